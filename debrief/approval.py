@@ -1,0 +1,396 @@
+"""Read the manager's answer to draft practices: yes, drop 3, 2: better wording, merge 1 and 4."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from debrief.lexicon import (
+    ALL,
+    AND,
+    BUT,
+    DROP,
+    EXCEPT,
+    NO,
+    ONLY,
+    QUOTED,
+    YES,
+    Doubt,
+    bare,
+    fold,
+    is_closing,
+    is_greeting,
+    is_pleasantry,
+    listed,
+)
+from debrief.model import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What became of each draft.
+
+    ``drafts`` carries every decision; the numbers are those of the drafts. ``into_book`` pairs a
+    draft with an older practice it was said to be the same as ("3 is P7"). ``complete`` holds when
+    every draft is decided and nothing is in doubt.
+    """
+
+    drafts: tuple[Draft, ...]
+    approved: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = ()
+    edited: dict[int, str] = field(default_factory=dict)
+    merged: tuple[tuple[int, int], ...] = ()
+    added: tuple[str, ...] = ()
+    into_book: tuple[tuple[int, int], ...] = ()
+    complete: bool = False
+    not_understood: tuple[Doubt, ...] = ()
+
+
+_MERGE = listed(
+    "merge, combine, join, together, same, merged, zusammenfassen, zusammenlegen, zusammen, vereinen,"
+    "zusammenführen, fusionner, fusionne, fusionnez, regrouper, ensemble, unir, une, combinar, combina,"
+    "fusionar, fusiona, juntar, junta, juntos, samenvoegen, samen, combineren, voeg, combine, juntas"
+)
+_FILLER = listed(
+    "please, pls, thanks, thank you, thx, the, number, no., nr, nummer, and, with, to, of, them, it, is, are,"
+    "as, i, we, would, like, looks, look, very, from, list, practice, practices, draft, drafts, point, points,"
+    "that, this, these, for, me, us, can, you, bitte, danke, die, der, das, den, sind, ist, mir, punkt,"
+    "mit, nummern, s'il, te, plait, vous, merci, le, la, les, est, sont, numero, numeros, svp, avec,"
+    "por, favor, gracias, el, los, las, con, graag, dank, je, nummers, met, de, het, zijn, obrigado,"
+    "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, rest,"
+    "ones, one, into, in, auch, also, aux, au, praktik, praktiken"
+) - listed("no., rest")
+Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
+_VERBS = frozenset(["yes", "no", "all", "only", "except"])
+_BUT = re.compile(r",|\b(?:but|aber|mais|pero|maar|mas)\b(?! (?:not|nicht|pas|no|niet|nao)\b)")
+_EDIT = re.compile(
+    r"^[#(\[]?(?:p|nr\.?|no\.?|number|draft|practice|punkt|point)?\s*#?(?P<n>\d{1,3})[\])]?\s*"
+    r"(?:[:=]|->|=>|→|\.(?!\d)|\)|\s-\s|\s–\s)\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_ADD = re.compile(
+    r"^(?:\+|(?:new|add|also|additional|another|neu|neue|ergänze|ergänzen|hinzufügen|dazu|ajouter|ajoute|ajoutez|nouveau|"
+    r"nouvelle|en plus|añadir|añade|nuevo|nueva|agregar|agrega|nieuw|nieuwe|toevoegen|voeg toe|novo|nova|"
+    r"adicionar|acrescentar)(?: (?:one|practice|practica|praktik|pratique))?\s*[:+])\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"^#?(?P<n>\d{1,3})\s*(?:is|=|==|:|same as|is the same as|ist|est|es|same|gleich|wie|merge with|with)?\s*"
+    r"(?:the )?(?:same as |same |gleich |wie |into |already )*p(?P<book>\d{1,4})\.?$"
+)
+_SAME_VERB = re.compile(
+    r"^(?:merge|combine|join|fold)\s+#?(?P<n>\d{1,3})\s+(?:and|with|into|to|in)\s+p(?P<book>\d{1,4})\.?$"
+)
+_TOKEN = re.compile(
+    r"\d{1,3}\s*(?:-|to|bis|through|a|t/m)\s*\d{1,3}\b|\d{1,4}|[^\W\d_]+(?:'[^\W\d_]+)?|\+|&"
+)
+
+
+def read_approval(text: str, drafts: tuple[Draft, ...]) -> Approval:
+    """Read a reply to draft practices; what is not certain stays a draft and comes back as doubt."""
+    reader = _Reader(drafts)
+    for raw in text.splitlines()[:500]:
+        if QUOTED.match(raw):
+            continue
+        reader.line(raw[:4000])
+    return reader.result()
+
+
+class _Reader:
+    """Collects the decisions of one reply."""
+
+    def __init__(self, drafts: tuple[Draft, ...]) -> None:
+        self.drafts = drafts
+        self.numbers = [d.number for d in drafts if d.status != "dropped"]
+        self.yes: dict[int, bool] = {}
+        self.rest: bool | None = None  # what happens to drafts that no line names
+        self.edited: dict[int, str] = {}
+        self.merged: list[tuple[int, int]] = []
+        self.added: list[str] = []
+        self.into_book: dict[int, int] = {}
+        self.doubts: list[Doubt] = []
+        self.last: int | str | None = None  # where a wrapped line belongs
+        self.closed = False
+
+    def line(self, raw: str) -> None:
+        """Read one line."""
+        line = bare(raw) if not raw.lstrip().startswith("+") else raw.strip()
+        if not line:
+            self.last = None
+        elif is_closing(line):
+            self.closed, self.last = True, None
+        elif self.closed and len(line.split()) <= 5 and not re.search(r"\d", line):
+            return
+        elif not is_greeting(line) and not self._pure_thanks(line):
+            self._content(line)
+
+    def _pure_thanks(self, line: str) -> bool:
+        tokens = set(fold(line).strip(" .!,").split())
+        return is_pleasantry(line) and not tokens & (YES | NO | DROP | ALL)
+
+    def _content(self, line: str) -> None:
+        add = _ADD.match(line)
+        if add is not None:
+            self.added.append(add["text"].strip())
+            self.last = "added"
+            return
+        if self._same(line) or self._edit(line):
+            return
+        for part in re.split(r"(?<=[.!])\s+|;\s*|,\s*(?=#?\d{1,3}\s*:)", line):
+            if part.strip(" .,!") and not self._edit(part.strip()) and not self._decide(part):
+                self._leftover(line)
+                return
+
+    def _leftover(self, line: str) -> None:
+        if isinstance(self.last, int):
+            self.edited[self.last] = f"{self.edited[self.last]} {line}"
+        elif self.last == "added":
+            self.added[-1] = f"{self.added[-1]} {line}"
+        else:
+            self.doubts.append(Doubt(line, self._nearest(line)))
+
+    def _nearest(self, line: str) -> str | None:
+        numbers = [int(n) for n in re.findall(r"\d{1,3}", line) if int(n) in self.numbers]
+        return f"{numbers[0]}: better wording" if numbers else "yes"
+
+    def _same(self, line: str) -> bool:
+        match = _SAME.match(fold(line)) or _SAME_VERB.match(fold(line))
+        if match is None or int(match["n"]) not in self.numbers:
+            return False
+        self.into_book[int(match["n"])] = int(match["book"])
+        self.yes[int(match["n"])] = True
+        self.last = None
+        return True
+
+    def _edit(self, line: str) -> bool:
+        """Read "2: better wording"; "2: yes" and "2: drop" are decisions."""
+        match = _EDIT.match(line)
+        if match is None:
+            return False
+        number, text = int(match["n"]), match["text"].strip()
+        decision = _verdict(text)
+        if number not in self.numbers:
+            self.doubts.append(Doubt(line, None, f"There is no draft {number}."))
+        elif decision is not None:
+            self.yes[number] = decision
+            self.last = None
+        elif re.fullmatch(r"[\d\s,&+]*", text):
+            return False
+        else:
+            self.edited[number], self.last = _unquoted(text), number
+            self.yes[number] = True
+        return True
+
+    def _decide(self, part: str) -> bool:
+        """Read yes, no, drop, merge, all, only with the numbers they belong to."""
+        text, _, wording = part.partition(":")
+        tokens = _tokens(fold(text), self.numbers)
+        if tokens is None:
+            return False
+        kinds = [kind for kind, _ in tokens]
+        if "merge" in kinds or ("+" in kinds and len(_flat(tokens)) > 1):
+            return self._merge(_flat(tokens), wording)
+        if wording.strip():
+            return False
+        done = self._clauses(text) or not kinds or self._one(tokens)
+        self.last = None if done else self.last
+        return done
+
+    def _clauses(self, text: str) -> bool:
+        """Decide clause by clause ("yes, but 3 out, rest ok") where each has its own verb."""
+        parts = [p for p in _BUT.split(fold(text)) if p.strip(" .!")]
+        read = [_tokens(p, self.numbers) for p in parts]
+        verbs = [t is not None and (not t or any(k in _VERBS for k, _ in t)) for t in read]
+        if len(parts) < 2 or not all(verbs):
+            return False
+        before = (dict(self.yes), self.rest)
+        if all(self._one(tokens) for tokens in read if tokens):
+            return True
+        self.yes, self.rest = before
+        return False
+
+    def _one(self, tokens: list[Token]) -> bool:
+        return self._number_first(tokens) if tokens[0][0] == "n" else self._verb_first(tokens)
+
+    def _merge(self, numbers: list[int], wording: str) -> bool:
+        if len(numbers) < 2 or any(n not in self.numbers for n in numbers):
+            return False
+        first, *others = numbers
+        self.merged.extend((first, other) for other in others if other != first)
+        self.yes[first] = True
+        if wording.strip():
+            self.edited[first] = _unquoted(wording.strip())
+        self.last = None
+        return True
+
+    def _number_first(self, tokens: list[Token]) -> bool:
+        """Read "1 yes 2 no", "1 and 2 ok", "3 drop"."""
+        pending: list[int] = []
+        decided: dict[int, bool] = {}
+        for kind, numbers in tokens:
+            if kind == "n":
+                pending.extend(numbers)
+            elif kind in ("yes", "no") and pending:
+                decided.update(dict.fromkeys(pending, kind == "yes"))
+                pending = []
+            elif kind == "only" and pending:
+                decided.update(dict.fromkeys(pending, True))
+                self.rest, pending = False, []
+            elif kind not in ("but", "+"):
+                return False
+        if pending or not decided:
+            return False
+        return self._take(decided)
+
+    def _verb_first(self, tokens: list[Token]) -> bool:
+        """Read "yes", "yes but drop 3", "all except 2", "only 1 and 3", "drop 3 and 4"."""
+        decided: dict[int, bool] = {}
+        rest: bool | None = None
+        verb, used, whole = "", True, False  # whole: "rest" or "all" still wants its verb
+        for kind, numbers in tokens:
+            if kind == "n":
+                if not verb:
+                    return False
+                decided.update(dict.fromkeys(numbers, verb in ("yes", "only")))
+                rest = False if verb == "only" else (True if verb == "except" else rest)
+                used = True
+            elif kind == "all":
+                whole = used
+                rest, used = (verb != "no" if not used else rest), True
+            elif kind in ("yes", "no") and whole:
+                rest, whole = kind == "yes", False
+            elif kind in ("yes", "no", "only", "except"):
+                if not used and verb != "yes":
+                    return False
+                rest = True if not used and kind != "yes" else rest
+                whole = whole and kind == "except"
+                verb, used = kind, False
+        if whole and "no" not in (verb, *(k for k, _ in tokens)):
+            rest = True
+        if not used and verb == "yes" and not decided:
+            rest, used = True, True
+        if not used or (not decided and rest is None):
+            return False
+        if any(n not in self.numbers for n in decided):
+            return False
+        self.rest = rest if rest is not None else self.rest
+        return self._take(decided)
+
+    def _take(self, decided: dict[int, bool]) -> bool:
+        if any(n not in self.numbers for n in decided):
+            return False
+        self.yes.update(decided)
+        return True
+
+    def result(self) -> Approval:
+        """Apply the decisions to the drafts."""
+        gone = {other for _, other in self.merged}
+        for number in self.numbers:
+            if self.rest is not None:
+                self.yes.setdefault(number, self.rest)
+        drafts = [self._applied(d, gone) for d in self.drafts]
+        highest = max((d.number for d in drafts), default=0)
+        drafts += [
+            Draft(number=highest + i, text=text, words="", origin="manager", status="approved")
+            for i, text in enumerate(self.added, 1)
+        ]
+        return Approval(
+            drafts=tuple(drafts),
+            approved=tuple(d.number for d in drafts if d.status == "approved"),
+            dropped=tuple(d.number for d in drafts if d.status == "dropped"),
+            edited=dict(self.edited),
+            merged=tuple(self.merged),
+            added=tuple(self.added),
+            into_book=tuple(self.into_book.items()),
+            complete=all(d.status != "draft" for d in drafts) and not self.doubts,
+            not_understood=tuple(self.doubts),
+        )
+
+    def _applied(self, draft: Draft, gone: set[int]) -> Draft:
+        number = draft.number
+        if number in gone:
+            return draft.model_copy(update={"status": "dropped"})
+        update: dict[str, object] = {}
+        others = [b for a, b in self.merged if a == number]
+        sources = [d for d in self.drafts if d.number in others]
+        if number in self.edited:
+            update["text"] = self.edited[number]
+        elif sources:
+            update["text"] = " ".join(dict.fromkeys([draft.text, *(d.text for d in sources)]))
+        if sources:
+            update["words"] = "\n".join(dict.fromkeys([draft.words, *(d.words for d in sources)]))
+        if number in self.into_book:
+            update["book_number"] = self.into_book[number]
+        if number in self.yes:
+            update["status"] = "approved" if self.yes[number] else "dropped"
+        return draft.model_copy(update=update)
+
+
+def _verdict(text: str) -> bool | None:
+    plain = fold(text).strip(" .!")
+    if plain in YES:
+        return True
+    return False if plain in DROP or plain in NO else None
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    return (
+        text[1:-1].strip() if len(text) > 1 and text[0] in '"“„«' and text[-1] in '"”“»' else text
+    )
+
+
+def _flat(tokens: list[Token]) -> list[int]:
+    return [n for _, numbers in tokens for n in numbers]
+
+
+def _tokens(folded: str, known: list[int]) -> list[Token] | None:
+    """Return the meaning of each word, or None when one is not understood."""
+    plain = re.sub(
+        r"\b(?:all|alle[s]?|tou[st]e?s?|tod[oa]s?|tudo) (?:but|bis auf|mas|menos)\b",
+        "all except",
+        folded,
+    )
+    plain = re.sub(
+        r"\bbis auf\b|\bbut not\b|\baber nicht\b|\bmais pas\b|\bpero no\b|\bmaar niet\b|\bmas nao\b",
+        "except",
+        plain,
+    )
+    plain = re.sub(r"\b(?:d'accord|de acuerdo)\b", "ok", plain)
+    plain = re.sub(r"\blaat (?=[\d ,]+vallen\b)", "drop ", plain).replace(" vallen", "")
+    plain = re.sub(r"#|\bp(?=\d)|\b(?:no|nr|n)\.(?= ?\d)", " ", plain)
+    found: list[Token] = []
+    for token in _TOKEN.findall(re.sub(r"[^\w\s'+&-]", " ", plain)):
+        if token[0].isdigit():
+            numbers = _numbers(token)
+            if numbers is None:
+                return None
+            found.append(("n", numbers))
+            continue
+        kind = _kind(token)
+        if kind is None:
+            return None
+        if kind:
+            found.append((kind, ()))
+    return found
+
+
+def _numbers(token: str) -> tuple[int, ...] | None:
+    ends = [int(n) for n in re.findall(r"\d+", token)]
+    if len(ends) == 1:
+        return (ends[0],)
+    low, high = ends
+    return tuple(range(low, high + 1)) if low < high <= low + 50 else None
+
+
+def _kind(token: str) -> str | None:
+    """Return what the word does; "" for one without weight, None for one not known."""
+    for kind, known in (
+        ("merge", _MERGE), ("no", DROP), ("except", EXCEPT), ("only", ONLY), ("all", ALL),
+        ("but", BUT), ("yes", YES), ("no", NO),
+    ):  # fmt: skip
+        if token in known:
+            return kind
+    if token == "+":
+        return "+"
+    return "" if token in AND or token in _FILLER else None

@@ -1,0 +1,144 @@
+"""The two small Protocols that every backend keeps, and the values that pass through them.
+
+A backend takes and returns these values, never a vendor's type, and translates its own errors
+into `debrief.errors`: `TryLater` (nothing was done), `Doubtful` (perhaps done: ask `sent` or
+`invited` before trying again), `Refused` (never), `SignInNeeded`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from debrief.busy import BusyTimes
+from debrief.calendar_answer import CalendarAnswer
+from debrief.invitation import Meeting
+from debrief.standing import Standing
+
+Mailer = tuple[str, str]  # display name, address
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as the mailbox holds it."""
+
+    id: str  # the backend's own name for it
+    raw: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """New messages, oldest first, and where to go on from."""
+
+    messages: tuple[Incoming, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file to send along."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail to send: ``key`` is its effect's key, carried as X-Debrief-Effect."""
+
+    key: str
+    sender: Mailer
+    to: tuple[Mailer, ...]
+    subject: str
+    text: str
+    html: str
+    cc: tuple[Mailer, ...] = ()
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    reply_to: Mailer | None = None
+    files: tuple[FileOut, ...] = ()
+    answers: bool = False  # an answer to a mail: auto-replied, not auto-generated (RFC 3834)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the backend made of it."""
+
+    message_id: str | None
+    at: datetime
+
+
+class Mailbox(Protocol):
+    """The watched mailbox, and sending in its owner's name."""
+
+    trusts_delivery: bool  # whoever can deliver here unmarked is one of ours (embedded office)
+
+    def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
+        """Return messages after the cursor; None or a cursor of an old mailbox: from the start."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a hint of new mail; True when something may have come."""
+        ...
+
+    def send(self, mail: Outgoing) -> Receipt:
+        """Send one mail and keep a copy in Sent."""
+        ...
+
+    def sent(self, key: str) -> Receipt | None:
+        """Return the receipt of the mail of this key if it went out."""
+        ...
+
+    def file(self, message_id: str, folder: str) -> None:
+        """Put a message into a folder; repeating it changes nothing."""
+        ...
+
+
+class Calendar(Protocol):
+    """The organiser's calendar, and others' free/busy."""
+
+    def busy(
+        self,
+        people: Sequence[tuple[str, str]],
+        start: datetime,
+        end: datetime,
+        ignoring: str | None = None,
+    ) -> Mapping[str, BusyTimes | None]:
+        """Return each (address, zone)'s busy times; None is unknown, which is not free.
+
+        ``ignoring`` is the UID of an event of ours that is not to count: it is being moved.
+        """
+        ...
+
+    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        """Create or, at a higher SEQUENCE, update the event and invite; the key is the mail's."""
+        ...
+
+    def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        """Cancel the event and tell the invitees."""
+        ...
+
+    def invited(self, key: str) -> Receipt | None:
+        """Return the receipt of the invitation or cancellation of this key if it went out."""
+        ...
+
+    def standing(self, uid: str) -> Standing | None:
+        """Return the event as it stands; None when it is gone."""
+        ...
+
+    def note_answer(self, answer: CalendarAnswer) -> None:
+        """Write an invitee's answer into the organiser's copy, where the server does not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A mailbox and a calendar that belong together."""
+
+    name: str
+    mailbox: Mailbox
+    calendar: Calendar

@@ -1,0 +1,381 @@
+"""The embedded office: a Maildir and a folder of iCalendar files per person, in one folder.
+
+Layout: ``OFFICE/<address>/Maildir`` (with ``.Sent`` and ``.Set aside`` below it, Maildir++) and
+``OFFICE/<address>/calendar/<uid>.ics``. Any Maildir or iCalendar client can open it. Delivery is
+idempotent: a file is named after the effect's key and its recipient, and the copy in Sent is
+written last, so that a send broken off in the middle is completed by the next try and never
+repeated.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock
+
+from debrief.backends.base import Backend, Batch, Incoming, Outgoing, Receipt
+from debrief.backends.mime import build_mail, mail_bytes
+from debrief.busy import BusyTimes, read_busy
+from debrief.calendar_answer import CalendarAnswer, apply_answer
+from debrief.errors import BadInput, Refused, TryLater
+from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
+from debrief.model import short_hash
+from debrief.standing import Standing, read_standing
+from debrief.team import ADDRESS, fold_address
+
+AUTHSERV_ID = "office.debrief.invalid"  # the embedded office's own mail host, stamped on delivery
+SET_ASIDE = ".Set aside"
+SENT = ".Sent"
+POLL_SECONDS = 0.1
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+class Office:
+    """The folder itself: delivers mail and keeps calendars for everybody in it."""
+
+    def __init__(self, folder: Path, clock: Clock = utc_now) -> None:
+        self.folder = folder
+        self.clock = clock
+
+    def person(self, address: str) -> Path:
+        """Return the person's folder; raise `Refused` for what cannot be an address."""
+        folded = fold_address(address)
+        if not ADDRESS.fullmatch(folded) or "/" in folded or folded.startswith("."):
+            raise Refused(f"{address!r} is not a mail address the office can deliver to")
+        return self.folder / folded
+
+    def open_for(self, address: str) -> None:
+        """Make the person's Maildir and calendar if they are missing."""
+        home = self.person(address)
+        try:
+            for box in ("Maildir", f"Maildir/{SENT}"):
+                for part in ("tmp", "new", "cur"):
+                    (home / box / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+            (home / "calendar").mkdir(exist_ok=True, mode=0o700)
+        except OSError as err:
+            raise BadInput(f"{home}: cannot be written ({err.strerror}); mend its rights") from err
+
+    def deliver(self, raw: bytes, address: str, name: str, at: datetime | None = None) -> bool:
+        """Put one message into the person's inbox under a unique name; False if it is there.
+
+        A repeated call with the same name delivers nothing.
+        """
+        self.open_for(address)
+        box = self.person(address) / "Maildir"
+        if _holding(box, name):
+            return False
+        _write(box / "tmp" / name, box / "new" / name, raw, at or self.clock())
+        return True
+
+    def post(self, raw: bytes, recipients: Iterable[str], sender: str | None = None) -> None:
+        """Deliver what a person of the office wrote, stamped as a mail host would."""
+        at = self.clock()
+        name = f"{int(at.timestamp())}.{uuid4().hex}.office"
+        stamp = b""
+        if sender is not None:
+            domain = sender.rpartition("@")[2]
+            stamp = (
+                f"Return-Path: <{sender}>\r\n"
+                f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n"
+                f"Received: by {AUTHSERV_ID}; {format_datetime(at)}\r\n"
+            ).encode()
+        for address in recipients:
+            self.deliver(stamp + raw, address, name, at)
+        if sender is not None:
+            self.keep_sent(raw, sender, name, at)
+
+    def keep_sent(self, raw: bytes, address: str, name: str, at: datetime) -> None:
+        """Keep a copy among what the person sent."""
+        self.open_for(address)
+        box = self.person(address) / "Maildir" / SENT
+        _write(box / "tmp" / name, box / "cur" / f"{name}:2,S", raw, at)
+
+    def event_file(self, address: str, uid: str) -> Path:
+        """Return where the person's copy of an event lies."""
+        if not uid or "/" in uid or uid.startswith("."):
+            raise Refused(f"{uid!r} cannot be the name of an event file")
+        return self.person(address) / "calendar" / f"{uid}.ics"
+
+    def put_event(self, address: str, uid: str, ics: bytes) -> None:
+        """Write the person's copy of an event, whole or not at all."""
+        self.open_for(address)
+        path = self.event_file(address, uid)
+        temporary = path.with_name(f".{uuid4().hex}.tmp")
+        _write(temporary, path, ics, self.clock())
+
+    def get_event(self, address: str, uid: str) -> bytes | None:
+        """Return the person's copy of an event."""
+        try:
+            return self.event_file(address, uid).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def events(self, address: str, ignoring: str | None = None) -> list[bytes] | None:
+        """Return every event file of the person but one; None when they cannot be read."""
+        folder = self.person(address) / "calendar"
+        try:
+            paths = sorted(p for p in folder.glob("*.ics") if p.stem != ignoring)
+            return [path.read_bytes() for path in paths]
+        except OSError:
+            return None
+
+
+class LocalMailbox:
+    """The manager's mailbox in the office, and the debrief address's where there is one."""
+
+    trusts_delivery = True
+
+    def __init__(self, office: Office, owner: str, watched: Sequence[str] = ()) -> None:
+        self.office = office
+        self.owner = owner
+        self.watched = tuple(dict.fromkeys((owner, *watched)))
+        for address in self.watched:
+            office.open_for(address)
+
+    def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
+        """Return messages after the cursor, oldest first."""
+        seen = dict(part.split("=", 1) for part in (cursor or "").split("|") if "=" in part)
+        found: list[Incoming] = []
+        for address in self.watched:
+            box = self.office.person(address) / "Maildir"
+            validity, names = _uids(box)
+            old_validity, _, last = seen.get(address, "").partition(":")
+            start = int(last) if old_validity == validity and last.isdigit() else 0
+            uid = start
+            for uid in range(start + 1, min(len(names), start + limit) + 1):
+                message = _read(box, address, names[uid - 1])
+                if message is not None:
+                    found.append(message)
+            seen[address] = f"{validity}:{uid}"
+        found.sort(key=lambda m: (m.received_at, m.id))
+        return Batch(tuple(found), "|".join(f"{a}={c}" for a, c in sorted(seen.items())))
+
+    def wait(self, seconds: float) -> bool:
+        """Watch the inboxes' folders for a change."""
+        before = self._stamp()
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            time.sleep(min(POLL_SECONDS, max(0.0, end - time.monotonic())))
+            if self._stamp() != before:
+                return True
+        return False
+
+    def send(self, mail: Outgoing) -> Receipt:
+        """Deliver to every recipient, then keep the copy in Sent."""
+        return self.send_built(mail, build_mail(mail, self.office.clock()))
+
+    def send_built(self, mail: Outgoing, message: EmailMessage) -> Receipt:
+        """Deliver a message that is already built; the copy in Sent seals it."""
+        at = self.office.clock()
+        raw = mail_bytes(message)
+        stamp = f"Return-Path: <{mail.sender[1]}>\r\n".encode()
+        try:
+            for _, address in dict.fromkeys((*mail.to, *mail.cc)):
+                name = _delivery_name(mail.key, address)
+                self.office.deliver(stamp + raw, address, name, at)
+            self.office.keep_sent(raw, self.owner, _delivery_name(mail.key, "sent"), at)
+        except OSError as err:
+            raise TryLater(f"the office cannot be written ({err.strerror})") from err
+        return Receipt(str(message["Message-ID"]), at)
+
+    def sent(self, key: str) -> Receipt | None:
+        """Look in Sent for the effect's copy."""
+        box = self.office.person(self.owner) / "Maildir" / SENT
+        found = _holding(box, _delivery_name(key, "sent"))
+        if found is None:
+            return None
+        from email.parser import BytesHeaderParser
+
+        headers = BytesHeaderParser().parsebytes(found.read_bytes())
+        at = datetime.fromtimestamp(found.stat().st_mtime, UTC)
+        return Receipt(str(headers["Message-ID"]).strip(), at)
+
+    def file(self, message_id: str, folder: str) -> None:
+        """Link a message into *Set aside*; what was handled stays where its owner expects it."""
+        if folder != "set_aside":
+            return
+        address, _, name = message_id.partition("/")
+        box = self.office.person(address) / "Maildir"
+        source = _holding(box, name)
+        aside = box / SET_ASIDE
+        for part in ("tmp", "new", "cur"):
+            (aside / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+        if source is not None and _holding(aside, name) is None:
+            with suppress(FileExistsError):
+                os.link(source, aside / "new" / name)
+
+    def _stamp(self) -> tuple[int, ...]:
+        boxes = (self.office.person(a) / "Maildir" for a in self.watched)
+        return tuple((box / part).stat().st_mtime_ns for box in boxes for part in ("new", "cur"))
+
+
+class LocalCalendar:
+    """The manager's calendar in the office."""
+
+    def __init__(self, office: Office, owner: str, mailbox: LocalMailbox) -> None:
+        self.office = office
+        self.owner = owner
+        self.mailbox = mailbox
+
+    def busy(
+        self,
+        people: Sequence[tuple[str, str]],
+        start: datetime,
+        end: datetime,
+        ignoring: str | None = None,
+    ) -> Mapping[str, BusyTimes | None]:
+        """Read each person's event files; an unreadable one makes the person unknown."""
+        found: dict[str, BusyTimes | None] = {}
+        for address, zone in people:
+            known = (self.office.person(address) / "calendar").is_dir()
+            texts = self.office.events(address, ignoring) if known else None
+            times = None if texts is None else read_busy(texts, start, end, address, zone)
+            found[address] = None if times is None or times.unreadable else times
+        return found
+
+    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        """Write the event into every calendar and deliver the invitation."""
+        return self._publish(meeting, mail, request_ics(meeting, self.office.clock()), "REQUEST")
+
+    def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        """Mark the event cancelled in every calendar and tell the invitees."""
+        return self._publish(meeting, mail, cancel_ics(meeting, self.office.clock()), "CANCEL")
+
+    def invited(self, key: str) -> Receipt | None:
+        """An invitation went out when its mail lies in Sent."""
+        return self.mailbox.sent(key)
+
+    def standing(self, uid: str) -> Standing | None:
+        """Read the event from the manager's calendar."""
+        ics = self.office.get_event(self.owner, uid)
+        return read_standing(ics) if ics is not None else None
+
+    def note_answer(self, answer: CalendarAnswer) -> None:
+        """Set an invitee's PARTSTAT in the manager's copy."""
+        ics = self.office.get_event(self.owner, answer.uid)
+        if ics is not None:
+            self.office.put_event(self.owner, answer.uid, apply_answer(ics, answer))
+
+    def _publish(self, meeting: Meeting, mail: Outgoing, part: bytes, method: str) -> Receipt:
+        copy = event_ics(meeting, self.office.clock())
+        try:
+            for address in (self.owner, *(i.email for i in meeting.invitees)):
+                self._place(address, meeting, copy)
+        except OSError as err:
+            raise TryLater(f"the office cannot be written ({err.strerror})") from err
+        message = build_mail(mail, self.office.clock(), calendar=part, method=method)
+        return self.mailbox.send_built(mail, message)
+
+    def _place(self, address: str, meeting: Meeting, copy: bytes) -> None:
+        """Keep the newer copy: a repeated or late call changes nothing."""
+        present = self.office.get_event(address, meeting.uid)
+        event = read_standing(present) if present is not None else None
+        if event is None or event.sequence < meeting.sequence:
+            self.office.put_event(address, meeting.uid, copy)
+
+
+def local_backend(
+    folder: Path, owner: str, watched: Sequence[str] = (), clock: Clock = utc_now
+) -> Backend:
+    """Return the embedded office as a backend for this manager."""
+    office = Office(folder, clock)
+    mailbox = LocalMailbox(office, owner, watched)
+    return Backend("embedded", mailbox, LocalCalendar(office, owner, mailbox))
+
+
+def _delivery_name(key: str, recipient: str) -> str:
+    return f"D{short_hash('delivery', key, fold_address(recipient), length=32)}.debrief"
+
+
+def _holding(box: Path, name: str) -> Path | None:
+    """Return the message of this base name in new or cur, whatever its flags."""
+    fresh = box / "new" / name
+    if fresh.exists():
+        return fresh
+    for flags in ("", ":2,", ":2,S"):  # the usual ones first: no listing of a large folder
+        path = box / "cur" / (name + flags)
+        if path.exists():
+            return path
+    with suppress(FileNotFoundError), os.scandir(box / "cur") as entries:
+        for entry in entries:
+            if entry.name.partition(":")[0] == name:
+                return Path(entry.path)
+    return None
+
+
+def _write(temporary: Path, final: Path, data: bytes, at: datetime) -> None:
+    """Write a file whole or not at all, dated by the office's clock."""
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.utime(temporary, (at.timestamp(), at.timestamp()))
+    temporary.replace(final)
+    folder = os.open(final.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _read(box: Path, address: str, name: str) -> Incoming | None:
+    path = _holding(box, name)
+    if path is None:
+        return None  # its owner moved or deleted it
+    try:
+        raw = path.read_bytes()
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return _read(box, address, name)  # a client renamed it just now
+    return Incoming(f"{address}/{name}", raw, at)
+
+
+def _uids(box: Path) -> tuple[str, list[str]]:
+    """Give every message of the inbox a lasting number, as IMAP servers do with a UID list."""
+    path = box / "debrief-uidlist"
+    with FileLock(box / "debrief-uidlist.lock"):
+        try:
+            lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
+        except FileNotFoundError:
+            lines = [uuid4().hex]
+        validity, known = lines[0], [line for line in lines[1:] if line]
+        fresh = _listed(box) - set(known)
+        if fresh or not path.exists():
+            ordered = sorted(fresh, key=lambda name: (_arrival(box, name), name))
+            known += ordered
+            body = "\n".join([validity, *known]) + "\n"
+            temporary = path.with_suffix(".tmp")
+            temporary.write_text(body, encoding="utf-8", errors="surrogateescape")
+            temporary.replace(path)
+        return validity, known
+
+
+def _listed(box: Path) -> set[str]:
+    return {
+        entry.name.partition(":")[0]
+        for part in ("new", "cur")
+        for entry in os.scandir(box / part)
+        if not entry.name.startswith(".") and entry.is_file()
+    }
+
+
+def _arrival(box: Path, name: str) -> int:
+    path = _holding(box, name)
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime_ns if path else 0
+    return 0

@@ -1,0 +1,55 @@
+"""The one place that wires everything together; called, never run at import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from debrief.backends.base import Backend
+from debrief.backends.local import Office, local_backend, utc_now
+from debrief.config import Config, load_config
+from debrief.desk import Desk
+from debrief.rendering import Renderer
+from debrief.team import Team
+from store.base import Store
+
+Clock = Callable[[], datetime]
+
+
+def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
+    """Return the desk of the configured team; makes the embedded office where it is missing."""
+    team = config.team()
+    return Desk(
+        team=team,
+        policy=config.policy,
+        store=open_store(config),
+        backend=open_backend(config, team, clock),
+        renderer=Renderer(team, config.own_templates),
+        clock=clock,
+    )
+
+
+def open_desk_in(data: str | None) -> Desk:
+    """Return the desk of a data directory (None: the default one), as flows call it."""
+    return open_desk(load_config(Path(data) if data else None))
+
+
+def open_store(config: Config) -> Store:
+    """Return the configured store."""
+    if config.dsn:
+        from store.postgres import PostgresStore
+
+        return PostgresStore(config.dsn)
+    from store.tiny import TinyStore
+
+    return TinyStore(config.data / "records")
+
+
+def open_backend(config: Config, team: Team, clock: Clock) -> Backend:
+    """Return the configured backend."""
+    office = Office(config.office, clock)
+    for person in team.people():
+        office.open_for(person.email)
+    watched = (team.debrief_address,) if team.debrief_address else ()
+    return local_backend(config.office, team.manager.email, watched, clock)

@@ -1,0 +1,1 @@
+"""The decisions of each chapter, as pure functions over the review and the scene."""

@@ -1,0 +1,154 @@
+"""Where a customer call fits: the slot request for manager, rep and customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from debrief import slots, workdays
+from debrief.busy import BusyTimes
+from debrief.model import Review, Slot
+from debrief.scene import Busy, Scene
+from debrief.team import Person
+from debrief.zones import ZoneGuess, hours_for, infer_zone
+
+CUSTOMER = "customer"
+
+
+def zone_of(review: Review, scene: Scene) -> ZoneGuess:
+    """Infer the customer's zone; a zone the manager stated wins."""
+    stated = review.call.zone if review.call.zone_source == "your own word" else None
+    return infer_zone(
+        stated=stated,
+        tzids=(),
+        text=review.source.text,
+        email=review.facts.customer_email,
+        date_offset_minutes=None,
+        fallback=scene.team.manager.time_zone,
+    )
+
+
+def customer_hours(review: Review, scene: Scene) -> workdays.Hours:
+    """Return the customer's likely working hours, for counting business days."""
+    return hours_for(zone_of(review, scene))[0]
+
+
+def find_call(
+    review: Review,
+    scene: Scene,
+    *,
+    with_rep: bool,
+    windows: Sequence[Slot] = (),
+    after: datetime | None = None,
+) -> tuple[Slot, tuple[Slot, ...]] | None:
+    """Return the best slot and two other times, or None when nothing suits everybody for sure.
+
+    ``windows`` limits where it may start; ``after`` when it may start at the earliest.
+    """
+    earliest = max(filter(None, (scene.now, review.call.not_before, after)))
+    latest = workdays.add_workdays(
+        earliest, scene.policy.search_days, scene.hours(scene.team.manager)
+    )
+    ours = _ours(review, scene, with_rep)
+    busy = scene.free_busy(ours, earliest, latest, review.call.uid)
+    blocked = [_seconds(w) for w in review.call.excluded]
+    best: tuple[Slot, tuple[Slot, ...]] | None = None
+    for start, end in _ranges(windows, earliest, latest):
+        request = _request(review, scene, ours, busy, blocked, start, end)
+        result = slots.find_slots(request)
+        if result.best is None or not result.best.complete:
+            continue
+        others = tuple(_slot(s) for s in slots.alternatives(result, 2))
+        found = (_slot(result.best), others)
+        if best is None or found[0].start < best[0].start:
+            best = found
+    return best
+
+
+def everybody_free(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether manager and rep are known to be free, our own event not counted."""
+    ours = _ours(review, scene, review.call.with_rep)
+    busy = scene.free_busy(ours, slot.start, slot.end, review.call.uid)
+    start, end = _seconds(slot)
+    for person in ours:
+        times = busy.get(person.email)
+        if times is None or any(a < end and start < b for a, b in times.busy):
+            return False
+    return True
+
+
+def within_hours(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether the slot lies in our own people's working hours (the customer chose it)."""
+    start, end = _seconds(slot)
+    return all(
+        any(a <= start and end <= b for a, b in workdays.working_intervals(_all_day(h), start, end))
+        for h in (scene.hours(p) for p in _ours(review, scene, review.call.with_rep))
+    )
+
+
+def _all_day(hours: workdays.Hours) -> workdays.Hours:
+    """A customer's own proposal may fall into our lunch, and an hour early or late."""
+    return replace(hours, start=time(7), end=time(20), lunch=None)
+
+
+def _ours(review: Review, scene: Scene, with_rep: bool) -> list[Person]:
+    rep = scene.team.rep(review.facts.rep_email) if with_rep else None
+    return [scene.team.manager, rep] if rep else [scene.team.manager]
+
+
+def _request(
+    review: Review,
+    scene: Scene,
+    ours: list[Person],
+    busy: Busy,
+    blocked: list[tuple[int, int]],
+    start: int,
+    end: int,
+) -> slots.SlotRequest:
+    people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
+    customer = slots.Attendee(
+        key=CUSTOMER,
+        hours=hours_for(zone_of(review, scene)),
+        busy=tuple(blocked),
+        name=review.facts.customer_name or "the customer",
+        notice=scene.policy.notice_hours * 3600 if not review.call.slot else 3600,
+    )
+    return slots.SlotRequest(
+        people=(*people, customer),
+        duration=scene.policy.call_minutes * 60,
+        earliest=start,
+        latest=end,
+        buffer=scene.policy.buffer_minutes * 60,
+        holds=tuple(_seconds(h) for h in scene.holds(review.call.uid)),
+    )
+
+
+def attendee(
+    person: Person, times: BusyTimes | None, hours: workdays.Hours, *, required: bool = True
+) -> slots.Attendee:
+    """Return one of ours as the slot finder knows people; no times means unknown, not free."""
+    return slots.Attendee(
+        key=person.email,
+        hours=(hours,),
+        busy=None if times is None else tuple(times.busy),
+        tentative=() if times is None else tuple(times.tentative),
+        required=required,
+        name=person.name,
+    )
+
+
+def _ranges(windows: Sequence[Slot], earliest: datetime, latest: datetime) -> list[tuple[int, int]]:
+    whole = (int(earliest.timestamp()), int(latest.timestamp()))
+    ranges = [(max(whole[0], a), b) for a, b in map(_seconds, windows) if b > whole[0]]
+    return ranges or ([] if windows else [whole])
+
+
+def _seconds(slot: Slot) -> tuple[int, int]:
+    return int(slot.start.timestamp()), int(slot.end.timestamp())
+
+
+def _slot(found: slots.Slot) -> Slot:
+    return Slot(
+        start=datetime.fromtimestamp(found.start, UTC), end=datetime.fromtimestamp(found.end, UTC)
+    )

@@ -1,0 +1,349 @@
+"""Chapter 6, the funnel worksheets: each rep's own open deals against the numbered practices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from debrief import workdays
+from debrief.errors import BadInput
+from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
+from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
+from debrief.moments import money
+from debrief.planning import changed, count_of, noted, planned_mail
+from debrief.scene import Decision, Heard, HeardFile, Scene
+from debrief.team import Person
+from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
+
+NAME = "funnel_worksheets"
+WAITING = ("asked_funnel", "sent")
+MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
+
+
+def wake(review: Review, scene: Scene) -> datetime | None:
+    """Send at once, remind after two and four business days of the rep, then let it be."""
+    if review.stage is not Stage.WORKSHEETS:
+        return None
+    if not review.worksheets or not any(w.state in WAITING for w in review.worksheets):
+        return scene.now
+    return min(_next(w, scene) for w in review.worksheets if w.state in WAITING)
+
+
+def advance(review: Review, scene: Scene) -> Decision:
+    """Send, remind, and go on when everybody answered or had their time."""
+    if review.stage is not Stage.WORKSHEETS:
+        return Decision(review)
+    if not review.worksheets:
+        return Decision(_send_all(review, scene))
+    for sheet in review.worksheets:
+        if sheet.state in WAITING and _next(sheet, scene) <= scene.now:
+            review = _remind(review, scene, sheet)
+    if not any(w.state in WAITING for w in review.worksheets):
+        review = _status(review, scene)
+        review = noted(review, scene.now, NAME, "All worksheets answered or given up")
+        review = changed(review, stage=Stage.FOLLOWING)
+    return Decision(review)
+
+
+def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Take a rep's funnel or worksheet, in whatever form it comes."""
+    rep = scene.team.rep(heard.sender)
+    sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
+    if rep is None or sheet is None:
+        return Decision(review, outcome="set_aside", why="no worksheet of this sender")
+    if sheet.state == "asked_funnel" or (not sheet.rows and heard.purpose == "funnel_request"):
+        return _take_funnel(review, scene, heard, rep)
+    try:
+        reading = _read(sheet, scene, heard, rep)
+    except BadInput as err:
+        return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
+    return Decision(_take(review, scene, heard, rep, sheet, reading), outcome="answered")
+
+
+# -- sending ---------------------------------------------------------------------------------
+
+
+def _send_all(review: Review, scene: Scene) -> Review:
+    if not scene.book.approved():
+        review = noted(review, scene.now, NAME, "No approved practice: no worksheets")
+        return changed(review, stage=Stage.FOLLOWING)
+    for rep in scene.team.reps:
+        funnel = scene.funnel(rep.email)
+        rows = funnel.opportunities if funnel else ()
+        review = _send_one(review, scene, rep, rows)
+    return noted(review, scene.now, NAME, f"Worksheets sent to {len(scene.team.reps)} reps")
+
+
+def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity, ...]) -> Review:
+    rows = rows[:MOST_ROWS]
+    at = workdays.next_working_moment(scene.now, scene.hours(rep))
+    numbers = tuple(p.number for p in scene.book.approved())
+    sheet = Worksheet(
+        rep=rep.email,
+        state="sent" if rows else "asked_funnel",
+        rows=rows,
+        practices=numbers,
+        sent_at=at,
+    )
+    others = tuple(w for w in review.worksheets if w.rep != rep.email)
+    review = changed(review, worksheets=(*others, sheet))
+    if not rows:
+        return planned_mail(
+            review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
+        )
+    first = scene.book.approved()[0]
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheet",
+        rep,
+        {
+            "rows": _rows(rows),
+            "practices": _practices(scene),
+            "example": f"1: P{first.number} call their CFO by Friday",
+            "has_xlsx": True,
+        },
+        attach=("worksheet",),
+        not_before=at,
+    )
+
+
+def _next(sheet: Worksheet, scene: Scene) -> datetime:
+    policy = scene.policy
+    days = (*policy.worksheet_reminder_days, policy.worksheet_gives_up_days)
+    sent = sheet.sent_at or scene.now
+    hours = scene.hours(scene.team.person(sheet.rep))
+    return workdays.add_workdays(sent, days[min(sheet.reminders, 2)], hours)
+
+
+def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
+    rep = scene.team.rep(sheet.rep)
+    if rep is None or sheet.reminders >= 2:
+        return _with(review, sheet.model_copy(update={"state": "silent"}))
+    nth = sheet.reminders + 1
+    review = _with(review, sheet.model_copy(update={"reminders": nth}))
+    if sheet.state == "asked_funnel":
+        return planned_mail(
+            review, scene, NAME, "funnel_request", rep, {"again": True}, generation=nth + 1
+        )
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheet_reminder",
+        rep,
+        {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(scene)},
+        generation=nth,
+    )
+
+
+# -- replies ---------------------------------------------------------------------------------
+
+
+def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> WorksheetReading:
+    practices = {p.number: p.text for p in scene.book.practices}
+    today = workdays_today(scene, rep)
+    for file in heard.files:
+        if _is_xlsx(file):
+            return read_worksheet_xlsx(
+                file.content, rows=sheet.rows, practices=practices, today=today
+            )
+    return read_worksheet(
+        heard.text,
+        rows=sheet.rows,
+        practices=practices,
+        today=today,
+        sent_text=heard.sent_text,
+        earlier=sheet.commitments,
+    )
+
+
+def _take(
+    review: Review,
+    scene: Scene,
+    heard: Heard,
+    rep: Person,
+    sheet: Worksheet,
+    reading: WorksheetReading,
+) -> Review:
+    """Merge with what the rep said before, and read everything back."""
+    kept = _merged(sheet.commitments, reading)
+    understood = bool(reading.commitments) or reading.nothing
+    state = "answered" if understood else sheet.state
+    unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in reading.unclear]
+    if not understood and not unclear:
+        unclear = [
+            {"line": heard.text.strip()[:300], "question": "Which deal, and which practice?"}
+        ]
+    sheet = sheet.model_copy(
+        update={
+            "state": state,
+            "commitments": kept,
+            "nothing": reading.nothing,
+            "answered_at": scene.now if understood else sheet.answered_at,
+            "unclear": tuple(str(u["line"]) for u in unclear),
+        }
+    )
+    review = _with(review, sheet)
+    review = noted(
+        review, scene.now, NAME, f"{rep.name}: {len(kept)} commitments, {len(unclear)} unclear"
+    )
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheet_readback",
+        rep,
+        {
+            "understood": commitment_rows(kept, scene),
+            "unclear": unclear,
+            "total": len(kept) + len(unclear),
+            "nothing": reading.nothing,
+        },
+        generation=count_of(review, "worksheet_readback", rep.email) + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple[Commitment, ...]:
+    """A later answer for the same deal and practice replaces the earlier one."""
+    new = {(c.opportunity, c.practice): c for c in reading.commitments}
+    kept = [
+        c
+        for c in earlier
+        if (c.opportunity, c.practice) not in new and c.number not in reading.corrections
+    ]
+    both = (*kept, *new.values())
+    return tuple(c.model_copy(update={"number": n}) for n, c in enumerate(both, 1))
+
+
+def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:
+    today = workdays_today(scene, rep)
+    owners = {p.name.casefold(): p.email for p in scene.team.reps}
+    owners.update({p.email: p.email for p in scene.team.reps})
+    try:
+        rows: tuple[Opportunity, ...] = ()
+        for file in heard.files:
+            name = file.filename.lower()
+            if name.endswith(".csv"):
+                read = read_funnel_csv(file.content, name=file.filename, today=today, owners=owners)
+            elif _is_xlsx(file):
+                read = read_funnel_xlsx(
+                    file.content, name=file.filename, today=today, owners=owners
+                )
+            else:
+                continue
+            rows += read.by_rep.get(rep.email, ()) + read.by_rep.get("", ())
+        rows = rows or read_funnel_reply(heard.text)
+    except BadInput as err:
+        return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
+    if not rows:
+        return Decision(
+            _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
+        )
+    known = scene.funnel(rep.email)
+    funnel = Funnel(
+        rep=rep.email,
+        opportunities=rows,
+        at=scene.now,
+        source="the rep's own list",
+        version=known.version if known else 0,
+    )
+    review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
+    review = _send_one(review, scene, rep, rows)
+    return Decision(review, funnels=(funnel,), outcome="answered")
+
+
+def _not_read(review: Review, scene: Scene, rep: Person, heard: Heard, why: str) -> Review:
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        rep,
+        {
+            "lines": [{"line": why[:300], "nearest": None}],
+            "expected": "one line a deal, such as: Northwind, renewal, 40k, proposal",
+        },
+        generation=count_of(review, "not_understood", rep.email) + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _status(review: Review, scene: Scene) -> Review:
+    """Tell the manager, and only the manager, how it stands."""
+    names = {p.email: p.name for p in scene.team.reps}
+    sheets = review.worksheets
+    rows = [
+        {"rep": names.get(w.rep, w.rep), **row}
+        for w in sheets
+        for row in commitment_rows(w.commitments, scene)
+    ]
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheets_status",
+        scene.team.manager,
+        {
+            "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
+            "missing": [],
+            "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
+            "commitments": rows,
+        },
+    )
+
+
+def commitment_rows(commitments: tuple[Commitment, ...], scene: Scene) -> list[dict[str, object]]:
+    """Return commitments as templates take them."""
+    rows: list[dict[str, object]] = []
+    for c in commitments:
+        practice = scene.book.get(c.practice) if c.practice is not None else None
+        rows.append(
+            {
+                "number": c.number,
+                "opportunity": c.opportunity,
+                "practice": c.practice,
+                "practice_text": practice.text if practice else None,
+                "action": c.action,
+                "due": c.due.isoformat() if c.due else None,
+                "state": c.state,
+                "helped": c.helped,
+            }
+        )
+    return rows
+
+
+def workdays_today(scene: Scene, rep: Person) -> date:
+    """Return today's date where the rep is."""
+    return scene.now.astimezone(ZoneInfo(rep.time_zone)).date()
+
+
+def _rows(rows: tuple[Opportunity, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": n,
+            "name": o.name,
+            "company": o.company,
+            "amount_text": money(o.amount, o.currency) if o.amount is not None else "",
+            "stage": o.stage,
+            "close_date": o.close_date.isoformat() if o.close_date else None,
+        }
+        for n, o in enumerate(rows, 1)
+    ]
+
+
+def _practices(scene: Scene) -> list[dict[str, object]]:
+    return [{"number": p.number, "text": p.text} for p in scene.book.approved()]
+
+
+def _with(review: Review, sheet: Worksheet) -> Review:
+    sheets = tuple(sheet if w.rep == sheet.rep else w for w in review.worksheets)
+    return changed(review, worksheets=sheets)
+
+
+def _is_xlsx(file: HeardFile) -> bool:
+    return (
+        file.filename.lower().endswith((".xlsx", ".xlsm")) or "spreadsheetml" in file.content_type
+    )

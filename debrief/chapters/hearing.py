@@ -1,0 +1,425 @@
+"""Chapter 1, hear of the loss: receipt, corrections, go and stop, major or minor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from debrief.chapters import customer_call
+from debrief.commands import Commands, read_commands
+from debrief.model import (
+    EffectKind,
+    EffectStatus,
+    Facts,
+    Happened,
+    Review,
+    Source,
+    Stage,
+    short_hash,
+)
+from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail
+from debrief.reading.money import is_major
+from debrief.reading.reading import Reading
+from debrief.scene import Decision, Heard, Scene
+from debrief.team import Person, Team, fold_address
+
+NAME = "watch_inbox"
+
+# Without these no customer can be invited; everything else may stay missing.
+NEEDED = ("customer_email", "rep_email", "amount")
+ASKED_FOR = (
+    "customer_name",
+    "customer_email",
+    "company",
+    "deal",
+    "amount",
+    "currency",
+    "rep_email",
+    "competitor",
+    "priorities",
+    "reason_given",
+)
+
+
+def wake(review: Review, scene: Scene) -> datetime | None:
+    """The receipt goes out at once; after that only a mail wakes this chapter."""
+    return scene.now if review.stage is Stage.ASKING and "heard" not in review.marks else None
+
+
+def advance(review: Review, scene: Scene) -> Decision:
+    """Send the receipt and, for a complete request of a major deal, start."""
+    if review.stage is not Stage.ASKING or "heard" in review.marks:
+        return Decision(review)
+    review = marked(review, "heard", scene.now)
+    review = changed(review, major=_major(review.facts, scene.team))
+    return Decision(_settle(review, scene))
+
+
+def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
+    """Open the review of a loss notification; its id is derived from the message."""
+    facts = _facts_of(reading)
+    source = Source(
+        message_id=heard.message_id,
+        subject=heard.subject,
+        sender=heard.sender,
+        received_at=heard.at,
+        requested=requested,
+        customer_message_id=(
+            heard.message_id if heard.sender and heard.sender == facts.customer_email else None
+        ),
+        text=_relevant_text(reading)[:20_000],
+    )
+    return Review(
+        id=f"r-{short_hash('review', heard.key)}",
+        stage=Stage.ASKING,
+        created_at=scene.now,
+        facts=facts,
+        source=source,
+        verdict=reading.verdict,
+        confidence=reading.confidence,
+        why=reading.why,
+        major=reading.facts.major,
+        handled=(heard.key,),
+        history=(
+            Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
+        ),
+    )
+
+
+def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
+    """Tell whether another notification is about this review's deal.
+
+    One customer address, or one company with nothing that speaks against it (another deal, amount
+    or rep), and not further apart than ``days``.
+    """
+    ours = review.facts
+    if abs(at - review.source.received_at) > timedelta(days=days):
+        return False
+    if not _alike(ours.company, facts.company) and (
+        ours.customer_email is None or ours.customer_email != facts.customer_email
+    ):
+        return False
+    pairs = ((ours.amount, facts.amount), (ours.currency, facts.currency))
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return _alike(ours.deal, facts.deal)
+    if ours.rep_email and facts.rep_email and ours.rep_email != facts.rep_email:
+        return False
+    return not (_deal_number(ours.deal) and _deal_number(facts.deal)) or (
+        _deal_number(ours.deal) == _deal_number(facts.deal)
+    )
+
+
+def merge(review: Review, reading: Reading, heard: Heard, scene: Scene) -> Decision:
+    """Take a further notification of the same deal into its review: missing facts are filled."""
+    if heard.key in review.handled:
+        return Decision(review, outcome="handled", why="taken in before")
+    extra = _facts_of(reading)
+    values = review.facts.model_dump()
+    added = [
+        name
+        for name in ASKED_FOR
+        if not values[name]
+        and getattr(extra, name)
+        and not (name == "amount" and not extra.currency)
+    ]
+    facts = review.facts.model_copy(update={name: getattr(extra, name) for name in added})
+    also = (*review.also, heard.message_id) if heard.message_id else review.also
+    review = changed(review, facts=facts, also=also, handled=(*review.handled, heard.key))
+    if review.source.customer_message_id is None and heard.sender == facts.customer_email:
+        source = review.source.model_copy(update={"customer_message_id": heard.message_id})
+        review = changed(review, source=source)
+    review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
+    review = planned_mail(
+        review,
+        scene,
+        NAME,
+        "merged",
+        scene.team.manager,
+        {
+            "other_sender": heard.sender,
+            "other_subject": heard.subject,
+            "added": [[name, _shown(getattr(facts, name))] for name in added],
+        },
+        generation=count_of(review, "merged") + 1,
+        in_reply_to=review.source.message_id,
+    )
+    if added and review.stage is Stage.ASKING and review.source.requested:
+        review = changed(review, major=_major(facts, scene.team))
+        review = _settle(review, scene, added=added)
+    return Decision(review, outcome="handled", why="added to the review of the same deal")
+
+
+def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Take the manager's commands: corrections, go, stop."""
+    team = scene.team
+    commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
+    if commands.stop:
+        return Decision(_stop(review, scene), outcome="answered")
+    review, new_fields = _correct(review, commands, scene)
+    start = commands.go or commands.review_anyway
+    doubts = [{"line": d.line, "nearest": d.nearest} for d in commands.not_understood]
+    if not (start or new_fields or doubts):
+        doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
+    if start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
+        review = changed(review, confirmed=True, stage=Stage.ASKING, closed_at=None)
+    return Decision(
+        _settle(review, scene, changes=new_fields, doubts=doubts, heard=heard, go=start),
+        outcome="answered",
+    )
+
+
+def missing_facts(facts: Facts) -> list[str]:
+    """Return the names of the facts that are not known; no decision needs no competitor."""
+    values = facts.model_dump()
+    return [
+        name
+        for name in ASKED_FOR
+        if not values[name] and not (name == "competitor" and facts.no_decision)
+    ]
+
+
+def _settle(
+    review: Review,
+    scene: Scene,
+    *,
+    changes: list[list[str]] | None = None,
+    doubts: list[dict[str, Any]] | None = None,
+    added: Iterable[str] = (),
+    heard: Heard | None = None,
+    go: bool = False,
+) -> Review:
+    """Decide what the review waits for, and say so in a receipt."""
+    facts = review.facts
+    missing = missing_facts(facts)
+    lacking = [name for name in NEEDED if name in missing]
+    underway = review.stage not in (Stage.ASKING, Stage.LOGGED)
+    requested = review.source.requested and review.verdict == "loss"
+    wanted = review.confirmed or requested
+    mode, starts = "ask", False
+    if underway:
+        mode = "request"
+    elif facts.amount is None and not review.confirmed:
+        mode = "amount_unknown"
+    elif review.major is False and not review.confirmed:
+        mode = "minor"
+        review = changed(review, stage=Stage.LOGGED, closed_at=scene.now)
+        review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
+    elif review.verdict == "unsure" and not review.confirmed:
+        mode = "unsure"
+    elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
+        mode, starts = "request", True
+        review = changed(review, confirmed=True, stage=Stage.CALLING)
+        review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
+        if not go:  # a request starts by itself: leave time for a correction or a stop
+            grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
+            review = marked(review, "grace", grace)
+    elif wanted:
+        mode = "incomplete"
+    guess = customer_call.zone_of(review, scene)
+    context = {
+        "mode": mode,
+        "why": review.why,
+        "confidence": review.confidence,
+        "missing": missing,
+        "changed": changes or [],
+        "doubts": doubts or [],
+        "threshold_text": _money(scene.team),
+        "zone": guess.zone,
+        "zone_source": guess.source,
+        "plan": _plan(review, scene, mode, starts),
+        "starts": starts,
+    }
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "receipt",
+        scene.team.manager,
+        context,
+        generation=count_of(review, "receipt") + 1,
+        in_reply_to=(heard.message_id if heard else None) or review.source.message_id,
+        subject=_thread_subject(review),
+    )
+
+
+def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
+    facts = review.facts
+    rep = scene.team.rep(facts.rep_email)
+    who = facts.customer_name or facts.customer_email or "the customer"
+    together = f"you, {rep.first_name} and {who}" if rep else f"you and {who}"
+    invite = (
+        f"A {scene.policy.call_minutes}-minute call is offered to {who}, with {together} invited."
+    )
+    if starts and "grace" in review.marks:
+        return [
+            f"In {scene.policy.grace_minutes} minutes: {invite}",
+            "You get the five questions as soon as the call is booked, and again an hour before.",
+        ]
+    if starts or mode in ("ask", "unsure", "incomplete", "amount_unknown"):
+        return [invite, "You get the five questions as soon as the call is booked."]
+    if mode == "minor":
+        return ["It is recorded for the monthly page. Nobody is contacted."]
+    return ["Your correction is taken over; what is under way goes on."]
+
+
+def _stop(review: Review, scene: Scene) -> Review:
+    booked = review.call.uid is not None and review.call.state in ("booked", "chasing")
+    review = dropped(review, ())
+    if booked:
+        review = customer_call.called_off(review, scene)
+    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now)
+    review = noted(review, scene.now, NAME, "Stopped by the manager")
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "stopped",
+        scene.team.manager,
+        {"cancelled_meeting": booked},
+        generation=count_of(review, "stopped") + 1,
+        in_reply_to=review.source.message_id,
+        subject=_thread_subject(review),
+    )
+
+
+def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, list[list[str]]]:
+    """Take over corrected facts; a rep is named by address or name."""
+    values: dict[str, Any] = dict(commands.changes)
+    values.pop("zone", None)
+    if "rep_email" in values:
+        rep = find_rep(scene.team, str(values["rep_email"]))
+        if rep is None:
+            values.pop("rep_email")
+        else:
+            values["rep_email"] = rep.email
+    for name in commands.cleared:
+        if name == "competitor":
+            values.update(competitor=None, no_decision=True)
+        elif name in ASKED_FOR:
+            values[name] = () if name == "priorities" else None
+    if values.get("competitor"):
+        values["no_decision"] = False
+    zone = commands.changes.get("zone")
+    before = review.facts
+    facts = Facts.model_validate({**before.model_dump(), **values})
+    shown = [[n, _shown(getattr(facts, n))] for n in values if n in ASKED_FOR]
+    if zone:
+        call = review.call.model_copy(update={"zone": str(zone), "zone_source": "your own word"})
+        review = changed(review, call=call)
+        shown.append(["zone", str(zone)])
+    if not shown:
+        return review, []
+    review = changed(review, facts=facts, major=_major(facts, scene.team))
+    what = ", ".join(f"{name} = {value}" for name, value in shown)
+    review = noted(review, scene.now, NAME, f"Corrected: {what}")
+    if before.customer_email != facts.customer_email:
+        review = customer_call.customer_changed(review, scene)
+    return review, shown
+
+
+def find_rep(team: Team, named: str) -> Person | None:
+    """Return the rep meant by an address, a full name or an unambiguous part of a name."""
+    word = fold_address(named)
+    exact = [p for p in team.reps if p.email == word or p.name.casefold() == word]
+    partial = [p for p in team.reps if word and word in p.name.casefold().split()]
+    found = exact or partial
+    return found[0] if len(found) == 1 else None
+
+
+def _facts_of(reading: Reading) -> Facts:
+    read = reading.facts
+    return Facts(
+        customer_name=read.customer_name,
+        customer_email=fold_address(read.customer_email) if read.customer_email else None,
+        company=read.company,
+        deal=read.deal,
+        amount=read.amount,
+        currency=read.currency,
+        rep_email=fold_address(read.rep_email) if read.rep_email else None,
+        competitor=read.competitor,
+        no_decision="competitor" not in read.missing and read.competitor is None,
+        priorities=tuple(read.priorities),
+        reason_given=read.reason_given,
+        date=read.date.date() if isinstance(read.date, datetime) else read.date,
+    )
+
+
+def _relevant_text(reading: Reading) -> str:
+    if reading.forward is not None:
+        return reading.forward.body
+    return reading.message.text if reading.message else ""
+
+
+def _major(facts: Facts, team: Team) -> bool | None:
+    return is_major(facts.amount, facts.currency, team.major_deal_threshold)
+
+
+def _thread_subject(review: Review) -> str | None:
+    if not review.source.message_id or not review.source.subject:
+        return None
+    subject = review.source.subject
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _money(team: Team) -> str:
+    threshold = team.major_deal_threshold
+    return f"{threshold.currency} {threshold.amount:,.0f}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}".removesuffix(".00")
+    return "none" if value is None else str(value)
+
+
+_NOISE = frozenset(
+    ["the", "and", "of", "de", "la", "le", "les", "el", "los", "das", "der", "die", "gmbh", "ag", "kg", "se", "inc", "ltd", "llc", "plc", "corp", "co", "company", "group", "holding", "holdings", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "limited"]
+)
+
+
+def _words(name: str | None) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", (name or "").casefold())) - _NOISE
+
+
+def _alike(left: str | None, right: str | None) -> bool:
+    """Tell whether one name's words are all among the other's."""
+    a, b = _words(left), _words(right)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _deal_number(deal: str | None) -> str | None:
+    found = re.search(r"\b[A-Za-z]{1,5}-?\d[\d-]{2,}\b", deal or "")
+    return found[0].casefold() if found else None
+
+
+def not_sent(review: Review, key: str, scene: Scene) -> Review:
+    """Tell the manager that one effect could not be sent, and how to resume."""
+    effect = review.effect(key)
+    if effect is None or effect.status is not EffectStatus.FAILED:
+        return review
+    what = {
+        EffectKind.MAIL: "a mail",
+        EffectKind.INVITE: "an invitation",
+        EffectKind.CANCEL: "a cancellation",
+    }[effect.kind]
+    if effect.purpose == "could_not_send":
+        return review
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "could_not_send",
+        scene.team.manager,
+        {
+            "what": f"{what} ({effect.purpose.replace('_', ' ')})",
+            "whom": ", ".join(effect.to),
+            "error": effect.error or "",
+            "remedy": "Mend the cause, then run: debrief retry " + review.id,
+        },
+        purpose="could_not_send",
+        generation=count_of(review, "could_not_send") + 1,
+    )

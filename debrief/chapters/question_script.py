@@ -1,0 +1,122 @@
+"""Chapter 3, the question script: to the manager twice, a role card and private questions to the rep."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from debrief.chapters.call_slots import zone_of
+from debrief.model import Notes, Review, Stage
+from debrief.notes import read_notes
+from debrief.planning import changed, iso, marked, noted, planned_mail
+from debrief.questions import REMINDERS, opening_for, questions_for, rep_questions_for
+from debrief.scene import Decision, Heard, Scene
+
+NAME = "question_script"
+SOON = timedelta(hours=1)
+
+
+def wake(review: Review, scene: Scene) -> datetime | None:
+    """Once when the call is booked, and again an hour before it."""
+    if not _booked(review):
+        return None
+    if "script" not in review.marks:
+        return review.marks.get("grace", scene.now)
+    slot = review.call.slot
+    if slot is None or _soon_mark(review) in review.marks or review.call.answer is None:
+        return None
+    return max(slot.start - SOON, review.marks["script"])
+
+
+def advance(review: Review, scene: Scene) -> Decision:
+    """Send the script and the role card; an hour before the agreed call, the script again."""
+    slot = review.call.slot
+    due = wake(review, scene)
+    if slot is None or due is None or due > scene.now:
+        return Decision(review)
+    if "script" not in review.marks:
+        review = marked(review, "script", scene.now)
+        review = noted(review, scene.now, NAME, "Question script and role card sent")
+        return Decision(_role_card(_script(review, scene, soon=False), scene))
+    review = marked(review, _soon_mark(review), scene.now)
+    if slot.start <= scene.now:
+        return Decision(review)
+    return Decision(_script(review, scene, soon=True))
+
+
+def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Take the rep's private answers to the same five questions."""
+    reading = read_notes(heard.text, earlier=review.rep_view)
+    if not reading.answers:
+        return Decision(review, outcome="set_aside", why="no answers to the five questions found")
+    view = Notes(answers=dict(reading.answers), at=scene.now)
+    review = noted(
+        changed(review, rep_view=view), scene.now, NAME, "The rep's own view arrived (private)"
+    )
+    return Decision(review, why="the rep's own view")
+
+
+def question_rows(review: Review) -> list[dict[str, object]]:
+    """Return the five questions as templates take them."""
+    return [
+        {"number": q.number, "text": q.text, "hint": q.hint} for q in questions_for(review.facts)
+    ]
+
+
+def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
+    slot = review.call.slot
+    if slot is None:
+        return review
+    manager = scene.team.manager
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "question_script",
+        manager,
+        {
+            "soon": soon,
+            "start": iso(slot.start),
+            "end": iso(slot.end),
+            "zone": manager.time_zone,
+            "customer_zone": zone_of(review, scene).zone,
+            "questions": question_rows(review),
+            "opening": opening_for(review.facts, manager),
+            "reminders": list(REMINDERS),
+            "rep_view": dict(review.rep_view.answers),
+        },
+        purpose="question_script_soon" if soon else "question_script",
+        generation=review.call.generation * 100 + review.call.sequence + 1 if soon else 1,
+    )
+
+
+def _role_card(review: Review, scene: Scene) -> Review:
+    rep = scene.team.rep(review.facts.rep_email)
+    slot = review.call.slot
+    if rep is None:
+        return review
+    questions = [
+        {"number": q.number, "text": q.text, "hint": q.hint}
+        for q in rep_questions_for(review.facts)
+    ]
+    booked = review.call.with_rep
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "role_card",
+        rep,
+        {
+            "start": iso(slot.start) if slot else None,
+            "zone": rep.time_zone,
+            "questions": questions,
+            "booked": booked,
+        },
+    )
+
+
+def _booked(review: Review) -> bool:
+    return review.stage is Stage.CALLING and review.call.state == "booked"
+
+
+def _soon_mark(review: Review) -> str:
+    return f"soon-{review.call.generation}-{review.call.sequence}"

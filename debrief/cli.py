@@ -1,0 +1,214 @@
+"""The command line; everything heavy is imported only by the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from debrief import __version__
+from debrief.errors import DebriefError
+
+app = typer.Typer(
+    name="debrief",
+    help="Turn lost deals into better sales teams: forward a loss email, see the calls appear, "
+    "reply to worksheets.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Data directory [default: $DEBRIEF_DATA or ./debrief-data]."),
+]
+OfficeOption = Annotated[
+    Path | None, typer.Option("--office", help="Folder of the embedded office.")
+]
+TeamOption = Annotated[Path | None, typer.Option("--team", help="Team file (JSON).")]
+
+
+def main() -> None:
+    """Run the command line; our own errors are one plain line and exit status 1."""
+    try:
+        app()
+    except DebriefError as err:
+        print(f"debrief: {err}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("debrief: stopped", file=sys.stderr)
+        sys.exit(130)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(f"debrief {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    office: Annotated[Path, typer.Option(help="Where to put the mailboxes and calendars.")] = Path(
+        "demo-out/office"
+    ),
+    data: Annotated[Path, typer.Option(help="Where to put the records.")] = Path("demo-out/data"),
+    seed: Annotated[int, typer.Option(help="Another seed is another team and story.")] = 1,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Refuse to replace folders of an earlier demo.")
+    ] = False,
+) -> None:
+    """Play the whole journey on a simulated clock; nothing leaves this machine."""
+    from debrief.demo.show import show
+
+    raise typer.Exit(show(office, data, seed, keep=keep))
+
+
+@app.command()
+def run(
+    data: Data = None,
+    office: OfficeOption = None,
+    team: TeamOption = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Without Prefect: the same work, no pages to look at.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now and end.")] = False,
+) -> None:
+    """Watch the mailbox, react to new mail, do what is due. Ctrl-C ends it."""
+    from debrief.config import load_config
+    from debrief.running import run as run_loop
+
+    config = load_config(data, office=office, team=team)
+    run_loop(config, prefect=not plain, once=once)
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Mails as .eml files.")],
+    team: TeamOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Show what Debrief would understand of a mail and do with it; sends nothing."""
+    from debrief.reading_report import read_files
+
+    raise typer.Exit(read_files(files, team, as_json=as_json))
+
+
+@app.command()
+def status(data: Data = None, office: OfficeOption = None, team: TeamOption = None) -> None:
+    """Show where every review stands, what is due, and what waits for a human."""
+    from debrief.office_work import print_status
+
+    print_status(data, office, team)
+
+
+@app.command()
+def init(
+    data: Data = None,
+    office: OfficeOption = None,
+    company: Annotated[str | None, typer.Option(help="Your company's name.")] = None,
+    manager: Annotated[
+        str | None, typer.Option(help="The manager, as 'Jane Doe <jane@company.example>'.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The manager's time zone (Europe/Berlin).")
+    ] = None,
+    rep: Annotated[
+        list[str] | None,
+        typer.Option(help="A rep, as 'Name <address> Zone'; repeat it for each."),
+    ] = None,
+    threshold: Annotated[
+        str | None, typer.Option(help="A deal is major from this amount on, as '100000 USD'.")
+    ] = None,
+) -> None:
+    """Set up a data directory: team and office. Asks for what is not given."""
+    from debrief.setting_up import init_data
+
+    init_data(data, office, company, manager, zone, rep or [], threshold)
+
+
+@app.command()
+def check(data: Data = None, office: OfficeOption = None, team: TeamOption = None) -> None:
+    """Prove that everything Debrief needs is there; say what to mend where it is not."""
+    from debrief.setting_up import check_data
+
+    raise typer.Exit(check_data(data, office, team))
+
+
+@app.command()
+def report(
+    data: Data = None,
+    month: Annotated[str | None, typer.Option(help="As 2026-11 [default: this month].")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The page's file.")] = None,
+) -> None:
+    """Write the monthly page as one self-contained HTML file."""
+    from debrief.office_work import write_report
+
+    write_report(data, month, output)
+
+
+@app.command()
+def pause(
+    data: Data = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on again.")] = False,
+) -> None:
+    """Stop sending anything until `debrief pause --resume`; mail is kept and read later."""
+    from debrief.office_work import set_pause
+
+    set_pause(data, resume=resume)
+
+
+@app.command()
+def retry(
+    what: Annotated[str, typer.Argument(help="A review's id or a set-aside message's key.")],
+    data: Data = None,
+) -> None:
+    """Take up again what was given up: a failed sending or a message set aside."""
+    from debrief.office_work import take_up_again
+
+    take_up_again(data, what)
+
+
+@app.command()
+def erase(
+    customer: Annotated[str, typer.Argument(help="The customer's mail address.")],
+    data: Data = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove everything held on a customer, and prove it."""
+    from debrief.office_work import erase_customer
+
+    raise typer.Exit(erase_customer(data, customer, yes=yes))
+
+
+@app.command()
+def funnel(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX export of open opportunities.")],
+    data: Data = None,
+) -> None:
+    """Take over the team's open opportunities from a file."""
+    from debrief.office_work import load_funnel
+
+    load_funnel(data, file)
+
+
+@app.command()
+def audit(
+    review: Annotated[str | None, typer.Argument(help="Only this review.")] = None,
+    data: Data = None,
+) -> None:
+    """List everything that was sent in the manager's name."""
+    from debrief.office_work import print_audit
+
+    print_audit(data, review)
+
+
+if __name__ == "__main__":
+    main()

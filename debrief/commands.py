@@ -1,0 +1,478 @@
+"""Read the manager's answer to a receipt: go, stop, wait, alone, review, and corrected facts.
+
+Forgiving in form, strict in meaning: a command with an "if", a "but" or a "not" beside it is a
+doubt that is asked back, never a command.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from debrief.fact_values import LABELS, BadValue, read_fact
+from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, listed
+from debrief.model import Facts
+
+__all__ = ["Commands", "Doubt", "read_commands"]
+
+_MAX_LINES = 400
+_MAX_LINE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What the manager told us to do, and which facts they corrected.
+
+    ``changes`` holds validated values by field name of `Facts` (``rep_email`` as written, for the
+    caller to resolve); besides these ``zone`` (IANA name). ``cleared`` names facts that were said
+    to be none or unknown. ``hold`` is set when a doubt concerns go or stop: do nothing meanwhile.
+    """
+
+    go: bool = False
+    stop: bool = False
+    wait: bool = False
+    alone: bool = False
+    review_anyway: bool = False
+    changes: dict[str, object] = field(default_factory=dict)
+    cleared: tuple[str, ...] = ()
+    not_understood: tuple[Doubt, ...] = ()
+    hold: bool = False
+
+    def apply_to(self, facts: Facts) -> Facts:
+        """Return the facts with every change but the rep, whom the caller has to resolve."""
+        update = {name: Facts.model_fields[name].default for name in self.cleared}
+        update |= {k: v for k, v in self.changes.items() if k not in ("rep_email", "zone")}
+        return facts.model_copy(update=update)
+
+
+_PHRASES: dict[str, frozenset[str]] = {
+    "go": listed(
+        "go, go ahead, go for it, let's go, lets go, start, start it, begin, proceed, do it, launch,"
+        "go on, yes go, please start, confirmed, approved, let's do it, lets do it, green light,"
+        "los, los geht's, los gehts, leg los, legen sie los, starten, starte, bitte starten, mach das,"
+        "kannst loslegen, loslegen, mach los, weitermachen, freigabe, anfangen,"
+        "vas-y, vas y, allez-y, allez y, on y va, lance, lancez, demarrer, demarrez, commencer,"
+        "commencez, c'est parti, feu vert,"
+        "adelante, empieza, empezar, comienza, comenzar, proceder, procede, inicia, iniciar, dale, arranca,"
+        "start maar, ga maar, ga je gang, ga door, beginnen, begin maar, doe maar, vooruit, akkoord start,"
+        "avancar, avance, pode avancar, comecar, comece, em frente, vamos, vai, prossiga, inicie"
+    ),
+    "yes": listed(
+        "yes, y, yep, yeah, yup, ok, okay, sure, agreed, absolutely, of course, correct, that's right,"
+        "ja, jawohl, jep, einverstanden, passt, klar, stimmt, gerne, natürlich, in ordnung,"
+        "oui, d'accord, daccord, bien sûr, ouais, entendu,"
+        "sí, si, vale, claro, de acuerdo, por supuesto,"
+        "akkoord, prima, is goed, jazeker, natuurlijk,"
+        "sim, certo, claro que sim, concordo, com certeza"
+    ),
+    "stop": listed(
+        "stop, stop it, stop this, cancel, cancel it, cancel this, abort, quit, halt, leave it, drop it,"
+        "forget it, call it off, do nothing, not a loss, no review, never mind, nevermind,"
+        "stopp, stoppen, abbrechen, abbruch, lass es, lassen sie es, nicht nötig, kein review,"
+        "arrête, arrêtez, arrêter, annuler, annule, annulez, stopper, laisse tomber, abandonner,"
+        "parar, para, pare, detener, detén, cancelar, cancela, cancele, anular, déjalo,"
+        "stoppen, annuleren, annuleer, stop maar, laat maar, afbreken,"
+        "parar, pare, cancele, deixa, deixe, esquece"
+    ),
+    "no": listed("no, nope, nein, non, nee, nao, não, no thanks, no thank you, nein danke, non merci,"
+                 "nee dank je, nee bedankt, no gracias, não obrigado, não obrigada"),
+    "wait": listed(
+        "wait, i'll wait, we'll wait, i will wait, let's wait, lets wait, wait for,"
+        "warten, warte, wir warten, ich warte, abwarten, warten auf,"
+        "attendre, attends, attendez, attendons, on attend, j'attends, attendre,"
+        "esperar, espera, espere, esperamos, espero, wachten, wacht, we wachten, ik wacht, wachten op,"
+        "aguardar, aguarde, esperamos, esperar por"
+    ),
+    "alone": listed(
+        "alone, go alone, i'll go alone, i go alone, i will go alone, on my own, by myself, just me, only me,"
+        "i'll do it alone, i'll take it alone, without the rep, me alone, solo,"
+        "allein, alleine, ich allein, nur ich, ich mache es allein, ohne ihn, ohne sie,"
+        "seul, seule, moi seul, j'y vais seul, j'y vais seule, sans lui, sans elle, tout seul,"
+        "sola, voy solo, voy sola, yo solo, yo sola, sin él, sin ella,"
+        "alleen, ik alleen, ik ga alleen, zonder hem, zonder haar,"
+        "sozinho, sozinha, vou sozinho, vou sozinha, só eu, sem ele, sem ela"
+    ),
+    "review": listed(
+        "review, review it, review anyway, review it anyway, review this, review this one, debrief it,"
+        "debrief anyway, do it anyway, go anyway, do the review, start the review anyway, anyway,"
+        "trotzdem, trotzdem prüfen, trotzdem besprechen, trotzdem machen, review trotzdem, dennoch,"
+        "quand même, faire quand même, revue quand même, igualmente, de todos modos, revisar,"
+        "revisar de todos modos, toch, toch doen, toch bespreken, mesmo assim, rever mesmo assim, rever"
+    ),
+}  # fmt: skip
+# Words that may stand beside a command without changing its meaning.
+_FILLER = frozenset(
+    fold(w)
+    for w in (
+        "please pls kindly just then now today right away asap thanks thank you thx many very much "
+        "with this that it one the a an and so well let's us we you i can may could should will want "
+        "to for me her him them on of review debrief call meeting customer contact book looks look "
+        "good fine great all is are everything as is hi hello hey again sounds perfect "
+        "bitte dann jetzt gleich danke vielen dank mit das es dem der die den und so nun sie du ich wir "
+        "kann kannst können gut alles sieht aus doch mal hallo termin kunden gespräch damit "
+        "merci svp s'il te vous plaît plait alors maintenant donc avec ça ca cela le la les et tu je nous on "
+        "peux pouvez bien tout est bonjour "
+        "por favor gracias ahora ya con esto eso lo el la los y entonces puede puedes todo está bien hola "
+        "graag dan nu met dit dat het de en je jij u kun kunt mag alles goed dank hoi alsjeblieft alstublieft "
+        "por favor obrigado obrigada agora já com isso isto o os e então pode tudo está bem olá"
+    ).split()
+)
+# Words beside which "go" is not go.
+_LIMITS = frozenset(
+    fold(w)
+    for w in (
+        "if unless but not don't dont do-not never until till before after when once first only wait hold "
+        "except without however although yet later maybe perhaps cannot can't shouldn't wouldn't rather "
+        "wenn falls aber nicht kein keine nie bis vor nach erst nur warte warten ohne sobald vielleicht später "
+        "noch jedoch sofern "
+        "si mais ne pas jamais jusqu'à avant après quand seulement attends attendre sauf sans peut-être "
+        "pero no nunca hasta antes después cuando sólo solo espera esperar salvo sin quizás cuando "
+        "als maar niet nooit tot voor na pas alleen wacht wachten behalve zonder misschien later "
+        "se mas não nao nunca até antes depois quando só apenas espere esperar exceto sem talvez"
+    ).split()
+)
+_STARTS = frozenset(p for p in _PHRASES["go"] if " " not in p and len(p) > 1)
+_FOREIGN_FILLER = frozenset(["si", "na", "se", "for", "voor", "no"])
+_STRONG_LIMITS = re.compile(
+    r"\b(?:but|only if|unless|don'?t|do not|not yet|hold (?:on|off)|wait until|until|before you|"
+    r"except|aber|nur wenn|erst wenn|nicht|mais|seulement si|ne .{1,20} pas|pas encore|pero|solo si|"
+    r"todavia no|maar|alleen als|niet|nog niet|mas|so se|nao|ainda nao)\b"
+)
+_IS = r"(?:is|was|should be|must be|ist|war|est|es|era|sollte|moet zijn|e|é)"
+_LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
+_LABEL = "|".join(re.escape(label).replace(r"\ ", r"[ _-]?") for label in _LABEL_WORDS)
+_ASSIGN = re.compile(
+    rf"(?:^|(?<=[;,.(])|(?<=\s))\s*(?:the |our |der |die |das |le |la |el |de |het |o |a )?"
+    rf"(?P<label>{_LABEL})\s*(?:[:=]|->|=>|→)\s*",
+)
+_IS_ASSIGN = re.compile(
+    rf"^(?:(?:but|and|yes|ok|no|actually|aber|und|ja|nein|mais|et|oui|non|pero|y|si|maar|en|nee|mas|e|sim),? )*"
+    rf"(?:the |our |der |die |das |le |la |l'|el |de |het |o |a )?(?P<label>{_LABEL})\s+{_IS}\s+(?P<value>.+)$"
+)
+_BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
+_THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
+_STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone"])
+_NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
+
+
+def read_commands(text: str, facts: Facts, *, currency: str, today: date | None = None) -> Commands:
+    """Read what a reply to a receipt orders and corrects.
+
+    ``currency`` (ISO 4217) is the team's: it decides what "$" means and stands in where an amount
+    has none. ``today`` lets dates be given in words. Never raises on any text.
+    """
+    reader = _Reader(facts, currency, today)
+    for line in _own_lines(text):
+        reader.line(line)
+    return reader.result()
+
+
+def _own_lines(text: str) -> Iterator[str]:
+    """Yield the person's own lines, up to their closing formula's signature."""
+    for count, line in enumerate(text.splitlines()):
+        if count >= _MAX_LINES:
+            return
+        if line.strip() and not QUOTED.match(line):
+            yield line[:_MAX_LINE]
+
+
+class _Reader:
+    """Collects what the lines of one reply say."""
+
+    def __init__(self, facts: Facts, currency: str, today: date | None) -> None:
+        self.facts = facts
+        self.currency = currency
+        self.today = today
+        self.said: dict[str, str] = {}
+        self.weak: dict[str, str] = {}
+        self.changes: dict[str, object] = {}
+        self.cleared: list[str] = []
+        self.doubts: list[Doubt] = []
+        self.hold = False
+        self.limited: str | None = None
+        self.listing = False
+        self.closed = False
+
+    def line(self, raw: str) -> None:
+        """Read one line: facts first, what is left as commands."""
+        line = _THUMB.sub("yes", bare(raw))
+        if self.listing and raw.lstrip()[:1] in "-*•·" and not _ASSIGN.match(_lower(line)):
+            old = self.changes.get("priorities")
+            self.changes["priorities"] = (*(old if isinstance(old, tuple) else ()), line)
+            return
+        self.listing = False
+        if is_closing(line):
+            self.closed = True
+            return
+        if is_greeting(line):
+            return
+        rest, assigned = self._facts(line)
+        if rest.strip(" ,;.-&"):
+            self._orders(line, rest, assigned)
+
+    def _facts(self, line: str) -> tuple[str, bool]:
+        """Take the facts out of a line; return what is left and whether there were any."""
+        cuts = _cuts(line)
+        if not cuts:
+            return self._fact_in_words(line)
+        for index, cut in enumerate(cuts):
+            end = cuts[index + 1].start() if index + 1 < len(cuts) else len(line)
+            value = line[cut.end() : end].strip()
+            value = self._trailing_order(value) if index + 1 == len(cuts) else _end_of_item(value)
+            self._set(LABELS[_label(cut["label"])], value, line)
+        return line[: cuts[0].start()].rstrip(" ,;:-("), True
+
+    def _trailing_order(self, value: str) -> str:
+        """Take "; go" or ". Go" off the end of the last value."""
+        head, mark, tail = value.rpartition(";")
+        if not mark:
+            match = re.search(r"[.,!]\s+([^.,!]{1,30})[.!]?$", value)
+            head, tail = (value[: match.start()], match[1]) if match else (value, "")
+        kind = _command(fold(tail)) if tail.strip() else None
+        if kind in ("go", "stop", "wait", "alone"):
+            self.said[kind] = tail.strip()
+            return head.strip()
+        return value
+
+    def _fact_in_words(self, line: str) -> tuple[str, bool]:
+        """Read "the amount is 130k" and "amount 130k"."""
+        match = _IS_ASSIGN.match(_lower(line))
+        if match is not None:
+            name = LABELS[_label(match["label"])]
+            value = line[match.start("value") :].strip()
+            if name in _STRICT or (name in _NAMED and len(value.split()) <= 6):
+                self._set(name, value.rstrip("."), line)
+                said = line[: match.start("label")].replace(",", " ").split()
+                return (said[0] if said else ""), True
+        match = _BARE_ASSIGN.match(_lower(line))
+        if match is not None and len(line.split()) <= 8:
+            name = LABELS[_label(match["label"])]
+            value = line[match.start("value") :].strip()
+            try:
+                if name in _STRICT:
+                    self._keep(read_fact(name, value, self.currency, self.today))
+                    return "", True
+            except BadValue:
+                pass
+            if len(value.split()) <= 4 and name in _STRICT | _NAMED:
+                self.doubts.append(Doubt(line, f"{match['label']}: {value}"))
+                return "", True
+        return line, False
+
+    def _set(self, name: str, value: str, line: str) -> None:
+        if not value and name == "priorities":
+            self.listing, self.changes["priorities"] = True, ()
+            return
+        try:
+            self._keep(read_fact(name, value, self.currency, self.today))
+        except BadValue as err:
+            self.doubts.append(Doubt(line, err.nearest))
+
+    def _keep(self, read: tuple[dict[str, object], tuple[str, ...]]) -> None:
+        values, cleared = read
+        self.changes.update(values)
+        self.cleared.extend(name for name in cleared if name not in self.cleared)
+        if "amount" in values and "currency" not in values and self.facts.currency is None:
+            self.changes.setdefault("currency", self.currency)
+
+    def _orders(self, line: str, rest: str, assigned: bool) -> None:
+        """Read commands from what is not a fact."""
+        found: list[str] = []
+        prose = False
+        for sentence in re.split(r"(?<=[.!?])\s+|[;\n]", rest):
+            clauses = [
+                fold(c).strip(" .!?,-\"'()*:") for c in re.split(r",|!|\s-+\s|\.\s*$", sentence)
+            ]
+            kinds = [_command(c) for c in clauses if c]
+            if "?" in sentence and any(kinds):
+                kinds, prose = [], True
+                self._doubtful(line, "go")
+            found.extend(k for k in kinds if k and k != "filler")
+            prose = prose or None in kinds
+        self._weigh(line, rest, found, prose, assigned)
+
+    def _weigh(self, line: str, rest: str, found: list[str], prose: bool, assigned: bool) -> None:
+        limited = _STRONG_LIMITS.search(fold(rest))
+        strong = [k for k in found if k not in ("yes", "no")]
+        if prose and limited:
+            self.limited = self.limited or line
+        if prose and found and limited:
+            self._doubtful(line, strong[0] if strong else "go")
+        elif prose and found and not strong:
+            self._doubtful(line, "go" if "yes" in found else "stop")
+        elif found:
+            self._take(line, found, assigned)
+        elif prose:
+            self._prose(line, rest)
+
+    def _take(self, line: str, found: list[str], assigned: bool) -> None:
+        for kind in found:
+            if kind == "yes":
+                self.said.setdefault("go", line)
+            elif kind == "no":
+                if not assigned:
+                    self.weak["no"] = line
+            else:
+                self.said[kind] = line
+
+    def _prose(self, line: str, rest: str) -> None:
+        """Look for a command inside a sentence that says more, and for a misspelt label."""
+        folded = fold(rest).strip(" .!")
+        kind = _embedded(folded)
+        if kind is not None:
+            self._doubtful(line, kind)
+            return
+        label = re.match(r"^([\w' -]{3,24}?)\s*[:=]\s*\S", _lower(line))
+        if label is not None and not self.closed:
+            near = difflib.get_close_matches(label[1].strip(), _LABEL_WORDS, n=1, cutoff=0.75)
+            if near:
+                value = line[label.end() - 1 :].strip()
+                self.doubts.append(Doubt(line, f"{near[0]}: {value}"))
+            return
+        if len(folded.split()) <= 2 and not self.closed:
+            words = [p for p in _PHRASES["go"] | _PHRASES["stop"] if len(p) > 3]
+            near = difflib.get_close_matches(folded, words, n=1, cutoff=0.75)
+            if near:
+                self._doubtful(line, "go" if near[0] in _PHRASES["go"] else "stop")
+
+    def _doubtful(self, line: str, kind: str) -> None:
+        nearest = {"yes": "go", "no": "stop"}.get(kind, kind)
+        self.doubts.append(Doubt(line, nearest))
+        self.hold = self.hold or nearest in ("go", "stop")
+
+    def result(self) -> Commands:
+        """Weigh the commands against each other."""
+        said = dict(self.said)
+        if "no" in self.weak:
+            if self.changes or self.cleared:
+                self._doubtful(self.weak["no"], "stop")
+            else:
+                said.setdefault("stop", self.weak["no"])
+        clash = [k for k in ("go", "stop", "wait") if k in said]
+        if len(clash) > 1 or {"wait", "alone"} <= said.keys():
+            lines = dict.fromkeys(said[k] for k in (*clash, "alone") if k in said)
+            self._doubtful(" / ".join(lines), "go")
+            said = {}
+        if "go" in said and self.limited is not None:
+            self._doubtful(self.limited, "go")
+            said.pop("go")
+        if "go" in said and any(d.nearest in ("go", "stop") for d in self.doubts):
+            said.pop("go")
+        return self._commands(said)
+
+    def _commands(self, said: dict[str, str]) -> Commands:
+        changes = dict(self.changes)
+        if changes.get("priorities") == ():
+            changes.pop("priorities")
+        cleared = tuple(n for n in self.cleared if n not in changes)
+        unique = tuple({(d.line, d.nearest): d for d in self.doubts}.values())
+        return Commands(
+            go="go" in said,
+            stop="stop" in said,
+            wait="wait" in said,
+            alone="alone" in said,
+            review_anyway="review" in said,
+            changes=changes,
+            cleared=cleared,
+            not_understood=unique,
+            hold=self.hold,
+        )
+
+
+_FREE = frozenset(["reason_given", "deal", "priorities"])
+
+
+def _cuts(line: str) -> list[re.Match[str]]:
+    """Return where facts begin; inside a free text only a semicolon ends it."""
+    cuts: list[re.Match[str]] = []
+    for match in _ASSIGN.finditer(_lower(line)):
+        if cuts:
+            between = line[cuts[-1].end() : match.start("label")].strip()
+            free = LABELS[_label(cuts[-1]["label"])] in _FREE
+            if not between or (free and not between.endswith(";")):
+                continue
+        cuts.append(match)
+    return cuts
+
+
+def _lower(line: str) -> str:
+    """Return the line in lower case without accents, each character still at its place."""
+    out = []
+    for char in line:
+        plain = fold(char)
+        out.append(
+            plain if len(plain) == 1 else (" " if char.isspace() else char.lower()[:1] or " ")
+        )
+    return "".join(out)
+
+
+def _label(written: str) -> str:
+    label = re.sub(r"[ _-]+", " ", written)
+    return label if label in LABELS else written.replace(" ", "").replace("-", "").replace("_", "")
+
+
+def _end_of_item(value: str) -> str:
+    return re.sub(
+        r"[\s,;]+(?:and|und|et|y|en|e|the|der|die|le|la|el|de)?$", "", value.rstrip(" .,;")
+    )
+
+
+def _command(clause: str) -> str | None:
+    """Return the clause's command, "filler" for mere politeness, None for prose."""
+    if not clause:
+        return "filler"
+    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
+        if clause in _PHRASES[kind]:
+            return kind
+    words = clause.split()
+    if len(words) > 14:
+        return None
+    if words[0] in ("wait", "warten", "attendre", "esperar", "wachten") and len(words) <= 4:
+        return "wait" if not _LIMITS.intersection(words[1:]) else None
+    if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:
+        return "alone"
+    return _with_filler(words) or ("filler" if all(w in _FILLER for w in words) else None)
+
+
+def _with_filler(words: list[str]) -> str | None:
+    """Find the longest command phrase such that only filler stands around it."""
+    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
+        for size in (5, 4, 3, 2, 1):
+            for start in range(len(words) - size + 1):
+                if " ".join(words[start : start + size]) not in _PHRASES[kind]:
+                    continue
+                around = words[:start] + words[start + size :]
+                others = set(around)
+                if kind in ("go", "yes"):
+                    others -= _PHRASES["yes"] | _PHRASES["go"]
+                if all(w in _FILLER and w not in _LIMITS - _FOREIGN_FILLER for w in others):
+                    return kind
+    return None
+
+
+def _embedded(folded: str) -> str | None:
+    """Return the command a sentence may hold although it says more."""
+    words = folded.split()
+    if len(words) > 25:
+        return None
+    first = words[0] if words else ""
+    for kind in ("stop", "go"):
+        for phrase in _PHRASES[kind]:
+            if first == phrase.split()[0] and folded.startswith(phrase + " "):
+                return kind
+            if len(phrase.split()) > 1 and f" {phrase} " in f" {folded} ":
+                return kind
+    bare_words = {w.strip(".,!?") for w in words}
+    if bare_words & _STARTS and (bare_words & _LIMITS or folded.endswith("?")):
+        return "go"
+    joined = f" {folded} "
+    if re.search(
+        r" (?:don't|dont|do not|never|nicht|pas|no|niet|nao) (?:\w+ )?"
+        r"(?:go|start\w*|proceed|contact\w*|call|book|invite|losl?e?g?e?n?|lance\w*|vas-y) ",
+        joined,
+    ):
+        return "stop"
+    return None

@@ -1,0 +1,143 @@
+"""The configuration file ``debrief.toml`` in the data directory, and where things lie."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from debrief.errors import BadInput
+from debrief.policy import Policy
+from debrief.team import Team, load_team
+
+FILE = "debrief.toml"
+DATA_VARIABLE = "DEBRIEF_DATA"
+SECTIONS = {
+    "team": ("file",),
+    "office": ("backend", "folder"),
+    "templates": ("folder",),
+    "store": ("dsn",),
+    "policy": tuple(Policy.model_fields),
+}
+BACKENDS = ("embedded",)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where everything is; paths are absolute."""
+
+    data: Path
+    team_file: Path
+    office: Path
+    backend: str = "embedded"
+    own_templates: Path | None = None
+    dsn: str | None = None
+    policy: Policy = Policy()
+
+    def team(self) -> Team:
+        """Read the team file."""
+        return load_team(self.team_file)
+
+
+def data_folder(given: Path | None) -> Path:
+    """Return the data directory: as given, or $DEBRIEF_DATA, or ``debrief-data`` here."""
+    if given is not None:
+        return given.expanduser().resolve()
+    return Path(os.environ.get(DATA_VARIABLE) or "debrief-data").expanduser().resolve()
+
+
+def load_config(
+    data: Path | None, *, office: Path | None = None, team: Path | None = None
+) -> Config:
+    """Read ``debrief.toml``; what is given on the command line wins over it.
+
+    Raises `BadInput` naming the file, the setting and the remedy.
+    """
+    folder = data_folder(data)
+    path = folder / FILE
+    table: dict[str, Any] = {}
+    if path.exists():
+        table = _read(path)
+    elif team is None:
+        raise BadInput(
+            f"{path}: is not there; run `debrief init` first, or give --team and --office"
+        )
+    settings = {section: _section(path, table, section) for section in SECTIONS}
+    backend = str(settings["office"].get("backend", "embedded"))
+    if backend not in BACKENDS:
+        raise BadInput(f"{path}, office.backend: {backend!r} is unknown; use {', '.join(BACKENDS)}")
+    templates = settings["templates"].get("folder")
+    return Config(
+        data=folder,
+        team_file=(team or folder / str(settings["team"].get("file", "team.json"))).resolve(),
+        office=(office or folder / str(settings["office"].get("folder", "office"))).resolve(),
+        backend=backend,
+        own_templates=(folder / str(templates)).resolve() if templates else None,
+        dsn=settings["store"].get("dsn"),
+        policy=_policy(path, settings["policy"]),
+    )
+
+
+def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
+    """Write a first ``debrief.toml`` and ``team.json``; never over an existing one."""
+    path = data / FILE
+    if path.exists():
+        raise BadInput(f"{path}: is there already; edit it, or choose another --data folder")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data / "team.json").write_text(
+        json.dumps(team, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    path.write_text(
+        "# Debrief: where things are. Paths are relative to this file.\n"
+        '[team]\nfile = "team.json"\n\n'
+        f'[office]\nbackend = "embedded"\nfolder = {json.dumps(str(office))}\n\n'
+        "# Your own wording: put templates of the same names into this folder.\n"
+        '# [templates]\n# folder = "templates"\n\n'
+        "# How patient Debrief is; see the README for all settings.\n"
+        "# [policy]\n# call_minutes = 30\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as err:
+        raise BadInput(f"{path}: cannot be read ({err}); mend its rights or encoding") from err
+    except tomllib.TOMLDecodeError as err:
+        raise BadInput(f"{path}: {err}; mend the TOML there") from err
+    for name in table:
+        if name not in SECTIONS:
+            raise BadInput(f"{path}: [{name}] is unknown{_hint(name, SECTIONS)}")
+    return table
+
+
+def _section(path: Path, table: dict[str, Any], section: str) -> dict[str, Any]:
+    values = table.get(section, {})
+    if not isinstance(values, dict):
+        raise BadInput(f"{path}: {section} must be a section, written [{section}]")
+    for name in values:
+        if name not in SECTIONS[section]:
+            raise BadInput(f"{path}, {section}.{name}: is unknown{_hint(name, SECTIONS[section])}")
+    return values
+
+
+def _policy(path: Path, values: dict[str, Any]) -> Policy:
+    from pydantic import ValidationError
+
+    try:
+        return Policy.model_validate(values)
+    except ValidationError as err:
+        first = err.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise BadInput(f"{path}, policy.{field}: {first['msg']}") from err
+
+
+def _hint(name: str, known: Any) -> str:  # noqa: ANN401 - any collection of names
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"

@@ -1,0 +1,207 @@
+"""What a person sees of the demo: progress chapter by chapter, then one page to click through."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from debrief.backends.local import Office
+from debrief.config import FILE
+from debrief.demo.play import Outcome, play
+from debrief.desk import Progress
+from debrief.errors import BadInput
+from debrief.standing import read_standing
+
+TITLES = {
+    "watch_inbox": "1 Hear of the loss",
+    "customer_call": "2 The customer call",
+    "question_script": "3 The question script",
+    "best_practices": "4 What was learned",
+    "team_meeting": "5 The team meeting",
+    "funnel_worksheets": "6 The funnel worksheets",
+    "follow_through": "7 Follow-through",
+}
+EFFECT = "X-Debrief-Effect"
+
+
+def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
+    """Play, tell, and write the page; return the exit status: 0 only if all chapters were reached."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    for folder in (office, data):
+        _clear(folder, keep)
+    console.print("[bold]Debrief[/bold]: a lost deal, from the first mail to the last answer.")
+    console.print("[dim]A simulated clock, an invented team; nothing leaves this machine.[/dim]")
+    teller = _Teller(console)
+    outcome = play(office, data, seed, teller.tell)
+    page = office.parent / "index.html" if office.parent == data.parent else office / "index.html"
+    write_page(outcome, office, data, page)
+    _ending(console, outcome, page)
+    return 0 if not outcome.missed else 1
+
+
+def _clear(folder: Path, keep: bool) -> None:
+    """Remove an earlier demo's folder; never anything that is not one."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    marks = (folder / FILE, folder / f"debrief@{'brightwater.example'}")
+    if keep or not any(mark.exists() for mark in marks):
+        raise BadInput(f"{folder}: is not empty; choose another folder or remove it first")
+    shutil.rmtree(folder)
+
+
+class _Teller:
+    """Prints one line a step, under its chapter's heading, in the manager's time."""
+
+    def __init__(self, console: Any) -> None:  # noqa: ANN401 - rich is imported late
+        self.console = console
+        self.chapter = ""
+        self.zone = ZoneInfo("America/Chicago")
+
+    def tell(self, step: Progress) -> None:
+        """Print a step."""
+        if step.chapter != self.chapter:
+            self.chapter = step.chapter
+            self.console.print(f"\n[bold]{TITLES[step.chapter]}[/bold]")
+        at = step.at.astimezone(self.zone)
+        deal = step.review.facts.company or step.review.source.subject
+        self.console.print(
+            f"  [dim]{at:%a %d %b %H:%M}[/dim]  {_escaped(step.what)}  [dim]{_escaped(deal)}[/dim]"
+        )
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _ending(console: Any, outcome: Outcome, page: Path) -> None:  # noqa: ANN401 - rich
+    sent = sum(1 for r in outcome.reviews for e in r.effects if e.status == "done")
+    practices = len(outcome.desk.store.book().approved())
+    promises = [c for r in outcome.reviews for w in r.worksheets for c in w.commitments]
+    kept = sum(c.state == "done" for c in promises)
+    console.print()
+    if outcome.missed:
+        console.print(f"[bold red]Not reached:[/bold red] {', '.join(outcome.missed)}")
+    console.print(
+        f"[bold]{outcome.days:.0f} days[/bold], {sent} mails and invitations, {practices} practices "
+        f"in the book, {kept} of {len(promises)} commitments done."
+    )
+    console.print("Times are the manager's (Chicago). Open this page to see everybody's mailbox:")
+    console.print(f"  [bold]{page}[/bold]")
+
+
+# -- the page --------------------------------------------------------------------------------
+
+
+def write_page(outcome: Outcome, office_folder: Path, data: Path, page: Path) -> None:
+    """Write ``index.html``: each mailbox and calendar as its owner sees it, and the timeline."""
+    office = Office(office_folder)
+    team = outcome.desk.team
+    cast = outcome.cast
+    people = [
+        (cast.deal.customer, cast.deal.email, f"Customer, {cast.deal.company}", cast.deal.zone),
+        (team.manager.name, team.manager.email, "Manager", team.manager.time_zone),
+        *(
+            (p.name, p.email, "Account rep" if p.name == cast.deal.rep else "Rep", p.time_zone)
+            for p in team.reps
+        ),
+    ]
+    context = {
+        "title": f"The {cast.deal.company} debrief",
+        "people": [
+            {
+                "name": name,
+                "email": email,
+                "role": role,
+                "zone": zone,
+                "mails": _mails(office, email),
+                "events": _events(office, email),
+            }
+            for name, email, role, zone in people
+        ],
+        "timeline": [
+            {
+                "at": line.at.isoformat(),
+                "chapter": TITLES[line.chapter],
+                "what": f"{line.what} ({review.facts.company})"
+                if review.facts.company != cast.deal.company
+                else line.what,
+            }
+            for at, review, line in sorted(
+                ((h.at, r, h) for r in outcome.reviews for h in r.history),
+                key=lambda item: item[0],
+            )
+        ],
+        "office": str(office_folder),
+        "data": str(data),
+    }
+    renderer = outcome.desk.performer.renderer
+    page.write_text(renderer.page("demo_index", context), encoding="utf-8")
+
+
+def _mails(office: Office, email: str) -> list[dict[str, Any]]:
+    box = office.person(email) / "Maildir"
+    found = [
+        (path, "Inbox" if folder == "" else "Sent")
+        for folder in ("", ".Sent")
+        for part in ("new", "cur")
+        for path in (box / folder / part).glob("*")
+    ]
+    rows = [_mail(path, folder) for path, folder in found]
+    return sorted(rows, key=lambda row: str(row["at"]))
+
+
+def _mail(path: Path, folder: str) -> dict[str, Any]:
+    mail = message_from_bytes(path.read_bytes(), policy=default)
+    at: datetime = mail["Date"].datetime
+    return {
+        "at": at.isoformat(),
+        "sender": str(mail["From"]),
+        "to": str(mail["To"]),
+        "subject": str(mail["Subject"]),
+        "html": _part(mail, "html"),
+        "text": _part(mail, "plain"),
+        "folder": folder,
+        "answer": mail[EFFECT] is None and mail["In-Reply-To"] is not None,
+    }
+
+
+def _part(mail: EmailMessage, kind: str) -> str:
+    part = mail.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""
+
+
+def _events(office: Office, email: str) -> list[dict[str, Any]]:
+    rows = []
+    for ics in office.events(email) or []:
+        standing = read_standing(ics)
+        if standing is None or b"X-DEBRIEF-EFFECT:" not in ics.replace(b"\r\n ", b""):
+            continue
+        own = standing.partstats.get(email, "ACCEPTED").lower().replace("needs-action", "to answer")
+        rows.append(
+            {
+                "start": standing.start.isoformat(),
+                "end": standing.end.isoformat(),
+                "summary": _summary(ics),
+                "status": "cancelled" if standing.cancelled else own,
+                "attendees": sorted(standing.partstats),
+            }
+        )
+    return sorted(rows, key=lambda row: str(row["start"]))
+
+
+def _summary(ics: bytes) -> str:
+    from debrief.calendar_text import components, content_lines, read_properties
+
+    lines = content_lines(ics.decode("utf-8", "replace"))
+    event = next((read_properties(block) for block in components(lines, "VEVENT")), {})
+    return event["SUMMARY"][0].text if "SUMMARY" in event else ""

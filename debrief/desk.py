@@ -1,0 +1,662 @@
+"""The desk: takes in mail, lets chapters decide, saves, and performs; the shell around the rest.
+
+Every step may be repeated at any moment: a message is known by its key, a review's record says
+which messages it has taken in, and effects are performed once. A crash between any two steps is
+healed by the next run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import secrets
+from base64 import b32encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from debrief import inbox, workdays
+from debrief.backends.base import Backend, Incoming
+from debrief.calendar_answer import read_answer
+from debrief.chapters import (
+    best_practices,
+    customer_call,
+    follow_through,
+    funnel_worksheets,
+    hearing,
+    question_script,
+    team_meeting,
+)
+from debrief.effects import Performer
+from debrief.errors import Conflict, NotFound, SignInNeeded, TryLater
+from debrief.funnel_report import read_report
+from debrief.model import (
+    Effect,
+    Facts,
+    Funnel,
+    Happened,
+    Inbound,
+    InboundStatus,
+    Review,
+    Slot,
+    Source,
+    Stage,
+    short_hash,
+)
+from debrief.monthly import monthly_context
+from debrief.planning import changed, planned_mail
+from debrief.policy import Policy
+from debrief.reading.kinds import absence_until, bounced
+from debrief.reading.message import Message, parse_message
+from debrief.reading.reading import Reading, read_message
+from debrief.reading.replies import new_text
+from debrief.rendering import Renderer
+from debrief.scene import Busy, Decision, Heard, HeardFile, Scene
+from debrief.team import Person, Team, fold_address
+from store.base import Store
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+CHAPTERS: Mapping[str, ModuleType] = {
+    "watch_inbox": hearing,
+    "customer_call": customer_call,
+    "question_script": question_script,
+    "best_practices": best_practices,
+    "team_meeting": team_meeting,
+    "funnel_worksheets": funnel_worksheets,
+    "follow_through": follow_through,
+}
+MOST_TRIES = 3  # of one message before a human reads it
+MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
+MOST_CONFLICTS = 8
+EFFECT_HEADER = "X-Debrief-Effect"
+
+log = logging.getLogger("debrief")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One thing that happened, for whoever shows progress."""
+
+    at: datetime
+    review: Review
+    chapter: str
+    what: str
+
+
+class Desk:
+    """One team's work: everything wired together by `debrief.bootstrap`."""
+
+    def __init__(
+        self,
+        *,
+        team: Team,
+        policy: Policy,
+        store: Store,
+        backend: Backend,
+        renderer: Renderer,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.team = team
+        self.policy = policy
+        self.store = store
+        self.backend = backend
+        self.clock = clock
+        self.performer = Performer(team, store, backend, renderer)
+        self.watchers: list[Callable[[Progress], None]] = []
+        self._secret: bytes | None = None
+
+    # -- mail --------------------------------------------------------------------------------
+
+    def has_mail(self) -> bool:
+        """Tell whether there is something new to take in; changes nothing."""
+        mailbox = self.backend.mailbox
+        return bool(mailbox.fetch(self.store.cursor(self.team.manager.email), 1).messages)
+
+    def take_in_mail(self) -> list[Inbound]:
+        """Take in all new mail, each message once; return what became of each."""
+        if self.paused:
+            return []
+        done: list[Inbound] = []
+        with self._claimed("inbox") as mine:
+            while mine:
+                cursor = self.store.cursor(self.team.manager.email)
+                batch = self.backend.mailbox.fetch(cursor)
+                done += [self.take_in(message) for message in batch.messages]
+                if batch.cursor != cursor:
+                    self.store.save_cursor(self.team.manager.email, batch.cursor)
+                if not batch.messages:
+                    break
+        return done
+
+    def take_in(self, incoming: Incoming) -> Inbound:
+        """Take in one message; a failing one is tried three times, then set aside for a human."""
+        reading = read_message(incoming.raw, self.team)
+        message = reading.message or parse_message(incoming.raw)
+        key = message_key(message, incoming.raw)
+        entry = self.store.inbound(key)
+        if entry is not None and entry.status is not InboundStatus.RECEIVED:
+            return entry
+        entry = entry or Inbound(
+            key=key,
+            received_at=incoming.received_at,
+            subject=message.subject[:300],
+            sender=(message.sender.email or "") if message.sender else "",
+            backend_id=incoming.id,
+        )
+        self.store.keep_raw(key, incoming.raw)
+        while True:
+            entry = self.store.save_inbound(
+                entry.model_copy(update={"attempts": entry.attempts + 1})
+            )
+            try:
+                ended = self._handle(entry, message, reading)
+                break
+            except (TryLater, SignInNeeded):
+                raise
+            except Exception as err:  # a mistake of ours must not stop the rest, nor lose this
+                log.warning("message %s: %s: %s", key, type(err).__name__, err)
+                if entry.attempts >= MOST_TRIES:
+                    why = f"handling it failed {entry.attempts} times: {err}"
+                    ended = entry.model_copy(
+                        update={"status": InboundStatus.SET_ASIDE, "why": why[:500]}
+                    )
+                    break
+        ended = self.store.save_inbound(ended)
+        if ended.status is InboundStatus.SET_ASIDE:
+            self.backend.mailbox.file(ended.backend_id, "set_aside")
+            self._tell_set_aside(ended)
+        elif ended.status is not InboundStatus.LEFT_ALONE:
+            self.backend.mailbox.file(ended.backend_id, "handled")
+        return ended
+
+    def _handle(self, entry: Inbound, message: Message, reading: Reading) -> Inbound:
+        def end(status: str, why: str, review: Review | None = None) -> Inbound:
+            return entry.model_copy(
+                update={
+                    "status": InboundStatus(status),
+                    "why": why,
+                    "review_id": review.id if review else None,
+                }
+            )
+
+        if reading.error is not None:
+            return end("set_aside", f"it could not be read: {reading.error}")
+        if self._is_our_own(message):
+            return end("left_alone", "sent by Debrief itself")
+        heard, words = self._heard(entry, message, reading)
+        terms = inbox.names_of(message, words, heard.answer.uid if heard.answer else None)
+        if heard.bounce and heard.bounce.original_message_id:
+            terms |= {heard.bounce.original_message_id}
+        review = self.store.find(terms) if terms else None
+        if review is not None and not self._only_source(review, message, words, heard):
+            return self._hear(end, review, message, words, heard)
+        if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
+            return self._loss(end, reading, heard)
+        if self.team.person(heard.sender) and heard.trusted and heard.files:
+            report = read_report(
+                heard, self.team, self.clock(), is_manager=heard.sender == self.team.manager.email
+            )
+            if report:
+                self._save_funnels(report)
+                return end("handled", f"funnels of {len(report)} reps taken over")
+        if self._requested(message, heard) and reading.forward is not None:
+            asked = replace(reading, verdict="unsure")
+            return self._loss(end, asked, heard)
+        return end("left_alone", reading.why or "no loss of ours")
+
+    def _hear(
+        self,
+        end: Callable[..., Inbound],
+        review: Review,
+        message: Message,
+        words: frozenset[str],
+        heard: Heard,
+    ) -> Inbound:
+        """Let the chapter concerned hear a message of a known review."""
+        ours = self.team.person(heard.sender) is not None
+        if not heard.trusted and heard.kind != "bounce":
+            if ours:
+                self._ask_confirmation(review, heard)
+            return end("set_aside", "the sender could not be verified", review)
+        if heard.kind == "auto_reply" and ours:
+            return end("left_alone", "an automatic answer of one of ours", review)
+        stranger = not ours and heard.sender != review.facts.customer_email
+        if stranger and heard.answer is None and heard.kind != "bounce":
+            return end("set_aside", "the sender is no part of this review", review)
+        effect = inbox.answered_effect(review, message, words, heard.sender)
+        if effect is not None:
+            sent = self.performer.text_of(review, effect)
+            text = inbox.with_context(message, sent)
+            heard = replace(heard, purpose=effect.purpose, sent_text=sent, text=text)
+        result: list[Decision] = []
+
+        def decide(current: Review, scene: Scene) -> Decision:
+            if heard.key in current.handled:
+                return Decision(current, why="taken in before")
+            chapter = CHAPTERS[inbox.chapter_for(current, heard, self.team)]
+            decision: Decision = chapter.hear(current, scene, heard)
+            kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
+            decision = replace(decision, review=kept)
+            result[:] = [decision]
+            return decision
+
+        if heard.answer is not None and heard.answer.attendee == heard.sender:
+            self.backend.calendar.note_answer(heard.answer)
+        self._decide(review.id, decide, "watch_inbox")
+        outcome = result[0] if result else Decision(review, why="taken in before")
+        return end(outcome.outcome, outcome.why, review)
+
+    def _loss(self, end: Callable[..., Inbound], reading: Reading, heard: Heard) -> Inbound:
+        """Open a review, or add to the one of the same deal."""
+        if reading.authenticated is False:
+            return end("set_aside", "the sender could not be verified")
+        now = self.clock()
+        requested = reading.message is not None and self._requested(reading.message, heard)
+        scene = self.scene()
+        fresh = hearing.new_review(reading, heard, scene, requested=requested)
+        for review in [*self.store.open(), *self._recently_closed(now)]:
+            if review.id == fresh.id:
+                break
+            if review.facts.company or review.facts.customer_email:
+                same = hearing.same_deal(review, fresh.facts, heard.at, self.policy.same_deal_days)
+                if same:
+                    self._decide(
+                        review.id,
+                        lambda r, s: hearing.merge(r, reading, heard, s),
+                        "watch_inbox",
+                    )
+                    return end("handled", "added to the review of the same deal", review)
+        try:
+            review = self.store.add(changed(fresh, due_at=now))
+            self._tell_watchers((), review)
+        except Conflict:
+            review = self.store.get(fresh.id)
+        review = self.advance_review(review.id)
+        return end("answered", reading.why, review)
+
+    # -- chapters ----------------------------------------------------------------------------
+
+    def advance(self, chapter: str | None = None) -> int:
+        """Advance every review that is due, in one chapter or in all; return how many changed."""
+        if self.paused:
+            return 0
+        changed_reviews = 0
+        for review in self.store.due(self.clock()):
+            before = review.version
+            after = self.advance_review(review.id, chapter)
+            changed_reviews += after.version != before
+        return changed_reviews
+
+    def due_in(self, chapter: str) -> list[Review]:
+        """Return the reviews in which this chapter, or a planned effect of it, is due now."""
+        now = self.clock()
+        scene = self.scene()
+        found = []
+        for review in self.store.due(now):
+            moment = CHAPTERS[chapter].wake(review, scene)
+            effects = any(e.chapter == chapter and e.open for e in review.effects)
+            if effects or (moment is not None and moment <= now):
+                found.append(review)
+        return found
+
+    def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
+        """Let the due chapters decide until nothing is due, and perform what they planned."""
+        with self._claimed(f"review-{review_id}") as mine:
+            review = self.store.get(review_id)
+            if not mine or self.paused:
+                return review
+            review = self.performer.perform_due(review, self.scene())
+            for _ in range(MOST_ROUNDS):
+                name = self._due_chapter(review, chapter)
+                if name is None:
+                    break
+                module = CHAPTERS[name]
+                before = review
+                review = self._decide_held(review_id, module.advance, name)
+                if _same(before, review):
+                    log.warning("review %s: %s was due but did nothing", review_id, name)
+                    break
+            return self._settle_due(review, chapter)
+
+    def _settle_due(self, review: Review, chapter: str | None) -> Review:
+        """See that the record says truly when somebody should look again."""
+        if chapter is not None or review.stage in (Stage.LOGGED, Stage.STOPPED, Stage.CLOSED):
+            return review
+        due = self._due_at(review, self.scene())
+        if due != review.due_at:
+            review = self.store.save(changed(review, due_at=due))
+        return review
+
+    def _due_chapter(self, review: Review, only: str | None) -> str | None:
+        scene = self.scene()
+        for name, module in CHAPTERS.items():
+            if only is not None and name != only:
+                continue
+            moment = module.wake(review, scene)
+            if moment is not None and moment <= scene.now:
+                return name
+        return None
+
+    def _decide(
+        self, review_id: str, decide: Callable[[Review, Scene], Decision], chapter: str
+    ) -> Review:
+        with self._claimed(f"review-{review_id}", wait=True):
+            review = self._decide_held(review_id, decide, chapter)
+        return self.advance_review(review.id)
+
+    def _decide_held(
+        self, review_id: str, decide: Callable[[Review, Scene], Decision], chapter: str
+    ) -> Review:
+        """Decide on the newest record, save, perform; decide anew when somebody saved first."""
+        for _ in range(MOST_CONFLICTS):
+            before = self.store.get(review_id)
+            scene = self.scene()
+            decision = decide(before, scene)
+            review = changed(decision.review, due_at=self._due_at(decision.review, scene))
+            try:
+                if decision.book is not None and decision.book != scene.book:
+                    self.store.save_book(decision.book)
+                for funnel in decision.funnels:
+                    self.store.save_funnel(funnel)
+                if review != before:
+                    review = self.store.save(review)
+            except Conflict:
+                continue
+            self._tell_watchers(before.history, review)
+            return self.performer.perform_due(review, self.scene())
+        raise TryLater(f"review {review_id} is being changed by others; it is tried again")
+
+    def _tell_watchers(self, before: tuple[Happened, ...], review: Review) -> None:
+        for line in review.history[len(before) :]:
+            for watcher in self.watchers:
+                watcher(Progress(line.at, review, line.chapter, line.what))
+
+    def _due_at(self, review: Review, scene: Scene) -> datetime | None:
+        if review.over:
+            return None
+        moments = (module.wake(review, scene) for module in CHAPTERS.values())
+        return min((m for m in moments if m is not None), default=None)
+
+    def cycle(self) -> int:
+        """Take in mail and advance everything once; return how much happened."""
+        taken = len(self.take_in_mail())
+        return taken + self.advance() + self.send_monthly()
+
+    def next_due(self) -> datetime | None:
+        """Return when something next falls due by itself."""
+        moments = [self.store.next_due()]
+        if not self.paused and any(True for _ in self._month_reviews(self._month_now())):
+            moments.append(self._month_ends())
+        return min((m for m in moments if m is not None), default=None)
+
+    def send_monthly(self) -> int:
+        """On the first working morning of a month, mail last month's page; once."""
+        now = self.clock()
+        first = self._month_now(now)
+        if now < workdays.next_working_moment(first, self.scene().hours(self.team.manager)):
+            return 0
+        month = f"{first - timedelta(days=1):%Y-%m}"
+        errand_id = f"m-{month}"
+        if self.store.setting("monthly") == month:
+            return 0
+        if any(True for _ in self._month_reviews(first - timedelta(days=1))) and not self.paused:
+            context = monthly_context(
+                [*self.store.open(), *self.store.closed()], self.store.book(), month
+            )
+            errand = planned_mail(
+                errand_review(errand_id, now),
+                self.scene(),
+                "follow_through",
+                "monthly",
+                self.team.manager,
+                context,
+            )
+            with suppress(Conflict):
+                self.store.add(errand)
+            self.advance_review(errand_id)
+        self.store.save_setting("monthly", month)
+        return 1
+
+    def _month_now(self, now: datetime | None = None) -> datetime:
+        """Return the first moment of this month, where the manager is."""
+        zone = ZoneInfo(self.team.manager.time_zone)
+        local = (now or self.clock()).astimezone(zone)
+        return local.replace(day=1, hour=9, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def _month_ends(self) -> datetime:
+        following = self._month_now(self._month_now() + timedelta(days=32))
+        return workdays.next_working_moment(following, self.scene().hours(self.team.manager))
+
+    def _month_reviews(self, in_month: datetime) -> Iterator[Review]:
+        month = f"{in_month:%Y-%m}"
+        for review in (*self.store.open(), *self.store.closed()):
+            if not review.errand and review.major and f"{review.created_at:%Y-%m}" == month:
+                yield review
+
+    # -- the world a decision may look at ----------------------------------------------------
+
+    def scene(self) -> Scene:
+        """Return the world at this moment."""
+        return Scene(
+            team=self.team,
+            now=self.clock(),
+            policy=self.policy,
+            book=self.store.book(),
+            token=self._token,
+            free_busy=self._free_busy,
+            standing=self.backend.calendar.standing,
+            funnel=self.store.funnel,
+            holds=self._holds,
+        )
+
+    @property
+    def paused(self) -> bool:
+        """Whether the manager has paused everything."""
+        return self.store.setting("paused") is not None
+
+    def _free_busy(
+        self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
+    ) -> Busy:
+        asked = [(p.email, p.time_zone) for p in people]
+        return self.backend.calendar.busy(asked, start, end, ignoring)
+
+    def _holds(self, ignoring: str | None) -> tuple[Slot, ...]:
+        """Return times that reviews have decided on and that may not stand in calendars yet."""
+        return tuple(
+            slot
+            for review in self.store.open()
+            for uid, slot in (
+                (review.call.uid, review.call.slot),
+                (review.meeting.uid, review.meeting.slot),
+            )
+            if slot is not None and uid != ignoring and any(e.open for e in review.effects)
+        )
+
+    def _token(self, review_id: str, person: str, purpose: str) -> str:
+        """Return the reply word: unguessable, and the same every time it is asked for."""
+        if self._secret is None:
+            known = self.store.setting("secret")
+            if known is None:
+                self.store.save_setting("secret", secrets.token_hex(32))
+                known = self.store.setting("secret") or ""
+            self._secret = bytes.fromhex(known)
+        text = "\0".join((review_id, person, purpose)).encode()
+        digest = hmac.new(self._secret, text, hashlib.sha256).digest()
+        return b32encode(digest).decode()[:16]
+
+    def _claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+        claim = self.store.claim(name)
+        if claim is None and wait:
+            raise TryLater(f"{name} is held by another worker; it is tried again")
+        return _held(claim)
+
+    # -- small parts -------------------------------------------------------------------------
+
+    def _heard(
+        self, entry: Inbound, message: Message, reading: Reading
+    ) -> tuple[Heard, frozenset[str]]:
+        sender = fold_address(message.sender.email or "") if message.sender else ""
+        bounce = bounced(message)
+        at = self.clock()
+        trusted = reading.authenticated
+        if trusted is None:
+            trusted = self.backend.mailbox.trusts_delivery or not self.team.is_ours(sender)
+        answer = read_answer(message.calendar, sender=sender or None) if message.calendar else None
+        words = inbox.words_in(message.text)
+        heard = Heard(
+            key=entry.key,
+            at=at,
+            sender=sender,
+            subject=message.subject,
+            text=new_text(message),
+            kind="bounce" if bounce else reading.kind,
+            message_id=message.message_id,
+            trusted=trusted,
+            answer=answer,
+            bounce=bounce,
+            away_until=absence_until(message, at) if reading.kind == "auto_reply" else None,
+            files=tuple(
+                HeardFile(a.filename or "", a.content_type, a.content) for a in message.attachments
+            ),
+            tables=message.tables,
+        )
+        return heard, words
+
+    def _is_our_own(self, message: Message) -> bool:
+        key = message.header(EFFECT_HEADER) or ""
+        if key.count("/") != 4:
+            return False
+        try:
+            return self.store.get(key.split("/")[0]).effect(key) is not None
+        except NotFound:
+            return False
+
+    def _only_source(
+        self, review: Review, message: Message, words: frozenset[str], heard: Heard
+    ) -> bool:
+        """A mail in the thread of the loss notification that answers none of ours is new mail.
+
+        The customer's mails in that thread still belong to the review.
+        """
+        if heard.sender == review.facts.customer_email or heard.answer or heard.bounce:
+            return False
+        if words & {t.word for t in review.tokens}:
+            return False
+        ours = {e.message_id for e in review.effects if e.message_id}
+        return not ours & {*message.in_reply_to, *message.references}
+
+    def _requested(self, message: Message, heard: Heard) -> bool:
+        """A mail of the manager's to the debrief address or to themselves asks for a review."""
+        if heard.sender != self.team.manager.email or not heard.trusted:
+            return False
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        return self.team.debrief_address in to or to == {self.team.manager.email}
+
+    def _recently_closed(self, now: datetime) -> list[Review]:
+        days = self.policy.same_deal_days
+        return [r for r in self.store.closed() if (now - r.created_at).days <= days]
+
+    def _save_funnels(self, report: Sequence[Funnel]) -> None:
+        for funnel in report:
+            known = self.store.funnel(funnel.rep)
+            version = known.version if known else 0
+            self.store.save_funnel(funnel.model_copy(update={"version": version}))
+
+    def _ask_confirmation(self, review: Review, heard: Heard) -> None:
+        """Fail closed: tell the manager of a command that could not be verified."""
+
+        def decide(current: Review, scene: Scene) -> Decision:
+            return Decision(
+                planned_mail(
+                    current,
+                    scene,
+                    "watch_inbox",
+                    "confirm_command",
+                    self.team.manager,
+                    {
+                        "what": heard.text.strip()[:300],
+                        "from_email": heard.sender,
+                        "why": "its sender could not be verified",
+                    },
+                    purpose=f"confirm_command_{short_hash(heard.key)}",
+                )
+            )
+
+        self._decide(review.id, decide, "watch_inbox")
+
+    def _tell_set_aside(self, entry: Inbound) -> None:
+        """Tell the manager once; the errand's own record carries the mail."""
+        errand = errand_review(f"e-{short_hash('errand', entry.key)}", self.clock())
+        context = {
+            "from_email": entry.sender or "(no sender)",
+            "subject": entry.subject or "(no subject)",
+            "why": entry.why,
+            "how": f"debrief retry {entry.key}",
+        }
+        errand = planned_mail(
+            errand, self.scene(), "watch_inbox", "set_aside", self.team.manager, context
+        )
+        try:
+            self.store.add(errand)
+        except Conflict:
+            return
+        self.advance_review(errand.id)
+
+
+def errand_review(review_id: str, now: datetime) -> Review:
+    """Return a record for mail that belongs to no deal: a notice, the monthly page."""
+    return Review(
+        id=review_id,
+        stage=Stage.CLOSED,
+        created_at=now,
+        closed_at=now,
+        facts=Facts(),
+        source=Source(received_at=now),
+        errand=True,
+    )
+
+
+def message_key(message: Message, raw: bytes) -> str:
+    """Return what makes a message the same at every delivery: its id, sender and body.
+
+    The transport's own headers change from delivery to delivery and do not count.
+    """
+    body = raw.partition(b"\r\n\r\n")[2] or raw.partition(b"\n\n")[2]
+    sender = (message.sender.email or "") if message.sender else ""
+    digest = hashlib.sha256(body).hexdigest()
+    return short_hash(message.message_id or "", sender, message.subject, digest, length=24)
+
+
+def effects_of(review: Review) -> tuple[Effect, ...]:
+    """Return what went out in a review, oldest first."""
+    done = [e for e in review.effects if e.done_at is not None]
+    return tuple(sorted(done, key=lambda e: (e.done_at or review.created_at, e.key)))
+
+
+def _same(before: Review, after: Review) -> bool:
+    ignore = {"version", "due_at"}
+    return before.model_dump(exclude=ignore) == after.model_dump(exclude=ignore)
+
+
+class _held:
+    """A claim as a context: true when it is ours."""
+
+    def __init__(self, claim: object | None) -> None:
+        self._claim = claim
+
+    def __enter__(self) -> bool:
+        if self._claim is None:
+            return False
+        self._claim.__enter__()  # type: ignore[attr-defined]
+        return True
+
+    def __exit__(self, *exc: object) -> None:
+        if self._claim is not None:
+            self._claim.__exit__(*exc)  # type: ignore[attr-defined]

@@ -1,0 +1,160 @@
+"""Take the date out of a promise: "call their CFO by Friday" is an action and a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from debrief.lexicon import fold
+from debrief.periods import periods
+
+_TOKEN = re.compile(r"\S+")
+_LEADS = frozenset(
+    fold(word)
+    for word in (
+        "by until till before on due this next in within latest no later than for the at end of a "
+        "bis zum zur am vor spätestens nächste nächsten nächster diese diesen dieser kommende kommenden "
+        "ende im in der innerhalb von des einem einer "
+        "prochain prochaine prochains avant le la l d'ici au jusqu'au jusqu'à fin pour dans ce cette "
+        "antes del de el para hasta a más tardar este esta próximo próxima dentro fin en la "
+        "voor op uiterlijk tot deze volgende komende eind einde van de over een binnen "
+        "até antes do da no na próximo próxima dia fim em nesta neste daqui os finales mediados principios"
+    ).split()
+)
+# The words of time, whole and folded: "out" (outubro) and "set" need a figure beside them to count.
+_TIME_WORDS = frozenset(
+    "mon monday mondays tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday "
+    "sun sunday today tonight tomorrow tmrw tmr tomorow week weeks month months eow eom eod eoy eoq quarter year end "
+    "mid early late spring summer autumn winter christmas fortnight couple two three four five six ten "
+    "day days noon morning afternoon evening wk cw kw q1 q2 q3 q4 half "
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september "
+    "oct october nov november dec december "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute morgen ubermorgen woche wochen "
+    "monat monats monaten monate ende jahr jahres quartal quartals tag tage tagen mitte anfang monatsende "
+    "jahresende wochenende zwei drei vier funf januar janner februar marz mai juni juli okt oktober dez dezember "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche demain apres-demain aujourd'hui semaine semaines mois "
+    "fin an ans annee trimestre jour jours quinzaine deux trois quatre janvier fev fevrier mars avr avril juin "
+    "juil juillet aout septembre octobre novembre decembre "
+    "lunes martes miercoles jueves viernes sabado domingo hoy manana pasado semana semanas mes meses ano anos "
+    "dia dias finales mediados principios quincena dos tres cuatro ene enero febrero marzo abr abril mayo junio "
+    "julio ago agosto septiembre octubre noviembre dic diciembre "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag vandaag overmorgen weken maand maanden jaar "
+    "kwartaal eind einde dag dagen twee drie januari februari maart mei augustus "
+    "segunda terca quarta quinta sexta segunda-feira terca-feira quarta-feira quinta-feira sexta-feira amanha "
+    "hoje fim duas dois janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro".split()
+)
+_FIGURE = re.compile(
+    r"\d{1,4}(?:st|nd|rd|th|e|er|\.|º|o)?|\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?|d'ici|l'an|l'annee"
+)
+
+
+def _is_time(word: str) -> bool:
+    """Tell whether the folded word may be part of a time."""
+    return word in _TIME_WORDS or _FIGURE.fullmatch(word) is not None
+
+
+_UNTIL = re.compile(
+    r"^(?:(?:no later than|at the latest|latest|by|until|till|due|on|spätestens|bis(?: zum| zu)?|am|"
+    r"d'ici(?: le| au)?|jusqu'au|jusqu'à|au plus tard|a más tardar|hasta(?: el)?|para(?: el)?|el|uiterlijk|tot|"
+    r"op|até(?: o| a| ao)?)\s+)+(?:(?:the|le|la|el|den|dem|o)\s+)?",
+    re.IGNORECASE,
+)
+
+
+def read_when(text: str, today: date) -> date | None:
+    """Return the last day of the one time that the whole text names, or None.
+
+    A period ends on its last working day: "next week" is its Friday.
+    """
+    plain = text.strip(" .,;:()[]!*_")
+    core = _UNTIL.sub("", plain)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", core)
+    if iso:
+        try:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        except ValueError:
+            return None
+    if not plain or len(plain) > 200:
+        return None
+    from debrief.when_words import read_date  # the one reader of days in words
+
+    day = next((d for form in _forms(core, plain) if (d := read_date(form, today))), None)
+    if day is not None:
+        return day
+    named = periods(core, today) or periods(plain, today)
+    return _last_working_day(next(iter(named))) if len(named) == 1 else None
+
+
+def _forms(core: str, plain: str) -> tuple[str, ...]:
+    """Return the forms to try: "4.12" is a day only with its last stop."""
+    dotted = (core + ".",) if re.fullmatch(r"\d{1,2}\.\d{1,2}", core) else ()
+    return tuple(dict.fromkeys((*dotted, core, plain)))
+
+
+def _last_working_day(period: tuple[date, date]) -> date:
+    first, last = period
+    back = last - timedelta(days=max(0, last.weekday() - 4))
+    return back if back >= first or first == last else last
+
+
+def split_due(text: str, today: date) -> tuple[str, date | None]:
+    """Return the action without its date, and the date; (text, None) when no date is certain.
+
+    Windows of up to seven words that hold a word of time are tried, longest first, so that
+    "by the end of next week" is taken whole. Linear: at most seven tries per word.
+    """
+    tokens = list(_TOKEN.finditer(text[:2000]))
+    for index in reversed(range(len(tokens))):
+        if not _is_time(fold(tokens[index].group()).strip(".,;:()[]!*_")):
+            continue
+        found = _window(text, tokens, index, today)
+        if found is not None:
+            return found
+    return text, None
+
+
+def _window(
+    text: str, tokens: list[re.Match[str]], index: int, today: date
+) -> tuple[str, date] | None:
+    """Try the windows around one word of time, longest first."""
+    last = min(index + 4, len(tokens))
+    for end in range(last, index, -1):
+        for start in range(max(0, index - 4), index + 1):
+            if not _worth_trying(tokens, start, end):
+                continue
+            piece = text[tokens[start].start() : tokens[end - 1].end()]
+            if _COARSE.fullmatch(fold(piece).strip(" .,;:()")) and start > 0 and end < len(tokens):
+                continue  # "check Q1 numbers", "the 2026 roadmap": no promise of a date
+            when = read_when(piece, today)
+            if when is not None:
+                return _without(text, tokens, start, end), when
+    return None
+
+
+_COARSE = re.compile(
+    r"(?:the )?(?:q[1-4]|year|quarter|month|half|\d+|janu\w+|febr\w+|mar\w+|april|may|june|july|august|sept\w+|"
+    r"octo\w+|nove\w+|dece\w+|spring|summer|autumn|winter)(?: 20\d\d)?"
+)
+
+
+def _worth_trying(tokens: list[re.Match[str]], start: int, end: int) -> bool:
+    """Every word of a window is a leading word or a word of time."""
+    for token in tokens[start:end]:
+        word = fold(token.group()).strip(".,;:()[]!*_")
+        if word not in _LEADS and not _is_time(word):
+            return False
+    return True
+
+
+_CLOCK = re.compile(
+    r"(?i)^\s*,?\s*(?:(?:at|um|à|a las|om|às)\s+\d{1,2}(?:[:.h]\d{0,2})?\s*(?:am|pm|uhr|h|uur)?|"
+    r"\d{1,2}(?::\d{2})?\s*(?:am|pm|uhr|h|uur)|\d{1,2}:\d{2}|noon|morning|afternoon|eod)(?![\w])"
+)
+
+
+def _without(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
+    """Cut the window and the leading words right before it out of the text."""
+    cut = tokens[start].start()
+    before = text[:cut].rstrip(" ,;:-–—([")
+    after = _CLOCK.sub("", text[tokens[end - 1].end() :]).lstrip(" ,;:-–—).]")
+    return f"{before} {after}".strip() if after else before.strip()

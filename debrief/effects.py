@@ -1,0 +1,258 @@
+"""The effect engine: plan -> save -> attempt -> confirm, each effect exactly once.
+
+An effect is saved as *planned* together with the decision that wants it, saved as *attempted*
+before the backend hears of it, and *done* with the backend's receipt. Found *attempted* after a
+crash or a lost answer, the backend is asked for its key first and it is tried again only when it
+is not there. What passes is tried again with growing pauses; what never will is *failed*, and
+the manager is told.
+
+What the embedded office guarantees: an effect whose copy lies in Sent is complete; delivery is
+idempotent for each recipient, so a repeated try completes and never repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
+from debrief.chapters.hearing import not_sent
+from debrief.errors import (
+    BadInput,
+    CannotDo,
+    DebriefError,
+    Doubtful,
+    Refused,
+    SignInNeeded,
+    TryLater,
+)
+from debrief.invitation import Invitee, Meeting
+from debrief.model import Effect, EffectKind, EffectStatus, Review
+from debrief.planning import changed
+from debrief.rendering import Rendered, Renderer
+from debrief.scene import Scene
+from debrief.team import Person, Team
+from debrief.worksheet import worksheet_xlsx
+from store.base import Store
+
+PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
+MOST_ATTEMPTS = 12  # then a human is asked: about three days
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Saver = Callable[[Review], Review]
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Performs what reviews have planned, through one backend."""
+
+    team: Team
+    store: Store
+    backend: Backend
+    renderer: Renderer
+
+    def perform_due(self, review: Review, scene: Scene) -> Review:
+        """Perform every open effect that is due, oldest first; return the saved review."""
+        for key in [e.key for e in review.effects if is_due(e, scene.now)]:
+            review = self._perform(review, key, scene)
+        return review
+
+    def _perform(self, review: Review, key: str, scene: Scene) -> Review:
+        effect = _the(review, key)
+        if _superseded(review, effect):
+            return self._save(review, effect, status=EffectStatus.DROPPED)
+        if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
+            return self._fail(review, effect, "its time had passed before it could be sent", scene)
+        try:
+            if effect.status is EffectStatus.ATTEMPTED:
+                receipt = self._find(effect)
+                if receipt is not None:
+                    return self._confirm(review, effect, receipt)
+            rendered = self._render(review, effect)
+            review = self._save(
+                review, effect, status=EffectStatus.ATTEMPTED, attempts=effect.attempts + 1
+            )
+            effect = _the(review, key)
+            receipt = self._attempt(review, effect, rendered)
+        except TryLater as err:
+            return self._again(review, effect, EffectStatus.PLANNED, err, scene)
+        except (Doubtful, SignInNeeded) as err:
+            return self._again(review, effect, effect.status, err, scene)
+        except (Refused, CannotDo, BadInput) as err:
+            return self._fail(review, effect, str(err), scene)
+        return self._confirm(review, effect, receipt)
+
+    def text_of(self, review: Review, effect: Effect) -> str | None:
+        """Return the plain text of a mail as it was sent, or None when it cannot be made again."""
+        try:
+            return self._render(review, effect).text
+        except BadInput:
+            return None
+
+    def _find(self, effect: Effect) -> Receipt | None:
+        if effect.kind is EffectKind.MAIL:
+            return self.backend.mailbox.sent(effect.key)
+        return self.backend.calendar.invited(effect.key)
+
+    def _attempt(self, review: Review, effect: Effect, rendered: Rendered) -> Receipt:
+        mail = self._outgoing(review, effect, rendered)
+        if effect.kind is EffectKind.MAIL:
+            return self.backend.mailbox.send(mail)
+        meeting = self._meeting(effect, rendered)
+        if effect.kind is EffectKind.CANCEL:
+            return self.backend.calendar.cancel(meeting, mail)
+        return self.backend.calendar.invite(meeting, mail)
+
+    def _render(self, review: Review, effect: Effect) -> Rendered:
+        email = effect.to[0]
+        person: Person | tuple[str, str] = self.team.person(email) or (
+            effect.names.get(email, email),
+            email,
+        )
+        zone = effect.context.get("zone") if not isinstance(person, Person) else None
+        return self.renderer.render(
+            effect.template,
+            to=person,
+            facts=review.facts,
+            context=effect.context,
+            ref=effect.token,
+            zone=zone,
+        )
+
+    def _outgoing(self, review: Review, effect: Effect, rendered: Rendered) -> Outgoing:
+        manager = self.team.manager
+        ours = all(self.team.person(a) for a in effect.to)
+        address = self.team.debrief_address if ours else None
+        name = f"Debrief for {manager.name}" if ours else manager.name
+        return Outgoing(
+            key=effect.key,
+            sender=(name, manager.email),
+            to=tuple(self._mailer(effect, a) for a in effect.to),
+            cc=tuple(self._mailer(effect, a) for a in effect.cc),
+            subject=effect.subject or rendered.subject,
+            text=rendered.text,
+            html=rendered.html,
+            in_reply_to=effect.in_reply_to,
+            references=review.source.references if effect.in_reply_to else (),
+            reply_to=(name, address) if address else None,
+            files=tuple(f for a in effect.attach if (f := self._file(review, effect, a))),
+            answers=effect.in_reply_to is not None,
+        )
+
+    def _mailer(self, effect: Effect, email: str) -> Mailer:
+        person = self.team.person(email)
+        return (person.name if person else effect.names.get(email, email), email)
+
+    def _meeting(self, effect: Effect, rendered: Rendered) -> Meeting:
+        event = effect.event
+        if event is None:
+            raise BadInput(f"{effect.key}: an invitation without an event")
+        manager = self.team.manager
+
+        def invitee(email: str, required: bool) -> Invitee:
+            return Invitee(self._mailer(effect, email)[0], email, required)
+
+        return Meeting(
+            uid=event.uid,
+            sequence=event.sequence,
+            start=event.start,
+            end=event.end,
+            summary=event.summary,
+            description=rendered.text,
+            organizer=Invitee(manager.name, manager.email, partstat="ACCEPTED"),
+            invitees=(
+                *(invitee(a, True) for a in event.required),
+                *(invitee(a, False) for a in event.optional),
+            ),
+            key=effect.key,
+            status="CANCELLED" if effect.kind is EffectKind.CANCEL else "CONFIRMED",
+        )
+
+    def _file(self, review: Review, effect: Effect, name: str) -> FileOut | None:
+        if name != "worksheet":
+            return None
+        sheet = next((w for w in review.worksheets if w.rep == effect.to[0]), None)
+        rep = self.team.person(effect.to[0])
+        if sheet is None or rep is None:
+            return None
+        book = self.store.book()
+        practices = {n: p.text for n in sheet.practices if (p := book.get(n)) is not None}
+        data = worksheet_xlsx(sheet.rows, practices, rep.name)
+        return FileOut("worksheet.xlsx", XLSX, data)
+
+    def _confirm(self, review: Review, effect: Effect, receipt: Receipt) -> Review:
+        return self._save(
+            review,
+            effect,
+            status=EffectStatus.DONE,
+            message_id=receipt.message_id,
+            done_at=receipt.at,
+            error=None,
+            next_try_at=None,
+        )
+
+    def _again(
+        self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
+    ) -> Review:
+        if effect.attempts >= MOST_ATTEMPTS:
+            return self._fail(
+                review, effect, f"gave up after {effect.attempts} tries: {err}", scene
+            )
+        pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
+        asked = getattr(err, "retry_after", None) or 0.0
+        at = scene.now + timedelta(seconds=max(pause, asked))
+        return self._save(review, effect, status=status, next_try_at=at, error=str(err))
+
+    def _fail(self, review: Review, effect: Effect, why: str, scene: Scene) -> Review:
+        failed = _with(
+            review, effect.model_copy(update={"status": EffectStatus.FAILED, "error": why})
+        )
+        return self.store.save(not_sent(failed, effect.key, scene))
+
+    def _save(self, review: Review, effect: Effect, **fields: object) -> Review:
+        return self.store.save(_with(review, effect.model_copy(update=fields)))
+
+
+def is_due(effect: Effect, now: datetime) -> bool:
+    """Tell whether an effect is to be performed at this moment."""
+    moments = [m for m in (effect.not_before, effect.next_try_at) if m is not None]
+    return effect.open and all(m <= now for m in moments)
+
+
+def resumed(review: Review) -> Review:
+    """Return the review with its failed effects planned anew, by the manager's wish.
+
+    They are looked for before they are tried, in case they went out after all.
+    """
+    effects = tuple(
+        e.model_copy(update={"status": EffectStatus.ATTEMPTED, "attempts": 0, "next_try_at": None})
+        if e.status is EffectStatus.FAILED
+        else e
+        for e in review.effects
+    )
+    return changed(review, effects=effects)
+
+
+def _superseded(review: Review, effect: Effect) -> bool:
+    """A later state of the same meeting makes an unsent earlier one pointless, even harmful."""
+    if effect.event is None or effect.status is EffectStatus.ATTEMPTED:
+        return False
+    latest = review.effect_for_event(effect.event.uid)
+    return (
+        latest is not None
+        and latest.event is not None
+        and latest.event.sequence > effect.event.sequence
+    )
+
+
+def _the(review: Review, key: str) -> Effect:
+    effect = review.effect(key)
+    if effect is None:
+        raise KeyError(key)
+    return effect
+
+
+def _with(review: Review, effect: Effect) -> Review:
+    effects = tuple(effect if e.key == effect.key else e for e in review.effects)
+    return changed(review, effects=effects)

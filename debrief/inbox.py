@@ -1,0 +1,121 @@
+"""Decide which chapter an inbound message of a known review is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from debrief.commands import read_commands
+from debrief.model import Effect, Review, Stage
+from debrief.notes import read_notes
+from debrief.reading.message import Message
+from debrief.reading.replies import new_text
+from debrief.scene import Heard
+from debrief.team import Team
+
+# Our footers carry the reply word as "Ref: WORD"; quoting clients may break the line after it.
+REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
+
+MEETING_MAIL = (
+    "group_sheet",
+    "meeting",
+    "meeting_choice",
+    "practices_shared_call",
+    "practices_shared_groups",
+    "summary_preview",
+)
+WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
+FOLLOW_MAIL = ("commitment_due", "commitment_noted")
+NOTES_MAIL = ("notes_request", "notes_readback", "question_script", "question_script_soon")
+CALL_MAIL = ("call_update", "rep_unavailable", "call")
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Return the reply words a mail carries anywhere, quoted parts included."""
+    return frozenset(REF.findall(text[:200_000]))
+
+
+def names_of(message: Message, words: Iterable[str], uid: str | None) -> frozenset[str]:
+    """Return everything in a mail that may name one of our reviews."""
+    ids = (*message.in_reply_to, *message.references)
+    return frozenset(i for i in (*ids, *words, uid) if i)
+
+
+def answered_effect(
+    review: Review, message: Message, words: frozenset[str], sender: str
+) -> Effect | None:
+    """Return which of our mails this answers: by Message-ID first, then by its reply word.
+
+    A reply word counts only from the person it was made for.
+    """
+    by_id = {e.message_id: e for e in review.effects if e.message_id}
+    for message_id in (*message.in_reply_to, *reversed(message.references)):
+        if message_id in by_id:
+            return by_id[message_id]
+    made_for = {t.word for t in review.tokens if t.word in words and t.person == sender}
+    return next((e for e in reversed(review.effects) if e.token in made_for), None)
+
+
+def with_context(message: Message, sent_text: str | None) -> str:
+    """Return what the sender newly wrote; answers between quoted lines keep those lines.
+
+    Under which question or deal an answer stands is part of what it says.
+    """
+    quoted = False
+    for line in message.text.splitlines():
+        if line.lstrip().startswith(">"):
+            quoted = True
+        elif quoted and line.strip():
+            return message.text
+    return new_text(message, sent_text)
+
+
+def chapter_for(review: Review, heard: Heard, team: Team) -> str:
+    """Return the name of the chapter that is to hear this message."""
+    if heard.answer is not None:
+        return "team_meeting" if heard.answer.uid == review.meeting.uid else "customer_call"
+    if heard.kind == "bounce":
+        return "customer_call"
+    if heard.sender == team.manager.email:
+        return _for_manager(review, heard, team)
+    if team.rep(heard.sender) is not None:
+        return _for_rep(review, heard)
+    return "customer_call"
+
+
+def _for_manager(review: Review, heard: Heard, team: Team) -> str:
+    if heard.purpose == "practice_drafts":
+        return "best_practices"
+    commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
+    choice = commands.wait or commands.alone
+    if heard.purpose in NOTES_MAIL:
+        notes = read_notes(heard.text, earlier=review.notes)
+        if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
+            return "best_practices"
+        if not (commands.stop or commands.changes):
+            return "best_practices"
+    if commands.stop or commands.changes:
+        return "watch_inbox"
+    if choice or heard.purpose in CALL_MAIL:
+        return "customer_call"
+    if heard.purpose in MEETING_MAIL and review.stage is Stage.MEETING:
+        return "team_meeting"
+    return "watch_inbox"
+
+
+def _for_rep(review: Review, heard: Heard) -> str:
+    purpose = heard.purpose
+    if purpose == "role_card":
+        return "question_script"
+    if purpose in WORKSHEET_MAIL:
+        return "funnel_worksheets"
+    if purpose in FOLLOW_MAIL:
+        return "follow_through"
+    if purpose in MEETING_MAIL:
+        return "team_meeting"
+    by_stage = {
+        Stage.MEETING: "team_meeting",
+        Stage.WORKSHEETS: "funnel_worksheets",
+        Stage.FOLLOWING: "follow_through",
+    }
+    return by_stage.get(review.stage, "customer_call")

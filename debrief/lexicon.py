@@ -1,0 +1,167 @@
+"""The small words people answer with, in English, German, French, Spanish, Dutch, Portuguese.
+
+Everything is compared *folded*: lower case, no accents, plain quotes, single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_QUOTES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "´": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+    }
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    | {"‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-"}
+)
+_SPACE = re.compile(r"\s+")
+QUOTED = re.compile(r"^\s*>")
+QUOTE_PREFIX = re.compile(r"^(?:\s*>)+ ?")
+BULLET = re.compile(r"^\s*(?:[-*•·◦▪‣–—✓✔☐☑]|\[[ xX]?\])(?:\s+|(?=[^\W\d_]))")
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line that was not understood: what it may mean, and the question to ask back."""
+
+    line: str
+    nearest: str | None = None
+    question: str = ""
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: no case, accents, typographic quotes or double spaces."""
+    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return _SPACE.sub(" ", bare.casefold().translate(_QUOTES)).strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of the text, in order."""
+    return tuple(WORD.findall(fold(text)))
+
+
+def listed(text: str) -> frozenset[str]:
+    """Return a set of folded phrases from a text that separates them by commas."""
+    return frozenset(fold(part) for part in text.split(",") if part.strip())
+
+
+YES = listed(
+    "yes, y, yep, yeah, yup, ok, okay, k, sure, fine, good, great, perfect, agreed, agree, approve,"
+    "approved, accept, accepted, keep, right, correct, confirmed, confirm, done, absolutely,"
+    "ja, jawohl, jep, passt, gut, einverstanden, genehmigt, freigegeben, behalten, stimmt, klar,"
+    "oui, ouais, d'accord, daccord, parfait, garder, valide, validé, bon, accepté, conserver,"
+    "si, sí, vale, claro, perfecto, de acuerdo, aprobado, apruebo, mantener, bien,"
+    "akkoord, prima, goed, goedgekeurd, behouden, houden, oke, oké, jawel,"
+    "sim, certo, perfeito, aprovado, aprovo, manter, concordo, bom"
+)
+NO = listed(
+    "no, n, nope, not, nah, nein, nee, ne, nicht, kein, keine, keinen, non, pas, aucun, aucune,"
+    "niet, geen, nao, não, nem, ninguno, ninguna, nenhum, nenhuma"
+)
+DROP = listed(
+    "drop, dropped, delete, remove, skip, cut, reject, rejected, discard, scrap, omit, without, minus,"
+    "streichen, streiche, streich, weglassen, löschen, lösche, entfernen, raus, weg, ohne, verwerfen,"
+    "supprimer, supprime, supprimez, enlever, enlève, enlevez, retirer, retire, retirez, sans, rejeter,"
+    "quitar, quita, quite, eliminar, elimina, borrar, borra, descartar, sin, suprimir,"
+    "schrappen, schrap, verwijderen, verwijder, weghalen, weglaten, zonder, laat vallen,"
+    "remover, remova, apagar, apaga, tirar, tira, excluir, sem, retirar"
+)
+ALL = listed(
+    "all, everything, every, all of them, both, alle, alles, beide, tout, tous, toutes, todo, todos,"
+    "todas, allemaal, tudo, ambos, rest, others"
+)
+EXCEPT = listed(
+    "except, but not, apart, save, excluding, außer, ausser, bis auf, sauf, excepté, excepto, salvo,"
+    "menos, behalve, uitgezonderd, exceto"
+)
+ONLY = listed(
+    "only, just, nur, bloß, seulement, uniquement, solo, sólo, solamente, alleen, enkel, so, só, apenas, somente"
+)
+AND = listed(
+    "and, &, plus, und, sowie, et, y, e, en, as well as, also, too, auch, aussi, tambien, ook, tambem"
+)
+BUT = listed("but, however, aber, jedoch, mais, pero, maar, mas, porém, sondern")
+NOTHING = listed(
+    "none, nothing, n/a, na, nil, null, no one, nobody, none of these, none of them, no competitor,"
+    "no decision, nothing really, nothing in particular, not applicable, no comment, no idea,"
+    "keine, keiner, keines, nichts, niemand, kein, kein wettbewerber, keine entscheidung, entfällt,"
+    "aucun, aucune, rien, personne, néant, sans objet, aucun concurrent, pas de décision,"
+    "ninguno, ninguna, nada, nadie, ningún competidor, sin decisión, no aplica,"
+    "geen, niets, niemand, geen concurrent, geen beslissing, geen besluit, nvt, n.v.t.,"
+    "nenhum, nenhuma, ninguém, nenhum concorrente, sem decisão, não se aplica, n/d"
+)
+UNKNOWN = listed(
+    "unknown, ?, ??, ???, not known, don't know, dont know, do not know, i don't know, no idea, tbd,"
+    "unbekannt, weiß nicht, weiss nicht, weiß ich nicht, keine ahnung, inconnu, inconnue, je ne sais pas,"
+    "desconocido, desconocida, no sé, no lo sé, onbekend, weet ik niet, weet niet,"
+    "desconhecido, desconhecida, não sei"
+)
+_PLEASANT = listed(
+    "hi, hello, hey, dear, thanks, thank, you, thx, ty, many, cheers, best, regards, kind, warm, greetings,"
+    "please, pls, good, morning, afternoon, evening, day, all, team, there, again, sincerely, yours,"
+    "so, much, br, rgds, sent, from, my, iphone, ipad, android, phone, mobile, samsung, galaxy, outlook, for, ios,"
+    "hallo, danke, vielen, dank, bitte, liebe, lieber, grüße, grüßen, gruß, gruss, viele, beste, besten,"
+    "schöne, schönen, mit, freundlichen, freundliche, guten, tag, morgen, abend, moin, servus, lg, vg, mfg, herzliche,"
+    "von, meinem, gesendet, zusammen,"
+    "bonjour, salut, merci, beaucoup, cordialement, bien, à, vous, toi, bonne, journée, svp, stp, s'il, te, plaît,"
+    "envoyé, de, mon, bonsoir, amicalement, sincères, salutations,"
+    "hola, gracias, muchas, saludos, un, saludo, por, favor, cordial, cordiales, buenos, buenas, días, tardes,"
+    "enviado, desde, mi,"
+    "dank, je, u, wel, bedankt, groet, groeten, met, vriendelijke, hartelijke, alvast, beste, goedemorgen,"
+    "goedemiddag, graag, alsjeblieft, verzonden, vanaf, mijn,"
+    "olá, oi, obrigado, obrigada, muito, cumprimentos, abraço, atenciosamente, bom, dia, boa, tarde, meu,"
+    "debrief, debriefing"
+)
+_CLOSING = re.compile(
+    r"(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|thx|cheers|regards|best|br|rgds|sincerely|yours)"
+    r"(?: again| so much| a lot| in advance)?"
+    r"|(?:viele|beste|schone|liebe|herzliche|mit|freundliche[nr]?|besten|vielen)* ?(?:gru(?:ss|sse|ssen)|dank)|danke|lg|vg|mfg"
+    r"|(?:bien )?cordialement|merci(?: beaucoup)?|amicalement|bien a (?:vous|toi)"
+    r"|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|(?:muchas )?gracias"
+    r"|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|bedankt|dank je(?: wel)?|alvast bedankt|dankjewel"
+    r"|obrigad[oa]|(?:muito )?obrigad[oa]|cumprimentos|abracos?|atenciosamente|com os melhores cumprimentos)[ ,.!-]*"
+)
+
+
+def is_pleasantry(line: str) -> bool:
+    """Tell whether the line holds nothing but greeting or thanks."""
+    found = words(line)
+    if any(len(word) == 1 for word in found) and len(found) < 3:
+        return False
+    return len(found) <= 8 and all(word in _PLEASANT for word in found)
+
+
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|bonjour|salut|hola|"
+    r"buen[oa]s (?:dias|tardes)|beste|dag|goedemorgen|ola|oi|bom dia|boa tarde|good (?:morning|afternoon))"
+    r"(?: [\w'.-]+){0,3}[ ,!.:-]*"
+)
+
+
+def is_greeting(line: str) -> bool:
+    """Tell whether the line is a salutation, perhaps with a name of up to three words."""
+    return _GREETING.fullmatch(fold(line)) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether the line is the formula that ends a letter; a signature may follow."""
+    return _CLOSING.fullmatch(fold(line)) is not None
+
+
+def bare(line: str) -> str:
+    """Return the line without quote marks, bullet, and emphasis around it."""
+    text = QUOTE_PREFIX.sub("", line)
+    return BULLET.sub("", text).strip().strip("*_`").strip()

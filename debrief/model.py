@@ -1,0 +1,421 @@
+"""The records: a review with its effects, the practice book, funnels, and inbound mail.
+
+Terminology: a *review* is one lost deal's case; an *effect* is a mail or meeting that goes out;
+a *practice* is draft, approved or retired; a *commitment* is opportunity x practice x date.
+All moments are aware UTC. Values are frozen: a decision returns a new review.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from debrief.team import Frozen
+
+Day = date  # the type, where a field is itself named date
+
+SCHEMA = 1  # the record's form; the store migrates older ones in numbered steps
+
+
+class Stage(StrEnum):
+    """Where a review stands; each but the last three is one chapter's business."""
+
+    ASKING = "asking"  # the receipt is out; the manager has to say go or give a fact
+    CALLING = "calling"  # the customer call is being booked, chased or awaited
+    LISTENING = "listening"  # the conversation is over; its notes are wanted
+    LEARNING = "learning"  # draft practices wait for the manager's approval
+    MEETING = "meeting"  # the team meeting is being booked, awaited or shared out
+    WORKSHEETS = "worksheets"  # worksheets are with the reps
+    FOLLOWING = "following"  # commitments are followed through
+    CLOSED = "closed"
+    LOGGED = "logged"  # minor: recorded, no customer contact
+    STOPPED = "stopped"  # the manager said stop
+
+
+OVER = frozenset({Stage.CLOSED, Stage.LOGGED, Stage.STOPPED})
+
+
+class Facts(Frozen):
+    """What was read off the loss notification; None means missing, never guessed."""
+
+    customer_name: str | None = None
+    customer_email: str | None = None
+    company: str | None = None
+    deal: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    rep_email: str | None = None
+    competitor: str | None = None
+    no_decision: bool = False  # nobody won: a competitor is not missing
+    priorities: tuple[str, ...] = ()
+    reason_given: str | None = None
+    date: Day | None = None
+
+
+class Source(Frozen):
+    """The mail that told us of the loss, enough to answer in its thread."""
+
+    message_id: str | None = None
+    subject: str = ""
+    sender: str | None = None
+    received_at: datetime
+    requested: bool = False  # the manager forwarded it to the debrief address: a request
+    references: tuple[str, ...] = ()
+    customer_message_id: str | None = None  # set when the customer's own mail reached us directly
+    text: str = ""  # the relevant body, for zone inference and the archive
+
+
+class EffectKind(StrEnum):
+    """What goes out."""
+
+    MAIL = "mail"
+    INVITE = "invite"  # create or update an event; the backend invites
+    CANCEL = "cancel"
+
+
+class EffectStatus(StrEnum):
+    """An effect's life: planned (saved with the decision), attempted, then done or failed."""
+
+    PLANNED = "planned"
+    ATTEMPTED = "attempted"
+    DONE = "done"
+    FAILED = "failed"  # permanent; the manager is told
+    DROPPED = "dropped"  # withdrawn before it was attempted
+
+
+class Event(Frozen):
+    """A meeting as it is to stand in calendars."""
+
+    uid: str
+    sequence: int
+    start: datetime
+    end: datetime
+    summary: str
+    required: tuple[str, ...]  # addresses; the organiser is the manager
+    optional: tuple[str, ...] = ()
+    names: dict[str, str] = {}  # address -> display name, for people who are not of the team
+
+
+class Effect(Frozen):
+    """One mail or meeting that goes out exactly once, named by its key.
+
+    ``key`` = review/chapter/purpose/recipient/generation, stable for ever. A mail's words come
+    from ``template`` and ``context`` when it is performed.
+    """
+
+    key: str
+    kind: EffectKind
+    status: EffectStatus = EffectStatus.PLANNED
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    template: str
+    context: dict[str, Any] = {}
+    event: Event | None = None
+    in_reply_to: str | None = None
+    subject: str | None = None  # overrides the template's, to stay in a thread
+    token: str | None = None  # what a reply to this mail carries back
+    attach: tuple[str, ...] = ()  # names of generated attachments: "worksheet", "book"
+    not_before: datetime | None = None
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    message_id: str | None = None  # as the backend recorded it
+    done_at: datetime | None = None
+    error: str | None = None
+
+    @property
+    def chapter(self) -> str:
+        """The chapter that planned it."""
+        return self.key.split("/")[1]
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, within its chapter."""
+        return self.key.split("/")[2]
+
+    @property
+    def open(self) -> bool:
+        """Whether it still has to be performed."""
+        return self.status in (EffectStatus.PLANNED, EffectStatus.ATTEMPTED)
+
+
+class Token(Frozen):
+    """An unguessable word in a mail; a reply counts only with its word *and* its person."""
+
+    word: str
+    person: str  # address
+    purpose: str  # "review", "notes", "worksheet", ...
+
+
+class Slot(Frozen):
+    """A stretch of time."""
+
+    start: datetime
+    end: datetime
+
+
+class Call(Frozen):
+    """The customer call: where it stands and how it ended."""
+
+    state: str = "none"  # none finding choosing booked chasing written over
+    generation: int = 0  # of the invitation; a new one only when the first was cancelled
+    sequence: int = 0
+    uid: str | None = None
+    slot: Slot | None = None
+    alternatives: tuple[Slot, ...] = ()
+    zone: str = "UTC"
+    zone_source: str = ""
+    with_rep: bool = True
+    waiting_since: datetime | None = None  # since when the customer owes an answer
+    answer: str | None = None  # accepted, tentative, declined
+    rep_answer: str | None = None
+    not_before: datetime | None = None  # absence or a wish of the customer
+    windows: tuple[Slot, ...] = ()  # times the customer named
+    excluded: tuple[Slot, ...] = ()
+    chases: int = 0
+    moves: int = 0
+    outcome: str | None = None  # held, answered in writing, declined, silent, unreachable
+    outcome_at: datetime | None = None
+
+
+class Notes(Frozen):
+    """Answers to the five questions, by number as text ("1".."5")."""
+
+    answers: dict[str, str] = {}
+    opinion: str = ""  # the manager's own view, kept apart from the customer's words
+    at: datetime | None = None
+    asked_missing: bool = False
+
+
+class Draft(Frozen):
+    """A practice before it has a number in the book."""
+
+    number: int  # within its review
+    text: str
+    words: str  # the customer's own words it comes from
+    origin: str  # "recommendation", "winner", "group 2"
+    status: str = "draft"  # draft, approved, dropped
+    book_number: int | None = None
+
+
+class SheetReply(Frozen):
+    """What one group or absentee added."""
+
+    group: int  # 0 for an absentee
+    by: str
+    items: tuple[str, ...]
+    at: datetime
+
+
+class TeamMeeting(Frozen):
+    """The team meeting: slot, groups and what came back."""
+
+    state: str = "none"  # none finding booked held shared
+    uid: str | None = None
+    sequence: int = 0
+    slot: Slot | None = None
+    attendees: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  # addresses who cannot come
+    declined: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    replies: tuple[SheetReply, ...] = ()
+    shared_at: datetime | None = None
+
+
+class Opportunity(Frozen):
+    """One open deal in a rep's funnel."""
+
+    name: str
+    company: str = ""
+    amount: float | None = None
+    currency: str | None = None
+    stage: str = ""
+    close_date: date | None = None
+
+
+class Funnel(Frozen):
+    """A rep's open opportunities, and when and where we had them from."""
+
+    rep: str
+    opportunities: tuple[Opportunity, ...] = ()
+    at: datetime | None = None
+    source: str = ""
+    version: int = 0
+
+
+class Commitment(Frozen):
+    """What a rep said they would do: opportunity x practice x date."""
+
+    number: int  # within its worksheet
+    opportunity: str
+    practice: int | None  # the number in the book
+    action: str
+    due: date | None = None
+    asked: int = 0  # times asked whether it is done
+    asked_at: datetime | None = None
+    state: str = "open"  # open, done, not_done, dropped
+    helped: str | None = None  # yes, no, too early
+    answered_at: datetime | None = None
+
+
+class Worksheet(Frozen):
+    """One rep's worksheet in one review."""
+
+    rep: str
+    state: str = "new"  # new, asked_funnel, sent, answered, silent
+    rows: tuple[Opportunity, ...] = ()
+    practices: tuple[int, ...] = ()
+    sent_at: datetime | None = None
+    reminders: int = 0
+    answered_at: datetime | None = None
+    commitments: tuple[Commitment, ...] = ()
+    unclear: tuple[str, ...] = ()
+    nothing: bool = False  # the rep said that none applies
+
+
+class Happened(Frozen):
+    """One line of a review's timeline."""
+
+    at: datetime
+    chapter: str
+    what: str
+
+
+class Review(Frozen):
+    """One lost deal's case; saved whole, in one atomic write."""
+
+    id: str
+    schema_number: int = SCHEMA
+    version: int = 0  # set by the store at each save
+    stage: Stage
+    created_at: datetime
+    facts: Facts
+    source: Source
+    verdict: str = "loss"
+    confidence: float = 1.0
+    why: str = ""
+    major: bool | None = None
+    confirmed: bool = False  # the manager said go, or asked for the review
+    also: tuple[str, ...] = ()  # Message-IDs of further notifications of the same deal
+    call: Call = Call()
+    notes: Notes = Notes()
+    rep_view: Notes = Notes()
+    drafts: tuple[Draft, ...] = ()
+    meeting: TeamMeeting = TeamMeeting()
+    worksheets: tuple[Worksheet, ...] = ()
+    reconnect_on: date | None = None
+    marks: dict[str, datetime] = {}  # moments of one-time steps, by name
+    tokens: tuple[Token, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    handled: tuple[str, ...] = ()  # keys of inbound mail already taken in
+    history: tuple[Happened, ...] = ()
+    due_at: datetime | None = None  # when a chapter wants to look again; None: only mail wakes it
+    closed_at: datetime | None = None
+    errand: bool = False  # no deal: a record that carries a notice or the monthly page
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.stage in OVER
+
+    def effect(self, key: str) -> Effect | None:
+        """Return the effect of this key."""
+        return next((e for e in self.effects if e.key == key), None)
+
+    def effect_for_event(self, uid: str) -> Effect | None:
+        """Return the latest invitation, update or cancellation of this event, if not withdrawn."""
+        found = [
+            e
+            for e in self.effects
+            if e.event and e.event.uid == uid and e.status is not EffectStatus.DROPPED
+        ]
+        return max(found, key=lambda e: e.event.sequence if e.event else 0, default=None)
+
+    def open_effects(self) -> tuple[Effect, ...]:
+        """Return the effects that still have to be performed, oldest first."""
+        return tuple(e for e in self.effects if e.open)
+
+    def terms(self) -> frozenset[str]:
+        """Return what a mail may carry that names this review: Message-IDs, tokens, event UIDs."""
+        found: set[str] = {t.word for t in self.tokens}
+        found.update(i for i in (self.source.message_id, *self.also) if i)
+        for effect in self.effects:
+            if effect.message_id:
+                found.add(effect.message_id)
+            if effect.event:
+                found.add(effect.event.uid)
+        return frozenset(found)
+
+
+class Practice(Frozen):
+    """One numbered practice of the book; its number never changes meaning."""
+
+    number: int
+    text: str
+    status: str = "approved"  # approved, retired
+    review_id: str
+    company: str = ""
+    words: str = ""
+    credit: str = ""  # "group 2": to groups, never to persons
+    approved_at: datetime
+    version: int = 1
+    earlier: tuple[str, ...] = ()
+
+
+class PracticeBook(Frozen):
+    """The team's practices."""
+
+    practices: tuple[Practice, ...] = ()
+    version: int = 0
+    past_pairs: dict[str, int] = {}  # "a|b" -> how often they shared a group
+
+    def approved(self) -> tuple[Practice, ...]:
+        """Return what is in force, by number."""
+        return tuple(p for p in self.practices if p.status == "approved")
+
+    def get(self, number: int) -> Practice | None:
+        """Return the practice of this number."""
+        return next((p for p in self.practices if p.number == number), None)
+
+
+class InboundStatus(StrEnum):
+    """Every inbound message ends as exactly one of the last four."""
+
+    RECEIVED = "received"
+    HANDLED = "handled"
+    ANSWERED = "answered"
+    SET_ASIDE = "set_aside"
+    LEFT_ALONE = "left_alone"  # read, not ours to act on; stays where it is
+
+
+class Inbound(Frozen):
+    """What became of one message in the watched mailbox."""
+
+    key: str
+    received_at: datetime
+    status: InboundStatus = InboundStatus.RECEIVED
+    review_id: str | None = None
+    subject: str = ""
+    sender: str = ""
+    why: str = ""
+    attempts: int = 0
+    backend_id: str = ""  # how the backend names it, to file it or read it again
+    version: int = 0
+
+
+def short_hash(*parts: str, length: int = 10) -> str:
+    """Return a stable short name for the parts (hex)."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def effect_key(review_id: str, chapter: str, purpose: str, whom: str, generation: int = 1) -> str:
+    """Return the stable key of an effect."""
+    return f"{review_id}/{chapter}/{purpose}/{whom}/{generation}"
+
+
+def terms_of(message_ids: Iterable[str], tokens: Iterable[str]) -> frozenset[str]:
+    """Return the terms by which a mail may name a review."""
+    return frozenset(message_ids) | frozenset(tokens)

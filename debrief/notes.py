@@ -1,0 +1,341 @@
+"""Read the manager's notes: five answers in whatever form people give them.
+
+The customer's words and the manager's own view are kept apart. Nothing is dropped: what finds no
+place is handed back as ``unplaced``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from debrief.lexicon import (
+    BULLET,
+    QUOTE_PREFIX,
+    QUOTED,
+    fold,
+    is_closing,
+    is_greeting,
+    is_pleasantry,
+    words,
+)
+from debrief.model import Notes
+from debrief.reconnect import reconnect_date
+
+__all__ = ["NotesReading", "read_notes", "reconnect_date"]
+
+_NUMBERS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class NotesReading:
+    """What a reply with notes says, joined with what was already known.
+
+    ``answers`` maps "1".."5" to text; ``placed`` names the numbers this reply itself answered.
+    ``signature`` holds greetings and the name under a closing formula.
+    """
+
+    answers: dict[str, str] = field(default_factory=dict)
+    opinion: str = ""
+    no_show: bool = False
+    missing: tuple[int, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    placed: tuple[int, ...] = ()
+    signature: tuple[str, ...] = ()
+
+
+_WORD = (
+    r"(?:q|qu|question|questions|frage|pregunta|vraag|pergunta|answer|antwort|reponse|respuesta|"
+    r"antwoord|resposta|a|nr|no|n|num|point|punkt|punto|punt|ponto|zu|ad|to|re)"
+)
+_MARK = re.compile(
+    rf"^[\s*_(\[#]*(?:{_WORD}[\s.°º#]*)?(?P<n>[1-5])(?:\s*(?:and|und|et|y|en|e|&|\+|/|,)\s*(?P<m>[1-5]))?"
+    rf"[\s*_]*(?P<end>[.):\]/=>-]+(?!\d)|$)[\s*_)\].:-]*",
+)
+_NAMED = re.compile(
+    r"^[\s*_(\[#]*(?:q|question|frage|pregunta|vraag|pergunta|answer|antwort|reponse|respuesta|"
+    r"antwoord|resposta)[\s.°º#]*(?P<n>[1-5])(?P<m>)\b(?P<end>)[\s*_)\].:,=>-]*"
+)
+_ORDINAL = {
+    1: "first first question firstly one erstens erste frage premierement primero eerste primeiro",
+    2: "second second question secondly two zweitens zweite frage deuxiemement segundo tweede",
+    3: "third third question thirdly three drittens dritte frage troisiemement tercero derde terceiro",
+    4: "fourth fourth question fourthly four viertens vierte frage quatriemement cuarto vierde quarto",
+    5: "fifth fifth question fifthly five last funftens funfte frage cinquiemement quinto vijfde",
+}
+_ORDINALS = {
+    word: number for number, text in _ORDINAL.items() for word in text.split()
+    if word not in ("question", "frage")
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"^(?:the |die |la |el |de |a )?(?P<word>{'|'.join(_ORDINALS)})(?: question| frage| vraag| one)?"
+    r"\s*[:.)-]\s*"
+)
+_OPINION = re.compile(
+    r"^[\s*_(\[]*(?:me|my (?:own )?(?:view|opinion|take|two cents|thoughts?|comment|note|impression)s?|own "
+    r"(?:view|opinion)|mine|imho|imo|note to self|i think|personally|"
+    r"ich|meine (?:eigene )?(?:meinung|sicht|ansicht|einschatzung)|eigene (?:meinung|ansicht)|persönlich|"
+    r"moi|mon (?:propre )?(?:avis|opinion|point de vue)|a mon avis|yo|mi (?:propia )?(?:opinion|vision|punto de vista)|"
+    r"opinion propia|ik|mijn (?:eigen )?(?:mening|visie|kijk)|eigen mening|eu|minha (?:propria )?(?:opiniao|visao)|"
+    r"opiniao propria)[\s*_]*(?::|\s-+\s|=)[\s*_]*"
+)
+_NO_SHOW = re.compile(
+    r"no[- ]?show(?:ed)?\b|(?:did ?n[o']?t|didnt|never|not|hasn't|has not|have not|haven't|failed to) (?:\w+ )?"
+    r"(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|appear(?:ed)?|join(?:ed)?|come|came|attend(?:ed)?|dial(?:led|ed)? in|"
+    r"call(?:ed)? in|make it|pick(?:ed)? up)\b|(?:nobody|no one|none of them) (?:showed|came|joined|turned up|appeared|"
+    r"was there|attended)|stood (?:me|us) up|was(?:n't| not) there|"
+    r"(?:nicht|nie) (?:\w+ )?(?:erschienen|aufgetaucht|gekommen|da|dabei|eingewahlt|teilgenommen|erreicht)\b|"
+    r"(?:kam|kamen|erschien|erschienen|tauchte|tauchten) (?:\w+ )?(?:nicht|nie)|niemand (?:kam|war|ist|erschien|da)|"
+    r"pas (?:venue?s?|presente?e?s?|connectee?s?|montree?s?|la\b|apparue?s?)|personne n'est venu|ne s'est pas presente|"
+    r"s'est pas (?:presentee?|connectee?|montree?)|"
+    r"no (?:se )?(?:presento|presentaron|aparecio|aparecieron|vino|vinieron|asistio|conecto|conectaron|llego|"
+    r"ha venido|ha aparecido|se ha presentado|acudio)|nadie (?:vino|aparecio|se conecto)|"
+    r"niet (?:\w+ )?(?:komen opdagen|op komen dagen|opgedaagd|verschenen|gekomen|opkwam|aanwezig|ingebeld)|"
+    r"kwam(?:en)? (?:\w+ )?niet|niemand (?:kwam|verscheen)|"
+    r"nao (?:\w+ )?(?:apareceu|apareceram|compareceu|compareceram|veio|vieram|entrou|atendeu|se apresentou|estava)|"
+    r"ninguem (?:apareceu|veio|entrou)"
+)
+_OURS = re.compile(
+    r"\b(?:we|our|us|i|wir|unser\w*|nous|notre|nosotros|nuestr\w*|wij|ons|onze|nos|noss\w*)\b"
+)
+
+
+def read_notes(
+    text: str,
+    *,
+    earlier: Notes = Notes(),
+    questions: Sequence[str] = (),  # noqa: B008 - frozen
+) -> NotesReading:
+    """Read notes in any form and join them with ``earlier``; a number given anew replaces it.
+
+    ``questions`` are the five questions as they were sent, so that a quoted one is recognised even
+    without its number. Never raises; linear in the text.
+    """
+    scan = _Scan(questions)
+    for line in _lines(text):
+        scan.line(line)
+    return _joined(scan, earlier)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines, keycap and circled digits made plain, phone one-liners cut apart."""
+    plain = re.sub(r"([1-5])\ufe0f?\u20e3", r"\1)", text)
+    plain = re.sub(r"[①②③④⑤]", lambda m: unicodedata.normalize("NFKC", m[0]) + ")", plain)
+    for line in plain.splitlines():
+        yield from _cut_one_liner(line)
+
+
+def _cut_one_liner(line: str) -> Iterator[str]:
+    """Cut "1. price 2. demo 3. none" apart where at least three numbers follow in order."""
+    cuts = []
+    wanted = 1
+    if not QUOTED.match(line):
+        for match in re.finditer(r"(?:(?<=\s)|^)[(]?([1-5])\s?[.):](?=\s|[^\W\d])", line):
+            if int(match[1]) == wanted:
+                cuts.append(match.start())
+                wanted += 1
+    if len(cuts) < 3:
+        yield line
+        return
+    edges = [0, *cuts[1:], len(line)] if not line[: cuts[0]].strip() else [0, *cuts, len(line)]
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield line[start:end].strip()
+
+
+class _Scan:
+    """Walks the lines of one reply and gives each a place."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        self.questions = [(n, frozenset(words(q)), words(q)) for n, q in enumerate(questions, 1)]
+        self.answers: dict[int, list[str]] = {}
+        self.opinion: list[str] = []
+        self.loose: list[str] = []  # lines before any number; "" parts paragraphs
+        self.signature: list[str] = []
+        self.current: tuple[int, ...] = ()
+        self.in_opinion = False
+        self.closed = False
+        self.numbered = False
+
+    def line(self, raw: str) -> None:
+        """Place one line."""
+        if QUOTED.match(raw):
+            self._quoted(QUOTE_PREFIX.sub("", raw).strip())
+            return
+        line = raw.strip()
+        if not line:
+            self._blank()
+        elif self.closed and len(line.split()) <= 8 and not _mark(line):
+            self.signature.append(line)
+        elif is_closing(line):
+            self.closed = True
+            self.signature.append(line)
+        elif is_greeting(line) and not self.numbered and not self.loose:
+            self.signature.append(line)
+        else:
+            self.closed = False
+            self._own(line)
+
+    def _blank(self) -> None:
+        if self.in_opinion and not self.numbered:
+            self.in_opinion = False
+        target = self._target()
+        if target and target[-1]:
+            target.append("")
+
+    def _own(self, line: str) -> None:
+        mark = _mark(line)
+        if mark is not None:
+            numbers, rest = mark
+            self.current, self.in_opinion, self.numbered = numbers, False, True
+            rest = self._after_question(rest)
+            for number in numbers:
+                self.answers.setdefault(number, [])
+            line = rest
+        elif self._is_question(line):
+            return
+        opinion = _OPINION.match(_lower(BULLET.sub("", line)))
+        if opinion is not None:
+            self.in_opinion = True
+            line = BULLET.sub("", line)[opinion.end() :].rstrip(" )")
+        if line:
+            self._put(line)
+
+    def _put(self, line: str) -> None:
+        if self.in_opinion:
+            self.opinion.append(line)
+        elif self.current:
+            for number in self.current:
+                self.answers.setdefault(number, []).append(line)
+        else:
+            self.loose.append(line)
+
+    def _target(self) -> list[str]:
+        if self.in_opinion:
+            return self.opinion
+        return self.answers.setdefault(self.current[0], []) if self.current else self.loose
+
+    def _quoted(self, line: str) -> None:
+        """Let a quoted question set the number; keep what differs from it."""
+        number = self._question_number(line)
+        mark = _mark(line)
+        if number is None and mark is not None:
+            number = mark[0][0]
+        if number is None:
+            return
+        self.current, self.in_opinion, self.numbered, self.closed = (number,), False, True, False
+        rest = self._after_question(mark[1] if mark else line)
+        if rest and self.questions and rest != (mark[1] if mark else line):
+            self._put(rest)
+
+    def _is_question(self, line: str) -> bool:
+        number = self._question_number(line)
+        if number is None:
+            return False
+        rest = self._after_question(line)
+        self.current, self.in_opinion, self.numbered = (number,), False, True
+        if rest and rest != line:
+            self._put(rest)
+        return True
+
+    def _question_number(self, line: str) -> int | None:
+        """Return which of the questions we sent the line repeats, wholly or its first part."""
+        found = words(line)
+        for number, bag, _ in self.questions:
+            shared = sum(1 for word in found if word in bag)
+            if len(found) >= 5 and shared >= 0.8 * min(len(found), len(bag)) and shared >= 5:
+                return number
+        return None
+
+    def _after_question(self, text: str) -> str:
+        """Return what stands after a question's own words, or the text if it repeats none."""
+        if not self.questions or len(text) < 12:
+            return text
+        number = self._question_number(text)
+        if number is None:
+            return text
+        bag = self.questions[number - 1][1]
+        mark = text.rfind("?")
+        if mark >= 0 and sum(w in bag for w in words(text[:mark])) >= 4:
+            return text[mark + 1 :].strip(" -:>")
+        return "" if all(w in bag for w in words(text)) else text
+
+
+def _mark(line: str) -> tuple[tuple[int, ...], str] | None:
+    """Return (numbers, rest) of a line that begins with a question's number."""
+    lowered = _lower(BULLET.sub("", line))
+    stripped = BULLET.sub("", line)
+    match = _MARK.match(lowered) or _NAMED.match(lowered)
+    if match is not None:
+        numbers = tuple(int(n) for n in (match["n"], match["m"]) if n)
+        return tuple(dict.fromkeys(numbers)), stripped[match.end() :].strip()
+    match = _IN_WORDS.match(lowered)
+    if match is not None:
+        return (_ORDINALS[match["word"]],), stripped[match.end() :].strip()
+    return None
+
+
+def _lower(line: str) -> str:
+    """Return the line without case and accents, every character at its place."""
+    return "".join(
+        (fold(c) if len(fold(c)) == 1 else c.lower()[:1]) if c != " " else c for c in line
+    )
+
+
+def _joined(scan: _Scan, earlier: Notes) -> NotesReading:
+    found = {n: _text(lines) for n, lines in scan.answers.items()}
+    found = {n: text for n, text in found.items() if text.strip(" .-–?/")}
+    loose = _paragraphs(scan.loose)
+    no_show = not found and _is_no_show(loose)
+    if not scan.numbered and not no_show:
+        found, loose = _in_order(loose, scan.loose, earlier)
+    if no_show:
+        loose = []
+    answers = dict(earlier.answers)
+    answers.update({str(n): text for n, text in sorted(found.items())})
+    ordered = {str(n): answers[str(n)] for n in _NUMBERS if answers.get(str(n))}
+    opinion = "\n".join(part for part in (earlier.opinion, _text(scan.opinion)) if part)
+    return NotesReading(
+        answers=ordered,
+        opinion=opinion,
+        no_show=no_show,
+        missing=tuple(n for n in _NUMBERS if str(n) not in ordered),
+        unplaced=tuple(part for part in loose if not is_pleasantry(part)),
+        placed=tuple(sorted(found)),
+        signature=tuple(scan.signature),
+    )
+
+
+def _text(lines: list[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    return [part.strip() for part in "\n".join(lines).split("\n\n") if part.strip()]
+
+
+def _in_order(
+    parts: list[str], lines: list[str], earlier: Notes
+) -> tuple[dict[int, str], list[str]]:
+    """Place notes without numbers: five parts in order, or the one answer still missing."""
+    parts = [p for p in parts if not is_pleasantry(p)]
+    open_numbers = [n for n in _NUMBERS if not earlier.answers.get(str(n))]
+    items = [BULLET.sub("", line) for line in lines if line and not is_pleasantry(line)]
+    for candidate in (parts, items):
+        if len(candidate) == 5 == len(open_numbers):
+            return {n: BULLET.sub("", text) for n, text in enumerate(candidate, 1)}, []
+    if len(open_numbers) == 1 and parts and (earlier.answers or earlier.asked_missing):
+        return {open_numbers[0]: "\n\n".join(parts)}, []
+    return {}, parts
+
+
+def _is_no_show(parts: list[str]) -> bool:
+    text = fold(" ".join(parts))
+    if len(text) > 600:
+        return False
+    for sentence in re.split(r"[.!;\n]", text):
+        match = _NO_SHOW.search(sentence)
+        if match and not _OURS.search(sentence[: match.start()]):
+            return True
+    return False

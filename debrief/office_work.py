@@ -1,0 +1,205 @@
+"""The smaller commands: status, report, pause, retry, erase, funnel, audit."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from debrief.bootstrap import open_desk
+from debrief.config import Config, load_config
+from debrief.desk import Desk, effects_of
+from debrief.effects import resumed
+from debrief.errors import BadInput, NotFound
+from debrief.funnel_report import funnels_of, read_file
+from debrief.model import EffectStatus, InboundStatus, Review
+from debrief.monthly import monthly_context
+
+
+def _desk(
+    data: Path | None, office: Path | None = None, team: Path | None = None
+) -> tuple[Config, Desk]:
+    config = load_config(data, office=office, team=team)
+    return config, open_desk(config)
+
+
+def _reviews(desk: Desk) -> Iterator[Review]:
+    yield from desk.store.open()
+    yield from desk.store.closed()
+
+
+def print_status(data: Path | None, office: Path | None, team: Path | None) -> None:
+    """Print each review, what it waits for, and what needs a human."""
+    config, desk = _desk(data, office, team)
+    print(f"Team of {desk.team.manager.name}, {len(desk.team.reps)} reps. Records in {config.data}")
+    if desk.paused:
+        print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
+    reviews = [r for r in _reviews(desk) if not r.errand]
+    if not reviews:
+        print("No reviews yet: forward a loss email.")
+    for review in reviews:
+        facts = review.facts
+        title = facts.company or review.source.subject or review.id
+        print(f"{review.id}  {review.stage.value:<11} {title}")
+        if review.due_at:
+            print(f"{'':13} next: {review.due_at:%Y-%m-%d %H:%M} UTC")
+        if review.history:
+            print(f"{'':13} last: {review.history[-1].what}")
+    _print_troubles(desk)
+
+
+def _print_troubles(desk: Desk) -> None:
+    for review in _reviews(desk):
+        for effect in review.effects:
+            if effect.status is EffectStatus.FAILED:
+                print(f"NOT SENT  {effect.key}: {effect.error}")
+                print(f"          mend the cause, then: debrief retry {review.id}")
+            elif effect.open and effect.error:
+                print(f"WAITING   {effect.key}: {effect.error}")
+    for entry in desk.store.all_inbound():
+        if entry.status is InboundStatus.SET_ASIDE:
+            print(f"SET ASIDE {entry.sender}: {entry.subject}")
+            print(f"          {entry.why}. Take it up again: debrief retry {entry.key}")
+
+
+def write_report(data: Path | None, month: str | None, output: Path | None) -> None:
+    """Write the monthly page."""
+    _, desk = _desk(data)
+    month = month or f"{datetime.now(UTC):%Y-%m}"
+    try:
+        context = monthly_context(_reviews(desk), desk.store.book(), month)
+    except ValueError as err:
+        raise BadInput(f"--month {month!r}: write it as 2026-11") from err
+    path = output or Path(f"debrief-{month}.html")
+    try:
+        path.write_text(desk.performer.renderer.page("monthly", context), encoding="utf-8")
+    except OSError as err:
+        raise BadInput(
+            f"{path}: cannot be written ({err.strerror}); choose another --output"
+        ) from err
+    print(f"{path}: {context['n']} reviews in {context['month']}")
+
+
+def set_pause(data: Path | None, *, resume: bool) -> None:
+    """Stop or resume all sending."""
+    _, desk = _desk(data)
+    desk.store.save_setting("paused", None if resume else f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+    print(
+        "Going on: what became due meanwhile follows now."
+        if resume
+        else "Paused: nothing is sent and nothing is lost. `debrief pause --resume` goes on."
+    )
+
+
+def take_up_again(data: Path | None, what: str) -> None:
+    """Try a failed sending or a set-aside message once more at the next cycle."""
+    _, desk = _desk(data)
+    entry = desk.store.inbound(what)
+    if entry is not None:
+        raw = desk.store.raw(what)
+        if raw is None:
+            raise BadInput(f"{what}: its mail is no longer kept; forward it again")
+        from debrief.backends.base import Incoming
+
+        again = entry.model_copy(update={"status": InboundStatus.RECEIVED, "attempts": 0})
+        desk.store.save_inbound(again)
+        ended = desk.take_in(Incoming(entry.backend_id, raw, entry.received_at))
+        print(f"{what}: {ended.status.value.replace('_', ' ')}. {ended.why}")
+        return
+    try:
+        review = desk.store.get(what)
+    except NotFound as err:
+        raise BadInput(f"{what}: no review or message of this name; see `debrief status`") from err
+    failed = sum(e.status is EffectStatus.FAILED for e in review.effects)
+    review = desk.store.save(resumed(review))
+    review = desk.advance_review(review.id)
+    left = sum(e.status is EffectStatus.FAILED or e.open for e in review.effects)
+    print(f"{what}: {failed} taken up again, {left} still to go")
+
+
+def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
+    """Remove every review, message and trace of a customer's address; return the exit status."""
+    config, desk = _desk(data)
+    address = customer.strip().lower()
+    reviews = [r for r in _reviews(desk) if _concerns(r, address)]
+    keys = {k for r in reviews for k in r.handled}
+    entries = [
+        e
+        for e in desk.store.all_inbound()
+        if e.sender.lower() == address or e.key in keys or _in_raw(desk, e.key, address)
+    ]
+    print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
+    if not reviews and not entries:
+        return 0
+    if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
+        print("Nothing was removed.")
+        return 1
+    for review in reviews:
+        desk.store.delete(review.id)
+    for found in entries:
+        entry = found
+        desk.store.drop_raw(entry.key)
+        blank = {"subject": "", "sender": "", "why": "erased", "review_id": None}
+        for _ in range(2):  # the store keeps one earlier version: that one is to be blank, too
+            entry = desk.store.save_inbound(entry.model_copy(update=blank))
+    left = list(_traces(config.data, address))
+    for path in left:
+        print(f"still there: {path}")
+    print(f"Removed. {len(left)} files still name {address}. The mailbox itself is yours to clean.")
+    return 1 if left else 0
+
+
+def _concerns(review: Review, address: str) -> bool:
+    people = {review.facts.customer_email, review.source.sender}
+    return address in people or any(address in e.to for e in review.effects)
+
+
+def _in_raw(desk: Desk, key: str, address: str) -> bool:
+    raw = desk.store.raw(key)
+    return raw is not None and address.encode() in raw.lower()
+
+
+def _traces(folder: Path, address: str) -> Iterator[Path]:
+    """Yield every file below the data directory that still holds the address."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with contextlib.suppress(OSError):
+                if address.encode() in path.read_bytes().lower():
+                    yield path
+
+
+def load_funnel(data: Path | None, file: Path) -> None:
+    """Take over open opportunities from a CSV or XLSX file."""
+    _, desk = _desk(data)
+    try:
+        content = file.read_bytes()
+    except OSError as err:
+        raise BadInput(f"{file}: cannot be read ({err.strerror})") from err
+    now = desk.clock()
+    read = read_file(content, file.name, desk.team, now.date())
+    funnels = funnels_of(read, desk.team, now, file.name)
+    for funnel in funnels:
+        known = desk.store.funnel(funnel.rep)
+        version = known.version if known else 0
+        desk.store.save_funnel(funnel.model_copy(update={"version": version}))
+        print(f"{funnel.rep}: {len(funnel.opportunities)} open deals")
+    for problem in read.problems:
+        print(f"note: {problem}")
+    print(f"{len(funnels)} reps, {read.skipped} closed deals left out, {read.foreign} of others")
+
+
+def print_audit(data: Path | None, review_id: str | None) -> None:
+    """Print every mail and meeting that went out, oldest first."""
+    _, desk = _desk(data)
+    rows = [
+        (effect.done_at, effect)
+        for review in _reviews(desk)
+        if review_id in (None, review.id)
+        for effect in effects_of(review)
+    ]
+    for at, effect in sorted(rows, key=lambda row: (str(row[0]), row[1].key)):
+        print(
+            f"{at:%Y-%m-%d %H:%M} UTC  {effect.kind.value:<6}  {', '.join(effect.to)}  {effect.key}"
+        )
+    print(f"{len(rows)} sent")

@@ -1,0 +1,168 @@
+"""Write effects and history into a review; every step here may be repeated without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from debrief.model import (
+    Effect,
+    EffectKind,
+    EffectStatus,
+    Event,
+    Happened,
+    Review,
+    Slot,
+    Token,
+    effect_key,
+    short_hash,
+)
+from debrief.scene import Scene
+from debrief.team import Person
+
+
+def changed(review: Review, **fields: Any) -> Review:  # noqa: ANN401 - any field of the record
+    """Return the review with these fields."""
+    return review.model_copy(update=fields)
+
+
+def noted(review: Review, at: datetime, chapter: str, what: str) -> Review:
+    """Return the review with one more line of history; the same line twice stays one."""
+    line = Happened(at=at, chapter=chapter, what=what)
+    if review.history and review.history[-1] == line:
+        return review
+    return changed(review, history=(*review.history, line))
+
+
+def marked(review: Review, name: str, at: datetime) -> Review:
+    """Return the review with the one-time step marked as taken."""
+    return changed(review, marks={**review.marks, name: at})
+
+
+def planned(review: Review, effect: Effect) -> Review:
+    """Return the review with the effect, unless its key is there already."""
+    if review.effect(effect.key) is not None:
+        return review
+    return changed(review, effects=(*review.effects, effect))
+
+
+def dropped(review: Review, purposes: Iterable[str]) -> Review:
+    """Return the review with the not yet attempted effects of these purposes withdrawn."""
+    names = frozenset(purposes)
+    effects = tuple(
+        e.model_copy(update={"status": EffectStatus.DROPPED})
+        if e.status is EffectStatus.PLANNED and (not names or e.purpose in names)
+        else e
+        for e in review.effects
+    )
+    return changed(review, effects=effects)
+
+
+def planned_mail(
+    review: Review,
+    scene: Scene,
+    chapter: str,
+    template: str,
+    to: Person | tuple[str, str],
+    context: Mapping[str, Any],
+    *,
+    generation: int = 1,
+    purpose: str | None = None,
+    not_before: datetime | None = None,
+    in_reply_to: str | None = None,
+    subject: str | None = None,
+    attach: tuple[str, ...] = (),
+    cc: tuple[str, ...] = (),
+) -> Review:
+    """Plan one mail to one person; ``to`` is one of ours or (name, address) of a customer.
+
+    The review gets the token a reply will carry back.
+    """
+    name, email = (to.name, to.email) if isinstance(to, Person) else to
+    purpose = purpose or template
+    review, word = with_token(review, scene, email, purpose)
+    return planned(
+        review,
+        Effect(
+            key=effect_key(review.id, chapter, purpose, email, generation),
+            kind=EffectKind.MAIL,
+            to=(email,),
+            cc=cc,
+            names={email: name},
+            template=template,
+            context=dict(context),
+            token=word,
+            not_before=not_before,
+            in_reply_to=in_reply_to,
+            subject=subject,
+            attach=attach,
+        ),
+    )
+
+
+def planned_event(
+    review: Review,
+    scene: Scene,
+    chapter: str,
+    template: str,
+    event: Event,
+    context: Mapping[str, Any],
+    *,
+    purpose: str,
+    cancel: bool = False,
+    not_before: datetime | None = None,
+    in_reply_to: str | None = None,
+    subject: str | None = None,
+) -> Review:
+    """Plan an invitation, its update (a higher sequence) or its cancellation.
+
+    Update and cancellation supersede an invitation that was never attempted.
+    """
+    review, word = with_token(review, scene, event.required[0], purpose)
+    generation = event.sequence + 1
+    return planned(
+        review,
+        Effect(
+            key=effect_key(review.id, chapter, purpose, event.uid.partition("@")[0], generation),
+            kind=EffectKind.CANCEL if cancel else EffectKind.INVITE,
+            to=(*event.required, *event.optional),
+            names=event.names,
+            template=template,
+            context=dict(context),
+            event=event,
+            token=word,
+            not_before=not_before,
+            in_reply_to=in_reply_to,
+            subject=subject,
+        ),
+    )
+
+
+def with_token(review: Review, scene: Scene, email: str, purpose: str) -> tuple[Review, str]:
+    """Return the review holding the reply word of this person and purpose, and the word."""
+    word = scene.token(review.id, email, purpose)
+    if any(t.word == word for t in review.tokens):
+        return review, word
+    token = Token(word=word, person=email, purpose=purpose)
+    return changed(review, tokens=(*review.tokens, token)), word
+
+
+def event_uid(review_id: str, purpose: str, domain: str, generation: int = 1) -> str:
+    """Return the UID of a review's meeting: the same through all its updates."""
+    return f"{purpose}-{short_hash(review_id, purpose, str(generation), length=16)}@{domain}"
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a moment as templates take it."""
+    return moment.isoformat() if moment else None
+
+
+def slot_rows(slots: Iterable[Slot]) -> list[dict[str, str]]:
+    """Return slots as templates take them."""
+    return [{"start": s.start.isoformat(), "end": s.end.isoformat()} for s in slots]
+
+
+def count_of(review: Review, purpose: str, whom: str = "") -> int:
+    """Return how many effects of this purpose (and person) the review has planned so far."""
+    return sum(1 for e in review.effects if e.purpose == purpose and (not whom or whom in e.to))

@@ -1,0 +1,258 @@
+"""Word draft practices from a customer's answers, never saying more than the customer said."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.lexicon import (
+    BULLET,
+    NOTHING,
+    QUOTED,
+    UNKNOWN,
+    fold,
+    is_closing,
+    is_greeting,
+    is_pleasantry,
+)
+from debrief.model import Draft, Facts, Notes
+
+_MAX_DRAFTS = 12
+_NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zß-ÿ]|[\"'“„¿¡])|;\s+|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|z\.B|Mr|Mrs|Ms|Dr|St|No|Nr|approx|ca|etc|vs|incl|p\.ej)\.)$"
+)
+_GOES_ON = re.compile(
+    r"^(?:that|this|these|those|it|because|so|then|which|otherwise|das|dies|dadurch|weil|denn|sonst|"
+    r"cela|ca|c'est|ce|parce|car|eso|esto|porque|asi|dat|dit|want|omdat|anders|isso|isto|assim)\b"
+)
+_CORE = (
+    r"(?:(?:he|she|they|i|we|jane|the customer|the buyer)(?:'d|'ll)? )?(?:said|says|told us|mentioned|"
+    r"thinks?|thought|felt|feels|recommends?|recommended|suggests?|suggested|advised?|advises|"
+    r"would (?:really |also |probably )?(?:recommend|suggest|advise|say|like us to|like you to|have liked us to|"
+    r"have liked you to|want us to|want you to|prefer you to|prefer us to)|'d (?:recommend|suggest|say)|wished|wishes|"
+    r"wants us to|wants you to|wanted us to|asked us to|ask us to)"
+)
+_STRIP = [
+    re.compile(rf"^{_CORE}(?: us| you)?(?: that (?:you|we|they) should(?= (?!not))| that (?:you|we) (?=[a-z])(?!should|could|must|need)"
+               r"| that| to)?[ ,:]*(?<=[ ,:])"),
+    re.compile(r"^(?:my|her|his|their|our|one|the first|the second|first|second|another|a|main|the main) "
+               r"(?:advice|recommendation|suggestion|tip|wish)(?: is| was| would be)?(?: that| to)?[ ,:]+"),
+    re.compile(r"^(?:i|we) (?:would|'d) (?:have )?"),
+    re.compile(r"^(?:it (?:would|might) (?:help|be (?:good|better|great|nice|useful|helpful))|it would have helped)"
+               r"(?: us| me| a lot)?(?: if (?:you|we|they))?(?: could| would| can)? "),
+    re.compile(r"^(?:if i were you,? )?(?:please|next time|in (?:the )?future|maybe|perhaps|also|and|just|simply|firstly?|"
+               r"secondly?|finally|definitely|honestly|frankly|well|yes)[ ,:]+"),
+    re.compile(r"^(?:you|we|your team|our team|the team|your reps|our reps|your people)(?:'d| should| could| might| must| need to| "
+               r"needs? to| ought to| have to| has to| can)(?: really| also| definitely| perhaps| maybe)?"
+               r"(?P<neg> not|n't)?(?: have)?(?: better)? "),
+    re.compile(r"^(?:you|we) (?P<neg>shouldn't|couldn't|mustn't) "),
+    re.compile(r"^(?:sie hat gesagt|er hat gesagt|sie sagte|er sagte|ihr rat|sein rat|wir wurden empfehlen|ich wurde empfehlen)"
+               r"(?: war| ist)?[ ,:]+(?:dass )?"),
+    re.compile(r"^(?:je (?:vous )?(?:recommande|conseille|suggere)(?:rais)?|(?:elle|il) (?:nous )?(?:recommande|conseille))"
+               r"(?: de| d'| que)?[ :]*"),
+    re.compile(r"^(?:(?:yo )?(?:os |les |te )?(?:recomendaria|recomiendo|sugiero|aconsejo))(?: que)?[ :]+"),
+    re.compile(r"^(?:(?:ik|we) zou(?:den)? (?:aanraden|adviseren|aanbevelen))(?: om| dat)?[ :]+"),
+    re.compile(r"^(?:(?:eu )?(?:recomendaria|recomendo|sugiro|aconselho))(?: que)?[ :]+"),
+]  # fmt: skip
+_PAST = {
+    "answered": "answer", "responded": "respond", "replied": "reply", "called": "call", "visited": "visit",
+    "offered": "offer", "showed": "show", "presented": "present", "explained": "explain", "listened": "listen",
+    "asked": "ask", "involved": "involve", "included": "include", "demonstrated": "demonstrate", "priced": "price",
+    "prepared": "prepare", "proposed": "propose", "proved": "prove", "provided": "provide", "delivered": "deliver",
+    "shared": "share", "introduced": "introduce", "invited": "invite", "arranged": "arrange", "planned": "plan",
+    "promised": "promise", "mapped": "map", "tailored": "tailor", "followed": "follow", "focused": "focus",
+    "started": "start", "worked": "work", "connected": "connect", "walked": "walk", "talked": "talk",
+    "addressed": "address", "learned": "learn", "learnt": "learn", "trained": "train", "helped": "help",
+    "assigned": "assign", "simplified": "simplify", "calculated": "calculate", "quantified": "quantify",
+    "demoed": "demo", "tested": "test", "piloted": "pilot", "guaranteed": "guarantee", "checked": "check",
+    "adapted": "adapt", "adjusted": "adjust", "documented": "document", "engaged": "engage", "met": "meet",
+    "brought": "bring", "came": "come", "gave": "give", "sent": "send", "took": "take", "made": "make",
+    "built": "build", "knew": "know", "understood": "understand", "spoke": "speak", "spent": "spend",
+    "kept": "keep", "let": "let", "put": "put", "set": "set", "sat": "sit", "went": "go", "got": "get",
+    "ran": "run", "wrote": "write", "told": "tell", "said": "say", "won": "win", "led": "lead", "found": "find",
+    "were": "be", "was": "be", "had": "have", "did": "do", "stayed": "stay", "joined": "join", "handled": "handle",
+    "solved": "solve", "referenced": "reference", "supported": "support", "agreed": "agree", "used": "use",
+}  # fmt: skip
+_THEY = re.compile(
+    r"^(?:because |that )?(?:they|he|she|their team|their rep|their people|the winner|the other vendor|"
+    r"the competitor|the other side)(?: also| really| simply| just| already| always| even)? (?P<verb>[a-z]+)\b ?"
+)
+_FRAMES = {
+    "de": ("Vom Gewinner lernen", "sie haben hat wurde waren der die das und nicht ein eine mit unsere war"),
+    "fr": ("À apprendre du gagnant", "ils elles ont etaient les des une avec leur nous est dans plus"),
+    "es": ("Aprender del ganador", "ellos han fueron los las una con su nos mas es en tenian"),
+    "nl": ("Leren van de winnaar", "zij ze hebben waren het een met hun ons meer niet van hadden"),
+    "pt": ("Aprender com o vencedor", "eles elas foram os uma com seu nos mais foi tinham nao"),
+}  # fmt: skip
+
+
+def drafts_from(notes: Notes, facts: Facts) -> tuple[Draft, ...]:
+    """Return draft practices: the recommendations (answer 4) first, then the winner's deeds (1)."""
+    found: list[tuple[str, str, str]] = []
+    for said in split_points(notes.answers.get("4", "")):
+        found.append((as_practice(said), said, "recommendation"))
+    for said in split_points(notes.answers.get("1", "")):
+        found.append((from_winner(said, facts.competitor), said, "winner"))
+    unique = {fold(text): (text, said, origin) for text, said, origin in reversed(found)}
+    ordered = [item for item in found if unique.get(fold(item[0])) == item]
+    return tuple(
+        Draft(number=number, text=text, words=said, origin=origin)
+        for number, (text, said, origin) in enumerate(ordered[:_MAX_DRAFTS], 1)
+    )
+
+
+def split_points(text: str) -> tuple[str, ...]:
+    """Split an answer into its separate points; a sentence that leans on the last stays with it."""
+    points: list[str] = []
+    for line in _joined_lines(text):
+        fresh = True
+        for part in _sentences(line):
+            plain = fold(part).strip(" .!-")
+            if not plain or plain in NOTHING or plain in UNKNOWN:
+                continue
+            if points and not fresh and _GOES_ON.match(plain):
+                points[-1] = f"{points[-1]} {part}"
+            else:
+                points.append(part)
+            fresh = False
+    return tuple(points)
+
+
+def _joined_lines(text: str) -> list[str]:
+    """Return bullets, numbered items and paragraphs, wrapped lines joined again."""
+    lines: list[str] = []
+    open_item = False
+    for raw in text.splitlines():
+        if not raw.strip():
+            open_item = False
+        elif BULLET.match(raw) or _NUMBERED.match(raw) or not open_item:
+            lines.append(_NUMBERED.sub("", BULLET.sub("", raw)).strip())
+            open_item = True
+        else:
+            lines[-1] = f"{lines[-1]} {raw.strip()}"
+    return lines
+
+
+def _sentences(line: str) -> list[str]:
+    parts: list[str] = []
+    for part in _SENTENCE.split(line):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part}"
+        elif part.strip():
+            parts.append(part.strip())
+    return parts
+
+
+def as_practice(said: str) -> str:
+    """Return a recommendation as an imperative sentence, its own words otherwise unchanged."""
+    text = said.strip().strip("\"'“”„«»").strip()
+    for _ in range(4):
+        shorter = _stripped(text)
+        if shorter == text:
+            break
+        text = shorter
+    return _sentence(text if len(text) > 3 else said)
+
+
+def _stripped(text: str) -> str:
+    lowered = text.lower().replace("’", "'")
+    plain = lowered if len(fold(text)) != len(text) else fold(text)
+    for pattern in _STRIP:
+        match = pattern.match(plain)
+        if match is None or match.end() >= len(text):
+            continue
+        rest = text[match.end() :]
+        if "neg" in pattern.groupindex and match["neg"]:
+            return f"do not {rest}"
+        return rest
+    return text
+
+
+def from_winner(said: str, competitor: str | None = None) -> str:
+    """Return what the winner did as an imperative, or framed as something to learn from."""
+    text = said.strip().strip("\"'“”„«»").strip()
+    plain = text.lower().replace("’", "'")
+    if competitor and plain.startswith(competitor.lower() + " "):
+        plain = "they" + plain[len(competitor) :]
+        text = "They" + text[len(competitor) :]
+    match = _THEY.match(plain)
+    if match is not None and match["verb"] in _PAST and " n't" not in plain[: match.end() + 4]:
+        verb = _PAST[match["verb"]]
+        rest = text[match.end() :]
+        if (
+            rest
+            and not re.match(r"(?:not|n't|been|no|never)\b", rest.lower())
+            and " they " not in f" {plain[match.end() :]} "
+        ):
+            return _sentence(f"{verb} {_AND_PAST.sub(_to_base, rest)}")
+    return f"{_frame(plain)}: {_uncapitalised(text)}"
+
+
+_AND_PAST = re.compile(r"\b(and|then|but) (they )?([a-z]+)\b")
+
+
+def _to_base(match: re.Match[str]) -> str:
+    """Turn "and brought" into "and bring"; other words stay."""
+    base = _PAST.get(match[3])
+    return f"{match[1]} {base}" if base else match.group()
+
+
+def _frame(plain: str) -> str:
+    found = set(re.findall(r"\w+", fold(plain)))
+    best = max(_FRAMES.values(), key=lambda item: len(found & set(item[1].split())))
+    return best[0] if len(found & set(best[1].split())) >= 2 else "Learn from the winner"
+
+
+def _uncapitalised(text: str) -> str:
+    first = text.split()[0] if text.split() else ""
+    return (
+        text[0].lower() + text[1:]
+        if first.lower() in ("they", "their", "the", "he", "she")
+        else text
+    )
+
+
+def _sentence(text: str) -> str:
+    """Return the text with a capital first and a full stop last."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;-")
+    if not text:
+        return text
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?…:" else text + "."
+
+
+def read_sheet(text: str) -> tuple[str, ...]:
+    """Return the additional practices of a group sheet's reply, one item each; () for "none"."""
+    own: list[str] = []
+    closed = False
+    for line in text.splitlines():
+        if QUOTED.match(line):
+            continue
+        short = len(line.split()) <= 5
+        if is_closing(line):
+            closed = True
+        elif closed and short and not BULLET.match(line) and not _NUMBERED.match(line):
+            continue
+        elif not (line.strip() and (is_greeting(line) or is_pleasantry(line))):
+            own.append(line)
+    items = [" ".join(item.split()) for item in _joined_lines("\n".join(own))]
+    kept = [i for i in items if i and not _is_nothing(i) and not _is_heading(i)]
+    return tuple(dict.fromkeys(kept))
+
+
+def _is_nothing(item: str) -> bool:
+    plain = fold(item).strip(" .!-")
+    return (
+        plain in NOTHING
+        or re.fullmatch(
+            r"(?:no|nothing|none|keine|nichts|rien|nada|niets)(?: \w+){0,4}"
+            r" (?:to add|additions?|more|erganzungen|hinzuzufugen|a ajouter|que anadir|toe te voegen|a acrescentar)",
+            plain,
+        )
+        is not None
+    )
+
+
+def _is_heading(item: str) -> bool:
+    return item.endswith(":") and len(item.split()) <= 8

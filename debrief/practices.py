@@ -1,0 +1,168 @@
+"""From what a customer said to a numbered practice of the team's book.
+
+Drafts keep the customer's own words beside them; the manager alone turns a draft into a practice.
+A practice's number never changes meaning.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from debrief.approval import Approval, read_approval
+from debrief.lexicon import fold, words
+from debrief.model import Draft, Facts, Notes, Practice, PracticeBook
+from debrief.practice_wording import drafts_from, read_sheet
+
+__all__ = [
+    "Approval",
+    "approve_into",
+    "drafts_from",
+    "edit",
+    "export_csv",
+    "export_markdown",
+    "near_duplicates",
+    "read_approval",
+    "read_sheet",
+    "retire",
+]
+
+_SMALL = frozenset(
+    "the a an and or of to in on for with by at from as is are be it its this that their they we our you your "
+    "der die das und oder von zu im in auf fur mit bei als ist sie wir den dem ein eine einen "
+    "le la les de des du et ou en un une pour avec par est nous vous "
+    "el los las y o del con por para un una es en "
+    "het een van op met voor bij is zijn wij "
+    "os as e ou do da em um uma com por para".split()
+)
+
+
+def approve_into(
+    book: PracticeBook,
+    drafts: Iterable[Draft],
+    *,
+    review_id: str,
+    company: str,
+    now: datetime,
+    credit: str = "",
+) -> tuple[PracticeBook, tuple[Draft, ...]]:
+    """Give every approved draft its number in the book; safe to repeat, also after a crash.
+
+    A draft that already bears a ``book_number`` (also one pointed at an older practice), or whose
+    words this review already brought into the book, gets no second practice.
+    """
+    practices = list(book.practices)
+    known = {(p.review_id, fold(t)): p.number for p in practices for t in (p.text, *p.earlier)}
+    highest = max((p.number for p in practices), default=0)
+    numbered = []
+    for draft in drafts:
+        if draft.status == "approved" and draft.book_number is None and draft.text.strip():
+            number = known.get((review_id, fold(draft.text)))
+            if number is None:
+                number = highest = highest + 1
+                group = draft.origin if draft.origin.startswith("group") else ""
+                practices.append(
+                    Practice(
+                        number=number,
+                        text=draft.text,
+                        review_id=review_id,
+                        company=company,
+                        words=draft.words,
+                        credit=credit or group,
+                        approved_at=now,
+                    )
+                )
+                known[review_id, fold(draft.text)] = number
+            draft = draft.model_copy(update={"book_number": number})
+        numbered.append(draft)
+    return book.model_copy(update={"practices": tuple(practices)}), tuple(numbered)
+
+
+def retire(book: PracticeBook, number: int) -> PracticeBook:
+    """Return the book with this practice out of force; its number is never given again."""
+    return _changed(book, number, status="retired")
+
+
+def edit(book: PracticeBook, number: int, text: str) -> PracticeBook:
+    """Return the book with a new wording, the old one kept as an earlier version."""
+    practice = book.get(number)
+    wanted = " ".join(text.split())
+    if practice is None or not wanted or practice.text == wanted:
+        return book
+    earlier = (*practice.earlier, practice.text)
+    return _changed(book, number, text=wanted, version=practice.version + 1, earlier=earlier)
+
+
+def _changed(book: PracticeBook, number: int, **update: object) -> PracticeBook:
+    practices = tuple(
+        p.model_copy(update=update) if p.number == number else p for p in book.practices
+    )
+    return book.model_copy(update={"practices": practices})
+
+
+def near_duplicates(text: str, book: PracticeBook) -> tuple[Practice, ...]:
+    """Return approved practices that may say the same, most alike first; linear in the book."""
+    wanted = _stems(text)
+    if not wanted:
+        return ()
+    scored = []
+    for practice in book.approved():
+        stems = _stems(practice.text)
+        shared = len(wanted & stems)
+        alike = shared / (len(wanted | stems) or 1)
+        contained = shared / (min(len(wanted), len(stems)) or 1)
+        if alike >= 0.5 or (contained >= 0.75 and shared >= 3):
+            scored.append((-alike, practice.number, practice))
+    return tuple(practice for _, _, practice in sorted(scored, key=lambda item: item[:2]))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the text's words without endings and small words."""
+    ending = re.compile(r"(?:ing|ied|ed|ies|es|s|en|er|e|n|y)$")
+    return frozenset(
+        ending.sub("", word) if len(word) > 4 else word
+        for word in words(text)
+        if word not in _SMALL
+    )
+
+
+def export_markdown(book: PracticeBook) -> str:
+    """Return the practices in force as a Markdown page."""
+    lines = ["# Practice book", ""]
+    for practice in book.approved():
+        lines.append(f"**P{practice.number}** {_md(practice.text)}")
+        source = ", ".join(part for part in (practice.company, practice.credit) if part)
+        when = practice.approved_at.date().isoformat()
+        lines.append(f"  *From {_md(source) or 'a loss'}, {when}, version {practice.version}*")
+        if practice.words:
+            lines.append(f"  > {_md(practice.words)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _md(text: str) -> str:
+    """Return the text on one line with Markdown's and HTML's signs made harmless."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))
+
+
+def export_csv(book: PracticeBook) -> str:
+    """Return the whole book as CSV (RFC 4180); no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(
+        ["number", "practice", "status", "version", "company", "words", "credit", "approved"]
+    )
+    for p in book.practices:
+        texts = [safe_cell(t) for t in (p.text, p.status, p.company, p.words, p.credit)]
+        text, status, company, said, credit = texts
+        day = p.approved_at.date().isoformat()
+        writer.writerow([p.number, text, status, p.version, company, said, credit, day])
+    return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """Return the text so that no spreadsheet reads it as a formula (OWASP CSV injection)."""
+    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in "\t\r" else text

@@ -1,0 +1,162 @@
+"""Attribution lines: "On 9 October 2026, Jane Doe <jane@…> wrote:" in any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from debrief.reading.addresses import Address, parse_address
+from debrief.reading.dates import is_day_name, looks_dated, parse_printed_date
+from debrief.reading.lines import Line
+from debrief.reading.phrases import STARTERS, WROTE, fold_phrase, without_marks
+
+MAX_ATTRIBUTION = 4  # lines one may be wrapped over
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,100}\w")
+_GROUPWISE = re.compile(r">>> ?\S.{0,150}\d.{0,40}>>>\s*$")
+_END = (":", "：", ":*", ": *", "：*", ":>", ": ")
+_BRACKETS = re.compile(r"<?\[?mailto:[^\]\s>]{1,250}[\]>]?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who wrote what follows, and when; ``start`` to ``end`` (exclusive) are its lines."""
+
+    start: int
+    end: int
+    text: str
+
+    def sender(self) -> Address | None:
+        """Return the writer as far as printed."""
+        return _sender(self.text)
+
+    def date(self, near: datetime | None = None) -> datetime | None:
+        """Return the printed date."""
+        text = _EMAIL.sub(" ", self.text)
+        english = bool(re.search(r"\b(?:on|at|wrote)\b", text, re.I))
+        return parse_printed_date(text[:160], near, english)
+
+
+def attribution_at(lines: Sequence[Line], end: int, floor: int = 0) -> Attribution | None:
+    """Return the attribution whose last line is ``end``, if there is one."""
+    line = lines[end]
+    text = line.text
+    if not text or len(text) > 500:
+        return None
+    if line.raw.startswith(">>>") and _GROUPWISE.match(line.raw):
+        return Attribution(end, end + 1, line.raw.strip("> "))
+    closes = without_marks(text).rstrip("* _").endswith((":", "：", "；"))
+    if not closes and len(text) > 300:
+        return None
+    folded = fold_phrase(text)
+    if not closes and not WROTE.search(folded[-40:]):
+        return None
+    return _joined(lines, end, floor, closes)
+
+
+def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attribution | None:
+    depth = lines[end].depth
+    text = ""
+    best: Attribution | None = None
+    for start in range(end, max(floor, end - MAX_ATTRIBUTION) - 1, -1):
+        line = lines[start]
+        if line.blank or line.depth != depth or (start < end and line.text.endswith((":", "："))):
+            break
+        text = f"{line.text} {text}".strip()
+        if len(text) > 600:
+            break
+        folded = fold_phrase(text)
+        wrote = WROTE.search(folded) is not None
+        dated = looks_dated(text)
+        mailed = "@" in text
+        started = _starts(folded)
+        if wrote and started and (dated or (mailed and closes)):
+            return Attribution(start, end + 1, text)
+        if closes and dated and (wrote or (mailed and _date_first(text))):
+            best = best or Attribution(start, end + 1, text)
+            if _date_first(text) or _name_first(text):
+                return best
+        elif closes and wrote and best is None and start == end and _followed_by_quote(lines, end):
+            if len(text) < 120:
+                best = Attribution(start, end + 1, text)
+        elif closes and wrote and mailed and best is None and _name_first(text):
+            best = Attribution(start, end + 1, text)
+    return best
+
+
+def _starts(folded: str) -> bool:
+    words = folded.lstrip("*_ -").split(" ", 3)
+    return any(" ".join(words[:count]).rstrip(",.:") in STARTERS for count in (1, 2, 3)) or (
+        words[0].startswith(("ב-", "ב", "في", "בתאריך", "在", "于")) and len(words) > 1
+    )
+
+
+def _date_first(text: str) -> bool:
+    """Tell whether the line begins with its date, perhaps after "On" or a day's name."""
+    words = without_marks(text).split()[:6]
+    for index, word in enumerate(words):
+        if any(map(str.isdigit, word)):
+            return index < 2 or all(map(_is_noise, words[:index]))
+    return False
+
+
+def _name_first(text: str) -> bool:
+    found = _EMAIL.search(text)
+    return found is not None and found.start() < 80
+
+
+def _followed_by_quote(lines: Sequence[Line], end: int) -> bool:
+    for line in lines[end + 1 : end + 4]:
+        if not line.blank or line.depth > lines[end].depth:
+            return line.depth > lines[end].depth
+    return False
+
+
+def _sender(text: str) -> Address | None:
+    """Cut the date and the verb off; what is left beside the address is the name."""
+    text = _BRACKETS.sub(" ", without_marks(text)).strip(" *_:：")
+    found = _EMAIL.search(text)
+    if found is None:
+        name = _name_in(text)
+        return Address(name, None) if name else None
+    before = text[: found.start()].rstrip(" <([\"'")
+    name = _name_in(before) or _name_in(text[found.end() :].lstrip(" >)]\"'"))
+    return Address(name, found[0])
+
+
+def _name_in(text: str) -> str | None:
+    """Return the name in "On Fri, Oct 9, 2026 at 10:51 AM Jane Doe wrote"."""
+    verb = WROTE.search(text)
+    segments = (text[: verb.start()], text[verb.end() :]) if verb else (text,)
+    for segment in segments:
+        words = segment.replace("，", ", ").replace("*", " ").split()
+        dated = [index for index, word in enumerate(words) if any(map(str.isdigit, word))]
+        sides = (words[dated[-1] + 1 :], words[: dated[0]]) if dated else (words,)
+        for side in sides:
+            kept = _without_noise(side)
+            address = parse_address(" ".join(kept)) if kept else None
+            if address is not None and address.name and 1 < len(address.name) and len(kept) <= 8:
+                return address.name
+    return None
+
+
+def _without_noise(words: list[str]) -> list[str]:
+    while words and _is_noise(words[0]):
+        words = words[1:]
+    while words and (_is_noise(words[-1]) or words[-1].casefold() in _TRAILING):
+        words = words[:-1]
+    return words
+
+
+def _is_noise(word: str) -> bool:
+    bare = fold_phrase(word).strip(".,:;()[]-–|<>\"'")
+    return not bare or bare in _NOISE or is_day_name(bare)
+
+
+_NOISE = STARTERS | frozenset(
+    """odesílatel χρήστης ο lietotājs keltezéssel ص م تمت كتابة ما يلي بواسطة kuupäev יום — you użytkownik von par от de
+    um uhr o à às kl klo alle ore las a om v ob и lúc pukul - la о г р στις tarihinde kello plkst pm am a.m p.m
+    edt est cest cet gmt utc pst pdt cdt cst mst mdt bst msk hrs h wrote at time (gmt (utc d m g п.п 에 님이 kl. π.μ μ.μ 上午 下午 午前 午後 오전 오후""".split()
+)
+_TRAILING = {"je", "a", "ha", "hat", "has", "le", "den", "am", "oseba", "님이", "さん", "于", "於"}

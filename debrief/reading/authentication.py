@@ -1,0 +1,135 @@
+"""Whether the From address of a mail was proved on its way in (RFC 8601, RFC 7489)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from debrief.reading.message import Message
+
+MAX_RESULTS = 20  # Authentication-Results fields read
+_METHOD = re.compile(r"(?:^|[;\s])dmarc\s?(?:/\s?\d{1,3}\s?)?=\s?([a-z]{1,20})", re.I)
+_HEADER_FROM = re.compile(r"header\.from\s?=\s?\"?([^\s;\"]{1,250})", re.I)
+_BY = re.compile(r"\bby\s+([^\s;()]{1,250})", re.I)
+_FROM = re.compile(r"\s{0,5}from\s+([^\s;()]{1,250})", re.I)
+_TWO_LEVEL = frozenset("ac co com edu gov gob govt mil net ne nom or org sch".split())
+_FAILED = frozenset({"fail", "permerror", "policy", "softfail", "reject"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    authserv_id: str | None
+    verdict: str | None  # of DMARC
+    domain: str | None  # the From domain DMARC looked at
+
+
+def authenticated(message: Message, authserv_id: str | None) -> bool | None:
+    """Return True for a DMARC pass of the single From address, False for a fail, else None.
+
+    Only fields of ``authserv_id`` are believed, and only those that stand above the first
+    Received line written outside: what is below came with the mail. Without an id, the
+    topmost field's own id is taken. Two or more From addresses prove nothing: False.
+    """
+    if message.senders > 1:
+        return False
+    domain = _domain(message)
+    if domain is None:
+        return None
+    verdicts = [result for result in _trusted(message, authserv_id) if result.verdict]
+    if not verdicts:
+        return None
+    if any(result.verdict in _FAILED for result in verdicts):
+        return False
+    for result in verdicts:
+        if result.verdict == "pass":
+            return result.domain is None or _aligned(domain, result.domain)
+    return None
+
+
+def _domain(message: Message) -> str | None:
+    email = message.sender.email if message.sender else None
+    return email.rpartition("@")[2].lower().rstrip(".") if email and "@" in email else None
+
+
+def _aligned(domain: str, stated: str) -> bool:
+    """Tell whether the address that was proved is the one we see, to the letter."""
+    stated = stated.rpartition("@")[2].lower().rstrip(".")
+    return stated == domain
+
+
+def _trusted(message: Message, authserv_id: str | None) -> Iterator[_Result]:
+    """Yield the results our own edge wrote, topmost first."""
+    wanted = authserv_id.strip().lower() if authserv_id else None
+    edge = wanted
+    seen = crossed = 0
+    for name, value in message.headers:
+        lowered = name.lower()
+        if lowered == "received":
+            by, sender = _host(_BY, value), _host(_FROM, value)
+            if edge is None:
+                edge = by
+            if crossed or (by is not None and edge is not None and not _same_house(by, edge)):
+                return  # written by a host that is not ours
+            if by is not None and (sender is None or edge is None or not _same_house(sender, edge)):
+                crossed += sender is not None  # our edge took it over from outside here
+        elif lowered == "authentication-results" and seen < MAX_RESULTS:
+            result = read_results(value)
+            if wanted is None and result.authserv_id:
+                wanted = result.authserv_id
+            if result.authserv_id == wanted or (result.authserv_id is None and authserv_id is None):
+                seen += 1
+                yield result
+
+
+def _host(pattern: re.Pattern[str], value: str) -> str | None:
+    found = pattern.search(value[:1000]) if pattern is _BY else pattern.match(value[:1000])
+    return found[1].lower().strip("[].") if found else None
+
+
+def _same_house(host: str, edge: str) -> bool:
+    """Tell whether two hosts belong to one organisation, or the host is a bare address."""
+    if ":" in host or host.replace(".", "").isdigit() or host == "localhost":
+        return True
+    return _organisation(host) == _organisation(edge)
+
+
+def _organisation(host: str) -> str:
+    labels = host.split(".")
+    size = 3 if len(labels) > 2 and labels[-2] in _TWO_LEVEL and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-size:])
+
+
+def read_results(value: str) -> _Result:
+    """Read one Authentication-Results field; comments do not count."""
+    text = _without_comments(value[:8000])
+    head, _, rest = text.partition(";")
+    words = head.split()
+    stated = words[0].lower() if words and "=" not in words[0] else None
+    if stated is None:
+        rest = text
+    verdict = _METHOD.search(";" + rest)
+    domain = None
+    if verdict is not None:
+        section = rest[verdict.end() - 1 :].partition(";")[0]
+        found = _HEADER_FROM.search(section)
+        domain = found[1] if found else None
+    return _Result(stated, verdict[1].lower() if verdict else None, domain)
+
+
+def _without_comments(text: str) -> str:
+    out: list[str] = []
+    depth = 0
+    quoted = False
+    for char in text:
+        if char == '"' and not depth:
+            quoted = not quoted
+        if quoted and not depth:
+            out.append(char)
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(char)
+    return "".join(out)

@@ -1,0 +1,151 @@
+"""What a lost deal is called and what it was worth."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.crm import Record
+from debrief.reading.money import Amount, amounts
+from debrief.reading.people import Sides
+from debrief.reading.subject_line import bare_subject, topic
+from debrief.reading.turns import Turn
+from debrief.reading.wording import fold
+
+_KIND = (
+    r"project|tender|rollout|programme|program|rfp|initiative|contract|deal|platform|work|evaluation|proposal|bid|projekt|ausschreibung|vergabeverfahren|projet|marche|offre|devis|proyecto|licitacion|oferta|propuesta|"
+    r"aanbesteding|opdracht|offerte|projeto|proposta|progetto|gara"
+)
+_BEFORE = re.compile(
+    rf"\b(?:for|on|about|regarding|concerning|buying|of|your|our|the|that)\s+(?:the |a |an |your |our )*((?:[\w&'’/-]+ ){{1,4}}(?:{_KIND}))\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:projekt|projet|proyecto|project|projeto|progetto|ausschreibung|angebot|offre|devis|oferta|propuesta|offerte|proposta|angebot|pour|para)\s+((?:de |d'|du |des |für |fur |zur |zum |pour |para |voor |l'|la |le )+[\w'’-]+(?: [\w'’-]+){0,4})",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\b((?:RFP|RFQ|ITT|ITB|RFT)\s?(?:no\.?\s?)?[\w/-]*\d[\w/-]*|[A-Z]{1,5}[-/]\d[\w/-]*\d|\d{2,4}[-/]\d{2,5})\b")
+def award_table(tables: tuple[tuple[tuple[str, ...], ...], ...], own: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return who ranks first in a table of bidders that names us, and the weighted criteria in its heading."""
+    for table in tables:
+        row = next((row for row in table[1:] if any(fold(own) in fold(cell) for cell in row)), None)
+        if row is None or len(table) < 3:
+            continue
+        column = next(index for index, cell in enumerate(row) if fold(own) in fold(cell))
+        first = next((other for other in table[1:] if other is not row and _ranks_first(other) and len(other) > column), None)
+        weights = tuple(cell for cell in table[0] if re.search(r"\(\s*\d{1,3}\s*(?:%|points?|pts)?\s*\)", cell))
+        return (first[column].strip() if first else None), weights
+    return None, ()
+
+
+def _ranks_first(row: tuple[str, ...]) -> bool:
+    return any(re.fullmatch(r"\s*(?:1|1st|1\.|first|awarded|winner|recommended|successful)\s*", cell, re.IGNORECASE) for cell in row)
+
+
+_VAGUE = frozenset(
+    """the a an your our this that their my his her its of us it new next same other good best final long whole first second to be with and or from we they you is was not no all any some in at on for by will would revised lost""".split()
+)
+
+
+def deal_of(turn: Turn, turns: tuple[Turn, ...], company: str | None, rows: Record) -> str | None:
+    """Return the deal's name: the subject where it says something, else the text's own words for it."""
+    named = rows.get("deal")
+    subject = topic(turn.subject)
+    if subject and not (company and fold(subject) in fold(company)):
+        return subject
+    if named:
+        return named
+    for text in (turn.text, *(other.text for other in turns if other is not turn)):
+        number = _NUMBER.search(text)
+        if number:
+            return number[1]
+        words = _described(text)
+        if words:
+            return words
+    return subject or next((found for other in turns if (found := topic(other.subject))), None) or company or bare_subject(turn.subject) or None
+
+
+def _described(text: str) -> str | None:
+    """Return "yard-tracking project" from a text that speaks of it."""
+    for match in _BEFORE.finditer(text):
+        words = match[1].split()
+        while words and fold(words[0]) in _VAGUE:
+            words = words[1:]
+        if len(words) > 1 and not any(fold(word) in _VAGUE for word in words[:-1]):
+            return " ".join(words)
+    match = _AFTER.search(text)
+    return " ".join(match[0].split()) if match else None
+
+
+_OURS = re.compile(
+    r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
+)
+_THEIRS = re.compile(
+    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|below|under|wettbewerber|gunstiger|billiger|moins cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
+)
+_IS_LOST = re.compile(r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b")
+_PART_OF = re.compile(r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]")
+SMALLEST = 500  # what costs less is hardly a deal
+
+
+def amount_of(
+    turn: Turn, turns: tuple[Turn, ...], record: Record, by_record: bool, sides: Sides, zone: str | None, rival: str | None
+) -> tuple[float | None, str | None]:
+    """Return amount and currency: the record's first, then those of the deciding turn, then others'.
+
+    A bare "38k" takes the team's currency only where one of us wrote it.
+    """
+    home = sides.team.major_deal_threshold.currency if sides.team else None
+    if by_record and (written := record.get("amount")):
+        found = amounts(f"{written} {record.get('currency') or ''}", home, zone)
+        if found:
+            return found[0].value, found[0].currency
+        if re.fullmatch(r"[\d.,'\s]+", written):
+            plain = amounts(f"{written} USD", home, zone)
+            return (plain[0].value, None) if plain else (None, None)
+    own = _own_row(turn.text, sides, home, zone)
+    if own is not None:
+        return own.value, own.currency
+    for candidate in (turn, *(other for other in turns if other is not turn)):
+        best = best_amount(candidate.text, rival, home, zone)
+        if best is not None:
+            known = best.currency or (home if sides.speaks_for_us(candidate) else None)
+            return best.value, known
+    return None, None
+
+
+def _own_row(text: str, sides: Sides, home: str | None, zone: str | None) -> Amount | None:
+    """Return the amount in the line of a table that bears our company's name."""
+    if sides.team is None:
+        return None
+    own = fold(sides.team.company.name)
+    for line in text.split("\n"):
+        if "\t" in line and own in fold(line):
+            found = amounts(line, home, zone)
+            if found:
+                return found[-1]
+    return None
+
+
+def best_amount(text: str, rival: str | None, home: str | None, zone: str | None) -> Amount | None:
+    """Return the amount that the words around it call ours, the lost part before the whole."""
+    best: tuple[float, Amount] | None = None
+    for amount in amounts(text[:20_000], home, zone):
+        score = _score(text, amount, rival)
+        if best is None or score > best[0]:
+            best = (score, amount)
+    return best[1] if best is not None and best[0] > -1.0 else None
+
+
+def _score(text: str, amount: Amount, rival: str | None) -> float:
+    before = re.split(r"[.!?]\s", fold(text[max(0, amount.first - 60) : amount.first]))[-1]
+    tail = text[amount.last : amount.last + 44]
+    after = re.split(r"[.!?;](?:\s|$)", fold(tail))[0]
+    around = f"{before} {after}"
+    score = 1.0 if amount.currency else 0.0
+    score += 1.0 if _OURS.search(around) else 0.0
+    score -= 1.6 if _THEIRS.search(around) else 0.0
+    score += 2.5 if _IS_LOST.search(after) else 0.0
+    score += 3.0 if _PART_OF.match(tail) else 0.0
+    score -= 1.5 if rival and fold(rival) in before else 0.0
+    score -= 2.0 if amount.value < SMALLEST else 0.0
+    return score + min(amount.value, 1e7) / 1e9

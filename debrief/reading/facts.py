@@ -1,0 +1,231 @@
+"""The facts of a lost deal that a mail states; what it does not state stays None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from debrief.reading.addresses import Address
+from debrief.reading.clauses import sentences
+from debrief.reading.crm import Record
+from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
+from debrief.reading.deals import amount_of, award_table, deal_of
+from debrief.reading.evidence import Voice, find
+from debrief.reading.message import Message
+from debrief.reading.money import is_major
+from debrief.reading.notes import company_in, person_in, rival_in
+from debrief.reading.people import Sides
+from debrief.reading.reasons import priorities_of, reason_of
+from debrief.reading.turns import Turn
+from debrief.reading.verdict import Verdict, is_plain
+from debrief.reading.wording import fold
+from debrief.team import Person, Team
+
+FIELDS = (
+    "customer_name", "customer_email", "company", "deal", "amount", "currency",
+    "rep_email", "competitor", "priorities", "reason_given",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the lost deal; ``no_decision`` means that there is no winner to name."""
+
+    customer_name: str | None = None
+    customer_email: str | None = None
+    company: str | None = None
+    deal: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    rep_email: str | None = None
+    competitor: str | None = None
+    priorities: tuple[str, ...] = ()
+    reason_given: str | None = None
+    date: datetime | None = None
+    major: bool | None = None
+    no_decision: bool = False
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the facts that the mail does not tell, by name."""
+        empty = [name for name in FIELDS if getattr(self, name) in (None, ())]
+        return tuple(name for name in empty if not (name == "competitor" and self.no_decision))
+
+
+def facts_of(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    """Return the facts of a mail that was judged a loss, or may be one."""
+    turn = verdict.turn or Turn(message.sender, message.to, message.cc, message.subject, message.date, message.text)
+    by_record = verdict.voice is None
+    if by_record:
+        found = _from_record(record, turn, turns, sides)
+    elif verdict.voice is Voice.CUSTOMER:
+        found = _from_customer(turn, turns, verdict, record, sides)
+    else:
+        found = _from_note(turn, turns, verdict, record, sides)
+    rep = account_rep(message, turns, record, sides, turn)
+    value, currency = amount_of(
+        turn, turns, record, by_record, sides, rep.time_zone if rep else None, found.competitor
+    )
+    if sides.team is not None and not by_record:
+        winner, criteria = award_table(message.tables, sides.team.company.name)
+        found = replace(found, competitor=winner or found.competitor, priorities=found.priorities or criteria)
+    major = is_major(value, currency, sides.team.major_deal_threshold) if sides.team else None
+    return replace(
+        found, rep_email=rep.email if rep else None, amount=value, currency=currency, major=major,
+        date=turn.date or message.date,
+    )  # fmt: skip
+
+
+_IDLE = re.compile(r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer")
+_NOBODY = re.compile(r"^(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*)$")
+
+
+def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Facts:
+    contact = record.get("contact") or ""
+    mail = EMAIL.search(contact) or EMAIL.search(record.get("contact_email") or "")
+    name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
+    reason = _unquoted(record.get("reason"))
+    rival = record.get("competitor")
+    if rival and _NOBODY.match(fold(rival)):
+        rival = None
+    if rival is None and reason:
+        rival = _rival_in_reason(reason, sides)
+    wanted = record.get("priorities") or ""
+    company = record.get("company")
+    return Facts(
+        customer_name=name,
+        customer_email=mail[0].lower() if mail and not sides.ours(mail[0]) else None,
+        company=company,
+        deal=record.get("deal") or deal_of(turn, turns, company, record),
+        competitor=rival,
+        priorities=tuple(piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()),
+        reason_given=reason,
+        no_decision=rival is None and bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}"))),
+    )
+
+
+def _unquoted(text: str | None) -> str | None:
+    return text.strip(" \"'“”«»„") or None if text else None
+
+
+_COMPETITOR_IN = re.compile(r"\b(?:competitor|lost to|competition|wettbewerber|concurrent|competidor|concorrente)\b\W{1,3}([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
+
+
+def _rival_in_reason(reason: str, sides: Sides) -> str | None:
+    """Return the winner that a free-text reason names ("Chose competitor (Optidat)")."""
+    match = _COMPETITOR_IN.search(reason)
+    if match:
+        return match[1].strip(" .)")
+    for sentence in sentences(reason):
+        for signal in find(sentence, Voice.OURS, sides.names):
+            if signal.rival and signal.weight > 0:
+                return signal.rival
+    return None
+
+
+def _from_customer(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    customer = decider(turn, known, sides)
+    company = record.get("company") or company_of(
+        turn, turn.email or customer.email, (turn.text, *(each.text for each in turns)), turn.subject
+    )
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def _from_note(turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides) -> Facts:
+    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    plain = is_plain(turn.text)
+    rival = verdict.rival
+    mails = emails_in("\n".join(each.text for each in turns), sides)
+    company = None
+    if len(mails) == 1:
+        company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
+    company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
+    names = person_in(verdict.parsed, sides, (rival, company), plain)
+    return _told(turn, turns, verdict, record, sides, _addressed(names, mails, known, sides), company)
+
+
+def _told(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides, customer: Customer, company: str | None
+) -> Facts:
+    """Return the facts that prose tells, whoever wrote it."""
+    deciding = verdict.signals[0].sentence if verdict.signals else None
+    rival = _not_customer(verdict.rival, company) or _not_customer(record.get("competitor"), company)
+    idle = verdict.no_decision
+    if rival is None and (verdict.voice is Voice.CUSTOMER or idle):
+        rival = rival_in(verdict.parsed, deciding, sides, (company, customer.name))
+    return Facts(
+        customer_name=customer.name,
+        customer_email=customer.email,
+        company=company,
+        deal=deal_of(turn, turns, company, record),
+        competitor=rival,
+        priorities=priorities_of(turn.text),
+        reason_given=_unquoted(record.get("reason")) or reason_of(verdict.parsed, deciding),
+        no_decision=idle and rival is None,
+    )
+
+
+def _not_customer(rival: str | None, company: str | None) -> str | None:
+    if rival is None or company and fold(rival) in fold(company):
+        return None
+    return rival if rival.endswith("L.") else rival.strip(" .,")
+
+
+def _addressed(names: list[str], mails: tuple[str, ...], known: list[Address], sides: Sides) -> Customer:
+    """Return the first person of a note, with an address where one in the mail bears the name."""
+    outside = [a for a in known if a.email and a.name and not sides.ours(a.email)]
+    for name in names:
+        words = [word for word in fold(name).split() if len(word) > 2]
+        for mail in mails:
+            if any(word in mail.partition("@")[0] for word in words):
+                return Customer(name, mail)
+        for address in outside:
+            if words and set(words) <= set(fold(address.name or "").split()):
+                return Customer(address.name, address.email)
+    if names:
+        return Customer(names[0], None)
+    return Customer(None, mails[0]) if len(mails) == 1 else Customer()
+
+
+def account_rep(
+    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, turn: Turn
+) -> Person | None:
+    """Return whose deal it was: the record's owner, the addressee, the writer, or who is named."""
+    team = sides.team
+    if team is None:
+        return None
+    owner = record.get("owner")
+    if owner:
+        mail = EMAIL.search(owner)
+        found = (team.rep(mail[0]) if mail else None) or sides.by_name(EMAIL.sub("", owner).strip(" ()<>"))
+        if found is not None and found != team.manager:
+            return found
+    for group in _parties(turn, turns, message):
+        for address in group:
+            person = sides.member(address)
+            if person is not None and person != team.manager:
+                return person
+    return _named_rep(turns, message, team)
+
+
+def _parties(turn: Turn, turns: tuple[Turn, ...], message: Message) -> list[tuple[Address, ...]]:
+    """Return the people around the news, the nearest first."""
+    groups: list[tuple[Address, ...]] = []
+    for each in (turn, *turns):
+        groups += [(each.sender,) if each.sender else (), each.to, each.cc]
+    return [*groups, message.to, message.cc]
+
+
+def _named_rep(turns: tuple[Turn, ...], message: Message, team: Team) -> Person | None:
+    text = fold("\n".join([message.subject, *(turn.text for turn in turns)]))
+    full = [rep for rep in team.reps if fold(rep.name) in text]
+    if len(full) == 1:
+        return full[0]
+    first = [rep for rep in team.reps if re.search(rf"\b{re.escape(fold(rep.first_name))}\b", text)]
+    return first[0] if len(first) == 1 and not full else None

@@ -1,0 +1,108 @@
+"""The lines of a mail body: how deep each is quoted, and what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from debrief.reading.phrases import (
+    END_LINES,
+    FORWARD_LINES,
+    FORWARD_STEMS,
+    ORIGINAL_LINES,
+    fold_phrase,
+    without_marks,
+)
+
+_DECORATION = " \t-_=*~#<>+.:：–—─―━|•[]·\"'«»＝－ー^\\/&8"
+_RULED = re.compile(r"[ \t]{0,40}[-_=*~#<>+–—─―━|•·－＝ー]{2,}")
+_ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its quote depth, its text without the marks, and as it stood."""
+
+    depth: int
+    text: str
+    raw: str
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing is written on it."""
+        return not self.text
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of a body, quote marks counted and taken off."""
+    return [read_line(raw) for raw in text.split("\n")]
+
+
+def read_line(raw: str) -> Line:
+    """Return one line with its ``>`` marks counted; at most one space between marks."""
+    depth, position, size = 0, 0, len(raw)
+    while position < size and depth < 100:
+        char = raw[position]
+        if char == ">":
+            depth += 1
+            position += 1
+        elif char == " " and raw[position : position + 2] == " >" and (depth or position == 0):
+            position += 1
+        else:
+            break
+    if not depth:
+        return Line(0, raw.strip(), raw)
+    return Line(depth, raw[position:].strip(), raw)
+
+
+def unquote(line: Line, levels: int) -> str:
+    """Return the raw line with up to ``levels`` quote marks taken off."""
+    rest = line.raw
+    for _ in range(levels):
+        stripped = rest.lstrip(" ")
+        if not stripped.startswith(">"):
+            break
+        rest = stripped[1:]
+    return rest.removeprefix(" ") if levels else rest
+
+
+def separator_kind(text: str) -> str | None:
+    """Return what a line between mails announces.
+
+    ``forward``, ``original`` (replies and forwards have it), ``end``, ``rule`` (only
+    drawn), ``unknown`` (drawn on both sides, wording not known) or None.
+    """
+    if not text or len(text) > 300:
+        return None
+    text = without_marks(text)
+    if _ONLY_RULE.match(text):
+        return "rule"
+    core = fold_phrase(text.strip(_DECORATION))
+    if not core:
+        return "rule" if len(text.strip()) >= 5 else None
+    ruled = _RULED.match(text) is not None
+    if not ruled and len(core) > 80:
+        return None
+    return _known_separator(core, text, ruled)
+
+
+def _known_separator(core: str, text: str, ruled: bool) -> str | None:
+    bare = core.rstrip(" .:")
+    colon = text.rstrip(" *_>").endswith((":", "：", "；"))
+    if bare in END_LINES and ruled:
+        return "end"
+    if bare in FORWARD_LINES:
+        return "forward" if ruled or colon or len(bare.split()) > 1 or not bare.isascii() else None
+    if bare in ORIGINAL_LINES and (ruled or colon):
+        return "original"
+    if ruled:
+        head = " ".join(core.split()[:4])
+        for size in (4, 3, 2):
+            if " ".join(head.split()[:size]) in FORWARD_LINES:
+                return "forward"  # "Forwarded by X on 9/10", "Forwarded message from X"
+        if len(core) <= 60 and text.rstrip()[-1:] in _DECORATION:
+            return "forward" if any(stem in core for stem in FORWARD_STEMS) else "unknown"
+    elif colon and len(core) <= 60 and len(core.split()) <= 7 and not any(c.isdigit() for c in core):
+        if any(stem in core for stem in FORWARD_STEMS):
+            return "forward?"
+    return None

@@ -1,0 +1,135 @@
+"""Who is ours and who is not: the two sides of a mail, with or without a team file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from debrief.reading.addresses import Address
+from debrief.reading.message import Message
+from debrief.reading.turns import Turn
+from debrief.reading.wording import fold
+from debrief.team import Person, Team, fold_address
+
+_ROBOT = re.compile(
+    r"(?:^|[._+-])(?:no-?reply|do-?not-?reply|notifications?|notify|alerts?|mailer|mailer-daemon|postmaster|bounces?|system|workflow|automation|crm|updates?|news|newsletter|marketing|info-mail|daemon|robot|bot)(?:$|[._+@-])",
+    re.IGNORECASE,
+)
+_ROLE = frozenset(
+    """info sales office procurement purchasing tenders tender bids einkauf vergabe achats marches compras licitaciones contratacion inkoop
+    admin contact support helpdesk service team hello mail kontakt vertrieb accounts accounting billing reception secretariat sekretariat
+    rfp eprocurement sourcing suppliers vendors controller facilities""".split()
+)
+_PUBLIC = frozenset("gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail aol msn orange free libero".split())
+
+
+def is_robot(address: Address | None) -> bool:
+    """Tell whether a machine writes from this address."""
+    return address is not None and bool(_ROBOT.search((address.email or "").partition("@")[0]))
+
+
+def is_role(email: str | None) -> bool:
+    """Tell whether the address belongs to an office rather than to a person."""
+    local = (email or "").partition("@")[0].lower()
+    return bool(_ROBOT.search(local)) or any(part in _ROLE for part in re.split(r"[._+-]", local))
+
+
+def domain(email: str | None) -> str:
+    """Return the address's domain in lower case."""
+    return fold_address(email or "").rpartition("@")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Our side of a mail: the team where it is known, else the domains that speak for us."""
+
+    team: Team | None
+    domains: frozenset[str]
+    names: frozenset[str]  # folded words of our company's and our people's names
+
+    def ours(self, email: str | None) -> bool:
+        """Tell whether the address is of our company."""
+        if self.team is not None:
+            return self.team.is_ours(email)
+        return domain(email) in self.domains
+
+    def member(self, address: Address | None) -> Person | None:
+        """Return who of the team this is, by address, or by full name where no address is given."""
+        if self.team is None or address is None:
+            return None
+        found = self.team.person(address.email)
+        if found is None and not address.email and address.name:
+            found = self.by_name(address.name)
+        return found
+
+    def by_name(self, name: str) -> Person | None:
+        """Return the one team member of that name: "Devon Marsh", "Marsh, Devon", "Devon M.", "D. Marsh"."""
+        if self.team is None:
+            return None
+        hits = [person for person in self.team.people() if same_name(person.name, name)]
+        return hits[0] if len(hits) == 1 else None
+
+    def speaks_for_us(self, turn: Turn) -> bool:
+        """Tell whether one of our company wrote the turn."""
+        if turn.email:
+            return self.ours(turn.email)
+        return turn.sender is not None and self.member(turn.sender) is not None
+
+    def addressed(self, addresses: Iterable[Address]) -> bool:
+        """Tell whether one of our company is among the addresses."""
+        return any(self.ours(address.email) for address in addresses)
+
+
+def same_name(full: str, given: str) -> bool:
+    """Tell whether a written name, perhaps abbreviated or turned round, is this person's."""
+    mine = [word for word in re.split(r"[\s.]+", fold(full)) if word]
+    theirs = given
+    if "," in theirs:
+        last, _, first = theirs.partition(",")
+        theirs = f"{first} {last}"
+    words = [word for word in re.split(r"[\s.]+", fold(theirs)) if word]
+    if not words or len(mine) < 2:
+        return mine == words
+    if len(words) == 1:
+        return False
+    first_fits = words[0] == mine[0] or len(words[0]) == 1 and mine[0].startswith(words[0])
+    last_fits = words[-1] == mine[-1] or len(words[-1]) == 1 and mine[-1].startswith(words[-1])
+    both_cut = len(words[0]) == 1 and len(words[-1]) == 1
+    return first_fits and last_fits and not both_cut
+
+
+def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Sides:
+    """Return our side: the team's, or without one the side that received (or forwarded) the mail."""
+    if team is not None:
+        words = {word for person in team.people() for word in fold(person.name).split() if len(word) > 2}
+        company = {word for word in fold(team.company.name).split() if len(word) > 3}
+        words |= {word for word in company if word not in _GENERIC} | {team.company.domain.split(".")[0].lower()}
+        return Sides(team, frozenset(), frozenset(words))
+    sender = domain(message.sender.email if message.sender else None)
+    forwarded = any(turn.forwarded for turn in turns)
+    receivers = {domain(address.email) for address in (*message.to, *message.cc)} - {""}
+    found = {sender} if forwarded else receivers - {sender} or receivers
+    return Sides(None, frozenset(found), frozenset())
+
+
+_GENERIC = frozenset("systems group software solutions company gmbh limited technologies services international partners".split())
+
+
+def is_lookalike(address: Address | None, team: Team) -> bool:
+    """Tell whether somebody outside bears our people's name or a domain made to look like ours."""
+    if address is None or not address.email or team.is_ours(address.email):
+        return False
+    if address.name and any(fold(person.name) == fold(address.name) for person in team.people()):
+        return True
+    own = team.company.domain.lower().split(".")[0]
+    for label in re.split(r"[.]", domain(address.email)):
+        if own in label or SequenceMatcher(None, own, label).ratio() > 0.88 and abs(len(own) - len(label)) <= 2:
+            return True
+    return False
+
+
+def is_public(email: str | None) -> bool:
+    """Tell whether the domain is a public mail service, which says nothing about a company."""
+    return domain(email).split(".")[0] in _PUBLIC

@@ -1,0 +1,142 @@
+"""Read one mail: what kind it is, whether it tells of a lost deal, and what it says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from debrief.reading.authentication import authenticated
+from debrief.reading.crm import read_record
+from debrief.reading.facts import Facts, facts_of
+from debrief.reading.forwarded import Forward, unwrap
+from debrief.reading.kinds import mechanical_kind
+from debrief.reading.message import Message, parse_message
+from debrief.reading.people import Sides, sides_of
+from debrief.reading.replies import new_text
+from debrief.reading.second_reader import SecondReader, consult
+from debrief.reading.turns import turns_of
+from debrief.reading.verdict import Label, Verdict, judge
+from debrief.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything Debrief understood of one mail; `error` is set where it could not be read at all."""
+
+    kind: str
+    verdict: Label
+    confidence: float
+    why: str
+    facts: Facts
+    authenticated: bool | None = None
+    forward: Forward | None = None
+    reply_text: str = ""
+    message: Message | None = None
+    error: str | None = None
+
+    @property
+    def loss(self) -> bool:
+        """Tell whether this is news of a lost deal of ours."""
+        return self.verdict == "loss"
+
+    def as_contract(self, name: str) -> dict[str, Any]:
+        """Return the JSON object of ``debrief read --json``; unknown is None."""
+        if self.error is not None:
+            return {"id": name, "error": self.error}
+        facts = self.facts
+        return {
+            "id": name,
+            "kind": self.kind,
+            "loss": self.loss,
+            "verdict": self.verdict,
+            "confidence": self.confidence,
+            "why": self.why,
+            "customer_name": facts.customer_name,
+            "customer_email": facts.customer_email,
+            "company": facts.company,
+            "deal": facts.deal,
+            "amount": _plain_number(facts.amount),
+            "currency": facts.currency,
+            "rep_email": facts.rep_email,
+            "competitor": facts.competitor,
+            "priorities": list(facts.priorities),
+            "reason_given": facts.reason_given,
+            "major": facts.major,
+            "missing": list(facts.missing) if self.verdict != "not_a_loss" else [],
+            "authenticated": self.authenticated,
+            "forward": _forward_as_contract(self.forward),
+            "reply_text": self.reply_text,
+        }
+
+
+def _plain_number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _forward_as_contract(forward: Forward | None) -> dict[str, Any] | None:
+    if forward is None:
+        return None
+    return {
+        "from_name": forward.from_name,
+        "from_email": forward.from_email,
+        "subject": forward.subject,
+        "date": _iso(forward.date),
+        "body": forward.body,
+        "note": forward.note,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def read_message(raw: bytes, team: Team | None, *, second_reader: SecondReader | None = None) -> Reading:
+    """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
+
+    Without a team nothing tells our side from theirs, so more evidence is asked for. The second
+    reader, where one is given, may only lower the certainty or fill in facts the text holds.
+    """
+    try:
+        reading = _read(raw, team)
+        return reading if second_reader is None else consult(reading, second_reader)
+    except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
+        return Reading("other", "unsure", 0.0, "The mail could not be read.", Facts(), error=f"{type(err).__name__}: {err}")
+
+
+def _read(raw: bytes, team: Team | None) -> Reading:
+    message = parse_message(raw)
+    forwards = unwrap(message)
+    turns = turns_of(message, forwards)
+    sides = sides_of(message, turns, team)
+    proof = authenticated(message, team.authserv_id if team else None)
+    record = read_record(message, turns[-1].text if turns else message.text)
+    mechanical = mechanical_kind(message)
+    if mechanical in ("bounce", "calendar_response"):
+        verdict = Verdict("not_a_loss", 0.98, f"It is a {mechanical.replace('_', ' ')}.")
+    else:
+        verdict = judge(message, turns, record, sides, _trusted(message, proof, sides))
+    facts = Facts()
+    if verdict.label != "not_a_loss":
+        facts = facts_of(message, turns, verdict, record, sides)
+    kind = "loss_notification" if verdict.label != "not_a_loss" else mechanical or "other"
+    return Reading(
+        kind, verdict.label, verdict.confidence, verdict.why, facts, proof,
+        forwards[0] if forwards else None, new_text(message), message,
+    )  # fmt: skip
+
+
+def _trusted(message: Message, proof: bool | None, sides: Sides) -> bool | None:
+    """Return False where the mail is not to be believed, True where it is proven, else None.
+
+    A failure is believed whoever states it: a forger may invent a pass but gains nothing from
+    inventing a failure. What merely lacks proof is held against those only who claim to be ours.
+    """
+    result = (message.header("Authentication-Results") or "").lower()
+    failed = "dmarc=fail" in result or "spf=fail" in result and "dkim=pass" not in result
+    if failed:
+        return False
+    if proof is False:
+        claims = message.sender is not None and sides.ours(message.sender.email)
+        return False if claims else None
+    return proof

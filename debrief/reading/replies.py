@@ -1,0 +1,237 @@
+"""What somebody newly wrote in an answer: inline answers kept, quotation and signature off.
+
+Losing a word the person wrote is worse than leaking a quoted one, so everything that is
+not surely quoted stays. All passes are linear in the number of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from debrief.reading.attribution import Attribution, attribution_at
+from debrief.reading.forwarded import split_forward
+from debrief.reading.header_block import HeaderBlock, find_blocks
+from debrief.reading.html_text import html_to_text
+from debrief.reading.lines import Line, separator_kind, split_lines
+from debrief.reading.message import Message
+from debrief.reading.quoted_answers import differences, marked_answers
+from debrief.reading.signatures import strip_signature
+from debrief.reading.subjects import bare_subject
+
+MAX_LINES = 60_000
+_REMNANT = 40  # the rest of a wrapped quoted line is shorter than this
+
+
+class Role(Enum):
+    """What a line of a reply is."""
+
+    NEW = 1
+    QUOTED = 2
+    TAIL = 3  # quoted without marks: everything below a header block or an attribution
+    FRAME = 4  # attribution, header or separator
+
+
+@dataclass(slots=True)
+class _Reply:
+    lines: list[Line]
+    roles: list[Role] = field(default_factory=list)
+    tail_at: int | None = None
+
+
+def new_text(message: Message, sent_text: str | None = None) -> str:
+    """Return what the sender newly wrote; of a forward, the note.
+
+    ``sent_text`` is the plain text of the mail we sent, when known: where the quotation
+    differs from it, the difference is an answer.
+    """
+    forward = split_forward(message)
+    if forward is not None:
+        return strip_signature(forward.note)
+    name = message.sender.name if message.sender else None
+    return _extract(message.text, message.subject, message.html, sent_text, name)
+
+
+def new_text_of(
+    text: str, subject: str = "", html: str | None = None, sent_text: str | None = None
+) -> str:
+    """Return what was newly written in a bare text (and its HTML alternative, if known)."""
+    return _extract(text, subject, html, sent_text, None)
+
+
+def _extract(
+    text: str, subject: str, html: str | None, sent_text: str | None, name: str | None
+) -> str:
+    reply = _classify(text, subject)
+    if reply.tail_at is not None and html:
+        marked = _classify(html_to_text(html), subject)
+        if marked.tail_at is None and Role.QUOTED in marked.roles:
+            reply = marked
+    if sent_text:
+        found = _with_differences(reply, sent_text)
+        if found is not None:
+            return found
+    written = _written(reply)
+    if reply.tail_at is not None:
+        tail = [line.text for line in reply.lines[reply.tail_at :]]
+        answers = marked_answers(tail, name)
+        written = "\n\n".join(part for part in (written, "\n".join(answers)) if part)
+        if not written:
+            return strip_signature(_joined(reply, Role.TAIL))
+    return written
+
+
+def _classify(text: str, subject: str) -> _Reply:
+    lines = split_lines(text)
+    reply = _Reply(lines, [Role.QUOTED if line.depth else Role.NEW for line in lines])
+    _mark_foreign_quotes(reply)
+    searched = lines[:MAX_LINES]
+    blocks = {block.start: block for block in find_blocks(searched, bare_subject(subject))}
+    covered = {i: block for block in blocks.values() for i in range(block.start, block.end)}
+    floor = 0
+    for index, line in enumerate(searched):
+        if index in covered:
+            block = covered[index]
+            reply.roles[index] = Role.FRAME
+            floor = index + 1
+            if block.depth == 0 and index == block.end - 1 and _opens_tail(reply, block.end, block):
+                break
+            continue
+        if line.depth or line.blank or reply.roles[index] is not Role.NEW:
+            continue
+        found = attribution_at(lines, index, floor)
+        if found is not None:
+            _frame(reply, found)
+            floor = found.end
+            if _opens_tail(reply, found.end, found):
+                break
+        elif separator_kind(line.text) in ("original", "forward"):
+            reply.roles[index] = Role.FRAME
+            if _opens_tail(reply, index + 1, None):
+                break
+    _take_back_remnants(reply)
+    return reply
+
+
+def _frame(reply: _Reply, found: Attribution) -> None:
+    for index in range(found.start, found.end):
+        reply.roles[index] = Role.FRAME
+    above = found.start - 1
+    while above >= 0 and reply.lines[above].blank:
+        above -= 1
+    if above >= 0 and separator_kind(reply.lines[above].text) in ("original", "forward", "rule"):
+        reply.roles[above] = Role.FRAME
+
+
+def _opens_tail(reply: _Reply, start: int, cause: HeaderBlock | Attribution | None) -> bool:
+    """Mark everything below as quoted, unless the quotation below is marked line by line."""
+    lines = reply.lines
+    following = next((i for i in range(start, len(lines)) if not lines[i].blank), None)
+    if following is None:
+        return False
+    if lines[following].depth or reply.roles[following] is Role.QUOTED:
+        return False
+    later_marks = any(role is Role.QUOTED for role in reply.roles[following:])
+    above = any(
+        role is Role.NEW and not line.blank
+        for role, line in zip(reply.roles[:start], lines[:start], strict=True)
+    )
+    if later_marks and not above and isinstance(cause, Attribution):
+        return False
+    reply.tail_at = start
+    for index in range(start, len(lines)):
+        reply.roles[index] = Role.TAIL
+    return True
+
+
+def _mark_foreign_quotes(reply: _Reply) -> None:
+    """Mark runs of "| text" and "JD> text" lines, as some programs quote."""
+    run: list[int] = []
+    kind = ""
+    for index, line in enumerate([*reply.lines, Line(0, "", "")]):
+        prefix = _foreign_prefix(line)
+        if prefix and (prefix == kind or not run):
+            run.append(index)
+            kind = prefix
+            continue
+        if len(run) >= 2:
+            for at in run:
+                reply.roles[at] = Role.QUOTED
+        run, kind = ([index], prefix) if prefix else ([], "")
+
+
+def _foreign_prefix(line: Line) -> str:
+    if line.depth or not line.text:
+        return ""
+    head = line.text[:6]
+    if head.startswith("| "):
+        return "|" if line.text.count("|") == 1 else ""
+    mark = head.find(">")
+    if 0 < mark < 5 and head[:mark].isalpha() and line.text[mark + 1 : mark + 2] in (" ", ">", ""):
+        return head[:mark]
+    return ""
+
+
+def _take_back_remnants(reply: _Reply) -> None:
+    """Give the wrapped rest of a quoted line back to the quotation."""
+    roles, lines = reply.roles, reply.lines
+    for index in range(1, len(lines) - 1):
+        if roles[index] is not Role.NEW or lines[index].blank:
+            continue
+        above, below = lines[index - 1], lines[index + 1]
+        if roles[index - 1] is not Role.QUOTED or roles[index + 1] is not Role.QUOTED:
+            continue
+        if _is_remnant(above, lines[index], below):
+            roles[index] = Role.QUOTED
+
+
+def _is_remnant(above: Line, line: Line, below: Line) -> bool:
+    if len(line.text) > _REMNANT or len(above.raw) < 55 or len(above.raw) > 110:
+        return False
+    if len(above.raw) + len(line.text.split()[0]) < 66 or not above.text:
+        return False
+    lowered = line.text[:1].islower() or line.text[:1].isdigit() or not line.text[:1].isalnum()
+    if above.text[-1:] in ".?!:":
+        return lowered and not line.text[:1].isdigit()
+    return lowered or below.text[:1].islower() or (above.text[-1:] in ",-" and len(line.text) < 25)
+
+
+def _written(reply: _Reply) -> str:
+    """Return the new runs, each without signature, joined by a blank line."""
+    runs: list[list[str]] = []
+    previous: Role | None = None
+    for role, line in zip(reply.roles, reply.lines, strict=True):
+        if role is Role.NEW:
+            if previous is not Role.NEW:
+                runs.append([])
+            runs[-1].append(line.raw.rstrip())
+        previous = role
+    texts = ["\n".join(run).strip() for run in runs]
+    texts = [text for text in texts if text]
+    kept = [strip_signature(text) for text in texts]
+    return "\n\n".join(text for text in kept if text)
+
+
+def _joined(reply: _Reply, role: Role) -> str:
+    pairs = zip(reply.roles, reply.lines, strict=True)
+    return "\n".join(line.raw.rstrip() for kind, line in pairs if kind is role).strip()
+
+
+def _with_differences(reply: _Reply, sent_text: str) -> str | None:
+    """Return new text and what was changed inside the quotation, in order of appearance."""
+    quoted = [
+        (index, reply.lines[index].text)
+        for index, role in enumerate(reply.roles)
+        if role in (Role.QUOTED, Role.TAIL) and reply.lines[index].depth <= 1
+    ]
+    changed = differences([text for _, text in quoted], sent_text)
+    if changed is None:
+        return None
+    extra = {quoted[at][0]: text for at, text in changed.items()}
+    roles = list(reply.roles)
+    lines = list(reply.lines)
+    for index, text in extra.items():
+        roles[index] = Role.NEW
+        lines[index] = Line(0, text, text)
+    return _written(_Reply(lines, roles))

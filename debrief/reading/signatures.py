@@ -1,0 +1,116 @@
+"""What mail programs, phones and companies add below what a person wrote."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.phrases import DISCLAIMER, SENT_FROM, fold_phrase
+
+MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
+_DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
+_FOOTER = re.compile(
+    r"mailing list|unsubscribe|list-?info|google groups|you received this|abmelden|désabonner|"
+    r"to view this discussion|to post to this group|sourceforge|reply to this email directly",
+    re.I,
+)
+_BANNER = re.compile(
+    r"\W{0,6}(?:caution|external|warning|achtung|attention|extern|security notice|notice)\b.{0,400}?"
+    r"(?:outside|external|außerhalb|extern|externe|unknown sender)",
+    re.I | re.S,
+)
+
+
+def strip_signature(text: str) -> str:
+    """Return text without delimited signature, phone line, small print and list footer.
+
+    Sign-offs ("Best, Jane") stay: the person may have written them. When nothing else
+    would be left, the text is returned as it is.
+    """
+    lines = text.strip().split("\n")
+    lines = _without_banner(lines)
+    kept = _before_signature(lines)
+    kept = _before_small_print(kept)
+    kept = _before_phone_line(kept)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    if len(kept) > 1 and _DASH_NAME.match(kept[-1].strip()) and not kept[-1].startswith("- "):
+        kept.pop()
+    cleaned = "\n".join(kept).strip()
+    if cleaned or _is_delimiter(lines[0]) or _is_phone_line(lines[0]):
+        return cleaned
+    return text.strip()
+
+
+def _is_delimiter(line: str) -> bool:
+    return line.rstrip() in ("--", "—", "-- ", "__") or line.strip() in ("-- \xa0", "--\xa0")
+
+
+def _is_phone_line(line: str) -> bool:
+    text = line.strip(" \t*_<>[]-–")
+    return 5 < len(text) < 160 and SENT_FROM.match(fold_phrase(text)) is not None
+
+
+def _without_banner(lines: list[str]) -> list[str]:
+    """Drop the warning that a mail gateway puts on top of mail from outside."""
+    stop = next((i for i, line in enumerate(lines) if not line.strip()), 0)
+    if not 0 < stop < 6 or stop + 1 >= len(lines):
+        return lines
+    paragraph = " ".join(lines[:stop])
+    if len(paragraph) < 700 and _BANNER.match(paragraph):
+        return lines[stop + 1 :]
+    return lines
+
+
+def _before_signature(lines: list[str]) -> list[str]:
+    """Cut at the last delimiter line that leaves no prose below it."""
+    below = 0
+    cut = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if _is_delimiter(line) and below <= MAX_SIGNATURE:
+            cut = index
+        elif _is_rule(line) and below <= 12 and _FOOTER.search(" ".join(lines[index:])[:3000]):
+            cut = index
+        below += bool(line.strip())
+        if below > MAX_SIGNATURE:
+            break
+    return lines[:cut]
+
+
+def _is_rule(line: str) -> bool:
+    text = line.strip()
+    return len(text) >= 3 and not text.strip("_-=*~")
+
+
+def _before_phone_line(lines: list[str]) -> list[str]:
+    last = len(lines)
+    seen = 0
+    for index in range(len(lines) - 1, -1, -1):
+        if not lines[index].strip():
+            continue
+        seen += 1
+        if _is_phone_line(lines[index]):
+            last = index
+        elif seen > 3:
+            break
+    return lines[:last]
+
+
+def _before_small_print(lines: list[str]) -> list[str]:
+    """Cut the legal paragraphs at the end."""
+    starts = [i for i, line in enumerate(lines) if line.strip() and (i == 0 or not lines[i - 1].strip())]
+    cut = len(lines)
+    for position, index in enumerate(reversed(starts[1:])):
+        if position > 8:
+            break
+        paragraph = " ".join(lines[index:cut])
+        if _is_small_print(paragraph):
+            cut = index
+        elif position > 3:
+            break
+    return lines[:cut]
+
+
+def _is_small_print(paragraph: str) -> bool:
+    text = fold_phrase(paragraph[:600]).lstrip(" *_-=[(#>|")
+    return len(paragraph) > 90 and DISCLAIMER.match(text) is not None

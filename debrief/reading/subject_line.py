@@ -1,0 +1,42 @@
+"""The subject without what mail programs and people put in front of it."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+_PREFIX = re.compile(r"^\s*(?:(?:re|aw|sv|vs|antw|fwd?|fw|wg|tr|rv|enc|doorst|i|r|ref|res)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_EVENT = re.compile(
+    r"^(?:opportunity (?:alert|lost|update|closed)|deal (?:lost|alert|update)|closed[ -]lost|lost deal|opportunity closed as lost|potential closed lost|verkaufschance verloren|affaire perdue|oportunidad perdida|perdu|lost|verloren|perdid[oa]|perdimos|perdemos a?|helaas|absage)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?:^|\b)(?:opportunity |deal )?[\"“]?(?P<deal>[^\"”]+?)[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b", re.IGNORECASE)
+_CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|half a loaf|not all of it|mitteilung nach .*|"
+    r"notice of (?:intent to )?award|voorlopige gunning|verloren|rejet de votre offre)[ .!?)]*$"
+)
+_PLAIN = re.compile(
+    r"^(?:(?:project|status|quick|sad|bad|our|your|the|my|a|an|some|final|not good|update|news|decision|outcome|feedback|follow(?:ing)?[ -]?up|meeting|call|agenda|thursday|friday|monday|tuesday|wednesday|today|tomorrow|for|on|of|from|about|to|and|we|us|it|where|landed|well|that|stinks|im|i m|"
+    r"entscheidung|absage|ihr|angebot|votre|offre|su|oferta|propuesta|uw|offerte|sua|proposta|deal|lost|loss|fyi|hi|hello|thanks|thank you|thoughts|note|heads up|last week|next|steps|reponse|suite|nouvelles|noticias|nieuws|afraid|ruckmeldung|zum|aufteilung|des|auftrags|a|"
+    r"closing out|onsite|visit|voorstel|vostra|offerta|beslissing|decisao|decision|potential|closed)[\s:,.!?'’-]*)+$"
+)
+
+
+def bare_subject(subject: str) -> str:
+    """Return the subject without its "Re:" and "Fwd:" in any of our languages."""
+    return " ".join(_PREFIX.sub("", subject).split())
+
+
+def topic(subject: str) -> str | None:
+    """Return what the subject says the deal is called; None where it only says that there is news."""
+    bare = bare_subject(subject)
+    match = _CLOSED_AS.search(bare) or _MARKED.search(bare)
+    if match:
+        bare = match["deal"]
+    bare = _EVENT.sub("", bare)
+    tail = _TAIL.search(fold(bare))
+    if tail and tail.start() > 2:
+        bare = bare[: tail.start()].rstrip(" -–—:,(")
+    return bare if bare and not _PLAIN.match(fold(bare)) else None

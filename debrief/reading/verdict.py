@@ -1,0 +1,311 @@
+"""Is this a lost deal of ours? The verdict with its certainty and its reason.
+
+Every turn of the mail is heard in the voice of who wrote it; the newest turn that decides counts.
+What the evidence adds up to is a number of log odds, so that the certainty means what it says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from debrief.reading.clauses import Sentence, sentences
+from debrief.reading.crm import Record
+from debrief.reading.evidence import Signal, Voice, find
+from debrief.reading.message import Message
+from debrief.reading.money import amounts
+from debrief.reading.people import Sides, is_lookalike, is_robot
+from debrief.reading.subject_line import bare_subject
+from debrief.reading.turns import Turn
+from debrief.reading.wording import fold
+
+Label = Literal["loss", "not_a_loss", "unsure"]
+
+PRIOR = -2.0  # log odds before a word is read, for mail between a customer and our team
+STRANGER = -3.6  # … for mail of which nothing says that it concerns our team
+LOSS = 0.60  # from this certainty on it is called a loss
+SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
+DOUBT = 0.30  # from this certainty on somebody should look
+
+_DECISIVE = frozenset(("refused", "declined", "chosen", "named", "no decision", "lost"))
+_SPOILING = frozenset(("won", "churn"))
+_DECOY = re.compile(
+    r"\bpassword\b|\bverify your\b|\bsession has expired\b|\baccount (?:will be )?suspend|\bpasswort\b|\bmot de passe\b|\bcontraseña\b|\bconfirm your (?:identity|account|credentials)\b",
+    re.IGNORECASE,
+)
+
+
+_GATHERING = re.compile(r"conf\b|conf[ \d]|conference|summit|symposium|congress|journal|kongress|hackathon|meetup|award(?:s)? (?:show|night|gala)")
+_ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.:)])[ \t]", re.MULTILINE)  # a line of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one mail; ``turn`` is the one that decided, with the signals found in it."""
+
+    label: Label
+    confidence: float
+    why: str
+    turn: Turn | None = None
+    voice: Voice | None = None
+    signals: tuple[Signal, ...] = ()
+    parsed: tuple[Sentence, ...] = ()
+
+    @property
+    def rival(self) -> str | None:
+        """Return the winner's name as a deciding sentence gives it."""
+        return next((signal.rival for signal in self.signals if signal.rival), None)
+
+    @property
+    def no_decision(self) -> bool:
+        """Tell whether nobody won: the project ended, or the customer stays as it is."""
+        names = {signal.name for signal in self.signals}
+        return "no decision" in names and not names & {"chosen", "named"}
+
+
+def judge(
+    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, trusted: bool | None
+) -> Verdict:
+    """Return the verdict on a mail; ``trusted`` is what its authentication says."""
+    obstacle = _obstacle(message, record, sides, trusted)
+    if obstacle is not None:
+        return Verdict("not_a_loss", 0.97, obstacle)
+    if _is_machine(message, turns, record):
+        return _judge_record(record, sides, turns)
+    heard = [_hear(turn, message, turns, sides) for turn in turns]
+    for index, verdict in enumerate(heard):
+        if _decides(verdict):
+            return _by_customer(verdict, heard[index + 1 :])
+    told = _by_note(heard)
+    return told or (heard[0] if heard else Verdict("not_a_loss", 0.95, "There is no text to judge."))
+
+
+def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
+    """Return why this mail is never a loss, whatever it says."""
+    if trusted is False:
+        return "The mail failed authentication, so nothing in it is believed."
+    if sides.team is not None and is_lookalike(message.sender, sides.team):
+        return "The sender only looks like one of us."
+    if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
+        return "It asks for a password as a forged alert does."
+    if record.rows >= 2:
+        return f"It is a report that lists {record.rows} deals, not the news of one."
+    return None
+
+
+def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bool:
+    """Tell whether a system's record is what this mail is about."""
+    if not record.lost and not record.won:
+        return False
+    author = next((turn.sender for turn in turns if turn.forwarded), message.sender)
+    filled = sum(1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name))
+    return filled >= 3 or filled >= 1 and (is_robot(author) or _automatic(message))
+
+
+def _automatic(message: Message) -> bool:
+    value = (message.header("Auto-Submitted") or "no").strip().lower()
+    return not value.startswith("no")
+
+
+def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verdict:
+    """Judge an alert by its stage, its owner and its kind."""
+    turn = turns[-1] if turns else None
+    if record.won or not record.lost:
+        return Verdict("not_a_loss", 0.97, "The record says that the deal was won.", turn)
+    kind = fold(f"{record.get('type') or ''}")
+    if re.search(r"renewal|existing business|verlangerung|renouvellement|renovacion", kind):
+        return Verdict("not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal.", turn)
+    owner = record.get("owner")
+    if owner and sides.team is not None and sides.by_name(owner) is None and not _ours_by_mail(owner, sides):
+        return Verdict("not_a_loss", 0.93, f"The deal belongs to {owner}, who is not on this team.", turn)
+    whose = f" of {owner}" if owner else ""
+    deal = record.get("deal") or record.get("company") or "a deal"
+    return Verdict("loss", 0.98 if owner else 0.93, f"The sales system reports {deal}{whose} as lost.", turn)
+
+
+def _ours_by_mail(owner: str, sides: Sides) -> bool:
+    match = re.search(r"[^\s<>()]+@[^\s<>()]+", owner)
+    return match is not None and sides.team is not None and sides.team.person(match[0]) is not None
+
+
+def _voice(turn: Turn, message: Message, sides: Sides) -> Voice:
+    if not sides.speaks_for_us(turn):
+        return Voice.CUSTOMER
+    to_others = [address for address in turn.to if not sides.ours(address.email)]
+    if to_others and not any(sides.ours(address.email) for address in turn.to):
+        return Voice.OUTBOUND
+    return Voice.OURS
+
+
+def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
+    """Judge one turn by what it says and by who says it."""
+    parsed = sentences(turn.text)
+    voice = _voice(turn, message, sides)
+    plain = is_plain(turn.text)
+    passed_on = turn is turns[0] and any(other.forwarded for other in turns)
+    heads = () if passed_on else sentences(bare_subject(turn.subject))
+    found = [signal for part in (*parsed, *heads) for signal in find(part, voice, sides.names, plain)]
+    score = _context(turn, message, turns, sides, voice, parsed) + _sum(found)
+    certainty = 1 / (1 + math.exp(-score))
+    label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
+    decisive = tuple(signal for signal in found if signal.name in _DECISIVE and signal.weight > 0.9)
+    if not decisive and label != "not_a_loss":
+        label, certainty = "not_a_loss", 0.2
+    shown = certainty if label != "not_a_loss" else 1 - certainty
+    ordered = tuple(sorted(found, key=lambda signal: -signal.weight))
+    return Verdict(label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a note was typed without capital letters, a phone's closing line aside."""
+    typed = _DEVICE.sub("", text[:600])
+    return typed == typed.lower()
+
+
+_DEVICE = re.compile(r"^(?:sent from|gesendet von|envoyé (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|enviado do|inviato da)[^\n]*$", re.IGNORECASE | re.MULTILINE)
+
+
+def _sum(found: list[Signal]) -> float:
+    """Add the evidence: the best finding of each kind, what repeats it counting little."""
+    best: dict[str, float] = {}
+    for signal in found:
+        held = best.get(signal.name, 0.0)
+        best[signal.name] = max(held, signal.weight, key=abs)
+        if held and signal.name in ("other matter", "ongoing"):
+            best[signal.name] = held + signal.weight * 0.5
+    strong = sorted((best.pop(name) for name in list(best) if name in _DECISIVE), reverse=True)
+    for name, limit in (("thanks", 0.4), ("selection", 0.6)):
+        best[name] = min(best.get(name, 0.0), limit)
+    total = sum(weight * share for weight, share in zip(strong, (1.0, 0.6, 0.3, 0.2, 0.1), strict=False))
+    if strong and strong[0] >= 2.5:
+        for name in ("slipping", "open", "fear", "conditional", "not lost", "existing customer"):
+            best[name] = best.get(name, 0.0) * 0.4
+    return total + sum(best.values())
+
+
+def _context(
+    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides, voice: Voice, parsed: tuple[Sentence, ...]
+) -> float:
+    """Return the log odds that the surroundings give before the words count."""
+    score = PRIOR if sides.team is not None and _concerns_team(message, turns, sides) else STRANGER
+    if voice is Voice.OUTBOUND:
+        score -= 3.0
+    if voice is Voice.CUSTOMER and sides.team is not None and (
+        any(sides.member(address) for address in (*turn.to, *turn.cc)) or turns[0].text is not turn.text
+    ):
+        score += 0.6
+    if voice is Voice.OURS:
+        score += 0.7 if sides.team is not None and sides.member(turn.sender) else -0.5
+        score += 0.4 if amounts(turn.text[:2_000]) else 0.0
+    if _is_bulk(message):
+        score -= 2.5
+    jobs = sum(len(part.all("JOB")) for part in parsed)
+    score -= min(jobs, 3) * 1.3
+    if voice is Voice.OURS:
+        things = sum(len(part.all("THING")) for part in parsed)
+        score -= min(things, 3) * 0.8
+        score -= 2.5 if len(_ITEM.findall(turn.text)) >= 3 else 0.0
+    if any(part.has("NEWS") for part in parsed[-6:]):
+        score -= 1.2
+    if sides.team is not None and _other_team(turn, message, turns, sides):
+        score -= 7.0
+    if voice is Voice.CUSTOMER and (_GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")):
+        score -= 2.0
+    if voice is Voice.CUSTOMER:
+        score -= 0.4 if is_robot(turn.sender) else 0.0
+        values = [amount.value for amount in amounts(turn.text[:3_000])]
+        score -= 1.5 if values and max(values) < SMALLEST_DEAL else 0.0
+    return score
+
+
+def _is_bulk(message: Message) -> bool:
+    return bool(message.header("List-Unsubscribe") or message.header("List-Id")) or (
+        (message.header("Precedence") or "").strip().lower() in ("bulk", "list", "junk")
+    )
+
+
+def _concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
+    people = [*message.to, *message.cc, *(turn.sender for turn in turns if turn.sender)]
+    people += [address for turn in turns for address in (*turn.to, *turn.cc)]
+    delivered = message.header("Delivered-To") or message.header("X-Original-To") or ""
+    return any(sides.ours(address.email) for address in people) or sides.ours(delivered.strip(" <>"))
+
+
+def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
+    """Tell a colleague's news of another team's deal from our own."""
+    assert sides.team is not None
+    if sides.speaks_for_us(turn) and sides.member(turn.sender) is None and turn.email:
+        named = any(fold(rep.first_name) in fold(turn.text) for rep in sides.team.reps)
+        to_us = any(sides.member(address) for address in turn.to or message.to)
+        return not to_us or not named
+    if sides.speaks_for_us(turn) or not turn.to:
+        return False
+    colleagues = [a for a in turn.to if sides.ours(a.email) and sides.member(a) is None and "." in (a.email or "").partition("@")[0]]
+    involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
+    return bool(colleagues) and not involved
+
+
+def _decides(verdict: Verdict) -> bool:
+    names = {signal.name for signal in verdict.signals}
+    return verdict.label != "not_a_loss" or bool(names & _SPOILING)
+
+
+def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
+    """Let the customer's own mail speak where one of us only passes it on with a word of regret."""
+    if verdict.voice is Voice.CUSTOMER or verdict.label == "not_a_loss":
+        return verdict
+    for other in older:
+        if other.voice is Voice.CUSTOMER and other.turn is not None and other.turn.forwarded:
+            if other.label == "loss":
+                return other
+            if any(signal.name in _DECISIVE and signal.weight > 0.9 for signal in other.signals):
+                return replace(verdict, turn=other.turn, voice=other.voice, signals=other.signals, parsed=other.parsed)
+            return verdict
+    return verdict
+
+
+def _by_note(heard: list[Verdict]) -> Verdict | None:
+    """Call it a loss where a weakly worded refusal is passed on with a note that laments it."""
+    if len(heard) < 2 or heard[0].voice is not Voice.OURS:
+        return None
+    if not any(signal.name in ("regret", "lost") for signal in heard[0].signals):
+        return None
+    for other in heard[1:]:
+        decisive = [signal for signal in other.signals if signal.name in _DECISIVE and signal.weight > 0.9]
+        if other.voice is Voice.CUSTOMER and decisive:
+            return replace(other, label="loss", confidence=0.65, why=_why("loss", other.signals, Voice.CUSTOMER))
+    return None
+
+
+_SAYINGS = {
+    "refused": "turned our offer down",
+    "declined": "said no",
+    "chosen": "chose somebody else",
+    "named": "chose {rival}",
+    "no decision": "ended the project without buying from anybody",
+    "lost": "says that the deal is lost",
+    "won": "The deal was won.",
+    "churn": "An existing customer is leaving or not renewing; no new deal was lost.",
+    "slipping": "The decision has only been put off.",
+    "open": "The negotiation is still open.",
+    "fear": "A loss is feared, but nothing is decided.",
+    "conditional": "A loss is only threatened or supposed.",
+    "we chose": "We turned somebody else down, nobody turned us down.",
+    "not lost": "Something else was lost, or the deal was not.",
+    "history": "It speaks of an old loss.",
+}
+
+
+def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice) -> str:
+    """Return the reason in one sentence."""
+    if label == "not_a_loss":
+        against = next((s for s in reversed(ordered) if s.weight < 0 and s.name in _SAYINGS), None)
+        return _SAYINGS[against.name] if against else "Nothing in it says that we lost a deal."
+    best = ordered[0]
+    saying = _SAYINGS.get(best.name, "said no").format(rival=best.rival or "somebody else")
+    who = "The customer" if voice is Voice.CUSTOMER or best.name != "lost" else "One of us"
+    doubt = "" if label == "loss" else ", but this is not certain"
+    quote = " ".join(best.sentence.text.split())
+    return f"{who} {saying}{doubt}: “{quote[:160]}”"

@@ -1,0 +1,250 @@
+"""The words that decide, by the part they play and in seven languages.
+
+Nothing here is a whole sentence: `clauses` marks these words in a text and `evidence` asks how
+they stand to each other. Terms are written with their accents and compared without them.
+``{a|b} c`` stands for "a c" and "b c".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import product
+
+_GROUP = re.compile(r"\{([^{}]*)\}")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ß": "s", "œ": "o", "\xa0": " "})
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, every character in its place."""
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_APOSTROPHES)
+    return "".join(_base(char) for char in text)
+
+
+def _base(char: str) -> str:
+    """Return the one plain lower-case character that stands for this one."""
+    if char < "\x80":
+        return char.lower()
+    first = unicodedata.normalize("NFKD", char)[:1].lower()
+    return first if len(first) == 1 else char
+
+
+def expand(terms: str) -> list[str]:
+    """Return every phrase of a comma-separated list, groups in braces multiplied out."""
+    return [phrase for term in terms.split(",") for phrase in _variants(" ".join(term.split()))]
+
+
+def _variants(term: str) -> list[str]:
+    pieces = _GROUP.split(term)
+    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    return [" ".join("".join(parts).split()) for parts in product(*choices) if "".join(parts)]
+
+
+LEXICON: dict[str, str] = {
+    # who
+    "WE": """we, i, wir, ich, nous, je, nosotros, wij, ik, eu, noi, our {team|board|committee|panel},
+        the {board|committee|panel|council|steering group|evaluation committee|management|directors|
+        owners|family|partners}, management, der vorstand, die geschäftsleitung, die geschäftsführung,
+        la direction, le comité, la dirección, el comité, de directie, het bestuur, a direção,
+        a diretoria, a administração, la direzione""",
+    "US": "us, uns, nosotros, nosotras, ons, nós, noi, chez nous",
+    "YOU": "you, sie, vous, usted, ustedes, vosotros, jullie, u, você, vocês, vós, voi, ihnen, euch",
+    "THEY": """they, he, she, sie haben, er hat, ils, elles, ellos, ellas, zij, hij, eles, elas, loro,
+        the customer, the client, der kunde, le client, el cliente, de klant, o cliente, il cliente""",
+    "YOUR": """your, ihr, ihre, ihrem, ihren, ihres, ihrer, euer, eure, euren, eurem, dein, deine, votre,
+        vos, ton, su, sus, vuestra, vuestro, uw, jullie, vossa, vosso, sua, seu, vostra, vostro,
+        tua, teu, your company's""",
+    "OUR": """our, my, unser, unsere, unserem, unseren, unseres, notre, nuestra, nuestro, onze, nossa,
+        nosso, nostra, nostro, mein, meine""",
+    "OFFER": """offer, offers, proposal, proposals, bid, quote, quotation, tender, submission, response,
+        pitch, estimate, pricing, offering, solution, product, system, platform, software, demo,
+        angebot, angebots, angebote, angebotes, offerte, lösung, offre, offres, proposition, devis,
+        soumission, oferta, ofertas, propuesta, cotización, presupuesto, voorstel, aanbieding,
+        inschrijving, oplossing, proposta, orçamento, cotação, offerta, preventivo, soluzione, solución,
+        solução, dossier d'offre, services, equipment, quote for""",
+    "DEAL": """deal, deals, opportunity, opp, bid, tender, rfp, rfq, pitch, contract, order, business,
+        project, account, auftrag, ausschreibung, projekt, deal mit, geschäft, zuschlag, marché,
+        affaire, contrat, appel d'offres, projet, licitación, contrato, proyecto, oportunidad, negocio,
+        cuenta, concurso, opdracht, aanbesteding, order, negócio, projeto, oportunidade, concorrência,
+        commessa, gara, trattativa, contratto, progetto, appalto, site, sites, rollout, evaluation""",
+    "PROJECT": """project, projects, initiative, rollout, purchase, procurement, tender, programme,
+        investment, budget, capex, capital requests, spend, spending, evaluation, plans, rfp, rfq,
+        projekt, vorhaben, ausschreibung, beschaffung, investition, investitionen, vergabeverfahren,
+        projet, achat, appel d'offres, investissement, investissements, consultation, proyecto,
+        compra, inversión, inversiones, licitación, presupuesto, aanschaf, aanbesteding, investering,
+        investeringen, projeto, investimento, investimentos, compra, orçamento, concurso, progetto,
+        acquisto, investimenti, investimento, bando""",
+    "VENDOR": """vendor, vendors, supplier, provider, partner, company, bidder, firm, party, contractor,
+        tenderer, offeror, manufacturer, reseller, integrator, agency, house, anbieter, anbieters,
+        lieferant, lieferanten, bieter, bieters, dienstleister, hersteller, unternehmen, firma,
+        fournisseur, prestataire, société, entreprise, partenaire, candidat, éditeur, intégrateur,
+        proveedor, empresa, fabricante, licitador, compañía, socio, leverancier, partij, aanbieder,
+        inschrijver, bedrijf, fornecedor, parceiro, concorrente, licitante, fornitore, azienda,
+        produttore, partner""",
+    "ANOTHER": """another, different, other, alternative, competing, rival, cheaper, local, larger,
+        bigger, anderen, andere, anderer, anderes, anderem, günstigeren, autre, autres, otro, otra,
+        otros, ander, andere, outro, outra, altro, altra, un'altra, one of your""",
+    "COMPETITOR": """competitor, competitors, competitor's, your competition, the competition, someone else,
+        somebody else, wettbewerber, wettbewerbers, mitbewerber, mitbewerbers, konkurrenz, konkurrenten,
+        wettbewerb, concurrent, concurrente, concurrents, confrère, confrères, concurrence, competidor,
+        competidora, la competencia, otros, concurrentie, een concurrent, concorrente, concorrência,
+        un concorrente, concorrenza, the incumbent, incumbent, incumbent supplier, elsewhere,
+        another direction, a different direction, another route, a different route, another way""",
+    # what was done
+    "CHOOSE": """{go|went|going|gone|goes} {with|for}, {chose|chosen|choose|choosing|chooses|selected|select|
+        selecting|selects|picked|pick|picking|picks|preferred|prefers}, {opted|opt|opting} for, {sign|signed|signing|signs} with,
+        signed {a|the} contract with, {award|awarded|awarding|awards}, {decided|settled|decide} {on|for},
+        {decided|decision|ruled|found} in {favour|favor} of, {decision|choice} {fell on|is}, {voted|vote|voting} for,
+        {moving|move|moved} {forward|ahead} with, {proceed|proceeding|proceeded} with, {gone|go|going|went} in,
+        {gave|given|give|giving} {it|this|the contract|the order|the business|the project|the work|the job|them the} to,
+        {contract|order|business|project|award|job|work|deal|it|they|sites} {goes|went|is going|will go|has gone|was going|go} to,
+        {go|goes|going|went} to, {placed|placing} {the|our|an|their} order with, sided with, siding with,
+        {partner|partnering|partnered|team|teaming|teamed} {with|up with}, switched to, switching to, committed to, ordered from,
+        bought from, buying from, contracted with, contract to, gave the nod to, {landed|land} on, {do|doing} {it|this|the work} with,
+        going a, go a, going another, go another, went another, gone another, gone a, went a, bought, buying, hired, hiring, engaged, appointed, taken on, brought in,
+        {better|right|best|stronger|closer|good} {fit|match|suited}, more comfortable with, edged you out,
+        entsch*, entscheidung fiel, gewahlt, ausgewahlt, beauftrag*, vergeben, vergabe an, zuschlag {erhalt|bekommt|erteil*|ging|geht|soll|an},
+        auftrag {erhalt|bekommt|geht|ging|an}, wahl {fiel|ist}, vorzug, unterschrieben bei, abgeschlossen mit, abschluss mit, gehen mit, arbeiten mit, machen es mit, machen das mit,
+        {gehen|geht|ging|gingen} an, nehmen, genommen, kaufen bei, umgesetzt mit, umsetzen mit, partner ist,
+        chois*, choix, {retenu|retenue|retenir|retenons|retient}, opt* pour, sign* {avec|chez}, confi* {a|au|le|la|ce|cette|notre}, attribu* {a|au|par}, attribué*,
+        {partis|parti|partons|partir|part} {avec|chez|sur}, tourn* vers, préfér*, porté sur, sélectionn*, travailler avec, faveur de, fait affaire avec,
+        eleg*, elig*, opt* por, decid* por, decant* por, adjudic*, firm* con, {van|vamos|fueron|fue|voy|iremos|quedaron|quedan|quedamos|quedo|cerraron|cerramos|cerro|ir} con,
+        escog*, seleccion*, inclin* por, trabajar con, contrat* {a|con}, compr* a, se lo dieron a, se lo llevo, favor de,
+        gekozen, kies*, koos, kozen, gegund, gunnen, {gaan|gaat|ging|gingen|gegaan} {voor|met}, in zee, getekend {bij|met}, verder met, de keuze, keuze {gevallen|viel}, opdracht {gaat|gegund|aan},
+        voorkeur, in handen van, besloten voor, samen met,
+        escolh*, opt* {por|pela|pelo}, decid* {por|pela|pelo}, fech* com, assin* com, adjudic*, selecion*, {seguir|avançar|vão|foram|foi|vamos|ficar|ficou|ficaram|ir} com, escolha recaiu, trabalhar com, contrat* {a|o},
+        scelt*, scegl*, opt* per, decis* per, affid*, aggiudic*, firm* con, prefer*, orientat*, procedere con, lavorare con, andat* con, andremo con""",
+    "GETS": """gets, get, wins, won, got, received, receives, takes, took, awarded, selected, chosen, came out {ahead|on top|first|top}, ranked {first|highest}, {was|is|were} {selected|chosen|preferred|awarded|successful|ranked},
+        {already|now} {runs|run|running|works|installed}, répond mieux, responde mejor, erfüllt besser, past beter, atende melhor, risponde meglio, was preferred, were preferred, edged {you|us} out, beat {you|us}, is the winner, top-ranked, winning {vendor|supplier|bidder|tenderer}, successful {vendor|supplier|bidder|tenderer|offeror},
+        erhält, bekommt, gewinnt, gewonnen, bekommen, remporte*, gagn*, gana, gano, ganó, se lleva, se llevó, se quedó, krijgt, wint, kreeg, ganhou, vence, venceu, levou, ficou, vinto, vince, ottiene, si aggiudica""",
+    "ACCEPT": """accept, accepted, accepting, successful, shortlisted, retained, taken forward, take forward,
+        taking forward, forward, {proceed|proceeding|proceeded}, {pursue|pursuing|pursued}, continue, continuing,
+        {moving|move|go|going|be moving} {forward|ahead}, further, {award|awarded|awarding}, progress,
+        progressed, considered, selected, chosen, buy, buying, {place|placing} {an|the|our} order, working with,
+        work with, going with, go with, with you, buying from, recommended,
+        annehmen, angenommen, berücksichtigen, berücksichtigt, berücksichtigung, weiterverfolgen,
+        weiterverfolgt, zusagen, zuschlag, beauftragen, fortsetzen, fortführen, entschieden, erhalten, ausgewählt,
+        retenu, retenue, retenus, retenues, retenir, accept*, donner suite, donné suite, donnons suite,
+        donner une suite, suite favorable, poursuivre, poursuivrons, sélectionnée, aboutir, abouti,
+        acept*, seleccionad*, seguir adelante, avanzar, avanzaremos, continuar, adjudicad*, elegid*, adjudicatari*, adelante, contratar, seguir con, seguiremos, prosperad*,
+        aannemen, geaccepteerd, gekozen, {met|bij} {jullie|u} verder, nemen, nemen geen, afnemen, gunning, voor gunning, doorgaan, doorgaat, verder, geselecteerd, gegund, ingaan, door te gaan,
+        aceit*, selecionad*, adjudicad*, vencedor*, escolhida, avançar, prosseguir, seguir, contemplada, aprovada,
+        accett*, procedere, procederemo, selezionat*, scelta, scelti, proseguir*, aggiudicat*, andare avanti, dare seguito""",
+    "REFUSE": """decline, declined, declining, rejected, rejecting, reject, unsuccessful, turned down, turn down,
+        turning down, {decided|decide|decision|deciding} against, {pass|passing|passed} on, take a pass, taking a pass,
+        have to pass, going to pass, will pass, {gegen|contre|contra|tegen} {euch|sie|ihr|ihre|vous|votre|ustedes|usted|su|jullie|uw}, {nicht|niet|pas|no|not} {für|voor|pour|para} {euch|sie|jullie|u|vous|ustedes}, not you, not yours, ruled out, ruling out, knocked out, eliminated, say no, saying no,
+        a no from, absag*, abgesagt, ablehn*, abgelehnt, ausgeschlossen, ausgeschieden, unterlegen, nicht zum zug,
+        refus*, rejet*, écart*, déclin*, décliner, rechaz*, descart*, desestim*, declin*, afgewezen, afwij*, afgevallen, afgekeurd, bedanken voor,
+        recus*, rejeit*, rifiut*, scartat*, respint*, sans suite""",
+    "CANCELLED": """cancelled, canceled, cancelling, canceling, scrapped, shelved, killed, frozen, froze, axed, abandoned,
+        withdrawn, called off, pulled the plug, on ice, cut, been dropped, was dropped, is dead, is off, slashed,
+        been stopped, is stopped, mothballed, no longer, gestoppt, gestrichen, eingestellt, eingefroren,
+        aufgehoben, auf eis, begraben, verworfen, annulé, annulée, abandonné, abandonnée, gelé, gelés, gelée,
+        enterré, stoppé, sans suite, cancelado, cancelada, cancelaron, canceló, congelado, congelados, congeló,
+        congelaron, anulado, anulada, desierta, desierto, geschrapt, stopgezet, geannuleerd, bevroren, ingetrokken,
+        afgeblazen, van de baan, cancelou, congelada, congelou, suspenso, cancelaram, engavetado, annullato, annullata,
+        bloccato, bloccati, cancellato, congelato, accantonato""",
+    "STAY": """{stay|staying|stick|sticking|remain|remaining|stayed|stuck|live|carry on|carrying on} {with|on},
+        {continue|continuing} {with|on|using}, {keep|keeping|kept} {our|the|their|using|what}, extend our, renewed with,
+        bleiben bei, bleiben beim, bleibt bei, bleibt beim, behalten, weiterhin mit, weiter mit, rester avec, restons avec,
+        restons sur, rester sur, restent avec, garder, gardons, gardent, conserver, conservons, continuer avec,
+        quedamos con, seguimos con, siguen con, quedarnos con, seguir con, mantener, mantenemos, seguir usando,
+        blijven bij, blijft bij, houden het bij, blijven werken, manter, mantemos, continuar com, ficar com, ficamos com,
+        restiamo con, rimanere con, rimaniamo con, teniamo, mantenere""",
+    "CURRENT": """current, existing, incumbent, present, what we have, what they have, spreadsheets, spreadsheet, excel,
+        status quo, own system, old system, as we are, as they are, legacy, pen and paper, paper, manual process,
+        bisherigen, bestehenden, aktuellen, vorhandenen, alten, jetzigen, tabellen, actuel, actuelle, existant,
+        existante, tableur, tableurs, hojas, actual, sistema actual, lo que tenemos, lo que tienen, huidige,
+        bestaande, wat we hebben, spreadsheets, planilhas, atual, o que temos, sistema atual, attuale, esistente,
+        fogli, quello che abbiamo""",
+    "INHOUSE": """in-house, inhouse, {build|building|built|do|doing|develop|developing|write|writing} {it|this|one|something|our own|their own|the tool} {ourselves|themselves|internally|in-house},
+        {build|building|develop|developing|writing} {our|their} own, internal development, in eigenregie, selbst entwickeln,
+        selbst umsetzen, selbst bauen, intern umsetzen, intern lösen, eigenentwicklung, en interne, développement interne,
+        internamente, desarrollo propio, desarrollo interno, por nuestra cuenta, zelf bouwen, zelf te bouwen, zelf doen,
+        zelf ontwikkelen, in eigen beheer, desenvolver internamente, dentro de casa, solução interna, internamente,
+        sviluppo interno, in casa""",
+    # how we say it among ourselves
+    "LOST": """lost, verloren, perdu, perdue, perdimos, hemos perdido, perdí, perdido, perdida, se perdió, perdemos, perdeu, perdi,
+        kwijt, kwijtgeraakt, abbiamo perso, perso, persa, closed-lost, closed lost, lose out, lost out, missed out, losing out""",
+    "BEATEN": """turned us down, turn us down, turning us down, said no to us, passed on us, ruled us out, picked them over us,
+        beat us, beaten by, came second, come second, second place, runner-up, runner up, we are out, we're out, we're not it,
+        out of the running, {did not|didn't|didnt} {get|win|make|land} {it|this|the|that|them}, not selected, not us, isn't us, not with us,
+        {gave|given|giving|handed} it to, {got|took|won|gets|takes|wins|stole|grabbed} {it|the deal|the contract|the business|the order|this one|the project|the tender},
+        no deal, gone to, it's a no, it is a no, a no from, slipped away, deal is dead, deal is gone, is gone, closing it out, close it out,
+        abgesagt, abgelehnt, eine absage, absage von, absage bekommen, rausgeflogen, raus aus dem rennen, sind raus, leer ausgegangen, gegen uns, nicht bekommen,
+        zweiter geworden, geht an, ging an, entschieden gegen,
+        pas retenus, écartés, refusé notre, nous échappe, échappé, pas été retenus, pas gagné, ont signé chez, passés à côté, sans nous,
+        nos dijeron que no, dijo que no, quedamos fuera, nos descartaron, nos rechazaron, nos ganó, nos ganaron, no ganamos, se cayó,
+        nos quedamos sin, quedamos segundos, se lo llevaron, se lo llevó, se van con,
+        afgewezen, niet gewonnen, niet geworden, afgevallen, naast gegrepen, vist achter het net, gaat naar, misgelopen, tweede geworden,
+        não ganhamos, ficamos de fora, ficamos em segundo, disseram que não, disse que não, nos descartaram, levou o contrato, não fomos escolhidos,
+        abbiamo perso, non ce l'abbiamo fatta, ci hanno detto di no, siamo fuori, secondi""",
+    "MARKED": """{marked|marking|moved|moving|set|setting|close|closed|closing|mark|move|log|logged|logging} {it|this|that|the deal|the opp|the opportunity|the opp.} {as|to} {lost|closed lost|closed-lost},
+        marking it, closed lost, closed-lost, {close|closed|closing} {as|it} lost, als verloren markiert, auf verloren gesetzt""",
+    "NOBODY": """{from|to|with} {anybody|anyone|any of you|any vendor}, nobody {won|else|got}, none of the {bidders|vendors|offers|proposals|suppliers|tenderers}, no award, not buying anything, nothing to buy, no vendor, no supplier {was|will be} selected,
+        personne d'autre, aucun {fournisseur|prestataire|candidat}, niemand hat, niemand bekommt, keiner der {anbieter|bieter}, nadie ganó, ningún proveedor, niemand wint, geen van de, ninguém ganhou, nenhum fornecedor, nessun fornitore, all bids are rejected""",
+    "MEETING": """meeting, meetings, call, appointment, invitation, slot, agenda, lunch, dinner, coffee, room, hotel, flight, venue, option a, option b, plan b, besprechung, termin, raum, réunion, rendez-vous, reunión, cita, vergadering, afspraak, reunião, riunione""",
+    # how certain it is
+    "NEG": """not, n't, never, cannot, unable, can't, won't, isn't, don't, didn't, doesn't, aren't, haven't, hasn't, wasn't, weren't, couldn't,
+        nicht, kein, keine, keinen, keiner, nie, pas, ne, n', aucun, aucune, no, non, niet, geen, nooit, não, nem, neither, nor, without, nessuna, nunca, jamais, nobody, no one, nothing""",
+    "IF": """if, unless, whether, would, could, might, may, perhaps, maybe, possibly, in case, wenn, falls, sollte, sollten, würde,
+        könnte, könnten, vielleicht, ob, pourrait, serait, si, s'il, sauf, peut-être, podría, quizás, tal vez, a menos que, indien, mocht,
+        zou, zouden, misschien, caso, talvez, poderia, a menos, potrebbe, forse, qualora, otherwise, sonst, sinon, anders, assuming, hypothetically, what if, suppose, until, before, between you and, entre vous et, entre ustedes, zwischen ihnen und, tussen jullie en, {choisira|choisiront|décidera|tranchera|elegirá|decidirá|escolherá|sceglierà}, {will|to} {decide|choose between}, wird sich entscheiden, wird entschieden, zal kiezen""",
+    "POLITE": """would like, i'd like, would rather, may i, may have told, may not have told, you may hear, could you, should you have, if you have any,
+        if you would like, if you need, if you like, if you wish, if anything changes, if that changes, if the mood changes, no hard feelings, no doubt, not an easy, not easy, not a reflection, was not the, not the price, price was not,
+        no reflection, should you wish, falls sie, wenn sie, wenn du, si vous, si usted, als u, caso queira, no problem, not only, should be glad, no hesite, no dude, n'hésitez pas,
+        would appreciate, may contact, may request, might be able""",
+    "FEAR": """afraid we, fear, worried, worry, risk, danger, losing, lose, losing it, at risk, about to lose, going to lose, will lose, could lose, bad feeling, hunch,
+        gut feeling, leaning toward, leaning towards, leaning to, likely to, not official, nothing official, unofficial, rumour, rumor, befürchte, fürchte, sorge, verlieren, tendieren, tendiert, wackelt,
+        crains, craint, peur, perdre, temo, miedo, perder, preocupa, vrees, bang, verliezen, dreigt, dreigen, receio, medo, a perder, temo che, perdere, rischiamo, rischio""",
+    "REGRET": """regret, regretfully, unfortunately, sadly, sorry, afraid, bad news, disappointing, disappointed, leider, bedauern, bedauerlicherweise,
+        malheureusement, regret de, regrettons, au regret, hélas, lamentablemente, desafortunadamente, lamento, lamentamos, sentimos, por desgracia,
+        helaas, spijtig, jammer, infelizmente, lamentamos, lamento, purtroppo, spiacenti, dispiace, gutted, bummed, ouch""",
+    "THANKS": """thank you for, thanks for, thank you all, danke, danken, bedanken uns, dank für, merci, remercie, remercions, gracias, agradecemos, agradezco,
+        agradecerle, bedankt, dank, danken, obrigado, obrigada, grazie, ringraziamo, appreciate, appreciated, grateful, time and effort, impressed, hard work""",
+    "DECIDE": """decided, decision, decisions, decide, concluded, entschieden, entscheidung, beschlossen, décidé, décision, decidido, decisión, decidimos, besloten, besluit,
+        beslissing, decisão, decidiu, deciso, decisione, outcome, evaluation, review, opted, award, result""",
+    # what else it may be
+    "PAST_TIME": """last year, last quarter, years ago, a year ago, months ago, back in, in {2019|2020|2021|2022|2023|2024}, previously lost, letztes jahr, vor jahren,
+        im letzten jahr, l'an dernier, il y a deux ans, el año pasado, hace años, vorig jaar, jaren geleden, no ano passado, anno scorso, the last time, last time""",
+    "WON": """we won, we've won, have won, won it, won the, closed won, closed-won, signed with us, went with us, chose us, picked us, chosen us, selected us, going with us, go with us,
+        we got it, got the deal, deal is ours, ours now, signed copy, countersigned, contract is signed, signed contract, they signed today, signed the order form, signed order form, came back signed, signed and,
+        po is in, po came in, po attached, purchase order attached, we're in, gewonnen, haben den zuschlag, zuschlag erhalten, auftrag erhalten, für uns entschieden, remporté, gagné, on a signé,
+        nous avons signé, ont signé, ganamos, hemos ganado, ganado, nos eligieron, firmaron el contrato, con nosotros, voor ons gekozen, ganhamos, ganhámos, nos escolheram, fechamos o contrato,
+        abbiamo vinto, hanno scelto noi, contratto firmato, pleased to inform, pleased to award, delighted to, happy to confirm, pleased to confirm, pleased to accept, happy to accept, glad to confirm,
+        look forward to working, kick-off, kickoff, welcome aboard""",
+    "OPEN": """counter-offer, best and final, sharpen your pencil, better price, come down, get me under, match, revised quote, revised offer, discount, last number, need it by, still deciding, not decided, no decision yet,
+        haven't decided, undecided, still open, shortlist, shortlisted, finalist, next round, nachbessern, nachlass, rabatt, noch nicht entschieden, remise, pas encore décidé, descuento, aún no, korting, nog niet, desconto, ainda não, sconto,
+        get back to you, let you know by""",
+    "SLIP": """postponed, postpone, postponing, delayed, delaying, pushed, pushing, push it, slips, slipping, slipped, slip, on hold, moves to, moved to q1, next quarter, next fiscal, next year,
+        verschoben, verschiebt, verschieben, verzögert, reporté, reportée, repoussé, décalé, aplazado, aplazada, pospuesto, retrasado, uitgesteld, opgeschoven, schuift, adiado, adiada, adiar, rimandato, rinviato, slitta""",
+    "RENEW": """renew, renewal, renewing, renewed, verlängern, verlängert, verlängerung, renouveler, renouvellement, reconduire, renovar, renovación, renovaremos, verlengen, verlenging,
+        verlengd, renovação, renovaremos, rinnovare, rinnovo, rinnoveremo""",
+    "QUIT": """cancel, cancelling, cancellation, terminate, terminating, termination, discontinue, ending, kündigen, kündigung, gekündigt, kündigt, résilier, résiliation, résilions, cancelar, cancelación, rescindir,
+        dar de baja, la baja, opzeggen, opzegging, zeggen op, cancelar, cancelamento, rescindir, rescisão, disdire, disdetta, recesso, churn, churned, churning""",
+    "SUBSCRIPTION": """subscription, subscriptions, licence, licences, license, licenses, maintenance, support contract, support agreement, service agreement, account, agreement, our contract, the contract,
+        abonnement, abo, vertrag, wartungsvertrag, lizenz, lizenzen, contrat, licence, suscripción, licencias, contrato, mantenimiento, contract, licentie, onderhoudscontract, assinatura, licença, manutenção, abbonamento, contratto, licenza""",
+    "EXISTING": """customers since, customer since, been a customer, been customers, existing customer, long-standing customer, kunden seit, kunde seit, bestandskunde, clients depuis, client depuis, clientes desde, cliente desde, klant sinds, clienti dal, seats, data export, export our data, end of term, end of the term, when the term ends""",
+    "JOB": """candidate, candidates, candidacy, interview, interviews, applicant, applicants, {your|his|her|the} application, job application, vacancy, recruiter, recruitment, resume, cv, cvs, hiring manager, job offer, salary, internship,
+        accept a position, position with, account executive role, sales jobs, bewerbung, bewerber, stelle, kandidat, kandidaten, vorstellungsgespräch, poste de, entretien d'embauche, embauche, vacante, puesto, entrevista, sollicitatie, vacature, kandidaat,
+        vaga, emprego, colloquio, assunzione, posizione lavorativa""",
+    "MATTER": """{your|the|a} {talk|session|poster}, call for, claim, claims, policy, shipment, parcel, invoice, payment, expense, expenses, abstract, manuscript, paper, papers, speaker, speakers, conference, call for papers, program committee, scholarship, grant, grants, mortgage, loan, visa,
+        refund, auction, outbid, item, items, listing, leave request, vacation request, reservation, booking, ticket, tickets, appointment, registration, deal registration, insurance, credit card, card, order number, tracking, password, innovation fund, journal, reviewers, wedding, apartment, school,
+        rechnung, zahlung, versicherung, sendung, antrag, urlaubsantrag, förderantrag, facture, sinistre, colis, subvention, paiement, factura, pago, siniestro, beca, subvención, factuur, betaling, subsidie, schadeclaim, fatura, pagamento, bolsa, sinistro, fattura, pagamento, rimborso""",
+    "ONGOING": """rollout, kickoff, kick-off, go-live, go live, onboarding, does your {platform|system|product|solution|software|tool}, do you support, is it possible, your support team, looking forward to, purchase order, invoice, implementation starts, next steps, update the quote, send the contract, redlines, attached redlines, still on, signing {monday|tuesday|wednesday|thursday|friday|next week}, einführung läuft, déploiement, despliegue, uitrol,
+        deal is still on, still alive, still in, not dead, we are still""",
+    "SELECTION": """decision, decisions, evaluation, selection, tender, rfp, rfq, bid, proposal, proposals, quote, quotation, offer, offers, vendor, vendors, supplier, suppliers, shortlist, outcome, award, entscheidung, angebot, angebote, ausschreibung, vergabe, anbieter, offre, offres, devis, appel d'offres,
+        proposition, oferta, ofertas, propuesta, cotización, licitación, proveedor, decisión, offerte, offertes, voorstel, aanbesteding, beslissing, leverancier, proposta, propostas, decisão, orçamento, fornecedor, offerta, offerte, gara, fornitore, feedback, debrief, theirs, yours, instead of, cheaper, price, pricing, preis, prix, precio, prijs, preço, prezzo, demo, demos, trial, pilot, meetings, workshops, contract""",
+    "FAREWELL": """good luck, keep your number, keep in touch, stay in touch, all the best, best of luck, no hard feelings, straight answer, hard to write, hate to, sorry to, tough call, hard call, close call, honestly close, thanks for everything, thank you for everything, next time, in the future, future opportunities, on the list again, {your|the} patience, your time, your effort, your hard work, time you, cancel {our|the|tuesday|wednesday|thursday|friday|monday},
+        collect the, pick up the, alles gute, viel erfolg, für die zukunft, tut mir leid, tut uns leid, bonne continuation, désolé, désolée, à l'avenir, suerte, en el futuro, próxima ocasión, lo sentimos, succes, in de toekomst, spijt me, spijt ons, boa sorte, no futuro, fica para a próxima, in futuro, in bocca al lupo""",
+    "THING": """luggage, baggage, suitcase, suitcases, bag, bags, keys, badge, phone, laptop, wallet, passport, airline, parcel, package, shipment, pallet, game, match, league, season, goal, keeper, password,
+        internet connection, everything, case, tablets, glasses, umbrella, jacket, scarf, ring, cat, dog, courier, lost and found, cup, tournament, golf, football,
+        koffer, gepäck, schlüssel, ausweis, handy, paket, valise, bagage, bagages, clés, colis, maleta, maletas, equipaje, llaves, partido, móvil, cartera, paquete, sleutels, wedstrijd, pakket,
+        mala, malas, bagagem, chaves, jogo, carteira, valigia, bagaglio, chiavi, partita, pacco""",
+    "SPAN": """weight, connection, internet, data, file, files, signal, power, sleep, track, touch, count, interest, patience, faith, hope, time, day, days, week, weeks, month, months, hours, way, temper, mind, cause, voice,
+        wochen, woche, tage, zeit, verbindung, semaines, semaine, jours, temps, semanas, semana, días, tiempo, weken, dagen, tijd, dias, tempo, settimane, giorni, champion, contacts, contact, sponsor, heavy,
+        money, jobs, lives, minutes, seconds, face, sight, focus, momentum, control, access, ground, heart, confidence, home, homes, votes, election, customers, biggest customer, market share, revenue, staff, people, employee, colleague, its, mandate""",
+    "NEWS": """unsubscribe, newsletter, view in browser, webinar, subscribe, podcast, abmelden, se désabonner, désinscrire, darse de baja, uitschrijven, cancelar inscrição, disiscriviti, manage preferences, read on, read more, job alert, new tenders, tender alert""",
+}

@@ -1,0 +1,159 @@
+"""The team: its manager, its reps, and when a loss is major."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from debrief.errors import BadInput
+
+# One "@", something on both sides, no white space: the shape every address of ours has.
+ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
+
+
+class Frozen(BaseModel):
+    """A value: never changed in place, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def fold_address(address: str) -> str:
+    """Return the address as Debrief compares it: trimmed and in lower case."""
+    return address.strip().lower()
+
+
+class Person(Frozen):
+    """Somebody of ours: a name, an address, and the zone and country they work in."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    email: str
+    time_zone: str = "UTC"
+    country: str | None = None  # ISO 3166-1 alpha-2, for public holidays
+    subdivision: str | None = None  # ISO 3166-2 part, as the library `holidays` names it
+
+    @field_validator("email")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not ADDRESS.fullmatch(value.strip()):
+            raise ValueError(f"{value!r} is not a mail address; write it as name@company.example")
+        return fold_address(value)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            from zoneinfo import available_timezones
+
+            near = difflib.get_close_matches(value, sorted(available_timezones()), n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else "; write it as Europe/Berlin"
+            raise ValueError(f"{value!r} is not a time zone{hint}") from None
+        return value
+
+    @property
+    def first_name(self) -> str:
+        """The name to greet with."""
+        return self.name.split()[0] if self.name.split() else self.email
+
+
+class Company(Frozen):
+    """Our own company: its name and mail domain."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    name: str
+    domain: str
+
+
+class Money(Frozen):
+    """An amount in one currency (ISO 4217)."""
+
+    amount: float = Field(gt=0, allow_inf_nan=False)
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+
+
+class Team(Frozen):
+    """One manager with their reps; the unit that Debrief runs for."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    company: Company
+    manager: Person
+    reps: tuple[Person, ...]
+    major_deal_threshold: Money = Money(amount=100_000, currency="USD")
+    debrief_address: str | None = None  # where an explicit request is forwarded to
+    authserv_id: str | None = None  # the only Authentication-Results header to trust
+
+    @model_validator(mode="after")
+    def _unique(self) -> Team:
+        seen: set[str] = set()
+        for person in self.people():
+            if person.email in seen:
+                raise ValueError(f"{person.email} is listed twice; give each person one entry")
+            seen.add(person.email)
+        if not self.reps:
+            raise ValueError("reps is empty; list at least one rep")
+        return self
+
+    def people(self) -> Iterator[Person]:
+        """Yield the manager, then the reps."""
+        yield self.manager
+        yield from self.reps
+
+    def person(self, email: str | None) -> Person | None:
+        """Return who of the team has exactly this address."""
+        folded = fold_address(email or "")
+        return next((p for p in self.people() if p.email == folded), None)
+
+    def rep(self, email: str | None) -> Person | None:
+        """Return the rep with exactly this address."""
+        found = self.person(email)
+        return found if found is not None and found != self.manager else None
+
+    def is_ours(self, email: str | None) -> bool:
+        """Tell whether the address is of our own company or team."""
+        folded = fold_address(email or "")
+        domain = folded.rpartition("@")[2]
+        own = self.company.domain.lower()
+        return domain == own or domain.endswith("." + own) or self.person(folded) is not None
+
+
+def load_team(path: Path) -> Team:
+    """Read a team file (JSON); raise `BadInput` naming the field and the remedy."""
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as err:
+        why = err.strerror
+        raise BadInput(f"{path}: cannot be read ({why}); give the path of a team file") from err
+    except UnicodeDecodeError as err:
+        raise BadInput(f"{path}: is not UTF-8 text; save it as UTF-8") from err
+    except json.JSONDecodeError as err:
+        raise BadInput(f"{path}, line {err.lineno}: {err.msg}; mend the JSON there") from err
+    return check_team(data, path)
+
+
+def check_team(data: object, path: Path) -> Team:
+    """Return the team that a parsed team file describes; raise `BadInput` line by line."""
+    from pydantic import ValidationError
+
+    try:
+        return Team.model_validate(data)
+    except ValidationError as err:
+        lines = []
+        for item in err.errors()[:5]:
+            field = ".".join(str(part) for part in item["loc"]) or "the file"
+            text = item["msg"].removeprefix("Value error, ")
+            if item["type"] == "missing":
+                text = "is missing; add it"
+            lines.append(f"{path}, {field}: {text}")
+        raise BadInput("\n".join(lines)) from err

@@ -1,0 +1,264 @@
+"""Cut a short reply into tokens that mean something about time; linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from debrief.calendar_words import LANGUAGES, Meaning, fillers, fold, lexicon
+from debrief.places import abbreviations
+
+# A line that is nothing but a farewell: what follows is the signature.
+FAREWELL = re.compile(
+    r"^(?:-- ?|_{3,}|sincerely|cheers|(?:with )?(?:best|kind|warm|many)?\s?(?:regards|wishes|"
+    r"thanks)|(?:yours )?(?:sincerely|truly|faithfully)|"
+    r"(?:mit )?(?:freundlichen?|besten?|viele|liebe|herzlichen?|schöne) grü(?:ß|ss)en?|mfg|vg|lg|"
+    r"gruß|(?:bien )?cordialement|bien à vous|(?:un cordial |muchos )?saludos?|un saludo|"
+    r"atentamente|met vriendelijke groet(?:en)?|mvg|(?:vriendelijke |hartelijke )?groet(?:en|jes)?|"
+    r"atenciosamente|cumprimentos|abraços?|"
+    r"sent from my .{1,30}|von meinem .{1,30} gesendet|envoyé (?:de|depuis) mon .{1,30}|"
+    r"enviado desde mi .{1,30}|verzonden vanaf mijn .{1,30}|enviado do meu .{1,30})[\s,.!]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+LONGEST_PHRASE = 6  # words
+MOST_TEXT = 4000  # characters of a reply that are read; nobody proposes a time after that
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One thing the reply says.
+
+    ``kind``: DATE (day, month, year; year 0 when not said; month 0 for "the 26th"), TIME (hour,
+    minute, 1 when am/pm or 24-hour form leaves no doubt), NUMBER, STOP (sentence end), COMMA,
+    DASH, QUESTION, WORD (unknown), FILLER, or a meaning of `calendar_words`.
+    """
+
+    kind: str
+    value: str = ""
+    numbers: tuple[int, int, int] = (0, 0, 0)
+    text: str = ""
+    meanings: tuple[Meaning, ...] = ()
+
+    def means(self, kind: str) -> str | None:
+        """Return the value of one of the token's meanings, None when it has not that meaning."""
+        return next((value for name, value in self.meanings if name == kind), None)
+
+
+ATOM = re.compile(
+    r"""
+    (?P<iso>\d{4}-\d{1,2}-\d{1,2})
+  | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
+  | (?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d))
+  | (?P<dashed>\d{1,2}-\d{1,2}-\d{4}(?!\d))
+  | (?P<clock>\d{1,2}\s?(?:[:h]|u(?=\d))\s?[0-5]\d(?!\d)(?:\s?(?:h|uhr|uur|[ap]\.?m)\b\.?)?)
+  | (?P<half>\d{1,2}\.[0-5]\d(?:\s?[ap]\.?m\b\.?)?(?!\d))
+  | (?P<ampm>\d{1,2}\s?[ap]\.?m\b\.?)
+  | (?P<hour>\d{1,2}\s?(?:uhr|uur|heures?|horas?|o'clock|hrs|h(?![\w'])|u(?![\w'])))
+  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|er|ten|ste|e)\b)
+  | (?P<number>\d+\.?)
+  | (?P<word>'?[^\W\d_]+(?:['\-/][^\W\d_]+)*)
+  | (?P<mark>[.!?;:,()\n@\-])
+    """,
+    re.VERBOSE,
+)
+WRAPPED = re.compile(r"(?<=[^\n]{55})(?<![.!?:])\n(?=[^\n])")  # a long line goes on in the next
+ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,5}))\b")
+SPOKEN_ZONE = re.compile(
+    r"\b(eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?\b", re.I
+)
+SPOKEN = {
+    "eastern": "America/New_York",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles",
+}
+TWO_LETTER_ZONES = frozenset({"ET", "CT", "MT", "PT"})
+
+
+def zones_in(text: str) -> tuple[set[str], str]:
+    """Return the zones that the text names, as keys for `clock_zone`, and the text without them.
+
+    Two-letter names count only behind a clock time ("3pm PT"), so that initials do not.
+    """
+    found: set[str] = set()
+
+    def taken(match: re.Match[str]) -> str:
+        hours, minutes, name = match.groups()
+        if hours:
+            found.add(f"{int(hours):+d}:{minutes or '00'}")
+            return " "
+        behind_time = re.search(
+            r"\d\s?(?:[ap]\.?m\.?)?[\s(]*$", text[max(0, match.start() - 12) : match.start()], re.I
+        )
+        if name not in abbreviations() or (name in TWO_LETTER_ZONES and not behind_time):
+            return match[0]
+        found.add(abbreviations()[name])
+        return " "
+
+    rest = ZONE_NAME.sub(taken, text)
+    for match in SPOKEN_ZONE.finditer(rest):
+        if re.search(
+            r"\d\s?(?:[ap]\.?m\.?)?\s?$", rest[max(0, match.start() - 8) : match.start()], re.I
+        ):
+            found.add(SPOKEN[match[1].lower()])
+    return found, rest
+
+
+def clock_zone(name: str) -> ZoneInfo:
+    """Return the zone behind a name of `zones_in`; whole-hour offsets only."""
+    if match := re.fullmatch(r"([+-])(\d+):00", name):
+        sign = "-" if match[1] == "+" else "+"  # Etc/GMT-2 is two hours east (POSIX order)
+        return ZoneInfo(f"Etc/GMT{sign}{match[2]}" if match[2] != "0" else "UTC")
+    return ZoneInfo(name)
+
+
+def language_of(text: str) -> tuple[str, ...]:
+    """Return the likely languages, best first: those with at least half the best one's words."""
+    words = re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(text[:MOST_TEXT]))
+    scores = {
+        language: sum((w in fillers(language)) + 2 * _is_time_word(w, language) for w in words)
+        for language in LANGUAGES
+    }
+    best = max(scores.values())
+    likely = [language for language in LANGUAGES if 2 * scores[language] >= best]
+    return tuple(sorted(likely, key=lambda language: -scores[language]))
+
+
+def _is_time_word(word: str, language: str) -> bool:
+    return len(word) > 2 and bool(_meanings(word, language))
+
+
+def without_signature(text: str) -> str:
+    """Return the text up to the first line that is only a farewell, unless nothing precedes it."""
+    for match in FAREWELL.finditer(text[:MOST_TEXT]):
+        if text[: match.start()].strip():
+            return text[: match.start()]
+    return text
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """Return the reply's tokens in order, the longest phrases first."""
+    plain = fold(WRAPPED.sub(" ", text[:MOST_TEXT]))
+    atoms = [part for atom in _atoms(plain) for part in _pair(atom, language)]
+    found: list[Token] = []
+    position = 0
+    while position < len(atoms):
+        token, position = _longest(atoms, position, language)
+        found.append(token)
+    return found
+
+
+def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int]:
+    if atoms[at].kind not in {"WORD", "AT_SIGN"}:
+        return atoms[at], at + 1
+    if atoms[at].kind == "AT_SIGN":
+        return Token("AT", text="@", meanings=(("AT", ""),)), at + 1
+    table = lexicon(language)
+    best: tuple[Token, int] | None = None
+    words: list[str] = []
+    end, commas = at, 0
+    while end < len(atoms) and len(words) < LONGEST_PHRASE:
+        atom = atoms[end]
+        if atom.kind == "COMMA":
+            commas += 1
+        elif atom.kind in {"WORD", "NUMBER"}:
+            words.append(atom.text)
+            phrase = " ".join(words)
+            meanings = table.get(phrase, ()) if len(words) > 1 else _meanings(phrase, language)
+            if meanings and (not commas or meanings[0][0] in {"DECLINE", "NEVER"}):
+                best = (
+                    Token(meanings[0][0], meanings[0][1], text=phrase, meanings=meanings),
+                    end + 1,
+                )
+        else:
+            break
+        end += 1
+    if best and not _doubtful_abbreviation(best[0], atoms, best[1]):
+        return best
+    kind = "FILLER" if atoms[at].text in fillers(language) else "WORD"
+    return Token(kind, text=atoms[at].text), at + 1
+
+
+def _pair(atom: Token, language: str) -> list[Token]:
+    """Take "Mon-Wed" and "Do/Fr" apart when each half has a meaning of its own."""
+    for mark, join in (("-", "DASH"), ("/", "OR")):
+        first, found, second = atom.text.partition(mark)
+        known = found and _meanings(first, language) and _meanings(second, language)
+        if atom.kind == "WORD" and known and atom.text not in lexicon(language):
+            between = Token(join, text=mark, meanings=((join, ""),))
+            return [replace(atom, text=first), between, replace(atom, text=second)]
+    return [atom]
+
+
+def _doubtful_abbreviation(token: Token, atoms: Sequence[Token], after: int) -> bool:
+    """Tell whether a two-letter weekday ("so", "do", "mi") is more likely an ordinary word."""
+    if token.kind != "DAY" or len(token.text) > 2:
+        return False
+    following = atoms[after].kind if after < len(atoms) else ""
+    return following not in {"DATE", "NUMBER", "TIME", "STOP", "COMMA", "DASH", "OR"}
+
+
+def _meanings(word: str, language: str) -> tuple[Meaning, ...]:
+    """Return what a word means, Dutch and German compounds included (donderdagmiddag)."""
+    table = lexicon(language)
+    if word in table or language not in {"de", "nl"}:
+        return table.get(word, ())
+    for cut in range(3, len(word) - 2):
+        head, tail = word[:cut].removesuffix("-"), word[cut:].removeprefix("-")
+        part = (("PART", "morning"),) if tail == "morgen" else table.get(tail, ())
+        day = (("AHEAD", "0"),) if head == "van" and language == "nl" else table.get(head, ())
+        if part and part[0][0] == "PART" and day and day[0][0] in {"DAY", "AHEAD"}:
+            return (day[0], part[0])
+    return ()
+
+
+def _atoms(folded: str) -> Iterator[Token]:
+    for match in ATOM.finditer(folded):
+        kind, text = match.lastgroup or "", match[0]
+        if kind == "word":
+            yield Token("WORD", text=text)
+        elif kind == "mark":
+            yield _mark(text)
+        elif kind == "number":
+            digits = text.rstrip(".")
+            yield Token("NUMBER", text=digits, numbers=(int(digits[:6]), len(digits), 0))
+            if text.endswith("."):
+                yield Token("STOP", text=".")
+        else:
+            yield _figure(kind, text)
+
+
+def _mark(text: str) -> Token:
+    kinds = {
+        ",": "COMMA",
+        "-": "DASH",
+        "?": "QUESTION",
+        "@": "AT_SIGN",
+        ":": "COLON",
+        "(": "COMMA",
+        ")": "COMMA",
+    }
+    return Token(kinds.get(text, "STOP"), text=text)
+
+
+def _figure(kind: str, text: str) -> Token:
+    """Read one written date or clock time."""
+    numbers = [int(part) for part in re.findall(r"\d+", text)]
+    if kind == "iso":
+        return Token("DATE", "", (numbers[2], numbers[1], numbers[0]), text)
+    if kind in {"slash", "dotted", "dashed"}:
+        year = numbers[2] if len(numbers) > 2 else 0
+        year += 2000 if 0 < year < 100 else 0
+        return Token("DATE", "/" if kind == "slash" else "", (numbers[0], numbers[1], year), text)
+    if kind == "ordinal":
+        return Token("DATE", "", (numbers[0], 0, 0), text)
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    half = re.search(r"([ap])\.?m", text)
+    if half:
+        hour = hour % 12 + (12 if half[1] == "p" else 0)
+    sure = bool(half) or hour > 12 or (text[0] == "0" and len(text) > 2)
+    if kind == "half" and not half:
+        return Token("TIME", ".", (hour, minute, int(sure)), text)
+    return Token("TIME", "", (hour, minute, int(sure)), text)

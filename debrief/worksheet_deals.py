@@ -1,0 +1,275 @@
+"""Which deal of a worksheet a line speaks of: by number, by name, by a name with typos."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from debrief.lexicon import fold, words
+from debrief.model import Opportunity
+
+_FORM = frozenset(
+    "inc ltd llc plc corp co gmbh ag kg se sa sas sarl srl spa bv nv ab oy as aps sl lda ltda group gruppe "
+    "groupe grupo holding holdings company limited corporation the and und et y e of de la le der die das "
+    "und deal project projekt renewal new expansion phase".split()
+)
+_NUMBER = re.compile(
+    r"^\s*[(\[]?(?:(?:for|bei|pour|para|voor|at|on|with|re)\s+)?"
+    r"(?P<word>(?:deal|row|line|opportunity|opp|no|nr|number|zeile|chance|verkaufschance|ligne|affaire|"
+    r"opportunite|fila|oportunidad|oportunidade|linha|rij|regel|kans|num|n)?[\s.°º]*#?\s*)"
+    r"(?P<list>\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)"
+    r"(?P<end>\s*(?:[:.,;)\]=>|–—-]+(?!\d)|(?=\s*[-–—,]?\s*[(\[]?p(?:ractice)?s?\s?\d)|$|(?=\s)))\s*"
+)
+
+
+_IN_WORDS = re.compile(
+    r"(?:\b(?:for|at|on|in|bei|pour|para|voor|en|na|no|zu)\s+)?(?:the\s+)?\b(?:deal|row|opportunity|zeile|chance|"
+    r"affaire|ligne|oportunidad|oportunidade|fila|linha|rij|kans)\s*(?:no\.?|nr\.?|number)?\s*#?(?P<n>\d{1,3})\b\s*[:,–-]*\s*"
+)
+_AT = re.compile(
+    r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)\s+(?:the\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows (from 0) that a line names, and where its remaining text begins.
+
+    ``question`` is set when the line names a deal that cannot be told for certain. ``sure`` is
+    false for a bare leading number, which may be part of a sentence.
+    """
+
+    rows: tuple[int, ...] = ()
+    start: int = 0
+    question: str = ""
+    sure: bool = True
+
+
+class Deals:
+    """The rows of one worksheet, ready to be recognised."""
+
+    def __init__(self, rows: Sequence[Opportunity]) -> None:
+        self.rows = list(rows)
+        self.full = [_keys(row) for row in rows]
+        self.bags = [frozenset(_row_words(row)) for row in rows]
+        counts: dict[str, set[int]] = {}
+        for index, row in enumerate(rows):
+            for word in {*words(row.company), *words(row.name)}:
+                if len(word) >= 4 and word not in _FORM:
+                    counts.setdefault(word, set()).add(index)
+        self.by_word = counts
+
+    def without_words(self, line: str) -> str:
+        """Return the line without its "for deal 2"."""
+        match = _IN_WORDS.search(_lower(line))
+        return line if match is None else f"{line[: match.start()]} {line[match.end() :]}".strip()
+
+    def label(self, index: int) -> str:
+        """Return how a row is named in a question."""
+        return f"{index + 1} ({self.rows[index].name})"
+
+    def by_number(self, line: str) -> Found | None:
+        """Return the rows that a leading number names, None when there is none."""
+        match = _NUMBER.match(_lower(line))
+        if match is None:
+            return None
+        sure = bool(match["end"].strip()) or bool(match["word"].strip())
+        next_is_practice = re.match(
+            r"\s*[-–—,]?\s*[(\[]?p(?:ractice)?s?\s?\d", _lower(line)[match.end("list") :]
+        )
+        numbers = [int(n) for n in re.findall(r"\d+", match["list"])]
+        bad = [n for n in numbers if not 1 <= n <= len(self.rows)]
+        if bad:
+            if not sure and not next_is_practice:
+                return None
+            return Found(
+                (),
+                match.end(),
+                f"There is no deal {bad[0]} on your sheet (1 to {len(self.rows)}). Which deal do you mean?",
+            )
+        rows = tuple(dict.fromkeys(n - 1 for n in numbers))
+        return Found(rows, match.end(), sure=sure or next_is_practice is not None)
+
+    def in_words(self, line: str) -> Found | None:
+        """Return the row of "deal 2" or "row 2" inside a line; ``start`` is 0."""
+        match = _IN_WORDS.search(_lower(line))
+        if match is None or not 1 <= int(match["n"]) <= len(self.rows):
+            return None
+        return Found((int(match["n"]) - 1,))
+
+    def by_name(self, text: str) -> Found | None:
+        """Return the row whose name stands in the text; a question when two rows fit alike."""
+        found = words(text)[:60]
+        joined = f" {' '.join(found)} "
+        exact = self._exact(joined)
+        if exact:
+            return self._single(exact)
+        return self._by_word(found)
+
+    def _exact(self, joined: str) -> set[int]:
+        """Return rows whose whole name or company stands in the text, longest names first."""
+        best: dict[int, int] = {}
+        for index, keys in enumerate(self.full):
+            for key in keys:
+                if f" {key} " in joined:
+                    best[index] = max(best.get(index, 0), len(key))
+        if not best:
+            return set()
+        longest = max(best.values())
+        candidates = {i for i, size in best.items() if size == longest}
+        return self._narrowed(candidates, joined) if len(candidates) > 1 else candidates
+
+    def _narrowed(self, rows: set[int], joined: str) -> set[int]:
+        """Let the other words of the names decide between rows of one company."""
+        scores = {
+            i: sum(1 for w in set(words(self.rows[i].name)) if f" {w} " in joined) for i in rows
+        }
+        best = max(scores.values())
+        return {i for i, score in scores.items() if score == best}
+
+    def _by_word(self, found: Sequence[str]) -> Found | None:
+        """Match single words of names, allowing typos; None when nothing comes near."""
+        scores: dict[int, float] = {}
+        for word in found:
+            if len(word) < 4:
+                continue
+            near = [word] if word in self.by_word else self._near(word)
+            for key in near:
+                for index in self.by_word[key]:
+                    scores[index] = scores.get(index, 0) + (2.0 if key == word else 1.0)
+        if not scores:
+            return None
+        best = max(scores.values())
+        return self._single({i for i, score in scores.items() if score == best})
+
+    def _near(self, word: str) -> list[str]:
+        if len(word) < 5 or not word.isalpha():
+            return []
+        close = [k for k in self.by_word if abs(len(k) - len(word)) <= 2 and len(k) >= 5]
+        return difflib.get_close_matches(word, close, n=2, cutoff=0.8)
+
+    def _single(self, rows: set[int]) -> Found:
+        if len(rows) == 1:
+            return Found((rows.pop(),))
+        names = " or ".join(self.label(i) for i in sorted(rows)[:4])
+        return Found((), 0, f"Which deal do you mean: {names}?")
+
+    def without_row(self, index: int, text: str) -> str:
+        """Cut the row's own words off the beginning of the text, as far as they go.
+
+        A name alone, or the whole printed row ("Northwind - renewal (120k, Proposal, 4 Dec)").
+        """
+        bag = self.bags[index]
+        end = 0
+        taken = 0
+        for match in re.finditer(r"[^\s\W]+(?:['’.,-][^\s\W]+)*", text):
+            folded = words(match.group())
+            known = bool(folded) and all(w in bag or self._typo(w, bag) for w in folded)
+            if not known:
+                break
+            end, taken = match.end(), taken + 1
+        if taken == 0:
+            return text
+        return text[end:].lstrip(" \t)].,;:|–—-=>")
+
+    def without_mention(self, index: int, text: str) -> str:
+        """Cut the deal's name out of a sentence where it only says which deal is meant.
+
+        "call their CFO at Globex", "P3 - Globex - call", "quick one: Globex, P3"; but "send Globex
+        the price" stays as it is.
+        """
+        span = self._name_span(index, text)
+        if span is None:
+            return text
+        head, tail = text[: span[0]], text[span[1] :]
+        at = _AT.search(head)
+        if at is not None:
+            return f"{head[: at.start()].rstrip()} {tail.lstrip()}"
+        if re.match(r"\s*(?:[:,;|]|[-–—]\s|$)", tail) and re.search(
+            r"(?:[:.!?,;|]|\s[-–—])\s*$", head
+        ):
+            return (head if re.search(r"\d", head) else "") + tail.lstrip(" ,:;|-–—")
+        return text
+
+    def _name_span(self, index: int, text: str) -> tuple[int, int] | None:
+        """Return where the longest run of the row's own name words stands."""
+        row = self.rows[index]
+        own = {*words(row.name), *words(row.company)}
+        best: tuple[int, int] | None = None
+        start: int | None = None
+        for match in [*re.finditer(r"[^\W_]+", text), None]:
+            fits = match is not None and (
+                (w := fold(match.group())) in own or self._typo(w, frozenset(own - _FORM))
+            )
+            if fits and match is not None:
+                start = match.start() if start is None else start
+                end = match.end()
+            elif start is not None:
+                if not best or end - start > best[1] - best[0]:
+                    best = (start, end)
+                start = None
+        return best if best and set(words(text[best[0] : best[1]])) - _FORM else None
+
+    def _typo(self, word: str, bag: frozenset[str]) -> bool:
+        if len(word) < 5 or not word.isalpha():
+            return False
+        return bool(
+            difflib.get_close_matches(word, [b for b in bag if len(b) > 4], n=1, cutoff=0.8)
+        )
+
+    def is_row(self, index: int, text: str) -> bool:
+        """Tell whether the text is nothing but the printed row."""
+        found = words(text)
+        return bool(found) and all(word in self.bags[index] for word in found)
+
+
+def _keys(row: Opportunity) -> list[str]:
+    """Return the folded names by which a row may be called."""
+    keys = [" ".join(words(row.name)), " ".join(words(row.company))]
+    short = [w for w in words(row.company) if w not in _FORM]
+    keys.append(" ".join(short))
+    return [k for k in dict.fromkeys(keys) if len(k) >= 3]
+
+
+_PRINTED = (
+    "stage close closes closing date amount open opportunity deal company usd eur gbp chf k m "
+    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august "
+    "september october november december"
+).split()
+
+
+def _row_words(row: Opportunity) -> list[str]:
+    """Return every word that may be printed of a row."""
+    found = [*words(row.name), *words(row.company), *words(row.stage), *_PRINTED]
+    if row.amount is not None:
+        for form in (
+            f"{row.amount:.0f}",
+            f"{row.amount:,.0f}",
+            f"{row.amount / 1000:g}k",
+            f"{row.amount / 1000:g}",
+        ):
+            found.extend(words(form))
+            found.append(form)
+    if row.currency:
+        found.append(row.currency.lower())
+    if row.close_date:
+        found.extend(
+            [
+                str(row.close_date.year),
+                str(row.close_date.day),
+                f"{row.close_date.day:02d}",
+                str(row.close_date.month),
+                f"{row.close_date.month:02d}",
+                row.close_date.isoformat(),
+            ]
+        )
+    return found
+
+
+def _lower(line: str) -> str:
+    """Return the line without case and accents, every character at its place."""
+    return "".join(
+        fold(c) if len(fold(c)) == 1 else (c if c.isspace() else c.lower()[:1]) for c in line
+    )

@@ -1,0 +1,87 @@
+"""What is in ``open/``, kept in memory and checked against the folder at every look.
+
+Other processes replace files too, so each look compares every file's times, inode and size with
+those of the copy in memory and reads only what changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from debrief.model import Review
+from store import disk
+from store.base import due_moment
+from store.shelves import Shelf
+
+# A file replaced twice within one tick of the file system's clock may keep its times, and its
+# inode number may come back: what is younger than this is read again at the next look.
+_TICK_NS = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the folder: how it looked, and its review unless none can be read from it."""
+
+    signature: disk.Signature
+    trusted: bool  # read, and old enough for the signature to tell of any change
+    review: Review | None
+    moment: datetime | None = None
+    terms: frozenset[str] = frozenset()
+
+
+class Live:
+    """The open reviews by file, with their terms and the moments they are due."""
+
+    def __init__(self, shelf: Shelf[Review], folder: Path) -> None:
+        self._shelf = shelf
+        self._folder = folder
+        self._entries: dict[Path, Entry] = {}
+        self._by_term: dict[str, set[Path]] = {}
+
+    def reviews(self) -> list[tuple[Review, datetime | None]]:
+        """Return the reviews and the moments they are due, after a look at the folder."""
+        self._look()
+        return [(e.review, e.moment) for e in self._entries.values() if e.review is not None]
+
+    def naming(self, terms: frozenset[str]) -> Iterator[Review]:
+        """Yield the reviews that bear one of the terms, after a look at the folder."""
+        self._look()
+        for path in {p for term in terms for p in self._by_term.get(term, ())}:
+            review = self._entries[path].review
+            if review is not None:
+                yield review
+
+    def _look(self) -> None:
+        seen = set(self._shelf.paths(self._folder))
+        for path in self._entries.keys() - seen:
+            self._put(path, None)
+        for path in seen:
+            status = disk.stat(path)
+            known = self._entries.get(path)
+            if status and known and known.trusted and known.signature == disk.signature(status):
+                continue
+            self._put(path, self._entry(path))
+
+    def _entry(self, path: Path) -> Entry:
+        status = disk.stat(path)
+        signature = disk.signature(status) if status else (0, 0, 0, 0)
+        trusted = time.time_ns() - max(signature[:2]) > _TICK_NS
+        review = self._shelf.read_or_tell(path)
+        if review is None:
+            return Entry(signature, False, None)
+        return Entry(signature, trusted, review, due_moment(review), review.terms())
+
+    def _put(self, path: Path, entry: Entry | None) -> None:
+        old = self._entries.pop(path, None)
+        for term in old.terms if old else ():
+            self._by_term[term].discard(path)
+            if not self._by_term[term]:
+                del self._by_term[term]
+        if entry is not None:
+            self._entries[path] = entry
+            for term in entry.terms:
+                self._by_term.setdefault(term, set()).add(path)

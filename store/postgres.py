@@ -1,0 +1,453 @@
+"""The shared store: the same records in PostgreSQL (14 or later), for workers on several machines.
+
+Needs the optional extra ``postgres`` (psycopg 3). A team has a schema of its own; records stand
+as JSON beside the columns that are searched: version, due moment, terms. The JSON is of type
+``json``, not ``jsonb``: the latter sorts the keys of maps, and a mail's words come from them in
+order. Claims are advisory locks of a session, so a pooler in front must pool by session.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from debrief.errors import BadInput, CannotDo, Conflict, NotFound, TryLater
+from debrief.model import SCHEMA, Funnel, Inbound, InboundStatus, PracticeBook, Review
+from debrief.team import fold_address
+from store.base import Word, best_named, due_moment
+from store.migrations import revive
+from store.text import as_json, clean
+
+if TYPE_CHECKING:
+    import psycopg
+
+T = TypeVar("T", PracticeBook, Funnel, Word)
+Row = tuple[Any, ...]
+
+_PAGE = 500  # records fetched at a time
+_DAWN = datetime(1, 1, 2, tzinfo=UTC)  # before any record
+
+# Numbered like the records' migrations: a step is never changed once released.
+_TABLES = (
+    """
+    CREATE TABLE review (
+        id text COLLATE "C" PRIMARY KEY, version integer NOT NULL, schema integer NOT NULL,
+        over boolean NOT NULL, created_at timestamptz NOT NULL, due_at timestamptz,
+        terms text[] NOT NULL, record json NOT NULL);
+    CREATE INDEX review_terms ON review USING gin (terms);
+    CREATE INDEX review_due ON review (due_at) WHERE due_at IS NOT NULL;
+    CREATE INDEX review_age ON review (over, created_at, id);
+    CREATE TABLE inbound (
+        key text COLLATE "C" PRIMARY KEY, version integer NOT NULL, schema integer NOT NULL,
+        waiting boolean NOT NULL, received_at timestamptz NOT NULL, record json NOT NULL);
+    CREATE INDEX inbound_waiting ON inbound (received_at, key) WHERE waiting;
+    CREATE INDEX inbound_age ON inbound (received_at, key);
+    CREATE TABLE document (
+        kind text NOT NULL, name text COLLATE "C" NOT NULL, version integer NOT NULL,
+        schema integer NOT NULL, record json NOT NULL, PRIMARY KEY (kind, name));
+    CREATE TABLE raw (key text COLLATE "C" PRIMARY KEY, bytes bytea NOT NULL);
+    """,
+)
+
+
+class PostgresStore:
+    """A `store.base.Store` in one schema of a PostgreSQL database; one connection per thread.
+
+    ``dsn`` is a libpq connection string or URL; ``schema`` (a plain name) is created when absent.
+    """
+
+    def __init__(self, dsn: str, schema: str = "debrief") -> None:
+        self._dsn = dsn
+        self._schema = schema
+        self._psycopg = _psycopg()
+        self._local = threading.local()
+        with self._asking() as connection:
+            self._prepare(connection)
+
+    def close(self) -> None:
+        """Close this thread's connection; the next call opens another."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            self._local.connection = None
+            connection.close()
+
+    # Reviews
+
+    def add(self, review: Review) -> Review:
+        """Keep a new review as version 1; raise `Conflict` when its id exists already."""
+        review, columns = _review_row(review.model_copy(update={"version": 1}))
+        done = self._run(
+            "INSERT INTO review (version, schema, over, created_at, due_at, terms, record, id)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s::json, %s) ON CONFLICT DO NOTHING",
+            columns,
+        )
+        if not done:
+            raise Conflict(f"review {review.id} exists already; read it instead.")
+        return review
+
+    def get(self, review_id: str) -> Review:
+        """Return the review; raise `NotFound`."""
+        found = self._reviews("WHERE id = %s", (clean(review_id),))
+        if not found:
+            raise NotFound(f"There is no review {review_id}; `debrief status` lists them.")
+        return found[0]
+
+    def save(self, review: Review) -> Review:
+        """Replace the review if its stored version is ``review.version``; else `Conflict`.
+
+        Raise `NotFound` for one that was erased.
+        """
+        expected = review.version
+        review, columns = _review_row(review.model_copy(update={"version": expected + 1}))
+        done = self._run(
+            "UPDATE review SET version = %s, schema = %s, over = %s, created_at = %s, due_at = %s,"
+            " terms = %s, record = %s::json WHERE id = %s AND version = %s AND schema <= %s",
+            (*columns, expected, SCHEMA),
+        )
+        if not done:
+            stored = self.get(review.id)
+            raise _conflict("review", review.id, stored.version, expected)
+        return review
+
+    def delete(self, review_id: str) -> bool:
+        """Remove a review for good; tell whether it was there."""
+        return self._run("DELETE FROM review WHERE id = %s", (clean(review_id),)) > 0
+
+    def open(self) -> Iterator[Review]:
+        """Yield the reviews that are not over, oldest first."""
+        return self._by_age(over=False)
+
+    def closed(self) -> Iterator[Review]:
+        """Yield the reviews that are over, oldest first."""
+        return self._by_age(over=True)
+
+    def due(self, now: datetime) -> list[Review]:
+        """Return what is due at ``now`` (see `store.base.due_moment`), soonest first.
+
+        A review that another worker is saving at this instant is left to it.
+        """
+        return self._reviews(
+            "WHERE due_at <= %s ORDER BY due_at, id FOR UPDATE SKIP LOCKED", (now,)
+        )
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest moment at which `due` will answer something."""
+        [(moment,)] = self._rows("SELECT min(due_at) FROM review", ())
+        return moment.astimezone(UTC) if moment else None
+
+    def find(self, terms: frozenset[str]) -> Review | None:
+        """Return the review that bears most of these terms; an open one before a closed one."""
+        wanted = frozenset(map(clean, terms))
+        return best_named(self._reviews("WHERE terms && %s", (sorted(wanted),)), wanted)
+
+    # The other records
+
+    def book(self) -> PracticeBook:
+        """Return the practice book; an empty one of version 0 at first."""
+        return self._document("book", "book", PracticeBook) or PracticeBook()
+
+    def save_book(self, book: PracticeBook) -> PracticeBook:
+        """Replace the book if its stored version is ``book.version``; else `Conflict`."""
+        return self._save_document("book", "book", book)
+
+    def funnel(self, rep: str) -> Funnel | None:
+        """Return what we know of a rep's open opportunities."""
+        return self._document("funnel", fold_address(rep), Funnel)
+
+    def save_funnel(self, funnel: Funnel) -> Funnel:
+        """Replace the rep's funnel if its stored version is ``funnel.version``; else `Conflict`."""
+        return self._save_document("funnel", fold_address(funnel.rep), funnel)
+
+    def inbound(self, key: str) -> Inbound | None:
+        """Return what became of the message of this key."""
+        found = self._inbound("WHERE key = %s", (clean(key),))
+        return found[0] if found else None
+
+    def save_inbound(self, inbound: Inbound) -> Inbound:
+        """Replace the entry if its stored version is ``inbound.version``; else `Conflict`."""
+        expected = inbound.version
+        inbound, text = as_json(inbound.model_copy(update={"version": expected + 1}))
+        waiting = inbound.status is InboundStatus.RECEIVED
+        row = (expected + 1, SCHEMA, waiting, inbound.received_at, text.decode(), inbound.key)
+        if expected:
+            done = self._run(
+                "UPDATE inbound SET version = %s, schema = %s, waiting = %s, received_at = %s,"
+                " record = %s::json WHERE key = %s AND version = %s AND schema <= %s",
+                (*row, expected, SCHEMA),
+            )
+        else:
+            done = self._run(
+                "INSERT INTO inbound (version, schema, waiting, received_at, record, key)"
+                " VALUES (%s, %s, %s, %s, %s::json, %s) ON CONFLICT DO NOTHING",
+                row,
+            )
+        if not done:
+            stored = self.inbound(inbound.key)
+            raise _conflict("inbound", inbound.key, stored.version if stored else 0, expected)
+        return inbound
+
+    def waiting_inbound(self) -> list[Inbound]:
+        """Return the entries that are still only received, oldest first."""
+        return self._inbound("WHERE waiting ORDER BY received_at, key", ())
+
+    def all_inbound(self) -> Iterator[Inbound]:
+        """Yield every inbound entry, oldest first."""
+        after: Row = (_DAWN, "")
+        while page := self._inbound(
+            "WHERE (received_at, key) > (%s, %s) ORDER BY received_at, key LIMIT %s",
+            (*after, _PAGE),
+        ):
+            yield from page
+            after = (page[-1].received_at, page[-1].key)
+
+    def drop_inbound(self, key: str) -> bool:
+        """Remove an entry for good; tell whether it was there."""
+        return self._run("DELETE FROM inbound WHERE key = %s", (clean(key),)) > 0
+
+    def keep_raw(self, key: str, raw: bytes) -> None:
+        """Keep a message's bytes for a human; repeating it changes nothing."""
+        self._run("INSERT INTO raw VALUES (%s, %s) ON CONFLICT DO NOTHING", (clean(key), raw))
+
+    def raw(self, key: str) -> bytes | None:
+        """Return the kept bytes."""
+        rows = self._rows("SELECT bytes FROM raw WHERE key = %s", (clean(key),))
+        return bytes(rows[0][0]) if rows else None
+
+    def drop_raw(self, key: str) -> bool:
+        """Remove the kept bytes; tell whether they were there."""
+        return self._run("DELETE FROM raw WHERE key = %s", (clean(key),)) > 0
+
+    def cursor(self, mailbox: str) -> str | None:
+        """Return where reading this mailbox got to."""
+        word = self._document("cursors", mailbox, Word)
+        return word.value if word else None
+
+    def save_cursor(self, mailbox: str, cursor: str) -> None:
+        """Remember where reading this mailbox got to; the last word counts."""
+        self._save_word("cursors", mailbox, cursor)
+
+    def setting(self, name: str) -> str | None:
+        """Return a small team-wide setting, such as whether work is paused."""
+        word = self._document("settings", name, Word)
+        return word.value if word else None
+
+    def save_setting(self, name: str, value: str | None) -> None:
+        """Set or, with None, remove a team-wide setting; the last word counts."""
+        if value is None:
+            self._run("DELETE FROM document WHERE kind = 'settings' AND name = %s", (clean(name),))
+        else:
+            self._save_word("settings", name, value)
+
+    def claim(self, name: str) -> PostgresClaim | None:
+        """Take the named work lock without waiting; None when another worker holds it.
+
+        The lock lives as long as its own connection: a killed worker's ends with its process.
+        """
+        number = hashlib.sha256(f"{self._schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
+        key = int.from_bytes(number[:8], "big", signed=True)
+        with self._told():
+            connection = self._connect()
+            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
+        if row is not None and row[0]:
+            return PostgresClaim(connection)
+        connection.close()
+        return None
+
+    # Underneath
+
+    def _by_age(self, over: bool) -> Iterator[Review]:
+        after: Row = (_DAWN, "")
+        while page := self._reviews(
+            "WHERE over = %s AND (created_at, id) > (%s, %s) ORDER BY created_at, id LIMIT %s",
+            (over, *after, _PAGE),
+        ):
+            yield from page
+            after = (page[-1].created_at, page[-1].id)
+
+    def _reviews(self, where: str, values: Row) -> list[Review]:
+        rows = self._rows(f"SELECT id, schema, record::text FROM review {where}", values)  # noqa: S608 - ours
+        return [revive("review", Review, row[1], row[2], f"review {row[0]}") for row in rows]
+
+    def _inbound(self, where: str, values: Row) -> list[Inbound]:
+        rows = self._rows(f"SELECT key, schema, record::text FROM inbound {where}", values)  # noqa: S608 - ours
+        return [revive("inbound", Inbound, row[1], row[2], f"message {row[0]}") for row in rows]
+
+    def _document(self, kind: str, name: str, model: type[T]) -> T | None:
+        rows = self._rows(
+            "SELECT schema, record::text FROM document WHERE kind = %s AND name = %s",
+            (kind, clean(name)),
+        )
+        if not rows:
+            return None
+        return revive(kind, model, rows[0][0], rows[0][1], f"{kind} {name}")
+
+    def _save_document(self, kind: str, name: str, value: T) -> T:
+        expected = value.version
+        value, text = as_json(value.model_copy(update={"version": expected + 1}))
+        row: Row = (expected + 1, SCHEMA, text.decode(), kind, clean(name))
+        if expected:
+            done = self._run(
+                "UPDATE document SET version = %s, schema = %s, record = %s::json"
+                " WHERE kind = %s AND name = %s AND version = %s AND schema <= %s",
+                (*row, expected, SCHEMA),
+            )
+        else:
+            done = self._run(
+                "INSERT INTO document (version, schema, record, kind, name)"
+                " VALUES (%s, %s, %s::json, %s, %s) ON CONFLICT DO NOTHING",
+                row,
+            )
+        if not done:
+            stored = self._document(kind, name, type(value))
+            raise _conflict(kind, name, stored.version if stored else 0, expected)
+        return value
+
+    def _save_word(self, kind: str, name: str, value: str) -> None:
+        word, text = as_json(Word(name=name, value=value))
+        self._run(
+            "INSERT INTO document (version, schema, record, kind, name)"
+            " VALUES (1, %s, %s::json, %s, %s) ON CONFLICT (kind, name) DO UPDATE"
+            " SET version = document.version + 1, schema = EXCLUDED.schema,"
+            " record = EXCLUDED.record",
+            (SCHEMA, text.decode(), kind, word.name),
+        )
+
+    def _rows(self, query: str, values: Row) -> list[Row]:
+        with self._asking() as connection:
+            return connection.execute(query.encode(), values).fetchall()
+
+    def _run(self, query: str, values: Row) -> int:
+        """Run one statement, which is one transaction; return how many rows it touched."""
+        with self._asking() as connection:
+            return connection.execute(query.encode(), values).rowcount
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[psycopg.Connection[Row]]:
+        """Give this thread's connection; after a fault of it, the next call opens another."""
+        with self._told():
+            connection = getattr(self._local, "connection", None)
+            if connection is None or connection.closed:
+                connection = self._local.connection = self._connect()
+            yield connection
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn PostgreSQL's errors into ours."""
+        error = self._psycopg.errors
+        try:
+            yield
+        except (error.InsufficientPrivilege, error.ReadOnlySqlTransaction) as err:
+            raise BadInput(
+                f"PostgreSQL: {_line(err)}; give this user the right to create and change tables "
+                f"in the schema {self._schema}."
+            ) from err
+        except (error.OperationalError, error.InterfaceError) as err:
+            self.close()
+            raise TryLater(
+                f"PostgreSQL: {_line(err)}; see that the server runs and takes this connection. "
+                "Debrief goes by what the database holds and tries again."
+            ) from err
+
+    def _connect(self) -> psycopg.Connection[Row]:
+        try:
+            connection: psycopg.Connection[Row] = self._psycopg.connect(
+                self._dsn,
+                autocommit=True,
+                connect_timeout=10,
+                keepalives_idle=30,
+                keepalives_interval=10,
+                keepalives_count=3,
+                application_name="debrief",
+            )
+        except self._psycopg.ProgrammingError as err:
+            raise BadInput(
+                f"The PostgreSQL connection string cannot be read ({_line(err)}); "
+                "write it as postgresql://user@host/database."
+            ) from err
+        connection.execute(
+            "SELECT set_config('search_path', quote_ident(%s), false)", (self._schema,)
+        )
+        return connection
+
+    def _prepare(self, connection: psycopg.Connection[Row]) -> None:
+        """Create the schema and bring its tables up to date, once, whoever comes first."""
+        from psycopg import sql
+
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self._schema,))
+            row = connection.execute("SELECT to_regclass('layout')").fetchone()
+            if row is None or row[0] is None:
+                name = sql.Identifier(self._schema)
+                connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
+                connection.execute("CREATE TABLE layout (number integer NOT NULL)")
+                connection.execute("INSERT INTO layout VALUES (0)")
+            [(number,)] = connection.execute("SELECT number FROM layout").fetchall()
+            if number > len(_TABLES):
+                raise BadInput(
+                    f"The schema {self._schema} was made by a newer Debrief; install that version."
+                )
+            for step in _TABLES[number:]:
+                connection.execute(step.encode())
+            if number < len(_TABLES):
+                connection.execute("UPDATE layout SET number = %s", (len(_TABLES),))
+
+
+class PostgresClaim:
+    """A held work lock; the ``with`` block's end, `release` or the process's end gives it back."""
+
+    def __init__(self, connection: psycopg.Connection[Row]) -> None:
+        self._connection = connection
+
+    def release(self) -> None:
+        """Give the lock back; safe to repeat."""
+        self._connection.close()
+
+    def __enter__(self) -> PostgresClaim:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+    def __del__(self) -> None:
+        self._connection.close()
+
+
+def _psycopg() -> Any:  # noqa: ANN401 - a module
+    try:
+        import psycopg
+    except ImportError as err:
+        raise CannotDo(
+            "The PostgreSQL store needs psycopg; install it with: pip install 'debrief[postgres]'"
+        ) from err
+    return psycopg
+
+
+def _review_row(review: Review) -> tuple[Review, Row]:
+    """Return the review as it will come back, and its columns, the id last."""
+    review, text = as_json(review)
+    due, terms = due_moment(review), sorted(review.terms())
+    return review, (
+        review.version,
+        SCHEMA,
+        review.over,
+        review.created_at,
+        due,
+        terms,
+        text.decode(),
+        review.id,
+    )
+
+
+def _conflict(kind: str, name: str, stored: int, expected: int) -> Conflict:
+    return Conflict(
+        f"{kind} {name} is at version {stored}, not {expected}; read it again and decide anew."
+    )
+
+
+def _line(err: Exception) -> str:
+    """Return the first line of what PostgreSQL said."""
+    return (str(err).splitlines() or [type(err).__name__])[0]

@@ -1,0 +1,1 @@
+"""What people read: Jinja sources of every mail, invitation text and page."""

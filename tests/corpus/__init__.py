@@ -1,0 +1,148 @@
+"""Mails written for the tests, with what must be read off them; `messages` turns them into bytes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import formataddr, parseaddr
+from html import escape
+from pathlib import Path
+
+from debrief.team import Team
+
+HERE = Path(__file__).parent
+MANAGER = "dana"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mail, whether it tells of a loss, and the facts it states (names as in the source files)."""
+
+    name: str
+    raw: bytes
+    loss: bool
+    expected: dict[str, str] = field(default_factory=dict)
+    forwarded: tuple[str, str, str] | None = None  # sender's address, subject, body of the outermost forward
+
+    @property
+    def held_out(self) -> bool:
+        """Tell whether the case is in the third that no rule was written against."""
+        return zlib.crc32(self.name.encode()) % 3 == 0
+
+
+def team() -> Team:
+    """Return the team that the corpus is addressed to."""
+    return Team.model_validate(json.loads((HERE / "team.json").read_text(encoding="utf-8")))
+
+
+def messages() -> list[Case]:
+    """Return every case of the corpus."""
+    people = {person.email.partition(".")[0]: (person.name, person.email) for person in team().people()}
+    found = []
+    for path, loss in (("losses.txt", True), ("others.txt", False)):
+        for block in (HERE / path).read_text(encoding="utf-8").split("@@ ")[1:]:
+            found.append(_case(block, loss, people))
+    return found
+
+
+def _case(block: str, loss: bool, people: dict[str, tuple[str, str]]) -> Case:
+    name, _, rest = block.partition("\n")
+    head, _, body = rest.partition("\n\n")
+    fields: dict[str, str] = {}
+    rows = []
+    for line in head.split("\n"):
+        label, _, value = line.partition(":")
+        if label == "Table":
+            rows.append([cell.strip() for cell in value.split("|")])
+        else:
+            fields[label] = value.strip()
+    body, _, facts = body.partition("\n% ")
+    pairs = [pair.split(": ", 1) for pair in facts.strip().split("; ") if ": " in pair]
+    expected = {key: value.strip() for key, value in pairs}
+    if "rep" in expected:
+        expected["rep"] = people[expected["rep"]][1]
+    text, forwarded = _body(fields, body.strip("\n"), people)
+    return Case(name, _mail(name, fields, text, rows, people), loss, expected, forwarded)
+
+
+def _address(value: str, people: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    return people.get(value.strip()) or parseaddr(value)
+
+
+def _line(value: str, people: dict[str, tuple[str, str]]) -> str:
+    name, email = _address(value, people)
+    return f"{name} <{email}>" if name else email
+
+
+def _list(value: str, people: dict[str, tuple[str, str]]) -> str:
+    parts = [part for part in value.split(", ") if part]
+    return ", ".join(formataddr(_address(part, people)) for part in parts)
+
+
+_LAYOUTS = {
+    "gmail": ("---------- Forwarded message ---------", "From: {f}\nDate: Mon, Oct 19, 2026 at 9:58 AM\nSubject: {s}\nTo: {t}\n", "Fwd: "),
+    "gmail-de": ("---------- Forwarded message ---------", "Von: {f}\nDate: Mo., 19. Okt. 2026 um 09:58 Uhr\nSubject: {s}\nTo: {t}\n", "Fwd: "),
+    "gmail-fr": ("---------- Forwarded message ---------", "De : {f}\nDate: lun. 19 oct. 2026 à 09:58\nSubject: {s}\nTo: {t}\n", "Fwd: "),
+    "outlook": ("", "From: {f}\nSent: Monday, October 19, 2026 9:58 AM\nTo: {t}\nSubject: {s}", "FW: "),
+    "outlook-de": ("-----Ursprüngliche Nachricht-----", "Von: {f}\nGesendet: Montag, 19. Oktober 2026 09:58\nAn: {t}\nBetreff: {s}", "WG: "),
+    "outlook-fr": ("-----Message d'origine-----", "De : {f}\nEnvoyé : lundi 19 octobre 2026 09:58\nÀ : {t}\nObjet : {s}", "TR : "),
+    "outlook-es": ("-----Mensaje original-----", "De: {f}\nEnviado el: lunes, 19 de octubre de 2026 9:58\nPara: {t}\nAsunto: {s}", "RV: "),
+    "outlook-nl": ("-----Oorspronkelijk bericht-----", "Van: {f}\nVerzonden: maandag 19 oktober 2026 09:58\nAan: {t}\nOnderwerp: {s}", "FW: "),
+    "outlook-pt": ("-----Mensagem original-----", "De: {f}\nEnviada em: segunda-feira, 19 de outubro de 2026 09:58\nPara: {t}\nAssunto: {s}", "ENC: "),
+    "thunderbird": ("-------- Forwarded Message --------", "Subject: \t{s}\nDate: \tMon, 19 Oct 2026 09:58:10 +0000\nFrom: \t{f}\nTo: \t{t}\n", "Fwd: "),
+    "apple": ("Begin forwarded message:", "\nFrom: {f}\nSubject: {s}\nDate: October 19, 2026 at 9:58:41 AM GMT\nTo: {t}", "Fwd: "),
+}  # fmt: skip
+
+
+def _wrap(via: str, note: str, sender: str, to: str, subject: str, body: str) -> str:
+    """Put a forwarder's note and the client's header block above the original."""
+    separator, header, _ = _LAYOUTS[via]
+    block = header.format(f=sender, t=to, s=subject)
+    inner = "\n".join(part for part in (separator, block, "", body) if part or part == "")
+    if via == "apple":
+        inner = "\n".join("> " + line for line in inner.split("\n"))
+    return f"{note}\n\n{inner.lstrip()}" if note else inner.lstrip()
+
+
+def _body(fields: dict[str, str], body: str, people: dict[str, tuple[str, str]]) -> tuple[str, tuple[str, str, str] | None]:
+    via = fields.get("Via")
+    if via is None:
+        return body, None
+    if "Inner-Via" in fields:
+        sender, to = _line(fields["Inner-From"], people), _line(fields["Inner-To"], people)
+        body = _wrap(fields["Inner-Via"], fields["Inner-Note"], sender, to, fields["Inner-Subject"], body)
+    sender = _line(fields["Orig-From"], people)
+    to = _line(fields.get("Orig-To", fields["From"]), people)
+    subject = fields["Orig-Subject"]
+    fields["Subject"] = _LAYOUTS[via][2] + subject
+    return _wrap(via, fields.get("Note", ""), sender, to, subject, body), (parseaddr(sender)[1], subject, body)
+
+
+def _mail(name: str, fields: dict[str, str], text: str, rows: list[list[str]], people: dict[str, tuple[str, str]]) -> bytes:
+    mail = EmailMessage()
+    sender = _address(fields["From"], people)
+    domain = sender[1].rpartition("@")[2]
+    result = "fail" if fields.get("Auth") == "fail" else "pass"
+    mail["Received"] = f"from out.{domain} by mx.larkspur.example; Mon, 19 Oct 2026 10:00:02 +0000"
+    mail["Authentication-Results"] = f"mx.larkspur.example; spf={result} smtp.mailfrom={sender[1]}; dkim={result} header.d={domain}; dmarc={result} header.from={domain}"  # noqa: E501
+    mail["From"] = formataddr(sender)
+    mail["To"] = _list(fields["To"], people)
+    if "Cc" in fields:
+        mail["Cc"] = _list(fields["Cc"], people)
+    mail["Subject"] = fields["Subject"]
+    mail["Date"] = "Mon, 19 Oct 2026 10:00:00 +0000"
+    mail["Message-ID"] = f"<{name}@{domain}>"
+    if "Auto" in fields:
+        mail["Auto-Submitted"] = "auto-replied" if fields["Auto"] == "replied" else "auto-generated"
+    if "Bulk" in fields:
+        mail["List-Unsubscribe"] = f"<https://{domain}/u/1>"
+        mail["Precedence"] = "bulk"
+    if rows or "Html" in fields:
+        cells = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        page = "".join(f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in text.split("\n\n"))
+        mail.set_content(f"<html><body><table>{cells}</table>{page}</body></html>", subtype="html")
+    else:
+        mail.set_content(text)
+    return mail.as_bytes()

@@ -1,0 +1,177 @@
+"""Measure the reading of mail: ``python -m tests.evaluate [--detail]`` prints one table per corpus.
+
+The held-out third of our own corpus and, where it lies beside the repository, the folder of shared
+samples are shown apart from the mails the rules were written against.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from debrief.reading.reading import Reading, read_message
+from debrief.reading.wording import fold
+from debrief.team import Team, load_team
+from tests import corpus
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+EXACT = ("customer_email", "amount", "currency", "rep_email", "competitor", "major", "missing")
+LOOSE = ("customer_name", "company", "deal", "priorities", "reason_given")
+
+
+@dataclass
+class Score:
+    """Counts of one corpus: verdicts, and for every fact how many were right of how many."""
+
+    name: str
+    hits: int = 0
+    misses: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
+    quiet: int = 0
+    facts: dict[str, list[int]] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+    bytes: int = 0
+    seconds: float = 0.0
+    count: int = 0
+
+    def fact(self, case: str, name: str, right: bool, got: object, want: object) -> None:
+        """Count one fact."""
+        counts = self.facts.setdefault(name, [0, 0])
+        counts[0] += right
+        counts[1] += 1
+        if not right:
+            self.wrong.append(f"{case}: {name} = {got!r}, expected {want!r}")
+
+    def table(self, detail: bool) -> str:
+        """Return the figures as lines of text."""
+        losses = self.hits + len(self.misses)
+        found = self.hits + len(self.alarms)
+        lines = [
+            f"== {self.name}: {self.count} mails, {losses} losses",
+            f"recall {_share(self.hits, losses)}  precision {_share(self.hits, found)}  "
+            f"{self.count / max(self.seconds, 1e-9):.0f} mails/s",
+        ]
+        lines += [f"  {name:<16} {_share(*counts)}" for name, counts in self.facts.items()]
+        if detail:
+            lines += [f"  missed: {name}" for name in self.misses] + [f"  false alarm: {name}" for name in self.alarms]
+            lines += [f"  {line}" for line in self.wrong]
+        return "\n".join(lines)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} ({100 * part / whole:.1f} %)" if whole else "-"
+
+
+def same_text(got: str | None, want: str | None) -> bool:
+    """Compare two short texts by meaning, roughly: most words of the shorter one are in the longer."""
+    if not got or not want:
+        return not got and not want
+    one, two = set(re.findall(r"\w+", fold(got))), set(re.findall(r"\w+", fold(want)))
+    return len(one & two) * 2 >= min(len(one), len(two))
+
+
+def measure(name: str, cases: Iterable[tuple[str, bytes, dict[str, Any]]], team: Team) -> Score:
+    """Read every mail and compare it with its labels (keys of the contract, "loss" among them)."""
+    score = Score(name)
+    for case, raw, want in cases:
+        start = time.perf_counter()
+        reading = read_message(raw, team)
+        score.seconds += time.perf_counter() - start
+        score.count += 1
+        _count(score, case, reading, want)
+    return score
+
+
+def _count(score: Score, case: str, reading: Reading, want: dict[str, Any]) -> None:
+    got = reading.as_contract(case)
+    if reading.loss and want["loss"]:
+        score.hits += 1
+    elif want["loss"]:
+        score.misses.append(f"{case} ({got.get('verdict')} {got.get('confidence')}: {got.get('why')})")
+        return
+    elif reading.loss:
+        score.alarms.append(f"{case} ({got['confidence']}: {got['why']})")
+        return
+    else:
+        score.quiet += 1
+        return
+    if "forward" in want:
+        forward = got["forward"] or {}
+        shown = (forward.get("from_email"), forward.get("subject"), forward.get("body"))
+        right = all((a or "").strip() == (b or "").strip() for a, b in zip(shown, want["forward"], strict=True))
+        score.fact(case, "forward", right, shown, want["forward"])
+    for name in (*EXACT, *LOOSE):
+        if name in want:
+            score.fact(case, name, _right(name, got[name], want[name]), got[name], want[name])
+
+
+def _right(name: str, got: Any, want: Any) -> bool:
+    if name == "priorities":
+        return not want and len(got) <= 1 or bool(want) and sum(any(same_text(g, w) for g in got) for w in want) * 2 >= len(want)
+    if name == "missing":
+        return set(got) - {"priorities", "reason_given"} == set(want) - {"priorities", "reason_given"}
+    if name == "competitor":
+        return (fold(got) if got else None) == (fold(want) if want else None)
+    return same_text(got, want) if name in LOOSE else bool(got == want)
+
+
+def own_cases(held_out: bool | None = None) -> list[tuple[str, bytes, dict[str, Any]]]:
+    """Return our corpus in the contract's keys."""
+    return [
+        (case.name, case.raw, _labels(case))
+        for case in corpus.messages()
+        if held_out is None or case.held_out == held_out
+    ]
+
+
+def _labels(case: corpus.Case) -> dict[str, Any]:
+    want: dict[str, Any] = {"loss": case.loss}
+    if not case.loss:
+        return want
+    facts = case.expected
+    number, _, currency = facts.get("amount", "").partition(" ")
+    rival = facts.get("rival")
+    want |= {
+        "customer_name": facts.get("name"), "customer_email": facts.get("email"), "company": facts.get("company"),
+        "deal": facts.get("deal"), "amount": float(number) if number else None, "currency": currency or None,
+        "rep_email": facts.get("rep"), "competitor": None if rival in ("none", "none-or-null") else rival,
+        "priorities": facts["wants"].split("|") if "wants" in facts else [], "reason_given": facts.get("reason"),
+    }  # fmt: skip
+    for name in ("deal", "company", "priorities"):  # stated in more than one way, or not at all: compared only when labelled
+        if not want[name]:
+            del want[name]
+    if case.forwarded:
+        want["forward"] = case.forwarded
+    return want
+
+
+def sample_cases() -> tuple[list[tuple[str, bytes, dict[str, Any]]], Team] | None:
+    """Return the shared samples with their labels, or None where they are not there."""
+    if not (SAMPLES / "expected.jsonl").exists():
+        return None
+    labels = [json.loads(line) for line in (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines()]
+    cases = [(label["id"], (SAMPLES / f"{label['id']}.eml").read_bytes(), label) for label in labels]
+    return cases, load_team(SAMPLES / "team.json")
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables."""
+    detail = "--detail" in arguments
+    team = corpus.team()
+    if "--held" not in arguments:
+        print(measure("own corpus, seen", own_cases(False), team).table(detail))
+    if "--dev" not in arguments:
+        print(measure("own corpus, held out", own_cases(True), team).table(detail and "--dev" not in arguments and "--held" in arguments))
+    samples = sample_cases()
+    if samples and "--dev" not in arguments:
+        print(measure("shared samples", *samples).table(detail))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,147 @@
+"""The shared store keeps the contract on a real server, and says what is wrong with one."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from database import Server
+from store_contract import NOON, StoreContract, ids, review, token
+
+from debrief.errors import BadInput, TryLater
+from debrief.model import Inbound
+from store.postgres import PostgresStore
+
+pytestmark = pytest.mark.server
+
+
+@pytest.fixture
+def schema() -> str:
+    return f"Team {uuid.uuid4().hex[:8]}"  # needs quoting, as a name may
+
+
+@pytest.fixture
+def store(postgres_server: Server, schema: str) -> PostgresStore:
+    return PostgresStore(postgres_server.dsn, schema)
+
+
+class TestPostgresStore(StoreContract):
+    @pytest.fixture
+    def store(self, postgres_server: Server, schema: str) -> PostgresStore:
+        return PostgresStore(postgres_server.dsn, schema)
+
+    @pytest.fixture
+    def opening(self, postgres_server: Server, schema: str) -> str:
+        return (
+            "from store.postgres import PostgresStore\n"
+            f"store = PostgresStore({postgres_server.dsn!r}, {schema!r})"
+        )
+
+
+def test_teams_in_one_database_do_not_see_each_other(
+    store: PostgresStore, postgres_server: Server, schema: str
+) -> None:
+    other = PostgresStore(postgres_server.dsn, schema + "2")
+    store.add(review("a1", tokens=(token("word"),)))
+    assert other.find(frozenset({"word"})) is None
+    other.add(review("a1", why="other"))
+    assert store.get("a1").why == ""
+    held = store.claim("inbox")
+    assert held is not None
+    assert other.claim("inbox") is not None
+
+
+def test_many_records_come_in_order_over_several_pages(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.postgres._PAGE", 3)
+    names = [f"r{number}" for number in range(10)]
+    for name in reversed(names):
+        store.add(review(name))
+        store.save_inbound(Inbound(key=name, received_at=NOON))
+    assert ids(store.open()) == names
+    assert [entry.key for entry in store.all_inbound()] == names
+
+
+def test_due_work_leaves_out_what_another_worker_is_saving(
+    store: PostgresStore, postgres_server: Server, schema: str
+) -> None:
+    import psycopg
+
+    for name in ("a1", "b1"):
+        store.add(review(name, due_at=NOON))
+    with psycopg.connect(postgres_server.dsn) as other:
+        other.execute(f'SELECT 1 FROM "{schema}".review WHERE id = %s FOR UPDATE', ("a1",))
+        assert ids(store.due(NOON)) == ["b1"]
+    assert ids(store.due(NOON)) == ["a1", "b1"]
+
+
+def test_the_terms_and_the_due_moment_are_answered_from_an_index(
+    store: PostgresStore, postgres_server: Server, schema: str
+) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres_server.dsn) as other:
+        other.execute("SET enable_seqscan = off")
+        for where, index in [
+            ("terms && ARRAY['x']", "review_terms"),
+            ("due_at <= now()", "review_due"),
+        ]:
+            plan = other.execute(
+                f'EXPLAIN SELECT 1 FROM "{schema}".review WHERE {where}'
+            ).fetchall()
+            assert index in str(plan)
+
+
+def test_a_server_that_went_away_is_a_passing_fault_and_comes_back(
+    store: PostgresStore, postgres_server: Server
+) -> None:
+    store.add(review("a1"))
+    postgres_server.stop()
+    for _ in range(2):
+        with pytest.raises(TryLater, match="PostgreSQL"):
+            store.get("a1")
+    postgres_server.start()
+    assert store.get("a1").id == "a1"
+
+
+def test_a_lost_connection_is_a_passing_fault_once(
+    store: PostgresStore, postgres_server: Server
+) -> None:
+    import psycopg
+
+    store.add(review("a1"))
+    with psycopg.connect(postgres_server.dsn, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND application_name = 'debrief'"
+        )
+    with pytest.raises(TryLater):
+        store.get("a1")
+    assert store.get("a1").id == "a1"
+
+
+def test_a_connection_string_that_cannot_be_read_says_how_to_write_it() -> None:
+    with pytest.raises(BadInput, match="postgresql://"):
+        PostgresStore("postgresql://user@host/db?nonsense=1")
+
+
+def test_a_user_without_rights_is_told_which(postgres_server: Server, store: PostgresStore) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres_server.dsn, autocommit=True) as other:
+        other.execute("DROP ROLE IF EXISTS guest")
+        other.execute("CREATE ROLE guest LOGIN")
+    with pytest.raises(BadInput, match="right to create"):
+        PostgresStore(postgres_server.dsn.replace("user=app", "user=guest"), "of_no_rights")
+
+
+def test_tables_made_by_a_newer_debrief_are_left_alone(
+    postgres_server: Server, store: PostgresStore, schema: str
+) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres_server.dsn, autocommit=True) as other:
+        other.execute(f'UPDATE "{schema}".layout SET number = 99')
+    with pytest.raises(BadInput, match="newer"):
+        PostgresStore(postgres_server.dsn, schema)

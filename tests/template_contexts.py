@@ -1,0 +1,698 @@
+"""A sample context for every message: realistic, invented, on *.example addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from debrief.model import Facts
+from debrief.questions import (
+    REMINDERS,
+    as_context,
+    opening_for,
+    questions_for,
+    rep_questions_for,
+    written_questions_for,
+)
+from debrief.rendering import Renderer
+from debrief.team import Company, Money, Person, Team
+
+TEAM = Team(
+    company=Company(name="Fenwright Software", domain="fenwright.example"),
+    manager=Person(
+        name="Marta Lindqvist", email="marta@fenwright.example", time_zone="Europe/Berlin"
+    ),
+    reps=(
+        Person(name="Owen Adeyemi", email="owen@fenwright.example", time_zone="Europe/Berlin"),
+        Person(name="Inês Carvalho", email="ines@fenwright.example", time_zone="Europe/Lisbon"),
+        Person(name="Ravi Menon", email="ravi@fenwright.example", time_zone="America/Chicago"),
+        Person(
+            name="Hanne Vestergaard", email="hanne@fenwright.example", time_zone="Europe/Berlin"
+        ),
+        Person(name="Tomasz Wilk", email="tomasz@fenwright.example", time_zone="Europe/Warsaw"),
+    ),
+    major_deal_threshold=Money(amount=100_000, currency="EUR"),
+)
+MANAGER, OWEN, INES, RAVI, HANNE, TOMASZ = TEAM.people()
+CUSTOMER = ("Joanna Bright", "joanna.bright@saltmarsh-freight.example")
+CUSTOMER_ZONE = "America/New_York"
+
+FACTS = Facts(
+    customer_name=CUSTOMER[0],
+    customer_email=CUSTOMER[1],
+    company="Saltmarsh Freight",
+    deal="Yard planning for nine depots",
+    amount=186_000,
+    currency="EUR",
+    rep_email=OWEN.email,
+    competitor="Cormorant Systems",
+    priorities=("a switch without downtime", "price over five years", "support at night"),
+    reason_given="They felt safer with a partner who had moved depots of this size before.",
+    date=dt.date(2026, 11, 23),
+)
+
+START = "2026-11-26T15:00:00+00:00"
+END = "2026-11-26T15:30:00+00:00"
+ALTERNATIVES = [
+    {"start": "2026-11-27T14:30:00+00:00", "end": "2026-11-27T15:00:00+00:00"},
+    {"start": "2026-11-30T18:00:00+00:00", "end": "2026-11-30T18:30:00+00:00"},
+]
+QUESTIONS = as_context(questions_for(FACTS))
+ANSWERS = [
+    {
+        "number": item["number"],
+        "question": item["text"],
+        "text": text,
+        "rep_text": rep,
+    }
+    for item, text, rep in zip(
+        QUESTIONS,
+        [
+            "They came with two of their depot engineers and a plan for the weekend of the switch.",
+            "Close on price.\nBehind on the switch: we never saw how it would go.",
+            "That our night shift is a third of the business.",
+            "Bring the people who will do the work to the second meeting.",
+            "Yes, the ports are up for review in the spring.",
+        ],
+        ["They were cheaper.", "Ahead on support, I thought.", None, None, "Hard to say."],
+        strict=True,
+    )
+]
+SUMMARY = [
+    "The winner brought the engineers who would do the switch.",
+    "We were close on price; the plan for the switch was missing.",
+]
+PRACTICES = [
+    {
+        "number": 7,
+        "text": "Bring the people who will do the work to the second meeting",
+        "words": "Bring the people who will do the work to the second meeting.",
+        "credit": "Saltmarsh Freight",
+    },
+    {
+        "number": 8,
+        "text": "Show a plan for the day of the switch before the price",
+        "words": "We never saw how it would go.",
+        "credit": "Saltmarsh Freight",
+    },
+]
+ROWS = [
+    {
+        "number": 1,
+        "name": "Gate control",
+        "company": "Hollins Quarries",
+        "amount_text": "EUR 92,000",
+        "stage": "Proposal",
+        "close_date": "2026-12-18",
+    },
+    {
+        "number": 2,
+        "name": "Depot planning Gdynia",
+        "company": "Baltic Parcel",
+        "amount_text": "EUR 240,000",
+        "stage": "Negotiation",
+        "close_date": "2027-01-29",
+    },
+    {
+        "number": 3,
+        "name": "Pilot, two yards",
+        "company": "",
+        "amount_text": "",
+        "stage": "",
+        "close_date": None,
+    },
+]
+COMMITMENTS = [
+    {
+        "number": 1,
+        "rep": "Inês Carvalho",
+        "opportunity": "Depot planning Gdynia",
+        "practice": 7,
+        "practice_text": PRACTICES[0]["text"],
+        "action": "ask Piotr from delivery to join on site",
+        "due": "2026-12-04",
+    },
+    {
+        "number": 2,
+        "rep": "Ravi Menon",
+        "opportunity": "Gate control",
+        "practice": 8,
+        "practice_text": PRACTICES[1]["text"],
+        "action": "send the switch plan before the offer",
+        "due": "2026-12-09",
+    },
+]
+GROUPS = [["Owen Adeyemi", "Ravi Menon", "Hanne Vestergaard"], ["Inês Carvalho", "Tomasz Wilk"]]
+AGENDA = [
+    {"minutes": 10, "title": "What we learned", "text": "Marta tells what the customer said."},
+    {"minutes": 15, "title": "In groups", "text": "What else have we seen work?"},
+    {"minutes": 10, "title": "Share-out", "text": "Each group's best idea."},
+    {"minutes": 10, "title": "Our funnels", "text": "Where could we use it this month?"},
+]
+CALL = {
+    "start": START,
+    "end": END,
+    "zone": CUSTOMER_ZONE,
+    "our_zone": "Europe/Berlin",
+    "alternatives": ALTERNATIVES,
+    "link": "https://meet.fenwright.example/joanna-26",
+    "rep_name": "Owen Adeyemi",
+    "minutes": 30,
+}
+RECEIPT: dict[str, Any] = {
+    "mode": "ask",
+    "why": "The customer writes that they have signed with another supplier.",
+    "confidence": 0.93,
+    "missing": [],
+    "changed": [],
+    "doubts": [],
+    "threshold_text": "EUR 100,000",
+    "zone": CUSTOMER_ZONE,
+    "zone_source": "from the phone number in the signature",
+    "plan": [
+        "Joanna Bright gets an invitation to a 30-minute call with you and Owen.",
+        "You get the five questions as soon as the call is booked.",
+    ],
+    "starts": False,
+}
+NOTES_REQUEST: dict[str, Any] = {
+    "questions": QUESTIONS,
+    "start": START,
+    "again": False,
+    "missing": [],
+    "no_call": False,
+}
+DRAFTS: dict[str, Any] = {
+    "drafts": [
+        {
+            "number": 1,
+            "text": "Bring the people who will do the work to the second meeting",
+            "words": "Bring the people who will do the work to the second meeting.",
+            "origin": "recommendation",
+            "similar": [{"number": 3, "text": "Take a technician along once a deal is serious"}],
+        },
+        {
+            "number": 2,
+            "text": "Show a plan for the day of the switch before the price",
+            "words": "They came with a plan for the weekend of the switch.",
+            "origin": "winner",
+            "similar": [],
+        },
+    ],
+    "changed": [],
+    "doubts": [],
+    "from_groups": False,
+    "again": False,
+}
+CALL_UPDATE: dict[str, Any] = {
+    "event": "accepted",
+    "start": START,
+    "zone": CUSTOMER_ZONE,
+    "quote": "Happy to. Thursday works well for me.",
+    "next": "You get the five questions again one hour before.",
+    "needs_reply": False,
+}
+MONTHLY: dict[str, Any] = {
+    "month": "November 2026",
+    "reviews": [
+        {
+            "title": "Saltmarsh Freight – Yard planning for nine depots",
+            "days": {
+                "loss_to_ask": 0,
+                "ask_to_call": 3,
+                "call_to_practice": 0,
+                "practice_to_meeting": 4,
+                "meeting_to_worksheets": 2,
+            },
+            "outcome": "held",
+            "amount_text": "EUR 186,000",
+        },
+        {
+            "title": "Quern Bakeries – Route planner",
+            "days": {
+                "loss_to_ask": 1,
+                "ask_to_call": None,
+                "call_to_practice": None,
+                "practice_to_meeting": None,
+                "meeting_to_worksheets": None,
+            },
+            "outcome": "declined",
+            "amount_text": "EUR 131,000",
+        },
+    ],
+    "n": 2,
+    "reasons": [{"reason": "Experience with deals of this size", "count": 1}],
+    "gaps": [
+        {
+            "title": "Saltmarsh Freight",
+            "customer": "We never saw how the switch would go.",
+            "rep": "They were cheaper.",
+        }
+    ],
+    "practices": [
+        {"number": 7, "text": PRACTICES[0]["text"], "applied": 4, "helped": 3, "not_helped": 1}
+    ],
+    "plots": [{"alt": "Days from loss to ask: 0 and 1.", "cid": "clock", "svg": None}],
+}
+
+# name of the sample -> (template, recipient, context); every message at least once, its modes too
+SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
+    "receipt": ("receipt", MANAGER, RECEIPT),
+    "receipt request": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "request", "starts": True, "changed": [["amount", "EUR 186,000"]]},
+    ),
+    "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
+    "receipt amount_unknown": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "amount_unknown", "missing": ["amount"]},
+    ),
+    "receipt unsure": ("receipt", MANAGER, RECEIPT | {"mode": "unsure", "confidence": 0.5}),
+    "receipt incomplete": (
+        "receipt",
+        MANAGER,
+        RECEIPT
+        | {
+            "mode": "incomplete",
+            "missing": ["customer_email", "competitor"],
+            "doubts": [{"line": "amonut 120k", "nearest": "amount: 120k"}],
+        },
+    ),
+    "stopped": ("stopped", MANAGER, {"cancelled_meeting": True}),
+    "merged": (
+        "merged",
+        MANAGER,
+        {
+            "other_sender": "crm@fenwright.example",
+            "other_subject": "Closed Lost: Saltmarsh Freight",
+            "added": ["the amount: EUR 186,000", "who won: Cormorant Systems"],
+        },
+    ),
+    "confirm_command": (
+        "confirm_command",
+        MANAGER,
+        {
+            "what": "stop the review",
+            "from_email": MANAGER.email,
+            "why": "The mail did not pass your company's check of the sender.",
+        },
+    ),
+    "rep_unavailable": (
+        "rep_unavailable",
+        MANAGER,
+        {
+            "rep_name": "Owen Adeyemi",
+            "first_start": "2026-12-02T15:00:00+00:00",
+            "alone_start": START,
+        },
+    ),
+    "call_update": ("call_update", MANAGER, CALL_UPDATE),
+    "question_script": (
+        "question_script",
+        MANAGER,
+        {
+            "soon": False,
+            "start": START,
+            "end": END,
+            "zone": "Europe/Berlin",
+            "customer_zone": CUSTOMER_ZONE,
+            "questions": QUESTIONS,
+            "opening": opening_for(FACTS, MANAGER),
+            "reminders": list(REMINDERS),
+            "rep_view": {"1": "They were cheaper.", "2": "Ahead on support, I thought."},
+        },
+    ),
+    "question_script soon": (
+        "question_script",
+        MANAGER,
+        {
+            "soon": True,
+            "start": START,
+            "end": END,
+            "zone": "Europe/Berlin",
+            "customer_zone": "Europe/Berlin",
+            "questions": QUESTIONS,
+            "opening": opening_for(FACTS, MANAGER),
+            "reminders": list(REMINDERS),
+            "rep_view": {},
+        },
+    ),
+    "notes_request": ("notes_request", MANAGER, NOTES_REQUEST),
+    "notes_request again": (
+        "notes_request",
+        MANAGER,
+        NOTES_REQUEST | {"again": True, "missing": [3, 5]},
+    ),
+    "notes_request no_call": (
+        "notes_request",
+        MANAGER,
+        NOTES_REQUEST | {"no_call": True, "start": None},
+    ),
+    "notes_readback": (
+        "notes_readback",
+        MANAGER,
+        {
+            "answers": ANSWERS,
+            "missing": [],
+            "opinion": "I think we were too late with the plan.",
+            "unplaced": ["ask Tomasz about the ports"],
+        },
+    ),
+    "practice_drafts": ("practice_drafts", MANAGER, DRAFTS),
+    "practice_drafts again": (
+        "practice_drafts",
+        MANAGER,
+        DRAFTS
+        | {
+            "again": True,
+            "from_groups": True,
+            "changed": ["2 is now: Show the switch plan first"],
+            "doubts": [{"line": "dorp 3", "nearest": "drop 3"}],
+        },
+    ),
+    "spirits_note": (
+        "spirits_note",
+        MANAGER,
+        {
+            "rep_name": "Owen Adeyemi",
+            "strength": "Joanna Bright wrote that Owen answered every question within the hour.",
+            "tips": [
+                "Take ten minutes alone, before the team meeting.",
+                "Name the strength above.",
+            ],
+        },
+    ),
+    "meeting_choice": (
+        "meeting_choice",
+        MANAGER,
+        {"start": "2026-12-01T13:00:00+00:00", "missing_names": ["Ravi Menon"], "total": 6},
+    ),
+    "worksheets_status": (
+        "worksheets_status",
+        MANAGER,
+        {
+            "answered": ["Inês Carvalho", "Ravi Menon"],
+            "missing": ["Tomasz Wilk", "Owen Adeyemi"],
+            "silent": ["Hanne Vestergaard"],
+            "commitments": COMMITMENTS,
+        },
+    ),
+    "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "reconnect": (
+        "reconnect",
+        MANAGER,
+        {"on": "2027-03-15", "words": "Yes, the ports are up for review in the spring."},
+    ),
+    "could_not_send": (
+        "could_not_send",
+        MANAGER,
+        {
+            "what": "the invitation to the call",
+            "whom": CUSTOMER[1],
+            "error": "550 5.1.1 no such user",
+            "remedy": "Reply with the right address: email: name@company.example.",
+        },
+    ),
+    "set_aside": (
+        "set_aside",
+        MANAGER,
+        {
+            "from_email": "ports@saltmarsh-freight.example",
+            "subject": "AW: our call",
+            "why": "It names two times and I cannot tell which one is meant.",
+            "how": "Answer it yourself, or forward it to me with a line that says what to do.",
+        },
+    ),
+    "monthly": ("monthly", MANAGER, MONTHLY),
+    "role_card": (
+        "role_card",
+        OWEN,
+        {
+            "start": START,
+            "zone": "Europe/Berlin",
+            "questions": as_context(rep_questions_for(FACTS)),
+            "booked": True,
+        },
+    ),
+    "summary_preview": (
+        "summary_preview",
+        OWEN,
+        {
+            "answers": ANSWERS,
+            "practices": PRACTICES,
+            "meeting_start": "2026-12-01T13:00:00+00:00",
+        },
+    ),
+    "call_invitation": ("call_invitation", CUSTOMER, CALL),
+    "call_moved": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "you proposed"},
+    ),
+    "call_moved ours": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "our side"},
+    ),
+    "call_cancelled": ("call_cancelled", CUSTOMER, {"start": START}),
+    "other_times": (
+        "other_times",
+        CUSTOMER,
+        {
+            "asked": "Could we do Wednesday at 10 instead?",
+            "alternatives": ALTERNATIVES,
+            "zone": CUSTOMER_ZONE,
+        },
+    ),
+    "chase": ("chase", CUSTOMER, {"nth": 1, "start": START, "alternatives": ALTERNATIVES}),
+    "chase second": ("chase", CUSTOMER, {"nth": 2, "start": None, "alternatives": ALTERNATIVES}),
+    "written_questions": (
+        "written_questions",
+        CUSTOMER,
+        {"questions": as_context(written_questions_for(FACTS))},
+    ),
+    "thanks": ("thanks", CUSTOMER, {"reconnect": True}),
+    "practices_shared": (
+        "practices_shared",
+        INES,
+        {
+            "practices": PRACTICES,
+            "source": "call",
+            "lesson": "A customer who can picture the day of the switch is no longer afraid of it.",
+            "meeting_start": "2026-12-01T13:00:00+00:00",
+        },
+    ),
+    "team_meeting": (
+        "team_meeting",
+        RAVI,
+        {
+            "start": "2026-12-01T13:00:00+00:00",
+            "end": "2026-12-01T13:45:00+00:00",
+            "zone": "Europe/Berlin",
+            "answers_summary": SUMMARY,
+            "practices": PRACTICES,
+            "agenda": AGENDA,
+            "groups": GROUPS,
+            "rule": "Five people: one group of three and a pair; Marta joins the pair.",
+        },
+    ),
+    "team_meeting_moved": (
+        "team_meeting_moved",
+        INES,
+        {"start": "2026-12-02T13:00:00+00:00"},
+    ),
+    "team_meeting_cancelled": (
+        "team_meeting_cancelled",
+        INES,
+        {"start": "2026-12-02T13:00:00+00:00"},
+    ),
+    "group_sheet": (
+        "group_sheet",
+        RAVI,
+        {
+            "group": 1,
+            "members": GROUPS[0],
+            "practices": PRACTICES,
+            "start": "2026-12-01T13:00:00+00:00",
+            "absent": False,
+        },
+    ),
+    "group_sheet absent": (
+        "group_sheet",
+        RAVI,
+        {
+            "group": 0,
+            "members": ["Ravi Menon"],
+            "practices": PRACTICES,
+            "start": "2026-12-01T13:00:00+00:00",
+            "absent": True,
+        },
+    ),
+    "funnel_request": ("funnel_request", TOMASZ, {"again": False}),
+    "worksheet": (
+        "worksheet",
+        INES,
+        {
+            "rows": ROWS,
+            "practices": PRACTICES,
+            "example": "2: P7 ask their site manager to join, by Friday",
+            "has_xlsx": True,
+        },
+    ),
+    "worksheet_readback": (
+        "worksheet_readback",
+        INES,
+        {
+            "understood": [COMMITMENTS[0]],
+            "unclear": [
+                {
+                    "line": "3: maybe the other one",
+                    "question": "Which practice do you mean, P7 or P8?",
+                }
+            ],
+            "total": 2,
+            "nothing": False,
+        },
+    ),
+    "worksheet_readback nothing": (
+        "worksheet_readback",
+        INES,
+        {"understood": [], "unclear": [], "total": 0, "nothing": True},
+    ),
+    "worksheet_reminder": (
+        "worksheet_reminder",
+        INES,
+        {"nth": 1, "rows": ROWS, "practices": PRACTICES},
+    ),
+    "commitment_due": ("commitment_due", INES, {"rows": COMMITMENTS[:1], "again": False}),
+    "commitment_due again": ("commitment_due", INES, {"rows": COMMITMENTS, "again": True}),
+    "commitment_noted": (
+        "commitment_noted",
+        INES,
+        {
+            "rows": [
+                {
+                    "opportunity": "Depot planning Gdynia",
+                    "state": "done",
+                    "helped": "yes",
+                    "due": "2026-12-04",
+                },
+                {
+                    "opportunity": "Gate control",
+                    "state": "open",
+                    "helped": None,
+                    "due": "2026-12-11",
+                },
+            ],
+            "unclear": ["3: soonish"],
+        },
+    ),
+    "not_understood": (
+        "not_understood",
+        INES,
+        {
+            "lines": [{"line": "2; P7 call them", "nearest": "2: P7 call them"}],
+            "expected": "A line starts with the deal's number, then practice and next step.",
+        },
+    ),
+}
+
+
+def pages() -> dict[str, dict[str, Any]]:
+    """Return a sample context for every page; the demo's mailboxes hold the sample mails."""
+    renderer = Renderer(TEAM)
+    people: list[dict[str, Any]] = []
+    for name, email, role, zone in (
+        (MANAGER.name, MANAGER.email, "sales manager", MANAGER.time_zone),
+        (OWEN.name, OWEN.email, "account rep", OWEN.time_zone),
+        (INES.name, INES.email, "rep", INES.time_zone),
+        (*CUSTOMER, "customer", CUSTOMER_ZONE),
+    ):
+        mails = []
+        for hour, (template, to, context) in enumerate(SAMPLES.values()):
+            address = to[1] if isinstance(to, tuple) else to.email
+            if address == email:
+                mail = renderer.render(template, to=to, facts=FACTS, context=context, zone=zone)
+                mails.append(
+                    {
+                        "at": f"2026-11-{23 + hour // 9}T{8 + hour % 9:02}:05:00+00:00",
+                        "sender": f"{MANAGER.name} <{MANAGER.email}>",
+                        "to": email,
+                        "subject": mail.subject,
+                        "html": mail.html,
+                        "text": mail.text,
+                        "folder": "Inbox",
+                        "answer": False,
+                    }
+                )
+        mails.append(
+            {
+                "at": "2026-11-30T10:15:00+00:00",
+                "sender": f"{name} <{email}>",
+                "to": MANAGER.email,
+                "subject": "Re: a short call",
+                "html": "",
+                "text": "Happy to. Thursday works well for me.\n",
+                "folder": "Sent",
+                "answer": True,
+            }
+        )
+        event = {
+            "start": START,
+            "end": END,
+            "summary": "A short call, so that we can learn from your decision",
+            "status": "CONFIRMED",
+            "attendees": [MANAGER.name, OWEN.name, CUSTOMER[0]],
+        }
+        people.append(
+            {
+                "name": name,
+                "email": email,
+                "role": role,
+                "zone": zone,
+                "mails": mails,
+                "events": [event, event | {"status": "CANCELLED", "summary": "Team meeting"}],
+            }
+        )
+    plot = {
+        "title": "Days to the customer's answer",
+        "alt": "Days from loss to call: 3.",
+        "svg": PLOT,
+    }
+    return {
+        "demo_index": {
+            "title": "The loss of Saltmarsh Freight",
+            "people": people,
+            "timeline": [
+                {
+                    "at": "2026-11-23T09:12:00+00:00",
+                    "chapter": "watch_inbox",
+                    "what": "Owen forwarded the customer's mail; the receipt went out.",
+                },
+                {
+                    "at": "2026-11-23T09:40:00+00:00",
+                    "chapter": "customer_call",
+                    "what": "Marta said go. The invitation went to Joanna Bright.",
+                },
+                {
+                    "at": "2026-11-26T15:40:00+00:00",
+                    "chapter": "best_practices",
+                    "what": "Marta's notes became two draft practices.",
+                },
+            ],
+            "office": "demo/office",
+            "data": "demo/data",
+        },
+        "monthly": MONTHLY | {"plots": [plot]},
+    }
+
+
+PLOT = (
+    '<svg viewBox="0 0 400 90" width="400" height="90" xmlns="http://www.w3.org/2000/svg">'
+    '<rect x="110" y="14" width="180" height="22" fill="#3b7d74"/>'
+    '<rect x="110" y="50" width="60" height="22" fill="#3b7d74"/>'
+    '<text x="0" y="30" font-size="13" fill="currentColor">loss to call</text>'
+    '<text x="0" y="66" font-size="13" fill="currentColor">call to practice</text></svg>'
+)

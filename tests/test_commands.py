@@ -1,0 +1,236 @@
+"""What the manager's answer to a receipt orders and corrects."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from debrief.amounts import read_amount, read_number
+from debrief.commands import Commands, read_commands
+from debrief.fact_values import LABELS
+from debrief.model import Facts
+
+TODAY = date(2026, 11, 23)
+
+
+def _read(text: str, facts: Facts = Facts(), currency: str = "USD") -> Commands:  # noqa: B008
+    return read_commands(text, facts, currency=currency, today=TODAY)
+
+
+def _orders(commands: Commands) -> set[str]:
+    names = ("go", "stop", "wait", "alone", "review_anyway")
+    return {name for name in names if getattr(commands, name)}
+
+
+GO = [
+    "go", "Go!", "GO", "go ahead", "Go ahead, please.", "yes", "Yes please", "y", "ok", "OK, thanks", "okay",
+    "start", "Please start", "let's go", "do it", "proceed", "sure", "Hi,\n\ngo\n\nThanks\nMaria", "✓ go", "👍",
+    "Yes, go ahead!", "Looks good, go ahead", "all good, go", "please go ahead with the review", "*go*", "- go",
+    "los", "Los geht's!", "ja", "Ja bitte", "ja, bitte starten", "leg los", "einverstanden",
+    "vas-y", "Allez-y", "oui", "d'accord", "oui, vas-y", "on y va", "adelante", "sí", "vale", "sí, adelante", "empieza",
+    "ga je gang", "start maar", "akkoord", "ja, ga maar", "sim", "pode avançar", "em frente", "vai",
+    "go\n\n> reply `stop` to end", "Sent from my iPhone\n\ngo", "go.\nMaria Lopez\nSales Director",
+]  # fmt: skip
+STOP = [
+    "stop", "Stop!", "please stop", "cancel", "Cancel it please", "no", "No thanks", "no, thank you", "not a loss",
+    "stopp", "abbrechen", "nein", "nein danke", "arrête", "annuler", "non merci", "no gracias", "cancelar", "para",
+    "stop maar", "annuleer", "nee bedankt", "não", "pare", "forget it", "never mind", "Hi, please stop this. Thanks",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GO)
+def test_these_mean_go(text: str) -> None:
+    commands = _read(text)
+    assert _orders(commands) == {"go"}, commands
+    assert not commands.hold
+
+
+@pytest.mark.parametrize("text", STOP)
+def test_these_mean_stop(text: str) -> None:
+    assert _orders(_read(text)) == {"stop"}
+
+
+@pytest.mark.parametrize(("text", "order"), [
+    ("wait", "wait"), ("I'll wait", "wait"), ("wait for Devon", "wait"), ("warten", "wait"), ("attendre", "wait"),
+    ("esperar", "wait"), ("wachten", "wait"), ("aguardar", "wait"), ("alone", "alone"), ("I'll go alone", "alone"),
+    ("go alone", "alone"), ("without Devon", "alone"), ("allein", "alone"), ("seul", "alone"), ("solo", "alone"),
+    ("alleen", "alone"), ("sozinho", "alone"), ("review", "review_anyway"), ("review it anyway", "review_anyway"),
+    ("trotzdem", "review_anyway"), ("quand même", "review_anyway"), ("toch", "review_anyway"),
+])  # fmt: skip
+def test_the_other_orders(text: str, order: str) -> None:
+    assert _orders(_read(text)) == {order}
+
+
+NOT_GO = [
+    "don't go", "Do not start", "please don't contact them", "go ahead only if Devon agrees", "go, but not before Monday",
+    "Go. But not before Monday.", "yes, but wait until Monday", "Go after the board meeting", "not yet, go next week",
+    "bitte nicht starten", "ja, aber erst wenn Devon da ist", "vas-y seulement si Devon est d'accord", "ne pas démarrer",
+    "adelante, pero solo si Devon puede", "ga maar, maar niet voor maandag", "não avance", "go?", "should I say go?",
+    "Yes, Jane is the right person", "They decided to go ahead with Acme", "go\nstop", "yes\n\nno", "stop. go.",
+    "go unless you hear from me", "start when Devon is back", "wait\ngo", "go on holiday until Friday, then start",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_GO)
+def test_a_condition_a_negation_or_a_contradiction_is_a_doubt_and_not_go(text: str) -> None:
+    commands = _read(text)
+    assert not commands.go
+    assert not commands.stop
+    assert commands.hold or commands.not_understood
+
+
+@pytest.mark.parametrize("text", [
+    "I'll go and ask Devon", "Thanks for this.", "Maria", "", "\n\n", "> go", "> stop\n>> go", "The going is tough",
+    "Let me think about it", "We had a good run with them", "hello", "Interesting case",
+])  # fmt: skip
+def test_prose_and_quotations_order_nothing(text: str) -> None:
+    assert _orders(_read(text)) == set()
+
+
+VALUES = [
+    ("amount: 120k", {"amount": 120_000.0}),
+    ("Amount = $120,000", {"amount": 120_000.0, "currency": "USD"}),
+    ("Betrag: 120.000 €", {"amount": 120_000.0, "currency": "EUR"}),
+    ("montant : 1,2 M€", {"amount": 1_200_000.0, "currency": "EUR"}),
+    ("importe: 95.500,50 EUR", {"amount": 95_500.5, "currency": "EUR"}),
+    ("bedrag: € 80.000", {"amount": 80_000.0, "currency": "EUR"}),
+    ("valor: R$ 1,5 milhões", {"amount": 1_500_000.0, "currency": "BRL"}),
+    ("the amount is about 130k GBP", {"amount": 130_000.0, "currency": "GBP"}),
+    ("The amount should be 130k.", {"amount": 130_000.0}),
+    ("amount 130k", {"amount": 130_000.0}),
+    ("value: CHF 1'250'000", {"amount": 1_250_000.0, "currency": "CHF"}),
+    ("currency: euros", {"currency": "EUR"}),
+    ("customer: Jane Doe <j@x.example>", {"customer_name": "Jane Doe", "customer_email": "j@x.example"}),
+    ("customer = Jane Doe, J@X.example", {"customer_name": "Jane Doe", "customer_email": "j@x.example"}),
+    ("customer: Jane Doe [mailto:j@x.example]", {"customer_name": "Jane Doe", "customer_email": "j@x.example"}),
+    ("Kunde: Jane Doe", {"customer_name": "Jane Doe"}),
+    ("customer: j@x.example", {"customer_email": "j@x.example"}),
+    ("email: j@x.example", {"customer_email": "j@x.example"}),
+    ("E-Mail: j@x.example", {"customer_email": "j@x.example"}),
+    ("rep is Devon", {"rep_email": "Devon"}),
+    ("rep: devon@s.example", {"rep_email": "devon@s.example"}),
+    ("Verkäufer: Devon Ray", {"rep_email": "Devon Ray"}),
+    ("vendeur : Devon", {"rep_email": "Devon"}),
+    ("company: Northwind Ltd.", {"company": "Northwind Ltd"}),
+    ("Firma: Müller & Söhne", {"company": "Müller & Söhne"}),
+    ("deal: Warehouse software, phase 2", {"deal": "Warehouse software, phase 2"}),
+    ("competitor: Acme", {"competitor": "Acme", "no_decision": False}),
+    ("lost to: Acme", {"competitor": "Acme", "no_decision": False}),
+    ("competitor: none", {"no_decision": True}),
+    ("Wettbewerber: keiner", {"no_decision": True}),
+    ("competitor: unknown", {"no_decision": False}),
+    ("priorities: speed, price, and support", {"priorities": ("speed", "price", "support")}),
+    ("priorities: speed; price, all in; support", {"priorities": ("speed", "price, all in", "support")}),
+    ("priorities:\n- speed\n- price", {"priorities": ("speed", "price")}),
+    ("Grund: zu teuer", {"reason_given": "zu teuer"}),
+    ("reason: price: too high", {"reason_given": "price: too high"}),
+    ("date: 2026-11-02", {"date": date(2026, 11, 2)}),
+    ("zone: Europe/Berlin", {"zone": "Europe/Berlin"}),
+    ("time zone: New York", {"zone": "America/New_York"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "changes"), VALUES, ids=[t for t, _ in VALUES])
+def test_a_fact_is_corrected_in_many_forms(text: str, changes: dict[str, object]) -> None:
+    commands = _read(text, Facts(currency="USD"))
+    assert commands.changes == changes
+    assert not commands.not_understood
+    assert not _orders(commands)
+
+
+def test_several_facts_and_an_order_in_one_line() -> None:
+    commands = _read("amount: 120k, competitor: Acme, rep: Devon; go")
+    assert commands.changes["amount"] == 120_000
+    assert commands.changes["competitor"] == "Acme"
+    assert commands.changes["rep_email"] == "Devon"
+    assert commands.go
+
+
+def test_no_before_a_correction_is_not_stop_and_yes_is_go() -> None:
+    assert _orders(_read("No, amount: 130k")) == set()
+    assert _orders(_read("Yes, but the amount is 130k")) == {"go"}
+    doubtful = _read("no\namount: 130k")
+    assert not doubtful.stop
+    assert doubtful.hold
+
+
+def test_an_amount_without_currency_takes_the_teams_only_when_none_is_known() -> None:
+    assert _read("amount: 120k", currency="EUR").changes["currency"] == "EUR"
+    assert "currency" not in _read("amount: 120k", Facts(currency="GBP")).changes
+
+
+def test_a_dollar_is_the_teams_dollar() -> None:
+    assert _read("amount: $5k", currency="CAD").changes["currency"] == "CAD"
+    assert _read("amount: $5k", currency="EUR").changes["currency"] == "USD"
+
+
+@pytest.mark.parametrize(("text", "nearest"), [
+    ("amout: 120k", "amount: 120k"), ("amount: lots", "amount: 120k EUR"), ("amount: 100-120k", "amount: 120k EUR"),
+    ("amount: -5", "amount: 120k EUR"), ("amount: 0", "amount: 120k EUR"), ("zone: Brelin", "zone: Europe/Berlin"),
+    ("email: jane at x", "customer email: jane@customer.example"), ("date: someday", "date: 2026-11-30"),
+    ("company Northwind", "company: Northwind"), ("currency: beans", "currency: EUR"), ("stpo", "stop"),
+])  # fmt: skip
+def test_what_is_not_understood_comes_back_with_the_nearest_form(text: str, nearest: str) -> None:
+    commands = _read(text)
+    assert not commands.changes
+    assert commands.not_understood[0].line == text
+    assert commands.not_understood[0].nearest == nearest
+
+
+def test_cleared_facts_are_applied_as_missing_or_as_no_decision() -> None:
+    facts = Facts(competitor="Acme", amount=5.0, currency="USD", priorities=("a",))
+    assert _read("competitor: none").apply_to(facts).no_decision
+    assert _read("competitor: none").apply_to(facts).competitor is None
+    assert _read("amount: unknown").apply_to(facts).amount is None
+    assert _read("priorities: none").apply_to(facts).priorities == ()
+    changed = _read("amount: 7k\nrep: Devon\nzone: Europe/Paris").apply_to(facts)
+    assert (changed.amount, changed.rep_email) == (7_000, None)
+
+
+@pytest.mark.parametrize("label", sorted(LABELS))
+def test_every_label_is_recognised(label: str) -> None:
+    commands = _read(f"{label}: x")
+    assert commands.changes or commands.not_understood
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(["go", "stop", "yes", "not", "but", "\n", ".", ",", "amount:", "120k", "rep:", "is", "if",
+                              "wait", "Devon", ";", "customer:", "<a@b.example>", "alone", "?"]), max_size=15).map(" ".join),
+))  # fmt: skip
+@example("\ud800amount: 5k")
+def test_no_text_makes_the_reader_fail_or_order_both(text: str) -> None:
+    commands = _read(text)
+    assert not (commands.go and commands.stop)
+    assert not (commands.go and commands.hold)
+    commands.apply_to(Facts())
+
+
+@given(st.sampled_from(["don't ", "do not ", "never ", "nicht ", "please don't "]), st.sampled_from(["go", "start", "go ahead"]))
+def test_a_negated_go_is_never_go(negation: str, go: str) -> None:
+    assert not _read(negation + go).go
+
+
+@pytest.mark.parametrize("text", ["go " * 50_000, "amount: " * 20_000, "a" * 200_000, "x: y; " * 20_000, "go\n" * 50_000])
+def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
+    started = time.perf_counter()
+    _read(text)
+    assert time.perf_counter() - started < 2
+
+
+@given(st.floats(min_value=1, max_value=1e9).map(lambda x: round(x, 2)))
+def test_an_amount_is_the_same_in_both_decimal_conventions(value: float) -> None:
+    english = f"{value:,.2f}"
+    german = english.translate(str.maketrans(",.", ".,"))
+    assert float(read_number(english) or 0) == value
+    assert float(read_number(german) or 0) == value
+
+
+@pytest.mark.parametrize("text", ["1.250m", "12k per month", "1,2,3", "12.34.56", "$5 EUR", "1e9", "∞", "five"])
+def test_an_amount_that_can_be_read_two_ways_is_not_read(text: str) -> None:
+    assert read_amount(text) is None

@@ -1,0 +1,330 @@
+"""Times in words, in six languages: understood exactly, or not at all."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debrief.calendar_words import LANGUAGES, lexicon
+from debrief.when_words import TimeAnswer, read_date, read_times
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 10, tzinfo=BERLIN)  # a Monday
+OFFERS = tuple(
+    datetime(2026, 11, day, hour, tzinfo=BERLIN) for day, hour in ((25, 10), (26, 14), (27, 9))
+)
+
+
+def read(text: str, **more) -> TimeAnswer:
+    return read_times(text, **({"now": NOW, "zone": "Europe/Berlin", "proposed": OFFERS} | more))
+
+
+def local(windows) -> list[str]:
+    """Write windows as "26 15:00-24:00" in Berlin's time; days of November count on to December."""
+    found = []
+    for start, end in windows:
+        first, last = start.astimezone(BERLIN), end.astimezone(BERLIN)
+        until = f"{last:%H:%M}" if last.date() == first.date() else "24:00"
+        if last.date() > first.date() + timedelta(days=1) or (until == "24:00" and last.hour):
+            until = f"{last:%d %H:%M}"
+        found.append(f"{first:%d %H:%M}-{until}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("Thursday after 3 works", ["26 15:00-24:00"]),
+        ("Thu 26 Nov at 15:00", ["26 15:00-15:30"]),
+        ("tomorrow afternoon", ["24 12:00-18:00"]),
+        ("jeudi après 15h", ["26 15:00-24:00"]),
+        ("el jueves por la tarde", ["26 12:00-18:00"]),
+        ("donderdagmiddag", ["26 12:00-18:00"]),
+        ("quinta-feira às 15h", ["26 15:00-15:30"]),
+        ("can't do Thursday, Friday 10 is fine", ["27 10:00-10:30"]),
+        ("Do. 26.11. um 10 Uhr", ["26 10:00-10:30"]),
+        ("Am Donnerstag kann ich leider nicht, Freitag ab 14 Uhr geht", ["27 14:00-24:00"]),
+        ("Freitag, den 27. November, zwischen 10 und 12 Uhr", ["27 10:00-12:00"]),
+        ("Leider erst morgen früh", ["24 08:00-12:00"]),
+        ("Donnerstag Morgen", ["26 08:00-12:00"]),
+        ("Le vendredi 27 novembre à 10h30 me convient", ["27 10:30-11:00"]),
+        ("Je ne peux pas jeudi, mais vendredi à 10h", ["27 10:00-10:30"]),
+        ("mañana por la mañana", ["24 08:00-12:00"]),
+        ("a las 3 de la tarde el viernes", ["27 15:00-15:30"]),
+        ("No puedo el lunes, el martes sí", ["24 00:00-24:00"]),
+        ("sexta-feira depois das 14h", ["27 14:00-24:00"]),
+        ("Terça-feira não posso, quinta às 9h sim", ["26 09:00-09:30"]),
+        ("Vrijdag om 10 uur is prima", ["27 10:00-10:30"]),
+        ("volgende week dinsdag na 14.00 uur", ["01 14:00-24:00"]),
+        ("Thursday works, Friday doesn't", ["26 00:00-24:00"]),
+        ("Thursday doesn't work, how about Friday afternoon?", ["27 12:00-18:00"]),
+        ("Tuesday or Thursday after 2pm", ["24 14:00-24:00", "26 14:00-24:00"]),
+        ("Tuesday at 10 or Thursday at 3", ["24 10:00-10:30", "26 15:00-15:30"]),
+        ("between 2 and 4 on Thursday", ["26 14:00-16:00"]),
+        ("Thursday 2-4pm", ["26 14:00-16:00"]),
+        ("Thursday 10-12", ["26 10:00-12:00"]),
+        ("Thursday 11-1", ["26 11:00-13:00"]),
+        ("after 10 and before 12 on Thursday", ["26 10:00-12:00"]),
+        ("Thursday morning after 10", ["26 10:00-12:00"]),
+        ("Thursday afternoon. Not before 3.", ["26 15:00-18:00"]),
+        ("tomorrow morning at 9", ["24 09:00-09:30"]),
+        ("Thursday evening at 8", ["26 20:00-20:30"]),
+        ("9am on Thursday", ["26 09:00-09:30"]),
+        ("next Tuesday at 9:30am", ["01 09:30-10:00"]),
+        ("Tuesday or Wednesday next week at 10", ["01 10:00-10:30", "02 10:00-10:30"]),
+        ("2026-11-30 14:00", ["30 14:00-14:30"]),
+        ("30/11 at 14:00", ["30 14:00-14:30"]),
+        ("Dec 2, 5 PM", ["02 17:00-17:30"]),
+        ("this afternoon", ["23 12:00-18:00"]),
+        ("Mon-Wed 9-11", ["30 09:00-11:00", "01 09:00-11:00", "02 09:00-11:00"]),
+        ("on Friday after lunch", ["27 13:00-24:00"]),
+        ("How about 4 pm?", ["25 16:00-16:30"]),
+        ("Yes, but can we do 4pm instead?", ["25 16:00-16:30"]),
+        ("the second option is fine", ["26 14:00-14:30"]),
+        ("No, Thursday is better", ["26 00:00-24:00"]),
+        ("Sorry for the delay.\nThursday at 3 pm works.\n\nBest regards,\nMay", ["26 15:00-15:30"]),
+    ],
+)
+def test_the_times_named_are_the_times_read(text, windows):
+    answer = read(text)
+    assert (answer.kind, local(answer.windows)) == ("windows", windows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "works for me",
+        "Yes!",
+        "ok",
+        "Passt mir gut, danke!",
+        "Oui, cela me convient",
+        "Perfecto",
+    , "Prima, tot dan", "Combinado!", "Either works", "No problem, that works", "Einverstanden.", "Yes, Wednesday at 10 is good", "Wednesday 10:00", "Mi. 25.11. 10 Uhr passt", "The first option please", "Works!\n\nBest regards,\nSam"],
+)
+def test_agreeing_in_any_words_accepts_the_proposed_time(text):
+    answer = read(text)
+    assert answer.kind == "accept"
+    assert local(answer.windows) == ["25 10:00-10:30"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no thank you", "No, thanks.", "I'd rather not", "Nein danke", "Lieber nicht.", "Non merci", "No, gracias", "Nee, bedankt", "Não, obrigado", "We are not interested.", "No", "Kein Interesse", "Je préfère ne pas", "Prefiero no", "Geen interesse"],
+)
+def test_a_polite_no_declines_the_call(text):
+    assert read(text).kind == "decline"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't contact me again",
+        "Unsubscribe",
+        "Stop emailing me.",
+        "Remove me from this list",
+    , "Bitte kontaktieren Sie mich nicht mehr", "Veuillez ne plus me contacter", "Por favor, no me contacten más", "Neem geen contact meer op", "Não me contactem mais"],
+)
+def test_a_wish_to_be_left_alone_is_heard_in_every_language(text):
+    assert read(text).kind == "never"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Thanks for your mail.",
+        "I don't think so",
+        "half past 3 on Thursday",
+        "dinsdag om half drie",
+        "Thursday the 27th",
+        "Donnerstag, 27.11. um 10 Uhr",
+        "We signed the contract with the other vendor on Thursday",
+        "The kick-off of our long planned warehouse migration happens Thursday at noon in Ulm",
+        "Can't do Thursday at 3. 4 works",
+        "Can't do Thursday, Friday at 10",
+        "no thank you, but Thursday works",
+        "Please do not contact me before Thursday",
+        "after my holiday on Thursday",
+        "Thursday at 3 pm your time",
+        "3pm CET or 4pm EST on Thursday",
+        "Can we find another time?",
+        "Reach me at 12 34 56 78",
+        "the fourth option",
+        "Thursday at 25:00",
+        "Thursday between 10",
+        "31 February at 10:00",
+        "20.11.2026 10:00",
+        "Thursday after my 3 o'clock or so before noon",
+    ],
+)
+def test_what_can_be_read_in_two_ways_or_not_at_all_is_unclear(text):
+    answer = read(text)
+    assert answer.kind == "unclear"
+    assert answer.why.endswith(".")
+
+
+def test_a_number_that_may_be_hour_or_day_is_unclear():
+    assert read("Friday 11", now=datetime(2026, 12, 7, 9, tzinfo=BERLIN)).kind == "unclear"
+    assert local(read("Friday 10").windows) == ["27 10:00-10:30"]  # the tenth is no Friday
+    assert local(read("Friday 27").windows) == ["27 00:00-24:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["any time but Monday", "jederzeit außer Montag", "n'importe quand sauf lundi", "cualquier día menos el lunes", "altijd behalve maandag", "qualquer dia exceto segunda"],
+)
+def test_any_time_but_monday_leaves_out_every_monday_within_reach(text):
+    answer = read(text)
+    assert answer.kind == "windows"
+    for start, end in answer.windows:
+        moment = start
+        while moment < end:
+            assert moment.astimezone(BERLIN).weekday() != 0
+            moment += timedelta(hours=1)
+    assert sum((end - start for start, end in answer.windows), timedelta()) >= timedelta(days=11)
+    assert answer.excluded
+
+
+def test_what_does_not_suit_is_excluded_and_anything_else_is_open():
+    answer = read("I can't do Thursday")
+    assert local(answer.excluded) == ["26 00:00-24:00"]
+    assert local(answer.windows) == ["23 10:00-26 00:00", "27 00:00-07 10:00"]
+    refused = read("That time doesn't work for me")
+    assert local(refused.excluded) == ["25 10:00-10:30"]
+    assert refused.kind == "windows"
+
+
+def test_an_absence_ends_with_the_day_named():
+    assert local(read("I am out until Thursday").windows)[0].startswith("27 00:00")
+    assert local(read("I'm back on Monday").windows)[0].startswith("30 00:00")
+
+
+def test_a_named_zone_counts_and_two_of_them_are_too_many():
+    assert local(read("Thursday 15:00 GMT").windows) == ["26 16:00-16:30"]
+    assert local(read("Thu 9am ET").windows) == ["26 15:00-15:30"]
+    assert local(read("Thursday 3pm (UTC+2)").windows) == ["26 14:00-14:30"]
+    assert local(read("Thursday 9am Eastern").windows) == ["26 15:00-15:30"]
+    assert read("Thursday 15:00 GMT / 16:00 CET").kind == "unclear"
+    there = read("Thursday at 9:00", zone="America/New_York")
+    assert local(there.windows) == ["26 15:00-15:30"]
+
+
+def test_a_weekday_means_the_proposed_one_when_there_is_one():
+    later = (datetime(2026, 12, 3, 10, tzinfo=BERLIN),)
+    assert local(read("Thursday after 3 works", proposed=later).windows) == ["03 15:00-24:00"]
+
+
+def test_the_month_comes_first_only_where_people_write_so():
+    assert local(read("4/12 at 10:00", zone="Europe/London", proposed=()).windows) == [
+        "04 11:00-11:30"
+    ]
+    there = read("12/4 at 10:00", zone="America/New_York", proposed=())
+    assert local(there.windows) == ["04 16:00-16:30"]
+
+
+def test_the_length_of_the_call_is_that_asked_for():
+    answer = read("Thursday at 3", duration=timedelta(minutes=45))
+    assert local(answer.windows) == ["26 15:00-15:45"]
+
+
+def test_a_time_on_the_night_of_the_clock_change_has_its_true_length():
+    now = datetime(2026, 3, 24, 10, tzinfo=BERLIN)
+    ((start, end),) = read("Sunday", now=now, proposed=()).windows
+    assert end - start == timedelta(hours=23)
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("by Friday", "2026-11-27"),
+        ("P3 call their CFO by Friday", "2026-11-27"),
+        ("end of next week", "2026-12-04"),
+        ("bis Freitag", "2026-11-27"),
+        ("bis Ende nächster Woche", "2026-12-04"),
+        ("fin de mois", "2026-11-30"),
+        ("avant vendredi", "2026-11-26"),
+        ("antes del viernes", "2026-11-26"),
+        ("até sexta", "2026-11-27"),
+        ("uiterlijk vrijdag", "2026-11-27"),
+        ("12/3", "2026-12-03"),
+        ("in two weeks", "2026-12-07"),
+        ("in 3 Tagen", "2026-11-26"),
+        ("by the 15th", "2026-12-15"),
+        ("on Dec. 4", "2026-12-04"),
+        ("4. Dezember", "2026-12-04"),
+        ("2027-01-15", "2027-01-15"),
+        ("15 January", "2027-01-15"),
+        ("tomorrow", "2026-11-24"),
+        ("next Friday", "2026-12-04"),
+        ("this week", "2026-11-27"),
+        ("call the CFO", None),
+        ("Friday or Monday", None),
+        ("31 February", None),
+        ("Friday 26 November", None),
+        ("", None),
+    ],
+)
+def test_due_dates_in_words(text, day):
+    assert read_date(text, TODAY) == (date.fromisoformat(day) if day else None)
+
+
+def test_the_writers_habit_decides_between_day_and_month():
+    assert read_date("12/3", TODAY, month_first=True) == date(2026, 12, 3)
+    assert read_date("3/12", TODAY, month_first=False) == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(7))
+def test_every_weekday_is_known_in_every_language(language, number):
+    names = [
+        phrase
+        for phrase, meanings in lexicon(language).items()
+        if ("DAY", str(number)) in meanings and len(phrase) > 4
+    ]
+    assert names
+    for name in names:
+        found = read_date(name, TODAY, language=language)
+        assert found is not None
+        assert found.weekday() == number
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 200), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y"]))
+def test_a_full_date_in_figures_or_with_its_month_is_read_exactly(ahead, form):
+    day = TODAY + timedelta(days=ahead)
+    assert read_date(day.strftime(form), TODAY) == day
+
+
+JUMBLE = (
+    "Monday Thursday next week after before 3 10:30 pm or and but not works can't any time except "
+    "26.11. Nov . , ? yes no until from between to the in two Dienstag morgen 12/3 - half"
+)
+words = st.sampled_from(JUMBLE.split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=80))
+def test_any_jumble_of_words_gives_windows_in_the_future_or_no_answer(text):
+    answer = read(text)
+    for start, end in answer.windows:
+        assert NOW <= start < end or answer.kind == "accept"
+        assert start.tzinfo is UTC
+    for start, end in answer.windows:
+        assert not any(a < end and start < b for a, b in answer.excluded)
+    assert bool(answer.windows) or answer.kind != "windows"
+    read_date(text, TODAY)
+
+
+def test_a_long_reply_is_read_in_linear_time():
+    text = "Thursday after 3 or Friday, not Monday but next week 10:30 - " * 2000
+    begin = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - begin < 1

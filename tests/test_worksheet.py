@@ -1,0 +1,581 @@
+"""How a rep's reply to a worksheet is understood, whatever shape it comes in."""
+
+from __future__ import annotations
+
+import io
+import time
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from debrief.errors import BadInput
+from debrief.lexicon import words
+from debrief.model import Commitment, Opportunity
+from debrief.worksheet import (
+    WorksheetReading,
+    read_followup,
+    read_followups,
+    read_worksheet,
+    read_worksheet_xlsx,
+    worksheet_xlsx,
+)
+
+TODAY = date(2026, 11, 23)  # a Monday
+ROWS = (
+    Opportunity(
+        name="Northwind renewal",
+        company="Northwind Ltd",
+        amount=120_000,
+        currency="USD",
+        stage="Proposal",
+        close_date=date(2026, 12, 18),
+    ),
+    Opportunity(
+        name="Globex ERP rollout",
+        company="Globex GmbH",
+        amount=85_000,
+        currency="EUR",
+        stage="Discovery",
+        close_date=date(2027, 1, 29),
+    ),
+    Opportunity(
+        name="Initech cloud migration", company="Initech", amount=240_000, currency="USD"
+    ),
+    Opportunity(name="Stark logistics", company="Stark Industries", stage="Negotiation"),
+    Opportunity(name="Hooli data platform", company="Hooli Inc", amount=60_000, currency="USD"),
+)
+PRACTICES = {
+    1: "Bring a reference customer to the second meeting.",
+    3: "Speak to the CFO before the proposal goes out.",
+    4: "Agree the decision date in writing.",
+    5: "Send the price in week one.",
+}
+SENT = """Hello Devon,
+
+in which of these could you apply one or more of these practices, how, and by when?
+
+1. Northwind renewal (Northwind Ltd, USD 120,000, Proposal, 18 Dec 2026)
+2. Globex ERP rollout (Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027)
+3. Initech cloud migration (Initech, USD 240,000)
+4. Stark logistics (Stark Industries, Negotiation)
+5. Hooli data platform (Hooli Inc, USD 60,000)
+
+P1 Bring a reference customer to the second meeting.
+P3 Speak to the CFO before the proposal goes out.
+P4 Agree the decision date in writing.
+P5 Send the price in week one.
+
+Just reply, for example: 2: P3 call their CFO by Friday
+"""
+QUOTED = [f"> {line}" for line in SENT.splitlines() if line[:1].isdigit()]
+
+# Each case: how it was written, the reply, the commitments ("row P due action"; "-" is none),
+# and how many questions must go back. Dates: fri = 27 Nov, nfri = 4 Dec, ...
+DAYS = {
+    "tue": "2026-11-24", "wed": "2026-11-25", "thu": "2026-11-26", "fri": "2026-11-27",
+    "mon": "2026-11-30", "nmon": "2026-11-30", "ntue": "2026-12-01", "nwed": "2026-12-02",
+    "nfri": "2026-12-04", "4dec": "2026-12-04", "eom": "2026-11-30", "2w": "2026-12-07",
+    "dec15": "2026-12-15", "10dec": "2026-12-10", "1dec": "2026-12-01", "jan": "2027-01-29",
+}  # fmt: skip
+
+EXAM: list[tuple[str, str, list[str], int]] = [
+    # the shortest forms, as typed on a phone
+    ("example", "2: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("lower case", "2: p3 call their cfo by friday", ["2 P3 fri call their cfo"], 0),
+    ("no colon", "2 P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("no spaces", "2:P3 call CFO by Friday", ["2 P3 fri call CFO"], 0),
+    ("hash", "#2 - P3 - call their CFO - Friday", ["2 P3 fri call their CFO"], 0),
+    ("bracket", "2) P3 call their CFO tomorrow", ["2 P3 tue call their CFO"], 0),
+    ("dot", "2. P3: call their CFO, Friday", ["2 P3 fri call their CFO"], 0),
+    ("p space", "2: P 3 call their CFO by Fri", ["2 P3 fri call their CFO"], 0),
+    ("two lines", "1: P1 send two names by Wed\n2: P3 call CFO by Fri",
+     ["1 P1 wed send two names", "2 P3 fri call CFO"], 0),
+    ("semicolons", "1: P1 send two names by Wed; 2: P3 call CFO by Fri",
+     ["1 P1 wed send two names", "2 P3 fri call CFO"], 0),
+    ("one breath", "1: P1 send names Wed 2: P3 call CFO Fri 4: P4 mail Anna Thu",
+     ["1 P1 wed send names", "2 P3 fri call CFO", "4 P4 thu mail Anna"], 0),
+    ("greeting and thanks", "Hi Sam,\n\n2: P3 call their CFO by Friday\n\nThanks\nDevon",
+     ["2 P3 fri call their CFO"], 0),
+    ("signature of a phone", "2: P3 call their CFO by Friday\n\nSent from my iPhone",
+     ["2 P3 fri call their CFO"], 0),
+    ("bullets", "- 2: P3 call their CFO by Friday\n- 5: P5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "5 P5 tue mail the price"], 0),
+    ("bold", "*2:* P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("date first", "2: by Friday call their CFO (P3)", ["2 P3 fri call their CFO"], 0),
+    ("practice last", "2: call their CFO by Friday - P3", ["2 P3 fri call their CFO"], 0),
+    ("practice in brackets", "2: call their CFO (P3) by Friday", ["2 P3 fri call their CFO"], 0),
+    ("iso date", "2: P3 call their CFO by 2026-12-01", ["2 P3 1dec call their CFO"], 0),
+    ("month day", "2: P3 call their CFO by Dec 4", ["2 P3 4dec call their CFO"], 0),
+    ("day month", "2: P3 call their CFO by 4 December", ["2 P3 4dec call their CFO"], 0),
+    ("ordinal", "2: P3 call their CFO by December 4th", ["2 P3 4dec call their CFO"], 0),
+    ("next week", "2: P3 call their CFO next week", ["2 P3 nfri call their CFO"], 0),
+    ("next tuesday", "2: P3 call their CFO next Tuesday", ["2 P3 ntue call their CFO"], 0),
+    ("end of month", "2: P3 call their CFO by end of month", ["2 P3 eom call their CFO"], 0),
+    ("in two weeks", "2: P3 call their CFO in two weeks", ["2 P3 2w call their CFO"], 0),
+    ("in january", "2: P3 call their CFO in January", ["2 P3 jan call their CFO"], 0),
+    ("deal word", "deal 2: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("row word", "Row 2 - practice 3 - call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("No.", "No. 2: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("practice word", "2: practice 3, call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("bare practice", "2: 3 - call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("arrow", "2 -> P3 -> call their CFO -> Friday", ["2 P3 fri call their CFO"], 0),
+    ("slashes", "2 / P3 / call their CFO / Friday", ["2 P3 fri call their CFO"], 0),
+    # several practices, several deals
+    ("two practices", "#2 - practice 3 and 5 - mail the price by Friday",
+     ["2 P3 fri mail the price", "2 P5 fri mail the price"], 0),
+    ("plus", "2: P3+P5 mail the price by Friday",
+     ["2 P3 fri mail the price", "2 P5 fri mail the price"], 0),
+    ("comma", "2: P3, P5 mail the price by Friday",
+     ["2 P3 fri mail the price", "2 P5 fri mail the price"], 0),
+    ("each its own", "2: P3 call their CFO by Friday, P5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("each its own and", "2: P3 call their CFO by Friday and P5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("trailing", "2: call their CFO by Friday (P3) and mail the price by Tuesday (P5)",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("two deals", "1 and 3: P1 send two names by Friday",
+     ["1 P1 fri send two names", "3 P1 fri send two names"], 0),
+    ("two deals comma", "1, 3: P1 send two names by Friday",
+     ["1 P1 fri send two names", "3 P1 fri send two names"], 0),
+    ("all deals", "all: P4 mail the date by Friday",
+     [f"{n} P4 fri mail the date" for n in range(1, 6)], 0),
+    ("two lines one deal", "2: P3 call their CFO by Friday\n2: P5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("sub lines", "2:\nP3 call their CFO by Friday\nP5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("wrapped", "2: P3 call their CFO and ask what the board needs to\nsee by Friday",
+     ["2 P3 fri call their CFO and ask what the board needs to see"], 0),
+    # by name
+    ("name", "Globex: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("full name", "Globex ERP rollout - P3 - call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("company form", "Globex GmbH: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("typo", "Glboex: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("typo 2", "Nortwind - P1 send two names by Wed", ["1 P1 wed send two names"], 0),
+    ("typo 3", "initec: P5 mail the price tomorrow", ["3 P5 tue mail the price"], 0),
+    ("free text", "For Northwind I'll use P1 next week: send them two names",
+     ["1 P1 nfri send them two names"], 0),
+    ("free text 2", "At Globex I will apply practice 3 and call their CFO by Friday.",
+     ["2 P3 fri call their CFO"], 0),
+    ("free text 3", "I could use P3 at Globex: call their CFO by Friday",
+     ["2 P3 fri call their CFO"], 0),
+    ("free text 4", "Hooli - I'd use P5 and mail the price by Tuesday",
+     ["5 P5 tue mail the price"], 0),
+    ("two sentences of two deals", "Northwind: P1 send two names by Wed.\nHooli: P5 mail the price by Tue.",
+     ["1 P1 wed send two names", "5 P5 tue mail the price"], 0),
+    ("number and name", "2 Globex: P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("number, name, dash", "2. Globex ERP rollout - P3 call their CFO by Friday",
+     ["2 P3 fri call their CFO"], 0),
+    ("part of the name", "cloud migration: P4 mail the date by Friday", ["3 P4 fri mail the date"], 0),
+    ("stark", "Stark - practice 4 - mail the date - Dec 10", ["4 P4 10dec mail the date"], 0),
+    ("practice by its words", "2: Speak to the CFO before the proposal goes out, by Friday",
+     ["2 P3 fri Speak to the CFO before the proposal goes out"], 0),
+    # inline
+    ("inline quoted", f"{QUOTED[0]}\nP1 send two names by Wed\n{QUOTED[1]}\nP3 call their CFO by Friday",
+     ["1 P1 wed send two names", "2 P3 fri call their CFO"], 0),
+    ("inline quoted blank lines",
+     f"{QUOTED[0]}\n\nP1 send two names by Wed\n\n{QUOTED[1]}\n\nP3 call their CFO by Friday\n",
+     ["1 P1 wed send two names", "2 P3 fri call their CFO"], 0),
+    ("inline unquoted", "1. Northwind renewal (Northwind Ltd, USD 120,000, Proposal, 18 Dec 2026)\n"
+     "P1 send two names by Wed\n2. Globex ERP rollout (Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027)\n"
+     "P3 call their CFO by Friday", ["1 P1 wed send two names", "2 P3 fri call their CFO"], 0),
+    ("inline with none", f"{QUOTED[0]}\nnone\n{QUOTED[1]}\nP3 call their CFO by Friday\n{QUOTED[2]}\nn/a",
+     ["2 P3 fri call their CFO"], 0),
+    ("inline same line", "1. Northwind renewal (Northwind Ltd, USD 120,000, Proposal, 18 Dec 2026) P1 send two names by Wed",
+     ["1 P1 wed send two names"], 0),
+    ("inline arrow", f"{QUOTED[1]}\n=> P3, call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("inline two answers", f"{QUOTED[1]}\nP3 call their CFO by Friday\nP5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"], 0),
+    ("inline quoted with greeting", f"Hi Sam, see below.\n\n{QUOTED[1]}\nP3 call their CFO by Friday\n\nBest\nDevon",
+     ["2 P3 fri call their CFO"], 0),
+    ("inline practice missing", f"{QUOTED[1]}\ncall their CFO by Friday", ["2 - fri call their CFO"], 1),
+    # tables
+    ("pipes", "2 | P3 | call their CFO | Friday", ["2 P3 fri call their CFO"], 0),
+    ("pipes with name", "| 2 | Globex ERP rollout | P3 | call their CFO | Friday |", ["2 P3 fri call their CFO"], 0),
+    ("pipes bare practice", "| 2 | Globex ERP rollout | 3 | call their CFO | Friday |", ["2 P3 fri call their CFO"], 0),
+    ("table with head", "| # | Deal | Practice | How | By when |\n|---|---|---|---|---|\n"
+     "| 1 | Northwind renewal | P1 | send two names | Wed |\n| 2 | Globex ERP rollout | P3 | call their CFO | Friday |",
+     ["1 P1 wed send two names", "2 P3 fri call their CFO"], 0),
+    ("table with empty rows", "| 1 | Northwind renewal | | | |\n| 2 | Globex ERP rollout | P3 | call their CFO | Fri |",
+     ["2 P3 fri call their CFO"], 0),
+    ("tabs", "2\tGlobex ERP rollout\tP3\tcall their CFO\tFriday", ["2 P3 fri call their CFO"], 0),
+    ("tabs name only", "Globex\tP3\tcall their CFO\tFriday", ["2 P3 fri call their CFO"], 0),
+    ("tabs with printed row", "2\tGlobex ERP rollout\tGlobex GmbH\tEUR 85,000\tDiscovery\tP3\tcall their CFO\tFriday",
+     ["2 P3 fri call their CFO"], 0),
+    # German
+    ("de", "2: P3 CFO anrufen bis Freitag", ["2 P3 fri CFO anrufen"], 0),
+    ("de praktik", "2: Praktik 3, CFO anrufen bis Freitag", ["2 P3 fri CFO anrufen"], 0),
+    ("de morgen", "5: P5 Preis schicken, morgen", ["5 P5 tue Preis schicken"], 0),
+    ("de free", "Bei Globex nutze ich P3: CFO anrufen bis nächste Woche", ["2 P3 nfri CFO anrufen"], 0),
+    ("de two", "1 und 3: P1 Referenz nennen bis Mittwoch",
+     ["1 P1 wed Referenz nennen", "3 P1 wed Referenz nennen"], 0),
+    ("de month", "2: P3 CFO anrufen bis 4. Dezember", ["2 P3 4dec CFO anrufen"], 0),
+    ("de letter", "Hallo Sam,\n\n2: P3 CFO anrufen bis Freitag\n\nViele Grüße\nDevon", ["2 P3 fri CFO anrufen"], 0),
+    # French
+    ("fr", "2 : P3 appeler leur directeur financier d'ici vendredi",
+     ["2 P3 fri appeler leur directeur financier"], 0),
+    ("fr demain", "5 : P5 envoyer le prix demain", ["5 P5 tue envoyer le prix"], 0),
+    ("fr pratique", "2 : pratique 3, appeler leur directeur la semaine prochaine",
+     ["2 P3 nfri appeler leur directeur"], 0),
+    ("fr free", "Pour Northwind j'utilise P1 : envoyer deux noms d'ici mercredi", ["1 P1 wed envoyer deux noms"], 0),
+    ("fr letter", "Bonjour,\n\n2 : P3 appeler leur directeur d'ici vendredi\n\nCordialement\nDevon",
+     ["2 P3 fri appeler leur directeur"], 0),
+    # Spanish
+    ("es", "2: P3 llamar a su director el viernes", ["2 P3 fri llamar a su director"], 0),
+    ("es mañana", "5: P5 enviar el precio mañana", ["5 P5 tue enviar el precio"], 0),
+    ("es practica", "2: práctica 3, llamar a su director la próxima semana",
+     ["2 P3 nfri llamar a su director"], 0),
+    ("es dos", "1 y 3: P1 enviar dos nombres el miércoles",
+     ["1 P1 wed enviar dos nombres", "3 P1 wed enviar dos nombres"], 0),
+    # Dutch
+    ("nl", "2: P3 hun CFO bellen uiterlijk vrijdag", ["2 P3 fri hun CFO bellen"], 0),
+    ("nl morgen", "5: P5 prijs sturen morgen", ["5 P5 tue prijs sturen"], 0),
+    ("nl free", "Voor Northwind gebruik ik P1: twee namen sturen volgende week",
+     ["1 P1 nfri twee namen sturen"], 0),
+    # Portuguese
+    ("pt", "2: P3 ligar ao diretor até sexta-feira", ["2 P3 fri ligar ao diretor"], 0),
+    ("pt amanhã", "5: P5 enviar o preço amanhã", ["5 P5 tue enviar o preço"], 0),
+    # not certain: asked back
+    ("no date", "2: P3 call their CFO", ["2 P3 - call their CFO"], 1),
+    ("only a practice", "2: P3", ["2 P3 - "], 1),
+    ("no practice", "2: call their CFO by Friday", ["2 - fri call their CFO"], 1),
+    ("neither", "2: call their CFO", ["2 - - call their CFO"], 1),
+    ("unknown practice", "2: P9 call their CFO by Friday", ["2 - fri call their CFO"], 1),
+    ("unknown deal", "7: P3 call their CFO by Friday", [], 1),
+    ("no deal", "P3 call their CFO by Friday", [], 1),
+    ("unsure", "2: maybe P3?", [], 1),
+    ("question", "2: would P3 fit here?", [], 1),
+    ("unsure de", "2: vielleicht P3", [], 1),
+    ("prose", "I will think about it over the weekend and let you know.", [], 1),
+    ("nonsense", "asdf qwer zxcv", [], 1),
+    ("vague date", "2: P3 call their CFO soon", ["2 P3 - call their CFO soon"], 1),
+    ("past date", "2: P3 call their CFO by 2026-11-02", ["2 P3 - call their CFO"], 1),
+    ("number against name", "1 Globex: P3 call their CFO by Friday", [], 1),
+    ("not this one", "2: not P3", [], 1),
+    ("good and bad", "2: P3 call their CFO by Friday\n9: P1 send names", ["2 P3 fri call their CFO"], 1),
+    ("good and prose", "2: P3 call their CFO by Friday\n\nThe forecast for Q1 looks thin, can we talk?",
+     ["2 P3 fri call their CFO"], 1),
+    # none
+    ("none", "none", [], 0),
+    ("none apply", "None apply.", [], 0),
+    ("nothing fits", "Hi,\nnothing this time\nDevon", [], 0),
+    ("none for one", "2: none\n1: P1 send two names by Wed", ["1 P1 wed send two names"], 0),
+    ("dash for one", "1: P1 send two names by Wed\n2: -\n3: n/a\n4: nothing\n5: no",
+     ["1 P1 wed send two names"], 0),
+    ("keine", "keine", [], 0),
+    ("rien", "rien", [], 0),
+    ("nada", "nada", [], 0),
+    ("geen", "geen van toepassing", [], 0),
+    ("nenhuma", "nenhuma", [], 0),
+]  # fmt: skip
+
+
+def _expected(line: str) -> tuple[str, int | None, str, date | None]:
+    row, practice, due, action = line.split(" ", 3)
+    day = None if due == "-" else date.fromisoformat(DAYS[due])
+    number = None if practice == "-" else int(practice[1:])
+    return ROWS[int(row) - 1].name, number, " ".join(words(action)), day
+
+
+def _read(reply: str, **more: object) -> WorksheetReading:
+    return read_worksheet(reply, rows=ROWS, practices=PRACTICES, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+def _got(reading: WorksheetReading) -> list[tuple[str, int | None, str, date | None]]:
+    return [(c.opportunity, c.practice, " ".join(words(c.action)), c.due) for c in reading.commitments]
+
+
+# Replies of other hands, written after the reader was finished and kept apart from the exam.
+MORE: list[tuple[str, str, list[str], int]] = [
+    ("chatty", "Morning! Quick one from the train: Globex, P3, ringing their CFO on Thursday",
+     ["2 P3 thu ringing their CFO"], 0),
+    ("chatty 2", "On Hooli I'm going to send the price by Tuesday (practice 5). Nothing for the others.",
+     ["5 P5 tue send the price"], 0),
+    ("number words after", "P3 for deal 2: call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("practice then deal name", "P3 - Globex - call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("practice heading", "P1:\n1: send two names by Wed\n3: send two names by Wed",
+     ["1 P1 wed send two names", "3 P1 wed send two names"], 0),
+    ("capital", "2: P3 CALL THEIR CFO BY FRIDAY", ["2 P3 fri CALL THEIR CFO"], 0),
+    ("full stops", "2. P3. Call their CFO. By Friday.", ["2 P3 fri Call their CFO"], 0),
+    ("dashes", "2 – P3 – call their CFO – by Friday", ["2 P3 fri call their CFO"], 0),
+    ("equals", "2 = P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("brackets around", "[2] [P3] call their CFO [Friday]", ["2 P3 fri call their CFO"], 0),
+    ("who with whom", "2: P3 get Sam and their CFO on a call by Dec 10",
+     ["2 P3 10dec get Sam and their CFO on a call"], 0),
+    ("numbers in the action", "4: P4 send 3 dates by Thursday", ["4 P4 thu send 3 dates"], 0),
+    ("money in the action", "5: P5 send the 60k price sheet by Tuesday", ["5 P5 tue send the 60k price sheet"], 0),
+    ("time of day", "2: P3 call their CFO Friday at 10:30", ["2 P3 fri call their CFO"], 0),
+    ("two dates", "2: P3 call their CFO by Friday\n4: P4 mail the date by Dec 15\n5: none",
+     ["2 P3 fri call their CFO", "4 P4 dec15 mail the date"], 0),
+    ("deal in the middle", "Will call their CFO at Globex by Friday, that is P3", ["2 P3 fri call their CFO"], 0),
+    ("colon lines", "Deal: Globex\nPractice: 3\nHow: call their CFO\nWhen: Friday", ["2 P3 fri call their CFO"], 0),
+    ("forwarded style inline", f"{QUOTED[3]}\n\n[Devon] P4 mail the date by Thursday", ["4 P4 thu mail the date"], 0),
+    ("csv", "2,P3,call their CFO,Friday", ["2 P3 fri call their CFO"], 0),
+    ("csv semicolon", "2;P3;call their CFO;Friday", ["2 P3 fri call their CFO"], 0),
+    ("two typos", "Hoolie: p5 mail the price by teusday", ["5 P5 - mail the price by teusday"], 1),
+    ("autocorrect", "Stark: P4 mail the date by thursday pls", ["4 P4 thu mail the date"], 0),
+    ("de long", "Hallo Sam, bei Stark werde ich P4 anwenden: Termin schriftlich bestätigen bis Donnerstag. Gruß Devon",
+     ["4 P4 thu Termin schriftlich bestätigen"], 0),
+    ("fr none", "Aucune ne s'applique, merci", [], 0),
+    ("es none", "Ninguna se aplica. Saludos", [], 0),
+    ("no with thanks", "no, thanks", [], 0),
+    ("all none", "1 none\n2 none\n3 none\n4 none\n5 none", [], 0),
+    ("only some rest none", "2: P3 call their CFO by Friday, rest none", ["2 P3 fri call their CFO"], 0),
+    ("others none line", "2: P3 call their CFO by Friday\nothers: none", ["2 P3 fri call their CFO"], 0),
+    ("emoji", "2: P3 call their CFO by Friday 👍", ["2 P3 fri call their CFO 👍"], 0),
+    ("keycap", "2️⃣ P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("fullwidth", "２：P3 call their CFO by Friday", ["2 P3 fri call their CFO"], 0),
+    ("nbsp", "2:\u00a0P3\u00a0call their CFO by\u00a0Friday", ["2 P3 fri call their CFO"], 0),
+    ("the second", "The second one: P3 call their CFO by Friday", [], 1),
+    ("done already", "2: already did P3 last week", [], 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reply", "wanted", "asks"), [c[1:] for c in EXAM + MORE], ids=[c[0] for c in EXAM + MORE])
+def test_a_reply_is_understood_or_asked_back(reply: str, wanted: list[str], asks: int) -> None:
+    reading = _read(reply)
+    assert _got(reading) == [_expected(line) for line in wanted]
+    assert len(reading.unclear) == asks, reading.unclear
+    assert all(doubt.question for doubt in reading.unclear)
+
+
+def test_the_exam_is_large_and_nearly_every_commitment_right() -> None:
+    cases = EXAM + MORE
+    wanted = right = 0
+    for _, reply, lines, _ in cases:
+        got = _got(_read(reply))
+        expected = [_expected(line) for line in lines]
+        wanted += len(expected)
+        right += sum(commitment in got for commitment in expected)
+    assert len(cases) >= 120
+    assert right >= 0.97 * wanted
+
+
+@pytest.mark.parametrize("reply", ["none", "None apply.", "rien", "no, thanks", "Ninguna se aplica. Saludos"])
+def test_nothing_is_an_answer(reply: str) -> None:
+    reading = _read(reply)
+    assert reading.nothing
+    assert not reading.commitments
+
+
+def test_none_for_every_row_is_nothing() -> None:
+    reading = _read("1 none\n2 none\n3 -\n4 n/a\n5 no")
+    assert reading.nothing
+    assert reading.none_for == (1, 2, 3, 4, 5)
+
+
+def test_a_name_that_fits_two_deals_is_asked_back_with_both() -> None:
+    rows = (*ROWS, Opportunity(name="Northwind expansion", company="Northwind Ltd"))
+    reading = read_worksheet(
+        "Northwind: P1 send two names by Wed", rows=rows, practices=PRACTICES, today=TODAY
+    )
+    assert not reading.commitments
+    question = reading.unclear[0].question
+    assert "1 (Northwind renewal)" in question
+    assert "6 (Northwind expansion)" in question
+
+
+def test_the_name_of_one_of_two_deals_of_a_company_decides() -> None:
+    rows = (*ROWS, Opportunity(name="Northwind expansion", company="Northwind Ltd"))
+    reading = read_worksheet(
+        "Northwind expansion: P1 send two names by Wed", rows=rows, practices=PRACTICES, today=TODAY
+    )
+    assert [c.opportunity for c in reading.commitments] == ["Northwind expansion"]
+
+
+def test_where_the_quoted_worksheet_differs_the_difference_is_the_answer() -> None:
+    reply = SENT.replace(
+        "(Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027)",
+        "(Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027) P3 call their CFO by Friday",
+    )
+    assert _got(_read(reply, sent_text=SENT)) == [_expected("2 P3 fri call their CFO")]
+
+
+def test_the_worksheet_sent_back_as_it_was_says_nothing() -> None:
+    reading = _read(SENT, sent_text=SENT)
+    assert not reading.commitments
+    assert not reading.nothing
+
+
+def test_our_own_quoted_example_is_not_a_promise() -> None:
+    reply = "1: P1 send two names by Wed\n\n" + "\n".join(f"> {x}" for x in SENT.splitlines())
+    assert _got(_read(reply)) == [_expected("1 P1 wed send two names")]
+
+
+def test_a_correction_replaces_the_earlier_commitment_and_keeps_what_it_does_not_change() -> None:
+    earlier = _read("2: P3 call their CFO by Friday").commitments
+    reading = _read("2: no, P4 instead", earlier=earlier)
+    assert reading.corrections == (1,)
+    assert _got(reading) == [_expected("2 P4 fri call their CFO")]
+    assert reading.commitments[0].number == 2
+
+
+def test_a_dropped_deal_withdraws_its_commitments() -> None:
+    earlier = _read("2: P3 call their CFO by Friday\n4: P4 mail the date by Thu").commitments
+    reading = _read("2: drop", earlier=earlier)
+    assert reading.corrections == (1,)
+    assert not reading.commitments
+
+
+def test_a_sheet_with_one_deal_needs_no_number() -> None:
+    reading = read_worksheet("P3 call their CFO by Friday", rows=ROWS[1:2], practices=PRACTICES, today=TODAY)
+    assert _got(reading) == [_expected("2 P3 fri call their CFO")]
+
+
+PIECES = st.sampled_from(
+    ["2:", "P3", "call their CFO", "by Friday", "\n", "Globex", "> ", "|", "\t", "none", "-", "#9",
+     "maybe", "1 and 3", "practice 5", ";", "?", "\u2028", "\x00", "２", "no", "zażółć", "Northwind renewal",
+     "banana", "Hi Sam,", "Thanks", "me too", "2026-12-01", "4.12.", "all:", "others: none"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=25).map(" ".join)))
+@example("2:" * 50)
+@example("\ud800 2: P3")
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    reading = _read(text)
+    assert all(c.opportunity in {r.name for r in ROWS} for c in reading.commitments)
+    assert all(c.practice in PRACTICES or c.practice is None for c in reading.commitments)
+    assert not (reading.nothing and reading.commitments)
+    assert all(doubt.question for doubt in reading.unclear)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["qwelt", "brimso", "tarkov", "zundel"]), min_size=1, max_size=6, unique=True),
+       st.sampled_from(["", "2: ", "2: P3 ", "P3 ", "Globex: ", "9: ", "2 | P3 | ", "> 2. Globex ERP rollout\n"]))
+def test_no_word_a_person_wrote_is_dropped(said: list[str], head: str) -> None:
+    reading = _read(head + " ".join(said))
+    kept = " ".join([c.action for c in reading.commitments] + [d.line for d in reading.unclear])
+    assert all(word in kept for word in said)
+
+
+@pytest.mark.parametrize("text", [
+    "2: P3 call " * 20_000, "P3 and " * 20_000, "2:\n" * 20_000, "| 1 " * 20_000, "(" * 100_000,
+    "by the end of next " * 10_000, "Northwind " * 20_000, "1, 2, " * 20_000, "\n" * 100_000,
+])  # fmt: skip
+def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
+    started = time.perf_counter()
+    _read(text)
+    assert time.perf_counter() - started < 3
+
+
+# The worksheet as a file
+
+
+def _filled(*answers: tuple[int, int, object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(ROWS, PRACTICES, "Devon Ray")))
+    for row, column, value in answers:
+        book["Worksheet"].cell(row=row, column=column).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _read_file(data: bytes) -> WorksheetReading:
+    return read_worksheet_xlsx(data, rows=ROWS, practices=PRACTICES, today=TODAY)
+
+
+def test_a_filled_in_file_comes_back_as_commitments() -> None:
+    data = _filled((5, 7, f"P3 {PRACTICES[3]}"), (5, 8, "call their CFO"), (5, 9, date(2026, 11, 27)),
+                   (8, 7, "P1, P5"), (8, 8, "send both"), (8, 9, "Friday"))  # fmt: skip
+    assert _got(_read_file(data)) == [
+        _expected("2 P3 fri call their CFO"),
+        _expected("5 P1 fri send both"),
+        _expected("5 P5 fri send both"),
+    ]
+
+
+def test_a_spare_row_of_the_file_takes_a_second_practice() -> None:
+    data = _filled((9, 1, 2), (9, 7, "P5"), (9, 8, "mail the price"), (9, 9, "2026-12-01"))
+    assert _got(_read_file(data)) == [_expected("2 P5 1dec mail the price")]
+
+
+def test_an_empty_file_promises_nothing_and_asks_nothing() -> None:
+    assert _read_file(_filled()) == WorksheetReading()
+
+
+def test_an_unreadable_date_and_a_formula_in_the_file_are_asked_back() -> None:
+    data = _filled((5, 7, "P3"), (5, 8, "call"), (5, 9, "soonish"), (6, 7, "P1"), (6, 8, "=1+1"))
+    reading = _read_file(data)
+    assert [(c.practice, c.due) for c in reading.commitments] == [(3, None)]
+    assert any("soonish" in d.question for d in reading.unclear)
+    assert any("formula" in d.question for d in reading.unclear)
+
+
+def test_hostile_names_stay_text_in_the_file() -> None:
+    rows = (Opportunity(name='=HYPERLINK("http://x.example")', company="+1", stage="@x\x01"),)
+    book = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(rows, {1: "=1+1"}, "=2")))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+    assert book["Worksheet"]["B4"].value == '=HYPERLINK("http://x.example")'
+
+
+def test_only_answers_can_be_changed_in_the_file() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(ROWS, PRACTICES, "Devon")))["Worksheet"]
+    assert sheet.protection.sheet
+    assert sheet["B4"].protection.locked
+    assert not sheet["G4"].protection.locked
+    assert sheet.data_validations.dataValidation
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello", b"\xd0\xcf\x11\xe0"])
+def test_another_file_is_refused_with_a_remedy(data: bytes) -> None:
+    with pytest.raises(BadInput, match="the worksheet"):
+        _read_file(data)
+
+
+# Follow-up
+
+
+@pytest.mark.parametrize(("text", "done", "helped"), [
+    ("done, helped", True, "yes"), ("yes yes", True, "yes"), ("yes, no", True, "no"), ("done", True, None),
+    ("Done - too early to say", True, "too early"), ("not yet", False, None), ("no", False, None),
+    ("done but it did not help", True, "no"), ("yes it helped a lot", True, "yes"), ("it helped", True, "yes"),
+    ("didn't get to it", False, None), ("no time, sorry", False, None), ("Yes.\n\nThanks\nDevon", True, None),
+    ("erledigt, hat geholfen", True, "yes"), ("noch nicht", False, None), ("erledigt, zu früh", True, "too early"),
+    ("ja, nein", True, "no"), ("fait, utile", True, "yes"), ("pas encore", False, None), ("oui, trop tôt", True, "too early"),
+    ("hecho, ayudó", True, "yes"), ("todavía no", False, None), ("gedaan, hielp", True, "yes"),
+    ("nog niet", False, None), ("feito, ajudou", True, "yes"), ("ainda não", False, None), ("👍", True, None),
+    ("too early", None, "too early"), ("> done?\nyes, helped", True, "yes"),
+])  # fmt: skip
+def test_a_word_or_two_answer_the_follow_up(text: str, done: bool | None, helped: str | None) -> None:
+    reading = read_followup(text)
+    assert (reading.done, reading.helped) == (done, helped)
+    assert not reading.not_understood
+
+
+@pytest.mark.parametrize(("text", "when"), [
+    ("not yet, next Friday", "next Friday"), ("no, by 4 December", "by 4 December"),
+    ("noch nicht, bis Freitag", "bis Freitag"), ("pas encore, d'ici vendredi", "d'ici vendredi"),
+])  # fmt: skip
+def test_a_new_date_is_kept_in_its_words(text: str, when: str) -> None:
+    assert read_followup(text).new_date_text == when
+
+
+def test_an_answer_that_says_something_else_is_asked_back() -> None:
+    reading = read_followup("banana split")
+    assert reading.done is None
+    assert reading.not_understood
+
+
+def test_several_rows_are_answered_by_number() -> None:
+    found = read_followups("1 done, helped\n2: not yet, next Friday\n3 - yes, no", 3)
+    assert [(found[n].done, found[n].helped) for n in (1, 2, 3)] == [(True, "yes"), (False, None), (True, "no")]
+    assert read_followups("all done", 2)[2].done is True
+    assert read_followups("done", 2) == {}
+    assert read_followups("done", 1)[1].done is True
+
+
+@given(st.text(max_size=200))
+def test_no_text_makes_the_follow_up_fail(text: str) -> None:
+    read_followup(text)
+    read_followups(text, 3)
+
+
+def test_commitments_are_numbered_on_from_the_earlier_ones() -> None:
+    earlier = (Commitment(number=7, opportunity="x", practice=1, action="a"),)
+    assert _read("2: P3 call by Friday", earlier=earlier).commitments[0].number == 8
