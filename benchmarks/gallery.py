@@ -23,12 +23,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from template_contexts import CUSTOMER_ZONE, FACTS, PLOT, SAMPLES, TEAM, pages  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from debrief.errors import BadInput, DebriefError  # noqa: E402
 from debrief.rendering import Renderer  # noqa: E402
+from tests.template_contexts import CUSTOMER_ZONE, FACTS, PLOT, SAMPLES, TEAM, pages  # noqa: E402
 
 WIDTHS = (375, 800)  # CSS pixels: a phone, a mail client's reading pane
 PAGE_WIDTHS = (375, 1200)

@@ -383,14 +383,14 @@ def _numbers(token: str) -> tuple[int, ...] | None:
     return tuple(range(low, high + 1)) if low < high <= low + 50 else None
 
 
-def _kind(token: str) -> str | None:
+def _kind(word: str) -> str | None:
     """Return what the word does; "" for one without weight, None for one not known."""
     for kind, known in (
         ("merge", _MERGE), ("no", DROP), ("except", EXCEPT), ("only", ONLY), ("all", ALL),
         ("but", BUT), ("yes", YES), ("no", NO),
     ):  # fmt: skip
-        if token in known:
+        if word in known:
             return kind
-    if token == "+":
-        return "+"
-    return "" if token in AND or token in _FILLER else None
+    if word == "+":
+        return word
+    return "" if word in AND or word in _FILLER else None

@@ -65,8 +65,8 @@ BEFORE = before, earlier than, until, till, by
 FROM = from, starting, as of, from about, after or at
 TO = to, til, through
 BETWEEN = between
-NOT_BEFORE = not before, no earlier than, not earlier than, not until
-NOT_AFTER = not after, no later than, not later than
+NOT_BEFORE = not before, but not before, no earlier than, not earlier than, not until
+NOT_AFTER = not after, but not after, but not later than, no later than, not later than
 AM = am, a.m, a.m.
 PM = pm, p.m, p.m.
 CLOCK = o'clock, oclock, hrs, hours, h
@@ -103,7 +103,7 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   suit, suits me, possible, can do, could do, can make, prefer, better, best, how about,
   what about, perfect, let's do, lets do, let's say, lets say, happy to, i can, we can, could we,
   can we, would be, open, ideal, convenient
-NO = can't, cannot, can not, cant, won't, wont, doesn't, does not, doesnt, don't, do not, dont,
+NO = difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant, won't, wont, doesn't, does not, doesnt, don't, do not, dont,
   isn't, is not, isnt, aren't, are not, not, unavailable, busy, booked, booked up, tied up,
   impossible, not possible, not available, not free, no good, bad, unable, am out, are out,
   is out, not great, not ideal, in meetings, have meetings, have a meeting, conflict, no time,
@@ -115,7 +115,7 @@ UNTIL = until, till, through
 ACCEPT = yes, yep, either works, either is fine, both work, both are fine, any of these,
   any of them, all work, yeah, works for me, that works, this works, it works, works fine,
   works great, sounds good, sounds great, that's fine, thats fine, that is fine, that's good,
-  that is good, that suits, that's ok, that's okay, fine with me, fine by me, ok, okay,
+  that is good, that suits, that's ok, that's okay, see you, fine with me, fine by me, ok, okay,
   okay with me, perfect, confirmed, i confirm, confirm, agreed, accepted, i accept, see you then,
   talk to you then, speak then, talk then, happy to talk, happy to speak, happy to do that, sure,
   of course, absolutely, works, i'll be there, i will be there, count me in, good for me,
@@ -147,8 +147,9 @@ OPTION 2 = second option, the second one, option 2, option two, second slot, sec
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option
 PAST = last, ago, yesterday, signed, decided, chose, was, were, met, spoke, talked, sent,
   received, have been, had, since, went, told, announced, started
-FRACTION = half, half past, quarter past, quarter to, quarter
-CALM = no problem, no worries, not a problem
+FRACTION = not sure, half, half past, quarter past, quarter to, quarter
+CALM = after that, no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
+  by the way, after all
 TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss
 YOURS = your time
 """
@@ -186,8 +187,8 @@ BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um
 FROM = ab, von, frühestens, erst ab
 TO = bis
 BETWEEN = zwischen
-NOT_BEFORE = nicht vor
-NOT_AFTER = nicht nach, nicht später als
+NOT_BEFORE = nicht vor, aber nicht vor
+NOT_AFTER = nicht nach, nicht später als, aber nicht nach, aber nicht später als
 CLOCK = uhr, h
 NEXT = nächste, nächsten, nächster, nächstes, naechste, naechsten, naechster, folgende, folgenden
 THIS = diese, diesen, dieser, dieses, kommenden, kommende, kommender
@@ -219,7 +220,7 @@ EXCEPT = außer, ausser, bis auf, nur nicht, aber nicht, nicht am, ausgenommen
 YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügbar, möglich,
   kann ich, könnte ich, ich kann, ich könnte, wir können, wäre, wie wäre, wie wär's, besser,
   lieber, perfekt, ideal, recht, in ordnung, können wir, könnten wir
-NO = nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich, schlecht, geht nicht,
+NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich, schlecht, geht nicht,
   passt nicht, kann nicht, nicht möglich, keine zeit, nie
 AWAY = im urlaub, urlaub, abwesend, unterwegs, auf reisen, außer haus, nicht im büro,
   auf dienstreise, verreist
@@ -253,10 +254,10 @@ OPTION 2 = zweite option, zweiter vorschlag, zweiten vorschlag, zweite termin, z
   zweiter termin, zweite vorschlag, option 2, vorschlag 2
 OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, dritten termin,
   dritter termin, dritte vorschlag, option 3, vorschlag 3
-PAST = letzte, letzten, gestern, war, waren, hatte, hatten, entschieden, unterschrieben, wurde,
+PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde,
   wurden, seit, gesprochen, getroffen, erhalten, gesendet
 FRACTION = halb, viertel, dreiviertel
-CALM = kein problem, kein thema
+CALM = kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
 TALK = gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
   reden
 YOURS = ihre zeit, ihrer zeit, deine zeit, deiner zeit
@@ -295,8 +296,8 @@ BEFORE = avant, jusqu'à, au plus tard, d'ici, d'ici à
 FROM = dès, à partir de, de, depuis
 TO = à, jusqu'à
 BETWEEN = entre
-NOT_BEFORE = pas avant, au plus tôt
-NOT_AFTER = pas après
+NOT_BEFORE = pas avant, mais pas avant, au plus tôt
+NOT_AFTER = pas après, mais pas après
 CLOCK = h, heures, heure
 NEXT = prochain, prochaine, suivant, suivante
 THIS = ce, cette, cet
@@ -329,7 +330,7 @@ EXCEPT = sauf, sauf le, excepté, hormis, à part, mais pas, pas le
 YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disponibles, libre,
   bien, parfait, je peux, nous pouvons, je pourrais, plutôt, préfère, mieux, bon, serait, idéal,
   pouvons-nous, pourrions-nous
-NO = pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux, complet
+NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux, complet
 AWAY = en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau
 BACK = de retour, je reviens, mon retour
 UNTIL = jusqu'à, jusqu'au, jusque
@@ -358,7 +359,7 @@ OPTION 3 = troisième option, troisième créneau, troisième proposition, optio
 PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
   parlé, rencontré
 FRACTION = et demie, et quart, moins le quart
-CALM = pas de problème, pas de souci
+CALM = pas de problème, pas de souci, avant tout, après tout
 TALK = appel, parler, appeler, discuter, échanger, rendez-vous, téléphone, réunion, entretien
 YOURS = votre heure, heure de chez vous
 """
@@ -396,8 +397,8 @@ BEFORE = antes de, antes de las, antes del, hasta, hasta las, como máximo
 FROM = desde, desde las, a partir de, a partir de las, de
 TO = a, hasta, hasta las
 BETWEEN = entre, entre las
-NOT_BEFORE = no antes de, no antes de las
-NOT_AFTER = no después de, no después de las
+NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las
+NOT_AFTER = pero no después de, pero no después de las, no después de, no después de las
 CLOCK = h, horas, hs
 NEXT = próximo, próxima, que viene, siguiente, entrante
 THIS = este, esta
@@ -430,7 +431,7 @@ EXCEPT = excepto, excepto el, salvo, salvo el, menos, menos el, pero no, pero no
 YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, disponible, libre,
   perfecto, mejor, prefiero, posible, conviene, me viene bien, viene bien, qué tal, sería, genial,
   vale
-NO = no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien, no me viene bien
+NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien, no me viene bien
 AWAY = de vacaciones, fuera de la oficina, ausente, de viaje
 BACK = de vuelta, vuelvo, regreso
 UNTIL = hasta
@@ -452,7 +453,7 @@ OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
 OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera
 PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos
 FRACTION = y media, y cuarto, menos cuarto
-CALM = sin problema, ningún problema
+CALM = sin problema, ningún problema, hasta luego, hasta pronto, hasta entonces
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos
 YOURS = su hora, hora de ustedes
 """
@@ -491,8 +492,8 @@ BEFORE = voor, vóór, uiterlijk, tot, eerder dan
 FROM = vanaf, van, met ingang van
 TO = tot, t/m
 BETWEEN = tussen
-NOT_BEFORE = niet voor, niet eerder dan, niet vóór
-NOT_AFTER = niet na, niet later dan
+NOT_BEFORE = niet voor, maar niet voor, niet eerder dan, niet vóór
+NOT_AFTER = niet na, maar niet na, niet later dan
 CLOCK = uur, u
 NEXT = volgende, komende week
 THIS = deze, komende, aanstaande
@@ -524,7 +525,7 @@ ANY = altijd, elke dag, elk moment, ieder moment, iedere dag, hele week, wanneer
 EXCEPT = behalve, behalve op, uitgezonderd, maar niet, niet op
 YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik kan, kunnen we,
   zullen we, liever, beter, uitstekend, zou kunnen, komt uit, perfect
-NO = niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit
+NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit
 AWAY = op vakantie, met vakantie, afwezig, onderweg, op reis, niet op kantoor, met verlof
 BACK = terug, weer terug, weer beschikbaar, weer bereikbaar
 UNTIL = tot, tot en met
@@ -549,7 +550,8 @@ OPTION 3 = derde optie, derde voorstel, optie 3, de derde
 PAST = vorige, afgelopen, gisteren, was, waren, hadden, heb, hebben, gekozen, besloten, getekend,
   sinds, gesproken
 FRACTION = half, kwart over, kwart voor
-CALM = geen probleem
+CALM = geen probleem, voor mij, voor ons, voor u, voor jou, voor jullie, voor een, voor het, voor de,
+  voor dit, na overleg
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen
 YOURS = uw tijd, jullie tijd
 """
@@ -587,8 +589,8 @@ BEFORE = antes das, antes de, antes da, até, até às, até as
 FROM = a partir das, a partir de, das, desde as, de
 TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
-NOT_BEFORE = não antes das, não antes de
-NOT_AFTER = não depois das, não depois de
+NOT_BEFORE = mas não antes das, não antes das, não antes de
+NOT_AFTER = mas não depois das, não depois das, não depois de
 CLOCK = h, horas, hs
 NEXT = próxima, próximo, que vem, seguinte
 THIS = esta, este, nesta, neste
@@ -620,7 +622,7 @@ ANY = qualquer dia, qualquer hora, qualquer momento, qualquer altura, quando qui
 EXCEPT = exceto, exceto na, exceto à, menos, menos na, menos à, salvo, mas não, mas não na
 YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito, melhor, prefiro,
   possível, ótimo, dá, seria, que tal, poderia, poderíamos, convém, fica bem
-NO = não, impossível, ocupado, ocupada, indisponível, não posso
+NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso
 AWAY = de férias, fora do escritório, ausente, em viagem, viajando
 BACK = de volta, volto, regresso, retorno
 UNTIL = até
@@ -645,7 +647,7 @@ OPTION 2 = segunda opção, opção 2, segunda proposta
 OPTION 3 = terceira opção, opção 3, terceira proposta
 PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há
 FRACTION = e meia, e um quarto, meia
-CALM = sem problema, nenhum problema
+CALM = sem problema, nenhum problema, até breve, até logo, até lá
 TALK = chamada, falar, ligar, ligue-me, reunião, conversar, telefonar, ligação
 YOURS = seu horário, sua hora
 """
@@ -655,23 +657,23 @@ _FILLERS = {
     "en": "i i'm i'd i'll the we you me my us our is are be will would can could please thanks "
     "thank hi hello dear it that this for on of with and so sorry unfortunately hey let know "
     "just also only very much either both should could maybe perhaps do does has have if as "
-    "time slot option your all then us am there regards best kind cheers",
+    "time slot option your all then us am there regards best kind cheers otherwise alternatively instead then preferably ideally alright well latest earliest my i've we've let's lets kindly ms mr mrs dr sir madam all about around",
     "de": "ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
     "für zu zum zur auch nur bitte danke vielen dank hallo sehr geehrte geehrter guten tag es "
     "würde könnte kann können wie was leider gerne herr frau da dann noch grüße grüßen gruß "
-    "viele beste freundliche freundlichen option",
+    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe",
     "fr": "je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
     "et ne que qui merci bonjour cordialement monsieur madame c'est ça cela en à de si suis "
-    "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma",
+    "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma sinon peut-être éventuellement plutôt chère cher alors mieux",
     "es": "yo el la los las un una me mi nos es son será sería con para que por favor gracias "
     "hola buenos días estimado estimada muchas saludos en de del al se si lo le su también solo "
-    "estoy usted ustedes hora opción",
+    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el",
     "nl": "ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
     "ook maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
-    "heer mevrouw en als dan nog wel optie tijd",
+    "heer mevrouw en als dan nog wel optie tijd anders misschien eventueel liever kan kunt zou",
     "pt": "eu nós o a os as um uma me mim nos é são será com para que por favor obrigado obrigada "
     "olá bom dia caro cara prezado na no em de da do se estou você vocês também só minha meu "
-    "opção horário muito",
+    "opção horário muito talvez então senão melhor dia",
 }
 _TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}
 

@@ -11,37 +11,386 @@ from debrief.periods import periods
 _TOKEN = re.compile(r"\S+")
 _LEADS = frozenset(
     fold(word)
-    for word in (
-        "by until till before on due this next in within latest no later than for the at end of a "
-        "bis zum zur am vor spätestens nächste nächsten nächster diese diesen dieser kommende kommenden "
-        "ende im in der innerhalb von des einem einer "
-        "prochain prochaine prochains avant le la l d'ici au jusqu'au jusqu'à fin pour dans ce cette "
-        "antes del de el para hasta a más tardar este esta próximo próxima dentro fin en la "
-        "voor op uiterlijk tot deze volgende komende eind einde van de over een binnen "
-        "até antes do da no na próximo próxima dia fim em nesta neste daqui os finales mediados principios"
-    ).split()
+    for word in [
+        "by",
+        "until",
+        "till",
+        "before",
+        "on",
+        "due",
+        "this",
+        "next",
+        "in",
+        "within",
+        "latest",
+        "no",
+        "later",
+        "than",
+        "for",
+        "the",
+        "at",
+        "end",
+        "of",
+        "a",
+        "bis",
+        "zum",
+        "zur",
+        "am",
+        "vor",
+        "spätestens",
+        "nächste",
+        "nächsten",
+        "nächster",
+        "diese",
+        "diesen",
+        "dieser",
+        "kommende",
+        "kommenden",
+        "ende",
+        "im",
+        "in",
+        "der",
+        "innerhalb",
+        "von",
+        "des",
+        "einem",
+        "einer",
+        "prochain",
+        "prochaine",
+        "prochains",
+        "avant",
+        "le",
+        "la",
+        "l",
+        "d'ici",
+        "au",
+        "jusqu'au",
+        "jusqu'à",
+        "fin",
+        "pour",
+        "dans",
+        "ce",
+        "cette",
+        "antes",
+        "del",
+        "de",
+        "el",
+        "para",
+        "hasta",
+        "a",
+        "más",
+        "tardar",
+        "este",
+        "esta",
+        "próximo",
+        "próxima",
+        "dentro",
+        "fin",
+        "en",
+        "la",
+        "voor",
+        "op",
+        "uiterlijk",
+        "tot",
+        "deze",
+        "volgende",
+        "komende",
+        "eind",
+        "einde",
+        "van",
+        "de",
+        "over",
+        "een",
+        "binnen",
+        "até",
+        "antes",
+        "do",
+        "da",
+        "no",
+        "na",
+        "próximo",
+        "próxima",
+        "dia",
+        "fim",
+        "em",
+        "nesta",
+        "neste",
+        "daqui",
+        "os",
+        "finales",
+        "mediados",
+        "principios",
+    ]
 )
 # The words of time, whole and folded: "out" (outubro) and "set" need a figure beside them to count.
 _TIME_WORDS = frozenset(
-    "mon monday mondays tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday "
-    "sun sunday today tonight tomorrow tmrw tmr tomorow week weeks month months eow eom eod eoy eoq quarter year end "
-    "mid early late spring summer autumn winter christmas fortnight couple two three four five six ten "
-    "day days noon morning afternoon evening wk cw kw q1 q2 q3 q4 half "
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september "
-    "oct october nov november dec december "
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute morgen ubermorgen woche wochen "
-    "monat monats monaten monate ende jahr jahres quartal quartals tag tage tagen mitte anfang monatsende "
-    "jahresende wochenende zwei drei vier funf januar janner februar marz mai juni juli okt oktober dez dezember "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche demain apres-demain aujourd'hui semaine semaines mois "
-    "fin an ans annee trimestre jour jours quinzaine deux trois quatre janvier fev fevrier mars avr avril juin "
-    "juil juillet aout septembre octobre novembre decembre "
-    "lunes martes miercoles jueves viernes sabado domingo hoy manana pasado semana semanas mes meses ano anos "
-    "dia dias finales mediados principios quincena dos tres cuatro ene enero febrero marzo abr abril mayo junio "
-    "julio ago agosto septiembre octubre noviembre dic diciembre "
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag vandaag overmorgen weken maand maanden jaar "
-    "kwartaal eind einde dag dagen twee drie januari februari maart mei augustus "
-    "segunda terca quarta quinta sexta segunda-feira terca-feira quarta-feira quinta-feira sexta-feira amanha "
-    "hoje fim duas dois janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro".split()
+    [
+        "mon",
+        "monday",
+        "mondays",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "weds",
+        "wednesday",
+        "thu",
+        "thur",
+        "thurs",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+        "today",
+        "tonight",
+        "tomorrow",
+        "tmrw",
+        "tmr",
+        "tomorow",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "eow",
+        "eom",
+        "eod",
+        "eoy",
+        "eoq",
+        "quarter",
+        "year",
+        "end",
+        "mid",
+        "early",
+        "late",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "christmas",
+        "fortnight",
+        "couple",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "ten",
+        "day",
+        "days",
+        "noon",
+        "morning",
+        "afternoon",
+        "evening",
+        "wk",
+        "cw",
+        "kw",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "half",
+        "jan",
+        "january",
+        "feb",
+        "february",
+        "mar",
+        "march",
+        "apr",
+        "april",
+        "may",
+        "jun",
+        "june",
+        "jul",
+        "july",
+        "aug",
+        "august",
+        "sep",
+        "sept",
+        "september",
+        "oct",
+        "october",
+        "nov",
+        "november",
+        "dec",
+        "december",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "heute",
+        "morgen",
+        "ubermorgen",
+        "woche",
+        "wochen",
+        "monat",
+        "monats",
+        "monaten",
+        "monate",
+        "ende",
+        "jahr",
+        "jahres",
+        "quartal",
+        "quartals",
+        "tag",
+        "tage",
+        "tagen",
+        "mitte",
+        "anfang",
+        "monatsende",
+        "jahresende",
+        "wochenende",
+        "zwei",
+        "drei",
+        "vier",
+        "funf",
+        "januar",
+        "janner",
+        "februar",
+        "marz",
+        "mai",
+        "juni",
+        "juli",
+        "okt",
+        "oktober",
+        "dez",
+        "dezember",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "demain",
+        "apres-demain",
+        "aujourd'hui",
+        "semaine",
+        "semaines",
+        "mois",
+        "fin",
+        "an",
+        "ans",
+        "annee",
+        "trimestre",
+        "jour",
+        "jours",
+        "quinzaine",
+        "deux",
+        "trois",
+        "quatre",
+        "janvier",
+        "fev",
+        "fevrier",
+        "mars",
+        "avr",
+        "avril",
+        "juin",
+        "juil",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+        "lunes",
+        "martes",
+        "miercoles",
+        "jueves",
+        "viernes",
+        "sabado",
+        "domingo",
+        "hoy",
+        "manana",
+        "pasado",
+        "semana",
+        "semanas",
+        "mes",
+        "meses",
+        "ano",
+        "anos",
+        "dia",
+        "dias",
+        "finales",
+        "mediados",
+        "principios",
+        "quincena",
+        "dos",
+        "tres",
+        "cuatro",
+        "ene",
+        "enero",
+        "febrero",
+        "marzo",
+        "abr",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "ago",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "dic",
+        "diciembre",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+        "vandaag",
+        "overmorgen",
+        "weken",
+        "maand",
+        "maanden",
+        "jaar",
+        "kwartaal",
+        "eind",
+        "einde",
+        "dag",
+        "dagen",
+        "twee",
+        "drie",
+        "januari",
+        "februari",
+        "maart",
+        "mei",
+        "augustus",
+        "segunda",
+        "terca",
+        "quarta",
+        "quinta",
+        "sexta",
+        "segunda-feira",
+        "terca-feira",
+        "quarta-feira",
+        "quinta-feira",
+        "sexta-feira",
+        "amanha",
+        "hoje",
+        "fim",
+        "duas",
+        "dois",
+        "janeiro",
+        "fevereiro",
+        "marco",
+        "maio",
+        "junho",
+        "julho",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ]
 )
 _FIGURE = re.compile(
     r"\d{1,4}(?:st|nd|rd|th|e|er|\.|º|o)?|\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?|d'ici|l'an|l'annee"
@@ -120,7 +469,7 @@ def _window(
     last = min(index + 4, len(tokens))
     for end in range(last, index, -1):
         for start in range(max(0, index - 4), index + 1):
-            if not _worth_trying(tokens, start, end):
+            if not _worth_trying(tokens, start, end) or not _counts_fit(tokens, start, end):
                 continue
             piece = text[tokens[start].start() : tokens[end - 1].end()]
             if _COARSE.fullmatch(fold(piece).strip(" .,;:()")) and start > 0 and end < len(tokens):
@@ -131,6 +480,7 @@ def _window(
     return None
 
 
+_TRAILING = frozenset("prochaine prochain proxima proximo viene vem latest".split())
 _COARSE = re.compile(
     r"(?:the )?(?:q[1-4]|year|quarter|month|half|\d+|janu\w+|febr\w+|mar\w+|april|may|june|july|august|sept\w+|"
     r"octo\w+|nove\w+|dece\w+|spring|summer|autumn|winter)(?: 20\d\d)?"
@@ -138,11 +488,43 @@ _COARSE = re.compile(
 
 
 def _worth_trying(tokens: list[re.Match[str]], start: int, end: int) -> bool:
-    """Every word of a window is a leading word or a word of time."""
+    """Every word of a window is a leading word or a word of time, the last one of time."""
+    last = fold(tokens[end - 1].group()).strip(".,;:()[]!*_")
+    if end - start > 1 and not _is_time(last) and last not in _TRAILING:
+        return False
     for token in tokens[start:end]:
         word = fold(token.group()).strip(".,;:()[]!*_")
         if word not in _LEADS and not _is_time(word):
             return False
+    return True
+
+
+_COUNT_WORDS = frozenset(
+    "two three four five six ten zwei drei vier funf deux trois quatre dos tres cuatro twee drie duas dois couple".split()
+)
+_MONTH_WORD = re.compile(
+    r"(?:jan|feb|fev|mar|apr|avr|abr|may|mai|mei|jun|juin|jul|juil|aug|aou|ago|sep|set|oct|okt|out|nov|dec|dez|dic|ene)\w*|kw|cw|wk|week|"
+    r"the|le|el|am|den|dem|op|dia|on|by|bis|de"
+)
+_UNIT_WORD = re.compile(
+    r"(?:day|week|month|year|quarter|tag|woche|monat|jahr|jour|semaine|mois|an|dia|semana|mes|ano|dag|wek|week|maand|jaar)\w*"
+)
+
+
+def _counts_fit(tokens: list[re.Match[str]], start: int, end: int) -> bool:
+    """Refuse windows that swallow a count of something else: "Wed two names", "Fri 3 calls"."""
+    said = [fold(t.group()).strip(".,;:()[]!*_") for t in tokens[start:end]]
+    for place, word in enumerate(said):
+        after = said[place + 1] if place + 1 < len(said) else ""
+        before = said[place - 1] if place else ""
+        if word in _COUNT_WORDS and not _UNIT_WORD.fullmatch(after) and after != "of":
+            return False
+        if re.fullmatch(r"\d{1,3}", word) and not (
+            _UNIT_WORD.fullmatch(after) or _MONTH_WORD.fullmatch(after) or _MONTH_WORD.fullmatch(before)
+        ):
+            raw = tokens[start + place].group()
+            if not raw.rstrip(",;:)").endswith("."):
+                return False
     return True
 
 

@@ -186,7 +186,7 @@ class Performer:
             review,
             effect,
             status=EffectStatus.DONE,
-            message_id=receipt.message_id,
+            message_id=receipt.message_id.strip("<> ") if receipt.message_id else None,
             done_at=receipt.at,
             error=None,
             next_try_at=None,

@@ -75,7 +75,7 @@ def read_followup(text: str) -> Followup:
 
 
 def _own_text(text: str) -> str:
-    lines = []
+    lines: list[str] = []
     for raw in text.splitlines()[:200]:
         line = bare(raw)
         if is_closing(line) and lines:

@@ -365,7 +365,7 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         if is_closing(line):
             closed = True
         skip = not line or is_greeting(line) or is_pleasantry(line) or line.endswith(":")
-        if skip or fold(line).strip(" .!") in NOTHING or (closed and len(line.split()) <= 5):
+        if skip or _says_none(line) or (closed and len(line.split()) <= 5):
             continue
         deal = _listed_deal(line, today)
         if deal is not None:
@@ -373,6 +373,16 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         if len(found) >= 500:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _says_none(line: str) -> bool:
+    """Tell whether a line says that there are no deals: "nothing right now", "no open deals"."""
+    plain = fold(line).strip(" .!")
+    first = re.match(
+        r"(?:nothing|none|no(?= (?:open|deals?|opp))|keine?|nichts|aucune?|rien|ningun[oa]|nada|geen|niets|nenhuma?)\b",
+        plain,
+    )
+    return plain in NOTHING or (first is not None and len(plain.split()) <= 6)
 
 
 def _listed_deal(line: str, today: date | None) -> Opportunity | None:

@@ -81,7 +81,7 @@ DROP = listed(
 )
 ALL = listed(
     "all, everything, every, all of them, both, alle, alles, beide, tout, tous, toutes, todo, todos,"
-    "todas, allemaal, tudo, ambos, rest, others"
+    "todas, allemaal, tudo, ambos, rest, others, otherwise, else, sonst, übrige, autres, demás, resto, anders"
 )
 EXCEPT = listed(
     "except, but not, apart, save, excluding, außer, ausser, bis auf, sauf, excepté, excepto, salvo,"

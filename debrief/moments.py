@@ -154,17 +154,15 @@ def as_date(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value[:10])
 
 
-def day(value: date | str, language: str = "en", *, year: bool = True) -> str:
-    """Print a date: "Thursday 26 November 2026"."""
+def day(value: date | str, language: str = "en", *, year: bool = True, weekday: bool = True) -> str:
+    """Print a date: "Thursday 26 November 2026"; without ``weekday``, "26 November 2026"."""
     when_ = as_date(value)
     words = tongue(language)
-    form = words.date if year else words.date_no_year
-    return form.format(
-        weekday=words.weekdays[when_.weekday()],
-        day=when_.day,
-        month=words.months[when_.month - 1],
-        year=when_.year,
+    name = words.weekdays[when_.weekday()]
+    text = (words.date if year else words.date_no_year).format(
+        weekday=name, day=when_.day, month=words.months[when_.month - 1], year=when_.year
     )
+    return text if weekday else text.removeprefix(name).lstrip(", ")
 
 
 def twelve_hour(zone: str) -> bool:
@@ -246,12 +244,12 @@ def when(
     return f"{date_}, {span(start, end, zone, language)} ({place(start, zone, language)})"
 
 
-def stamp(moment: datetime | str, zone: str = "UTC") -> str:
-    """Print a moment as a list of mails does: "Thu 26 Nov, 15:00"."""
+def stamp(moment: datetime | str, zone: str = "UTC", *, end: datetime | str | None = None) -> str:
+    """Print a moment as a list of mails does: "Thu 26 Nov, 15:00"; with ``end``, up to there."""
     local = as_moment(moment).astimezone(ZoneInfo(zone))
     words = TONGUES["en"]
     date_ = f"{words.weekdays[local.weekday()][:3]} {local.day} {words.months[local.month - 1][:3]}"
-    return f"{date_}, {_clock(local, twelve_hour(zone))}"
+    return f"{date_}, {span(moment, end, zone)}"
 
 
 def both(

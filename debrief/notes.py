@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from debrief.lexicon import (
     BULLET,
@@ -26,6 +27,7 @@ from debrief.reconnect import reconnect_date
 
 __all__ = ["NotesReading", "read_notes", "reconnect_date"]
 
+NO_NOTES = Notes()
 _NUMBERS = range(1, 6)
 
 
@@ -105,8 +107,8 @@ _OURS = re.compile(
 def read_notes(
     text: str,
     *,
-    earlier: Notes = Notes(),
-    questions: Sequence[str] = (),  # noqa: B008 - frozen
+    earlier: Notes = NO_NOTES,
+    questions: Sequence[str] = (),
 ) -> NotesReading:
     """Read notes in any form and join them with ``earlier``; a number given anew replaces it.
 
@@ -114,9 +116,16 @@ def read_notes(
     without its number. Never raises; linear in the text.
     """
     scan = _Scan(questions)
+    scan.asked = sum(_asks(line) for line in text.splitlines()) >= 3
     for line in _lines(text):
         scan.line(line)
     return _joined(scan, earlier)
+
+
+def _asks(line: str) -> bool:
+    """Tell whether a numbered line is a question of five words or more: one of ours, most likely."""
+    mark = _mark(line.strip()) if "?" in line[:400] and not QUOTED.match(line) else None
+    return mark is not None and len(mark[1].partition("?")[0].split()) >= 5
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -140,7 +149,7 @@ def _cut_one_liner(line: str) -> Iterator[str]:
         yield line
         return
     edges = [0, *cuts[1:], len(line)] if not line[: cuts[0]].strip() else [0, *cuts, len(line)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield line[start:end].strip()
 
 
@@ -157,6 +166,7 @@ class _Scan:
         self.in_opinion = False
         self.closed = False
         self.numbered = False
+        self.asked = False  # our own questions stand in the text, unquoted
 
     def line(self, raw: str) -> None:
         """Place one line."""
@@ -250,6 +260,8 @@ class _Scan:
 
     def _after_question(self, text: str) -> str:
         """Return what stands after a question's own words, or the text if it repeats none."""
+        if self.asked and not self.questions and len(text.partition("?")[0].split()) >= 5:
+            return text.partition("?")[2].strip(" -:>") if "?" in text else text
         if not self.questions or len(text) < 12:
             return text
         number = self._question_number(text)

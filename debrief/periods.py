@@ -131,19 +131,21 @@ def _ends(text: str, today: date, found: set[Period], _: str) -> str:
     for match in _END_OF.finditer(text):
         word = match["unit"] or match["short"]
         following = bool(match["next"] or match["after"])
-        if word == "eow":
-            friday = today + timedelta(days=(4 - today.weekday()) % 7)
-            found.add((friday, friday))
-            continue
-        if word.startswith(("eom", "mo", "mes", "maand")):
-            first, last = _month(*_moved(today, int(following)))
-        elif word.startswith(("eoq", "qu", "tri", "kw")):
-            start = (today.month - 1) // 3 * 3 + 1
-            first, last = _span(*_moved(today.replace(month=start, day=1), 3 * following), 3)
-        else:
-            first, last = _span(today.year + following, 1, 12)
-        found.add((last - timedelta(days=6), last))
+        last = _end_of(word, today, following=following)
+        found.add((last if word == "eow" else last - timedelta(days=6), last))
     return _END_OF.sub(" ", text)
+
+
+def _end_of(word: str, today: date, *, following: bool) -> date:
+    """Return the last day of this or the following week, month, quarter or year."""
+    if word == "eow":
+        return today + timedelta(days=(4 - today.weekday()) % 7)
+    if word.startswith(("eom", "mo", "mes", "maand")):
+        return _month(*_moved(today, int(following)))[1]
+    if word.startswith(("eoq", "qu", "tri", "kw")):
+        start = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+        return _span(*_moved(start, 3 * following), 3)[1]
+    return _span(today.year + following, 1, 12)[1]
 
 
 def _weeks(text: str, today: date, found: set[Period], _: str) -> str:
@@ -220,9 +222,9 @@ def _halves(text: str, today: date, found: set[Period], _: str) -> str:
 
 
 _EARLY = frozenset(
-    "early;start of;beginning of;anfang;debut;principios de;begin;inicio de".split(";")
+    ["early", "start of", "beginning of", "anfang", "debut", "principios de", "begin", "inicio de"]
 )
-_MIDDLE = frozenset("mid;middle of;mitte;mi;mediados de;medio;meados de".split(";"))
+_MIDDLE = frozenset(["mid", "middle of", "mitte", "mi", "mediados de", "medio", "meados de"])
 
 
 def _parts(text: str, today: date, found: set[Period], _: str) -> str:

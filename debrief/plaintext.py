@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 WIDTH = 76  # columns; room for two levels of "> " in a reply
 GAP = 2  # blanks between columns
+LABEL = 40  # a label wider than this stands above its value
 NARROWEST = 12  # a column narrower than this is unreadable: rows are stacked instead
 HEADER = re.compile(r"[^\W\d][\w-]*:(?!//)")
 
@@ -86,7 +87,7 @@ def pairs(rows: Iterable[Sequence[object]], indent: str = "", colon: str = ":") 
     cells = [(one_line(label) + colon, one_line(value)) for label, value in rows]
     if not cells:
         return ""
-    column = min(max(width_of(label) for label, _ in cells), 30)
+    column = min(max(width_of(label) for label, _ in cells), LABEL)
     lines = []
     for label, value in cells:
         hang = indent + " " * (column + GAP)

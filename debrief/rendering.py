@@ -100,6 +100,12 @@ def upfirst(text: object) -> str:
     return line[:1].upper() + line[1:]
 
 
+def same_words(one: object, other: object) -> bool:
+    """Tell whether two texts differ in capitals, blanks and full stops at most."""
+    first, second = (plaintext.one_line(text).rstrip(". ").casefold() for text in (one, other))
+    return first == second
+
+
 class Renderer:
     """Renders every message and page for one team; reads no file before the first of them."""
 
@@ -257,6 +263,7 @@ def _environment(form: str, loader: BaseLoader) -> Environment:
         auto_reload=False,
     )
     environment.filters.update(FILTERS)
+    environment.globals["same_words"] = same_words
     environment.globals["layout"] = f"kit/layout.{form}.j2"
     for file in (f"kit/{form}.j2", "kit/blocks.j2"):
         with _blamed(file):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -36,9 +36,7 @@ from debrief.workdays import (
 )
 
 UNSOCIAL_SECONDS = 3600  # the first and the last hour of somebody's working day
-MOST_DAYS_TOLD, MOST_REASONS_A_DAY, MOST_NAMES = 5, 3, 5  # in an explanation for the manager
 TickRange = tuple[int, int]  # first and last tick, both included
-EVER: TickRange = (-(2**62), 2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +187,7 @@ def alternatives(result: SlotResult, n: int) -> tuple[Slot, ...]:
         return ()
     pool = [part for part in result.stretches if not best.complete or not part.quality[0]]
     chosen = [best.start // request.step]
-    for part_of_week in (_day, _half_day):
+    for part_of_week in (local_day, _half_day):
         chosen += _choose(request, pool, n + 1 - len(chosen), chosen, part_of_week)
     people = _prepared(request)
     return tuple(_described(request, people, tick) for tick in chosen[1:])
@@ -230,11 +228,12 @@ def _choose(
 
 def _rank(request: SlotRequest, part: Stretch, tick: int) -> tuple[int, ...]:
     """Return the sort key of one start; its last element is the tick itself."""
-    day = _day(tick, request).toordinal() if request.unsocial else 0
+    day = local_day(tick, request).toordinal() if request.unsocial else 0
     return (*part.quality, day, part.burden, tick)
 
 
-def _day(tick: int, request: SlotRequest) -> date:
+def local_day(tick: int, request: SlotRequest) -> date:
+    """Return the first person's local day of a start."""
     return datetime.fromtimestamp(tick * request.step, request.zone).date()
 
 
@@ -303,7 +302,7 @@ def _swept(request: SlotRequest, counts: Sequence[dict[int, int]]) -> Iterator[S
 def _prepared(request: SlotRequest) -> list[_Possible]:
     """Return everybody's ranges; people with the same hours share the working out of them."""
     shared: dict[tuple[Hours, ...], list[Interval]] = {}
-    holds = _padded(request.holds, request.buffer)
+    holds = padded(request.holds, request.buffer)
     people = []
     for who in request.people:
         work = shared.get(who.hours)
@@ -311,17 +310,17 @@ def _prepared(request: SlotRequest) -> list[_Possible]:
             work = common_intervals(who.hours, request.earliest, request.latest)
             shared[who.hours] = work
         if who.notice:
-            work = _after_notice(request, who, work)
-        blocked = sorted(holds + _padded(who.busy or (), request.buffer))
-        free = firm = _starts(request, work, blocked)
+            work = after_notice(request, who, work)
+        blocked = sorted(holds + padded(who.busy or (), request.buffer))
+        free = firm = possible_starts(request, work, blocked)
         if who.tentative and who.busy is not None:
-            soft = _padded(who.tentative, request.buffer)
-            firm = _starts(request, work, sorted(blocked + soft))
+            soft = padded(who.tentative, request.buffer)
+            firm = possible_starts(request, work, sorted(blocked + soft))
         people.append(_Possible(who, free, firm))
     return people
 
 
-def _after_notice(request: SlotRequest, who: Attendee, work: list[Interval]) -> list[Interval]:
+def after_notice(request: SlotRequest, who: Attendee, work: list[Interval]) -> list[Interval]:
     """Return the work left once the notice is over by all of this person's possible clocks."""
     asked = datetime.fromtimestamp(request.earliest, UTC)
     ends = [add_working_seconds(asked, who.notice, hours) for hours in who.hours]
@@ -329,13 +328,16 @@ def _after_notice(request: SlotRequest, who: Attendee, work: list[Interval]) -> 
     return [(max(begin, ready), end) for begin, end in work if end > ready]
 
 
-def _padded(intervals: Iterable[Interval], buffer: int) -> list[Interval]:
+def padded(intervals: Iterable[Interval], buffer: int) -> list[Interval]:
+    """Return the intervals with the buffer on both sides, the empty ones left out."""
     if not buffer:
         return [span for span in intervals if span[0] < span[1]]
     return [(begin - buffer, end + buffer) for begin, end in intervals if begin < end]
 
 
-def _starts(request: SlotRequest, work: list[Interval], blocked: list[Interval]) -> list[TickRange]:
+def possible_starts(
+    request: SlotRequest, work: list[Interval], blocked: list[Interval]
+) -> list[TickRange]:
     """Return the ticks at which a meeting fits into ``work`` without touching ``blocked``.
 
     Both are sorted by their begin; ``blocked`` may overlap itself. ``reach`` is how far what has
@@ -396,7 +398,7 @@ def _merged(ranges: list[Interval]) -> list[Interval]:
 def _described(request: SlotRequest, people: Sequence[_Possible], tick: int) -> Slot:
     """Return the slot at a tick, with the names of those who are not surely there."""
     start, end = tick * request.step, tick * request.step + request.duration
-    there = [person for person in people if _covers(person.free, tick)]
+    there = [person for person in people if covers(person.free, tick)]
     present = {person.who.key for person in there}
     sure = {person.who.key for person in there if person.known}
     return Slot(
@@ -404,13 +406,14 @@ def _described(request: SlotRequest, people: Sequence[_Possible], tick: int) -> 
         end,
         missing=tuple(who.label for who in request.people if who.key not in present),
         unknown=tuple(person.who.label for person in there if not person.known),
-        tentative=tuple(p.who.label for p in there if not _covers(p.firm, tick)),
+        tentative=tuple(p.who.label for p in there if not covers(p.firm, tick)),
         unsocial=tuple(p.who.key for p in there if _is_unsocial(p.who, start, end)),
         complete=all(who.key in sure for who in request.people if who.required),
     )
 
 
-def _covers(ranges: list[TickRange], tick: int) -> bool:
+def covers(ranges: list[TickRange], tick: int) -> bool:
+    """Tell whether the tick lies in one of the sorted ranges."""
     position = bisect_right(ranges, tick, key=itemgetter(0))
     return position > 0 and tick <= ranges[position - 1][1]
 
@@ -424,87 +427,3 @@ def _is_unsocial(who: Attendee, start: int, end: int) -> bool:
         ):
             return True
     return False
-
-
-# --- why this time and not an earlier one ---
-
-
-def explain(request: SlotRequest, result: SlotResult) -> list[str]:
-    """Say in plain sentences why the best slot was chosen and what stood in earlier ones' way."""
-    if result.best is None:
-        return ["There is no time that suits.", *_obstacles(request, request.latest)]
-    return [_why(request, result.best), *_obstacles(request, result.best.start)]
-
-
-def _why(request: SlotRequest, slot: Slot) -> str:
-    local = datetime.fromtimestamp(slot.start, request.zone)
-    parts = []
-    if slot.complete:
-        whom = "everybody who is needed" if slot.missing or slot.unknown else "everybody"
-        parts.append(f"{whom} is free")
-    if slot.missing:
-        parts.append(f"{_names(slot.missing)} cannot come")
-    if slot.unknown:
-        parts.append(f"nobody knows the calendar of {_names(slot.unknown)}")
-    if slot.tentative:
-        parts.append(f"{_names(slot.tentative)} may have something else then")
-    return f"{_day_name(local.date())}, {local:%H:%M}: {'; '.join(parts)}."
-
-
-def _obstacles(request: SlotRequest, before: int) -> list[str]:
-    """Say for each earlier day of the first person who stands in the way, most often first."""
-    layers = [(who.label, _layers(request, who)) for who in request.people]
-    days: dict[date, Counter[str]] = defaultdict(Counter)
-    for first, last in _starts(request, _work(request, request.people[0], before), []):
-        for tick in range(first, last + 1):
-            found = (f"{label} {why}" for label, tests in layers if (why := _reason(tests, tick)))
-            days[_day(tick, request)].update(found)
-    told = [(day, tally) for day, tally in days.items() if tally]
-    lines = [
-        f"{_day_name(day)}: {_list(why for why, _ in tally.most_common(MOST_REASONS_A_DAY))}."
-        for day, tally in told[:MOST_DAYS_TOLD]
-    ]
-    if len(told) > MOST_DAYS_TOLD:
-        lines.append(f"It is much the same on {len(told) - MOST_DAYS_TOLD} more days before that.")
-    return lines
-
-
-def _work(request: SlotRequest, who: Attendee, until: int) -> list[Interval]:
-    return common_intervals(who.hours, request.earliest, min(until, request.latest))
-
-
-def _layers(request: SlotRequest, who: Attendee) -> list[tuple[str, list[TickRange]]]:
-    """Return, from the outermost, each reason with the ticks at which it does not hold."""
-    work = _work(request, who, request.latest)
-    noticed = _after_notice(request, who, work)
-    holds, busy, soft = (
-        sorted(_padded(part, request.buffer))
-        for part in (request.holds, who.busy or (), who.tentative)
-    )
-    return [
-        ("is outside working hours", _starts(request, work, [])),
-        ("needs more notice", _starts(request, noticed, [])),
-        ("is kept free for another review", _starts(request, noticed, holds)),
-        ("is busy", _starts(request, noticed, sorted(holds + busy))),
-        ("has a calendar we cannot see", [] if who.busy is None else [EVER]),
-        ("has something tentative", _starts(request, noticed, sorted(holds + busy + soft))),
-    ]
-
-
-def _reason(layers: list[tuple[str, list[TickRange]]], tick: int) -> str | None:
-    return next((reason for reason, ranges in layers if not _covers(ranges, tick)), None)
-
-
-def _names(names: Sequence[str]) -> str:
-    if len(names) > MOST_NAMES:
-        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} others"
-    return _list(names)
-
-
-def _list(items: Iterable[str]) -> str:
-    *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _day_name(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +43,14 @@ def _inspect(data: bytes, name: str) -> None:
                     with archive.open(part) as stream:
                         if b"<!DOCTYPE" in stream.read(1024):
                             raise BadInput(f"{name}: {part.filename} declares a DOCTYPE; refused")
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as err:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+    ) as err:
         raise BadInput(f"{name}: is not an XLSX file; save it as .xlsx or CSV") from err
 
 

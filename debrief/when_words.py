@@ -20,23 +20,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from debrief.when_statements import (
-    Calendar,
-    Clock,
-    Days,
-    Doubt,
-    Group,
-    Statement,
-    both,
-    statements,
-)
+from debrief.when_clocks import DAY_MINUTES, Clock, Doubt, both
+from debrief.when_days import Calendar, Days
+from debrief.when_statements import Group, Statement, statements
 from debrief.when_tokens import Token, clock_zone, language_of, tokens, without_signature, zones_in
 
 Kind = Literal["accept", "decline", "windows", "unclear", "never"]
 Window = tuple[datetime, datetime]  # aware UTC, from (included) to (excluded)
 
 HORIZON = timedelta(days=14)  # how far "any time" reaches
-MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE = 2, 8  # unknown words in a statement still relied upon
+MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE = 0, 8  # unknown words in a statement still relied upon
 SENSE = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "ANY", "QUESTION", "TALK", "AWAY", "BACK"}
 MONTH_FIRST_ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
 
@@ -133,6 +126,7 @@ class _Reply:
         zone: str,
     ) -> None:
         self.now = now
+        self.reach = now + HORIZON  # how far "any time" goes
         self.offers = offers
         self.duration = duration
         self.tokens: Sequence[Token] = tokens(text, language)
@@ -144,8 +138,6 @@ class _Reply:
         """Decide what the reply says, the gravest meaning first; may raise `Doubt`."""
         read = statements(self.tokens, self.calendar)
         return self._whole(read) or self._times(read) or self._feeling(read)
-
-    # --- what is said about the call as a whole ---
 
     def _whole(self, read: Sequence[Statement]) -> TimeAnswer | None:
         says = set().union(*(part.says for part in read))
@@ -166,8 +158,6 @@ class _Reply:
         spoken = [token.text for token in self.tokens if token.kind not in {"STOP", "COMMA"}]
         return len(spoken) == 1 and spoken[0] in {"no", "nein", "non", "nee", "nao"}
 
-    # --- times ---
-
     def _times(self, read: Sequence[Statement]) -> TimeAnswer | None:
         trusted = [part for part in read if self._trusted(part)]
         if option := self._option(trusted):
@@ -177,8 +167,10 @@ class _Reply:
             groups = [_from_then_on(group) for group in groups]
         if any("DANGLING" in part.says and part.groups for part in trusted):
             raise Doubt("a limit is named that was not understood")
-        if groups and any("FIGURE" in part.says and "YES" in part.says for part in trusted):
+        if groups and any("FIGURE" in p.says and (p.groups or "YES" in p.says) for p in trusted):
             raise Doubt("a number was not understood")
+        if any("ANY" in p.says and p.says & {"NO", "THAT_NO"} and not p.groups for p in trusted):
+            raise Doubt("it is not said until when nothing suits")
         wanted = _with_general_clocks([group for group in groups if not group.against])
         against = [group for group in groups if group.against]
         anything = any("ANY" in part.says for part in trusted)
@@ -186,13 +178,32 @@ class _Reply:
             return None
         if anything:
             against = [self._every_week(group) for group in against]
+        away = [g for part in trusted if "AWAY" in part.says for g in part.groups if g.against]
+        self.reach = max([self.now, *(end for g in away for _, end in self._windows(g))]) + HORIZON
         excluded = [window for group in against for window in self._windows(group)]
         if against and not wanted and not excluded:
             return None
         chosen = [window for group in wanted for window in self._windows(group)]
         if not wanted:
-            chosen = [(self.now, self.now + HORIZON)]
+            chosen = [(self.now, self.reach)]
+        if self._admits_offer(trusted, wanted, chosen):
+            return TimeAnswer("accept", self._offer(), why="The proposed time suits them.")
         return self._offered(chosen, excluded)
+
+    def _offer(self) -> tuple[Window, ...]:
+        return tuple(_utc(start, start + self.duration) for start in self.offers[:1])
+
+    def _admits_offer(
+        self, trusted: Sequence[Statement], wanted: Sequence[Group], chosen: Sequence[Window]
+    ) -> bool:
+        """Tell whether "Wednesday works" answers a proposal for Wednesday at ten."""
+        says = set().union(*(part.says for part in trusted))
+        if not self.offers or not says & {"YES", "ACCEPT"} or says & {"QUESTION", "OTHER", "NO"}:
+            return False
+        start = self.offers[0]
+        days = {day for group in wanted for day in group.days}
+        inside = any(a <= start and start + self.duration <= b for a, b in chosen)
+        return inside and days == {(start.date(), start.date())}
 
     def _trusted(self, part: Statement) -> bool:
         """Tell whether a statement is about the call: nothing else is allowed to name a time."""
@@ -222,13 +233,13 @@ class _Reply:
     def _offered(self, chosen: list[Window], excluded: list[Window]) -> TimeAnswer:
         start = self.now.astimezone(UTC)
         future = [(max(begin, start), end) for begin, end in map(_as_utc, chosen) if end > start]
-        away = tuple(sorted(map(_as_utc, excluded)))
+        away = tuple(_joined(map(_as_utc, excluded)))
         windows = tuple(_without(_joined(future), away))
         if not windows:
             return TimeAnswer(
                 "unclear", excluded=away, why="No time is left that is still to come."
             )
-        if self.offers and windows == (_utc(self.offers[0], self.offers[0] + self.duration),):
+        if self.offers and windows == self._offer():
             return TimeAnswer("accept", windows, why="They named the proposed time.")
         return TimeAnswer("windows", windows, away, why="They named times.")
 
@@ -240,12 +251,12 @@ class _Reply:
         if not days:
             if any(clock.exact for clock in group.clocks):
                 raise Doubt("a time is named without a day")
-            days = [(self.now.date(), (self.now + HORIZON).date())]
+            days = [(self.now.date(), self.reach.date())]
         return [
             self._window(day, clock)
             for span in days
             for day in _each(span)
-            for clock in group.clocks or [Clock(0, 24 * 60)]
+            for clock in group.clocks or [Clock(0, DAY_MINUTES)]
         ]
 
     def _every_week(self, group: Group) -> Group:
@@ -265,20 +276,17 @@ class _Reply:
             return start, (start.astimezone(UTC) + self.duration).astimezone(self.now.tzinfo)
         return start, _at(day, clock.end, self.now.tzinfo)
 
-    # --- no time at all ---
-
     def _feeling(self, read: Sequence[Statement]) -> TimeAnswer:
         says = set().union(*(part.says for part in read))
         if "THAT_NO" in says and "OTHER" not in says and self.offers:
-            taken = _utc(self.offers[0], self.offers[0] + self.duration)
-            left = self._offered([(self.now, self.now + HORIZON)], [taken])
-            return TimeAnswer("windows", left.windows, (taken,), "The proposed time does not suit.")
+            left = self._offered([(self.now, self.now + HORIZON)], list(self._offer()))
+            why = "The proposed time does not suit them."
+            return TimeAnswer("windows", left.windows, left.excluded, why)
         if says & {"THAT_NO", "OTHER", "NO", "QUESTION", "EXCEPT", "AWAY"}:
             return TimeAnswer("unclear", why="They want something else, but name no time.")
         foreign = sum(part.foreign for part in read)
         if "ACCEPT" in says and foreign <= MOST_FOREIGN_WITH_SENSE:
-            window = tuple(_utc(start, start + self.duration) for start in self.offers[:1])
-            return TimeAnswer("accept", window, why="They agree to the proposed time.")
+            return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")
         return TimeAnswer("unclear", why="Nothing about a time was understood.")
 
 
@@ -334,7 +342,9 @@ def _each(span: Days) -> Iterable[date]:
 def _at(day: date, minute: int, zone: object) -> datetime:
     assert isinstance(zone, ZoneInfo)
     return datetime.combine(
-        day + timedelta(days=minute // 1440), time(minute % 1440 // 60, minute % 60), tzinfo=zone
+        day + timedelta(days=minute // DAY_MINUTES),
+        time(minute % DAY_MINUTES // 60, minute % 60),
+        tzinfo=zone,
     )
 
 

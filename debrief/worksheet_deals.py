@@ -11,12 +11,66 @@ from debrief.lexicon import fold, words
 from debrief.model import Opportunity
 
 _FORM = frozenset(
-    "inc ltd llc plc corp co gmbh ag kg se sa sas sarl srl spa bv nv ab oy as aps sl lda ltda group gruppe "
-    "groupe grupo holding holdings company limited corporation the and und et y e of de la le der die das "
-    "und deal project projekt renewal new expansion phase".split()
+    [
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "corp",
+        "co",
+        "gmbh",
+        "ag",
+        "kg",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "oy",
+        "as",
+        "aps",
+        "sl",
+        "lda",
+        "ltda",
+        "group",
+        "gruppe",
+        "groupe",
+        "grupo",
+        "holding",
+        "holdings",
+        "company",
+        "limited",
+        "corporation",
+        "the",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "of",
+        "de",
+        "la",
+        "le",
+        "der",
+        "die",
+        "das",
+        "und",
+        "deal",
+        "project",
+        "projekt",
+        "renewal",
+        "new",
+        "expansion",
+        "phase",
+    ]
 )
 _NUMBER = re.compile(
-    r"^\s*[(\[]?(?:(?:for|bei|pour|para|voor|at|on|with|re)\s+)?"
+    r"^\s*[(\[]?(?:(?:for|bei|zu|zur|fur|in|auf|pour|sur|para|voor|bij|op|at|on|with|re|regarding|en|na|no|em|a|ad|nr)\s+"
+    r"(?:la\s+|el\s+|le\s+|der\s+|die\s+|o\s+)?)?"
     r"(?P<word>(?:deal|row|line|opportunity|opp|no|nr|number|zeile|chance|verkaufschance|ligne|affaire|"
     r"opportunite|fila|oportunidad|oportunidade|linha|rij|regel|kans|num|n)?[\s.°º]*#?\s*)"
     r"(?P<list>\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)"
@@ -28,6 +82,13 @@ _IN_WORDS = re.compile(
     r"(?:\b(?:for|at|on|in|bei|pour|para|voor|en|na|no|zu)\s+)?(?:the\s+)?\b(?:deal|row|opportunity|zeile|chance|"
     r"affaire|ligne|oportunidad|oportunidade|fila|linha|rij|kans)\s*(?:no\.?|nr\.?|number)?\s*#?(?P<n>\d{1,3})\b\s*[:,–-]*\s*"
 )
+_APPLIED = re.compile(
+    r"[(\[]?p(?:ractice)?\s?\d{1,3}[)\]]?[\s,:–-]*(?:[a-z]+\s+){0,2}?(?:to|for|in|on|at|with|bei|fur|pour|para|voor|em|en|na|zu|sur)\s+"
+    r"(?:deals?\s*|rows?\s*)?(?P<list>#?\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)\s*[:,;–-]\s*"
+)
+_SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\s?\d))")
+_AND = re.compile(r"(?i),|&|\+|/|\b(?:and|und|et|y|en|e)\b")
+_AT_START = re.compile(r"(?i)^\s*(?:for|at|with|on|in|bei|für|pour|para|voor|bij|en|com|con)\s+")
 _AT = re.compile(
     r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)\s+(?:the\s+)?$"
 )
@@ -60,6 +121,32 @@ class Deals:
                 if len(word) >= 4 and word not in _FORM:
                     counts.setdefault(word, set()).add(index)
         self.by_word = counts
+
+    def applied(self, line: str) -> Found | None:
+        """Return the rows of "P3 applies to 2 and 4: ...", None for other sentences."""
+        match = _APPLIED.match(_lower(line))
+        if match is None:
+            return None
+        numbers = [int(n) for n in re.findall(r"\d+", match["list"])]
+        if not all(1 <= n <= len(self.rows) for n in numbers):
+            return None
+        return Found(tuple(dict.fromkeys(n - 1 for n in numbers)), match.end())
+
+    def several(self, line: str) -> Found | None:
+        """Return the rows of "Northwind and Hooli: ...", None unless each part is one deal."""
+        match = _SEVERAL.match(line)
+        if match is None:
+            return None
+        head = _AT_START.sub("", match["head"])
+        parts = [p.strip() for p in _AND.split(head) if p.strip()]
+        found = [self.by_name(part) for part in parts]
+        rows = [f.rows[0] for f in found if f is not None and len(f.rows) == 1]
+        whole = all(
+            self.without_row(row, part) == "" for row, part in zip(rows, parts, strict=False)
+        )
+        if len(rows) != len(parts) or len(set(rows)) < 2 or not whole:
+            return None
+        return Found(tuple(dict.fromkeys(rows)), match.end("head"))
 
     def without_words(self, line: str) -> str:
         """Return the line without its "for deal 2"."""
@@ -233,11 +320,47 @@ def _keys(row: Opportunity) -> list[str]:
     return [k for k in dict.fromkeys(keys) if len(k) >= 3]
 
 
-_PRINTED = (
-    "stage close closes closing date amount open opportunity deal company usd eur gbp chf k m "
-    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august "
-    "september october november december"
-).split()
+_PRINTED = [
+    "stage",
+    "close",
+    "closes",
+    "closing",
+    "date",
+    "amount",
+    "open",
+    "opportunity",
+    "deal",
+    "company",
+    "usd",
+    "eur",
+    "gbp",
+    "chf",
+    "k",
+    "m",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 def _row_words(row: Opportunity) -> list[str]:

@@ -37,7 +37,7 @@ def worksheet_xlsx(
     """
     import openpyxl
 
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Worksheet"
     _text(sheet, 1, 1, f"Where can you use a practice? ({rep_name})")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from debrief.lexicon import (
     BULLET,
@@ -68,6 +69,8 @@ def _written(raw: str) -> str:
             unicodedata.normalize("NFKC", c) if c.isdecimal() or c in "：；，．（）＃" else c
             for c in text
         )
+    text = re.sub(r"^\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*(?=[\w#])", "", text)
+    text = re.sub(r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text)
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     text = BULLET.sub("", QUOTE_PREFIX.sub("", text)).strip().strip("*_`").strip()
     return re.sub(r"^\[[^\W\d_]{2,20}\]\s*", "", text)
@@ -103,8 +106,8 @@ class Scan:
         line = _GREETING.sub("", self._beyond_sent(line))
         if not line:
             return
-        if is_closing(line):
-            self.closed = True
+        if is_closing(line) or set(line) <= set("-_ "):
+            self.closed = len(line) > 1 or self.closed
             self._close()
         elif self._is_signature(line):
             return
@@ -138,6 +141,8 @@ class Scan:
         if is_greeting(line) and not mentions(line):
             return True
         plain = fold(line).strip(" .!,:")
+        if _SORRY.match(plain) and not mentions(line):
+            return True
         if is_pleasantry(line) and plain not in NOTHING and plain not in NO:
             return True
         head = re.match(r"^(?:here (?:are|is|you go|goes)|see below|my answers?|answers below|hier (?:sind|meine)|"
@@ -196,10 +201,10 @@ class Scan:
         plain = statement(line)
         if ("|" in line or "\t" in line or _CSV.match(line)) and self._table_row(line):
             return
-        if plain in NOTHING or plain in NONE_APPLY or (plain in NO and not self.entries):
-            if self.current is None or not self.current.open:
-                self.said_none = True
-                return
+        none = plain in NOTHING or plain in NONE_APPLY or (plain in NO and not self.entries)
+        if none and (self.current is None or not self.current.open):
+            self.said_none = True
+            return
         label = _LABELLED.match(line)
         if label is not None:
             line = line[label.end() :]
@@ -211,7 +216,7 @@ class Scan:
             self._part(part)
 
     def _part(self, line: str) -> None:
-        if self._is_practice_line(line):
+        if self._is_practice_line(line) or self._is_chatter(line):
             return
         if _HEADING.fullmatch(line) and (self.current is None or not self.current.inline):
             self.heading = line.rstrip(" :")
@@ -230,6 +235,11 @@ class Scan:
         inside = self.deals.in_words(line)
         if inside is not None:
             self._start(inside.rows, self.deals.without_words(line))
+            return
+        applied = self.deals.applied(line)
+        if applied is not None:
+            practice = mentions(line)[0]
+            self._start(applied.rows, f"P{practice.number} {line[applied.start :]}")
             return
         self._named(line)
 
@@ -265,6 +275,10 @@ class Scan:
         self._start(number.rows, rest)
 
     def _named(self, line: str) -> None:
+        several = self.deals.several(line)
+        if several is not None:
+            self._start(several.rows, line[several.start :])
+            return
         name = self.deals.by_name(line)
         here = self.current
         joined = here is not None and here.open and bool(here.lines or here.inline)
@@ -278,6 +292,9 @@ class Scan:
                 rest = self.deals.without_row(name.rows[0], text)
                 if rest == text:
                     rest = self.deals.without_mention(name.rows[0], line)
+                    if not mentions(line) and not re.search(r"\d", line):
+                        self._loose(line)  # prose in which a deal's word happens to stand
+                        return
                 self._start(name.rows, rest, inline=not rest)
             return
         if here is not None and here.open and (joined or here.inline):
@@ -374,9 +391,19 @@ def _practice_cell(cell: str, practices: Mapping[int, str]) -> str:
     return cell
 
 
+_I_HAVE = re.compile(
+    r"^(?:i've|i have|i|there's|there is|ich habe|habe|j'ai|je n'ai|tengo|no tengo|ik heb|tenho|nao tenho)(?: got)?\s+"
+)
+_FOR_NOW = re.compile(
+    r"\s+(?:for|from|to|on|in|fur|pour|para|voor) (?:these|this|this one|those|me|now|my deals|mich|diese|moi|mi|mij|mim)$"
+)
+_SORRY = re.compile(r"^\s*(?:sorry|apologies|pardon|entschuldig\w*|desole\w*|perdon|lo siento|desculp\w*)\b.{0,40}$")
+
+
 def statement(line: str) -> str:
     """Return the folded line without greetings and thanks around what it says."""
-    parts = [p for p in re.split(r"[.,!;]", fold(line)) if p.strip(" -")]
+    plain = _I_HAVE.sub("", _FOR_NOW.sub("", fold(line).strip(" .!")))
+    parts = [p for p in re.split(r"[.,!;]", plain) if p.strip(" -") and not _SORRY.match(p)]
     said = [p for p in parts if not (is_pleasantry(p) or is_closing(p)) or p.strip() in NO]
     return ",".join(said).strip(" .!,-")
 
@@ -390,7 +417,12 @@ def _without_lead(line: str) -> str:
 
 
 _OF_A_WORD = re.compile(
-    r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|zeile|no\.?|nr\.?|number|[(\[#])\s*$"
+    r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|zeile|no\.?|nr\.?|number|[(\[#]|"
+    r"\d\s*(?:and|und|et|y|en|e|&|\+))\s*$"
+)
+_NEXT_DEAL = re.compile(
+    r"(?:[;,.]\s*|\s)(?=#?(?P<a>\d{1,3})\s?[:)]\s*[^\d\s]|#(?P<b>\d{1,3})\b)"
+    r"|[;,.]\s+(?=(?P<c>\d{1,3})\s*[-–]?\s*[Pp]\s?\d)"
 )
 _CSV = re.compile(r"(?i)^#?\d{1,3}\s*([;,])\s*p?\s?\d{1,3}\s*\1\s*\S")
 _HEADING = re.compile(r"(?i)(?:p\s?\d{1,3}|practice\s+\d{1,3})\s*:")
@@ -406,17 +438,15 @@ _SAYS = re.compile(
 def _split_deals(line: str, count: int) -> list[str]:
     """Cut "2: P3 call ...; 3: P1 send ..." apart where a further row number begins."""
     cuts = [0]
-    for match in re.finditer(r"(?:[;,.]\s*|\s)(?=#?(\d{1,3})\s?[:)]\s*[^\d\s])", line):
-        if _OF_A_WORD.search(line, cuts[-1], match.start()):
+    for match in _NEXT_DEAL.finditer(line):
+        number = int(match["a"] or match["b"] or match["c"])
+        before = line[cuts[-1] : match.start()][-30:]
+        if _OF_A_WORD.search(before) or not 1 <= number <= count:
             continue
-        if 1 <= int(match[1]) <= max(count, 1) and _SAYS.search(line, cuts[-1], match.start()):
+        if _SAYS.search(line, cuts[-1], match.start()):
             cuts.append(match.end())
     edges = [*cuts, len(line)]
-    return [
-        line[a:b].strip(" ;,")
-        for a, b in zip(edges, edges[1:], strict=False)
-        if line[a:b].strip(" ;,")
-    ]
+    return [line[a:b].strip(" ;,") for a, b in pairwise(edges) if line[a:b].strip(" ;,")]
 
 
 def _after_number(line: str) -> str:

@@ -62,12 +62,12 @@ _LEAD = re.compile(
     r"shall| werde| will| mochte| kann| vais| voy a| ga| zal| vou)?|"
     r"j'utilise|j'applique|nutze ich|verwende ich|gebruik ik|ik gebruik|uso|utilizo|utilise|aplico|use|using|apply|applying|try|will use|to use|with|mit|nutze|verwende|anwenden|utiliser|avec|appliquer|usar|aplicar|"
     r"con|gebruik|gebruiken|toepassen|met|com|utilizar|for|on|at|bei|pour|para|voor|there|here|and|und|et|y|en|e|"
-    r"will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
+    r"plan:|action:|will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
     r"[\s,:;.–—-]*"
 )
 _TRAIL = re.compile(
     r"[\s,:;(–—-]+(?:by|until|on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|para|con|voor|met|"
-    r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|that is|that's|which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
+    r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|deadline|due|that is|that's|which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
 )
 
 
@@ -180,15 +180,16 @@ class Promises:
         bad = [n for n in numbers if n not in self.practices]
         good = [n for n in numbers if n in self.practices]
         if not numbers:
-            practice = named_practice(action, self.practices)
-            good = [practice] if practice is not None else []
+            quoted = named_practice(action, self.practices)
+            good = [quoted] if quoted is not None else []
         if due is not None and due < self.today:
             self._ask(row, line, f"{due.isoformat()} is past; by when will you do it?")
             due = None
         elif due is None and good:
             how = "By when?" if action else "How, and by when?"
             self._ask(row, line, how)
-        for practice in good or [None]:
+        chosen: list[int | None] = [*good] or [None]
+        for practice in chosen:
             self._add(name, practice, action, due)
         if bad:
             known = ", ".join(f"P{n}" for n in sorted(self.practices)) or "none"
@@ -228,7 +229,7 @@ class Promises:
                 Doubt(line, example, f"Which deal{which} is this about, and which practice?")
             )
         rows = set(range(1, count + 1))
-        if rest_none:
+        if rest_none or (said_none and self.made):
             self.none_for.extend(sorted(rows - set(self.answered)))
         every = bool(rows) and rows <= set(self.none_for)
         nothing = (said_none or every) and not self.made and not doubts
@@ -285,8 +286,8 @@ def _pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Me
 def _clean(action: str) -> str:
     """Return the action without the small words and signs that joined it to deal and practice."""
     text = re.sub(r"\(\s*\)|\[\s*\]", " ", action)
-    text = re.sub(r"\s+", " ", text).strip(' \t,;:–—-=>|)]*_"“”')
-    text = _CLOSE.sub("", text)
+    text = re.sub(r"\s+", " ", text).strip(' \t,;:–—-=>|*_"“”')
+    text = _CLOSE.sub("", _balanced(text))
     for _ in range(8):
         match = _LEAD.match(fold(text)) if len(fold(text)) == len(text) else None
         if match is None or not match.end():
@@ -297,12 +298,23 @@ def _clean(action: str) -> str:
         if shorter == text:
             break
         text = shorter
-    return re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-.")
+    return _balanced(re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-."))
+
+
+def _balanced(text: str) -> str:
+    """Return the text without a bracket at its ends that has lost its partner."""
+    for left, right in ("()", "[]"):
+        if text.count(left) > text.count(right):
+            text = text.removeprefix(left).removesuffix(left)
+            text = f"{text}{right}" if text.count(left) > text.count(right) else text
+        elif text.count(right) > text.count(left):
+            text = text.removesuffix(right).removeprefix(right)
+    return text.strip(" ,;:–—-")
 
 
 # "... Gruß Devon" at the end of a line.
 _CLOSE = re.compile(
-    r"(?i)[\s.,;!–-]+(?:(?:viele |liebe |beste )?gr(?:uß|üße|uss|uesse)|lg|vg|mfg|kind regards|best regards|regards|cheers|"
+    r"(?i)[.!]\s+best,?\s+[^\W\d_]+\.?$|\s+best,\s+[^\W\d_]+\.?$|[\s.,;!–-]+(?:(?:viele |liebe |beste )?gr(?:uß|üße|uss|uesse)|lg|vg|mfg|kind regards|best regards|regards|cheers|"
     r"thanks|thank you|danke|merci|cordialement|gracias|saludos|groet(?:en|jes)?|obrigad[oa]|abraço)(?:\s+[^\W\d_]+){0,2}\s*[.!]?$"
 )
 

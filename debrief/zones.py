@@ -166,8 +166,6 @@ def signature_places(text: str) -> list[_Place]:
     return _without_vaguer(list(distinct.values()))
 
 
-# --- the signature ---
-
 FAREWELL = re.compile(
     r"(?:-- ?$|_{3,}$|(?:(?:best|kind|warm|many)\b.{0,20})?(?:regards|wishes|thanks|cheers)\b|"
     r"sincerely\b|yours\b|mit (?:freundlichen|besten|herzlichen)|(?:viele|beste|liebe|freundliche|"
@@ -267,9 +265,6 @@ def _without_vaguer(places: list[_Place]) -> list[_Place]:
     ]
 
 
-# --- single names ---
-
-
 def _city(name: str) -> _Place | None:
     where = cities().get(name)
     return where and _Place(*where, f"the address ({name.title()}) in the signature")
@@ -306,9 +301,6 @@ def _windows_zone(name: str) -> str | None:
 
     zone = WINDOWS_TO_OLSON.get(name)
     return str(zone) if zone and iana(zone) else None
-
-
-# --- domain and hint ---
 
 
 def _domain_place(email: str | None) -> _Place | None:

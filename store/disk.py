@@ -67,12 +67,14 @@ def read(path: Path) -> bytes | None:
         except FileNotFoundError:
             return None
         try:
-            parts = [os.read(fd, os.fstat(fd).st_size + 1)]
-            while parts[-1]:
-                parts.append(os.read(fd, 1 << 20))
+            room = os.fstat(fd).st_size + 1
+            data = part = os.read(fd, room)
+            while len(part) == room:  # it grew meanwhile
+                part = os.read(fd, room)
+                data += part
         finally:
             os.close(fd)
-        return b"".join(parts)
+        return data
 
 
 def replace(path: Path, data: bytes, previous: Path | None = None) -> None:
@@ -203,9 +205,22 @@ def names(folder: Path) -> list[str]:
             return []
 
 
-def stat(path: Path | str) -> os.stat_result | None:
+def look(folder: Path, suffix: str) -> dict[str, Signature | None]:
+    """Return the names in the folder, with the signatures of those of this suffix."""
+    with explained(folder):
+        try:
+            with os.scandir(folder) as entries:
+                return {
+                    entry.name: signature(entry.stat()) if entry.name.endswith(suffix) else None
+                    for entry in entries
+                }
+        except FileNotFoundError:
+            return {}
+
+
+def stat(path: Path) -> os.stat_result | None:
     """Return the file's status; None when there is no such file."""
-    with explained(Path(path)):
+    with explained(path):
         try:
             return os.stat(path)
         except FileNotFoundError:

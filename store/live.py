@@ -34,13 +34,13 @@ class Entry:
 
 
 class Live:
-    """The open reviews by file, with their terms and the moments they are due."""
+    """The open reviews by file name, with their terms and the moments they are due."""
 
     def __init__(self, shelf: Shelf[Review], folder: Path) -> None:
         self._shelf = shelf
         self._folder = folder
-        self._entries: dict[Path, Entry] = {}
-        self._by_term: dict[str, set[Path]] = {}
+        self._entries: dict[str, Entry] = {}
+        self._by_term: dict[str, set[str]] = {}
 
     def reviews(self) -> list[tuple[Review, datetime | None]]:
         """Return the reviews and the moments they are due, after a look at the folder."""
@@ -50,38 +50,35 @@ class Live:
     def naming(self, terms: frozenset[str]) -> Iterator[Review]:
         """Yield the reviews that bear one of the terms, after a look at the folder."""
         self._look()
-        for path in {p for term in terms for p in self._by_term.get(term, ())}:
-            review = self._entries[path].review
+        for name in {name for term in terms for name in self._by_term.get(term, ())}:
+            review = self._entries[name].review
             if review is not None:
                 yield review
 
     def _look(self) -> None:
-        seen = set(self._shelf.paths(self._folder))
-        for path in self._entries.keys() - seen:
-            self._put(path, None)
-        for path in seen:
-            status = disk.stat(path)
-            known = self._entries.get(path)
-            if status and known and known.trusted and known.signature == disk.signature(status):
-                continue
-            self._put(path, self._entry(path))
+        signatures = disk.look(self._folder, ".json")
+        for name, entry in list(self._entries.items()):
+            if not entry.trusted or signatures.get(name) != entry.signature:
+                self._forget(name)
+        for name in self._shelf.ours(self._folder, signatures) - self._entries.keys():
+            self._read(self._folder / name)
 
-    def _entry(self, path: Path) -> Entry:
+    def _read(self, path: Path) -> None:
         status = disk.stat(path)
         signature = disk.signature(status) if status else (0, 0, 0, 0)
         trusted = time.time_ns() - max(signature[:2]) > _TICK_NS
         review = self._shelf.read_or_tell(path)
         if review is None:
-            return Entry(signature, False, None)
-        return Entry(signature, trusted, review, due_moment(review), review.terms())
+            self._entries[path.name] = Entry(signature, False, None)
+            return
+        entry = Entry(signature, trusted, review, due_moment(review), review.terms())
+        self._entries[path.name] = entry
+        for term in entry.terms:
+            self._by_term.setdefault(term, set()).add(path.name)
 
-    def _put(self, path: Path, entry: Entry | None) -> None:
-        old = self._entries.pop(path, None)
-        for term in old.terms if old else ():
-            self._by_term[term].discard(path)
-            if not self._by_term[term]:
+    def _forget(self, name: str) -> None:
+        for term in self._entries.pop(name).terms:
+            named = self._by_term[term]
+            named.discard(name)
+            if not named:
                 del self._by_term[term]
-        if entry is not None:
-            self._entries[path] = entry
-            for term in entry.terms:
-                self._by_term.setdefault(term, set()).add(path)

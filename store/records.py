@@ -137,6 +137,8 @@ class Kind(Generic[T]):
     def find(self, path: Path) -> Standing | None:
         """Return the copy at ``path``; None when there is none; raise `NeedsHuman`."""
         storage = RecordStorage(path)
+        if storage.read() is None:
+            return None
         with TinyDB(storage=lambda: storage) as db:
             doc = db.table("record").get(doc_id=1)
         if not isinstance(doc, Document):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
@@ -133,7 +133,7 @@ class Shelf(Generic[T]):
 
     def get(self, name: str) -> T | None:
         """Return the record; None when there is none; raise `NeedsHuman` when it is damaged."""
-        copies = self._copies(name)
+        copies = self._copies(self._paths(name))
         if not copies or copies[0].recovered:  # gone, damaged, or just on the move: make sure
             copies = self._surely(name)
         return self.kind.value(copies[0]) if copies else None
@@ -145,7 +145,8 @@ class Shelf(Generic[T]):
         """
         name = self._name_of(value)
         with self._locks.hold(self.kind.name, name):
-            copies = self._copies(name)
+            paths = self._paths(name)
+            copies = self._copies(paths)
             self._tell(copies)
             stored = copies[0].version if copies else 0
             if new is True and copies:
@@ -160,7 +161,7 @@ class Shelf(Generic[T]):
             if copies and copies[0].schema != SCHEMA:
                 self.kind.value(copies[0])  # raises for one that only a newer Debrief reads
             saved = value.model_copy(update={"version": stored + 1})
-            target = self.places[self._place_of(saved)].path(name)
+            target = paths[self._place_of(saved)]
             here = next((copy for copy in copies if copy.path == target), None)
             saved = self.kind.store(saved, target, here)
             for copy in copies:
@@ -171,7 +172,7 @@ class Shelf(Generic[T]):
     def drop(self, name: str) -> bool:
         """Remove every trace of the record, durably; tell whether there was one."""
         with self._locks.hold(self.kind.name, name):
-            erased = [self._erase(place.path(name)) for place in self.places]
+            erased = [self._erase(path) for path in self._paths(name)]
             return any(erased)
 
     def read(self, path: Path) -> T | None:
@@ -184,25 +185,33 @@ class Shelf(Generic[T]):
             return None
         value = self.kind.value(standing)
         name = self._name_of(value)
-        places = [place.path(name) for place in self.places]
-        if path not in places:
+        paths = self._paths(name)
+        if path not in paths:
             self.kind.notice(f"{path}: is a copy of {self.kind.name} {name}; it is left alone.")
             return None
-        if standing.recovered or any(disk.stat(other) for other in places if other != path):
+        if standing.recovered or any(disk.stat(other) for other in paths if other != path):
             copies = self._surely(name)
             return self.kind.value(copies[0]) if copies and copies[0].path == path else None
         return value
 
     def paths(self, folder: Path) -> Iterator[Path]:
-        """Yield the record files in one folder; put on notice what does not belong there."""
-        mine: set[str] = set()
-        for name in disk.names(folder):
-            if name.endswith((".json", ".json.previous")) and not name.startswith("."):
-                mine.add(name.removesuffix(".previous"))
-            elif not name.startswith(".") and ".json.damaged-" not in name:
-                self.kind.notice(f"{folder / name}: is no record of Debrief's; it is left alone.")
-        for name in sorted(mine):
+        """Yield the record files in one folder."""
+        for name in sorted(self.ours(folder, disk.names(folder))):
             yield folder / name
+
+    def ours(self, folder: Path, names: Iterable[str]) -> set[str]:
+        """Return which names in a folder are records; put what does not belong there on notice."""
+        found: set[str] = set()
+        for name in names:
+            if name.startswith("."):
+                continue
+            if name.endswith(".json"):
+                found.add(name)
+            elif name.endswith(".json.previous"):
+                found.add(name.removesuffix(".previous"))
+            elif ".json.damaged-" not in name:
+                self.kind.notice(f"{folder / name}: is no record of Debrief's; it is left alone.")
+        return found
 
     def read_or_tell(self, path: Path) -> T | None:
         """Return the record like `read`; put what is wrong with it on notice instead."""
@@ -224,22 +233,25 @@ class Shelf(Generic[T]):
         """Return the record's one copy, read while nobody moves it; remove what a crash left."""
         try:
             with self._locks.hold(self.kind.name, name):
-                copies = self._copies(name)
+                copies = self._copies(self._paths(name))
                 self._tell(copies)
                 for copy in copies[1:]:
                     _hand_over(copy, copies[0].path)
         except BadInput:  # a read-only disk can still be read
-            copies = self._copies(name)
+            copies = self._copies(self._paths(name))
             self._tell(copies)
         return copies[:1]
 
-    def _copies(self, name: str) -> list[Standing]:
+    def _paths(self, name: str) -> list[Path]:
+        return [place.path(name) for place in self.places]
+
+    def _copies(self, paths: list[Path]) -> list[Standing]:
         """Return the copies of the record, the one that counts first."""
         copies: list[Standing] = []
         trouble: NeedsHuman | None = None
-        for place in reversed(self.places):
+        for path in reversed(paths):
             try:
-                copy = self.kind.find(place.path(name))
+                copy = self.kind.find(path)
             except NeedsHuman as err:
                 trouble = err
                 continue

@@ -78,10 +78,6 @@ ANSWERS = [
         strict=True,
     )
 ]
-SUMMARY = [
-    "The winner brought the engineers who would do the switch.",
-    "We were close on price; the plan for the switch was missing.",
-]
 PRACTICES = [
     {
         "number": 7,
@@ -159,6 +155,13 @@ CALL = {
     "rep_name": "Owen Adeyemi",
     "minutes": 30,
 }
+CHASE: dict[str, Any] = {
+    "nth": 1,
+    "start": START,
+    "zone": CUSTOMER_ZONE,
+    "our_zone": "Europe/Berlin",
+    "alternatives": ALTERNATIVES,
+}
 RECEIPT: dict[str, Any] = {
     "mode": "ask",
     "why": "The customer writes that they have signed with another supplier.",
@@ -209,7 +212,7 @@ CALL_UPDATE: dict[str, Any] = {
     "start": START,
     "zone": CUSTOMER_ZONE,
     "quote": "Happy to. Thursday works well for me.",
-    "next": "You get the five questions again one hour before.",
+    "next": "You get the five questions again one hour before. Reply `stop` to end the review.",
     "needs_reply": False,
 }
 MONTHLY: dict[str, Any] = {
@@ -287,7 +290,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "other_sender": "crm@fenwright.example",
             "other_subject": "Closed Lost: Saltmarsh Freight",
-            "added": ["the amount: EUR 186,000", "who won: Cormorant Systems"],
+            "added": [["amount", "EUR 186,000"], ["competitor", "Cormorant Systems"]],
         },
     ),
     "confirm_command": (
@@ -296,7 +299,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "what": "stop the review",
             "from_email": MANAGER.email,
-            "why": "The mail did not pass your company's check of the sender.",
+            "why": "its sender could not be verified",
         },
     ),
     "rep_unavailable": (
@@ -412,7 +415,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "what": "the invitation to the call",
             "whom": CUSTOMER[1],
             "error": "550 5.1.1 no such user",
-            "remedy": "Reply with the right address: email: name@company.example.",
+            "remedy": "Reply with the right address, such as `email: name@company.example`.",
         },
     ),
     "set_aside": (
@@ -422,7 +425,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "from_email": "ports@saltmarsh-freight.example",
             "subject": "AW: our call",
             "why": "It names two times and I cannot tell which one is meant.",
-            "how": "Answer it yourself, or forward it to me with a line that says what to do.",
+            "how": "debrief retry 4f2a91",
         },
     ),
     "monthly": ("monthly", MANAGER, MONTHLY),
@@ -456,7 +459,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "our side"},
     ),
-    "call_cancelled": ("call_cancelled", CUSTOMER, {"start": START}),
+    "call_cancelled": (
+        "call_cancelled",
+        CUSTOMER,
+        {"start": START, "zone": CUSTOMER_ZONE, "our_zone": "Europe/Berlin"},
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,
@@ -466,8 +473,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "zone": CUSTOMER_ZONE,
         },
     ),
-    "chase": ("chase", CUSTOMER, {"nth": 1, "start": START, "alternatives": ALTERNATIVES}),
-    "chase second": ("chase", CUSTOMER, {"nth": 2, "start": None, "alternatives": ALTERNATIVES}),
+    "chase": ("chase", CUSTOMER, CHASE),
+    "chase second": ("chase", CUSTOMER, CHASE | {"nth": 2, "start": None}),
     "written_questions": (
         "written_questions",
         CUSTOMER,
@@ -491,7 +498,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "start": "2026-12-01T13:00:00+00:00",
             "end": "2026-12-01T13:45:00+00:00",
             "zone": "Europe/Berlin",
-            "answers_summary": SUMMARY,
+            "answers_summary": ANSWERS,
             "practices": PRACTICES,
             "agenda": AGENDA,
             "groups": GROUPS,
@@ -501,12 +508,12 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "team_meeting_moved": (
         "team_meeting_moved",
         INES,
-        {"start": "2026-12-02T13:00:00+00:00"},
+        {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
     ),
     "team_meeting_cancelled": (
         "team_meeting_cancelled",
         INES,
-        {"start": "2026-12-02T13:00:00+00:00"},
+        {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
     ),
     "group_sheet": (
         "group_sheet",
@@ -586,7 +593,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
                     "due": "2026-12-11",
                 },
             ],
-            "unclear": ["3: soonish"],
+            "unclear": [{"line": "3: soonish", "question": "Is it done? Did it help?"}],
         },
     ),
     "not_understood": (
@@ -594,7 +601,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         INES,
         {
             "lines": [{"line": "2; P7 call them", "nearest": "2: P7 call them"}],
-            "expected": "A line starts with the deal's number, then practice and next step.",
+            "expected": "a line a deal, such as `2: P7 call them by Friday`",
         },
     ),
 }
@@ -664,6 +671,8 @@ def pages() -> dict[str, dict[str, Any]]:
     return {
         "demo_index": {
             "title": "The loss of Saltmarsh Freight",
+            "story_zone": "Europe/Berlin",
+            "zone_note": "Marta's",
             "people": people,
             "timeline": [
                 {

@@ -406,8 +406,10 @@ def test_what_is_no_answer_is_none(broken):
 
 
 def test_a_property_inside_an_alarm_is_not_the_event_s():
-    text = calendar(f"UID:u\nBEGIN:VALARM\nBEGIN:X-A\nEND:X-A\nUID:a\nATTENDEE:mailto:x@y.example\nEND:VALARM\n"
-                    f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{CUSTOMER}\n")  # fmt: skip
+    text = calendar(
+        "BEGIN:VALARM\nBEGIN:X-A\nEND:X-A\nUID:a\nATTENDEE:mailto:x@y.example\nEND:VALARM\n"
+        f"UID:u\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{CUSTOMER}\n"
+    )
     answer = read_answer(text)
     assert answer is not None
     assert (answer.uid, answer.attendee) == ("u", CUSTOMER)

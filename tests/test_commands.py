@@ -211,12 +211,17 @@ def test_no_text_makes_the_reader_fail_or_order_both(text: str) -> None:
     commands.apply_to(Facts())
 
 
-@given(st.sampled_from(["don't ", "do not ", "never ", "nicht ", "please don't "]), st.sampled_from(["go", "start", "go ahead"]))
+@given(
+    st.sampled_from(["don't ", "do not ", "never ", "nicht ", "please don't "]),
+    st.sampled_from(["go", "start", "go ahead"]),
+)
 def test_a_negated_go_is_never_go(negation: str, go: str) -> None:
     assert not _read(negation + go).go
 
 
-@pytest.mark.parametrize("text", ["go " * 50_000, "amount: " * 20_000, "a" * 200_000, "x: y; " * 20_000, "go\n" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["go " * 50_000, "amount: " * 20_000, "a" * 200_000, "x: y; " * 20_000, "go\n" * 50_000]
+)
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
     started = time.perf_counter()
     _read(text)
@@ -231,6 +236,8 @@ def test_an_amount_is_the_same_in_both_decimal_conventions(value: float) -> None
     assert float(read_number(german) or 0) == value
 
 
-@pytest.mark.parametrize("text", ["1.250m", "12k per month", "1,2,3", "12.34.56", "$5 EUR", "1e9", "∞", "five"])
+@pytest.mark.parametrize(
+    "text", ["1.250m", "12k per month", "1,2,3", "12.34.56", "$5 EUR", "1e9", "∞", "five"]
+)
 def test_an_amount_that_can_be_read_two_ways_is_not_read(text: str) -> None:
     assert read_amount(text) is None

@@ -171,11 +171,14 @@ def test_a_date_prints_from_a_date_a_moment_or_text() -> None:
     expected = "Thursday 26 November 2026"
     assert day(date(2026, 11, 26)) == expected
     assert day("2026-11-26") == expected
+    assert day("2026-11-26", weekday=False) == "26 November 2026"
+    assert day("2026-11-26", "de", weekday=False) == "26. November 2026"
     assert day(datetime(2026, 11, 26, 9, tzinfo=UTC)) == expected
 
 
 def test_lists_of_mails_get_a_short_stamp() -> None:
     assert stamp(START, "Europe/Berlin") == "Thu 26 Nov, 15:00"
+    assert stamp(START, "America/Chicago", end=END) == "Thu 26 Nov, 8:00–8:30 am"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from template_contexts import FACTS, MANAGER
 
 from debrief.model import Facts
 from debrief.questions import (
@@ -15,6 +14,7 @@ from debrief.questions import (
     rep_questions_for,
     written_questions_for,
 )
+from tests.template_contexts import FACTS, MANAGER
 
 NO_DECISION = FACTS.model_copy(update={"no_decision": True, "competitor": None})
 WORDS = st.none() | st.text(min_size=1, max_size=30)

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 
 from debrief.errors import BadInput
 from debrief.model import Facts
@@ -21,6 +20,7 @@ from debrief.moments import as_moment, day
 from debrief.plaintext import WIDTH, one_line, width_of
 from debrief.questions import as_context, written_questions_for
 from debrief.rendering import LANGUAGES, Rendered, Renderer, clean, first_name, listing
+from tests.template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 
 RENDERER = Renderer(TEAM)
 CUSTOMER_SAMPLES = [name for name, (_, to, _) in SAMPLES.items() if isinstance(to, tuple)]
@@ -87,7 +87,7 @@ def printed(value: str) -> str:
     """Return how a string of a context must show: moments as their day, dates in words."""
     if MOMENT.match(value):
         return str(as_moment(value).year)
-    return day(value) if DATE.fullmatch(value) else one_line(value)
+    return day(value, weekday=False) if DATE.fullmatch(value) else one_line(value)
 
 
 def poisoned(value: Any, poison: str, key: str = "") -> Any:
@@ -128,6 +128,11 @@ def test_the_plain_text_is_tidy(name: str) -> None:
     for line in text.split("\n"):
         assert line == line.rstrip()
         assert width_of(line) <= WIDTH or len(line.split()) == 1
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_sentences_do_not_run_together(name: str) -> None:
+    assert not re.search(r"[a-z)][.!?:;][A-Z]", rendered(name).text)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -172,19 +177,15 @@ def test_whatever_the_context_tells_is_in_both_forms(name: str) -> None:
 UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt": ("threshold_text",),
     "receipt request": ("threshold_text",),
-    "receipt minor": (),
     "receipt unsure": ("threshold_text",),
     "receipt incomplete": ("threshold_text",),
-    "receipt request changed": (),
     "question_script": ("rep_view",),
     "notes_request": ("hint",),
     "notes_request again": ("hint", "text", "number", "start"),
     "notes_request no_call": ("hint",),
-    "practice_drafts": (),
-    "call_invitation": (),
-    "call_moved": (),
     "written_questions": ("hint",),
-    "team_meeting": ("words", "credit"),
+    "team_meeting": ("words", "credit", "rep_text"),
+    "merged": ("added",),  # its field names show in words
     "summary_preview": ("words", "credit", "rep_text"),
     "group_sheet": ("words", "credit"),
     "group_sheet absent": ("words", "credit", "group", "members"),
@@ -449,6 +450,14 @@ def test_the_first_name_is_found(name: str, first: str) -> None:
     assert first_name(name) == first
 
 
+def test_a_customer_s_words_are_not_quoted_below_themselves() -> None:
+    practice = SAMPLES["practices_shared"][2]["practices"][0]
+    text = rendered(
+        "practices_shared", practices=[practice | {"words": practice["text"] + "."}]
+    ).text
+    assert text.count(practice["text"]) == 1
+
+
 def test_lists_read_as_one_says_them() -> None:
     assert [listing([]), listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])] == [
         "",
@@ -481,8 +490,9 @@ def test_a_mail_in_the_demo_page_cannot_leave_its_frame() -> None:
 
 
 def test_a_page_without_a_variable_names_it() -> None:
+    context = {key: value for key, value in pages()["demo_index"].items() if key != "timeline"}
     with pytest.raises(BadInput, match="'timeline'"):
-        RENDERER.page("demo_index", {"title": "x", "people": [], "office": "o", "data": "d"})
+        RENDERER.page("demo_index", context)
 
 
 def luminance(colour: str) -> float:

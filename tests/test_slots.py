@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.slots import Attendee, SlotRequest, SlotResult, alternatives, explain, find_slots
+from debrief.slot_reasons import explain
+from debrief.slots import Attendee, SlotRequest, SlotResult, alternatives, find_slots
 from debrief.workdays import Hours, common_intervals, day_intervals
 
 MONDAY = int(datetime(2026, 3, 23, tzinfo=UTC).timestamp())  # Europe changes its clocks on the 29th
@@ -31,9 +32,6 @@ def person(key, busy=(), **more) -> Attendee:
 def request(*people, **more) -> SlotRequest:
     settings = {"duration": 30 * 60, "earliest": MONDAY, "latest": MONDAY + 5 * DAY}
     return SlotRequest(people, **(settings | more))
-
-
-# --- the slow, obvious reference ---
 
 
 def state_at(request: SlotRequest, who: Attendee, start: int) -> str:
@@ -178,9 +176,6 @@ def test_the_order_of_people_and_calendar_entries_does_not_matter(wanted, random
     assert [slot.start for slot in ours] == [slot.start for slot in theirs]
 
 
-# --- the ranking, one rule at a time ---
-
-
 def test_the_earliest_free_time_of_both_is_taken():
     manager = person("ana", [(moment(0, 8), moment(0, 10))])
     rep = person("bo", [(moment(0, 10), moment(0, 10.5))])
@@ -271,9 +266,6 @@ def test_two_people_of_one_name_stay_two_people():
         request(person("a1"), person("a1"))
 
 
-# --- explanations ---
-
-
 def test_the_explanation_names_the_time_and_who_stood_in_the_way():
     ana = person("ana", name="Ana Ruiz")
     bo = person("bo", [(moment(0, 0), moment(0, 23))], name="Bo Lindt")
@@ -282,6 +274,15 @@ def test_the_explanation_names_the_time_and_who_stood_in_the_way():
     assert lines[0] == "Tuesday 24 March, 09:00: everybody is free."
     assert lines[1] == "Monday 23 March: Bo Lindt is busy."
     assert len(lines) == 2
+
+
+def test_a_person_with_two_reasons_is_named_once():
+    early = Hours("Europe/Berlin", end=time(10), lunch=None)
+    busy = person("bo", [(moment(0, 0), moment(1, 0))], hours=(early,), name="Bo")
+    wanted = request(person("ana"), busy)
+    assert explain(wanted, find_slots(wanted))[1] == (
+        "Monday 23 March: Bo is outside working hours or is busy."
+    )
 
 
 def test_when_nothing_suits_the_explanation_says_why():

@@ -80,6 +80,17 @@ def local(windows) -> list[str]:
         ("2026-11-30 14:00", ["30 14:00-14:30"]),
         ("30/11 at 14:00", ["30 14:00-14:30"]),
         ("Dec 2, 5 PM", ["02 17:00-17:30"]),
+        ("Thursday, not Friday", ["26 00:00-24:00"]),
+        ("Friday afternoon, but not after 4", ["27 12:00-16:00"]),
+        ("I'm available Mon/Tue next week, 2-5pm", ["30 14:00-17:00", "01 14:00-17:00"]),
+        (
+            "Der Termin passt leider nicht. Am Donnerstag hätte ich von 9 bis 11 Uhr Zeit.",
+            ["26 09:00-11:00"],
+        ),
+        ("dia 27 às 10h", ["27 10:00-10:30"]),
+        ("el 26 por la tarde", ["26 12:00-18:00"]),
+        ("This week is full, next week Tuesday is better", ["01 00:00-24:00"]),
+        ("Hi Ana, Thursday at 3, Kim", ["26 15:00-15:30"]),
         ("this afternoon", ["23 12:00-18:00"]),
         ("Mon-Wed 9-11", ["30 09:00-11:00", "01 09:00-11:00", "02 09:00-11:00"]),
         ("on Friday after lunch", ["27 13:00-24:00"]),
@@ -104,7 +115,17 @@ def test_the_times_named_are_the_times_read(text, windows):
         "Passt mir gut, danke!",
         "Oui, cela me convient",
         "Perfecto",
-    , "Prima, tot dan", "Combinado!", "Either works", "No problem, that works", "Einverstanden.", "Yes, Wednesday at 10 is good", "Wednesday 10:00", "Mi. 25.11. 10 Uhr passt", "The first option please", "Works!\n\nBest regards,\nSam"],
+        "Prima, tot dan",
+        "Combinado!",
+        "Either works",
+        "No problem, that works",
+        "Einverstanden.",
+        "Yes, Wednesday at 10 is good",
+        "Wednesday 10:00",
+        "Mi. 25.11. 10 Uhr passt",
+        "The first option please",
+        "Works!\n\nBest regards,\nSam",
+    ],
 )
 def test_agreeing_in_any_words_accepts_the_proposed_time(text):
     answer = read(text)
@@ -114,7 +135,23 @@ def test_agreeing_in_any_words_accepts_the_proposed_time(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["no thank you", "No, thanks.", "I'd rather not", "Nein danke", "Lieber nicht.", "Non merci", "No, gracias", "Nee, bedankt", "Não, obrigado", "We are not interested.", "No", "Kein Interesse", "Je préfère ne pas", "Prefiero no", "Geen interesse"],
+    [
+        "no thank you",
+        "No, thanks.",
+        "I'd rather not",
+        "Nein danke",
+        "Lieber nicht.",
+        "Non merci",
+        "No, gracias",
+        "Nee, bedankt",
+        "Não, obrigado",
+        "We are not interested.",
+        "No",
+        "Kein Interesse",
+        "Je préfère ne pas",
+        "Prefiero no",
+        "Geen interesse",
+    ],
 )
 def test_a_polite_no_declines_the_call(text):
     assert read(text).kind == "decline"
@@ -127,7 +164,12 @@ def test_a_polite_no_declines_the_call(text):
         "Unsubscribe",
         "Stop emailing me.",
         "Remove me from this list",
-    , "Bitte kontaktieren Sie mich nicht mehr", "Veuillez ne plus me contacter", "Por favor, no me contacten más", "Neem geen contact meer op", "Não me contactem mais"],
+        "Bitte kontaktieren Sie mich nicht mehr",
+        "Veuillez ne plus me contacter",
+        "Por favor, no me contacten más",
+        "Neem geen contact meer op",
+        "Não me contactem mais",
+    ],
 )
 def test_a_wish_to_be_left_alone_is_heard_in_every_language(text):
     assert read(text).kind == "never"
@@ -153,6 +195,12 @@ def test_a_wish_to_be_left_alone_is_heard_in_every_language(text):
         "Thursday at 3 pm your time",
         "3pm CET or 4pm EST on Thursday",
         "Can we find another time?",
+        "We'll decide on Thursday",
+        "I will be in Berlin on Thursday",
+        "Our board meets on Thursday at 3",
+        "I'm tied up all week",
+        "Not sure about Thursday",
+        "Thurs 330pm",
         "Reach me at 12 34 56 78",
         "the fourth option",
         "Thursday at 25:00",
@@ -176,7 +224,14 @@ def test_a_number_that_may_be_hour_or_day_is_unclear():
 
 @pytest.mark.parametrize(
     "text",
-    ["any time but Monday", "jederzeit außer Montag", "n'importe quand sauf lundi", "cualquier día menos el lunes", "altijd behalve maandag", "qualquer dia exceto segunda"],
+    [
+        "any time but Monday",
+        "jederzeit außer Montag",
+        "n'importe quand sauf lundi",
+        "cualquier día menos el lunes",
+        "altijd behalve maandag",
+        "qualquer dia exceto segunda",
+    ],
 )
 def test_any_time_but_monday_leaves_out_every_monday_within_reach(text):
     answer = read(text)
@@ -188,6 +243,31 @@ def test_any_time_but_monday_leaves_out_every_monday_within_reach(text):
             moment += timedelta(hours=1)
     assert sum((end - start for start, end in answer.windows), timedelta()) >= timedelta(days=11)
     assert answer.excluded
+
+
+def test_a_day_that_includes_the_proposed_time_accepts_it():
+    for text in (
+        "Wednesday works",
+        "Yes, Wednesday is fine",
+        "Mittwoch passt",
+        "See you Wednesday!",
+    ):
+        assert read(text).kind == "accept"
+        assert local(read(text).windows) == ["25 10:00-10:30"]
+    assert read("Wednesday afternoon works").kind == "windows"
+    assert read("Wednesday or Thursday works").kind == "windows"
+
+
+@pytest.mark.parametrize(
+    "text", ["Passt, bis Mittwoch!", "Prima. Tot woensdag!", "Sí, hasta el miércoles"]
+)
+def test_a_farewell_until_that_day_is_no_limit(text):
+    assert read(text).kind == "accept"
+
+
+def test_a_small_word_that_can_be_a_limit_does_no_harm():
+    assert local(read("Donderdag om 10 uur is prima voor mij").windows) == ["26 10:00-10:30"]
+    assert local(read("Call me by phone on Thursday at 3").windows) == ["26 15:00-15:30"]
 
 
 def test_what_does_not_suit_is_excluded_and_anything_else_is_open():
@@ -202,6 +282,11 @@ def test_what_does_not_suit_is_excluded_and_anything_else_is_open():
 def test_an_absence_ends_with_the_day_named():
     assert local(read("I am out until Thursday").windows)[0].startswith("27 00:00")
     assert local(read("I'm back on Monday").windows)[0].startswith("30 00:00")
+
+
+def test_after_a_long_absence_the_times_begin_behind_it():
+    answer = read("Sorry, I'm on vacation until December 10. After that any afternoon works.")
+    assert local(answer.windows)[0] == "11 12:00-18:00"
 
 
 def test_a_named_zone_counts_and_two_of_them_are_too_many():

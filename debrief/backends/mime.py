@@ -21,6 +21,11 @@ def message_id_for(key: str, domain: str) -> str:
     return f"<{short_hash('message', key, length=24)}@{domain}>"
 
 
+def bracketed(message_id: str) -> str:
+    """Return a Message-ID as headers carry it; ours are kept without the angle brackets."""
+    return f"<{message_id.strip().strip('<>')}>"
+
+
 def build_mail(
     mail: Outgoing, date: datetime, *, calendar: bytes | None = None, method: str = "REQUEST"
 ) -> EmailMessage:
@@ -40,8 +45,8 @@ def build_mail(
     message["Subject"] = " ".join(mail.subject.split())
     message["Message-ID"] = message_id_for(mail.key, domain)
     if mail.in_reply_to:
-        message["In-Reply-To"] = mail.in_reply_to
-        chain = dict.fromkeys((*mail.references, mail.in_reply_to))
+        chain = dict.fromkeys(bracketed(i) for i in (*mail.references, mail.in_reply_to))
+        message["In-Reply-To"] = bracketed(mail.in_reply_to)
         message["References"] = " ".join(chain)
     message[EFFECT_HEADER] = mail.key
     message["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"

@@ -130,7 +130,8 @@ def _fill_calendars(cast: Cast, office: Office, seed: int) -> None:
         zone = ZoneInfo(str(person["time_zone"]))
         busy_rep = person["email"] == address(cast.deal.rep)
         for number in range(18):
-            day = first + timedelta(days=draw.randrange(0, 25))
+            week, weekday = divmod(draw.randrange(0, 20), 5)
+            day = first + timedelta(days=7 * week + weekday)
             start = datetime.combine(
                 day, time(draw.randrange(9, 16), draw.choice((0, 30))), tzinfo=zone
             )

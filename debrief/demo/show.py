@@ -124,7 +124,7 @@ def write_page(outcome: Outcome, office_folder: Path, data: Path, page: Path) ->
                 "role": role,
                 "zone": zone,
                 "mails": _mails(office, email),
-                "events": _events(office, email),
+                "events": _events(office, email, {e: n for n, e, _, _ in people}),
             }
             for name, email, role, zone in people
         ],
@@ -141,6 +141,8 @@ def write_page(outcome: Outcome, office_folder: Path, data: Path, page: Path) ->
                 key=lambda item: item[0],
             )
         ],
+        "story_zone": team.manager.time_zone,
+        "zone_note": f"{team.manager.first_name}'s",
         "office": str(office_folder),
         "data": str(data),
     }
@@ -180,20 +182,21 @@ def _part(mail: EmailMessage, kind: str) -> str:
     return str(part.get_content()) if part is not None else ""
 
 
-def _events(office: Office, email: str) -> list[dict[str, Any]]:
+def _events(office: Office, email: str, names: dict[str, str]) -> list[dict[str, Any]]:
     rows = []
     for ics in office.events(email) or []:
         standing = read_standing(ics)
-        if standing is None or b"X-DEBRIEF-EFFECT:" not in ics.replace(b"\r\n ", b""):
+        if standing is None or b"RRULE" in ics:
             continue
-        own = standing.partstats.get(email, "ACCEPTED").lower().replace("needs-action", "to answer")
+        own = standing.partstats.get(email, "").lower().replace("needs-action", "to answer")
+        others = sorted(names.get(a, a) for a in standing.partstats)
         rows.append(
             {
                 "start": standing.start.isoformat(),
                 "end": standing.end.isoformat(),
                 "summary": _summary(ics),
-                "status": "cancelled" if standing.cancelled else own,
-                "attendees": sorted(standing.partstats),
+                "status": "cancelled" if standing.cancelled else own if len(others) > 1 else "",
+                "attendees": others if len(others) > 1 else [],
             }
         )
     return sorted(rows, key=lambda row: str(row["start"]))

@@ -39,7 +39,9 @@ _UNTIL = re.compile(
     r"\b(?:until|till|til|through|thru|up to|bis(?: einschlie(?:ß|ss)lich| inklusive)?(?: zum)?|jusqu'?(?:au|à)|au|hasta(?: el)?|fino al|al|até(?: o)?(?: dia)?|tot(?: en met)?|t/m|t\.o\.m\.|till och med|"
     r"til og med|do|до|по)\s"
 )
-_INCLUSIVE = re.compile(r"through|thru|einschlie(?:ß|ss)lich|inklusive|inclus|incluido|compreso|inclusive|en met|t/m|t\.o\.m|och med|og med|до конца|included")
+_INCLUSIVE = re.compile(
+    r"through|thru|einschlie(?:ß|ss)lich|inklusive|inclus|incluido|compreso|inclusive|en met|t/m|t\.o\.m|och med|og med|до конца|included"
+)
 _HORIZON = timedelta(days=400)
 
 
@@ -51,7 +53,10 @@ def return_date(text: str, now: datetime) -> date | None:
     folded = fold_phrase(text[:4000])
     for pattern in (_BACK, _UNTIL):
         for found in pattern.finditer(folded):
-            phrase = re.split(r"[!?;]|\.\s|\bor\b|\bplease\b|\bbitte\b", folded[found.end() : found.end() + 60])[0]
+            phrase = re.split(
+                r"[!?;]|(?<!\d)\.\s|\bor\b|\bplease\b|\bbitte\b",
+                folded[found.end() : found.end() + 60],
+            )[0]
             day = _day(phrase, now)
             if day is not None:
                 around = folded[found.start() : found.end() + 60]
@@ -75,14 +80,17 @@ def _day(phrase: str, now: datetime) -> date | None:
 
 
 def _dated(phrase: str, today: date) -> date | None:
-    short = re.match(r"\D{0,25}?(\d{1,2})\s?([./])\s?(\d{1,2})(?![\d./])", phrase)
-    if short and not re.match(r"[./]\s?\d", phrase[short.end() :].lstrip(".") or " "):
+    short = re.match(r"\D{0,25}?(\d{1,2})\s?([./])\s?(\d{1,2})\.?(?![\d/]|\s?\d)", phrase)
+    if short:
         return _short(int(short[1]), int(short[3]), short[2], today)
     for year in ("", f" {today.year}", f" {today.year + 1}"):
         head = phrase[:40]
         if year and re.search(r"\b20\d\d\b", head):
             break
-        named = re.match(r".{0,25}?\d{1,2}(?:st|nd|rd|th|\.)?(?: of| de)? [^\W\d_]{3,12}|.{0,14}?[^\W\d_]{3,12}\.? \d{1,2}(?!\d)", head)
+        named = re.match(
+            r".{0,25}?\d{1,2}(?:st|nd|rd|th|\.)?(?: of| de)? [^\W\d_]{3,12}|.{0,14}?[^\W\d_]{3,12}\.? \d{1,2}(?!\d)",
+            head,
+        )
         text = f"{named[0]}{year}" if year and named else f"{head}{year}"
         found = parse_printed_date(text)
         if found is not None and today - timedelta(days=3) <= found.date() <= today + _HORIZON:

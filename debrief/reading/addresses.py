@@ -128,7 +128,9 @@ def parse_address(text: str) -> Address | None:
         bare = _BARE.search(text)
         if bare:
             email = bare[0].strip("'\".:")
-            rest = (text[: bare.start()].rstrip(" ([") + " " + text[bare.end() :].lstrip(" )]")).strip()
+            rest = (
+                text[: bare.start()].rstrip(" ([") + " " + text[bare.end() :].lstrip(" )]")
+            ).strip()
             name = rest if opened < 0 else name
         elif opened < 0:
             name = text

@@ -47,18 +47,17 @@ def attribution_at(lines: Sequence[Line], end: int, floor: int = 0) -> Attributi
     if line.raw.startswith(">>>") and _GROUPWISE.match(line.raw):
         return Attribution(end, end + 1, line.raw.strip("> "))
     closes = without_marks(text).rstrip("* _").endswith((":", "：", "；"))
-    if not closes and len(text) > 300:
-        return None
-    folded = fold_phrase(text)
-    if not closes and not WROTE.search(folded[-40:]):
+    if not closes and ("@" not in text or not WROTE.search(fold_phrase(text[-40:]))):
         return None
     return _joined(lines, end, floor, closes)
 
 
 def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attribution | None:
+    """Add lines above until the text reads like a whole attribution."""
     depth = lines[end].depth
     text = ""
     best: Attribution | None = None
+    quoted = _followed_by_quote(lines, end)
     for start in range(end, max(floor, end - MAX_ATTRIBUTION) - 1, -1):
         line = lines[start]
         if line.blank or line.depth != depth or (start < end and line.text.endswith((":", "："))):
@@ -66,23 +65,47 @@ def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attrib
         text = f"{line.text} {text}".strip()
         if len(text) > 600:
             break
-        folded = fold_phrase(text)
-        wrote = WROTE.search(folded) is not None
-        dated = looks_dated(text)
-        mailed = "@" in text
-        started = _starts(folded)
-        if wrote and started and (dated or (mailed and closes)):
-            return Attribution(start, end + 1, text)
-        if closes and dated and (wrote or (mailed and _date_first(text))):
-            best = best or Attribution(start, end + 1, text)
-            if _date_first(text) or _name_first(text):
-                return best
-        elif closes and wrote and best is None and start == end and _followed_by_quote(lines, end):
-            if len(text) < 120:
-                best = Attribution(start, end + 1, text)
-        elif closes and wrote and mailed and best is None and _name_first(text):
-            best = Attribution(start, end + 1, text)
+        found = Attribution(start, end + 1, text)
+        certainty = _certainty(text, closes, quoted)
+        if certainty == 2:
+            return found
+        if certainty == 1 and best is None:
+            best = found
     return best
+
+
+def _certainty(text: str, closes: bool, quoted: bool) -> int:
+    """Return 2 for a whole attribution, 1 for one that may begin further up, 0 for none."""
+    folded = fold_phrase(text)
+    verb = WROTE.search(folded)
+    mailed = "@" in text
+    if verb is None and not (mailed and closes):
+        return 0
+    dated = looks_dated(text)
+    if verb is None:
+        return 2 if dated and _date_first(text) else 0
+    if not quoted and not mailed and not _ends_like_one(text):
+        return 0
+    if dated and (_starts(folded) or _date_first(text)):
+        return 2
+    if not closes:
+        return 2 if mailed and _starts(folded) else 0
+    if mailed:
+        return 2 if dated and _name_first(text) else 1
+    if dated:
+        return 1
+    return 1 if quoted and len(text) < 120 else 0
+
+
+def _ends_like_one(text: str) -> bool:
+    """Tell an attribution from a sentence: after its verb stand only a name or a date."""
+    verb = WROTE.search(text)
+    if verb is None:
+        return False
+    before, after = text[: verb.start()].split(), text[verb.end() :].split()
+    spoken = [word for word in after if word[:1].islower() and not _is_noise(word)]
+    named = any(map(str.isdigit, text)) and len(before) < 16
+    return named and not [word for word in spoken if not any(map(str.isdigit, word))][1:]
 
 
 def _starts(folded: str) -> bool:
@@ -136,8 +159,9 @@ def _name_in(text: str) -> str | None:
         for side in sides:
             kept = _without_noise(side)
             address = parse_address(" ".join(kept)) if kept else None
-            if address is not None and address.name and 1 < len(address.name) and len(kept) <= 8:
-                return address.name
+            name = address.name if address is not None else None
+            if name and len(name.rstrip("'׳’")) > 1 and len(kept) <= 8:
+                return name
     return None
 
 
@@ -150,13 +174,100 @@ def _without_noise(words: list[str]) -> list[str]:
 
 
 def _is_noise(word: str) -> bool:
-    bare = fold_phrase(word).strip(".,:;()[]-–|<>\"'")
+    bare = fold_phrase(word).strip(".,:;()[]-–|<>\"'،")
     return not bare or bare in _NOISE or is_day_name(bare)
 
 
 _NOISE = STARTERS | frozenset(
-    """odesílatel χρήστης ο lietotājs keltezéssel ص م تمت كتابة ما يلي بواسطة kuupäev יום — you użytkownik von par от de
-    um uhr o à às kl klo alle ore las a om v ob и lúc pukul - la о г р στις tarihinde kello plkst pm am a.m p.m
-    edt est cest cet gmt utc pst pdt cdt cst mst mdt bst msk hrs h wrote at time (gmt (utc d m g п.п 에 님이 kl. π.μ μ.μ 上午 下午 午前 午後 오전 오후""".split()
+    [
+        "odesílatel",
+        "χρήστης",
+        "χρήστησ",
+        "ο",
+        "lietotājs",
+        "keltezéssel",
+        "ص",
+        "م",
+        "تمت",
+        "كتابة",
+        "ما",
+        "يلي",
+        "بواسطة",
+        "kuupäev",
+        "יום",
+        "—",
+        "you",
+        "użytkownik",
+        "von",
+        "par",
+        "от",
+        "de",
+        "um",
+        "uhr",
+        "o",
+        "à",
+        "às",
+        "kl",
+        "klo",
+        "alle",
+        "ore",
+        "las",
+        "a",
+        "om",
+        "v",
+        "ob",
+        "и",
+        "lúc",
+        "pukul",
+        "-",
+        "la",
+        "о",
+        "г",
+        "р",
+        "στις",
+        "tarihinde",
+        "kello",
+        "plkst",
+        "pm",
+        "am",
+        "a.m",
+        "p.m",
+        "edt",
+        "est",
+        "cest",
+        "cet",
+        "gmt",
+        "utc",
+        "pst",
+        "pdt",
+        "cdt",
+        "cst",
+        "mst",
+        "mdt",
+        "bst",
+        "msk",
+        "hrs",
+        "h",
+        "wrote",
+        "at",
+        "time",
+        "(gmt",
+        "(utc",
+        "d",
+        "m",
+        "g",
+        "п.п",
+        "에",
+        "님이",
+        "kl.",
+        "π.μ",
+        "μ.μ",
+        "上午",
+        "下午",
+        "午前",
+        "午後",
+        "오전",
+        "오후",
+    ]
 )
 _TRAILING = {"je", "a", "ha", "hat", "has", "le", "den", "am", "oseba", "님이", "さん", "于", "於"}

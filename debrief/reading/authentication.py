@@ -13,7 +13,9 @@ _METHOD = re.compile(r"(?:^|[;\s])dmarc\s?(?:/\s?\d{1,3}\s?)?=\s?([a-z]{1,20})",
 _HEADER_FROM = re.compile(r"header\.from\s?=\s?\"?([^\s;\"]{1,250})", re.I)
 _BY = re.compile(r"\bby\s+([^\s;()]{1,250})", re.I)
 _FROM = re.compile(r"\s{0,5}from\s+([^\s;()]{1,250})", re.I)
-_TWO_LEVEL = frozenset("ac co com edu gov gob govt mil net ne nom or org sch".split())
+_TWO_LEVEL = frozenset(
+    ["ac", "co", "com", "edu", "gov", "gob", "govt", "mil", "net", "ne", "nom", "or", "org", "sch"]
+)
 _FAILED = frozenset({"fail", "permerror", "policy", "softfail", "reject"})
 
 

@@ -54,6 +54,7 @@ _NOT_CHARSETS = {
     "unicode_escape",
 }
 _SINGLE_BYTE = re.compile(r"cp\d+$|iso8859|koi8|mac|latin")
+_NOT_ASCII = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")  # ASCII bytes may mean more there
 _SAMPLE = 4096  # bytes looked at when guessing
 
 
@@ -72,7 +73,7 @@ def known_codec(label: str) -> str | None:
             if squeezed.startswith(prefix) and squeezed[len(prefix) :].isdigit():
                 return known_codec("cp" + squeezed[len(prefix) :])
         return None
-    if info.name in _NOT_CHARSETS or not getattr(info, "_is_text_encoding", True):
+    if info.name.replace("-", "_") in _NOT_CHARSETS or not getattr(info, "_is_text_encoding", True):
         return None
     return str(info.name)
 
@@ -84,9 +85,8 @@ def decode(raw: bytes, label: str | None = None) -> tuple[str, bool]:
     charset: the chance that such bytes are anything else is negligible.
     """
     codec = known_codec(label) if label else "utf-8"
-    if codec is not None and raw.isascii() and not codec.startswith(("utf-16", "utf-32", "iso2022")):
-        if codec not in ("utf-7", "hz"):
-            return raw.decode("ascii"), True
+    if codec is not None and not codec.startswith(_NOT_ASCII) and raw.isascii():
+        return raw.decode("ascii").replace("\x00", ""), True
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:3] == b"\xef\xbb\xbf":
         return _with_mark(raw), True
     if codec is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from debrief.reading.addresses import Address
-from debrief.reading.people import Sides, domain, is_public, is_role, same_name
+from debrief.reading.people import Sides, domain, is_public, is_robot, is_role, same_name
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
@@ -24,6 +24,7 @@ _NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Herr|Frau|Sr|Sra|Mme|M)\.?
 _LEGAL = re.compile(
     r"\b(?:GmbH(?: & Co\.? KG)?|AG|KG|SE|Inc|LLC|LLP|Ltd|Limited|PLC|plc|Corp|Corporation|Co|Company|S\.?A\.?S?|SARL|SAS|S\.?L\.?U?|S\.?A\.? de C\.?V|B\.?V|N\.?V|Lda|Ltda|S\.?p\.?A|S\.?r\.?l|Oy|AB|AS|A/S|ApS|eG|e\.K|Group|Holdings?)\b\.?",
 )
+_ORGANISATION = re.compile(r"\b(?:co-?op(?:erative)?|district|department|university|hospital|clinic|council|county|city|school|schools|bank|trust|foundation|institute|stadtwerke|gemeente|ville|ayuntamiento|camara|brewing|foods|logistics|hotels?|labs?|energy|health|partners|systems|software|services|industries|marine|pharma|transport|railway|airlines)\b")
 _TITLE = re.compile(
     r"\b(?:director|manager|head|chief|vp|vice president|president|officer|cto|cio|ceo|coo|cfo|lead|leiter|leiterin|leitung|buyer|purchasing|procurement|controller|engineer|owner|founder|partner|"
     r"einkauf|einkaufer|einkauferin|geschaftsfuhrer|geschaftsfuhrerin|prokurist|prokuristin|assistentin|assistent|assistant|responsable|directeur|directrice|chef|acheteur|acheteuse|gerente|jefe|jefa|directora?|coordinator|coordinador|coordinadora|"
@@ -59,8 +60,8 @@ def _is_short(line: str) -> bool:
 def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
     """Return who of the customer wrote or signed the turn, with the address if the mail gives it."""
     block = signature(turn.text)
-    signed = _signed_name(block)
     sender = turn.sender or Address(None, None)
+    signed = _signed_name(block, sender.name)
     outside = [a for a in others if a.email and not sides.ours(a.email)]
     name, email = sender.name, sender.email
     if name and _is_office(name, email):
@@ -99,7 +100,7 @@ def _fits(full: str, given: str) -> bool:
     return bool(one & two) and (one <= two or two <= one or same_name(full, given) or len(one & two) > 1)
 
 
-def _signed_name(block: tuple[str, ...]) -> str | None:
+def _signed_name(block: tuple[str, ...], sender: str | None) -> str | None:
     """Return the full name in a signature: two to four capitalised words that are no title."""
     single = None
     for line in block[:3]:
@@ -111,9 +112,11 @@ def _signed_name(block: tuple[str, ...]) -> str | None:
         words = head.split()
         if any(word[0].islower() and word not in ("van", "von", "de", "der", "du", "da", "di", "la", "den", "zu", "del") for word in words):
             continue
-        if len(words) > 1:
+        if len(words) > 1 and not _ORGANISATION.search(fold(head)):
             return head
-        single = single or head
+        if len(words) == 1 and sender and _fits(sender, head):
+            return None  # signed with the first name of the one who sent it
+        single = single or (head if len(words) == 1 else None)
     return single
 
 
@@ -126,6 +129,10 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
             found = _spelled(label, text)
             if found:
                 return found
+    if is_robot(turn.sender):
+        match = _BUYER.search(turn.text)
+        if match:
+            return match[1].strip(" .,")
     for line in block[1:]:
         if _LEGAL.search(line) and not EMAIL.search(line):
             return re.split(r"\s[|·•–—]\s|\|", line)[-1].strip(" ,")
@@ -135,6 +142,9 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
             if piece and piece[0].isupper() and len(piece) < 50 and not _GREETING.match(fold(piece)) and not _TITLE.search(fold(piece)) and not re.search(r"\d|@", piece) and _NAME.fullmatch(piece.replace("&", "and")) and line != block[0]:
                 return piece
     return labels[0].title() if labels else None
+
+
+_BUYER = re.compile(r"\b(?:on behalf of|(?:cancelled|canceled|withdrawn|issued|published|managed|awarded|closed) by|buyer:|authority:|im auftrag von|pour le compte de|en nombre de|namens)\s+(?:the |der |des |la |de )?((?:[A-Z][\w&'’.-]*)(?: (?:of |de |and )?[A-Z][\w&'’-]*){0,4})")
 
 
 def _labels(email: str) -> list[str]:
@@ -187,6 +197,9 @@ def _extend(words: list[tuple[str, int, int]], last: int, text: str) -> int:
     """Return the end of the name with the capitalised words and the legal form that follow."""
     end = words[last][2]
     while last + 1 < len(words):
+        legal = _LEGAL.match(text, words[last + 1][1])
+        if legal and text[end : words[last + 1][1]].strip() in ("", ","):
+            return legal.end()
         gap = text[end : words[last + 1][1]]
         word = words[last + 1][0]
         if gap not in (" ", " & ", " and ", ". ") or not word[0].isupper() or _TITLE.search(fold(word)) and not _LEGAL.fullmatch(word):

@@ -49,7 +49,20 @@ _MONTHS = (
     prosinac prosinca detsember dets gruodis gruodžio gruod decembris decembrī δεκέμβριος δεκεμβρίου δεκ декабря декабрь грудня грудень груд гру aralık ara דצמבר דצמ ديسمبر دسامبر दिसंबर दिसम्बर ธันวาคม ธค
     desember desembre des abendua disember dis снежня""",
 )
-_JALALI = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_JALALI = [
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+]
 # Two or more letters a day, Monday first; enough to settle 9/10 against 10/9.
 _WEEKDAYS = (
     "mon monday mo montag lun lundi lunes lunedì seg segunda ma maandag måndag mån mandag man maanantai pon pondělí pondelok hétfő luni понедельник понедельник пн понеделник понеділок pazartesi δευτέρα δευ esmaspäev pirmadienis pirmdiena ponedjeljak ponedeljek senin isnin dilluns 月曜日 월요일 星期一 周一 週一 月 월 שני الاثنين الإثنين จันทร์",
@@ -66,18 +79,24 @@ _ZONES = {
     "mesz": 2, "met": 1, "mest": 2, "bst": 1, "west": 1, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9,
     "sgt": 8, "hkt": 8, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "brt": -3, "art": -3,
 }  # fmt: skip
-_AM = "am|a\\.? ?m\\.?|上午|午前|오전|早上|凌晨|清晨|ص|صباحا|صباحًا|π\\.?μ\\.?|πμ|dop\\.?|dopoledne|de\\.|vorm\\.|fm|ap\\.|öö|sa|قبل از ظهر|ق\\.ظ\\.?|לפנה\\\"צ|ก่อนเที่ยง"
-_PM = "pm|p\\.? ?m\\.?|下午|午後|오후|晚上|傍晚|中午|م|مساء|مساءً|μ\\.?μ\\.?|μμ|odp\\.?|odpoledne|du\\.|nachm\\.|em|ip\\.|ös|ch|بعد از ظهر|ب\\.ظ\\.?|אחה\\\"צ|หลังเที่ยง"
-_HALF = re.compile(rf"(?<!\w)(?:({_AM})|({_PM}))(?!\w)|(上午|午前|오전|凌晨|早上)|(下午|午後|오후|晚上)")
+_AM = 'am|a\\.? ?m\\.?|上午|午前|오전|早上|凌晨|清晨|ص|صباحا|صباحًا|π\\.?μ\\.?|πμ|dop\\.?|dopoledne|de\\.|vorm\\.|fm|ap\\.|öö|sa|قبل از ظهر|ق\\.ظ\\.?|לפנה\\"צ|ก่อนเที่ยง'
+_PM = 'pm|p\\.? ?m\\.?|下午|午後|오후|晚上|傍晚|中午|م|مساء|مساءً|μ\\.?μ\\.?|μμ|odp\\.?|odpoledne|du\\.|nachm\\.|em|ip\\.|ös|ch|بعد از ظهر|ب\\.ظ\\.?|אחה\\"צ|หลังเที่ยง'
+_HALF = re.compile(
+    rf"(?<!\w)(?:({_AM})|({_PM}))(?!\w)|(上午|午前|오전|凌晨|早上)|(下午|午後|오후|晚上)"
+)
 _TIME = re.compile(
     r"(?<![\d.:+])(?<!\d-)(\d{1,2})\s?(?:[:：]|\.(?=\d\d(?!\d))|h\s?|[時时点點시]\s?)(\d{2})?(?:\s?[分분])?"
     r"(?:\s?[:.]?(\d{2})\s?[秒초]?)?(?:[.,]\d{1,6})?(?![\d:])"
 )
 _HOUR_ONLY = re.compile(r"(?<![\d.:/+-])(\d{1,2})\s?(?=[ap]\.?m\b)")
 _OFFSET = re.compile(r"(?:(?:gmt|utc)\s?)?([+\-−])(\d{1,2})(?::?(\d{2}))?(?!\d)")
-_NAMED_ZONE = re.compile(r"(?<![a-z])(" + "|".join(sorted(_ZONES, key=len, reverse=True)) + r")(?![a-z])")
+_NAMED_ZONE = re.compile(
+    r"(?<![a-z])(" + "|".join(sorted(_ZONES, key=len, reverse=True)) + r")(?![a-z])"
+)
 _CJK = re.compile(r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
-_VIETNAMESE = re.compile(r"(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2})(?:,? ?năm)?,?\s?(\d{4})|(?:tháng|thg)\s?(\d{1,2})\s?(\d{1,2}),?\s?(\d{4})")
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2})(?:,? ?năm)?,?\s?(\d{4})|(?:tháng|thg)\s?(\d{1,2})\s?(\d{1,2}),?\s?(\d{4})"
+)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-‐])\s?(\d{1,2})\s?[./\-‐]\s?(\d{2,4})(?!\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e4e'’´"
@@ -264,8 +283,10 @@ def _named_day(folded: str, near: datetime | None) -> tuple[date, str] | None:
     return None
 
 
-_VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười".split()
-_VIETNAMESE_MONTH = re.compile(r"tháng (mười một|mười hai|" + "|".join(_VIETNAMESE_MONTHS) + r")(?!\w)")
+_VIETNAMESE_MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+_VIETNAMESE_MONTH = re.compile(
+    r"tháng (mười một|mười hai|" + "|".join(_VIETNAMESE_MONTHS) + r")(?!\w)"
+)
 
 
 def _vietnamese_month(found: re.Match[str]) -> str:
@@ -282,7 +303,9 @@ def _levant(text: str) -> str:
     return text
 
 
-_BEFORE = re.compile(r"(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|\.|,|日|-|/|\s|de|of|da|d'|do|\u200f){0,8}$")
+_BEFORE = re.compile(
+    r"(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|\.|,|日|-|/|\s|de|of|da|d'|do|\u200f){0,8}$"
+)
 _AFTER = re.compile(r"(?:\.|,|-|/|\s|the|de){0,6}(\d{1,4})(?!\d|:)")
 
 

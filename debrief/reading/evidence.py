@@ -116,7 +116,7 @@ def is_conditional(sentence: Sentence, mark: Mark) -> bool:
     for other in sentence.all("IF"):
         if other.first <= mark.last and other.last >= mark.first or sentence.words[other.first] in _BETWEEN:
             return True
-        if other.first < mark.first and mark.first - other.last <= 14 and not _clause_between(sentence, other, mark):
+        if other.first < mark.first and (mark.first - other.last <= 14 or other.first == 0) and not _clause_between(sentence, other, mark):
             return True
         if other.first > mark.last and sentence.words[mark.first] not in _PAST_CHOICES:
             if sentence.words[other.first] in ("if", "unless", "wenn", "falls", "si", "until", "otherwise"):
@@ -166,6 +166,12 @@ def find(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool = Fa
     """
     if not sentence.marks:
         return
+    found = list(_decisive(sentence, voice, own, plain))
+    yield from found
+    yield from _against(sentence, voice, bool(found) and found[0].weight > 1.5)
+
+
+def _decisive(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -> Iterator[Signal]:
     if voice is Voice.CUSTOMER:
         yield from _refused(sentence)
         yield from _chosen(sentence, voice, own, plain)
@@ -177,7 +183,6 @@ def find(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool = Fa
         yield from _gets(sentence, own)
         yield from _refused_us(sentence)
         yield from _no_decision(sentence)
-    yield from _against(sentence, voice, own)
 
 
 def _weigh(sentence: Sentence, mark: Mark, name: str, weight: float, rival: str | None = None) -> Signal:
@@ -189,12 +194,14 @@ def _weigh(sentence: Sentence, mark: Mark, name: str, weight: float, rival: str 
     if sentence.has("PAST_TIME") and name in ("lost", "chosen", "named"):
         return Signal("history", -1.0, sentence)
     if sentence.quoted(mark):
-        weight *= 0.6
+        weight *= 0.85
     return Signal(name, weight, sentence, rival)
 
 
 def _our_offer(sentence: Sentence, possessive: str) -> Mark | None:
     """Return the noun of "your (revised) proposal"."""
+    if possessive == "YOUR" and sentence.has("YOURS"):
+        return sentence.all("YOURS")[0]
     for owner in sentence.all(possessive):
         noun = sentence.near(owner, "OFFER", after=4)
         if noun is not None:
@@ -204,7 +211,7 @@ def _our_offer(sentence: Sentence, possessive: str) -> Mark | None:
 
 def _refused(sentence: Sentence) -> Iterator[Signal]:
     """Yield "your proposal was not selected", "we have decided not to proceed with you"."""
-    if sentence.has("MATTER", "JOB", "RENEW"):
+    if sentence.has("MATTER", "JOB", "RENEW", "CLAUSE"):
         return
     noun = _our_offer(sentence, "YOUR")
     refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
@@ -222,7 +229,7 @@ def _refused(sentence: Sentence) -> Iterator[Signal]:
     elif you and sentence.has("DECIDE", "REGRET", "WE"):
         yield _weigh(sentence, refusal, "refused", 2.1)
     elif _subject(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")):
-        yield _weigh(sentence, refusal, "declined", 2.1)
+        yield _weigh(sentence, refusal, "declined", 2.4)
     elif you or sentence.has("DECIDE") or _subject(sentence, refusal) == "WE":
         yield _weigh(sentence, refusal, "declined", 1.6)
 
@@ -245,7 +252,7 @@ def _chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) 
     for mark in sentence.all("CHOOSE"):
         subject = _subject(sentence, mark)
         other = _other(sentence, mark)
-        name = name_at(sentence, mark.last + 1, lower=plain) or _object_before(sentence, mark) or _given_to(sentence, mark)
+        name = name_at(sentence, mark.last + 1, lower=plain) or _object_before(sentence, mark) or _given_to(sentence, mark) or _whom(sentence, mark)
         if name is not None and _is_own(name, own):
             if not is_negated(sentence, mark):
                 yield Signal("won", -3.0, sentence)
@@ -263,7 +270,16 @@ def _chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) 
             return
 
 
-_GIVING = ("award", "adjudi", "attrib", "confi", "vergeb", "gegund", "gunnen", "gave", "given", "affid", "aggiud", "auftra", "zuschl", "opdrac")
+def _whom(sentence: Sentence, mark: Mark) -> str | None:
+    """Return the name that "… so that's who we're going with" points back to."""
+    lead = sentence.words[max(0, mark.first - 4) : mark.first]
+    if not {"who", "whom"} & set(lead):
+        return None
+    names = (name_at(sentence, index, skip=0) for index in range(mark.first))
+    return next((name for name in names if name), None)
+
+
+_GIVING = ("award", "adjudi", "attrib", "confi", "vergeb", "gegund", "gunnen", "gave", "given", "affid", "aggiud", "auftra", "zuschl", "opdrac", "asign", "otorg", "entreg", "assegn", "contract", "handed", "toegew")
 
 
 def _given_to(sentence: Sentence, mark: Mark) -> str | None:
@@ -271,7 +287,7 @@ def _given_to(sentence: Sentence, mark: Mark) -> str | None:
     if not sentence.words[mark.first].startswith(_GIVING):
         return None
     for index in range(mark.last + 1, min(mark.last + 12, len(sentence.words) - 1)):
-        if sentence.words[index] in ("to", "an", "a", "au", "aan", "para"):
+        if sentence.words[index] in ("to", "an", "a", "au", "aan", "para", "auf"):
             name = name_at(sentence, index + 1)
             if name is not None:
                 return name
@@ -326,12 +342,14 @@ def _gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         return
     for mark in sorted(sentence.all("GETS"), key=lambda mark: mark.first - mark.last):
         phrase = mark.last > mark.first
-        if not phrase and not sentence.has("DEAL", "SELECTION") and not _object_it(sentence, mark):
+        if not phrase and not sentence.near(mark, "DEAL", after=4) and not _object_it(sentence, mark):
             continue
         start = mark.first - 1
         while start > 0 and sentence.words[start] in _HELPERS:
             start -= 1
         name = name_ending(sentence, start) if start >= 0 else None
+        if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in ("by", "von", "par", "por", "door", "da"):
+            continue
         if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
             name = name_at(sentence, mark.last + 1)
         if name is None or is_negated(sentence, mark):
@@ -346,7 +364,7 @@ def _gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
 
 def _object_it(sentence: Sentence, mark: Mark) -> bool:
     after = mark.last + 1
-    return after < len(sentence.words) and sentence.words[after] in ("it", "this", "them")
+    return after < len(sentence.words) and sentence.words[after] == "it"
 
 
 def name_ending(sentence: Sentence, last: int) -> str | None:
@@ -391,6 +409,9 @@ def _lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Sign
         yield _weigh(sentence, mark, "lost", 2.8)
         return
     for mark in sentence.all("LOST"):
+        if sentence.near(mark, "MANY", before=4, after=4):
+            yield Signal("history", -1.5, sentence)
+            return
         if sentence.near(mark, "THING", before=5, after=5) or sentence.near(mark, "SPAN", before=2, after=4) or is_negated(sentence, mark, 4):
             yield Signal("not lost", -1.5, sentence)
             continue
@@ -447,14 +468,18 @@ def _refused_us(sentence: Sentence) -> Iterator[Signal]:
     for mark in sentence.all("BEATEN"):
         yield _weigh(sentence, mark, "lost", 2.0)
         return
+    for mark in sentence.all("HINTED"):
+        if not is_negated(sentence, mark, 3) and not sentence.has("MEETING", "THING", "MATTER", "JOB"):
+            yield _weigh(sentence, mark, "hinted", 1.4)
+            return
     if refusal is not None and refusal.tag == "REFUSE" and _subject(sentence, refusal) != "WE" and sentence.has("US", "THEY"):
         yield _weigh(sentence, refusal, "refused", 1.4)
 
 
-def _against(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Signal]:
+def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal]:
     """Yield what speaks against a lost deal, and the small courtesies that speak for one."""
     won = next((m for m in sentence.all("WON") if not is_negated(sentence, m, 3)), None)
-    if won is not None and not sentence.question and not is_conditional(sentence, won) and _is_win(sentence, won, voice):
+    if won is not None and not decided and not sentence.question and not is_conditional(sentence, won) and _is_win(sentence, won, voice):
         yield Signal("won", -3.0, sentence)
     if voice is Voice.CUSTOMER and _accepted(sentence):
         yield Signal("won", -3.0, sentence)
@@ -462,6 +487,8 @@ def _against(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[
         yield Signal("churn", -4.0, sentence)
     elif sentence.has("EXISTING"):
         yield Signal("existing customer", -1.5, sentence)
+    if voice is Voice.CUSTOMER and sentence.question and sentence.has("HELP"):
+        yield Signal("asks us", -2.0, sentence)
     if sentence.has("SLIP"):
         yield Signal("slipping", -1.6, sentence)
     if sentence.has("OPEN"):
@@ -488,6 +515,8 @@ def _is_win(sentence: Sentence, mark: Mark, voice: Voice) -> bool:
     """Tell whether the winning is ours: a customer's "we won" or "signed contract" is not."""
     subject = _subject(sentence, mark)
     first = sentence.words[mark.first]
+    if first in ("great", "good", "fantastic"):
+        return True
     if first in ("pleased", "delighted", "happy", "glad", "look", "welcome", "kick", "kickoff"):
         return voice is Voice.CUSTOMER
     return voice is not Voice.CUSTOMER and (subject != "THEY" or mark.last > mark.first)

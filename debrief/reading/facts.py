@@ -14,7 +14,7 @@ from debrief.reading.deals import amount_of, award_table, deal_of
 from debrief.reading.evidence import Voice, find
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.notes import company_in, person_in, rival_in
+from debrief.reading.notes import company_in, lost_to, person_in, rival_in
 from debrief.reading.people import Sides
 from debrief.reading.reasons import priorities_of, reason_of
 from debrief.reading.turns import Turn
@@ -159,6 +159,8 @@ def _told(
     idle = verdict.no_decision
     if rival is None and (verdict.voice is Voice.CUSTOMER or idle):
         rival = rival_in(verdict.parsed, deciding, sides, (company, customer.name))
+    if rival is None and verdict.voice is Voice.OURS and not idle:
+        rival = _not_customer(lost_to(turn.text), company)
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,
@@ -174,7 +176,7 @@ def _told(
 def _not_customer(rival: str | None, company: str | None) -> str | None:
     if rival is None or company and fold(rival) in fold(company):
         return None
-    return rival if rival.endswith("L.") else rival.strip(" .,")
+    return rival if re.search(r"\.[A-Z]\.$", rival) else rival.strip(" .,")
 
 
 def _addressed(names: list[str], mails: tuple[str, ...], known: list[Address], sides: Sides) -> Customer:

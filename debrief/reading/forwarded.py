@@ -124,9 +124,7 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
     return not message.in_reply_to or not any(line.text for line in lines[: block.start])
 
 
-def _is_forward_attribution(
-    found: Attribution, message: Message, lines: Sequence[Line]
-) -> bool:
+def _is_forward_attribution(found: Attribution, message: Message, lines: Sequence[Line]) -> bool:
     if separator_kind(lines[found.start].text) == "forward":
         return True
     if turn(message.subject) != "forward":
@@ -185,9 +183,9 @@ def _split_body(
     start = _first_written(lines, start)
     if start < len(lines) and separator == "forward" and _closes_headers(lines[start]):
         start = _first_written(lines, start + 1)
-    if depth == 0 and start < len(lines) and lines[start].depth > 0:
-        if _all_quoted(lines, start):
-            depth = 1
+    marked = depth == 0 and start < len(lines) and lines[start].depth > 0
+    if marked and _all_quoted(lines, start):
+        depth = 1
     stop = len(lines)
     if depth:
         stop = _end_of_quote(lines, start, depth)

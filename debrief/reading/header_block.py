@@ -88,15 +88,32 @@ def find_blocks(lines: Sequence[Line], expected: str = "") -> Iterator[HeaderBlo
     while position < len(lines):
         line = lines[position]
         label = read_label(line.text)
-        if label is None and not (_NO_COLON.match(line.text) and _announced(lines, position, floor)):
+        if label is None:
+            if not (_NO_COLON.match(line.text) and _announced(lines, position, floor)):
+                position += 1
+                continue
+        elif label[0] != "from" and not _has_company(lines, position, label):
             position += 1
             continue
         block = read_block(lines, position, floor, expected)
-        if block is not None:
+        if _believable(block):
             yield block
             floor = position = max(block.end, position + 1)
+        elif block.end - position > 8:
+            position = block.end  # a long list that is no block is not read again
         else:
             position += 1
+
+
+def _has_company(lines: Sequence[Line], position: int, label: tuple[str, str]) -> bool:
+    """Tell cheaply whether another header follows soon: a lone "To:" is no block."""
+    if label[1].endswith((",", ";")):
+        return True
+    for line in lines[position + 1 : position + 5]:
+        other = read_label(line.text)
+        if other is not None and other[0] != label[0]:
+            return True
+    return False
 
 
 def _announced(lines: Sequence[Line], position: int, floor: int) -> bool:
@@ -106,10 +123,8 @@ def _announced(lines: Sequence[Line], position: int, floor: int) -> bool:
     return above >= floor and separator_kind(lines[above].text) in ("forward", "original")
 
 
-def read_block(
-    lines: Sequence[Line], head: int, floor: int = 0, expected: str = ""
-) -> HeaderBlock | None:
-    """Return the block whose first header is at ``head``, or None when it is ordinary text."""
+def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str = "") -> HeaderBlock:
+    """Return what reads like a block whose first header is at ``head``, believable or not."""
     start, separator = _separator_above(lines, head, floor)
     reader = _BlockReader(lines, head, expected, separator in ("forward", "original"))
     end = reader.read()
@@ -118,7 +133,7 @@ def read_block(
     block.english = reader.english
     if "from" not in fields:
         _take_lines_above(block, lines, floor)
-    return block if _believable(block) else None
+    return block
 
 
 def _separator_above(lines: Sequence[Line], head: int, floor: int) -> tuple[int, str | None]:
@@ -141,9 +156,7 @@ def _separator_above(lines: Sequence[Line], head: int, floor: int) -> tuple[int,
 
 
 class _BlockReader:
-    def __init__(
-        self, lines: Sequence[Line], head: int, expected: str, announced: bool
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], head: int, expected: str, announced: bool) -> None:
         self.lines = lines
         self.position = head
         self.head = head
@@ -170,7 +183,9 @@ class _BlockReader:
             if label is not None and self._takes(label, line):
                 self._store(label, line)
             elif self.last is not None and self._continues(line, label):
-                self.fields[self.last] = f"{self.fields[self.last]} {without_marks(line.text)}".strip(" *")
+                self.fields[self.last] = (
+                    f"{self.fields[self.last]} {without_marks(line.text)}".strip(" *")
+                )
             elif not self._unknown_header(line):
                 break
             self.position += 1
@@ -241,7 +256,11 @@ class _BlockReader:
             return last == "date" and looks_dated(text)
         indented = line.raw.lstrip("> ")[:1] == "\t" or line.raw.startswith("  ")
         if last == "date":
-            return len(text) < 60 and (indented or self._was_wrapped(text)) and not looks_dated(text[:12])
+            return (
+                len(text) < 60
+                and (indented or self._was_wrapped(text))
+                and not looks_dated(text[:12])
+            )
         return indented and self._next_is_header()
 
     def _above(self) -> str:
@@ -289,7 +308,9 @@ class _BlockReader:
 
 def _continues_people(value: str, text: str, last: str, above: str) -> bool:
     if not value:
-        return "@" in text or (last != "cc" and len(text) < 120 and not text.endswith((".", "!", "?", ",")))
+        return "@" in text or (
+            last != "cc" and len(text) < 120 and not text.endswith((".", "!", "?", ","))
+        )
     if value.endswith((",", ";", "，", "；")):
         return len(text) < 400
     if text.startswith(("<", "[mailto", "(mailto")):
@@ -330,6 +351,9 @@ def _take_lines_above(block: HeaderBlock, lines: Sequence[Line], floor: int) -> 
     """Read Lotus Notes' layouts: "Name <a@b> on date", or a name and a date line, above To:."""
     if not ("to" in block.fields or "subject" in block.fields):
         return
+    near = lines[max(floor, block.head - 9) : block.head]
+    if not any(char.isdigit() for line in near for char in line.text[-40:]):
+        return  # no date is printed there
     above: list[int] = []
     position = block.head - 1
     while position >= floor and block.head - position <= 9 and len(above) < 4:
@@ -359,7 +383,12 @@ def _lotus_sender(texts: list[str]) -> tuple[str, str] | None:
     name, on, when = texts[0].rpartition(" on ")
     if on and looks_dated(when) and name and len(name.split()) < 9:
         return name, when
-    if len(texts) > 1 and looks_dated(texts[1][:40]) and len(texts[1]) < 40 and len(texts[0].split()) < 8:
+    if (
+        len(texts) > 1
+        and looks_dated(texts[1][:40])
+        and len(texts[1]) < 40
+        and len(texts[0].split()) < 8
+    ):
         return texts[0], texts[1]
     if len(texts) == 3 and looks_dated(texts[2][:40]) and len(texts[2]) < 40:
         return texts[0], texts[2]
@@ -413,6 +442,8 @@ def read_people(value: str) -> tuple[Address, ...]:
     value = re.sub(r"<([^<>\s@]{1,100}@[^<>\s]{1,150})>\s?<\1>", r"<\1>", value)
     if ";" in value:
         pieces = [piece for piece in value.split(";") if piece.strip()]
-        found = [address for piece in pieces[:2000] if (address := parse_address(_one_address(piece)))]
+        found = [
+            address for piece in pieces[:2000] if (address := parse_address(_one_address(piece)))
+        ]
         return tuple(found)
     return parse_addresses(value.replace("，", ",").replace("、", ","))

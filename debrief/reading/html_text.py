@@ -22,13 +22,72 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,20}=\s{0,20}("[^"]*"|'[^']*'|[
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SPACE_KEPT = re.compile(r"[ \t]+")
 _BLOCKS = frozenset(
-    "address article aside body center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead tr "
-    "ul blockquote caption".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "blockquote",
+        "caption",
+    ]
 )
-_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote pre dl".split())
-_SKIPPED = frozenset("head style script title xml object noframes select svg template".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SPACED = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl"]
+)
+_SKIPPED = frozenset(
+    ["head", "style", "script", "title", "xml", "object", "noframes", "select", "svg", "template"]
+)
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _ZERO_WIDTH = str.maketrans(dict.fromkeys("\u200b\u200c\u2060\ufeff\u00ad\u034f", None))
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s?:\s?0|margin-bottom\s?:\s?\.?0")
 _HIDDEN = re.compile(r"display\s?:\s?none|mso-hide\s?:\s?all|max-height\s?:\s?0(?:px)?\s?(?:;|$)")
@@ -78,6 +137,7 @@ class _Reader:
         self.link = ""
         self.link_start = 0
         self.cells = 0
+        self._loose = False  # the open paragraph has margins
 
     def feed(self, source: str) -> None:
         """Scan tags and text in turn."""
@@ -188,16 +248,21 @@ class _Reader:
 
     def _block(self, name: str, closing: bool, attributes: str) -> None:
         self.end_line()
-        if name in _SPACED and not (name == "p" and not closing and _tight(attributes)):
-            if not (name == "p" and closing) or self._loose:
-                self._blank()
+        special = _SPECIAL.get(name)
+        if special is not None and closing:
+            special(self, closing, attributes)
+        if name in _SPACED and self._is_spaced(name, closing, attributes):
+            self._blank()
         if name == "p":
             self._loose = not closing and not _tight(attributes)
-        special = _SPECIAL.get(name)
-        if special is not None:
+        if special is not None and not closing:
             special(self, closing, attributes)
 
-    _loose = False
+    def _is_spaced(self, name: str, closing: bool, attributes: str) -> bool:
+        """Tell whether a blank line is shown here; paragraphs may have no margin."""
+        if name != "p":
+            return True
+        return self._loose if closing else not _tight(attributes)
 
     def _quote(self, closing: bool, attributes: str) -> None:
         if closing:
@@ -346,6 +411,8 @@ def _row_lines(row: list[list[tuple[int, str]]]) -> list[tuple[int, str]]:
 
 
 def _join(lines: list[tuple[int, str]]) -> str:
+    while lines and not lines[-1][1].strip():
+        lines.pop()
     out: list[str] = []
     blank = 0
     for depth, text in lines:

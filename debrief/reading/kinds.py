@@ -14,14 +14,14 @@ from debrief.reading.phrases import fold_phrase
 from debrief.reading.replies import new_text
 from debrief.reading.subjects import bare_subject, turn
 
-Kind = Literal[
-    "loss_notification", "reply", "calendar_response", "auto_reply", "bounce", "other"
-]
+Kind = Literal["loss_notification", "reply", "calendar_response", "auto_reply", "bounce", "other"]
 
 _METHOD = re.compile(r"^METHOD[^:\n]{0,60}:\s?([A-Z-]{1,30})", re.I | re.M)
 _ANSWERS = frozenset({"REPLY", "COUNTER", "REFRESH"})
 _TNEF_ANSWER = re.compile(rb"IPM\.(?:Schedule\.Meeting\.Resp|Microsoft Schedule\.MtgResp)", re.I)
-_DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|maildelivery|bounces?)\b", re.I)
+_DAEMON = re.compile(
+    r"(?:mailer-daemon|postmaster|mail-daemon|mailerdaemon|maildelivery|bounces?)\b", re.I
+)
 _FAILURE = re.compile(
     r"undeliver|unzustellbar|delivery (?:status notification|failure|has failed|incomplete|report|problem)|mail delivery (?:failed|system|failure)|"
     r"failure notice|returned mail|mail system error|could ?n[o']t be delivered|non (?:remis|distribu)|nicht zugestellt|zustellung|no se puede entregar|"
@@ -95,7 +95,13 @@ def _word(value: str | None) -> str:
 
 
 def _auto_reply_header(message: Message) -> bool:
-    for name in ("X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-Mail-Autoreply", "X-Autoreply-From"):
+    for name in (
+        "X-Autoreply",
+        "X-Autorespond",
+        "X-AutoReply-From",
+        "X-Mail-Autoreply",
+        "X-Autoreply-From",
+    ):
         value = message.header(name)
         if value is not None and _word(value) not in ("no", "false", "0"):
             return True
@@ -128,7 +134,11 @@ def _is_reply(message: Message) -> bool:
 def is_bounce(message: Message) -> bool:
     """Tell whether a mail server reports on a delivery."""
     report = message.parameters.get("report-type", "").lower()
-    if message.content_type == "multipart/report" and report in ("delivery-status", "multipart/delivery-status", ""):
+    if message.content_type == "multipart/report" and report in (
+        "delivery-status",
+        "multipart/delivery-status",
+        "",
+    ):
         return report != "" or _status_part(message) is not None
     if message.header("X-Failed-Recipients"):
         return True
@@ -159,9 +169,13 @@ def bounced(message: Message) -> Bounce | None:
     text = message.text[:8000]
     recipient = _recipient(fields, message, text)
     status = _first(_STATUS, fields.get("status", "")) or _first(_STATUS, text)
-    action = fields.get("action", "").split()[0].lower() if fields.get("action", "").split() else None
+    action = (
+        fields.get("action", "").split()[0].lower() if fields.get("action", "").split() else None
+    )
     code = _first(_SMTP_CODE, fields.get("diagnostic-code", "")) or _first(_SMTP_CODE, text)
-    return Bounce(recipient, status, action, _original_id(message), _permanent(status, action, code))
+    return Bounce(
+        recipient, status, action, _original_id(message), _permanent(status, action, code)
+    )
 
 
 def _permanent(status: str | None, action: str | None, code: str | None) -> bool:
@@ -192,7 +206,9 @@ def _recipient(fields: dict[str, str], message: Message, text: str) -> str | Non
         found = _first(_RECIPIENT, fields.get(name, "").rpartition(";")[2])
         if found:
             return found.lower()
-    found = _first(_RECIPIENT, message.header("X-Failed-Recipients") or "") or _first(_RECIPIENT, text)
+    found = _first(_RECIPIENT, message.header("X-Failed-Recipients") or "") or _first(
+        _RECIPIENT, text
+    )
     return found.strip("'\".").lower() if found else None
 
 
@@ -200,7 +216,9 @@ def _original_id(message: Message) -> str | None:
     for attachment in message.attachments:
         if attachment.content_type in ("message/rfc822", "text/rfc822-headers", "message/global"):
             return parse_message(attachment.content[:200_000]).message_id
-    found = re.search(r"^[> ]{0,4}Message-ID:\s{0,5}<([^<>\s]{1,900})>", message.text[:200_000], re.I | re.M)
+    found = re.search(
+        r"^[> ]{0,4}Message-ID:\s{0,5}<([^<>\s]{1,900})>", message.text[:200_000], re.I | re.M
+    )
     if found:
         return found[1]
     ids = (*message.in_reply_to, *message.references)

@@ -16,6 +16,7 @@ from debrief.reading.phrases import (
 
 _DECORATION = " \t-_=*~#<>+.:：–—─―━|•[]·\"'«»＝－ー^\\/&8"
 _RULED = re.compile(r"[ \t]{0,40}[-_=*~#<>+–—─―━|•·－＝ー]{2,}")
+_STEMS = re.compile("|".join(map(re.escape, FORWARD_STEMS)))
 _ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
 
 
@@ -101,8 +102,8 @@ def _known_separator(core: str, text: str, ruled: bool) -> str | None:
             if " ".join(head.split()[:size]) in FORWARD_LINES:
                 return "forward"  # "Forwarded by X on 9/10", "Forwarded message from X"
         if len(core) <= 60 and text.rstrip()[-1:] in _DECORATION:
-            return "forward" if any(stem in core for stem in FORWARD_STEMS) else "unknown"
-    elif colon and len(core) <= 60 and len(core.split()) <= 7 and not any(c.isdigit() for c in core):
-        if any(stem in core for stem in FORWARD_STEMS):
-            return "forward?"
+            return "forward" if _STEMS.search(core) else "unknown"
+    short = len(core) <= 60 and len(core.split()) <= 7
+    if not ruled and colon and short and not any(map(str.isdigit, core)) and _STEMS.search(core):
+        return "forward?"
     return None

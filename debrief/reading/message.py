@@ -155,7 +155,9 @@ class _Body:
         elif kind in _WRAPPED:
             self.defects.append(_WRAPPED[kind])
         text_like = kind in ("text/plain", "text/html", "text/enriched", "text/richtext")
-        filed = part.disposition == "attachment" or (name is not None and bool(self.plain or self.pages))
+        filed = part.disposition == "attachment" or (
+            name is not None and bool(self.plain or self.pages)
+        )
         if text_like and not (filed and (name is not None or self.plain or self.pages)):
             self._take_text(part)
             return
@@ -219,9 +221,7 @@ def _has_twin(part: Part, pages: list[tuple[Part, str]]) -> bool:
         if kind == "multipart/alternative":
             stem = part.branch[:level]
             return any(
-                len(page.path) > level
-                and page.path[level] == kind
-                and page.branch[:level] == stem
+                len(page.path) > level and page.path[level] == kind and page.branch[:level] == stem
                 for page, _ in pages
             )
     return False

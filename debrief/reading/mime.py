@@ -82,7 +82,9 @@ def normalise(raw: bytes) -> tuple[bytes, list[str]]:
     return raw.lstrip(b"\r\n"), defects
 
 
-def split_headers(raw: bytes, start: int, end: int) -> tuple[tuple[tuple[str, str], ...], int, bool]:
+def split_headers(
+    raw: bytes, start: int, end: int
+) -> tuple[tuple[tuple[str, str], ...], int, bool]:
     """Return the headers at ``start``, where the body begins, and whether they were whole."""
     out: list[tuple[str, str]] = []
     lines: list[bytes] = []
@@ -153,7 +155,9 @@ class _Walk:
     def open(self, position: int, top: tuple[tuple[str, str], ...] | None = None) -> None:
         """Read the headers of a part and step into it."""
         headers, body, _ = (
-            split_headers(self.raw, position, len(self.raw)) if top is None else (top, position, True)
+            split_headers(self.raw, position, len(self.raw))
+            if top is None
+            else (top, position, True)
         )
         kind, parameters = parse_parameters(first_value(headers, "content-type"))
         digest = bool(self.levels) and self.levels[-1].kind == "multipart/digest"
@@ -184,7 +188,9 @@ class _Walk:
         self.current = None
 
     def _guessed_boundary(self, position: int) -> bytes:
-        found = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,200})\r?\n[Cc]ontent-").search(self.raw, position)
+        found = re.compile(rb"(?:^|\n)--([^\s][^\r\n]{0,200})\r?\n[Cc]ontent-").search(
+            self.raw, max(0, position - 1)
+        )
         return found[1].rstrip() if found else b""
 
     def match(self, line: bytes) -> tuple[int, bool] | None:
@@ -226,8 +232,7 @@ def split_parts(raw: bytes) -> tuple[tuple[tuple[str, str], ...], list[Part], li
 
 def _delimiters(raw: bytes, position: int) -> Iterator[tuple[bytes, int, int]]:
     for found in _DELIMITER.finditer(raw, max(0, position - 1)):
-        start = found.start() if raw[found.start() : found.start() + 1] == b"\n" else found.start()
-        yield found[1], start, found.end()
+        yield found[1], found.start(), found.end()
 
 
 def _delimit(walk: _Walk, line: bytes, start: int, end: int) -> None:
@@ -249,7 +254,7 @@ def _delimit(walk: _Walk, line: bytes, start: int, end: int) -> None:
 def _without_trailer(body: bytes) -> bytes:
     """Cut what lists append in clear text below a base64 body."""
     padding = body.find(b"=")
-    if 0 <= padding and body[padding:].strip(b"=\r\n \t"):
+    if padding >= 0 and body[padding:].strip(b"=\r\n \t"):
         return body[:padding] + b"=" * (2 if body[padding : padding + 2] == b"==" else 1)
     return body
 

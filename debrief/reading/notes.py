@@ -28,6 +28,13 @@ _LOWER = frozenset("he she they who it we i you and but also that which customer
 _VIA = frozenset("from with by per von mit bei laut de con van met com da according zufolge avec par por selon segun volgens segundo contact was is".split())
 
 
+_TELLING_STEMS = ("explic", "cont", "diss", "dij", "inform", "avis", "comunic", "escrev", "escrib", "telef", "confirm", "erzahl", "erklar", "mitgeteil", "vertel", "schreef", "gemeld", "gebeld", "annon", "indiqu", "precis", "spieg", "dett", "telefon")  # fmt: skip
+
+
+def _is_telling(word: str) -> bool:
+    return word in _TELLING or word.startswith(_TELLING_STEMS)
+
+
 def person_in(parsed: Iterable[Sentence], sides: Sides, not_these: Iterable[str | None], plain: bool) -> list[str]:
     """Return the people whom a note names, the one who told the news first."""
     taken = {word for name in not_these if name for word in fold(name).split()}
@@ -35,7 +42,7 @@ def person_in(parsed: Iterable[Sentence], sides: Sides, not_these: Iterable[str 
     for sentence in parsed:
         for name, score in _people(sentence, plain):
             words = fold(name).split()
-            if words and not any(word in taken or word in sides.names for word in words):
+            if words and words[0] not in taken and not any(word in sides.names for word in words):
                 scored[name] = scored.get(name, 0.0) + score
     names = sorted(scored, key=lambda name: -scored[name])
     return [_longest(name, names) for name in names if scored[name] >= 1.0]
@@ -90,7 +97,7 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     tail = sentence.text[sentence.spans[last][1] : sentence.spans[last][1] + 2]
     head = sentence.text[max(0, sentence.spans[first][0] - 1) : sentence.spans[first][0]]
     score = 1.5 if title else 0.0
-    score += 2.0 if following in _TELLING or before in _TOLD_BY else 0.0
+    score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
     score += 1.2 if before in _VIA or head == "(" else 0.0
     score += 1.2 if tail in ("'s", "’s") and words[min(last + 2, len(words) - 1)] in ("mail", "email", "note", "call", "letter", "address", "message", "decision") else 0.0
     score += 1.5 if following in ("from", "at", "von", "de", "bij", "van") and any(word in _TELLING for word in words[last + 2 : last + 7]) else 0.0
@@ -188,4 +195,15 @@ def rival_in(parsed: tuple[Sentence, ...], after: Sentence | None, sides: Sides,
         end = len(re.findall(r"[^\W_]+", name)) + (0 if sentence.text.lstrip().startswith(name) else 1)
         if end < len(sentence.words) and sentence.words[end] in _ELSEWHERE and not sentence.has("WE", "YOU"):
             return name
+    return None
+
+
+_TO = re.compile(r"\d[\d.,]*\s?(?:k|m|mio|€|eur|usd|gbp)?\b[€£$]?,? (?:went |gone |goes )?(?:to|an|aan|à|a|para) ((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})", re.IGNORECASE)
+
+
+def lost_to(text: str) -> str | None:
+    """Return the winner of a note as short as "$212k to Oakvane"."""
+    for match in _TO.finditer(text):
+        if match[1][0].isupper():
+            return match[1].strip(" .")
     return None

@@ -104,17 +104,13 @@ def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Si
     """Return our side: the team's, or without one the side that received (or forwarded) the mail."""
     if team is not None:
         words = {word for person in team.people() for word in fold(person.name).split() if len(word) > 2}
-        company = {word for word in fold(team.company.name).split() if len(word) > 3}
-        words |= {word for word in company if word not in _GENERIC} | {team.company.domain.split(".")[0].lower()}
+        words |= {fold(team.company.name).split()[0], team.company.domain.split(".")[0].lower()}
         return Sides(team, frozenset(), frozenset(words))
     sender = domain(message.sender.email if message.sender else None)
     forwarded = any(turn.forwarded for turn in turns)
     receivers = {domain(address.email) for address in (*message.to, *message.cc)} - {""}
     found = {sender} if forwarded else receivers - {sender} or receivers
     return Sides(None, frozenset(found), frozenset())
-
-
-_GENERIC = frozenset("systems group software solutions company gmbh limited technologies services international partners".split())
 
 
 def is_lookalike(address: Address | None, team: Team) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"))
-_SQUEEZE = re.compile(r"\s+")
+_MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
+)
 
 
 def without_marks(text: str) -> str:
@@ -24,11 +25,13 @@ def fold_phrase(text: str) -> str:
     text = without_marks(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("İ", "i")
-    return _SQUEEZE.sub(" ", text.casefold()).strip()
+    return " ".join(text.casefold().split())
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold_phrase(line) for line in text.replace("|", "\n").split("\n") if line.strip())
+    return frozenset(
+        fold_phrase(line) for line in text.replace("|", "\n").split("\n") if line.strip()
+    )
 
 
 _LABELS = {
@@ -214,7 +217,7 @@ kirjoitti|kirjoittaa|napisał|napisała|napisał(a)|napisał/a|pisze|napisali|na
 написав|написала|написав(ла)|написав(-ла)|писав|пишете|je napisao|je napisala|napisao|napisala|je napisao/la|napisao/la je|je napisao/napisala|piše
 je napisal|je napisala|je napisal/a|napisal|napisal/-a|je oseba|kirjutas|kirjutasid|rašė|parašė|rakstīja|έγραψε|έγραψες|έγραψαν|yazdı|şunu yazdı|şunları yazdı|yazmış|yazıb
 va escriure|ha escrit|escrigué|idatzi du|idatzi zuen|igorleak hau idatzi du|escribiu|shkroi|напиша|је написао|је написао/ла|је написала|напісаў|напісала|menulis|đã viết|viết
-missatge de|het geskryf|ysgrifennodd|quoting|zitat von|citando|citeren|quotando|cytat|cytowanie|said|wrote the following|tapped|typed|a répondu
+missatge de|het geskryf|ysgrifennodd|quoting|zitat von|citando|citeren|quotando|cytat|cytowanie|wrote the following
 """
 _WROTE_ANYWHERE = (
     "写道", "寫道", "编写", "編寫", "写到", "书写", "書きました", "さんは書", "wrote：", "のメッセージ", "님이 작성", "작성:", "작성한", "썼습니다",

@@ -9,8 +9,13 @@ MAX_SENT = 200_000  # characters of our own mail compared
 MAX_COMPARED = 5_000  # quoted lines compared
 _WORDS = re.compile(r"\w+")
 _ROW = re.compile(r"\W{0,4}(\d{1,3})\s?[.:)]")
-_MARKED = re.compile(r"(?:>{2,3}|-{1,3}>|={1,3}>|»|→|\*{2,3}|#{2,3}|\[[^\[\]]{1,30}\]|@@|<<)\s{0,3}\S")
-_ANSWER = re.compile(r"(?:a|ans|answer|antwort|antw|réponse|rép|respuesta|risposta|resposta|svar|odp|ответ|reply)\s?[:：]\s?\S", re.I)
+_MARKED = re.compile(
+    r"(?:>{2,3}|-{1,3}>|={1,3}>|»|→|\*{2,3}|#{2,3}|\[[^\[\]]{1,30}\]|@@|<<)\s{0,3}\S"
+)
+_ANSWER = re.compile(
+    r"(?:a|ans|answer|antwort|antw|réponse|rép|respuesta|risposta|resposta|svar|odp|ответ|reply)\s?[:：]\s?\S",
+    re.I,
+)
 
 
 def differences(quoted: Sequence[str], sent_text: str) -> dict[int, str] | None:
@@ -39,7 +44,9 @@ def _changed(text: str, words: list[str], sent: str) -> str:
         return text
     spans = [(found.start(), found.end()) for found in _WORDS.finditer(text)]
     begin = spans[first - 1][1]
-    stop = spans[len(words) - last][0] if last >= 3 and len(words) - last < len(spans) else len(text)
+    stop = (
+        spans[len(words) - last][0] if last >= 3 and len(words) - last < len(spans) else len(text)
+    )
     rest = text[begin:stop].strip(" \t|:;,.-–—>_")
     row = _ROW.match(text)
     return f"{row[1]}: {rest}" if row and rest else rest
@@ -101,7 +108,9 @@ def _is_marked(text: str, names: tuple[str, ...]) -> bool:
         return False
     folded = text[:60].casefold()
     for name in names:
-        if folded.startswith((f"[{name}", f"{name}:", f"{name}>", f"({name})", f"<{name}>", f"**{name}")):
+        if folded.startswith(
+            (f"[{name}", f"{name}:", f"{name}>", f"({name})", f"<{name}>", f"**{name}")
+        ):
             return True
     found = _MARKED.match(text)
     if found and not text.startswith("["):

@@ -38,7 +38,7 @@ _LIST_ITEM = re.compile(r"^[ \t>]*(?:\d{1,2}[.)]|[-*•–])[ \t]+(\S.{2,160})$"
 _MATTERED = re.compile(
     r"\b(?:mattered(?: most)?|what settled it|what decided it|priorit\w+|(?:award |decision |evaluation )?criteri\w+|decisive|deciding factors?|key (?:factors|points|requirements)|most important|weighed (?:most|more)|counted (?:most|double)|"
     r"mass?geblich|entscheidend|ausschlaggebend|wichtig(?:sten)?|kriteri\w+|decisifs?|determinants?|criteres?|priorites?|peso mas|pesaron|criterios?|prioridades|doorslag\w*|belangrijkst?e?|decisiv[oa]s?|determinantes?|pesou|pesaram|priorita|criteri|"
-    r"worth more|(?:good deal|lot) of weight|(?:he|she|they|customer|client) (?:really )?(?:wanted|needed|asked for)|(?:sie|er) woll(?:te|ten)|ils? voulai\w+|querian?|ze wilden|main thing|factors?|scored highest|looked at most)\b"
+    r"worth more (?:to us )?than|(?:good deal|lot) of weight|(?:he|she|they|customer|client) (?:really )?(?:wanted|needed|asked for)|(?:sie|er) woll(?:te|ten)|ils? voulai\w+|querian?|ze wilden|main thing|factors?|scored highest|looked at most)\b"
 )
 _NUMBERED = re.compile(r"\b(?:first|second|third|one was|the other|numero un|le second|premier|erstens|zweitens)\b")
 _AND = re.compile(r",\s*(?:and |und |et |y |en |e |sowie )?|;\s*|\s(?:and|und|et|y|en|sowie)\s")
@@ -60,8 +60,10 @@ def reason_of(parsed: Iterable[Sentence], deciding: Sentence | None) -> str | No
             best = (score, text)
     if best is not None and best[0] >= _ENOUGH:
         return best[1]
-    for sentence in sentences[at : at + 2] if at >= 0 else ():
-        if len(sentence.words) >= 12 and not sentence.question and not _WEAK.search(fold(sentence.text)):
+    near = (*sentences[at + 1 : at + 3], sentences[at]) if at >= 0 else ()
+    for sentence in near:
+        enough = 12 if sentence is deciding else 5
+        if len(sentence.words) >= enough and not sentence.question and not _WEAK.search(fold(sentence.text)):
             return _shorten(sentence.text)
     return None
 

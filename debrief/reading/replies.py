@@ -6,7 +6,6 @@ not surely quoted stays. All passes are linear in the number of lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 

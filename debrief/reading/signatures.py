@@ -8,6 +8,7 @@ from debrief.reading.phrases import DISCLAIMER, SENT_FROM, fold_phrase
 
 MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
+_LINK = re.compile(r"<?\[?https?://[^\s>\]]{1,500}[>\]]?")
 _FOOTER = re.compile(
     r"mailing list|unsubscribe|list-?info|google groups|you received this|abmelden|désabonner|"
     r"to view this discussion|to post to this group|sourceforge|reply to this email directly",
@@ -46,8 +47,12 @@ def _is_delimiter(line: str) -> bool:
 
 
 def _is_phone_line(line: str) -> bool:
-    text = line.strip(" \t*_<>[]-–")
-    return 5 < len(text) < 160 and SENT_FROM.match(fold_phrase(text)) is not None
+    text = _LINK.sub(" ", line).strip(" \t*_<>[]-–")
+    return (
+        5 < len(text) < 80
+        and len(text.split()) < 12
+        and SENT_FROM.match(fold_phrase(text)) is not None
+    )
 
 
 def _without_banner(lines: list[str]) -> list[str]:
@@ -67,9 +72,9 @@ def _before_signature(lines: list[str]) -> list[str]:
     cut = len(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if _is_delimiter(line) and below <= MAX_SIGNATURE:
-            cut = index
-        elif _is_rule(line) and below <= 12 and _FOOTER.search(" ".join(lines[index:])[:3000]):
+        if (_is_delimiter(line) and below <= MAX_SIGNATURE) or (
+            _is_rule(line) and below <= 12 and _FOOTER.search(" ".join(lines[index:])[:3000])
+        ):
             cut = index
         below += bool(line.strip())
         if below > MAX_SIGNATURE:
@@ -98,7 +103,9 @@ def _before_phone_line(lines: list[str]) -> list[str]:
 
 def _before_small_print(lines: list[str]) -> list[str]:
     """Cut the legal paragraphs at the end."""
-    starts = [i for i, line in enumerate(lines) if line.strip() and (i == 0 or not lines[i - 1].strip())]
+    starts = [
+        i for i, line in enumerate(lines) if line.strip() and (i == 0 or not lines[i - 1].strip())
+    ]
     cut = len(lines)
     for position, index in enumerate(reversed(starts[1:])):
         if position > 8:

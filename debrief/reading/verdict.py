@@ -29,7 +29,7 @@ LOSS = 0.60  # from this certainty on it is called a loss
 SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
 DOUBT = 0.30  # from this certainty on somebody should look
 
-_DECISIVE = frozenset(("refused", "declined", "chosen", "named", "no decision", "lost"))
+_DECISIVE = frozenset(("refused", "declined", "chosen", "named", "no decision", "lost", "hinted"))
 _SPOILING = frozenset(("won", "churn"))
 _DECOY = re.compile(
     r"\bpassword\b|\bverify your\b|\bsession has expired\b|\baccount (?:will be )?suspend|\bpasswort\b|\bmot de passe\b|\bcontraseña\b|\bconfirm your (?:identity|account|credentials)\b",
@@ -37,7 +37,7 @@ _DECOY = re.compile(
 )
 
 
-_GATHERING = re.compile(r"conf\b|conf[ \d]|conference|summit|symposium|congress|journal|kongress|hackathon|meetup|award(?:s)? (?:show|night|gala)")
+_GATHERING = re.compile(r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.:)])[ \t]", re.MULTILINE)  # a line of a list
 
 
@@ -153,9 +153,32 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     decisive = tuple(signal for signal in found if signal.name in _DECISIVE and signal.weight > 0.9)
     if not decisive and label != "not_a_loss":
         label, certainty = "not_a_loss", 0.2
+    elif label == "loss" and not _is_supported(found, voice, turn, parsed, sides):
+        label, certainty = "unsure", 0.5
     shown = certainty if label != "not_a_loss" else 1 - certainty
     ordered = tuple(sorted(found, key=lambda signal: -signal.weight))
     return Verdict(label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed)
+
+
+def _is_supported(
+    found: list[Signal], voice: Voice, turn: Turn, parsed: tuple[Sentence, ...], sides: Sides
+) -> bool:
+    """Tell whether more than a bare "went with X" speaks for it: people choose many things every day."""
+    names = {signal.name for signal in found if signal.weight > 0}
+    if names & (_DECISIVE - {"named", "hinted"}) or names >= {"named", "hinted"} or names & {"regret", "farewell", "our offer", "thanks"}:
+        return True
+    if any(signal.name == "named" and signal.sentence.has("DEAL", "PROJECT") for signal in found):
+        return True
+    if any(amount.value >= SMALLEST_DEAL for amount in amounts(turn.text[:3_000])):
+        return True
+    if voice is Voice.OURS:
+        return "named" in names and _TOLD.search(fold(turn.text)) is not None
+    ours = fold(sides.team.company.name).split()[0] if sides.team else ""
+    choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
+    return len(choosing) >= 2 or bool(ours) and any(ours in part.words for part in parsed)
+
+
+_TOLD = re.compile(r"\b(?:told|said|says|called|phoned|emailed|wrote|rang|lost|sagte?|rief|angerufen|dit|appele|dijo|llamo|cito|belde|zei|disse|ligou)\b")
 
 
 def is_plain(text: str) -> bool:
@@ -200,7 +223,7 @@ def _context(
         score += 0.7 if sides.team is not None and sides.member(turn.sender) else -0.5
         score += 0.4 if amounts(turn.text[:2_000]) else 0.0
     if _is_bulk(message):
-        score -= 2.5
+        score -= 3.0
     jobs = sum(len(part.all("JOB")) for part in parsed)
     score -= min(jobs, 3) * 1.3
     if voice is Voice.OURS:
@@ -212,7 +235,7 @@ def _context(
     if sides.team is not None and _other_team(turn, message, turns, sides):
         score -= 7.0
     if voice is Voice.CUSTOMER and (_GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")):
-        score -= 2.0
+        score -= 3.5
     if voice is Voice.CUSTOMER:
         score -= 0.4 if is_robot(turn.sender) else 0.0
         values = [amount.value for amount in amounts(turn.text[:3_000])]
@@ -286,6 +309,7 @@ _SAYINGS = {
     "named": "chose {rival}",
     "no decision": "ended the project without buying from anybody",
     "lost": "says that the deal is lost",
+    "hinted": "says that the deal came to nothing",
     "won": "The deal was won.",
     "churn": "An existing customer is leaving or not renewing; no new deal was lost.",
     "slipping": "The decision has only been put off.",
@@ -305,7 +329,7 @@ def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice) -> str:
         return _SAYINGS[against.name] if against else "Nothing in it says that we lost a deal."
     best = ordered[0]
     saying = _SAYINGS.get(best.name, "said no").format(rival=best.rival or "somebody else")
-    who = "The customer" if voice is Voice.CUSTOMER or best.name != "lost" else "One of us"
+    who = "The customer" if voice is Voice.CUSTOMER or best.name not in ("lost", "hinted") else "One of us"
     doubt = "" if label == "loss" else ", but this is not certain"
     quote = " ".join(best.sentence.text.split())
     return f"{who} {saying}{doubt}: “{quote[:160]}”"

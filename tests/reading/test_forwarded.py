@@ -13,7 +13,7 @@ from debrief.reading.message import Message, parse_message
 
 BODY = "Hello Ida,\n\nwe chose another supplier for the cold store.\nPrice was not the reason.\n\nOlga Brandt"
 NOTE = "Please see below, not what we hoped for."
-DAY = datetime(2026, 10, 9, 10, 51)
+DAY = datetime(2026, 10, 9, 10, 51)  # noqa: DTZ001 - a printed time without a zone is naive
 
 
 def mail(text: str, subject: str = "Fwd: Cold store offer", **headers: str) -> Message:
@@ -37,31 +37,131 @@ def forward(text: str, subject: str = "Fwd: Cold store offer", **headers: str) -
 
 # separator, then labels From/Date/Subject/To in the order the client prints them
 GMAIL = {
-    "en": ("---------- Forwarded message ---------", "From: Date: Subject: To:", "Fri, Oct 9, 2026 at 10:51 AM"),
-    "de": ("---------- Forwarded message ---------", "Von: Date: Subject: To:", "Fr., 9. Okt. 2026 um 10:51 Uhr"),
-    "fr": ("---------- Forwarded message ---------", "De : Date: Subject: To:", "ven. 9 oct. 2026 à 10:51"),
-    "es": ("---------- Forwarded message ---------", "De: Date: Subject: To:", "vie, 9 oct 2026 a las 10:51"),
-    "it": ("---------- Forwarded message ---------", "Da: Date: Subject: To:", "ven 9 ott 2026 alle ore 10:51"),
-    "pt": ("---------- Forwarded message ---------", "De: Date: Subject: To:", "sexta, 9/10/2026 à(s) 10:51"),
-    "nl": ("---------- Forwarded message ---------", "Van: Date: Subject: To:", "vr 9 okt. 2026 om 10:51"),
-    "sv": ("---------- Forwarded message ---------", "Från: Date: Subject: To:", "fre 9 okt. 2026 kl 10:51"),
-    "da": ("---------- Forwarded message ---------", "Fra: Date: Subject: To:", "fre. 9. okt. 2026 kl. 10.51"),
-    "fi": ("---------- Forwarded message ---------", "Lähettäjä: Date: Subject: To:", "pe 9. lokak. 2026 klo 10.51"),
-    "pl": ("---------- Forwarded message ---------", "Od: Date: Subject: To:", "pt., 9 paź 2026 o 10:51"),
-    "cs": ("---------- Forwarded message ---------", "Od: Date: Subject: To:", "pá 9. 10. 2026 v 10:51"),
-    "hu": ("---------- Forwarded message ---------", "Feladó: Date: Subject: To:", "2026. okt. 9., P, 10:51"),
-    "ro": ("---------- Forwarded message ---------", "De la: Date: Subject: To:", "vin., 9 oct. 2026 la 10:51"),
-    "ru": ("---------- Forwarded message ---------", "От: Date: Subject: To:", "пт, 9 окт. 2026 г. в 10:51"),
-    "uk": ("---------- Forwarded message ---------", "Від: Date: Subject: To:", "пт, 9 жовт. 2026 р. о 10:51"),
-    "tr": ("---------- Forwarded message ---------", "Gönderen: Date: Subject: To:", "9 Eki 2026 Cum, 10:51"),
-    "el": ("---------- Forwarded message ---------", "Από: Date: Subject: To:", "Παρ, 9 Οκτ 2026 στις 10:51 π.μ."),
-    "he": ("---------- Forwarded message ---------", "מאת: Date: Subject: To:", "יום ו׳, 9 באוק׳ 2026 ב-10:51"),
-    "ar": ("---------- Forwarded message ---------", "من: Date: Subject: To:", "الجمعة، 9 أكتوبر 2026 في 10:51 ص"),
-    "ja": ("---------- Forwarded message ---------", "From: Date: Subject: To:", "2026年10月9日(金) 10:51"),
-    "ko": ("---------- Forwarded message ---------", "보낸사람: Date: Subject: To:", "2026년 10월 9일 (금) 오전 10:51"),
-    "zh": ("---------- Forwarded message ---------", "发件人： Date: Subject: To:", "2026年10月9日周五 10:51"),
-    "vi": ("---------- Forwarded message ---------", "Từ: Date: Subject: To:", "Th 6, 9 thg 10, 2026 vào lúc 10:51"),
-    "th": ("---------- Forwarded message ---------", "จาก: Date: Subject: To:", "ศ. 9 ต.ค. 2026 เวลา 10:51"),
+    "en": (
+        "---------- Forwarded message ---------",
+        "From: Date: Subject: To:",
+        "Fri, Oct 9, 2026 at 10:51 AM",
+    ),
+    "de": (
+        "---------- Forwarded message ---------",
+        "Von: Date: Subject: To:",
+        "Fr., 9. Okt. 2026 um 10:51 Uhr",
+    ),
+    "fr": (
+        "---------- Forwarded message ---------",
+        "De : Date: Subject: To:",
+        "ven. 9 oct. 2026 à 10:51",
+    ),
+    "es": (
+        "---------- Forwarded message ---------",
+        "De: Date: Subject: To:",
+        "vie, 9 oct 2026 a las 10:51",
+    ),
+    "it": (
+        "---------- Forwarded message ---------",
+        "Da: Date: Subject: To:",
+        "ven 9 ott 2026 alle ore 10:51",
+    ),
+    "pt": (
+        "---------- Forwarded message ---------",
+        "De: Date: Subject: To:",
+        "sexta, 9/10/2026 à(s) 10:51",
+    ),
+    "nl": (
+        "---------- Forwarded message ---------",
+        "Van: Date: Subject: To:",
+        "vr 9 okt. 2026 om 10:51",
+    ),
+    "sv": (
+        "---------- Forwarded message ---------",
+        "Från: Date: Subject: To:",
+        "fre 9 okt. 2026 kl 10:51",
+    ),
+    "da": (
+        "---------- Forwarded message ---------",
+        "Fra: Date: Subject: To:",
+        "fre. 9. okt. 2026 kl. 10.51",
+    ),
+    "fi": (
+        "---------- Forwarded message ---------",
+        "Lähettäjä: Date: Subject: To:",
+        "pe 9. lokak. 2026 klo 10.51",
+    ),
+    "pl": (
+        "---------- Forwarded message ---------",
+        "Od: Date: Subject: To:",
+        "pt., 9 paź 2026 o 10:51",
+    ),
+    "cs": (
+        "---------- Forwarded message ---------",
+        "Od: Date: Subject: To:",
+        "pá 9. 10. 2026 v 10:51",
+    ),
+    "hu": (
+        "---------- Forwarded message ---------",
+        "Feladó: Date: Subject: To:",
+        "2026. okt. 9., P, 10:51",
+    ),
+    "ro": (
+        "---------- Forwarded message ---------",
+        "De la: Date: Subject: To:",
+        "vin., 9 oct. 2026 la 10:51",
+    ),
+    "ru": (
+        "---------- Forwarded message ---------",
+        "От: Date: Subject: To:",
+        "пт, 9 окт. 2026 г. в 10:51",
+    ),
+    "uk": (
+        "---------- Forwarded message ---------",
+        "Від: Date: Subject: To:",
+        "пт, 9 жовт. 2026 р. о 10:51",
+    ),
+    "tr": (
+        "---------- Forwarded message ---------",
+        "Gönderen: Date: Subject: To:",
+        "9 Eki 2026 Cum, 10:51",
+    ),
+    "el": (
+        "---------- Forwarded message ---------",
+        "Από: Date: Subject: To:",
+        "Παρ, 9 Οκτ 2026 στις 10:51 π.μ.",
+    ),
+    "he": (
+        "---------- Forwarded message ---------",
+        "מאת: Date: Subject: To:",
+        "יום ו׳, 9 באוק׳ 2026 ב-10:51",
+    ),
+    "ar": (
+        "---------- Forwarded message ---------",
+        "من: Date: Subject: To:",
+        "الجمعة، 9 أكتوبر 2026 في 10:51 ص",
+    ),
+    "ja": (
+        "---------- Forwarded message ---------",
+        "From: Date: Subject: To:",
+        "2026年10月9日(金) 10:51",
+    ),
+    "ko": (
+        "---------- Forwarded message ---------",
+        "보낸사람: Date: Subject: To:",
+        "2026년 10월 9일 (금) 오전 10:51",
+    ),
+    "zh": (
+        "---------- Forwarded message ---------",
+        "发件人： Date: Subject: To:",
+        "2026年10月9日周五 10:51",
+    ),
+    "vi": (
+        "---------- Forwarded message ---------",
+        "Từ: Date: Subject: To:",
+        "Th 6, 9 thg 10, 2026 vào lúc 10:51",
+    ),
+    "th": (
+        "---------- Forwarded message ---------",
+        "จาก: Date: Subject: To:",
+        "ศ. 9 ต.ค. 2026 เวลา 10:51",
+    ),
 }
 OUTLOOK = {
     "en": ("FW: ", "From: Sent: To: Subject:", "Friday, October 9, 2026 10:51 AM"),
@@ -74,7 +174,11 @@ OUTLOOK = {
     "sv": ("VB: ", "Från: Skickat: Till: Ämne:", "den 9 oktober 2026 10:51"),
     "da": ("VS: ", "Fra: Sendt: Til: Emne:", "9. oktober 2026 10:51"),
     "no": ("VS: ", "Fra: Sendt: Til: Emne:", "fredag 9. oktober 2026 10:51"),
-    "fi": ("VL: ", "Lähettäjä: Lähetetty: Vastaanottaja: Aihe:", "perjantai 9. lokakuuta 2026 10.51"),
+    "fi": (
+        "VL: ",
+        "Lähettäjä: Lähetetty: Vastaanottaja: Aihe:",
+        "perjantai 9. lokakuuta 2026 10.51",
+    ),
     "pl": ("PD: ", "Od: Wysłano: Do: Temat:", "piątek, 9 października 2026 10:51"),
     "cs": ("FW: ", "Od: Odesláno: Komu: Předmět:", "pátek 9. října 2026 10:51"),
     "sk": ("FW: ", "Od: Odoslané: Komu: Predmet:", "piatok 9. októbra 2026 10:51"),
@@ -153,27 +257,95 @@ def test_an_outlook_forward_is_read_in(language: str, bold: bool, rule: str) -> 
 
 
 APPLE = {
-    "en": ("Begin forwarded message:", "From: Subject: Date: To:", "9 October 2026 at 10:51:00 CEST"),
-    "de": ("Anfang der weitergeleiteten Nachricht:", "Von: Betreff: Datum: An:", "9. Oktober 2026 um 10:51:00 MESZ"),
-    "fr": ("Début du message réexpédié :", "De: Objet: Date: À:", "9 octobre 2026 à 10:51:00 UTC+2"),
-    "es": ("Inicio del mensaje reenviado:", "De: Asunto: Fecha: Para:", "9 de octubre de 2026, 10:51:00 CEST"),
-    "it": ("Inizio messaggio inoltrato:", "Da: Oggetto: Data: A:", "9 ottobre 2026 alle ore 10:51:00 CEST"),
-    "pt": ("Início da mensagem reencaminhada:", "De: Assunto: Data: Para:", "9 de outubro de 2026, 10:51:00 CEST"),
-    "nl": ("Begin doorgestuurd bericht:", "Van: Onderwerp: Datum: Aan:", "9 oktober 2026 om 10:51:00 CEST"),
+    "en": (
+        "Begin forwarded message:",
+        "From: Subject: Date: To:",
+        "9 October 2026 at 10:51:00 CEST",
+    ),
+    "de": (
+        "Anfang der weitergeleiteten Nachricht:",
+        "Von: Betreff: Datum: An:",
+        "9. Oktober 2026 um 10:51:00 MESZ",
+    ),
+    "fr": (
+        "Début du message réexpédié :",
+        "De: Objet: Date: À:",
+        "9 octobre 2026 à 10:51:00 UTC+2",
+    ),
+    "es": (
+        "Inicio del mensaje reenviado:",
+        "De: Asunto: Fecha: Para:",
+        "9 de octubre de 2026, 10:51:00 CEST",
+    ),
+    "it": (
+        "Inizio messaggio inoltrato:",
+        "Da: Oggetto: Data: A:",
+        "9 ottobre 2026 alle ore 10:51:00 CEST",
+    ),
+    "pt": (
+        "Início da mensagem reencaminhada:",
+        "De: Assunto: Data: Para:",
+        "9 de outubro de 2026, 10:51:00 CEST",
+    ),
+    "nl": (
+        "Begin doorgestuurd bericht:",
+        "Van: Onderwerp: Datum: Aan:",
+        "9 oktober 2026 om 10:51:00 CEST",
+    ),
     "sv": ("Vidarebefordrat brev:", "Från: Ämne: Datum: Till:", "9 oktober 2026 kl. 10:51:00 CEST"),
-    "da": ("Start på videresendt besked:", "Fra: Emne: Dato: Til:", "9. oktober 2026 kl. 10.51.00 CEST"),
+    "da": (
+        "Start på videresendt besked:",
+        "Fra: Emne: Dato: Til:",
+        "9. oktober 2026 kl. 10.51.00 CEST",
+    ),
     "no": ("Videresendt melding:", "Fra: Emne: Dato: Til:", "9. oktober 2026 kl. 10:51:00 CEST"),
-    "fi": ("Välitetty viesti alkaa:", "Lähettäjä: Aihe: Päivämäärä: Vastaanottaja:", "9. lokakuuta 2026 klo 10.51.00 UTC+2"),
-    "pl": ("Początek przekazywanej wiadomości:", "Od: Temat: Data: Do:", "9 października 2026 o 10:51:00 CEST"),
-    "cs": ("Začátek přeposílané zprávy:", "Od: Předmět: Datum: Komu:", "9. října 2026 10:51:00 SELČ"),
-    "hu": ("Továbbított levél kezdete:", "Feladó: Tárgy: Dátum: Címzett:", "2026. október 9. 10:51:00 CEST"),
-    "ro": ("Început mesaj redirecționat:", "De la: Subiect: Dată: Către:", "9 octombrie 2026 la 10:51:00 CEST"),
-    "ru": ("Начало переадресованного сообщения:", "От: Тема: Дата: Кому:", "9 октября 2026 г. в 10:51:00 GMT+2"),
-    "uk": ("Початок листа, що пересилається:", "Від: Тема: Дата: Кому:", "9 жовтня 2026 р. о 10:51:00 GMT+2"),
+    "fi": (
+        "Välitetty viesti alkaa:",
+        "Lähettäjä: Aihe: Päivämäärä: Vastaanottaja:",
+        "9. lokakuuta 2026 klo 10.51.00 UTC+2",
+    ),
+    "pl": (
+        "Początek przekazywanej wiadomości:",
+        "Od: Temat: Data: Do:",
+        "9 października 2026 o 10:51:00 CEST",
+    ),
+    "cs": (
+        "Začátek přeposílané zprávy:",
+        "Od: Předmět: Datum: Komu:",
+        "9. října 2026 10:51:00 SELČ",
+    ),
+    "hu": (
+        "Továbbított levél kezdete:",
+        "Feladó: Tárgy: Dátum: Címzett:",
+        "2026. október 9. 10:51:00 CEST",
+    ),
+    "ro": (
+        "Început mesaj redirecționat:",
+        "De la: Subiect: Dată: Către:",
+        "9 octombrie 2026 la 10:51:00 CEST",
+    ),
+    "ru": (
+        "Начало переадресованного сообщения:",
+        "От: Тема: Дата: Кому:",
+        "9 октября 2026 г. в 10:51:00 GMT+2",
+    ),
+    "uk": (
+        "Початок листа, що пересилається:",
+        "Від: Тема: Дата: Кому:",
+        "9 жовтня 2026 р. о 10:51:00 GMT+2",
+    ),
     "tr": ("İleti başlangıcı:", "Kimden: Konu: Tarih: Kime:", "9 Ekim 2026 10:51:00 GMT+2"),
-    "el": ("Έναρξη προωθημένου μηνύματος:", "Από: Θέμα: Ημερομηνία: Προς:", "9 Οκτωβρίου 2026 στις 10:51:00 π.μ. CEST"),
+    "el": (
+        "Έναρξη προωθημένου μηνύματος:",
+        "Από: Θέμα: Ημερομηνία: Προς:",
+        "9 Οκτωβρίου 2026 στις 10:51:00 π.μ. CEST",
+    ),
     "ja": ("転送されたメッセージ:", "差出人: 件名: 日付: 宛先:", "2026年10月9日 10:51:00 JST"),
-    "ko": ("전달된 메시지 시작:", "보낸 사람: 제목: 날짜: 받는 사람:", "2026년 10월 9일 오전 10:51:00 GMT+9"),
+    "ko": (
+        "전달된 메시지 시작:",
+        "보낸 사람: 제목: 날짜: 받는 사람:",
+        "2026년 10월 9일 오전 10:51:00 GMT+9",
+    ),
     "zh": ("开始转发的邮件：", "发件人: 主题: 日期: 收件人:", "2026年10月9日 GMT+8 10:51:00"),
 }
 
@@ -243,7 +415,13 @@ CLIENTS = {
     "proton": f"------- Forwarded Message -------\nFrom: {FROM}\nDate: On Friday, October 9th, 2026 at 10:51 AM\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}",
     "hubspot": f"---------- Forwarded message ----------\nFrom: {FROM}\nDate: Oct 9, 2026, 10:51 AM\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}",
     "missive": f"---------- Forwarded message ----------\nFrom: {FROM}\nDate: on Friday, October 9 2026 at 10:51 am\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}",
-    "mailmate": "Forwarded message:\n\n" + "\n".join(f"> {line}".rstrip() for line in f"From: {FROM}\nTo: {TO}\nSubject: {SUBJECT}\nDate: Fri, 9 Oct 2026 10:51:00 +0200\n\n{BODY}".split("\n")),
+    "mailmate": "Forwarded message:\n\n"
+    + "\n".join(
+        f"> {line}".rstrip()
+        for line in f"From: {FROM}\nTo: {TO}\nSubject: {SUBJECT}\nDate: Fri, 9 Oct 2026 10:51:00 +0200\n\n{BODY}".split(
+            "\n"
+        )
+    ),
     "ionos": f"---------- Original Message ----------\nFrom: {FROM}\nTo: {TO}\nDate: 10/09/2026 10:51 AM\nSubject: {SUBJECT}\n\n\n{BODY}",
     "zoho": f"============ Forwarded message ============\nFrom: {FROM}\nTo: {TO}\nDate: Fri, 09 Oct 2026 10:51:00 +0200\nSubject: {SUBJECT}\n============ Forwarded message ============\n\n{BODY}",
     "gmx": f"Gesendet: Freitag, 09. Oktober 2026 um 10:51 Uhr\nVon: {FROM}\nAn: {TO}\nBetreff: {SUBJECT}\n\n{BODY}",
@@ -267,7 +445,12 @@ CLIENTS = {
     "double bold": f"**From: **{FROM}\n**Date: **Friday, 9 October 2026 at 10:51\n**To: **{TO}\n**Subject: **{SUBJECT}\n\n{BODY}",
     "doubled address": f"From: Olga Brandt <olga@buyer.example<mailto:olga@buyer.example>>\nSent: {SENT}\nTo: Ida Lund <ida@seller.example<mailto:ida@seller.example>>\nSubject: {SUBJECT}\n\n{BODY}",
     "starred gmail": f"---------- Forwarded message ---------\nFrom: *Olga Brandt* <olga@buyer.example>\nDate: Fri, 9 Oct 2026 at 10:51\nSubject: {SUBJECT}\nTo: Ida Lund <ida@seller.example>\n\n\n{BODY}",
-    "wholly quoted": "\n".join(f"> {line}".rstrip() for line in f"---------- Forwarded message ---------\nFrom: {FROM}\nDate: {SENT}\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}".split("\n")),
+    "wholly quoted": "\n".join(
+        f"> {line}".rstrip()
+        for line in f"---------- Forwarded message ---------\nFrom: {FROM}\nDate: {SENT}\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}".split(
+            "\n"
+        )
+    ),
     "unlisted wording": f"---------- Eftersent melding xyz ---------\nFrom: {FROM}\nDate: {SENT}\nSubject: {SUBJECT}\nTo: {TO}\n\n{BODY}",
 }
 
@@ -288,7 +471,10 @@ SENDERS = {
     "Brandt, Olga": ("Brandt, Olga", None),
     '"Brandt, Olga" <olga@buyer.example>': ("Brandt, Olga", "olga@buyer.example"),
     "Brandt, Olga <olga@buyer.example>": ("Brandt, Olga", "olga@buyer.example"),
-    "Brandt, Olga (Purchasing) <olga@buyer.example>": ("Brandt, Olga (Purchasing)", "olga@buyer.example"),
+    "Brandt, Olga (Purchasing) <olga@buyer.example>": (
+        "Brandt, Olga (Purchasing)",
+        "olga@buyer.example",
+    ),
     "Olga Brandt [mailto:olga@buyer.example]": ("Olga Brandt", "olga@buyer.example"),
     "olga@buyer.example": (None, "olga@buyer.example"),
     "<olga@buyer.example>": (None, "olga@buyer.example"),
@@ -296,16 +482,28 @@ SENDERS = {
     "olga@buyer.example [mailto:olga@buyer.example]": (None, "olga@buyer.example"),
     "'olga@buyer.example' <olga@buyer.example>": (None, "olga@buyer.example"),
     "'Olga Brandt' <olga@buyer.example>": ("Olga Brandt", "olga@buyer.example"),
-    "Olga Brandt <olga@buyer.example> <mailto:olga@buyer.example>": ("Olga Brandt", "olga@buyer.example"),
+    "Olga Brandt <olga@buyer.example> <mailto:olga@buyer.example>": (
+        "Olga Brandt",
+        "olga@buyer.example",
+    ),
     "Olga Brandt (olga@buyer.example)": ("Olga Brandt", "olga@buyer.example"),
     "Olga Brandt olga@buyer.example": ("Olga Brandt", "olga@buyer.example"),
     "Olga Brandt<olga@buyer.example>": ("Olga Brandt", "olga@buyer.example"),
     "Olga Brandt </O=BUYER/OU=FIRST/CN=OBRANDT>": ("Olga Brandt", None),
-    "desk@lists.example [mailto:desk@lists.example] On Behalf Of Olga Brandt": ("Olga Brandt", None),
-    "desk@lists.example On Behalf Of Olga Brandt <olga@buyer.example>": ("Olga Brandt", "olga@buyer.example"),
+    "desk@lists.example [mailto:desk@lists.example] On Behalf Of Olga Brandt": (
+        "Olga Brandt",
+        None,
+    ),
+    "desk@lists.example On Behalf Of Olga Brandt <olga@buyer.example>": (
+        "Olga Brandt",
+        "olga@buyer.example",
+    ),
     "desk@lists.example im Auftrag von Olga Brandt": ("Olga Brandt", None),
     "Olga Brandt via Desk <desk@lists.example>": ("Olga Brandt via Desk", "desk@lists.example"),
-    "Dr. Olga Brandt-Sørensen <olga.b+x@buyer.example>": ("Dr. Olga Brandt-Sørensen", "olga.b+x@buyer.example"),
+    "Dr. Olga Brandt-Sørensen <olga.b+x@buyer.example>": (
+        "Dr. Olga Brandt-Sørensen",
+        "olga.b+x@buyer.example",
+    ),
 }
 
 
@@ -315,13 +513,17 @@ def test_the_sender_is_what_is_printed_and_nothing_more(line: str) -> None:
     assert (found.from_name, found.from_email) == SENDERS[line]
 
 
-@pytest.mark.parametrize("inner", ["RE: Cold store offer", "Re: Fwd: AW: x", "Cold store: offer", "[ext] RE: é"])
+@pytest.mark.parametrize(
+    "inner", ["RE: Cold store offer", "Re: Fwd: AW: x", "Cold store: offer", "[ext] RE: é"]
+)
 def test_the_inner_subject_is_kept_as_it_is(inner: str) -> None:
     assert forward(outlook(subject=inner), f"FW: {inner}").subject == inner
 
 
 def test_a_subject_wrapped_over_lines_is_joined() -> None:
-    inner = "Cold store offer for the new distribution centre in Aarhus, phase two of three, revised"
+    inner = (
+        "Cold store offer for the new distribution centre in Aarhus, phase two of three, revised"
+    )
     wrapped = inner[:66].rstrip() + "\n" + inner[66:].lstrip()
     for tail in ("", "To: Ida Lund <ida@seller.example>\n"):
         text = f"Begin forwarded message:\n\nFrom: {FROM}\nDate: {SENT}\nSubject: {wrapped}\n{tail}\n{BODY}"
@@ -371,8 +573,9 @@ def test_only_the_subject_tells_an_outlook_forward_from_a_reply() -> None:
 
 
 def test_an_answer_to_a_forward_is_no_forward() -> None:
-    text = "Thanks, seen.\n\nOn Fri, Oct 9, 2026 at 11:51 AM Ida Lund <ida@seller.example> wrote:\n\n" + "\n".join(
-        f"> {line}".rstrip() for line in CLIENTS["hubspot"].split("\n")
+    text = (
+        "Thanks, seen.\n\nOn Fri, Oct 9, 2026 at 11:51 AM Ida Lund <ida@seller.example> wrote:\n\n"
+        + "\n".join(f"> {line}".rstrip() for line in CLIENTS["hubspot"].split("\n"))
     )
     assert split_forward(mail(text, "Re: Fwd: Cold store offer")) is None
 
@@ -460,10 +663,15 @@ def test_a_thread_of_outlook_blocks_is_split() -> None:
 
 
 def test_a_forward_without_headers_but_with_an_attribution_is_read() -> None:
-    text = f"{NOTE}\n\nBegin forwarded message:\n\nOn 9 Oct 2026, at 10:51, Olga Brandt <olga@buyer.example> wrote:\n\n" + "\n".join(
-        f"> {line}".rstrip() for line in BODY.split("\n")
+    text = (
+        f"{NOTE}\n\nBegin forwarded message:\n\nOn 9 Oct 2026, at 10:51, Olga Brandt <olga@buyer.example> wrote:\n\n"
+        + "\n".join(f"> {line}".rstrip() for line in BODY.split("\n"))
     )
     found = forward(text)
-    assert (found.from_name, found.from_email, found.date) == ("Olga Brandt", "olga@buyer.example", DAY)
+    assert (found.from_name, found.from_email, found.date) == (
+        "Olga Brandt",
+        "olga@buyer.example",
+        DAY,
+    )
     assert found.body == BODY
     assert found.note == NOTE

@@ -83,7 +83,9 @@ def test_a_quotation_with_its_attribution_is_taken_off(language: str) -> None:
     assert new_text_of(f"{NEW}\n\n{ATTRIBUTIONS[language]}\n\n{quoted()}\n") == NEW
 
 
-@pytest.mark.parametrize("language", [key for key in ATTRIBUTIONS if "only" not in key and "apple" not in key])
+@pytest.mark.parametrize(
+    "language", [key for key in ATTRIBUTIONS if "only" not in key and "apple" not in key]
+)
 def test_an_unmarked_quotation_below_an_attribution_is_taken_off(language: str) -> None:
     if "@" in ATTRIBUTIONS[language] or "2026" in ATTRIBUTIONS[language]:
         assert new_text_of(f"{NEW}\n\n{ATTRIBUTIONS[language]}\n\n{QUOTE}\n") == NEW
@@ -102,8 +104,8 @@ BLOCKS = {
     "german old": "-----Ursprüngliche Nachricht-----\nVon: Max Roth\nGesendet: Freitag, 9. Oktober 2026 10:51\nAn: Olga\nBetreff: Ein Anruf\n\n",
     "french": "De : Max Roth <max@seller.example>\nEnvoyé : vendredi 9 octobre 2026 10:51\nÀ : Olga <olga@buyer.example>\nObjet : Un appel\n\n",
     "samsung": "Sent from my Galaxy\n\n-------- Original message --------\nFrom: Max Roth <max@seller.example>\nDate: 09/10/2026 10:51 (GMT+01:00)\nTo: Olga <olga@buyer.example>\nSubject: A call\n\n",
-    "gmx": "Gesendet: Freitag, 09. Oktober 2026 um 10:51 Uhr\nVon: \"Max Roth\" <max@seller.example>\nAn: olga@buyer.example\nBetreff: Ein Anruf\n",
-    "chinese": "------------------ 原始邮件 ------------------\n发件人: \"Max Roth\" <max@seller.example>;\n发送时间: 2026年10月9日(星期五) 上午10:51\n收件人: \"Olga\"<olga@buyer.example>;\n主题: A call\n\n",
+    "gmx": 'Gesendet: Freitag, 09. Oktober 2026 um 10:51 Uhr\nVon: "Max Roth" <max@seller.example>\nAn: olga@buyer.example\nBetreff: Ein Anruf\n',
+    "chinese": '------------------ 原始邮件 ------------------\n发件人: "Max Roth" <max@seller.example>;\n发送时间: 2026年10月9日(星期五) 上午10:51\n收件人: "Olga"<olga@buyer.example>;\n主题: A call\n\n',
     "japanese": "差出人: Max Roth <max@seller.example>\n送信日時: 2026年10月9日 10:51\n宛先: Olga <olga@buyer.example>\n件名: A call\n\n",
 }
 
@@ -120,7 +122,23 @@ def test_inline_answers_are_kept_in_order() -> None:
         "> On price and on service?\n\nPrice equal,\nservice better.\n\n> Max\n\nRegards\nOlga\n"
     )
     assert new_text_of(text).split() == (
-        "Hi Max, see below. They came on site twice. Price equal, service better. Regards Olga".split()
+        [
+            "Hi",
+            "Max,",
+            "see",
+            "below.",
+            "They",
+            "came",
+            "on",
+            "site",
+            "twice.",
+            "Price",
+            "equal,",
+            "service",
+            "better.",
+            "Regards",
+            "Olga",
+        ]
     )
 
 
@@ -171,7 +189,10 @@ SIGNATURES = {
 @pytest.mark.parametrize("kind", SIGNATURES)
 @pytest.mark.parametrize("below", ["", f"\n\n{ATTRIBUTIONS['en']}\n{quoted()}"])
 def test_a_signature_is_taken_off(kind: str, below: str) -> None:
-    assert new_text_of(f"Thursday works for us.\n\n{SIGNATURES[kind]}{below}") == "Thursday works for us."
+    assert (
+        new_text_of(f"Thursday works for us.\n\n{SIGNATURES[kind]}{below}")
+        == "Thursday works for us."
+    )
 
 
 def test_a_signature_between_answer_and_more_text_does_not_swallow_the_text() -> None:
@@ -204,7 +225,9 @@ def test_a_mail_that_only_quotes_says_nothing() -> None:
 
 
 def test_an_answer_below_an_unmarked_quotation_is_not_lost() -> None:
-    assert "Thursday after three" in new_text_of(f"{BLOCKS['outlook']}{QUOTE}\n\n{NEW}", "RE: A call")
+    assert "Thursday after three" in new_text_of(
+        f"{BLOCKS['outlook']}{QUOTE}\n\n{NEW}", "RE: A call"
+    )
 
 
 def test_marked_answers_inside_an_outlook_block_are_found() -> None:
@@ -215,7 +238,12 @@ def test_marked_answers_inside_an_outlook_block_are_found() -> None:
         "2. How did we compare?\nOlga: equal on price\n"
     )
     found = new_text(parse_message(raw.encode()))
-    assert found.split("\n") == ["See my answers below.", "", "[Olga] They came on site.", "Olga: equal on price"]
+    assert found.split("\n") == [
+        "See my answers below.",
+        "",
+        "[Olga] They came on site.",
+        "Olga: equal on price",
+    ]
 
 
 SENT = "Hello Olga,\n\nyour open opportunities:\n\n1. Hansen Foods, 120,000 EUR\n2. Nordkyl Service, 80,000 EUR\n3. Baltic Ports, 45,000 EUR\n\nReply with the practice and the day.\n"
@@ -227,15 +255,22 @@ def test_what_was_typed_into_the_quoted_sheet_is_the_answer() -> None:
     )
     for text in (f"{ATTRIBUTIONS['en']}\n{quoted(answered)}", f"{BLOCKS['outlook']}{answered}"):
         found = new_text_of(text, "RE: worksheet", sent_text=SENT)
-        assert found.split("\n") == ["2: P3 call their CFO by Friday", "", "P1 ask for a site visit"] or (
-            found.replace("\n\n", "\n").split("\n") == ["2: P3 call their CFO by Friday", "P1 ask for a site visit"]
+        assert found.split("\n") == [
+            "2: P3 call their CFO by Friday",
+            "",
+            "P1 ask for a site visit",
+        ] or (
+            found.replace("\n\n", "\n").split("\n")
+            == ["2: P3 call their CFO by Friday", "P1 ask for a site visit"]
         )
 
 
 def test_an_unchanged_quotation_of_our_mail_adds_nothing() -> None:
     text = f"1: P2 next week\n\n{ATTRIBUTIONS['en']}\n{quoted(SENT)}"
     assert new_text_of(text, sent_text=SENT) == "1: P2 next week"
-    assert new_text_of(text, sent_text="Something else entirely was sent by us.") == "1: P2 next week"
+    assert (
+        new_text_of(text, sent_text="Something else entirely was sent by us.") == "1: P2 next week"
+    )
 
 
 def test_html_tells_the_quotation_where_the_plain_text_does_not() -> None:
@@ -252,13 +287,27 @@ def test_a_warning_of_the_mail_gateway_is_not_the_writers() -> None:
     assert new_text_of(text) == NEW
 
 
-@pytest.mark.parametrize("line", ["> " * 40, "a:", "On Fri, Oct 9, 2026 x:", "From: a", "To: a, ", ">" * 2000, "--", "x@y wrote:", "_" * 80, "12:30 " * 300])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> " * 40,
+        "a:",
+        "On Fri, Oct 9, 2026 x:",
+        "From: a",
+        "To: a, ",
+        ">" * 2000,
+        "--",
+        "x@y wrote:",
+        "_" * 80,
+        "12:30 " * 300,
+    ],
+)
 def test_hostile_repetition_takes_linear_time(line: str) -> None:
     def seconds(size: int) -> float:
         text = (line + "\n") * (size // (len(line) + 1))
-        start = time.perf_counter()
+        start = time.process_time()
         new_text_of(text, "Re: x", sent_text="some text we sent")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert seconds(200_000) < 2.0

@@ -1,0 +1,274 @@
+"""The loop of `debrief run`: take in mail as it comes, do what is due, outlive every fault.
+
+It keeps no state of its own: everything lies in the records, so it may be killed at any moment
+and started again. With Prefect the same work goes through the chapters' flows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from typing import Protocol
+
+from debrief.bootstrap import open_desk
+from debrief.config import Config, load_config
+from debrief.desk import CHAPTERS, Desk
+from debrief.errors import BadInput, SignInNeeded, TryLater
+
+HINT_SECONDS = 1.0  # how long one wait for new mail lasts, and so how late a stop may come
+LOOK_SECONDS = 5.0  # a look at the mailbox even without a hint
+GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 300.0
+
+log = logging.getLogger("debrief")
+
+Say = Callable[[str], None]
+
+
+class Work(Protocol):
+    """Does what is there to do; each call may be repeated at any moment."""
+
+    def take_in(self) -> int:
+        """Take in new mail; return how many messages."""
+        ...
+
+    def advance(self) -> int:
+        """Do what is due; return how many reviews changed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plainly:
+    """Works at the desk itself."""
+
+    desk: Desk
+
+    def take_in(self) -> int:
+        """Take in new mail; return how many messages."""
+        return len(self.desk.take_in_mail())
+
+    def advance(self) -> int:
+        """Do what is due; return how many reviews changed."""
+        return self.desk.advance()
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughFlows:
+    """Works through Prefect's flows, one run for a burst of mail or a chapter that is due."""
+
+    desk: Desk
+    data: str
+    loop: asyncio.Runner
+
+    def take_in(self) -> int:
+        """Take in new mail; return how many messages."""
+        return self._run("watch_inbox")
+
+    def advance(self) -> int:
+        """Do what is due; return how many reviews changed."""
+        done = sum(self._run(chapter) for chapter in CHAPTERS if self.desk.due_in(chapter))
+        return done + self.desk.advance()  # what no chapter of its own called for
+
+    def _run(self, chapter: str) -> int:
+        flow = getattr(import_module(f"flows.{chapter}"), chapter)
+        return int(self.loop.run(flow(data=self.data)))
+
+
+@dataclass(slots=True)
+class Pause:
+    """A pause that doubles at each fault and ends with the first success."""
+
+    seconds: float = 0.0
+    until: float = 0.0
+
+    def over(self) -> bool:
+        """Tell whether it has passed."""
+        return time.monotonic() >= self.until
+
+    def grow(self, at_least: float | None = None) -> float:
+        """Begin the next, longer pause; return its length in seconds."""
+        self.seconds = min(max(self.seconds * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        length = max(self.seconds, at_least or 0.0)
+        self.until = time.monotonic() + length
+        return length
+
+    def end(self) -> None:
+        """Forget it."""
+        self.seconds = self.until = 0.0
+
+
+def run(
+    config: Config,
+    *,
+    prefect: bool,
+    stop: threading.Event | None = None,
+    once: bool = False,
+    say: Say = print,
+) -> None:
+    """Work until ``stop`` is set or SIGINT or SIGTERM comes; with ``once`` until nothing is left.
+
+    Raises `SignInNeeded` or `BadInput` when only a person can help; whatever else goes wrong is
+    said once and tried again with growing pauses. Safe to kill and to start again.
+    """
+    stop = stop or threading.Event()
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            _work(config, prefect, stop, once, say)
+        except BaseException as err:  # handed to the caller's thread
+            failed.append(err)
+
+    # Signals reach the main thread alone, which so stays free to end even when a step hangs.
+    worker = threading.Thread(target=work, name="debrief", daemon=True)
+    with _signals_set(stop):
+        worker.start()
+        while worker.is_alive() and not stop.is_set():
+            worker.join(0.2)
+        worker.join(GRACE_SECONDS)
+    if failed:
+        raise failed[0]
+    if not once:
+        say("Stopped. Nothing is lost; `debrief run` goes on from here.")
+
+
+def _work(config: Config, prefect: bool, stop: threading.Event, once: bool, say: Say) -> None:
+    with _workplace(config, prefect, say) as (desk, work):
+        loop = Loop(desk, work, stop, say)
+        if once:
+            loop.until_nothing_is_left()
+        else:
+            say(f"Watching {desk.team.manager.email}. Ctrl-C ends it.")
+            loop.until_stopped()
+
+
+@contextmanager
+def _workplace(config: Config, prefect: bool, say: Say) -> Iterator[tuple[Desk, Work]]:
+    desk = open_desk(config)
+    if not prefect:
+        yield desk, Plainly(desk)
+        return
+    if load_config(config.data) != config:
+        raise BadInput("with Prefect the settings must stand in debrief.toml; run `debrief init`")
+    from flows.quiet_server import prefect_at_hand
+
+    say("Starting Prefect …")
+    with prefect_at_hand(config.data / "prefect"), asyncio.Runner() as runner:
+        import_module("flows.watch_inbox")
+        yield desk, ThroughFlows(desk, str(config.data), runner)
+
+
+@dataclass(slots=True)
+class Loop:
+    """Looks for something to do, does it, waits."""
+
+    desk: Desk
+    work: Work
+    stop: threading.Event
+    say: Say
+    fault: Pause = field(default_factory=Pause)
+    barren: Pause = field(default_factory=Pause)  # something is due, but doing it changes nothing
+    looked: float = float("-inf")
+    last_fault: str = ""
+
+    def until_stopped(self) -> None:
+        """Work until told to stop."""
+        hint = True
+        while not self.stop.is_set():
+            if self.fault.over():
+                done = self.turn(hint)
+                hint = self._wait_for_hint() or done > 0  # mail may have come meanwhile
+            else:
+                self.stop.wait(HINT_SECONDS)
+
+    def until_nothing_is_left(self) -> None:
+        """Work until there is nothing to do at this moment; faults are the caller's."""
+        while not self.stop.is_set() and self._do_what_is_there(look=True):
+            pass
+
+    def turn(self, hint: bool) -> int:
+        """Do what is there, return how much; a fault that may pass begins a pause."""
+        done = 0
+        try:
+            done = self._do_what_is_there(
+                look=hint or time.monotonic() - self.looked >= LOOK_SECONDS
+            )
+        except (SignInNeeded, BadInput):
+            raise
+        except TryLater as err:
+            self._report(f"{err}", err, self.fault.grow(err.retry_after))
+        except Exception as err:
+            self._report(f"{type(err).__name__}: {err}", err, self.fault.grow())
+        else:
+            if self.last_fault:
+                self.say("All is well again.")
+            self.fault.end()
+            self.last_fault = ""
+        return done
+
+    def _do_what_is_there(self, *, look: bool) -> int:
+        if self.desk.paused:
+            return 0
+        done = 0
+        if look:
+            if self.desk.has_mail():
+                taken = self.work.take_in()
+                self.say(f"{_clock(self.desk.clock())} {taken} new message{'s' * (taken != 1)}")
+                done += taken
+            self.looked = time.monotonic()
+        due = self.desk.store.next_due()
+        if due is not None and due <= self.desk.clock() and self.barren.over():
+            advanced = self.work.advance()
+            if advanced:
+                self.say(
+                    f"{_clock(self.desk.clock())} {advanced} review step{'s' * (advanced != 1)}"
+                )
+                self.barren.end()
+            else:
+                self.barren.grow()
+            done += advanced
+        return done
+
+    def _wait_for_hint(self) -> bool:
+        if self.stop.is_set():
+            return False
+        try:
+            return self.desk.backend.mailbox.wait(HINT_SECONDS)
+        except TryLater as err:
+            self._report(str(err), err, self.fault.grow(err.retry_after))
+            return True
+
+    def _report(self, what: str, err: Exception, pause: float) -> None:
+        """Say a fault once, however often it comes back; its cause goes to the log."""
+        if what != self.last_fault:
+            self.say(f"{what.rstrip('.')}. Next try in {pause:.0f} s; nothing is lost.")
+            log.info("the fault's cause", exc_info=err)
+        self.last_fault = what
+
+
+@contextmanager
+def _signals_set(stop: threading.Event) -> Iterator[None]:
+    """Let SIGINT and SIGTERM set ``stop``; only the main thread may do so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    wanted = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _clock(now: datetime) -> str:
+    return f"{now.astimezone():%H:%M}"

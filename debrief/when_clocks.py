@@ -1,0 +1,197 @@
+"""Read clock times: "after 3", "10-12", "15h30", "late morning", "a las 3 de la tarde"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from debrief.when_tokens import Token
+
+DAY_MINUTES = 24 * 60
+NOON = 12 * 60
+PARTS = {
+    "morning": (8 * 60, NOON),
+    "noon": (NOON, 13 * 60),
+    "afternoon": (NOON, 18 * 60),
+    "evening": (17 * 60, 21 * 60),
+}
+LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
+LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
+
+Minute = tuple[int, bool, int]  # minute of the day, whether am or pm is certain, what comes next
+
+
+class Doubt(Exception):
+    """The words contradict each other or can be read in two ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes after local midnight, from and to; ``exact`` when one minute was named."""
+
+    start: int
+    end: int
+    exact: bool = False
+    part: bool = False  # a part of the day rather than a clock time
+
+
+class Row:
+    """The tokens of one statement; positions beyond its ends are empty tokens."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    def token(self, position: int) -> Token:
+        """Return the token there."""
+        return self.tokens[position] if 0 <= position < len(self.tokens) else Token("END")
+
+    def kinds(self, at: int) -> list[str]:
+        """Return the kinds of two neighbouring tokens."""
+        return [self.token(at).kind, self.token(at + 1).kind]
+
+    def skip(self, at: int) -> int:
+        """Return the first position from here that is no comma, stop or filler."""
+        while self.token(at).kind in LOOSE:
+            at += 1
+        return at
+
+    def past_fillers(self, at: int) -> int:
+        """Return the first position from here that is no filler and no "at"."""
+        while self.token(at).kind in {"FILLER", "AT"}:
+            at += 1
+        return at
+
+    def is_morning(self, at: int) -> bool:
+        """Tell whether "morgen" stands for the morning: directly behind a weekday."""
+        return self.token(at).text == "morgen" and self.token(at - 1).kind == "DAY"
+
+
+class ClockReader(Row):
+    """Reads the clock times of one statement."""
+
+    def clock(self, at: int) -> tuple[Clock, int] | None:
+        """Return the time that begins at this position, and where it ends."""
+        token = self.token(at)
+        limit = next((k for k in (*LIMITS, "BETWEEN", "AT") if token.means(k) is not None), None)
+        if limit in {"AFTER", "BEFORE"} and token.means("AT") is not None:
+            limit = "AT"
+        start = self.past_fillers(at + 1) if limit else at
+        first = self._minute(start, loose=bool(limit) or self._is_hour(at))
+        if first is None:
+            return self._part(at, start, limit)
+        minute, sure, after = first
+        if (second := self._range_end(after, limit)) is not None:
+            return self._range(first, second)
+        minute, after = self._with_part(minute, sure, after)
+        if limit in {"AFTER", "FROM", "NOT_BEFORE"}:
+            return Clock(minute, DAY_MINUTES), after
+        if limit in {"BEFORE", "UNTIL", "NOT_AFTER"}:
+            return Clock(0, minute), after
+        if limit == "BETWEEN":
+            raise Doubt("only one end of the time is given")
+        return Clock(minute, minute, exact=True), after
+
+    def _is_hour(self, at: int) -> bool:
+        """Tell whether a bare number is an hour: behind a day, or before "-5pm"."""
+        if self.token(at - 1).kind in {"DAY", "AHEAD"}:
+            return self.token(at + 1).kind != "WORD"
+        return self.kinds(at + 1) == ["DASH", "TIME"]
+
+    def _minute(self, at: int, loose: bool) -> Minute | None:
+        """Return (minute of the day, whether am or pm is certain, what comes next)."""
+        token = self.token(at)
+        hour, minute, sure = token.numbers
+        if token.kind == "NUMBER":
+            if not loose or token.numbers[1] > 2 or self.token(at + 1).kind == "NUMBER":
+                return None
+            minute, sure = 0, 0
+        elif token.kind == "COUNT" and loose and int(token.value) > 1:
+            hour, minute, sure = int(token.value), 0, 0
+        elif token.kind != "TIME" or (token.value == "." and not loose):
+            return None
+        after = at + 1
+        if self.token(after).means("PM") is not None or self.token(after).means("AM") is not None:
+            hour = hour % 12 + (12 if self.token(after).means("PM") is not None else 0)
+            sure, after = 1, after + 1
+        elif self.token(after).means("CLOCK") is not None:
+            after += 1
+        if hour > 24 or (hour == 24 and minute):
+            raise Doubt(f"“{token.text}” is no time of day")
+        return hour * 60 + minute, bool(sure) or hour > 12 or hour == 0, after
+
+    def _range_end(self, at: int, limit: str | None) -> Minute | None:
+        token = self.token(at)
+        joins = token.kind == "DASH" or token.means("TO") is not None
+        joins = joins or (limit == "BETWEEN" and token.means("AND") is not None)
+        return self._minute(self.past_fillers(at + 1), loose=True) if joins else None
+
+    def _range(self, first: Minute, second: Minute) -> tuple[Clock, int]:
+        start, end = first[0], second[0]
+        if not second[1]:
+            end = _business(end)
+        if not first[1]:
+            later = start + NOON
+            start = later if second[1] and start < NOON and later < end else _business(start)
+        if end <= start and not second[1] and end < NOON:
+            end += NOON
+        if end <= start:
+            raise Doubt("the time ends before it begins")
+        return Clock(start, end), second[2]
+
+    def _with_part(self, minute: int, sure: bool, after: int) -> tuple[int, int]:
+        """Apply "3 in the afternoon", or else the rule for bare hours."""
+        look = self.past_fillers(after)
+        part = self.token(look).means("PART") if self.token(look).kind == "PART" else None
+        if part in {"afternoon", "evening"} and not sure:
+            return (minute + 12 * 60 if minute < 12 * 60 else minute), look + 1
+        if part == "morning" and minute < 12 * 60:
+            return minute, look + 1
+        return (minute if sure else _business(minute)), after
+
+    def _part(self, at: int, start: int, limit: str | None) -> tuple[Clock, int] | None:
+        """Read "afternoon", "late morning", "before noon", "Donnerstag Morgen"."""
+        edge = ""
+        if self.token(start).kind in {"EARLY", "LATE"}:
+            edge, start = self.token(start).kind, self.past_fillers(start + 1)
+        token = self.token(start)
+        name = token.means("PART")
+        if name is None and self.is_morning(start):
+            name = "morning"
+        if name is None or (token.kind != "PART" and not self.is_morning(start)):
+            return None
+        first, last = PARTS[name]
+        if edge:
+            middle = first + (last - first) // 2
+            first, last = (first, middle) if edge == "EARLY" else (middle, last)
+        if limit in {"AFTER", "NOT_BEFORE"}:
+            return Clock(last, DAY_MINUTES), start + 1
+        if limit in {"BEFORE", "UNTIL"}:
+            return Clock(0, first), start + 1
+        return Clock(first, last, part=True), start + 1
+
+
+def _business(minute: int) -> int:
+    """Read a bare hour the way business people mean it: one to six is the afternoon."""
+    return minute + 12 * 60 if 60 <= minute < 7 * 60 else minute
+
+
+def opposite(one: Clock, other: Clock) -> bool:
+    """Tell whether "after" meets "before": together they are one span."""
+    after, before = sorted((one, other), key=lambda clock: -clock.end)
+    return after.end == DAY_MINUTES > before.end and before.start == 0 < after.start
+
+
+def met(clocks: list[Clock], more: list[Clock]) -> list[Clock]:
+    """Join clock times of the same days: "after 10" with "before 12" is one span."""
+    if len(clocks) == len(more) == 1 and opposite(clocks[0], more[0]):
+        return [both(clocks[0], more[0])]
+    return clocks + more
+
+
+def both(one: Clock, other: Clock) -> Clock:
+    """Return what "Thursday morning after 10" and "evening at 8" leave."""
+    for shift in (0, 12 * 60) if other.exact else (0,):
+        start, end = max(one.start, other.start + shift), min(one.end, other.end + shift)
+        if start < end or (start == end and other.exact and start == other.start + shift):
+            return Clock(start, end, other.exact)
+    raise Doubt("the times do not go together")

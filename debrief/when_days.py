@@ -1,0 +1,328 @@
+"""Read days: "Thursday", "next week", "26.11.", "the 3rd of December", "bis Freitag", "12/3"."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from debrief.when_clocks import LIMITS, LOOSE, PARTS, Clock, Doubt, Row
+from debrief.when_tokens import Token
+
+INCLUSIVE = frozenset(
+    {"by", "until", "till", "bis", "hasta", "ate", "tot", "jusqu'a", "d'ici", "uiterlijk"}
+)
+DAY_ARTICLES = {"dia", "el", "le", "den", "the"}  # before a bare number: a day of the month
+FAR = timedelta(days=300)  # a day named without a year is never that far away
+ONE_DAY = timedelta(days=1)
+REACH = timedelta(days=14)  # how far "from Tuesday on" goes
+WEEK_PARTS = {"EARLY": (0, 1), "MID": (1, 3), "LATE": (3, 4)}
+
+Days = tuple[date, date]  # first and last day, both included
+Found = tuple[Days, Clock | None, int]  # days, a part of the day in the same word, what is next
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What loose dates are understood against: the reader's day and the days proposed."""
+
+    today: date
+    month_first: bool | None = None
+    proposed: tuple[date, ...] = ()
+    due: bool = False  # a date is wanted: "in two weeks" is a day, not a week
+
+    def weekday(self, number: int, ahead: int | None = None) -> date:
+        """Return the next such day that is not today, or the proposed one.
+
+        ``ahead`` names the calendar week: 0 for this one, 1 for the next.
+        """
+        if ahead is not None:
+            monday = self.today - timedelta(days=self.today.weekday())
+            day = monday + timedelta(days=7 * ahead + number)
+            return day if day >= self.today else day + timedelta(days=7)
+        for day in self.proposed:
+            if day.weekday() == number and day >= self.today:
+                return day
+        return self.today + timedelta(days=(number - self.today.weekday() - 1) % 7 + 1)
+
+    def week(self, ahead: int) -> Days:
+        """Return Monday and Sunday of a calendar week; of this week only what is left."""
+        monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=ahead)
+        return max(monday, self.today), monday + timedelta(days=6)
+
+    def written(self, day: int, month: int, year: int) -> date:
+        """Return the day with this number, in the nearest future when parts are missing."""
+        if month == 0:
+            return self._monthless(day)
+        try:
+            found = date(year or self.today.year, month, day)
+            if not year and found < self.today:
+                found = date(self.today.year + 1, month, day)
+        except ValueError:
+            raise Doubt(f"there is no day {day}/{month}") from None
+        if not year and found - self.today > FAR:
+            raise Doubt("the day is past")
+        return found
+
+    def slashed(self, first: int, second: int, year: int) -> date:
+        """Return the day of "12/3", whose order depends on who wrote it."""
+        if second > 12:
+            return self.written(second, first, year)
+        if first > 12 or first == second:
+            return self.written(first, second, year)
+        if self.month_first is not None:
+            return self.written(*((second, first) if self.month_first else (first, second)), year)
+        readings = []
+        for day, month in ((first, second), (second, first)):
+            try:
+                readings.append(self.written(day, month, year))
+            except Doubt:
+                continue
+        if not readings:
+            raise Doubt("the day is past")
+        return min(readings)
+
+    def _monthless(self, day: int) -> date:
+        month = self.today.replace(day=1)
+        for _ in range(12):
+            length = calendar.monthrange(month.year, month.month)[1]
+            if day <= length and month.replace(day=day) >= self.today:
+                return month.replace(day=day)
+            month = (month + timedelta(days=31)).replace(day=1)
+        raise Doubt(f"no month has a day {day}")
+
+
+class DayReader(Row):
+    """Reads the days of one statement."""
+
+    def __init__(self, tokens: Sequence[Token], calendar: Calendar) -> None:
+        super().__init__(tokens)
+        self.calendar = calendar
+        self.ahead = 1 if self._names_next_week() else None  # the week plain weekdays are in
+
+    def days(self, at: int) -> Found | None:
+        """Return the days named here, a part of the day in the same word, and what comes next."""
+        token = self.token(at)
+        limit = next((name for name in LIMITS if token.means(name) is not None), None)
+        if limit:
+            if (found := self._plain_days(self._behind(at))) is None:
+                return None
+            days, clock, after = found
+            ranged = limit == "FROM" and self.token(after).means("TO") is not None
+            if ranged and (last := self._plain_days(self.skip(after + 1))) is not None:
+                return (days[0], last[0][1]), None, last[2]
+            return self._limited(limit, token.text, days), clock, after
+        return self._plain_days(at)
+
+    def _behind(self, at: int) -> int:
+        """Return the next position that is no filler."""
+        at += 1
+        while self.token(at).kind == "FILLER":
+            at += 1
+        return at
+
+    def _limited(self, limit: str, word: str, days: Days) -> Days:
+        today, far = self.calendar.today, self.calendar.today + REACH
+        if limit in {"FROM", "NOT_BEFORE"}:
+            return days[0], max(days[1], far)
+        if limit == "AFTER":
+            return days[1] + ONE_DAY, max(days[1] + ONE_DAY, far)
+        inclusive = limit in {"NOT_AFTER", "UNTIL"} or word.split()[0] in INCLUSIVE
+        return today, days[1] if inclusive else days[0] - ONE_DAY
+
+    def _plain_days(self, at: int) -> Found | None:
+        token = self.token(at)
+        if (number := token.means("DAY")) is not None:
+            return self._weekday(int(number), at)
+        if (number := token.means("AHEAD")) is not None and not self.is_morning(at):
+            day = self.calendar.today + timedelta(days=int(number))
+            return (day, day), self._own_part(token), at + 1
+        if token.kind == "THIS" and (part := self.token(at + 1)).kind == "PART":
+            today = self.calendar.today
+            return (today, today), Clock(*PARTS[part.value], part=True), at + 2
+        for reading in (self._week, self._distance):
+            if (found := reading(at)) is not None:
+                return found[0], None, found[1]
+        if (written := self._written(at)) is not None:
+            return (written[0], written[0]), None, written[1]
+        return None
+
+    def _own_part(self, token: Token) -> Clock | None:
+        part = token.means("PART")
+        return Clock(*PARTS[part], part=True) if part and token.kind in {"DAY", "AHEAD"} else None
+
+    def _weekday(self, number: int, at: int) -> Found:
+        part = self._own_part(self.token(at))
+        look = self.skip(at + 1)
+        if (written := self._written(look)) is not None and not part:
+            if written[0].weekday() != number:
+                raise Doubt("the weekday and the date do not agree")
+            return (written[0], written[0]), None, written[1]
+        if self._is_day_number(number, look):
+            day = self.calendar.written(self.token(look).numbers[0], 0, 0)
+            return (day, day), None, look + 1
+        ahead, after = self._which_week(at)
+        day = self.calendar.weekday(number, ahead)
+        until = self._until_weekday(after)
+        if until is not None and not part:
+            last = day + timedelta(days=(until[0] - number) % 7)
+            return (day, last), None, until[1]
+        return (day, day), part, after
+
+    def _until_weekday(self, at: int) -> tuple[int, int] | None:
+        token = self.token(at)
+        if token.kind == "DASH" or token.means("TO") is not None:
+            other = self.skip(at + 1)
+            if (number := self.token(other).means("DAY")) is not None:
+                return int(number), other + 1
+        return None
+
+    def _which_week(self, at: int) -> tuple[int | None, int]:
+        """Return how many calendar weeks ahead a weekday is meant (None: not said)."""
+        before = self.token(at - 1)
+        if before.kind == "NEXT":
+            return 1, at + 1
+        if before.kind == "THIS":
+            return None, at + 1
+        look = self._behind(at)
+        following = self.token(look)
+        if following.kind == "NEXT":
+            return 1, look + (2 if self.token(look + 1).kind == "WEEK" else 1)
+        if following.kind == "THIS" and self.token(look + 1).kind == "WEEK":
+            return 0, look + 2
+        if following.kind == "WEEK" and self.token(look + 1).kind == "NEXT":
+            return 1, look + 2
+        return self.ahead, at + 1
+
+    def _is_day_number(self, weekday: int, at: int) -> bool:
+        """Tell whether the number behind a weekday is the day of the month, not the hour."""
+        token = self.token(at)
+        if token.kind != "NUMBER" or not 1 <= token.numbers[0] <= 31:
+            return False
+        after = self.token(at + 1)
+        clock = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK", "TO"))
+        if after.kind == "DASH" or clock:
+            return False
+        day = self.calendar.written(token.numbers[0], 0, 0)
+        agrees = day.weekday() == weekday and day - self.calendar.today < timedelta(days=45)
+        hour = token.numbers[0] <= 18
+        if agrees == hour:
+            raise Doubt(f"“{token.text}” may be an hour or a day of the month")
+        return agrees
+
+    def _week(self, at: int) -> tuple[Days, int] | None:
+        """Read "next week", "Ende nächster Woche", "fin de semaine prochaine"."""
+        if (found := self._weekday_of_next_week(at)) is not None:
+            return found
+        edge, look = "", at
+        if self.token(at).kind in WEEK_PARTS:
+            edge, look = self.token(at).kind, self.past_fillers(at + 1)
+        kinds = self.kinds(look)
+        if (after := self._next_week(look)) is not None:
+            return self._part_of_week(1, edge), after
+        if kinds == ["THIS", "WEEK"]:
+            return self._part_of_week(0, edge), look + 2
+        if kinds[0] == "WEEK":
+            if (day := self._written(self.past_fillers(look + 1))) is not None:  # "the week of"
+                return (day[0], day[0] + timedelta(days=6 - day[0].weekday())), day[1]
+            return (self._part_of_week(0, edge), look + 1) if edge else None
+        named = kinds[0] in {"THIS", "NEXT"}
+        if edge and kinds[named] == "MONTHS":
+            return self._month_edge(edge, kinds[0] == "NEXT"), look + 1 + named
+        return None
+
+    def _weekday_of_next_week(self, at: int) -> tuple[Days, int] | None:
+        """Read "next week Tuesday" as that Tuesday alone."""
+        if self.ahead and (after := self._next_week(at)) is not None:
+            weekday = self.skip(after)
+            if self.token(weekday).kind == "DAY":
+                days, _, after = self._weekday(int(self.token(weekday).value), weekday)
+                return days, after
+        return None
+
+    def _part_of_week(self, ahead: int, edge: str) -> Days:
+        first, last = self.calendar.week(ahead)
+        if not edge:
+            return first, last
+        monday = last - timedelta(days=6)
+        early, late = WEEK_PARTS[edge]
+        return max(first, monday + timedelta(days=early)), monday + timedelta(days=late)
+
+    def _month_edge(self, edge: str, following: bool) -> Days:
+        today = self.calendar.today
+        month = (today.replace(day=1) + timedelta(days=31)).replace(day=1) if following else today
+        length = calendar.monthrange(month.year, month.month)[1]
+        first, last = {"EARLY": (1, 7), "MID": (12, 18), "LATE": (length - 5, length)}[edge]
+        return month.replace(day=first), month.replace(day=last)
+
+    def _distance(self, at: int) -> tuple[Days, int] | None:
+        """Read "in two weeks" (that whole week) and "in 3 days" (that day)."""
+        if self.token(at).means("IN") is None:
+            return None
+        count = self.token(at + 1)
+        number = count.means("COUNT") or (count.kind == "NUMBER" and count.text)
+        unit = self.token(at + 2).kind
+        if not number or unit not in {"DAYS", "WEEK"}:
+            return None
+        if unit == "WEEK" and not self.calendar.due:
+            return self.calendar.week(min(int(number), 99)), at + 3
+        length = 7 if unit == "WEEK" else 1
+        day = self.calendar.today + timedelta(days=length * min(int(number), 999))
+        return (day, day), at + 3
+
+    def _written(self, at: int) -> tuple[date, int] | None:
+        """Read a date in figures or with a month's name."""
+        token = self.token(at)
+        if token.kind == "DATE" and token.numbers[1]:
+            day, month, year = token.numbers
+            if token.value == "/":
+                return self.calendar.slashed(day, month, year), at + 1
+            return self.calendar.written(day, month, year), at + 1
+        if token.kind in {"DATE", "NUMBER"} and 1 <= token.numbers[0] <= 31:
+            look = at + 1
+            while self.token(look).kind in LOOSE or self.token(look).text in {"de", "of", "du"}:
+                look += 1
+            if (month_name := self.token(look).means("MONTH")) is not None:
+                year, after = self._year(look + 1)
+                return self.calendar.written(token.numbers[0], int(month_name), year), after
+            if token.kind == "DATE" or self._is_numbered_day(at):
+                return self.calendar.written(token.numbers[0], 0, 0), at + 1
+            return None
+        if (month_name := token.means("MONTH")) is not None:
+            look = at + 2 if self.token(at + 1).kind == "STOP" else at + 1
+            number = self.token(look)
+            if number.kind in {"DATE", "NUMBER"} and 1 <= number.numbers[0] <= 31:
+                if number.numbers[1] and number.kind == "DATE":
+                    return None  # a whole date follows
+                year, after = self._year(look + 1)
+                return self.calendar.written(number.numbers[0], int(month_name), year), after
+        return None
+
+    def _is_numbered_day(self, at: int) -> bool:
+        """Tell whether "dia 27", "el 26", "le 3" names a day of this or the next month."""
+        after = self.token(at + 1)
+        unit = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK", "COUNT", "DAYS"))
+        named = self.token(at - 1).text in DAY_ARTICLES
+        return named and not unit and after.kind not in {"WORD", "NUMBER", "DASH"}
+
+    def _year(self, at: int) -> tuple[int, int]:
+        look = self.skip(at)
+        token = self.token(look)
+        if token.kind == "NUMBER" and token.numbers[1] == 4 and 2000 <= token.numbers[0] < 2100:
+            return token.numbers[0], look + 1
+        return 0, at
+
+    def _names_next_week(self) -> bool:
+        """Tell whether "next week" stands beside a weekday; then it holds for all of them."""
+        for at in range(len(self.tokens)):
+            if (found := self._next_week(at)) is not None:
+                before = at - 1
+                while self.token(before).kind == "FILLER":
+                    before -= 1
+                if "DAY" in (self.token(before).kind, self.token(self.skip(found)).kind):
+                    return True
+        return False
+
+    def _next_week(self, at: int) -> int | None:
+        return at + 2 if self.kinds(at) in (["NEXT", "WEEK"], ["WEEK", "NEXT"]) else None

@@ -1,0 +1,125 @@
+"""Prefect's own server for one `debrief run`: this machine only, quiet, gone with its owner.
+
+Prefect can start a temporary server by itself, but leaves it behind when its owner is killed and
+prints while it shuts down. This one is the same program; its standard input is a pipe from the
+owner, and it ends the moment that pipe closes, however the owner ended.
+
+Importing this module does not import Prefect: settings must be in place first.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from debrief.errors import TryLater
+
+DRAIN_SECONDS = 1.0
+READY_SECONDS = 90.0  # a cold start makes its database first: 9 to 20 s on two busy cores
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+@contextmanager
+def prefect_at_hand(home: Path) -> Iterator[None]:
+    """Have a Prefect server while the context lasts: $PREFECT_API_URL, or one of our own.
+
+    ``home`` keeps Prefect's settings and history. To be entered before Prefect is imported, since
+    Prefect reads its settings then. Raises `TryLater` when the server does not come up.
+    """
+    os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
+    os.environ.setdefault("PREFECT_HOME", str(home))
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    process, port = _start()
+    try:
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        _wait_until_ready(process, port)
+        yield
+    finally:
+        _hand_over_what_waits()
+        os.environ.pop("PREFECT_API_URL", None)
+        process.kill()  # its database survives that, and nothing of ours depends on it
+        process.wait()
+
+
+def _hand_over_what_waits() -> None:
+    """Send what Prefect still holds back: at exit it would look for the server for a minute."""
+    if "prefect" in sys.modules:
+        from prefect.events.worker import EventsWorker
+        from prefect.logging.handlers import APILogWorker
+
+        EventsWorker.drain_all(timeout=DRAIN_SECONDS)
+        APILogWorker.drain_all(timeout=DRAIN_SECONDS)
+
+
+def _start() -> tuple[subprocess.Popen[str], int]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flows.quiet_server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for the owner, which then ends in order
+        env={**os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"},
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline().strip()
+    if not line.isdigit():
+        process.wait()
+        raise TryLater(
+            f"Prefect's server ended with status {process.returncode}; it is tried again"
+        )
+    return process, int(line)
+
+
+def _wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
+    """The port listens from the start: a request waits in its queue until the server answers."""
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=5):
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            continue
+    raise TryLater("Prefect's server did not come up; it is tried again")
+
+
+def serve() -> None:
+    """Run the server in this process until standard input ends; print its port first."""
+    threading.Thread(target=_end_with_owner, daemon=True).start()
+    # The protocol is named because asyncio turns Nagle's delay off only then: 40 ms a request.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(128)
+    print(listener.getsockname()[1], flush=True)
+    import uvicorn
+
+    config = uvicorn.Config(
+        "prefect.server.api.server:create_app", factory=True, log_level="critical"
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _end_with_owner() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()

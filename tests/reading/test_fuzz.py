@@ -1,0 +1,149 @@
+"""Whatever arrives, every reader returns, in bounded time, with storable text."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debrief.reading.addresses import decode_words, parse_addresses, parse_parameters
+from debrief.reading.attribution import attribution_at
+from debrief.reading.authentication import authenticated
+from debrief.reading.charsets import decode
+from debrief.reading.dates import parse_printed_date
+from debrief.reading.forwarded import split_thread, unwrap
+from debrief.reading.header_block import read_people, read_sender
+from debrief.reading.html_text import read_html
+from debrief.reading.kinds import absence_until, bounced, is_automatic, mechanical_kind
+from debrief.reading.lines import split_lines
+from debrief.reading.message import Message, parse_message, unflow
+from debrief.reading.replies import new_text, new_text_of
+
+NOW = datetime(2026, 10, 9, tzinfo=UTC)
+PIECES = [
+    "From: ", "To: ", "Subject: ", "Date: ", "Von: ", "Gesendet: ", "Objet : ", "Re: ", "Fwd: ", "Content-Type: multipart/mixed; boundary=b",
+    "Content-Type: text/html", "Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable",
+    "charset=utf-16", "--b", "--b--", "\n", "\r", "\r\n", "\n\n", "\x00", "\ufeff", "> ", ">> ", ">", "-- ", "________________", "---------- Forwarded message ---------",
+    "-----Original Message-----", "Begin forwarded message:", "On Fri, Oct 9, 2026 at 10:51 AM Max <m@s.example> wrote:", "<b>", "<blockquote>", "</td>", "<table>",
+    "<!--", "&#x110000;", "&amp", "=?utf-8?q?=C3?=", "=?x?b?A?=", "a@b.example", "<a@b.example>", ",", ";", '"', "(", ")", "\\", "2026年10月9日", "9/10/2026", "10:51", "ß", "İ", "\udc80",
+    "Auto-Submitted: auto-replied", "Return-Path: <>", "BEGIN:VCALENDAR", "METHOD:REPLY", "until 31/31", "back on 99 Foo", "wrote:", "：",
+]  # fmt: skip
+soup = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=60).map("".join)
+
+
+def storable(text: str) -> bool:
+    return "\x00" not in text and text.encode("utf-8", "strict") is not None
+
+
+def read_all(message: Message) -> None:
+    assert storable(message.text)
+    assert storable(message.subject)
+    assert storable(new_text(message))
+    for forward in unwrap(message):
+        assert storable(forward.body)
+        assert storable(forward.note)
+    mechanical_kind(message)
+    is_automatic(message)
+    bounced(message)
+    absence_until(message, NOW)
+    authenticated(message, None)
+    authenticated(message, "mx.example")
+
+
+@settings(deadline=None, max_examples=300)
+@given(soup)
+def test_any_soup_of_mail_like_pieces_is_read(text: str) -> None:
+    read_all(parse_message(text.encode("utf-8", "surrogatepass")))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read(data: bytes) -> None:
+    read_all(parse_message(data))
+    read_all(parse_message(b"From: a@b.example\nContent-Type: text/html\n\n" + data))
+    decode(data, None)
+    decode(data, "utf-7")
+
+
+@settings(deadline=None, max_examples=300)
+@given(soup, soup)
+def test_any_text_is_taken_apart(text: str, other: str) -> None:
+    new_text_of(text, other, html=other, sent_text=other)
+    split_thread(text)
+    read_html(text)
+    unflow(text)
+    decode_words(text)
+    parse_addresses(text)
+    parse_parameters(text)
+    parse_printed_date(text, NOW)
+    read_sender(text)
+    read_people(text)
+    lines = split_lines(text)
+    assert len(lines) == text.count("\n") + 1
+    for index in range(len(lines)):
+        attribution_at(lines, index)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.text(
+        alphabet=st.characters(exclude_characters=">\n:", exclude_categories=["C"]), max_size=200
+    )
+)
+def test_a_line_without_any_mark_is_wholly_the_writers(line: str) -> None:
+    kept = "".join(new_text_of(f"Dear Max\n\n{line}\n\nSee you there").split())
+    assert kept.startswith("DearMax")
+
+
+TYPICAL = (
+    b"From: Olga <olga@buyer.example>\r\nTo: Max <max@seller.example>\r\nSubject: Re: A call\r\nIn-Reply-To: <1@s.example>\r\n"
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n'
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\nThursday works =E2=80=93 see you.\r\n\r\nOn Fri, Oct 9, 2026 at 10:51 AM Max <max@seller.example> wrote:\r\n"
+    b"> Dear Olga,\r\n> could we talk?\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<div>Thursday works &ndash; see you.</div><blockquote>Dear Olga</blockquote>\r\n--b--\r\n"
+)
+
+
+def test_a_thousand_slightly_damaged_mails_are_read() -> None:
+    rng = random.Random(7)
+    for _ in range(1000):
+        data = bytearray(TYPICAL)
+        for _ in range(rng.randint(1, 12)):
+            at = rng.randrange(len(data))
+            action = rng.random()
+            if action < 0.5:
+                data[at] = rng.randrange(256)
+            elif action < 0.75:
+                del data[at : at + rng.randint(1, 40)]
+            else:
+                data[at:at] = data[rng.randrange(len(data)) :][: rng.randint(1, 80)]
+        read_all(parse_message(bytes(data)))
+
+
+HOSTILE = [
+    b"From: a\n", b"Subject: =?utf-8?q?", b"To: \"", b"To: (", b"To: <", b"To: a,", b"\n--", b"--b\n", b"--b\n\n", b"X: y\n z\n", b"<", b"<!--", b"<a href=\"", b"=", b"=\n",
+    b"&#", b"> ", b"On 1/1/2026 ", b"12:00 ", b"Received: from a by b\n", b"Authentication-Results: a; (", b";a=", b"\x00", b"\xff", b"\r", b"wrote:\n", b"a@", b"-- \n", b"[mailto:",
+    b"Fwd: ", b"_", b"- ", b"\xe2\x80\x8f", b": ", b"http://", b"until ", b"begin 644 x\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"From: a@b.example\nSubject: Re: x\n\n",
+        b"From: a@b.example\nContent-Type: text/html\n\n",
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n",
+    ],
+)
+def test_a_hundred_kilobytes_of_anything_take_well_under_a_second(
+    piece: bytes, head: bytes
+) -> None:
+    data = head + piece * (100_000 // len(piece))
+    start = time.process_time()
+    read_all(parse_message(data))
+    assert time.process_time() - start < 3.0

@@ -1,0 +1,231 @@
+"""Every answer to the invitation has one defined effect."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from debrief.model import Stage
+from debrief.standing import read_standing
+from tests.world import World, utc
+
+
+def booked(world: World) -> None:
+    """Forward the loss and let the grace pass: the invitation is out."""
+    world.loss()
+    world.pass_time(minutes=20)
+
+
+def sequences(world: World, who: str) -> list[int]:
+    found = (read_standing(ics) for _, ics in world.invitations(who))
+    return [s.sequence for s in found if s is not None]
+
+
+def events(world: World) -> list[str]:
+    return [
+        str(e.context["event"]) for e in world.review.effects if e.purpose == "call_update"
+    ]
+
+
+def test_one_invitation_goes_to_customer_and_rep_after_the_grace(world: World):
+    world.loss()
+    assert world.invitations(world.customer) == []
+    world.pass_time(minutes=20)
+    assert sequences(world, world.customer) == [0]
+    assert sequences(world, world.rep) == [0]
+    mail, ics = world.invitations(world.customer)[0]
+    assert world.manager in str(mail["From"])
+    assert b"METHOD:REQUEST" in ics
+    assert world.office.get_event(world.customer, world.review.call.uid) is not None
+
+
+def test_the_slot_lies_in_everybodys_working_hours(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    assert slot is not None
+    assert slot.start >= world.cast.start + timedelta(hours=4)
+    london = slot.start + timedelta(hours=1)  # British summer time
+    assert 9 <= london.hour < 17 and london.weekday() < 5
+
+
+def test_a_stop_within_the_grace_means_the_customer_never_hears(world: World):
+    world.loss()
+    world.reply(world.manager, "stop", "receipt")
+    world.pass_time(days=20)
+    assert world.mails(world.customer) == []
+    assert world.review.stage is Stage.STOPPED
+    assert len(world.mails(world.manager, "stopped")) == 1
+
+
+def test_a_stop_after_the_invitation_cancels_it_once(world: World):
+    booked(world)
+    world.reply(world.manager, "stop", "receipt")
+    world.pass_time(days=20)
+    assert sequences(world, world.customer) == [0, 1]
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, world.review.call.uid)
+
+
+def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):
+    booked(world)
+    world.answer(world.customer, "ACCEPTED")
+    standing = read_standing(world.office.get_event(world.manager, world.review.call.uid))
+    assert standing.partstats[world.customer] == "ACCEPTED"
+    assert events(world) == ["accepted"]
+    world.answer(world.customer, "ACCEPTED")
+    assert events(world) == ["accepted"]
+
+
+def test_a_proposed_time_that_suits_moves_the_meeting_once(world: World):
+    booked(world)
+    wish = utc("2026-09-16 14:30")
+    world.counter(world.customer, wish)
+    assert sequences(world, world.customer) == [0, 1]
+    assert world.review.call.slot.start == wish
+    assert world.review.call.answer == "accepted"
+
+
+def test_a_proposed_time_at_night_gets_other_times_and_no_move(world: World):
+    booked(world)
+    world.counter(world.customer, utc("2026-09-16 02:00"))
+    assert sequences(world, world.customer) == [0]
+    assert len(world.mails(world.customer, "other_times")) == 1
+
+
+def test_a_time_in_words_is_taken(world: World):
+    booked(world)
+    world.reply(world.customer, "Thank you. Thursday after 3 works for me.\n\nEleanor")
+    slot = world.review.call.slot
+    assert slot.start >= utc("2026-09-17 14:00")
+    assert slot.end <= utc("2026-09-17 17:00")
+    assert sequences(world, world.customer) == [0, 1]
+
+
+def test_a_no_ends_all_contact(world: World):
+    booked(world)
+    world.reply(world.customer, "No thank you, we would rather not.")
+    world.pass_time(days=40)
+    assert world.review.call.outcome == "declined"
+    after = [m for m in world.mails(world.customer) if "call" not in str(m["X-Debrief-Effect"])]
+    assert after == []
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert len(world.invitations(world.customer)) == 2
+
+
+def test_an_answer_to_an_older_time_does_not_accept_the_new_one(world: World):
+    booked(world)
+    world.counter(world.rep, utc("2026-09-16 14:30"))
+    assert sequences(world, world.customer) == [0, 1]
+    world.answer_to(world.customer, 0, "ACCEPTED")
+    assert world.review.call.answer is None
+    world.answer(world.customer, "ACCEPTED")
+    assert world.review.call.answer == "accepted"
+
+
+def test_the_rep_declining_moves_it_once(world: World):
+    booked(world)
+    before = world.review.call.slot
+    world.answer(world.rep, "DECLINED")
+    assert world.review.call.slot != before
+    assert sequences(world, world.customer) == [0, 1]
+    assert events(world) == ["rep_declined"]
+
+
+def test_the_manager_moving_the_event_updates_the_invitation(world: World):
+    booked(world)
+    uid = world.review.call.uid
+    slot = world.review.call.slot
+    ics = world.office.get_event(world.manager, uid)
+    moved = slot.start + timedelta(days=1)
+    text = ics.replace(
+        f"{slot.start:%Y%m%dT%H%M%SZ}".encode(), f"{moved:%Y%m%dT%H%M%SZ}".encode()
+    ).replace(
+        f"{slot.end:%Y%m%dT%H%M%SZ}".encode(),
+        f"{slot.end + timedelta(days=1):%Y%m%dT%H%M%SZ}".encode(),
+    )
+    assert text != ics
+    world.office.put_event(world.manager, uid, text)
+    world.pass_time(hours=2)
+    assert world.review.call.slot.start == moved
+    assert sequences(world, world.customer) == [0, 1]
+
+
+def test_the_manager_removing_the_event_cancels_it_for_everybody(world: World):
+    booked(world)
+    world.office.event_file(world.manager, world.review.call.uid).unlink()
+    world.pass_time(hours=2)
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+
+
+def test_silence_gets_two_chases_then_the_questions_then_peace(world: World):
+    booked(world)
+    world.pass_time(days=60)
+    chases = [e for e in world.review.effects if e.template == "chase"]
+    assert len(chases) == 2
+    assert len(world.mails(world.customer, "written_questions")) == 1
+    assert world.review.call.outcome == "silent"
+    assert len(world.mails(world.customer)) <= 4
+
+
+def test_answers_in_writing_become_notes_and_thanks(world: World):
+    booked(world)
+    world.pass_time(days=13)
+    world.reply(
+        world.customer,
+        "1. They knew our plant.\n2. You were level.\n3. Steam cleaning.\n4. Bring a reference.\n5. Yes.",
+        "written_questions",
+    )
+    review = world.review
+    assert review.call.outcome == "answered in writing"
+    assert review.notes.answers["4"] == "Bring a reference."
+    assert len(world.mails(world.customer, "thanks")) == 1
+
+
+def test_an_absence_with_a_date_moves_the_call_behind_it(world: World):
+    booked(world)
+    world.reply(
+        world.customer,
+        "I am out of the office until 24 September 2026 with no access to mail.",
+        headers={"Auto-Submitted": "auto-replied"},
+        quote=False,
+    )
+    assert world.review.call.slot.start >= utc("2026-09-24 00:00")
+    assert sequences(world, world.customer) == [0, 1]
+
+
+def test_a_no_show_is_asked_once_more(world: World):
+    booked(world)
+    world.answer(world.customer, "ACCEPTED")
+    world.until(world.review.call.slot.end + timedelta(minutes=15))
+    assert len(world.mails(world.manager, "notes_request")) == 1
+    world.reply(world.manager, "They did not show up.", "notes_request")
+    assert world.review.stage is Stage.CALLING
+    assert world.review.call.chases == 1
+    assert world.review.call.slot.start > world.clock.now
+
+
+def test_a_stranger_answering_changes_nothing_and_is_told(world: World):
+    booked(world)
+    mail, ics = world.invitations(world.customer)[-1]
+    colleague = "colleague@" + world.customer.partition("@")[2]
+    changed = ics.replace(world.customer.encode(), colleague.encode())
+    from debrief.invitation import reply_ics
+
+    world._calendar_reply(colleague, mail, reply_ics(ics, colleague, "ACCEPTED", world.clock.now))
+    assert changed
+    assert world.review.call.answer is None
+    assert events(world) == ["forwarded"]
+
+
+def test_a_corrected_address_cancels_the_wrong_and_invites_the_right(world: World):
+    booked(world)
+    world.reply(world.manager, "customer_email: director@pemberton-ceramics.example", "receipt")
+    world.pass_time(minutes=20)
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert sequences(world, "director@pemberton-ceramics.example") == [0]
+
+
+def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
+    booked(world)
+    world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
+    assert world.review.call.outcome == "held"
+    assert world.review.notes.answers["1"] == "They knew our plant."

@@ -1,0 +1,207 @@
+"""Chapter 1: receipts, corrections, go and stop, major and minor, duplicates, strangers."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+import pytest
+
+from debrief.model import Stage
+from tests.world import World
+
+
+def customers_mail(world: World, text: str, subject: str = "Your proposal") -> EmailMessage:
+    """The customer writes to the rep directly, the manager on copy."""
+    mail = EmailMessage(policy=SMTP)
+    deal = world.cast.deal
+    mail["From"] = f"{deal.customer} <{deal.email}>"
+    mail["To"] = world.rep
+    mail["Cc"] = world.manager
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = "<from-the-customer@pemberton-ceramics.example>"
+    mail.set_content(text)
+    return mail
+
+
+def regret(world: World, amount: str = "USD 240,000") -> str:
+    deal = world.cast.deal
+    return (
+        f"Dear {deal.rep.split()[0]},\n\nthank you for your proposal ({amount}). We have decided to "
+        f"go with {deal.competitor}; their support for steam cleaning settled it.\n\n"
+        f"Kind regards,\n{deal.customer}\n{deal.company}\n"
+    )
+
+
+def arrive(world: World, mail: EmailMessage, sender: str | None = None) -> None:
+    world.post(mail, sender or world.customer, world.manager)
+    world.settle()
+
+
+def test_a_loss_that_merely_arrives_is_only_asked_about(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.pass_time(days=10)
+    assert world.review.stage is Stage.ASKING
+    assert len(world.mails(world.manager, "receipt")) == 1
+    assert world.mails(world.customer) == []
+
+
+def test_go_starts_it_and_the_invitation_goes_into_the_customers_thread(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+    mail, _ = world.invitations(world.customer)[0]
+    assert mail["In-Reply-To"] == "<from-the-customer@pemberton-ceramics.example>"
+
+
+def test_a_correction_is_taken_over_and_read_back(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "amount: 120k\ncompetitor: Tellurix", "receipt")
+    assert world.review.facts.amount == 120_000
+    assert world.review.facts.competitor == "Tellurix"
+    assert "120,000" in world.text(world.manager, "receipt")
+    assert world.mails(world.customer) == []
+
+
+def test_a_correction_below_the_threshold_makes_it_minor(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "amount: 12k", "receipt")
+    assert [r.stage for r in world.reviews()] == [Stage.LOGGED]
+
+
+def test_a_minor_loss_can_be_reviewed_anyway(world: World):
+    world.minor()
+    world.settle()
+    (minor,) = world.reviews()
+    assert minor.stage is Stage.LOGGED
+    world.reply(world.manager, "review\ncustomer_email: baker@tollgate-bakery.example", "receipt")
+    (minor,) = world.reviews()
+    assert minor.stage is Stage.CALLING
+
+
+def test_an_unknown_amount_is_asked_for(world: World):
+    arrive(world, customers_mail(world, regret(world).replace("(USD 240,000)", "of last week")))
+    review = world.reviews()[0]
+    assert review.facts.amount is None
+    assert review.effects[0].context["mode"] == "amount_unknown"
+    world.reply(world.manager, "amount: 300000 USD\ngo", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+def test_a_go_with_something_needed_missing_asks_for_it_by_name(world: World):
+    world.minor()
+    world.settle()
+    world.reply(world.manager, "review", "receipt")
+    (review,) = world.reviews()
+    assert review.stage is Stage.ASKING
+    assert "customer" in world.text(world.manager, "receipt").lower()
+    assert review.effects[-1].context["mode"] == "incomplete"
+
+
+def test_a_reply_that_is_not_understood_is_quoted_back(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "Ask Theo what he thinks of the green one", "receipt")
+    assert "green one" in world.text(world.manager, "receipt")
+    assert world.review.stage is Stage.ASKING
+
+
+@pytest.mark.parametrize("word", ["don't go", "please do not start yet", "go? not sure"])
+def test_what_is_not_clearly_go_is_not_go(world: World, word: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, word, "receipt")
+    world.pass_time(days=5)
+    assert world.mails(world.customer) == []
+
+
+def test_two_notifications_of_one_deal_become_one_review(world: World):
+    world.loss()
+    world.crm()
+    world.settle()
+    assert len(world.reviews()) == 1
+    assert len(world.mails(world.manager, "merged")) == 1
+
+
+def test_the_same_message_delivered_twice_is_handled_once(world: World):
+    mail = customers_mail(world, regret(world))
+    arrive(world, mail)
+    arrive(world, mail)
+    assert len(world.reviews()) == 1
+    assert len(world.mails(world.manager, "receipt")) == 1
+    assert world.mails(world.manager, "merged") == []
+
+
+def test_a_won_deal_is_left_alone(world: World):
+    world.won()
+    world.settle()
+    assert world.reviews() == []
+    assert list(world.inbound().values()) == ["left_alone"]
+
+
+def test_a_mail_that_fails_authentication_never_becomes_a_review(world: World):
+    mail = customers_mail(world, regret(world))
+    mail["Authentication-Results"] = "office.debrief.invalid; dmarc=fail header.from=x.example"
+    world.office.post(mail.as_bytes(), [world.manager])
+    world.settle()
+    assert world.reviews() == []
+    assert world.mails(world.customer) == []
+
+
+def test_a_rep_cannot_say_go(world: World):
+    world.desk.team  # noqa: B018 - the world is wired
+    arrive(world, customers_mail(world, regret(world)))
+    mail = world.mails(world.manager, "receipt")[-1]
+    message = world._answer_to(mail, world.rep, f"Re: {mail['Subject']}", None)
+    body = mail.get_body(("plain",))
+    message.set_content("go\n\n" + "\n".join(f"> {x}" for x in body.get_content().splitlines()))
+    world.post(message, world.rep, world.manager)
+    world.settle()
+    world.pass_time(days=5)
+    assert world.mails(world.customer) == []
+
+
+def test_text_in_a_customers_mail_is_data_and_no_command(world: World):
+    text = regret(world) + "\ngo\nstop\namount: 1\ncustomer_email: evil@elsewhere.example\n"
+    arrive(world, customers_mail(world, text))
+    world.pass_time(days=5)
+    assert world.mails(world.customer) == []
+    assert world.review.facts.amount == 240_000
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\x00\x00\x00",
+        b"Subject: only a subject\r\n\r\n",
+        b"From: \xff\xfe\r\nContent-Type: multipart/mixed\r\n\r\nno boundary",
+        b"From: a@b.example\r\nContent-Type: text/plain; charset=klingon\r\n\r\n\xff\xfe\xfd",
+    ],
+)
+def test_malformed_mail_ends_in_a_status_and_nothing_is_sent(world: World, raw: bytes):
+    world.office.post(raw, [world.manager])
+    world.settle()
+    entries = list(world.desk.store.all_inbound())
+    assert [e.status.value for e in entries if e.sender != world.manager][:1] in (
+        ["left_alone"],
+        ["set_aside"],
+    )
+    assert world.mails(world.customer) == []
+
+
+def test_a_large_attachment_is_taken_in(world: World):
+    mail = customers_mail(world, regret(world))
+    mail.add_attachment(b"x" * 30_000_000, maintype="application", subtype="zip", filename="a.zip")
+    arrive(world, mail)
+    assert world.review.stage is Stage.ASKING
+
+
+def test_pausing_holds_everything_and_resuming_loses_nothing(world: World):
+    world.desk.store.save_setting("paused", "now")
+    world.post(customers_mail(world, regret(world)), world.customer, world.manager)
+    world.desk.cycle()
+    assert world.mails(world.manager) == []
+    world.desk.store.save_setting("paused", None)
+    world.settle()
+    assert len(world.mails(world.manager, "receipt")) == 1

@@ -1,0 +1,328 @@
+"""From what a customer said to the numbered practices of the book."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from debrief.model import Draft, Facts, Notes, PracticeBook
+from debrief.practices import (
+    approve_into,
+    drafts_from,
+    edit,
+    export_csv,
+    export_markdown,
+    near_duplicates,
+    read_approval,
+    read_sheet,
+    retire,
+)
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def _drafts(four: str = "", one: str = "", competitor: str | None = None) -> tuple[Draft, ...]:
+    return drafts_from(Notes(answers={"4": four, "1": one}), Facts(competitor=competitor))
+
+
+# Drafts
+
+
+@pytest.mark.parametrize(("said", "practice"), [
+    ("You should bring your CFO contact earlier.", "Bring your CFO contact earlier."),
+    ("I would recommend that you send the price in week one", "Send the price in week one."),
+    ("She said we should not talk about features first.", "Do not talk about features first."),
+    ("They would like us to call the CFO sooner", "Call the CFO sooner."),
+    ("Send the price in week one!", "Send the price in week one!"),
+    ("It would help if you could visit the plant", "Visit the plant."),
+    ("please answer within a day", "Answer within a day."),
+    ("Next time, involve the works council", "Involve the works council."),
+    ("bring a reference", "Bring a reference."),
+    ("Den CFO früher anrufen", "Den CFO früher anrufen."),
+    ("Je vous conseille d'appeler plus tôt", "Appeler plus tôt."),
+])  # fmt: skip
+def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
+    said: str, practice: str
+) -> None:
+    (draft,) = _drafts(said)
+    assert draft.text == practice
+    assert draft.words == said
+    assert draft.origin == "recommendation"
+
+
+@pytest.mark.parametrize(("said", "practice"), [
+    ("They answered within one hour.", "Answer within one hour."),
+    ("They brought a reference customer", "Bring a reference customer."),
+    ("They answered fast and brought a reference", "Answer fast and bring a reference."),
+    ("Acme understood our plant", "Understand our plant."),
+    ("They were faster.", "Be faster."),
+    ("Their demo used our own data.", "Learn from the winner: their demo used our own data."),
+    ("They did not push us.", "Learn from the winner: they did not push us."),
+    ("Sie haben unsere Daten in der Demo gezeigt.", "Vom Gewinner lernen: Sie haben unsere Daten in der Demo gezeigt."),
+])  # fmt: skip
+def test_what_the_winner_did_becomes_an_imperative_or_something_to_learn_from(
+    said: str, practice: str
+) -> None:
+    (draft,) = _drafts(one=said, competitor="Acme")
+    assert draft.text == practice
+    assert draft.words == said
+    assert draft.origin == "winner"
+
+
+def test_an_answer_is_split_into_separate_practices() -> None:
+    drafts = _drafts(
+        "Bring the CFO in. Send the price early; answer mails\n- Visit the plant",
+        "They were faster.",
+    )
+    assert [d.number for d in drafts] == [1, 2, 3, 4, 5]
+    assert [d.origin for d in drafts] == ["recommendation"] * 4 + ["winner"]
+
+
+def test_a_sentence_that_leans_on_the_last_one_stays_with_it() -> None:
+    (draft,) = _drafts("You should call the CFO earlier. That would have helped us a lot.")
+    assert draft.text == "Call the CFO earlier. That would have helped us a lot."
+
+
+def test_wrapped_lines_and_abbreviations_are_not_split() -> None:
+    drafts = _drafts("Send references, e.g. from Germany, before\nthe second meeting")
+    assert [d.text for d in drafts] == [
+        "Send references, e.g. from Germany, before the second meeting."
+    ]
+
+
+@pytest.mark.parametrize("answer", ["", "nothing", "n/a", "Nichts.", "rien", "nada", "no idea"])
+def test_an_answer_that_says_nothing_gives_no_draft(answer: str) -> None:
+    assert _drafts(answer, answer) == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_no_answer_makes_drafting_fail_and_every_draft_keeps_its_words(four: str, one: str) -> None:
+    for draft in _drafts(four, one):
+        assert draft.words.strip()
+        assert draft.text.strip()
+
+
+# Approval
+
+FOUR = tuple(Draft(number=n, text=f"Do {w}.", words=f"do {w}", origin="recommendation")
+             for n, w in enumerate(["alpha", "beta", "gamma", "delta"], 1))  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "yes", "Yes!", "ok", "OK thanks", "all", "all good", "yes to all", "approve", "looks good", "Hi,\n\nyes\n\nThanks\nMaria",
+    "ja", "alle", "passt", "oui", "d'accord", "tous", "sí", "todos", "vale", "ja, akkoord", "alles", "sim", "1-4 yes",
+    "1 yes 2 yes 3 yes 4 yes", "1, 2, 3 and 4 ok", "yes 1 2 3 4", "👍 yes",
+])  # fmt: skip
+def test_these_approve_everything(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert approval.approved == (1, 2, 3, 4)
+    assert approval.complete
+
+
+@pytest.mark.parametrize("text", [
+    "yes but drop 3", "yes, drop 3", "drop 3, rest ok", "ok except 3", "all but 3", "all except 3", "1 yes 2 yes 3 no 4 yes",
+    "yes\ndrop 3", "3: drop\nothers yes", "1,2,4 ok, 3 no", "only 1, 2 and 4", "ja, aber 3 weglassen", "alle außer 3",
+    "ja, 3 streichen", "oui mais supprimer 3", "tous sauf 3", "sí, pero quitar 3", "todos menos 3", "ja, maar 3 schrappen",
+    "alles behalve 3", "sim, mas remover 3", "without 3, otherwise yes", "yes, not 3",
+])  # fmt: skip
+def test_these_approve_all_but_the_third(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert approval.not_understood == ()
+    assert (approval.approved, approval.dropped) == ((1, 2, 4), (3,))
+    assert approval.complete
+
+
+def test_a_better_wording_is_approved_and_keeps_the_customers_words() -> None:
+    approval = read_approval("2: Do better\nand sooner\n\nrest yes", FOUR)
+    assert approval.edited == {2: "Do better and sooner"}
+    assert approval.drafts[1].text == "Do better and sooner"
+    assert approval.drafts[1].words == "do beta"
+    assert approval.complete
+
+
+def test_a_part_answer_is_not_complete() -> None:
+    approval = read_approval("drop 3", FOUR)
+    assert approval.dropped == (3,)
+    assert approval.approved == ()
+    assert not approval.complete
+
+
+@pytest.mark.parametrize("text", ["merge 1 and 4", "merge 1, 4", "1+4", "combine 1 & 4", "1 und 4 zusammenfassen",
+                                  "fusionner 1 et 4", "unir 1 y 4", "1 en 4 samenvoegen", "juntar 1 e 4"])  # fmt: skip
+def test_two_drafts_are_merged_with_the_words_of_both(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert approval.merged == ((1, 4),)
+    assert approval.dropped == (4,)
+    assert approval.drafts[0].text == "Do alpha. Do delta."
+    assert approval.drafts[0].words == "do alpha\ndo delta"
+
+
+def test_a_merged_practice_may_be_worded_anew() -> None:
+    approval = read_approval("merge 1 and 4: Do both early\nothers yes", FOUR)
+    assert approval.drafts[0].text == "Do both early"
+    assert approval.complete
+
+
+@pytest.mark.parametrize("text", ["+ Ask for the org chart", "new: Ask for the org chart", "neu: Ask for the org chart",
+                                  "add: Ask for the org chart", "+Ask for the org chart"])  # fmt: skip
+def test_a_new_practice_is_added(text: str) -> None:
+    approval = read_approval(f"yes\n{text}", FOUR)
+    assert approval.added == ("Ask for the org chart",)
+    assert approval.drafts[4].number == 5
+    assert approval.approved == (1, 2, 3, 4, 5)
+
+
+def test_a_draft_is_pointed_at_an_older_practice() -> None:
+    approval = read_approval("3 is P7\nrest ok", FOUR)
+    assert approval.into_book == ((3, 7),)
+    assert approval.drafts[2].book_number == 7
+
+
+@pytest.mark.parametrize("text", ["maybe 2", "hmm", "no", "drop 9", "7: better", "1 and 3", "drop", "yes 2 maybe 3",
+                                  "can we talk about 2?", "2"])  # fmt: skip
+def test_what_is_not_certain_decides_nothing_and_comes_back(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert approval.approved == ()
+    assert approval.dropped == ()
+    assert approval.not_understood
+    assert not approval.complete
+
+
+def test_quoted_drafts_decide_nothing() -> None:
+    assert not read_approval("> 1: yes\n> drop 2", FOUR).approved
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(
+    ["yes", "no", "drop", "1", "2", "9", "and", "but", ",", "\n", ":", "merge", "all", "rest", "except", "only", "+", "word"]),
+    max_size=14).map(" ".join)))  # fmt: skip
+def test_no_text_makes_approval_fail_or_decide_twice(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert not set(approval.approved) & set(approval.dropped)
+    assert {d.number for d in FOUR} <= {d.number for d in approval.drafts}
+
+
+@pytest.mark.parametrize(
+    "text", ["yes " * 50_000, "1 " * 50_000, "drop 1, " * 20_000, "merge " * 40_000, "+" * 100_000]
+)
+def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
+    started = time.perf_counter()
+    read_approval(text, FOUR)
+    assert time.perf_counter() - started < 2
+
+
+# The book
+
+
+def _book(*texts: str) -> PracticeBook:
+    drafts = tuple(
+        Draft(number=n, text=t, words=f"said {t}", origin="winner", status="approved")
+        for n, t in enumerate(texts, 1)
+    )
+    return approve_into(PracticeBook(), drafts, review_id="r1", company="Northwind", now=NOW)[0]
+
+
+def test_approved_drafts_get_the_next_numbers_and_only_they() -> None:
+    book = _book("Call the CFO early.", "Send the price.")
+    drafts = (
+        FOUR[0].model_copy(update={"status": "approved"}),
+        FOUR[1].model_copy(update={"status": "dropped"}),
+        FOUR[2],
+    )
+    book, numbered = approve_into(book, drafts, review_id="r2", company="Globex", now=NOW)
+    assert [p.number for p in book.practices] == [1, 2, 3]
+    assert [d.book_number for d in numbered] == [3, None, None]
+    assert book.practices[2].company == "Globex"
+
+
+def test_approving_again_changes_nothing_even_if_the_numbers_were_lost() -> None:
+    drafts = tuple(d.model_copy(update={"status": "approved"}) for d in FOUR)
+    once, numbered = approve_into(PracticeBook(), drafts, review_id="r2", company="Globex", now=NOW)
+    assert approve_into(once, numbered, review_id="r2", company="Globex", now=NOW) == (
+        once,
+        numbered,
+    )
+    assert approve_into(once, drafts, review_id="r2", company="Globex", now=NOW) == (once, numbered)
+
+
+def test_a_group_is_credited_and_never_a_person() -> None:
+    draft = Draft(number=1, text="Ask twice.", words="", origin="group 2", status="approved")
+    book, _ = approve_into(PracticeBook(), (draft,), review_id="r", company="X", now=NOW)
+    assert book.practices[0].credit == "group 2"
+
+
+def test_a_retired_number_is_never_given_again() -> None:
+    book = retire(_book("Call the CFO early.", "Send the price."), 2)
+    assert [p.number for p in book.approved()] == [1]
+    draft = (FOUR[0].model_copy(update={"status": "approved"}),)
+    assert approve_into(book, draft, review_id="r2", company="G", now=NOW)[1][0].book_number == 3
+
+
+def test_an_edit_keeps_the_earlier_wording_and_is_safe_to_repeat() -> None:
+    book = edit(_book("Call the CFO early."), 1, "Call the CFO in week one.")
+    practice = book.practices[0]
+    assert (practice.version, practice.earlier) == (2, ("Call the CFO early.",))
+    assert edit(book, 1, "Call the CFO in week one.") == book
+    assert edit(book, 9, "x") == book
+
+
+def test_near_duplicates_are_proposed_most_alike_first() -> None:
+    book = _book(
+        "Call the CFO before the proposal.",
+        "Send references early.",
+        "Calling the CFO early before proposals.",
+    )
+    found = near_duplicates("Call the CFO before the proposal goes out.", book)
+    assert found[0].number == 1
+    assert 2 not in [p.number for p in found]
+    assert near_duplicates("Bring cake.", book) == ()
+
+
+def test_no_exported_cell_is_a_formula_and_the_export_reads_back() -> None:
+    book = _book("=1+1", "+cmd", "-2", "@x", 'Fine, "quoted"\nand broken')
+    rows = list(csv.reader(io.StringIO(export_csv(book))))
+    assert len(rows) == 6
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_the_markdown_page_shows_practices_in_force_and_cannot_be_broken_out_of() -> None:
+    book = retire(_book("Call *now* <script>", "Old one."), 2)
+    page = export_markdown(book)
+    assert "**P1** Call \\*now\\* \\<script\\>" in page
+    assert "Old one" not in page
+    assert "From Northwind, 2026-11-23" in page
+
+
+# Group sheets
+
+
+def test_a_group_sheets_reply_gives_one_item_each() -> None:
+    text = "Hi Sam,\n\nhere is group 2:\n- Ask for the org chart\n- Send the\n  price early\n3. Visit\n\n> P1 Call\n\nBest\nDevon"
+    assert read_sheet(text) == ("Ask for the org chart", "Send the price early", "Visit")
+
+
+def test_plain_lines_of_a_group_sheet_are_items_where_blank_lines_part_them() -> None:
+    assert read_sheet("Ask for the org chart\n\nVisit the plant") == (
+        "Ask for the org chart",
+        "Visit the plant",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "none", "nothing to add", "Nichts", "rien", "Hi,\nnothing\nThanks"]
+)
+def test_a_group_with_nothing_to_add_gives_no_item(text: str) -> None:
+    assert read_sheet(text) == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_makes_the_sheet_reader_fail(text: str) -> None:
+    assert all(item.strip() for item in read_sheet(text))
