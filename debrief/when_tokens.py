@@ -68,6 +68,7 @@ ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,
 SPOKEN_ZONE = re.compile(
     r"\b(eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?\b", re.I
 )
+BEHIND_TIME = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s?$", re.IGNORECASE)
 SPOKEN = {
     "eastern": "America/New_York",
     "central": "America/Chicago",
@@ -98,12 +99,15 @@ def zones_in(text: str) -> tuple[set[str], str]:
         return " "
 
     rest = ZONE_NAME.sub(taken, text)
-    for match in SPOKEN_ZONE.finditer(rest):
-        if re.search(
-            r"\d\s?(?:[ap]\.?m\.?)?\s?$", rest[max(0, match.start() - 8) : match.start()], re.I
-        ):
-            found.add(SPOKEN[match[1].lower()])
-    return found, rest
+
+    def spoken(match: re.Match[str]) -> str:
+        ahead = rest[max(0, match.start() - 8) : match.start()]
+        if not BEHIND_TIME.search(ahead):
+            return match[0]
+        found.add(SPOKEN[match[1].lower()])
+        return " "
+
+    return found, SPOKEN_ZONE.sub(spoken, rest)
 
 
 def clock_zone(name: str) -> ZoneInfo:

@@ -105,7 +105,7 @@ def _pack(folder: Path, out: io.BufferedWriter) -> int:
 
 
 def _files(folder: Path, deep: bool) -> Iterator[Path]:
-    """Yield what belongs into a backup: a version before only where the newest is damaged."""
+    """Yield what belongs into a backup: a version before only where the newest is wanting."""
     for name in sorted(disk.names(folder)):
         path = folder / name
         if name.startswith("."):
@@ -113,13 +113,13 @@ def _files(folder: Path, deep: bool) -> Iterator[Path]:
         if path.is_dir():
             if deep:
                 yield from _files(path, deep)
-        elif not name.endswith(".previous") or _damaged(path.with_suffix("")):
+        elif not name.endswith(".previous") or _is_wanting(path.with_suffix("")):
             yield path
 
 
-def _damaged(path: Path) -> bool:
+def _is_wanting(path: Path) -> bool:
     raw = disk.read(path)
-    return raw is not None and decode(raw) is None
+    return raw is None or decode(raw) is None
 
 
 def _digest(raw: bytes) -> bytes:

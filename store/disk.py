@@ -24,6 +24,8 @@ except ImportError:  # not a POSIX system
 
 from debrief.errors import BadInput, DebriefError, TryLater
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+_READ = os.O_RDONLY | _BINARY
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
@@ -63,7 +65,7 @@ def read(path: Path) -> bytes | None:
     """Return the file's bytes; None when there is no such file."""
     with explained(path):
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(path, _READ)
         except FileNotFoundError:
             return None
         try:
@@ -101,7 +103,7 @@ def append(path: Path, data: bytes) -> None:
     """Add ``data`` at the file's end, durably; a last line that a crash tore is cut off first."""
     with explained(path):
         make_folder(path.parent)
-        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fd = os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
         try:
             end = _whole_lines(fd)
             os.ftruncate(fd, end)
@@ -148,7 +150,7 @@ def sync_folder(folder: Path) -> None:
     """Make renames, creations and removals in the folder durable (POSIX; elsewhere nothing)."""
     if os.name != "posix":
         return
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    fd = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(fd)
     finally:
@@ -168,7 +170,7 @@ def lock(path: Path, patience: float) -> Callable[[], None]:
         except filelock.Timeout as err:
             raise TimeoutError(str(err)) from err
         return portable.release
-    fd = _open_to_write(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+    fd = _open_to_write(path, os.O_RDWR | os.O_CREAT)
     try:
         _wait_for(fd, patience)
     except BaseException:
@@ -228,7 +230,7 @@ def stat(path: Path) -> os.stat_result | None:
 
 
 def _write_out(path: Path, data: bytes) -> None:
-    fd = _open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC)
+    fd = _open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY)
     try:
         _write_all(fd, data)
         os.fsync(fd)
@@ -283,7 +285,7 @@ def mapped(path: Path) -> Iterator[bytes | mmap.mmap]:
     """Give the file's bytes for searching without reading them all; b"" for none."""
     with explained(path):
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(path, _READ)
         except FileNotFoundError:
             fd = -1
         try:

@@ -6,8 +6,8 @@ those of the copy in memory and reads only what changed.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,21 +39,22 @@ class Live:
     def __init__(self, shelf: Shelf[Review], folder: Path) -> None:
         self._shelf = shelf
         self._folder = folder
+        self._lock = threading.Lock()
         self._entries: dict[str, Entry] = {}
         self._by_term: dict[str, set[str]] = {}
 
     def reviews(self) -> list[tuple[Review, datetime | None]]:
         """Return the reviews and the moments they are due, after a look at the folder."""
-        self._look()
-        return [(e.review, e.moment) for e in self._entries.values() if e.review is not None]
+        with self._lock:
+            self._look()
+            return [(e.review, e.moment) for e in self._entries.values() if e.review is not None]
 
-    def naming(self, terms: frozenset[str]) -> Iterator[Review]:
-        """Yield the reviews that bear one of the terms, after a look at the folder."""
-        self._look()
-        for name in {name for term in terms for name in self._by_term.get(term, ())}:
-            review = self._entries[name].review
-            if review is not None:
-                yield review
+    def naming(self, terms: frozenset[str]) -> list[Review]:
+        """Return the reviews that bear one of the terms, after a look at the folder."""
+        with self._lock:
+            self._look()
+            names = {name for term in terms for name in self._by_term.get(term, ())}
+            return [e.review for e in map(self._entries.__getitem__, names) if e.review is not None]
 
     def _look(self) -> None:
         signatures = disk.look(self._folder, ".json")

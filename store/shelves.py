@@ -16,6 +16,7 @@ from debrief.errors import BadInput, Conflict, DebriefError, NeedsHuman, NotFoun
 from debrief.model import SCHEMA
 from store import disk
 from store.records import Kind, Standing, T
+from store.text import clean
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _PATIENCE = 30.0  # seconds; a record's lock is held for about a millisecond
@@ -133,6 +134,7 @@ class Shelf(Generic[T]):
 
     def get(self, name: str) -> T | None:
         """Return the record; None when there is none; raise `NeedsHuman` when it is damaged."""
+        name = clean(name)
         copies = self._copies(self._paths(name))
         if not copies or copies[0].recovered:  # gone, damaged, or just on the move: make sure
             copies = self._surely(name)
@@ -143,7 +145,7 @@ class Shelf(Generic[T]):
 
         ``new`` True or False demands that it is absent or present. Raise `Conflict`, `NotFound`.
         """
-        name = self._name_of(value)
+        name = clean(self._name_of(value))
         with self._locks.hold(self.kind.name, name):
             paths = self._paths(name)
             copies = self._copies(paths)
@@ -171,6 +173,7 @@ class Shelf(Generic[T]):
 
     def drop(self, name: str) -> bool:
         """Remove every trace of the record, durably; tell whether there was one."""
+        name = clean(name)
         with self._locks.hold(self.kind.name, name):
             erased = [self._erase(path) for path in self._paths(name)]
             return any(erased)

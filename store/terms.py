@@ -15,17 +15,18 @@ from urllib.parse import quote, unquote
 
 from store import disk
 from store.shelves import digest
+from store.text import clean
 
 _WIDTH = 16  # hex digits of a term's hash
 
 
 def term_hash(term: str) -> bytes:
     """Return the term as the index knows it."""
-    return digest(term, _WIDTH).encode()
+    return digest(clean(term), _WIDTH).encode()
 
 
 def _mark(review_id: str) -> bytes:
-    return b"@" + quote(review_id, safe="").encode()
+    return b"@" + quote(clean(review_id), safe="").encode()
 
 
 def line_of(review_id: str, terms: Iterable[str]) -> bytes:

@@ -30,6 +30,7 @@ from store.live import Live
 from store.records import Kind
 from store.shelves import Claim, Locks, Place, Shelf, digest, file_name
 from store.terms import TermIndex
+from store.text import clean
 
 log = logging.getLogger("debrief.store")
 
@@ -137,12 +138,12 @@ class TinyStore:
 
     def find(self, terms: frozenset[str]) -> Review | None:
         """Return the review that bears most of these terms; an open one before a closed one."""
-        if not terms:
+        wanted = frozenset(map(clean, terms))
+        if not wanted:
             return None
         self._prove_index()
-        named = [self._reviews.get(review_id) for review_id in self._index.find(terms)]
-        reviews = [*self._live.naming(terms), *(r for r in named if r is not None)]
-        return best_named(reviews, terms)
+        named = [self._reviews.get(review_id) for review_id in self._index.find(wanted)]
+        return best_named([*self._live.naming(wanted), *(r for r in named if r)], wanted)
 
     def book(self) -> PracticeBook:
         """Return the practice book; an empty one of version 0 at first."""

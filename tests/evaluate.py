@@ -59,7 +59,9 @@ class Score:
         ]
         lines += [f"  {name:<16} {_share(*counts)}" for name, counts in self.facts.items()]
         if detail:
-            lines += [f"  missed: {name}" for name in self.misses] + [f"  false alarm: {name}" for name in self.alarms]
+            lines += [f"  missed: {name}" for name in self.misses] + [
+                f"  false alarm: {name}" for name in self.alarms
+            ]
             lines += [f"  {line}" for line in self.wrong]
         return "\n".join(lines)
 
@@ -93,7 +95,9 @@ def _count(score: Score, case: str, reading: Reading, want: dict[str, Any]) -> N
     if reading.loss and want["loss"]:
         score.hits += 1
     elif want["loss"]:
-        score.misses.append(f"{case} ({got.get('verdict')} {got.get('confidence')}: {got.get('why')})")
+        score.misses.append(
+            f"{case} ({got.get('verdict')} {got.get('confidence')}: {got.get('why')})"
+        )
         return
     elif reading.loss:
         score.alarms.append(f"{case} ({got['confidence']}: {got['why']})")
@@ -104,7 +108,10 @@ def _count(score: Score, case: str, reading: Reading, want: dict[str, Any]) -> N
     if "forward" in want:
         forward = got["forward"] or {}
         shown = (forward.get("from_email"), forward.get("subject"), forward.get("body"))
-        right = all((a or "").strip() == (b or "").strip() for a, b in zip(shown, want["forward"], strict=True))
+        right = all(
+            (a or "").strip() == (b or "").strip()
+            for a, b in zip(shown, want["forward"], strict=True)
+        )
         score.fact(case, "forward", right, shown, want["forward"])
     for name in (*EXACT, *LOOSE):
         if name in want:
@@ -113,9 +120,14 @@ def _count(score: Score, case: str, reading: Reading, want: dict[str, Any]) -> N
 
 def _right(name: str, got: Any, want: Any) -> bool:
     if name == "priorities":
-        return not want and len(got) <= 1 or bool(want) and sum(any(same_text(g, w) for g in got) for w in want) * 2 >= len(want)
+        return (not want and len(got) <= 1) or (
+            bool(want) and sum(any(same_text(g, w) for g in got) for w in want) * 2 >= len(want)
+        )
     if name == "missing":
-        return set(got) - {"priorities", "reason_given"} == set(want) - {"priorities", "reason_given"}
+        return set(got) - {"priorities", "reason_given"} == set(want) - {
+            "priorities",
+            "reason_given",
+        }
     if name == "competitor":
         return (fold(got) if got else None) == (fold(want) if want else None)
     return same_text(got, want) if name in LOOSE else bool(got == want)
@@ -143,7 +155,11 @@ def _labels(case: corpus.Case) -> dict[str, Any]:
         "rep_email": facts.get("rep"), "competitor": None if rival in ("none", "none-or-null") else rival,
         "priorities": facts["wants"].split("|") if "wants" in facts else [], "reason_given": facts.get("reason"),
     }  # fmt: skip
-    for name in ("deal", "company", "priorities"):  # stated in more than one way, or not at all: compared only when labelled
+    for name in (
+        "deal",
+        "company",
+        "priorities",
+    ):  # stated in more than one way, or not at all: compared only when labelled
         if not want[name]:
             del want[name]
     if case.forwarded:
@@ -155,8 +171,13 @@ def sample_cases() -> tuple[list[tuple[str, bytes, dict[str, Any]]], Team] | Non
     """Return the shared samples with their labels, or None where they are not there."""
     if not (SAMPLES / "expected.jsonl").exists():
         return None
-    labels = [json.loads(line) for line in (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines()]
-    cases = [(label["id"], (SAMPLES / f"{label['id']}.eml").read_bytes(), label) for label in labels]
+    labels = [
+        json.loads(line)
+        for line in (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    cases = [
+        (label["id"], (SAMPLES / f"{label['id']}.eml").read_bytes(), label) for label in labels
+    ]
     return cases, load_team(SAMPLES / "team.json")
 
 

@@ -83,7 +83,7 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
         return 0
     dated = looks_dated(text)
     if verb is None:
-        return 2 if dated and _date_first(text) else 0
+        return 2 if dated and (quoted or _date_first(text)) else 0
     if not quoted and not mailed and not _ends_like_one(text):
         return 0
     if dated and (_starts(folded) or _date_first(text)):

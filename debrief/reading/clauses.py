@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from debrief.reading.wording import LEXICON, expand, fold
+from debrief.reading.wording import LEXICON, expand, fold, word_set
 
 LONGEST_SENTENCE = 700  # characters; what is longer is cut there, so that no rule sees a novel
 LONGEST_TEXT = 40_000  # characters; a decision stands at the beginning of a mail
 
 _WORD = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.!?…](?=[\s\"'”’)]|$)[\"'”’)]*|[;•|]|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?=[-*•>\d])")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st inc ltd co corp nr no approx ca bzw z b e g i prof jr sr vs tel art sra sres mme".split()
+_STOP = re.compile(
+    r"[.!?…](?=[\s\"'”’)]|$)[\"'”’)]*|[;•|]|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?=[-*•>\d])"
+)
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr st inc ltd co corp nr no approx ca bzw z b e g i prof jr sr vs tel art sra sres mme"
 )
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‟": "”"}
 SHORT_LINE = 52  # characters; a shorter line was ended on purpose, a longer one was wrapped
@@ -81,7 +83,9 @@ class Sentence:
         return close is not None
 
 
-_Entries = list[tuple[tuple[str, ...], tuple[str, ...], bool]]  # (the words that follow, the tags, any stems)
+_Entries = list[
+    tuple[tuple[str, ...], tuple[str, ...], bool]
+]  # (the words that follow, the tags, any stems)
 _TERM_WORD = re.compile(r"[^\W_]+\*?")
 SHORTEST_STEM = 3
 
@@ -176,7 +180,7 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     while first > 0 and text[first - 1].isalpha():
         first -= 1
     word = text[first:dot]
-    return len(word) == 1 and word.isupper() or word.lower() in _ABBREVIATIONS
+    return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -190,6 +194,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             folded = fold(piece)
             words = tuple(folded[first:last] for first, last in spans)
             found.append(
-                Sentence(piece, words, spans, _mark(words), piece.rstrip(" \"'”’)").endswith("?"), start)
+                Sentence(
+                    piece, words, spans, _mark(words), piece.rstrip(" \"'”’)").endswith("?"), start
+                )
             )
     return tuple(found)

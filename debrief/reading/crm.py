@@ -30,14 +30,22 @@ _LABELS = {
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
 }
-_FIELDS = {fold(label.strip()): name for name, labels in _LABELS.items() for label in labels.split(",")}
-_LINE = re.compile(r"^[ \t*>•-]{0,6}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}[:\t][*]{0,2}[ \t]*(\S[^\n]{0,400})$", re.MULTILINE)
+_FIELDS = {
+    fold(label.strip()): name for name, labels in _LABELS.items() for label in labels.split(",")
+}
+_LINE = re.compile(
+    r"^[ \t*>•-]{0,6}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}[:\t][*]{0,2}[ \t]*(\S[^\n]{0,400})$",
+    re.MULTILINE,
+)
 LOST = re.compile(
     r"\bclosed?[ \-–_/]*lost\b|^\s*lost\b|\b(?:deal|opportunity|stage|status)\b.{0,40}\blost\b|\bmarked (?:as )?lost\b|\bverloren\b|\bperdue?\b|\bperdid[oa]\b"
     r"|\bperdut[oa]\b|\bpersa\b|\bkwijt\b|\bclosed as lost\b|\blost\b\s*$|\bdisqualified\b|\bcanceled\b.{0,20}\blost\b",
     re.IGNORECASE,
 )
-WON = re.compile(r"\bclosed?[ \-–_/]*won\b|^\s*won\b|\bgewonnen\b|\bgagnée?\b|\bganad[oa]\b|\bganh[oa]\b", re.IGNORECASE)
+WON = re.compile(
+    r"\bclosed?[ \-–_/]*won\b|^\s*won\b|\bgewonnen\b|\bgagnée?\b|\bganad[oa]\b|\bganh[oa]\b",
+    re.IGNORECASE,
+)
 EVENT = re.compile(
     r"\bmoved\b.{0,60}\bto\b.{0,24}\blost\b|\bmarked\b.{0,60}\blost\b|\b(?:deal|opportunity)\b.{0,60}\b(?:was |is |has been |been |)?lost\b|\bclosed?[ -]lost\b|\blost (?:deal|opportunity)\b"
     r"|\bclosed\b.{0,50}\bas lost\b|\bals verloren\b|\bverlorene (?:verkaufschance|chance|opportunity)\b|\b(?:affaire|opportunité)\b.{0,60}\bperdue\b|\b(?:oportunidad|negocio|negócio|oportunidade)\b.{0,60}\bperdid[oa]\b|\b(?:deal|kans)\b.{0,40}\bverloren\b",
@@ -74,16 +82,21 @@ def read_record(message: Message, text: str) -> Record:
         _put(found, match[1], match[2])
     stage = found.get("stage", "")
     head = f"{message.subject}\n{text[:600]}"
-    lost = bool(LOST.search(stage)) or not stage and bool(EVENT.search(head))
+    lost = bool(LOST.search(stage)) or (not stage and bool(EVENT.search(head)))
     if stage and not lost and not WON.search(stage):
         lost = bool(EVENT.search(head)) and not _is_open(stage)
-    won = bool(WON.search(stage)) or bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE)) and not lost
+    won = bool(WON.search(stage)) or (
+        bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE)) and not lost
+    )
     return Record(found, lost and not WON.search(stage), won, rows)
 
 
 def _is_open(stage: str) -> bool:
     folded = fold(stage)
-    return any(word in folded for word in ("negotiation", "proposal", "qualif", "discovery", "verbal", "open", "prospect"))
+    return any(
+        word in folded
+        for word in ("negotiation", "proposal", "qualif", "discovery", "verbal", "open", "prospect")
+    )
 
 
 def _from_table(table: tuple[tuple[str, ...], ...], found: dict[str, str]) -> None:

@@ -11,25 +11,37 @@ from debrief.reading.people import Sides, domain, is_public, is_robot, is_role, 
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
-EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}")
+EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
+)
 _CLOSING = re.compile(
     r"^(?:(?:many |kind |best |warm |with |all )*(?:regards|thanks|wishes|the best)|best|sincerely|yours|cheers|thanks|thank you|respectfully|cordially|"
     r"mit (?:freundlichen|besten|herzlichen)|freundliche|viele|beste|herzliche|liebe|schone|gruse|mfg|lg|vg|cordialement|bien (?:a vous|cordialement)|sinceres|salutations|amicalement|belle|"
     r"saludos|un (?:cordial )?saludo|atentamente|cordialmente|un abrazo|quedo|met (?:vriendelijke|hartelijke)|vriendelijke|groet|groeten|hartelijke|mvg|"
     r"veuillez agreer|je vous prie|hochachtungsvoll|hoogachtend|muy atentamente|im auftrag|i\. ?a\.|on behalf|atenciosamente|com os melhores|melhores|cumprimentos|abraco|abracos|att|obrigad[oa]|cordiali|distinti|saluti|un saluto)\b",
 )  # matched against folded lines
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|guten|sehr geehrte|moin|bonjour|cher|chere|madame|monsieur|hola|estimad[oa]s?|buen[oa]s|beste|geachte|hoi|dag|ola|oi|boa|caro|cara|prezad[oa]|buongiorno|gentile|egregio)\b")
-_DEVICE = re.compile(r"(?:sent|gesendet|envoye|enviado|verzonden|inviato|get outlook|von meinem|send) (?:from|von|de|depuis|desde|vanaf|met|do|da|for)\b")
-_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Herr|Frau|Sr|Sra|Mme|M)\.?[ -]+){0,3}[^\W\d_][\w'’.-]*(?:[ ][^\W\d_][\w'’.-]*){0,4}")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|guten|sehr geehrte|moin|bonjour|cher|chere|madame|monsieur|hola|estimad[oa]s?|buen[oa]s|beste|geachte|hoi|dag|ola|oi|boa|caro|cara|prezad[oa]|buongiorno|gentile|egregio)\b"
+)
+_DEVICE = re.compile(
+    r"(?:sent|gesendet|envoye|enviado|verzonden|inviato|get outlook|von meinem|send) (?:from|von|de|depuis|desde|vanaf|met|do|da|for)\b"
+)
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Herr|Frau|Sr|Sra|Mme|M)\.?[ -]+){0,3}[^\W\d_][\w'’.-]*(?:[ ][^\W\d_][\w'’.-]*){0,4}"
+)
 _LEGAL = re.compile(
     r"\b(?:GmbH(?: & Co\.? KG)?|AG|KG|SE|Inc|LLC|LLP|Ltd|Limited|PLC|plc|Corp|Corporation|Co|Company|S\.?A\.?S?|SARL|SAS|S\.?L\.?U?|S\.?A\.? de C\.?V|B\.?V|N\.?V|Lda|Ltda|S\.?p\.?A|S\.?r\.?l|Oy|AB|AS|A/S|ApS|eG|e\.K|Group|Holdings?)\b\.?",
 )
-_ORGANISATION = re.compile(r"\b(?:co-?op(?:erative)?|district|department|university|hospital|clinic|council|county|city|school|schools|bank|trust|foundation|institute|stadtwerke|gemeente|ville|ayuntamiento|camara|brewing|foods|logistics|hotels?|labs?|energy|health|partners|systems|software|services|industries|marine|pharma|transport|railway|airlines)\b")
+_ORGANISATION = re.compile(
+    r"\b(?:co-?op(?:erative)?|district|department|university|hospital|clinic|council|county|city|school|schools|bank|trust|foundation|institute|stadtwerke|gemeente|ville|ayuntamiento|camara|brewing|foods|logistics|hotels?|labs?|energy|health|partners|systems|software|services|industries|marine|pharma|transport|railway|airlines)\b"
+)
 _TITLE = re.compile(
     r"\b(?:director|manager|head|chief|vp|vice president|president|officer|cto|cio|ceo|coo|cfo|lead|leiter|leiterin|leitung|buyer|purchasing|procurement|controller|engineer|owner|founder|partner|"
     r"einkauf|einkaufer|einkauferin|geschaftsfuhrer|geschaftsfuhrerin|prokurist|prokuristin|assistentin|assistent|assistant|responsable|directeur|directrice|chef|acheteur|acheteuse|gerente|jefe|jefa|directora?|coordinator|coordinador|coordinadora|"
     r"hoofd|inkoper|inkoop|manager|diretora?|gestora?|coordenadora?|responsabile|direttore|direttrice|ufficio|operations|logistics|it|analyst|specialist|secretary|treasurer|administrator|superintendent|ops|department|abteilung|service|division)\b"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     """The person to thank and to ask; what the mail does not tell is None."""
@@ -44,7 +56,9 @@ def signature(text: str) -> tuple[str, ...]:
     lines = [line.strip(" \t*_>") for line in text.strip().split("\n")]
     lines = [line for line in lines if line and line != "--" and not _DEVICE.match(fold(line))]
     for index in range(len(lines) - 1, max(-1, len(lines) - 14), -1):
-        if (len(lines[index]) < 45 or lines[index].startswith(("Veuillez", "Je vous prie"))) and _CLOSING.match(fold(lines[index])):
+        if (
+            len(lines[index]) < 45 or lines[index].startswith(("Veuillez", "Je vous prie"))
+        ) and _CLOSING.match(fold(lines[index])):
             return tuple(lines[index + 1 :][:8])
     first = len(lines)
     while first > 1 and len(lines) - first < 4 and _is_short(lines[first - 1]):
@@ -70,7 +84,10 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
         match = next((a for a in outside if a.name and _fits(a.name, signed)), None)
         behalf = name is None or len(signed.split()) > 1
         if behalf:
-            name, email = signed, match.email if match else email if _may_be(signed, email) else None
+            name, email = (
+                signed,
+                match.email if match else email if _may_be(signed, email) else None,
+            )
     if name and "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
@@ -89,15 +106,20 @@ def _may_be(name: str, email: str | None) -> bool:
 
 def _is_office(name: str, email: str | None) -> bool:
     folded = fold(name)
-    return is_role(email) and not _may_be(name, email) or bool(
-        re.search(r"\b(?:team|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm)\b", folded)
+    return (is_role(email) and not _may_be(name, email)) or bool(
+        re.search(
+            r"\b(?:team|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm)\b",
+            folded,
+        )
     )
 
 
 def _fits(full: str, given: str) -> bool:
     """Tell whether the shorter name may be the same person as the longer one."""
     one, two = set(re.findall(r"\w+", fold(full))), set(re.findall(r"\w+", fold(given)))
-    return bool(one & two) and (one <= two or two <= one or same_name(full, given) or len(one & two) > 1)
+    return bool(one & two) and (
+        one <= two or two <= one or same_name(full, given) or len(one & two) > 1
+    )
 
 
 def _signed_name(block: tuple[str, ...], sender: str | None) -> str | None:
@@ -105,12 +127,32 @@ def _signed_name(block: tuple[str, ...], sender: str | None) -> str | None:
     single = None
     for line in block[:3]:
         pieces = [piece.strip() for piece in re.split(r"\s[|·•–—-]\s|,|\|", line)]
-        head = next((piece for piece in pieces if _NAME.fullmatch(piece) and not fold(piece).startswith(("le ", "la ", "der ", "die ", "the ", "el ", "il ", "de ", "im "))), "")
+        head = next(
+            (
+                piece
+                for piece in pieces
+                if _NAME.fullmatch(piece)
+                and not fold(piece).startswith(
+                    ("le ", "la ", "der ", "die ", "the ", "el ", "il ", "de ", "im ")
+                )
+            ),
+            "",
+        )
         match = _NAME.fullmatch(head)
-        if match is None or _GREETING.match(fold(head)) or _TITLE.search(fold(head)) or _LEGAL.search(head) or _CLOSING.match(fold(head)):
+        if (
+            match is None
+            or _GREETING.match(fold(head))
+            or _TITLE.search(fold(head))
+            or _LEGAL.search(head)
+            or _CLOSING.match(fold(head))
+        ):
             continue
         words = head.split()
-        if any(word[0].islower() and word not in ("van", "von", "de", "der", "du", "da", "di", "la", "den", "zu", "del") for word in words):
+        if any(
+            word[0].islower()
+            and word not in ("van", "von", "de", "der", "du", "da", "di", "la", "den", "zu", "del")
+            for word in words
+        ):
             continue
         if len(words) > 1 and not _ORGANISATION.search(fold(head)):
             return head
@@ -139,23 +181,42 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
     for line in block[1:4]:
         pieces = [piece.strip() for piece in re.split(r",|\s[|·•–—-]\s|\|", line)]
         for piece in pieces[1:] if len(pieces) > 1 else pieces:
-            if piece and piece[0].isupper() and len(piece) < 50 and not _GREETING.match(fold(piece)) and not _TITLE.search(fold(piece)) and not re.search(r"\d|@", piece) and _NAME.fullmatch(piece.replace("&", "and")) and line != block[0]:
+            if (
+                piece
+                and piece[0].isupper()
+                and len(piece) < 50
+                and not _GREETING.match(fold(piece))
+                and not _TITLE.search(fold(piece))
+                and not re.search(r"\d|@", piece)
+                and _NAME.fullmatch(piece.replace("&", "and"))
+                and line != block[0]
+            ):
                 return piece
     return labels[0].title() if labels else None
 
 
-_BUYER = re.compile(r"\b(?:on behalf of|(?:cancelled|canceled|withdrawn|issued|published|managed|awarded|closed) by|buyer:|authority:|im auftrag von|pour le compte de|en nombre de|namens)\s+(?:the |der |des |la |de )?((?:[A-Z][\w&'’.-]*)(?: (?:of |de |and )?[A-Z][\w&'’-]*){0,4})")
+_BUYER = re.compile(
+    r"\b(?:on behalf of|(?:cancelled|canceled|withdrawn|issued|published|managed|awarded|closed) by|buyer:|authority:|im auftrag von|pour le compte de|en nombre de|namens)\s+(?:the |der |des |la |de )?((?:[A-Z][\w&'’.-]*)(?: (?:of |de |and )?[A-Z][\w&'’-]*){0,4})"
+)
 
 
 def _labels(email: str) -> list[str]:
     parts = domain(email).split(".")
-    kept = [fold(part) for part in parts[:-1] if part not in ("co", "com", "org", "example", "mail", "bids", "gov", "net", "edu", "eu")]
+    kept = [
+        fold(part)
+        for part in parts[:-1]
+        if part not in ("co", "com", "org", "example", "mail", "bids", "gov", "net", "edu", "eu")
+    ]
     return [re.sub(r"[^a-z0-9]", "", part) for part in reversed(kept) if len(part) > 2]
 
 
 def _spelled(label: str, text: str) -> str | None:
     """Return the words of the text that, written together, are the domain's label (or begin with it)."""
-    words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?", text) if "@" not in text[max(0, m.start() - 1) : m.end() + 1]]
+    words = [
+        (m.group(), m.start(), m.end())
+        for m in re.finditer(r"[^\W_]+(?:[’'][^\W_]+)?", text)
+        if "@" not in text[max(0, m.start() - 1) : m.end() + 1]
+    ]
     best: tuple[int, int, int] | None = None
     for first in range(len(words)):
         if not words[first][0][0].isupper() and not words[first][0][0].isdigit():
@@ -169,7 +230,11 @@ def _spelled(label: str, text: str) -> str | None:
                 continue
             joined += piece
             whole = joined == label or _german(joined) == _german(label)
-            if whole or len(joined) >= 4 and label.startswith(joined) and last + 1 == len(words) or _mostly(joined, label):
+            if (
+                whole
+                or (len(joined) >= 4 and label.startswith(joined) and last + 1 == len(words))
+                or _mostly(joined, label)
+            ):
                 size = len(joined) + (50 if whole else 0)
                 if best is None or size > best[0]:
                     best = (size, first, last)
@@ -182,7 +247,11 @@ def _spelled(label: str, text: str) -> str | None:
 
 
 def _mostly(joined: str, label: str) -> bool:
-    return len(joined) >= 5 and len(joined) * 2 > len(label) and (label.startswith(joined) or joined.startswith(label))
+    return (
+        len(joined) >= 5
+        and len(joined) * 2 > len(label)
+        and (label.startswith(joined) or joined.startswith(label))
+    )
 
 
 def _plain(word: str) -> str:
@@ -202,7 +271,11 @@ def _extend(words: list[tuple[str, int, int]], last: int, text: str) -> int:
             return legal.end()
         gap = text[end : words[last + 1][1]]
         word = words[last + 1][0]
-        if gap not in (" ", " & ", " and ", ". ") or not word[0].isupper() or _TITLE.search(fold(word)) and not _LEGAL.fullmatch(word):
+        if (
+            gap not in (" ", " & ", " and ", ". ")
+            or not word[0].isupper()
+            or (_TITLE.search(fold(word)) and not _LEGAL.fullmatch(word))
+        ):
             break
         last += 1
         end = words[last][2]

@@ -9,7 +9,7 @@ from debrief.reading.money import Amount, amounts
 from debrief.reading.people import Sides
 from debrief.reading.subject_line import bare_subject, topic
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, word_set
 
 _KIND = (
     r"project|tender|rollout|programme|program|rfp|initiative|contract|deal|platform|work|evaluation|proposal|bid|projekt|ausschreibung|vergabeverfahren|projet|marche|offre|devis|proyecto|licitacion|oferta|propuesta|"
@@ -23,26 +23,46 @@ _AFTER = re.compile(
     r"\b(?:projekt|projet|proyecto|project|projeto|progetto|ausschreibung|angebot|offre|devis|oferta|propuesta|offerte|proposta|angebot|pour|para)\s+((?:de |d'|du |des |für |fur |zur |zum |pour |para |voor |l'|la |le )+[\w'’-]+(?: [\w'’-]+){0,4})",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\b((?:RFP|RFQ|ITT|ITB|RFT)\s?(?:no\.?\s?)?[\w/-]*\d[\w/-]*|[A-Z]{1,5}[-/]\d[\w/-]*\d|\d{2,4}[-/]\d{2,5})\b")
-def award_table(tables: tuple[tuple[tuple[str, ...], ...], ...], own: str) -> tuple[str | None, tuple[str, ...]]:
+_NUMBER = re.compile(
+    r"\b((?:RFP|RFQ|ITT|ITB|RFT)\s?(?:no\.?\s?)?[\w/-]*\d[\w/-]*|[A-Z]{1,5}[-/]\d[\w/-]*\d|\d{2,4}[-/]\d{2,5})\b"
+)
+
+
+def award_table(
+    tables: tuple[tuple[tuple[str, ...], ...], ...], own: str
+) -> tuple[str | None, tuple[str, ...]]:
     """Return who ranks first in a table of bidders that names us, and the weighted criteria in its heading."""
     for table in tables:
         row = next((row for row in table[1:] if any(fold(own) in fold(cell) for cell in row)), None)
         if row is None or len(table) < 3:
             continue
         column = next(index for index, cell in enumerate(row) if fold(own) in fold(cell))
-        first = next((other for other in table[1:] if other is not row and _ranks_first(other) and len(other) > column), None)
-        weights = tuple(cell for cell in table[0] if re.search(r"\(\s*\d{1,3}\s*(?:%|points?|pts)?\s*\)", cell))
+        first = next(
+            (
+                other
+                for other in table[1:]
+                if other is not row and _ranks_first(other) and len(other) > column
+            ),
+            None,
+        )
+        weights = tuple(
+            cell for cell in table[0] if re.search(r"\(\s*\d{1,3}\s*(?:%|points?|pts)?\s*\)", cell)
+        )
         return (first[column].strip() if first else None), weights
     return None, ()
 
 
 def _ranks_first(row: tuple[str, ...]) -> bool:
-    return any(re.fullmatch(r"\s*(?:1|1st|1\.|first|awarded|winner|recommended|successful)\s*", cell, re.IGNORECASE) for cell in row)
+    return any(
+        re.fullmatch(
+            r"\s*(?:1|1st|1\.|first|awarded|winner|recommended|successful)\s*", cell, re.IGNORECASE
+        )
+        for cell in row
+    )
 
 
-_VAGUE = frozenset(
-    """the a an your our this that their my his her its of us it new next same other good best final long whole first second to be with and or from we they you is was not no all any some in at on for by will would revised lost""".split()
+_VAGUE = word_set(
+    """the a an your our this that their my his her its of us it new next same other good best final long whole first second to be with and or from we they you is was not no all any some in at on for by will would revised lost"""
 )
 
 
@@ -61,7 +81,13 @@ def deal_of(turn: Turn, turns: tuple[Turn, ...], company: str | None, rows: Reco
         words = _described(text)
         if words:
             return words
-    return subject or next((found for other in turns if (found := topic(other.subject))), None) or company or bare_subject(turn.subject) or None
+    return (
+        subject
+        or next((found for other in turns if (found := topic(other.subject))), None)
+        or company
+        or bare_subject(turn.subject)
+        or None
+    )
 
 
 def _described(text: str) -> str | None:
@@ -72,8 +98,8 @@ def _described(text: str) -> str | None:
             words = words[1:]
         if len(words) > 1 and not any(fold(word) in _VAGUE for word in words[:-1]):
             return " ".join(words)
-    match = _AFTER.search(text)
-    return " ".join(match[0].split()) if match else None
+    after = _AFTER.search(text)
+    return " ".join(after[0].split()) if after else None
 
 
 _OURS = re.compile(
@@ -82,13 +108,23 @@ _OURS = re.compile(
 _THEIRS = re.compile(
     r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|below|under|wettbewerber|gunstiger|billiger|moins cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
 )
-_IS_LOST = re.compile(r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b")
-_PART_OF = re.compile(r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]")
+_IS_LOST = re.compile(
+    r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b"
+)
+_PART_OF = re.compile(
+    r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
+)
 SMALLEST = 500  # what costs less is hardly a deal
 
 
 def amount_of(
-    turn: Turn, turns: tuple[Turn, ...], record: Record, by_record: bool, sides: Sides, zone: str | None, rival: str | None
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    record: Record,
+    by_record: bool,
+    sides: Sides,
+    zone: str | None,
+    rival: str | None,
 ) -> tuple[float | None, str | None]:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from debrief.reading.clauses import Mark, Sentence
-from debrief.reading.wording import fold
+from debrief.reading.proper_names import is_plain_name, name_at, name_ending
+from debrief.reading.wording import fold, word_set
 
 
 class Voice(Enum):
@@ -32,99 +33,40 @@ class Signal:
     rival: str | None = None
 
 
-# Words that begin with a capital without being anybody's name.
-_NO_NAME = frozenset(
-    """i we you the a an it he she they this that these those our your my their his her monday tuesday wednesday
-    thursday friday saturday sunday january february march april may june july august september october november
-    december q1 q2 q3 q4 option plan version phase lot schedule proposal bid offer contract project system solution
-    thanks thank best kind regards hi hello dear sorry unfortunately please ok yes no not and but or so for after
-    der die das ein eine einen einem wir ich sie ihr ihre unser für mit bei und aber firma anbieter lieferanten
-    lieferant angebot lösung wettbewerber mitbewerber variante bieter unternehmen projekt auftrag zuschlag
-    la le les une un des votre nous je el los las una su nuestra usted de het een wij uw o os as uma sua il lo
-    nobody niemand keiner personne nadie ninguem nessuno board council committee commission panel customer client purchasing procurement trager vorstand team management
-    rfp rfq itt eur usd gbp chf price cost budget cto ceo cfo coo vp it hr po""".split()
-)
-_CONNECTING = frozenset("& and of de du von van der la le y et und e".split())
-_LEADING = frozenset(
-    """the a an firm company firma la le les l el los las die der den dem das de het een o os as il lo with to from by
-    mit für an an bei pour avec à por con a met voor com pela pelo da do per al alla proposal offer bid team at folks guys people
-    our your empresa sociedad société entreprise anbieter lieferanten unternehmen bedrijf partij fornecedor proveedor fournisseur
-    prestataire supplier vendor und instead project contract work job order business lot projekt auftrag projet marche marché proyecto contrato opdracht projeto incarico progetto is ist est es e them him her
-    iemand somebody someone else called named namens bieter bidder offeror tenderer cooperative solution solución solução soluzione lösung system angebot offre oferta proposta von vom""".split()
-)
-_PAST_CHOICES = frozenset(
+_PAST_CHOICES = word_set(
     "went gone chose chosen selected picked preferred opted signed awarded decided settled decision choice proceeded "
-    "gave given sided switched committed ordered bought contracted landed placed partnered ruled moved".split()
-)
-
-
-def name_at(sentence: Sentence, index: int, *, skip: int = 5, lower: bool = False) -> str | None:
-    """Return the proper name that starts at the word, or after a few small words."""
-    words, limit = sentence.words, len(sentence.words)
-    while index < limit and skip and words[index] in _LEADING and not _capital_name(sentence, index):
-        index, skip = index + 1, skip - 1
-    if index >= limit or not (_capital_name(sentence, index) or lower and _plain_name(words[index])):
-        return None
-    last = index
-    while last + 1 < limit and _joined(sentence, last):
-        if _capital_name(sentence, last + 1):
-            last += 1
-        elif (
-            words[last + 1] in _CONNECTING
-            and last + 2 < limit
-            and _joined(sentence, last + 1)
-            and sentence.original(last + 2)[0].isupper()
-            and words[last + 1] not in ("and", "und", "et", "y", "e")
-        ):
-            last += 2
-        else:
-            break
-    end = sentence.spans[last][1]
-    if len(sentence.words[last]) == 1 and sentence.text[end : end + 1] == "." and sentence.spans[last][0] and last > index:
-        end += 1
-    return sentence.text[sentence.spans[index][0] : end]
-
-
-def _joined(sentence: Sentence, index: int) -> bool:
-    """Tell whether only a blank, an ampersand, a hyphen or an apostrophe parts this word from the next."""
-    gap = sentence.text[sentence.spans[index][1] : sentence.spans[index + 1][0]]
-    if gap.strip() == ".":
-        return len(sentence.words[index]) == 1  # "Hidrodata S.L."
-    return gap.strip() in ("", "&", "-") or gap in ("'", "’") and len(sentence.words[index + 1]) > 1
-
-
-def _capital_name(sentence: Sentence, index: int) -> bool:
-    word = sentence.original(index)
-    return (word[0].isupper() or word[0].isdigit() and not word.isdigit() and word[-1].isalpha()) and (
-        sentence.words[index] not in _NO_NAME
-    )
-
-
-def _plain_name(word: str) -> bool:
-    return len(word) > 3 and word.isalpha() and word not in _NO_NAME and word not in _ORDINARY
-
-
-_ORDINARY = frozenset(
-    """another other different someone somebody something them their they cheaper local existing current what whatever
-    both neither nothing more less option plan anyone everyone here there this that these those your ours mine
-    being just only very quite really some many most case first second last next same whole""".split()
+    "gave given sided switched committed ordered bought contracted landed placed partnered ruled moved"
 )
 
 
 def is_conditional(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether the mark stands under an "if", a "would" or a fear of the future."""
     for other in sentence.all("IF"):
-        if other.first <= mark.last and other.last >= mark.first or sentence.words[other.first] in _BETWEEN:
+        if (other.first <= mark.last and other.last >= mark.first) or sentence.words[
+            other.first
+        ] in _BETWEEN:
             return True
-        if other.first < mark.first and (mark.first - other.last <= 14 or other.first == 0) and not _clause_between(sentence, other, mark):
+        if (
+            other.first < mark.first
+            and (mark.first - other.last <= 14 or other.first == 0)
+            and not _clause_between(sentence, other, mark)
+        ):
             return True
         if other.first > mark.last and sentence.words[mark.first] not in _PAST_CHOICES:
-            if sentence.words[other.first] in ("if", "unless", "wenn", "falls", "si", "until", "otherwise"):
+            if sentence.words[other.first] in (
+                "if",
+                "unless",
+                "wenn",
+                "falls",
+                "si",
+                "until",
+                "otherwise",
+            ):
                 return True
     return False
 
 
-_BETWEEN = frozenset("between entre zwischen tussen".split())
+_BETWEEN = word_set("between entre zwischen tussen")
 
 
 def _clause_between(sentence: Sentence, first: Mark, second: Mark) -> bool:
@@ -144,22 +86,28 @@ def _subject(sentence: Sentence, mark: Mark) -> str:
     for index in range(mark.first - 1, max(-1, mark.first - 9), -1):
         word = sentence.words[index]
         follows = sentence.words[index + 1]
-        if word in _OBJECTS or index and sentence.words[index - 1] in _PREPOSITIONS:
+        if word in _OBJECTS or (index and sentence.words[index - 1] in _PREPOSITIONS):
             continue
         for tag in ("WE", "THEY", "YOU"):
             for other in sentence.marks.get(tag, ()):
-                if other.last == index and not (tag == "YOU" and follows in ("that", "know", "dass", "que", "of")):
+                if other.last == index and not (
+                    tag == "YOU" and follows in ("that", "know", "dass", "que", "of")
+                ):
                     return tag
         if word in ("who", "which", "wer"):
             return ""
     return ""
 
 
-_OBJECTS = frozenset("ihnen euch dir dich les le os nos uns us ons te ti them him her".split())
-_PREPOSITIONS = frozenset("to with from for by gegen fur von an mit against contre pour avec de contra para con com aan voor tegen met than over let tell inform".split())
+_OBJECTS = word_set("ihnen euch dir dich les le os nos uns us ons te ti them him her")
+_PREPOSITIONS = word_set(
+    "to with from for by gegen fur von an mit against contre pour avec de contra para con com aan voor tegen met than over let tell inform"
+)
 
 
-def find(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool = False) -> Iterator[Signal]:
+def find(
+    sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool = False
+) -> Iterator[Signal]:
     """Yield what the sentence says, heard in this voice.
 
     ``own`` holds our own names, folded; ``plain`` is set for notes typed without capital letters.
@@ -171,7 +119,9 @@ def find(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool = Fa
     yield from _against(sentence, voice, bool(found) and found[0].weight > 1.5)
 
 
-def _decisive(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -> Iterator[Signal]:
+def _decisive(
+    sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool
+) -> Iterator[Signal]:
     if voice is Voice.CUSTOMER:
         yield from _refused(sentence)
         yield from _chosen(sentence, voice, own, plain)
@@ -185,7 +135,9 @@ def _decisive(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool
         yield from _no_decision(sentence)
 
 
-def _weigh(sentence: Sentence, mark: Mark, name: str, weight: float, rival: str | None = None) -> Signal:
+def _weigh(
+    sentence: Sentence, mark: Mark, name: str, weight: float, rival: str | None = None
+) -> Signal:
     """Return the signal, weakened by doubt: a question, a condition, a quotation, another time."""
     if sentence.question:
         weight *= 0.1
@@ -228,7 +180,9 @@ def _refused(sentence: Sentence) -> Iterator[Signal]:
         yield _weigh(sentence, refusal, "refused", 2.4)
     elif you and sentence.has("DECIDE", "REGRET", "WE"):
         yield _weigh(sentence, refusal, "refused", 2.1)
-    elif _subject(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")):
+    elif _subject(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(
+        ("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")
+    ):
         yield _weigh(sentence, refusal, "declined", 2.4)
     elif you or sentence.has("DECIDE") or _subject(sentence, refusal) == "WE":
         yield _weigh(sentence, refusal, "declined", 1.6)
@@ -244,7 +198,9 @@ def _not_accepted(sentence: Sentence) -> Mark | None:
     return None
 
 
-_GERMAN_VERBS = frozenset("annehmen angenommen berucksichtigen berucksichtigt weiterverfolgen entschieden erhalten zusagen".split())
+_GERMAN_VERBS = word_set(
+    "annehmen angenommen berucksichtigen berucksichtigt weiterverfolgen entschieden erhalten zusagen"
+)
 
 
 def _chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -> Iterator[Signal]:
@@ -252,12 +208,21 @@ def _chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) 
     for mark in sentence.all("CHOOSE"):
         subject = _subject(sentence, mark)
         other = _other(sentence, mark)
-        name = name_at(sentence, mark.last + 1, lower=plain) or _object_before(sentence, mark) or _given_to(sentence, mark) or _whom(sentence, mark)
+        name = (
+            name_at(sentence, mark.last + 1, lower=plain)
+            or _object_before(sentence, mark)
+            or _given_to(sentence, mark)
+            or _whom(sentence, mark)
+        )
         if name is not None and _is_own(name, own):
             if not is_negated(sentence, mark):
                 yield Signal("won", -3.0, sentence)
             return
-        if other is None and name is None or is_negated(sentence, mark) or sentence.has("JOB", "MATTER"):
+        if (
+            (other is None and name is None)
+            or is_negated(sentence, mark)
+            or sentence.has("JOB", "MATTER")
+        ):
             continue
         if subject == ("YOU" if voice is Voice.CUSTOMER else "WE"):
             yield Signal("we chose", -2.5, sentence)
@@ -266,7 +231,13 @@ def _chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) 
             return
         elif name is not None:
             weight = 2.0 if voice is Voice.CUSTOMER else 2.1
-            yield _weigh(sentence, mark, "named", weight - (1.5 if sentence.has("ONGOING", "MEETING") else 0.0), name)
+            yield _weigh(
+                sentence,
+                mark,
+                "named",
+                weight - (1.5 if sentence.has("ONGOING", "MEETING") else 0.0),
+                name,
+            )
             return
 
 
@@ -279,7 +250,29 @@ def _whom(sentence: Sentence, mark: Mark) -> str | None:
     return next((name for name in names if name), None)
 
 
-_GIVING = ("award", "adjudi", "attrib", "confi", "vergeb", "gegund", "gunnen", "gave", "given", "affid", "aggiud", "auftra", "zuschl", "opdrac", "asign", "otorg", "entreg", "assegn", "contract", "handed", "toegew")
+_GIVING = (
+    "award",
+    "adjudi",
+    "attrib",
+    "confi",
+    "vergeb",
+    "gegund",
+    "gunnen",
+    "gave",
+    "given",
+    "affid",
+    "aggiud",
+    "auftra",
+    "zuschl",
+    "opdrac",
+    "asign",
+    "otorg",
+    "entreg",
+    "assegn",
+    "contract",
+    "handed",
+    "toegew",
+)
 
 
 def _given_to(sentence: Sentence, mark: Mark) -> str | None:
@@ -294,7 +287,7 @@ def _given_to(sentence: Sentence, mark: Mark) -> str | None:
     return None
 
 
-_FOR = frozenset("fur voor pour mit met avec con com per".split())
+_FOR = word_set("fur voor pour mit met avec con com per")
 
 
 def _object_before(sentence: Sentence, mark: Mark) -> str | None:
@@ -324,7 +317,11 @@ def _other(sentence: Sentence, mark: Mark) -> Mark | None:
         if noun is not None or sentence.words[another.first] == "one":
             return noun or another
     noun = sentence.near(mark, "VENDOR", after=6)
-    if noun is not None and noun.first - mark.last <= 4 and sentence.words[noun.first - 1] not in ("your", "our", "ihr"):
+    if (
+        noun is not None
+        and noun.first - mark.last <= 4
+        and sentence.words[noun.first - 1] not in ("your", "our", "ihr")
+    ):
         return noun
     return None
 
@@ -333,7 +330,9 @@ def _is_own(name: str, own: frozenset[str]) -> bool:
     return any(word in own for word in fold(name).split())
 
 
-_HELPERS = frozenset("has have will was been hat a ha were se wurde is are would soll fue foi est ont è e werd".split())
+_HELPERS = word_set(
+    "has have will was been hat a ha were se wurde is are would soll fue foi est ont è e werd"
+)
 
 
 def _gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
@@ -342,13 +341,24 @@ def _gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         return
     for mark in sorted(sentence.all("GETS"), key=lambda mark: mark.first - mark.last):
         phrase = mark.last > mark.first
-        if not phrase and not sentence.near(mark, "DEAL", after=4) and not _object_it(sentence, mark):
+        if (
+            not phrase
+            and not sentence.near(mark, "DEAL", after=4)
+            and not _object_it(sentence, mark)
+        ):
             continue
         start = mark.first - 1
         while start > 0 and sentence.words[start] in _HELPERS:
             start -= 1
         name = name_ending(sentence, start) if start >= 0 else None
-        if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in ("by", "von", "par", "por", "door", "da"):
+        if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in (
+            "by",
+            "von",
+            "par",
+            "por",
+            "door",
+            "da",
+        ):
             continue
         if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
             name = name_at(sentence, mark.last + 1)
@@ -365,16 +375,6 @@ def _gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
 def _object_it(sentence: Sentence, mark: Mark) -> bool:
     after = mark.last + 1
     return after < len(sentence.words) and sentence.words[after] == "it"
-
-
-def name_ending(sentence: Sentence, last: int) -> str | None:
-    """Return the proper name that ends at the word."""
-    first = last + 1
-    while first > 0 and _capital_name(sentence, first - 1) and (first > last or _joined(sentence, first - 1)):
-        first -= 1
-    if first > last:
-        return None
-    return sentence.text[sentence.spans[first][0] : sentence.spans[last][1]]
 
 
 def _no_decision(sentence: Sentence) -> Iterator[Signal]:
@@ -400,7 +400,7 @@ def _no_decision(sentence: Sentence) -> Iterator[Signal]:
             return
 
 
-_PRONOUNS = frozenset("it this them one that him her".split())
+_PRONOUNS = word_set("it this them one that him her")
 
 
 def _lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
@@ -412,7 +412,11 @@ def _lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Sign
         if sentence.near(mark, "MANY", before=4, after=4):
             yield Signal("history", -1.5, sentence)
             return
-        if sentence.near(mark, "THING", before=5, after=5) or sentence.near(mark, "SPAN", before=2, after=4) or is_negated(sentence, mark, 4):
+        if (
+            sentence.near(mark, "THING", before=5, after=5)
+            or sentence.near(mark, "SPAN", before=2, after=4)
+            or is_negated(sentence, mark, 4)
+        ):
             yield Signal("not lost", -1.5, sentence)
             continue
         weight, rival = _lost_weight(sentence, mark, own, plain)
@@ -424,11 +428,18 @@ def _lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Sign
             return
 
 
-def _lost_weight(sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool) -> tuple[float, str | None]:
+def _lost_weight(
+    sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool
+) -> tuple[float, str | None]:
     words, after = sentence.words, mark.last + 1
     subject = _subject(sentence, mark)
     previous = name_ending(sentence, mark.first - 1) if mark.first else None
-    if previous is not None and not _is_own(previous, own) and subject != "WE" and words[mark.first] == "lost":
+    if (
+        previous is not None
+        and not _is_own(previous, own)
+        and subject != "WE"
+        and words[mark.first] == "lost"
+    ):
         return -1.5, None  # "Stackhaven lost": somebody else did
     if after < len(words) and words[after] == "to":
         rival = name_at(sentence, after + 1, lower=plain)
@@ -438,19 +449,34 @@ def _lost_weight(sentence: Sentence, mark: Mark, own: frozenset[str], plain: boo
         return (2.4, rival)
     if sentence.near(mark, "DEAL", before=5, after=6):
         return 2.8, rival
-    if name_at(sentence, after) is not None or plain and after < len(words) and _plain_name(words[after]):
+    if name_at(sentence, after) is not None or (
+        plain and after < len(words) and is_plain_name(words[after])
+    ):
         return 2.4, rival
     if words[mark.first] not in ("lost",) and subject in ("WE", ""):
         return 2.0, rival
     if subject == "WE" or mark.first == 0:
         return 1.5, rival
-    return (1.6, rival) if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been") else (0.0, None)
+    return (
+        (1.6, rival)
+        if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been")
+        else (0.0, None)
+    )
 
 
 def _lost_to(sentence: Sentence, after: int, plain: bool) -> str | None:
     """Return whom it was lost to."""
     for index in range(after, min(after + 9, len(sentence.words) - 1)):
-        if sentence.words[index] in ("to", "an", "gegen", "contre", "contra", "aan", "para", "frente"):
+        if sentence.words[index] in (
+            "to",
+            "an",
+            "gegen",
+            "contre",
+            "contra",
+            "aan",
+            "para",
+            "frente",
+        ):
             name = name_at(sentence, index + 1, lower=plain)
             if name is not None:
                 return name
@@ -469,17 +495,30 @@ def _refused_us(sentence: Sentence) -> Iterator[Signal]:
         yield _weigh(sentence, mark, "lost", 2.0)
         return
     for mark in sentence.all("HINTED"):
-        if not is_negated(sentence, mark, 3) and not sentence.has("MEETING", "THING", "MATTER", "JOB"):
+        if not is_negated(sentence, mark, 3) and not sentence.has(
+            "MEETING", "THING", "MATTER", "JOB"
+        ):
             yield _weigh(sentence, mark, "hinted", 1.4)
             return
-    if refusal is not None and refusal.tag == "REFUSE" and _subject(sentence, refusal) != "WE" and sentence.has("US", "THEY"):
+    if (
+        refusal is not None
+        and refusal.tag == "REFUSE"
+        and _subject(sentence, refusal) != "WE"
+        and sentence.has("US", "THEY")
+    ):
         yield _weigh(sentence, refusal, "refused", 1.4)
 
 
 def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal]:
     """Yield what speaks against a lost deal, and the small courtesies that speak for one."""
     won = next((m for m in sentence.all("WON") if not is_negated(sentence, m, 3)), None)
-    if won is not None and not decided and not sentence.question and not is_conditional(sentence, won) and _is_win(sentence, won, voice):
+    if (
+        won is not None
+        and not decided
+        and not sentence.question
+        and not is_conditional(sentence, won)
+        and _is_win(sentence, won, voice)
+    ):
         yield Signal("won", -3.0, sentence)
     if voice is Voice.CUSTOMER and _accepted(sentence):
         yield Signal("won", -3.0, sentence)
@@ -488,7 +527,7 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
     elif sentence.has("EXISTING"):
         yield Signal("existing customer", -1.5, sentence)
     if voice is Voice.CUSTOMER and sentence.question and sentence.has("HELP"):
-        yield Signal("asks us", -2.0, sentence)
+        yield Signal("asks us", -3.0, sentence)
     if sentence.has("SLIP"):
         yield Signal("slipping", -1.6, sentence)
     if sentence.has("OPEN"):
@@ -530,7 +569,12 @@ def _accepted(sentence: Sentence) -> bool:
     accept = next(iter(sentence.all("ACCEPT")), None)
     if noun is None or accept is None or sentence.has("ANOTHER"):
         return False
-    return abs(accept.first - noun.first) <= 8 and sentence.words[accept.first] not in ("considered", "continue", "forward", "further")
+    return abs(accept.first - noun.first) <= 8 and sentence.words[accept.first] not in (
+        "considered",
+        "continue",
+        "forward",
+        "further",
+    )
 
 
 def _is_churn(sentence: Sentence) -> bool:
@@ -538,5 +582,7 @@ def _is_churn(sentence: Sentence) -> bool:
     for mark in sentence.all("RENEW"):
         if sentence.near(mark, "NEG", before=5, after=3) or sentence.has("QUIT", "SUBSCRIPTION"):
             return not sentence.has("CURRENT", "COMPETITOR")
-    quitting = sentence.marks.get("QUIT")
-    return bool(quitting) and sentence.near(quitting[0], "SUBSCRIPTION", before=6, after=6) is not None
+    quitting = sentence.all("QUIT")
+    return (
+        bool(quitting) and sentence.near(quitting[0], "SUBSCRIPTION", before=6, after=6) is not None
+    )

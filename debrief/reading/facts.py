@@ -57,7 +57,9 @@ def facts_of(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
     """Return the facts of a mail that was judged a loss, or may be one."""
-    turn = verdict.turn or Turn(message.sender, message.to, message.cc, message.subject, message.date, message.text)
+    turn = verdict.turn or Turn(
+        message.sender, message.to, message.cc, message.subject, message.date, message.text
+    )
     by_record = verdict.voice is None
     if by_record:
         found = _from_record(record, turn, turns, sides)
@@ -71,7 +73,9 @@ def facts_of(
     )
     if sides.team is not None and not by_record:
         winner, criteria = award_table(message.tables, sides.team.company.name)
-        found = replace(found, competitor=winner or found.competitor, priorities=found.priorities or criteria)
+        found = replace(
+            found, competitor=winner or found.competitor, priorities=found.priorities or criteria
+        )
     major = is_major(value, currency, sides.team.major_deal_threshold) if sides.team else None
     return replace(
         found, rep_email=rep.email if rep else None, amount=value, currency=currency, major=major,
@@ -79,8 +83,12 @@ def facts_of(
     )  # fmt: skip
 
 
-_IDLE = re.compile(r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer")
-_NOBODY = re.compile(r"^(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*)$")
+_IDLE = re.compile(
+    r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer"
+)
+_NOBODY = re.compile(
+    r"^(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*)$"
+)
 
 
 def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Facts:
@@ -101,9 +109,12 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         company=company,
         deal=record.get("deal") or deal_of(turn, turns, company, record),
         competitor=rival,
-        priorities=tuple(piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()),
+        priorities=tuple(
+            piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()
+        ),
         reason_given=reason,
-        no_decision=rival is None and bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}"))),
+        no_decision=rival is None
+        and bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}"))),
     )
 
 
@@ -111,7 +122,9 @@ def _unquoted(text: str | None) -> str | None:
     return text.strip(" \"'“”«»„") or None if text else None
 
 
-_COMPETITOR_IN = re.compile(r"\b(?:competitor|lost to|competition|wettbewerber|concurrent|competidor|concorrente)\b\W{1,3}([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})")
+_COMPETITOR_IN = re.compile(
+    r"\b(?:competitor|lost to|competition|wettbewerber|concurrent|competidor|concorrente)\b\W{1,3}([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})"
+)
 
 
 def _rival_in_reason(reason: str, sides: Sides) -> str | None:
@@ -132,12 +145,17 @@ def _from_customer(
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
     customer = decider(turn, known, sides)
     company = record.get("company") or company_of(
-        turn, turn.email or customer.email, (turn.text, *(each.text for each in turns)), turn.subject
+        turn,
+        turn.email or customer.email,
+        (turn.text, *(each.text for each in turns)),
+        turn.subject,
     )
     return _told(turn, turns, verdict, record, sides, customer, company)
 
 
-def _from_note(turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides) -> Facts:
+def _from_note(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
     plain = is_plain(turn.text)
     rival = verdict.rival
@@ -147,15 +165,25 @@ def _from_note(turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Re
         company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
     company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
     names = person_in(verdict.parsed, sides, (rival, company), plain)
-    return _told(turn, turns, verdict, record, sides, _addressed(names, mails, known, sides), company)
+    return _told(
+        turn, turns, verdict, record, sides, _addressed(names, mails, known, sides), company
+    )
 
 
 def _told(
-    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides, customer: Customer, company: str | None
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    customer: Customer,
+    company: str | None,
 ) -> Facts:
     """Return the facts that prose tells, whoever wrote it."""
     deciding = verdict.signals[0].sentence if verdict.signals else None
-    rival = _not_customer(verdict.rival, company) or _not_customer(record.get("competitor"), company)
+    rival = _not_customer(verdict.rival, company) or _not_customer(
+        record.get("competitor"), company
+    )
     idle = verdict.no_decision
     if rival is None and (verdict.voice is Voice.CUSTOMER or idle):
         rival = rival_in(verdict.parsed, deciding, sides, (company, customer.name))
@@ -174,12 +202,14 @@ def _told(
 
 
 def _not_customer(rival: str | None, company: str | None) -> str | None:
-    if rival is None or company and fold(rival) in fold(company):
+    if rival is None or (company and fold(rival) in fold(company)):
         return None
     return rival if re.search(r"\.[A-Z]\.$", rival) else rival.strip(" .,")
 
 
-def _addressed(names: list[str], mails: tuple[str, ...], known: list[Address], sides: Sides) -> Customer:
+def _addressed(
+    names: list[str], mails: tuple[str, ...], known: list[Address], sides: Sides
+) -> Customer:
     """Return the first person of a note, with an address where one in the mail bears the name."""
     outside = [a for a in known if a.email and a.name and not sides.ours(a.email)]
     for name in names:
@@ -205,7 +235,9 @@ def account_rep(
     owner = record.get("owner")
     if owner:
         mail = EMAIL.search(owner)
-        found = (team.rep(mail[0]) if mail else None) or sides.by_name(EMAIL.sub("", owner).strip(" ()<>"))
+        found = (team.rep(mail[0]) if mail else None) or sides.by_name(
+            EMAIL.sub("", owner).strip(" ()<>")
+        )
         if found is not None and found != team.manager:
             return found
     for group in _parties(turn, turns, message):

@@ -191,8 +191,10 @@ def _split_body(
         stop = _end_of_quote(lines, start, depth)
     if separator == "forward":
         stop = _end_mark(lines, start, stop)
-    body = "\n".join(unquote(line, depth).rstrip() for line in lines[start:stop])
-    return body.strip("\n"), lines[stop:]
+    shown = [unquote(line, depth).rstrip() for line in lines[start:stop]]
+    if shown and all(text.startswith("\t") for text in shown if text):
+        shown = [text[1:] for text in shown]  # Outlook may indent all it forwards
+    return "\n".join(shown).strip("\n"), lines[stop:]
 
 
 def _first_written(lines: Sequence[Line], start: int) -> int:

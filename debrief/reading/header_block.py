@@ -18,6 +18,8 @@ _MAIN = ("from", "date", "to", "subject")
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _ANGLED = re.compile(r"<([^<>\s]{1,250})<[^<>]{0,300}>+")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
+_LOTUS = re.compile(r"/[^/@,;<>]{1,40}@[A-Za-z0-9_-]{1,40}(?:,|$)")
+_DATE_BESIDE = re.compile(r"(?:\s+on|\s{2,})\s+(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s.{3,30})$")
 _NO_COLON = re.compile(r"(?:from|to|cc|date|subject|von|an|datum|betreff|de|à|objet)\s+\S", re.I)
 
 
@@ -133,6 +135,8 @@ def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str =
     block.english = reader.english
     if "from" not in fields:
         _take_lines_above(block, lines, floor)
+    elif "date" not in fields:
+        _take_date_beside_sender(fields)
     return block
 
 
@@ -375,6 +379,14 @@ def _take_lines_above(block: HeaderBlock, lines: Sequence[Line], floor: int) -> 
             return
 
 
+def _take_date_beside_sender(fields: dict[str, str]) -> None:
+    """Part "Name on 9/10/2026 10:51 AM" or "Name      9/10/2026 10:51 AM" on a From line."""
+    value = fields["from"]
+    found = _DATE_BESIDE.search(value)
+    if found is not None and looks_dated(found[0]):
+        fields["from"], fields["date"] = value[: found.start()].strip(), found[1]
+
+
 def _lotus_sender(texts: list[str]) -> tuple[str, str] | None:
     if not 1 <= len(texts) <= 3 or any(len(text) > 200 for text in texts):
         return None
@@ -409,13 +421,22 @@ def read_sender(value: str) -> Address | None:
     value = _one_address(value)
     if not value:
         return None
-    address = parse_address(value)
+    address = _printed_address(value)
     if address is None:
         return None
     shown = (address.name or "").strip(" -–,;:*|")
     if address.email and shown and _EMAIL.fullmatch(shown):
         shown = ""
     return Address(shown or None, address.email) if shown or address.email else None
+
+
+def _printed_address(value: str) -> Address | None:
+    """Read one person; "Name/UNIT/ORG@DOMAIN" of Lotus Notes is a name, not an address."""
+    address = parse_address(value)
+    if address is not None and address.email and "." not in address.email.rpartition("@")[2]:
+        if "<" not in value:
+            return Address(value.strip(" ,;\"'") or None, None)
+    return address
 
 
 def _one_address(value: str) -> str:
@@ -440,6 +461,9 @@ def read_people(value: str) -> tuple[Address, ...]:
     value = _ANGLED.sub(r"<\1>", value)
     value = re.sub(r"[<\[(]mailto:([^\]\s>)]{1,250})[\])>]", r"<\1>", value)
     value = re.sub(r"<([^<>\s@]{1,100}@[^<>\s]{1,150})>\s?<\1>", r"<\1>", value)
+    if "@" in value and "/" in value and _LOTUS.search(value):
+        found = (_printed_address(piece) for piece in value.split(",")[:2000])
+        return tuple(address for address in found if address)
     if ";" in value:
         pieces = [piece for piece in value.split(";") if piece.strip()]
         found = [

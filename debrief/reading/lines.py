@@ -35,8 +35,17 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines of a body, quote marks counted and taken off."""
-    return [read_line(raw) for raw in text.split("\n")]
+    """Return the lines of a body, quote marks counted and taken off.
+
+    A line ``> wrote:`` that closes an address broken over lines is no quotation.
+    """
+    lines = [read_line(raw) for raw in text.split("\n")]
+    for index in range(1, len(lines)):
+        line, above = lines[index], lines[index - 1]
+        if line.depth == 1 and not above.depth and "@" in above.text and ">" not in above.text:
+            if line.text.rstrip("* ").endswith((":", "：")) and len(line.text) < 60:
+                lines[index] = Line(0, line.raw.strip(), line.raw)
+    return lines
 
 
 def read_line(raw: str) -> Line:
@@ -67,6 +76,13 @@ def unquote(line: Line, levels: int) -> str:
     return rest.removeprefix(" ") if levels else rest
 
 
+_ABOVE = re.compile(
+    r"(?:reply|respon[ds]e?|answer|type|write|comment)\b.{0,40}\babove this line|above this line.{0,30}\breply|"
+    r"(?:antwort|schreiben).{0,40}(?:über|oberhalb) diese[rn]? (?:linie|zeile)|au-dessus de cette ligne|encima de esta línea|"
+    r"sopra (?:a )?questa (?:linea|riga)|acima desta linha|boven deze (?:lijn|regel)"
+)
+
+
 def separator_kind(text: str) -> str | None:
     """Return what a line between mails announces.
 
@@ -90,6 +106,8 @@ def separator_kind(text: str) -> str | None:
 def _known_separator(core: str, text: str, ruled: bool) -> str | None:
     bare = core.rstrip(" .:")
     colon = text.rstrip(" *_>").endswith((":", "：", "；"))
+    if "lin" in core and _ABOVE.search(core) and (ruled or len(core) < 80):
+        return "original"
     if bare in END_LINES and ruled:
         return "end"
     if bare in FORWARD_LINES:

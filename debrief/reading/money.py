@@ -34,7 +34,9 @@ _AMOUNT = re.compile(
     rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})\b\.?)?(?:[ \u00a0\u202f]?(?:de |d')?(?P<after>{_CODE})(?!\w))?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)")
+_GLUED = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)"
+)
 LOCAL = {
     "America/Mexico_City": "MXN", "America/Monterrey": "MXN", "America/Bogota": "COP", "America/Santiago": "CLP",
     "America/Argentina/Buenos_Aires": "ARS", "America/Montevideo": "UYU", "Europe/Stockholm": "SEK", "Europe/Oslo": "NOK",
@@ -77,7 +79,9 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
         if match.start() not in taken:
             scale = 1e6 if match["scale"] in "mM" else 1e3
             value = _number(match["number"], True) * scale
-            found.append(Amount(value, _currency(match["after"], home, zone), match.start(), match.end()))
+            found.append(
+                Amount(value, _currency(match["after"], home, zone), match.start(), match.end())
+            )
     glued = {amount.first for amount in found if amount.currency}
     kept = [amount for amount in found if amount.currency or amount.first not in glued]
     return tuple(sorted(kept, key=lambda amount: amount.first))
@@ -110,7 +114,9 @@ def _number(written: str, scaled: bool) -> float:
     mark = "." if dots else ","
     if dots + commas == 0:
         return float(digits)
-    if dots + commas > 1 or len(digits.rpartition(mark)[2]) == 3 and not scaled and not digits.startswith("0"):
+    if dots + commas > 1 or (
+        len(digits.rpartition(mark)[2]) == 3 and not scaled and not digits.startswith("0")
+    ):
         return float(digits.replace(mark, ""))
     return float(digits.replace(mark, "."))
 
@@ -121,7 +127,9 @@ def _currency(code: str | None, home: str | None, zone: str | None) -> str | Non
         return home if home in DOLLARS else "USD"
     if meant in ("pesos", "kr"):
         local = LOCAL.get(zone or "")
-        return local or ("MXN" if meant == "pesos" and (zone or "").startswith("America/Mex") else None)
+        return local or (
+            "MXN" if meant == "pesos" and (zone or "").startswith("America/Mex") else None
+        )
     return meant
 
 

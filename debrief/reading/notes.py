@@ -6,26 +6,28 @@ import re
 from collections.abc import Iterable
 
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.evidence import name_at, name_ending
 from debrief.reading.people import Sides
+from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, word_set
 
-_TELLING = frozenset(
-    """phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
+_TELLING = word_set("""phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
-    disse ligou escreveu contou avisou confirmou telefonou ha scritto""".split()
+    disse ligou escreveu contou avisou confirmou telefonou ha scritto""")
+_TITLES = word_set(
+    "mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing"
 )
-_TITLES = frozenset("mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing".split())
-_TOLD_BY = frozenset("llamo dijo cito escribio conto aviso confirmo explico telefoneo ligou disse".split())
-_NO_PERSON = frozenset(
-    """i we you he she it they the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+_TOLD_BY = word_set("llamo dijo cito escribio conto aviso confirmo explico telefoneo ligou disse")
+_NO_PERSON = word_set("""i we you he she it they the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     hi hello dear sorry thanks unfortunately just got not no yes my our their his her this that heute gestern der die das wir ich sie er hat leider el la los hoy ayer le les il elle on nous
     crm rfp cfo ceo coo cto vp it hr q1 q2 q3 q4 usd eur gbp price bad good news long short so and but or if when after before today yesterday they me grund malas noticias reason fyi said lost perdimos
-    perdu perdemos helaas hoje vandaag morning afternoon customer client somebody someone nobody who everybody purchasing procurement reason which there here update ps yes ok gutted ouch well heads head""".split()
+    perdu perdemos helaas hoje vandaag morning afternoon customer client somebody someone nobody who everybody purchasing procurement reason which there here update ps yes ok gutted ouch well heads head""")
+_LOWER = word_set(
+    "he she they who it we i you and but also that which customer client guy boss just has have had then is was nobody someone somebody"
 )
-_LOWER = frozenset("he she they who it we i you and but also that which customer client guy boss just has have had then is was nobody someone somebody".split())
-_VIA = frozenset("from with by per von mit bei laut de con van met com da according zufolge avec par por selon segun volgens segundo contact was is".split())
+_VIA = word_set(
+    "from with by per von mit bei laut de con van met com da according zufolge avec par por selon segun volgens segundo contact was is"
+)
 
 
 _TELLING_STEMS = ("explic", "cont", "diss", "dij", "inform", "avis", "comunic", "escrev", "escrib", "telef", "confirm", "erzahl", "erklar", "mitgeteil", "vertel", "schreef", "gemeld", "gebeld", "annon", "indiqu", "precis", "spieg", "dett", "telefon")  # fmt: skip
@@ -35,7 +37,9 @@ def _is_telling(word: str) -> bool:
     return word in _TELLING or word.startswith(_TELLING_STEMS)
 
 
-def person_in(parsed: Iterable[Sentence], sides: Sides, not_these: Iterable[str | None], plain: bool) -> list[str]:
+def person_in(
+    parsed: Iterable[Sentence], sides: Sides, not_these: Iterable[str | None], plain: bool
+) -> list[str]:
     """Return the people whom a note names, the one who told the news first."""
     taken = {word for name in not_these if name for word in fold(name).split()}
     scored: dict[str, float] = {}
@@ -58,13 +62,22 @@ def _longest(name: str, names: list[str]) -> str:
 def _people(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
     words, index = sentence.words, 0
     while index < len(words):
-        title = words[index] in _TITLES and index + 1 < len(words) and (plain or _upper(sentence, index + 1))
+        title = (
+            words[index] in _TITLES
+            and index + 1 < len(words)
+            and (plain or _upper(sentence, index + 1))
+        )
         start = index + 1 if title else index
         if not title and not _upper(sentence, index) and not (plain and _tells(sentence, index)):
             index += 1
             continue
         last = start
-        while last + 1 < len(words) and _upper(sentence, last + 1) and _blank(sentence, last) and last - start < 3:
+        while (
+            last + 1 < len(words)
+            and _upper(sentence, last + 1)
+            and _blank(sentence, last)
+            and last - start < 3
+        ):
             last += 1
         if title and plain:
             yield sentence.text[sentence.spans[index][0] : sentence.spans[last][1]], 2.0
@@ -76,7 +89,12 @@ def _people(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
 
 def _upper(sentence: Sentence, index: int) -> bool:
     word = sentence.original(index)
-    return word[0].isupper() and len(word) > 1 and sentence.words[index] not in _NO_PERSON and not word.isupper()
+    return (
+        word[0].isupper()
+        and len(word) > 1
+        and sentence.words[index] not in _NO_PERSON
+        and not word.isupper()
+    )
 
 
 def _blank(sentence: Sentence, index: int) -> bool:
@@ -87,7 +105,13 @@ def _tells(sentence: Sentence, index: int) -> bool:
     """Tell whether, in a note without capitals, the next word is one of telling."""
     word = sentence.words[index]
     following = sentence.words[index + 1] if index + 1 < len(sentence.words) else ""
-    return word not in _LOWER and word not in _NO_PERSON and len(word) > 2 and following in _TELLING and following not in ("hat", "m", "let", "gave", "decided", "heeft", "ha")
+    return (
+        word not in _LOWER
+        and word not in _NO_PERSON
+        and len(word) > 2
+        and following in _TELLING
+        and following not in ("hat", "m", "let", "gave", "decided", "heeft", "ha")
+    )
 
 
 def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
@@ -99,35 +123,66 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     score = 1.5 if title else 0.0
     score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
     score += 1.2 if before in _VIA or head == "(" else 0.0
-    score += 1.2 if tail in ("'s", "’s") and words[min(last + 2, len(words) - 1)] in ("mail", "email", "note", "call", "letter", "address", "message", "decision") else 0.0
-    score += 1.5 if following in ("from", "at", "von", "de", "bij", "van") and any(word in _TELLING for word in words[last + 2 : last + 7]) else 0.0
-    score += 1.2 if following in ("at", "from", "in", "is", "von", "de", "bij", "van", "chez") and last > first else 0.0
+    score += (
+        1.2
+        if tail in ("'s", "’s")
+        and words[min(last + 2, len(words) - 1)]
+        in ("mail", "email", "note", "call", "letter", "address", "message", "decision")
+        else 0.0
+    )
+    score += (
+        1.5
+        if following in ("from", "at", "von", "de", "bij", "van")
+        and any(word in _TELLING for word in words[last + 2 : last + 7])
+        else 0.0
+    )
+    score += (
+        1.2
+        if following in ("at", "from", "in", "is", "von", "de", "bij", "van", "chez")
+        and last > first
+        else 0.0
+    )
     score += 0.6 if last > first and "at" in words[last + 1 : last + 3] else 0.0
     return score
 
 
-_NO_COMPANY = frozenset(
-    """bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
-    quarter friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""".split()
-)
-_AT = frozenset("at from with of bei von chez de con bij van da na do".split())
+_NO_COMPANY = word_set("""bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
+    quarter friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
+_AT = word_set("at from with of bei von chez de con bij van da na do")
 
 
-def company_in(parsed: tuple[Sentence, ...], subject: str, sides: Sides, not_these: Iterable[str | None], plain: bool) -> str | None:
+def company_in(
+    parsed: tuple[Sentence, ...],
+    subject: str,
+    sides: Sides,
+    not_these: Iterable[str | None],
+    plain: bool,
+) -> str | None:
     """Return the customer's company that a note is about: who was lost, who signed elsewhere."""
     taken = {word for name in not_these if name for word in fold(name).split()}
     heads = sentences(bare_subject(subject))
     scored: dict[str, float] = {}
-    for part, weight in [*((sentence, 1.0) for sentence in parsed), *((head, 1.6) for head in heads)]:
+    for part, weight in [
+        *((sentence, 1.0) for sentence in parsed),
+        *((head, 1.6) for head in heads),
+    ]:
         for name, score in _companies(part, plain):
             words = fold(name).split()
-            if name and not any(word in taken or word in sides.names for word in words) and not set(words) <= _NO_COMPANY:
+            if (
+                name
+                and not any(word in taken or word in sides.names for word in words)
+                and not set(words) <= _NO_COMPANY
+            ):
                 scored[name] = max(scored.get(name, 0.0) + 0.5, score * weight)
     best = max(scored, key=lambda name: scored[name], default=None)
     if best is None:
         return _lower_subject(subject) if plain else None
     words = fold(best).split()
-    longer = [name for name in scored if fold(name).startswith(fold(best)) or words[0] == fold(name).split()[0]]
+    longer = [
+        name
+        for name in scored
+        if fold(name).startswith(fold(best)) or words[0] == fold(name).split()[0]
+    ]
     return max(longer, key=len)
 
 
@@ -146,14 +201,37 @@ def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
             yield name, 2.5
     for mark in sentence.all("CHOOSE", "BEATEN", "REFUSE", "CANCELLED"):
         start = mark.first - 1
-        while start > 0 and sentence.words[start] in ("has", "have", "had", "just", "are", "is", "hat", "haben", "a", "ha", "han", "ont", "se", "heeft", "hebben", "will", "s", "ve"):
+        while start > 0 and sentence.words[start] in (
+            "has",
+            "have",
+            "had",
+            "just",
+            "are",
+            "is",
+            "hat",
+            "haben",
+            "a",
+            "ha",
+            "han",
+            "ont",
+            "se",
+            "heeft",
+            "hebben",
+            "will",
+            "s",
+            "ve",
+        ):
             start -= 1
         name = name_ending(sentence, start) if start >= 0 else None
         if name is not None:
             yield name, 2.4
     for index in range(len(sentence.words)):
         name = name_at(sentence, index, skip=0)
-        if name is None or index and name_at(sentence, index - 1, skip=0) and sentence.spans[index][0] - sentence.spans[index - 1][1] == 1:
+        if name is None or (
+            index
+            and name_at(sentence, index - 1, skip=0)
+            and sentence.spans[index][0] - sentence.spans[index - 1][1] == 1
+        ):
             continue
         yield _drop_news(name), 1.6 if index and sentence.words[index - 1] in _AT else 1.0
 
@@ -168,20 +246,44 @@ def _drop_news(name: str) -> str:
 
 def _plain_company(sentence: Sentence, index: int) -> str:
     """Return the words after "lost" in a note without capitals, up to "to" or the end."""
-    stop = {"to", "the", "because", "they", "over", "on", "today", "yesterday", "and", "for", "this"}
+    stop = {
+        "to",
+        "the",
+        "because",
+        "they",
+        "over",
+        "on",
+        "today",
+        "yesterday",
+        "and",
+        "for",
+        "this",
+    }
     last = index
     while last < len(sentence.words) and last - index < 4 and sentence.words[last] not in stop:
         last += 1
-    return sentence.text[sentence.spans[index][0] : sentence.spans[last - 1][1]] if last > index else ""
+    return (
+        sentence.text[sentence.spans[index][0] : sentence.spans[last - 1][1]]
+        if last > index
+        else ""
+    )
 
 
-_CALLED = re.compile(r"\b(?:called|named|namens|namens|llamad[oa]|appelee?|genannt|heet|chamad[oa])\s+([\w&.-]{3,30})", re.IGNORECASE)
-_ELSEWHERE = frozenset(
-    """already has have had offers offered runs comes came is was gives provides scored threw won beat hat bietet ist propose offre ofrece tiene heeft biedt tem oferece just simply will can does had understood included includes took takes got""".split()
+_CALLED = re.compile(
+    r"\b(?:called|named|namens|namens|llamad[oa]|appelee?|genannt|heet|chamad[oa])\s+([\w&.-]{3,30})",
+    re.IGNORECASE,
+)
+_ELSEWHERE = word_set(
+    """already has have had offers offered runs comes came is was gives provides scored threw won beat hat bietet ist propose offre ofrece tiene heeft biedt tem oferece just simply will can does had understood included includes took takes got"""
 )
 
 
-def rival_in(parsed: tuple[Sentence, ...], after: Sentence | None, sides: Sides, not_these: Iterable[str | None]) -> str | None:
+def rival_in(
+    parsed: tuple[Sentence, ...],
+    after: Sentence | None,
+    sides: Sides,
+    not_these: Iterable[str | None],
+) -> str | None:
     """Return a winner named only in passing, after the decision: "an app called X", "X already has …"."""
     taken = {word for name in not_these if name for word in fold(name).split()}
     begin = next((i for i, s in enumerate(parsed) if s is after), 0)
@@ -190,15 +292,28 @@ def rival_in(parsed: tuple[Sentence, ...], after: Sentence | None, sides: Sides,
         if called and sentence.has("STAY", "CHOOSE", "GETS", "LOST", "COMPETITOR", "ANOTHER"):
             return called[1].strip(".")
         name = name_at(sentence, 0, skip=0)
-        if name is None or sentence.has("CANCELLED") or any(word in taken or word in sides.names for word in fold(name).split()):
+        if (
+            name is None
+            or sentence.has("CANCELLED")
+            or any(word in taken or word in sides.names for word in fold(name).split())
+        ):
             continue
-        end = len(re.findall(r"[^\W_]+", name)) + (0 if sentence.text.lstrip().startswith(name) else 1)
-        if end < len(sentence.words) and sentence.words[end] in _ELSEWHERE and not sentence.has("WE", "YOU"):
+        end = len(re.findall(r"[^\W_]+", name)) + (
+            0 if sentence.text.lstrip().startswith(name) else 1
+        )
+        if (
+            end < len(sentence.words)
+            and sentence.words[end] in _ELSEWHERE
+            and not sentence.has("WE", "YOU")
+        ):
             return name
     return None
 
 
-_TO = re.compile(r"\d[\d.,]*\s?(?:k|m|mio|€|eur|usd|gbp)?\b[€£$]?,? (?:went |gone |goes )?(?:to|an|aan|à|a|para) ((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})", re.IGNORECASE)
+_TO = re.compile(
+    r"\d[\d.,]*\s?(?:k|m|mio|€|eur|usd|gbp)?\b[€£$]?,? (?:went |gone |goes )?(?:to|an|aan|à|a|para) ((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})",
+    re.IGNORECASE,
+)
 
 
 def lost_to(text: str) -> str | None:

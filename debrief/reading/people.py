@@ -10,19 +10,19 @@ from difflib import SequenceMatcher
 from debrief.reading.addresses import Address
 from debrief.reading.message import Message
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, word_set
 from debrief.team import Person, Team, fold_address
 
 _ROBOT = re.compile(
     r"(?:^|[._+-])(?:no-?reply|do-?not-?reply|notifications?|notify|alerts?|mailer|mailer-daemon|postmaster|bounces?|system|workflow|automation|crm|updates?|news|newsletter|marketing|info-mail|daemon|robot|bot)(?:$|[._+@-])",
     re.IGNORECASE,
 )
-_ROLE = frozenset(
-    """info sales office procurement purchasing tenders tender bids einkauf vergabe achats marches compras licitaciones contratacion inkoop
+_ROLE = word_set("""info sales office procurement purchasing tenders tender bids einkauf vergabe achats marches compras licitaciones contratacion inkoop
     admin contact support helpdesk service team hello mail kontakt vertrieb accounts accounting billing reception secretariat sekretariat
-    rfp eprocurement sourcing suppliers vendors controller facilities""".split()
+    rfp eprocurement sourcing suppliers vendors controller facilities""")
+_PUBLIC = word_set(
+    "gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail aol msn orange free libero"
 )
-_PUBLIC = frozenset("gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail aol msn orange free libero".split())
 
 
 def is_robot(address: Address | None) -> bool:
@@ -94,8 +94,8 @@ def same_name(full: str, given: str) -> bool:
         return mine == words
     if len(words) == 1:
         return False
-    first_fits = words[0] == mine[0] or len(words[0]) == 1 and mine[0].startswith(words[0])
-    last_fits = words[-1] == mine[-1] or len(words[-1]) == 1 and mine[-1].startswith(words[-1])
+    first_fits = words[0] == mine[0] or (len(words[0]) == 1 and mine[0].startswith(words[0]))
+    last_fits = words[-1] == mine[-1] or (len(words[-1]) == 1 and mine[-1].startswith(words[-1]))
     both_cut = len(words[0]) == 1 and len(words[-1]) == 1
     return first_fits and last_fits and not both_cut
 
@@ -103,7 +103,9 @@ def same_name(full: str, given: str) -> bool:
 def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Sides:
     """Return our side: the team's, or without one the side that received (or forwarded) the mail."""
     if team is not None:
-        words = {word for person in team.people() for word in fold(person.name).split() if len(word) > 2}
+        words = {
+            word for person in team.people() for word in fold(person.name).split() if len(word) > 2
+        }
         words |= {fold(team.company.name).split()[0], team.company.domain.split(".")[0].lower()}
         return Sides(team, frozenset(), frozenset(words))
     sender = domain(message.sender.email if message.sender else None)
@@ -121,7 +123,9 @@ def is_lookalike(address: Address | None, team: Team) -> bool:
         return True
     own = team.company.domain.lower().split(".")[0]
     for label in re.split(r"[.]", domain(address.email)):
-        if own in label or SequenceMatcher(None, own, label).ratio() > 0.88 and abs(len(own) - len(label)) <= 2:
+        if own in label or (
+            SequenceMatcher(None, own, label).ratio() > 0.88 and abs(len(own) - len(label)) <= 2
+        ):
             return True
     return False
 

@@ -91,7 +91,9 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def read_message(raw: bytes, team: Team | None, *, second_reader: SecondReader | None = None) -> Reading:
+def read_message(
+    raw: bytes, team: Team | None, *, second_reader: SecondReader | None = None
+) -> Reading:
     """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. The second
@@ -101,7 +103,14 @@ def read_message(raw: bytes, team: Team | None, *, second_reader: SecondReader |
         reading = _read(raw, team)
         return reading if second_reader is None else consult(reading, second_reader)
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
-        return Reading("other", "unsure", 0.0, "The mail could not be read.", Facts(), error=f"{type(err).__name__}: {err}")
+        return Reading(
+            "other",
+            "unsure",
+            0.0,
+            "The mail could not be read.",
+            Facts(),
+            error=f"{type(err).__name__}: {err}",
+        )
 
 
 def _read(raw: bytes, team: Team | None) -> Reading:
@@ -133,7 +142,7 @@ def _trusted(message: Message, proof: bool | None, sides: Sides) -> bool | None:
     inventing a failure. What merely lacks proof is held against those only who claim to be ours.
     """
     result = (message.header("Authentication-Results") or "").lower()
-    failed = "dmarc=fail" in result or "spf=fail" in result and "dkim=pass" not in result
+    failed = "dmarc=fail" in result or ("spf=fail" in result and "dkim=pass" not in result)
     if failed:
         return False
     if proof is False:

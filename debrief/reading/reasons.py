@@ -29,7 +29,9 @@ _WANT = re.compile(
     r"prijs|gekoppeld|levert|wilden|tijd|goedkoper|lager|app|"
     r"preco|prazo|suporte|longo|cuida|oferece|barato|vicino|prezzo|migliore|esigenze)\b"
 )
-_SAYING = re.compile(r"\b(?:said|says|told|explained|according|meinte|sagte?|dit|dijo|contesto|zei|disse|ha detto|grund|reason|raison|motivo|reden)\b")
+_SAYING = re.compile(
+    r"\b(?:said|says|told|explained|according|meinte|sagte?|dit|dijo|contesto|zei|disse|ha detto|grund|reason|raison|motivo|reden)\b"
+)
 _WEAK = re.compile(
     r"\b(?:thank|thanks|danke?n?|merci|remerci\w+|gracias|agradec\w+|bedankt|dank|obrigad[oa]|grazie|ringrazia\w+|good luck|sorry|leid|call her|call him|look forward|keep your|happy to|best wishes|please|bitte|unsubscribe|"
     r"will call|tomorrow|morgen|demain|manana|amanha|close it out|closing out|update the crm|don't go|no reflection|not my choice|dear|hallo|bonjour|criteria|kriterien|criteres|criterios)\b"
@@ -40,10 +42,16 @@ _MATTERED = re.compile(
     r"mass?geblich|entscheidend|ausschlaggebend|wichtig(?:sten)?|kriteri\w+|decisifs?|determinants?|criteres?|priorites?|peso mas|pesaron|criterios?|prioridades|doorslag\w*|belangrijkst?e?|decisiv[oa]s?|determinantes?|pesou|pesaram|priorita|criteri|"
     r"worth more (?:to us )?than|(?:good deal|lot) of weight|(?:he|she|they|customer|client) (?:really )?(?:wanted|needed|asked for)|(?:sie|er) woll(?:te|ten)|ils? voulai\w+|querian?|ze wilden|main thing|factors?|scored highest|looked at most)\b"
 )
-_NUMBERED = re.compile(r"\b(?:first|second|third|one was|the other|numero un|le second|premier|erstens|zweitens)\b")
+_NUMBERED = re.compile(
+    r"\b(?:first|second|third|one was|the other|numero un|le second|premier|erstens|zweitens)\b"
+)
 _AND = re.compile(r",\s*(?:and |und |et |y |en |e |sowie )?|;\s*|\s(?:and|und|et|y|en|sowie)\s")
-_LEAD = re.compile(r"^\W*(?:(?:most )?(?:to|for|fur|pour|para|voor) \w+\W*)?(?:(?:was|were|is|are|waren|war|ist|sind|etaient|etait|est|sont|fueron|fue|era|eran|was|waren|is|foram|foi|era|sono|e)\b\W*)?(?:that |dass |die |der |das |the |a |an |la |le |les |el |los |de |het |our |o |il )?")
-_VERBLIKE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|do|does|hat|haben|ist|sind|war|est|sont|es|son|fue|heeft|zijn|tem|foi)\b")
+_LEAD = re.compile(
+    r"^\W*(?:(?:most )?(?:to|for|fur|pour|para|voor) \w+\W*)?(?:(?:was|were|is|are|waren|war|ist|sind|etaient|etait|est|sont|fueron|fue|era|eran|was|waren|is|foram|foi|era|sono|e)\b\W*)?(?:that |dass |die |der |das |the |a |an |la |le |les |el |los |de |het |our |o |il )?"
+)
+_VERBLIKE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|do|does|hat|haben|ist|sind|war|est|sont|es|son|fue|heeft|zijn|tem|foi)\b"
+)
 
 
 def reason_of(parsed: Iterable[Sentence], deciding: Sentence | None) -> str | None:
@@ -63,7 +71,11 @@ def reason_of(parsed: Iterable[Sentence], deciding: Sentence | None) -> str | No
     near = (*sentences[at + 1 : at + 3], sentences[at]) if at >= 0 else ()
     for sentence in near:
         enough = 12 if sentence is deciding else 5
-        if len(sentence.words) >= enough and not sentence.question and not _WEAK.search(fold(sentence.text)):
+        if (
+            len(sentence.words) >= enough
+            and not sentence.question
+            and not _WEAK.search(fold(sentence.text))
+        ):
             return _shorten(sentence.text)
     return None
 
@@ -112,7 +124,10 @@ def _below(text: str, start: int) -> tuple[str, ...]:
 
 def _same_sentence(text: str, folded: str, head: re.Match[str]) -> tuple[str, ...]:
     """Return what is enumerated after a colon, else what "… was decisive" says before the word."""
-    start = max(folded.rfind(mark, 0, head.start()) for mark in (". ", "\n\n", "! ", ".\n", ": ", "; ")) + 1
+    start = (
+        max(folded.rfind(mark, 0, head.start()) for mark in (". ", "\n\n", "! ", ".\n", ": ", "; "))
+        + 1
+    )
     rest = text[head.end() : head.end() + 320]
     stop = re.search(r"(?<=[\w)])[.!?](?:\s|$)|\n[ \t]*\n", rest)
     rest = " ".join((rest[: stop.start()] if stop else rest).split())
@@ -120,12 +135,21 @@ def _same_sentence(text: str, folded: str, head: re.Match[str]) -> tuple[str, ..
     if ":" in rest[:80]:
         return _phrases(rest.partition(":")[2])
     plain = _LEAD.sub("", rest) if _LEAD.match(fold(rest)) else rest
-    if head.group().endswith(("wanted", "needed", "asked for", "wilden", "wollte", "wollten")) or "voul" in head.group() or "quer" in head.group():
+    if (
+        head.group().endswith(("wanted", "needed", "asked for", "wilden", "wollte", "wollten"))
+        or "voul" in head.group()
+        or "quer" in head.group()
+    ):
         return _phrases(re.sub(r"\b(?:wanted|needed)\s+(?:it\s+)?", "", rest))
     if len(rest.split()) >= 2 and (fold(rest).lstrip().startswith(_COPULAS) or not before):
         return _phrases(plain)
     before = re.split(r",\s*(?:and |und |et |y )?(?:having )?", before)[-1]
-    subject = re.sub(r"\s+(?:was|were|is|are|war|waren|ist|sind|etait|était|fue|foi|was|gaf|the|der|die|das|de|el|la|le|o)(?:\s+(?:the|der|die|das|de|el|la|le|o|a|an))*\s*$", "", before, flags=re.IGNORECASE)
+    subject = re.sub(
+        r"\s+(?:was|were|is|are|war|waren|ist|sind|etait|était|fue|foi|was|gaf|the|der|die|das|de|el|la|le|o)(?:\s+(?:the|der|die|das|de|el|la|le|o|a|an))*\s*$",
+        "",
+        before,
+        flags=re.IGNORECASE,
+    )
     if subject and len(subject.split()) <= 9 and subject != before:
         return (subject.strip(" ,;:"),)
     return ()
@@ -136,7 +160,11 @@ _COPULAS = ("was ", "were ", "is ", "are ", "to us", "for us", "war", "waren ", 
 
 def _phrases(text: str) -> tuple[str, ...]:
     """Split an enumeration into its phrases, the little words in front left away."""
-    cleaned = re.sub(r"^\W*(?:(?:was|were|is|are|war|waren|ist|sind|fue|era|foi|est|gaf)\s+)?(?:that|dass|dat|que)?\s*", "", text.strip())
+    cleaned = re.sub(
+        r"^\W*(?:(?:was|were|is|are|war|waren|ist|sind|fue|era|foi|est|gaf)\s+)?(?:that|dass|dat|que)?\s*",
+        "",
+        text.strip(),
+    )
     pieces = [piece.strip(" .;:,-") for piece in _AND.split(cleaned)]
     kept = [piece for piece in pieces if 2 < len(piece) < 90]
     return tuple(kept[:MOST_PRIORITIES])

@@ -42,15 +42,17 @@ def consult(reading: Reading, reader: SecondReader) -> Reading:
         return reading
     if opinion.get("loss") is False and reading.verdict == "loss":
         why = f"{reading.why} A second reader disagrees."
-        reading = replace(reading, verdict="unsure", confidence=min(reading.confidence, 0.5), why=why)
+        reading = replace(
+            reading, verdict="unsure", confidence=min(reading.confidence, 0.5), why=why
+        )
     return replace(reading, facts=replace(reading.facts, **_literal(reading, opinion)))
 
 
-def _literal(reading: Reading, opinion: dict[str, Any]) -> dict[str, str]:
+def _literal(reading: Reading, opinion: dict[str, Any]) -> dict[str, Any]:
     """Return the answers that fill a gap and stand word for word in the mail."""
     assert reading.message is not None
     text = " ".join(f"{reading.message.subject}\n{reading.message.text}".split())
-    found = {}
+    found: dict[str, Any] = {}
     for name in FILLABLE:
         value = opinion.get(name)
         if getattr(reading.facts, name) is None and isinstance(value, str) and value.strip():

@@ -6,12 +6,18 @@ import re
 
 from debrief.reading.wording import fold
 
-_PREFIX = re.compile(r"^\s*(?:(?:re|aw|sv|vs|antw|fwd?|fw|wg|tr|rv|enc|doorst|i|r|ref|res)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|aw|sv|vs|antw|fwd?|fw|wg|tr|rv|enc|doorst|i|r|ref|res)\s*(?:\[\d+\])?\s*:\s*)+",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"^(?:opportunity (?:alert|lost|update|closed)|deal (?:lost|alert|update)|closed[ -]lost|lost deal|opportunity closed as lost|potential closed lost|verkaufschance verloren|affaire perdue|oportunidad perdida|perdu|lost|verloren|perdid[oa]|perdimos|perdemos a?|helaas|absage)\s*[:–-]\s*",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"(?:^|\b)(?:opportunity |deal )?[\"“]?(?P<deal>[^\"”]+?)[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b", re.IGNORECASE)
+_MARKED = re.compile(
+    r"(?:^|\b)(?:opportunity |deal )?[\"“]?(?P<deal>[^\"”]+?)[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b",
+    re.IGNORECASE,
+)
 _CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|half a loaf|not all of it|mitteilung nach .*|"
@@ -39,5 +45,7 @@ def topic(subject: str) -> str | None:
     tail = _TAIL.search(fold(bare))
     if tail and tail.start() > 2:
         bare = bare[: tail.start()].rstrip(" -–—:,(")
-    bare = re.sub(r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of))+$", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of))+$", "", bare, flags=re.IGNORECASE
+    )
     return bare if bare and not _PLAIN.match(fold(bare)) else None

@@ -66,7 +66,15 @@ def _thread(turn: Turn) -> list[Turn]:
             found.append(replace(turn, text=part.text))
         else:
             found.append(
-                Turn(part.sender, (), (), part.subject or turn.subject, part.date, part.text, turn.forwarded)
+                Turn(
+                    part.sender,
+                    (),
+                    (),
+                    part.subject or turn.subject,
+                    part.date,
+                    part.text,
+                    turn.forwarded,
+                )
             )
     return found or [turn]
 
@@ -74,11 +82,13 @@ def _thread(turn: Turn) -> list[Turn]:
 def _complete(turn: Turn, known: list[Address]) -> Turn:
     """Fill in the address, or the name, of a writer whom the mail's other headers know."""
     sender = turn.sender
-    if sender is None or sender.email and sender.name:
+    if sender is None or (sender.email and sender.name):
         return turn
     for other in known:
         same_name = sender.name and other.name and fold(sender.name) == fold(other.name)
         same_email = sender.email and other.email and sender.email.lower() == other.email.lower()
         if other.email and (same_name or same_email):
-            return replace(turn, sender=Address(sender.name or other.name, sender.email or other.email))
+            return replace(
+                turn, sender=Address(sender.name or other.name, sender.email or other.email)
+            )
     return turn

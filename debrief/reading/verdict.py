@@ -37,7 +37,9 @@ _DECOY = re.compile(
 )
 
 
-_GATHERING = re.compile(r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)")
+_GATHERING = re.compile(
+    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
+)
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.:)])[ \t]", re.MULTILINE)  # a line of a list
 
 
@@ -79,7 +81,9 @@ def judge(
         if _decides(verdict):
             return _by_customer(verdict, heard[index + 1 :])
     told = _by_note(heard)
-    return told or (heard[0] if heard else Verdict("not_a_loss", 0.95, "There is no text to judge."))
+    return told or (
+        heard[0] if heard else Verdict("not_a_loss", 0.95, "There is no text to judge.")
+    )
 
 
 def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
@@ -100,8 +104,10 @@ def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bo
     if not record.lost and not record.won:
         return False
     author = next((turn.sender for turn in turns if turn.forwarded), message.sender)
-    filled = sum(1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name))
-    return filled >= 3 or filled >= 1 and (is_robot(author) or _automatic(message))
+    filled = sum(
+        1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name)
+    )
+    return filled >= 3 or (filled >= 1 and (is_robot(author) or _automatic(message)))
 
 
 def _automatic(message: Message) -> bool:
@@ -116,13 +122,24 @@ def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verd
         return Verdict("not_a_loss", 0.97, "The record says that the deal was won.", turn)
     kind = fold(f"{record.get('type') or ''}")
     if re.search(r"renewal|existing business|verlangerung|renouvellement|renovacion", kind):
-        return Verdict("not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal.", turn)
+        return Verdict(
+            "not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal.", turn
+        )
     owner = record.get("owner")
-    if owner and sides.team is not None and sides.by_name(owner) is None and not _ours_by_mail(owner, sides):
-        return Verdict("not_a_loss", 0.93, f"The deal belongs to {owner}, who is not on this team.", turn)
+    if (
+        owner
+        and sides.team is not None
+        and sides.by_name(owner) is None
+        and not _ours_by_mail(owner, sides)
+    ):
+        return Verdict(
+            "not_a_loss", 0.93, f"The deal belongs to {owner}, who is not on this team.", turn
+        )
     whose = f" of {owner}" if owner else ""
     deal = record.get("deal") or record.get("company") or "a deal"
-    return Verdict("loss", 0.98 if owner else 0.93, f"The sales system reports {deal}{whose} as lost.", turn)
+    return Verdict(
+        "loss", 0.98 if owner else 0.93, f"The sales system reports {deal}{whose} as lost.", turn
+    )
 
 
 def _ours_by_mail(owner: str, sides: Sides) -> bool:
@@ -146,7 +163,9 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     plain = is_plain(turn.text)
     passed_on = turn is turns[0] and any(other.forwarded for other in turns)
     heads = () if passed_on else sentences(bare_subject(turn.subject))
-    found = [signal for part in (*parsed, *heads) for signal in find(part, voice, sides.names, plain)]
+    found = [
+        signal for part in (*parsed, *heads) for signal in find(part, voice, sides.names, plain)
+    ]
     score = _context(turn, message, turns, sides, voice, parsed) + _sum(found)
     certainty = 1 / (1 + math.exp(-score))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
@@ -157,7 +176,9 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         label, certainty = "unsure", 0.5
     shown = certainty if label != "not_a_loss" else 1 - certainty
     ordered = tuple(sorted(found, key=lambda signal: -signal.weight))
-    return Verdict(label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed)
+    return Verdict(
+        label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed
+    )
 
 
 def _is_supported(
@@ -165,7 +186,11 @@ def _is_supported(
 ) -> bool:
     """Tell whether more than a bare "went with X" speaks for it: people choose many things every day."""
     names = {signal.name for signal in found if signal.weight > 0}
-    if names & (_DECISIVE - {"named", "hinted"}) or names >= {"named", "hinted"} or names & {"regret", "farewell", "our offer", "thanks"}:
+    if (
+        names & (_DECISIVE - {"named", "hinted"})
+        or names >= {"named", "hinted"}
+        or names & {"regret", "farewell", "our offer", "thanks"}
+    ):
         return True
     if any(signal.name == "named" and signal.sentence.has("DEAL", "PROJECT") for signal in found):
         return True
@@ -175,10 +200,12 @@ def _is_supported(
         return "named" in names and _TOLD.search(fold(turn.text)) is not None
     ours = fold(sides.team.company.name).split()[0] if sides.team else ""
     choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
-    return len(choosing) >= 2 or bool(ours) and any(ours in part.words for part in parsed)
+    return len(choosing) >= 2 or (bool(ours) and any(ours in part.words for part in parsed))
 
 
-_TOLD = re.compile(r"\b(?:told|said|says|called|phoned|emailed|wrote|rang|lost|sagte?|rief|angerufen|dit|appele|dijo|llamo|cito|belde|zei|disse|ligou)\b")
+_TOLD = re.compile(
+    r"\b(?:told|said|says|called|phoned|emailed|wrote|rang|lost|sagte?|rief|angerufen|dit|appele|dijo|llamo|cito|belde|zei|disse|ligou)\b"
+)
 
 
 def is_plain(text: str) -> bool:
@@ -187,7 +214,10 @@ def is_plain(text: str) -> bool:
     return typed == typed.lower()
 
 
-_DEVICE = re.compile(r"^(?:sent from|gesendet von|envoyé (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|enviado do|inviato da)[^\n]*$", re.IGNORECASE | re.MULTILINE)
+_DEVICE = re.compile(
+    r"^(?:sent from|gesendet von|envoyé (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|enviado do|inviato da)[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def _sum(found: list[Signal]) -> float:
@@ -201,7 +231,9 @@ def _sum(found: list[Signal]) -> float:
     strong = sorted((best.pop(name) for name in list(best) if name in _DECISIVE), reverse=True)
     for name, limit in (("thanks", 0.4), ("selection", 0.6)):
         best[name] = min(best.get(name, 0.0), limit)
-    total = sum(weight * share for weight, share in zip(strong, (1.0, 0.6, 0.3, 0.2, 0.1), strict=False))
+    total = sum(
+        weight * share for weight, share in zip(strong, (1.0, 0.6, 0.3, 0.2, 0.1), strict=False)
+    )
     if strong and strong[0] >= 2.5:
         for name in ("slipping", "open", "fear", "conditional", "not lost", "existing customer"):
             best[name] = best.get(name, 0.0) * 0.4
@@ -209,14 +241,24 @@ def _sum(found: list[Signal]) -> float:
 
 
 def _context(
-    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides, voice: Voice, parsed: tuple[Sentence, ...]
+    turn: Turn,
+    message: Message,
+    turns: tuple[Turn, ...],
+    sides: Sides,
+    voice: Voice,
+    parsed: tuple[Sentence, ...],
 ) -> float:
     """Return the log odds that the surroundings give before the words count."""
     score = PRIOR if sides.team is not None and _concerns_team(message, turns, sides) else STRANGER
     if voice is Voice.OUTBOUND:
         score -= 3.0
-    if voice is Voice.CUSTOMER and sides.team is not None and (
-        any(sides.member(address) for address in (*turn.to, *turn.cc)) or turns[0].text is not turn.text
+    if (
+        voice is Voice.CUSTOMER
+        and sides.team is not None
+        and (
+            any(sides.member(address) for address in (*turn.to, *turn.cc))
+            or turns[0].text is not turn.text
+        )
     ):
         score += 0.6
     if voice is Voice.OURS:
@@ -234,7 +276,9 @@ def _context(
         score -= 1.2
     if sides.team is not None and _other_team(turn, message, turns, sides):
         score -= 7.0
-    if voice is Voice.CUSTOMER and (_GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")):
+    if voice is Voice.CUSTOMER and (
+        _GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")
+    ):
         score -= 3.5
     if voice is Voice.CUSTOMER:
         score -= 0.4 if is_robot(turn.sender) else 0.0
@@ -253,7 +297,9 @@ def _concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> b
     people = [*message.to, *message.cc, *(turn.sender for turn in turns if turn.sender)]
     people += [address for turn in turns for address in (*turn.to, *turn.cc)]
     delivered = message.header("Delivered-To") or message.header("X-Original-To") or ""
-    return any(sides.ours(address.email) for address in people) or sides.ours(delivered.strip(" <>"))
+    return any(sides.ours(address.email) for address in people) or sides.ours(
+        delivered.strip(" <>")
+    )
 
 
 def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
@@ -265,7 +311,13 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
         return not to_us or not named
     if sides.speaks_for_us(turn) or not turn.to:
         return False
-    colleagues = [a for a in turn.to if sides.ours(a.email) and sides.member(a) is None and "." in (a.email or "").partition("@")[0]]
+    colleagues = [
+        a
+        for a in turn.to
+        if sides.ours(a.email)
+        and sides.member(a) is None
+        and "." in (a.email or "").partition("@")[0]
+    ]
     involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
     return bool(colleagues) and not involved
 
@@ -284,7 +336,13 @@ def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
             if other.label == "loss":
                 return other
             if any(signal.name in _DECISIVE and signal.weight > 0.9 for signal in other.signals):
-                return replace(verdict, turn=other.turn, voice=other.voice, signals=other.signals, parsed=other.parsed)
+                return replace(
+                    verdict,
+                    turn=other.turn,
+                    voice=other.voice,
+                    signals=other.signals,
+                    parsed=other.parsed,
+                )
             return verdict
     return verdict
 
@@ -296,9 +354,16 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
     if not any(signal.name in ("regret", "lost") for signal in heard[0].signals):
         return None
     for other in heard[1:]:
-        decisive = [signal for signal in other.signals if signal.name in _DECISIVE and signal.weight > 0.9]
+        decisive = [
+            signal for signal in other.signals if signal.name in _DECISIVE and signal.weight > 0.9
+        ]
         if other.voice is Voice.CUSTOMER and decisive:
-            return replace(other, label="loss", confidence=0.65, why=_why("loss", other.signals, Voice.CUSTOMER))
+            return replace(
+                other,
+                label="loss",
+                confidence=0.65,
+                why=_why("loss", other.signals, Voice.CUSTOMER),
+            )
     return None
 
 
@@ -329,7 +394,11 @@ def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice) -> str:
         return _SAYINGS[against.name] if against else "Nothing in it says that we lost a deal."
     best = ordered[0]
     saying = _SAYINGS.get(best.name, "said no").format(rival=best.rival or "somebody else")
-    who = "The customer" if voice is Voice.CUSTOMER or best.name not in ("lost", "hinted") else "One of us"
+    who = (
+        "The customer"
+        if voice is Voice.CUSTOMER or best.name not in ("lost", "hinted")
+        else "One of us"
+    )
     doubt = "" if label == "loss" else ", but this is not certain"
     quote = " ".join(best.sentence.text.split())
     return f"{who} {saying}{doubt}: “{quote[:160]}”"

@@ -12,7 +12,9 @@ import unicodedata
 from itertools import product
 
 _GROUP = re.compile(r"\{([^{}]*)\}")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ß": "s", "œ": "o", "\xa0": " "})
+_APOSTROPHES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "ß": "s", "œ": "o", "\xa0": " "}
+)
 
 
 def fold(text: str) -> str:
@@ -40,6 +42,11 @@ def _variants(term: str) -> list[str]:
     pieces = _GROUP.split(term)
     choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
     return [" ".join("".join(parts).split()) for parts in product(*choices) if "".join(parts)]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(words.split())
 
 
 LEXICON: dict[str, str] = {
@@ -217,7 +224,7 @@ LEXICON: dict[str, str] = {
         zou, zouden, misschien, caso, talvez, poderia, a menos, potrebbe, forse, qualora, otherwise, sonst, sinon, anders, assuming, hypothetically, when {a|your|the} {customer|client|prospect|buyer}, whenever, every time, what if, suppose, until, before, between you and, entre vous et, entre ustedes, zwischen ihnen und, tussen jullie en, {choisira|choisiront|décidera|tranchera|elegirá|decidirá|escolherá|sceglierà}, {will|to} {decide|choose between}, wird sich entscheiden, wird entschieden, zal kiezen""",
     "POLITE": """would like, i'd like, would rather, may i, may have told, may not have told, you may hear, could you, should you have, if you have any,
         if you would like, if you need, if you like, if you wish, if anything changes, if that changes, if the mood changes, no hard feelings, no doubt, not an easy, not easy, not a reflection, was not the, not the price, price was not,
-        no reflection, should you wish, {falls|wenn} {sie|du} {fragen|rückfragen|mögen|möchten|wollen}, si vous {avez|souhaitez|voulez}, si {usted|tiene|desea|quiere} {dudas|preguntas|desea}, als u vragen, caso queira, if you remember, if i remember, if i may, if you ask me, no problem, not only, should be glad, no hesite, no dude, n'hésitez pas,
+        no reflection, should you wish, {falls|wenn} {sie|du} {fragen|rückfragen|mögen|möchten|wollen}, si vous {avez|souhaitez|voulez}, si {usted|tiene|desea|quiere} {dudas|preguntas|desea}, als u vragen, caso queira, if you remember, if i remember, if i may, if you ask me, into account, on account of, no problem, not only, should be glad, no hesite, no dude, n'hésitez pas,
         would appreciate, may contact, may request, might be able""",
     "FEAR": """afraid we, fear, worried, worry, risk, danger, losing, lose, losing it, at risk, about to lose, going to lose, will lose, could lose, bad feeling, hunch,
         gut feeling, leaning toward, leaning towards, leaning to, likely to, not official, nothing official, unofficial, rumour, rumor, befürchte, fürchte, sorge, verlieren, tendieren, tendiert, wackelt,
@@ -243,7 +250,7 @@ LEXICON: dict[str, str] = {
         haven't decided, undecided, still open, shortlist, shortlisted, finalist, next round, nachbessern, nachlass, rabatt, noch nicht entschieden, remise, pas encore décidé, descuento, aún no, korting, nog niet, desconto, ainda não, sconto,
         get back to you, let you know by,
         at this price, come back to you, before they look, before we look, revised number, number under, still {deciding|reviewing|evaluating|talking}, vertagt, hören im, remains open, on hold until, jury still out, not over yet""",
-    "SLIP": """postponed, postpone, postponing, delayed, delaying, pushed, pushing, push it, slips, slipping, slipped, slip, on hold, moves to, moved to q1, next quarter, next fiscal, next year,
+    "SLIP": """postponed, postpone, postponing, delayed, delaying, {pushed|pushing|push} {it|to|back|out|into}, slips, slipping, slipped, slip, on hold, moves to, moved to q1, next quarter, next fiscal, next year,
         verschoben, verschiebt, verschieben, verzögert, reporté, reportée, repoussé, décalé, aplazado, aplazada, pospuesto, retrasado, uitgesteld, opgeschoven, schuift, adiado, adiada, adiar, rimandato, rinviato, slitta""",
     "RENEW": """renew, renewal, renewing, renewed, verlängern, verlängert, verlängerung, renouveler, renouvellement, reconduire, renovar, renovación, renovaremos, verlengen, verlenging,
         verlengd, renovação, renovaremos, rinnovare, rinnovo, rinnoveremo""",
@@ -255,9 +262,9 @@ LEXICON: dict[str, str] = {
     "JOB": """candidate, candidates, candidacy, interview, interviews, applicant, applicants, {your|his|her|the} application, job application, vacancy, recruiter, recruitment, resume, cv, cvs, hiring manager, job offer, salary, internship,
         accept a position, position with, account executive role, sales jobs, bewerbung, bewerber, stelle, kandidat, kandidaten, vorstellungsgespräch, poste de, entretien d'embauche, embauche, vacante, puesto, entrevista, sollicitatie, vacature, kandidaat,
         vaga, emprego, colloquio, assunzione, posizione lavorativa""",
-    "MATTER": """{your|the|a} {talk|session|poster}, call for, claim, claims, policy, shipment, parcel, invoice, payment, expense, expenses, abstract, manuscript, your paper, speaker, speakers, conference, call for papers, program committee, scholarship, grant, grants, mortgage, loan, visa,
-        refund, auction, outbid, similar items, listing, leave request, vacation request, reservation, booking, ticket, tickets, appointment, registration, deal registration, insurance claim, credit card, tracking number, innovation fund, reviewers, wedding, apartment,
-        rechnung, zahlung, versicherung, sendung, antrag, urlaubsantrag, förderantrag, facture, sinistre, colis, subvention, paiement, factura, pago, siniestro, beca, subvención, factuur, betaling, subsidie, schadeclaim, fatura, pagamento, bolsa, sinistro, fattura, pagamento, rimborso""",
+    "MATTER": """{your|the|a} {talk|session|poster}, call for, {your|insurance|the} claim, claim number, your policy, {your|the} {shipment|parcel|invoice|payment|booking|reservation|listing|registration|ticket|loan|grant|refund|expense report|expenses|manuscript|abstract|paper},
+        expense report, abstract, manuscript, speaker, speakers, call for papers, program committee, scholarship, {innovation|research|startup} grant, grants, mortgage, visa, auction, outbid, similar items, leave request, vacation request, deal registration, insurance claim, credit card, tracking number, reviewers, wedding, apartment,
+        ihre {rechnung|zahlung|sendung|versicherung}, urlaubsantrag, förderantrag, votre {facture|sinistre|colis|paiement}, subvention, su {factura|pago|siniestro}, beca, subvención, uw {factuur|betaling|schadeclaim}, subsidie, {sua|vossa} {fatura|pagamento}, bolsa de estudo, {sua|vostra} fattura, rimborso""",
     "CLAUSE": "clause, clauses, redline, redlines, as drafted, liability, indemnity, payment terms, nda, msa, dpa, terms and conditions, klausel, klauseln, clausula, cláusula, cláusulas, artikel, vertragsentwurf",
     "ONGOING": """rollout, kickoff, kick-off, go-live, go live, onboarding, does your {platform|system|product|solution|software|tool}, do you support, is it possible, your support team, looking forward to, purchase order, invoice, implementation starts, update the quote, send the contract, redlines, attached redlines, still on, signing {monday|tuesday|wednesday|thursday|friday|next week}, einführung läuft, déploiement, despliegue, uitrol,
         deal is still on, still alive, still in, not dead, we are still""",

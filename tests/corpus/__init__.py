@@ -24,7 +24,9 @@ class Case:
     raw: bytes
     loss: bool
     expected: dict[str, str] = field(default_factory=dict)
-    forwarded: tuple[str, str, str] | None = None  # sender's address, subject, body of the outermost forward
+    forwarded: tuple[str, str, str] | None = (
+        None  # sender's address, subject, body of the outermost forward
+    )
 
     @property
     def part(self) -> str:
@@ -41,9 +43,16 @@ def team() -> Team:
 
 def messages() -> list[Case]:
     """Return every case of the corpus; the files named ``unseen_…`` were written after the rules."""
-    people = {person.email.partition(".")[0]: (person.name, person.email) for person in team().people()}
+    people = {
+        person.email.partition(".")[0]: (person.name, person.email) for person in team().people()
+    }
     found = []
-    for path, loss in (("losses.txt", True), ("others.txt", False), ("unseen_losses.txt", True), ("unseen_others.txt", False)):
+    for path, loss in (
+        ("losses.txt", True),
+        ("others.txt", False),
+        ("unseen_losses.txt", True),
+        ("unseen_others.txt", False),
+    ):
         for block in (HERE / path).read_text(encoding="utf-8").split("@@ ")[1:]:
             found.append(_case(block, loss, people))
     return found
@@ -108,27 +117,43 @@ def _wrap(via: str, note: str, sender: str, to: str, subject: str, body: str) ->
     return f"{note}\n\n{inner.lstrip()}" if note else inner.lstrip()
 
 
-def _body(fields: dict[str, str], body: str, people: dict[str, tuple[str, str]]) -> tuple[str, tuple[str, str, str] | None]:
+def _body(
+    fields: dict[str, str], body: str, people: dict[str, tuple[str, str]]
+) -> tuple[str, tuple[str, str, str] | None]:
     via = fields.get("Via")
     if via is None:
         return body, None
     if "Inner-Via" in fields:
         sender, to = _line(fields["Inner-From"], people), _line(fields["Inner-To"], people)
-        body = _wrap(fields["Inner-Via"], fields["Inner-Note"], sender, to, fields["Inner-Subject"], body)
+        body = _wrap(
+            fields["Inner-Via"], fields["Inner-Note"], sender, to, fields["Inner-Subject"], body
+        )
     sender = _line(fields["Orig-From"], people)
     to = _line(fields.get("Orig-To", fields["From"]), people)
     subject = fields["Orig-Subject"]
     fields["Subject"] = _LAYOUTS[via][2] + subject
-    return _wrap(via, fields.get("Note", ""), sender, to, subject, body), (parseaddr(sender)[1], subject, body)
+    return _wrap(via, fields.get("Note", ""), sender, to, subject, body), (
+        parseaddr(sender)[1],
+        subject,
+        body,
+    )
 
 
-def _mail(name: str, fields: dict[str, str], text: str, rows: list[list[str]], people: dict[str, tuple[str, str]]) -> bytes:
+def _mail(
+    name: str,
+    fields: dict[str, str],
+    text: str,
+    rows: list[list[str]],
+    people: dict[str, tuple[str, str]],
+) -> bytes:
     mail = EmailMessage()
     sender = _address(fields["From"], people)
     domain = sender[1].rpartition("@")[2]
     result = "fail" if fields.get("Auth") == "fail" else "pass"
     mail["Received"] = f"from out.{domain} by mx.larkspur.example; Mon, 19 Oct 2026 10:00:02 +0000"
-    mail["Authentication-Results"] = f"mx.larkspur.example; spf={result} smtp.mailfrom={sender[1]}; dkim={result} header.d={domain}; dmarc={result} header.from={domain}"  # noqa: E501
+    mail["Authentication-Results"] = (
+        f"mx.larkspur.example; spf={result} smtp.mailfrom={sender[1]}; dkim={result} header.d={domain}; dmarc={result} header.from={domain}"
+    )
     mail["From"] = formataddr(sender)
     mail["To"] = _list(fields["To"], people)
     if "Cc" in fields:
@@ -142,8 +167,12 @@ def _mail(name: str, fields: dict[str, str], text: str, rows: list[list[str]], p
         mail["List-Unsubscribe"] = f"<https://{domain}/u/1>"
         mail["Precedence"] = "bulk"
     if rows or "Html" in fields:
-        cells = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        page = "".join(f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in text.split("\n\n"))
+        cells = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        )
+        page = "".join(
+            f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in text.split("\n\n")
+        )
         mail.set_content(f"<html><body><table>{cells}</table>{page}</body></html>", subtype="html")
     else:
         mail.set_content(text)

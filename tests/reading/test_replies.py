@@ -311,3 +311,16 @@ def test_hostile_repetition_takes_linear_time(line: str) -> None:
 
     seconds(1000)
     assert seconds(200_000) < 2.0
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "On Fri, Oct 9, 2026 at 10:51 AM, Max Roth <\nmax@seller.example\n> wrote:",
+        "* Max Roth <max@seller.example> [2026-10-09 10:51]:",
+        "##- Please type your reply above this line -##",
+        ">>> Max Roth <max@seller.example> 10/9/2026 10:51 AM >>>",
+    ],
+)
+def test_rare_openings_of_a_quotation_are_known(opening: str) -> None:
+    assert new_text_of(f"{NEW}\n\n{opening}\n{quoted()}\n") == NEW

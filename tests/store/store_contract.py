@@ -308,6 +308,38 @@ class StoreContract:
         assert (saved.why, list(saved.marks)) == (kept, [kept])
         assert store.get("a1") == saved
 
+    def test_names_with_such_characters_are_found_again(self, store: Store) -> None:
+        for odd in ("k\0", "k\ud800", "ké\udcff"):
+            entry = store.save_inbound(Inbound(key=odd, received_at=NOON))
+            assert store.inbound(odd) == entry
+            assert store.inbound(entry.key) == entry
+            assert entry in store.waiting_inbound()
+            store.keep_raw(odd, b"raw")
+            assert store.raw(odd) == b"raw"
+            store.add(review(odd, tokens=(token("open" + odd),)))
+            store.add(review("c" + odd, stage=Stage.CLOSED, tokens=(token("closed" + odd),)))
+            for word in ("open", "closed"):
+                assert store.find(frozenset({word + odd})) is not None
+            assert store.drop_inbound(odd) is True
+            assert store.delete(odd) is True
+            assert store.delete("c" + odd) is True
+
+    def test_threads_may_look_while_others_save(self, store: Store) -> None:
+        kept = store.add(review("a1", due_at=NOON, tokens=(token("word"),)))
+        seen: list[tuple[list[str], list[str]]] = []
+
+        def look() -> None:
+            for _ in range(60):
+                seen.append((ids(store.due(NOON)), ids([store.find(frozenset({"word"}))])))
+
+        threads = [threading.Thread(target=look) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            kept = store.save(kept)
+        assert len(seen) == 180
+        assert all(found == ["a1"] for _, found in seen)
+
     def test_any_text_and_amount_comes_back_as_it_was_returned(self, store: Store) -> None:
         @settings(max_examples=40, deadline=None)
         @given(

@@ -10,6 +10,7 @@ from store_contract import NOON, StoreContract, ids, review, token
 
 from debrief.errors import BadInput, TryLater
 from debrief.model import Inbound
+from store.base import Store
 from store.postgres import PostgresStore
 
 pytestmark = pytest.mark.server
@@ -27,7 +28,7 @@ def store(postgres_server: Server, schema: str) -> PostgresStore:
 
 class TestPostgresStore(StoreContract):
     @pytest.fixture
-    def store(self, postgres_server: Server, schema: str) -> PostgresStore:
+    def store(self, postgres_server: Server, schema: str) -> Store:
         return PostgresStore(postgres_server.dsn, schema)
 
     @pytest.fixture

@@ -17,20 +17,21 @@ from tinydb import TinyDB
 from debrief.errors import BadInput, NeedsHuman, NotFound
 from debrief.model import EffectStatus, Inbound, Stage
 from store import migrations
+from store.base import Store
 from store.terms import line_of
 from store.tiny import TinyStore
 
 
 class TestTinyStore(StoreContract):
     @pytest.fixture
-    def store(self, tmp_path: Path) -> TinyStore:
+    def store(self, tmp_path: Path) -> Store:
         return TinyStore(tmp_path / "data")
 
     @pytest.fixture
-    def opening(self, store: TinyStore) -> str:
+    def opening(self, tmp_path: Path) -> str:
         return (
             "from pathlib import Path\nfrom store.tiny import TinyStore\n"
-            f"store = TinyStore(Path({str(store.folder)!r}))"
+            f"store = TinyStore(Path({str(tmp_path / 'data')!r}))"
         )
 
 

@@ -1,0 +1,242 @@
+"""The Prefect part: entrypoints, import directions, one journey step through a real flow."""
+
+import ast
+import importlib.util
+import json
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from debrief.backends.local import Office
+from debrief.config import Config, load_config, write_config
+from debrief.desk import CHAPTERS
+
+ROOT = Path(__file__).parents[1]
+FLOWS = sorted((ROOT / "flows").glob("*.py"))
+DEPLOYMENTS = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+TEAM = {
+    "company": {"name": "Larkspur Tools", "domain": "larkspur.example"},
+    "manager": {
+        "name": "Ines Falk",
+        "email": "ines.falk@larkspur.example",
+        "time_zone": "Europe/Berlin",
+    },
+    "reps": [
+        {
+            "name": "Oskar Lind",
+            "email": "oskar.lind@larkspur.example",
+            "time_zone": "Europe/Berlin",
+        },
+        {
+            "name": "Mara Pohl",
+            "email": "mara.pohl@larkspur.example",
+            "time_zone": "Europe/Vienna",
+        },
+    ],
+    "major_deal_threshold": {"amount": 50000, "currency": "EUR"},
+}
+
+
+def loss_mail() -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "Oskar Lind <oskar.lind@larkspur.example>"
+    mail["To"] = "Ines Falk <ines.falk@larkspur.example>"
+    mail["Subject"] = "We lost Bramwell Foundry"
+    mail["Message-ID"] = "<lost-1@larkspur.example>"
+    mail["Date"] = "Mon, 05 Oct 2026 09:00:00 +0200"
+    mail.set_content(
+        "Hi Ines,\n\nwe lost the Bramwell Foundry deal (EUR 120,000) to Copperline today.\n"
+        "Contact was Edda Voss, edda.voss@bramwell.example.\n\nOskar\n"
+    )
+    return mail.as_bytes()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    write_config(tmp_path / "data", Path("office"), TEAM)
+    return load_config(tmp_path / "data")
+
+
+def inbox_of(config: Config, address: str) -> list[bytes]:
+    box = config.office / address / "Maildir"
+    return [p.read_bytes() for part in ("new", "cur") for p in (box / part).glob("*")]
+
+
+def python(code: str, *args: str, seconds: float = 120) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), *args],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+# -- prefect.yaml --------------------------------------------------------------------------------
+
+
+def test_every_chapter_has_one_deployment_and_no_deployment_is_without_a_chapter():
+    assert sorted(d["entrypoint"] for d in DEPLOYMENTS) == sorted(
+        f"flows/{chapter}.py:{chapter}" for chapter in CHAPTERS
+    )
+
+
+def test_every_deployment_runs_alone_on_a_schedule_and_says_what_it_does():
+    for deployment in DEPLOYMENTS:
+        assert deployment["concurrency_limit"]["limit"] == 1
+        assert deployment["schedules"]
+        assert deployment["description"].endswith(".")
+
+
+def test_no_path_of_a_machine_stands_in_prefect_yaml():
+    text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    assert str(ROOT) not in text
+    assert "directory:" not in text
+
+
+def test_every_entrypoint_loads_truly():
+    # When an import inside fails, Prefect still returns a flow, with the names missing.
+    loaded = json.loads(
+        python(
+            """
+            import json, sys
+            from prefect.flows import load_flow_from_entrypoint
+            flows = {e: load_flow_from_entrypoint(e) for e in sys.argv[1:]}
+            print(json.dumps({e: [f.name, f.fn.__module__] for e, f in flows.items()}))
+            """,
+            *(d["entrypoint"] for d in DEPLOYMENTS),
+        ).splitlines()[-1]
+    )
+    for entrypoint, (name, module) in loaded.items():
+        assert module != "prefect_safe_namespace_loader", entrypoint
+        assert name == entrypoint.partition(":")[2].replace("_", " ")
+
+
+# -- who may import whom -------------------------------------------------------------------------
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Return every module that a file imports, at the top or inside a function."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(found)
+
+
+def modules_in(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def reaches(path: Path, package: str) -> bool:
+    return any(m == package or m.startswith(f"{package}.") for m in imports_of(path))
+
+
+def test_only_flows_import_prefect():
+    others = [p for f in ("debrief", "store", "templates") for p in modules_in(f)]
+    assert [p.name for p in others if reaches(p, "prefect")] == []
+    assert any(reaches(p, "prefect") for p in FLOWS)
+
+
+def test_the_store_knows_the_records_the_errors_and_the_team_and_nothing_else_of_ours():
+    allowed = ("debrief.model", "debrief.errors", "debrief.team", "store")
+    for path in modules_in("store"):
+        for module in imports_of(path):
+            if module.split(".")[0] in ("debrief", "store", "flows", "templates"):
+                assert module == "debrief" or module.startswith(allowed), (path.name, module)
+
+
+def test_flows_are_imported_by_the_loop_alone():
+    others = [p for f in ("debrief", "store", "templates") for p in modules_in(f)]
+    assert [p.name for p in others if reaches(p, "flows")] == ["running.py"]
+
+
+def test_importing_debrief_and_the_store_does_not_import_prefect():
+    # Prefect takes two seconds to import; a command that does not use it must not pay for it.
+    out = python(
+        """
+        import importlib, pkgutil, sys
+        import debrief, store
+        for package in (debrief, store):
+            for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+                if found.name not in ("debrief.__main__", "store.postgres"):
+                    importlib.import_module(found.name)
+        print([m for m in sys.modules if m.split(".")[0] in ("prefect", "flows")])
+        """
+    )
+    assert out.strip() == "[]"
+
+
+def test_a_flow_file_bears_no_name_that_something_else_is_imported_by():
+    # Prefect puts flows/ first on sys.path for good: flows/store.py would hide our store.
+    for path in FLOWS:
+        if path.stem != "__init__":
+            assert path.stem not in sys.stdlib_module_names
+            assert importlib.util.find_spec(path.stem) is None, path.stem
+
+
+def test_flow_files_hold_no_classes_because_one_may_be_loaded_under_two_names():
+    for path in FLOWS:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not [n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)], path.name
+
+
+# -- a real server and a real flow ---------------------------------------------------------------
+
+
+def test_the_quiet_server_ends_when_its_owner_is_gone():
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flows.quiet_server"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        assert int(server.stdout.readline()) > 0
+        server.stdin.close()  # what the system does for an owner that was killed
+        assert server.wait(timeout=10) == 0
+    finally:
+        server.kill()
+        server.wait()
+
+
+@pytest.mark.slow
+def test_a_loss_mail_goes_through_a_real_flow_and_is_answered(config: Config):
+    manager = config.team().manager.email
+    Office(config.office).deliver(loss_mail(), manager, "1.loss.office")
+    out = python(
+        """
+        import sys
+        from pathlib import Path
+        from debrief.config import load_config
+        from debrief.running import run
+        run(load_config(Path(sys.argv[1])), prefect=True, once=True)
+        """,
+        str(config.data),
+    )
+    assert "Traceback" not in out
+    receipts = [raw for raw in inbox_of(config, manager) if b"X-Debrief-Effect:" in raw]
+    assert len(receipts) == 1
+    with sqlite3.connect(config.data / "prefect" / "prefect.db") as base:
+        runs = base.execute("select name, state_type from flow_run").fetchall()
+        pages = base.execute("select key, data from artifact").fetchall()
+    assert ("watch inbox · Bramwell Foundry", "COMPLETED") in runs
+    assert all(state == "COMPLETED" for _, state in runs)
+    assert any(key.startswith("review-r-") and "Bramwell Foundry" in data for key, data in pages)
