@@ -127,7 +127,7 @@ def fill(store: TinyStore, start: int, end: int) -> None:
         path = places[closed].path(review.id)
         disk.make_folder(path.parent)
         path.write_bytes(encode({"record": {"1": doc}}))
-        lines += line_of(review.id, review.terms()) if closed else b""
+        lines += line_of(review) if closed else b""
     disk.append(store.folder / "index.terms", bytes(lines))
     os.sync()
 

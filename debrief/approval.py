@@ -58,7 +58,7 @@ _FILLER = listed(
     "mit, nummern, s'il, te, plait, vous, merci, le, la, les, est, sont, numero, numeros, svp, avec,"
     "por, favor, gracias, el, los, las, con, graag, dank, je, nummers, met, de, het, zijn, obrigado,"
     "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, rest,"
-    "ones, one, into, in, auch, also, aux, au, praktik, praktiken"
+    "two, three, four, five, six, ones, one, into, in, auch, also, aux, au, praktik, praktiken"
 ) - listed("no., rest")
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
 _VERBS = frozenset(["yes", "no", "all", "only", "except"])
@@ -67,6 +67,14 @@ _EDIT = re.compile(
     r"^[#(\[]?(?:p|nr\.?|no\.?|number|draft|practice|punkt|point)?\s*#?(?P<n>\d{1,3})[\])]?\s*"
     r"(?:[:=]|->|=>|→|\.(?!\d)|\)|\s-\s|\s–\s)\s*(?P<text>\S.*)$",
     re.IGNORECASE,
+)
+_REWORD = re.compile(
+    r"(?i)^(?P<yes>(?:yes|ok|okay|all good|fine|good|ja|oui|si|sí|sim)\b[\s,]*(?:but|aber|mais|pero|maar|mas)?[\s,]+)?"
+    r"(?:please )?(?:(?:change|reword|rewrite|edit|make|ändere)\s+(?:number |no\.? )?#?(?P<a>\d{1,3})\s*(?:to|into|in|zu)?\s*(?:read|say)?"
+    r"|#?(?P<b>\d{1,3})\s+(?:should|could|must|soll|sollte)\s+(?:read|say|be|lauten|heißen))\s*:?\s*(?P<text>\S.*)$"
+)
+_OTHERS = re.compile(
+    r"(?i)[,;.]\s*(?P<what>(?:and |und )?(?:the )?(?:rest|others?|übrige\w*|andere\w*|autres|resto|demás|overige)\b[^,:]{0,20})$"
 )
 _ADD = re.compile(
     r"^(?:\+|(?:new|add|also|additional|another|neu|neue|ergänze|ergänzen|hinzufügen|dazu|ajouter|ajoute|ajoutez|nouveau|"
@@ -104,6 +112,7 @@ class _Reader:
         self.numbers = [d.number for d in drafts if d.status != "dropped"]
         self.yes: dict[int, bool] = {}
         self.rest: bool | None = None  # what happens to drafts that no line names
+        self.named_only = False  # "yes 1 3": these, and by that no others
         self.edited: dict[int, str] = {}
         self.merged: list[tuple[int, int]] = []
         self.added: list[str] = []
@@ -134,7 +143,9 @@ class _Reader:
             self.added.append(add["text"].strip())
             self.last = "added"
             return
-        if self._same(line) or self._edit(line):
+        line = _signs(line)
+        several = re.search(r"[,;]\s*#?\d{1,3}\s*:", line)
+        if self._same(line) or self._reworded(line) or (not several and self._edit(line)):
             return
         for part in re.split(r"(?<=[.!])\s+|;\s*|,\s*(?=#?\d{1,3}\s*:)", line):
             if part.strip(" .,!") and not self._edit(part.strip()) and not self._decide(part):
@@ -162,12 +173,24 @@ class _Reader:
         self.last = None
         return True
 
+    def _reworded(self, line: str) -> bool:
+        """Read "change 2 to: ..." and "ok but 2 should read: ..."."""
+        match = _REWORD.match(line)
+        if match is None or int(_named(match)) not in self.numbers:
+            return False
+        if match["yes"] and self.rest is None:
+            self.rest = True
+        return self._edit(f"{_named(match)}: {match['text']}")
+
     def _edit(self, line: str) -> bool:
         """Read "2: better wording"; "2: yes" and "2: drop" are decisions."""
         match = _EDIT.match(line)
         if match is None:
             return False
         number, text = int(match["n"]), match["text"].strip()
+        others = _OTHERS.search(text)
+        if others is not None and self._decide(others["what"]):
+            text = text[: others.start()].strip()
         decision = _verdict(text)
         if number not in self.numbers:
             self.doubts.append(Doubt(line, None, f"There is no draft {number}."))
@@ -188,8 +211,11 @@ class _Reader:
         if tokens is None:
             return False
         kinds = [kind for kind, _ in tokens]
+        mixed = "merge" in kinds and len(_VERBS.intersection(kinds)) > 0
+        if mixed and not wording.strip():
+            return self._clauses(text)
         if "merge" in kinds or ("+" in kinds and len(_flat(tokens)) > 1):
-            return self._merge(_flat(tokens), wording)
+            return not mixed and self._merge(_flat(tokens), wording)
         if wording.strip():
             return False
         done = self._clauses(text) or not kinds or self._one(tokens)
@@ -200,7 +226,7 @@ class _Reader:
         """Decide clause by clause ("yes, but 3 out, rest ok") where each has its own verb."""
         parts = [p for p in _BUT.split(fold(text)) if p.strip(" .!")]
         read = [_tokens(p, self.numbers) for p in parts]
-        verbs = [t is not None and (not t or any(k in _VERBS for k, _ in t)) for t in read]
+        verbs = [t is not None and (not t or any(k in _VERBS or k == "merge" for k, _ in t)) for t in read]
         if len(parts) < 2 or not all(verbs):
             return False
         before = (dict(self.yes), self.rest)
@@ -210,6 +236,8 @@ class _Reader:
         return False
 
     def _one(self, tokens: list[Token]) -> bool:
+        if any(kind == "merge" for kind, _ in tokens):
+            return self._merge(_flat(tokens), "")
         return self._number_first(tokens) if tokens[0][0] == "n" else self._verb_first(tokens)
 
     def _merge(self, numbers: list[int], wording: str) -> bool:
@@ -274,6 +302,7 @@ class _Reader:
         if any(n not in self.numbers for n in decided):
             return False
         self.rest = rest if rest is not None else self.rest
+        self.named_only = self.named_only or (rest is None and all(decided.values()))
         return self._take(decided)
 
     def _take(self, decided: dict[int, bool]) -> bool:
@@ -285,6 +314,8 @@ class _Reader:
     def result(self) -> Approval:
         """Apply the decisions to the drafts."""
         gone = {other for _, other in self.merged}
+        if self.named_only and self.rest is None and all(self.yes.values()) and not self.doubts:
+            self.rest = False
         for number in self.numbers:
             if self.rest is not None:
                 self.yes.setdefault(number, self.rest)
@@ -326,6 +357,16 @@ class _Reader:
         return draft.model_copy(update=update)
 
 
+def _named(match: re.Match[str]) -> str:
+    return match["a"] or match["b"]
+
+
+def _signs(line: str) -> str:
+    """Return the line with ticks and crosses as words."""
+    line = re.sub(r"[✓✔✅👍🆗]\ufe0f?", " yes ", line)
+    return re.sub(r"[✗✘❌👎]\ufe0f?", " no ", line)
+
+
 def _verdict(text: str) -> bool | None:
     plain = fold(text).strip(" .!")
     if plain in YES:
@@ -360,7 +401,11 @@ def _tokens(folded: str, known: list[int]) -> list[Token] | None:
     plain = re.sub(r"\blaat (?=[\d ,]+vallen\b)", "drop ", plain).replace(" vallen", "")
     plain = re.sub(r"#|\bp(?=\d)|\b(?:no|nr|n)\.(?= ?\d)", " ", plain)
     found: list[Token] = []
-    for token in _TOKEN.findall(re.sub(r"[^\w\s'+&-]", " ", plain)):
+    tokens = _TOKEN.findall(re.sub(r"[^\w\s'+&-]", " ", plain))
+    for place, token in enumerate(tokens):
+        after = tokens[place + 1][:1] if place + 1 < len(tokens) else ""
+        if token == "y" and after.isdigit() and "n" not in tokens:
+            continue  # Spanish "1 y 4"; in "1 y 2 n" it is yes
         if token[0].isdigit():
             numbers = _numbers(token)
             if numbers is None:

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, listed
 from debrief.model import Facts
+from debrief.team import ADDRESS
 
 __all__ = ["Commands", "Doubt", "read_commands"]
 
@@ -51,7 +53,7 @@ class Commands:
 _PHRASES: dict[str, frozenset[str]] = {
     "go": listed(
         "go, go ahead, go for it, let's go, lets go, start, start it, begin, proceed, do it, launch,"
-        "go on, yes go, please start, confirmed, approved, let's do it, lets do it, green light,"
+        "let's do this, lets do this, do this, go on, yes go, please start, confirmed, approved, let's do it, lets do it, green light,"
         "los, los geht's, los gehts, leg los, legen sie los, starten, starte, bitte starten, mach das,"
         "kannst loslegen, loslegen, mach los, weitermachen, freigabe, anfangen,"
         "vas-y, vas y, allez-y, allez y, on y va, lance, lancez, demarrer, demarrez, commencer,"
@@ -61,7 +63,7 @@ _PHRASES: dict[str, frozenset[str]] = {
         "avancar, avance, pode avancar, comecar, comece, em frente, vamos, vai, prossiga, inicie"
     ),
     "yes": listed(
-        "yes, y, yep, yeah, yup, ok, okay, sure, agreed, absolutely, of course, correct, that's right,"
+        "sure thing, yes, y, yep, yeah, yup, ok, okay, sure, agreed, absolutely, of course, correct, that's right,"
         "ja, jawohl, jep, einverstanden, passt, klar, stimmt, gerne, natürlich, in ordnung,"
         "oui, d'accord, daccord, bien sûr, ouais, entendu,"
         "sí, si, vale, claro, de acuerdo, por supuesto,"
@@ -70,7 +72,7 @@ _PHRASES: dict[str, frozenset[str]] = {
     ),
     "stop": listed(
         "stop, stop it, stop this, cancel, cancel it, cancel this, abort, quit, halt, leave it, drop it,"
-        "forget it, call it off, do nothing, not a loss, no review, never mind, nevermind,"
+        "no need, forget it, call it off, do nothing, not a loss, no review, never mind, nevermind,"
         "stopp, stoppen, abbrechen, abbruch, lass es, lassen sie es, nicht nötig, kein review,"
         "arrête, arrêtez, arrêter, annuler, annule, annulez, stopper, laisse tomber, abandonner,"
         "parar, para, pare, detener, detén, cancelar, cancela, cancele, anular, déjalo,"
@@ -421,6 +423,11 @@ _LIMITS = frozenset(
         "talvez",
     ]
 )
+_HOLD = re.compile(
+    r"^(?:please )?(?:hold(?: off| on| it)?|not (?:now|yet)|later|pause|hang on)\b|\bhold off\b|"
+    r"^(?:noch nicht|jetzt nicht|spater|pas (?:maintenant|encore)|plus tard|ahora no|todavia no|mas tarde|"
+    r"nog niet|nu niet|agora nao|ainda nao|mais tarde)\b"
+)
 _STARTS = frozenset(p for p in _PHRASES["go"] if " " not in p and len(p) > 1)
 _FOREIGN_FILLER = frozenset(["si", "na", "se", "for", "voor", "no"])
 _STRONG_LIMITS = re.compile(
@@ -428,7 +435,10 @@ _STRONG_LIMITS = re.compile(
     r"except|aber|nur wenn|erst wenn|nicht|mais|seulement si|ne .{1,20} pas|pas encore|pero|solo si|"
     r"todavia no|maar|alleen als|niet|nog niet|mas|so se|nao|ainda nao)\b"
 )
-_IS = r"(?:is|was|should be|must be|ist|war|est|es|era|sollte|moet zijn|e|é)"
+_IS = (
+    r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|sont|"
+    r"es|era|son|eran|zijn|moet zijn|e|era|sao)(?: actually| really| in fact| eigentlich| about)?"
+)
 _LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
 _LABEL = "|".join(re.escape(label).replace(r"\ ", r"[ _-]?") for label in _LABEL_WORDS)
 _ASSIGN = re.compile(
@@ -441,6 +451,7 @@ _IS_ASSIGN = re.compile(
 )
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
 _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
+_SIGNS = re.compile(r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$")
 _STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
 
@@ -486,6 +497,7 @@ class _Reader:
     def line(self, raw: str) -> None:
         """Read one line: facts first, what is left as commands."""
         line = _THUMB.sub("yes", bare(raw))
+        line = _SIGNS.sub("", line).strip() or line
         if self.listing and raw.lstrip()[:1] in "-*•·" and not _ASSIGN.match(_lower(line)):
             old = self.changes.get("priorities")
             self.changes["priorities"] = (*(old if isinstance(old, tuple) else ()), line)
@@ -526,18 +538,17 @@ class _Reader:
 
     def _fact_in_words(self, line: str) -> tuple[str, bool]:
         """Read "the amount is 130k" and "amount 130k"."""
-        match = _IS_ASSIGN.match(_lower(line))
-        if match is not None:
-            name = LABELS[_label(match["label"])]
-            value = line[match.start("value") :].strip()
-            if name in _STRICT or (name in _NAMED and len(value.split()) <= 6):
-                self._set(name, value.rstrip("."), line)
-                said = line[: match.start("label")].replace(",", " ").split()
-                return (said[0] if said else ""), True
+        left, read = [], False
+        for clause in _clauses(line):
+            said = self._stated(clause)
+            read = read or said is not None
+            left.append(clause if said is None else said)
+        if read:
+            return ", ".join(part for part in left if part), True
         match = _BARE_ASSIGN.match(_lower(line))
         if match is not None and len(line.split()) <= 8:
             name = LABELS[_label(match["label"])]
-            value = line[match.start("value") :].strip()
+            value = line[match.start("value") :].strip(" -–")
             try:
                 if name in _STRICT:
                     self._keep(read_fact(name, value, self.currency, self.today))
@@ -548,6 +559,21 @@ class _Reader:
                 self.doubts.append(Doubt(line, f"{match['label']}: {value}"))
                 return "", True
         return line, False
+
+    def _stated(self, clause: str) -> str | None:
+        """Read "the amount is 130k"; return what stood before it, None if it states no fact."""
+        match = _IS_ASSIGN.match(_lower(clause))
+        if match is None:
+            return None
+        name = LABELS[_label(match["label"])]
+        value = clause[match.start("value") :].strip().rstrip(".!,;")
+        if name not in _STRICT | _NAMED | {"priorities", "reason_given"}:
+            return None
+        if name in _NAMED and len(value.split()) > 6:
+            return None
+        self._set(name, value, clause.strip())
+        before = clause[: match.start("label")].replace(",", " ").split()
+        return before[0] if before else ""
 
     def _set(self, name: str, value: str, line: str) -> None:
         if not value and name == "priorities":
@@ -608,9 +634,17 @@ class _Reader:
     def _prose(self, line: str, rest: str) -> None:
         """Look for a command inside a sentence that says more, and for a misspelt label."""
         folded = fold(rest).strip(" .!")
-        kind = _embedded(folded)
+        kind = "stop" if _HOLD.search(folded) else _embedded(folded)
         if kind is not None:
             self._doubtful(line, kind)
+            return
+        address = ADDRESS.search(rest)
+        if address is not None and not self.closed:
+            self.doubts.append(Doubt(line, f"customer email: {address.group().strip('.')}"))
+            return
+        sums = amounts_in(rest)
+        if sums and not self.closed:
+            self.doubts.append(Doubt(line, f"amount: {sums[0].strip(' .')}"))
             return
         label = re.match(r"^([\w' -]{3,24}?)\s*[:=]\s*\S", _lower(line))
         if label is not None and not self.closed:
@@ -685,6 +719,21 @@ def _cuts(line: str) -> list[re.Match[str]]:
     return cuts
 
 
+_CLAUSE = re.compile(
+    r"(?<=[.!?;:])\s+|,\s+(?:(?:and|but|und|aber|et|mais|y|pero|en|maar|e|mas)\s+)?(?=[^\W\d])"
+    r"|\s+(?:and|but|und|aber|et|mais|y|pero|maar|mas)\s+(?=(?:the|der|die|das|le|la|el|de|het|o|a|our)\s)"
+)
+
+
+def _clauses(line: str) -> list[str]:
+    """Return the clauses of a line; a list or a name with its address stays whole."""
+    if re.match(rf"(?:[a-z']+ )?(?:{_LABEL})\s+{_IS}\s+", _lower(line)):
+        whole = (re.search(r"@", line) and not re.search(r"[.!]\s", line)) or re.match(r"\W*(?:the )?(?:priorit|kriter|crit)", _lower(line))
+        if whole:
+            return [line]
+    return [part for part in _CLAUSE.split(line) if part and part.strip()]
+
+
 def _lower(line: str) -> str:
     """Return the line in lower case without accents, each character still at its place."""
     out = []
@@ -717,6 +766,8 @@ def _command(clause: str) -> str | None:
     words = clause.split()
     if len(words) > 14:
         return None
+    while len(words) > 1 and words[0] in ("we", "i", "can", "could", "will", "i'll", "we'll", "let's", "wir", "ich", "on"):
+        words = words[1:]
     if words[0] in ("wait", "warten", "attendre", "esperar", "wachten") and len(words) <= 4:
         return "wait" if not _LIMITS.intersection(words[1:]) else None
     if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:

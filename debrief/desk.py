@@ -49,7 +49,7 @@ from debrief.model import (
     short_hash,
 )
 from debrief.monthly import monthly_context
-from debrief.planning import changed, planned_mail
+from debrief.planning import changed, marked, planned_mail
 from debrief.policy import Policy
 from debrief.reading.kinds import absence_until, bounced
 from debrief.reading.message import Message, parse_message
@@ -117,7 +117,8 @@ class Desk:
     def has_mail(self) -> bool:
         """Tell whether there is something new to take in; changes nothing."""
         mailbox = self.backend.mailbox
-        return bool(mailbox.fetch(self.store.cursor(self.team.manager.email), 1).messages)
+        batch = mailbox.fetch(self.store.cursor(self.team.manager.email), 1)
+        return bool(batch.messages or self.store.waiting_inbound())
 
     def take_in_mail(self) -> list[Inbound]:
         """Take in all new mail, each message once; return what became of each."""
@@ -125,6 +126,8 @@ class Desk:
             return []
         done: list[Inbound] = []
         with self._claimed("inbox") as mine:
+            if mine:
+                done += self._take_up_waiting()
             while mine:
                 cursor = self.store.cursor(self.team.manager.email)
                 batch = self.backend.mailbox.fetch(cursor)
@@ -134,6 +137,15 @@ class Desk:
                 if not batch.messages:
                     break
         return done
+
+    def _take_up_waiting(self) -> list[Inbound]:
+        """Take up what was received and broke off; the mailbox may no longer hold it."""
+        kept = [(entry, self.store.raw(entry.key)) for entry in self.store.waiting_inbound()]
+        return [
+            self.take_in(Incoming(entry.backend_id, raw, entry.received_at))
+            for entry, raw in kept
+            if raw is not None
+        ]
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; a failing one is tried three times, then set aside for a human."""
@@ -168,13 +180,12 @@ class Desk:
                         update={"status": InboundStatus.SET_ASIDE, "why": why[:500]}
                     )
                     break
-        ended = self.store.save_inbound(ended)
         if ended.status is InboundStatus.SET_ASIDE:
             self.backend.mailbox.file(ended.backend_id, "set_aside")
             self._tell_set_aside(ended)
         elif ended.status is not InboundStatus.LEFT_ALONE:
             self.backend.mailbox.file(ended.backend_id, "handled")
-        return ended
+        return self.store.save_inbound(ended)  # last: what broke off before it is repeated whole
 
     def _handle(self, entry: Inbound, message: Message, reading: Reading) -> Inbound:
         def end(status: str, why: str, review: Review | None = None) -> Inbound:
@@ -239,19 +250,21 @@ class Desk:
 
         def decide(current: Review, scene: Scene) -> Decision:
             if heard.key in current.handled:
-                return Decision(current, why="taken in before")
+                result[:] = [_decided_before(current, heard.key)]
+                return result[0]
+            if heard.answer is not None and heard.answer.attendee == heard.sender:
+                self.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
             chapter = CHAPTERS[inbox.chapter_for(current, heard, self.team)]
             decision: Decision = chapter.hear(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
+            if decision.outcome != "handled":
+                kept = marked(kept, f"{decision.outcome}/{heard.key}", heard.at)
             decision = replace(decision, review=kept)
             result[:] = [decision]
             return decision
 
-        if heard.answer is not None and heard.answer.attendee == heard.sender:
-            self.backend.calendar.note_answer(heard.answer)
         self._decide(review.id, decide, "watch_inbox")
-        outcome = result[0] if result else Decision(review, why="taken in before")
-        return end(outcome.outcome, outcome.why, review)
+        return end(result[0].outcome, result[0].why, review)
 
     def _loss(self, end: Callable[..., Inbound], reading: Reading, heard: Heard) -> Inbound:
         """Open a review, or add to the one of the same deal."""
@@ -261,9 +274,10 @@ class Desk:
         requested = reading.message is not None and self._requested(reading.message, heard)
         scene = self.scene()
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
-        for review in [*self.store.open(), *self._recently_closed(now)]:
-            if review.id == fresh.id:
-                break
+        known = [*self.store.open(), *self._recently_closed(now)]
+        if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
+            return self._loss_again(end, taken, fresh, reading)
+        for review in known:
             if review.facts.company or review.facts.customer_email:
                 same = hearing.same_deal(review, fresh.facts, heard.at, self.policy.same_deal_days)
                 if same:
@@ -278,8 +292,15 @@ class Desk:
             self._tell_watchers((), review)
         except Conflict:
             review = self.store.get(fresh.id)
-        review = self.advance_review(review.id)
-        return end("answered", reading.why, review)
+        return self._loss_again(end, review, fresh, reading)
+
+    def _loss_again(
+        self, end: Callable[..., Inbound], review: Review, fresh: Review, reading: Reading
+    ) -> Inbound:
+        """Go on with the review that holds the notification, whatever its facts have become."""
+        if review.id != fresh.id:
+            return end("handled", "added to the review of the same deal", review)
+        return end("answered", reading.why, self.advance_review(review.id))
 
     # -- chapters ----------------------------------------------------------------------------
 
@@ -288,10 +309,17 @@ class Desk:
         if self.paused:
             return 0
         changed_reviews = 0
+        faults: list[Exception] = []
         for review in self.store.due(self.clock()):
-            before = review.version
-            after = self.advance_review(review.id, chapter)
-            changed_reviews += after.version != before
+            try:
+                after = self.advance_review(review.id, chapter)
+            except Exception as err:  # one review's fault must not keep the others waiting
+                log.warning("review %s: %s: %s", review.id, type(err).__name__, err)
+                faults.append(err)
+                continue
+            changed_reviews += after.version != review.version
+        if faults:
+            raise faults[0]
         return changed_reviews
 
     def due_in(self, chapter: str) -> list[Review]:
@@ -632,6 +660,12 @@ def message_key(message: Message, raw: bytes) -> str:
     sender = (message.sender.email or "") if message.sender else ""
     digest = hashlib.sha256(body).hexdigest()
     return short_hash(message.message_id or "", sender, message.subject, digest, length=24)
+
+
+def _decided_before(review: Review, key: str) -> Decision:
+    """Return what was decided on a message that the review has taken in already."""
+    marks = (name for name in ("answered", "set_aside") if f"{name}/{key}" in review.marks)
+    return Decision(review, outcome=next(marks, "handled"), why="taken in before a break")
 
 
 def effects_of(review: Review) -> tuple[Effect, ...]:

@@ -28,7 +28,7 @@ from debrief.errors import (
     TryLater,
 )
 from debrief.invitation import Invitee, Meeting
-from debrief.model import Effect, EffectKind, EffectStatus, Review
+from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
 from debrief.planning import changed
 from debrief.rendering import Rendered, Renderer
 from debrief.scene import Scene
@@ -38,6 +38,7 @@ from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
+NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Saver = Callable[[Review], Review]
@@ -60,15 +61,21 @@ class Performer:
 
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
         effect = _the(review, key)
-        if _superseded(review, effect):
+        if effect.status is EffectStatus.ATTEMPTED:
+            try:
+                receipt = self._find(effect)
+            except (TryLater, Doubtful, SignInNeeded) as err:  # still in doubt: look again later
+                looked = effect.model_copy(update={"attempts": effect.attempts + 1})
+                return self._again(review, looked, EffectStatus.ATTEMPTED, err, scene)
+            except (Refused, CannotDo, BadInput) as err:
+                return self._fail(review, effect, str(err), scene)
+            if receipt is not None:
+                return self._confirm(review, effect, receipt)
+        if _superseded(review, effect) or self._unwelcome(review, effect):
             return self._save(review, effect, status=EffectStatus.DROPPED)
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
             return self._fail(review, effect, "its time had passed before it could be sent", scene)
         try:
-            if effect.status is EffectStatus.ATTEMPTED:
-                receipt = self._find(effect)
-                if receipt is not None:
-                    return self._confirm(review, effect, receipt)
             rendered = self._render(review, effect)
             review = self._save(
                 review, effect, status=EffectStatus.ATTEMPTED, attempts=effect.attempts + 1
@@ -82,6 +89,15 @@ class Performer:
         except (Refused, CannotDo, BadInput) as err:
             return self._fail(review, effect, str(err), scene)
         return self._confirm(review, effect, receipt)
+
+    def _unwelcome(self, review: Review, effect: Effect) -> bool:
+        """A mail left in doubt may outlive the customer's no or the manager's stop.
+
+        Whoever is outside the team is then told of a cancellation and of nothing else.
+        """
+        ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
+        outside = any(self.team.person(address) is None for address in effect.to)
+        return ended and outside and effect.kind is not EffectKind.CANCEL
 
     def text_of(self, review: Review, effect: Effect) -> str | None:
         """Return the plain text of a mail as it was sent, or None when it cannot be made again."""
@@ -236,7 +252,7 @@ def resumed(review: Review) -> Review:
 
 def _superseded(review: Review, effect: Effect) -> bool:
     """A later state of the same meeting makes an unsent earlier one pointless, even harmful."""
-    if effect.event is None or effect.status is EffectStatus.ATTEMPTED:
+    if effect.event is None:
         return False
     latest = review.effect_for_event(effect.event.uid)
     return (

@@ -177,6 +177,8 @@ def split_list(value: str) -> tuple[str, ...]:
     """Return the items of a list written in one line: separated by ";", else by "," or "/"."""
     mark = r";" if ";" in value else r",|\s/\s|\s\+\s"
     items = [item.strip(" .-•*") for item in re.split(mark, value)]
+    if len(items) > 1 and mark != ";":
+        items[-1:] = re.split(r"\s(?:and|und|et|y|en|e)\s", items[-1], maxsplit=1)
     flat = [re.sub(r"^(?:and|und|et|y|en|e)\s+", "", item) for item in items]
     numbered = [re.sub(r"^\(?\d[.)]\s*", "", item) for item in flat]
     return tuple(dict.fromkeys(item for item in numbered if item))

@@ -72,7 +72,7 @@ NO = listed(
     "niet, geen, nao, não, nem, ninguno, ninguna, nenhum, nenhuma"
 )
 DROP = listed(
-    "drop, dropped, delete, remove, skip, cut, reject, rejected, discard, scrap, omit, without, minus,"
+    "drop, out, dropped, delete, remove, skip, cut, reject, rejected, discard, scrap, omit, without, minus,"
     "streichen, streiche, streich, weglassen, löschen, lösche, entfernen, raus, weg, ohne, verwerfen,"
     "supprimer, supprime, supprimez, enlever, enlève, enlevez, retirer, retire, retirez, sans, rejeter,"
     "quitar, quita, quite, eliminar, elimina, borrar, borra, descartar, sin, suprimir,"

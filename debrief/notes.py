@@ -58,7 +58,7 @@ _MARK = re.compile(
 )
 _NAMED = re.compile(
     r"^[\s*_(\[#]*(?:q|question|frage|pregunta|vraag|pergunta|answer|antwort|reponse|respuesta|"
-    r"antwoord|resposta)[\s.°º#]*(?P<n>[1-5])(?P<m>)\b(?P<end>)[\s*_)\].:,=>-]*"
+    r"antwoord|resposta|\#)[\s.°º#]*(?P<n>[1-5])(?P<m>)\b(?P<end>)[\s*_)\].:,=>-]*"
 )
 _ORDINAL = {
     1: "first first question firstly one erstens erste frage premierement primero eerste primeiro",
@@ -131,9 +131,24 @@ def _asks(line: str) -> bool:
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines, keycap and circled digits made plain, phone one-liners cut apart."""
     plain = re.sub(r"([1-5])\ufe0f?\u20e3", r"\1)", text)
+    plain = _marked(plain)
     plain = re.sub(r"[①②③④⑤]", lambda m: unicodedata.normalize("NFKC", m[0]) + ")", plain)
     for line in plain.splitlines():
         yield from _cut_one_liner(line)
+
+
+_BARE = re.compile(r"^[ \t]*([1-5])[ \t]+(?=[^\W\d])", re.MULTILINE)
+_NUMBER_WORD = re.compile(r"(?im)^[ \t]*(question|frage|q|pregunta|vraag|pergunta)[ \t]+(one|two|three|four|five)\b")
+
+
+def _marked(text: str) -> str:
+    """Mark bare numbers ("1 fast", "2 fine", "3 none") where at least three begin lines in order."""
+    order = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+    text = _NUMBER_WORD.sub(lambda m: f"{m[1]} {order[m[2].lower()]}", text)
+    found = [int(m[1]) for m in _BARE.finditer(text)]
+    if len(found) < 3 or found != list(range(found[0], found[0] + len(found))):
+        return text
+    return _BARE.sub(r"\1) ", text)
 
 
 def _cut_one_liner(line: str) -> Iterator[str]:
@@ -207,8 +222,14 @@ class _Scan:
             return
         opinion = _OPINION.match(_lower(BULLET.sub("", line)))
         if opinion is not None:
+            line = BULLET.sub("", line)[opinion.end() :]
+            inside, closing, after = line.partition(")")
+            if closing and after.strip() and "(" in opinion.group():
+                self.opinion.append(inside.strip())
+                self._put(after.strip())
+                return
             self.in_opinion = True
-            line = BULLET.sub("", line)[opinion.end() :].rstrip(" )")
+            line = line.rstrip(" )")
         if line:
             self._put(line)
 

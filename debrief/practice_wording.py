@@ -109,7 +109,7 @@ def split_points(text: str) -> tuple[str, ...]:
         fresh = True
         for part in _sentences(line):
             plain = fold(part).strip(" .!-")
-            if not plain or plain in NOTHING or plain in UNKNOWN:
+            if not any(c.isalnum() for c in plain) or plain in NOTHING or plain in UNKNOWN:
                 continue
             if points and not fresh and _GOES_ON.match(plain):
                 points[-1] = f"{points[-1]} {part}"

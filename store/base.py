@@ -82,8 +82,9 @@ class Store(Protocol):
         """Yield the reviews that are not over, oldest first."""
         ...
 
-    def closed(self) -> Iterator[Review]:
-        """Yield the reviews that are over, oldest first."""
+    def closed(self, since: datetime | None = None) -> Iterator[Review]:
+        """Yield the reviews that are over, oldest first; quick with ``since``, which leaves out
+        those created before it."""
         ...
 
     def due(self, now: datetime) -> list[Review]:

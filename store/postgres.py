@@ -121,9 +121,9 @@ class PostgresStore:
         """Yield the reviews that are not over, oldest first."""
         return self._by_age(over=False)
 
-    def closed(self) -> Iterator[Review]:
-        """Yield the reviews that are over, oldest first."""
-        return self._by_age(over=True)
+    def closed(self, since: datetime | None = None) -> Iterator[Review]:
+        """Yield the reviews that are over, oldest first; those created at ``since`` or later."""
+        return self._by_age(over=True, since=since)
 
     def due(self, now: datetime) -> list[Review]:
         """Return what is due at ``now`` (see `store.base.due_moment`), soonest first.
@@ -259,8 +259,8 @@ class PostgresStore:
 
     # Underneath
 
-    def _by_age(self, over: bool) -> Iterator[Review]:
-        after: Row = (_DAWN, "")
+    def _by_age(self, over: bool, since: datetime | None = None) -> Iterator[Review]:
+        after: Row = (since or _DAWN, "")
         while page := self._reviews(
             "WHERE over = %s AND (created_at, id) > (%s, %s) ORDER BY created_at, id LIMIT %s",
             (over, *after, _PAGE),

@@ -122,10 +122,16 @@ class TinyStore:
         """Yield the reviews that are not over, oldest first."""
         yield from _by_age(r for r, _ in self._live.reviews() if not r.over)
 
-    def closed(self) -> Iterator[Review]:
-        """Yield the reviews that are over, oldest first."""
-        over = [r for r, _ in self._live.reviews() if r.over]
-        yield from _by_age([*over, *self._reviews.all_in(self._closed)])
+    def closed(self, since: datetime | None = None) -> Iterator[Review]:
+        """Yield the reviews that are over, oldest first; those created at ``since`` or later."""
+        over = {r.id: r for r, _ in self._live.reviews() if r.over}
+        if since is None:
+            over |= {r.id: r for r in self._reviews.all_in(self._closed)}
+        else:
+            self._prove_index()
+            found = map(self._reviews.get, self._index.since(since))
+            over |= {r.id: r for r in found if r is not None and r.over}
+        yield from _by_age(r for r in over.values() if since is None or r.created_at >= since)
 
     def due(self, now: datetime) -> list[Review]:
         """Return what is due at ``now`` (see `store.base.due_moment`), soonest first."""
@@ -219,7 +225,7 @@ class TinyStore:
     def _save(self, review: Review, new: bool) -> Review:
         if settled(review) and not self._indexed(review):
             with self._locks.hold("index"):
-                self._index.add([(review.id, review.terms())])
+                self._index.add([review])
         return self._reviews.save(review, new)
 
     def _indexed(self, review: Review) -> bool:
@@ -243,8 +249,8 @@ class TinyStore:
                 self._index.add(self._unlisted(ids))
         self._index_proven = True
 
-    def _unlisted(self, ids: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the closed reviews that are not in the index, with their terms."""
+    def _unlisted(self, ids: set[str]) -> Iterator[Review]:
+        """Yield the closed reviews that are not in the index."""
         known = {f"{file_name(review_id)}.json" for review_id in ids}
         for folder in self._closed.folders():
             for path in self._reviews.paths(folder):
@@ -252,7 +258,7 @@ class TinyStore:
                     continue
                 review = self._reviews.read_or_tell(path)
                 if review is not None:
-                    yield review.id, review.terms()
+                    yield review
 
     def _raw_path(self, key: str) -> Path:
         return self.folder / "raw" / digest(key, 2) / f"{digest(key)}.eml"

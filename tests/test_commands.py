@@ -150,6 +150,37 @@ def test_several_facts_and_an_order_in_one_line() -> None:
     assert commands.go
 
 
+@pytest.mark.parametrize(("text", "order", "changes"), [
+    ("Go for it, and the amount was actually 95k EUR", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("Looks right. Rep is Mia Chen. Go!", {"go"}, {"rep_email": "Mia Chen"}),
+    ("That's wrong: customer is Tom Hale <t@h.example>", set(), {"customer_name": "Tom Hale", "customer_email": "t@h.example"}),
+    ("Kunde ist Tom Hale, t@h.example", set(), {"customer_name": "Tom Hale", "customer_email": "t@h.example"}),
+    ("Der Betrag ist 95.000 €, sonst passt alles. Los!", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("Le montant est de 95 000 €. Allez-y.", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("El importe es 95.000 €, adelante", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("Het bedrag is 95.000 euro. Start maar.", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("O valor é 95.000 €, pode avançar", {"go"}, {"amount": 95_000.0, "currency": "EUR"}),
+    ("priorities were speed, price and support", set(), {"priorities": ("speed", "price", "support")}),
+    ("The reason was price", set(), {"reason_given": "price"}),
+    ("Betrag: ca. 95 TEUR", set(), {"amount": 95_000.0, "currency": "EUR"}),
+    ("Amount - 95k", set(), {"amount": 95_000.0}),
+])  # fmt: skip
+def test_a_fact_said_in_a_sentence_is_not_lost(
+    text: str, order: set[str], changes: dict[str, object]
+) -> None:
+    commands = _read(text, Facts(currency="USD"))
+    assert _orders(commands) == order
+    assert commands.changes == changes
+
+
+@pytest.mark.parametrize("text", ["I think it was around 95k", "write to t@h.example instead", "not now", "Please hold off for now"])
+def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
+    commands = _read(text)
+    assert commands.not_understood
+    assert not commands.changes
+    assert not _orders(commands)
+
+
 def test_no_before_a_correction_is_not_stop_and_yes_is_go() -> None:
     assert _orders(_read("No, amount: 130k")) == set()
     assert _orders(_read("Yes, but the amount is 130k")) == {"go"}

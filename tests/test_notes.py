@@ -47,6 +47,9 @@ FORMS = {
     "circled": "① fast answers\n② price was fine\n③ none\n④ call the CFO\n⑤ in a year",
     "bold": "*1.* fast answers\n*2.* price was fine\n*3.* none\n*4.* call the CFO\n*5.* in a year",
     "ordinals": "First: fast answers\nSecond: price was fine\nThird: none\nFourth: call the CFO\nFifth: in a year",
+    "bare": "1 fast answers\n2 price was fine\n3 none\n4 call the CFO\n5 in a year",
+    "hash": "#1 fast answers\n#2 price was fine\n#3 none\n#4 call the CFO\n#5 in a year",
+    "number words": "Question one: fast answers\nQuestion two: price was fine\nQuestion three: none\nQuestion four: call the CFO\nQuestion five: in a year",
     "letter": "Hi,\n\n1. fast answers\n2. price was fine\n3. none\n4. call the CFO\n5. in a year\n\nThanks\nMaria",
     "inline quoted": "\n".join(f"> {n}. {q}\n{a}" for n, q, a in zip("12345", QUESTIONS, FIVE.values(), strict=True)),
     "inline quoted, no numbers": "\n".join(f"> {q}\n\n{a}\n" for q, a in zip(QUESTIONS, FIVE.values(), strict=True)),
@@ -116,6 +119,11 @@ def test_our_own_view_is_kept_apart_from_the_customers_words(label: str) -> None
     reading = read_notes(f"1. fast\n{label} I think they were lucky\n2. fine")
     assert reading.answers == {"1": "fast", "2": "fine"}
     assert reading.opinion == "I think they were lucky"
+
+
+def test_an_opinion_in_brackets_takes_only_its_brackets() -> None:
+    reading = read_notes("3. (my view: he was vague) night shift")
+    assert (reading.answers, reading.opinion) == ({"3": "night shift"}, "he was vague")
 
 
 @pytest.mark.parametrize("text", [

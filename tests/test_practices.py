@@ -139,11 +139,41 @@ def test_these_approve_all_but_the_third(text: str) -> None:
     assert approval.complete
 
 
+@pytest.mark.parametrize(("text", "approved", "dropped", "edited"), [
+    ("Yes to 1, 2 and 4. No to 3.", (1, 2, 4), (3,), {}),
+    ("1: yes, 2: yes, 3: no, 4: yes", (1, 2, 4), (3,), {}),
+    ("1 ✓ 2 ✓ 3 ✗ 4 ✓", (1, 2, 4), (3,), {}),
+    ("1 y 2 y 3 n 4 y", (1, 2, 4), (3,), {}),
+    ("#3 out, the rest is good", (1, 2, 4), (3,), {}),
+    ("1 and 2 fine, 3 no thanks, 4: Do it sooner", (1, 2, 4), (3,), {4: "Do it sooner"}),
+    ("change 2 to: Do beta twice\nothers ok", (1, 2, 3, 4), (), {2: "Do beta twice"}),
+    ("ok but 2 should read: Do beta twice", (1, 2, 3, 4), (), {2: "Do beta twice"}),
+    ("2 -> Do beta twice, rest ok", (1, 2, 3, 4), (), {2: "Do beta twice"}),
+    ("merge 1 with 4, drop 3, ok for 2", (1, 2), (3, 4), {}),
+    ("3 und 4 zusammenlegen, sonst ja", (1, 2, 3), (4,), {}),
+    ("yes, all four", (1, 2, 3, 4), (), {}),
+    ("drop all", (), (1, 2, 3, 4), {}),
+])  # fmt: skip
+def test_decisions_are_read_as_people_mix_them(
+    text: str, approved: tuple[int, ...], dropped: tuple[int, ...], edited: dict[int, str]
+) -> None:
+    approval = read_approval(text, FOUR)
+    assert (approval.approved, approval.dropped, approval.edited) == (approved, dropped, edited)
+    assert approval.complete
+
+
 def test_a_better_wording_is_approved_and_keeps_the_customers_words() -> None:
     approval = read_approval("2: Do better\nand sooner\n\nrest yes", FOUR)
     assert approval.edited == {2: "Do better and sooner"}
     assert approval.drafts[1].text == "Do better and sooner"
     assert approval.drafts[1].words == "do beta"
+    assert approval.complete
+
+
+@pytest.mark.parametrize("text", ["yes 1 3", "keep 1 and 3", "ok 1, 3", "ja 1 und 3", "oui 1 et 3"])
+def test_a_yes_with_numbers_approves_only_these(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert (approval.approved, approval.dropped) == ((1, 3), (2, 4))
     assert approval.complete
 
 

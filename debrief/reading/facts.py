@@ -11,12 +11,13 @@ from debrief.reading.clauses import sentences
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
 from debrief.reading.deals import amount_of, award_table, deal_of
-from debrief.reading.evidence import Voice, find
+from debrief.reading.evidence import find
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
 from debrief.reading.notes import company_in, lost_to, person_in, rival_in
 from debrief.reading.people import Sides
 from debrief.reading.reasons import priorities_of, reason_of
+from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, is_plain
 from debrief.reading.wording import fold

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from debrief.reading.addresses import Address, parse_address, parse_addresses
+from debrief.reading.addresses import Address
 from debrief.reading.dates import looks_dated, parse_printed_date
 from debrief.reading.lines import Line, separator_kind
-from debrief.reading.phrases import BEHALF, LABELS, MAX_LABEL, fold_phrase, without_marks
+from debrief.reading.phrases import LABELS, MAX_LABEL, fold_phrase, without_marks
+from debrief.reading.printed_people import read_people, read_sender
 
 MAX_BLOCK = 600  # lines one block may have: address lists can be long
 WRAP_AT = 62  # a line shorter than this was not broken by a mail program
 _MAIN = ("from", "date", "to", "subject")
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
-_ANGLED = re.compile(r"<([^<>\s]{1,250})<[^<>]{0,300}>+")
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
-_LOTUS = re.compile(r"/[^/@,;<>]{1,40}@[A-Za-z0-9_-]{1,40}(?:,|$)")
 _DATE_BESIDE = re.compile(r"(?:\s+on|\s{2,})\s+(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s.{3,30})$")
 _NO_COLON = re.compile(r"(?:from|to|cc|date|subject|von|an|datum|betreff|de|à|objet)\s+\S", re.I)
 
@@ -405,69 +404,3 @@ def _lotus_sender(texts: list[str]) -> tuple[str, str] | None:
     if len(texts) == 3 and looks_dated(texts[2][:40]) and len(texts[2]) < 40:
         return texts[0], texts[2]
     return None
-
-
-def read_sender(value: str) -> Address | None:
-    """Return the sender printed on a From line, whatever its shape."""
-    value = without_marks(value).strip(" *;,")
-    if not value:
-        return None
-    parts = BEHALF.split(value, maxsplit=1)
-    if len(parts) == 2 and parts[0].strip() and parts[1].strip():
-        value = parts[1]
-    name, on, when = value.rpartition(" on ")
-    if on and "@" not in when and looks_dated(when):
-        value = name
-    value = _one_address(value)
-    if not value:
-        return None
-    address = _printed_address(value)
-    if address is None:
-        return None
-    shown = (address.name or "").strip(" -–,;:*|")
-    if address.email and shown and _EMAIL.fullmatch(shown):
-        shown = ""
-    return Address(shown or None, address.email) if shown or address.email else None
-
-
-def _printed_address(value: str) -> Address | None:
-    """Read one person; "Name/UNIT/ORG@DOMAIN" of Lotus Notes is a name, not an address."""
-    address = parse_address(value)
-    if address is not None and address.email and "." not in address.email.rpartition("@")[2]:
-        if "<" not in value:
-            return Address(value.strip(" ,;\"'") or None, None)
-    return address
-
-
-def _one_address(value: str) -> str:
-    """Turn "Name [mailto:a@b]" and "a@b <mailto:a@b>" into "Name <a@b>"."""
-    value = _ANGLED.sub(r"<\1>", value)
-    mailed = _MAILTO.search(value)
-    if mailed is None:
-        return value
-    rest = _MAILTO.sub(" ", value).strip()
-    if "<" in rest and "@" in rest:
-        return rest
-    name = _EMAIL.sub(" ", rest) if _EMAIL.search(rest) else rest
-    name = name.replace("<", " ").replace(">", " ").strip()
-    return f"{name} <{mailed[1]}>" if name else f"<{mailed[1]}>"
-
-
-def read_people(value: str) -> tuple[Address, ...]:
-    """Return the addressees printed on a To or Cc line."""
-    value = without_marks(value).strip(" *")
-    if not value:
-        return ()
-    value = _ANGLED.sub(r"<\1>", value)
-    value = re.sub(r"[<\[(]mailto:([^\]\s>)]{1,250})[\])>]", r"<\1>", value)
-    value = re.sub(r"<([^<>\s@]{1,100}@[^<>\s]{1,150})>\s?<\1>", r"<\1>", value)
-    if "@" in value and "/" in value and _LOTUS.search(value):
-        found = (_printed_address(piece) for piece in value.split(",")[:2000])
-        return tuple(address for address in found if address)
-    if ";" in value:
-        pieces = [piece for piece in value.split(";") if piece.strip()]
-        found = [
-            address for piece in pieces[:2000] if (address := parse_address(_one_address(piece)))
-        ]
-        return tuple(found)
-    return parse_addresses(value.replace("，", ",").replace("、", ","))

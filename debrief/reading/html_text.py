@@ -90,6 +90,10 @@ _VOID = frozenset(
 )
 _ZERO_WIDTH = str.maketrans(dict.fromkeys("\u200b\u200c\u2060\ufeff\u00ad\u034f", None))
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s?:\s?0|margin-bottom\s?:\s?\.?0")
+_PAINTED = frozenset(["span", "font", "p", "div", "td", "b", "i", "u", "strong", "em", "li"])
+_COLOUR = re.compile(
+    r"(?<![\w-])color\s{0,3}[:=]\s{0,3}[\"']?([a-z]{3,20}|#[0-9a-f]{3,8}|rgb\([^()]{1,40}\))"
+)
 _HIDDEN = re.compile(r"display\s?:\s?none|mso-hide\s?:\s?all|max-height\s?:\s?0(?:px)?\s?(?:;|$)")
 _INDENT = re.compile(r"border\s?:\s?(?:none|0)|margin\s?:\s?0(?:px)? 0(?:px)? 0(?:px)? 40px")
 
@@ -118,13 +122,28 @@ def read_html(source: str) -> HtmlText:
     return HtmlText(reader.finish(), tuple(reader.tables))
 
 
+def read_colours(source: str) -> list[tuple[str, str]]:
+    """Return the lines of an HTML body, top to bottom, each with the colour of its text.
+
+    The colour is as written in the mail, in lower case; empty when none or several are set.
+    """
+    reader = _Reader(painting=True)
+    reader.feed(source[:MAX_HTML])
+    reader.finish()
+    return reader.painted
+
+
 def html_to_text(source: str) -> str:
     """Return the text of an HTML body, quotes marked with ``>``."""
     return read_html(source).text
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, painting: bool = False) -> None:
+        self.painting = painting
+        self.painted: list[tuple[str, str]] = []
+        self.colours: list[tuple[str, str]] = []  # open elements with the colour inside them
+        self.brushes: dict[str, int] = {}  # characters of the current line per colour
         self.frames: list[_Frame] = [_Frame()]
         self.tables: list[Table] = []
         self.inline: list[str] = []
@@ -136,6 +155,7 @@ class _Reader:
         self.skip_depth = 0
         self.link = ""
         self.link_start = 0
+        self.in_link = False
         self.cells = 0
         self._loose = False  # the open paragraph has margins
 
@@ -174,6 +194,10 @@ class _Reader:
         """Add text between tags."""
         if self.skipping or not chunk:
             return
+        if self.painting and not self.in_link:
+            colour = self.colours[-1][1] if self.colours else ""
+            size = len(chunk.replace("&nbsp;", "").strip())
+            self.brushes[colour] = self.brushes.get(colour, 0) + size
         if "&" in chunk:
             chunk = html.unescape(chunk)
         chunk = chunk.translate(_ZERO_WIDTH) if not chunk.isascii() else chunk
@@ -193,6 +217,8 @@ class _Reader:
             return
         if not closing and self._hides(name, attributes):
             return
+        if self.painting and name in _PAINTED:
+            self._paint(name, closing, attributes)
         if name == "br":
             self.line()
         elif name == "hr":
@@ -206,6 +232,21 @@ class _Reader:
             self._cell(closing)
         elif name in _BLOCKS:
             self._block(name, closing, attributes)
+
+    def _paint(self, name: str, closing: bool, attributes: str) -> None:
+        """Keep track of the colour that text has at the moment."""
+        if name in _BLOCKS:
+            self.end_line()
+        if not closing:
+            found = _COLOUR.search(attributes.lower())
+            inherited = self.colours[-1][1] if self.colours else ""
+            if len(self.colours) < 500:
+                self.colours.append((name, found[1].strip() if found else inherited))
+            return
+        for index in range(len(self.colours) - 1, max(-1, len(self.colours) - 20), -1):
+            if self.colours[index][0] == name:
+                del self.colours[index:]
+                return
 
     def _hides(self, name: str, attributes: str) -> bool:
         hidden = name in _SKIPPED
@@ -229,7 +270,13 @@ class _Reader:
         self.inline.clear()
         if not self.pre:
             text = _SPACE_KEPT.sub(" ", text).strip(" ")
-        self._put(text.replace("\xa0", " ").rstrip())
+        shown = text.replace("\xa0", " ").rstrip()
+        if self.painting:
+            best = max(self.brushes, key=self.brushes.__getitem__, default="")
+            whole = self.brushes.get(best, 0) * 5 >= sum(self.brushes.values()) * 4
+            self.painted.append((shown, best if whole else ""))
+            self.brushes = {}
+        self._put(shown)
 
     def end_line(self) -> None:
         """End the current line if anything stands on it."""
@@ -290,6 +337,7 @@ class _Reader:
         self.pre = max(0, self.pre + (-1 if closing else 1))
 
     def _anchor(self, closing: bool, attributes: str) -> None:
+        self.in_link = not closing
         if closing:
             shown = "".join(self.inline[self.link_start :])
             if self.link and "@" not in shown and shown.strip():

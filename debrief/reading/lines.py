@@ -42,10 +42,15 @@ def split_lines(text: str) -> list[Line]:
     lines = [read_line(raw) for raw in text.split("\n")]
     for index in range(1, len(lines)):
         line, above = lines[index], lines[index - 1]
-        if line.depth == 1 and not above.depth and "@" in above.text and ">" not in above.text:
-            if line.text.rstrip("* ").endswith((":", "：")) and len(line.text) < 60:
-                lines[index] = Line(0, line.raw.strip(), line.raw)
+        if line.depth == 1 and "@" in above.text and _closes_address(line.text, above):
+            lines[index] = Line(0, line.raw.strip(), line.raw)
     return lines
+
+
+def _closes_address(text: str, above: Line) -> bool:
+    if above.depth or ">" in above.text or len(text) > 60:
+        return False
+    return text.rstrip("* ").endswith((":", "："))
 
 
 def read_line(raw: str) -> Line:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from debrief.reading.attribution import Attribution, attribution_at
+from debrief.reading.coloured_answers import coloured_answers
 from debrief.reading.forwarded import split_forward
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.html_text import html_to_text
@@ -74,7 +75,7 @@ def _extract(
     written = _written(reply)
     if reply.tail_at is not None:
         tail = [line.text for line in reply.lines[reply.tail_at :]]
-        answers = marked_answers(tail, name)
+        answers = marked_answers(tail, name) or coloured_answers(html, written)
         written = "\n\n".join(part for part in (written, "\n".join(answers)) if part)
         if not written:
             return strip_signature(_joined(reply, Role.TAIL))

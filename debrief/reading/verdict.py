@@ -13,10 +13,11 @@ from typing import Literal
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
-from debrief.reading.evidence import Signal, Voice, find
+from debrief.reading.evidence import find
 from debrief.reading.message import Message
 from debrief.reading.money import amounts
 from debrief.reading.people import Sides, is_lookalike, is_robot
+from debrief.reading.signals import Signal, Voice
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold

@@ -16,11 +16,11 @@ from debrief.reading.authentication import authenticated
 from debrief.reading.charsets import decode
 from debrief.reading.dates import parse_printed_date
 from debrief.reading.forwarded import split_thread, unwrap
-from debrief.reading.header_block import read_people, read_sender
 from debrief.reading.html_text import read_html
 from debrief.reading.kinds import absence_until, bounced, is_automatic, mechanical_kind
 from debrief.reading.lines import split_lines
 from debrief.reading.message import Message, parse_message, unflow
+from debrief.reading.printed_people import read_people, read_sender
 from debrief.reading.replies import new_text, new_text_of
 
 NOW = datetime(2026, 10, 9, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -324,3 +325,39 @@ def test_hostile_repetition_takes_linear_time(line: str) -> None:
 )
 def test_rare_openings_of_a_quotation_are_known(opening: str) -> None:
     assert new_text_of(f"{NEW}\n\n{opening}\n{quoted()}\n") == NEW
+
+
+def test_answers_in_a_colour_of_their_own_inside_an_outlook_block_are_found() -> None:
+    def row(text: str, colour: str = "windowtext") -> str:
+        return f'<p class="MsoNormal"><span style="font-size:11pt;color:{colour}">{text}</span></p>'
+
+    head = "".join(
+        f"<b>{label}:</b> {value}<br>"
+        for label, value in (
+            ("From", "Max Roth &lt;max@seller.example&gt;"),
+            ("Sent", "Friday, October 9, 2026 10:51 AM"),
+            ("To", "Olga"),
+            ("Subject", "A call"),
+        )
+    )
+    html = (
+        f'{row("See my answers below in red.")}<div style="border-top:solid"><p class="MsoNormal">{head}</p></div>'
+        f"{row('What did the winner do well?')}{row('They came on site.', '#C00000')}{row('How did we compare?')}"
+        f"{row('Equal on price.', 'red')}{row('Max Roth')}{row('grey small print', '#888888')}"
+    )
+    plain = (
+        re.sub(r"<[^>]+>", "", html.replace("</p>", "\n").replace("<br>", "\n"))
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+    )
+    wanted = "See my answers below in red.\n\nThey came on site.\nEqual on price."
+    assert new_text_of(plain, "RE: A call", html=html) == wanted
+    unpointed = html.replace("See my answers below in red.", "Thanks a lot.")
+    assert (
+        new_text_of(
+            plain.replace("See my answers below in red.", "Thanks a lot."),
+            "RE: A call",
+            html=unpointed,
+        )
+        == "Thanks a lot."
+    )

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from database import Server, binaries
+
+from tests.store.database import Server, binaries
 
 
 @pytest.fixture(scope="session")

@@ -180,6 +180,21 @@ class StoreContract:
         assert ids(store.open()) == ["o1", "o2", "o3"]
         assert ids(store.closed()) == ["c1", "c2", "c3"]
 
+    def test_recently_created_closed_reviews_can_be_had_alone(
+        self, store: Store, again: Store
+    ) -> None:
+        for number in (1, 2, 3):
+            at = NOON + number * HOUR + timedelta(milliseconds=500)
+            store.add(review(f"c{number}", stage=Stage.CLOSED, created_at=at))
+            store.add(review(f"o{number}", created_at=at))
+        last = effect("last")
+        store.add(review("e", stage=Stage.CLOSED, created_at=NOON + 9 * HOUR, effects=(last,)))
+        exactly = NOON + 2 * HOUR + timedelta(milliseconds=500)
+        for each in (store, again):
+            assert ids(each.closed(since=exactly)) == ["c2", "c3", "e"]
+            assert ids(each.closed(since=exactly + timedelta(milliseconds=1))) == ["c3", "e"]
+            assert ids(each.closed(since=NOON + 99 * HOUR)) == []
+
     def test_a_review_that_is_over_is_closed_and_may_be_opened_again(self, store: Store) -> None:
         kept = store.add(review("a1"))
         kept = store.save(kept.model_copy(update={"stage": Stage.STOPPED}))

@@ -9,12 +9,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from store_contract import NOON, ids, review, token
 
 from debrief.errors import BadInput
 from debrief.model import Funnel, Inbound, PracticeBook, Stage
 from store.backup import backup, restore
 from store.tiny import TinyStore
+from tests.store.store_contract import NOON, ids, review, token
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from database import Server
-from store_contract import NOON, StoreContract, ids, review, token
 
 from debrief.errors import BadInput, TryLater
 from debrief.model import Inbound
 from store.base import Store
 from store.postgres import PostgresStore
+from tests.store.database import Server
+from tests.store.store_contract import NOON, StoreContract, ids, review, token
 
 pytestmark = pytest.mark.server
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_contract import NOON, StoreContract, effect, ids, review, token
 from tinydb import TinyDB
 
 from debrief.errors import BadInput, NeedsHuman, NotFound
@@ -20,6 +19,7 @@ from store import migrations
 from store.base import Store
 from store.terms import line_of
 from store.tiny import TinyStore
+from tests.store.store_contract import NOON, StoreContract, effect, ids, review, token
 
 
 class TestTinyStore(StoreContract):
@@ -277,7 +277,7 @@ def test_a_damaged_closed_review_hides_no_other(store: TinyStore) -> None:
 
 def test_mending_the_index_keeps_the_line_of_a_review_about_to_be_closed(store: TinyStore) -> None:
     index = closed_with(store, "a")
-    about = line_of("b", {"tb"})
+    about = line_of(review("b", tokens=(token("tb"),)))
     index.write_bytes(b"@damaged line\n" + about + index.read_bytes())
     fresh = TinyStore(store.folder)
     assert fresh.find(frozenset({"other"})) is None

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_contract import NOON, ids, review, token
 
 from debrief.errors import BadInput, Conflict, DebriefError, NotFound, TryLater
 from debrief.model import Inbound, InboundStatus, Review, Stage
 from store import disk
 from store.tiny import TinyStore
+from tests.store.store_contract import NOON, ids, review, token
 
 # What the store asks of the disk; `close` always works, as it does when a process dies.
 CHANGING = {"open", "write", "fsync", "replace", "link", "unlink", "mkdir", "ftruncate"}

@@ -1,0 +1,180 @@
+"""Who was chosen: another vendor, somebody by name, or us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from debrief.reading.clauses import Mark, Sentence
+from debrief.reading.proper_names import name_at, name_ending
+from debrief.reading.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
+from debrief.reading.wording import word_set
+
+
+def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -> Iterator[Signal]:
+    """Yield "we chose another vendor", "they signed with Stackhaven"; or the same said of us."""
+    for mark in sentence.all("CHOOSE"):
+        subject = subject_of(sentence, mark)
+        other = _other(sentence, mark)
+        name = (
+            name_at(sentence, mark.last + 1, lower=plain)
+            or _object_before(sentence, mark)
+            or _given_to(sentence, mark)
+            or _whom(sentence, mark)
+        )
+        if name is not None and is_own(name, own):
+            if not is_negated(sentence, mark):
+                yield Signal("won", -3.0, sentence)
+            return
+        if (
+            (other is None and name is None)
+            or is_negated(sentence, mark)
+            or sentence.has("JOB", "MATTER")
+        ):
+            continue
+        if subject == ("YOU" if voice is Voice.CUSTOMER else "WE"):
+            yield Signal("we chose", -2.5, sentence)
+        elif other is not None:
+            yield weigh(sentence, mark, "chosen", 2.8, name or _named_other(sentence, other))
+            return
+        elif name is not None:
+            weight = 2.0 if voice is Voice.CUSTOMER else 2.1
+            yield weigh(
+                sentence,
+                mark,
+                "named",
+                weight - (1.5 if sentence.has("ONGOING", "MEETING") else 0.0),
+                name,
+            )
+            return
+
+
+def _whom(sentence: Sentence, mark: Mark) -> str | None:
+    """Return the name that "… so that's who we're going with" points back to."""
+    lead = sentence.words[max(0, mark.first - 4) : mark.first]
+    if not {"who", "whom"} & set(lead):
+        return None
+    names = (name_at(sentence, index, skip=0) for index in range(mark.first))
+    return next((name for name in names if name), None)
+
+
+_GIVING = (
+    "award",
+    "adjudi",
+    "attrib",
+    "confi",
+    "vergeb",
+    "gegund",
+    "gunnen",
+    "gave",
+    "given",
+    "affid",
+    "aggiud",
+    "auftra",
+    "zuschl",
+    "opdrac",
+    "asign",
+    "otorg",
+    "entreg",
+    "assegn",
+    "contract",
+    "handed",
+    "toegew",
+)
+
+
+def _given_to(sentence: Sentence, mark: Mark) -> str | None:
+    """Return to whom something was awarded ("awarded the load forecasting contract to Gridmind")."""
+    if not sentence.words[mark.first].startswith(_GIVING):
+        return None
+    for index in range(mark.last + 1, min(mark.last + 12, len(sentence.words) - 1)):
+        if sentence.words[index] in ("to", "an", "a", "au", "aan", "para", "auf"):
+            name = name_at(sentence, index + 1)
+            if name is not None:
+                return name
+    return None
+
+
+_FOR = word_set("fur voor pour mit met avec con com per")
+
+
+def _object_before(sentence: Sentence, mark: Mark) -> str | None:
+    """Return whom a verb at the end of its clause chose ("… haben uns für Messwerk entschieden")."""
+    if sentence.words[mark.first][:6] not in ("entsch", "gekoze", "beauft", "gewahl", "ausgew"):
+        return None
+    for index in range(mark.first - 1, max(0, mark.first - 8), -1):
+        if sentence.words[index] in _FOR:
+            return name_at(sentence, index + 1)
+    return None
+
+
+def _named_other(sentence: Sentence, other: Mark) -> str | None:
+    """Return the name given right after "another vendor" or "the firm"."""
+    return name_at(sentence, other.last + 1, skip=1)
+
+
+def _other(sentence: Sentence, mark: Mark) -> Mark | None:
+    """Return the competitor, or "another vendor", that belongs to the choice."""
+    for direct in sentence.all("COMPETITOR"):
+        if -12 <= direct.first - mark.last <= 12:
+            return direct
+    for another in sentence.all("ANOTHER"):
+        if not -12 <= another.first - mark.last <= 12:
+            continue
+        noun = sentence.near(another, "VENDOR", after=4) or sentence.near(another, "OFFER", after=4)
+        if noun is not None or sentence.words[another.first] == "one":
+            return noun or another
+    noun = sentence.near(mark, "VENDOR", after=6)
+    if (
+        noun is not None
+        and noun.first - mark.last <= 4
+        and sentence.words[noun.first - 1] not in ("your", "our", "ihr")
+    ):
+        return noun
+    return None
+
+
+_HELPERS = word_set(
+    "has have will was been hat a ha were se wurde is are would soll fue foi est ont è e werd"
+)
+
+
+def gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "Stackhaven gets the contract", "Den Zuschlag erhält die Firma Lagerhelm"."""
+    if sentence.has("THING", "JOB", "MATTER"):
+        return
+    for mark in sorted(sentence.all("GETS"), key=lambda mark: mark.first - mark.last):
+        phrase = mark.last > mark.first
+        if (
+            not phrase
+            and not sentence.near(mark, "DEAL", after=4)
+            and not _object_it(sentence, mark)
+        ):
+            continue
+        start = mark.first - 1
+        while start > 0 and sentence.words[start] in _HELPERS:
+            start -= 1
+        name = name_ending(sentence, start) if start >= 0 else None
+        if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in (
+            "by",
+            "von",
+            "par",
+            "por",
+            "door",
+            "da",
+        ):
+            continue
+        if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
+            name = name_at(sentence, mark.last + 1)
+        if name is None or is_negated(sentence, mark):
+            continue
+        if is_own(name, own):
+            if phrase or sentence.has("DEAL"):
+                yield Signal("won", -2.0, sentence)
+            return
+        yield weigh(sentence, mark, "named", 2.0, name)
+        return
+
+
+def _object_it(sentence: Sentence, mark: Mark) -> bool:
+    after = mark.last + 1
+    return after < len(sentence.words) and sentence.words[after] == "it"

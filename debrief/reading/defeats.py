@@ -1,0 +1,119 @@
+"""How one of us says that a deal is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from debrief.reading.clauses import Mark, Sentence
+from debrief.reading.proper_names import is_plain_name, name_at, name_ending
+from debrief.reading.refusals import not_accepted
+from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
+from debrief.reading.wording import word_set
+
+_PRONOUNS = word_set("it this them one that him her")
+
+
+def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
+    """Yield "we lost the Kettleby deal", "Kettleby is lost", "marked it closed lost"."""
+    for mark in sentence.all("MARKED"):
+        yield weigh(sentence, mark, "lost", 2.8)
+        return
+    for mark in sentence.all("LOST"):
+        if sentence.near(mark, "MANY", before=4, after=4):
+            yield Signal("history", -1.5, sentence)
+            return
+        if (
+            sentence.near(mark, "THING", before=5, after=5)
+            or sentence.near(mark, "SPAN", before=2, after=4)
+            or is_negated(sentence, mark, 4)
+        ):
+            yield Signal("not lost", -1.5, sentence)
+            continue
+        weight, rival = _lost_weight(sentence, mark, own, plain)
+        if weight < 0:
+            yield Signal("not lost", weight, sentence)
+            return
+        if weight:
+            yield weigh(sentence, mark, "lost", weight, rival)
+            return
+
+
+def _lost_weight(
+    sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool
+) -> tuple[float, str | None]:
+    words, after = sentence.words, mark.last + 1
+    subject = subject_of(sentence, mark)
+    previous = name_ending(sentence, mark.first - 1) if mark.first else None
+    if (
+        previous is not None
+        and not is_own(previous, own)
+        and subject != "WE"
+        and words[mark.first] == "lost"
+    ):
+        return -1.5, None  # "Stackhaven lost": somebody else did
+    if after < len(words) and words[after] == "to":
+        rival = name_at(sentence, after + 1, lower=plain)
+        return (2.8, rival) if rival or sentence.has("COMPETITOR", "ANOTHER") else (0.0, None)
+    rival = _lost_to(sentence, after, plain)
+    if after < len(words) and (words[after] in _PRONOUNS or words[after] in ("out",)):
+        return (2.4, rival)
+    if sentence.near(mark, "DEAL", before=5, after=6):
+        return 2.8, rival
+    if name_at(sentence, after) is not None or (
+        plain and after < len(words) and is_plain_name(words[after])
+    ):
+        return 2.4, rival
+    if words[mark.first] not in ("lost",) and subject in ("WE", ""):
+        return 2.0, rival
+    if subject == "WE" or mark.first == 0:
+        return 1.5, rival
+    return (
+        (1.6, rival)
+        if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been")
+        else (0.0, None)
+    )
+
+
+def _lost_to(sentence: Sentence, after: int, plain: bool) -> str | None:
+    """Return whom it was lost to."""
+    for index in range(after, min(after + 9, len(sentence.words) - 1)):
+        if sentence.words[index] in (
+            "to",
+            "an",
+            "gegen",
+            "contre",
+            "contra",
+            "aan",
+            "para",
+            "frente",
+        ):
+            name = name_at(sentence, index + 1, lower=plain)
+            if name is not None:
+                return name
+    return None
+
+
+def refused_us(sentence: Sentence) -> Iterator[Signal]:
+    """Yield "they turned us down", "Pickwise got it", "we came second"."""
+    noun = our_offer(sentence, "OUR")
+    refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
+    refusal = refusal or (not_accepted(sentence) if noun is not None else None)
+    if noun is not None and refusal is not None and subject_of(sentence, refusal) != "WE":
+        yield weigh(sentence, refusal, "refused", 2.8)
+        return
+    for mark in sentence.all("BEATEN"):
+        yield weigh(sentence, mark, "lost", 2.0)
+        return
+    for mark in sentence.all("HINTED"):
+        if not is_negated(sentence, mark, 3) and not sentence.has(
+            "MEETING", "THING", "MATTER", "JOB"
+        ):
+            yield weigh(sentence, mark, "hinted", 1.4)
+            return
+    if (
+        refusal is not None
+        and refusal.tag == "REFUSE"
+        and subject_of(sentence, refusal) != "WE"
+        and sentence.has("US", "THEY")
+    ):
+        yield weigh(sentence, refusal, "refused", 1.4)

@@ -1,0 +1,87 @@
+"""People as mail programs print them on From, To and Cc lines above a quoted mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from debrief.reading.addresses import MAX_ADDRESSES, Address, parse_address, parse_addresses
+from debrief.reading.dates import looks_dated
+from debrief.reading.phrases import BEHALF, without_marks
+
+_MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
+_ANGLED = re.compile(r"<([^<>\s]{1,250})<[^<>]{0,300}>+")
+_LOTUS = re.compile(r"/[^/@,;<>]{1,40}@[A-Za-z0-9_-]{1,40}(?:,|$)")
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
+
+
+def read_sender(value: str) -> Address | None:
+    """Return the sender printed on a From line, whatever its shape."""
+    value = without_marks(value).strip(" *;,")
+    if not value:
+        return None
+    parts = BEHALF.split(value, maxsplit=1)
+    if len(parts) == 2 and parts[0].strip() and parts[1].strip():
+        value = parts[1]
+    name, on, when = value.rpartition(" on ")
+    if on and "@" not in when and looks_dated(when):
+        value = name
+    value = _one_address(value)
+    if not value:
+        return None
+    address = _printed_address(value)
+    if address is None:
+        return None
+    shown = (address.name or "").strip(" -–,;:*|")
+    if address.email and shown and _EMAIL.fullmatch(shown):
+        shown = ""
+    return Address(shown or None, address.email) if shown or address.email else None
+
+
+def _printed_address(value: str) -> Address | None:
+    """Read one person; "Name/UNIT/ORG@DOMAIN" of Lotus Notes is a name, not an address."""
+    address = parse_address(value)
+    email = address.email if address is not None else None
+    if email and "." not in email.rpartition("@")[2] and "<" not in value:
+        return Address(value.strip(" ,;\"'") or None, None)
+    return address
+
+
+def _one_address(value: str) -> str:
+    """Turn "Name [mailto:a@b]" and "a@b <mailto:a@b>" into "Name <a@b>"."""
+    value = _ANGLED.sub(r"<\1>", value)
+    mailed = _MAILTO.search(value)
+    if mailed is None:
+        return value
+    rest = _MAILTO.sub(" ", value).strip()
+    if "<" in rest and "@" in rest:
+        return rest
+    name = _EMAIL.sub(" ", rest) if _EMAIL.search(rest) else rest
+    name = name.replace("<", " ").replace(">", " ").strip()
+    return f"{name} <{mailed[1]}>" if name else f"<{mailed[1]}>"
+
+
+def read_people(value: str) -> tuple[Address, ...]:
+    """Return the addressees printed on a To or Cc line."""
+    value = without_marks(value).strip(" *")
+    if not value:
+        return ()
+    value = _ANGLED.sub(r"<\1>", value)
+    value = re.sub(r"[<\[(]mailto:([^\]\s>)]{1,250})[\])>]", r"<\1>", value)
+    value = re.sub(r"<([^<>\s@]{1,100}@[^<>\s]{1,150})>\s?<\1>", r"<\1>", value)
+    if ";" in value:
+        return _each(_one_address(piece) for piece in value.split(";"))
+    if "/" in value and _LOTUS.search(value):
+        return _each(value.split(","))
+    return parse_addresses(value.replace("，", ",").replace("、", ","))
+
+
+def _each(pieces: Iterable[str]) -> tuple[Address, ...]:
+    found: list[Address] = []
+    for piece in pieces:
+        address = _printed_address(piece)
+        if address is not None:
+            found.append(address)
+        if len(found) >= MAX_ADDRESSES:
+            break
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""How a customer says no: our offer turned down, or the whole project ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from debrief.reading.clauses import Mark, Sentence
+from debrief.reading.signals import Signal, is_negated, our_offer, subject_of, weigh
+from debrief.reading.wording import word_set
+
+
+def refused(sentence: Sentence) -> Iterator[Signal]:
+    """Yield "your proposal was not selected", "we have decided not to proceed with you"."""
+    if sentence.has("MATTER", "JOB", "RENEW", "CLAUSE"):
+        return
+    noun = our_offer(sentence, "YOUR")
+    refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
+    refusal = refusal or not_accepted(sentence)
+    if refusal is None:
+        return
+    you = sentence.has("YOU", "YOUR")
+    meeting = sentence.has("MEETING") and noun is None
+    if meeting:
+        return
+    if noun is not None:
+        yield weigh(sentence, refusal, "refused", 3.4)
+    elif sentence.has("OFFER", "PROJECT", "DEAL") and sentence.has("WE", "DECIDE", "REGRET"):
+        yield weigh(sentence, refusal, "refused", 2.4)
+    elif you and sentence.has("DECIDE", "REGRET", "WE"):
+        yield weigh(sentence, refusal, "refused", 2.1)
+    elif subject_of(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(
+        ("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")
+    ):
+        yield weigh(sentence, refusal, "declined", 2.4)
+    elif you or sentence.has("DECIDE") or subject_of(sentence, refusal) == "WE":
+        yield weigh(sentence, refusal, "declined", 1.6)
+
+
+def not_accepted(sentence: Sentence) -> Mark | None:
+    """Return the accepting word that a negation turns round."""
+    for mark in sentence.all("ACCEPT"):
+        if sentence.near(mark, "NEG", before=6) is not None:
+            return mark
+        if sentence.words[mark.first] in _GERMAN_VERBS and sentence.near(mark, "NEG", before=9):
+            return mark
+    return None
+
+
+_GERMAN_VERBS = word_set(
+    "annehmen angenommen berucksichtigen berucksichtigt weiterverfolgen entschieden erhalten zusagen"
+)
+
+
+def no_decision(sentence: Sentence) -> Iterator[Signal]:
+    """Yield "the project is cancelled", "we are staying on our spreadsheets", "we build it ourselves"."""
+    for mark in sentence.all("CANCELLED"):
+        if is_negated(sentence, mark, 3):
+            continue
+        what = sentence.near(mark, "PROJECT", before=10, after=6)
+        if what is not None and not sentence.has("MATTER", "MEETING"):
+            yield weigh(sentence, mark, "no decision", 2.0)
+            return
+    for mark in sentence.all("NOBODY"):
+        if sentence.has("DEAL", "PROJECT", "ACCEPT", "GETS", "OFFER", "SELECTION"):
+            yield weigh(sentence, mark, "no decision", 2.0)
+            return
+    for mark in sentence.all("STAY"):
+        if sentence.near(mark, "CURRENT", after=6) and not is_negated(sentence, mark, 3):
+            yield weigh(sentence, mark, "no decision", 2.0)
+            return
+    for mark in sentence.all("INHOUSE"):
+        if sentence.has("WE", "THEY", "DECIDE") and not is_negated(sentence, mark, 3):
+            yield weigh(sentence, mark, "no decision", 1.8)
+            return
