@@ -226,7 +226,10 @@ class _Reader:
         """Decide clause by clause ("yes, but 3 out, rest ok") where each has its own verb."""
         parts = [p for p in _BUT.split(fold(text)) if p.strip(" .!")]
         read = [_tokens(p, self.numbers) for p in parts]
-        verbs = [t is not None and (not t or any(k in _VERBS or k == "merge" for k, _ in t)) for t in read]
+        verbs = [
+            t is not None and (not t or any(k in _VERBS or k == "merge" for k, _ in t))
+            for t in read
+        ]
         if len(parts) < 2 or not all(verbs):
             return False
         before = (dict(self.yes), self.rest)

@@ -14,7 +14,7 @@ from datetime import date
 
 from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
-from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, listed
+from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, listed, word_list
 from debrief.model import Facts
 from debrief.team import ADDRESS
 
@@ -108,320 +108,33 @@ _PHRASES: dict[str, frozenset[str]] = {
 # Words that may stand beside a command without changing its meaning.
 _FILLER = frozenset(
     fold(w)
-    for w in [
-        "please",
-        "pls",
-        "kindly",
-        "just",
-        "then",
-        "now",
-        "today",
-        "right",
-        "away",
-        "asap",
-        "thanks",
-        "thank",
-        "you",
-        "thx",
-        "many",
-        "very",
-        "much",
-        "with",
-        "this",
-        "that",
-        "it",
-        "one",
-        "the",
-        "a",
-        "an",
-        "and",
-        "so",
-        "well",
-        "let's",
-        "us",
-        "we",
-        "you",
-        "i",
-        "can",
-        "may",
-        "could",
-        "should",
-        "will",
-        "want",
-        "to",
-        "for",
-        "me",
-        "her",
-        "him",
-        "them",
-        "on",
-        "of",
-        "review",
-        "debrief",
-        "call",
-        "meeting",
-        "customer",
-        "contact",
-        "book",
-        "looks",
-        "look",
-        "good",
-        "fine",
-        "great",
-        "all",
-        "is",
-        "are",
-        "everything",
-        "as",
-        "is",
-        "hi",
-        "hello",
-        "hey",
-        "again",
-        "sounds",
-        "perfect",
-        "bitte",
-        "dann",
-        "jetzt",
-        "gleich",
-        "danke",
-        "vielen",
-        "dank",
-        "mit",
-        "das",
-        "es",
-        "dem",
-        "der",
-        "die",
-        "den",
-        "und",
-        "so",
-        "nun",
-        "sie",
-        "du",
-        "ich",
-        "wir",
-        "kann",
-        "kannst",
-        "können",
-        "gut",
-        "alles",
-        "sieht",
-        "aus",
-        "doch",
-        "mal",
-        "hallo",
-        "termin",
-        "kunden",
-        "gespräch",
-        "damit",
-        "merci",
-        "svp",
-        "s'il",
-        "te",
-        "vous",
-        "plaît",
-        "plait",
-        "alors",
-        "maintenant",
-        "donc",
-        "avec",
-        "ça",
-        "ca",
-        "cela",
-        "le",
-        "la",
-        "les",
-        "et",
-        "tu",
-        "je",
-        "nous",
-        "on",
-        "peux",
-        "pouvez",
-        "bien",
-        "tout",
-        "est",
-        "bonjour",
-        "por",
-        "favor",
-        "gracias",
-        "ahora",
-        "ya",
-        "con",
-        "esto",
-        "eso",
-        "lo",
-        "el",
-        "la",
-        "los",
-        "y",
-        "entonces",
-        "puede",
-        "puedes",
-        "todo",
-        "está",
-        "bien",
-        "hola",
-        "graag",
-        "dan",
-        "nu",
-        "met",
-        "dit",
-        "dat",
-        "het",
-        "de",
-        "en",
-        "je",
-        "jij",
-        "u",
-        "kun",
-        "kunt",
-        "mag",
-        "alles",
-        "goed",
-        "dank",
-        "hoi",
-        "alsjeblieft",
-        "alstublieft",
-        "por",
-        "favor",
-        "obrigado",
-        "obrigada",
-        "agora",
-        "já",
-        "com",
-        "isso",
-        "isto",
-        "o",
-        "os",
-        "e",
-        "então",
-        "pode",
-        "tudo",
-        "está",
-        "bem",
-        "olá",
-    ]
+    for w in word_list(
+        "please pls kindly just then now today right away asap thanks thank you thx many very "
+        "much with this that it one the a an and so well let's us we you i can may could should "
+        "will want to for me her him them on of review debrief call meeting customer contact "
+        "book looks look good fine great all is are everything as is hi hello hey again sounds "
+        "perfect bitte dann jetzt gleich danke vielen dank mit das es dem der die den und so nun "
+        "sie du ich wir kann kannst können gut alles sieht aus doch mal hallo termin kunden "
+        "gespräch damit merci svp s'il te vous plaît plait alors maintenant donc avec ça ca cela "
+        "le la les et tu je nous on peux pouvez bien tout est bonjour por favor gracias ahora ya "
+        "con esto eso lo el la los y entonces puede puedes todo está bien hola graag dan nu met "
+        "dit dat het de en je jij u kun kunt mag alles goed dank hoi alsjeblieft alstublieft por "
+        "favor obrigado obrigada agora já com isso isto o os e então pode tudo está bem olá"
+    )
 )
 # Words beside which "go" is not go.
 _LIMITS = frozenset(
     fold(w)
-    for w in [
-        "if",
-        "unless",
-        "but",
-        "not",
-        "don't",
-        "dont",
-        "do-not",
-        "never",
-        "until",
-        "till",
-        "before",
-        "after",
-        "when",
-        "once",
-        "first",
-        "only",
-        "wait",
-        "hold",
-        "except",
-        "without",
-        "however",
-        "although",
-        "yet",
-        "later",
-        "maybe",
-        "perhaps",
-        "cannot",
-        "can't",
-        "shouldn't",
-        "wouldn't",
-        "rather",
-        "wenn",
-        "falls",
-        "aber",
-        "nicht",
-        "kein",
-        "keine",
-        "nie",
-        "bis",
-        "vor",
-        "nach",
-        "erst",
-        "nur",
-        "warte",
-        "warten",
-        "ohne",
-        "sobald",
-        "vielleicht",
-        "später",
-        "noch",
-        "jedoch",
-        "sofern",
-        "si",
-        "mais",
-        "ne",
-        "pas",
-        "jamais",
-        "jusqu'à",
-        "avant",
-        "après",
-        "quand",
-        "seulement",
-        "attends",
-        "attendre",
-        "sauf",
-        "sans",
-        "peut-être",
-        "pero",
-        "no",
-        "nunca",
-        "hasta",
-        "antes",
-        "después",
-        "cuando",
-        "sólo",
-        "solo",
-        "espera",
-        "esperar",
-        "salvo",
-        "sin",
-        "quizás",
-        "cuando",
-        "als",
-        "maar",
-        "niet",
-        "nooit",
-        "tot",
-        "voor",
-        "na",
-        "pas",
-        "alleen",
-        "wacht",
-        "wachten",
-        "behalve",
-        "zonder",
-        "misschien",
-        "later",
-        "se",
-        "mas",
-        "não",
-        "nao",
-        "nunca",
-        "até",
-        "antes",
-        "depois",
-        "quando",
-        "só",
-        "apenas",
-        "espere",
-        "esperar",
-        "exceto",
-        "sem",
-        "talvez",
-    ]
+    for w in word_list(
+        "if unless but not don't dont do-not never until till before after when once first only "
+        "wait hold except without however although yet later maybe perhaps cannot can't "
+        "shouldn't wouldn't rather wenn falls aber nicht kein keine nie bis vor nach erst nur "
+        "warte warten ohne sobald vielleicht später noch jedoch sofern si mais ne pas jamais "
+        "jusqu'à avant après quand seulement attends attendre sauf sans peut-être pero no nunca "
+        "hasta antes después cuando sólo solo espera esperar salvo sin quizás cuando als maar "
+        "niet nooit tot voor na pas alleen wacht wachten behalve zonder misschien later se mas "
+        "não nao nunca até antes depois quando só apenas espere esperar exceto sem talvez"
+    )
 )
 _HOLD = re.compile(
     r"^(?:please )?(?:hold(?: off| on| it)?|not (?:now|yet)|later|pause|hang on)\b|\bhold off\b|"
@@ -451,7 +164,9 @@ _IS_ASSIGN = re.compile(
 )
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
 _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
-_SIGNS = re.compile(r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$")
+_SIGNS = re.compile(
+    r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$"
+)
 _STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
 
@@ -728,7 +443,9 @@ _CLAUSE = re.compile(
 def _clauses(line: str) -> list[str]:
     """Return the clauses of a line; a list or a name with its address stays whole."""
     if re.match(rf"(?:[a-z']+ )?(?:{_LABEL})\s+{_IS}\s+", _lower(line)):
-        whole = (re.search(r"@", line) and not re.search(r"[.!]\s", line)) or re.match(r"\W*(?:the )?(?:priorit|kriter|crit)", _lower(line))
+        whole = (re.search(r"@", line) and not re.search(r"[.!]\s", line)) or re.match(
+            r"\W*(?:the )?(?:priorit|kriter|crit)", _lower(line)
+        )
         if whole:
             return [line]
     return [part for part in _CLAUSE.split(line) if part and part.strip()]
@@ -766,7 +483,19 @@ def _command(clause: str) -> str | None:
     words = clause.split()
     if len(words) > 14:
         return None
-    while len(words) > 1 and words[0] in ("we", "i", "can", "could", "will", "i'll", "we'll", "let's", "wir", "ich", "on"):
+    while len(words) > 1 and words[0] in (
+        "we",
+        "i",
+        "can",
+        "could",
+        "will",
+        "i'll",
+        "we'll",
+        "let's",
+        "wir",
+        "ich",
+        "on",
+    ):
         words = words[1:]
     if words[0] in ("wait", "warten", "attendre", "esperar", "wachten") and len(words) <= 4:
         return "wait" if not _LIMITS.intersection(words[1:]) else None

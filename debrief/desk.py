@@ -56,6 +56,7 @@ from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.rendering import Renderer
+from debrief.same_deal import same_deal
 from debrief.scene import Busy, Decision, Heard, HeardFile, Scene
 from debrief.team import Person, Team, fold_address
 from store.base import Store
@@ -279,7 +280,7 @@ class Desk:
             return self._loss_again(end, taken, fresh, reading)
         for review in known:
             if review.facts.company or review.facts.customer_email:
-                same = hearing.same_deal(review, fresh.facts, heard.at, self.policy.same_deal_days)
+                same = same_deal(review, fresh.facts, heard.at, self.policy.same_deal_days)
                 if same:
                     self._decide(
                         review.id,

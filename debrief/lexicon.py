@@ -53,6 +53,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
+def word_list(text: str) -> list[str]:
+    """Return the words of a text, for long lists of words."""
+    return text.split()
+
+
 def listed(text: str) -> frozenset[str]:
     """Return a set of folded phrases from a text that separates them by commas."""
     return frozenset(fold(part) for part in text.split(",") if part.strip())

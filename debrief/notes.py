@@ -138,7 +138,9 @@ def _lines(text: str) -> Iterator[str]:
 
 
 _BARE = re.compile(r"^[ \t]*([1-5])[ \t]+(?=[^\W\d])", re.MULTILINE)
-_NUMBER_WORD = re.compile(r"(?im)^[ \t]*(question|frage|q|pregunta|vraag|pergunta)[ \t]+(one|two|three|four|five)\b")
+_NUMBER_WORD = re.compile(
+    r"(?im)^[ \t]*(question|frage|q|pregunta|vraag|pergunta)[ \t]+(one|two|three|four|five)\b"
+)
 
 
 def _marked(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from debrief.approval import Approval, read_approval
-from debrief.lexicon import fold, words
+from debrief.lexicon import fold, word_list, words
 from debrief.model import Draft, Practice, PracticeBook
 from debrief.practice_wording import drafts_from, read_sheet
 
@@ -31,110 +31,13 @@ __all__ = [
 ]
 
 _SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "at",
-        "from",
-        "as",
-        "is",
-        "are",
-        "be",
-        "it",
-        "its",
-        "this",
-        "that",
-        "their",
-        "they",
-        "we",
-        "our",
-        "you",
-        "your",
-        "der",
-        "die",
-        "das",
-        "und",
-        "oder",
-        "von",
-        "zu",
-        "im",
-        "in",
-        "auf",
-        "fur",
-        "mit",
-        "bei",
-        "als",
-        "ist",
-        "sie",
-        "wir",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "einen",
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "et",
-        "ou",
-        "en",
-        "un",
-        "une",
-        "pour",
-        "avec",
-        "par",
-        "est",
-        "nous",
-        "vous",
-        "el",
-        "los",
-        "las",
-        "y",
-        "o",
-        "del",
-        "con",
-        "por",
-        "para",
-        "un",
-        "una",
-        "es",
-        "en",
-        "het",
-        "een",
-        "van",
-        "op",
-        "met",
-        "voor",
-        "bij",
-        "is",
-        "zijn",
-        "wij",
-        "os",
-        "as",
-        "e",
-        "ou",
-        "do",
-        "da",
-        "em",
-        "um",
-        "uma",
-        "com",
-        "por",
-        "para",
-    ]
+    word_list(
+        "the a an and or of to in on for with by at from as is are be it its this that their "
+        "they we our you your der die das und oder von zu im in auf fur mit bei als ist sie wir "
+        "den dem ein eine einen le la les de des du et ou en un une pour avec par est nous vous "
+        "el los las y o del con por para un una es en het een van op met voor bij is zijn wij os "
+        "as e ou do da em um uma com por para"
+    )
 )
 
 

@@ -161,7 +161,7 @@ def _workplace(config: Config, prefect: bool, say: Say) -> Iterator[tuple[Desk, 
         raise BadInput("with Prefect the settings must stand in debrief.toml; run `debrief init`")
     from flows.quiet_server import prefect_at_hand
 
-    say("Starting Prefect …")
+    say("Starting Prefect; the first time takes up to half a minute …")
     with prefect_at_hand(config.data / "prefect"), asyncio.Runner() as runner:
         import_module("flows.watch_inbox")
         yield desk, ThroughFlows(desk, str(config.data), runner)
@@ -220,8 +220,8 @@ class Loop:
             return 0
         done = 0
         if look:
-            if self.desk.has_mail():
-                taken = self.work.take_in()
+            taken = self.work.take_in() if self.desk.has_mail() else 0
+            if taken:
                 self.say(f"{_clock(self.desk.clock())} {taken} new message{'s' * (taken != 1)}")
                 done += taken
             self.looked = time.monotonic()

@@ -7,66 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from debrief.lexicon import fold, words
+from debrief.lexicon import fold, word_list, words
 from debrief.model import Opportunity
 
 _FORM = frozenset(
-    [
-        "inc",
-        "ltd",
-        "llc",
-        "plc",
-        "corp",
-        "co",
-        "gmbh",
-        "ag",
-        "kg",
-        "se",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "oy",
-        "as",
-        "aps",
-        "sl",
-        "lda",
-        "ltda",
-        "group",
-        "gruppe",
-        "groupe",
-        "grupo",
-        "holding",
-        "holdings",
-        "company",
-        "limited",
-        "corporation",
-        "the",
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "of",
-        "de",
-        "la",
-        "le",
-        "der",
-        "die",
-        "das",
-        "und",
-        "deal",
-        "project",
-        "projekt",
-        "renewal",
-        "new",
-        "expansion",
-        "phase",
-    ]
+    word_list(
+        "inc ltd llc plc corp co gmbh ag kg se sa sas sarl srl spa bv nv ab oy as aps sl lda "
+        "ltda group gruppe groupe grupo holding holdings company limited corporation the and und "
+        "et y e of de la le der die das und deal project projekt renewal new expansion phase"
+    )
 )
 _NUMBER = re.compile(
     r"^\s*[(\[]?(?:(?:for|bei|zu|zur|fur|in|auf|pour|sur|para|voor|bij|op|at|on|with|re|regarding|en|na|no|em|a|ad|nr)\s+"
@@ -320,47 +269,11 @@ def _keys(row: Opportunity) -> list[str]:
     return [k for k in dict.fromkeys(keys) if len(k) >= 3]
 
 
-_PRINTED = [
-    "stage",
-    "close",
-    "closes",
-    "closing",
-    "date",
-    "amount",
-    "open",
-    "opportunity",
-    "deal",
-    "company",
-    "usd",
-    "eur",
-    "gbp",
-    "chf",
-    "k",
-    "m",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_PRINTED = word_list(
+    "stage close closes closing date amount open opportunity deal company usd eur gbp chf k m "
+    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july "
+    "august september october november december"
+)
 
 
 def _row_words(row: Opportunity) -> list[str]:

@@ -70,7 +70,9 @@ def _written(raw: str) -> str:
             for c in text
         )
     text = re.sub(r"^\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*(?=[\w#])", "", text)
-    text = re.sub(r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text)
+    text = re.sub(
+        r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text
+    )
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     text = BULLET.sub("", QUOTE_PREFIX.sub("", text)).strip().strip("*_`").strip()
     return re.sub(r"^\[[^\W\d_]{2,20}\]\s*", "", text)
@@ -397,7 +399,9 @@ _I_HAVE = re.compile(
 _FOR_NOW = re.compile(
     r"\s+(?:for|from|to|on|in|fur|pour|para|voor) (?:these|this|this one|those|me|now|my deals|mich|diese|moi|mi|mij|mim)$"
 )
-_SORRY = re.compile(r"^\s*(?:sorry|apologies|pardon|entschuldig\w*|desole\w*|perdon|lo siento|desculp\w*)\b.{0,40}$")
+_SORRY = re.compile(
+    r"^\s*(?:sorry|apologies|pardon|entschuldig\w*|desole\w*|perdon|lo siento|desculp\w*)\b.{0,40}$"
+)
 
 
 def statement(line: str) -> str:

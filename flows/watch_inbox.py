@@ -15,7 +15,7 @@ from debrief.timeline import deal_title
 from flows.chapter_run import passing, run_chapter, show_timeline, titled
 
 
-@flow(name="watch inbox")
+@flow(name="watch inbox", flow_run_name="watch inbox · nothing new")
 async def watch_inbox(data: str | None = None) -> int:
     """Take in all new mail, each message once, then do what is due in this chapter.
 
@@ -23,11 +23,11 @@ async def watch_inbox(data: str | None = None) -> int:
     how many messages were taken in.
     """
     desk = open_desk_in(data)
-    taken, touched = (0, []) if desk.paused or not desk.has_mail() else take_in_mail(desk)
+    taken, touched = take_in_mail(desk)
     run_chapter("watch_inbox", data)
-    if touched:
+    if taken:
         deals = list(dict.fromkeys(deal_title(desk.store.get(key)) for key in touched))
-        await rename_run(titled("watch inbox", deals))
+        await rename_run(titled("watch inbox", deals or [f"{taken} read, none of ours"]))
     return taken
 
 

@@ -173,7 +173,15 @@ def test_a_fact_said_in_a_sentence_is_not_lost(
     assert commands.changes == changes
 
 
-@pytest.mark.parametrize("text", ["I think it was around 95k", "write to t@h.example instead", "not now", "Please hold off for now"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think it was around 95k",
+        "write to t@h.example instead",
+        "not now",
+        "Please hold off for now",
+    ],
+)
 def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
     commands = _read(text)
     assert commands.not_understood

@@ -21,9 +21,7 @@ def sequences(world: World, who: str) -> list[int]:
 
 
 def events(world: World) -> list[str]:
-    return [
-        str(e.context["event"]) for e in world.review.effects if e.purpose == "call_update"
-    ]
+    return [str(e.context["event"]) for e in world.review.effects if e.purpose == "call_update"]
 
 
 def test_one_invitation_goes_to_customer_and_rep_after_the_grace(world: World):
@@ -58,11 +56,23 @@ def test_a_stop_within_the_grace_means_the_customer_never_hears(world: World):
 
 def test_a_stop_after_the_invitation_cancels_it_once(world: World):
     booked(world)
+    uid = world.review.call.uid
     world.reply(world.manager, "stop", "receipt")
     world.pass_time(days=20)
     assert sequences(world, world.customer) == [0, 1]
     assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
-    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, world.review.call.uid)
+    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, uid)
+
+
+def test_a_go_after_a_stop_starts_afresh_with_an_event_of_its_own(world: World):
+    booked(world)
+    first = world.review.call.uid
+    world.reply(world.manager, "stop", "receipt")
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert world.review.stage is Stage.CALLING
+    assert world.review.call.uid not in (None, first)
+    assert sorted(sequences(world, world.customer)) == [0, 0, 1]
 
 
 def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):

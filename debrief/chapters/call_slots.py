@@ -55,7 +55,7 @@ def find_call(
     blocked = [_seconds(w) for w in review.call.excluded]
     best: tuple[Slot, tuple[Slot, ...]] | None = None
     for start, end in _ranges(windows, earliest, latest):
-        request = _request(review, scene, ours, busy, blocked, start, end)
+        request = _request(review, scene, ours, busy, blocked, start, end, chosen=bool(windows))
         result = slots.find_slots(request)
         if result.best is None or not result.best.complete:
             continue
@@ -105,11 +105,16 @@ def _request(
     blocked: list[tuple[int, int]],
     start: int,
     end: int,
+    *,
+    chosen: bool,
 ) -> slots.SlotRequest:
     people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
+    guess = zone_of(review, scene)
+    # A time that the customer named suits them, early or late; ours is to keep our own hours.
+    hours = (_all_day(hours_for(guess)[0]),) if chosen else hours_for(guess)
     customer = slots.Attendee(
         key=CUSTOMER,
-        hours=hours_for(zone_of(review, scene)),
+        hours=hours,
         busy=tuple(blocked),
         name=review.facts.customer_name or "the customer",
         notice=scene.policy.notice_hours * 3600 if not review.call.slot else 3600,

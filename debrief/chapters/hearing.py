@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from debrief.chapters import customer_call
 from debrief.commands import Commands, read_commands
 from debrief.model import (
+    Call,
     EffectKind,
     EffectStatus,
     Facts,
@@ -85,29 +85,6 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         history=(
             Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
         ),
-    )
-
-
-def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
-    """Tell whether another notification is about this review's deal.
-
-    One customer address, or one company with nothing that speaks against it (another deal, amount
-    or rep), and not further apart than ``days``.
-    """
-    ours = review.facts
-    if abs(at - review.source.received_at) > timedelta(days=days):
-        return False
-    if not _alike(ours.company, facts.company) and (
-        ours.customer_email is None or ours.customer_email != facts.customer_email
-    ):
-        return False
-    pairs = ((ours.amount, facts.amount), (ours.currency, facts.currency))
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return _alike(ours.deal, facts.deal)
-    if ours.rep_email and facts.rep_email and ours.rep_email != facts.rep_email:
-        return False
-    return not (_deal_number(ours.deal) and _deal_number(facts.deal)) or (
-        _deal_number(ours.deal) == _deal_number(facts.deal)
     )
 
 
@@ -269,7 +246,9 @@ def _stop(review: Review, scene: Scene) -> Review:
     review = dropped(review, ())
     if booked:
         review = customer_call.called_off(review, scene)
-    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now)
+    # A later `go` starts afresh, with an event of its own.
+    call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
+    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now, call=call)
     review = noted(review, scene.now, NAME, "Stopped by the manager")
     return planned_mail(
         review,
@@ -374,26 +353,6 @@ def _shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.2f}".removesuffix(".00")
     return "none" if value is None else str(value)
-
-
-_NOISE = frozenset(
-    ["the", "and", "of", "de", "la", "le", "les", "el", "los", "das", "der", "die", "gmbh", "ag", "kg", "se", "inc", "ltd", "llc", "plc", "corp", "co", "company", "group", "holding", "holdings", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "limited"]
-)
-
-
-def _words(name: str | None) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", (name or "").casefold())) - _NOISE
-
-
-def _alike(left: str | None, right: str | None) -> bool:
-    """Tell whether one name's words are all among the other's."""
-    a, b = _words(left), _words(right)
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def _deal_number(deal: str | None) -> str | None:
-    found = re.search(r"\b[A-Za-z]{1,5}-?\d[\d-]{2,}\b", deal or "")
-    return found[0].casefold() if found else None
 
 
 def not_sent(review: Review, key: str, scene: Scene) -> Review:

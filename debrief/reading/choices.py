@@ -14,6 +14,8 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
     """Yield "we chose another vendor", "they signed with Stackhaven"; or the same said of us."""
     for mark in sentence.all("CHOOSE"):
         subject = subject_of(sentence, mark)
+        if sentence.words[mark.first] in _BARE and not subject and not _intended(sentence, mark):
+            continue  # "select the account": an instruction, nobody's decision
         other = _other(sentence, mark)
         name = (
             name_at(sentence, mark.last + 1, lower=plain)
@@ -46,6 +48,20 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
                 name,
             )
             return
+
+
+_BARE = word_set(
+    "go choose select pick award opt sign decide settle proceed partner hire use order buy recommend take vote"
+)
+
+
+def _intended(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether "to", "will" or a name stands before the bare verb."""
+    before = sentence.words[mark.first - 1] if mark.first else ""
+    return (
+        before in ("to", "will", "ll", "we", "they", "have", "would")
+        or name_ending(sentence, mark.first - 1) is not None
+    )
 
 
 def _whom(sentence: Sentence, mark: Mark) -> str | None:

@@ -9,7 +9,7 @@ from debrief.reading.message import Message
 from debrief.reading.wording import fold
 
 _LABELS = {
-    "deal": """opportunity name, tender, tender title, rfx, project title, opportunity, deal name, deal, deal title, title, potential name, topic, opp name, solicitation, rfp, project,
+    "deal": """item, card, record, opportunity name, tender, tender title, rfx, project title, opportunity, deal name, deal, deal title, title, potential name, topic, opp name, solicitation, rfp, project,
         verkaufschance, opportunite, opportunité, affaire, nom de l'affaire, oportunidad, nombre de la oportunidad, negocio, kans, verkoopkans, oportunidade, negócio, opportunità, bid name""",
     "company": """account name, account, company, company name, organization, organisation, associated company, customer, client, potential customer, lead company,
         lead, buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde, konto, compte, société, entreprise, client, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda""",
@@ -23,7 +23,7 @@ _LABELS = {
     "currency": "currency, währung, devise, moneda, valuta, moeda",
     "stage": """stage, status, new stage, deal stage, current stage, state, sales stage, opportunity stage, status reason, statecode, phase, etappe, étape, etapa, fase, estado, stato, to stage, moved to, outcome, result, new status, new value""",
     "reason": """loss reason, lost reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison, motivo, motivo de pérdida,
-        motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies, description, loss notes, why we lost, loss description, win/loss reason, lost reason detail""",
+        motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies, description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss description, win/loss reason, lost reason detail""",
     "competitor": """competitor, main competitor, primary competitor, lost to, winner, winning vendor, lost to competitor, competitors, competitor name, wettbewerber, verloren an, mitbewerber, concurrent, perdu au profit de, competidor, perdido ante,
         perdida frente a, concurrent, verloren aan, concorrente, perdido para, awarded to, awarded vendor, winning supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful tenderer, chosen vendor, perso a favore di""",
     "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",

@@ -23,6 +23,9 @@ _CLOSING = re.compile(
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|guten|sehr geehrte|moin|bonjour|cher|chere|madame|monsieur|hola|estimad[oa]s?|buen[oa]s|beste|geachte|hoi|dag|ola|oi|boa|caro|cara|prezad[oa]|buongiorno|gentile|egregio)\b"
 )
+_PROXY = re.compile(
+    r"^(?:i\. ?[AV]\.|p\. ?p\.|gez\.|ppa\.|pp)\s+(?=[A-Z])"
+)  # signed for somebody else
 _DEVICE = re.compile(
     r"(?:sent|gesendet|envoye|enviado|verzonden|inviato|get outlook|von meinem|send) (?:from|von|de|depuis|desde|vanaf|met|do|da|for)\b"
 )
@@ -54,12 +57,14 @@ class Customer:
 def signature(text: str) -> tuple[str, ...]:
     """Return the lines below the closing words of a mail, at most eight."""
     lines = [line.strip(" \t*_>") for line in text.strip().split("\n")]
+    lines = [_PROXY.sub("", line) for line in lines]
     lines = [line for line in lines if line and line != "--" and not _DEVICE.match(fold(line))]
     for index in range(len(lines) - 1, max(-1, len(lines) - 14), -1):
         if (
             len(lines[index]) < 45 or lines[index].startswith(("Veuillez", "Je vous prie"))
         ) and _CLOSING.match(fold(lines[index])):
-            return tuple(lines[index + 1 :][:8])
+            rest = lines[index].partition(",")[2].strip()
+            return tuple([rest, *lines[index + 1 :]][:8] if rest else lines[index + 1 :][:8])
     first = len(lines)
     while first > 1 and len(lines) - first < 4 and _is_short(lines[first - 1]):
         first -= 1

@@ -106,7 +106,7 @@ _OURS = re.compile(
     r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
 )
 _THEIRS = re.compile(
-    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|below|under|wettbewerber|gunstiger|billiger|moins cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
+    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|below|under|wettbewerber|gunstiger|billiger|moins cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
 )
 _IS_LOST = re.compile(
     r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b"
@@ -169,7 +169,7 @@ def best_amount(text: str, rival: str | None, home: str | None, zone: str | None
         score = _score(text, amount, rival)
         if best is None or score > best[0]:
             best = (score, amount)
-    return best[1] if best is not None and best[0] > -1.0 else None
+    return best[1] if best is not None and best[0] > -0.5 else None
 
 
 def _score(text: str, amount: Amount, rival: str | None) -> float:

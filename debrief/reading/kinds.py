@@ -119,10 +119,10 @@ def is_auto_reply(message: Message) -> bool:
     absent = ABSENT.search(fold_phrase(message.text[:1500]))
     if submitted not in ("", "no") or (message.header("Return-Path") or "x").strip() == "<>":
         return subject is not None or absent is not None
-    if subject is None or absent is None:
+    if subject is None or absent is None or len(message.text) > 3000:
         return False
-    titled = ":" in message.subject or "：" in message.subject or bool(message.in_reply_to)
-    return titled and len(message.text) < 3000
+    rest = fold_phrase(bare_subject(message.subject)[:200])[subject.end() :]
+    return rest.lstrip().startswith((":", "：")) and "\n>" not in message.text
 
 
 def _is_reply(message: Message) -> bool:

@@ -161,8 +161,7 @@ class _Body:
         if text_like and not (filed and (name is not None or self.plain or self.pages)):
             self._take_text(part)
             return
-        if kind == "message/delivery-status" or not part.path or name or kind != "text/plain":
-            self.attachments.append(Attachment(name, kind, part.content()))
+        self.attachments.append(Attachment(name, kind, part.content()))
 
     def _take_calendar(self, part: Part) -> None:
         if self.calendar is None:
@@ -188,9 +187,25 @@ class _Body:
             return
         if part.content_type in ("text/enriched", "text/richtext"):
             text = _ENRICHED.sub("", text.replace("<<", "<\x00")).replace("<\x00", "<")
+        elif "-----BEGIN PGP " in text:
+            text = self._without_pgp(text)
         elif part.parameters.get("format", "").lower() == "flowed":
             text = unflow(text, part.parameters.get("delsp", "").lower() == "yes")
         self.plain.append((part, text))
+
+    def _without_pgp(self, text: str) -> str:
+        """Take the armour off clear-signed text (RFC 9580, 7); name what is encrypted."""
+        if "-----BEGIN PGP MESSAGE-----" in text:
+            self.defects.append("encrypted (PGP): the content cannot be read")
+            return text
+        head, begin, rest = text.partition("-----BEGIN PGP SIGNED MESSAGE-----")
+        if not begin:
+            return text
+        _, _, rest = rest.partition("\n\n")
+        signed, _, after = rest.partition("\n-----BEGIN PGP SIGNATURE-----")
+        _, _, after = after.partition("-----END PGP SIGNATURE-----")
+        plain = "\n".join(line.removeprefix("- ") for line in signed.split("\n"))
+        return f"{head}{plain}{after}".strip("\n")
 
     def choose(self) -> tuple[str, str | None, HtmlText | None]:
         """Return the body's text, its HTML source, and that HTML read."""

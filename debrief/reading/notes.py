@@ -15,13 +15,13 @@ _TELLING = word_set("""phoned called rang told said says wrote writes emailed ma
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
     disse ligou escreveu contou avisou confirmou telefonou ha scritto""")
 _TITLES = word_set(
-    "mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing"
+    "mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing doctora doctor lic licenciado licenciada ingeniero ingeniera arq maestro dona don doutor doutora dottor dottoressa madame monsieur"
 )
 _TOLD_BY = word_set("llamo dijo cito escribio conto aviso confirmo explico telefoneo ligou disse")
 _NO_PERSON = word_set("""i we you he she it they the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     hi hello dear sorry thanks unfortunately just got not no yes my our their his her this that heute gestern der die das wir ich sie er hat leider el la los hoy ayer le les il elle on nous
     crm rfp cfo ceo coo cto vp it hr q1 q2 q3 q4 usd eur gbp price bad good news long short so and but or if when after before today yesterday they me grund malas noticias reason fyi said lost perdimos
-    perdu perdemos helaas hoje vandaag morning afternoon customer client somebody someone nobody who everybody purchasing procurement reason which there here update ps yes ok gutted ouch well heads head""")
+    perdu perdemos helaas hoje vandaag morning afternoon customer client somebody someone nobody who everybody purchasing procurement reason volgens laut according selon segun segundo with from by con which there here update ps yes ok gutted ouch well heads head""")
 _LOWER = word_set(
     "he she they who it we i you and but also that which customer client guy boss just has have had then is was nobody someone somebody"
 )
@@ -121,6 +121,9 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     tail = sentence.text[sentence.spans[last][1] : sentence.spans[last][1] + 2]
     head = sentence.text[max(0, sentence.spans[first][0] - 1) : sentence.spans[first][0]]
     score = 1.5 if title else 0.0
+    score += 1.0 if before in _ROLES else 0.0
+    close = sentence.text[sentence.spans[last][1] : sentence.spans[last][1] + 40]
+    score += 1.2 if close.startswith((" (", ", ")) and "@" in close else 0.0
     score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
     score += 1.2 if before in _VIA or head == "(" else 0.0
     score += (
@@ -146,8 +149,12 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     return score
 
 
+_ROLES = word_set(
+    """buyer manager director head owner contact cfo ceo coo cio cto vp president lead sponsor champion secretary chairman chair boss leiter leiterin
+    chef directeur directrice gerente jefe jefa directora inkoper hoofd diretor diretora responsabile"""
+)
 _NO_COMPANY = word_set("""bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
-    quarter friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
+    quarter rough one so that this friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
 _AT = word_set("at from with of bei von chez de con bij van da na do")
 
 
@@ -233,6 +240,16 @@ def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
             and sentence.spans[index][0] - sentence.spans[index - 1][1] == 1
         ):
             continue
+        if (
+            index == 0
+            and " " not in name
+            and not sentence.has("CHOOSE", "LOST", "BEATEN", "HINTED")
+        ):
+            yield (
+                _drop_news(name),
+                1.0 if len(sentence.words) <= 3 else 0.4,
+            )  # any sentence begins so
+            continue
         yield _drop_news(name), 1.6 if index and sentence.words[index - 1] in _AT else 1.0
 
 
@@ -311,14 +328,19 @@ def rival_in(
 
 
 _TO = re.compile(
-    r"\d[\d.,]*\s?(?:k|m|mio|€|eur|usd|gbp)?\b[€£$]?,? (?:went |gone |goes )?(?:to|an|aan|à|a|para) ((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})",
+    r"\d[\d.,]*\s?(?:k|m|mio|€|eur|usd|gbp)?\b[€£$]?,? (?:went |gone |goes )?(?:to|an|aan|à|a|para) ((?:[A-Z][\w&-]*)(?: [A-Z][\w&-]*){0,2})",
     re.IGNORECASE,
 )
 
 
 def lost_to(text: str) -> str | None:
-    """Return the winner of a note as short as "$212k to Oakvane"."""
-    for match in _TO.finditer(text):
+    """Return the winner of a note as short as "$212k to Oakvane" or "the other lot - Pricewell"."""
+    for match in (*_TO.finditer(text), *_DASHED.finditer(text)):
         if match[1][0].isupper():
             return match[1].strip(" .")
     return None
+
+
+_DASHED = re.compile(
+    r"\b(?:other|another|different) \w+[^.\n]{0,30}?\s[-–—:(]\s?([A-Z][\w&-]+(?: [A-Z][\w&-]+)?)(?=[.\n,;)])"
+)

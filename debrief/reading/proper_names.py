@@ -16,7 +16,7 @@ _NO_NAME = word_set("""i we you the a an it he she they this that these those ou
     nobody niemand keiner personne nadie ninguem nessuno board council committee commission panel customer client purchasing procurement trager vorstand team management
     rfp rfq itt eur usd gbp chf price cost budget cto ceo cfo coo vp it hr po""")
 _CONNECTING = word_set("& and of de du von van der la le y et und e")
-_LEADING = word_set("""the a an firm company firma la le les l el los las die der den dem das de het een o os as il lo with to from
+_LEADING = word_set("""the a an firm company firma la le les l el los las die der den dem das de het een o os as il lo with to from naar bei auf chez aux
     mit für an an bei pour avec à por con a met voor com pela pelo da do per al alla proposal offer bid team at folks guys people
     our your empresa sociedad société entreprise anbieter lieferanten unternehmen bedrijf partij fornecedor proveedor fournisseur
     prestataire supplier vendor und instead project contract work job order business lot projekt auftrag projet marche marché proyecto contrato opdracht projeto incarico progetto is ist est es e them him her

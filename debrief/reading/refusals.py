@@ -17,6 +17,9 @@ def refused(sentence: Sentence) -> Iterator[Signal]:
     refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
     refusal = refusal or not_accepted(sentence)
     if refusal is None:
+        soft = next(iter(sentence.all("SOFT")), None)
+        if soft is not None and not sentence.has("MEETING", "THING"):
+            yield weigh(sentence, soft, "declined", 1.6)
         return
     you = sentence.has("YOU", "YOUR")
     meeting = sentence.has("MEETING") and noun is None

@@ -39,12 +39,11 @@ _UNLESS = word_set("if unless wenn falls si until otherwise")
 def is_conditional(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether the mark stands under an "if", a "would" or a fear of the future."""
     for other in sentence.all("IF"):
-        if (other.first <= mark.last and other.last >= mark.first) or sentence.words[
-            other.first
-        ] in _BETWEEN:
+        over = other.first <= mark.last and other.last >= mark.first and mark.tag != "SOFT"
+        if over or sentence.words[other.first] in _BETWEEN:
             return True
         if (
-            other.first < mark.first
+            other.last < mark.first
             and (mark.first - other.last <= 14 or other.first == 0)
             and not _clause_between(sentence, other, mark)
         ):

@@ -23,6 +23,10 @@ _TAIL = re.compile(
     r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|half a loaf|not all of it|mitteilung nach .*|"
     r"notice of (?:intent to )?award|voorlopige gunning|verloren|rejet de votre offre)[ .!?)]*$"
 )
+_CHANGED = re.compile(
+    r"\bchanged\b.{0,30}\bto\b.{0,4}lost|\bmoved a deal\b|^[\w. ]+ marked .+ (?:as )?lost$",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"^(?:(?:project|status|quick|sad|bad|our|your|the|my|a|an|some|final|not good|update|news|decision|outcome|feedback|follow(?:ing)?[ -]?up|meeting|call|agenda|thursday|friday|monday|tuesday|wednesday|today|tomorrow|for|on|of|from|about|to|and|we|us|it|where|landed|well|that|stinks|im|i m|"
     r"entscheidung|absage|ihr|angebot|votre|offre|su|oferta|propuesta|uw|offerte|sua|proposta|deal|lost|loss|fyi|hi|hello|thanks|thank you|thoughts|note|heads up|last week|next|steps|reponse|suite|nouvelles|noticias|nieuws|afraid|ruckmeldung|zum|aufteilung|des|auftrags|a|"
@@ -38,6 +42,8 @@ def bare_subject(subject: str) -> str:
 def topic(subject: str) -> str | None:
     """Return what the subject says the deal is called; None where it only says that there is news."""
     bare = bare_subject(subject)
+    if _CHANGED.search(bare):
+        return None
     match = _CLOSED_AS.search(bare) or _MARKED.search(bare)
     if match:
         bare = match["deal"]

@@ -287,3 +287,19 @@ def test_text_never_holds_nul_surrogate_or_carriage_return() -> None:
     assert "\x00" not in message.text
     assert "\r" not in message.text
     message.text.encode("utf-8")
+
+
+def test_clear_signed_text_is_read_without_its_armour() -> None:
+    body = b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHello\n- -- \nOlga\n-----BEGIN PGP SIGNATURE-----\n\nabc=\n-----END PGP SIGNATURE-----\n"
+    assert parse_message(raw(body)).text == "Hello\n-- \nOlga"
+    assert any(
+        "PGP" in defect
+        for defect in parse_message(raw(b"-----BEGIN PGP MESSAGE-----\n\nabc\n")).defects
+    )
+
+
+def test_an_unnamed_second_text_marked_as_attachment_is_kept_as_one() -> None:
+    body = b"--b\n\nHello\n--b\nContent-Disposition: attachment\n\nlog\n--b--\n"
+    message = parse_message(raw(body, b"Content-Type: multipart/mixed; boundary=b\n"))
+    assert message.text == "Hello"
+    assert [one.content for one in message.attachments] == [b"log"]

@@ -1,0 +1,372 @@
+"""What each answer does to a call; every kind has one defined effect."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from debrief import workdays
+from debrief.calendar_answer import CalendarAnswer
+from debrief.chapters.call_event import (
+    MOST_MOVES,
+    NAME,
+    called_off,
+    invite,
+    invite_again,
+    move,
+    tell,
+    to_customer,
+)
+from debrief.chapters.call_silence import chase, ended, write_questions
+from debrief.chapters.call_slots import (
+    customer_hours,
+    everybody_free,
+    find_call,
+    within_hours,
+)
+from debrief.commands import read_commands
+from debrief.model import Notes, Review, Slot, Source, Stage
+from debrief.notes import read_notes
+from debrief.planning import (
+    changed,
+    count_of,
+    dropped,
+    marked,
+    noted,
+    planned_mail,
+    slot_rows,
+)
+from debrief.scene import Decision, Heard, Scene
+from debrief.when_words import TimeAnswer, read_times
+
+
+def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Take in an answer of the customer, the rep, the manager or a stranger."""
+    customer, rep = review.facts.customer_email, review.facts.rep_email
+    if heard.kind == "bounce":
+        return Decision(_bounced(review, scene, heard))
+    if heard.sender == scene.team.manager.email:
+        return _manager_says(review, scene, heard)
+    if heard.answer is not None and heard.answer.uid == review.call.uid:
+        return _calendar_answer(review, scene, heard, heard.answer)
+    if heard.sender == customer:
+        if heard.kind == "auto_reply":
+            return Decision(_away(review, scene, heard))
+        return Decision(_customer_writes(review, scene, heard))
+    if heard.sender == rep:
+        return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
+    return Decision(_stranger(review, scene, heard), outcome="set_aside", why="not invited")
+
+
+def _calendar_answer(
+    review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer
+) -> Decision:
+    call, who = review.call, answer.attendee or heard.sender
+    if who != heard.sender or who not in (review.facts.customer_email, review.facts.rep_email):
+        return Decision(_stranger(review, scene, heard), outcome="set_aside", why="not invited")
+    if answer.needs_human:
+        review = tell(review, scene, "unclear", answer.why, quote=answer.comment or None)
+        return Decision(review, outcome="set_aside", why=answer.why)
+    if answer.sequence is not None and answer.sequence < call.sequence:
+        return Decision(review, why="an answer to an earlier time")
+    if review.stage is not Stage.CALLING or call.state != "booked":
+        return Decision(review, why="the call is no longer open")
+    if who == review.facts.rep_email and who != review.facts.customer_email:
+        return Decision(_rep_answers(review, scene, answer))
+    if answer.method == "COUNTER" and answer.proposed_start and answer.proposed_end:
+        wish = Slot(start=answer.proposed_start, end=answer.proposed_end)
+        return Decision(_proposed(review, scene, wish, answer.comment))
+    partstat = answer.partstat or ""
+    if partstat == "ACCEPTED":
+        return Decision(_accepted(review, scene))
+    if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
+        said = _read(review, scene, answer.comment)
+        if said.kind in ("windows", "never"):
+            return Decision(_customer_says(review, scene, said, answer.comment))
+    if partstat == "TENTATIVE":
+        call = call.model_copy(update={"answer": "tentative"})
+        review = changed(review, call=call)
+        return Decision(tell(review, scene, "tentative", "The time is kept."))
+    if partstat == "DECLINED":
+        return Decision(_declined(review, scene, answer.comment or None))
+    return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
+
+
+def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
+    if answer.partstat == "ACCEPTED":
+        call = review.call.model_copy(update={"rep_answer": "accepted"})
+        return changed(review, call=call)
+    if answer.partstat != "DECLINED" and answer.method != "COUNTER":
+        return review
+    slot = review.call.slot
+    call = review.call.model_copy(
+        update={
+            "rep_answer": "declined",
+            "excluded": (*review.call.excluded, *((slot,) if slot else ())),
+        }
+    )
+    review = changed(review, call=call)
+    found = None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True)
+    if found is None:
+        return tell(
+            review,
+            scene,
+            "rep_declined",
+            "I found no other time that suits everybody. Reply `alone` to keep it without the rep.",
+            quote=answer.comment or None,
+            needs_reply=True,
+        )
+    review = move(review, scene, found[0], found[1])
+    return tell(
+        review,
+        scene,
+        "rep_declined",
+        "It was moved, once, with an updated invitation.",
+        quote=answer.comment or None,
+    )
+
+
+def _accepted(review: Review, scene: Scene) -> Review:
+    if review.call.answer == "accepted":
+        return review
+    review = changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
+    review = noted(review, scene.now, NAME, "The customer accepted")
+    return tell(review, scene, "accepted", "You get the questions again an hour before.")
+
+
+def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
+    """A no is a no: the meeting is called off and nobody writes to the customer again."""
+    review = called_off(review, scene) if quote is None or review.call.slot else review
+    review = dropped(review, ("chase", "written_questions", "other_times"))
+    review = noted(review, scene.now, NAME, "The customer declined")
+    return ended(review, scene, "declined")
+
+
+def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
+    """Take the customer's own time when manager and rep can; else offer others."""
+    fits = (
+        wish.start > scene.now + timedelta(minutes=30)
+        and wish.end - wish.start <= timedelta(hours=2)
+        and within_hours(review, scene, wish)
+        and everybody_free(review, scene, wish)
+    )
+    if not fits:
+        return _offer_others(review, scene, comment or None, wish)
+    if review.call.slot == wish:
+        return _accepted(review, scene)
+    review = move(
+        review, scene, wish, review.call.alternatives, reason="you proposed", accepted=True
+    )
+    review = noted(review, scene.now, NAME, "The customer proposed another time; it suits")
+    return tell(review, scene, "moved", "The time they proposed suits; it was moved.", comment)
+
+
+def _offer_others(review: Review, scene: Scene, asked: str | None, wish: Slot | None) -> Review:
+    found = find_call(
+        review, scene, with_rep=review.call.with_rep, after=wish.start if wish else None
+    ) or find_call(review, scene, with_rep=review.call.with_rep)
+    slots = (found[0], *found[1]) if found else ()
+    call = review.call.model_copy(update={"alternatives": slots})
+    review = changed(review, call=call)
+    if not slots:
+        return tell(review, scene, "no_slot", "Reply with a time.", asked, needs_reply=True)
+    review = tell(review, scene, "proposed_elsewhere", "Other times were offered.", asked)
+    return to_customer(
+        review,
+        scene,
+        "other_times",
+        {
+            "asked": asked,
+            "alternatives": slot_rows(slots),
+            "zone": review.call.zone,
+            "our_zone": scene.team.manager.time_zone,
+        },
+        generation=count_of(review, "other_times") + 1,
+    )
+
+
+def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
+    """A plain reply: a time, a yes, a no, or the answers themselves."""
+    review = changed(review, source=_thread(review, heard))
+    notes = read_notes(heard.text, earlier=Notes())
+    if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
+        return _answered_in_writing(review, scene, notes.answers)
+    if review.call.state == "written":
+        said = _read(review, scene, heard.text)
+        if said.kind in ("decline", "never"):
+            return _declined(review, scene, heard.text)
+        return _answered_in_writing(review, scene, {"1": heard.text.strip()})
+    if review.stage is not Stage.CALLING:
+        return tell(review, scene, "unclear", "They wrote after the call.", heard.text)
+    return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
+
+
+def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
+    if said.kind in ("decline", "never"):
+        return _declined(review, scene, words)
+    if said.kind == "accept" and review.call.slot:
+        named = [Slot(start=a, end=b) for a, b in said.windows]
+        if named and named[0].start != review.call.slot.start:
+            length = timedelta(minutes=scene.policy.call_minutes)
+            wish = Slot(start=named[0].start, end=named[0].start + length)
+            return _proposed(review, scene, wish, words)
+        return _accepted(review, scene)
+    if said.kind == "windows":
+        windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
+        excluded = tuple(Slot(start=a, end=b) for a, b in said.excluded)
+        call = review.call.model_copy(
+            update={"windows": windows, "excluded": (*review.call.excluded, *excluded)}
+        )
+        review = changed(review, call=call)
+        found = find_call(review, scene, with_rep=call.with_rep, windows=windows)
+        if found is None:
+            return _offer_others(review, scene, words, None)
+        review = move(review, scene, found[0], found[1], reason="you proposed", accepted=True)
+        return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
+    review = marked(review, "paused", scene.now)
+    return tell(
+        review,
+        scene,
+        "unclear",
+        "I am not sure what they mean, so nothing was sent. Reply with a time, such as "
+        "`Thursday 15:00`, or answer them yourself.",
+        words,
+        needs_reply=True,
+    )
+
+
+def _answered_in_writing(review: Review, scene: Scene, answers: dict[str, str]) -> Review:
+    review = called_off(review, scene) if review.call.state == "booked" else review
+    notes = Notes(answers={**review.notes.answers, **answers}, at=scene.now)
+    review = changed(review, notes=notes)
+    review = to_customer(review, scene, "thanks", {"reconnect": False})
+    return ended(review, scene, "answered in writing")
+
+
+def _away(review: Review, scene: Scene, heard: Heard) -> Review:
+    """An absence with a date: after it, one updated invitation; the chases wait as well."""
+    if heard.away_until is None or review.stage is not Stage.CALLING:
+        return review
+    hours = customer_hours(review, scene)
+    back = datetime.combine(heard.away_until, hours.start, tzinfo=_zone(hours.zone))
+    back = workdays.next_working_moment(back, hours)
+    call = review.call.model_copy(update={"not_before": back, "waiting_since": back})
+    review = changed(review, call=call)
+    review = noted(review, scene.now, NAME, f"The customer is away until {heard.away_until}")
+    if call.slot is None or call.slot.start >= back or call.answer is not None:
+        return review
+    found = find_call(review, scene, with_rep=call.with_rep)
+    if found is None:
+        return review
+    review = move(review, scene, found[0], found[1])
+    return tell(review, scene, "out_of_office", "The call was moved to after their return.")
+
+
+def _bounced(review: Review, scene: Scene, heard: Heard) -> Review:
+    bounce = heard.bounce
+    if (
+        bounce is None
+        or not bounce.permanent
+        or review.stage is not Stage.CALLING
+        or (bounce.recipient or "").lower() != (review.facts.customer_email or "")
+    ):
+        return review
+    call = review.call.model_copy(update={"state": "unreached", "waiting_since": scene.now})
+    review = changed(review, call=call)
+    return tell(
+        review,
+        scene,
+        "bounced",
+        "Reply with the right address, such as `customer_email: name@company.example`.",
+        needs_reply=True,
+    )
+
+
+def _stranger(review: Review, scene: Scene, heard: Heard) -> Review:
+    words = heard.answer.comment if heard.answer else heard.text
+    return tell(
+        review,
+        scene,
+        "forwarded",
+        f"{heard.sender or 'Somebody'} is not invited; nothing was changed.",
+        words[:500] or None,
+        needs_reply=True,
+    )
+
+
+def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """The manager's choice (wait, alone) or a time of their own."""
+    commands = read_commands(
+        heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
+    )
+    if review.call.state == "choosing" and (commands.wait or commands.alone):
+        return Decision(
+            invite_again(review, scene, with_rep=not commands.alone), outcome="answered"
+        )
+    if commands.alone and review.call.state == "booked" and review.call.slot:
+        call = review.call.model_copy(update={"with_rep": False})
+        review = move(changed(review, call=call), scene, review.call.slot, review.call.alternatives)
+        return Decision(review, outcome="answered")
+    said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
+    if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
+        windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
+        found = find_call(review, scene, with_rep=review.call.with_rep, windows=windows)
+        if found is None:
+            review = tell(review, scene, "no_slot", "Please name another time.", needs_reply=True)
+        elif review.call.uid and review.call.state == "booked":
+            review = move(_unpaused(review), scene, found[0], found[1])
+        else:
+            review = invite(_unpaused(review), scene, found)
+        return Decision(review, outcome="answered")
+    review = planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        scene.team.manager,
+        {
+            "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
+            "expected": "a time such as `Thursday 15:00`, `wait`, `alone`, `stop`, or a fact such "
+            "as `amount: 120k`",
+        },
+        generation=count_of(review, "not_understood") + 1,
+        in_reply_to=heard.message_id,
+    )
+    return Decision(review, outcome="answered")
+
+
+def no_show(review: Review, scene: Scene) -> Review:
+    """They did not come: ask once more with a new time, or write when that was done twice."""
+    call = review.call.model_copy(
+        update={"state": "booked", "answer": None, "outcome": None, "outcome_at": None}
+    )
+    review = changed(review, call=call, stage=Stage.CALLING)
+    review = noted(review, scene.now, NAME, "The customer did not come")
+    return chase(review, scene) if call.chases < 2 else write_questions(review, scene)
+
+
+def _read(review: Review, scene: Scene, text: str) -> TimeAnswer:
+    slots = (*((review.call.slot,) if review.call.slot else ()), *review.call.alternatives)
+    return read_times(
+        text,
+        scene.now,
+        review.call.zone,
+        proposed=tuple(s.start for s in slots),
+        duration=timedelta(minutes=scene.policy.call_minutes),
+    )
+
+
+def _thread(review: Review, heard: Heard) -> Source:
+    """Later mails answer the customer's latest one."""
+    if heard.message_id is None:
+        return review.source
+    return review.source.model_copy(update={"customer_message_id": heard.message_id})
+
+
+def _unpaused(review: Review) -> Review:
+    marks = {name: at for name, at in review.marks.items() if name != "paused"}
+    return changed(review, marks=marks)
+
+
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

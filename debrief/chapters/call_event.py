@@ -1,0 +1,221 @@
+"""The call as an event: the one invitation, its moves, its cancellation, and word of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from debrief.chapters.call_slots import (
+    find_call,
+    zone_of,
+)
+from debrief.model import Event, Review, Slot
+from debrief.moments import both
+from debrief.planning import (
+    changed,
+    count_of,
+    dropped,
+    event_uid,
+    iso,
+    marked,
+    noted,
+    planned_event,
+    planned_mail,
+    slot_rows,
+)
+from debrief.scene import Scene
+
+NAME = "customer_call"
+MOST_MOVES = 4  # of one meeting by us before a human decides
+
+
+def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -> Review:
+    """Plan the one invitation, in the thread of the customer's mail where there is one."""
+    slot, others = found
+    guess = zone_of(review, scene)
+    generation = review.call.generation + 1
+    call = review.call.model_copy(
+        update={
+            "state": "booked",
+            "generation": generation,
+            "sequence": 0,
+            "uid": event_uid(review.id, "call", scene.team.company.domain, generation),
+            "slot": slot,
+            "alternatives": others,
+            "zone": guess.zone,
+            "zone_source": guess.source,
+            "waiting_since": review.call.waiting_since or scene.now,
+            "answer": None,
+            "rep_answer": None,
+        }
+    )
+    review = marked(changed(review, call=call), "looked", scene.now)
+    review = noted(review, scene.now, NAME, f"Call offered for {spoken_time(review, scene)}")
+    return _send_event(review, scene, "call_invitation", {})
+
+
+def move(
+    review: Review,
+    scene: Scene,
+    slot: Slot,
+    others: tuple[Slot, ...],
+    *,
+    template: str = "call_moved",
+    reason: str = "our side",
+    accepted: bool = False,
+    nth: int | None = None,
+) -> Review:
+    """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation."""
+    old = review.call.slot
+    call = review.call.model_copy(
+        update={
+            "state": "booked",
+            "sequence": review.call.sequence + 1,
+            "slot": slot,
+            "alternatives": tuple(o for o in others if o.start >= slot.end),
+            "moves": review.call.moves + 1,
+            "answer": "accepted" if accepted else None,
+            "rep_answer": None,
+        }
+    )
+    review = marked(changed(review, call=call), "looked", scene.now)
+    review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
+    extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
+    if nth is not None:
+        extra = {"nth": nth}
+    return _send_event(review, scene, template, extra)
+
+
+def _send_event(
+    review: Review, scene: Scene, template: str, extra: dict[str, object], *, cancel: bool = False
+) -> Review:
+    event = _event(review, scene)
+    context = {
+        "start": iso(event.start),
+        "end": iso(event.end),
+        "zone": review.call.zone,
+        "our_zone": scene.team.manager.time_zone,
+        "alternatives": slot_rows(review.call.alternatives),
+        "link": None,
+        "rep_name": _rep_name(review, scene),
+        "minutes": scene.policy.call_minutes,
+        **extra,
+    }
+    grace = review.marks.get("grace")
+    return planned_event(
+        review,
+        scene,
+        NAME,
+        template,
+        event,
+        context,
+        purpose="call",
+        cancel=cancel,
+        not_before=grace if event.sequence == 0 and grace and grace > scene.now else None,
+        in_reply_to=review.source.customer_message_id,
+    )
+
+
+def _event(review: Review, scene: Scene) -> Event:
+    call, facts = review.call, review.facts
+    if call.uid is None or call.slot is None or facts.customer_email is None:
+        raise ValueError("a call needs a slot and a customer before it can be an event")
+    rep = scene.team.rep(facts.rep_email) if call.with_rep else None
+    company = facts.company or facts.customer_name or "your team"
+    return Event(
+        uid=call.uid,
+        sequence=call.sequence,
+        start=call.slot.start,
+        end=call.slot.end,
+        summary=f"{company} and {scene.team.company.name}: a short talk",
+        required=(facts.customer_email, *((rep.email,) if rep else ())),
+        names={facts.customer_email: facts.customer_name or facts.customer_email},
+    )
+
+
+def called_off(review: Review, scene: Scene) -> Review:
+    """Cancel the meeting, if an invitation for it ever left or is on its way."""
+    invitations = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
+    sent = [e for e in invitations if e.status not in ("planned", "dropped")]
+    review = dropped(review, ("call",))
+    if not sent or any(e.kind == "cancel" for e in sent):
+        return review
+    call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
+    review = changed(review, call=call)
+    return _send_event(review, scene, "call_cancelled", {}, cancel=True)
+
+
+def tell(
+    review: Review,
+    scene: Scene,
+    event: str,
+    following: str,
+    quote: str | None = None,
+    *,
+    needs_reply: bool = False,
+) -> Review:
+    """Tell the manager what happened to the call and what follows."""
+    slot = review.call.slot
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "call_update",
+        scene.team.manager,
+        {
+            "event": event,
+            "start": iso(slot.start) if slot else None,
+            "zone": scene.team.manager.time_zone,
+            "quote": quote.strip()[:1000] if quote and quote.strip() else None,
+            "next": following,
+            "needs_reply": needs_reply,
+        },
+        generation=count_of(review, "call_update") + 1,
+    )
+
+
+def to_customer(
+    review: Review,
+    scene: Scene,
+    template: str,
+    context: dict[str, object],
+    *,
+    generation: int = 1,
+) -> Review:
+    """Plan a mail to the customer, in their thread; the only place that does."""
+    email = review.facts.customer_email
+    if email is None:
+        return review
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        template,
+        (review.facts.customer_name or email, email),
+        context,
+        generation=generation,
+        in_reply_to=review.source.customer_message_id,
+    )
+
+
+def _rep_name(review: Review, scene: Scene) -> str | None:
+    rep = scene.team.rep(review.facts.rep_email) if review.call.with_rep else None
+    return rep.name if rep else None
+
+
+def spoken_time(review: Review, scene: Scene) -> str:
+    """Return the call's time in the customer's zone and in ours."""
+    slot = review.call.slot
+    if slot is None:
+        return "no time"
+    return both(slot.start, review.call.zone, scene.team.manager.time_zone)
+
+
+def invite_again(review: Review, scene: Scene, *, with_rep: bool) -> Review:
+    """Invite at the best time now, with or without the rep, or look again tomorrow."""
+    review = changed(review, call=review.call.model_copy(update={"with_rep": with_rep}))
+    found = find_call(review, scene, with_rep=with_rep)
+    if found is None:
+        call = review.call.model_copy(update={"state": "finding"})
+        review = marked(changed(review, call=call), "find_again", scene.now + timedelta(days=1))
+        return tell(review, scene, "no_slot", "I look again tomorrow.", needs_reply=True)
+    return invite(review, scene, found)

@@ -1,0 +1,125 @@
+"""What silence does to a call: two chases, the questions in writing, a recorded outcome."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from debrief import workdays
+from debrief.chapters.call_event import NAME, move, tell, to_customer
+from debrief.chapters.call_slots import (
+    customer_hours,
+    find_call,
+)
+from debrief.model import Review, Stage
+from debrief.planning import (
+    changed,
+    iso,
+    noted,
+    slot_rows,
+)
+from debrief.questions import written_questions_for
+from debrief.scene import Scene
+
+
+def time_passes(review: Review, scene: Scene) -> Review:
+    """Chase at two and five business days, then write, then go on without the customer."""
+    ends = call_ends(review)
+    if ends is not None and ends <= scene.now:
+        return ended(review, scene, None)
+    due = chase_due(review, scene)
+    if due is None or due > scene.now:
+        return review
+    if review.call.state == "written":
+        return ended(review, scene, "silent")
+    if review.call.state == "unreached":
+        return ended(review, scene, "unreachable")
+    if review.call.chases < 2:
+        return chase(review, scene)
+    return write_questions(review, scene)
+
+
+def call_ends(review: Review) -> datetime | None:
+    """The end of an agreed call, after which notes are asked for."""
+    call = review.call
+    agreed = call.answer in ("accepted", "tentative")
+    return call.slot.end if call.slot and agreed and call.state == "booked" else None
+
+
+def chase_due(review: Review, scene: Scene) -> datetime | None:
+    """Return when the customer's silence next has a consequence; None while it has none."""
+    call, policy = review.call, scene.policy
+    if call.waiting_since is None or call.answer is not None or "paused" in review.marks:
+        return None
+    hours = customer_hours(review, scene)
+    if call.state == "unreached":
+        return workdays.add_workdays(call.waiting_since, policy.chase_days[1], hours)
+    if call.state == "written":
+        days = policy.silent_days
+    elif call.state != "booked":
+        return None
+    else:
+        days = (*policy.chase_days, policy.written_days)[min(call.chases, 2)]
+    due = workdays.add_workdays(call.waiting_since, days, hours)
+    if call.chases >= 2 and call.state == "booked" and call.slot:
+        due = max(due, call.slot.end)
+    return due
+
+
+def chase(review: Review, scene: Scene) -> Review:
+    """Ask once more: with a new time where the old one is past or near, in one message."""
+    nth = review.call.chases + 1
+    review = changed(review, call=review.call.model_copy(update={"chases": nth}))
+    review = noted(review, scene.now, NAME, f"Chase {nth} to the customer")
+    slot = review.call.slot
+    review = tell(review, scene, "chased", "A short, polite reminder goes to the customer.")
+    if slot is not None and slot.start > scene.now + timedelta(hours=4):
+        return to_customer(
+            review,
+            scene,
+            "chase",
+            {
+                "nth": nth,
+                "start": iso(slot.start),
+                "end": iso(slot.end),
+                "zone": review.call.zone,
+                "our_zone": scene.team.manager.time_zone,
+                "alternatives": slot_rows(review.call.alternatives),
+            },
+            generation=nth,
+        )
+    found = find_call(review, scene, with_rep=review.call.with_rep)
+    if found is None:
+        return write_questions(review, scene)
+    return move(review, scene, found[0], found[1], template="chase", nth=nth)
+
+
+def write_questions(review: Review, scene: Scene) -> Review:
+    """Send the five questions in writing, the last that a silent customer gets from us."""
+    review = changed(review, call=review.call.model_copy(update={"state": "written"}))
+    review = noted(review, scene.now, NAME, "The five questions went out in writing")
+    review = tell(review, scene, "written", "The five questions go to the customer in writing.")
+    questions = [{"number": q.number, "text": q.text} for q in written_questions_for(review.facts)]
+    return to_customer(review, scene, "written_questions", {"questions": questions})
+
+
+def ended(review: Review, scene: Scene, outcome: str | None) -> Review:
+    """End the call; the outcome of an agreed one is known when the notes come."""
+    call = review.call.model_copy(
+        update={
+            "state": "over",
+            "outcome": outcome,
+            "outcome_at": scene.now if outcome else None,
+        }
+    )
+    review = changed(review, call=call, stage=Stage.LISTENING)
+    review = noted(
+        review, scene.now, NAME, f"Outcome: {outcome}" if outcome else "The call is over"
+    )
+    if outcome in ("silent", "unreachable", "declined"):
+        review = tell(
+            review,
+            scene,
+            "unreachable" if outcome == "unreachable" else outcome,
+            "The review goes on without the customer; nobody writes to them again.",
+        )
+    return review

@@ -1,0 +1,243 @@
+"""The loop of `debrief run`, at a real desk over the embedded office."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from debrief.backends.local import Office
+from debrief.bootstrap import open_desk
+from debrief.config import Config, load_config, write_config
+from debrief.desk import Desk
+from debrief.errors import BadInput, SignInNeeded, TryLater
+from debrief.running import FIRST_PAUSE, LONGEST_PAUSE, Loop, Pause, Plainly, run
+
+ROOT = Path(__file__).parents[1]
+MANAGER = "ines.falk@larkspur.example"
+TEAM = {
+    "company": {"name": "Larkspur Tools", "domain": "larkspur.example"},
+    "manager": {"name": "Ines Falk", "email": MANAGER, "time_zone": "Europe/Berlin"},
+    "reps": [
+        {
+            "name": "Oskar Lind",
+            "email": "oskar.lind@larkspur.example",
+            "time_zone": "Europe/Berlin",
+        },
+        {
+            "name": "Mara Pohl",
+            "email": "mara.pohl@larkspur.example",
+            "time_zone": "Europe/Vienna",
+        },
+    ],
+    "major_deal_threshold": {"amount": 50000, "currency": "EUR"},
+}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    write_config(tmp_path / "data", Path("office"), TEAM)
+    return load_config(tmp_path / "data")
+
+
+def deliver_a_loss(config: Config) -> None:
+    mail = EmailMessage()
+    mail["From"] = "Oskar Lind <oskar.lind@larkspur.example>"
+    mail["To"] = f"Ines Falk <{MANAGER}>"
+    mail["Subject"] = "We lost Bramwell Foundry"
+    mail["Message-ID"] = "<lost-1@larkspur.example>"
+    mail.set_content(
+        "Hi Ines,\n\nwe lost the Bramwell Foundry deal (EUR 120,000) to Copperline today.\n"
+        "Contact was Edda Voss, edda.voss@bramwell.example.\n\nOskar\n"
+    )
+    Office(config.office).deliver(mail.as_bytes(), MANAGER, "1.loss.office")
+
+
+def receipts(config: Config) -> int:
+    box = config.office / MANAGER / "Maildir"
+    mails = [p.read_bytes() for part in ("new", "cur") for p in (box / part).glob("*")]
+    return sum(b"X-Debrief-Effect:" in raw for raw in mails)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not holds():
+        time.sleep(0.02)
+    return holds()
+
+
+class Working:
+    """A loop in the background that remembers what it said."""
+
+    def __init__(self, config: Config) -> None:
+        self.stop = threading.Event()
+        self.said: list[str] = []
+        self.thread = threading.Thread(
+            target=run,
+            args=(config,),
+            kwargs={"prefect": False, "stop": self.stop, "say": self.said.append},
+        )
+
+    def __enter__(self) -> "Working":
+        self.thread.start()
+        assert wait_until(lambda: bool(self.said), 5)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop.set()
+        self.thread.join(10)
+
+
+def test_mail_that_arrives_is_answered_within_two_seconds(config: Config):
+    with Working(config):
+        deliver_a_loss(config)
+        assert wait_until(lambda: receipts(config) == 1, 2)
+
+
+def test_a_stop_ends_the_loop_within_two_seconds_with_one_quiet_line(config: Config):
+    with Working(config) as working:
+        working.stop.set()
+        working.thread.join(2)
+        assert not working.thread.is_alive()
+    assert working.said[-1].startswith("Stopped.")
+
+
+def test_starting_again_answers_nothing_twice(config: Config):
+    deliver_a_loss(config)
+    for _ in range(3):
+        run(config, prefect=False, once=True, say=lambda _: None)
+    assert receipts(config) == 1
+
+
+def test_while_paused_nothing_is_taken_in_and_nothing_is_lost(config: Config):
+    deliver_a_loss(config)
+    desk = open_desk(config)
+    desk.store.save_setting("paused", "2026-10-05")
+    run(config, prefect=False, once=True, say=lambda _: None)
+    assert receipts(config) == 0
+    desk.store.save_setting("paused", None)
+    run(config, prefect=False, once=True, say=lambda _: None)
+    assert receipts(config) == 1
+
+
+def test_with_prefect_settings_given_on_the_command_line_are_refused_plainly(config: Config):
+    elsewhere = load_config(config.data, office=config.data / "other")
+    with pytest.raises(BadInput, match=r"debrief\.toml"):
+        run(elsewhere, prefect=True, once=True, say=lambda _: None)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_program_quietly(config: Config, number: signal.Signals):
+    code = """
+    import sys
+    from pathlib import Path
+    from debrief.config import load_config
+    from debrief.running import run
+    run(load_config(Path(sys.argv[1])), prefect=False, say=lambda line: print(line, flush=True))
+    """
+    program = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), str(config.data)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None
+        assert program.stdout.readline().startswith("Watching")
+        program.send_signal(number)
+        rest, _ = program.communicate(timeout=5)
+    finally:
+        program.kill()
+        program.wait()
+    assert program.returncode == 0
+    assert len(rest.splitlines()) == 1
+
+
+# -- faults --------------------------------------------------------------------------------------
+
+
+class Faulty:
+    """Work that fails as told, then does the real thing."""
+
+    def __init__(self, desk: Desk, *faults: Exception) -> None:
+        self.faults = list(faults)
+        self.work = Plainly(desk)
+        self.tries = 0
+
+    def take_in(self) -> int:
+        self.tries += 1
+        if self.faults:
+            raise self.faults.pop(0)
+        return self.work.take_in()
+
+    def advance(self) -> int:
+        return self.work.advance()
+
+
+def faulty_loop(config: Config, *faults: Exception) -> tuple[Loop, Faulty, list[str]]:
+    deliver_a_loss(config)
+    desk = open_desk(config)
+    work = Faulty(desk, *faults)
+    said: list[str] = []
+    return Loop(desk, work, threading.Event(), said.append), work, said
+
+
+@pytest.mark.parametrize("fault", [TryLater("the server is busy"), KeyError("a mistake of ours")])
+def test_a_fault_is_said_once_with_its_cause_and_the_work_goes_on(config: Config, fault: Exception):
+    loop, work, said = faulty_loop(config, fault, fault)
+    for _ in range(3):
+        loop.turn(hint=True)
+    assert work.tries == 3
+    assert len([line for line in said if str(fault) in line]) == 1
+    assert receipts(config) == 1
+    assert said[-1] == "All is well again."
+
+
+def test_what_only_a_person_can_mend_ends_the_loop(config: Config):
+    loop, _, _ = faulty_loop(config, SignInNeeded("sign in again"))
+    with pytest.raises(SignInNeeded):
+        loop.turn(hint=True)
+
+
+def test_after_a_fault_there_is_no_further_try_before_the_pause_is_over(config: Config):
+    loop, work, _ = faulty_loop(config, *[TryLater("busy", retry_after=60)] * 9)
+    threading.Timer(1.5, loop.stop.set).start()
+    loop.until_stopped()
+    assert work.tries == 1
+
+
+def test_pauses_double_up_to_the_longest_and_heed_what_the_server_asks():
+    pause = Pause()
+    lengths = [pause.grow() for _ in range(12)]
+    assert lengths[:3] == [FIRST_PAUSE, FIRST_PAUSE * 2, FIRST_PAUSE * 4]
+    assert lengths[-1] == LONGEST_PAUSE
+    assert pause.grow(at_least=900) == 900
+    assert not pause.over()
+    pause.end()
+    assert pause.over()
+    assert pause.grow() == FIRST_PAUSE
+
+
+def test_a_due_review_in_which_nothing_changes_does_not_make_the_loop_hot(config: Config):
+    loop, work, _ = faulty_loop(config)
+    loop.until_nothing_is_left()
+    [review] = list(loop.desk.store.open())
+    loop.desk.store.save(review.model_copy(update={"due_at": loop.desk.clock()}))
+    calls = []
+
+    class Idle(Faulty):
+        def advance(self) -> int:
+            calls.append(1)
+            return 0
+
+    loop.work = Idle(loop.desk)
+    for _ in range(50):
+        loop.turn(hint=False)
+    assert len(calls) == 1
