@@ -34,20 +34,25 @@ _SCALE = {
     "milliarden": 10**9, "milliard": 10**9, "milliards": 10**9, "miljard": 10**9,
 }  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.|etwa|rund|ungefahr|environ|"
-    r"aproximadamente|aprox\.?|alrededor de|unos|ongeveer|rond|cerca de|actually|a total of|exactly|"
+    r"^(?:(?:about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.|etwa|rund|ungefahr|"
+    r"environ|"
+    r"aproximadamente|aprox\.?|alrededor de|unos|ongeveer|rond|cerca de|actually|a total of|"
+    r"exactly|"
     r"genau|insgesamt|it'?s|de|of|~|≈)\s*)+"
 )
 _TAIL = re.compile(
-    r"[\s,]*(?:\(?(?:in total|total|acv|tcv|arr|per year|per annum|p\.?\s?a\.?|a year|yearly|annually|/ ?year|"
-    r"/ ?yr|pro jahr|im jahr|jahrlich|gesamt|par an|al ano|por ano|anuales|per jaar|net|netto|excl\.? vat|"
+    r"[\s,]*(?:\(?(?:in total|total|acv|tcv|arr|per year|per annum|p\.?\s?a\.?|a year|yearly|"
+    r"annually|/ ?year|"
+    r"/ ?yr|pro jahr|im jahr|jahrlich|gesamt|par an|al ano|por ano|anuales|per jaar|net|netto|"
+    r"excl\.? vat|"
     r"ht|roughly|or so|not \d[\d.,' ]*\w?)\)?)?[.!]?$"
 )
 _NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]*")
 _SIGN = r"us\$|usd\$|ca?\$|au?\$|nz\$|hk\$|[sr]\$|[$€£¥₹₩₺₪]|[a-z]{2,6}\.?|zł|kč"
 _SHAPE = re.compile(
     rf"^(?P<before>{_SIGN})?\s*(?P<number>\d[\d.,' ]*?)\s*"
-    rf"(?P<scale>k|tsd\.?|t|mm|mn|mio\.?|mln\.?|m|bn|mrd\.?|lakhs?|crores?|[a-z]{{3,9}})?(?![a-z])\.?\s*(?:de |di |of )?"
+    rf"(?P<scale>k|tsd\.?|t|mm|mn|mio\.?|mln\.?|m|bn|mrd\.?|lakhs?|crores?|[a-z]{{3,9}})?(?![a-z])"
+    rf"\.?\s*(?:de |di |of )?"
     rf"(?P<after>us\$|[$€£¥₹₩₺₪]|us dollars?|[a-z]{{2,8}}\.?)?$"
 )
 

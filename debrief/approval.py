@@ -47,17 +47,26 @@ class Approval:
 
 
 _MERGE = listed(
-    "merge, combine, join, together, same, merged, zusammenfassen, zusammenlegen, zusammen, vereinen,"
-    "zusammenführen, fusionner, fusionne, fusionnez, regrouper, ensemble, unir, une, combinar, combina,"
-    "fusionar, fusiona, juntar, junta, juntos, samenvoegen, samen, combineren, voeg, combine, juntas"
+    "merge, combine, join, together, same, merged, zusammenfassen, zusammenlegen, zusammen, "
+    "vereinen,"
+    "zusammenführen, fusionner, fusionne, fusionnez, regrouper, ensemble, unir, une, combinar, "
+    "combina,"
+    "fusionar, fusiona, juntar, junta, juntos, samenvoegen, samen, combineren, voeg, combine, "
+    "juntas"
 )
 _FILLER = listed(
-    "please, pls, thanks, thank you, thx, the, number, no., nr, nummer, and, with, to, of, them, it, is, are,"
-    "as, i, we, would, like, looks, look, very, from, list, practice, practices, draft, drafts, point, points,"
-    "that, this, these, for, me, us, can, you, bitte, danke, die, der, das, den, sind, ist, mir, punkt,"
-    "mit, nummern, s'il, te, plait, vous, merci, le, la, les, est, sont, numero, numeros, svp, avec,"
-    "por, favor, gracias, el, los, las, con, graag, dank, je, nummers, met, de, het, zijn, obrigado,"
-    "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, rest,"
+    "please, pls, thanks, thank you, thx, the, number, no., nr, nummer, and, with, to, of, them, "
+    "it, is, are,"
+    "as, i, we, would, like, looks, look, very, from, list, practice, practices, draft, drafts, "
+    "point, points,"
+    "that, this, these, for, me, us, can, you, bitte, danke, die, der, das, den, sind, ist, mir, "
+    "punkt,"
+    "mit, nummern, s'il, te, plait, vous, merci, le, la, les, est, sont, numero, numeros, svp, "
+    "avec,"
+    "por, favor, gracias, el, los, las, con, graag, dank, je, nummers, met, de, het, zijn, "
+    "obrigado,"
+    "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, "
+    "rest,"
     "two, three, four, five, six, ones, one, into, in, auch, also, aux, au, praktik, praktiken"
 ) - listed("no., rest")
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
@@ -69,25 +78,34 @@ _EDIT = re.compile(
     re.IGNORECASE,
 )
 _REWORD = re.compile(
-    r"(?i)^(?P<yes>(?:yes|ok|okay|all good|fine|good|ja|oui|si|sí|sim)\b[\s,]*(?:but|aber|mais|pero|maar|mas)?[\s,]+)?"
-    r"(?:please )?(?:(?:change|reword|rewrite|edit|make|ändere)\s+(?:number |no\.? )?#?(?P<a>\d{1,3})\s*(?:to|into|in|zu)?\s*(?:read|say)?"
-    r"|#?(?P<b>\d{1,3})\s+(?:should|could|must|soll|sollte)\s+(?:read|say|be|lauten|heißen))\s*:?\s*(?P<text>\S.*)$"
+    r"(?i)^(?P<yes>(?:yes|ok|okay|all good|fine|good|ja|oui|si|sí|sim)\b[\s,]*(?:but|aber|mais|"
+    r"pero|maar|mas)?[\s,]+)?"
+    r"(?:please )?(?:(?:change|reword|rewrite|edit|make|ändere)\s+(?:number |"
+    r"no\.? )?#?(?P<a>\d{1,3})\s*(?:to|into|in|zu)?\s*(?:read|say)?"
+    r"|#?(?P<b>\d{1,3})\s+(?:should|could|must|soll|sollte)\s+(?:read|say|be|lauten|heißen))"
+    r"\s*:?\s*(?P<text>\S.*)$"
 )
 _OTHERS = re.compile(
-    r"(?i)[,;.]\s*(?P<what>(?:and |und )?(?:the )?(?:rest|others?|übrige\w*|andere\w*|autres|resto|demás|overige)\b[^,:]{0,20})$"
+    r"(?i)[,;.]\s*(?P<what>(?:and |und )?(?:the )?(?:rest|others?|übrige\w*|andere\w*|autres|"
+    r"resto|demás|overige)\b[^,:]{0,20})$"
 )
 _ADD = re.compile(
-    r"^(?:\+|(?:new|add|also|additional|another|neu|neue|ergänze|ergänzen|hinzufügen|dazu|ajouter|ajoute|ajoutez|nouveau|"
-    r"nouvelle|en plus|añadir|añade|nuevo|nueva|agregar|agrega|nieuw|nieuwe|toevoegen|voeg toe|novo|nova|"
-    r"adicionar|acrescentar)(?: (?:one|practice|practica|praktik|pratique))?\s*[:+])\s*(?P<text>\S.*)$",
+    r"^(?:\+|(?:new|add|also|additional|another|neu|neue|ergänze|ergänzen|hinzufügen|dazu|ajouter|"
+    r"ajoute|ajoutez|nouveau|"
+    r"nouvelle|en plus|añadir|añade|nuevo|nueva|agregar|agrega|nieuw|nieuwe|toevoegen|voeg toe|"
+    r"novo|nova|"
+    r"adicionar|acrescentar)(?: (?:one|practice|practica|praktik|pratique))?\s*[:+])"
+    r"\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"^#?(?P<n>\d{1,3})\s*(?:is|=|==|:|same as|is the same as|ist|est|es|same|gleich|wie|merge with|with)?\s*"
+    r"^#?(?P<n>\d{1,3})\s*(?:is|=|==|:|same as|is the same as|ist|est|es|same|gleich|wie|"
+    r"merge with|with)?\s*"
     r"(?:the )?(?:same as |same |gleich |wie |into |already )*p(?P<book>\d{1,4})\.?$"
 )
 _SAME_VERB = re.compile(
-    r"^(?:merge|combine|join|fold)\s+#?(?P<n>\d{1,3})\s+(?:and|with|into|to|in)\s+p(?P<book>\d{1,4})\.?$"
+    r"^(?:merge|combine|join|fold)\s+#?(?P<n>\d{1,3})\s+(?:and|with|into|to|in)"
+    r"\s+p(?P<book>\d{1,4})\.?$"
 )
 _TOKEN = re.compile(
     r"\d{1,3}\s*(?:-|to|bis|through|a|t/m)\s*\d{1,3}\b|\d{1,4}|[^\W\d_]+(?:'[^\W\d_]+)?|\+|&"
@@ -405,17 +423,17 @@ def _tokens(folded: str, known: list[int]) -> list[Token] | None:
     plain = re.sub(r"#|\bp(?=\d)|\b(?:no|nr|n)\.(?= ?\d)", " ", plain)
     found: list[Token] = []
     tokens = _TOKEN.findall(re.sub(r"[^\w\s'+&-]", " ", plain))
-    for place, token in enumerate(tokens):
+    for place, said in enumerate(tokens):
         after = tokens[place + 1][:1] if place + 1 < len(tokens) else ""
-        if token == "y" and after.isdigit() and "n" not in tokens:
+        if said == "y" and after.isdigit() and "n" not in tokens:
             continue  # Spanish "1 y 4"; in "1 y 2 n" it is yes
-        if token[0].isdigit():
-            numbers = _numbers(token)
+        if said[0].isdigit():
+            numbers = _numbers(said)
             if numbers is None:
                 return None
             found.append(("n", numbers))
             continue
-        kind = _kind(token)
+        kind = _kind(said)
         if kind is None:
             return None
         if kind:

@@ -14,8 +14,9 @@ from datetime import date
 
 from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
-from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, listed, word_list
+from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
 from debrief.model import Facts
+from debrief.orders import HOLD, PHRASES, STRONG_LIMITS, order_inside, order_of
 from debrief.team import ADDRESS
 
 __all__ = ["Commands", "Doubt", "read_commands"]
@@ -50,106 +51,9 @@ class Commands:
         return facts.model_copy(update=update)
 
 
-_PHRASES: dict[str, frozenset[str]] = {
-    "go": listed(
-        "go, go ahead, go for it, let's go, lets go, start, start it, begin, proceed, do it, launch,"
-        "let's do this, lets do this, do this, go on, yes go, please start, confirmed, approved, let's do it, lets do it, green light,"
-        "los, los geht's, los gehts, leg los, legen sie los, starten, starte, bitte starten, mach das,"
-        "kannst loslegen, loslegen, mach los, weitermachen, freigabe, anfangen,"
-        "vas-y, vas y, allez-y, allez y, on y va, lance, lancez, demarrer, demarrez, commencer,"
-        "commencez, c'est parti, feu vert,"
-        "adelante, empieza, empezar, comienza, comenzar, proceder, procede, inicia, iniciar, dale, arranca,"
-        "start maar, ga maar, ga je gang, ga door, beginnen, begin maar, doe maar, vooruit, akkoord start,"
-        "avancar, avance, pode avancar, comecar, comece, em frente, vamos, vai, prossiga, inicie"
-    ),
-    "yes": listed(
-        "sure thing, yes, y, yep, yeah, yup, ok, okay, sure, agreed, absolutely, of course, correct, that's right,"
-        "ja, jawohl, jep, einverstanden, passt, klar, stimmt, gerne, natürlich, in ordnung,"
-        "oui, d'accord, daccord, bien sûr, ouais, entendu,"
-        "sí, si, vale, claro, de acuerdo, por supuesto,"
-        "akkoord, prima, is goed, jazeker, natuurlijk,"
-        "sim, certo, claro que sim, concordo, com certeza"
-    ),
-    "stop": listed(
-        "stop, stop it, stop this, cancel, cancel it, cancel this, abort, quit, halt, leave it, drop it,"
-        "no need, forget it, call it off, do nothing, not a loss, no review, never mind, nevermind,"
-        "stopp, stoppen, abbrechen, abbruch, lass es, lassen sie es, nicht nötig, kein review,"
-        "arrête, arrêtez, arrêter, annuler, annule, annulez, stopper, laisse tomber, abandonner,"
-        "parar, para, pare, detener, detén, cancelar, cancela, cancele, anular, déjalo,"
-        "stoppen, annuleren, annuleer, stop maar, laat maar, afbreken,"
-        "parar, pare, cancele, deixa, deixe, esquece"
-    ),
-    "no": listed("no, nope, nein, non, nee, nao, não, no thanks, no thank you, nein danke, non merci,"
-                 "nee dank je, nee bedankt, no gracias, não obrigado, não obrigada"),
-    "wait": listed(
-        "wait, i'll wait, we'll wait, i will wait, let's wait, lets wait, wait for,"
-        "warten, warte, wir warten, ich warte, abwarten, warten auf,"
-        "attendre, attends, attendez, attendons, on attend, j'attends, attendre,"
-        "esperar, espera, espere, esperamos, espero, wachten, wacht, we wachten, ik wacht, wachten op,"
-        "aguardar, aguarde, esperamos, esperar por"
-    ),
-    "alone": listed(
-        "alone, go alone, i'll go alone, i go alone, i will go alone, on my own, by myself, just me, only me,"
-        "i'll do it alone, i'll take it alone, without the rep, me alone, solo,"
-        "allein, alleine, ich allein, nur ich, ich mache es allein, ohne ihn, ohne sie,"
-        "seul, seule, moi seul, j'y vais seul, j'y vais seule, sans lui, sans elle, tout seul,"
-        "sola, voy solo, voy sola, yo solo, yo sola, sin él, sin ella,"
-        "alleen, ik alleen, ik ga alleen, zonder hem, zonder haar,"
-        "sozinho, sozinha, vou sozinho, vou sozinha, só eu, sem ele, sem ela"
-    ),
-    "review": listed(
-        "review, review it, review anyway, review it anyway, review this, review this one, debrief it,"
-        "debrief anyway, do it anyway, go anyway, do the review, start the review anyway, anyway,"
-        "trotzdem, trotzdem prüfen, trotzdem besprechen, trotzdem machen, review trotzdem, dennoch,"
-        "quand même, faire quand même, revue quand même, igualmente, de todos modos, revisar,"
-        "revisar de todos modos, toch, toch doen, toch bespreken, mesmo assim, rever mesmo assim, rever"
-    ),
-}  # fmt: skip
-# Words that may stand beside a command without changing its meaning.
-_FILLER = frozenset(
-    fold(w)
-    for w in word_list(
-        "please pls kindly just then now today right away asap thanks thank you thx many very "
-        "much with this that it one the a an and so well let's us we you i can may could should "
-        "will want to for me her him them on of review debrief call meeting customer contact "
-        "book looks look good fine great all is are everything as is hi hello hey again sounds "
-        "perfect bitte dann jetzt gleich danke vielen dank mit das es dem der die den und so nun "
-        "sie du ich wir kann kannst können gut alles sieht aus doch mal hallo termin kunden "
-        "gespräch damit merci svp s'il te vous plaît plait alors maintenant donc avec ça ca cela "
-        "le la les et tu je nous on peux pouvez bien tout est bonjour por favor gracias ahora ya "
-        "con esto eso lo el la los y entonces puede puedes todo está bien hola graag dan nu met "
-        "dit dat het de en je jij u kun kunt mag alles goed dank hoi alsjeblieft alstublieft por "
-        "favor obrigado obrigada agora já com isso isto o os e então pode tudo está bem olá"
-    )
-)
-# Words beside which "go" is not go.
-_LIMITS = frozenset(
-    fold(w)
-    for w in word_list(
-        "if unless but not don't dont do-not never until till before after when once first only "
-        "wait hold except without however although yet later maybe perhaps cannot can't "
-        "shouldn't wouldn't rather wenn falls aber nicht kein keine nie bis vor nach erst nur "
-        "warte warten ohne sobald vielleicht später noch jedoch sofern si mais ne pas jamais "
-        "jusqu'à avant après quand seulement attends attendre sauf sans peut-être pero no nunca "
-        "hasta antes después cuando sólo solo espera esperar salvo sin quizás cuando als maar "
-        "niet nooit tot voor na pas alleen wacht wachten behalve zonder misschien later se mas "
-        "não nao nunca até antes depois quando só apenas espere esperar exceto sem talvez"
-    )
-)
-_HOLD = re.compile(
-    r"^(?:please )?(?:hold(?: off| on| it)?|not (?:now|yet)|later|pause|hang on)\b|\bhold off\b|"
-    r"^(?:noch nicht|jetzt nicht|spater|pas (?:maintenant|encore)|plus tard|ahora no|todavia no|mas tarde|"
-    r"nog niet|nu niet|agora nao|ainda nao|mais tarde)\b"
-)
-_STARTS = frozenset(p for p in _PHRASES["go"] if " " not in p and len(p) > 1)
-_FOREIGN_FILLER = frozenset(["si", "na", "se", "for", "voor", "no"])
-_STRONG_LIMITS = re.compile(
-    r"\b(?:but|only if|unless|don'?t|do not|not yet|hold (?:on|off)|wait until|until|before you|"
-    r"except|aber|nur wenn|erst wenn|nicht|mais|seulement si|ne .{1,20} pas|pas encore|pero|solo si|"
-    r"todavia no|maar|alleen als|niet|nog niet|mas|so se|nao|ainda nao)\b"
-)
 _IS = (
-    r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|sont|"
+    r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|"
+    r"sont|"
     r"es|era|son|eran|zijn|moet zijn|e|era|sao)(?: actually| really| in fact| eigentlich| about)?"
 )
 _LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
@@ -159,8 +63,10 @@ _ASSIGN = re.compile(
     rf"(?P<label>{_LABEL})\s*(?:[:=]|->|=>|→)\s*",
 )
 _IS_ASSIGN = re.compile(
-    rf"^(?:(?:but|and|yes|ok|no|actually|aber|und|ja|nein|mais|et|oui|non|pero|y|si|maar|en|nee|mas|e|sim),? )*"
-    rf"(?:the |our |der |die |das |le |la |l'|el |de |het |o |a )?(?P<label>{_LABEL})\s+{_IS}\s+(?P<value>.+)$"
+    rf"^(?:(?:but|and|yes|ok|no|actually|aber|und|ja|nein|mais|et|oui|non|pero|y|si|maar|en|nee|"
+    rf"mas|e|sim),? )*"
+    rf"(?:the |our |der |die |das |le |la |l'|el |de |het |o |a )?(?P<label>{_LABEL})"
+    rf"\s+{_IS}\s+(?P<value>.+)$"
 )
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
 _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
@@ -245,7 +151,7 @@ class _Reader:
         if not mark:
             match = re.search(r"[.,!]\s+([^.,!]{1,30})[.!]?$", value)
             head, tail = (value[: match.start()], match[1]) if match else (value, "")
-        kind = _command(fold(tail)) if tail.strip() else None
+        kind = order_of(fold(tail)) if tail.strip() else None
         if kind in ("go", "stop", "wait", "alone"):
             self.said[kind] = tail.strip()
             return head.strip()
@@ -314,7 +220,7 @@ class _Reader:
             clauses = [
                 fold(c).strip(" .!?,-\"'()*:") for c in re.split(r",|!|\s-+\s|\.\s*$", sentence)
             ]
-            kinds = [_command(c) for c in clauses if c]
+            kinds = [order_of(c) for c in clauses if c]
             if "?" in sentence and any(kinds):
                 kinds, prose = [], True
                 self._doubtful(line, "go")
@@ -323,7 +229,7 @@ class _Reader:
         self._weigh(line, rest, found, prose, assigned)
 
     def _weigh(self, line: str, rest: str, found: list[str], prose: bool, assigned: bool) -> None:
-        limited = _STRONG_LIMITS.search(fold(rest))
+        limited = STRONG_LIMITS.search(fold(rest))
         strong = [k for k in found if k not in ("yes", "no")]
         if prose and limited:
             self.limited = self.limited or line
@@ -349,7 +255,7 @@ class _Reader:
     def _prose(self, line: str, rest: str) -> None:
         """Look for a command inside a sentence that says more, and for a misspelt label."""
         folded = fold(rest).strip(" .!")
-        kind = "stop" if _HOLD.search(folded) else _embedded(folded)
+        kind = "stop" if HOLD.search(folded) else order_inside(folded)
         if kind is not None:
             self._doubtful(line, kind)
             return
@@ -369,10 +275,10 @@ class _Reader:
                 self.doubts.append(Doubt(line, f"{near[0]}: {value}"))
             return
         if len(folded.split()) <= 2 and not self.closed:
-            words = [p for p in _PHRASES["go"] | _PHRASES["stop"] if len(p) > 3]
+            words = [p for p in PHRASES["go"] | PHRASES["stop"] if len(p) > 3]
             near = difflib.get_close_matches(folded, words, n=1, cutoff=0.75)
             if near:
-                self._doubtful(line, "go" if near[0] in _PHRASES["go"] else "stop")
+                self._doubtful(line, "go" if near[0] in PHRASES["go"] else "stop")
 
     def _doubtful(self, line: str, kind: str) -> None:
         nearest = {"yes": "go", "no": "stop"}.get(kind, kind)
@@ -436,7 +342,8 @@ def _cuts(line: str) -> list[re.Match[str]]:
 
 _CLAUSE = re.compile(
     r"(?<=[.!?;:])\s+|,\s+(?:(?:and|but|und|aber|et|mais|y|pero|en|maar|e|mas)\s+)?(?=[^\W\d])"
-    r"|\s+(?:and|but|und|aber|et|mais|y|pero|maar|mas)\s+(?=(?:the|der|die|das|le|la|el|de|het|o|a|our)\s)"
+    r"|\s+(?:and|but|und|aber|et|mais|y|pero|maar|mas)\s+(?=(?:the|der|die|das|le|la|el|de|het|o|"
+    r"a|our)\s)"
 )
 
 
@@ -471,75 +378,3 @@ def _end_of_item(value: str) -> str:
     return re.sub(
         r"[\s,;]+(?:and|und|et|y|en|e|the|der|die|le|la|el|de)?$", "", value.rstrip(" .,;")
     )
-
-
-def _command(clause: str) -> str | None:
-    """Return the clause's command, "filler" for mere politeness, None for prose."""
-    if not clause:
-        return "filler"
-    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
-        if clause in _PHRASES[kind]:
-            return kind
-    words = clause.split()
-    if len(words) > 14:
-        return None
-    while len(words) > 1 and words[0] in (
-        "we",
-        "i",
-        "can",
-        "could",
-        "will",
-        "i'll",
-        "we'll",
-        "let's",
-        "wir",
-        "ich",
-        "on",
-    ):
-        words = words[1:]
-    if words[0] in ("wait", "warten", "attendre", "esperar", "wachten") and len(words) <= 4:
-        return "wait" if not _LIMITS.intersection(words[1:]) else None
-    if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:
-        return "alone"
-    return _with_filler(words) or ("filler" if all(w in _FILLER for w in words) else None)
-
-
-def _with_filler(words: list[str]) -> str | None:
-    """Find the longest command phrase such that only filler stands around it."""
-    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
-        for size in (5, 4, 3, 2, 1):
-            for start in range(len(words) - size + 1):
-                if " ".join(words[start : start + size]) not in _PHRASES[kind]:
-                    continue
-                around = words[:start] + words[start + size :]
-                others = set(around)
-                if kind in ("go", "yes"):
-                    others -= _PHRASES["yes"] | _PHRASES["go"]
-                if all(w in _FILLER and w not in _LIMITS - _FOREIGN_FILLER for w in others):
-                    return kind
-    return None
-
-
-def _embedded(folded: str) -> str | None:
-    """Return the command a sentence may hold although it says more."""
-    words = folded.split()
-    if len(words) > 25:
-        return None
-    first = words[0] if words else ""
-    for kind in ("stop", "go"):
-        for phrase in _PHRASES[kind]:
-            if first == phrase.split()[0] and folded.startswith(phrase + " "):
-                return kind
-            if len(phrase.split()) > 1 and f" {phrase} " in f" {folded} ":
-                return kind
-    bare_words = {w.strip(".,!?") for w in words}
-    if bare_words & _STARTS and (bare_words & _LIMITS or folded.endswith("?")):
-        return "go"
-    joined = f" {folded} "
-    if re.search(
-        r" (?:don't|dont|do not|never|nicht|pas|no|niet|nao) (?:\w+ )?"
-        r"(?:go|start\w*|proceed|contact\w*|call|book|invite|losl?e?g?e?n?|lance\w*|vas-y) ",
-        joined,
-    ):
-        return "stop"
-    return None

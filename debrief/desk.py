@@ -319,6 +319,8 @@ class Desk:
                 faults.append(err)
                 continue
             changed_reviews += after.version != review.version
+        if chapter in (None, "follow_through"):
+            changed_reviews += self.send_monthly()
         if faults:
             raise faults[0]
         return changed_reviews
@@ -416,7 +418,7 @@ class Desk:
     def cycle(self) -> int:
         """Take in mail and advance everything once; return how much happened."""
         taken = len(self.take_in_mail())
-        return taken + self.advance() + self.send_monthly()
+        return taken + self.advance()
 
     def next_due(self) -> datetime | None:
         """Return when something next falls due by itself."""

@@ -58,8 +58,10 @@ def _is_time(word: str) -> bool:
 
 
 _UNTIL = re.compile(
-    r"^(?:(?:no later than|at the latest|latest|by|until|till|due|on|spätestens|bis(?: zum| zu)?|am|"
-    r"d'ici(?: le| au)?|jusqu'au|jusqu'à|au plus tard|a más tardar|hasta(?: el)?|para(?: el)?|el|uiterlijk|tot|"
+    r"^(?:(?:no later than|at the latest|latest|by|until|till|due|on|spätestens|bis(?: zum| zu)?|"
+    r"am|"
+    r"d'ici(?: le| au)?|jusqu'au|jusqu'à|au plus tard|a más tardar|hasta(?: el)?|para(?: el)?|el|"
+    r"uiterlijk|tot|"
     r"op|até(?: o| a| ao)?)\s+)+(?:(?:the|le|la|el|den|dem|o)\s+)?",
     re.IGNORECASE,
 )
@@ -137,7 +139,8 @@ def _window(
 
 _TRAILING = frozenset(["prochaine", "prochain", "proxima", "proximo", "viene", "vem", "latest"])
 _COARSE = re.compile(
-    r"(?:the )?(?:q[1-4]|year|quarter|month|half|\d+|janu\w+|febr\w+|mar\w+|april|may|june|july|august|sept\w+|"
+    r"(?:the )?(?:q[1-4]|year|quarter|month|half|\d+|janu\w+|febr\w+|mar\w+|april|may|june|july|"
+    r"august|sept\w+|"
     r"octo\w+|nove\w+|dece\w+|spring|summer|autumn|winter)(?: 20\d\d)?"
 )
 
@@ -180,11 +183,13 @@ _COUNT_WORDS = frozenset(
     ]
 )
 _MONTH_WORD = re.compile(
-    r"(?:jan|feb|fev|mar|apr|avr|abr|may|mai|mei|jun|juin|jul|juil|aug|aou|ago|sep|set|oct|okt|out|nov|dec|dez|dic|ene)\w*|kw|cw|wk|week|"
+    r"(?:jan|feb|fev|mar|apr|avr|abr|may|mai|mei|jun|juin|jul|juil|aug|aou|ago|sep|set|oct|okt|"
+    r"out|nov|dec|dez|dic|ene)\w*|kw|cw|wk|week|"
     r"the|le|el|am|den|dem|op|dia|on|by|bis|de"
 )
 _UNIT_WORD = re.compile(
-    r"(?:day|week|month|year|quarter|tag|woche|monat|jahr|jour|semaine|mois|an|dia|semana|mes|ano|dag|wek|week|maand|jaar)\w*"
+    r"(?:day|week|month|year|quarter|tag|woche|monat|jahr|jour|semaine|mois|an|dia|semana|mes|ano|"
+    r"dag|wek|week|maand|jaar)\w*"
 )
 
 

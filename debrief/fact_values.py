@@ -14,16 +14,19 @@ from debrief.team import ADDRESS, fold_address
 
 _MAX_VALUE = 500
 _BY_FIELD = {
-    "customer": "customer, contact, customer contact, buyer, client, kunde, kundin, ansprechpartner, "
+    "customer": "customer, contact, customer contact, buyer, client, kunde, kundin, "
+                "ansprechpartner, "
     "ansprechpartnerin, kontakt, client, interlocuteur, cliente, contacto, klant, contactpersoon, "
     "contato, contacto, champion",
     "customer_name": "customer name, contact name, kundenname, name, nom, nom du client, nombre, "
     "nombre del cliente, naam, klantnaam, nome, nome do cliente",
-    "customer_email": "customer email, customer e-mail, customer mail, customer address, email, e-mail, "
+    "customer_email": "customer email, customer e-mail, customer mail, customer address, email, "
+                      "e-mail, "
     "mail, contact email, customer's email, kunden-e-mail, kundenmail, kundenemail, mailadresse, "
     "e-mail-adresse, courriel, adresse mail, email du client, correo, correo del cliente, "
     "correo electrónico, e-mailadres, klantmail, email klant, email do cliente, e-mail do cliente",
-    "company": "company, customer company, account, account name, organisation, organization, firma, "
+    "company": "company, customer company, account, account name, organisation, organization, "
+               "firma, "
     "unternehmen, kundenfirma, société, entreprise, compte, empresa, compañía, cuenta, bedrijf, "
     "organisatie, companhia, conta",
     "deal": "deal, opportunity, deal name, opportunity name, project, projekt, geschäft, auftrag, "
@@ -34,18 +37,23 @@ _BY_FIELD = {
     "dealwaarde, quantia, montante",
     "currency": "currency, währung, devise, monnaie, moneda, divisa, valuta, munt, moeda",
     "rep_email": "rep, account rep, sales rep, salesperson, seller, owner, account executive, ae, "
-    "account owner, rep email, vertriebler, verkäufer, verkäuferin, vertrieb, vertriebsmitarbeiter, "
+    "account owner, rep email, vertriebler, verkäufer, verkäuferin, vertrieb, "
+    "vertriebsmitarbeiter, "
     "vertriebsmitarbeiterin, account manager, kundenbetreuer, kundenbetreuerin, verantwortlich, "
     "commercial, commerciale, vendeur, vendeuse, responsable, vendedor, vendedora, comercial, "
     "verkoper, accountmanager, vertegenwoordiger",
-    "competitor": "competitor, winner, competition, lost to, rival, chosen vendor, vendor, wettbewerber, "
+    "competitor": "competitor, winner, competition, lost to, rival, chosen vendor, vendor, "
+                  "wettbewerber, "
     "wettbewerb, konkurrent, konkurrenz, gewinner, mitbewerber, concurrent, concurrence, gagnant, "
-    "vainqueur, competidor, competencia, ganador, concurrentie, winnaar, concorrente, concorrência, "
+    "vainqueur, competidor, competencia, ganador, concurrentie, winnaar, concorrente, "
+    "concorrência, "
     "vencedor",
-    "priorities": "priorities, priority, customer priorities, criteria, needs, prioritäten, priorität, "
+    "priorities": "priorities, priority, customer priorities, criteria, needs, prioritäten, "
+                  "priorität, "
     "kriterien, priorités, priorité, critères, prioridades, prioridad, criterios, prioriteiten, "
     "prioriteit, criteria, prioridade, critérios",
-    "reason_given": "reason, reason given, why, loss reason, cause, grund, begründung, verlustgrund, "
+    "reason_given": "reason, reason given, why, loss reason, cause, grund, begründung, "
+                    "verlustgrund, "
     "raison, motif, razón, motivo, reden, razão",
     "date": "date, loss date, decision date, close date, lost on, datum, entscheidungsdatum, "
     "date de décision, fecha, fecha de decisión, data, besluitdatum",

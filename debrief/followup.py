@@ -19,39 +19,56 @@ class Followup:
 
 
 _TOO_EARLY = re.compile(
-    r"\b(?:too early|too soon|early to (?:say|tell)|(?:can't|cannot|can not) (?:say|tell)(?: yet)?|remains to be seen|"
-    r"don'?t know yet|not clear yet|zu fruh|noch unklar|noch nicht absehbar|weiss noch nicht|trop tot|on verra|"
-    r"demasiado pronto|muy pronto|aun no se sabe|ya veremos|te vroeg|nog niet duidelijk|cedo demais|muito cedo|"
+    r"\b(?:too early|too soon|early to (?:say|tell)|(?:can't|cannot|can not) (?:say|tell)"
+    r"(?: yet)?|remains to be seen|"
+    r"don'?t know yet|not clear yet|zu fruh|noch unklar|noch nicht absehbar|weiss noch nicht|"
+    r"trop tot|on verra|"
+    r"demasiado pronto|muy pronto|aun no se sabe|ya veremos|te vroeg|nog niet duidelijk|"
+    r"cedo demais|muito cedo|"
     r"ainda nao se sabe|wait and see)\b"
 )
 _NOT_DONE = re.compile(
-    r"\b(?:not (?:yet )?(?:done|finished|started|happened)|not yet|not done|undone|didn'?t (?:do|get|happen|manage|have)|"
-    r"did not (?:do|get|happen|manage|have)|haven'?t|have not|hasn'?t|no time|still open|still to do|open|pending|postponed|"
-    r"delayed|moved|later|noch nicht|nicht (?:erledigt|gemacht|geschafft|getan|passiert)|offen|verschoben|spater|"
-    r"pas encore|pas fait|non fait|reporte|plus tard|todavia no|aun no|no hecho|no lo he hecho|pendiente|aplazado|mas tarde|"
-    r"nog niet|niet gedaan|niet gelukt|uitgesteld|later|ainda nao|nao feito|nao fiz|pendente|adiado|mais tarde)\b"
+    r"\b(?:not (?:yet )?(?:done|finished|started|happened)|not yet|not done|undone|didn'?t (?:do|"
+    r"get|happen|manage|have)|"
+    r"did not (?:do|get|happen|manage|have)|haven'?t|have not|hasn'?t|no time|still open|"
+    r"still to do|open|pending|postponed|"
+    r"delayed|moved|later|noch nicht|nicht (?:erledigt|gemacht|geschafft|getan|passiert)|offen|"
+    r"verschoben|spater|"
+    r"pas encore|pas fait|non fait|reporte|plus tard|todavia no|aun no|no hecho|no lo he hecho|"
+    r"pendiente|aplazado|mas tarde|"
+    r"nog niet|niet gedaan|niet gelukt|uitgesteld|later|ainda nao|nao feito|nao fiz|pendente|"
+    r"adiado|mais tarde)\b"
 )
 _NOT_HELPED = re.compile(
-    r"\b(?:(?:did not|didn'?t|does not|doesn'?t|has not|hasn'?t|not|no|little) (?:really |much |very )?(?:help(?:ed|ful)?|useful|effect|difference|use|work)|"
-    r"no help|useless|without effect|not helpful|(?:hat |aber )?(?:nicht|nichts|kaum) (?:geholfen|gebracht|genutzt)|ohne wirkung|"
-    r"brachte nichts|half nicht|(?:n'a )?pas (?:aide|servi|utile)|(?:no|nada) (?:ha )?(?:ayudo|ayudado|sirvio|funciono)|"
+    r"\b(?:(?:did not|didn'?t|does not|doesn'?t|has not|hasn'?t|not|no|little) (?:really |much |"
+    r"very )?(?:help(?:ed|ful)?|useful|effect|difference|use|work)|"
+    r"no help|useless|without effect|not helpful|(?:hat |aber )?(?:nicht|nichts|kaum) (?:geholfen|"
+    r"gebracht|genutzt)|ohne wirkung|"
+    r"brachte nichts|half nicht|(?:n'a )?pas (?:aide|servi|utile)|(?:no|nada) (?:ha )?(?:ayudo|"
+    r"ayudado|sirvio|funciono)|"
     r"niet geholpen|hielp niet|niet nuttig|nao (?:ajudou|serviu|funcionou))\b"
 )
 _HELPED = re.compile(
-    r"\b(?:(?:it |really |very |definitely )*help(?:ed|s|ful)|useful|worked(?: well| great)?|great (?:help|result)|made a difference|"
-    r"geholfen|hilfreich|genutzt|gebracht|half|aide|utile|servi|ayudo|ayudado|sirvio|util|funciono|geholpen|nuttig|"
+    r"\b(?:(?:it |really |very |definitely )*help(?:ed|s|ful)|useful|worked(?: well| great)?|"
+    r"great (?:help|result)|made a difference|"
+    r"geholfen|hilfreich|genutzt|gebracht|half|aide|utile|servi|ayudo|ayudado|sirvio|util|"
+    r"funciono|geholpen|nuttig|"
     r"hielp|werkte|ajudou|serviu|funcionou|won (?:it|the deal)|big help)\b"
 )
 _DONE = re.compile(
-    r"\b(?:done|did it|did|finished|completed?|i have|erledigt|gemacht|fertig|getan|geschafft|fait|termine|hecho|listo|"
+    r"\b(?:done|did it|did|finished|completed?|i have|erledigt|gemacht|fertig|getan|geschafft|"
+    r"fait|termine|hecho|listo|"
     r"terminado|gedaan|klaar|gelukt|feito|concluido|terminado|called|sent|met)\b|[✓✔✅👍]"
 )
 _YES = re.compile(r"\b(?:yes|yep|yeah|yup|y|ja|jawohl|jep|oui|ouais|si|sim|ok|okay)\b")
 _NO = re.compile(r"\b(?:no|nope|n|nein|non|nee|nao)\b")
 _DATE_LEAD = re.compile(
-    r"(?i)\b(?:(?:new date|by|until|on|next|will do(?: it)?(?: by| on)?|moved to|postponed to|bis|am|nächste\w*|verschoben auf|"
-    r"avant|d'ici|le|reporté au|para|el|hasta|antes del?|aplazado al?|op|voor|volgende|até|em|tomorrow|morgen|demain|mañana|"
-    r"amanhã)\b.*|(?:in|within|dans|en|over|binnen|daqui a) \d.*|\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}\b.*)"
+    r"(?i)\b(?:(?:new date|by|until|on|next|will do(?: it)?(?: by| on)?|moved to|postponed to|bis|"
+    r"am|nächste\w*|verschoben auf|"
+    r"avant|d'ici|le|reporté au|para|el|hasta|antes del?|aplazado al?|op|voor|volgende|até|em|"
+    r"tomorrow|morgen|demain|mañana|"
+    r"amanhã)\b.*|(?:in|within|dans|en|over|binnen|daqui a) \d.*|\d{4}-\d\d-\d\d.*|"
+    r"\d{1,2}[./]\d{1,2}\b.*)"
 )
 
 

@@ -325,7 +325,8 @@ def _address(text: str) -> str:
 
 
 def _is_total(name: str) -> bool:
-    return re.match(r"(?:grand |sub)?(?:total|totals|summe|gesamt|gesamtsumme|totaal|suma)\b(?!.*\w{4,}.*\w{4,})",
+    return re.match(r"(?:grand |sub)?(?:total|totals|summe|gesamt|gesamtsumme|totaal|suma)"
+                    r"\b(?!.*\w{4,}.*\w{4,})",
                     fold(name)) is not None  # fmt: skip
 
 
@@ -348,8 +349,10 @@ def read_cell_date(text: str, today: date, *, day_first: bool | None = None) -> 
 
 
 _STAGES = re.compile(
-    r"\b(?:prospecting|qualification|qualified|discovery|demo|proposal|negotiation|contract(?: sent)?|evaluation|"
-    r"verhandlung|angebot|qualifizierung|proposition|negociation|propuesta|negociacion|offerte|onderhandeling|"
+    r"\b(?:prospecting|qualification|qualified|discovery|demo|proposal|negotiation|"
+    r"contract(?: sent)?|evaluation|"
+    r"verhandlung|angebot|qualifizierung|proposition|negociation|propuesta|negociacion|offerte|"
+    r"onderhandeling|"
     r"proposta|negociacao|poc|pilot|trial|shortlist|verbal)\b",
 )  # fmt: skip
 
@@ -379,7 +382,8 @@ def _says_none(line: str) -> bool:
     """Tell whether a line says that there are no deals: "nothing right now", "no open deals"."""
     plain = fold(line).strip(" .!")
     first = re.match(
-        r"(?:nothing|none|no(?= (?:open|deals?|opp))|keine?|nichts|aucune?|rien|ningun[oa]|nada|geen|niets|nenhuma?)\b",
+        r"(?:nothing|none|no(?= (?:open|deals?|opp))|keine?|nichts|aucune?|rien|ningun[oa]|nada|"
+        r"geen|niets|nenhuma?)\b",
         plain,
     )
     return plain in NOTHING or (first is not None and len(plain.split()) <= 6)

@@ -77,26 +77,34 @@ NO = listed(
     "niet, geen, nao, não, nem, ninguno, ninguna, nenhum, nenhuma"
 )
 DROP = listed(
-    "drop, out, dropped, delete, remove, skip, cut, reject, rejected, discard, scrap, omit, without, minus,"
-    "streichen, streiche, streich, weglassen, löschen, lösche, entfernen, raus, weg, ohne, verwerfen,"
-    "supprimer, supprime, supprimez, enlever, enlève, enlevez, retirer, retire, retirez, sans, rejeter,"
+    "drop, out, dropped, delete, remove, skip, cut, reject, rejected, discard, scrap, omit, "
+    "without, minus,"
+    "streichen, streiche, streich, weglassen, löschen, lösche, entfernen, raus, weg, ohne, "
+    "verwerfen,"
+    "supprimer, supprime, supprimez, enlever, enlève, enlevez, retirer, retire, retirez, sans, "
+    "rejeter,"
     "quitar, quita, quite, eliminar, elimina, borrar, borra, descartar, sin, suprimir,"
     "schrappen, schrap, verwijderen, verwijder, weghalen, weglaten, zonder, laat vallen,"
     "remover, remova, apagar, apaga, tirar, tira, excluir, sem, retirar"
 )
 ALL = listed(
-    "all, everything, every, all of them, both, alle, alles, beide, tout, tous, toutes, todo, todos,"
-    "todas, allemaal, tudo, ambos, rest, others, otherwise, else, sonst, übrige, autres, demás, resto, anders"
+    "all, everything, every, all of them, both, alle, alles, beide, tout, tous, toutes, todo, "
+    "todos,"
+    "todas, allemaal, tudo, ambos, rest, others, otherwise, else, sonst, übrige, autres, demás, "
+    "resto, anders"
 )
 EXCEPT = listed(
-    "except, but not, apart, save, excluding, außer, ausser, bis auf, sauf, excepté, excepto, salvo,"
+    "except, but not, apart, save, excluding, außer, ausser, bis auf, sauf, excepté, excepto, "
+    "salvo,"
     "menos, behalve, uitgezonderd, exceto"
 )
 ONLY = listed(
-    "only, just, nur, bloß, seulement, uniquement, solo, sólo, solamente, alleen, enkel, so, só, apenas, somente"
+    "only, just, nur, bloß, seulement, uniquement, solo, sólo, solamente, alleen, enkel, so, só, "
+    "apenas, somente"
 )
 AND = listed(
-    "and, &, plus, und, sowie, et, y, e, en, as well as, also, too, auch, aussi, tambien, ook, tambem"
+    "and, &, plus, und, sowie, et, y, e, en, as well as, also, too, auch, aussi, tambien, ook, "
+    "tambem"
 )
 BUT = listed("but, however, aber, jedoch, mais, pero, maar, mas, porém, sondern")
 NOTHING = listed(
@@ -109,35 +117,50 @@ NOTHING = listed(
     "nenhum, nenhuma, ninguém, nenhum concorrente, sem decisão, não se aplica, n/d"
 )
 UNKNOWN = listed(
-    "unknown, ?, ??, ???, not known, don't know, dont know, do not know, i don't know, no idea, tbd,"
-    "unbekannt, weiß nicht, weiss nicht, weiß ich nicht, keine ahnung, inconnu, inconnue, je ne sais pas,"
+    "unknown, ?, ??, ???, not known, don't know, dont know, do not know, i don't know, no idea, "
+    "tbd,"
+    "unbekannt, weiß nicht, weiss nicht, weiß ich nicht, keine ahnung, inconnu, inconnue, je ne "
+    "sais pas,"
     "desconocido, desconocida, no sé, no lo sé, onbekend, weet ik niet, weet niet,"
     "desconhecido, desconhecida, não sei"
 )
 _PLEASANT = listed(
-    "hi, hello, hey, dear, thanks, thank, you, thx, ty, many, cheers, best, regards, kind, warm, greetings,"
-    "please, pls, good, morning, afternoon, evening, day, all, team, there, again, sincerely, yours,"
-    "so, much, br, rgds, sent, from, my, iphone, ipad, android, phone, mobile, samsung, galaxy, outlook, for, ios,"
-    "hallo, danke, vielen, dank, bitte, liebe, lieber, grüße, grüßen, gruß, gruss, viele, beste, besten,"
-    "schöne, schönen, mit, freundlichen, freundliche, guten, tag, morgen, abend, moin, servus, lg, vg, mfg, herzliche,"
+    "hi, hello, hey, dear, thanks, thank, you, thx, ty, many, cheers, best, regards, kind, warm, "
+    "greetings,"
+    "please, pls, good, morning, afternoon, evening, day, all, team, there, again, sincerely, "
+    "yours,"
+    "so, much, br, rgds, sent, from, my, iphone, ipad, android, phone, mobile, samsung, galaxy, "
+    "outlook, for, ios,"
+    "hallo, danke, vielen, dank, bitte, liebe, lieber, grüße, grüßen, gruß, gruss, viele, beste, "
+    "besten,"
+    "schöne, schönen, mit, freundlichen, freundliche, guten, tag, morgen, abend, moin, servus, "
+    "lg, vg, mfg, herzliche,"
     "von, meinem, gesendet, zusammen,"
-    "bonjour, salut, merci, beaucoup, cordialement, bien, à, vous, toi, bonne, journée, svp, stp, s'il, te, plaît,"
+    "bonjour, salut, merci, beaucoup, cordialement, bien, à, vous, toi, bonne, journée, svp, stp, "
+    "s'il, te, plaît,"
     "envoyé, de, mon, bonsoir, amicalement, sincères, salutations,"
-    "hola, gracias, muchas, saludos, un, saludo, por, favor, cordial, cordiales, buenos, buenas, días, tardes,"
+    "hola, gracias, muchas, saludos, un, saludo, por, favor, cordial, cordiales, buenos, buenas, "
+    "días, tardes,"
     "enviado, desde, mi,"
-    "dank, je, u, wel, bedankt, groet, groeten, met, vriendelijke, hartelijke, alvast, beste, goedemorgen,"
+    "dank, je, u, wel, bedankt, groet, groeten, met, vriendelijke, hartelijke, alvast, beste, "
+    "goedemorgen,"
     "goedemiddag, graag, alsjeblieft, verzonden, vanaf, mijn,"
-    "olá, oi, obrigado, obrigada, muito, cumprimentos, abraço, atenciosamente, bom, dia, boa, tarde, meu,"
+    "olá, oi, obrigado, obrigada, muito, cumprimentos, abraço, atenciosamente, bom, dia, boa, "
+    "tarde, meu,"
     "debrief, debriefing"
 )
 _CLOSING = re.compile(
-    r"(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|thx|cheers|regards|best|br|rgds|sincerely|yours)"
+    r"(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|thx|cheers|regards|best|br|rgds|"
+    r"sincerely|yours)"
     r"(?: again| so much| a lot| in advance)?"
-    r"|(?:viele|beste|schone|liebe|herzliche|mit|freundliche[nr]?|besten|vielen)* ?(?:gru(?:ss|sse|ssen)|dank)|danke|lg|vg|mfg"
+    r"|(?:viele|beste|schone|liebe|herzliche|mit|freundliche[nr]?|besten|vielen)* ?(?:gru(?:ss|"
+    r"sse|ssen)|dank)|danke|lg|vg|mfg"
     r"|(?:bien )?cordialement|merci(?: beaucoup)?|amicalement|bien a (?:vous|toi)"
     r"|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|(?:muchas )?gracias"
-    r"|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|bedankt|dank je(?: wel)?|alvast bedankt|dankjewel"
-    r"|obrigad[oa]|(?:muito )?obrigad[oa]|cumprimentos|abracos?|atenciosamente|com os melhores cumprimentos)[ ,.!-]*"
+    r"|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|bedankt|"
+    r"dank je(?: wel)?|alvast bedankt|dankjewel"
+    r"|obrigad[oa]|(?:muito )?obrigad[oa]|cumprimentos|abracos?|atenciosamente|"
+    r"com os melhores cumprimentos)[ ,.!-]*"
 )
 
 
@@ -150,8 +173,10 @@ def is_pleasantry(line: str) -> bool:
 
 
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|bonjour|salut|hola|"
-    r"buen[oa]s (?:dias|tardes)|beste|dag|goedemorgen|ola|oi|bom dia|boa tarde|good (?:morning|afternoon))"
+    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|bonjour|salut|"
+    r"hola|"
+    r"buen[oa]s (?:dias|tardes)|beste|dag|goedemorgen|ola|oi|bom dia|boa tarde|good (?:morning|"
+    r"afternoon))"
     r"(?: [\w'.-]+){0,3}[ ,!.:-]*"
 )
 

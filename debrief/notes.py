@@ -53,7 +53,8 @@ _WORD = (
     r"antwoord|resposta|a|nr|no|n|num|point|punkt|punto|punt|ponto|zu|ad|to|re)"
 )
 _MARK = re.compile(
-    rf"^[\s*_(\[#]*(?:{_WORD}[\s.°º#]*)?(?P<n>[1-5])(?:\s*(?:and|und|et|y|en|e|&|\+|/|,)\s*(?P<m>[1-5]))?"
+    rf"^[\s*_(\[#]*(?:{_WORD}[\s.°º#]*)?(?P<n>[1-5])(?:\s*(?:and|und|et|y|en|e|&|\+|/|,)"
+    rf"\s*(?P<m>[1-5]))?"
     rf"[\s*_]*(?P<end>[.):\]/=>-]+(?!\d)|$)[\s*_)\].:-]*",
 )
 _NAMED = re.compile(
@@ -63,8 +64,10 @@ _NAMED = re.compile(
 _ORDINAL = {
     1: "first first question firstly one erstens erste frage premierement primero eerste primeiro",
     2: "second second question secondly two zweitens zweite frage deuxiemement segundo tweede",
-    3: "third third question thirdly three drittens dritte frage troisiemement tercero derde terceiro",
-    4: "fourth fourth question fourthly four viertens vierte frage quatriemement cuarto vierde quarto",
+    3: "third third question thirdly three drittens dritte frage troisiemement tercero derde "
+    "terceiro",
+    4: "fourth fourth question fourthly four viertens vierte frage quatriemement cuarto vierde "
+    "quarto",
     5: "fifth fifth question fifthly five last funftens funfte frage cinquiemement quinto vijfde",
 }
 _ORDINALS = {
@@ -72,31 +75,45 @@ _ORDINALS = {
     if word not in ("question", "frage")
 }  # fmt: skip
 _IN_WORDS = re.compile(
-    rf"^(?:the |die |la |el |de |a )?(?P<word>{'|'.join(_ORDINALS)})(?: question| frage| vraag| one)?"
+    rf"^(?:the |die |la |el |de |a )?(?P<word>{'|'.join(_ORDINALS)})(?: question| frage| vraag|"
+    rf" one)?"
     r"\s*[:.)-]\s*"
 )
 _OPINION = re.compile(
-    r"^[\s*_(\[]*(?:me|my (?:own )?(?:view|opinion|take|two cents|thoughts?|comment|note|impression)s?|own "
+    r"^[\s*_(\[]*(?:me|my (?:own )?(?:view|opinion|take|two cents|thoughts?|comment|note|"
+    r"impression)s?|own "
     r"(?:view|opinion)|mine|imho|imo|note to self|i think|personally|"
-    r"ich|meine (?:eigene )?(?:meinung|sicht|ansicht|einschatzung)|eigene (?:meinung|ansicht)|persönlich|"
-    r"moi|mon (?:propre )?(?:avis|opinion|point de vue)|a mon avis|yo|mi (?:propia )?(?:opinion|vision|punto de vista)|"
-    r"opinion propia|ik|mijn (?:eigen )?(?:mening|visie|kijk)|eigen mening|eu|minha (?:propria )?(?:opiniao|visao)|"
+    r"ich|meine (?:eigene )?(?:meinung|sicht|ansicht|einschatzung)|eigene (?:meinung|ansicht)|"
+    r"persönlich|"
+    r"moi|mon (?:propre )?(?:avis|opinion|point de vue)|a mon avis|yo|mi (?:propia )?(?:opinion|"
+    r"vision|punto de vista)|"
+    r"opinion propia|ik|mijn (?:eigen )?(?:mening|visie|kijk)|eigen mening|eu|"
+    r"minha (?:propria )?(?:opiniao|visao)|"
     r"opiniao propria)[\s*_]*(?::|\s-+\s|=)[\s*_]*"
 )
 _NO_SHOW = re.compile(
-    r"no[- ]?show(?:ed)?\b|(?:did ?n[o']?t|didnt|never|not|hasn't|has not|have not|haven't|failed to) (?:\w+ )?"
-    r"(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|appear(?:ed)?|join(?:ed)?|come|came|attend(?:ed)?|dial(?:led|ed)? in|"
-    r"call(?:ed)? in|make it|pick(?:ed)? up)\b|(?:nobody|no one|none of them) (?:showed|came|joined|turned up|appeared|"
+    r"no[- ]?show(?:ed)?\b|(?:did ?n[o']?t|didnt|never|not|hasn't|has not|have not|haven't|"
+    r"failed to) (?:\w+ )?"
+    r"(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|appear(?:ed)?|join(?:ed)?|come|came|attend(?:ed)?|"
+    r"dial(?:led|ed)? in|"
+    r"call(?:ed)? in|make it|pick(?:ed)? up)\b|(?:nobody|no one|none of them) (?:showed|came|"
+    r"joined|turned up|appeared|"
     r"was there|attended)|stood (?:me|us) up|was(?:n't| not) there|"
-    r"(?:nicht|nie) (?:\w+ )?(?:erschienen|aufgetaucht|gekommen|da|dabei|eingewahlt|teilgenommen|erreicht)\b|"
-    r"(?:kam|kamen|erschien|erschienen|tauchte|tauchten) (?:\w+ )?(?:nicht|nie)|niemand (?:kam|war|ist|erschien|da)|"
-    r"pas (?:venue?s?|presente?e?s?|connectee?s?|montree?s?|la\b|apparue?s?)|personne n'est venu|ne s'est pas presente|"
+    r"(?:nicht|nie) (?:\w+ )?(?:erschienen|aufgetaucht|gekommen|da|dabei|eingewahlt|teilgenommen|"
+    r"erreicht)\b|"
+    r"(?:kam|kamen|erschien|erschienen|tauchte|tauchten) (?:\w+ )?(?:nicht|nie)|niemand (?:kam|"
+    r"war|ist|erschien|da)|"
+    r"pas (?:venue?s?|presente?e?s?|connectee?s?|montree?s?|la\b|apparue?s?)|personne n'est venu|"
+    r"ne s'est pas presente|"
     r"s'est pas (?:presentee?|connectee?|montree?)|"
-    r"no (?:se )?(?:presento|presentaron|aparecio|aparecieron|vino|vinieron|asistio|conecto|conectaron|llego|"
+    r"no (?:se )?(?:presento|presentaron|aparecio|aparecieron|vino|vinieron|asistio|conecto|"
+    r"conectaron|llego|"
     r"ha venido|ha aparecido|se ha presentado|acudio)|nadie (?:vino|aparecio|se conecto)|"
-    r"niet (?:\w+ )?(?:komen opdagen|op komen dagen|opgedaagd|verschenen|gekomen|opkwam|aanwezig|ingebeld)|"
+    r"niet (?:\w+ )?(?:komen opdagen|op komen dagen|opgedaagd|verschenen|gekomen|opkwam|aanwezig|"
+    r"ingebeld)|"
     r"kwam(?:en)? (?:\w+ )?niet|niemand (?:kwam|verscheen)|"
-    r"nao (?:\w+ )?(?:apareceu|apareceram|compareceu|compareceram|veio|vieram|entrou|atendeu|se apresentou|estava)|"
+    r"nao (?:\w+ )?(?:apareceu|apareceram|compareceu|compareceram|veio|vieram|entrou|atendeu|"
+    r"se apresentou|estava)|"
     r"ninguem (?:apareceu|veio|entrou)"
 )
 _OURS = re.compile(

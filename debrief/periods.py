@@ -58,18 +58,23 @@ _COUNT = "|".join(sorted(map(re.escape, _COUNTS), key=len, reverse=True))
 _UNITS = "|".join(sorted(_UNIT, key=len, reverse=True))
 _SPAN = re.compile(
     rf"\b(?:in|after|within|dans|d'ici|apres|en|dentro de|de aqui a|tras|over|na|nach|daqui a|em|"
-    rf"dentro|binnen|another|give us)\s+(?:about |around |roughly |another |some |etwa |rund |ungefahr |"
-    rf"environ |unos |ongeveer |cerca de )?(?P<count>\d{{1,2}}|{_COUNT})(?:\s*(?:-|to|or|bis|a|o|ou|of|oder)\s*"
+    rf"dentro|binnen|another|give us)\s+(?:about |around |roughly |another |some |etwa |rund |"
+    rf"ungefahr |"
+    rf"environ |unos |ongeveer |cerca de )?(?P<count>\d{{1,2}}|{_COUNT})(?:\s*(?:-|to|or|bis|a|o|"
+    rf"ou|of|oder)\s*"
     rf"(?:\d{{1,2}}|{_COUNT}))?\s+(?P<unit>{_UNITS})\b"
 )
 _HALF_YEAR = re.compile(
-    r"\b(?:half a year|half year|halben jahr|halbes jahr|halfjaar|half jaar|medio ano|meio ano|six mois|semestre)\b"
+    r"\b(?:half a year|half year|halben jahr|halbes jahr|halfjaar|half jaar|medio ano|meio ano|"
+    r"six mois|semestre)\b"
 )
 _NEXT = r"(?:next|coming|following|nachste[nrs]?|kommende[nrs]?|prochaine?|proximo|proxima|volgend[e]?|komend[e]?|que vem|que viene)"
 _YEAR = r"(?P<year>20\d\d)"
 _QUARTER = re.compile(
-    rf"\b(?:q(?P<q>[1-4])|(?P<w>first|second|third|fourth|1st|2nd|3rd|4th|erste[ns]?|zweite[ns]?|dritte[ns]?|"
-    rf"vierte[ns]?|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|"
+    rf"\b(?:q(?P<q>[1-4])|(?P<w>first|second|third|fourth|1st|2nd|3rd|4th|erste[ns]?|zweite[ns]?|"
+    rf"dritte[ns]?|"
+    rf"vierte[ns]?|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|"
+    rf"terceiro|quarto|"
     rf"eerste|tweede|derde|vierde|[1-4]\.) (?:quarter|quartal|trimestre|kwartaal))"
     rf"(?:\s*(?:of|/|,|'|de|van|do|del)?\s*{_YEAR})?"
 )
@@ -80,38 +85,52 @@ _ORDINAL = {
     "fourth": 4, "4th": 4, "vierte": 4, "quatrieme": 4, "cuarto": 4, "quarto": 4, "vierde": 4, "4.": 4,
 }  # fmt: skip
 _HALF = re.compile(
-    rf"\b(?:h(?P<h>[12])|(?P<w>first|second|erste[ns]?|zweite[ns]?|eerste|tweede) (?:half|halfte|halbjahr|helft))"
+    rf"\b(?:h(?P<h>[12])|(?P<w>first|second|erste[ns]?|zweite[ns]?|eerste|tweede) (?:half|halfte|"
+    rf"halbjahr|helft))"
     rf"(?:\s*(?:of|/|van)?\s*(?:the year\s*)?{_YEAR})?"
 )
 _SEASONAL = re.compile(
-    rf"\b(?P<next>{_NEXT} )?(?P<season>{'|'.join(_SEASON)})(?P<after> {_NEXT})?(?:\s+(?:of |de |van )?{_YEAR})?\b"
+    rf"\b(?P<next>{_NEXT} )?(?P<season>{'|'.join(_SEASON)})(?P<after> {_NEXT})?(?:\s+(?:of |de |"
+    rf"van )?{_YEAR})?\b"
 )
 _MONTHLY = re.compile(
-    rf"(?:\b(?P<lead>in|by|next|early|late|mid|end of|until|till|from|this|of|around|before|after|im|ende|anfang|mitte|ab|"
-    rf"bis|en|fin|debut|mi|a partir de|desde|hasta|finales de|principios de|eind|begin|vanaf|em|ate|no|nachste[nr]?)[ -])?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of |de )?)?\b(?P<month>{'|'.join(_MONTH)})\b\.?"
+    rf"(?:\b(?P<lead>in|by|next|early|late|mid|end of|until|till|from|this|of|around|before|after|"
+    rf"im|ende|anfang|mitte|ab|"
+    rf"bis|en|fin|debut|mi|a partir de|desde|hasta|finales de|principios de|eind|begin|vanaf|em|"
+    rf"ate|no|nachste[nr]?)[ -])?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of |de )?)?\b(?P<month>{'|'.join(_MONTH)})"
+    rf"\b\.?"
     rf"(?P<next> {_NEXT}(?: year| jahr| jaar)?)?(?:,?\s+(?:of |de |del |do )?{_YEAR})?"
 )
 _PART = re.compile(
-    rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of|anfang|mitte|ende|debut|mi|fin|"
-    rf"principios de|mediados de|finales de|begin|medio|eind|inicio de|meados de|fim de|final de)[ -]"
+    rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of|anfang|mitte|ende|debut|"
+    rf"mi|fin|"
+    rf"principios de|mediados de|finales de|begin|medio|eind|inicio de|meados de|fim de|final de)"
+    rf"[ -]"
     rf"(?:the |this |{_NEXT} )?(?P<what>year|jahr(?:es)?|annee|ano|jaar|{_YEAR})"
 )
 _NEXT_UNIT = re.compile(
-    rf"\b(?:{_NEXT} (?P<a>week|month|quarter|year|woche|monat|quartal|jahr|mois|semaine|trimestre|annee|an|semana|mes|"
-    rf"ano|maand|kwartaal|jaar)|(?:l'|el |o )?(?P<b>an|annee|semaine|mois|semana|mes|ano) (?:prochaine?|que viene|que vem|proximo))\b"
+    rf"\b(?:{_NEXT} (?P<a>week|month|quarter|year|woche|monat|quartal|jahr|mois|semaine|trimestre|"
+    rf"annee|an|semana|mes|"
+    rf"ano|maand|kwartaal|jaar)|(?:l'|el |o )?(?P<b>an|annee|semaine|mois|semana|mes|ano)"
+    rf" (?:prochaine?|que viene|que vem|proximo))\b"
 )
 _BARE_YEAR = re.compile(
-    rf"\b(?:in|until|till|by|from|bis|ab|en|hasta|tot|em|ate|jusqu'en|before|before the end of)\s+{_YEAR}\b"
+    rf"\b(?:in|until|till|by|from|bis|ab|en|hasta|tot|em|ate|jusqu'en|before|before the end of)"
+    rf"\s+{_YEAR}\b"
 )
 _WEEK = re.compile(
-    r"\b(?:kw|cw|wk|week|calendar week|kalenderwoche|semaine|semana|s)\s?\.?(?P<week>[1-5]?\d)\b(?!\s*(?:days|weeks))"
+    r"\b(?:kw|cw|wk|week|calendar week|kalenderwoche|semaine|semana|s)\s?\.?(?P<week>[1-5]?\d)"
+    r"\b(?!\s*(?:days|weeks))"
 )
 _END_OF = re.compile(
-    r"\b(?:(?:the )?(?:end of|late|ende|fin|a finales de|finales de|fin de|eind|einde|fim|final)(?: of| des| der| du| de la| de| "
+    r"\b(?:(?:the )?(?:end of|late|ende|fin|a finales de|finales de|fin de|eind|einde|fim|final)"
+    r"(?: of| des| der| du| de la| de| "
     r"van de| van| do| da| del)?(?: the| this| dieses| diesem| cette| ce| este| esta| deze)?"
-    r"(?P<next> next| nachsten| naechsten| volgende)? ?(?P<unit>month|monats?|mois|mes|maand|year|jahres?|annee|ano|jaar|quarter|"
-    r"quartals?|trimestre|kwartaal)(?P<after> prochaine?| proximo)?|(?P<short>eow|eom|eoy|eoq|month end|monatsende|year end|jahresende|"
+    r"(?P<next> next| nachsten| naechsten| volgende)? ?(?P<unit>month|monats?|mois|mes|maand|year|"
+    r"jahres?|annee|ano|jaar|quarter|"
+    r"quartals?|trimestre|kwartaal)(?P<after> prochaine?| proximo)?|(?P<short>eow|eom|eoy|eoq|"
+    r"month end|monatsende|year end|jahresende|"
     r"quarter end|quartalsende|maandeinde|jaareinde))\b"
 )
 

@@ -15,7 +15,8 @@ _WORD = (
 _PRACTICE = re.compile(
     rf"[(\[]?(?:\bp[\s.#-]?(?P<p>\d{{1,4}})\b|"
     rf"\b(?:{_WORD})\s*[:=]?\s*(?:no\.?|nr\.?|n°|number|nummer|#|p)?\s*(?P<w>\d{{1,4}})\b"
-    rf"(?P<more>(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*(?:no\.?|nr\.?|#|p)?\s*\d{{1,4}}\b(?!\s*(?:%|k\b|days|weeks|references)))*))[)\]]?",
+    rf"(?P<more>(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*(?:no\.?|nr\.?|#|"
+    rf"p)?\s*\d{{1,4}}\b(?!\s*(?:%|k\b|days|weeks|references)))*))[)\]]?",
     re.IGNORECASE,
 )
 _AFTER_P = re.compile(

@@ -23,35 +23,49 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|z\.B|Mr|Mrs|Ms|Dr|St|No|Nr|approx|ca|etc|vs|incl|p\.ej)\.)$"
 )
 _GOES_ON = re.compile(
-    r"^(?:that|this|these|those|it|because|so|then|which|otherwise|das|dies|dadurch|weil|denn|sonst|"
+    r"^(?:that|this|these|those|it|because|so|then|which|otherwise|das|dies|dadurch|weil|denn|"
+    r"sonst|"
     r"cela|ca|c'est|ce|parce|car|eso|esto|porque|asi|dat|dit|want|omdat|anders|isso|isto|assim)\b"
 )
 _CORE = (
-    r"(?:(?:he|she|they|i|we|jane|the customer|the buyer)(?:'d|'ll)? )?(?:said|says|told us|mentioned|"
+    r"(?:(?:he|she|they|i|we|jane|the customer|the buyer)(?:'d|'ll)? )?(?:said|says|told us|"
+    r"mentioned|"
     r"thinks?|thought|felt|feels|recommends?|recommended|suggests?|suggested|advised?|advises|"
-    r"would (?:really |also |probably )?(?:recommend|suggest|advise|say|like us to|like you to|have liked us to|"
-    r"have liked you to|want us to|want you to|prefer you to|prefer us to)|'d (?:recommend|suggest|say)|wished|wishes|"
+    r"would (?:really |also |probably )?(?:recommend|suggest|advise|say|like us to|like you to|"
+    r"have liked us to|"
+    r"have liked you to|want us to|want you to|prefer you to|prefer us to)|'d (?:recommend|"
+    r"suggest|say)|wished|wishes|"
     r"wants us to|wants you to|wanted us to|asked us to|ask us to)"
 )
 _STRIP = [
-    re.compile(rf"^{_CORE}(?: us| you)?(?: that (?:you|we|they) should(?= (?!not))| that (?:you|we) (?=[a-z])(?!should|could|must|need)"
+    re.compile(rf"^{_CORE}(?: us| you)?(?: that (?:you|we|they) should(?= (?!not))| that (?:you|"
+               rf"we) (?=[a-z])(?!should|could|must|need)"
                r"| that| to)?[ ,:]*(?<=[ ,:])"),
-    re.compile(r"^(?:my|her|his|their|our|one|the first|the second|first|second|another|a|main|the main) "
-               r"(?:advice|recommendation|suggestion|tip|wish)(?: is| was| would be)?(?: that| to)?[ ,:]+"),
+    re.compile(r"^(?:my|her|his|their|our|one|the first|the second|first|second|another|a|main|"
+               r"the main) "
+               r"(?:advice|recommendation|suggestion|tip|wish)(?: is| was| would be)?(?: that|"
+               r" to)?[ ,:]+"),
     re.compile(r"^(?:i|we) (?:would|'d) (?:have )?"),
-    re.compile(r"^(?:it (?:would|might) (?:help|be (?:good|better|great|nice|useful|helpful))|it would have helped)"
+    re.compile(r"^(?:it (?:would|might) (?:help|be (?:good|better|great|nice|useful|helpful))|"
+               r"it would have helped)"
                r"(?: us| me| a lot)?(?: if (?:you|we|they))?(?: could| would| can)? "),
-    re.compile(r"^(?:if i were you,? )?(?:please|next time|in (?:the )?future|maybe|perhaps|also|and|just|simply|firstly?|"
+    re.compile(r"^(?:if i were you,? )?(?:please|next time|in (?:the )?future|maybe|perhaps|also|"
+               r"and|just|simply|firstly?|"
                r"secondly?|finally|definitely|honestly|frankly|well|yes)[ ,:]+"),
-    re.compile(r"^(?:you|we|your team|our team|the team|your reps|our reps|your people)(?:'d| should| could| might| must| need to| "
-               r"needs? to| ought to| have to| has to| can)(?: really| also| definitely| perhaps| maybe)?"
+    re.compile(r"^(?:you|we|your team|our team|the team|your reps|our reps|your people)(?:'d|"
+               r" should| could| might| must| need to| "
+               r"needs? to| ought to| have to| has to| can)(?: really| also| definitely| perhaps|"
+               r" maybe)?"
                r"(?P<neg> not|n't)?(?: have)?(?: better)? "),
     re.compile(r"^(?:you|we) (?P<neg>shouldn't|couldn't|mustn't) "),
-    re.compile(r"^(?:sie hat gesagt|er hat gesagt|sie sagte|er sagte|ihr rat|sein rat|wir wurden empfehlen|ich wurde empfehlen)"
+    re.compile(r"^(?:sie hat gesagt|er hat gesagt|sie sagte|er sagte|ihr rat|sein rat|"
+               r"wir wurden empfehlen|ich wurde empfehlen)"
                r"(?: war| ist)?[ ,:]+(?:dass )?"),
-    re.compile(r"^(?:je (?:vous )?(?:recommande|conseille|suggere)(?:rais)?|(?:elle|il) (?:nous )?(?:recommande|conseille))"
+    re.compile(r"^(?:je (?:vous )?(?:recommande|conseille|suggere)(?:rais)?|(?:elle|il)"
+               r" (?:nous )?(?:recommande|conseille))"
                r"(?: de| d'| que)?[ :]*"),
-    re.compile(r"^(?:(?:yo )?(?:os |les |te )?(?:recomendaria|recomiendo|sugiero|aconsejo))(?: que)?[ :]+"),
+    re.compile(r"^(?:(?:yo )?(?:os |les |te )?(?:recomendaria|recomiendo|sugiero|aconsejo))"
+               r"(?: que)?[ :]+"),
     re.compile(r"^(?:(?:ik|we) zou(?:den)? (?:aanraden|adviseren|aanbevelen))(?: om| dat)?[ :]+"),
     re.compile(r"^(?:(?:eu )?(?:recomendaria|recomendo|sugiro|aconselho))(?: que)?[ :]+"),
 ]  # fmt: skip
@@ -75,12 +89,16 @@ _PAST = {
     "solved": "solve", "referenced": "reference", "supported": "support", "agreed": "agree", "used": "use",
 }  # fmt: skip
 _THEY = re.compile(
-    r"^(?:because |that )?(?:they|he|she|their team|their rep|their people|the winner|the other vendor|"
-    r"the competitor|the other side)(?: also| really| simply| just| already| always| even)? (?P<verb>[a-z]+)\b ?"
+    r"^(?:because |that )?(?:they|he|she|their team|their rep|their people|the winner|"
+    r"the other vendor|"
+    r"the competitor|the other side)(?: also| really| simply| just| already| always|"
+    r" even)? (?P<verb>[a-z]+)\b ?"
 )
 _FRAMES = {
-    "de": ("Vom Gewinner lernen", "sie haben hat wurde waren der die das und nicht ein eine mit unsere war"),
-    "fr": ("À apprendre du gagnant", "ils elles ont etaient les des une avec leur nous est dans plus"),
+    "de": ("Vom Gewinner lernen", "sie haben hat wurde waren der die das und nicht ein eine mit "
+                                  "unsere war"),
+    "fr": ("À apprendre du gagnant", "ils elles ont etaient les des une avec leur nous est dans "
+                                     "plus"),
     "es": ("Aprender del ganador", "ellos han fueron los las una con su nos mas es en tenian"),
     "nl": ("Leren van de winnaar", "zij ze hebben waren het een met hun ons meer niet van hadden"),
     "pt": ("Aprender com o vencedor", "eles elas foram os uma com seu nos mais foi tinham nao"),
@@ -247,7 +265,8 @@ def _is_nothing(item: str) -> bool:
         plain in NOTHING
         or re.fullmatch(
             r"(?:no|nothing|none|keine|nichts|rien|nada|niets)(?: \w+){0,4}"
-            r" (?:to add|additions?|more|erganzungen|hinzuzufugen|a ajouter|que anadir|toe te voegen|a acrescentar)",
+            r" (?:to add|additions?|more|erganzungen|hinzuzufugen|a ajouter|que anadir|"
+            r"toe te voegen|a acrescentar)",
             plain,
         )
         is not None

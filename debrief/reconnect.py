@@ -10,8 +10,10 @@ from debrief.lexicon import fold
 from debrief.periods import periods
 
 _TALK = re.compile(
-    r"\b(?:talk|speak|call|contact|reach|touch|meet|again|back|ring|follow|check|melden|sprechen|anruf\w*|"
-    r"wieder|kontakt|rappel\w*|contact\w*|reparl\w*|revoir|llam\w*|habl\w*|contact\w*|volver|bel\w*|"
+    r"\b(?:talk|speak|call|contact|reach|touch|meet|again|back|ring|follow|check|melden|sprechen|"
+    r"anruf\w*|"
+    r"wieder|kontakt|rappel\w*|contact\w*|reparl\w*|revoir|llam\w*|habl\w*|contact\w*|volver|"
+    r"bel\w*|"
     r"spreken|praten|ligar|falar|contat\w*|contact\w*|conversar)\b"
 )
 

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from importlib import import_module
 from typing import Protocol
 
@@ -63,18 +62,26 @@ class Plainly:
 
 @dataclass(frozen=True, slots=True)
 class ThroughFlows:
-    """Works through Prefect's flows, one run for a burst of mail or a chapter that is due."""
+    """Works through Prefect's flows, one run for a burst of mail or a chapter that is due.
+
+    Prefect shows the work and is not needed for it: once its server is gone, the desk does it.
+    """
 
     desk: Desk
     data: str
     loop: asyncio.Runner
+    at_hand: Callable[[], bool]
 
     def take_in(self) -> int:
         """Take in new mail; return how many messages."""
+        if not self.at_hand():
+            return Plainly(self.desk).take_in()
         return self._run("watch_inbox")
 
     def advance(self) -> int:
         """Do what is due; return how many reviews changed."""
+        if not self.at_hand():
+            return Plainly(self.desk).advance()
         done = sum(self._run(chapter) for chapter in CHAPTERS if self.desk.due_in(chapter))
         return done + self.desk.advance()  # what no chapter of its own called for
 
@@ -162,9 +169,9 @@ def _workplace(config: Config, prefect: bool, say: Say) -> Iterator[tuple[Desk, 
     from flows.quiet_server import prefect_at_hand
 
     say("Starting Prefect; the first time takes up to half a minute …")
-    with prefect_at_hand(config.data / "prefect"), asyncio.Runner() as runner:
+    with prefect_at_hand(config.data / "prefect") as at_hand, asyncio.Runner() as runner:
         import_module("flows.watch_inbox")
-        yield desk, ThroughFlows(desk, str(config.data), runner)
+        yield desk, ThroughFlows(desk, str(config.data), runner, at_hand)
 
 
 @dataclass(slots=True)
@@ -205,7 +212,7 @@ class Loop:
         except (SignInNeeded, BadInput):
             raise
         except TryLater as err:
-            self._report(f"{err}", err, self.fault.grow(err.retry_after))
+            self._report(str(err), err, self.fault.grow(err.retry_after))
         except Exception as err:
             self._report(f"{type(err).__name__}: {err}", err, self.fault.grow())
         else:
@@ -218,34 +225,41 @@ class Loop:
     def _do_what_is_there(self, *, look: bool) -> int:
         if self.desk.paused:
             return 0
-        done = 0
-        if look:
-            taken = self.work.take_in() if self.desk.has_mail() else 0
-            if taken:
-                self.say(f"{_clock(self.desk.clock())} {taken} new message{'s' * (taken != 1)}")
-                done += taken
-            self.looked = time.monotonic()
+        taken = self._take_in() if look else 0
         due = self.desk.store.next_due()
-        if due is not None and due <= self.desk.clock() and self.barren.over():
-            advanced = self.work.advance()
-            if advanced:
-                self.say(
-                    f"{_clock(self.desk.clock())} {advanced} review step{'s' * (advanced != 1)}"
-                )
-                self.barren.end()
-            else:
-                self.barren.grow()
-            done += advanced
-        return done
+        if due is None or due > self.desk.clock() or not self.barren.over():
+            return taken
+        return taken + self._advance()
+
+    def _take_in(self) -> int:
+        taken = self.work.take_in() if self.desk.has_mail() else 0
+        if taken:
+            self.say(f"{self._moment()} {taken} new message{'s' * (taken != 1)} taken in")
+        self.looked = time.monotonic()
+        return taken
+
+    def _advance(self) -> int:
+        advanced = self.work.advance()
+        if advanced:
+            self.say(f"{self._moment()} {advanced} review{'s' * (advanced != 1)} advanced")
+            self.barren.end()
+        else:
+            self.barren.grow()
+        return advanced
 
     def _wait_for_hint(self) -> bool:
+        """Wait for new mail; a fault here costs only the hint, the next look tells of it."""
         if self.stop.is_set():
             return False
         try:
             return self.desk.backend.mailbox.wait(HINT_SECONDS)
-        except TryLater as err:
-            self._report(str(err), err, self.fault.grow(err.retry_after))
-            return True
+        except Exception as err:
+            log.info("waiting for mail failed: %s", err, exc_info=err)
+            self.stop.wait(HINT_SECONDS)
+            return False
+
+    def _moment(self) -> str:
+        return f"{self.desk.clock().astimezone():%H:%M}"
 
     def _report(self, what: str, err: Exception, pause: float) -> None:
         """Say a fault once, however often it comes back; its cause goes to the log."""
@@ -268,7 +282,3 @@ def _signals_set(stop: threading.Event) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _clock(now: datetime) -> str:
-    return f"{now.astimezone():%H:%M}"

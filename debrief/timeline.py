@@ -10,7 +10,7 @@ from debrief.model import Effect, Review
 
 Row = tuple[str, ...]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]|<>~])")
 
 
 def deal_title(review: Review) -> str:

@@ -18,28 +18,36 @@ _FORM = frozenset(
     )
 )
 _NUMBER = re.compile(
-    r"^\s*[(\[]?(?:(?:for|bei|zu|zur|fur|in|auf|pour|sur|para|voor|bij|op|at|on|with|re|regarding|en|na|no|em|a|ad|nr)\s+"
+    r"^\s*[(\[]?(?:(?:for|bei|zu|zur|fur|in|auf|pour|sur|para|voor|bij|op|at|on|with|re|regarding|"
+    r"en|na|no|em|a|ad|nr)\s+"
     r"(?:la\s+|el\s+|le\s+|der\s+|die\s+|o\s+)?)?"
-    r"(?P<word>(?:deal|row|line|opportunity|opp|no|nr|number|zeile|chance|verkaufschance|ligne|affaire|"
+    r"(?P<word>(?:deal|row|line|opportunity|opp|no|nr|number|zeile|chance|verkaufschance|ligne|"
+    r"affaire|"
     r"opportunite|fila|oportunidad|oportunidade|linha|rij|regel|kans|num|n)?[\s.°º]*#?\s*)"
     r"(?P<list>\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)"
-    r"(?P<end>\s*(?:[:.,;)\]=>|–—-]+(?!\d)|(?=\s*[-–—,]?\s*[(\[]?p(?:ractice)?s?\s?\d)|$|(?=\s)))\s*"
+    r"(?P<end>\s*(?:[:.,;)\]=>|–—-]+(?!\d)|(?=\s*[-–—,]?\s*[(\[]?p(?:ractice)?s?\s?\d)|$|(?=\s)))"
+    r"\s*"
 )
 
 
 _IN_WORDS = re.compile(
-    r"(?:\b(?:for|at|on|in|bei|pour|para|voor|en|na|no|zu)\s+)?(?:the\s+)?\b(?:deal|row|opportunity|zeile|chance|"
-    r"affaire|ligne|oportunidad|oportunidade|fila|linha|rij|kans)\s*(?:no\.?|nr\.?|number)?\s*#?(?P<n>\d{1,3})\b\s*[:,–-]*\s*"
+    r"(?:\b(?:for|at|on|in|bei|pour|para|voor|en|na|no|zu)\s+)?(?:the\s+)?\b(?:deal|row|"
+    r"opportunity|zeile|chance|"
+    r"affaire|ligne|oportunidad|oportunidade|fila|linha|rij|kans)\s*(?:no\.?|nr\.?|"
+    r"number)?\s*#?(?P<n>\d{1,3})\b\s*[:,–-]*\s*"
 )
 _APPLIED = re.compile(
-    r"[(\[]?p(?:ractice)?\s?\d{1,3}[)\]]?[\s,:–-]*(?:[a-z]+\s+){0,2}?(?:to|for|in|on|at|with|bei|fur|pour|para|voor|em|en|na|zu|sur)\s+"
-    r"(?:deals?\s*|rows?\s*)?(?P<list>#?\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)\s*[:,;–-]\s*"
+    r"[(\[]?p(?:ractice)?\s?\d{1,3}[)\]]?[\s,:–-]*(?:[a-z]+\s+){0,2}?(?:to|for|in|on|at|with|bei|"
+    r"fur|pour|para|voor|em|en|na|zu|sur)\s+"
+    r"(?:deals?\s*|rows?\s*)?(?P<list>#?\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)"
+    r"\s*[:,;–-]\s*"
 )
 _SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\s?\d))")
 _AND = re.compile(r"(?i),|&|\+|/|\b(?:and|und|et|y|en|e)\b")
 _AT_START = re.compile(r"(?i)^\s*(?:for|at|with|on|in|bei|für|pour|para|voor|bij|en|com|con)\s+")
 _AT = re.compile(
-    r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)\s+(?:the\s+)?$"
+    r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)"
+    r"\s+(?:the\s+)?$"
 )
 
 
@@ -123,7 +131,8 @@ class Deals:
             return Found(
                 (),
                 match.end(),
-                f"There is no deal {bad[0]} on your sheet (1 to {len(self.rows)}). Which deal do you mean?",
+                f"There is no deal {bad[0]} on your sheet (1 to {len(self.rows)}). Which deal do "
+                f"you mean?",
             )
         rows = tuple(dict.fromkeys(n - 1 for n in numbers))
         return Found(rows, match.end(), sure=sure or next_is_practice is not None)

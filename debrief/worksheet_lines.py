@@ -38,26 +38,35 @@ class Entry:
 
 
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|salut|hola|beste|dag|"
+    r"^(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|salut|hola|beste|"
+    r"dag|"
     r"olá|oi|bom dia|good (?:morning|afternoon))(?: [^\W\d_]+){0,2}\s*[,!.:–-]\s*(?!\d)",
     re.IGNORECASE,
 )
 
 
 _OTHERS = re.compile(
-    r"(?i)(?:^|[.,;]\s*|\s+(?:and|und|et|y|en|e)\s+|\s+)(?:(?:the |all |all the |alle |les |los |las |de |os |as )?(?:rest|others?|other deals|"
-    r"übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|outras)\s*[:=–-]?\s*(?:is |are |sind |: )?"
-    r"(?:none|nothing|n/a|no|nope|keine[rs]?|nichts|nein|rien|aucune?|non|nada|ningun[oa]|geen|niets|nenhuma?)"
-    r"|(?:none|nothing|no practices?|nichts|keine|rien|nada|niets|geen) (?:for|on|in|für|pour|para|voor) (?:the |all |die |les |los |las |de |os |as )?"
-    r"(?:rest|others?|other deals|übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|outras))\s*[.!]?\s*$"
+    r"(?i)(?:^|[.,;]\s*|\s+(?:and|und|et|y|en|e)\s+|\s+)(?:(?:the |all |all the |alle |les |los |"
+    r"las |de |os |as )?(?:rest|others?|other deals|"
+    r"übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|outras)\s*[:=–-]?\s*(?:is |"
+    r"are |sind |: )?"
+    r"(?:none|nothing|n/a|no|nope|keine[rs]?|nichts|nein|rien|aucune?|non|nada|ningun[oa]|geen|"
+    r"niets|nenhuma?)"
+    r"|(?:none|nothing|no practices?|nichts|keine|rien|nada|niets|geen) (?:for|on|in|für|pour|"
+    r"para|voor) (?:the |all |die |les |los |las |de |os |as )?"
+    r"(?:rest|others?|other deals|übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|"
+    r"outras))\s*[.!]?\s*$"
 )
 _LABELLED = re.compile(
-    r"(?i)^(?P<label>deal|opportunity|account|company|customer|kunde|verkaufschance|affaire|oportunidad|klant|"
-    r"how|action|what|wie|was|comment|cómo|hoe|como|when|by when|due|date|until|wann|bis wann|quand|cuándo|wanneer|quando)"
+    r"(?i)^(?P<label>deal|opportunity|account|company|customer|kunde|verkaufschance|affaire|"
+    r"oportunidad|klant|"
+    r"how|action|what|wie|was|comment|cómo|hoe|como|when|by when|due|date|until|wann|bis wann|"
+    r"quand|cuándo|wanneer|quando)"
     r"\s*[:=]\s*(?=\S)"
 )
 _DEAL_LABEL = listed(
-    "deal, opportunity, account, company, customer, kunde, verkaufschance, affaire, oportunidad, klant"
+    "deal, opportunity, account, company, customer, kunde, verkaufschance, affaire, oportunidad, "
+    "klant"
 )
 
 
@@ -131,7 +140,8 @@ class Scan:
         if mentions(line) or self._number(line):
             return False
         if self.closed:
-            return len(line.split()) <= 6
+            more = re.match(r"(?i)p\.?\s?s\b", line) or "?" in line
+            return len(line.split()) <= 6 and not more
         parts = line.rstrip(",.").split()
         named = len(parts) <= 2 and all(p.isalpha() and p.istitle() for p in parts)
         idle = self.current is None or not self.current.open
@@ -147,8 +157,10 @@ class Scan:
             return True
         if is_pleasantry(line) and plain not in NOTHING and plain not in NO:
             return True
-        head = re.match(r"^(?:here (?:are|is|you go|goes)|see below|my answers?|answers below|hier (?:sind|meine)|"
-                        r"voici|aqui (?:van|estan)|hierbij|hier zijn|seguem|please find|find below|mine below|below)\b",
+        head = re.match(r"^(?:here (?:are|is|you go|goes)|see below|my answers?|answers below|"
+                        r"hier (?:sind|meine)|"
+                        r"voici|aqui (?:van|estan)|hierbij|hier zijn|seguem|please find|"
+                        r"find below|mine below|below)\b",
                         plain)  # fmt: skip
         return head is not None and len(plain.split()) <= 9 and not mentions(line)
 
@@ -223,7 +235,8 @@ class Scan:
         if _HEADING.fullmatch(line) and (self.current is None or not self.current.inline):
             self.heading = line.rstrip(" :")
             return
-        everything = re.match(r"^(?:for |bei |pour |para |voor )?(?:all|every|alle|tou(?:s|tes)|tod[oa]s|allemaal)(?: deals?| of them| rows?)?\s*[:–-]\s*",
+        everything = re.match(r"^(?:for |bei |pour |para |voor )?(?:all|every|alle|tou(?:s|tes)|"
+                              r"tod[oa]s|allemaal)(?: deals?| of them| rows?)?\s*[:–-]\s*",
                               fold(line))  # fmt: skip
         if everything and len(self.deals.rows) > 0:
             self._start(tuple(range(len(self.deals.rows))), line[everything.end() :])
@@ -377,10 +390,14 @@ class Scan:
 
 
 _HEADINGS = listed(
-    "#, no, nr, n°, number, deal, opportunity, company, account, customer, practice, practices, how, action, by when, when, due,"
-    "date, amount, stage, close date, close, what, by, verkaufschance, kunde, firma, praktik, praktiken, wie, bis wann,"
-    "datum, betrag, phase, affaire, opportunité, client, pratique, comment, quand, pour quand, montant, oportunidad, cliente, práctica,"
-    "cómo, cuándo, para cuándo, importe, kans, klant, praktijk, hoe, wanneer, oportunidade, prática, como, quando"
+    "#, no, nr, n°, number, deal, opportunity, company, account, customer, practice, practices, "
+    "how, action, by when, when, due,"
+    "date, amount, stage, close date, close, what, by, verkaufschance, kunde, firma, praktik, "
+    "praktiken, wie, bis wann,"
+    "datum, betrag, phase, affaire, opportunité, client, pratique, comment, quand, pour quand, "
+    "montant, oportunidad, cliente, práctica,"
+    "cómo, cuándo, para cuándo, importe, kans, klant, praktijk, hoe, wanneer, oportunidade, "
+    "prática, como, quando"
 )
 
 
@@ -394,10 +411,12 @@ def _practice_cell(cell: str, practices: Mapping[int, str]) -> str:
 
 
 _I_HAVE = re.compile(
-    r"^(?:i've|i have|i|there's|there is|ich habe|habe|j'ai|je n'ai|tengo|no tengo|ik heb|tenho|nao tenho)(?: got)?\s+"
+    r"^(?:i've|i have|i|there's|there is|ich habe|habe|j'ai|je n'ai|tengo|no tengo|ik heb|tenho|"
+    r"nao tenho)(?: got)?\s+"
 )
 _FOR_NOW = re.compile(
-    r"\s+(?:for|from|to|on|in|fur|pour|para|voor) (?:these|this|this one|those|me|now|my deals|mich|diese|moi|mi|mij|mim)$"
+    r"\s+(?:for|from|to|on|in|fur|pour|para|voor) (?:these|this|this one|those|me|now|my deals|"
+    r"mich|diese|moi|mi|mij|mim)$"
 )
 _SORRY = re.compile(
     r"^\s*(?:sorry|apologies|pardon|entschuldig\w*|desole\w*|perdon|lo siento|desculp\w*)\b.{0,40}$"
@@ -414,14 +433,16 @@ def statement(line: str) -> str:
 
 def _without_lead(line: str) -> str:
     return re.sub(
-        r"(?i)^(?:for|bei|pour|para|voor|at|on|with|mit|avec|con|met|com|in|re|the|beim|chez|en|bij|na|no)\s+",
+        r"(?i)^(?:for|bei|pour|para|voor|at|on|with|mit|avec|con|met|com|in|re|the|beim|chez|en|"
+        r"bij|na|no)\s+",
         "",
         line.strip(),
     )
 
 
 _OF_A_WORD = re.compile(
-    r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|zeile|no\.?|nr\.?|number|[(\[#]|"
+    r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|"
+    r"zeile|no\.?|nr\.?|number|[(\[#]|"
     r"\d\s*(?:and|und|et|y|en|e|&|\+))\s*$"
 )
 _NEXT_DEAL = re.compile(

@@ -32,15 +32,22 @@ class WorksheetReading:
 
 
 NONE_APPLY = listed(
-    "none apply, none applies, no practice applies, none of them apply, none of these apply, nothing applies,"
-    "does not apply, doesn't apply, not applicable, nothing here, nothing this time, nothing for me, no match,"
-    "nothing for now, none for now, none this time, none of the practices apply, nothing fits, none fit, none fits,"
+    "none apply, none applies, no practice applies, none of them apply, none of these apply, "
+    "nothing applies,"
+    "does not apply, doesn't apply, not applicable, nothing here, nothing this time, nothing for "
+    "me, no match,"
+    "nothing for now, none for now, none this time, none of the practices apply, nothing fits, "
+    "none fit, none fits,"
     "no changes, not relevant, x, na, skip, pass, no action, nothing to add, nothing from me,"
-    "nichts passt, passt nicht, keine passt, trifft nicht zu, nichts davon, keine davon, nicht anwendbar, fehlanzeige,"
-    "keine trifft zu, passt hier nicht, aucune ne s'applique, rien ne s'applique, aucune pratique, ne s'applique pas,"
-    "rien pour moi, rien a signaler, ninguna aplica, ninguna se aplica, no aplica, nada aplica, nada por ahora,"
+    "nichts passt, passt nicht, keine passt, trifft nicht zu, nichts davon, keine davon, nicht "
+    "anwendbar, fehlanzeige,"
+    "keine trifft zu, passt hier nicht, aucune ne s'applique, rien ne s'applique, aucune "
+    "pratique, ne s'applique pas,"
+    "rien pour moi, rien a signaler, ninguna aplica, ninguna se aplica, no aplica, nada aplica, "
+    "nada por ahora,"
     "ninguna practica, geen van toepassing, niet van toepassing, niets van toepassing, geen enkele,"
-    "geen van deze, nenhuma se aplica, nenhuma aplica, não se aplica, nada se aplica, nada por agora"
+    "geen van deze, nenhuma se aplica, nenhuma aplica, não se aplica, nada se aplica, nada por "
+    "agora"
 )
 _UNSURE = re.compile(
     r"\?\s*$|\b(?:maybe|perhaps|not sure|unsure|possibly|might|no idea|don'?t know|either|already|"
@@ -50,24 +57,35 @@ _UNSURE = re.compile(
 )
 _INSTEAD = re.compile(
     r"^(?:no|nein|non|nee|nao|sorry|correction|korrektur|not p\s?\d+|actually)\b[\s,.:;–-]*|"
-    r"\b(?:instead|stattdessen|statt p\s?\d+|plutot|a la place|en su lugar|en vez de p\s?\d+|in plaats daarvan|"
+    r"\b(?:instead|stattdessen|statt p\s?\d+|plutot|a la place|en su lugar|en vez de p\s?\d+|"
+    r"in plaats daarvan|"
     r"em vez disso|rather than p\s?\d+|instead of p\s?\d+|not p\s?\d+|nicht p\s?\d+)\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:do not|don'?t|won'?t|will not|cannot|can'?t|not|nicht|kein\w*|ne|pas|no|nee|niet|geen|nao)\s+"
-    r"(?:\w+\s+){0,2}p\s?\d|p\s?\d+ (?:does not|doesn'?t|is not|isn'?t|won'?t|passt nicht|ne |no |niet|nao)"
+    r"\b(?:do not|don'?t|won'?t|will not|cannot|can'?t|not|nicht|kein\w*|ne|pas|no|nee|niet|geen|"
+    r"nao)\s+"
+    r"(?:\w+\s+){0,2}p\s?\d|p\s?\d+ (?:does not|doesn'?t|is not|isn'?t|won'?t|passt nicht|ne |no |"
+    r"niet|nao)"
 )
 _LEAD = re.compile(
-    r"^(?:(?:i|we|ich|wir|je|nous|yo|ik|wij|eu)(?:'m going to| am going to|'ll|'d| will| would| can| could| am going to| plan to| want to| "
+    r"^(?:(?:i|we|ich|wir|je|nous|yo|ik|wij|eu)(?:'m going to| am going to|'ll|'d| will| would|"
+    r" can| could| am going to| plan to| want to| "
     r"shall| werde| will| mochte| kann| vais| voy a| ga| zal| vou)?|"
-    r"j'utilise|j'applique|nutze ich|verwende ich|gebruik ik|ik gebruik|uso|utilizo|utilise|aplico|use|using|apply|applying|try|will use|to use|with|mit|nutze|verwende|anwenden|utiliser|avec|appliquer|usar|aplicar|"
-    r"con|gebruik|gebruiken|toepassen|met|com|utilizar|for|on|at|bei|pour|para|voor|there|here|and|und|et|y|en|e|"
-    r"plan:|action:|will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
+    r"j'utilise|j'applique|nutze ich|verwende ich|gebruik ik|ik gebruik|uso|utilizo|utilise|"
+    r"aplico|use|using|apply|applying|try|will use|to use|with|mit|nutze|verwende|anwenden|"
+    r"utiliser|avec|appliquer|usar|aplicar|"
+    r"con|gebruik|gebruiken|toepassen|met|com|utilizar|for|on|at|bei|pour|para|voor|there|here|"
+    r"and|und|et|y|en|e|"
+    r"plan:|action:|will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|"
+    r"praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
     r"[\s,:;.–—-]*"
 )
 _TRAIL = re.compile(
-    r"[\s,:;(–—-]+(?:by|until|on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|para|con|voor|met|"
-    r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|deadline|due|that is|that's|which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
+    r"[\s,:;(–—-]+(?:by|until|on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|"
+    r"para|con|voor|met|"
+    r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|deadline|due|that is|that's|"
+    r"which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|"
+    r"graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
 )
 
 
@@ -314,15 +332,18 @@ def _balanced(text: str) -> str:
 
 # "... Gruß Devon" at the end of a line.
 _CLOSE = re.compile(
-    r"(?i)[.!]\s+best,?\s+[^\W\d_]+\.?$|\s+best,\s+[^\W\d_]+\.?$|[\s.,;!–-]+(?:(?:viele |liebe |beste )?gr(?:uß|üße|uss|uesse)|lg|vg|mfg|kind regards|best regards|regards|cheers|"
-    r"thanks|thank you|danke|merci|cordialement|gracias|saludos|groet(?:en|jes)?|obrigad[oa]|abraço)(?:\s+[^\W\d_]+){0,2}\s*[.!]?$"
+    r"(?i)[.!]\s+best,?\s+[^\W\d_]+\.?$|\s+best,\s+[^\W\d_]+\.?$|[\s.,;!–-]+(?:(?:viele |liebe |"
+    r"beste )?gr(?:uß|üße|uss|uesse)|lg|vg|mfg|kind regards|best regards|regards|cheers|"
+    r"thanks|thank you|danke|merci|cordialement|gracias|saludos|groet(?:en|jes)?|obrigad[oa]|"
+    r"abraço)(?:\s+[^\W\d_]+){0,2}\s*[.!]?$"
 )
 
 
 def _after_instead(text: str) -> str:
     """Return a correction without the practice it takes back and the words of taking back."""
     out = re.sub(
-        r"(?i)\b(?:instead of|rather than|statt|anstatt|en vez de|au lieu de|in plaats van|em vez de|not|nicht)\s+p\s?\d+\b",
+        r"(?i)\b(?:instead of|rather than|statt|anstatt|en vez de|au lieu de|in plaats van|"
+        r"em vez de|not|nicht)\s+p\s?\d+\b",
         " ",
         text,
     )
@@ -332,7 +353,8 @@ def _after_instead(text: str) -> str:
         out.strip(),
     )
     return re.sub(
-        r"(?i)\b(?:instead|stattdessen|plutôt|à la place|en su lugar|in plaats daarvan|em vez disso)\b",
+        r"(?i)\b(?:instead|stattdessen|plutôt|à la place|en su lugar|in plaats daarvan|"
+        r"em vez disso)\b",
         " ",
         out,
     )

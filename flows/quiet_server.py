@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -25,6 +25,7 @@ from debrief.errors import TryLater
 
 DRAIN_SECONDS = 1.0
 READY_SECONDS = 90.0  # a cold start makes its database first: 9 to 20 s on two busy cores
+SEE_WHY = "`python -m flows.quiet_server` shows why; `debrief run` works without Prefect, too"
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -35,8 +36,10 @@ QUIET = {
 
 
 @contextmanager
-def prefect_at_hand(home: Path) -> Iterator[None]:
+def prefect_at_hand(home: Path) -> Iterator[Callable[[], bool]]:
     """Have a Prefect server while the context lasts: $PREFECT_API_URL, or one of our own.
+
+    Yields a function that tells whether it is still there (somebody else's counts as there).
 
     ``home`` keeps Prefect's settings and history. To be entered before Prefect is imported, since
     Prefect reads its settings then. Raises `TryLater` when the server does not come up.
@@ -44,15 +47,16 @@ def prefect_at_hand(home: Path) -> Iterator[None]:
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     os.environ.setdefault("PREFECT_HOME", str(home))
     if os.environ.get("PREFECT_API_URL"):
-        yield
+        yield lambda: True
         return
     process, port = _start()
     try:
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
         _wait_until_ready(process, port)
-        yield
+        yield lambda: process.poll() is None
     finally:
-        _hand_over_what_waits()
+        if process.poll() is None:
+            _hand_over_what_waits()
         os.environ.pop("PREFECT_API_URL", None)
         process.kill()  # its database survives that, and nothing of ours depends on it
         process.wait()
@@ -97,7 +101,7 @@ def _wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
                 return
         except (URLError, TimeoutError, ConnectionError):
             continue
-    raise TryLater("Prefect's server did not come up; it is tried again")
+    raise TryLater(f"Prefect's server did not come up; {SEE_WHY}")
 
 
 def serve() -> None:

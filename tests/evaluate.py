@@ -136,13 +136,14 @@ def _right(name: str, got: Any, want: Any) -> bool:
 def own_cases(part: str | None = None) -> list[tuple[str, bytes, dict[str, Any]]]:
     """Return our corpus in the contract's keys."""
     return [
-        (case.name, case.raw, _labels(case))
+        (case.name, case.raw, labels(case))
         for case in corpus.messages()
         if part is None or case.part == part
     ]
 
 
-def _labels(case: corpus.Case) -> dict[str, Any]:
+def labels(case: corpus.Case) -> dict[str, Any]:
+    """Return what a case of our corpus states, in the keys of the contract."""
     want: dict[str, Any] = {"loss": case.loss}
     if not case.loss:
         return want

@@ -13,12 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.policy import default
+from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from debrief.backends.base import Backend, Batch, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar, LocalMailbox, Office
-from debrief.backends.mime import mail_bytes
+from debrief.backends.mime import EFFECT_HEADER, mail_bytes
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
 from debrief.desk import Desk
@@ -124,23 +128,24 @@ class ServerMailbox(LocalMailbox):
         raw = mail_bytes(message)
         for _, address in dict.fromkeys((*mail.to, *mail.cc)):
             self.office.post(raw, [address])
-        name = f"{len(list(self.office.folder.rglob('*.server')))}.server"
-        self.office.keep_sent(raw, self.owner, name, at)
+        self.office.keep_sent(raw, self.owner, uuid4().hex, at)
         return Receipt(str(message["Message-ID"]), at)
 
     def sent(self, key: str) -> Receipt | None:
         box = self.office.person(self.owner) / "Maildir" / ".Sent" / "cur"
-        for path in sorted(box.glob("*.server*")):
-            if f"\nX-Debrief-Effect: {key}\r\n".encode() in _unfolded(path.read_bytes()):
-                head = _unfolded(path.read_bytes()).decode("ascii", "replace")
-                found = next(line for line in head.splitlines() if line.startswith("Message-ID:"))
-                return Receipt(found.partition(":")[2].strip(), self.office.clock())
+        for path in box.iterdir():
+            headers = sent_headers(path)
+            if headers[0] == key:
+                return Receipt(headers[1], self.office.clock())
         return None
 
 
-def _unfolded(raw: bytes) -> bytes:
-    head = raw.partition(b"\r\n\r\n")[0] + b"\r\n"
-    return head.replace(b"\r\n ", b" ").replace(b":  ", b": ")
+@cache
+def sent_headers(path: Path) -> tuple[str, str]:
+    """Return the effect's key and the Message-ID of a mail that will never change."""
+    with path.open("rb") as stream:
+        headers = BytesHeaderParser(policy=default).parse(stream)
+    return str(headers[EFFECT_HEADER] or ""), str(headers["Message-ID"] or "")
 
 
 @dataclass(slots=True)
@@ -278,7 +283,7 @@ class DyingDisk:
 
     def _concerns(self, name: str, args: tuple[Any, ...]) -> bool:
         if isinstance(args[0], int):
-            return name != "fsync" or True
+            return True
         path = os.fspath(args[0])
         if name == "open" and not args[1] & os.O_CREAT:
             return False

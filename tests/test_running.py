@@ -1,5 +1,6 @@
 """The loop of `debrief run`, at a real desk over the embedded office."""
 
+import asyncio
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
 from debrief.desk import Desk
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.running import FIRST_PAUSE, LONGEST_PAUSE, Loop, Pause, Plainly, run
+from debrief.running import FIRST_PAUSE, LONGEST_PAUSE, Loop, Pause, Plainly, ThroughFlows, run
 
 ROOT = Path(__file__).parents[1]
 MANAGER = "ines.falk@larkspur.example"
@@ -160,6 +161,15 @@ def test_a_signal_ends_the_program_quietly(config: Config, number: signal.Signal
     assert len(rest.splitlines()) == 1
 
 
+def test_without_its_server_the_work_goes_on_without_prefect(config: Config):
+    deliver_a_loss(config)
+    desk = open_desk(config)
+    with asyncio.Runner() as runner:
+        work = ThroughFlows(desk, str(config.data), runner, at_hand=lambda: False)
+        Loop(desk, work, threading.Event(), say=lambda _: None).until_nothing_is_left()
+    assert receipts(config) == 1
+
+
 # -- faults --------------------------------------------------------------------------------------
 
 
@@ -226,7 +236,7 @@ def test_pauses_double_up_to_the_longest_and_heed_what_the_server_asks():
 
 
 def test_a_due_review_in_which_nothing_changes_does_not_make_the_loop_hot(config: Config):
-    loop, work, _ = faulty_loop(config)
+    loop, _, _ = faulty_loop(config)
     loop.until_nothing_is_left()
     [review] = list(loop.desk.store.open())
     loop.desk.store.save(review.model_copy(update={"due_at": loop.desk.clock()}))

@@ -407,6 +407,12 @@ def test_the_exam_is_large_and_nearly_every_commitment_right() -> None:
     assert right >= 0.97 * wanted
 
 
+def test_a_postscript_after_the_name_is_not_lost() -> None:
+    reading = _read("2: P3 call their CFO by Friday\n\nThanks\nDevon\nPS can we move Thursday?")
+    assert _got(reading) == [_expected("2 P3 fri call their CFO")]
+    assert "PS can we move Thursday?" in reading.unclear[0].line
+
+
 @pytest.mark.parametrize(
     "reply", ["none", "None apply.", "rien", "no, thanks", "Ninguna se aplica. Saludos"]
 )

@@ -60,6 +60,8 @@ def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attrib
     quoted = _followed_by_quote(lines, end)
     for start in range(end, max(floor, end - MAX_ATTRIBUTION) - 1, -1):
         line = lines[start]
+        if line.blank and text.startswith(("<", "mailto:")) and len(text) < 200:
+            continue  # an address set apart from "On …, Name" above it
         if line.blank or line.depth != depth or (start < end and line.text.endswith((":", "："))):
             break
         text = f"{line.text} {text}".strip()
@@ -67,7 +69,7 @@ def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attrib
             break
         found = Attribution(start, end + 1, text)
         certainty = _certainty(text, closes, quoted)
-        if certainty == 2:
+        if certainty == 2 or (certainty == 1 and "@" in line.text and looks_dated(text)):
             return found
         if certainty == 1 and best is None:
             best = found
@@ -91,7 +93,7 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
     if not closes:
         return 2 if mailed and _starts(folded) else 0
     if mailed:
-        return 2 if dated and _name_first(text) else 1
+        return 1
     if dated:
         return 1
     return 1 if quoted and len(text) < 120 else 0
@@ -122,11 +124,6 @@ def _date_first(text: str) -> bool:
         if any(map(str.isdigit, word)):
             return index < 2 or all(map(_is_noise, words[:index]))
     return False
-
-
-def _name_first(text: str) -> bool:
-    found = _EMAIL.search(text)
-    return found is not None and found.start() < 80
 
 
 def _followed_by_quote(lines: Sequence[Line], end: int) -> bool:
@@ -175,6 +172,8 @@ def _without_noise(words: list[str]) -> list[str]:
 
 def _is_noise(word: str) -> bool:
     bare = fold_phrase(word).strip(".,:;()[]-–|<>\"'،")
+    if len(bare) == 1 and word[:1].isupper():
+        return False  # an initial
     return not bare or bare in _NOISE or is_day_name(bare)
 
 

@@ -64,6 +64,7 @@ def signature(text: str) -> tuple[str, ...]:
             len(lines[index]) < 45 or lines[index].startswith(("Veuillez", "Je vous prie"))
         ) and _CLOSING.match(fold(lines[index])):
             rest = lines[index].partition(",")[2].strip()
+            rest = rest if _NAME.fullmatch(rest) and not _GREETING.match(fold(rest)) else ""
             return tuple([rest, *lines[index + 1 :]][:8] if rest else lines[index + 1 :][:8])
     first = len(lines)
     while first > 1 and len(lines) - first < 4 and _is_short(lines[first - 1]):

@@ -23,6 +23,9 @@ _AFTER = re.compile(
     r"\b(?:projekt|projet|proyecto|project|projeto|progetto|ausschreibung|angebot|offre|devis|oferta|propuesta|offerte|proposta|angebot|pour|para)\s+((?:de |d'|du |des |für |fur |zur |zum |pour |para |voor |l'|la |le )+[\w'’-]+(?: [\w'’-]+){0,4})",
     re.IGNORECASE,
 )
+_FOR = re.compile(
+    r"\bfor (?:the |our |all |all of the |all the |your )*((?:[\w'’-]+ ){1,4}[\w'’-]+)(?=[.,;:]|$)"
+)
 _NUMBER = re.compile(
     r"\b((?:RFP|RFQ|ITT|ITB|RFT)\s?(?:no\.?\s?)?[\w/-]*\d[\w/-]*|[A-Z]{1,5}[-/]\d[\w/-]*\d|\d{2,4}[-/]\d{2,5})\b"
 )
@@ -66,7 +69,9 @@ _VAGUE = word_set(
 )
 
 
-def deal_of(turn: Turn, turns: tuple[Turn, ...], company: str | None, rows: Record) -> str | None:
+def deal_of(
+    turn: Turn, turns: tuple[Turn, ...], company: str | None, rows: Record, deciding: str = ""
+) -> str | None:
     """Return the deal's name: the subject where it says something, else the text's own words for it."""
     named = rows.get("deal")
     subject = topic(turn.subject)
@@ -81,6 +86,9 @@ def deal_of(turn: Turn, turns: tuple[Turn, ...], company: str | None, rows: Reco
         words = _described(text)
         if words:
             return words
+    wanted = _FOR.search(" ".join(deciding.split()))
+    if not subject and wanted and fold(wanted[1]).split()[0] not in _VAGUE:
+        return wanted[1]
     return (
         subject
         or next((found for other in turns if (found := topic(other.subject))), None)

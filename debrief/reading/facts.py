@@ -194,7 +194,7 @@ def _told(
         customer_name=customer.name,
         customer_email=customer.email,
         company=company,
-        deal=deal_of(turn, turns, company, record),
+        deal=deal_of(turn, turns, company, record, deciding.text if deciding else ""),
         competitor=rival,
         priorities=priorities_of(turn.text),
         reason_given=_unquoted(record.get("reason")) or reason_of(verdict.parsed, deciding),

@@ -13,6 +13,8 @@ from debrief.reading.lines import Line, separator_kind, split_lines, unquote
 from debrief.reading.message import Message, parse_message
 from debrief.reading.subjects import bare_subject, first_prefix, turn
 
+# "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
+_VS_REPLIES = frozenset({"lähettäjä", "saatja"})
 MAX_LINES = 60_000  # of a body that is searched; what follows belongs to the last part
 
 
@@ -116,6 +118,8 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
     announced = turn(message.subject)
     if block.separator == "forward":
         return True
+    if announced == "forward" and message.subject[:3].casefold() == "vs:":
+        announced = "reply" if block.label in _VS_REPLIES else "forward"
     if announced is not None:
         return announced == "forward"
     sender = block.sender()

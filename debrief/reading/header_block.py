@@ -33,6 +33,7 @@ class HeaderBlock:
     separator: str | None  # as `separator_kind` names it
     fields: dict[str, str] = field(default_factory=dict)
     english: bool = False
+    label: str = ""  # of the first header, case-folded
     attributed: bool = False  # sender and date were taken from lines above the headers
 
     def sender(self) -> Address | None:
@@ -97,7 +98,7 @@ def find_blocks(lines: Sequence[Line], expected: str = "") -> Iterator[HeaderBlo
             position += 1
             continue
         block = read_block(lines, position, floor, expected)
-        if _believable(block):
+        if _believable(block, expected):
             yield block
             floor = position = max(block.end, position + 1)
         elif block.end - position > 8:
@@ -132,6 +133,7 @@ def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str =
     fields = reader.fields
     block = HeaderBlock(start, head, end, lines[head].depth, separator, fields)
     block.english = reader.english
+    block.label = fold_phrase(lines[head].text[:MAX_LABEL]).partition(":")[0].strip("* ")
     if "from" not in fields:
         _take_lines_above(block, lines, floor)
     elif "date" not in fields:
@@ -169,6 +171,7 @@ class _BlockReader:
         self.fields: dict[str, str] = {}
         self.last: str | None = None
         self.spaced = False
+        self.stacked = False  # values stand on the line below their labels
         self.english = False
 
     def read(self) -> int:
@@ -186,6 +189,7 @@ class _BlockReader:
             if label is not None and self._takes(label, line):
                 self._store(label, line)
             elif self.last is not None and self._continues(line, label):
+                self.stacked = self.stacked or not self.fields[self.last]
                 self.fields[self.last] = (
                     f"{self.fields[self.last]} {without_marks(line.text)}".strip(" *")
                 )
@@ -295,7 +299,8 @@ class _BlockReader:
             ):
                 return True
         if not value:
-            return self._next_is_header() or (self._next_is_blank() and not self._whole())
+            below = self._next_is_blank() and (self.stacked or not self._whole())
+            return self._next_is_header() or below
         indented = line.raw[:1] in " \t" and self.lines[self.head].raw[:1] not in " \t"
         if indented or self._was_wrapped(line.text):
             return self._next_is_header() or self._next_is_blank()
@@ -332,7 +337,7 @@ def _squeeze(text: str) -> str:
     return "".join(text.casefold().split())
 
 
-def _believable(block: HeaderBlock) -> bool:
+def _believable(block: HeaderBlock, expected: str) -> bool:
     """Tell a printed header block from body lines that happen to look like one."""
     fields = block.fields
     count = sum(1 for name in _MAIN if name in fields)
@@ -346,6 +351,8 @@ def _believable(block: HeaderBlock) -> bool:
     dated = looks_dated(fields.get("date", ""))
     mailed = "@" in fields["from"] or "@" in fields.get("to", "")
     if count == 2:
+        if expected and mailed and _squeeze(fields.get("subject", "")) == _squeeze(expected):
+            return True
         return dated and (mailed or block.separator is not None) and "from" in fields
     return dated or mailed or count == 4 or block.separator is not None
 

@@ -69,6 +69,7 @@ def is_negated(sentence: Sentence, mark: Mark, reach: int = 4) -> bool:
     return other is not None
 
 
+_BUT = word_set("but aber sondern mais pero sino maar mas ma while whereas")
 _OBJECTS = word_set("ihnen euch dir dich les le os nos uns us ons te ti them him her")
 
 
@@ -81,6 +82,8 @@ def subject_of(sentence: Sentence, mark: Mark) -> str:
     """Return who does it: the nearest of WE, YOU and THEY before the mark, else an empty text."""
     for index in range(mark.first - 1, max(-1, mark.first - 9), -1):
         word = sentence.words[index]
+        if word in _BUT:
+            return ""
         follows = sentence.words[index + 1]
         if word in _OBJECTS or (index and sentence.words[index - 1] in _PREPOSITIONS):
             continue

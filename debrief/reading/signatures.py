@@ -48,11 +48,10 @@ def _is_delimiter(line: str) -> bool:
 
 def _is_phone_line(line: str) -> bool:
     text = _LINK.sub(" ", line).strip(" \t*_<>[]-–")
-    return (
-        5 < len(text) < 80
-        and len(text.split()) < 12
-        and SENT_FROM.match(fold_phrase(text)) is not None
-    )
+    words = text.split()
+    if not 5 < len(text) < 80 or not words or SENT_FROM.match(fold_phrase(text)) is None:
+        return False
+    return len(words) < 8 or not (text.endswith((".", "!", "?")) or "," in text)
 
 
 def _without_banner(lines: list[str]) -> list[str]:

@@ -675,3 +675,21 @@ def test_a_forward_without_headers_but_with_an_attribution_is_read() -> None:
     )
     assert found.body == BODY
     assert found.note == NOTE
+
+
+def test_vs_forwards_in_danish_and_answers_in_finnish() -> None:
+    danish = f"Se her.\n\nFra: {FROM}\nSendt: 9. oktober 2026 10:51\nTil: {TO}\nEmne: {SUBJECT}\n\n{BODY}"
+    finnish = f"Kiitos.\n\nLähettäjä: {FROM}\nLähetetty: 9. lokakuuta 2026 10:51\nVastaanottaja: {TO}\nAihe: {SUBJECT}\n\n{BODY}"
+    assert split_forward(mail(danish, "VS: Cold store offer")) is not None
+    assert split_forward(mail(finnish, "VS: Cold store offer")) is None
+    assert split_forward(mail(finnish, "VL: Cold store offer")) is not None
+
+
+def test_notes_addresses_are_names() -> None:
+    text = "----- Forwarded by Ida Lund/Seller on 10/09/2026 11:02 AM -----\nFrom: Olga Brandt on 10/09/2026 10:51 AM\nTo: Ida Lund/SELLER@SELLER, Max Roth/SELLER@SELLER\ncc: \nSubject: Cold store offer\n\nNo.\n"
+    found = forward(text)
+    assert (found.from_name, found.from_email, found.date) == ("Olga Brandt", None, DAY)
+    assert found.to == (
+        Address("Ida Lund/SELLER@SELLER", None),
+        Address("Max Roth/SELLER@SELLER", None),
+    )

@@ -6,6 +6,7 @@ import json
 import shutil
 import stat
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from debrief.errors import BadInput, NeedsHuman, NotFound
-from debrief.model import EffectStatus, Inbound, Stage
-from store import migrations
+from debrief.model import EffectStatus, Inbound, Review, Stage
+from store import disk, migrations
 from store.base import Store
+from store.records import Kind
 from store.terms import line_of
 from store.tiny import TinyStore
 from tests.store.store_contract import NOON, StoreContract, effect, ids, review, token
@@ -233,6 +235,36 @@ def test_a_review_on_the_move_is_never_out_of_sight(store: TinyStore) -> None:
     thread.join()
     assert [each for each in seen if not isinstance(each, int)] == []
     assert seen == sorted(seen)  # type: ignore[type-var]
+
+
+def test_a_review_that_moves_between_two_looks_is_found(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = store.add(review("a1"))
+    other = TinyStore(store.folder)
+    find, moves = Kind.find, [Stage.CLOSED]
+
+    def find_then_move(kind: Kind[Review], path: Path) -> object:
+        found = find(kind, path)
+        if moves and "closed" in path.parts:
+            other.save(kept.model_copy(update={"stage": moves.pop()}))
+        return found
+
+    monkeypatch.setattr(Kind, "find", find_then_move)
+    assert store.get("a1").stage is Stage.CLOSED
+    assert store.notices == []
+
+
+def test_two_saves_within_a_tick_of_the_file_systems_clock_are_told_apart(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick = time.time_ns()
+    monkeypatch.setattr(disk, "signature", lambda _: (tick, tick, 1, 1))
+    other = TinyStore(store.folder)
+    kept = store.add(review("a1", due_at=NOON))
+    assert other.due(NOON) == [kept]
+    kept = store.save(kept)
+    assert other.due(NOON) == [kept]
 
 
 # The index of closed reviews

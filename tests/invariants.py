@@ -1,0 +1,264 @@
+"""The promises as code: each yields, in words, where the office and the records break it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from debrief.backends.local import Office
+from debrief.backends.mime import EFFECT_HEADER
+from debrief.desk import message_key
+from debrief.model import Effect, EffectKind, EffectStatus, InboundStatus, Review, Stage
+from debrief.reading.message import parse_message
+from debrief.standing import Standing, read_standing
+from debrief.team import Team
+from store.base import Store
+
+SILENT_ENDS = ("declined", "silent", "unreachable")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One mail in somebody's inbox."""
+
+    who: str
+    key: str  # of the effect; "" when it is not ours
+    at: datetime
+    path: Path
+
+
+@dataclass(slots=True)
+class Watch:
+    """Looks at one office and its records again and again, and remembers what must not shrink.
+
+    ``redelivered`` is false for mail of people, which servers may deliver twice.
+    """
+
+    office: Office
+    store: Store
+    team: Team
+    seen: dict[str, Seen] = field(default_factory=dict)
+    events: dict[Path, tuple[int, Standing | None]] = field(default_factory=dict)
+    fallen: list[str] = field(default_factory=list)
+    stops: dict[str, datetime] = field(default_factory=dict)
+
+    def broken(self, now: datetime, *, at_rest: bool = False) -> list[str]:
+        """Return every promise that is broken now; ``at_rest``: nothing is under way any more."""
+        self._look()
+        reviews = {r.id: r for r in (*self.store.open(), *self.store.closed())}
+        found = [
+            *self._notices(),
+            *self.twice_mailed(),
+            *self.fallen,
+            *self.two_events(reviews),
+            *self.office_against_records(reviews),
+            *self.records_against_office(reviews),
+            *self.customers_left_in_peace(reviews, now),
+            *invitations_in_the_past(reviews),
+            *groups_are_whole(reviews, self.team),
+        ]
+        if at_rest:
+            found += [*self.every_message_ended(), *nothing_in_doubt(reviews)]
+        return found
+
+    # -- what is there -----------------------------------------------------------------------
+
+    def _look(self) -> None:
+        for home in self.office.folder.iterdir():
+            for part in ("new", "cur"):
+                for path in (home / "Maildir" / part).glob("*"):
+                    name = f"{home.name}/{path.name.partition(':')[0]}"
+                    if name not in self.seen:
+                        self.seen[name] = _mail(home.name, path)
+            for path in (home / "calendar").glob("*.ics"):
+                self._event(path)
+
+    def _event(self, path: Path) -> None:
+        stamp = path.stat().st_ino ^ path.stat().st_mtime_ns
+        before = self.events.get(path)
+        if before is not None and before[0] == stamp:
+            return
+        standing = read_standing(path.read_bytes())
+        if before and before[1] and standing and standing.sequence < before[1].sequence:
+            self.fallen.append(f"{path.parent.parent.name}: SEQUENCE of {standing.uid} fell")
+        if standing is not None and standing.uid != path.stem:
+            self.fallen.append(f"{path} holds the event {standing.uid}")
+        self.events[path] = (stamp, standing)
+
+    def _notices(self) -> Iterator[str]:
+        for notice in getattr(self.store, "notices", ()):
+            yield f"a record was damaged: {notice}"
+
+    # -- mail --------------------------------------------------------------------------------
+
+    def twice_mailed(self) -> Iterator[str]:
+        """No two mails of one effect for one recipient."""
+        counts = Counter((s.who, s.key) for s in self.seen.values() if s.key)
+        for (who, key), times in counts.items():
+            if times > 1:
+                yield f"{who} got {key} {times} times"
+
+    def office_against_records(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+        """Whatever lies in the office is known to have gone out, or to be in doubt."""
+        for mail in self.seen.values():
+            if not mail.key:
+                continue
+            review = reviews.get(mail.key.split("/")[0])
+            effect = review.effect(mail.key) if review else None
+            if effect is None:
+                yield f"{mail.who} got {mail.key}, which no record knows"
+            elif effect.status is EffectStatus.PLANNED or not effect.attempts:
+                yield f"{mail.who} got {mail.key}, which the record calls {effect.status.value}"
+
+    def records_against_office(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+        """What the record calls done lies with everybody it was for."""
+        there = {(s.who, s.key) for s in self.seen.values()}
+        for review in reviews.values():
+            for effect in review.effects:
+                if effect.status is EffectStatus.DONE:
+                    for who in (*effect.to, *effect.cc):
+                        if (who, effect.key) not in there:
+                            yield f"{effect.key} is done, but {who} never got it"
+                    if effect.event is not None:
+                        yield from self._calendar_lacks(effect)
+
+    def _calendar_lacks(self, effect: Effect) -> Iterator[str]:
+        assert effect.event is not None
+        for who in (*effect.event.required, *effect.event.optional):
+            path = self.office.event_file(who, effect.event.uid)
+            _, standing = self.events.get(path, (0, None))
+            if standing is None or standing.sequence < effect.event.sequence:
+                yield f"{effect.key} is done, but the calendar of {who} does not show it"
+
+    # -- meetings ----------------------------------------------------------------------------
+
+    def two_events(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+        """One review has at most one call that stands in the manager's calendar."""
+        home = self.office.person(self.team.manager.email) / "calendar"
+        for review in reviews.values():
+            uids = {e.event.uid for e in review.effects if e.event and e.purpose == "call"}
+            if any(e.open for e in review.effects if e.event):
+                continue  # the cancellation of the other one is on its way
+            standing = [self.events.get(home / f"{uid}.ics", (0, None))[1] for uid in uids]
+            live = [s.uid for s in standing if s is not None and not s.cancelled]
+            if len(live) > 1:
+                yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"
+
+    # -- the customer ------------------------------------------------------------------------
+
+    def customers_left_in_peace(
+        self, reviews: Mapping[str, Review], now: datetime
+    ) -> Iterator[str]:
+        """Nobody is contacted on a guess, after a no or a stop, or more often than promised."""
+        for review in reviews.values():
+            sent = self._to_customers(review)
+            if sent and not (review.confirmed or review.id in self.stops):
+                yield f"{review.id}: {sent[0][0].who} was contacted before anybody said go"
+            yield from self._after_the_end(review, sent, now)
+            yield from _too_often(review, [effect for _, effect in sent])
+
+    def _to_customers(self, review: Review) -> list[tuple[Seen, Effect]]:
+        effects = {e.key: e for e in review.effects}
+        return [
+            (mail, effects[mail.key])
+            for mail in self.seen.values()
+            if mail.key in effects and self.team.person(mail.who) is None
+        ]
+
+    def _after_the_end(
+        self, review: Review, sent: list[tuple[Seen, Effect]], now: datetime
+    ) -> Iterator[str]:
+        ends = []
+        if review.stage is Stage.STOPPED and review.closed_at:
+            ends.append(("stopped", review.closed_at))
+        if review.call.outcome in SILENT_ENDS and review.call.outcome_at:
+            ends.append((review.call.outcome or "", review.call.outcome_at))
+        for what, end in ends:
+            for mail, effect in sent:
+                if mail.at > end and effect.kind is not EffectKind.CANCEL:
+                    yield f"{review.id}: {mail.who} got {effect.purpose} after it was {what}"
+
+    # -- inbound -----------------------------------------------------------------------------
+
+    def every_message_ended(self) -> Iterator[str]:
+        """Every message in the watched inboxes has ended as exactly one of four."""
+        entries = {entry.key: entry for entry in self.store.all_inbound()}
+        for entry in entries.values():
+            if entry.status is InboundStatus.RECEIVED:
+                yield f"“{entry.subject}” of {entry.sender} is still only received"
+        watched = {self.team.manager.email, self.team.debrief_address}
+        for mail in self.seen.values():
+            if mail.who in watched and mail.path.exists():
+                raw = mail.path.read_bytes()
+                if message_key(parse_message(raw), raw) not in entries:
+                    yield f"{mail.path.name} of {mail.who} was never taken in"
+
+
+def _mail(who: str, path: Path) -> Seen:
+    mail: EmailMessage = message_from_bytes(path.read_bytes(), policy=default)
+    key = str(mail[EFFECT_HEADER] or "") if "Return-Path" not in mail or _ours(mail) else ""
+    at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return Seen(who, key, at, path)
+
+
+def _ours(mail: EmailMessage) -> bool:
+    return str(mail["Auto-Submitted"] or "no") != "no"
+
+
+def _too_often(review: Review, effects: list[Effect]) -> Iterator[str]:
+    """One invitation for each address, two chases, the questions once, thanks once."""
+    first = Counter(
+        e.to[0] for e in effects if e.kind is EffectKind.INVITE and e.event and not e.event.sequence
+    )
+    cancelled = Counter(e.to[0] for e in effects if e.kind is EffectKind.CANCEL)
+    for who, times in first.items():
+        if times > 1 + cancelled[who]:
+            yield f"{review.id}: {who} was invited {times} times"
+    limits = {"chase": 2, "written_questions": 1, "thanks": 1}
+    for template, most in limits.items():
+        times = sum(e.template == template for e in effects)
+        if times > most:
+            yield f"{review.id}: the customer got {times} mails “{template}”"
+
+
+def invitations_in_the_past(reviews: Mapping[str, Review]) -> Iterator[str]:
+    """No invitation goes out for a time that has passed."""
+    for review in reviews.values():
+        for effect in review.effects:
+            event = effect.event
+            if (
+                effect.kind is EffectKind.INVITE
+                and effect.done_at
+                and event
+                and event.start <= effect.done_at
+            ):
+                yield f"{effect.key} invited for a time that had passed"
+
+
+def groups_are_whole(reviews: Mapping[str, Review], team: Team) -> Iterator[str]:
+    """Every rep who comes to a meeting is in exactly one of its groups."""
+    for review in reviews.values():
+        meeting = review.meeting
+        if not meeting.groups:
+            continue
+        members = Counter(a for group in meeting.groups for a in group)
+        for who, times in members.items():
+            if times > 1 or team.rep(who) is None:
+                yield f"{review.id}: {who} is in {times} groups"
+        for who in meeting.attendees:
+            if who not in meeting.declined and who not in members:
+                yield f"{review.id}: {who} comes to the meeting but is in no group"
+
+
+def nothing_in_doubt(reviews: Mapping[str, Review]) -> Iterator[str]:
+    """When all is quiet, no effect that is due is left half done."""
+    for review in reviews.values():
+        for effect in review.effects:
+            if effect.status is EffectStatus.ATTEMPTED:
+                yield f"{effect.key} is still in doubt: {effect.error}"

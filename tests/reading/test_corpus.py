@@ -1,0 +1,63 @@
+"""Every mail of the corpus, with what must be read off it."""
+
+import time
+
+import pytest
+
+from debrief.reading.reading import read_message
+from tests import corpus, evaluate
+
+TEAM = corpus.team()
+CASES = corpus.messages()
+
+
+def test_the_corpus_is_large_and_half_of_it_are_losses():
+    losses = sum(case.loss for case in CASES)
+    assert len(CASES) >= 150
+    assert 0.4 <= losses / len(CASES) <= 0.6
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.loss], ids=lambda case: case.name)
+def test_a_loss_is_recognised(case):
+    reading = read_message(case.raw, TEAM)
+    assert reading.verdict == "loss", f"{reading.confidence} {reading.why}"
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if not case.loss], ids=lambda case: case.name
+)
+def test_what_only_looks_like_a_loss_is_not_one(case):
+    reading = read_message(case.raw, TEAM)
+    assert reading.verdict != "loss", f"{reading.confidence} {reading.why}"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.loss], ids=lambda case: case.name)
+def test_addresses_reps_and_amounts_are_read_off_it(case):
+    want = evaluate.labels(case)
+    got = read_message(case.raw, TEAM).as_contract(case.name)
+    for name in ("customer_email", "rep_email", "amount", "currency"):
+        assert got[name] == want[name], name
+
+
+@pytest.mark.parametrize(
+    ("fact", "share"),
+    [
+        ("customer_name", 0.95),
+        ("company", 0.95),
+        ("competitor", 0.95),
+        ("deal", 0.9),
+        ("reason_given", 0.75),
+        ("forward", 1.0),
+    ],
+)
+def test_the_other_facts_are_right_nearly_always(fact, share):
+    right, total = evaluate.measure("all", evaluate.own_cases(), TEAM).facts[fact]
+    assert right / total >= share
+
+
+def test_a_mail_is_read_in_a_few_milliseconds():
+    start = time.process_time()
+    for case in CASES:
+        read_message(case.raw, TEAM)
+    assert len(CASES) / (time.process_time() - start) > 100

@@ -1,0 +1,112 @@
+"""Amounts in the notations people use, and which deals are major."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from debrief.reading.money import USD_BOUNDS, amounts, is_major
+from debrief.team import Money
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "currency"),
+    [
+        ("$164.5k", 164_500, "USD"),
+        ("61 300 € HT", 61_300, "EUR"),
+        ("61\u202f300,50 €", 61_300.5, "EUR"),
+        ("EUR 240.000,00", 240_000, "EUR"),
+        ("£1.2m", 1_200_000, "GBP"),
+        ("CHF 98'500.-", 98_500, "CHF"),
+        ("1,5 Mio. Euro", 1_500_000, "EUR"),
+        ("240 T€", 240_000, "EUR"),
+        ("TEUR 120", 120_000, "EUR"),
+        ("85 K€", 85_000, "EUR"),
+        ("R$ 1.250.000,00", 1_250_000, "BRL"),
+        ("310k EUR", 310_000, "EUR"),
+        ("USD 1,212,000.00", 1_212_000, "USD"),
+        ("$2,350,000 MXN", 2_350_000, "MXN"),
+        ("120 mil euros", 120_000, "EUR"),
+        ("€1.500", 1_500, "EUR"),
+        ("€1.50", 1.5, "EUR"),
+        ("1.4 million dollars", 1_400_000, "USD"),
+        ("SEK 2 450 000", 2_450_000, "SEK"),
+        ("38k", 38_000, None),
+    ],
+)
+def test_every_usual_notation_is_read(written, value, currency):
+    found = amounts(f"so it was {written}, they said")
+    assert [(amount.value, amount.currency) for amount in found] == [(value, currency)]
+
+
+def test_pesos_and_crowns_take_the_currency_of_the_reps_country():
+    assert amounts("4,8 millones de pesos", zone="America/Mexico_City")[0].currency == "MXN"
+    assert amounts("4,8 millones de pesos", zone="America/Bogota")[0].currency == "COP"
+    assert amounts("450 000 kr", zone="Europe/Oslo")[0].currency == "NOK"
+    assert amounts("450 000 kr")[0].currency is None
+
+
+def test_a_dollar_sign_means_the_teams_own_dollar():
+    assert amounts("$5,000", home="CAD")[0].currency == "CAD"
+    assert amounts("$5,000", home="EUR")[0].currency == "USD"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 handhelds", "at 10:15 on 2026-10-06", "45 %", "RFP 26-114", "room 300", "v3.2", "-25C"],
+)
+def test_other_numbers_are_no_money(text):
+    assert amounts(text) == ()
+
+
+@given(
+    st.integers(min_value=1_000, max_value=999_999_999),
+    st.sampled_from(["plain", "comma", "dot", "space", "apostrophe"]),
+)
+def test_thousands_may_be_marked_in_any_way(value, style):
+    mark = {"plain": "", "comma": ",", "dot": ".", "space": " ", "apostrophe": "'"}[style]
+    written = f"{value:,}".replace(",", mark)
+    assert amounts(f"EUR {written} net")[0].value == value
+
+
+@given(st.integers(min_value=1, max_value=9_999_999), st.integers(min_value=0, max_value=99))
+def test_decimals_after_both_marks_are_told_from_thousands(whole, cents):
+    german = f"{whole:,}".replace(",", ".") + f",{cents:02d} EUR"
+    english = f"EUR {whole:,}.{cents:02d}"
+    assert amounts(german)[0].value == amounts(english)[0].value == round(whole + cents / 100, 2)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text):
+    for amount in amounts(text):
+        assert amount.value > 0
+        assert 0 <= amount.first < amount.last <= len(text)
+
+
+USD_100K = Money(amount=100_000, currency="USD")
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "major"),
+    [
+        (100_000, "USD", True),
+        (99_999.99, "USD", False),
+        (148_000, "GBP", True),
+        (61_300, "EUR", False),
+        (85_000, "EUR", None),
+        (4_800_000, "MXN", True),
+        (None, "USD", None),
+        (50_000, None, None),
+        (50_000, "XAU", None),
+    ],
+)
+def test_major_is_decided_only_where_no_plausible_rate_changes_it(amount, currency, major):
+    assert is_major(amount, currency, USD_100K) is major
+
+
+@given(st.sampled_from(sorted(USD_BOUNDS)), st.floats(min_value=1, max_value=1e9))
+def test_a_larger_deal_is_never_less_major(currency, amount):
+    order = {False: 0, None: 1, True: 2}
+    assert (
+        order[is_major(amount, currency, USD_100K)]
+        <= order[is_major(amount * 2, currency, USD_100K)]
+    )

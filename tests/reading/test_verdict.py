@@ -1,0 +1,157 @@
+"""Who turned whom down, in which words: the verdict on short mails."""
+
+import pytest
+
+from debrief.reading.reading import read_message
+from debrief.reading.verdict import LOSS
+from tests import corpus
+
+TEAM = corpus.team()
+BEN = "Ben Adler <ben.adler@larkspur.example>"
+DANA = "Dana Whitfield <dana.whitfield@larkspur.example>"
+PAT = "Pat Quill <pat@quillfoods.example>"
+
+
+def verdict(body, sender=PAT, to=BEN, subject="platform", team=TEAM, **headers):
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", "Message-ID: <1@x.example>"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    lines += ["Content-Type: text/plain; charset=utf-8", "", body]
+    return read_message("\r\n".join(lines).encode(), team)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hi Ben, thank you for your proposal. We have decided to go with another vendor.",
+        "Ben, sorry, we chose Oakvane. Your price was fine.",
+        "Dear Mr Adler, we regret that your bid was not successful.",
+        "Ben, your proposal will not be taken forward.",
+        "Hallo Ben, vielen Dank für Ihr Angebot. Wir haben uns für einen anderen Anbieter entschieden.",
+        "Sehr geehrter Herr Adler, leider können wir Ihr Angebot nicht berücksichtigen.",
+        "Bonjour Ben, merci pour votre offre. Nous avons choisi un autre prestataire.",
+        "Bonjour, votre proposition n'a malheureusement pas été retenue.",
+        "Hola Ben, gracias por su propuesta. Hemos elegido a otro proveedor.",
+        "Estimado Ben, lamentamos informarle que su oferta no ha sido seleccionada.",
+        "Beste Ben, bedankt voor je offerte. We hebben gekozen voor een andere leverancier.",
+        "Beste Ben, helaas hebben we uw voorstel niet gekozen.",
+        "Olá Ben, obrigado pela proposta. Escolhemos outro fornecedor.",
+        "Caro Ben, infelizmente a vossa proposta não foi selecionada.",
+        "Buongiorno Ben, grazie per la vostra offerta. Abbiamo scelto un altro fornitore.",
+    ],
+)
+def test_a_customers_no_is_a_loss_in_every_language(body):
+    assert verdict(body).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We lost Quill Foods to Oakvane. $120k.",
+        "lost quill foods to oakvane, 120k",
+        "Quill went with Oakvane. $120k gone.",
+        "Quill turned us down, Pat called this morning. $120k.",
+        "Wir haben Quill verloren, 120.000 Euro.",
+        "On a perdu Quill, 120 k€.",
+        "Perdimos Quill, 120 mil dólares.",
+        "We zijn Quill kwijt, 120.000 euro.",
+        "Perdemos a Quill, 120 mil euros.",
+    ],
+)
+def test_a_reps_note_of_defeat_is_a_loss_in_every_language(body):
+    assert verdict(body, sender=BEN, to=DANA).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "If you cannot come down we will have to go with another vendor.",
+        "We might go with another vendor. Your proposal is still on the table.",
+        "We have not decided against your proposal, the board meets on Monday.",
+        "We have decided to go with Larkspur. Your proposal was the best.",
+        "We accept your offer.",
+        "Did you decide to go with another vendor for the catering?",
+        "We would like to go with option B of your proposal.",
+        "Your invoice was rejected, the order number is missing.",
+    ],
+)
+def test_threats_conditions_wins_and_other_matters_are_no_loss(body):
+    assert verdict(body).verdict != "loss"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I'm afraid we will lose Quill. $120k.",
+        "We did not lose Quill, it only moves to January. $120k.",
+        "Did we lose Quill?",
+        "If we lost Quill, what would your forecast be?",
+        "Last year we lost Quill over the price.",
+        "We won Quill! Oakvane lost.",
+        "The airline lost my bag with the demo phones, $6,000 worth.",
+        "We decided to go with another supplier for the coffee.",
+    ],
+)
+def test_fears_questions_history_and_our_own_choices_are_no_loss(body):
+    assert verdict(body, sender=BEN, to=DANA).verdict != "loss"
+
+
+NO = "Thank you for your proposal. We have decided to go with another vendor."
+
+
+def test_our_own_refusal_of_a_vendor_is_no_loss():
+    assert verdict(NO, sender=DANA, to="Tim <tim@coffee.example>").verdict == "not_a_loss"
+
+
+def test_a_failed_authentication_is_never_a_loss():
+    result = "mx.larkspur.example; spf=fail; dkim=fail; dmarc=fail header.from=quillfoods.example"
+    reading = verdict(NO, Authentication_Results=result)
+    assert reading.verdict == "not_a_loss"
+    assert "authentication" in reading.why
+
+
+@pytest.mark.parametrize(
+    "sender", ["Ben Adler <ben@freemail.example>", "Sales <ben.adler@larkspurr.example>"]
+)
+def test_a_lookalike_of_ours_is_never_a_loss(sender):
+    assert (
+        verdict("We lost Quill Foods to Oakvane. $120k.", sender=sender, to=DANA).verdict
+        == "not_a_loss"
+    )
+
+
+def test_another_teams_deal_is_no_loss_of_this_team():
+    note = "We lost Strathmore to Quantrel. £410k."
+    assert (
+        verdict(
+            note, sender="Keira <keira@larkspur.example>", to="Hamish <hamish@larkspur.example>"
+        ).verdict
+        == "not_a_loss"
+    )
+
+
+def test_bulk_mail_that_quotes_a_refusal_is_no_loss():
+    body = (
+        '"We decided to go with another vendor." Eight words no rep wants to read.\n\nUnsubscribe'
+    )
+    assert verdict(body, List_Unsubscribe="<https://x.example>").verdict == "not_a_loss"
+
+
+def test_without_a_team_the_same_words_weigh_less():
+    weak = "We went with Oakvane. Best, Pat"
+    assert verdict(weak, team=None).verdict == "not_a_loss"
+    assert verdict(NO, team=None).confidence <= verdict(NO).confidence
+
+
+def test_mail_between_strangers_is_no_loss_of_ours():
+    assert (
+        verdict(
+            "We lost the Quill deal to Oakvane.", sender="A <a@one.example>", to="B <b@one.example>"
+        ).verdict
+        != "loss"
+    )
+
+
+def test_a_loss_gives_its_reason_in_the_mails_own_words():
+    reading = verdict(NO)
+    assert reading.confidence >= LOSS
+    assert "another vendor" in reading.why
