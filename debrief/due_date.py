@@ -82,6 +82,8 @@ def read_when(text: str, today: date) -> date | None:
             return None
     if not plain or len(plain) > 200:
         return None
+    if _FIGURES.fullmatch(core):
+        return _in_figures(core, today)
     from debrief.when_words import read_date  # the one reader of days in words
 
     day = next((d for form in _forms(core, plain) if (d := read_date(form, today))), None)
@@ -89,6 +91,26 @@ def read_when(text: str, today: date) -> date | None:
         return day
     named = periods(core, today) or periods(plain, today)
     return _last_working_day(next(iter(named))) if len(named) == 1 else None
+
+
+_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
+
+
+def _in_figures(text: str, today: date) -> date | None:
+    """Read "10/12/2026": the one reading that is possible and not past; None when both are."""
+    match = _FIGURES.fullmatch(text)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    orders = {(second, first)} if match[2] == "." else {(second, first), (first, second)}
+    days = set()
+    for month, day in orders:
+        try:
+            days.add(date(year + (2000 if year < 100 else 0), month, day))
+        except ValueError:
+            continue
+    ahead = {day for day in days if day >= today} or days
+    return ahead.pop() if len(ahead) == 1 else None
 
 
 def _forms(core: str, plain: str) -> tuple[str, ...]:

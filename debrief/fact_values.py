@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from debrief.amounts import read_amount, read_currency
 from debrief.due_date import read_when
-from debrief.lexicon import NOTHING, UNKNOWN, fold
+from debrief.lexicon import NOTHING, UNKNOWN, fold, listed
 from debrief.team import ADDRESS, fold_address
 
 _MAX_VALUE = 500
@@ -174,9 +174,19 @@ def _customer(name: str, value: str) -> Read:
     return found, ()
 
 
+_TODAY = listed("today, heute, aujourd'hui, hoy, vandaag, hoje")
+_YESTERDAY = listed("yesterday, gestern, hier, ayer, gisteren, ontem")
+
+
 def _date(value: str, today: date | None) -> Read:
-    when = read_when(value, today or date(1970, 1, 1)) if today or value[:1].isdigit() else None
-    if when is None or (today is None and when.year < 1990):
+    """Read a day that is over or now: in figures, "today" or "yesterday"; others lie ahead."""
+    word = fold(value).strip(" .")
+    when: date | None = None
+    if today is not None and word in _TODAY | _YESTERDAY:
+        when = today - timedelta(days=word in _YESTERDAY)
+    elif re.fullmatch(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}", word):
+        when = read_when(word, today or date.max)
+    if when is None or when.year < 1990:
         raise BadValue(_EXAMPLES["date"])
     return {"date": when}, ()
 

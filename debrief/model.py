@@ -66,6 +66,7 @@ class Source(Frozen):
     references: tuple[str, ...] = ()
     customer_message_id: str | None = None  # set when the customer's own mail reached us directly
     text: str = ""  # the relevant body, for zone inference and the archive
+    language: str = "en"  # of the customer's own words, where we have them
 
 
 class EffectKind(StrEnum):

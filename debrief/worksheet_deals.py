@@ -20,7 +20,7 @@ _FORM = frozenset(
 _NUMBER = re.compile(
     r"^\s*[(\[]?(?:(?:for|bei|zu|zur|fur|in|auf|pour|sur|para|voor|bij|op|at|on|with|re|regarding|"
     r"en|na|no|em|a|ad|nr)\s+"
-    r"(?:la\s+|el\s+|le\s+|der\s+|die\s+|o\s+)?)?"
+    r"(?:la\s+|el\s+|le\s+|der\s+|die\s+|o\s+|a\s+)?)?"
     r"(?P<word>(?:deal|row|line|opportunity|opp|no|nr|number|zeile|chance|verkaufschance|ligne|"
     r"affaire|"
     r"opportunite|fila|oportunidad|oportunidade|linha|rij|regel|kans|num|n)?[\s.°º]*#?\s*)"

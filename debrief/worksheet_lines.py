@@ -82,6 +82,8 @@ def _written(raw: str) -> str:
     text = re.sub(
         r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text
     )
+    if text.count("/") > 1 and mentions(text) and not re.search(r"\s/|/\s|//", text):
+        text = re.sub(r"(?<!\d)/|/(?!\d)", " - ", text)  # "P3/Globex/call their CFO/Friday"
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     text = BULLET.sub("", QUOTE_PREFIX.sub("", text)).strip().strip("*_`").strip()
     return re.sub(r"^\[[^\W\d_]{2,20}\]\s*", "", text)
@@ -447,7 +449,7 @@ _OF_A_WORD = re.compile(
 )
 _NEXT_DEAL = re.compile(
     r"(?:[;,.]\s*|\s)(?=#?(?P<a>\d{1,3})\s?[:)]\s*[^\d\s]|#(?P<b>\d{1,3})\b)"
-    r"|[;,.]\s+(?=(?P<c>\d{1,3})\s*[-–]?\s*[Pp]\s?\d)"
+    r"|(?:[;,.]\s+|\s)(?=(?P<c>\d{1,3})\s*[-–]?\s*[Pp]\s?\d)"
 )
 _CSV = re.compile(r"(?i)^#?\d{1,3}\s*([;,])\s*p?\s?\d{1,3}\s*\1\s*\S")
 _HEADING = re.compile(r"(?i)(?:p\s?\d{1,3}|practice\s+\d{1,3})\s*:")

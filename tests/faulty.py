@@ -145,7 +145,7 @@ def sent_headers(path: Path) -> tuple[str, str]:
     """Return the effect's key and the Message-ID of a mail that will never change."""
     with path.open("rb") as stream:
         headers = BytesHeaderParser(policy=default).parse(stream)
-    return str(headers[EFFECT_HEADER] or ""), str(headers["Message-ID"] or "")
+    return str(headers[EFFECT_HEADER] or "").strip(), str(headers["Message-ID"] or "").strip()
 
 
 @dataclass(slots=True)
@@ -270,12 +270,17 @@ class DyingDisk:
     count: int = 0
     _ours: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def dead(self) -> bool:
+        """Whether it has died."""
+        return self.at is not None and self.count >= self.at
+
     def boundary(self, name: str, args: tuple[Any, ...]) -> bool:
         """Tell whether this call is one of ours; raise when it is the last."""
         if not self._concerns(name, args):
             return False
         self.count += 1
-        if self.at is not None and self.count >= self.at:
+        if self.dead:
             if name == "write" and self.count == self.at:
                 real_write(args[0], bytes(args[1])[: len(args[1]) // 2])
             raise Crash(f"{name} {args[0]}")

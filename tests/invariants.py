@@ -35,10 +35,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Watch:
-    """Looks at one office and its records again and again, and remembers what must not shrink.
-
-    ``redelivered`` is false for mail of people, which servers may deliver twice.
-    """
+    """Looks at one office and its records again and again, and remembers what must not shrink."""
 
     office: Office
     store: Store
@@ -202,13 +199,9 @@ class Watch:
 
 def _mail(who: str, path: Path) -> Seen:
     mail: EmailMessage = message_from_bytes(path.read_bytes(), policy=default)
-    key = str(mail[EFFECT_HEADER] or "") if "Return-Path" not in mail or _ours(mail) else ""
+    key = str(mail[EFFECT_HEADER] or "").strip()
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return Seen(who, key, at, path)
-
-
-def _ours(mail: EmailMessage) -> bool:
-    return str(mail["Auto-Submitted"] or "no") != "no"
 
 
 def _too_often(review: Review, effects: list[Effect]) -> Iterator[str]:

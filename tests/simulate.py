@@ -92,6 +92,7 @@ class Simulation:
         self.renderer = Renderer(self.team, None)
         self.disk: DyingDisk | None = None
         self.nested = False
+        self.dead: set[int] = set()
         self.turns = 0
         self.workers = [self._open(0), self._open(1)]
         self.onlooker = self._onlooker()
@@ -139,7 +140,7 @@ class Simulation:
 
     def _other_worker(self, number: int) -> None:
         """Give the other worker its turn in the middle of this one's."""
-        if self.nested or not self.fate.chance("the other worker has its turn", 0.02):
+        if self.nested or 1 - number in self.dead or not self.fate.chance("the other worker has its turn", 0.02):
             return
         self.nested = True
         try:
@@ -154,14 +155,16 @@ class Simulation:
         except (TryLater, Doubtful, SignInNeeded):
             return 0
         except Crash:
-            if self.nested and self.disk is not None and self.disk.at is not None:
-                if self.disk.count >= self.disk.at:
-                    raise
-            self.workers[number] = self._open(number)
+            self.dead.add(number)
+            if self.disk is not None and self.disk.dead and self.nested:
+                raise  # the disk takes both with it
             return 1
 
     def turn(self) -> int:
         """Let one worker work, now and then on a disk that dies under it."""
+        for dead in sorted(self.dead):
+            self.workers[dead] = self._open(dead)
+        self.dead.clear()
         number = self.fate.number(2)
         if not self.fate.chance("it dies in the middle of a write", 0.06):
             return self._cycle(number)

@@ -129,6 +129,8 @@ VALUES = [
     ("Grund: zu teuer", {"reason_given": "zu teuer"}),
     ("reason: price: too high", {"reason_given": "price: too high"}),
     ("date: 2026-11-02", {"date": date(2026, 11, 2)}),
+    ("date: 02.11.2026", {"date": date(2026, 11, 2)}),
+    ("Datum: gestern", {"date": date(2026, 11, 22)}),
     ("zone: Europe/Berlin", {"zone": "Europe/Berlin"}),
     ("time zone: New York", {"zone": "America/New_York"}),
 ]  # fmt: skip
@@ -211,6 +213,7 @@ def test_a_dollar_is_the_teams_dollar() -> None:
     ("amout: 120k", "amount: 120k"), ("amount: lots", "amount: 120k EUR"), ("amount: 100-120k", "amount: 120k EUR"),
     ("amount: -5", "amount: 120k EUR"), ("amount: 0", "amount: 120k EUR"), ("zone: Brelin", "zone: Europe/Berlin"),
     ("email: jane at x", "customer email: jane@customer.example"), ("date: someday", "date: 2026-11-30"),
+    ("date: 2 November", "date: 2026-11-30"), ("date: 02/11/2026", "date: 2026-11-30"),
     ("company Northwind", "company: Northwind"), ("currency: beans", "currency: EUR"), ("stpo", "stop"),
 ])  # fmt: skip
 def test_what_is_not_understood_comes_back_with_the_nearest_form(text: str, nearest: str) -> None:

@@ -371,6 +371,26 @@ THIRD: list[tuple[str, list[str], int]] = [
 ("stark logistcs: P4 write Anna by thu",["4 P4 thu x"],0),
 ("northwind renewl P1 two refs wed",["1 P1 wed x"],0),
 ("2: P3 call CFO by Friday (if he is back)",["2 P3 fri x"],0),
+("Hey! #4 -> P4, will mail Anna the date on Thu. #1 -> P1 two customer names by 1 Dec.",["4 P4 thu x","1 P1 1dec x"],0),
+("2 p3 cfo call friday 5 p5 price tuesday",["2 P3 fri x","5 P5 tue x"],0),
+("Initech: use P5 and P4, price + decision date in one mail on Wednesday",["3 P5 wed x","3 P4 wed x"],0),
+("P3/Globex/call CFO/Fri",["2 P3 fri x"],0),
+("My picks:\n\n• Globex – P3 – CFO call – 4 Dec\n• Hooli – P5 – price list – 1 Dec",["2 P3 4dec x","5 P5 1dec x"],0),
+("2: P3 – Anruf beim CFO am Donnerstag\n4: P4 – Termin bestätigen lassen bis 10.12.",["2 P3 thu x","4 P4 10dec x"],0),
+("Pour la 2, P3 : rendez-vous avec leur DAF le 4 décembre",["2 P3 4dec x"],0),
+("Para la 5: P5, mando el precio el martes",["5 P5 tue x"],0),
+("Voor 4: P4, ik mail Anna donderdag",["4 P4 thu x"],0),
+("Para a 2: P3, ligo ao CFO na quinta-feira",["2 P3 thu x"],0),
+("2: P3. Their CFO is hard to reach but I'll try by the end of next week.",["2 P3 nfri x"],0),
+("Row 1: Practice P1; two references; Wed\nRow 2: Practice P3; CFO; Fri",["1 P1 wed x","2 P3 fri x"],0),
+("1=P1, two refs, Wed",["1 P1 wed x"],0),
+("I can't use any of these right now",[],1),
+("Stark Industries - P4 (mail Anna) - before Friday",["4 P4 thu x"],0),
+("No. 3 - P4 + P5 - mail - 10/12/2026",["3 P4 10dec x","3 P5 10dec x"],0),
+("the globex one: p3, cfo call, fri",["2 P3 fri x"],0),
+("2: P3 call the CFO this week and P4 fix the date by Dec 10",["2 P3 fri x","2 P4 10dec x"],0),
+("Northwind P1 Wed refs\nGlobex P3 Fri CFO\nInitech none\nStark none\nHooli none",["1 P1 wed x","2 P3 fri x"],0),
+("2: P3 by COB Friday, call CFO",["2 P3 fri x"],0),
 ]  # fmt: skip
 
 
@@ -660,3 +680,13 @@ def test_no_text_makes_the_follow_up_fail(text: str) -> None:
 def test_commitments_are_numbered_on_from_the_earlier_ones() -> None:
     earlier = (Commitment(number=7, opportunity="x", practice=1, action="a"),)
     assert _read("2: P3 call by Friday", earlier=earlier).commitments[0].number == 8
+
+
+@pytest.mark.parametrize(("written", "due"), [
+    ("10/12/2026", date(2026, 12, 10)), ("12/10/2026", date(2026, 12, 10)), ("04/12/26", date(2026, 12, 4)),
+    ("31/12/2026", date(2026, 12, 31)), ("04.12.2026", date(2026, 12, 4)), ("03/04/2027", None),
+])  # fmt: skip
+def test_a_date_in_figures_is_taken_only_where_one_reading_lies_ahead(
+    written: str, due: date | None
+) -> None:
+    assert _read(f"2: P3 call their CFO by {written}").commitments[0].due == due

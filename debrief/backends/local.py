@@ -19,9 +19,15 @@ from email.utils import format_datetime
 from pathlib import Path
 from uuid import uuid4
 
-from filelock import FileLock
-
 from debrief.backends.base import Backend, Batch, Incoming, Outgoing, Receipt
+from debrief.backends.maildir import (
+    UidList,
+    folder_stamp,
+    holding,
+    make_box,
+    read_message,
+    write_whole,
+)
 from debrief.backends.mime import build_mail, mail_bytes
 from debrief.busy import BusyTimes, read_busy
 from debrief.calendar_answer import CalendarAnswer, apply_answer
@@ -54,7 +60,8 @@ class Office:
     def person(self, address: str) -> Path:
         """Return the person's folder; raise `Refused` for what cannot be an address."""
         folded = fold_address(address)
-        if not ADDRESS.fullmatch(folded) or "/" in folded or folded.startswith("."):
+        plain = folded.isprintable() and "/" not in folded and not folded.startswith(".")
+        if not plain or not ADDRESS.fullmatch(folded):
             raise Refused(f"{address!r} is not a mail address the office can deliver to")
         return self.folder / folded
 
@@ -62,9 +69,9 @@ class Office:
         """Make the person's Maildir and calendar if they are missing."""
         home = self.person(address)
         try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
             for box in ("Maildir", f"Maildir/{SENT}"):
-                for part in ("tmp", "new", "cur"):
-                    (home / box / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_box(home / box)
             (home / "calendar").mkdir(exist_ok=True, mode=0o700)
         except OSError as err:
             raise BadInput(f"{home}: cannot be written ({err.strerror}); mend its rights") from err
@@ -76,9 +83,9 @@ class Office:
         """
         self.open_for(address)
         box = self.person(address) / "Maildir"
-        if _holding(box, name):
+        if holding(box, name):
             return False
-        _write(box / "tmp" / name, box / "new" / name, raw, at or self.clock())
+        write_whole(box / "tmp" / name, box / "new" / name, raw, at or self.clock())
         return True
 
     def post(self, raw: bytes, recipients: Iterable[str], sender: str | None = None) -> None:
@@ -102,7 +109,7 @@ class Office:
         """Keep a copy among what the person sent."""
         self.open_for(address)
         box = self.person(address) / "Maildir" / SENT
-        _write(box / "tmp" / name, box / "cur" / f"{name}:2,S", raw, at)
+        write_whole(box / "tmp" / name, box / "cur" / f"{name}:2,S", raw, at)
 
     def event_file(self, address: str, uid: str) -> Path:
         """Return where the person's copy of an event lies."""
@@ -115,7 +122,7 @@ class Office:
         self.open_for(address)
         path = self.event_file(address, uid)
         temporary = path.with_name(f".{uuid4().hex}.tmp")
-        _write(temporary, path, ics, self.clock())
+        write_whole(temporary, path, ics, self.clock())
 
     def get_event(self, address: str, uid: str) -> bytes | None:
         """Return the person's copy of an event."""
@@ -145,24 +152,38 @@ class LocalMailbox:
         self.watched = tuple(dict.fromkeys((owner, *watched)))
         for address in self.watched:
             office.open_for(address)
+        self._lists = {a: UidList(office.person(a) / "Maildir") for a in self.watched}
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
         """Return messages after the cursor, oldest first."""
         seen = dict(part.split("=", 1) for part in (cursor or "").split("|") if "=" in part)
         found: list[Incoming] = []
         for address in self.watched:
-            box = self.office.person(address) / "Maildir"
-            validity, names = _uids(box)
-            old_validity, _, last = seen.get(address, "").partition(":")
-            start = int(last) if old_validity == validity and last.isdigit() else 0
-            uid = start
-            for uid in range(start + 1, min(len(names), start + limit) + 1):
-                message = _read(box, address, names[uid - 1])
-                if message is not None:
-                    found.append(message)
-            seen[address] = f"{validity}:{uid}"
+            try:
+                messages, seen[address] = self._fetch(address, seen.get(address, ""), limit)
+            except OSError as err:
+                where = err.filename or self.office.person(address)
+                raise TryLater(
+                    f"{where}: the mailbox cannot be read ({err.strerror}); mend its rights or disk"
+                ) from err
+            found += messages
         found.sort(key=lambda m: (m.received_at, m.id))
         return Batch(tuple(found), "|".join(f"{a}={c}" for a, c in sorted(seen.items())))
+
+    def _fetch(self, address: str, place: str, limit: int) -> tuple[list[Incoming], str]:
+        """Return up to ``limit`` messages of one mailbox and the place behind the last."""
+        box = self.office.person(address) / "Maildir"
+        numbering = self._lists[address].read()
+        validity, _, last = place.partition(":")
+        uid = int(last) if validity == numbering.validity and last.isdigit() else 0
+        found: list[Incoming] = []
+        while uid < len(numbering.names) and len(found) < limit:
+            name = numbering.names[uid]
+            uid += 1
+            message = read_message(box, name)
+            if message is not None:  # else its owner moved or deleted it
+                found.append(Incoming(f"{address}/{name}", *message))
+        return found, f"{numbering.validity}:{uid}"
 
     def wait(self, seconds: float) -> bool:
         """Watch the inboxes' folders for a change."""
@@ -195,7 +216,7 @@ class LocalMailbox:
     def sent(self, key: str) -> Receipt | None:
         """Look in Sent for the effect's copy."""
         box = self.office.person(self.owner) / "Maildir" / SENT
-        found = _holding(box, _delivery_name(key, "sent"))
+        found = holding(box, _delivery_name(key, "sent"))
         if found is None:
             return None
         from email.parser import BytesHeaderParser
@@ -210,11 +231,11 @@ class LocalMailbox:
             return
         address, _, name = message_id.partition("/")
         box = self.office.person(address) / "Maildir"
-        source = _holding(box, name)
+        source = holding(box, name)
         aside = box / SET_ASIDE
         for part in ("tmp", "new", "cur"):
             (aside / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-        if source is not None and _holding(aside, name) is None:
+        if source is not None and holding(aside, name) is None:
             with suppress(FileExistsError):
                 os.link(source, aside / "new" / name)
 
@@ -299,83 +320,3 @@ def local_backend(
 
 def _delivery_name(key: str, recipient: str) -> str:
     return f"D{short_hash('delivery', key, fold_address(recipient), length=32)}.debrief"
-
-
-def _holding(box: Path, name: str) -> Path | None:
-    """Return the message of this base name in new or cur, whatever its flags."""
-    fresh = box / "new" / name
-    if fresh.exists():
-        return fresh
-    for flags in ("", ":2,", ":2,S"):  # the usual ones first: no listing of a large folder
-        path = box / "cur" / (name + flags)
-        if path.exists():
-            return path
-    with suppress(FileNotFoundError), os.scandir(box / "cur") as entries:
-        for entry in entries:
-            if entry.name.partition(":")[0] == name:
-                return Path(entry.path)
-    return None
-
-
-def _write(temporary: Path, final: Path, data: bytes, at: datetime) -> None:
-    """Write a file whole or not at all, dated by the office's clock."""
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.utime(temporary, (at.timestamp(), at.timestamp()))
-    temporary.replace(final)
-    folder = os.open(final.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _read(box: Path, address: str, name: str) -> Incoming | None:
-    path = _holding(box, name)
-    if path is None:
-        return None  # its owner moved or deleted it
-    try:
-        raw = path.read_bytes()
-        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except FileNotFoundError:
-        return _read(box, address, name)  # a client renamed it just now
-    return Incoming(f"{address}/{name}", raw, at)
-
-
-def _uids(box: Path) -> tuple[str, list[str]]:
-    """Give every message of the inbox a lasting number, as IMAP servers do with a UID list."""
-    path = box / "debrief-uidlist"
-    with FileLock(box / "debrief-uidlist.lock"):
-        try:
-            lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
-        except FileNotFoundError:
-            lines = [uuid4().hex]
-        validity, known = lines[0], [line for line in lines[1:] if line]
-        fresh = _listed(box) - set(known)
-        if fresh or not path.exists():
-            ordered = sorted(fresh, key=lambda name: (_arrival(box, name), name))
-            known += ordered
-            body = "\n".join([validity, *known]) + "\n"
-            temporary = path.with_suffix(".tmp")
-            temporary.write_text(body, encoding="utf-8", errors="surrogateescape")
-            temporary.replace(path)
-        return validity, known
-
-
-def _listed(box: Path) -> set[str]:
-    return {
-        entry.name.partition(":")[0]
-        for part in ("new", "cur")
-        for entry in os.scandir(box / part)
-        if not entry.name.startswith(".") and entry.is_file()
-    }
-
-
-def _arrival(box: Path, name: str) -> int:
-    path = _holding(box, name)
-    with suppress(FileNotFoundError):
-        return path.stat().st_mtime_ns if path else 0
-    return 0

@@ -19,6 +19,8 @@ from debrief.chapters.call_event import (
 )
 from debrief.chapters.call_silence import chase, ended, write_questions
 from debrief.chapters.call_slots import (
+    MANAGERS_WORD,
+    THEIR_CALENDAR,
     customer_hours,
     everybody_free,
     find_call,
@@ -73,6 +75,9 @@ def _calendar_answer(
         return Decision(review, why="the call is no longer open")
     if who == review.facts.rep_email and who != review.facts.customer_email:
         return Decision(_rep_answers(review, scene, answer))
+    if answer.zone and call.zone_source != MANAGERS_WORD:
+        call = call.model_copy(update={"zone": answer.zone, "zone_source": THEIR_CALENDAR})
+        review = changed(review, call=call)
     if answer.method == "COUNTER" and answer.proposed_start and answer.proposed_end:
         wish = Slot(start=answer.proposed_start, end=answer.proposed_end)
         return Decision(_proposed(review, scene, wish, answer.comment))

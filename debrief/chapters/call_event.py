@@ -98,6 +98,7 @@ def _send_event(
         "link": None,
         "rep_name": _rep_name(review, scene),
         "minutes": scene.policy.call_minutes,
+        "language": review.source.language,
         **extra,
     }
     grace = review.marks.get("grace")
@@ -191,7 +192,7 @@ def to_customer(
         NAME,
         template,
         (review.facts.customer_name or email, email),
-        context,
+        {**context, "language": review.source.language},
         generation=generation,
         in_reply_to=review.source.customer_message_id,
     )

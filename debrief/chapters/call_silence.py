@@ -98,7 +98,10 @@ def write_questions(review: Review, scene: Scene) -> Review:
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
     review = tell(review, scene, "written", "The five questions go to the customer in writing.")
-    questions = [{"number": q.number, "text": q.text} for q in written_questions_for(review.facts)]
+    questions = [
+        {"number": q.number, "text": q.text}
+        for q in written_questions_for(review.facts, review.source.language)
+    ]
     return to_customer(review, scene, "written_questions", {"questions": questions})
 
 

@@ -14,11 +14,14 @@ from debrief.team import Person
 from debrief.zones import ZoneGuess, hours_for, infer_zone
 
 CUSTOMER = "customer"
+MANAGERS_WORD = "your own word"
+THEIR_CALENDAR = "the calendar they answered from"
+SAID = (MANAGERS_WORD, THEIR_CALENDAR)
 
 
 def zone_of(review: Review, scene: Scene) -> ZoneGuess:
-    """Infer the customer's zone; a zone the manager stated wins."""
-    stated = review.call.zone if review.call.zone_source == "your own word" else None
+    """Infer the customer's zone; what the manager or the customer's calendar said wins."""
+    stated = review.call.zone if review.call.zone_source in SAID else None
     return infer_zone(
         stated=stated,
         tzids=(),

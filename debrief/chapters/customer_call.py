@@ -19,7 +19,6 @@ from debrief.chapters.call_silence import call_ends, chase_due, time_passes
 from debrief.chapters.call_slots import (
     everybody_free,
     find_call,
-    zone_of,
 )
 from debrief.model import Call, Review, Slot, Stage
 from debrief.planning import (
@@ -43,7 +42,6 @@ __all__ = [
     "hear",
     "no_show",
     "wake",
-    "zone_of",
 ]
 
 

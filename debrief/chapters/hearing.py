@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from debrief.chapters import customer_call
+from debrief.chapters import call_slots, customer_call
 from debrief.commands import Commands, read_commands
+from debrief.language import language_of
 from debrief.model import (
     Call,
     EffectKind,
@@ -70,6 +71,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             heard.message_id if heard.sender and heard.sender == facts.customer_email else None
         ),
         text=_relevant_text(reading)[:20_000],
+        language=_customers_language(reading, heard, facts),
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -194,7 +196,7 @@ def _settle(
             review = marked(review, "grace", grace)
     elif wanted:
         mode = "incomplete"
-    guess = customer_call.zone_of(review, scene)
+    guess = call_slots.zone_of(review, scene)
     context = {
         "mode": mode,
         "why": review.why,
@@ -285,7 +287,9 @@ def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, 
     facts = Facts.model_validate({**before.model_dump(), **values})
     shown = [[n, _shown(getattr(facts, n))] for n in values if n in ASKED_FOR]
     if zone:
-        call = review.call.model_copy(update={"zone": str(zone), "zone_source": "your own word"})
+        call = review.call.model_copy(
+            update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
+        )
         review = changed(review, call=call)
         shown.append(["zone", str(zone)])
     if not shown:
@@ -323,6 +327,14 @@ def _facts_of(reading: Reading) -> Facts:
         reason_given=read.reason_given,
         date=read.date.date() if isinstance(read.date, datetime) else read.date,
     )
+
+
+def _customers_language(reading: Reading, heard: Heard, facts: Facts) -> str:
+    """Only the customer's own words tell; a rep's note or a CRM's alert does not."""
+    forward = reading.forward
+    writer = (forward.from_email if forward else heard.sender) or ""
+    own = bool(writer) and fold_address(writer) == facts.customer_email
+    return language_of(_relevant_text(reading)) if own else "en"
 
 
 def _relevant_text(reading: Reading) -> str:

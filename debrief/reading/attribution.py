@@ -171,8 +171,9 @@ def _without_noise(words: list[str]) -> list[str]:
 
 
 def _is_noise(word: str) -> bool:
-    bare = fold_phrase(word).strip(".,:;()[]-–|<>\"'،")
-    if len(bare) == 1 and word[:1].isupper():
+    word = word.strip(".,:;()[]-–|<>\"'،")
+    bare = fold_phrase(word)
+    if len(bare) == 1 and word.isupper():
         return False  # an initial
     return not bare or bare in _NOISE or is_day_name(bare)
 
