@@ -6,7 +6,7 @@ import difflib
 import json
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Config:
     backend: str = "embedded"
     own_templates: Path | None = None
     dsn: str | None = None
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
 
     def team(self) -> Team:
         """Read the team file."""
@@ -102,6 +102,17 @@ def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+def adopt(data: Path | None, office: Path | None, team: Path) -> None:
+    """Write the configuration from the command line's options where there is none yet."""
+    folder = data_folder(data)
+    if (folder / FILE).exists():
+        return
+    load_team(team)
+    write_config(
+        folder, (office or folder / "office").resolve(), json.loads(team.read_text("utf-8"))
+    )
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -354,11 +354,11 @@ class Desk:
                 if _same(before, review):
                     log.warning("review %s: %s was due but did nothing", review_id, name)
                     break
-            return self._settle_due(review, chapter)
+            return self._settle_due(review)
 
-    def _settle_due(self, review: Review, chapter: str | None) -> Review:
+    def _settle_due(self, review: Review) -> Review:
         """See that the record says truly when somebody should look again."""
-        if chapter is not None or review.stage in (Stage.LOGGED, Stage.STOPPED, Stage.CLOSED):
+        if review.over:
             return review
         due = self._due_at(review, self.scene())
         if due != review.due_at:
@@ -592,7 +592,7 @@ class Desk:
 
     def _recently_closed(self, now: datetime) -> list[Review]:
         days = self.policy.same_deal_days
-        return [r for r in self.store.closed() if (now - r.created_at).days <= days]
+        return list(self.store.closed(since=now - timedelta(days=days)))
 
     def _save_funnels(self, report: Sequence[Funnel]) -> None:
         for funnel in report:

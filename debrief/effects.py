@@ -133,7 +133,7 @@ class Performer:
             facts=review.facts,
             context=effect.context,
             ref=effect.token,
-            zone=zone,
+            zone=zone if isinstance(zone, str) else None,
         )
 
     def _outgoing(self, review: Review, effect: Effect, rendered: Rendered) -> Outgoing:

@@ -59,15 +59,26 @@ def answered_effect(
 def with_context(message: Message, sent_text: str | None) -> str:
     """Return what the sender newly wrote; answers between quoted lines keep those lines.
 
-    Under which question or deal an answer stands is part of what it says.
+    Under which question or deal an answer stands is part of what it says. Only lines marked as
+    quoted are kept: what others wrote and a mail program left unmarked is never the sender's.
     """
-    quoted = False
+    said = new_text(message, sent_text)
+    wanted = [line.strip() for line in said.splitlines() if line.strip()]
+    kept: list[str] = []
+    found, inline = 0, False
     for line in message.text.splitlines():
         if line.lstrip().startswith(">"):
-            quoted = True
-        elif quoted and line.strip():
-            return message.text
-    return new_text(message, sent_text)
+            kept.append(line)
+        elif found < len(wanted) and line.strip() == wanted[found]:
+            inline = inline or any(k.strip() for k in kept if k.lstrip().startswith(">"))
+            found += 1
+            kept.append(line)
+            end = len(kept)
+        elif not line.strip():
+            kept.append("")
+    if not inline or found < len(wanted):
+        return said
+    return "\n".join(kept[:end])
 
 
 def chapter_for(review: Review, heard: Heard, team: Team) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any
+
+from pydantic import AwareDatetime, JsonValue
 
 from debrief.team import Frozen
 
 Day = date  # the type, where a field is itself named date
+
+LONGEST_NAME = 80  # of a recipient in an effect's key: keys stay on one header line
 
 SCHEMA = 1  # the record's form; the store migrates older ones in numbered steps
 
@@ -61,7 +64,7 @@ class Source(Frozen):
     message_id: str | None = None
     subject: str = ""
     sender: str | None = None
-    received_at: datetime
+    received_at: AwareDatetime
     requested: bool = False  # the manager forwarded it to the debrief address: a request
     references: tuple[str, ...] = ()
     customer_message_id: str | None = None  # set when the customer's own mail reached us directly
@@ -92,8 +95,8 @@ class Event(Frozen):
 
     uid: str
     sequence: int
-    start: datetime
-    end: datetime
+    start: AwareDatetime
+    end: AwareDatetime
     summary: str
     required: tuple[str, ...]  # addresses; the organiser is the manager
     optional: tuple[str, ...] = ()
@@ -114,17 +117,17 @@ class Effect(Frozen):
     cc: tuple[str, ...] = ()
     names: dict[str, str] = {}
     template: str
-    context: dict[str, Any] = {}
+    context: dict[str, JsonValue] = {}
     event: Event | None = None
     in_reply_to: str | None = None
     subject: str | None = None  # overrides the template's, to stay in a thread
     token: str | None = None  # what a reply to this mail carries back
     attach: tuple[str, ...] = ()  # names of generated attachments: "worksheet", "book"
-    not_before: datetime | None = None
+    not_before: AwareDatetime | None = None
     attempts: int = 0
-    next_try_at: datetime | None = None
+    next_try_at: AwareDatetime | None = None
     message_id: str | None = None  # as the backend recorded it
-    done_at: datetime | None = None
+    done_at: AwareDatetime | None = None
     error: str | None = None
 
     @property
@@ -154,8 +157,8 @@ class Token(Frozen):
 class Slot(Frozen):
     """A stretch of time."""
 
-    start: datetime
-    end: datetime
+    start: AwareDatetime
+    end: AwareDatetime
 
 
 class Call(Frozen):
@@ -170,16 +173,16 @@ class Call(Frozen):
     zone: str = "UTC"
     zone_source: str = ""
     with_rep: bool = True
-    waiting_since: datetime | None = None  # since when the customer owes an answer
+    waiting_since: AwareDatetime | None = None  # since when the customer owes an answer
     answer: str | None = None  # accepted, tentative, declined
     rep_answer: str | None = None
-    not_before: datetime | None = None  # absence or a wish of the customer
+    not_before: AwareDatetime | None = None  # absence or a wish of the customer
     windows: tuple[Slot, ...] = ()  # times the customer named
     excluded: tuple[Slot, ...] = ()
     chases: int = 0
     moves: int = 0
     outcome: str | None = None  # held, answered in writing, declined, silent, unreachable
-    outcome_at: datetime | None = None
+    outcome_at: AwareDatetime | None = None
 
 
 class Notes(Frozen):
@@ -187,7 +190,7 @@ class Notes(Frozen):
 
     answers: dict[str, str] = {}
     opinion: str = ""  # the manager's own view, kept apart from the customer's words
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     asked_missing: bool = False
 
 
@@ -208,7 +211,7 @@ class SheetReply(Frozen):
     group: int  # 0 for an absentee
     by: str
     items: tuple[str, ...]
-    at: datetime
+    at: AwareDatetime
 
 
 class TeamMeeting(Frozen):
@@ -223,7 +226,7 @@ class TeamMeeting(Frozen):
     declined: tuple[str, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     replies: tuple[SheetReply, ...] = ()
-    shared_at: datetime | None = None
+    shared_at: AwareDatetime | None = None
 
 
 class Opportunity(Frozen):
@@ -242,7 +245,7 @@ class Funnel(Frozen):
 
     rep: str
     opportunities: tuple[Opportunity, ...] = ()
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     source: str = ""
     version: int = 0
 
@@ -256,10 +259,10 @@ class Commitment(Frozen):
     action: str
     due: date | None = None
     asked: int = 0  # times asked whether it is done
-    asked_at: datetime | None = None
+    asked_at: AwareDatetime | None = None
     state: str = "open"  # open, done, not_done, dropped
     helped: str | None = None  # yes, no, too early
-    answered_at: datetime | None = None
+    answered_at: AwareDatetime | None = None
 
 
 class Worksheet(Frozen):
@@ -269,9 +272,9 @@ class Worksheet(Frozen):
     state: str = "new"  # new, asked_funnel, sent, answered, silent
     rows: tuple[Opportunity, ...] = ()
     practices: tuple[int, ...] = ()
-    sent_at: datetime | None = None
+    sent_at: AwareDatetime | None = None
     reminders: int = 0
-    answered_at: datetime | None = None
+    answered_at: AwareDatetime | None = None
     commitments: tuple[Commitment, ...] = ()
     unclear: tuple[str, ...] = ()
     nothing: bool = False  # the rep said that none applies
@@ -280,7 +283,7 @@ class Worksheet(Frozen):
 class Happened(Frozen):
     """One line of a review's timeline."""
 
-    at: datetime
+    at: AwareDatetime
     chapter: str
     what: str
 
@@ -292,7 +295,7 @@ class Review(Frozen):
     schema_number: int = SCHEMA
     version: int = 0  # set by the store at each save
     stage: Stage
-    created_at: datetime
+    created_at: AwareDatetime
     facts: Facts
     source: Source
     verdict: str = "loss"
@@ -308,13 +311,15 @@ class Review(Frozen):
     meeting: TeamMeeting = TeamMeeting()
     worksheets: tuple[Worksheet, ...] = ()
     reconnect_on: date | None = None
-    marks: dict[str, datetime] = {}  # moments of one-time steps, by name
+    marks: dict[str, AwareDatetime] = {}  # moments of one-time steps, by name
     tokens: tuple[Token, ...] = ()
     effects: tuple[Effect, ...] = ()
     handled: tuple[str, ...] = ()  # keys of inbound mail already taken in
     history: tuple[Happened, ...] = ()
-    due_at: datetime | None = None  # when a chapter wants to look again; None: only mail wakes it
-    closed_at: datetime | None = None
+    due_at: AwareDatetime | None = (
+        None  # when a chapter wants to look again; None: only mail wakes it
+    )
+    closed_at: AwareDatetime | None = None
     errand: bool = False  # no deal: a record that carries a notice or the monthly page
 
     @property
@@ -361,7 +366,7 @@ class Practice(Frozen):
     company: str = ""
     words: str = ""
     credit: str = ""  # "group 2": to groups, never to persons
-    approved_at: datetime
+    approved_at: AwareDatetime
     version: int = 1
     earlier: tuple[str, ...] = ()
 
@@ -396,7 +401,7 @@ class Inbound(Frozen):
     """What became of one message in the watched mailbox."""
 
     key: str
-    received_at: datetime
+    received_at: AwareDatetime
     status: InboundStatus = InboundStatus.RECEIVED
     review_id: str | None = None
     subject: str = ""
@@ -413,7 +418,9 @@ def short_hash(*parts: str, length: int = 10) -> str:
 
 
 def effect_key(review_id: str, chapter: str, purpose: str, whom: str, generation: int = 1) -> str:
-    """Return the stable key of an effect."""
+    """Return the stable key of an effect; a very long recipient is named by its hash."""
+    if len(whom) > LONGEST_NAME:
+        whom = short_hash(whom, length=24)
     return f"{review_id}/{chapter}/{purpose}/{whom}/{generation}"
 
 

@@ -39,10 +39,10 @@ class Crash(BaseException):
 SENDING = {
     "refuses for now": 25,  # nothing was done
     "throttles": 10,  # nothing was done, come back later
-    "times out": 15,  # nothing was done, but nobody knows
-    "loses its answer": 25,  # it was done, but nobody knows
+    "times out": 25,  # nothing was done, but nobody knows
+    "loses its answer": 40,  # it was done, but nobody knows
     "dies before": 10,
-    "dies after": 20,
+    "dies after": 30,
 }
 READING = {"refuses for now": 8, "dies before": 3}
 FETCHING = {**READING, "repeats": 30, "shuffles": 30}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from debrief.standing import Standing, read_standing
 from debrief.team import Team
 from store.base import Store
 
+Stamp = tuple[int, int, int]
+NO_EVENT: tuple[Stamp, None] = ((0, 0, 0), None)
 SILENT_ENDS = ("declined", "silent", "unreachable")
 
 
@@ -41,7 +44,7 @@ class Watch:
     store: Store
     team: Team
     seen: dict[str, Seen] = field(default_factory=dict)
-    events: dict[Path, tuple[int, Standing | None]] = field(default_factory=dict)
+    events: dict[Path, tuple[Stamp, Standing | None]] = field(default_factory=dict)
     fallen: list[str] = field(default_factory=list)
     stops: dict[str, datetime] = field(default_factory=dict)
 
@@ -69,15 +72,16 @@ class Watch:
     def _look(self) -> None:
         for home in self.office.folder.iterdir():
             for part in ("new", "cur"):
-                for path in (home / "Maildir" / part).glob("*"):
-                    name = f"{home.name}/{path.name.partition(':')[0]}"
+                for entry in os.scandir(home / "Maildir" / part):
+                    name = f"{home.name}/{entry.name.partition(':')[0]}"
                     if name not in self.seen:
-                        self.seen[name] = _mail(home.name, path)
-            for path in (home / "calendar").glob("*.ics"):
-                self._event(path)
+                        self.seen[name] = _mail(home.name, Path(entry.path))
+            for entry in os.scandir(home / "calendar"):
+                if entry.name.endswith(".ics"):
+                    self._event(Path(entry.path), entry.stat())
 
-    def _event(self, path: Path) -> None:
-        stamp = path.stat().st_ino ^ path.stat().st_mtime_ns
+    def _event(self, path: Path, status: os.stat_result) -> None:
+        stamp = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
         before = self.events.get(path)
         if before is not None and before[0] == stamp:
             return
@@ -129,7 +133,7 @@ class Watch:
         assert effect.event is not None
         for who in (*effect.event.required, *effect.event.optional):
             path = self.office.event_file(who, effect.event.uid)
-            _, standing = self.events.get(path, (0, None))
+            _, standing = self.events.get(path, NO_EVENT)
             if standing is None or standing.sequence < effect.event.sequence:
                 yield f"{effect.key} is done, but the calendar of {who} does not show it"
 
@@ -142,7 +146,7 @@ class Watch:
             uids = {e.event.uid for e in review.effects if e.event and e.purpose == "call"}
             if any(e.open for e in review.effects if e.event):
                 continue  # the cancellation of the other one is on its way
-            standing = [self.events.get(home / f"{uid}.ics", (0, None))[1] for uid in uids]
+            standing = [self.events.get(home / f"{uid}.ics", NO_EVENT)[1] for uid in uids]
             live = [s.uid for s in standing if s is not None and not s.cancelled]
             if len(live) > 1:
                 yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"

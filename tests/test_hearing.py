@@ -115,6 +115,18 @@ def test_what_is_not_clearly_go_is_not_go(world: World, word: str):
     assert world.mails(world.customer) == []
 
 
+@pytest.mark.parametrize("words", ["don't start yet", "please do not go", "not now"])
+def test_a_request_can_be_held_back_within_the_grace(world: World, words: str):
+    world.loss()
+    world.reply(world.manager, words, "receipt")
+    world.pass_time(days=5)
+    assert world.review.stage is Stage.ASKING
+    assert world.mails(world.customer) == []
+    world.reply(world.manager, "go", "receipt")
+    world.pass_time(hours=1)
+    assert len(world.invitations(world.customer)) == 1
+
+
 def test_two_notifications_of_one_deal_become_one_review(world: World):
     world.loss()
     world.crm()

@@ -1,0 +1,1 @@
+"""The mailboxes and calendars that Debrief works through."""

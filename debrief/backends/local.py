@@ -9,10 +9,9 @@ repeated.
 
 from __future__ import annotations
 
-import os
+import errno
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -31,7 +30,7 @@ from debrief.backends.maildir import (
 from debrief.backends.mime import build_mail, mail_bytes
 from debrief.busy import BusyTimes, read_busy
 from debrief.calendar_answer import CalendarAnswer, apply_answer
-from debrief.errors import BadInput, Refused, TryLater
+from debrief.errors import Refused, TryLater
 from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.model import short_hash
 from debrief.standing import Standing, read_standing
@@ -66,7 +65,10 @@ class Office:
         return self.folder / folded
 
     def open_for(self, address: str) -> None:
-        """Make the person's Maildir and calendar if they are missing."""
+        """Make the person's Maildir and calendar if they are missing.
+
+        Raises `Refused` for what is no address, `TryLater` while the disk cannot be written.
+        """
         home = self.person(address)
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,7 +76,10 @@ class Office:
                 make_box(home / box)
             (home / "calendar").mkdir(exist_ok=True, mode=0o700)
         except OSError as err:
-            raise BadInput(f"{home}: cannot be written ({err.strerror}); mend its rights") from err
+            if err.errno == errno.ENAMETOOLONG:
+                raise Refused(f"{address!r} is too long for the office to deliver to") from err
+            why = f"{home}: cannot be written ({err.strerror}); mend its rights or make room"
+            raise TryLater(why) from err
 
     def deliver(self, raw: bytes, address: str, name: str, at: datetime | None = None) -> bool:
         """Put one message into the person's inbox under a unique name; False if it is there.
@@ -226,22 +231,22 @@ class LocalMailbox:
         return Receipt(str(headers["Message-ID"]).strip(), at)
 
     def file(self, message_id: str, folder: str) -> None:
-        """Link a message into *Set aside*; what was handled stays where its owner expects it."""
+        """Copy a message into *Set aside*; what was handled stays where its owner expects it."""
         if folder != "set_aside":
             return
         address, _, name = message_id.partition("/")
         box = self.office.person(address) / "Maildir"
-        source = holding(box, name)
         aside = box / SET_ASIDE
-        for part in ("tmp", "new", "cur"):
-            (aside / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-        if source is not None and holding(aside, name) is None:
-            with suppress(FileExistsError):
-                os.link(source, aside / "new" / name)
+        try:
+            make_box(aside)
+            found = read_message(box, name) if holding(aside, name) is None else None
+            if found is not None:
+                write_whole(aside / "tmp" / name, aside / "new" / name, *found)
+        except OSError as err:
+            raise TryLater(f"{aside}: cannot be written ({err.strerror}); mend its rights") from err
 
-    def _stamp(self) -> tuple[int, ...]:
-        boxes = (self.office.person(a) / "Maildir" for a in self.watched)
-        return tuple((box / part).stat().st_mtime_ns for box in boxes for part in ("new", "cur"))
+    def _stamp(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(folder_stamp(self.office.person(a) / "Maildir") for a in self.watched)
 
 
 class LocalCalendar:

@@ -5,20 +5,50 @@ from __future__ import annotations
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import Any
 
 from debrief.backends.base import Mailer, Outgoing
 from debrief.errors import BadInput
 from debrief.model import short_hash
 
 EFFECT_HEADER = "X-Debrief-Effect"
-POLICY = SMTP.clone(max_line_length=78, cte_type="7bit")  # any server may carry it unchanged
+MOST_REFERENCES = 20  # kept of a long thread: the first and the newest (RFC 5322, 3.6.4)
+LONGEST_NAME = 120  # characters of a display name: a line of a header holds 998
+_VERBATIM = frozenset(
+    name.lower() for name in ("In-Reply-To", "References", "Message-ID", EFFECT_HEADER)
+)
+
+
+class _WirePolicy(EmailPolicy):
+    """SMTP lines, except that identifiers stay as they are.
+
+    The standard library hides a word longer than the line in an encoded-word (RFC 2047), which
+    no mail program looks for in References: the thread would be lost.
+    """
+
+    def fold(self, name: str, value: Any) -> str:  # noqa: ANN401 - as the base class has it
+        """Fold a header; words of an identifier header are never broken."""
+        text = str(value)
+        if name.lower() not in _VERBATIM or not text.isascii():
+            return str(super().fold(name, value))
+        return f"{name}: " + f"{self.linesep} ".join(text.split()) + self.linesep
+
+    def fold_binary(self, name: str, value: Any) -> bytes:  # noqa: ANN401 - as the base class
+        """Fold a header into bytes."""
+        if name.lower() not in _VERBATIM or not str(value).isascii():
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii")
+
+
+# 7bit and short lines: any server may carry it unchanged.
+POLICY = _WirePolicy(linesep="\r\n", max_line_length=78, cte_type="7bit")
 
 
 def message_id_for(key: str, domain: str) -> str:
     """Return the Message-ID of the effect: the same at every try."""
-    return f"<{short_hash('message', key, length=24)}@{domain}>"
+    return f"<{short_hash('message', key, length=24)}@{_ascii_domain(domain)}>"
 
 
 def bracketed(message_id: str) -> str:
@@ -32,9 +62,27 @@ def build_mail(
     """Return the whole message; ``calendar`` makes it an invitation that shows buttons.
 
     The calendar part is the last alternative, as every large client wants it (RFC 6047, 2.4).
+    Raises `BadInput` for an address that no mail can carry.
     """
-    domain = mail.sender[1].rpartition("@")[2]
     message = EmailMessage(policy=POLICY)
+    _head(message, mail, date)
+    message.set_content(_clean(mail.text), cte="quoted-printable")
+    message.add_alternative(_clean(mail.html), subtype="html", cte="quoted-printable")
+    if calendar is not None:
+        message.attach(_calendar_part(calendar, method))
+    for file in mail.files:
+        kind, _, subtype = file.content_type.partition("/")
+        name = " ".join(_clean(file.filename).split())
+        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=name)
+    return message
+
+
+def mail_bytes(message: EmailMessage) -> bytes:
+    """Return the message as it goes over the wire, CRLF lines."""
+    return message.as_bytes(policy=POLICY)
+
+
+def _head(message: EmailMessage, mail: Outgoing, date: datetime) -> None:
     message["Date"] = format_datetime(date)
     message["From"] = _address(mail.sender)
     message["To"] = [_address(person) for person in mail.to]
@@ -42,28 +90,29 @@ def build_mail(
         message["Cc"] = [_address(person) for person in mail.cc]
     if mail.reply_to:
         message["Reply-To"] = _address(mail.reply_to)
-    message["Subject"] = " ".join(mail.subject.split())
-    message["Message-ID"] = message_id_for(mail.key, domain)
-    if mail.in_reply_to:
-        chain = dict.fromkeys(bracketed(i) for i in (*mail.references, mail.in_reply_to))
-        message["In-Reply-To"] = bracketed(mail.in_reply_to)
-        message["References"] = " ".join(chain)
-    message[EFFECT_HEADER] = mail.key
+    message["Subject"] = _one_line(mail.subject)
+    message["Message-ID"] = message_id_for(mail.key, mail.sender[1].rpartition("@")[2])
+    _thread(message, mail)
+    message[EFFECT_HEADER] = _one_line(mail.key)
     message["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    message.set_content(mail.text, cte="quoted-printable")
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    if calendar is not None:
-        message.attach(_calendar_part(calendar, method))
-    for file in mail.files:
-        kind, _, subtype = file.content_type.partition("/")
-        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.filename)
-    return message
 
 
-def mail_bytes(message: EmailMessage) -> bytes:
-    """Return the message as it goes over the wire, CRLF lines."""
-    return message.as_bytes(policy=POLICY)
+def _thread(message: EmailMessage, mail: Outgoing) -> None:
+    """Name the mail that is answered; an id that a header cannot carry is left out."""
+    answered = mail.in_reply_to
+    if not answered or not _carried(answered):
+        return
+    chain = list(dict.fromkeys(bracketed(i) for i in (*mail.references, answered) if _carried(i)))
+    if len(chain) > MOST_REFERENCES:
+        chain = [chain[0], *chain[1 - MOST_REFERENCES :]]
+    message["In-Reply-To"] = bracketed(answered)
+    message["References"] = " ".join(chain)
+
+
+def _carried(message_id: str) -> bool:
+    inner = message_id.strip().strip("<>")
+    return inner.isascii() and inner.isprintable() and " " not in inner and 0 < len(inner) < 900
 
 
 def _calendar_part(calendar: bytes, method: str) -> EmailMessage:
@@ -76,11 +125,30 @@ def _calendar_part(calendar: bytes, method: str) -> EmailMessage:
 
 def _address(person: Mailer) -> Address:
     name, email = person
-    local, _, domain = email.rpartition("@")
+    local, _, domain = email.strip().rpartition("@")
+    if len(local) > 1 and local[0] == local[-1] == '"':
+        local = local[1:-1].replace('\\"', '"')  # the header puts its own quotes
     try:
-        clean = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-        return Address(display_name=clean, username=local, domain=domain)
+        if not local.isascii():
+            raise ValueError("only SMTPUTF8 (RFC 6531) could carry it")
+        shown = _one_line(name)[:LONGEST_NAME]
+        return Address(display_name=shown, username=local, domain=_ascii_domain(domain))
     except ValueError as err:
         raise BadInput(
             f"{email!r} is not a mail address; write it as name@company.example"
         ) from err
+
+
+def _ascii_domain(domain: str) -> str:
+    """Return the domain as headers carry it (RFC 5890); raises `ValueError`."""
+    return domain if domain.isascii() else domain.encode("idna").decode("ascii")
+
+
+def _one_line(text: str) -> str:
+    """Return the text on one line, without signs that could end a header."""
+    return " ".join("".join(c if c.isprintable() else " " for c in _clean(text)).split())
+
+
+def _clean(text: str) -> str:
+    """Return the text without halves of characters, which no charset can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -38,6 +38,7 @@ from debrief.planning import (
     planned_mail,
     slot_rows,
 )
+from debrief.questions import written_questions_for
 from debrief.scene import Decision, Heard, Scene
 from debrief.when_words import TimeAnswer, read_times
 
@@ -171,7 +172,7 @@ def _offer_others(review: Review, scene: Scene, asked: str | None, wish: Slot | 
         review, scene, with_rep=review.call.with_rep, after=wish.start if wish else None
     ) or find_call(review, scene, with_rep=review.call.with_rep)
     slots = (found[0], *found[1]) if found else ()
-    call = review.call.model_copy(update={"alternatives": slots})
+    call = review.call.model_copy(update={"alternatives": slots, "waiting_since": scene.now})
     review = changed(review, call=call)
     if not slots:
         return tell(review, scene, "no_slot", "Reply with a time.", asked, needs_reply=True)
@@ -193,7 +194,8 @@ def _offer_others(review: Review, scene: Scene, asked: str | None, wish: Slot | 
 def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     """A plain reply: a time, a yes, a no, or the answers themselves."""
     review = changed(review, source=_thread(review, heard))
-    notes = read_notes(heard.text, earlier=Notes())
+    asked = [q.text for q in written_questions_for(review.facts, review.source.language)]
+    notes = read_notes(heard.text, earlier=Notes(), questions=asked)
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":

@@ -138,6 +138,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(_stop(review, scene), outcome="answered")
     review, new_fields = _correct(review, commands, scene)
     start = commands.go or commands.review_anyway
+    if commands.hold:
+        review = _held_back(review)
     doubts = [{"line": d.line, "nearest": d.nearest} for d in commands.not_understood]
     if not (start or new_fields or doubts):
         doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
@@ -227,10 +229,8 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     facts = review.facts
     rep = scene.team.rep(facts.rep_email)
     who = facts.customer_name or facts.customer_email or "the customer"
-    together = f"you, {rep.first_name} and {who}" if rep else f"you and {who}"
-    invite = (
-        f"A {scene.policy.call_minutes}-minute call is offered to {who}, with {together} invited."
-    )
+    company = f" with you and {rep.first_name}" if rep else " with you"
+    invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
     if starts and "grace" in review.marks:
         return [
             f"In {scene.policy.grace_minutes} minutes: {invite}",
@@ -262,6 +262,22 @@ def _stop(review: Review, scene: Scene) -> Review:
         generation=count_of(review, "stopped") + 1,
         in_reply_to=review.source.message_id,
         subject=_thread_subject(review),
+    )
+
+
+def _held_back(review: Review) -> Review:
+    """ "Don't start yet": what has not gone out to the customer waits for a clear `go`."""
+    invited = review.effect_for_event(review.call.uid or "")
+    if review.stage is not Stage.ASKING and (
+        review.stage is not Stage.CALLING or (invited and invited.status != "planned")
+    ):
+        return review
+    source = review.source.model_copy(update={"requested": False})
+    marks = {k: v for k, v in review.marks.items() if k not in ("grace", "script")}
+    review = dropped(review, ())
+    call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
+    return changed(
+        review, stage=Stage.ASKING, confirmed=False, source=source, marks=marks, call=call
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from debrief.reading.charsets import clean, decode
 
 MAX_ADDRESSES = 2000  # of one header; more than any honest mail has
+MAX_PERSON = 2000  # characters of one name and address
 _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]{0,4000})\?=")
 _EMAIL = re.compile(r"[^\s<>\[\]()\"',;:]{1,200}@[^\s<>\[\]()\"',;:@]{1,200}")
 _BARE = re.compile(r"[^\s<>\[\](),;]{1,250}@[^\s<>\[\](),;@]{1,250}")
@@ -75,7 +76,7 @@ def decode_base64(raw: bytes) -> bytes:
 def unfold(value: str) -> str:
     """Return a header value on one line, runs of folding white space made one space."""
     if "\n" in value:
-        value = re.sub(r"[ \t]*\n[ \t]*", " ", value)
+        value = " ".join(line.strip(" \t") for line in value.split("\n"))
     return value.strip()
 
 
@@ -113,7 +114,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
 
 def parse_address(text: str) -> Address | None:
     """Return one address written as "Name <a@b>", "a@b (Name)" or a bare address or name."""
-    text = text.strip().strip(",;").strip()
+    text = text[:MAX_PERSON].strip().strip(",;").strip()
     if not text:
         return None
     name, email = "", ""
@@ -199,6 +200,8 @@ def _split_list(value: str) -> Iterator[str]:
 def parse_parameters(value: str) -> tuple[str, dict[str, str]]:
     """Return the main value (lower case) and parameters of a header such as Content-Type."""
     value = unfold(value)[:8000]
+    if "  " in value:
+        value = re.sub(r"\s{2,}", " ", value)
     main, _, rest = value.partition(";")
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}

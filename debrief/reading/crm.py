@@ -34,7 +34,7 @@ _FIELDS = {
     fold(label.strip()): name for name, labels in _LABELS.items() for label in labels.split(",")
 }
 _LINE = re.compile(
-    r"^[ \t*>•-]{0,6}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}[:\t][*]{0,2}[ \t]*(\S[^\n]{0,400})$",
+    r"^[ \t*>•-]{0,6}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}(?:[:\t]| {2,})[*]{0,2}[ \t]*(\S[^\n]{0,400})$",
     re.MULTILINE,
 )
 LOST = re.compile(
@@ -80,6 +80,10 @@ def read_record(message: Message, text: str) -> Record:
         _from_table(table, found)
     for match in _LINE.finditer(text[:20_000]):
         _put(found, match[1], match[2])
+    for line in text[:20_000].split("\n"):
+        words = line.split()
+        if 3 <= len(words) <= 12 and " ".join(words[:2]) != fold(" ".join(words[:2])):
+            _put(found, " ".join(words[:2]), " ".join(words[2:]))  # columns set with blanks
     stage = found.get("stage", "")
     head = f"{message.subject}\n{text[:600]}"
     lost = bool(LOST.search(stage)) or (not stage and bool(EVENT.search(head)))

@@ -23,6 +23,9 @@ _CLOSING = re.compile(
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|guten|sehr geehrte|moin|bonjour|cher|chere|madame|monsieur|hola|estimad[oa]s?|buen[oa]s|beste|geachte|hoi|dag|ola|oi|boa|caro|cara|prezad[oa]|buongiorno|gentile|egregio)\b"
 )
+_COURTESY = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Hr|Fr|Sr|Sra|Srta|Mme|Mlle|Dhr|Mw|Sig|Sig\.ra|Lic|Ing)\.?\s+)+(?=\S)"
+)
 _PROXY = re.compile(
     r"^(?:i\. ?[AV]\.|p\. ?p\.|gez\.|ppa\.|pp)\s+(?=[A-Z])"
 )  # signed for somebody else
@@ -94,6 +97,7 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
                 signed,
                 match.email if match else email if _may_be(signed, email) else None,
             )
+    name = _COURTESY.sub("", name) if name else None
     if name and "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"

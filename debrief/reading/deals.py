@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from debrief.reading.crm import Record
 from debrief.reading.money import Amount, amounts
@@ -149,7 +150,9 @@ def amount_of(
     own = _own_row(turn.text, sides, home, zone)
     if own is not None:
         return own.value, own.currency
-    for candidate in (turn, *(other for other in turns if other is not turn)):
+    others = [other for other in turns if other is not turn]
+    heads = [replace(each, text=each.subject) for each in (turn, *others)]
+    for candidate in (turn, *others, *heads):
         best = best_amount(candidate.text, rival, home, zone)
         if best is not None:
             known = best.currency or (home if sides.speaks_for_us(candidate) else None)

@@ -57,20 +57,55 @@ def _lost_weight(
     rival = _lost_to(sentence, after, plain)
     if after < len(words) and (words[after] in _PRONOUNS or words[after] in ("out",)):
         return (2.4, rival)
+    if _is_other_thing(sentence, after) or _is_third_party(sentence, mark, subject):
+        return 0.0, None
     if sentence.near(mark, "DEAL", before=5, after=6):
         return 2.8, rival
     if name_at(sentence, after) is not None or (
         plain and after < len(words) and is_plain_name(words[after])
     ):
         return 2.4, rival
-    if words[mark.first] not in ("lost",) and subject in ("WE", ""):
-        return 2.0, rival
+    if words[mark.first] != "lost" and subject in ("WE", ""):
+        return (2.4 if _names_something(sentence, mark, own) else 1.0), rival
     if subject == "WE" or mark.first == 0:
         return 1.5, rival
     return (
         (1.6, rival)
         if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been")
         else (0.0, None)
+    )
+
+
+_OF_OURS = word_set(
+    "my your our the a an his her their mein meine meinen den das die le la les mes ma mon el los las mi mis o os as um uma il lo mijn de het een"
+)
+_BEFORE_LOST = word_set(
+    "we i have ve just also officially sadly unfortunately and so but finally again been is was are s got it has had they"
+)
+
+
+def _is_other_thing(sentence: Sentence, after: int) -> bool:
+    """Tell "lost your number" from "lost the Quill deal"."""
+    words = sentence.words
+    if after + 1 >= len(words) or words[after] not in _OF_OURS:
+        return False
+    return name_at(sentence, after, skip=1) is None and not any(
+        after <= deal.first <= after + 4 for deal in sentence.all("DEAL")
+    )
+
+
+def _is_third_party(sentence: Sentence, mark: Mark, subject: str) -> bool:
+    """Tell "the vendor lost" from "we lost" and from a note that begins with "lost"."""
+    if sentence.words[mark.first] != "lost" or mark.first == 0 or subject == "WE":
+        return False
+    return sentence.words[mark.first - 1] not in _BEFORE_LOST
+
+
+def _names_something(sentence: Sentence, mark: Mark, own: frozenset[str]) -> bool:
+    """Tell whether a name other than ours, or money, stands in the sentence."""
+    names = (name_at(sentence, index, skip=0) for index in range(1, len(sentence.words)))
+    return any(name and not is_own(name, own) for name in names) or any(
+        c in sentence.text for c in "€$£"
     )
 
 

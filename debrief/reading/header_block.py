@@ -10,6 +10,7 @@ from datetime import datetime
 from debrief.reading.addresses import Address
 from debrief.reading.dates import looks_dated, parse_printed_date
 from debrief.reading.lines import Line, separator_kind
+from debrief.reading.notes_layout import notes_layout_at
 from debrief.reading.phrases import LABELS, MAX_LABEL, fold_phrase, without_marks
 from debrief.reading.printed_people import read_people, read_sender
 
@@ -18,7 +19,7 @@ WRAP_AT = 62  # a line shorter than this was not broken by a mail program
 _MAIN = ("from", "date", "to", "subject")
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
-_DATE_BESIDE = re.compile(r"(?:\s+on|\s{2,})\s+(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s.{3,30})$")
+_DATE_BESIDE = re.compile(r"(?<=\s)(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s[^\n]{3,30})$")
 _NO_COLON = re.compile(r"(?:from|to|cc|date|subject|von|an|datum|betreff|de|à|objet)\s+\S", re.I)
 
 
@@ -90,6 +91,12 @@ def find_blocks(lines: Sequence[Line], expected: str = "") -> Iterator[HeaderBlo
     while position < len(lines):
         line = lines[position]
         label = read_label(line.text)
+        notes = notes_layout_at(lines, position, floor) if line.text else None
+        if notes is not None:
+            start, separator = _separator_above(lines, notes.start, floor)
+            yield HeaderBlock(start, notes.start, notes.end, line.depth, separator, notes.fields)
+            floor = position = notes.end
+            continue
         if label is None:
             if not (_NO_COLON.match(line.text) and _announced(lines, position, floor)):
                 position += 1
@@ -387,10 +394,13 @@ def _take_lines_above(block: HeaderBlock, lines: Sequence[Line], floor: int) -> 
 
 def _take_date_beside_sender(fields: dict[str, str]) -> None:
     """Part "Name on 9/10/2026 10:51 AM" or "Name      9/10/2026 10:51 AM" on a From line."""
-    value = fields["from"]
+    value = fields["from"][:500]
     found = _DATE_BESIDE.search(value)
-    if found is not None and looks_dated(found[0]):
-        fields["from"], fields["date"] = value[: found.start()].strip(), found[1]
+    if found is None or not looks_dated(found[0]):
+        return
+    before = value[: found.start()]
+    if before.endswith(("  ", "\t", " on ")) and before.strip():
+        fields["from"], fields["date"] = before.rstrip().removesuffix(" on"), found[1]
 
 
 def _lotus_sender(texts: list[str]) -> tuple[str, str] | None:

@@ -83,6 +83,8 @@ def calendar_method(message: Message) -> str | None:
 def _answers_invitation(message: Message) -> bool:
     if calendar_method(message) in _ANSWERS:
         return True
+    if "calendarmessage" in (message.header("Content-Class") or "") and message.calendar is None:
+        return True
     for attachment in message.attachments:
         named = (attachment.filename or "").lower() == "winmail.dat"
         if named or attachment.content_type.endswith("ms-tnef"):

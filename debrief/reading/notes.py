@@ -122,6 +122,7 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     head = sentence.text[max(0, sentence.spans[first][0] - 1) : sentence.spans[first][0]]
     score = 1.5 if title else 0.0
     score += 1.0 if before in _ROLES else 0.0
+    score += 2.0 if before in ("to", "with") and first > 1 and words[first - 2] in _SPOKE else 0.0
     close = sentence.text[sentence.spans[last][1] : sentence.spans[last][1] + 40]
     score += 1.2 if close.startswith((" (", ", ")) and "@" in close else 0.0
     score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
@@ -149,6 +150,7 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     return score
 
 
+_SPOKE = word_set("spoke talked spoken talking met chatted phone call caught")
 _ROLES = word_set(
     """buyer manager director head owner contact cfo ceo coo cio cto vp president lead sponsor champion secretary chairman chair boss leiter leiterin
     chef directeur directrice gerente jefe jefa directora inkoper hoofd diretor diretora responsabile"""

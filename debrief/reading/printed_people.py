@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from debrief.reading.addresses import MAX_ADDRESSES, Address, parse_address, parse_addresses
+from debrief.reading.addresses import (
+    MAX_ADDRESSES,
+    MAX_PERSON,
+    Address,
+    parse_address,
+    parse_addresses,
+)
 from debrief.reading.dates import looks_dated
 from debrief.reading.phrases import BEHALF, without_marks
 
+MAX_PEOPLE = 200_000  # characters of one To or Cc line
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _ANGLED = re.compile(r"<([^<>\s]{1,250})<[^<>]{0,300}>+")
 _LOTUS = re.compile(r"/[^/@,;<>]{1,40}@[A-Za-z0-9_-]{1,40}(?:,|$)")
@@ -17,7 +24,7 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
 
 def read_sender(value: str) -> Address | None:
     """Return the sender printed on a From line, whatever its shape."""
-    value = without_marks(value).strip(" *;,")
+    value = without_marks(value[:MAX_PERSON]).strip(" *;,")
     if not value:
         return None
     parts = BEHALF.split(value, maxsplit=1)
@@ -63,7 +70,7 @@ def _one_address(value: str) -> str:
 
 def read_people(value: str) -> tuple[Address, ...]:
     """Return the addressees printed on a To or Cc line."""
-    value = without_marks(value).strip(" *")
+    value = without_marks(value[:MAX_PEOPLE]).strip(" *")
     if not value:
         return ()
     value = _ANGLED.sub(r"<\1>", value)

@@ -12,6 +12,7 @@ _ROW = re.compile(r"\W{0,4}(\d{1,3})\s?[.:)]")
 _MARKED = re.compile(
     r"(?:>{2,3}|-{1,3}>|={1,3}>|»|→|\*{2,3}|#{2,3}|\[[^\[\]]{1,30}\]|@@|<<)\s{0,3}\S"
 )
+_ANNOUNCED = re.compile(r"\[([^\[\]\d]{2,30})\]")
 _ANSWER = re.compile(
     r"(?:a|ans|answer|antwort|antw|réponse|rép|respuesta|risposta|resposta|svar|odp|ответ|reply)\s?[:：]\s?\S",
     re.I,
@@ -74,15 +75,15 @@ def _longest_end(words: list[str], sent: str) -> int:
     return low
 
 
-def marked_answers(tail: Sequence[str], name: str | None) -> list[str]:
+def marked_answers(tail: Sequence[str], name: str | None, written: str = "") -> list[str]:
     """Return the lines below a header block that the writer marked as answers.
 
     Marks are "[Jane]", "Jane:", "JD:", "==>", ">>" and their like; a mark of the kind
-    must stand at least once with the writer's name, or be an arrow.
+    must bear the writer's name, one announced above in ``written``, or be an arrow.
     """
     out: list[str] = []
     inside = False
-    names = _own_marks(name)
+    names = (*_own_marks(name), *map(str.casefold, _ANNOUNCED.findall(written[:2000])[:5]))
     for text in tail[:MAX_COMPARED]:
         if _is_marked(text, names):
             out.append(text)

@@ -6,6 +6,7 @@ not surely quoted stays. All passes are linear in the number of lines.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -21,6 +22,9 @@ from debrief.reading.signatures import strip_signature
 from debrief.reading.subjects import bare_subject
 
 MAX_LINES = 60_000
+_SENTENCE = re.compile(
+    r"(.{1,200}?[.!?…,])\s{1,5}(?:On|Am|Le|El|Il|Em|Op|Den|Dne|W dniu|Pe|На)\s[^\d]{0,20}\d.{10,}"
+)
 _REMNANT = 40  # the rest of a wrapped quoted line is shorter than this
 
 
@@ -75,7 +79,7 @@ def _extract(
     written = _written(reply)
     if reply.tail_at is not None:
         tail = [line.text for line in reply.lines[reply.tail_at :]]
-        answers = marked_answers(tail, name) or coloured_answers(html, written)
+        answers = marked_answers(tail, name, written) or coloured_answers(html, written)
         written = "\n\n".join(part for part in (written, "\n".join(answers)) if part)
         if not written:
             return strip_signature(_joined(reply, Role.TAIL))
@@ -117,6 +121,11 @@ def _classify(text: str, subject: str) -> _Reply:
 def _frame(reply: _Reply, found: Attribution) -> None:
     for index in range(found.start, found.end):
         reply.roles[index] = Role.FRAME
+    first = reply.lines[found.start]
+    ended = _SENTENCE.match(first.text)
+    if ended is not None:  # "Thanks! On Fri, Oct 9, 2026 … wrote:" lost its line break
+        reply.lines[found.start] = Line(0, ended[1], ended[1])
+        reply.roles[found.start] = Role.NEW
     above = found.start - 1
     while above >= 0 and reply.lines[above].blank:
         above -= 1

@@ -27,6 +27,7 @@ Label = Literal["loss", "not_a_loss", "unsure"]
 PRIOR = -2.0  # log odds before a word is read, for mail between a customer and our team
 STRANGER = -3.6  # … for mail of which nothing says that it concerns our team
 LOSS = 0.60  # from this certainty on it is called a loss
+CONTEXT_AMOUNT = 8_000  # in any currency; from here on an amount hints at a deal by itself
 SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
 DOUBT = 0.30  # from this certainty on somebody should look
 
@@ -173,8 +174,11 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     decisive = tuple(signal for signal in found if signal.name in _DECISIVE and signal.weight > 0.9)
     if not decisive and label != "not_a_loss":
         label, certainty = "not_a_loss", 0.2
-    elif label == "loss" and not _is_supported(found, voice, turn, parsed, sides):
-        label, certainty = "unsure", 0.5
+    elif label == "loss" and not _is_supported(found, voice, turn, (*parsed, *heads), heads, sides):
+        hinting = any(signal.weight > 0 and signal.name not in _DECISIVE for signal in found)
+        label, certainty = (
+            ("unsure", 0.5) if hinting or voice is Voice.OURS else ("not_a_loss", 0.3)
+        )
     shown = certainty if label != "not_a_loss" else 1 - certainty
     ordered = tuple(sorted(found, key=lambda signal: -signal.weight))
     return Verdict(
@@ -182,26 +186,57 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     )
 
 
+_SURE = {
+    "refused": 3.0,
+    "lost": 2.4,
+    "declined": 2.3,
+}  # log odds from which a finding needs no support
+
+
 def _is_supported(
-    found: list[Signal], voice: Voice, turn: Turn, parsed: tuple[Sentence, ...], sides: Sides
+    found: list[Signal],
+    voice: Voice,
+    turn: Turn,
+    parsed: tuple[Sentence, ...],
+    heads: tuple[Sentence, ...],
+    sides: Sides,
 ) -> bool:
-    """Tell whether more than a bare "went with X" speaks for it: people choose many things every day."""
+    """Tell whether the mail is about a sale at all: people choose, lose and decline things every day."""
+    if any(signal.weight >= _SURE.get(signal.name, 9.0) for signal in found):
+        return True
     names = {signal.name for signal in found if signal.weight > 0}
-    if (
-        names & (_DECISIVE - {"named", "hinted"})
-        or names >= {"named", "hinted"}
-        or names & {"regret", "farewell", "our offer", "thanks"}
-    ):
-        return True
-    if any(signal.name == "named" and signal.sentence.has("DEAL", "PROJECT") for signal in found):
-        return True
-    if any(amount.value >= SMALLEST_DEAL for amount in amounts(turn.text[:3_000])):
+    if len(names & _DECISIVE) >= 2 or names & {"our offer"} or _is_large(turn):
         return True
     if voice is Voice.OURS:
-        return "named" in names and _TOLD.search(fold(turn.text)) is not None
+        named = any(signal.rival for signal in found)
+        told = _TOLD.search(fold(turn.text)) is not None
+        return ("regret" in names and (told or named)) or (named and told)
+    if "farewell" in names or ("regret" in names and ("thanks" in names or "chosen" in names)):
+        return True
+    if "regret" in names and (turn.forwarded or _greets_rep(turn, sides)):
+        return True
+    if "thanks" in names and names & {"chosen", "refused"}:
+        return True
     ours = fold(sides.team.company.name).split()[0] if sides.team else ""
     choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
-    return len(choosing) >= 2 or (bool(ours) and any(ours in part.words for part in parsed))
+    strong = turn.forwarded and any(signal.weight >= 1.5 for signal in found)
+    strong = strong or (
+        sides.team is not None and any(head.has("OFFER", "SELECTION") for head in heads)
+    )
+    return (
+        strong or len(choosing) >= 2 or (bool(ours) and any(ours in part.words for part in parsed))
+    )
+
+
+def _greets_rep(turn: Turn, sides: Sides) -> bool:
+    """Tell whether the mail begins with the name of one of our reps."""
+    start = fold(turn.text.lstrip()[:40])
+    return sides.team is not None and any(fold(rep.first_name) in start for rep in sides.team.reps)
+
+
+def _is_large(turn: Turn) -> bool:
+    """Tell whether an amount as of a deal is spoken of."""
+    return any(amount.value >= CONTEXT_AMOUNT for amount in amounts(turn.text[:3_000]))
 
 
 _TOLD = re.compile(

@@ -126,7 +126,7 @@ def test_a_thousand_slightly_damaged_mails_are_read() -> None:
 HOSTILE = [
     b"From: a\n", b"Subject: =?utf-8?q?", b"To: \"", b"To: (", b"To: <", b"To: a,", b"\n--", b"--b\n", b"--b\n\n", b"X: y\n z\n", b"<", b"<!--", b"<a href=\"", b"=", b"=\n",
     b"&#", b"> ", b"On 1/1/2026 ", b"12:00 ", b"Received: from a by b\n", b"Authentication-Results: a; (", b";a=", b"\x00", b"\xff", b"\r", b"wrote:\n", b"a@", b"-- \n", b"[mailto:",
-    b"Fwd: ", b"_", b"- ", b"\xe2\x80\x8f", b": ", b"http://", b"until ", b"begin 644 x\n",
+    b"Fwd: ", b"_", b"- ", b"\xe2\x80\x8f", b": ", b"http://", b"until ", b"begin 644 x\n", b" ", b" \t", b"a", b"1", b"%27", b"*0*=",
 ]  # fmt: skip
 
 
@@ -136,14 +136,17 @@ HOSTILE = [
     [
         b"",
         b"From: a@b.example\nSubject: Re: x\n\n",
+        b"From: a@b.example\nSubject: Re: x\n\nFrom: x",
+        b"Content-Type: text/plain; x=y",
+        b"To: x\n y",
         b"From: a@b.example\nContent-Type: text/html\n\n",
         b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n",
     ],
 )
-def test_a_hundred_kilobytes_of_anything_take_well_under_a_second(
+def test_forty_kilobytes_of_anything_are_read_ten_times_over_in_little_time(
     piece: bytes, head: bytes
 ) -> None:
-    data = head + piece * (100_000 // len(piece))
+    data = head + piece * (40_000 // len(piece))
     start = time.process_time()
     read_all(parse_message(data))
-    assert time.process_time() - start < 3.0
+    assert time.process_time() - start < 1.5

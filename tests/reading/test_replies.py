@@ -361,3 +361,51 @@ def test_answers_in_a_colour_of_their_own_inside_an_outlook_block_are_found() ->
         )
         == "Thanks a lot."
     )
+
+
+HTML_REPLIES = {
+    "gmail": '<div dir="ltr">Thursday works.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Fri, Oct 9, 2026 at 10:51 AM Max Roth &lt;<a href="mailto:max@seller.example">max@seller.example</a>&gt; wrote:<br></div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid"><div>Could we talk?</div></blockquote></div>',
+    "outlook": '<div class="WordSection1"><p class="MsoNormal">Thursday works.<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>From:</b> Max Roth &lt;max@seller.example&gt; <br><b>Sent:</b> Friday, October 9, 2026 10:51 AM<br><b>To:</b> Olga<br><b>Subject:</b> A call</p></div><p class="MsoNormal">Could we talk?</p></div>',
+    "outlook web": '<div>Thursday works.</div><div id="appendonsend"></div><hr tabindex="-1"><div id="divRplyFwdMsg"><font><b>From:</b> Max Roth &lt;max@seller.example&gt;<br><b>Sent:</b> Friday, October 9, 2026 10:51 AM<br><b>To:</b> Olga<br><b>Subject:</b> A call</font></div><div>Could we talk?</div>',
+    "apple": '<body>Thursday works.<br><div><br><blockquote type="cite"><div>On Oct 9, 2026, at 10:51, Max Roth &lt;<a href="mailto:max@seller.example">max@seller.example</a>&gt; wrote:</div><br class="Apple-interchange-newline"><div>Could we talk?</div></blockquote></div></body>',
+    "thunderbird": '<p>Thursday works.</p><div class="moz-cite-prefix">On 09.10.26 10:51, Max Roth wrote:<br></div><blockquote type="cite" cite="mid:1">Could we talk?</blockquote>',
+    "yahoo": '<div class="yahoo-style-wrap"><div>Thursday works.</div></div><div class="yahoo_quoted"><div>On Friday, October 9, 2026 at 10:51:32 AM EDT, Max Roth &lt;max@seller.example&gt; wrote: </div><div><br></div><div>Could we talk?</div></div>',
+    "proton": '<div>Thursday works.</div><div class="protonmail_quote">On Friday, October 9th, 2026 at 10:51 AM, Max Roth &lt;max@seller.example&gt; wrote:<br><blockquote class="protonmail_quote" type="cite">Could we talk?</blockquote></div>',
+    "gmx": '<div>Thursday works.<div name="quote" style="border-left:2px solid"><div><b>Gesendet:</b> Freitag, 09. Oktober 2026 um 10:51 Uhr<br><b>Von:</b> "Max Roth" &lt;max@seller.example&gt;<br><b>An:</b> olga@buyer.example<br><b>Betreff:</b> A call</div><div>Could we talk?</div></div></div>',
+    "samsung": "<div>Thursday works.</div><div><br></div><div>Sent from my Galaxy</div><div>-------- Original message --------</div><div>From: Max Roth &lt;max@seller.example&gt; </div><div>Date: 09/10/2026 10:51 (GMT+01:00) </div><div>To: Olga </div><div>Subject: A call </div><div><br></div><div>Could we talk?</div>",
+}
+
+
+@pytest.mark.parametrize("client", HTML_REPLIES)
+def test_a_reply_in_html_only_is_read_as_written_by(client: str) -> None:
+    raw = f"From: Olga <olga@buyer.example>\nSubject: Re: A call\nIn-Reply-To: <1@s.example>\nContent-Type: text/html; charset=utf-8\n\n{HTML_REPLIES[client]}"
+    assert new_text(parse_message(raw.encode())) == "Thursday works."
+
+
+def test_an_attribution_that_lost_its_line_break_does_not_swallow_the_answer() -> None:
+    assert new_text_of(f"Thanks, we agree! {ATTRIBUTIONS['en']}\n{quoted()}") == "Thanks, we agree!"
+    assert new_text_of(f"Thursday, then. {ATTRIBUTIONS['de']}\n\n{QUOTE}") == "Thursday, then."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '\n                      "Max Roth"                                          \n'
+        "                      <max@seller.example>     To:      Olga <olga@buyer.example>\n"
+        "                      09/10/2026 10:51         cc:                        \n"
+        "                                               Subject: Re: A call        \n\n",
+        "\n\nMax Roth <max@seller.example>\n10/09/2026 10:51 AM\n\nTo\nOlga <olga@buyer.example>\ncc\n\nSubject\nRe: A call\n\n\n",
+    ],
+)
+def test_the_layouts_of_lotus_notes_are_taken_off(block: str) -> None:
+    assert new_text_of(f"{NEW}\n{block}{QUOTE}\n", "Re: A call") == NEW
+
+
+def test_a_mark_announced_above_is_believed_below() -> None:
+    text = f"Answers marked [OB].\n\n{BLOCKS['outlook']}Which day?\n[OB] Thursday\nAnd when?\n[OB] at three\n"
+    assert new_text_of(text, "RE: A call").split("\n") == [
+        "Answers marked [OB].",
+        "",
+        "[OB] Thursday",
+        "[OB] at three",
+    ]

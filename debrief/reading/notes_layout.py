@@ -1,0 +1,85 @@
+"""The two layouts Lotus Notes prints above a quoted mail that are no plain header lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from debrief.reading.dates import looks_dated
+from debrief.reading.lines import Line
+from debrief.reading.phrases import LABELS, fold_phrase
+
+MAX_LAYOUT = 24  # lines one such block may have
+_COLUMNS = re.compile(
+    r"[ \t]{3,}(?:(\S.{0,60}?)[ \t]{2,})?([^\W\d_]{2,10})\s?:(?:[ \t]+(\S.{0,300}))?\s*$"
+)
+_LEFT = re.compile(r"[ \t]{3,}(\S.{0,60}?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class NotesLayout:
+    """A block of lines ``start`` to ``end`` (exclusive) and the fields it prints."""
+
+    start: int
+    end: int
+    fields: dict[str, str]
+
+
+def notes_layout_at(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:
+    """Return the layout whose first "To" stands at ``position``, or None."""
+    text = lines[position].text
+    if len(text) < 14 and LABELS.get(fold_phrase(text)) == "to":
+        return _stacked(lines, position, floor)
+    if lines[position].raw[:3].isspace() and ":" in text:
+        return _columns(lines, position, floor)
+    return None
+
+
+def _stacked(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:
+    """Read a name line, a date line, then labels and values on lines of their own."""
+    above = [i for i in range(max(floor, position - 5), position) if not lines[i].blank]
+    if len(above) < 2 or not looks_dated(lines[above[-1]].text[:40]):
+        return None
+    name = lines[above[-2]].text
+    if len(name) > 120 or len(lines[above[-1]].text) > 50:
+        return None
+    fields = {"from": name, "date": lines[above[-1]].text}
+    last = ""
+    for index in range(position, min(len(lines), position + MAX_LAYOUT)):
+        text = lines[index].text
+        label = LABELS.get(fold_phrase(text)) if len(text) < 16 else None
+        if label in ("to", "cc", "bcc", "subject") and label not in fields:
+            fields[label] = ""
+            last = label
+        elif text and last == "subject":
+            fields["subject"] = text
+            return NotesLayout(above[-2], index + 1, fields)
+        elif text and last:
+            fields[last] = f"{fields[last]} {text}".strip()
+    return None
+
+
+def _columns(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:
+    """Read sender and date in a left column, To/cc/Subject in a right one."""
+    fields: dict[str, str] = {}
+    left: list[str] = []
+    start = position
+    while start > max(floor, position - 4) and _LEFT.match(lines[start - 1].raw):
+        start -= 1
+        left.insert(0, lines[start].text)
+    end = position
+    while end < min(len(lines), position + MAX_LAYOUT):
+        found = _COLUMNS.match(lines[end].raw)
+        label = LABELS.get(fold_phrase(found[2])) if found else None
+        if found is None or label is None:
+            break
+        left.append((found[1] or "").strip())
+        fields.setdefault(label, (found[3] or "").strip())
+        end += 1
+    dated = [text for text in left if text and looks_dated(text)]
+    names = [text for text in left if text and text not in dated and not text.startswith("Sent by")]
+    if not names or not dated or not {"to", "subject"} <= fields.keys():
+        return None
+    fields["from"], fields["date"] = " ".join(names[:2]), dated[0]
+    return NotesLayout(start, end, fields)

@@ -1,0 +1,391 @@
+"""The effect engine: each effect goes out once, whatever the backend answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from debrief.backends.base import Backend, Outgoing, Receipt
+from debrief.desk import Desk
+from debrief.effects import MOST_ATTEMPTS, PAUSES, resumed
+from debrief.errors import (
+    BadInput,
+    CannotDo,
+    DebriefError,
+    Doubtful,
+    Refused,
+    SignInNeeded,
+    TryLater,
+)
+from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
+from debrief.planning import changed
+from tests.faulty import Crash
+from tests.world import World
+
+DONE, FAILED, DROPPED = EffectStatus.DONE, EffectStatus.FAILED, EffectStatus.DROPPED
+PLANNED, ATTEMPTED = EffectStatus.PLANNED, EffectStatus.ATTEMPTED
+
+Answer = BaseException | None
+
+
+@dataclass
+class Scripted:
+    """A backend that answers as the test says and writes down what it was asked.
+
+    Each entry of ``answers`` is for one sending: an error, or None for success. An error in
+    ``afterwards`` is raised when the thing was done.
+    """
+
+    clock: Callable[[], datetime]
+    answers: list[Answer] = field(default_factory=list)
+    afterwards: list[Answer] = field(default_factory=list)
+    looking: list[Answer] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    out: dict[str, Receipt] = field(default_factory=dict)
+    trusts_delivery = True
+
+    def _send(self, how: str, mail: Outgoing) -> Receipt:
+        self.asked.append((how, mail.key))
+        _raise_next(self.answers)
+        assert mail.key not in self.out, f"{mail.key} went out twice"
+        self.out[mail.key] = Receipt(f"<{len(self.out)}@server.example>", self.clock())
+        _raise_next(self.afterwards)
+        return self.out[mail.key]
+
+    def send(self, mail: Outgoing) -> Receipt:
+        return self._send("send", mail)
+
+    def invite(self, meeting: object, mail: Outgoing) -> Receipt:
+        return self._send("invite", mail)
+
+    def cancel(self, meeting: object, mail: Outgoing) -> Receipt:
+        return self._send("cancel", mail)
+
+    def sent(self, key: str) -> Receipt | None:
+        self.asked.append(("look", key))
+        _raise_next(self.looking)
+        return self.out.get(key)
+
+    invited = sent
+
+    @property
+    def verbs(self) -> list[str]:
+        return [verb for verb, _ in self.asked]
+
+
+def _raise_next(answers: list[Answer]) -> None:
+    answer = answers.pop(0) if answers else None
+    if answer is not None:
+        raise answer
+
+
+class Bench:
+    """One review with one planned effect, performed by a scripted backend."""
+
+    def __init__(self, folder: Path) -> None:
+        self.world = World(folder)
+        self.desk: Desk = self.world.desk
+        self.world.loss()
+        self.backend = Scripted(self.world.clock)
+        scripted: Any = Backend("scripted", self.backend, self.backend)  # type: ignore[arg-type]
+        self.performer = type(self.desk.performer)(
+            self.desk.team, self.desk.store, scripted, self.desk.performer.renderer
+        )
+        self.id = self.world.review.id
+
+    @property
+    def review(self) -> Review:
+        return self.desk.store.get(self.id)
+
+    def with_effect(self, **fields: Any) -> str:
+        """Keep one effect only, a fresh copy of the receipt; return its key."""
+        effect = next(e for e in self.review.effects if e.purpose == "receipt")
+        key = effect.key.rpartition("/")[0] + "/9"
+        fresh = {"key": key, "status": PLANNED, "attempts": 0, "done_at": None, "message_id": None}
+        self.keep(effect.model_copy(update={**fresh, **fields}))
+        return key
+
+    def with_invitation(self, **fields: Any) -> str:
+        """Keep the planned invitation only; return its key."""
+        self.world.pass_time(minutes=20)
+        effect = next(e for e in self.review.effects if e.kind is EffectKind.INVITE)
+        fresh = {"status": PLANNED, "attempts": 0, "done_at": None, "message_id": None}
+        self.keep(effect.model_copy(update={**fresh, **fields}))
+        return effect.key
+
+    def keep(self, *effects: Effect) -> None:
+        self.desk.store.save(changed(self.review, effects=effects))
+
+    def perform(self) -> Review:
+        return self.performer.perform_due(self.review, self.desk.scene())
+
+    def effect(self, key: str) -> Effect:
+        found = self.review.effect(key)
+        assert found is not None
+        return found
+
+    def wait(self, **length: float) -> None:
+        self.world.clock.now += timedelta(**length)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    yield Bench(tmp_path)
+
+
+def test_an_effect_is_saved_as_attempted_before_the_backend_hears_of_it(bench: Bench):
+    key = bench.with_effect()
+    statuses: list[EffectStatus] = []
+    send = bench.backend.send
+    bench.backend.send = lambda mail: (statuses.append(bench.effect(key).status), send(mail))[1]  # type: ignore[method-assign]
+    bench.perform()
+    assert statuses == [ATTEMPTED]
+    assert bench.effect(key).status is DONE
+    assert bench.effect(key).message_id == "0@server.example"
+
+
+def test_what_is_done_is_never_tried_again(bench: Bench):
+    bench.with_effect()
+    for _ in range(3):
+        bench.perform()
+        bench.wait(days=1)
+    assert bench.backend.verbs == ["send"]
+
+
+@pytest.mark.parametrize("error", [Refused("no such person"), CannotDo("never"), BadInput("bad")])
+def test_what_will_never_go_fails_at_once_and_the_manager_is_told_how_to_resume(
+    bench: Bench, error: DebriefError
+):
+    key = bench.with_effect()
+    bench.backend.answers = [error]
+    bench.perform()
+    assert bench.effect(key).status is FAILED
+    told = [e for e in bench.review.effects if e.purpose == "could_not_send"]
+    assert [e.to for e in told] == [(bench.world.manager,)]
+    assert f"debrief retry {bench.id}" in str(told[0].context["remedy"])
+    bench.wait(days=2)
+    bench.perform()
+    assert bench.backend.asked == [("send", key), ("send", told[0].key)]
+
+
+def test_a_notice_that_cannot_be_sent_does_not_breed_notices(bench: Bench):
+    bench.with_effect()
+    bench.backend.answers = [Refused("no"), Refused("no"), Refused("no")]
+    for _ in range(4):
+        bench.perform()
+    assert [e.purpose for e in bench.review.effects] == ["receipt", "could_not_send"]
+
+
+def test_what_passes_is_tried_again_after_growing_pauses(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [TryLater("busy")] * 8
+    pauses = []
+    for _ in range(8):
+        bench.perform()
+        again = bench.effect(key).next_try_at
+        assert again is not None
+        pauses.append((again - bench.world.clock.now) / timedelta(minutes=1))
+        bench.world.clock.now = again - timedelta(seconds=1)
+        bench.perform()  # not yet
+        bench.world.clock.now = again
+    assert pauses == [*PAUSES, PAUSES[-1], PAUSES[-1]]
+    assert bench.backend.verbs == ["send"] * 8  # nothing was done, so nobody needs to look
+    bench.perform()
+    assert bench.effect(key).status is DONE
+    assert bench.effect(key).next_try_at is None and bench.effect(key).error is None
+
+
+def test_a_server_that_names_a_time_is_not_asked_earlier(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [TryLater("throttled", retry_after=5400.0)]
+    bench.perform()
+    assert bench.effect(key).next_try_at == bench.world.clock.now + timedelta(minutes=90)
+
+
+def test_after_a_dozen_tries_a_human_is_asked(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [TryLater("busy")] * 100
+    for _ in range(MOST_ATTEMPTS + 5):
+        bench.perform()
+        bench.wait(hours=9)
+    assert bench.effect(key).status is FAILED
+    assert "gave up after 12 tries: busy" in str(bench.effect(key).error)
+    assert sum(asked == ("send", key) for asked in bench.backend.asked) == MOST_ATTEMPTS
+    assert sum(e.purpose == "could_not_send" for e in bench.review.effects) == 1
+
+
+@pytest.mark.parametrize("error", [Doubtful("no answer"), SignInNeeded("expired")])
+def test_after_a_doubt_the_backend_is_asked_before_it_is_tried_again(
+    bench: Bench, error: DebriefError
+):
+    key = bench.with_effect()
+    bench.backend.answers = [error]
+    bench.perform()
+    assert bench.effect(key).status is ATTEMPTED
+    bench.wait(minutes=1)
+    bench.perform()
+    assert bench.backend.verbs == ["send", "look", "send"]
+    assert bench.effect(key).status is DONE
+
+
+def test_what_went_out_though_the_answer_was_lost_is_found_and_not_repeated(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.afterwards = [Doubtful("connection lost")]
+    bench.perform()
+    bench.wait(minutes=1)
+    bench.perform()
+    assert bench.backend.verbs == ["send", "look"]
+    assert bench.effect(key).status is DONE
+    assert bench.effect(key).message_id == "0@server.example"
+
+
+def test_a_crash_right_after_the_sending_is_healed_by_looking(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.afterwards = [Crash()]
+    with pytest.raises(Crash):
+        bench.perform()
+    bench.perform()
+    assert bench.backend.verbs == ["send", "look"]
+    assert bench.effect(key).status is DONE
+
+
+def test_a_look_that_fails_leaves_the_doubt_and_so_never_leads_to_a_second_sending(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.afterwards = [Doubtful("connection lost")]
+    bench.backend.looking = [TryLater("busy"), Doubtful("no answer"), SignInNeeded("expired")]
+    for _ in range(5):
+        bench.perform()
+        assert bench.effect(key).status in (ATTEMPTED, DONE)
+        bench.wait(hours=9)
+    assert bench.backend.verbs == ["send", "look", "look", "look", "look"]
+    assert bench.effect(key).status is DONE
+
+
+def test_looking_in_vain_for_ever_ends_with_a_human(bench: Bench):
+    key = bench.with_effect(status=ATTEMPTED, attempts=1)
+    bench.backend.looking = [TryLater("busy")] * 100
+    for _ in range(MOST_ATTEMPTS + 3):
+        bench.perform()
+        bench.wait(hours=9)
+    assert bench.effect(key).status is FAILED
+
+
+def test_what_the_manager_resumes_is_looked_for_first(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.afterwards = [Refused("the server said no and sent it all the same")]
+    bench.perform()
+    assert bench.effect(key).status is FAILED
+    bench.desk.store.save(resumed(bench.review))
+    bench.perform()
+    assert ("look", key) in bench.backend.asked
+    assert bench.effect(key).status is DONE
+    assert sum(asked == ("send", key) for asked in bench.backend.asked) == 1
+
+
+def test_resuming_sends_what_never_went_out(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [Refused("mailbox full")]
+    bench.perform()
+    bench.desk.store.save(resumed(bench.review))
+    bench.perform()
+    assert bench.effect(key).status is DONE
+
+
+# -- invitations -----------------------------------------------------------------------------
+
+
+def later_state(effect: Effect, kind: EffectKind = EffectKind.INVITE, days: int = 1) -> Effect:
+    """Return the update or cancellation that follows an invitation."""
+    assert effect.event is not None
+    event = effect.event.model_copy(
+        update={
+            "sequence": effect.event.sequence + 1,
+            "start": effect.event.start + timedelta(days=days),
+            "end": effect.event.end + timedelta(days=days),
+        }
+    )
+    key = effect.key.rpartition("/")[0] + f"/{event.sequence + 1}"
+    return effect.model_copy(
+        update={"key": key, "kind": kind, "event": event, "status": PLANNED, "attempts": 0}
+    )
+
+
+def test_an_unsent_invitation_is_dropped_when_a_later_one_replaces_it(bench: Bench):
+    key = bench.with_invitation()
+    later = later_state(bench.effect(key))
+    bench.keep(bench.effect(key), later)
+    bench.perform()
+    assert bench.effect(key).status is DROPPED
+    assert bench.backend.asked == [("invite", later.key)]
+
+
+def test_an_invitation_in_doubt_that_was_replaced_is_looked_for_and_never_sent_late(bench: Bench):
+    key = bench.with_invitation(status=ATTEMPTED, attempts=1)
+    later = later_state(bench.effect(key))
+    bench.keep(bench.effect(key), later)
+    bench.perform()
+    assert bench.effect(key).status is DROPPED
+    assert bench.backend.asked == [("look", key), ("invite", later.key)]
+
+
+def test_an_invitation_in_doubt_is_cancelled_even_when_it_cannot_be_found(bench: Bench):
+    key = bench.with_invitation(status=ATTEMPTED, attempts=1)
+    cancel = later_state(bench.effect(key), EffectKind.CANCEL, days=0)
+    bench.keep(bench.effect(key), cancel)
+    bench.perform()
+    assert bench.backend.asked == [("look", key), ("cancel", cancel.key)]
+
+
+def test_an_invitation_whose_time_has_come_is_never_sent(bench: Bench):
+    key = bench.with_invitation()
+    event = bench.effect(key).event
+    assert event is not None
+    bench.world.clock.now = event.start
+    bench.perform()
+    assert bench.effect(key).status is FAILED
+    assert "its time had passed" in str(bench.effect(key).error)
+    assert ("invite", key) not in bench.backend.asked
+
+
+def test_an_invitation_that_went_out_in_time_is_done_even_when_that_is_learned_late(bench: Bench):
+    key = bench.with_invitation()
+    bench.backend.afterwards = [Doubtful("connection lost")]
+    bench.perform()
+    event = bench.effect(key).event
+    assert event is not None
+    bench.world.clock.now = event.end
+    bench.perform()
+    assert bench.effect(key).status is DONE
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [{"stage": Stage.STOPPED}, {"outcome": "declined"}, {"outcome": "silent"}],
+    ids=["stopped", "declined", "silent"],
+)
+def test_a_mail_in_doubt_does_not_reach_the_customer_after_the_end(bench: Bench, ended: Any):
+    key = bench.with_effect(to=(bench.world.customer,), status=ATTEMPTED, attempts=1)
+    review = bench.review
+    if "outcome" in ended:
+        call = review.call.model_copy(update=ended)
+        bench.desk.store.save(changed(review, call=call))
+    else:
+        bench.desk.store.save(changed(review, **ended))
+    bench.perform()
+    assert bench.backend.asked == [("look", key)]
+    assert bench.effect(key).status is DROPPED
+
+
+def test_effects_that_are_not_yet_due_wait(bench: Bench):
+    at = bench.world.clock.now + timedelta(hours=1)
+    key = bench.with_effect(not_before=at)
+    bench.perform()
+    assert bench.backend.asked == []
+    bench.world.clock.now = at
+    bench.perform()
+    assert bench.backend.asked == [("send", key)]
