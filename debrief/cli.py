@@ -82,13 +82,10 @@ def run(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now and end.")] = False,
 ) -> None:
     """Watch the mailbox, react to new mail, do what is due. Ctrl-C ends it."""
-    from debrief.config import adopt, load_config
+    from debrief.config import settle_config
     from debrief.running import run as run_loop
 
-    if team is not None:
-        adopt(data, office, team)
-    config = load_config(data, office=office, team=team)
-    run_loop(config, prefect=not plain, once=once)
+    run_loop(settle_config(data, office, team), prefect=not plain, once=once)
 
 
 @app.command()

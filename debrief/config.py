@@ -104,15 +104,22 @@ def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
     return path
 
 
-def adopt(data: Path | None, office: Path | None, team: Path) -> None:
-    """Write the configuration from the command line's options where there is none yet."""
+def settle_config(data: Path | None, office: Path | None, team: Path | None) -> Config:
+    """Return the configuration, written from the command line's options where there is none yet.
+
+    Options that say what ``debrief.toml`` says already change nothing.
+    """
     folder = data_folder(data)
-    if (folder / FILE).exists():
-        return
-    load_team(team)
-    write_config(
-        folder, (office or folder / "office").resolve(), json.loads(team.read_text("utf-8"))
-    )
+    if team is not None and not (folder / FILE).exists():
+        load_team(team)
+        write_config(
+            folder, (office or folder / "office").resolve(), json.loads(team.read_text("utf-8"))
+        )
+    written = load_config(data)
+    same_office = office is None or office.expanduser().resolve() == written.office
+    if same_office and (team is None or load_team(team) == written.team()):
+        return written
+    return load_config(data, office=office, team=team)
 
 
 def _read(path: Path) -> dict[str, Any]:
