@@ -41,7 +41,8 @@ def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
     console.print("[dim]A simulated clock, an invented team; nothing leaves this machine.[/dim]")
     teller = _Teller(console)
     outcome = play(office, data, seed, teller.tell)
-    page = office.parent / "index.html" if office.parent == data.parent else office / "index.html"
+    usual = office.parent == data.parent and (office.name, data.name) == ("office", "data")
+    page = (office.parent if usual else data) / "index.html"
     write_page(outcome, office, data, page)
     _ending(console, outcome, page)
     return 0 if not outcome.missed else 1
@@ -159,6 +160,8 @@ def _mails(office: Office, email: str) -> list[dict[str, Any]]:
         for path in (box / folder / part).glob("*")
     ]
     rows = [_mail(path, folder) for path, folder in found]
+    # What Debrief sends its manager lies in Sent as well as in the inbox: once is enough to see.
+    rows = [row for row in rows if row["folder"] != "Sent" or email not in str(row["to"])]
     return sorted(rows, key=lambda row: str(row["at"]))
 
 
@@ -199,7 +202,10 @@ def _events(office: Office, email: str, names: dict[str, str]) -> list[dict[str,
                 "attendees": others if len(others) > 1 else [],
             }
         )
-    return sorted(rows, key=lambda row: str(row["start"]))
+    last = max((str(row["start"]) for row in rows if row["attendees"]), default="")
+    return sorted(
+        (row for row in rows if str(row["start"]) <= last), key=lambda row: str(row["start"])
+    )
 
 
 def _summary(ics: bytes) -> str:
