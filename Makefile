@@ -52,7 +52,7 @@ bench: $(VENV)/dev
 	@$(BIN)/python -m benchmarks
 
 eval: $(VENV)/dev
-	@$(BIN)/python tests/evaluate.py
+	@$(BIN)/python -m tests.evaluate
 
 simulate: $(VENV)/dev
 	@$(BIN)/python -m tests.simulate --seeds $(SEEDS)

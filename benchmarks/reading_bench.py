@@ -12,20 +12,19 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from debrief.reading.reading import read_message
-from debrief.team import load_team
-from tests.corpus import TEAM, messages
+from tests.corpus import messages, team
 
 
 def rows() -> list[tuple[str, str]]:
     """Measure messages a second, the ratio, and the slowest message for its size."""
-    team = load_team(TEAM)
-    raws = [raw for _, raw in messages()]
+    ours = team()
+    raws = [case.raw for case in messages()]
     for raw in raws[:20]:
-        read_message(raw, team)
+        read_message(raw, ours)
     times = []
     for raw in raws:
         start = time.perf_counter()
-        read_message(raw, team)
+        read_message(raw, ours)
         times.append(time.perf_counter() - start)
     start = time.perf_counter()
     for raw in raws:
