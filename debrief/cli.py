@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -33,12 +35,17 @@ TeamOption = Annotated[Path | None, typer.Option("--team", help="Team file (JSON
 
 def main() -> None:
     """Run the command line; our own errors are one plain line and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):  # mail holds every script, whatever the locale says
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
+        sys.stdout.flush()
     except DebriefError as err:
         print(f"debrief: {err}", file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read our output has enough; say nothing at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
         print("debrief: stopped", file=sys.stderr)
@@ -207,6 +214,39 @@ def audit(
     from debrief.office_work import print_audit
 
     print_audit(data, review)
+
+
+@app.command()
+def practices(
+    data: Data = None,
+    form: Annotated[str, typer.Option("--format", help="md or csv.")] = "md",
+) -> None:
+    """Print the practice book."""
+    from debrief.office_work import print_practices
+
+    print_practices(data, form)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The archive to write, such as debrief.tar.gz.")],
+    data: Data = None,
+) -> None:
+    """Write all records into one archive, also while Debrief is running."""
+    from debrief.office_work import back_up
+
+    back_up(data, target)
+
+
+@app.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(help="An archive that `debrief backup` wrote.")],
+    data: Data = None,
+) -> None:
+    """Bring the records of an archive back into a data directory that has none."""
+    from debrief.office_work import bring_back
+
+    bring_back(data, archive)
 
 
 if __name__ == "__main__":

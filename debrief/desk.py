@@ -51,7 +51,7 @@ from debrief.model import (
 from debrief.monthly import monthly_context
 from debrief.planning import changed, marked, planned_mail
 from debrief.policy import Policy
-from debrief.reading.kinds import absence_until, bounced
+from debrief.reading.kinds import absence_until, bounced, is_auto_reply
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
@@ -237,6 +237,10 @@ class Desk:
             if ours:
                 self._ask_confirmation(review, heard)
             return end("set_aside", "the sender could not be verified", review)
+        if heard.bounce is not None and not inbox.believable(review, heard.bounce, words):
+            return end(
+                "set_aside", "a delivery report on a mail that we did not send there", review
+            )
         if heard.kind == "auto_reply" and ours:
             return end("left_alone", "an automatic answer of one of ours", review)
         stranger = not ours and heard.sender != review.facts.customer_email
@@ -547,12 +551,12 @@ class Desk:
             sender=sender,
             subject=message.subject,
             text=new_text(message),
-            kind="bounce" if bounce else reading.kind,
+            kind=inbox.kind_of(message, reading.kind, bounce),
             message_id=message.message_id,
             trusted=trusted,
             answer=answer,
             bounce=bounce,
-            away_until=absence_until(message, at) if reading.kind == "auto_reply" else None,
+            away_until=absence_until(message, at) if is_auto_reply(message) else None,
             files=tuple(
                 HeardFile(a.filename or "", a.content_type, a.content) for a in message.attachments
             ),
@@ -565,9 +569,10 @@ class Desk:
         if key.count("/") != 4:
             return False
         try:
-            return self.store.get(key.split("/")[0]).effect(key) is not None
+            review = self.store.get(key.split("/")[0])
         except NotFound:
             return False
+        return inbox.is_ours(review, key, message, self.team.manager.email)
 
     def _only_source(
         self, review: Review, message: Message, words: frozenset[str], heard: Heard

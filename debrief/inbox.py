@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from debrief.commands import read_commands
 from debrief.model import Effect, Review, Stage
 from debrief.notes import read_notes
+from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.message import Message
 from debrief.reading.replies import new_text
 from debrief.scene import Heard
 from debrief.team import Team
 
 # Our footers carry the reply word as "Ref: WORD"; quoting clients may break the line after it.
+_WORDS = re.compile(r"\w+")
 REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
 
 MEETING_MAIL = (
@@ -22,6 +24,7 @@ MEETING_MAIL = (
     "meeting_choice",
     "practices_shared_call",
     "practices_shared_groups",
+    "practices_shared_later",
     "summary_preview",
 )
 WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
@@ -56,13 +59,52 @@ def answered_effect(
     return next((e for e in reversed(review.effects) if e.token in made_for), None)
 
 
+def kind_of(message: Message, read_as: str, bounce: Bounce | None) -> str:
+    """Return what kind of answer a message is, whatever the text that it quotes reads like.
+
+    What a program sent by itself (RFC 3834) accepts and commands nothing.
+    """
+    if bounce is not None:
+        return "bounce"
+    if read_as != "calendar_response" and is_automatic(message):
+        return "auto_reply"
+    return read_as
+
+
+def is_ours(review: Review, key: str, message: Message, owner: str) -> bool:
+    """Tell whether a message in the mailbox is the very mail that we sent for this effect.
+
+    A header alone proves nothing: whoever got a mail of ours knows its key. While the effect's
+    receipt is still on its way, the Message-ID is not known and the owner's address counts.
+    """
+    effect = review.effect(key)
+    if effect is None or message.sender is None or (message.in_reply_to and not effect.in_reply_to):
+        return False
+    if effect.message_id is not None:
+        return message.message_id == effect.message_id
+    return effect.open and message.sender.email == owner
+
+
+def believable(review: Review, bounce: Bounce, words: frozenset[str]) -> bool:
+    """Tell whether a delivery report names a mail that we sent to that very recipient."""
+    whom = (bounce.recipient or "").lower()
+    if any(t.word in words and t.person == whom for t in review.tokens):
+        return True
+    return any(
+        effect.message_id == bounce.original_message_id and whom in (*effect.to, *effect.cc)
+        for effect in review.effects
+        if effect.message_id is not None
+    )
+
+
 def with_context(message: Message, sent_text: str | None) -> str:
     """Return what the sender newly wrote; answers between quoted lines keep those lines.
 
     Under which question or deal an answer stands is part of what it says. Only lines marked as
     quoted are kept: what others wrote and a mail program left unmarked is never the sender's.
     """
-    said = new_text(message, sent_text)
+    ours = sent_text is not None and _quotes(message.text, sent_text)
+    said = new_text(message, sent_text if ours else None)
     wanted = [line.strip() for line in said.splitlines() if line.strip()]
     kept: list[str] = []
     found, inline = 0, False
@@ -79,6 +121,17 @@ def with_context(message: Message, sent_text: str | None) -> str:
     if not inline or found < len(wanted):
         return said
     return "\n".join(kept[:end])
+
+
+def _quotes(text: str, sent_text: str) -> bool:
+    """Tell whether most of what is quoted is of the mail that we sent.
+
+    Only then is a difference between the two an answer; somebody else's words never are.
+    """
+    sent = f" {' '.join(_WORDS.findall(sent_text.casefold()))} "
+    lines = [_WORDS.findall(x.casefold()) for x in text.splitlines() if x.lstrip().startswith(">")]
+    telling = [f" {' '.join(words)} " for words in lines if len(words) >= 3]
+    return 2 * sum(words in sent for words in telling) > len(telling)
 
 
 def chapter_for(review: Review, heard: Heard, team: Team) -> str:

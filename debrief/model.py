@@ -376,7 +376,7 @@ class PracticeBook(Frozen):
 
     practices: tuple[Practice, ...] = ()
     version: int = 0
-    past_pairs: dict[str, int] = {}  # "a|b" -> how often they shared a group
+    past_pairs: dict[str, int] = {}  # "a|b review" -> 1: who shared a group, and in which review
 
     def approved(self) -> tuple[Practice, ...]:
         """Return what is in force, by number."""

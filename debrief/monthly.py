@@ -34,9 +34,11 @@ def _clock(review: Review) -> dict[str, Any]:
     facts = review.facts
     invited = _first_done(review, "call")
     practice = _first_done(review, "practices_shared_call")
-    meeting = review.meeting.slot.start if review.meeting.slot else None
+    slot = review.meeting.slot
+    met = review.meeting.state in ("held", "approving", "shared")
+    meeting = slot.start if slot and met else None
     sheets = _first_done(review, "worksheet")
-    call = review.call.outcome_at
+    call = _heard_at(review)
     return {
         "title": " – ".join(p for p in (facts.company, facts.deal) if p) or review.source.subject,
         "amount_text": money(facts.amount, facts.currency) if facts.amount else "",
@@ -49,6 +51,16 @@ def _clock(review: Review) -> dict[str, Any]:
             "meeting_to_worksheets": _days(meeting, sheets),
         },
     }
+
+
+def _heard_at(review: Review) -> datetime | None:
+    """When the customer spoke or wrote: the call's own time, not that of the notes on it."""
+    call = review.call
+    if call.outcome not in ("held", "answered in writing") or call.outcome_at is None:
+        return None
+    if call.outcome == "held" and call.slot and call.slot.start <= call.outcome_at:
+        return call.slot.start
+    return call.outcome_at
 
 
 def _first_done(review: Review, purpose: str) -> datetime | None:
@@ -67,10 +79,12 @@ def _days(start: datetime | None, end: datetime | None) -> float | None:
 
 
 def _reasons(reviews: list[Review]) -> list[dict[str, Any]]:
-    counted = Counter(
-        (r.facts.reason_given or "no reason given").strip().rstrip(".") for r in reviews
-    )
-    return [{"reason": reason, "count": count} for reason, count in counted.most_common(8)]
+    words = [
+        " ".join((r.facts.reason_given or "no reason given").split()).rstrip(".") for r in reviews
+    ]
+    counted = Counter(w.casefold() for w in words)
+    first = {w.casefold(): w for w in reversed(words)}
+    return [{"reason": first[key], "count": count} for key, count in counted.most_common(8)]
 
 
 def _gap(review: Review) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from debrief.errors import BadInput, NotFound
 from debrief.funnel_report import funnels_of, read_file
 from debrief.model import EffectStatus, InboundStatus, Review
 from debrief.monthly import monthly_context
+from debrief.practices import export_csv, export_markdown
+from debrief.reading.message import parse_message
+from store.backup import backup, restore
 
 
 def _desk(
@@ -132,9 +136,12 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
     if not reviews and not entries:
         return 0
+    if not yes and not sys.stdin.isatty():
+        raise BadInput("nothing was removed; add --yes where nobody can be asked")
     if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
         print("Nothing was removed.")
         return 1
+    _blank_book(desk, {review.id for review in reviews})
     for review in reviews:
         desk.store.delete(review.id)
     for found in entries:
@@ -150,6 +157,19 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     return 1 if left else 0
 
 
+def _blank_book(desk: Desk, erased: set[str]) -> None:
+    """Keep the practices, which are the team's own, without the customer's words and name."""
+    book = desk.store.book()
+    practices = tuple(
+        p.model_copy(update={"words": "", "company": ""}) if p.review_id in erased else p
+        for p in book.practices
+    )
+    if practices != book.practices:
+        blank = book.model_copy(update={"practices": practices})
+        for _ in range(2):  # the store keeps one earlier version: that one is to be blank, too
+            blank = desk.store.save_book(blank)
+
+
 def _concerns(review: Review, address: str) -> bool:
     people = {review.facts.customer_email, review.source.sender}
     return address in people or any(address in e.to for e in review.effects)
@@ -157,7 +177,23 @@ def _concerns(review: Review, address: str) -> bool:
 
 def _in_raw(desk: Desk, key: str, address: str) -> bool:
     raw = desk.store.raw(key)
-    return raw is not None and address.encode() in raw.lower()
+    return raw is not None and _names(raw, address)
+
+
+def _names(data: bytes, address: str) -> bool:
+    """Tell whether bytes hold the address: plainly, or within a mail's encoded parts."""
+    if address.encode() in data.lower():
+        return True
+    message = parse_message(data)
+    people = (message.sender, *message.reply_to, *message.to, *message.cc)
+    held = [message.text, message.html or "", message.calendar or ""]
+    held += [p.email or "" for p in people if p]
+    return any(address in text.lower() for text in held) or any(
+        _names(a.content, address)
+        if a.content_type == "message/rfc822"
+        else address.encode() in a.content.lower()
+        for a in message.attachments
+    )
 
 
 def _traces(folder: Path, address: str) -> Iterator[Path]:
@@ -165,7 +201,9 @@ def _traces(folder: Path, address: str) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             with contextlib.suppress(OSError):
-                if address.encode() in path.read_bytes().lower():
+                data = path.read_bytes()
+                mail = path.suffix == ".eml"
+                if _names(data, address) if mail else address.encode() in data.lower():
                     yield path
 
 
@@ -203,3 +241,31 @@ def print_audit(data: Path | None, review_id: str | None) -> None:
             f"{at:%Y-%m-%d %H:%M} UTC  {effect.kind.value:<6}  {', '.join(effect.to)}  {effect.key}"
         )
     print(f"{len(rows)} sent")
+
+
+def print_practices(data: Path | None, form: str) -> None:
+    """Print the practice book as Markdown or CSV."""
+    exports = {"md": export_markdown, "csv": export_csv}
+    if form not in exports:
+        raise BadInput(f"--format {form!r}: is unknown; use md or csv")
+    _, desk = _desk(data)
+    print(exports[form](desk.store.book()), end="")
+
+
+def back_up(data: Path | None, target: Path) -> None:
+    """Write the embedded store's records into one archive."""
+    count = backup(_records(data), target)
+    print(f"{target}: {count} records and messages. Restore with: debrief restore {target}")
+
+
+def bring_back(data: Path | None, archive: Path) -> None:
+    """Restore the records of an archive into a data directory that has none."""
+    folder = _records(data)
+    print(f"{folder}: {restore(archive, folder)} records and messages restored")
+
+
+def _records(data: Path | None) -> Path:
+    config = load_config(data)
+    if config.dsn:
+        raise BadInput("the records are in PostgreSQL; back them up with pg_dump")
+    return config.data / "records"

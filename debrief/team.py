@@ -14,6 +14,17 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from debrief.errors import BadInput
 
+MOST_TOLD = 5  # mistakes told at once
+_PLAIN = {  # pydantic's words for developers, in ours
+    "missing": "is missing; add it",
+    "tuple_type": "must be a list, written [ ... ]",
+    "model_type": "must be an object, written { ... }",
+    "string_type": 'must be a text, written in "..."',
+    "float_type": "must be a number, without quotes",
+    "float_parsing": "must be a number, such as 100000",
+    "finite_number": "must be a number, such as 100000",
+    "greater_than": "must be more than 0",
+}
 # One "@", something on both sides, no white space: the shape every address of ours has.
 ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
@@ -29,6 +40,12 @@ def fold_address(address: str) -> str:
     return address.strip().lower()
 
 
+def _mail_address(value: str) -> str:
+    if not ADDRESS.fullmatch(value.strip()) or not value.strip().isprintable() or "/" in value:
+        raise ValueError(f"{value!r} is not a mail address; write it as name@company.example")
+    return fold_address(value)
+
+
 class Person(Frozen):
     """Somebody of ours: a name, an address, and the zone and country they work in."""
 
@@ -40,12 +57,26 @@ class Person(Frozen):
     country: str | None = None  # ISO 3166-1 alpha-2, for public holidays
     subdivision: str | None = None  # ISO 3166-2 part, as the library `holidays` names it
 
+    @field_validator("name")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        shown = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+        if not shown:
+            raise ValueError("is empty; write the person's name")
+        return shown
+
     @field_validator("email")
     @classmethod
     def _address(cls, value: str) -> str:
-        if not ADDRESS.fullmatch(value.strip()):
-            raise ValueError(f"{value!r} is not a mail address; write it as name@company.example")
-        return fold_address(value)
+        return _mail_address(value)
+
+    @field_validator("country")
+    @classmethod
+    def _country(cls, value: str | None) -> str | None:
+        code = (value or "").strip().upper()
+        if value is not None and not re.fullmatch("[A-Z]{2}", code):
+            raise ValueError(f"{value!r} is not a country code; write it as DE, GB or US")
+        return {"UK": "GB"}.get(code, code) or None
 
     @field_validator("time_zone")
     @classmethod
@@ -74,12 +105,28 @@ class Company(Frozen):
     name: str
     domain: str
 
+    @field_validator("domain")
+    @classmethod
+    def _domain(cls, value: str) -> str:
+        domain = value.strip().removeprefix("@").lower()
+        if not ADDRESS.fullmatch(f"x@{domain}"):
+            raise ValueError(f"{value!r} is not a mail domain; write it as company.example")
+        return domain
+
 
 class Money(Frozen):
     """An amount in one currency (ISO 4217)."""
 
     amount: float = Field(gt=0, allow_inf_nan=False)
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency: str
+
+    @field_validator("currency")
+    @classmethod
+    def _code(cls, value: str) -> str:
+        code = value.strip().upper()
+        if not re.fullmatch("[A-Z]{3}", code):
+            raise ValueError(f"{value!r} is not a currency; write its code, such as USD or EUR")
+        return code
 
 
 class Team(Frozen):
@@ -93,6 +140,11 @@ class Team(Frozen):
     major_deal_threshold: Money = Money(amount=100_000, currency="USD")
     debrief_address: str | None = None  # where an explicit request is forwarded to
     authserv_id: str | None = None  # the only Authentication-Results header to trust
+
+    @field_validator("debrief_address")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        return _mail_address(value) if value else None
 
     @model_validator(mode="after")
     def _unique(self) -> Team:
@@ -131,7 +183,7 @@ class Team(Frozen):
 def load_team(path: Path) -> Team:
     """Read a team file (JSON); raise `BadInput` naming the field and the remedy."""
     try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        data: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as err:
         why = err.strerror
         raise BadInput(f"{path}: cannot be read ({why}); give the path of a team file") from err
@@ -139,6 +191,8 @@ def load_team(path: Path) -> Team:
         raise BadInput(f"{path}: is not UTF-8 text; save it as UTF-8") from err
     except json.JSONDecodeError as err:
         raise BadInput(f"{path}, line {err.lineno}: {err.msg}; mend the JSON there") from err
+    except RecursionError as err:
+        raise BadInput(f"{path}: is nested too deeply to be a team file") from err
     return check_team(data, path)
 
 
@@ -147,13 +201,45 @@ def check_team(data: object, path: Path) -> Team:
     from pydantic import ValidationError
 
     try:
-        return Team.model_validate(data)
+        team = Team.model_validate(data)
     except ValidationError as err:
-        lines = []
-        for item in err.errors()[:5]:
-            field = ".".join(str(part) for part in item["loc"]) or "the file"
-            text = item["msg"].removeprefix("Value error, ")
-            if item["type"] == "missing":
-                text = "is missing; add it"
-            lines.append(f"{path}, {field}: {text}")
-        raise BadInput("\n".join(lines)) from err
+        lines = [f"{path}, {_where(e['loc'])}: {_said(e['type'], e['msg'])}" for e in err.errors()]
+        lines += _misspelt(data, path)
+        raise BadInput("\n".join(lines[:MOST_TOLD])) from err
+    if wrong := _misspelt(data, path):
+        raise BadInput("\n".join(wrong[:MOST_TOLD]))
+    return team
+
+
+def _where(place: tuple[int | str, ...]) -> str:
+    """Name a field as its reader counts: ``reps, entry 2, email``."""
+    parts = (f"entry {part + 1}" if isinstance(part, int) else part for part in place)
+    return ", ".join(parts) or "the file"
+
+
+def _said(kind: str, message: str) -> str:
+    return _PLAIN.get(kind) or message.removeprefix("Value error, ")
+
+
+def _misspelt(data: object, path: Path) -> list[str]:
+    """Find keys that stand for a known one: ``timezone`` would silently be UTC."""
+    wrong: list[str] = []
+
+    def look(value: object, model: type[BaseModel], place: tuple[int | str, ...]) -> None:
+        if not isinstance(value, dict):
+            return
+        for key in value:
+            near = difflib.get_close_matches(str(key).lower(), model.model_fields, 1, 0.75)
+            if key not in model.model_fields and near and near[0] not in value:
+                wrong.append(
+                    f"{path}, {_where((*place, str(key)))}: is unknown; did you mean {near[0]!r}?"
+                )
+
+    look(data, Team, ())
+    if isinstance(data, dict):
+        people = data.get("reps")
+        look(data.get("manager"), Person, ("manager",))
+        look(data.get("company"), Company, ("company",))
+        for number, rep in enumerate(people if isinstance(people, list) else []):
+            look(rep, Person, ("reps", number))
+    return wrong

@@ -292,6 +292,8 @@ class DyingDisk:
         path = os.fspath(args[0])
         if name == "open" and not args[1] & os.O_CREAT:
             return False
+        if name == "mkdir" and os.path.isdir(path):
+            return False  # nothing will change
         return str(path).startswith(str(self.folder)) and not str(path).endswith(".lock")
 
 

@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.generator import Generator
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from debrief.demo.cast import crm_alert, forwarded_loss, make_cast, minor_loss, 
 from debrief.demo.play import SimulatedClock
 from debrief.desk import Desk
 from debrief.errors import Doubtful, SignInNeeded, TryLater
+from debrief.model import short_hash
 from debrief.rendering import Renderer
 from tests.crowd import Crowd, lost_deals
 from tests.faulty import (
@@ -143,7 +145,11 @@ class Simulation:
 
     def _other_worker(self, number: int) -> None:
         """Give the other worker its turn in the middle of this one's."""
-        if self.nested or 1 - number in self.dead or not self.fate.chance("the other worker has its turn", 0.02):
+        if (
+            self.nested
+            or 1 - number in self.dead
+            or not self.fate.chance("the other worker has its turn", 0.02)
+        ):
             return
         self.nested = True
         try:
@@ -157,6 +163,11 @@ class Simulation:
             return self.workers[number].cycle()
         except (TryLater, Doubtful, SignInNeeded):
             return 0
+        except Broken:
+            raise
+        except Exception as err:
+            self._fail([f"a worker failed with {type(err).__name__}: {err}"])
+            raise
         except Crash:
             self.dead.add(number)
             if self.disk is not None and self.disk.dead and self.nested:
@@ -256,9 +267,7 @@ class Simulation:
 
             def alert(cast: object = cast) -> None:
                 mail = crm_alert(cast, self.clock.now)  # type: ignore[arg-type]
-                self.office.post(
-                    mail.as_bytes(), [self.cast.manager], sender="noreply@crm.example"
-                )
+                self.office.post(mail.as_bytes(), [self.cast.manager], sender="noreply@crm.example")
 
             first, second = (forward, alert) if draw.random() < 0.7 else (alert, forward)
             people.later(delay, first)
@@ -300,12 +309,15 @@ def scratch() -> Iterator[Path]:
 @contextmanager
 def same_names(seed: int) -> Iterator[None]:
     """Let unguessable names be the same at every play of a seed."""
-    real, draw = os.urandom, random.Random(seed)
+    urandom, draw = os.urandom, random.Random(seed)
+    boundary = Generator.__dict__["_make_boundary"]
     os.urandom = draw.randbytes
+    Generator._make_boundary = lambda _, text: f"=_{short_hash(str(text))}"  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        os.urandom = real
+        os.urandom = urandom
+        Generator._make_boundary = boundary  # type: ignore[attr-defined]
 
 
 def play(

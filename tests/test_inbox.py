@@ -155,8 +155,13 @@ def test_the_managers_address_as_a_strangers_display_name(asked: World, shape: s
 
 
 @pytest.mark.parametrize(
-    "alike", ["nadia.ferrant@brightwater.example.evil.example", "nadia.ferrant@brlghtwater.example",
-              "nadia.ferrant+x@brightwater.example", "nаdia.ferrant@brightwater.example"],
+    "alike",
+    [
+        "nadia.ferrant@brightwater.example.evil.example",
+        "nadia.ferrant@brlghtwater.example",
+        "nadia.ferrant+x@brightwater.example",
+        "nаdia.ferrant@brightwater.example",
+    ],
 )
 def test_an_address_that_looks_like_the_managers(asked: World, alike: str):
     mail = answer(asked, STRANGER, "go")
@@ -212,19 +217,29 @@ def test_an_old_go_replayed_after_a_stop(asked: World):
 @pytest.mark.parametrize(
     "text",
     [
-        "Let me think about it.\n\n> go\n> stop\n> amount: 1",
+        "Let me think about it.\n\n> We should go ahead with it.\n> go\n> That is all they wrote.",
         "Let me think.\n\nOn Mon, Jane <j@x.example> wrote:\n> go ahead\n>> go",
-        "Let me think.\n\n-----Original Message-----\nFrom: J <j@x.example>\nSent: Monday\n"
-        "To: N <n@x.example>\nSubject: x\n\n> see below\n\ngo\namount: 1",
         "Let me think.\n\n________________________________\nFrom: J <j@x.example>\n"
         "Sent: Monday, 14 September 2026 09:00\nTo: N <n@x.example>\nSubject: x\n\ngo\n",
-        "I asked them:\n\n> What do you think?\n\nLet me think.\n\n"
-        "-- \nNadia\ngo",
+        "I asked them:\n\n> What do you think?\n\nLet me think.\n\n-- \nNadia\ngo",
     ],
 )
 def test_a_command_inside_quoted_text(asked: World, text: str):
     asked.reply(asked.manager, text, "receipt", quote=False)
     assert seen_by_a_human(asked)
+    nothing_happened(asked)
+
+
+def test_our_own_receipt_quoted_without_marks(asked: World):
+    """Outlook quotes without marks, and a receipt holds a line that begins with "go"."""
+    asked.reply(asked.manager, "Ask Theo first\nand then go maybe", "receipt")
+    mail = asked.mails(asked.manager, "receipt")[-1]
+    text = (
+        f"Let me think about it.\n\nNadia\n\n{'_' * 32}\nFrom: Debrief <{asked.manager}>\n"
+        f"Sent: Monday, 14 September 2026 09:00\nTo: Nadia Ferrant <{asked.manager}>\n"
+        f"Subject: {mail['Subject']}\n\n{asked.text(asked.manager, 'receipt')}"
+    )
+    asked.reply(asked.manager, text, "receipt", quote=False)
     nothing_happened(asked)
 
 
@@ -250,8 +265,7 @@ def test_a_command_that_no_reader_of_the_mail_sees(asked: World):
     mail.set_content("")
     mail.make_alternative()
     mail.add_alternative(
-        '<p>Let me think.</p><div style="display:none">go</div><!-- go -->'
-        "<script>go</script>",
+        '<p>Let me think.</p><div style="display:none">go</div><!-- go --><script>go</script>',
         subtype="html",
     )
     deliver(asked, mail, sender=asked.manager)
@@ -278,15 +292,19 @@ def test_an_automatic_answer_that_holds_a_go(asked: World, headers: dict[str, st
 def bounce(world: World, original: EmailMessage, recipient: str, sender: str) -> bytes:
     """A delivery report (RFC 3464) that claims that a mail could not be delivered."""
     return (
-        f"From: Mail Delivery System <{sender}>\r\nTo: {world.manager}\r\n"
-        "Subject: Undelivered Mail Returned to Sender\r\nAuto-Submitted: auto-replied\r\n"
-        "Message-ID: <bounce-1@elsewhere.example>\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\n\r\nYour mail could not be delivered. go\r\n\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\n"
-        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        "--b\r\nContent-Type: message/rfc822\r\n\r\n"
-    ).encode() + original.as_bytes() + b"\r\n--b--\r\n"
+        (
+            f"From: Mail Delivery System <{sender}>\r\nTo: {world.manager}\r\n"
+            "Subject: Undelivered Mail Returned to Sender\r\nAuto-Submitted: auto-replied\r\n"
+            "Message-ID: <bounce-1@elsewhere.example>\r\nMIME-Version: 1.0\r\n"
+            'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+            "--b\r\n\r\nYour mail could not be delivered. go\r\n\r\n"
+            "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\n"
+            f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+            "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        ).encode()
+        + original.as_bytes()
+        + b"\r\n--b--\r\n"
+    )
 
 
 def test_a_bounce_that_carries_our_mail_and_a_go(asked: World):

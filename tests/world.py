@@ -19,7 +19,7 @@ from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast, minor_
 from debrief.demo.play import SimulatedClock
 from debrief.desk import Desk
 from debrief.invitation import counter_ics, reply_ics
-from debrief.model import Review
+from debrief.model import Funnel, Opportunity, Review
 
 EFFECT = "X-Debrief-Effect"
 
@@ -131,7 +131,9 @@ class World:
         mail = self.mails(who, purpose)[-1]
         message = self._answer_to(mail, sender or who, f"Re: {mail['Subject']}", headers)
         body = mail.get_body(("plain",))
-        quoted = "\n".join(f"> {line}" for line in str(body.get_content()).splitlines()) if body else ""
+        quoted = (
+            "\n".join(f"> {line}" for line in str(body.get_content()).splitlines()) if body else ""
+        )
         message.set_content(f"{text}\n\nOn Monday, somebody wrote:\n{quoted}\n" if quote else text)
         self.post(message, sender or who, self.manager, verified=verified)
         self.settle()
@@ -174,6 +176,60 @@ class World:
         for name, value in (headers or {}).items():
             message[name] = value
         return message
+
+    # -- the way to a chapter ------------------------------------------------------------------
+
+    NOTES = (
+        "1. They knew our plant.\n2. You were level.\n3. Steam cleaning.\n"
+        "4. Bring a reference from a plant like ours.\n5. Perhaps, in a few years."
+    )
+
+    def booked(self) -> None:
+        """Forward the loss and let the customer agree to the call."""
+        self.loss()
+        self.pass_time(minutes=20)
+        self.answer(self.customer, "ACCEPTED")
+
+    def called(self) -> None:
+        """Let the call pass; the manager is asked for notes."""
+        self.booked()
+        slot = self.review.call.slot
+        assert slot is not None
+        self.until(slot.end + timedelta(minutes=11))
+
+    def noted(self, text: str = NOTES) -> None:
+        """Let the manager answer with notes; drafts wait for approval."""
+        self.called()
+        self.reply(self.manager, text, "notes_request")
+
+    def learned(self, text: str = NOTES, answer: str = "yes") -> None:
+        """Let the manager approve, and the team meeting be booked."""
+        self.noted(text)
+        self.reply(self.manager, answer, "practice_drafts")
+        self.pass_time(days=1)
+
+    def met(self) -> None:
+        """Let the meeting begin; the group sheets are out."""
+        self.learned()
+        slot = self.review.meeting.slot
+        assert slot is not None
+        self.until(slot.start)
+
+    def shared_out(self) -> None:
+        """Let the sheets stay empty; the worksheets go out."""
+        self.met()
+        self.pass_time(days=4)
+
+    def funnels(self, *without: str) -> None:
+        """Give everybody two open deals of their own, but for these."""
+        for email in self.reps:
+            if email not in without:
+                name = email.partition("@")[0]
+                deals = (Opportunity(name=f"{name} one"), Opportunity(name=f"{name} two"))
+                known = self.desk.store.funnel(email)
+                version = known.version if known else 0
+                funnel = Funnel(rep=email, opportunities=deals, version=version)
+                self.desk.store.save_funnel(funnel)
 
     # -- looking -----------------------------------------------------------------------------
 

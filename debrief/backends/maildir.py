@@ -26,8 +26,8 @@ Stamp = tuple[int, ...]
 
 def make_box(box: Path) -> None:
     """Make the Maildir where it is missing, for its owner's eyes only."""
-    for part in PARTS:
-        (box / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (box, *(box / part for part in PARTS)):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def holding(box: Path, name: str) -> Path | None:

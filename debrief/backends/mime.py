@@ -129,6 +129,8 @@ def _address(person: Mailer) -> Address:
     if len(local) > 1 and local[0] == local[-1] == '"':
         local = local[1:-1].replace('\\"', '"')  # the header puts its own quotes
     try:
+        if not local or not domain or any(c.isspace() for c in domain):
+            raise ValueError("no address")
         if not local.isascii():
             raise ValueError("only SMTPUTF8 (RFC 6531) could carry it")
         shown = _one_line(name)[:LONGEST_NAME]

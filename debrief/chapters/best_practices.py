@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.chapters import customer_call
-from debrief.chapters.question_script import question_rows
+from debrief.chapters.call_event import called_off
+from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
+from debrief.chapters.question_script import question_rows, said
+from debrief.lexicon import YES, fold, is_pleasantry
 from debrief.model import Draft, Notes, PracticeBook, Review, Stage
 from debrief.notes import read_notes, reconnect_date
-from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
-from debrief.practices import approve_into, drafts_from, near_duplicates, read_approval
+from debrief.planning import changed, count_of, dropped, iso, marked, noted, planned_mail
+from debrief.practices import (
+    approve_into,
+    drafts_from,
+    edit,
+    near_duplicates,
+    read_approval,
+    retire,
+)
 from debrief.questions import questions_for
 from debrief.scene import Decision, Heard, Scene
 
 NAME = "best_practices"
 WITHOUT_CUSTOMER = ("silent", "declined", "unreachable")
 REP_FIRST = timedelta(hours=2)  # the account rep sees the summary before the team does
+RIGHT = re.compile(
+    r"(?:(?:yes|ok|that|this|it|all|everything|looks?|is|seems?|very) ?){0,4}"
+    r"(?:'s )?(?:right|correct|good|fine|perfect)(?:,? thank(?:s| you))?"
+)
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -84,10 +100,10 @@ def _ask_notes(review: Review, scene: Scene) -> Review:
     review = noted(review, scene.now, NAME, "The manager was asked for notes")
     if review.call.outcome == "answered in writing" and review.notes.answers:
         return _read_back(review, scene, ())
-    return _notes_request(review, scene, again=False, missing=())
+    return _notes_request(review, scene)
 
 
-def _notes_request(review: Review, scene: Scene, *, again: bool, missing: Iterable[int]) -> Review:
+def _notes_request(review: Review, scene: Scene) -> Review:
     slot = review.call.slot
     return planned_mail(
         review,
@@ -98,8 +114,8 @@ def _notes_request(review: Review, scene: Scene, *, again: bool, missing: Iterab
         {
             "questions": question_rows(review),
             "start": iso(slot.start) if slot else None,
-            "again": again,
-            "missing": list(missing),
+            "again": False,
+            "missing": [],
             "no_call": review.call.outcome in WITHOUT_CUSTOMER,
         },
         generation=count_of(review, "notes_request") + 1,
@@ -114,7 +130,10 @@ def _take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
             marks = {k: v for k, v in review.marks.items() if k != "notes_asked"}
             return customer_call.no_show(changed(review, marks=marks), scene)
         return review
-    if reading.answers == before.answers and not reading.opinion:
+    same = reading.answers == before.answers and reading.opinion == before.opinion
+    if same and all(_agrees(line) for line in said(heard.text)):
+        return review
+    if same:
         return planned_mail(
             review,
             scene,
@@ -137,16 +156,53 @@ def _take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
     review = changed(review, notes=notes)
     call = review.call
     if call.outcome is None and review.stage in (Stage.CALLING, Stage.LISTENING):
+        if call.slot is not None and call.slot.start > scene.now:
+            review = called_off(review, scene)  # they spoke earlier: nobody waits for the meeting
+            call = review.call
         call = call.model_copy(update={"outcome": "held", "outcome_at": scene.now, "state": "over"})
         review = changed(review, call=call, stage=Stage.LISTENING)
         review = noted(review, scene.now, NAME, "Outcome: held")
+    if review.stage is Stage.CLOSED and "learned" not in review.marks:
+        review = changed(review, stage=Stage.LISTENING, closed_at=None)
     review = marked(review, "notes_asked", review.marks.get("notes_asked", scene.now))
     review = noted(review, scene.now, NAME, f"Notes: {len(notes.answers)} of 5 answers")
-    on = reconnect_date(notes.answers.get("5", ""), scene.now.date())
-    if on is not None and on > scene.now.date():
-        review = changed(review, reconnect_on=on)
+    review = _reconnect_on(review, scene, before)
     missing = reading.missing if not before.asked_missing else ()
-    return _read_back(review, scene, reading.unplaced, missing)
+    return _more_drafts(_read_back(review, scene, reading.unplaced, missing), scene)
+
+
+def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
+    """Take the day to speak again from answer 5; a corrected answer replaces or withdraws it."""
+    answer = review.notes.answers.get("5", "")
+    if answer == before.answers.get("5", ""):
+        return review
+    zone = ZoneInfo(scene.team.manager.time_zone)
+    on = reconnect_date(answer, scene.now.astimezone(zone).date())
+    if on == review.reconnect_on:
+        return review
+    marks = {k: v for k, v in review.marks.items() if k != "reconnect"}
+    return changed(dropped(review, ("reconnect",)), reconnect_on=on, marks=marks)
+
+
+def _agrees(line: str) -> bool:
+    return is_pleasantry(line) or fold(line) in YES or bool(RIGHT.fullmatch(fold(line)))
+
+
+def _more_drafts(review: Review, scene: Scene) -> Review:
+    """What later notes recommend becomes drafts as well; what was drafted stays as it is."""
+    if "learned" not in review.marks and review.stage is not Stage.LEARNING:
+        return review
+    known = {fold(t) for d in review.drafts for t in (d.text, d.words)}
+    number = max((d.number for d in review.drafts), default=0)
+    more = [
+        d
+        for d in drafts_from(review.notes, review.facts)
+        if not {fold(d.text), fold(d.words)} & known
+    ]
+    if not more:
+        return review
+    new = (d.model_copy(update={"number": n}) for n, d in enumerate(more, number + 1))
+    return _show_drafts(changed(review, drafts=(*review.drafts, *new)), scene)
 
 
 def _read_back(
@@ -187,9 +243,15 @@ def _patience(review: Review, scene: Scene) -> int:
 def _no_notes(review: Review, scene: Scene) -> Review:
     if "notes_again" not in review.marks:
         review = marked(review, "notes_again", scene.now)
-        return _notes_request(review, scene, again=True, missing=())
+        return _notes_request(review, scene)
     outcome = review.call.outcome or "held"
-    call = review.call.model_copy(update={"outcome": outcome, "state": "over"})
+    call = review.call.model_copy(
+        update={
+            "outcome": outcome,
+            "outcome_at": review.call.outcome_at or review.marks["notes_asked"],
+            "state": "over",
+        }
+    )
     review = noted(review, scene.now, NAME, "No notes came: the review ends with its outcome")
     return changed(review, call=call, stage=Stage.CLOSED, closed_at=scene.now)
 
@@ -199,7 +261,7 @@ def _no_notes(review: Review, scene: Scene) -> Review:
 
 def _drafts_at(review: Review, scene: Scene) -> datetime:
     at = review.notes.at or scene.now
-    complete = all(str(n) in review.notes.answers for n in range(1, 6))
+    complete = "1" in review.notes.answers and "4" in review.notes.answers  # what drafts come of
     if complete or review.call.outcome in (*WITHOUT_CUSTOMER, "answered in writing"):
         return at
     return workdays.add_workdays(
@@ -273,23 +335,54 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
     ]
-    credit = "the groups" if review.stage is Stage.MEETING else ""
+    unknown = [
+        d for d in approval.drafts if d.book_number and scene.book.get(d.book_number) is None
+    ]
+    doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
+    wanted = tuple(
+        d.model_copy(update={"status": "draft", "book_number": None}) if d in unknown else d
+        for d in approval.drafts
+    )
     book, drafts = approve_into(
-        scene.book,
-        approval.drafts,
+        _amended(scene.book, review, wanted),
+        wanted,
         review_id=review.id,
         company=review.facts.company or "",
         now=scene.now,
-        credit=credit,
     )
     review = changed(review, drafts=drafts)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
-    if _waiting(review) or doubts:
+    if doubts or (_waiting(review) and not all(is_pleasantry(x) for x in said(heard.text))):
         changes = [f"{n} approved" for n in approval.approved]
         changes += [f"{n} dropped" for n in approval.dropped]
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
+    if not _waiting(review) and not _to_be_shared(review):
+        review = share(review, scene, unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _amended(book: PracticeBook, review: Review, drafts: Iterable[Draft]) -> PracticeBook:
+    """Follow the manager's second thoughts on practices that this review brought into the book."""
+    before = {d.number: d for d in review.drafts}
+    for draft in drafts:
+        number = draft.book_number
+        old = before.get(draft.number)
+        practice = book.get(number) if number is not None else None
+        if practice is None or old is None or practice.review_id != review.id:
+            continue
+        if draft.status == "dropped":
+            book = retire(book, practice.number)
+        elif draft.text != old.text:
+            book = edit(book, practice.number, draft.text)
+    return book
+
+
+def _to_be_shared(review: Review) -> bool:
+    """Whether what is approved now goes out with a step that is still to come."""
+    if review.stage is Stage.MEETING:
+        return review.meeting.state == "approving"
+    return review.stage in (Stage.LISTENING, Stage.LEARNING)
 
 
 def _waiting(review: Review) -> bool:
@@ -300,7 +393,9 @@ def _leave(review: Review, scene: Scene) -> Review:
     """Show the account rep the summary first, then share with the team, then the meeting."""
     rep = scene.team.rep(review.facts.rep_email)
     rows = shared_rows(review, scene.book, from_groups=False)
+    seen = scene.now
     if rep is not None and review.notes.answers:
+        seen = workdays.next_working_moment(scene.now, scene.hours(rep))
         review = planned_mail(
             review,
             scene,
@@ -312,69 +407,7 @@ def _leave(review: Review, scene: Scene) -> Review:
                 "practices": rows,
                 "meeting_start": None,
             },
+            not_before=seen,
         )
-    review = share(review, scene, rows, "call", not_before=scene.now + REP_FIRST)
-    return changed(review, stage=Stage.MEETING)
-
-
-def share(
-    review: Review,
-    scene: Scene,
-    rows: list[dict[str, object]],
-    source: str,
-    *,
-    not_before: datetime | None = None,
-) -> Review:
-    """Send approved practices to the whole team, one mail a person, once a source."""
-    if not rows:
-        return review
-    slot = review.meeting.slot
-    for person in scene.team.reps:
-        review = planned_mail(
-            review,
-            scene,
-            NAME,
-            "practices_shared",
-            person,
-            {
-                "practices": rows,
-                "source": source,
-                "lesson": lesson(review),
-                "meeting_start": iso(slot.start) if slot and source == "call" else None,
-            },
-            purpose=f"practices_shared_{source}",
-            not_before=workdays.next_working_moment(not_before or scene.now, scene.hours(person)),
-        )
-    return noted(review, scene.now, NAME, f"{len(rows)} practices shared with the team")
-
-
-def shared_rows(
-    review: Review, book: PracticeBook, *, from_groups: bool
-) -> list[dict[str, object]]:
-    """Return this review's approved practices as templates take them."""
-    numbers = {
-        d.book_number
-        for d in review.drafts
-        if d.status == "approved" and d.origin.startswith("group") == from_groups
-    }
-    return [
-        {"number": p.number, "text": p.text, "words": p.words, "credit": p.credit}
-        for p in book.approved()
-        if p.number in numbers
-    ]
-
-
-def answer_rows(review: Review) -> list[dict[str, object]]:
-    """Return the customer's answers with their questions, as templates take them."""
-    texts = {str(q.number): q.text for q in questions_for(review.facts)}
-    return [
-        {"number": int(n), "question": texts.get(n, ""), "text": text, "rep_text": None}
-        for n, text in sorted(review.notes.answers.items())
-    ]
-
-
-def lesson(review: Review) -> str:
-    """Return the one sentence that sums up what the customer said."""
-    words = review.notes.answers.get("4") or review.notes.answers.get("3") or ""
-    first = words.strip().split("\n")[0]
-    return first if len(first) <= 240 else first[:237].rsplit(" ", 1)[0] + " …"
+    review = share(review, scene, rows, "call", not_before=seen + REP_FIRST)
+    return changed(marked(review, "learned", seen), stage=Stage.MEETING)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
+from debrief.chapters.question_script import said
 from debrief.errors import BadInput
 from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
+from debrief.lexicon import fold, is_pleasantry
 from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
-from debrief.planning import changed, count_of, noted, planned_mail
+from debrief.planning import changed, count_of, marked, noted, planned_mail
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
@@ -41,7 +45,10 @@ def advance(review: Review, scene: Scene) -> Decision:
     if not any(w.state in WAITING for w in review.worksheets):
         review = _status(review, scene)
         review = noted(review, scene.now, NAME, "All worksheets answered or given up")
-        review = changed(review, stage=Stage.FOLLOWING)
+        return Decision(changed(review, stage=Stage.FOLLOWING))
+    waiting = [w for w in review.worksheets if w.state in WAITING]
+    if all(w.reminders >= 2 for w in waiting) and "worksheets_missing" not in review.marks:
+        review = _status(marked(review, "worksheets_missing", scene.now), scene)
     return Decision(review)
 
 
@@ -51,12 +58,16 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no worksheet of this sender")
-    if sheet.state == "asked_funnel" or (not sheet.rows and heard.purpose == "funnel_request"):
+    if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):
         return _take_funnel(review, scene, heard, rep)
     try:
         reading = _read(sheet, scene, heard, rep)
     except BadInput as err:
-        return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
+        answer = "one line a deal, such as: 2: P3 call their CFO by Friday"
+        review = _not_read(review, scene, rep, heard, str(err), answer)
+        return Decision(review, outcome="answered")
+    if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
+        return Decision(review, why="a friendly word")
     return Decision(_take(review, scene, heard, rep, sheet, reading), outcome="answered")
 
 
@@ -78,12 +89,14 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
     rows = rows[:MOST_ROWS]
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
+    before = next((w for w in review.worksheets if w.rep == rep.email), None)
     sheet = Worksheet(
         rep=rep.email,
         state="sent" if rows else "asked_funnel",
         rows=rows,
         practices=numbers,
         sent_at=at,
+        commitments=before.commitments if before else (),
     )
     others = tuple(w for w in review.worksheets if w.rep != rep.email)
     review = changed(review, worksheets=(*others, sheet))
@@ -106,6 +119,7 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
         },
         attach=("worksheet",),
         not_before=at,
+        generation=count_of(review, "worksheet", rep.email) + 1,
     )
 
 
@@ -118,14 +132,31 @@ def _next(sheet: Worksheet, scene: Scene) -> datetime:
 
 
 def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
+    """Remind whoever said nothing; after the second reminder, let it be."""
     rep = scene.team.rep(sheet.rep)
     if rep is None or sheet.reminders >= 2:
-        return _with(review, sheet.model_copy(update={"state": "silent"}))
+        state = "answered" if sheet.unclear else "silent"
+        return _with(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
     review = _with(review, sheet.model_copy(update={"reminders": nth}))
+    if sheet.unclear:
+        return review  # they replied, and were asked back precisely
+    at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
     if sheet.state == "asked_funnel":
+        known = scene.funnel(rep.email)
+        if known and known.opportunities:
+            return _send_one(review, scene, rep, known.opportunities)
+        if nth == 2:
+            return review  # the first reminder promised not to ask again
         return planned_mail(
-            review, scene, NAME, "funnel_request", rep, {"again": True}, generation=nth + 1
+            review,
+            scene,
+            NAME,
+            "funnel_request",
+            rep,
+            {"again": True},
+            generation=count_of(review, "funnel_request", rep.email) + 1,
+            not_before=at,
         )
     return planned_mail(
         review,
@@ -134,7 +165,8 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
         "worksheet_reminder",
         rep,
         {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(scene)},
-        generation=nth,
+        generation=count_of(review, "worksheet_reminder", rep.email) + 1,
+        not_before=at,
     )
 
 
@@ -149,14 +181,18 @@ def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> Workshee
             return read_worksheet_xlsx(
                 file.content, rows=sheet.rows, practices=practices, today=today
             )
-    return read_worksheet(
+    read = partial(
+        read_worksheet,
         heard.text,
         rows=sheet.rows,
         practices=practices,
         today=today,
-        sent_text=heard.sent_text,
         earlier=sheet.commitments,
     )
+    reading = read(sent_text=heard.sent_text)
+    if not reading.answered and not reading.nothing and len(said(heard.text)) <= 2:
+        return read()  # so short a text is theirs, even in the very words of our example
+    return reading
 
 
 def _take(
@@ -173,9 +209,9 @@ def _take(
     state = "answered" if understood else sheet.state
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in reading.unclear]
     if not understood and not unclear:
-        unclear = [
-            {"line": heard.text.strip()[:300], "question": "Which deal, and which practice?"}
-        ]
+        file = next((f.filename for f in heard.files if _is_xlsx(f)), "")
+        line = file or heard.text.strip()[:300]
+        unclear = [{"line": line, "question": "Which deal, and which practice?"}]
     sheet = sheet.model_copy(
         update={
             "state": state,
@@ -186,6 +222,8 @@ def _take(
         }
     )
     review = _with(review, sheet)
+    if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
+        review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
     review = noted(
         review, scene.now, NAME, f"{rep.name}: {len(kept)} commitments, {len(unclear)} unclear"
     )
@@ -214,8 +252,14 @@ def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple
         for c in earlier
         if (c.opportunity, c.practice) not in new and c.number not in reading.corrections
     ]
-    both = (*kept, *new.values())
-    return tuple(c.model_copy(update={"number": n}) for n, c in enumerate(both, 1))
+    numbers = {(c.opportunity, c.practice): c.number for c in earlier}
+    both = list(kept)
+    for key, commitment in new.items():
+        taken = {c.number for c in both}
+        free = next(n for n in range(1, len(taken) + 2) if n not in taken)
+        number = numbers[key] if numbers.get(key, 0) not in {0, *taken} else free
+        both.append(commitment.model_copy(update={"number": number}))
+    return tuple(sorted(both, key=lambda c: c.number))
 
 
 def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:
@@ -235,9 +279,11 @@ def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Dec
             else:
                 continue
             rows += read.by_rep.get(rep.email, ()) + read.by_rep.get("", ())
-        rows = rows or read_funnel_reply(heard.text)
+        rows = rows or (() if _has_no_deals(heard.text) else read_funnel_reply(heard.text))
     except BadInput as err:
         return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
+    if not rows and (_has_no_deals(heard.text) or heard.text.strip() == ""):
+        return _no_deals(review, scene, rep)
     if not rows:
         return Decision(
             _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
@@ -255,7 +301,36 @@ def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Dec
     return Decision(review, funnels=(funnel,), outcome="answered")
 
 
-def _not_read(review: Review, scene: Scene, rep: Person, heard: Heard, why: str) -> Review:
+_NO_DEALS = re.compile(
+    r"(?:sorry,? )?(?:none|nothing|no (?:open )?(?:deals?|opportunit\w+)|(?:i|we) (?:currently )?"
+    r"(?:have|'ve got) (?:none|nothing|no)|keine?|nichts|aucune?|rien|ninguna?|nada|geen|nenhuma?)"
+    r"\b"
+)
+
+
+def _has_no_deals(text: str) -> bool:
+    lines = [line for line in said(text) if not is_pleasantry(line)]
+    return len(lines) in (1, 2) and len(lines[0]) < 80 and bool(_NO_DEALS.match(fold(lines[0])))
+
+
+def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
+    """No open deals is an answer: nothing is asked of this rep any more."""
+    sheet = next(w for w in review.worksheets if w.rep == rep.email)
+    sheet = sheet.model_copy(
+        update={"state": "answered", "nothing": True, "answered_at": scene.now}
+    )
+    review = noted(review, scene.now, NAME, f"{rep.name} has no open deals")
+    return Decision(_with(review, sheet), why="no open deals")
+
+
+def _not_read(
+    review: Review,
+    scene: Scene,
+    rep: Person,
+    heard: Heard,
+    why: str,
+    expected: str = "one line a deal, such as: Northwind, renewal, 40k, proposal",
+) -> Review:
     return planned_mail(
         review,
         scene,
@@ -264,7 +339,7 @@ def _not_read(review: Review, scene: Scene, rep: Person, heard: Heard, why: str)
         rep,
         {
             "lines": [{"line": why[:300], "nearest": None}],
-            "expected": "one line a deal, such as: Northwind, renewal, 40k, proposal",
+            "expected": expected,
         },
         generation=count_of(review, "not_understood", rep.email) + 1,
         in_reply_to=heard.message_id,
@@ -288,10 +363,11 @@ def _status(review: Review, scene: Scene) -> Review:
         scene.team.manager,
         {
             "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
-            "missing": [],
+            "missing": [names.get(w.rep, w.rep) for w in sheets if w.state in WAITING],
             "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
             "commitments": rows,
         },
+        generation=count_of(review, "worksheets_status") + 1,
     )
 
 

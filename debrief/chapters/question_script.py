@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief.chapters.call_slots import zone_of
+from debrief.lexicon import YES, is_pleasantry
 from debrief.model import Notes, Review, Stage
 from debrief.notes import read_notes
-from debrief.planning import changed, iso, marked, noted, planned_mail
+from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.questions import REMINDERS, opening_for, questions_for, rep_questions_for
 from debrief.scene import Decision, Heard, Scene
 
@@ -22,13 +23,13 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     if "script" not in review.marks:
         return review.marks.get("grace", scene.now)
     slot = review.call.slot
-    if slot is None or _soon_mark(review) in review.marks or review.call.answer is None:
+    if slot is None or _soon_mark(review) in review.marks:
         return None
     return max(slot.start - SOON, review.marks["script"])
 
 
 def advance(review: Review, scene: Scene) -> Decision:
-    """Send the script and the role card; an hour before the agreed call, the script again."""
+    """Send the script and the role card; an hour before the call, the script again."""
     slot = review.call.slot
     due = wake(review, scene)
     if slot is None or due is None or due > scene.now:
@@ -46,13 +47,40 @@ def advance(review: Review, scene: Scene) -> Decision:
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the rep's private answers to the same five questions."""
     reading = read_notes(heard.text, earlier=review.rep_view)
-    if not reading.answers:
-        return Decision(review, outcome="set_aside", why="no answers to the five questions found")
+    if reading.answers == review.rep_view.answers:
+        if all(is_pleasantry(line) or line.casefold() in YES for line in said(heard.text)):
+            return Decision(review, why="a friendly word")
+        return Decision(_not_read(review, scene, heard), outcome="answered")
     view = Notes(answers=dict(reading.answers), at=scene.now)
     review = noted(
         changed(review, rep_view=view), scene.now, NAME, "The rep's own view arrived (private)"
     )
     return Decision(review, why="the rep's own view")
+
+
+def said(text: str) -> list[str]:
+    """Return the written lines without signs and quotations, for telling thanks from answers."""
+    lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
+    return [line for line in lines if line]
+
+
+def _not_read(review: Review, scene: Scene, heard: Heard) -> Review:
+    rep = scene.team.person(heard.sender)
+    if rep is None:
+        return review
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        rep,
+        {
+            "lines": [{"line": line[:300], "nearest": None} for line in said(heard.text)[:5]],
+            "expected": "your own answers under the numbers 1 to 5, a few words each",
+        },
+        generation=count_of(review, "not_understood", rep.email) + 1,
+        in_reply_to=heard.message_id,
+    )
 
 
 def question_rows(review: Review) -> list[dict[str, object]]:

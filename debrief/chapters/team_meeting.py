@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from debrief import slots, workdays
-from debrief.chapters import best_practices
+from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
-from debrief.groups import rebalance, rule_for, split_into_groups
-from debrief.model import Draft, Event, PracticeBook, Review, SheetReply, Slot, Stage, TeamMeeting
+from debrief.chapters.question_script import said
+from debrief.chapters.team_groups import grouped, offset, with_pairs
+from debrief.groups import rebalance, rule_for
+from debrief.lexicon import fold, is_pleasantry
+from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
     changed,
+    count_of,
     event_uid,
     iso,
     marked,
@@ -50,9 +53,8 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     meeting = review.meeting
     if meeting.state == "none":
         shared = best_practices.REP_FIRST + timedelta(minutes=5)  # the rep and the team hear first
-        return max(
-            review.marks.get("meeting_again", scene.now), _learned_at(review, scene) + shared
-        )
+        learned = review.marks.get("learned", review.created_at)
+        return max(review.marks.get("meeting_again", learned), learned + shared)
     if meeting.state == "booked" and meeting.slot:
         looked = review.marks.get("meeting_looked", scene.now)
         return min(meeting.slot.start, looked + LOOK_EVERY)
@@ -77,9 +79,13 @@ def advance(review: Review, scene: Scene) -> Decision:
         return _book(review, scene)
     if state == "booked":
         slot = review.meeting.slot
-        if slot is not None and slot.start <= scene.now:
-            return Decision(_send_sheets(review, scene))
-        return Decision(_look(review, scene))
+        review = _look(review, scene)
+        begins = slot is not None and slot.start <= scene.now and review.meeting.slot == slot
+        if begins and review.meeting.state == "booked":
+            review = _send_sheets(review, scene)
+            met = with_pairs(scene.book, review.id, review.meeting.groups)
+            return Decision(review, book=met)
+        return Decision(review)
     if state == "held":
         return Decision(_collect(review, scene))
     if state == "approving" and any(d.status == "draft" for d in review.drafts):
@@ -94,18 +100,31 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take a calendar answer or a group sheet."""
     if heard.answer is not None:
         return Decision(_calendar_answer(review, scene, heard))
-    person = scene.team.person(heard.sender)
-    items = read_sheet(heard.text)
+    person = scene.team.rep(heard.sender)
+    if all(is_pleasantry(line) for line in said(heard.text)):
+        return Decision(review, why="a friendly word")
+    items = read_sheet(heard.text) if _is_sheet(review, heard) else ()
     if person is None or not items:
-        return Decision(review, outcome="set_aside", why="no additional practice found in it")
+        return Decision(review, outcome="set_aside", why="a human should read this answer")
     group = next((i for i, g in enumerate(review.meeting.groups, 1) if person.email in g), 0)
     reply = SheetReply(group=group, by=person.email, items=items, at=scene.now)
     meeting = review.meeting.model_copy(update={"replies": (*review.meeting.replies, reply)})
     review = changed(review, meeting=meeting)
     review = noted(review, scene.now, NAME, f"Group sheet {group or 'of an absentee'} came back")
-    if meeting.state not in ("booked", "held"):
-        return Decision(review, outcome="set_aside", why="the sheets are already shared out")
-    return Decision(review, why="a group sheet")
+    if meeting.state in ("booked", "held"):
+        return Decision(review, why="a group sheet")
+    before = review
+    review = _with_drafts(review, (reply,), scene)
+    if review.drafts != before.drafts:  # late, and still not lost
+        review = best_practices.show_group_drafts(review, scene)
+    return Decision(review, why="a late group sheet")
+
+
+def _is_sheet(review: Review, heard: Heard) -> bool:
+    """Only an answer to a group sheet is one; other mail of the meeting may say anything."""
+    return heard.purpose == "group_sheet" or (
+        not heard.purpose and review.meeting.state in ("held", "approving")
+    )
 
 
 # -- booking ---------------------------------------------------------------------------------
@@ -117,19 +136,23 @@ def _book(review: Review, scene: Scene) -> Decision:
     earliest = workdays.add_working_seconds(
         scene.now, scene.policy.meeting_notice_hours * 3600, hours
     )
-    notes_at = review.notes.at or scene.now
-    latest = workdays.add_workdays(
-        max(notes_at, scene.now), scene.policy.meeting_within_days, hours
+    days = scene.policy.meeting_within_days
+    promised = workdays.add_workdays(review.notes.at or scene.now, days, hours)
+    later = workdays.add_workdays(scene.now, days, hours) + timedelta(hours=2)
+    much_later = later + timedelta(days=7)
+    quorum = scene.policy.quorum
+    found = (
+        _find(review, scene, earliest, promised, quorum)
+        or _find(review, scene, earliest, later, quorum)
+        or _find(review, scene, earliest, much_later, quorum)
+        or _find(review, scene, earliest, much_later, 0.0)
     )
-    found = _find(review, scene, earliest, latest + timedelta(hours=2))
-    if found is None:
-        found = _find(review, scene, earliest, latest + timedelta(days=7))
     if found is None:
         review = marked(review, "meeting_again", scene.now + timedelta(days=1))
         return Decision(noted(review, scene.now, NAME, "No time suits enough of the team yet"))
     slot, missing = found
     coming = tuple(p.email for p in scene.team.reps if p.email not in missing)
-    groups = _grouped(coming, scene, slot)
+    groups = grouped(coming, scene, slot, review.id)
     meeting = TeamMeeting(
         state="booked",
         uid=event_uid(review.id, "meeting", scene.team.company.domain),
@@ -147,24 +170,15 @@ def _book(review: Review, scene: Scene) -> Decision:
     )
     review = _send_event(review, scene, "team_meeting")
     if missing:
-        review = planned_mail(
-            review,
-            scene,
-            NAME,
-            "meeting_choice",
-            scene.team.manager,
-            {
-                "start": iso(slot.start),
-                "missing_names": [_name(scene, a) for a in missing],
-                "total": len(scene.team.reps),
-            },
-        )
-    return Decision(review, book=_with_pairs(scene.book, groups))
+        review = _name_missing(review, scene, missing)
+    return Decision(review, book=with_pairs(scene.book, review.id, groups))
 
 
 def _find(
-    review: Review, scene: Scene, earliest: datetime, latest: datetime
+    review: Review, scene: Scene, earliest: datetime, latest: datetime, quorum: float
 ) -> tuple[Slot, tuple[str, ...]] | None:
+    if latest <= earliest:
+        return None
     team = scene.team
     people = [team.manager, *team.reps]
     busy = scene.free_busy(people, earliest, latest, review.meeting.uid)
@@ -177,7 +191,7 @@ def _find(
         earliest=int(earliest.timestamp()),
         latest=int(latest.timestamp()),
         buffer=0,
-        quorum=scene.policy.quorum,
+        quorum=quorum,
         holds=tuple(
             (int(h.start.timestamp()), int(h.end.timestamp()))
             for h in scene.holds(review.meeting.uid)
@@ -200,28 +214,11 @@ def _long_hours(scene: Scene, person: Person) -> workdays.Hours:
     hours = scene.hours(person)
     manager = scene.team.manager
     now = scene.now
-    apart = abs(_offset(person, now) - _offset(manager, now))
+    apart = abs(offset(person, now) - offset(manager, now))
     return replace(hours, start=time(7), end=time(20)) if apart >= 4 else hours
 
 
-def _grouped(people: tuple[str, ...], scene: Scene, slot: Slot) -> tuple[tuple[str, ...], ...]:
-    pairs = {frozenset(names.split("|")): times for names, times in scene.book.past_pairs.items()}
-    zones = {p.email: _offset(p, slot.start) for p in scene.team.reps if p.email in people}
-    return split_into_groups(people, past_pairs=pairs, zones=zones)
-
-
-def _with_pairs(book: PracticeBook, groups: tuple[tuple[str, ...], ...]) -> PracticeBook:
-    """Count who now works with whom, so that the next meeting mixes anew."""
-    pairs = dict(book.past_pairs)
-    for group in groups:
-        for i, left in enumerate(group):
-            for right in group[i + 1 :]:
-                name = "|".join(sorted((left, right)))
-                pairs[name] = pairs.get(name, 0) + 1
-    return book.model_copy(update={"past_pairs": pairs})
-
-
-def _send_event(review: Review, scene: Scene, template: str) -> Review:
+def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = False) -> Review:
     meeting = review.meeting
     if meeting.slot is None or meeting.uid is None:
         return review
@@ -243,13 +240,15 @@ def _send_event(review: Review, scene: Scene, template: str) -> Review:
         "start": iso(meeting.slot.start),
         "end": iso(meeting.slot.end),
         "zone": scene.team.manager.time_zone,
-        "answers_summary": best_practices.answer_rows(review),
-        "practices": best_practices.shared_rows(review, scene.book, from_groups=False),
+        "answers_summary": practice_sharing.answer_rows(review),
+        "practices": practice_sharing.shared_rows(review, scene.book, from_groups=False),
         "agenda": agenda,
         "groups": names,
         "rule": rule_for(len(meeting.attendees)),
     }
-    return planned_event(review, scene, NAME, template, event, context, purpose="meeting")
+    return planned_event(
+        review, scene, NAME, template, event, context, purpose="meeting", cancel=cancel
+    )
 
 
 # -- changes ---------------------------------------------------------------------------------
@@ -263,13 +262,26 @@ def _look(review: Review, scene: Scene) -> Review:
     if effect is None or effect.status != "done" or meeting.slot is None or meeting.uid is None:
         return review
     standing = scene.standing(meeting.uid)
-    if standing is None or (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
+    if standing is None or standing.cancelled:
+        return _called_off(review, scene)
+    if (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
         return review
     slot = Slot(start=standing.start, end=standing.end)
     sequence = max(meeting.sequence, standing.sequence) + 1
     meeting = meeting.model_copy(update={"slot": slot, "sequence": sequence})
     review = noted(changed(review, meeting=meeting), scene.now, NAME, "The manager moved it")
     return _send_event(review, scene, "team_meeting_moved")
+
+
+def _called_off(review: Review, scene: Scene) -> Review:
+    """The manager took the meeting out of the calendar: everybody is told, the worksheets follow."""
+    meeting = review.meeting.model_copy(update={"sequence": review.meeting.sequence + 1})
+    review = _send_event(
+        changed(review, meeting=meeting), scene, "team_meeting_cancelled", cancel=True
+    )
+    review = noted(review, scene.now, NAME, "The manager called the meeting off")
+    meeting = meeting.model_copy(update={"state": "shared", "slot": None})
+    return changed(review, meeting=meeting, stage=Stage.WORKSHEETS)
 
 
 def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -285,16 +297,52 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
         if meeting.state == "booked":
             groups = rebalance(groups, {who})
         meeting = meeting.model_copy(update={"declined": declined, "groups": groups})
-        return noted(
-            changed(review, meeting=meeting), scene.now, NAME, f"{_name(scene, who)} cannot come"
-        )
-    if answer.partstat == "ACCEPTED" and who in meeting.declined and meeting.state == "booked":
+        review = changed(review, meeting=meeting)
+        review = noted(review, scene.now, NAME, f"{_name(scene, who)} cannot come")
+        return _below_quorum(review, scene)
+    away = who in meeting.declined or who in meeting.missing
+    if answer.partstat == "ACCEPTED" and away and meeting.state == "booked" and meeting.slot:
         declined = tuple(a for a in meeting.declined if a != who)
-        coming = tuple(a for a in meeting.attendees if a not in declined)
-        groups = _grouped(coming, scene, meeting.slot) if meeting.slot else meeting.groups
-        meeting = meeting.model_copy(update={"declined": declined, "groups": groups})
-        return changed(review, meeting=meeting)
+        missing = tuple(a for a in meeting.missing if a != who)
+        attendees = (*(a for a in meeting.attendees if a != who), who)
+        coming = tuple(a for a in attendees if a not in declined)
+        groups = grouped(coming, scene, meeting.slot, review.id)
+        update = {
+            "declined": declined,
+            "missing": missing,
+            "attendees": attendees,
+            "groups": groups,
+        }
+        review = changed(review, meeting=meeting.model_copy(update=update))
+        return noted(review, scene.now, NAME, f"{_name(scene, who)} comes after all")
     return review
+
+
+def _below_quorum(review: Review, scene: Scene) -> Review:
+    """Name who cannot come to the manager, once too many are away."""
+    away = tuple(dict.fromkeys((*review.meeting.missing, *review.meeting.declined)))
+    total = len(scene.team.reps)
+    enough = total - len(away) >= scene.policy.quorum * total
+    if review.meeting.state != "booked" or enough or "below_quorum" in review.marks:
+        return review
+    return _name_missing(marked(review, "below_quorum", scene.now), scene, away)
+
+
+def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review:
+    slot = review.meeting.slot
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "meeting_choice",
+        scene.team.manager,
+        {
+            "start": iso(slot.start) if slot else None,
+            "missing_names": [_name(scene, a) for a in away],
+            "total": len(scene.team.reps),
+        },
+        generation=count_of(review, "meeting_choice") + 1,
+    )
 
 
 # -- sheets and share-out --------------------------------------------------------------------
@@ -303,11 +351,11 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
 def _send_sheets(review: Review, scene: Scene) -> Review:
     """One sheet a group, to all its members; absentees get their own."""
     meeting = review.meeting
-    practices = best_practices.shared_rows(review, scene.book, from_groups=False)
+    practices = practice_sharing.shared_rows(review, scene.book, from_groups=False)
     start = iso(meeting.slot.start) if meeting.slot else None
     for number, group in enumerate(meeting.groups, 1):
-        first = scene.team.person(group[0])
-        if first is None:
+        members = [p for a in group if (p := scene.team.rep(a)) is not None]
+        if not members:
             continue
         context = {
             "group": number,
@@ -316,7 +364,7 @@ def _send_sheets(review: Review, scene: Scene) -> Review:
             "start": start,
             "absent": False,
         }
-        review = _sheet(review, scene, first, group, context)
+        review = _sheet(review, scene, members, context)
     present = {a for group in meeting.groups for a in group}
     for person in scene.team.reps:
         if person.email not in present:
@@ -327,16 +375,18 @@ def _send_sheets(review: Review, scene: Scene) -> Review:
                 "start": start,
                 "absent": True,
             }
-            review = _sheet(review, scene, person, (person.email,), context)
+            review = _sheet(review, scene, [person], context)
     review = changed(review, meeting=meeting.model_copy(update={"state": "held"}))
     return noted(review, scene.now, NAME, f"Group sheets sent to {len(meeting.groups)} groups")
 
 
 def _sheet(
-    review: Review, scene: Scene, first: Person, group: tuple[str, ...], context: dict[str, object]
+    review: Review, scene: Scene, members: list[Person], context: dict[str, object]
 ) -> Review:
     """One mail to the whole group; any member may answer it."""
-    return planned_mail(review, scene, NAME, "group_sheet", first, context, cc=tuple(group[1:]))
+    first, *others = members
+    cc = tuple(p.email for p in others)
+    return planned_mail(review, scene, NAME, "group_sheet", first, context, cc=cc)
 
 
 def _all_sheets_in(review: Review) -> bool:
@@ -346,20 +396,31 @@ def _all_sheets_in(review: Review) -> bool:
 
 def _collect(review: Review, scene: Scene) -> Review:
     """Turn the sheets into drafts for the manager; credit goes to groups, not persons."""
-    number = max((d.number for d in review.drafts), default=0)
-    drafts = list(review.drafts)
-    for reply in review.meeting.replies:
-        origin = f"group {reply.group}" if reply.group else "group of absentees"
-        for item in reply.items:
-            number += 1
-            drafts.append(Draft(number=number, text=item, words=item, origin=origin))
-    added = len(drafts) - len(review.drafts)
+    before = len(review.drafts)
+    review = _with_drafts(review, review.meeting.replies, scene)
+    added = len(review.drafts) - before
     meeting = review.meeting.model_copy(update={"state": "approving"})
-    review = changed(review, meeting=meeting, drafts=tuple(drafts))
-    review = noted(review, scene.now, NAME, f"The groups added {added} practices")
+    review = noted(
+        changed(review, meeting=meeting), scene.now, NAME, f"The groups added {added} practices"
+    )
     if not added:
         return _share_out(review, scene)
     return best_practices.show_group_drafts(review, scene)
+
+
+def _with_drafts(review: Review, replies: tuple[SheetReply, ...], scene: Scene) -> Review:
+    """Add what the sheets say as drafts; what two groups say in the same words comes once."""
+    drafts = list(review.drafts)
+    known = {fold(d.text) for d in drafts} | {fold(p.text) for p in scene.book.approved()}
+    number = max((d.number for d in drafts), default=0)
+    for reply in replies:
+        origin = f"group {reply.group}" if reply.group else "group of absentees"
+        for item in reply.items:
+            if fold(item) not in known:
+                known.add(fold(item))
+                number += 1
+                drafts.append(Draft(number=number, text=item, words=item, origin=origin))
+    return changed(review, drafts=tuple(drafts))
 
 
 def best_practices_due(review: Review, scene: Scene) -> datetime:
@@ -374,25 +435,11 @@ def best_practices_due(review: Review, scene: Scene) -> datetime:
 
 
 def _share_out(review: Review, scene: Scene) -> Review:
-    rows = best_practices.shared_rows(review, scene.book, from_groups=True)
-    review = best_practices.share(review, scene, rows, "groups")
+    rows = practice_sharing.shared_rows(review, scene.book, from_groups=True)
+    review = practice_sharing.share(review, scene, rows, "groups")
     meeting = review.meeting.model_copy(update={"state": "shared", "shared_at": scene.now})
     review = noted(review, scene.now, NAME, "Shared out; the worksheets follow")
     return changed(review, meeting=meeting, stage=Stage.WORKSHEETS)
-
-
-def _learned_at(review: Review, scene: Scene) -> datetime:
-    shared = [
-        e.not_before
-        for e in review.effects
-        if e.purpose == "practices_shared_call" and e.not_before
-    ]
-    return min(shared, default=scene.now) - best_practices.REP_FIRST
-
-
-def _offset(person: Person, at: datetime) -> float:
-    delta = at.astimezone(ZoneInfo(person.time_zone)).utcoffset()
-    return delta.total_seconds() / 3600 if delta else 0.0
 
 
 def _name(scene: Scene, email: str) -> str:

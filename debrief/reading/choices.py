@@ -14,7 +14,7 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
     """Yield "we chose another vendor", "they signed with Stackhaven"; or the same said of us."""
     for mark in sentence.all("CHOOSE"):
         subject = subject_of(sentence, mark)
-        if sentence.words[mark.first] in _BARE and not subject and not _intended(sentence, mark):
+        if not subject and _is_bare(sentence, mark) and not _intended(sentence, mark):
             continue  # "select the account": an instruction, nobody's decision
         other = _other(sentence, mark)
         name = (
@@ -55,6 +55,18 @@ _BARE = word_set(
 )
 
 
+def _is_bare(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether the mark is a verb's bare form with at most a preposition."""
+    before = sentence.words[mark.first - 1] if mark.first else ""
+    adjective = sentence.words[mark.first] in ("selected", "chosen", "preferred", "awarded")
+    if adjective and before in ("a", "an", "the", "your", "any", "each", "currently"):
+        return True  # "a selected provider"
+    rest = sentence.words[mark.first + 1 : mark.last + 1]
+    return sentence.words[mark.first] in _BARE and all(
+        word in ("with", "for", "on", "to") for word in rest
+    )
+
+
 def _intended(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether "to", "will" or a name stands before the bare verb."""
     before = sentence.words[mark.first - 1] if mark.first else ""
@@ -62,6 +74,22 @@ def _intended(sentence: Sentence, mark: Mark) -> bool:
         before in ("to", "will", "ll", "we", "they", "have", "would")
         or name_ending(sentence, mark.first - 1) is not None
     )
+
+
+def stays_with(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
+    """Yield "we stay with QuickQuote": the one they have already is a competitor too."""
+    for mark in sentence.all("STAY"):
+        if sentence.near(mark, "CURRENT", after=6):
+            continue
+        name = name_at(sentence, mark.last + 1, skip=2, lower=plain)
+        if (
+            name
+            and not is_own(name, own)
+            and not is_negated(sentence, mark)
+            and not sentence.has("THING")
+        ):
+            yield weigh(sentence, mark, "named", 2.0, name)
+            return
 
 
 def _whom(sentence: Sentence, mark: Mark) -> str | None:
@@ -110,12 +138,26 @@ def _given_to(sentence: Sentence, mark: Mark) -> str | None:
     return None
 
 
-_FOR = word_set("fur voor pour mit met avec con com per")
+_FOR = word_set("an aan naar bei fur voor pour mit met avec con com per")
+
+
+_VERB_LAST = (
+    "entsch",
+    "gekoze",
+    "beauft",
+    "gewahl",
+    "ausgew",
+    "vergeb",
+    "erteil",
+    "gegund",
+    "gegeve",
+    "gegang",
+)
 
 
 def _object_before(sentence: Sentence, mark: Mark) -> str | None:
     """Return whom a verb at the end of its clause chose ("… haben uns für Messwerk entschieden")."""
-    if sentence.words[mark.first][:6] not in ("entsch", "gekoze", "beauft", "gewahl", "ausgew"):
+    if sentence.words[mark.first][:6] not in _VERB_LAST:
         return None
     for index in range(mark.first - 1, max(0, mark.first - 8), -1):
         if sentence.words[index] in _FOR:

@@ -109,7 +109,16 @@ def _from_table(table: tuple[tuple[str, ...], ...], found: dict[str, str]) -> No
         for label, value in zip(table[0], table[1], strict=True):
             _put(found, label, value)
         return
+    changes = len(table[0]) == 3 and fold(table[0][2]).strip() in (
+        "new value",
+        "new",
+        "after",
+        "to",
+    )
     for row in table:
+        if changes:
+            _put(found, row[0], row[-1])
+            continue
         for label, value in zip(row[::2], row[1::2], strict=False):
             _put(found, label, value)
 
@@ -127,6 +136,10 @@ def _listed(table: tuple[tuple[str, ...], ...]) -> int:
     if len(table) < 3 or len(table[0]) < 3:
         return 0
     names = {_FIELDS.get(fold(cell).strip(" :*")) for cell in table[0]}
+    if any(
+        fold(cell).strip() in ("old value", "new value", "before", "after") for cell in table[0]
+    ):
+        return 0  # a record's changes, one field a row
     if not names & {"stage", "deal", "company"}:
         return 0
     return sum(1 for row in table[1:] if len(row) >= 3)

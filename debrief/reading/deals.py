@@ -112,16 +112,19 @@ def _described(text: str) -> str | None:
 
 
 _OURS = re.compile(
-    r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
+    r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|you were|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
 )
 _THEIRS = re.compile(
-    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|below|under|wettbewerber|gunstiger|billiger|moins cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
+    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
 )
 _IS_LOST = re.compile(
     r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b"
 )
 _PART_OF = re.compile(
     r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
+)
+_LESS = re.compile(
+    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|unter|weniger|de moins|menos|minder|onder)\b"
 )
 SMALLEST = 500  # what costs less is hardly a deal
 
@@ -192,6 +195,7 @@ def _score(text: str, amount: Amount, rival: str | None) -> float:
     score += 1.0 if _OURS.search(around) else 0.0
     score -= 1.6 if _THEIRS.search(around) else 0.0
     score += 2.5 if _IS_LOST.search(after) else 0.0
+    score -= 1.6 if _LESS.match(after) else 0.0
     score += 3.0 if _PART_OF.match(tail) else 0.0
     score -= 1.5 if rival and fold(rival) in before else 0.0
     score -= 2.0 if amount.value < SMALLEST else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debrief.reading.choices import chosen, gets
+from debrief.reading.choices import chosen, gets, stays_with
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
 from debrief.reading.refusals import no_decision, refused
@@ -36,11 +36,13 @@ def _decisive(
         yield from refused(sentence)
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, own)
+        yield from stays_with(sentence, own, plain)
         yield from no_decision(sentence)
     elif voice is Voice.OURS:
         yield from lost(sentence, own, plain)
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, own)
+        yield from stays_with(sentence, own, plain)
         yield from refused_us(sentence)
         yield from no_decision(sentence)
 
@@ -65,7 +67,7 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
     if voice is Voice.CUSTOMER and sentence.question and sentence.has("HELP"):
         yield Signal("asks us", -3.0, sentence)
     if sentence.has("SLIP"):
-        yield Signal("slipping", -1.6, sentence)
+        yield Signal("slipping", -2.0, sentence)
     if sentence.has("OPEN"):
         yield Signal("open", -1.2, sentence)
     if sentence.has("FEAR"):

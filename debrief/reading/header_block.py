@@ -89,29 +89,38 @@ def find_blocks(lines: Sequence[Line], expected: str = "") -> Iterator[HeaderBlo
     """
     position, floor = 0, 0
     while position < len(lines):
-        line = lines[position]
-        label = read_label(line.text)
-        notes = notes_layout_at(lines, position, floor) if line.text else None
-        if notes is not None:
-            start, separator = _separator_above(lines, notes.start, floor)
-            yield HeaderBlock(start, notes.start, notes.end, line.depth, separator, notes.fields)
-            floor = position = notes.end
-            continue
-        if label is None:
-            if not (_NO_COLON.match(line.text) and _announced(lines, position, floor)):
-                position += 1
+        block = _notes_block(lines, position, floor)
+        if block is None and _may_begin(lines, position, floor):
+            block = read_block(lines, position, floor, expected)
+            if not _believable(block, expected):
+                # a long list that is no block is not read again
+                position = block.end if block.end - position > 8 else position + 1
                 continue
-        elif label[0] != "from" and not _has_company(lines, position, label):
+        if block is None:
             position += 1
             continue
-        block = read_block(lines, position, floor, expected)
-        if _believable(block, expected):
-            yield block
-            floor = position = max(block.end, position + 1)
-        elif block.end - position > 8:
-            position = block.end  # a long list that is no block is not read again
-        else:
-            position += 1
+        yield block
+        floor = position = max(block.end, position + 1)
+
+
+def _notes_block(lines: Sequence[Line], position: int, floor: int) -> HeaderBlock | None:
+    line = lines[position]
+    notes = notes_layout_at(lines, position, floor) if line.text else None
+    if notes is None:
+        return None
+    start, separator = _separator_above(lines, notes.start, floor)
+    return HeaderBlock(
+        start, notes.start, notes.end, line.depth, separator, notes.fields, english=True
+    )
+
+
+def _may_begin(lines: Sequence[Line], position: int, floor: int) -> bool:
+    """Tell cheaply whether a header block may begin with this line."""
+    text = lines[position].text
+    label = read_label(text)
+    if label is None:
+        return _NO_COLON.match(text) is not None and _announced(lines, position, floor)
+    return label[0] == "from" or _has_company(lines, position, label)
 
 
 def _has_company(lines: Sequence[Line], position: int, label: tuple[str, str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-from debrief.reading.addresses import Address, decode_header, parse_addresses
+from debrief.reading.addresses import Address, decode_header, parse_addresses, parse_parameters
 from debrief.reading.charsets import clean, decode
 from debrief.reading.html_text import HtmlText, Table, read_html
 from debrief.reading.mime import Part, split_parts
@@ -108,8 +108,6 @@ def parse_message(raw: bytes) -> Message:
 
 
 def _whole_type(value: str) -> tuple[str, dict[str, str]]:
-    from debrief.reading.addresses import parse_parameters
-
     kind, parameters = parse_parameters(value)
     return kind or "text/plain", parameters
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from debrief.reading.clauses import Sentence
 from debrief.reading.wording import word_set
 
@@ -21,6 +23,11 @@ _LEADING = word_set("""the a an firm company firma la le les l el los las die de
     our your empresa sociedad société entreprise anbieter lieferanten unternehmen bedrijf partij fornecedor proveedor fournisseur
     prestataire supplier vendor und instead project contract work job order business lot projekt auftrag projet marche marché proyecto contrato opdracht projeto incarico progetto is ist est es e them him her
     iemand somebody someone else called named namens bieter bidder offeror tenderer cooperative solution solución solução soluzione lösung system angebot offre oferta proposta von vom""")
+
+
+_LEGAL_TAIL = re.compile(
+    r",? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|Lda|Ltda|B\.V\.|S\.L\.|S\.A\.|S\.p\.A\.|S\.r\.l\.|SAS|SARL)(?!\w)"
+)
 
 
 def name_at(sentence: Sentence, index: int, *, skip: int = 5, lower: bool = False) -> str | None:
@@ -56,6 +63,9 @@ def name_at(sentence: Sentence, index: int, *, skip: int = 5, lower: bool = Fals
         and last > index
     ):
         end += 1
+    legal = _LEGAL_TAIL.match(sentence.text, end)
+    if legal is not None:
+        end = legal.end()
     return sentence.text[sentence.spans[index][0] : end]
 
 
@@ -71,6 +81,8 @@ def _joined(sentence: Sentence, index: int) -> bool:
 
 def _capital_name(sentence: Sentence, index: int) -> bool:
     word = sentence.original(index)
+    if word[0].isdigit() and word[:-1].isdigit():
+        return False  # "140k"
     return (
         word[0].isupper() or (word[0].isdigit() and not word.isdigit() and word[-1].isalpha())
     ) and (sentence.words[index] not in _NO_NAME)

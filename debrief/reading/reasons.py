@@ -80,6 +80,11 @@ def reason_of(parsed: Iterable[Sentence], deciding: Sentence | None) -> str | No
     return None
 
 
+_CONTACT = re.compile(
+    r"\b(?:belde|called me|phoned me|rang|telefono|rief mich|angerufen|ligou|m'a appele|llamo|confirmo|confirmed)\b"
+)
+
+
 def _reasoning(sentence: Sentence) -> float:
     folded = fold(sentence.text)
     score = 2.0 if _CAUSE.search(folded) else 0.0
@@ -87,6 +92,7 @@ def _reasoning(sentence: Sentence) -> float:
     score += 0.5 if _SAYING.search(folded) else 0.0
     score -= 1.5 if _WEAK.search(folded) else 0.0
     score -= 2.0 if sentence.question or folded.rstrip().endswith(":") else 0.0
+    score -= 0.9 if "@" in folded or _CONTACT.search(folded) else 0.0
     return score - (1.5 if len(sentence.words) < 3 else 0.0)
 
 

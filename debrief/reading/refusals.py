@@ -56,6 +56,8 @@ _GERMAN_VERBS = word_set(
 
 def no_decision(sentence: Sentence) -> Iterator[Signal]:
     """Yield "the project is cancelled", "we are staying on our spreadsheets", "we build it ourselves"."""
+    if sentence.has("SPARED"):
+        return
     for mark in sentence.all("CANCELLED"):
         if is_negated(sentence, mark, 3):
             continue

@@ -40,6 +40,8 @@ def is_conditional(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether the mark stands under an "if", a "would" or a fear of the future."""
     for other in sentence.all("IF"):
         over = other.first <= mark.last and other.last >= mark.first and mark.tag != "SOFT"
+        if over and other.first == mark.first and other.last < mark.last:
+            continue  # "would suit us better" is a term of its own
         if over or sentence.words[other.first] in _BETWEEN:
             return True
         if (
@@ -63,13 +65,17 @@ def _clause_between(sentence: Sentence, first: Mark, second: Mark) -> bool:
     return ":" in between or " but " in between
 
 
+_BUT = word_set("but aber sondern mais pero sino maar mas ma while whereas")
+
+
 def is_negated(sentence: Sentence, mark: Mark, reach: int = 4) -> bool:
     """Tell whether a negation stands shortly before the mark."""
+    if sentence.words[mark.first] in _BUT:
+        return False  # "not with us but with Optidat"
     other = sentence.near(mark, "NEG", before=reach)
     return other is not None
 
 
-_BUT = word_set("but aber sondern mais pero sino maar mas ma while whereas")
 _OBJECTS = word_set("ihnen euch dir dich les le os nos uns us ons te ti them him her")
 
 
@@ -82,7 +88,8 @@ def subject_of(sentence: Sentence, mark: Mark) -> str:
     """Return who does it: the nearest of WE, YOU and THEY before the mark, else an empty text."""
     for index in range(mark.first - 1, max(-1, mark.first - 9), -1):
         word = sentence.words[index]
-        if word in _BUT:
+        gap = sentence.text[sentence.spans[index][1] : sentence.spans[index + 1][0]]
+        if word in _BUT or ":" in gap:
             return ""
         follows = sentence.words[index + 1]
         if word in _OBJECTS or (index and sentence.words[index - 1] in _PREPOSITIONS):

@@ -19,6 +19,7 @@ from debrief.reading.money import amounts
 from debrief.reading.people import Sides, is_lookalike, is_robot
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.subject_line import bare_subject
+from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
@@ -27,11 +28,9 @@ Label = Literal["loss", "not_a_loss", "unsure"]
 PRIOR = -2.0  # log odds before a word is read, for mail between a customer and our team
 STRANGER = -3.6  # … for mail of which nothing says that it concerns our team
 LOSS = 0.60  # from this certainty on it is called a loss
-CONTEXT_AMOUNT = 8_000  # in any currency; from here on an amount hints at a deal by itself
 SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
 DOUBT = 0.30  # from this certainty on somebody should look
 
-_DECISIVE = frozenset(("refused", "declined", "chosen", "named", "no decision", "lost", "hinted"))
 _SPOILING = frozenset(("won", "churn"))
 _DECOY = re.compile(
     r"\bpassword\b|\bverify your\b|\bsession has expired\b|\baccount (?:will be )?suspend|\bpasswort\b|\bmot de passe\b|\bcontraseña\b|\bconfirm your (?:identity|account|credentials)\b",
@@ -82,7 +81,7 @@ def judge(
     for index, verdict in enumerate(heard):
         if _decides(verdict):
             return _by_customer(verdict, heard[index + 1 :])
-    told = _by_note(heard)
+    told = _by_note(heard) or _by_tone(heard)
     return told or (
         heard[0] if heard else Verdict("not_a_loss", 0.95, "There is no text to judge.")
     )
@@ -171,11 +170,11 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     score = _context(turn, message, turns, sides, voice, parsed) + _sum(found)
     certainty = 1 / (1 + math.exp(-score))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
-    decisive = tuple(signal for signal in found if signal.name in _DECISIVE and signal.weight > 0.9)
+    decisive = tuple(signal for signal in found if signal.name in DECISIVE and signal.weight > 0.9)
     if not decisive and label != "not_a_loss":
         label, certainty = "not_a_loss", 0.2
-    elif label == "loss" and not _is_supported(found, voice, turn, (*parsed, *heads), heads, sides):
-        hinting = any(signal.weight > 0 and signal.name not in _DECISIVE for signal in found)
+    elif label == "loss" and not is_supported(found, voice, turn, (*parsed, *heads), heads, sides):
+        hinting = any(signal.weight > 0 and signal.name not in DECISIVE for signal in found)
         label, certainty = (
             ("unsure", 0.5) if hinting or voice is Voice.OURS else ("not_a_loss", 0.3)
         )
@@ -184,64 +183,6 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     return Verdict(
         label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed
     )
-
-
-_SURE = {
-    "refused": 3.0,
-    "lost": 2.4,
-    "declined": 2.3,
-}  # log odds from which a finding needs no support
-
-
-def _is_supported(
-    found: list[Signal],
-    voice: Voice,
-    turn: Turn,
-    parsed: tuple[Sentence, ...],
-    heads: tuple[Sentence, ...],
-    sides: Sides,
-) -> bool:
-    """Tell whether the mail is about a sale at all: people choose, lose and decline things every day."""
-    if any(signal.weight >= _SURE.get(signal.name, 9.0) for signal in found):
-        return True
-    names = {signal.name for signal in found if signal.weight > 0}
-    if len(names & _DECISIVE) >= 2 or names & {"our offer"} or _is_large(turn):
-        return True
-    if voice is Voice.OURS:
-        named = any(signal.rival for signal in found)
-        told = _TOLD.search(fold(turn.text)) is not None
-        return ("regret" in names and (told or named)) or (named and told)
-    if "farewell" in names or ("regret" in names and ("thanks" in names or "chosen" in names)):
-        return True
-    if "regret" in names and (turn.forwarded or _greets_rep(turn, sides)):
-        return True
-    if "thanks" in names and names & {"chosen", "refused"}:
-        return True
-    ours = fold(sides.team.company.name).split()[0] if sides.team else ""
-    choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
-    strong = turn.forwarded and any(signal.weight >= 1.5 for signal in found)
-    strong = strong or (
-        sides.team is not None and any(head.has("OFFER", "SELECTION") for head in heads)
-    )
-    return (
-        strong or len(choosing) >= 2 or (bool(ours) and any(ours in part.words for part in parsed))
-    )
-
-
-def _greets_rep(turn: Turn, sides: Sides) -> bool:
-    """Tell whether the mail begins with the name of one of our reps."""
-    start = fold(turn.text.lstrip()[:40])
-    return sides.team is not None and any(fold(rep.first_name) in start for rep in sides.team.reps)
-
-
-def _is_large(turn: Turn) -> bool:
-    """Tell whether an amount as of a deal is spoken of."""
-    return any(amount.value >= CONTEXT_AMOUNT for amount in amounts(turn.text[:3_000]))
-
-
-_TOLD = re.compile(
-    r"\b(?:told|said|says|called|phoned|emailed|wrote|rang|lost|sagte?|rief|angerufen|dit|appele|dijo|llamo|cito|belde|zei|disse|ligou)\b"
-)
 
 
 def is_plain(text: str) -> bool:
@@ -264,7 +205,7 @@ def _sum(found: list[Signal]) -> float:
         best[signal.name] = max(held, signal.weight, key=abs)
         if held and signal.name in ("other matter", "ongoing"):
             best[signal.name] = held + signal.weight * 0.5
-    strong = sorted((best.pop(name) for name in list(best) if name in _DECISIVE), reverse=True)
+    strong = sorted((best.pop(name) for name in list(best) if name in DECISIVE), reverse=True)
     for name, limit in (("thanks", 0.4), ("selection", 0.6)):
         best[name] = min(best.get(name, 0.0), limit)
     total = sum(
@@ -371,7 +312,7 @@ def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
         if other.voice is Voice.CUSTOMER and other.turn is not None and other.turn.forwarded:
             if other.label == "loss":
                 return other
-            if any(signal.name in _DECISIVE and signal.weight > 0.9 for signal in other.signals):
+            if any(signal.name in DECISIVE and signal.weight > 0.9 for signal in other.signals):
                 return replace(
                     verdict,
                     turn=other.turn,
@@ -391,7 +332,7 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
         return None
     for other in heard[1:]:
         decisive = [
-            signal for signal in other.signals if signal.name in _DECISIVE and signal.weight > 0.9
+            signal for signal in other.signals if signal.name in DECISIVE and signal.weight > 0.9
         ]
         if other.voice is Voice.CUSTOMER and decisive:
             return replace(
@@ -400,6 +341,22 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
                 confidence=0.65,
                 why=_why("loss", other.signals, Voice.CUSTOMER),
             )
+    return None
+
+
+def _by_tone(heard: list[Verdict]) -> Verdict | None:
+    """Ask somebody to look where a customer takes leave of our offer without saying no."""
+    for verdict in heard:
+        names = {signal.name for signal in verdict.signals}
+        against = any(signal.weight < 0 for signal in verdict.signals)
+        leaving = (
+            "farewell" in names
+            and names & {"regret", "thanks"}
+            and names & {"our offer", "selection"}
+        )
+        if verdict.voice is Voice.CUSTOMER and leaving and not against:
+            why = "The customer takes leave of our offer, but nowhere says no."
+            return replace(verdict, label="unsure", confidence=0.4, why=why)
     return None
 
 

@@ -32,6 +32,58 @@ def test_what_only_looks_like_a_loss_is_not_one(case):
     assert reading.verdict != "loss", f"{reading.confidence} {reading.why}"
 
 
+EVERYDAY = (corpus.HERE / "everyday.txt").read_text(encoding="utf-8").splitlines()
+WAYS = [
+    ("Pat Doe <pat@outside.example>", "Ben Adler <ben.adler@larkspur.example>", TEAM),
+    (
+        "Ben Adler <ben.adler@larkspur.example>",
+        "Dana Whitfield <dana.whitfield@larkspur.example>",
+        TEAM,
+    ),
+    ("Pat Doe <pat@outside.example>", "Ben Adler <ben@inside.example>", None),
+    ("Pat Doe <pat@inside.example>", "Ben Adler <ben@inside.example>", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "team"), WAYS, ids=["customer", "rep", "unknown", "internal"]
+)
+def test_everyday_losing_choosing_and_declining_is_no_lost_deal(sender, to, team):
+    alarms = []
+    for line in EVERYDAY:
+        head = f"From: {sender}\nTo: {to}\nSubject: hi\nContent-Type: text/plain; charset=utf-8\n\n"
+        if read_message(f"{head}Hi,\n\n{line}\n\nThanks".encode(), team).loss:
+            alarms.append(line)
+    assert alarms == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "we lost ",
+        "1 111",
+        "$1,",
+        "A.B.",
+        "Ab ",
+        "\n> ",
+        "\n1. x",
+        "x@y.z ",
+        "\t|",
+        "“",
+        "Price: ",
+    ],
+)
+def test_time_grows_with_length_and_not_faster(piece):
+    head = "From: Pat <pat@quillfoods.example>\nTo: Ben Adler <ben.adler@larkspur.example>\nSubject: x\n\n"
+    raw = (
+        head + "We chose another vendor over your proposal. " + piece * (200_000 // len(piece))
+    ).encode()
+    start = time.process_time()
+    read_message(raw, TEAM)
+    assert time.process_time() - start < 5
+
+
 @pytest.mark.parametrize("case", [case for case in CASES if case.loss], ids=lambda case: case.name)
 def test_addresses_reps_and_amounts_are_read_off_it(case):
     want = evaluate.labels(case)

@@ -1,0 +1,196 @@
+"""Chapter 4: notes in any form, drafts from the customer's words, the book, sharing once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from debrief.model import Stage
+from tests.world import World, no_effect_twice
+
+
+def texts(world: World) -> list[str]:
+    return [p.text for p in world.desk.store.book().approved()]
+
+
+def test_notes_are_asked_for_ten_minutes_after_the_call(world: World):
+    world.booked()
+    end = world.review.call.slot.end
+    world.until(end + timedelta(minutes=9))
+    assert world.mails(world.manager, "notes_request") == []
+    world.until(end + timedelta(minutes=10))
+    assert len(world.mails(world.manager, "notes_request")) == 1
+
+
+def test_complete_notes_become_drafts_the_same_moment(world: World):
+    world.noted()
+    assert world.review.stage is Stage.LEARNING
+    assert {d.origin for d in world.review.drafts} == {"recommendation", "winner"}
+    assert all(d.words in World.NOTES for d in world.review.drafts)
+
+
+def test_notes_in_two_pieces_are_joined_and_the_missing_asked_for_once(world: World):
+    world.called()
+    world.reply(world.manager, "1. They knew our plant.\n2. Level.", "notes_request")
+    first = world.review.effects[-1]
+    assert first.context["missing"] == [3, 4, 5]
+    world.reply(world.manager, "3. Steam.\n4. Bring a reference.", "notes_readback")
+    assert set(world.review.notes.answers) == {"1", "2", "3", "4"}
+    readbacks = [e for e in world.review.effects if e.purpose == "notes_readback"]
+    assert [e.context["missing"] for e in readbacks] == [[3, 4, 5], []]
+
+
+def test_a_correction_replaces_one_answer_and_the_opinion_stays_apart(world: World):
+    world.called()
+    world.reply(world.manager, World.NOTES + "\n\nMy view: we came late.", "notes_request")
+    world.reply(world.manager, "2: You were behind on price.", "notes_readback")
+    notes = world.review.notes
+    assert notes.answers["2"] == "You were behind on price."
+    assert "late" in notes.opinion
+    assert all("late" not in a for a in notes.answers.values())
+    assert all("late" not in d.text for d in world.review.drafts)
+
+
+@pytest.mark.parametrize("word", ["Looks right, thanks!", "yes", "Correct.", "Thank you"])
+def test_a_nod_to_the_readback_gets_no_further_mail(world: World, word: str):
+    world.noted()
+    before = len(world.mails(world.manager))
+    world.reply(world.manager, word, "notes_readback")
+    assert len(world.mails(world.manager)) == before
+
+
+def test_later_notes_with_a_new_recommendation_become_drafts_too(world: World):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    before = len(texts(world))
+    world.reply(world.manager, "4: Send an engineer to the first visit.", "notes_readback")
+    world.reply(world.manager, "yes", "practice_drafts")
+    assert len(texts(world)) == before + 1
+    assert any("engineer" in t for t in texts(world))
+    world.pass_time(days=4)
+    told = [world.mails(rep, "practices_shared_later") for rep in world.reps]
+    assert all(len(mails) == 1 for mails in told)
+
+
+def test_a_date_in_answer_five_becomes_a_reminder_on_that_day_and_can_be_corrected(world: World):
+    world.noted(World.NOTES.replace("Perhaps, in a few years.", "Yes, call us on 2026-11-18."))
+    assert world.review.reconnect_on == date(2026, 11, 18)
+    world.reply(world.manager, "5: Yes, but call us on 2026-11-25.", "notes_readback")
+    assert world.review.reconnect_on == date(2026, 11, 25)
+    world.pass_time(days=80)
+    assert len(world.mails(world.manager, "reconnect")) == 1
+    assert len(world.mails(world.rep, "reconnect")) == 1
+    sent = next(e for e in world.review.effects if e.purpose == "reconnect" and e.done_at)
+    assert sent.done_at.date() == date(2026, 11, 25)
+
+
+def test_without_any_notes_one_more_request_and_then_the_recorded_end(world: World):
+    world.called()
+    world.pass_time(days=20)
+    requests = world.mails(world.manager, "notes_request")
+    assert len(requests) == 2
+    assert "questions ." not in world.text(world.manager, "notes_request")
+    assert "1" in world.text(world.manager, "notes_request")
+    review = world.review
+    assert (review.stage, review.call.outcome) == (Stage.CLOSED, "held")
+    assert review.call.outcome_at is not None
+
+
+def test_notes_that_come_after_the_end_take_the_review_up_again(world: World):
+    world.called()
+    world.pass_time(days=20)
+    world.reply(world.manager, World.NOTES, "notes_request")
+    assert world.review.stage is Stage.LEARNING
+    assert len(world.mails(world.manager, "practice_drafts")) == 1
+
+
+def test_notes_of_a_silent_customer_are_what_we_know_ourselves(world: World):
+    world.loss()
+    world.pass_time(days=21)
+    assert world.review.call.outcome == "silent"
+    world.reply(world.manager, "4. Bring a reference earlier.", "notes_request")
+    assert world.review.call.outcome == "silent"
+    world.pass_time(days=1)
+    assert len(world.mails(world.manager, "practice_drafts")) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "approved", "dropped", "waiting"),
+    [
+        ("yes", 2, 0, 0),
+        ("yes but drop 2", 1, 1, 0),
+        ("drop 1", 0, 1, 1),
+        ("merge 1 and 2", 1, 1, 0),
+        ("What is the green one?", 0, 0, 2),
+        ("1 is P7", 0, 0, 2),  # there is no P7
+    ],
+)
+def test_every_answer_to_the_drafts(world: World, answer, approved, dropped, waiting):
+    world.noted()
+    assert len(world.review.drafts) == 2
+    world.reply(world.manager, answer, "practice_drafts")
+    status = [d.status for d in world.review.drafts]
+    counted = (status.count("approved"), status.count("dropped"), status.count("draft"))
+    assert counted == (approved, dropped, waiting)
+    assert len(texts(world)) == approved
+    assert len(world.mails(world.manager, "practice_drafts")) == (2 if waiting else 1)
+
+
+def test_a_better_wording_is_the_practice_and_the_customers_words_stay(world: World):
+    world.noted()
+    world.reply(world.manager, "1: Bring a reference to the first visit\n2: yes", "practice_drafts")
+    book = world.desk.store.book()
+    assert book.practices[0].text.startswith("Bring a reference to the first visit")
+    assert "plant like ours" in book.practices[0].words
+    assert book.practices[0].company == world.cast.deal.company
+
+
+def test_approving_twice_adds_nothing_and_a_second_thought_is_a_new_version(world: World):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    once = world.desk.store.book().practices
+    world.reply(world.manager, "yes", "practice_drafts")
+    assert world.desk.store.book().practices == once
+    world.reply(world.manager, "1: Bring two references", "practice_drafts")
+    first = world.desk.store.book().get(1)
+    assert (first.text.rstrip("."), first.version) == ("Bring two references", 2)
+    assert first.earlier == (once[0].text,)
+    world.reply(world.manager, "drop 2", "practice_drafts")
+    assert [p.status for p in world.desk.store.book().practices] == ["approved", "retired"]
+    assert [p.number for p in world.desk.store.book().practices] == [1, 2]
+
+
+def test_approval_that_never_comes_is_asked_for_once_more_and_nothing_is_shared(world: World):
+    world.noted()
+    world.pass_time(days=12)
+    assert len(world.mails(world.manager, "practice_drafts")) == 2
+    assert texts(world) == []
+    assert all(not world.mails(rep, "practices_shared_call") for rep in world.reps)
+    assert world.review.stage not in (Stage.LISTENING, Stage.LEARNING)
+
+
+def test_a_late_yes_is_still_shared_with_everybody(world: World):
+    world.noted()
+    world.pass_time(days=12)
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(days=4)
+    assert all(len(world.mails(rep, "practices_shared_later")) == 1 for rep in world.reps)
+
+
+def test_practices_are_shared_once_with_all_and_the_account_rep_sees_them_first(world: World):
+    world.learned()
+    assert all(len(world.mails(rep, "practices_shared_call")) == 1 for rep in world.reps)
+    when = {e.purpose: e.done_at for e in world.review.effects if e.done_at}
+    assert when["summary_preview"] + timedelta(hours=2) <= min(
+        e.done_at for e in world.review.effects if e.purpose == "practices_shared_call"
+    )
+    no_effect_twice(world)
+
+
+def test_a_call_by_phone_before_the_meeting_takes_the_meeting_out_of_the_calendars(world: World):
+    world.booked()
+    world.reply(world.manager, World.NOTES, "question_script")
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    world.pass_time(days=30)
+    assert len(world.mails(world.customer, "written_questions")) == 0

@@ -1,0 +1,201 @@
+"""The command line, as a shell sees it: output, exit status, and no word too many."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from debrief.model import Practice, PracticeBook
+from tests.test_hearing import customers_mail, regret
+from tests.test_team import team
+from tests.world import World
+
+
+def debrief(*arguments: object, stdin: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "PYTHONIOENCODING")}
+    return subprocess.run(
+        [sys.executable, "-m", "debrief.cli", *map(str, arguments)],
+        input=stdin.encode(),
+        capture_output=True,
+        env={**clean, **env},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def data(world: World) -> Path:
+    """A data directory with one review that waits for the manager."""
+    world.post(customers_mail(world, regret(world)), world.customer, world.manager)
+    world.settle()
+    return world.data
+
+
+def fails(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
+    """Assert one plain message, exit status 1, and no traceback."""
+    said = (done.stderr + done.stdout).decode()
+    assert done.returncode == 1, said
+    assert "Traceback" not in said
+    for word in words:
+        assert word in said
+
+
+def test_help_imports_neither_prefect_nor_a_vendors_library():
+    code = (
+        "import sys; sys.argv = ['debrief', '--help']\n"
+        "from debrief.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'prefect', 'exchangelib', 'googleapiclient', 'openpyxl', 'icalendar', 'fastapi'}\n"
+        "sys.exit(f'imported {heavy & set(sys.modules)}' if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"Commands" in done.stdout
+
+
+def test_read_keeps_the_order_and_goes_on_behind_a_file_that_cannot_be_read(tmp_path: Path):
+    (tmp_path / "a.eml").write_bytes(
+        "From: J\u00f6rg <j@x.example>\r\n\r\nGr\u00fc\u00dfe".encode()
+    )
+    (tmp_path / "folder.eml").mkdir()
+    (tmp_path / "empty.eml").write_bytes(b"")
+    files = [tmp_path / n for n in ("none.eml", "a.eml", "folder.eml", "empty.eml")]
+    done = debrief("read", "--json", *files, LANG="C")
+    rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    assert [row["id"] for row in rows] == ["none", "a", "folder", "empty"]
+    assert ["error" in row for row in rows] == [True, False, True, False]
+    assert rows[1]["reply_text"] == "Gr\u00fc\u00dfe"
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_read_takes_a_team_and_all_keys_are_there(tmp_path: Path):
+    (tmp_path / "team.json").write_text(json.dumps(team()))
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.example\r\nSubject: hi\r\n\r\nhello\r\n")
+    done = debrief("read", "--json", "--team", tmp_path / "team.json", tmp_path / "a.eml")
+    row = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {"id", "kind", "loss", "verdict", "missing", "forward", "reply_text"} <= set(row)
+
+
+def test_a_reader_that_closes_early_hears_no_complaint(tmp_path: Path):
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.example\r\n\r\n" + b"hello " * 3000)
+    command = (
+        f"{sys.executable} -m debrief.cli read --json {f'{tmp_path}/a.eml ' * 40} | head -c 10"
+    )
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("change", ["time_zone", "email"])
+def test_a_team_file_with_an_error_is_named_and_nothing_is_read(tmp_path: Path, change: str):
+    wrong = team()
+    wrong["reps"][0][change] = "nonsense"
+    path = tmp_path / "team.json"
+    path.write_text(json.dumps(wrong))
+    done = debrief("read", "--json", "--team", path, tmp_path / "a.eml")
+    fails(done, str(path), "reps, entry 1", change)
+    assert done.stdout == b""
+
+
+def init(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
+    return debrief(
+        "init", "--data", folder, "--company", "Harbour", "--manager",
+        "Ines Valk <ines@harbour.example>", "--zone", "Europe/Amsterdam", "--rep",
+        "Tom Reed <tom@harbour.example> Europe/London", *more,
+    )  # fmt: skip
+
+
+def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
+    folder = tmp_path / "data"
+    assert init(folder).returncode == 0
+    done = debrief("check", "--data", folder)
+    assert done.returncode == 0, done.stdout
+    before = (folder / "team.json").read_bytes()
+    fails(init(folder, "--threshold", "1 EUR"), "is there already")
+    assert (folder / "team.json").read_bytes() == before
+
+
+def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
+    fails(debrief("init", "--data", tmp_path / "x"), "company", "--help")
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("retry", "nothing-of-the-kind"), ("no review or message", "debrief status")),
+        (("report", "--month", "2026-13"), ("2026-13",)),
+        (("report", "--month", "soon"), ("soon", "2026-11")),
+        (("practices", "--format", "pdf"), ("md or csv",)),
+        (("funnel", "none.csv"), ("none.csv", "cannot be read")),
+        (("restore", "none.tar.gz"), ("records",)),
+    ],
+)
+def test_a_wrong_argument_is_said_plainly(
+    data: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+):
+    fails(debrief(*arguments, "--data", data), *words)
+
+
+def test_a_funnel_file_with_wrong_columns_is_named(data: Path, tmp_path: Path):
+    path = tmp_path / "pipe.csv"
+    path.write_text("colour,shape\nred,round\n")
+    fails(debrief("funnel", path, "--data", data), "pipe.csv", "Opportunity Name")
+
+
+@pytest.mark.parametrize("encoding", ["plain", "base64"])
+def test_erase_proves_itself_also_within_encoded_mail(world: World, encoding: str):
+    mail = customers_mail(world, regret(world))
+    if encoding == "base64":
+        body = base64.encodebytes(f"{regret(world)}\n{world.customer}\n".encode())
+        head = f"From: rep@x.example\r\nTo: {world.manager}\r\nSubject: FW\r\n"
+        coded = "Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        world.office.post(head.encode() + coded.encode() + body, [world.manager])
+    world.post(mail, world.customer, world.manager)
+    world.settle()
+    review = world.review
+    practice = Practice(
+        number=1, text="Meet them early", review_id=review.id, company="Pemberton Ceramics",
+        words="their own words", approved_at=world.clock.now,
+    )  # fmt: skip
+    world.desk.store.save_book(PracticeBook(practices=(practice,)))
+    done = debrief("erase", world.customer, "--yes", "--data", world.data)
+    assert done.returncode == 0, done.stdout
+    assert b"0 files still name" in done.stdout
+    (kept,) = world.open().store.book().practices
+    assert (kept.text, kept.words, kept.company) == ("Meet them early", "", "")
+    for path in (world.data / "records").rglob("*"):
+        assert not path.is_file() or b"their own words" not in path.read_bytes()
+
+
+def test_erase_asks_first_and_without_a_terminal_removes_nothing(data: Path, world: World):
+    fails(debrief("erase", world.customer, "--data", data), "--yes")
+    assert world.open().store.get(world.review.id)
+
+
+def test_a_backup_brings_everything_back(data: Path, tmp_path: Path, world: World):
+    target = tmp_path / "b.tar.gz"
+    assert debrief("backup", target, "--data", data).returncode == 0
+    fails(debrief("backup", target, "--data", data), "exists already")
+    fails(debrief("restore", target, "--data", data), "not empty")
+    (data / "records").rename(tmp_path / "away")
+    assert debrief("restore", target, "--data", data).returncode == 0
+    assert world.open().store.get(world.review.id) == world.review
+
+
+def test_pause_status_and_resume(data: Path):
+    assert debrief("pause", "--data", data).returncode == 0
+    assert b"PAUSED" in debrief("status", "--data", data).stdout
+    assert debrief("pause", "--resume", "--data", data).returncode == 0
+    assert b"PAUSED" not in debrief("status", "--data", data).stdout
+
+
+def test_audit_lists_what_was_sent(data: Path, world: World):
+    said = debrief("audit", "--data", data).stdout.decode()
+    assert f"{world.manager}  {world.review.id}/watch_inbox/receipt" in said

@@ -1,0 +1,216 @@
+"""Chapter 6: everybody's own deals, answers in every form, kind reminders, privacy."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from debrief import workdays
+from debrief.model import Stage
+from tests.world import World
+
+
+def sheet(world: World, rep: str):
+    return next(w for w in world.review.worksheets if w.rep == rep)
+
+
+def attached(
+    world: World, rep: str, purpose: str, name: str, content: bytes, text: str = ""
+) -> None:
+    mail = world.mails(rep, purpose)[-1]
+    message = world._answer_to(mail, rep, f"Re: {mail['Subject']}", None)
+    message.set_content(text or "Attached.")
+    message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    world.post(message, rep, world.manager)
+    world.settle()
+
+
+def test_every_rep_sees_only_their_own_deals(world: World):
+    world.funnels()
+    world.shared_out()
+    for rep in world.reps:
+        text = "".join(world.text(rep, "worksheet").split())
+        own = rep.partition("@")[0]
+        assert f"{own}one" in text
+        for other in world.reps:
+            if other != rep:
+                assert f"{other.partition('@')[0]}one" not in text
+
+
+def test_a_line_from_a_phone_is_read_and_a_correction_replaces_it(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO by Friday", "worksheet")
+    (first,) = sheet(world, rep).commitments
+    assert (first.practice, "CFO" in first.action, first.due.weekday()) == (1, True, 4)
+    world.reply(rep, "2: P1 visit their plant by Friday", "worksheet_readback")
+    (second,) = sheet(world, rep).commitments
+    assert "plant" in second.action
+    assert second.number == first.number
+    assert sheet(world, rep).state == "answered"
+
+
+def test_none_is_an_answer_and_ends_the_reminders(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "none apply", "worksheet")
+    assert sheet(world, rep).nothing
+    world.pass_time(days=12)
+    assert world.mails(rep, "worksheet_reminder") == []
+
+
+def test_what_is_not_understood_is_asked_back_and_not_reminded_of(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: the blue one, you know", "worksheet")
+    assert "blue one" in world.text(rep, "worksheet_readback")
+    world.pass_time(days=12)
+    assert world.mails(rep, "worksheet_reminder") == []
+
+
+def test_the_attached_file_filled_in_and_sent_back_is_read(world: World):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    mail = world.mails(rep, "worksheet")[-1]
+    part = next(p for p in mail.iter_attachments() if str(p.get_filename()).endswith(".xlsx"))
+    book = load_workbook(BytesIO(part.get_payload(decode=True)))
+    page = book.worksheets[0]
+    head = next(
+        row
+        for row in page.iter_rows()
+        if sum(1 for c in row if c.value) > 2
+        and any("practice" in str(c.value).lower() for c in row)
+    )
+    columns = {str(c.value).lower(): c.column for c in head if c.value}
+    row = head[0].row + 1
+    for name, column in columns.items():
+        if "practice" in name:
+            page.cell(row, column, "P1")
+        elif "how" in name or "action" in name or "what" in name:
+            page.cell(row, column, "call their CFO")
+        elif "when" in name or ("date" in name and "close" not in name):
+            page.cell(row, column, "2027-01-15")
+    out = BytesIO()
+    book.save(out)
+    attached(world, rep, "worksheet", "worksheet.xlsx", out.getvalue())
+    (commitment,) = sheet(world, rep).commitments
+    assert (commitment.practice, commitment.action) == (1, "call their CFO")
+
+
+def test_a_rep_without_a_list_is_asked_and_a_reply_is_enough(world: World):
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    assert len(world.mails(rep, "funnel_request")) == 1
+    world.reply(rep, "Northwind, renewal, 40k, proposal\nHollins, scanners", "funnel_request")
+    assert [o.name for o in sheet(world, rep).rows][1].startswith("Hollins")
+    assert len(world.mails(rep, "worksheet")) == 1
+
+
+@pytest.mark.parametrize("text", ["none, sorry", "I have no open deals at the moment", "Nothing."])
+def test_no_open_deals_is_an_answer(world: World, text: str):
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    world.reply(rep, text, "funnel_request")
+    assert sheet(world, rep).state == "answered"
+    world.pass_time(days=12)
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def test_a_csv_is_read_and_the_deals_of_others_in_it_are_not_shown(world: World):
+    rep, other = world.reps[1], world.desk.team.reps[2]
+    world.funnels(rep)
+    world.shared_out()
+    mine = next(p.name for p in world.desk.team.reps if p.email == rep)
+    csv = f"Opportunity Name,Owner,Amount\nNorthwind,{mine},40000\nHollins,{other.name},9000\n"
+    attached(world, rep, "funnel_request", "deals.csv", csv.encode())
+    assert [o.name for o in sheet(world, rep).rows] == ["Northwind"]
+
+
+def test_a_csv_with_wrong_columns_is_named_in_the_answer(world: World):
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    attached(world, rep, "funnel_request", "deals.csv", b"a,b\n1,2\n")
+    assert "deals.csv" in world.text(rep, "not_understood")
+    assert sheet(world, rep).state == "asked_funnel"
+
+
+def test_reminders_come_after_two_and_four_business_days_and_never_on_a_day_off(world: World):
+    world.funnels()
+    world.shared_out()
+    world.pass_time(days=14)
+    for rep in world.reps:
+        person = next(p for p in world.desk.team.reps if p.email == rep)
+        hours = world.desk.scene().hours(person)
+        sent = next(
+            e.done_at for e in world.review.effects if e.purpose == "worksheet" and rep in e.to
+        )
+        reminders = [
+            e.done_at
+            for e in world.review.effects
+            if e.purpose == "worksheet_reminder" and rep in e.to
+        ]
+        assert len(reminders) == 2
+        for moment, days in zip(reminders, (2, 4), strict=True):
+            local = moment.astimezone(ZoneInfo(person.time_zone))
+            assert workdays.is_workday(local.date(), hours)
+            assert abs((moment - workdays.add_workdays(sent, days, hours)).total_seconds()) < 60
+    assert world.review.stage in (Stage.FOLLOWING, Stage.CLOSED)
+
+
+def test_a_machine_that_was_off_sends_no_reminder_at_the_weekend(world: World):
+    world.funnels()
+    world.shared_out()
+    while world.clock.now.weekday() != 5:  # nothing runs until Saturday of the next week
+        world.clock.now = datetime.fromtimestamp(world.clock.now.timestamp() + 86400, UTC)
+    world.clock.now = datetime.fromtimestamp(world.clock.now.timestamp() + 7 * 86400, UTC)
+    world.settle()
+    assert all(not world.mails(rep, "worksheet_reminder") for rep in world.reps)
+
+
+def test_the_manager_alone_sees_who_is_missing_while_it_is_still_open(world: World):
+    world.funnels()
+    world.shared_out()
+    answered, *others = world.reps
+    world.reply(answered, "none apply", "worksheet")
+    world.pass_time(days=14)
+    first, last = (e for e in world.review.effects if e.purpose == "worksheets_status")
+    assert len(first.context["missing"]) == len(others)
+    assert last.context["missing"] == []
+    assert len(last.context["silent"]) == len(others)
+    assert all(not world.mails(rep, "worksheets_status") for rep in world.reps)
+
+
+def test_a_late_answer_after_the_end_is_followed_up_too(world: World):
+    world.funnels()
+    world.shared_out()
+    world.pass_time(days=14)
+    assert world.review.stage is Stage.CLOSED
+    rep = world.reps[1]
+    world.reply(rep, "1: P1 call their CFO by Friday", "worksheet")
+    assert world.review.stage is Stage.FOLLOWING
+    world.pass_time(days=10)
+    assert len(world.mails(rep, "commitment_due")) >= 1
+
+
+def test_the_sender_of_every_worksheet_is_the_manager(world: World):
+    world.funnels()
+    world.shared_out()
+    assert all(
+        parseaddr(str(m["From"]))[1] == world.manager
+        for rep in world.reps
+        for m in world.mails(rep, "worksheet")
+    )

@@ -1,0 +1,156 @@
+"""With one safeguard taken out, the simulation finds what then goes wrong: it is not blind."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from debrief.desk import Desk
+from debrief.effects import Performer
+from debrief.errors import Conflict
+from debrief.model import Effect, EffectStatus, Inbound, InboundStatus, Review
+from store.tiny import TinyStore
+from tests.faulty import Crash
+from tests.simulate import Broken, play
+from tests.world import World
+
+SEEDS = range(1, 7)
+Mutation = Callable[[pytest.MonkeyPatch], None]
+
+
+def without_looking_before_trying_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Performer, "_find", lambda self, effect: None)
+
+
+def without_saving_before_attempting(patch: pytest.MonkeyPatch) -> None:
+    """An effect is called attempted in memory only."""
+    save = Performer._save
+
+    def forgetful(self: Performer, review: Review, effect: Effect, **fields: Any) -> Review:
+        if fields.get("status") is EffectStatus.ATTEMPTED and "attempts" in fields:
+            changed = effect.model_copy(update=fields)
+            effects = tuple(changed if e.key == effect.key else e for e in review.effects)
+            return review.model_copy(update={"effects": effects})
+        return save(self, review, effect, **fields)
+
+    patch.setattr(Performer, "_save", forgetful)
+
+
+def without_claims_on_reviews(patch: pytest.MonkeyPatch) -> None:
+    claim = TinyStore.claim
+
+    def everybody_may(self: TinyStore, name: str) -> Any:
+        return contextlib.nullcontext() if name.startswith("review-") else claim(self, name)
+
+    patch.setattr(TinyStore, "claim", everybody_may)
+
+
+def without_claims_and_version_checks(patch: pytest.MonkeyPatch) -> None:
+    """The last save wins, over whatever another worker saved meanwhile."""
+    without_claims_on_reviews(patch)
+    save = TinyStore.save
+
+    def whatever_the_version(self: TinyStore, review: Review) -> Review:
+        while True:
+            with contextlib.suppress(Conflict):
+                stored = self.get(review.id)
+                return save(self, review.model_copy(update={"version": stored.version}))
+
+    patch.setattr(TinyStore, "save", whatever_the_version)
+
+
+MUTATIONS: dict[Mutation, str] = {
+    without_looking_before_trying_again: "times",
+    without_saving_before_attempting: "which the record calls planned",
+    without_claims_on_reviews: "failed with Conflict",
+    without_claims_and_version_checks: "times",
+}
+
+
+def first_broken() -> Broken | None:
+    """Return the first broken promise of a few seeds, as `make simulate` would find it."""
+    for seed in SEEDS:
+        _, broken = play(seed, losses=1, server=True)
+        if broken is not None:
+            return broken
+    return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.__name__)
+def test_the_simulation_finds(mutation: Mutation, monkeypatch: pytest.MonkeyPatch):
+    mutation(monkeypatch)
+    broken = first_broken()
+    assert broken is not None
+    assert MUTATIONS[mutation] in " ".join(broken.what)
+
+
+# -- inbound bookkeeping: a death at one place, with and without it --------------------------
+
+
+def die_when_saving(world: World, last: bool) -> None:
+    """Let the desk die before it saves that a message was received, or what became of it."""
+    save = world.desk.store.save_inbound
+
+    def dying(entry: Inbound) -> Inbound:
+        if last is (entry.status is not InboundStatus.RECEIVED):
+            raise Crash
+        return save(entry)
+
+    world.desk.store.save_inbound = dying  # type: ignore[method-assign]
+
+
+def receipts_after_a_death(world: World) -> int:
+    """Return how many receipts come of a loss and one correction on which the desk died."""
+    world.loss()
+    die_when_saving(world, last=True)
+    with pytest.raises(Crash):
+        world.reply(world.manager, "competitor: Corvane", "receipt")
+    world.open()
+    world.settle()
+    return len(world.mails(world.manager, "receipt"))
+
+
+def test_a_correction_taken_in_before_the_death_is_not_taken_in_again(world: World):
+    assert receipts_after_a_death(world) == 2
+
+
+def test_without_the_keys_of_what_was_taken_in_a_correction_is_answered_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    save = TinyStore.save
+    monkeypatch.setattr(
+        TinyStore,
+        "save",
+        lambda self, review: save(self, review.model_copy(update={"handled": ()})),
+    )
+    assert receipts_after_a_death(world) == 3
+
+
+def left_over_after_a_death(world: World) -> list[str]:
+    """Return what is only received when the owner deletes a mail on which the desk died."""
+    world.won()
+    die_when_saving(world, last=True)
+    with pytest.raises(Crash):
+        world.settle()
+    for path in (world.office.person(world.manager) / "Maildir" / "new").iterdir():
+        path.unlink()
+    world.open()
+    world.settle()
+    entries = world.desk.store.all_inbound()
+    return [e.subject for e in entries if e.status is InboundStatus.RECEIVED]
+
+
+def test_a_mail_deleted_after_the_death_still_comes_to_its_end(world: World):
+    assert left_over_after_a_death(world) == []
+
+
+def test_without_taking_up_what_waits_a_deleted_mail_is_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Desk, "_take_up_waiting", lambda self: [])
+    monkeypatch.setattr(Desk, "has_mail", lambda self: False)
+    assert left_over_after_a_death(world) == ["We won Larkfield!"]

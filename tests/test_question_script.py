@@ -1,0 +1,67 @@
+"""Chapter 3: the script comes twice, the rep's own view stays private, question 5 makes a date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.world import World, no_effect_twice
+
+
+def test_the_script_names_the_winner_and_this_customers_priorities(world: World):
+    world.booked()
+    text = " ".join(world.text(world.manager, "question_script").split())
+    assert f"What did {world.cast.deal.competitor} do well" in text
+    for priority in world.cast.deal.priorities:
+        assert priority in text
+    assert len(world.mails(world.manager, "question_script")) == 1
+
+
+def test_the_script_comes_again_one_hour_before_the_call_and_only_once(world: World):
+    world.booked()
+    start = world.review.call.slot.start
+    world.until(start - timedelta(minutes=61))
+    assert world.mails(world.manager, "question_script_soon") == []
+    world.until(start + timedelta(minutes=5))
+    assert len(world.mails(world.manager, "question_script_soon")) == 1
+    no_effect_twice(world)
+
+
+def test_a_customer_who_did_not_answer_may_still_come_so_the_script_comes(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.until(world.review.call.slot.start)
+    assert len(world.mails(world.manager, "question_script_soon")) == 1
+
+
+def test_the_rep_gets_a_role_card_with_the_five_questions(world: World):
+    world.booked()
+    text = world.text(world.rep, "role_card")
+    for number in range(1, 6):
+        assert f"{number}" in text
+    assert world.mails(world.manager, "role_card") == []
+
+
+def test_the_reps_own_view_is_kept_in_pieces_and_reaches_nobody_but_the_manager(world: World):
+    world.booked()
+    world.reply(world.rep, "1. Secretly: the price.\n2. Level.", "role_card")
+    world.reply(world.rep, "4. More visits.", "role_card")
+    assert set(world.review.rep_view.answers) == {"1", "2", "4"}
+    world.until(world.review.call.slot.start)
+    assert "Secretly" in world.text(world.manager, "question_script_soon")
+    for who in [world.customer, *(r for r in world.reps if r != world.rep)]:
+        assert all("Secretly" not in m.as_string() for m in world.mails(who))
+
+
+def test_thanks_for_the_role_card_needs_no_answer(world: World):
+    world.booked()
+    before = len(world.mails(world.rep))
+    world.reply(world.rep, "Thank you!", "role_card")
+    assert len(world.mails(world.rep)) == before
+
+
+def test_a_role_card_reply_that_answers_nothing_is_asked_back_from_the_rep_alone(world: World):
+    world.booked()
+    before = len(world.mails(world.manager))
+    world.reply(world.rep, "Can somebody lend me a hat for that day?", "role_card")
+    assert "hat" in world.text(world.rep, "not_understood")
+    assert len(world.mails(world.manager)) == before

@@ -1,0 +1,170 @@
+"""Chapter 5: one meeting for the team, groups that mix anew, sheets, share-out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from debrief import workdays
+from debrief.groups import sizes_for
+from debrief.model import Stage
+from debrief.standing import read_standing
+from tests.world import World
+
+
+def members(world: World) -> list[str]:
+    return sorted(a for group in world.review.meeting.groups for a in group)
+
+
+def test_the_meeting_lies_within_five_business_days_of_the_notes(world: World):
+    world.learned()
+    review = world.review
+    hours = world.desk.scene().hours(world.desk.team.manager)
+    assert review.meeting.slot.end <= workdays.add_workdays(review.notes.at, 5, hours)
+    for rep in world.reps:
+        assert world.office.get_event(rep, review.meeting.uid) is not None
+
+
+def test_a_meeting_is_held_even_when_no_practice_was_approved(world: World):
+    world.noted()
+    world.reply(world.manager, "drop 1 and 2", "practice_drafts")
+    world.pass_time(days=2)
+    assert world.review.meeting.state == "booked"
+
+
+def test_the_invitation_carries_summary_agenda_and_groups_and_blames_nobody(world: World):
+    world.learned()
+    text = world.text(world.reps[-1], "meeting")
+    assert "They knew our plant" in text
+    assert "minutes" in text or "min" in text
+    first = next(p.name.split()[0] for p in world.desk.team.reps if p.email == world.rep)
+    assert f"{first} lost" not in text
+
+
+def test_a_decline_takes_the_person_out_and_keeps_everybody_else_in(world: World):
+    world.learned()
+    gone = world.reps[2]
+    world.answer(gone, "DECLINED")
+    assert members(world) == sorted(set(world.reps) - {gone})
+    assert sorted(map(len, world.review.meeting.groups)) == sorted(sizes_for(len(members(world))))
+    world.answer(gone, "ACCEPTED")
+    assert members(world) == sorted(world.reps)
+
+
+def test_too_many_declines_are_named_to_the_manager_once_and_to_nobody_else(world: World):
+    world.learned()
+    for rep in world.reps[:4]:
+        world.answer(rep, "DECLINED")
+    mails = world.mails(world.manager, "meeting_choice")
+    assert len(mails) == 1
+    assert all(not world.mails(rep, "meeting_choice") for rep in world.reps)
+
+
+def test_pairs_are_counted_once_for_the_groups_that_met(world: World):
+    world.learned()
+    world.answer(world.reps[2], "DECLINED")
+    world.until(world.review.meeting.slot.start)
+    pairs = world.desk.store.book().past_pairs
+    expected = sum(len(g) * (len(g) - 1) // 2 for g in world.review.meeting.groups)
+    assert (len(pairs), set(pairs.values())) == (expected, {1})
+    assert all(world.reps[2] not in name for name in pairs)
+
+
+def test_a_booking_that_broke_off_after_the_book_was_saved_counts_nobody_twice(world: World):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    save, broken = world.desk.store.save, []
+
+    def breaks(review):
+        if review.meeting.state == "booked" and not broken:
+            broken.append(review)
+            raise OSError("the power went")
+        return save(review)
+
+    world.desk.store.save = breaks
+    try:
+        world.pass_time(days=1)
+    except OSError:
+        world.open()
+        world.pass_time(days=1)
+    assert broken
+    groups = world.review.meeting.groups
+    pairs = world.desk.store.book().past_pairs
+    assert len(pairs) == sum(len(g) * (len(g) - 1) // 2 for g in groups)
+    assert set(pairs.values()) == {1}
+    assert groups == broken[0].meeting.groups
+
+
+def test_each_group_gets_one_sheet_and_each_absentee_their_own(world: World):
+    world.learned()
+    gone = world.reps[2]
+    world.answer(gone, "DECLINED")
+    world.until(world.review.meeting.slot.start)
+    sheets = [e for e in world.review.effects if e.purpose == "group_sheet"]
+    assert len(sheets) == len(world.review.meeting.groups) + 1
+    assert all(len(world.mails(rep, "group_sheet")) == 1 for rep in world.reps)
+
+
+def move(world: World, later: timedelta) -> None:
+    meeting = world.review.meeting
+    ics = world.office.get_event(world.manager, meeting.uid)
+    for moment in (meeting.slot.start, meeting.slot.end):
+        ics = ics.replace(
+            f"{moment:%Y%m%dT%H%M%SZ}".encode(), f"{moment + later:%Y%m%dT%H%M%SZ}".encode()
+        )
+    world.office.put_event(world.manager, meeting.uid, ics)
+
+
+def test_the_manager_moving_the_event_at_the_last_minute_moves_the_sheets_too(world: World):
+    world.learned()
+    start = world.review.meeting.slot.start
+    world.until(start - timedelta(minutes=2))
+    move(world, timedelta(days=1))
+    world.until(start + timedelta(hours=1))
+    assert world.review.meeting.slot.start == start + timedelta(days=1)
+    assert all(not world.mails(rep, "group_sheet") for rep in world.reps)
+    for rep in world.reps:
+        standing = read_standing(world.office.get_event(rep, world.review.meeting.uid))
+        assert standing.start == start + timedelta(days=1)
+
+
+def test_the_manager_removing_the_event_calls_it_off_for_all_and_the_worksheets_follow(
+    world: World,
+):
+    world.learned()
+    world.office.event_file(world.manager, world.review.meeting.uid).unlink()
+    world.pass_time(hours=5)
+    assert all(b"METHOD:CANCEL" in world.invitations(rep)[-1][1] for rep in world.reps)
+    assert world.review.stage is Stage.WORKSHEETS
+
+
+def test_what_groups_and_absentees_add_is_approved_and_shared_with_credit_to_groups(world: World):
+    world.met()
+    groups = world.review.meeting.groups
+    world.reply(groups[0][-1], "1. Ask for the plant manager\n2. Ask for a tour", "group_sheet")
+    world.reply(groups[1][0], "Ask for a tour\nSend a plan before the visit", "group_sheet")
+    world.pass_time(days=3)
+    world.reply(world.manager, "yes", "practice_drafts")
+    added = [p for p in world.desk.store.book().approved() if p.credit]
+    assert [p.credit for p in added] == ["group 1", "group 1", "group 2"]
+    world.pass_time(days=2)
+    assert all(len(world.mails(rep, "practices_shared_groups")) == 1 for rep in world.reps)
+    names = [p.name for p in world.desk.team.reps]
+    assert not any(n in p.credit for n in names for p in added)
+
+
+def test_a_late_sheet_is_not_lost(world: World):
+    world.shared_out()
+    assert world.review.meeting.state == "shared"
+    world.reply(world.reps[1], "Ask for the plant manager", "group_sheet")
+    assert "plant manager" in world.text(world.manager, "practice_drafts")
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(days=4)
+    assert all(len(world.mails(rep, "practices_shared_later")) == 1 for rep in world.reps)
+
+
+def test_words_about_the_meeting_are_no_best_practice(world: World):
+    world.learned()
+    world.reply(world.reps[1], "I have the dentist that day, sorry.", "meeting")
+    world.reply(world.reps[2], "Thank you!", "practices_shared_call")
+    assert world.review.meeting.replies == ()
+    assert "set_aside" in world.inbound().values()
