@@ -153,6 +153,11 @@ def event_uid(review_id: str, purpose: str, domain: str, generation: int = 1) ->
     return f"{purpose}-{short_hash(review_id, purpose, str(generation), length=16)}@{domain}"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return "1 commitment", "2 commitments"."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
 def iso(moment: datetime | None) -> str | None:
     """Return a moment as templates take it."""
     return moment.isoformat() if moment else None

@@ -32,6 +32,8 @@ class WorksheetReading:
 
 
 NONE_APPLY = listed(
+    "none of these applies, none of them applies, none of these applies at the moment, none apply this time,"
+    "none of these apply at the moment, none of these apply right now, none of them apply at the moment,"
     "none apply, none applies, no practice applies, none of them apply, none of these apply, "
     "nothing applies,"
     "does not apply, doesn't apply, not applicable, nothing here, nothing this time, nothing for "

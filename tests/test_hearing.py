@@ -217,3 +217,16 @@ def test_pausing_holds_everything_and_resuming_loses_nothing(world: World):
     world.desk.store.save_setting("paused", None)
     world.settle()
     assert len(world.mails(world.manager, "receipt")) == 1
+
+
+def test_a_stop_calls_off_a_team_meeting_that_was_booked(world: World):
+    world.learned()
+    while world.review.meeting.uid is None:
+        world.pass_time(hours=2)
+    world.pass_time(hours=1)
+    uid = world.review.meeting.uid
+    world.reply(world.manager, "stop", "receipt")
+    world.pass_time(days=1)
+    assert world.review.stage is Stage.STOPPED
+    for rep in world.reps:
+        assert b"STATUS:CANCELLED" in world.office.get_event(rep, uid)

@@ -15,7 +15,7 @@ import pytest
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.local import Office, local_backend
 from debrief.backends.maildir import SETTLED_NS, UidList
-from debrief.errors import Refused, TryLater
+from debrief.errors import Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting
 from debrief.standing import read_standing
 
@@ -189,11 +189,11 @@ def test_an_address_too_long_for_the_disk_is_refused(tmp_path: Path):
         Office(tmp_path).open_for("x" * 300 + "@y.example")
 
 
-def test_a_full_disk_is_a_passing_fault_and_leaves_no_half_mail(backend: Backend, tmp_path: Path):
+def test_a_full_disk_leaves_doubt_and_no_half_mail(backend: Backend, tmp_path: Path):
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
-        with pytest.raises(TryLater, match="cannot be written"):
+        with pytest.raises(Doubtful, match="cannot be written"):
             backend.mailbox.send(mail())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -30,7 +30,7 @@ from debrief.backends.maildir import (
 from debrief.backends.mime import build_mail, mail_bytes
 from debrief.busy import BusyTimes, read_busy
 from debrief.calendar_answer import CalendarAnswer, apply_answer
-from debrief.errors import Refused, TryLater
+from debrief.errors import Doubtful, Refused, TryLater
 from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.model import short_hash
 from debrief.standing import Standing, read_standing
@@ -215,7 +215,7 @@ class LocalMailbox:
                 self.office.deliver(stamp + raw, address, name, at)
             self.office.keep_sent(raw, self.owner, _delivery_name(mail.key, "sent"), at)
         except OSError as err:
-            raise TryLater(f"the office cannot be written ({err.strerror})") from err
+            raise Doubtful(f"the office cannot be written ({err.strerror})") from err
         return Receipt(str(message["Message-ID"]), at)
 
     def sent(self, key: str) -> Receipt | None:
@@ -302,7 +302,7 @@ class LocalCalendar:
             for address in (self.owner, *(i.email for i in meeting.invitees)):
                 self._place(address, meeting, copy)
         except OSError as err:
-            raise TryLater(f"the office cannot be written ({err.strerror})") from err
+            raise Doubtful(f"the office cannot be written ({err.strerror})") from err
         message = build_mail(mail, self.office.clock(), calendar=part, method=method)
         return self.mailbox.send_built(mail, message)
 

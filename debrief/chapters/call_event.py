@@ -136,7 +136,7 @@ def _event(review: Review, scene: Scene) -> Event:
 def called_off(review: Review, scene: Scene) -> Review:
     """Cancel the meeting, if an invitation for it ever left or is on its way."""
     invitations = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
-    sent = [e for e in invitations if e.status not in ("planned", "dropped")]
+    sent = [e for e in invitations if e.status in ("attempted", "done")]
     review = dropped(review, ("call",))
     if not sent or any(e.kind == "cancel" for e in sent):
         return review

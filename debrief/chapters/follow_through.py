@@ -13,7 +13,7 @@ from debrief.due_date import read_when, split_due
 from debrief.lexicon import fold, is_pleasantry
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.moments import day
-from debrief.planning import changed, count_of, marked, noted, planned_mail
+from debrief.planning import changed, count_of, counted, marked, noted, planned_mail
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
 from debrief.worksheet import Followup, read_followup, read_followups
@@ -83,7 +83,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     review = changed(review, worksheets=sheets)
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in updated):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
-    review = noted(review, scene.now, NAME, f"{rep.name} answered on {len(updated)} commitments")
+    review = noted(
+        review, scene.now, NAME, f"{rep.name} answered on {counted(len(updated), 'commitment')}"
+    )
     review = planned_mail(
         review,
         scene,

@@ -14,7 +14,7 @@ from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import fold, is_pleasantry
 from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
-from debrief.planning import changed, count_of, marked, noted, planned_mail
+from debrief.planning import changed, count_of, counted, marked, noted, planned_mail
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
@@ -225,7 +225,10 @@ def _take(
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
     review = noted(
-        review, scene.now, NAME, f"{rep.name}: {len(kept)} commitments, {len(unclear)} unclear"
+        review,
+        scene.now,
+        NAME,
+        f"{rep.name}: {counted(len(kept), 'commitment')}, {len(unclear)} unclear",
     )
     return planned_mail(
         review,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from debrief.chapters import call_slots, customer_call
+from debrief.chapters import call_slots, customer_call, team_meeting
 from debrief.commands import Commands, read_commands
 from debrief.language import language_of
 from debrief.model import (
@@ -18,6 +18,7 @@ from debrief.model import (
     Review,
     Source,
     Stage,
+    TeamMeeting,
     short_hash,
 )
 from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail
@@ -248,9 +249,14 @@ def _stop(review: Review, scene: Scene) -> Review:
     review = dropped(review, ())
     if booked:
         review = customer_call.called_off(review, scene)
+    meeting = review.meeting
+    if meeting.state == "booked":
+        booked = True
+        review = team_meeting.call_off(review, scene)
+        meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
     # A later `go` starts afresh, with an event of its own.
     call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
-    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now, call=call)
+    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now, call=call, meeting=meeting)
     review = noted(review, scene.now, NAME, "Stopped by the manager")
     return planned_mail(
         review,

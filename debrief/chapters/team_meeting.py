@@ -156,6 +156,8 @@ def _book(review: Review, scene: Scene) -> Decision:
     meeting = TeamMeeting(
         state="booked",
         uid=event_uid(review.id, "meeting", scene.team.company.domain),
+        # After a stop and a new start the same event comes back, one state later.
+        sequence=review.meeting.sequence + 1 if review.meeting.uid else 0,
         slot=slot,
         attendees=coming,
         missing=missing,
@@ -273,12 +275,21 @@ def _look(review: Review, scene: Scene) -> Review:
     return _send_event(review, scene, "team_meeting_moved")
 
 
-def _called_off(review: Review, scene: Scene) -> Review:
-    """The manager took the meeting out of the calendar: everybody is told, the worksheets follow."""
+def call_off(review: Review, scene: Scene) -> Review:
+    """Cancel the meeting for everybody who was or may have been invited."""
+    effect = review.effect_for_event(review.meeting.uid or "")
+    if effect is None or effect.status not in ("attempted", "done"):
+        return review
     meeting = review.meeting.model_copy(update={"sequence": review.meeting.sequence + 1})
-    review = _send_event(
+    return _send_event(
         changed(review, meeting=meeting), scene, "team_meeting_cancelled", cancel=True
     )
+
+
+def _called_off(review: Review, scene: Scene) -> Review:
+    """The manager took the meeting out of the calendar: everybody is told, the worksheets follow."""
+    review = call_off(review, scene)
+    meeting = review.meeting
     review = noted(review, scene.now, NAME, "The manager called the meeting off")
     meeting = meeting.model_copy(update={"state": "shared", "slot": None})
     return changed(review, meeting=meeting, stage=Stage.WORKSHEETS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -13,9 +14,11 @@ from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
 from debrief.config import FILE
+from debrief.demo.cast import make_cast
 from debrief.demo.play import Outcome, play
 from debrief.desk import Progress
 from debrief.errors import BadInput
+from debrief.model import InboundStatus
 from debrief.standing import read_standing
 
 TITLES = {
@@ -28,6 +31,8 @@ TITLES = {
     "follow_through": "7 Follow-through",
 }
 EFFECT = "X-Debrief-Effect"
+OWN = "sent by Debrief itself"
+INDENT = 20  # of a step's words, behind its time
 
 
 def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
@@ -39,7 +44,8 @@ def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
         _clear(folder, keep)
     console.print("[bold]Debrief[/bold]: a lost deal, from the first mail to the last answer.")
     console.print("[dim]A simulated clock, an invented team; nothing leaves this machine.[/dim]")
-    teller = _Teller(console)
+    cast = make_cast(seed)
+    teller = _Teller(console, str(cast.team["manager"]["time_zone"]), cast.deal.company)
     outcome = play(office, data, seed, teller.tell)
     usual = office.parent == data.parent and (office.name, data.name) == ("office", "data")
     page = (office.parent if usual else data) / "index.html"
@@ -61,21 +67,25 @@ def _clear(folder: Path, keep: bool) -> None:
 class _Teller:
     """Prints one line a step, under its chapter's heading, in the manager's time."""
 
-    def __init__(self, console: Any) -> None:  # noqa: ANN401 - rich is imported late
+    def __init__(self, console: Any, zone: str, deal: str) -> None:  # noqa: ANN401 - rich, late
         self.console = console
         self.chapter = ""
-        self.zone = ZoneInfo("America/Chicago")
+        self.zone = ZoneInfo(zone)
+        self.deal = deal
 
     def tell(self, step: Progress) -> None:
-        """Print a step."""
+        """Print a step; another deal than the story's is named."""
         if step.chapter != self.chapter:
             self.chapter = step.chapter
             self.console.print(f"\n[bold]{TITLES[step.chapter]}[/bold]")
         at = step.at.astimezone(self.zone)
         deal = step.review.facts.company or step.review.source.subject
-        self.console.print(
-            f"  [dim]{at:%a %d %b %H:%M}[/dim]  {_escaped(step.what)}  [dim]{_escaped(deal)}[/dim]"
-        )
+        what = step.what if deal == self.deal else f"{step.what} ({deal})"
+        width = max(40, self.console.width - INDENT)
+        first, *rest = textwrap.wrap(what, width) or [""]
+        self.console.print(f"  [dim]{at:%a %d %b %H:%M}[/dim]  {_escaped(first)}")
+        for line in rest:
+            self.console.print(" " * INDENT + _escaped(line))
 
 
 def _escaped(text: str) -> str:
@@ -96,7 +106,11 @@ def _ending(console: Any, outcome: Outcome, page: Path) -> None:  # noqa: ANN401
         f"[bold]{outcome.days:.0f} days[/bold], {sent} mails and invitations, {practices} practices "
         f"in the book, {kept} of {len(promises)} commitments done."
     )
-    console.print("Times are the manager's (Chicago). Open this page to see everybody's mailbox:")
+    for entry in outcome.desk.store.all_inbound():
+        if entry.status is InboundStatus.LEFT_ALONE and entry.why != OWN:
+            console.print(f"Left alone: “{_escaped(entry.subject)}”. {_escaped(entry.why)}")
+    city = outcome.desk.team.manager.time_zone.rpartition("/")[2].replace("_", " ")
+    console.print(f"Times are the manager's ({city}). Open this page to see everybody's mailbox:")
     console.print(f"  [bold]{page}[/bold]")
 
 
