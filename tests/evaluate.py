@@ -133,11 +133,13 @@ def _right(name: str, got: Any, want: Any) -> bool:
     return same_text(got, want) if name in LOOSE else bool(got == want)
 
 
-def own_cases(part: str | None = None) -> list[tuple[str, bytes, dict[str, Any]]]:
+def own_cases(
+    part: str | None = None, files: tuple[tuple[str, bool], ...] = corpus.SETTLED
+) -> list[tuple[str, bytes, dict[str, Any]]]:
     """Return our corpus in the contract's keys."""
     return [
         (case.name, case.raw, labels(case))
-        for case in corpus.messages()
+        for case in corpus.messages(files)
         if part is None or case.part == part
     ]
 
@@ -188,6 +190,7 @@ def main(arguments: list[str]) -> None:
     team = corpus.team()
     for part in ("seen", "held out", "later"):
         print(measure(f"own corpus, {part}", own_cases(part), team).table(detail))
+    print(measure("own corpus, fresh", own_cases(files=corpus.FRESH), team).table(detail))
     samples = sample_cases()
     if samples:
         print(measure("shared samples", *samples).table(detail))

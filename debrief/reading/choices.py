@@ -58,7 +58,12 @@ _BARE = word_set(
 def _is_bare(sentence: Sentence, mark: Mark) -> bool:
     """Tell whether the mark is a verb's bare form with at most a preposition."""
     before = sentence.words[mark.first - 1] if mark.first else ""
-    adjective = sentence.words[mark.first] in ("selected", "chosen", "preferred", "awarded")
+    adjective = sentence.words[mark.first] in (
+        "selected",
+        "chosen",
+        "preferred",
+        "awarded",
+    )
     if adjective and before in ("a", "an", "the", "your", "any", "each", "currently"):
         return True  # "a selected provider"
     rest = sentence.words[mark.first + 1 : mark.last + 1]
@@ -178,7 +183,13 @@ def _other(sentence: Sentence, mark: Mark) -> Mark | None:
     for another in sentence.all("ANOTHER"):
         if not -12 <= another.first - mark.last <= 12:
             continue
-        noun = sentence.near(another, "VENDOR", after=4) or sentence.near(another, "OFFER", after=4)
+        noun = next(
+            filter(
+                None,
+                (sentence.near(another, tag, after=4) for tag in ("VENDOR", "OFFER", "OPTION")),
+            ),
+            None,
+        )
         if noun is not None or sentence.words[another.first] == "one":
             return noun or another
     noun = sentence.near(mark, "VENDOR", after=6)
