@@ -530,7 +530,7 @@ class Desk:
         claim = self.store.claim(name)
         if claim is None and wait:
             raise TryLater(f"{name} is held by another worker; it is tried again")
-        return _held(claim)
+        return _Held(claim)
 
     # -- small parts -------------------------------------------------------------------------
 
@@ -687,7 +687,7 @@ def _same(before: Review, after: Review) -> bool:
     return before.model_dump(exclude=ignore) == after.model_dump(exclude=ignore)
 
 
-class _held:
+class _Held:
     """A claim as a context: true when it is ours."""
 
     def __init__(self, claim: object | None) -> None:

@@ -8,7 +8,6 @@ All moments are aware UTC. Values are frozen: a decision returns a new review.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -422,8 +421,3 @@ def effect_key(review_id: str, chapter: str, purpose: str, whom: str, generation
     if len(whom) > LONGEST_NAME:
         whom = short_hash(whom, length=24)
     return f"{review_id}/{chapter}/{purpose}/{whom}/{generation}"
-
-
-def terms_of(message_ids: Iterable[str], tokens: Iterable[str]) -> frozenset[str]:
-    """Return the terms by which a mail may name a review."""
-    return frozenset(message_ids) | frozenset(tokens)

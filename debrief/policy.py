@@ -30,6 +30,4 @@ class Policy(Frozen):
     worksheet_gives_up_days: int = 6
     followup_days: int = 10  # when a commitment bears no date
     followup_again_days: int = 2
-    followup_gives_up_days: int = 4
     same_deal_days: int = 60  # two notifications of one deal lie no further apart
-    raw_mail_days: int = 30
