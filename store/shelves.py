@@ -136,8 +136,8 @@ class Shelf(Generic[T]):
         """Return the record; None when there is none; raise `NeedsHuman` when it is damaged."""
         name = clean(name)
         copies = self._copies(self._paths(name))
-        if not copies or copies[0].recovered:  # gone, damaged, or just on the move: make sure
-            copies = self._surely(name)
+        if not copies or copies[0].recovered or not self._still(copies[0]):
+            copies = self._surely(name)  # gone, damaged, or just on the move
         return self.kind.value(copies[0]) if copies else None
 
     def save(self, value: T, new: bool | None = None) -> T:
@@ -265,6 +265,17 @@ class Shelf(Generic[T]):
                 raise trouble
             self.kind.notice(str(trouble))
         return sorted(copies, key=lambda copy: (copy.recovered, -copy.version))
+
+    def _still(self, copy: Standing) -> bool:
+        """Tell whether the copy stood where it was read while the places after it were looked at:
+        else it may have moved there and on again, and an earlier version would be given."""
+        if copy.path.parent == self.places[0].folder:  # looked at last
+            return True
+        try:
+            again = self.kind.find(copy.path)
+        except NeedsHuman:
+            return False
+        return again is not None and not again.recovered and again.version == copy.version
 
     def _tell(self, copies: list[Standing]) -> None:
         for copy in copies:

@@ -255,6 +255,27 @@ def test_a_review_that_moves_between_two_looks_is_found(
     assert store.notices == []
 
 
+def test_a_review_that_moves_back_between_two_looks_is_given_as_it_stands(
+    store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = store.add(review("a1"))
+    kept = store.save(kept.model_copy(update={"stage": Stage.CLOSED}))
+    other = TinyStore(store.folder)
+    find, moves = Kind.find, [Stage.CLOSED, Stage.CALLING]
+
+    def find_then_move(kind: Kind[Review], path: Path) -> object:
+        nonlocal kept
+        found = find(kind, path)
+        if "closed" in path.parts:  # reopened and closed again before the next look
+            stages, moves[:] = moves[::-1], []
+            for stage in stages:
+                kept = other.save(kept.model_copy(update={"stage": stage}))
+        return found
+
+    monkeypatch.setattr(Kind, "find", find_then_move)
+    assert store.get("a1").version == kept.version == 4
+
+
 def test_two_saves_within_a_tick_of_the_file_systems_clock_are_told_apart(
     store: TinyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
