@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from debrief.backends import registry
 from debrief.backends.base import Backend
-from debrief.backends.local import Office, local_backend, utc_now
+from debrief.backends.local import utc_now
 from debrief.config import Config, load_config
+from debrief.credentials import Credentials
 from debrief.desk import Desk
 from debrief.rendering import Renderer
 from debrief.team import Team
@@ -48,8 +50,12 @@ def open_store(config: Config) -> Store:
 
 def open_backend(config: Config, team: Team, clock: Clock) -> Backend:
     """Return the configured backend."""
-    office = Office(config.office, clock)
-    for person in team.people():
-        office.open_for(person.email)
-    watched = (team.debrief_address,) if team.debrief_address else ()
-    return local_backend(config.office, team.manager.email, watched, clock)
+    site = registry.Site(
+        team=team,
+        office=config.office,
+        data=config.data,
+        sections=config.sections,
+        credentials=Credentials(config.data),
+        clock=clock,
+    )
+    return registry.open_backend(config.backend, site)

@@ -6,10 +6,12 @@ import difflib
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from debrief.backends.registry import BACKENDS
 from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.team import Team, load_team
@@ -23,7 +25,7 @@ SECTIONS = {
     "store": ("dsn",),
     "policy": tuple(Policy.model_fields),
 }
-BACKENDS = ("embedded",)
+BACKEND_SECTIONS = ("imap", "smtp", "caldav", "google", "exchange", "graph")  # theirs to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Config:
     own_templates: Path | None = None
     dsn: str | None = None
     policy: Policy = field(default_factory=Policy)
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of the backend
 
     def team(self) -> Team:
         """Read the team file."""
@@ -70,6 +73,7 @@ def load_config(
     backend = str(settings["office"].get("backend", "embedded"))
     if backend not in BACKENDS:
         raise BadInput(f"{path}, office.backend: {backend!r} is unknown; use {', '.join(BACKENDS)}")
+    sections = {name: _open_section(path, table, name) for name in BACKEND_SECTIONS}
     templates = settings["templates"].get("folder")
     return Config(
         data=folder,
@@ -79,6 +83,7 @@ def load_config(
         own_templates=(folder / str(templates)).resolve() if templates else None,
         dsn=settings["store"].get("dsn"),
         policy=_policy(path, settings["policy"]),
+        sections=sections,
     )
 
 
@@ -130,18 +135,23 @@ def _read(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as err:
         raise BadInput(f"{path}: {err}; mend the TOML there") from err
     for name in table:
-        if name not in SECTIONS:
+        if name not in (*SECTIONS, *BACKEND_SECTIONS):
             raise BadInput(f"{path}: [{name}] is unknown{_hint(name, SECTIONS)}")
     return table
 
 
 def _section(path: Path, table: dict[str, Any], section: str) -> dict[str, Any]:
-    values = table.get(section, {})
-    if not isinstance(values, dict):
-        raise BadInput(f"{path}: {section} must be a section, written [{section}]")
+    values = _open_section(path, table, section)
     for name in values:
         if name not in SECTIONS[section]:
             raise BadInput(f"{path}, {section}.{name}: is unknown{_hint(name, SECTIONS[section])}")
+    return values
+
+
+def _open_section(path: Path, table: dict[str, Any], section: str) -> dict[str, Any]:
+    values = table.get(section, {})
+    if not isinstance(values, dict):
+        raise BadInput(f"{path}: {section} must be a section, written [{section}]")
     return values
 
 

@@ -12,7 +12,11 @@ from debrief.calendar_time import own_zones, read_time, to_utc
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An event as it stands in the organiser's calendar; times are aware UTC."""
+    """An event as it stands in the organiser's calendar; times are aware UTC.
+
+    ``proposals`` are new times that attendees asked for, where the server keeps them;
+    ``link`` is where to join online.
+    """
 
     uid: str
     start: datetime
@@ -20,6 +24,8 @@ class Standing:
     sequence: int
     cancelled: bool = False
     partstats: Mapping[str, str] = field(default_factory=dict)  # address -> PARTSTAT
+    proposals: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    link: str | None = None
 
 
 def read_standing(ics: bytes) -> Standing | None:

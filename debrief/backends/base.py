@@ -22,11 +22,16 @@ Mailer = tuple[str, str]  # display name, address
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message as the mailbox holds it."""
+    """One message as the mailbox holds it.
+
+    ``authenticated`` is what the backend itself knows of the sender, such as Exchange's internal
+    mark: True proved, False refuted, None nothing (then Authentication-Results decide).
+    """
 
     id: str  # the backend's own name for it
     raw: bytes
     received_at: datetime
+    authenticated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,28 @@ class Receipt:
 
     message_id: str | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a backend can do and cannot: said, never pretended.
+
+    ``keeps_message_ids`` None is unknown until `debrief check` has measured it.
+    ``certain_send`` tells that after any doubt `Mailbox.sent` knows for sure; without it a mail
+    that may have gone out is left to the manager. ``server_invites`` tells that the calendar's
+    server mails the invitees itself.
+    """
+
+    keeps_message_ids: bool | None = True
+    certain_send: bool = True
+    free_busy_of_others: bool = True
+    server_invites: bool = False
+    online_meetings: bool = False
+    working_hours: bool = False
+    push: bool = False
+    most_people_asked: int | None = None  # in one free/busy request
+    most_days_asked: int | None = None
+    limits: tuple[str, ...] = ()  # what an administrator should know, in plain sentences
 
 
 class Mailbox(Protocol):
@@ -142,3 +169,4 @@ class Backend:
     name: str
     mailbox: Mailbox
     calendar: Calendar
+    capabilities: Capabilities = Capabilities()

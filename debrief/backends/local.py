@@ -16,9 +16,17 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from debrief.backends.base import Backend, Batch, Incoming, Outgoing, Receipt
+from debrief.backends.base import (
+    Backend,
+    Batch,
+    Capabilities,
+    Incoming,
+    Outgoing,
+    Receipt,
+)
 from debrief.backends.maildir import (
     UidList,
     folder_stamp,
@@ -35,6 +43,9 @@ from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.model import short_hash
 from debrief.standing import Standing, read_standing
 from debrief.team import ADDRESS, fold_address
+
+if TYPE_CHECKING:
+    from debrief.backends.registry import Site
 
 AUTHSERV_ID = "office.debrief.invalid"  # the embedded office's own mail host, stamped on delivery
 SET_ASIDE = ".Set aside"
@@ -320,7 +331,16 @@ def local_backend(
     """Return the embedded office as a backend for this manager."""
     office = Office(folder, clock)
     mailbox = LocalMailbox(office, owner, watched)
-    return Backend("embedded", mailbox, LocalCalendar(office, owner, mailbox))
+    calendar = LocalCalendar(office, owner, mailbox)
+    return Backend("embedded", mailbox, calendar, Capabilities(push=True))
+
+
+def open_backend(site: Site) -> Backend:
+    """Return the embedded office as a backend; makes what is missing of it."""
+    office = Office(site.office, site.clock)
+    for person in site.team.people():
+        office.open_for(person.email)
+    return local_backend(site.office, site.team.manager.email, site.watched, site.clock)
 
 
 def _delivery_name(key: str, recipient: str) -> str:

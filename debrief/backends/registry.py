@@ -1,0 +1,52 @@
+"""Which backends there are, and how each is opened; its module is imported only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from debrief.backends.base import Backend
+from debrief.credentials import Credentials
+from debrief.errors import BadInput
+from debrief.team import Team
+
+BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_backend(site)`
+    "embedded": "debrief.backends.local",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a backend is opened with.
+
+    ``sections`` are the sections of debrief.toml that carry the backend's settings, as read;
+    ``credentials`` keep what is secret; ``data`` is the data directory.
+    """
+
+    team: Team
+    office: Path
+    data: Path
+    sections: Mapping[str, Mapping[str, Any]]
+    credentials: Credentials
+    clock: Callable[[], datetime]
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Addresses besides the manager's whose mail is taken in."""
+        return (self.team.debrief_address,) if self.team.debrief_address else ()
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """Return one section's settings; empty when it is not there."""
+        return self.sections.get(name, {})
+
+
+def open_backend(name: str, site: Site) -> Backend:
+    """Open the backend of this name; raise `BadInput` for one that is unknown."""
+    if name not in BACKENDS:
+        raise BadInput(f"office.backend: {name!r} is unknown; use {', '.join(BACKENDS)}")
+    backend: Backend = import_module(BACKENDS[name]).open_backend(site)
+    return backend
