@@ -6,8 +6,11 @@ crash or a lost answer, the backend is asked for its key first and it is tried a
 is not there. What passes is tried again with growing pauses; what never will is *failed*, and
 the manager is told.
 
-What the embedded office guarantees: an effect whose copy lies in Sent is complete; delivery is
-idempotent for each recipient, so a repeated try completes and never repeats.
+What backends guarantee (`Capabilities`): with ``certain_send`` an effect that is not found did
+not go out, and is tried again; without it nobody can know, so the manager is asked to look and
+says by `debrief retry` that it is to go out again. ``server_invites``: the event itself tells
+whether its invitees were told. In the embedded office an effect whose copy lies in Sent is
+complete, and delivery is idempotent for each recipient: a repeated try completes, never repeats.
 """
 
 from __future__ import annotations
@@ -39,6 +42,10 @@ from store.base import Store
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
 NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
+NOT_KNOWN = (
+    "the connection broke while it was being sent, and this server cannot tell whether it went out; "
+    "look whether it arrived, and have it sent again only if it did not"
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Saver = Callable[[Review], Review]
@@ -71,6 +78,8 @@ class Performer:
                 return self._fail(review, effect, str(err), scene)
             if receipt is not None:
                 return self._confirm(review, effect, receipt)
+            if not self._certain(effect) and effect.attempts:  # none: a person said it did not go
+                return self._fail(review, effect, NOT_KNOWN, scene)
         if _superseded(review, effect) or self._unwelcome(review, effect):
             return self._save(review, effect, status=EffectStatus.DROPPED)
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
@@ -89,6 +98,11 @@ class Performer:
         except (Refused, CannotDo, BadInput) as err:
             return self._fail(review, effect, str(err), scene)
         return self._confirm(review, effect, receipt)
+
+    def _certain(self, effect: Effect) -> bool:
+        """Tell whether an effect that the backend does not find cannot have gone out."""
+        can = self.backend.capabilities
+        return can.certain_send or (can.server_invites and effect.kind is not EffectKind.MAIL)
 
     def _unwelcome(self, review: Review, effect: Effect) -> bool:
         """A mail left in doubt may outlive the customer's no or the manager's stop.

@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,6 +181,8 @@ class Renderer:
 
     def _environment(self, form: str) -> Environment:
         """Return the environment of one form, built at its first use."""
+        if self._own is None:
+            return _standard_environment(form)
         if form not in self._environments:
             self._environments[form] = _environment(form, self._loader())
         return self._environments[form]
@@ -187,8 +190,8 @@ class Renderer:
     def _loader(self) -> BaseLoader:
         from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
 
-        ours = PackageLoader("templates", "")
-        return ChoiceLoader([FileSystemLoader(self._own), ours]) if self._own else ours
+        assert self._own is not None
+        return ChoiceLoader([FileSystemLoader(self._own), PackageLoader("templates", "")])
 
     def _team_values(self) -> dict[str, str]:
         manager = self._team.manager
@@ -247,6 +250,14 @@ def _named_in(environment: Environment, name: str) -> frozenset[str]:
     tree = environment.parse(environment.loader.get_source(environment, name)[0])
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     return frozenset(meta.find_undeclared_variables(tree) - own - set(environment.globals))
+
+
+@cache
+def _standard_environment(form: str) -> Environment:
+    """Return the environment of our own words; compiled once for all teams in a process."""
+    from jinja2 import PackageLoader
+
+    return _environment(form, PackageLoader("templates", ""))
 
 
 def _environment(form: str, loader: BaseLoader) -> Environment:

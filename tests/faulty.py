@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from debrief.backends.base import Backend, Batch, Outgoing, Receipt
+from debrief.backends.base import Backend, Batch, Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar, LocalMailbox, Office
 from debrief.backends.mime import EFFECT_HEADER, mail_bytes
 from debrief.busy import BusyTimes
@@ -140,6 +140,13 @@ class ServerMailbox(LocalMailbox):
         return None
 
 
+class ForgetfulMailbox(ServerMailbox):
+    """Plain SMTP without a Sent folder: once it has a mail, nobody can ask it."""
+
+    def sent(self, key: str) -> Receipt | None:
+        return None
+
+
 @cache
 def sent_headers(path: Path) -> tuple[str, str]:
     """Return the effect's key and the Message-ID of a mail that will never change."""
@@ -217,12 +224,24 @@ class FaultyCalendar:
 
 
 def faulty_backend(
-    office: Office, owner: str, watched: Sequence[str], faulty: Faulty, *, server: bool = False
+    office: Office, owner: str, watched: Sequence[str], faulty: Faulty, *, server: str = "embedded"
 ) -> Backend:
-    """Return the office as a backend that fails; ``server`` repeats a send whenever asked to."""
-    mailbox = (ServerMailbox if server else LocalMailbox)(office, owner, watched)
+    """Return the office as a backend that fails, of one of the kinds of `SERVERS`."""
+    mailbox = SERVERS[server](office, owner, watched)
     calendar = LocalCalendar(office, owner, mailbox)
-    return Backend("faulty", FaultyMailbox(mailbox, faulty), FaultyCalendar(calendar, faulty))
+    return Backend(
+        "faulty",
+        FaultyMailbox(mailbox, faulty),
+        FaultyCalendar(calendar, faulty),
+        Capabilities(certain_send=server != "forgetful"),
+    )
+
+
+SERVERS: Mapping[str, type[LocalMailbox]] = {
+    "embedded": LocalMailbox,
+    "server": ServerMailbox,
+    "forgetful": ForgetfulMailbox,
+}
 
 
 class FaultyStore:

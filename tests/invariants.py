@@ -18,7 +18,7 @@ from debrief.desk import message_key
 from debrief.model import Effect, EffectKind, EffectStatus, InboundStatus, Review, Stage
 from debrief.reading.message import parse_message
 from debrief.standing import Standing, read_standing
-from debrief.team import Team
+from debrief.team import Team, fold_address
 from store.base import Store
 
 Stamp = tuple[int, int, int]
@@ -44,7 +44,7 @@ class Watch:
     store: Store
     team: Team
     seen: dict[str, Seen] = field(default_factory=dict)
-    events: dict[Path, tuple[Stamp, Standing | None]] = field(default_factory=dict)
+    events: dict[str, tuple[Stamp, Standing | None]] = field(default_factory=dict)  # by file
     fallen: list[str] = field(default_factory=list)
     stops: dict[str, datetime] = field(default_factory=dict)
 
@@ -70,27 +70,33 @@ class Watch:
     # -- what is there -----------------------------------------------------------------------
 
     def _look(self) -> None:
-        for home in self.office.folder.iterdir():
+        for who in os.listdir(self.office.folder):
+            home = f"{self.office.folder}/{who}"
             for part in ("new", "cur"):
-                for entry in os.scandir(home / "Maildir" / part):
-                    name = f"{home.name}/{entry.name.partition(':')[0]}"
+                for entry in os.scandir(f"{home}/Maildir/{part}"):
+                    name = f"{who}/{entry.name.partition(':')[0]}"
                     if name not in self.seen:
-                        self.seen[name] = _mail(home.name, Path(entry.path))
-            for entry in os.scandir(home / "calendar"):
+                        self.seen[name] = _mail(who, Path(entry.path))
+            for entry in os.scandir(f"{home}/calendar"):
                 if entry.name.endswith(".ics"):
-                    self._event(Path(entry.path), entry.stat())
+                    self._event(who, entry)
 
-    def _event(self, path: Path, status: os.stat_result) -> None:
+    def _event(self, who: str, entry: os.DirEntry[str]) -> None:
+        status = entry.stat()
         stamp = (status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
-        before = self.events.get(path)
+        before = self.events.get(f"{who}/{entry.name}")
         if before is not None and before[0] == stamp:
             return
-        standing = read_standing(path.read_bytes())
+        standing = read_standing(Path(entry.path).read_bytes())
         if before and before[1] and standing and standing.sequence < before[1].sequence:
-            self.fallen.append(f"{path.parent.parent.name}: SEQUENCE of {standing.uid} fell")
-        if standing is not None and standing.uid != path.stem:
-            self.fallen.append(f"{path} holds the event {standing.uid}")
-        self.events[path] = (stamp, standing)
+            self.fallen.append(f"{who}: SEQUENCE of {standing.uid} fell")
+        if standing is not None and f"{standing.uid}.ics" != entry.name:
+            self.fallen.append(f"{entry.path} holds the event {standing.uid}")
+        self.events[f"{who}/{entry.name}"] = (stamp, standing)
+
+    def _standing(self, who: str, uid: str) -> Standing | None:
+        """Return the event as it was last seen in a person's calendar."""
+        return self.events.get(f"{fold_address(who)}/{uid}.ics", NO_EVENT)[1]
 
     def _notices(self) -> Iterator[str]:
         for notice in getattr(self.store, "notices", ()):
@@ -132,8 +138,7 @@ class Watch:
     def _calendar_lacks(self, effect: Effect) -> Iterator[str]:
         assert effect.event is not None
         for who in (*effect.event.required, *effect.event.optional):
-            path = self.office.event_file(who, effect.event.uid)
-            _, standing = self.events.get(path, NO_EVENT)
+            standing = self._standing(who, effect.event.uid)
             if standing is None or standing.sequence < effect.event.sequence:
                 yield f"{effect.key} is done, but the calendar of {who} does not show it"
 
@@ -141,12 +146,11 @@ class Watch:
 
     def two_events(self, reviews: Mapping[str, Review]) -> Iterator[str]:
         """One review has at most one call that stands in the manager's calendar."""
-        home = self.office.person(self.team.manager.email) / "calendar"
         for review in reviews.values():
             uids = {e.event.uid for e in review.effects if e.event and e.purpose == "call"}
             if any(e.open for e in review.effects if e.event):
                 continue  # the cancellation of the other one is on its way
-            standing = [self.events.get(home / f"{uid}.ics", NO_EVENT)[1] for uid in uids]
+            standing = [self._standing(self.team.manager.email, uid) for uid in uids]
             live = [s.uid for s in standing if s is not None and not s.cancelled]
             if len(live) > 1:
                 yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"

@@ -4,8 +4,9 @@
     python -m tests.simulate --seed 7 [--long]     one seed, or a longer history of it
 
 Two workers share one folder of records; each may die between any two steps and in the middle of
-a write, and each is opened anew from what lies on the disk. Even seeds play on the embedded
-office; odd ones on a mail server that repeats a send whenever it is asked to.
+a write, and each is opened anew from what lies on the disk. By turns seeds play on the embedded
+office, on a mail server that repeats a send whenever it is asked to, and on one that in addition
+cannot tell what it has sent.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from debrief.model import short_hash
 from debrief.rendering import Renderer
 from tests.crowd import Crowd, lost_deals
 from tests.faulty import (
+    SERVERS,
     Crash,
     DyingDisk,
     Fate,
@@ -80,12 +82,12 @@ class Simulation:
         losses: int = LOSSES,
         rate: float = 1.0,
         spared: frozenset[int] = frozenset(),
-        server: bool | None = None,
+        server: str | None = None,
     ) -> None:
         self.cast = make_cast(seed)
         self.clock = SimulatedClock(self.cast.start)
         self.folder = folder
-        self.server = seed % 2 == 1 if server is None else server
+        self.server = server or list(SERVERS)[seed % 3]
         self.fate = Fate(seed, rate, spared)
         write_config(folder / "data", folder / "office", self.cast.team)
         self.config = load_config(folder / "data")
@@ -102,7 +104,7 @@ class Simulation:
         self.onlooker = self._onlooker()
         self.onlooker.store.save_setting("secret", f"{seed:064x}")
         self.watch = Watch(self.office, self.onlooker.store, self.team)
-        self.end = self.cast.start + timedelta(days=75)
+        self.end = self.cast.start + timedelta(days=90)
         deals = lost_deals(self.cast, seed, losses)
         self.people = Crowd(self.cast, self.office, seed, deals)
         self._plan(seed)
@@ -182,7 +184,7 @@ class Simulation:
         number = self.fate.number(2)
         if not self.fate.chance("it dies in the middle of a write", 0.06):
             return self._cycle(number)
-        whole = self.folder / "data" if self.server else self.folder
+        whole = self.folder if self.server == "embedded" else self.folder / "data"
         self.disk = DyingDisk(whole, at=1 + self.fate.number(80))
         try:
             with dying(self.disk):
@@ -326,7 +328,7 @@ def play(
     losses: int = LOSSES,
     spared: frozenset[int] = frozenset(),
     rate: float = 1.0,
-    server: bool | None = None,
+    server: str | None = None,
 ) -> tuple[Simulation, Broken | None]:
     """Play one seed; return it and the promise that was broken, if one was."""
     logging.disable(logging.WARNING)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from debrief.backends.base import Backend, Outgoing, Receipt
+from debrief.backends.base import Backend, Capabilities, Outgoing, Receipt
 from debrief.desk import Desk
 from debrief.effects import MOST_ATTEMPTS, PAUSES, resumed
 from debrief.errors import (
@@ -136,6 +136,54 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
+
+
+def forgetful(bench: Bench) -> None:
+    """Let the backend be one that cannot tell what went out."""
+    backend = replace(bench.performer.backend, capabilities=Capabilities(certain_send=False))
+    bench.performer = replace(bench.performer, backend=backend)
+    bench.backend.sent = lambda key: None  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize("went", [True, False], ids=["it went out", "it did not go out"])
+def test_where_nobody_can_know_a_person_is_asked_and_it_is_never_sent_again_by_itself(
+    bench: Bench, went: bool
+):
+    forgetful(bench)
+    key = bench.with_effect()
+    doubt: list[Answer] = [Doubtful("the connection broke")]
+    bench.backend.answers, bench.backend.afterwards = ([], doubt) if went else (doubt, [])
+    for _ in range(4):
+        bench.perform()
+        bench.wait(days=1)
+    assert bench.effect(key).status is FAILED
+    assert [k for verb, k in bench.backend.asked if verb == "send"].count(key) == 1
+    told = next(e for e in bench.review.effects if e.purpose == "could_not_send")
+    assert "look whether it arrived" in str(told.context["error"])
+
+
+def test_what_a_person_says_did_not_go_out_is_sent_again(bench: Bench):
+    forgetful(bench)
+    key = bench.with_effect()
+    bench.backend.answers = [Doubtful("the connection broke")]
+    for _ in range(2):
+        bench.perform()
+        bench.wait(hours=1)
+    bench.desk.store.save(resumed(bench.review))
+    bench.perform()
+    assert bench.effect(key).status is DONE
+
+
+def test_a_server_that_invites_by_itself_is_certain_of_its_events(bench: Bench):
+    key = bench.with_invitation()
+    capabilities = Capabilities(certain_send=False, server_invites=True)
+    backend = replace(bench.performer.backend, capabilities=capabilities)
+    bench.performer = replace(bench.performer, backend=backend)
+    bench.backend.answers = [Doubtful("the connection broke")]
+    for _ in range(2):
+        bench.perform()
+        bench.wait(minutes=2)
+    assert bench.effect(key).status is DONE
 
 
 def test_an_effect_is_saved_as_attempted_before_the_backend_hears_of_it(bench: Bench):

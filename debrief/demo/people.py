@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import os
 import random
 import re
 from collections.abc import Callable, Iterable
@@ -98,12 +99,13 @@ class People:
 
     def look(self) -> None:
         """Let everybody read their new mail."""
-        for home in sorted(self.office.folder.iterdir()):
-            for path in sorted((home / "Maildir" / "new").glob("*")):
-                name = f"{home.name}/{path.name}"
-                if name not in self.seen:
-                    self.seen.add(name)
-                    self._read(home.name, message_from_bytes(path.read_bytes(), policy=default))
+        for who in sorted(os.listdir(self.office.folder)):
+            box = self.office.folder / who / "Maildir" / "new"
+            for name in sorted(os.listdir(box)):
+                if f"{who}/{name}" not in self.seen:
+                    self.seen.add(f"{who}/{name}")
+                    mail = message_from_bytes((box / name).read_bytes(), policy=default)
+                    self._read(who, mail)
 
     def _read(self, who: str, mail: EmailMessage) -> None:
         key = str(mail.get(EFFECT, ""))
