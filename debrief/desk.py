@@ -288,7 +288,7 @@ class Desk:
                 if same:
                     self._decide(
                         review.id,
-                        lambda r, s: hearing.merge(r, reading, heard, s),
+                        lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
                         "watch_inbox",
                     )
                     return end("handled", "added to the review of the same deal", review)

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from debrief.demo.cast import forwarded_loss
 from debrief.model import Stage
 from tests.world import World
 
@@ -230,3 +231,33 @@ def test_a_stop_calls_off_a_team_meeting_that_was_booked(world: World):
     assert world.review.stage is Stage.STOPPED
     for rep in world.reps:
         assert b"STATUS:CANCELLED" in world.office.get_event(rep, uid)
+
+
+def test_the_managers_forward_starts_what_the_sales_system_only_told_of(world: World):
+    world.crm()
+    world.settle()
+    assert world.review.stage is Stage.ASKING
+    review = world.loss()
+    assert review.confirmed
+    assert review.stage is not Stage.ASKING
+    assert len(world.mails(world.manager, "receipt")) == 2
+
+
+def test_a_second_alert_starts_nothing(world: World):
+    world.crm()
+    world.settle()
+    world.pass_time(hours=1)
+    world.crm()
+    world.settle()
+    assert world.review.stage is Stage.ASKING
+
+
+def test_another_forward_does_not_start_what_was_held_back(world: World):
+    world.loss()
+    world.reply(world.manager, "don't start", "receipt")
+    world.pass_time(hours=1)
+    again = forwarded_loss(world.cast, world.clock.now)
+    world.post(again, world.manager, world.debrief_address)
+    world.settle()
+    assert world.review.stage is Stage.ASKING
+    assert not world.review.confirmed

@@ -91,8 +91,13 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
     )
 
 
-def merge(review: Review, reading: Reading, heard: Heard, scene: Scene) -> Decision:
-    """Take a further notification of the same deal into its review: missing facts are filled."""
+def merge(
+    review: Review, reading: Reading, heard: Heard, scene: Scene, *, requested: bool = False
+) -> Decision:
+    """Take a further notification of the same deal into its review: missing facts are filled.
+
+    ``requested``: the manager forwards it for review, which starts what was only asked about.
+    """
     if heard.key in review.handled:
         return Decision(review, outcome="handled", why="taken in before")
     extra = _facts_of(reading)
@@ -125,7 +130,12 @@ def merge(review: Review, reading: Reading, heard: Heard, scene: Scene) -> Decis
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
     )
-    if added and review.stage is Stage.ASKING and review.source.requested:
+    asked_for = requested and not review.source.requested and "held" not in review.marks
+    if asked_for:
+        source = review.source.model_copy(update={"requested": True})
+        verdict = "loss" if reading.verdict == "loss" else review.verdict
+        review = changed(review, source=source, verdict=verdict)
+    if (added or asked_for) and review.stage is Stage.ASKING and review.source.requested:
         review = changed(review, major=_major(facts, scene.team))
         review = _settle(review, scene, added=added)
     return Decision(review, outcome="handled", why="added to the review of the same deal")
@@ -140,7 +150,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     review, new_fields = _correct(review, commands, scene)
     start = commands.go or commands.review_anyway
     if commands.hold:
-        review = _held_back(review)
+        review = marked(_held_back(review), "held", scene.now)
     doubts = [{"line": d.line, "nearest": d.nearest} for d in commands.not_understood]
     if not (start or new_fields or doubts):
         doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
