@@ -3,6 +3,7 @@
 set -u
 need=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$need postgresql"
+command -v dovecot >/dev/null 2>&1 || need="$need dovecot-imapd dovecot-lmtpd"
 [ -z "$need" ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
   echo "Not installed (no rights or no apt-get):$need. The tests that need them will be skipped."

@@ -89,6 +89,7 @@ class Capabilities:
 
     keeps_message_ids: bool | None = True
     certain_send: bool = True
+    free_busy_of_owner: bool = True
     free_busy_of_others: bool = True
     server_invites: bool = False
     online_meetings: bool = False

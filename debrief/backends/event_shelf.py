@@ -1,0 +1,214 @@
+"""Where the organiser's copies of our events lie: on a CalDAV server or, without one, on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+from uuid import uuid4
+from xml.sax.saxutils import escape
+
+from debrief.backends.dav import CAL, DAV, SPACES, Dav
+from debrief.backends.maildir import write_whole
+from debrief.calendar_text import (
+    Property,
+    components,
+    content_lines,
+    property_name,
+    read_properties,
+    with_parameters,
+    write_lines,
+)
+from debrief.errors import Refused, TryLater
+from debrief.invitation import EFFECT_PROPERTY
+
+BACK = timedelta(days=60)
+AHEAD = timedelta(days=200)
+OURS = frozenset(
+    {"UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SEQUENCE", "STATUS", "SUMMARY",
+     "DESCRIPTION", "ORGANIZER", "ATTENDEE", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS",
+     "LAST-MODIFIED", "CREATED", "X-ALT-DESC", EFFECT_PROPERTY}
+)  # fmt: skip
+
+
+class Raced(Exception):
+    """Somebody changed the event between our reading and our writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event as it lies there; ``tag`` names this very state of it."""
+
+    ics: bytes
+    place: str
+    tag: str | None = None
+
+
+class Shelf(Protocol):
+    """Events by UID."""
+
+    def read(self, uid: str) -> Held | None:
+        """Return the event; None when there is none."""
+        ...
+
+    def write(self, uid: str, ics: bytes, held: Held | None) -> None:
+        """Write the event in place of what was held; raise `Raced` if that is no longer so."""
+        ...
+
+    def recent(self) -> Iterator[bytes]:
+        """Yield the events of some months around now."""
+        ...
+
+
+class FileShelf:
+    """Events in a folder of the data directory, for accounts without a calendar server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, uid: str) -> Held | None:
+        """Return the event; None when there is none."""
+        path = self.folder / f"{_plain(uid)}.ics"
+        return Held(path.read_bytes(), str(path)) if path.exists() else None
+
+    def write(self, uid: str, ics: bytes, held: Held | None) -> None:
+        """Write the event whole or not at all."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary = self.folder / f".{uuid4().hex}.tmp"
+            write_whole(temporary, self.folder / f"{_plain(uid)}.ics", ics, datetime.now(UTC))
+        except OSError as err:
+            raise TryLater(f"{self.folder}: cannot be written ({err.strerror})") from err
+
+    def recent(self) -> Iterator[bytes]:
+        """Yield every event."""
+        for path in sorted(self.folder.glob("*.ics")):
+            yield path.read_bytes()
+
+
+class DavShelf:
+    """Events in one calendar of a CalDAV server."""
+
+    def __init__(self, dav: Dav, calendar: str) -> None:
+        self.dav = dav
+        self.calendar = calendar if calendar.endswith("/") else f"{calendar}/"
+
+    def read(self, uid: str) -> Held | None:
+        """Return the event, also where a client has stored it under another name."""
+        place = f"{self.calendar}{quote(_plain(uid), safe='@')}.ics"
+        answer = self.dav.request("GET", place)
+        if answer.status_code == 200:
+            return Held(answer.content, place, answer.headers.get("ETag"))
+        found = self.dav.report(self.calendar, _by_uid(uid))
+        for resource in found:
+            ics = resource.text(f"{CAL}calendar-data")
+            if _uid_in(ics.encode()) == uid:
+                return Held(ics.encode(), resource.href, resource.text(f"{DAV}getetag") or None)
+        return None
+
+    def write(self, uid: str, ics: bytes, held: Held | None) -> None:
+        """Write the event; the server compares, so two writers cannot overwrite each other."""
+        place = held.place if held else f"{self.calendar}{quote(_plain(uid), safe='@')}.ics"
+        headers = {"Content-Type": "text/calendar; charset=utf-8"}
+        if held is None:
+            headers["If-None-Match"] = "*"
+        elif held.tag:
+            headers["If-Match"] = held.tag
+        answer = self.dav.request("PUT", place, ics, headers, acts=True)
+        if answer.status_code in (404, 409, 410, 412):
+            raise Raced(place)
+        if answer.status_code == 403:
+            if "no-uid-conflict" in answer.text:
+                raise Raced(place)
+            raise Refused(f"{place}: the calendar server refuses the event ({answer.text[:200]})")
+
+    def recent(self) -> Iterator[bytes]:
+        """Yield the events of some months around now."""
+        now = datetime.now(UTC)
+        for resource in self.dav.report(self.calendar, time_query(now - BACK, now + AHEAD)):
+            yield resource.text(f"{CAL}calendar-data").encode()
+
+
+def time_query(start: datetime, end: datetime) -> str:
+    """Return the query for every event that touches a time (RFC 4791, 7.8)."""
+    window = (
+        f'start="{start.astimezone(UTC):%Y%m%dT%H%M%SZ}" end="{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"'
+    )
+    return (
+        f"<C:calendar-query {SPACES}><D:prop><D:getetag/><C:calendar-data/></D:prop><C:filter>"
+        f'<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:time-range {window}/>'
+        f"</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
+    )
+
+
+def effect_in(ics: bytes) -> str | None:
+    """Return the key of the effect that wrote an event last."""
+    event = _event(ics)
+    found = event.get(EFFECT_PROPERTY)
+    return found[0].text.strip() if found else None
+
+
+def merged(old: bytes, new: bytes) -> bytes:
+    """Return our new event with what people added to the old one: place, alarms, categories."""
+    before = content_lines(old.decode("utf-8", "replace"))
+    event = next(components(before, "VEVENT"), [])
+    lines = content_lines(new.decode("utf-8", "replace"))
+    ours = {property_name(line) for line in next(components(lines, "VEVENT"), [])} | OURS
+    kept = [line for line in event if property_name(line) not in ours]
+    alarms = [
+        line
+        for block in components(before, "VALARM")
+        for line in ("BEGIN:VALARM", *block, "END:VALARM")
+    ]
+    end = lines.index("END:VEVENT")
+    return write_lines([*lines[:end], *kept, *alarms, *lines[end:]])
+
+
+def client_scheduled(ics: bytes) -> bytes:
+    """Return the event so that no server invites by itself (RFC 6638, 7.1): we mail."""
+    lines = content_lines(ics.decode("utf-8", "replace"))
+    return write_lines(
+        with_parameters(line, {"SCHEDULE-AGENT": "CLIENT"})
+        if property_name(line) == "ATTENDEE"
+        else line
+        for line in lines
+    )
+
+
+def unreached(ics: bytes) -> frozenset[str]:
+    """Return the attendees whom the server says it could not tell (RFC 6638, 3.2.9)."""
+    attendees = _event(ics).get("ATTENDEE", [])
+    return frozenset(
+        item.address
+        for item in attendees
+        if item.address and item.parameters.get("SCHEDULE-STATUS", "1").startswith(("3", "5"))
+    )
+
+
+def _event(ics: bytes) -> dict[str, list[Property]]:
+    lines = content_lines(ics.decode("utf-8", "replace"))
+    return next((read_properties(block) for block in components(lines, "VEVENT")), {})
+
+
+def _uid_in(ics: bytes) -> str | None:
+    found = _event(ics).get("UID")
+    return found[0].text.strip() if found else None
+
+
+def _by_uid(uid: str) -> str:
+    return (
+        f"<C:calendar-query {SPACES}><D:prop><D:getetag/><C:calendar-data/></D:prop><C:filter>"
+        f'<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:prop-filter name="UID">'
+        f'<C:text-match collation="i;octet">{escape(uid)}</C:text-match></C:prop-filter>'
+        f"</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
+    )
+
+
+def _plain(uid: str) -> str:
+    """Return a UID that can be a file's name; ours always can."""
+    if not uid or "/" in uid or uid.startswith(".") or not uid.isprintable():
+        raise Refused(f"{uid!r} cannot be the name of an event")
+    return uid

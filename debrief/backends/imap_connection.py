@@ -1,0 +1,136 @@
+"""One connection to an IMAP server, opened when it is needed and anew when it broke."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from debrief.backends.imap_settings import Server
+from debrief.backends.oauth_token import AccessTokens
+from debrief.credentials import Credentials
+from debrief.errors import DebriefError, SignInNeeded, TryLater
+
+T = TypeVar("T")
+BROKEN = (IMAPClientAbortError, OSError, EOFError)
+
+log = logging.getLogger("debrief")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Who signs in and with what; ``name`` is the prefix of the secrets ("imap", "smtp")."""
+
+    user: str
+    name: str
+    credentials: Credentials
+    tokens: AccessTokens | None = None
+
+    def password(self) -> str:
+        """Return the password; that of IMAP serves where the other has none."""
+        own = self.credentials.get(f"{self.name}_password")
+        return own or self.credentials.need("imap_password", f"the password of {self.user}")
+
+
+class Connection:
+    """A signed-in connection; one thread at a time uses it."""
+
+    def __init__(self, server: Server, sign_in: SignIn) -> None:
+        self.server = server
+        self.sign_in = sign_in
+        self._client: IMAPClient | None = None
+        self._lock = threading.RLock()
+
+    @property
+    def where(self) -> str:
+        """The server, as messages name it."""
+        return f"{self.sign_in.user} at {self.server.host}"
+
+    def run(self, do: Callable[[IMAPClient], T]) -> T:
+        """Do something, once more on a new connection when the old one turned out broken.
+
+        ``do`` must therefore be safe to repeat. Raises `TryLater` or `SignInNeeded`.
+        """
+        with self._lock:
+            fresh = self._client is None
+            try:
+                return self._try(do)
+            except BROKEN as err:
+                self.close()
+                if fresh:
+                    raise self._later(err) from err
+            try:
+                return self._try(do)
+            except BROKEN as err:
+                self.close()
+                raise self._later(err) from err
+
+    def close(self) -> None:
+        """Leave the connection; the next use opens another."""
+        with self._lock:
+            client, self._client = self._client, None
+            if client is not None:
+                try:
+                    client.shutdown()
+                except (IMAPClientError, OSError) as err:
+                    log.debug("closing %s: %s", self.where, err)
+
+    def client(self) -> IMAPClient:
+        """Return the open client; whatever breaks is the caller's to translate."""
+        if self._client is None:
+            self._client = self._open()
+        return self._client
+
+    def _try(self, do: Callable[[IMAPClient], T]) -> T:
+        try:
+            return do(self.client())
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError as err:
+            self.close()  # whatever was selected, begin anew
+            raise TryLater(f"{self.where}: the mail server said no ({err})") from err
+
+    def _later(self, err: BaseException) -> TryLater:
+        return TryLater(f"{self.where}: the mail server cannot be reached ({err})")
+
+    def _open(self) -> IMAPClient:
+        server = self.server
+        client = IMAPClient(
+            server.host,
+            port=server.port or (993 if server.security == "tls" else 143),
+            ssl=server.security == "tls",
+            ssl_context=server.tls() if server.security == "tls" else None,
+            timeout=server.timeout,
+        )
+        client.normalise_times = False  # aware times, not this machine's
+        try:
+            if server.security == "starttls":
+                client.starttls(server.tls())
+            self._log_in(client)
+        except (DebriefError, IMAPClientError, OSError):
+            client.shutdown()
+            raise
+        return client
+
+    def _log_in(self, client: IMAPClient) -> None:
+        tokens = self.sign_in.tokens
+        try:
+            if tokens is None:
+                client.login(self.sign_in.user, self.sign_in.password())
+                return
+            try:
+                client.oauth2_login(self.sign_in.user, tokens.get())
+            except LoginError:
+                client.oauth2_login(self.sign_in.user, tokens.get(anew=True))
+        except LoginError as err:
+            if "UNAVAILABLE" in str(err).upper():  # RFC 5530: the server's own trouble
+                raise TryLater(f"{self.where}: the mail server cannot check sign-ins now") from err
+            raise SignInNeeded(
+                f"{self.where}: the server does not take our sign-in ({err}); put the new "
+                f"password into {self.sign_in.credentials.folder / 'imap_password'}"
+            ) from err

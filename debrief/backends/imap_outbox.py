@@ -1,0 +1,148 @@
+"""Sending with a trace: where a mail stands can be told after a crash at any moment.
+
+Before a mail goes out, its copy lies in the folder *Debrief sending*. The copy is flagged just
+before the server is given what cannot be taken back, and moved to Sent when the server has taken
+it. So a mail in Sent went out; one that is nowhere, or in *Debrief sending* without the flag, did
+not; one there with the flag is in doubt, which plain SMTP cannot resolve. We choose not to send
+such a mail again: a customer who gets the same words twice is worse off than one whose manager is
+asked. The one proof left is taken where there is one: a mail to the manager that lies in their
+inbox has gone out, and so has one that a server which keeps Sent itself has put there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+
+from imapclient import FLAGGED, SEEN, IMAPClient
+
+from debrief.backends.base import Outgoing, Receipt
+from debrief.backends.imap_connection import Connection
+from debrief.backends.imap_folders import (
+    Copy,
+    find_copies,
+    make_folder,
+    move,
+    remove,
+    sent_folder,
+)
+from debrief.backends.imap_settings import ImapSettings
+from debrief.backends.mime import mail_bytes, message_id_for
+from debrief.backends.smtp import SmtpSender
+from debrief.errors import DebriefError, Doubtful, Refused, TryLater
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Outbox:
+    """What goes out in the owner's name."""
+
+    connection: Connection
+    smtp: SmtpSender
+    settings: ImapSettings
+    owner: str
+    clock: Clock
+    keeps_sent: bool = False
+    _taken: set[str] = field(default_factory=set)  # keys the server took and Sent does not show
+    _sending: str = ""
+    _sent: str = ""
+
+    def send(self, mail: Outgoing, message: EmailMessage) -> Receipt:
+        """Send one mail unless it went out before."""
+        known = self.sent(mail.key)
+        if known is not None:
+            return known
+        raw = mail_bytes(message)
+        message_id = str(message["Message-ID"])
+        uid = self.connection.run(lambda c: self._prepare(c, mail.key, message_id, raw))
+        everybody = [address for _, address in (*mail.to, *mail.cc)]
+        try:
+            self.smtp.deliver(self.owner, everybody, raw, lambda: self._flag(uid, on=True))
+        except (TryLater, Refused):
+            with suppress(DebriefError):  # else it looks doubtful, which asks a human too many
+                self._flag(uid, on=False)
+            raise
+        self._taken.add(mail.key)
+        self._settle(mail.key, message_id)
+        return Receipt(message_id, self.clock())
+
+    def sent(self, key: str) -> Receipt | None:
+        """Return the receipt of what went out, None for what did not.
+
+        Raises `Refused`, saying how to decide it, for what nobody but its recipient can know.
+        """
+        message_id = message_id_for(key, self.owner.rpartition("@")[2])
+        copies = self.connection.run(lambda c: find_copies(c, self.sent_name(c), key, message_id))
+        if copies:
+            return _receipt(copies[0])
+        waiting = self.connection.run(lambda c: self._waiting(c, key, message_id))
+        if not any(FLAGGED in copy.flags for copy in waiting):
+            return None
+        if key not in self._taken and not self._arrived(key, message_id):
+            raise Refused(
+                f"nobody can tell whether this mail went out: the mail server's answer was lost. "
+                f"Its copy is in the folder {self.settings.sending!r}: if the mail did arrive, "
+                f"move the copy to Sent, else delete it; then run debrief retry"
+            )
+        self._settle(key, message_id)
+        return _receipt(waiting[0])
+
+    def sent_name(self, client: IMAPClient) -> str:
+        """Return the name of Sent."""
+        self._sent = self._sent or self.settings.sent or sent_folder(client)
+        return self._sent
+
+    def _sending_name(self, client: IMAPClient) -> str:
+        self._sending = self._sending or make_folder(client, self.settings.sending)
+        return self._sending
+
+    def _waiting(self, client: IMAPClient, key: str, message_id: str) -> list[Copy]:
+        return find_copies(client, self._sending_name(client), key, message_id)
+
+    def _prepare(self, client: IMAPClient, key: str, message_id: str, raw: bytes) -> int:
+        """Put the copy there, or take the one that an earlier try left; return its UID."""
+        left = self._waiting(client, key, message_id)
+        if left:
+            remove(client, [copy.uid for copy in left])
+        client.append(self._sending, raw, (SEEN,), self.clock())
+        (copy, *_) = self._waiting(client, key, message_id)
+        return copy.uid
+
+    def _flag(self, uid: int, *, on: bool) -> None:
+        def store(client: IMAPClient) -> None:
+            client.select_folder(self._sending)
+            (client.add_flags if on else client.remove_flags)([uid], [FLAGGED])
+
+        self.connection.run(store)
+
+    def _arrived(self, key: str, message_id: str) -> bool:
+        """Tell whether the mail lies in the owner's own inbox."""
+        return bool(self.connection.run(lambda c: find_copies(c, "INBOX", key, message_id)))
+
+    def _settle(self, key: str, message_id: str) -> None:
+        """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
+
+        def settle(client: IMAPClient) -> None:
+            kept = find_copies(client, self.sent_name(client), key, message_id)
+            uids = [copy.uid for copy in self._waiting(client, key, message_id)]
+            if not uids:
+                return
+            if kept:
+                remove(client, uids)
+                return
+            client.remove_flags(uids, [FLAGGED], silent=True) if key in self._taken else None
+            move(client, uids[:1], self.sent_name(client))
+
+        try:
+            self.connection.run(settle)
+        except DebriefError as err:
+            raise Doubtful(f"the mail went out, but Sent could not be written ({err})") from err
+        self._taken.discard(key)
+
+
+def _receipt(copy: Copy) -> Receipt:
+    return Receipt(copy.message_id, copy.at)
