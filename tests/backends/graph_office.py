@@ -100,6 +100,7 @@ class Office:
         self.boxes = {address: Box(address) for address in people}
         self.outside: dict[str, list[bytes]] = {}
         self.told: list[tuple[str, str]] = []  # (address, server's UID): every mail of a meeting
+        self.left_out: set[str] = set()  # whom an answer on free/busy forgets
         self.overwrites_message_ids = False
         self.shows_sent_after = 0  # looks until a sent mail has left the outbox
         self.generation = uuid4().hex[:8]  # of delta tokens

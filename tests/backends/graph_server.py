@@ -36,7 +36,8 @@ class Fault:
     """Something that goes wrong with the next ``times`` requests that match.
 
     ``how``: "before" and "after" drop the connection before or after it is done; a number is a
-    status, answered without doing anything; "late" does it and answers 504.
+    status, answered without doing anything; "late" does it and answers 504; "hang" says nothing
+    for a second.
     """
 
     method: str
@@ -262,7 +263,8 @@ class GraphServer:
         if any("@" not in address for address in body["Schedules"]):
             raise Refusal(400, "ErrorInvalidParameter", "an address is malformed")
         step = body.get("AvailabilityViewInterval", 30)
-        return {"value": [self.office.schedule(a, start, end, step) for a in body["Schedules"]]}
+        told = [a for a in body["Schedules"] if a not in self.office.left_out]
+        return {"value": [self.office.schedule(a, start, end, step) for a in told]}
 
 
 # -- how things are shown --------------------------------------------------------------------
@@ -435,7 +437,8 @@ class _Handler(BaseHTTPRequestHandler):
         graph = self.graph
         graph.seen.append((request.method, request.path))
         fault = graph.due(request.method, request.path)
-        if fault is not None and fault.how == "before":
+        if fault is not None and fault.how in {"before", "hang"}:
+            time.sleep(1.0 if fault.how == "hang" else 0.0)
             return self._drop()
         if fault is not None and isinstance(fault.how, int):
             return self._say(fault.how, _error(fault.code, "as ordered"), fault.retry_after)
