@@ -17,6 +17,7 @@ from debrief.team import Team
 BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_backend(site)`
     "embedded": "debrief.backends.local",
     "imap": "debrief.backends.imap",
+    "graph": "debrief.backends.graph",
 }
 
 
