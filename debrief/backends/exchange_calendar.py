@@ -204,7 +204,7 @@ def _events(account: Any, **having: str) -> list[Any]:  # noqa: ANN401
     """Return events of ours in the calendar and in Deleted Items."""
     folders = FolderCollection(account=account, folders=[account.calendar, account.trash])
     found = folders.filter(**having).only(*_FIELDS)
-    return [i for i in _raise_any(i for i in found if not isinstance(i, GONE))]
+    return _raise_any(i for i in found if not isinstance(i, GONE))
 
 
 def _content(meeting: Meeting, mail: Outgoing) -> dict[str, Any]:

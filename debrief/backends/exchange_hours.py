@@ -60,7 +60,7 @@ def _change(rule: Any, year: int) -> date | None:  # noqa: ANN401
     if rule is None or not 1 <= (rule.iso_month or 0) <= 12:
         return None
     first = date(year, rule.iso_month, 1)
-    day = first + ((rule.weekday - first.isoweekday()) % 7) * _DAY
+    day: date = first + ((rule.weekday - first.isoweekday()) % 7) * _DAY
     day += timedelta(weeks=(rule.occurrence or 1) - 1)
     return day if day.month == rule.iso_month else day - timedelta(weeks=1)
 

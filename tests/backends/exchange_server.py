@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import base64
 import socket
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +24,18 @@ from urllib.parse import parse_qs
 from lxml import etree
 
 from tests.backends.exchange_schema import mistakes
-from tests.backends.exchange_soap import MNS, NAMES, M, Operations, Refusal, T, local, response, stamp, success  # fmt: skip
+from tests.backends.exchange_soap import (  # fmt: skip
+    MNS,
+    NAMES,
+    M,
+    Operations,
+    Refusal,
+    T,
+    local,
+    response,
+    stamp,
+    success,
+)
 from tests.backends.exchange_store import Organisation, now
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -63,9 +76,7 @@ class ExchangeServer:
         self.most_at_once = 0
         self._now = 0
         self._counting = threading.Lock()
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self.http.daemon_threads = True
-        self.http.exchange = self  # type: ignore[attr-defined]
+        self.http = _Listener(self)
         self._open: set[socket.socket] = set()
         threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -118,6 +129,20 @@ class ExchangeServer:
         finally:
             with self._counting:
                 self._now -= 1
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, exchange: ExchangeServer) -> None:
+        self.exchange = exchange
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that breaks is in order; a mistake of the stand-in is not."""
+        err = sys.exception()
+        if not isinstance(err, OSError):
+            self.exchange.invalid.append(f"the stand-in failed: {traceback.format_exc()}")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -294,7 +319,9 @@ class _Handler(BaseHTTPRequestHandler):
                     T.Watermark("AQ"),
                     T.TimeStamp(stamp(now())),
                     T.ItemId(Id=item_id, ChangeKey="CQ"),
-                    T.ParentFolderId(Id=self.exchange.operations.folder_id(*folder), ChangeKey="AQ"),
+                    T.ParentFolderId(
+                        Id=self.exchange.operations.folder_id(*folder), ChangeKey="AQ"
+                    ),
                 )
                 for where, what, item_id in entries
                 if what == "Create" and where == folder[1]

@@ -23,7 +23,15 @@ Element = Any
 
 # The order in which the schema wants what an item consists of.
 ORDER = (
-    *("MimeContent", "ItemId", "ParentFolderId", "ItemClass", "Subject", "Body", "DateTimeReceived"),
+    *(
+        "MimeContent",
+        "ItemId",
+        "ParentFolderId",
+        "ItemClass",
+        "Subject",
+        "Body",
+        "DateTimeReceived",
+    ),
     *("Size", "Categories", "InReplyTo", "IsSubmitted", "IsDraft", "InternetMessageHeaders"),
     *("DateTimeSent", "DateTimeCreated", "ExtendedProperty", "LastModifiedTime", "TextBody"),
     *("From", "InternetMessageId", "References"),
@@ -138,7 +146,9 @@ class Operations:
             if local(uri) == "ExtendedFieldURI":
                 value = item.own.get(property_of(uri))
                 if value is not None:
-                    parts.append(T.ExtendedProperty(T.ExtendedFieldURI(**uri.attrib), T.Value(value)))
+                    parts.append(
+                        T.ExtendedProperty(T.ExtendedFieldURI(**uri.attrib), T.Value(value))
+                    )
             else:
                 parts += self._field(item, uri.get("FieldURI").rpartition(":")[2])
         parts.sort(key=lambda p: ORDER.index(local(p)))
@@ -174,40 +184,40 @@ class Operations:
         made = getattr(self, f"_show_{name}", None)
         return made(item) if made else item.fields.get(name)
 
-    def _show_MimeContent(self, item: Item) -> list[Element]:  # noqa: N802 - as the schema has it
+    def _show_MimeContent(self, item: Item) -> list[Element]:
         return [T.MimeContent(base64.b64encode(item.mime).decode(), CharacterSet="UTF-8")]
 
-    def _show_ParentFolderId(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_ParentFolderId(self, item: Item) -> list[Element]:
         return [T.ParentFolderId(Id=self.folder_id(item.owner, item.folder), ChangeKey="AQ")]
 
-    def _show_InternetMessageHeaders(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_InternetMessageHeaders(self, item: Item) -> list[Element]:
         if item.draft:
             return []
         heads = [T.InternetMessageHeader(" ".join(str(v).split()), HeaderName=n) for n, v in item.head.items()]  # fmt: skip
         return [T.InternetMessageHeaders(*heads)]
 
-    def _show_TextBody(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_TextBody(self, item: Item) -> list[Element]:
         body = message_from_bytes(item.mime, policy=default).get_body(("plain",))
         return [T.TextBody(body.get_content() if body else "", BodyType="Text")]
 
-    def _show_From(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_From(self, item: Item) -> list[Element]:
         sender = message_from_bytes(item.mime, policy=default)["From"].addresses[0]
         return [T.From(T.Mailbox(T.Name(sender.display_name), T.EmailAddress(sender.addr_spec)))]
 
-    def _show_Categories(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_Categories(self, item: Item) -> list[Element]:
         given = item.fields.get("Categories")
         return [T.Categories(*(T.String(c) for c in given))] if given else []
 
-    def _show_StartTimeZone(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_StartTimeZone(self, item: Item) -> list[Element]:
         return [T.StartTimeZone(Id="UTC", Name="(UTC) Coordinated Universal Time")]
 
-    def _show_EndTimeZone(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_EndTimeZone(self, item: Item) -> list[Element]:
         return [T.EndTimeZone(Id="UTC", Name="(UTC) Coordinated Universal Time")]
 
-    def _show_RequiredAttendees(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_RequiredAttendees(self, item: Item) -> list[Element]:
         return self._attendees(item, "RequiredAttendees", required=True)
 
-    def _show_OptionalAttendees(self, item: Item) -> list[Element]:  # noqa: N802
+    def _show_OptionalAttendees(self, item: Item) -> list[Element]:
         return self._attendees(item, "OptionalAttendees", required=False)
 
     def _attendees(self, item: Item, name: str, *, required: bool) -> list[Element]:
@@ -218,7 +228,8 @@ class Operations:
             box = T.Mailbox(T.Name(person.name), T.EmailAddress(person.address), T.RoutingType("SMTP"))  # fmt: skip
             one = T.Attendee(box, T.ResponseType(person.response))
             if person.proposed:
-                one += [T.ProposedStart(stamp(person.proposed[0])), T.ProposedEnd(stamp(person.proposed[1]))]  # fmt: skip
+                start, end = person.proposed
+                one.extend([T.ProposedStart(stamp(start)), T.ProposedEnd(stamp(end))])
             shown.append(one)
         return [T(name, *shown)] if shown else []
 
@@ -236,12 +247,12 @@ class Operations:
 
     # -- operations on items -------------------------------------------------------------
 
-    def do_GetItem(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_GetItem(self, request: Element, who: str) -> Element:
         shape = request.find("m:ItemShape", NAMES)
         ids = request.findall("m:ItemIds/*", NAMES)
         return self.each("GetItem", ids, lambda i: [M.Items(self.shown(i, shape))], M.Items())
 
-    def do_FindItem(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_FindItem(self, request: Element, who: str) -> Element:
         shape = request.find("m:ItemShape", NAMES)
         condition = request.find("m:Restriction/*", NAMES)
         messages = []
@@ -257,16 +268,18 @@ class Operations:
             messages.append(success("FindItem", root))
         return response("FindItem", *messages)
 
-    def do_CreateItem(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_CreateItem(self, request: Element, who: str) -> Element:
         (given,) = request.find("m:Items", NAMES)
         kind = local(given)
         made: Callable[[Element, Element, str], list[Element]] = getattr(self, f"_create_{kind}")
         try:
-            return response("CreateItem", success("CreateItem", M.Items(*made(request, given, who))))
+            return response(
+                "CreateItem", success("CreateItem", M.Items(*made(request, given, who)))
+            )
         except Refusal as err:
             return response("CreateItem", failure("CreateItem", err, M.Items()))
 
-    def _create_Message(self, request: Element, given: Element, who: str) -> list[Element]:  # noqa: N802
+    def _create_Message(self, request: Element, given: Element, who: str) -> list[Element]:
         owner, name = self.folder(request.find("m:SavedItemFolderId/*", NAMES), who)
         content = given.findtext("t:MimeContent", None, NAMES)
         if content is None or request.get("MessageDisposition") != "SaveOnly":
@@ -277,7 +290,7 @@ class Operations:
         self.office.add(item)
         return [T.Message(self.item_id(item))]
 
-    def _create_CalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:  # noqa: N802
+    def _create_CalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:
         owner, name = self.folder(request.find("m:SavedItemFolderId/*", NAMES), who)
         item = Item(self.office.new_id(owner), "CalendarItem", owner, name)
         item.own = _own(given)
@@ -288,7 +301,7 @@ class Operations:
             self.office.tell(item, "REQUEST", item.people, item.fields.get("Body", ""))
         return [T.CalendarItem(self.item_id(item))]
 
-    def _create_CancelCalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:  # fmt: skip  # noqa: N802
+    def _create_CancelCalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:  # fmt: skip
         item = self.item(given.find("t:ReferenceItemId", NAMES))
         if item.cancelled or item.folder != "calendar":
             raise Refusal("ErrorCalendarIsCancelledForDecline")
@@ -299,7 +312,7 @@ class Operations:
         self.office.move(item, "deleteditems")
         return [T.CalendarItem(self.item_id(item))]
 
-    def do_UpdateItem(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_UpdateItem(self, request: Element, who: str) -> Element:
         messages = []
         send = request.get("SendMeetingInvitationsOrCancellations", "SendToNone")
         for change in request.findall("m:ItemChanges/t:ItemChange", NAMES):
@@ -327,7 +340,7 @@ class Operations:
                 person.response, person.proposed = "Unknown", None
         self.office.tell(item, "REQUEST", item.people, item.fields.get("Body", ""))
 
-    def do_SendItem(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_SendItem(self, request: Element, who: str) -> Element:
         saved = request.find("m:SavedItemFolderId/*", NAMES)
         name = self.folder(saved, who)[1] if saved is not None else "sentitems"
 
@@ -341,7 +354,7 @@ class Operations:
 
         return self.each("SendItem", request.findall("m:ItemIds/*", NAMES), send)
 
-    def do_SyncFolderItems(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_SyncFolderItems(self, request: Element, who: str) -> Element:
         owner, name = self.folder(request.find("m:SyncFolderId/*", NAMES), who)
         shape = request.find("m:ItemShape", NAMES)
         most = int(request.findtext("m:MaxChangesReturned", "100", NAMES))
@@ -366,7 +379,7 @@ class Operations:
 
     # -- folders, subscriptions, versions ------------------------------------------------
 
-    def do_GetFolder(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_GetFolder(self, request: Element, who: str) -> Element:
         messages = []
         for one in request.findall("m:FolderIds/*", NAMES):
             try:
@@ -390,23 +403,23 @@ class Operations:
             T.ChildFolderCount("0"),
         )
 
-    def do_ConvertId(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_ConvertId(self, request: Element, who: str) -> Element:
         return response("ConvertId", failure("ConvertId", Refusal("ErrorInvalidIdMalformed")))
 
-    def do_Subscribe(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_Subscribe(self, request: Element, who: str) -> Element:
         (kind,) = request
         owner, name = self.folder(kind.find("t:FolderIds/*", NAMES), who)
         subscription = f"S{len(self.subscriptions) + 1:04d}"
         self.subscriptions[subscription] = (owner, name)
         return response("Subscribe", success("Subscribe", M.SubscriptionId(subscription)))
 
-    def do_Unsubscribe(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_Unsubscribe(self, request: Element, who: str) -> Element:
         self.subscriptions.pop(request.findtext("m:SubscriptionId", "", NAMES), None)
         return response("Unsubscribe", success("Unsubscribe"))
 
     # -- availability --------------------------------------------------------------------
 
-    def do_GetUserAvailability(self, request: Element, who: str) -> Element:  # noqa: N802
+    def do_GetUserAvailability(self, request: Element, who: str) -> Element:
         window = request.find("t:FreeBusyViewOptions/t:TimeWindow", NAMES)
         start = moment(window.findtext("t:StartTime", "", NAMES))
         end = moment(window.findtext("t:EndTime", "", NAMES))
@@ -533,5 +546,3 @@ def _matches(item: Item, condition: Element | None) -> bool:
     if local(condition) == "Contains":
         return wanted.lower() in value.lower()
     return value.lower() == wanted.lower()
-
-

@@ -350,4 +350,3 @@ class Organisation:
 
 def _all(mail: Message, *names: str) -> list[str]:
     return [str(value) for name in names for value in mail.get_all(name, [])]
-

@@ -45,7 +45,12 @@ def opened(server: ExchangeServer, tmp_path: Path) -> Opener:
         credentials = Credentials(tmp_path)
         if credentials.get("exchange_password") is None:
             credentials.put("exchange_password", "secret")
-        given = {"url": server.url, "username": "HARBOUR\\debrief", "sign_in": "basic", "timeout": 5}
+        given = {
+            "url": server.url,
+            "username": "HARBOUR\\debrief",
+            "sign_in": "basic",
+            "timeout": 5,
+        }
         section = {name: v for name, v in {**given, **settings}.items() if v is not None}
         return open_backend(
             Site(TEAM, tmp_path, tmp_path, {"exchange": section}, credentials, utc_now)
