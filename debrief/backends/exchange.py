@@ -63,7 +63,7 @@ class Settings(BaseModel):
     tenant: str | None = None
     token_url: str | None = None  # of AD FS; otherwise Entra ID's
     scope: str | None = None
-    timeout: int = Field(default=60, ge=5, le=600)  # seconds for one request
+    timeout: int = Field(default=60, ge=1, le=600)  # seconds for one request
     connections: int = Field(default=4, ge=2, le=10)  # at once, one of them for notifications
     push: bool = True
     working_hours: bool = True  # times outside somebody's own count as "rather not"

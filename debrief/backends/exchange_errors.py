@@ -84,14 +84,14 @@ def translated(err: BaseException, doing: str, *, acting: bool) -> DebriefError 
         return err
     if not isinstance(err, _KNOWN):
         return None
-    for kind, remedy in _NO_RIGHTS.items():
-        if isinstance(err, kind):
-            return SignInNeeded(f"Exchange refuses to {doing} ({_said(err)}); {remedy}")
+    chain = tuple(_chain(err))
+    for one in chain:
+        if (remedy := _NO_RIGHTS.get(type(one))) is not None:
+            return SignInNeeded(f"Exchange refuses to {doing} ({_said(one)}); {remedy}")
     if isinstance(err, OAuth2Error):
         return SignInNeeded(f"no token for Exchange ({_said(err)}); check the [exchange] sign-in")
     if isinstance(err, _NEVER):
         return Refused(f"Exchange will not {doing}: {_said(err)}")
-    chain = tuple(_chain(err))
     if any(isinstance(e, requests.exceptions.SSLError) for e in chain):
         return TryLater(f"the certificate of Exchange is not trusted ({_said(err)}); name the file of "
                         "its authority in REQUESTS_CA_BUNDLE")  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+MESSAGES = "http://schemas.microsoft.com/exchange/services/2006/messages"
 _XML_NAMES = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
  targetNamespace="http://www.w3.org/XML/1998/namespace">
  <xs:attribute name="lang" type="xs:language"/></xs:schema>"""
