@@ -31,7 +31,7 @@ _NOT_NOW = (
     ews.ErrorMailboxFailover,
 )
 # The account may not do what Debrief needs; mended by an administrator, for everything at once.
-_NO_RIGHTS: dict[type[Exception], str] = {
+_NO_RIGHTS: dict[type[BaseException], str] = {
     ews.ErrorImpersonateUserDenied: "give its account ApplicationImpersonation over this mailbox",
     ews.ErrorImpersonationDenied: "give its account ApplicationImpersonation over this mailbox",
     ews.ErrorImpersonationFailed: "give its account ApplicationImpersonation over this mailbox",
