@@ -18,6 +18,7 @@ BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_bac
     "embedded": "debrief.backends.local",
     "imap": "debrief.backends.imap",
     "graph": "debrief.backends.graph",
+    "exchange": "debrief.backends.exchange",
 }
 
 
