@@ -16,6 +16,7 @@ from debrief.team import Team
 
 BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_backend(site)`
     "embedded": "debrief.backends.local",
+    "google": "debrief.backends.google",
 }
 
 
