@@ -1,6 +1,18 @@
 #!/bin/sh
 # Install the real servers that some tests start; without the rights to, those tests skip by name.
 set -u
+# The Gmail emulator (npm) with the Node it needs, outside the repository.
+emulate="${DEBRIEF_TEST_SERVERS:-$HOME/.cache/debrief-tests}/emulate"
+if [ ! -x "$emulate/node_modules/node/bin/node" ] || [ ! -f "$emulate/node_modules/emulate/dist/index.js" ]; then
+  if command -v npm >/dev/null 2>&1; then
+    echo "Installing for the tests: the Gmail emulator ..."
+    mkdir -p "$emulate"
+    npm install --prefix "$emulate" --no-audit --no-fund --no-package-lock emulate@0.12.2 node@24.21.0 >/tmp/debrief-emulate.log 2>&1 ||
+      echo "Could not install the Gmail emulator (see /tmp/debrief-emulate.log). The tests that need it will be skipped."
+  else
+    echo "Not installed (no npm): the Gmail emulator. The tests that need it will be skipped."
+  fi
+fi
 need=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$need postgresql"
 command -v dovecot >/dev/null 2>&1 || need="$need dovecot-imapd dovecot-lmtpd"

@@ -19,6 +19,7 @@ BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_bac
     "imap": "debrief.backends.imap",
     "graph": "debrief.backends.graph",
     "exchange": "debrief.backends.exchange",
+    "google": "debrief.backends.google",
 }
 
 
