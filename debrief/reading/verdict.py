@@ -148,7 +148,8 @@ def _ours_by_mail(owner: str, sides: Sides) -> bool:
     return match is not None and sides.team is not None and sides.team.person(match[0]) is not None
 
 
-def _voice(turn: Turn, message: Message, sides: Sides) -> Voice:
+def voice_of(turn: Turn, sides: Sides) -> Voice:
+    """Return whose voice a turn is heard in."""
     if not sides.speaks_for_us(turn):
         return Voice.CUSTOMER
     to_others = [address for address in turn.to if not sides.ours(address.email)]
@@ -160,7 +161,7 @@ def _voice(turn: Turn, message: Message, sides: Sides) -> Voice:
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
     """Judge one turn by what it says and by who says it."""
     parsed = sentences(turn.text)
-    voice = _voice(turn, message, sides)
+    voice = voice_of(turn, sides)
     plain = is_plain(turn.text)
     passed_on = turn is turns[0] and any(other.forwarded for other in turns)
     heads = () if passed_on else sentences(bare_subject(turn.subject))

@@ -28,6 +28,9 @@ class Case:
         None  # sender's address, subject, body of the outermost forward
     )
 
+    kind: str = ""  # the author's class of the mail, where the file gives one
+    lang: str = ""
+
     @property
     def part(self) -> str:
         """Name the part of the corpus: "seen" while the rules were written, "held out", "later"."""
@@ -51,36 +54,63 @@ SETTLED = (
 FRESH = (("fresh_losses.txt", True), ("fresh_others.txt", False))
 
 
-def messages(files: tuple[tuple[str, bool], ...] = SETTLED) -> list[Case]:
-    """Return the cases; the files named ``unseen_…`` were written after the first rules."""
-    people = {
+def written(author: str) -> list[Case]:
+    """Return the mails that an author wrote without knowing the rules (``mails/AUTHOR-*.txt``)."""
+    people = _people()
+    return [
+        _case(block, None, people)
+        for path in sorted((HERE / "mails").glob(f"{author}-*.txt"))
+        for block in blocks(path)
+    ]
+
+
+def blocks(path: Path) -> list[str]:
+    """Return the mails of a source file, each from its name on."""
+    text = "\n" + path.read_text(encoding="utf-8")
+    return text.split("\n@@ ")[1:]
+
+
+def _people() -> dict[str, tuple[str, str]]:
+    return {
         person.email.partition(".")[0]: (person.name, person.email) for person in team().people()
     }
-    found = []
-    for path, loss in files:
-        for block in (HERE / path).read_text(encoding="utf-8").split("@@ ")[1:]:
-            found.append(_case(block, loss, people))
-    return found
 
 
-def _case(block: str, loss: bool, people: dict[str, tuple[str, str]]) -> Case:
+def messages(files: tuple[tuple[str, bool], ...] = SETTLED) -> list[Case]:
+    """Return the cases; the files named ``unseen_…`` were written after the first rules."""
+    people = _people()
+    return [_case(block, loss, people) for path, loss in files for block in blocks(HERE / path)]
+
+
+def _case(block: str, loss: bool | None, people: dict[str, tuple[str, str]]) -> Case:
     name, _, rest = block.partition("\n")
     head, _, body = rest.partition("\n\n")
     fields: dict[str, str] = {}
     rows = []
+    extra: list[tuple[str, str]] = []
     for line in head.split("\n"):
         label, _, value = line.partition(":")
         if label == "Table":
             rows.append([cell.strip() for cell in value.split("|")])
+        elif label == "Header":
+            name_, _, content = value.strip().partition(":")
+            extra.append((name_.strip(), content.strip()))
         else:
             fields[label] = value.strip()
     body, _, facts = body.partition("\n% ")
     pairs = [pair.split(": ", 1) for pair in facts.strip().split("; ") if ": " in pair]
     expected = {key: value.strip() for key, value in pairs}
     if "rep" in expected:
-        expected["rep"] = people[expected["rep"]][1]
+        expected["rep"] = _address(expected["rep"], people)[1]
+    if "priorities" in expected:
+        expected["wants"] = expected["priorities"].replace(" | ", "|")
     text, forwarded = _body(fields, body.strip("\n"), people)
-    return Case(name, _mail(name, fields, text, rows, people), loss, expected, forwarded)
+    if loss is None:
+        loss = fields["Loss"].lower() == "yes"
+    mail = _mail(name, fields, text, rows, people, extra)
+    return Case(
+        name, mail, loss, expected, forwarded, fields.get("Class", ""), fields.get("Lang", "")
+    )
 
 
 def _address(value: str, people: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -150,15 +180,17 @@ def _mail(
     text: str,
     rows: list[list[str]],
     people: dict[str, tuple[str, str]],
+    extra: list[tuple[str, str]],
 ) -> bytes:
     mail = EmailMessage()
     sender = _address(fields["From"], people)
     domain = sender[1].rpartition("@")[2]
     result = "fail" if fields.get("Auth") == "fail" else "pass"
     mail["Received"] = f"from out.{domain} by mx.larkspur.example; Mon, 19 Oct 2026 10:00:02 +0000"
-    mail["Authentication-Results"] = (
-        f"mx.larkspur.example; spf={result} smtp.mailfrom={sender[1]}; dkim={result} header.d={domain}; dmarc={result} header.from={domain}"
-    )
+    if not any(label.lower() == "authentication-results" for label, _ in extra):
+        mail["Authentication-Results"] = (
+            f"mx.larkspur.example; spf={result} smtp.mailfrom={sender[1]}; dkim={result} header.d={domain}; dmarc={result} header.from={domain}"
+        )
     mail["From"] = formataddr(sender)
     mail["To"] = _list(fields["To"], people)
     if "Cc" in fields:
@@ -171,7 +203,11 @@ def _mail(
     if "Bulk" in fields:
         mail["List-Unsubscribe"] = f"<https://{domain}/u/1>"
         mail["Precedence"] = "bulk"
-    if rows or "Html" in fields:
+    for label, value in extra:
+        mail[label] = value
+    if text.lstrip().startswith("<") and "Html" in fields:
+        mail.set_content(text, subtype="html")
+    elif rows or "Html" in fields:
         cells = "".join(
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
         )

@@ -1,0 +1,122 @@
+"""What labelled mail taught: how likely a sentence tells of a lost deal, and what else it may tell.
+
+The weights stand in ``experience.bin``, made by ``python -m benchmarks.train_reader`` from the corpora
+in ``tests/corpus``. A sentence is judged by adding up the weights of its traits, one row of small
+numbers a trait; all classes of a row are added at once as the digits of one whole number.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from debrief.reading.clauses import Sentence
+from debrief.reading.signals import Signal, Voice
+from debrief.reading.traits import part_traits, phrase_traits, plain_words, word_traits
+
+CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
+_LANE = 3  # bytes of the whole number kept for one class: room for 65,000 traits
+_ROW = _LANE * len(CLASSES)
+_ZERO = 128  # what stands for nought in an unsigned byte
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The weights of one voice: a packed row for every trait that is known."""
+
+    rows: dict[int, int]
+    scale: float
+    bias: tuple[float, ...]
+    words: dict[str, tuple[int, int, int]]  # of words met before: summed rows, rows, traits
+
+    def word(self, word: str) -> tuple[int, int, int]:
+        """Return the packed sum of a word's rows, their number and the number of its traits."""
+        known = self.words.get(word)
+        if known is None:
+            traits = word_traits(word)
+            rows = [row for trait in traits if (row := self.rows.get(trait))]
+            known = (sum(rows), len(rows), len(traits))
+            if len(self.words) < 50_000:
+                self.words[word] = known
+        return known
+
+    def odds(self, sentence: Sentence, signals: Iterable[Signal]) -> tuple[float, ...]:
+        """Return a score for each class: log of its chance, up to one constant for all."""
+        words = plain_words(sentence)
+        letters = [self.word(word) for word in words]
+        scores = list(self.bias)
+        self._add(
+            scores,
+            sum(row for row, _, _ in letters),
+            sum(number for _, number, _ in letters),
+            sum(number for _, _, number in letters),
+        )
+        for group in (phrase_traits(sentence, words), part_traits(sentence, signals)):
+            traits = list(group)
+            rows = [row for trait in traits if (row := self.rows.get(trait))]
+            self._add(scores, sum(rows), len(rows), len(traits))
+        return tuple(scores)
+
+    def _add(self, scores: list[float], total: int, rows: int, traits: int) -> None:
+        """Add the packed sum of that many rows to the scores, shared among the traits."""
+        if not rows:
+            return
+        packed = total.to_bytes(_ROW, "little")
+        share = self.scale / math.sqrt(traits)
+        zero = _ZERO * rows
+        for index in range(len(CLASSES)):
+            digits = packed[index * _LANE : (index + 1) * _LANE]
+            scores[index] += share * (int.from_bytes(digits, "little") - zero)
+
+
+def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
+    """Turn scores into chances that add up to one."""
+    most = max(scores)
+    parts = [math.exp(score - most) for score in scores]
+    whole = sum(parts)
+    return tuple(part / whole for part in parts)
+
+
+@cache
+def _contents() -> tuple[dict[str, Any], bytes]:
+    """Return the head of the weights' file and its unpacked body."""
+    raw = files("debrief.reading").joinpath("experience.bin").read_bytes()
+    size = struct.unpack("<I", raw[:4])[0]
+    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
+    return head, zlib.decompress(raw[4 + size :])
+
+
+@cache
+def table(name: str) -> Table:
+    """Return the weights of a voice ("customer" or "ours"), read once."""
+    head, body = _contents()
+    number, classes = head["traits"], len(CLASSES)
+    keys = struct.unpack(f"<{number}I", body[: 4 * number])
+    start = 4 * number + head["voices"].index(name) * number * classes
+    wide = bytearray(_LANE * number * classes)
+    wide[::_LANE] = body[start : start + number * classes]
+    packed = bytes(wide)
+    rows = {
+        key: int.from_bytes(packed[index * _ROW : (index + 1) * _ROW], "little")
+        for index, key in enumerate(keys)
+    }
+    return Table(rows, head["scale"], tuple(head["bias"][name]), {})
+
+
+def parameters(name: str) -> dict[str, Any]:
+    """Return a named set of further learned numbers."""
+    found: dict[str, Any] = _contents()[0][name]
+    return found
+
+
+def told(sentence: Sentence, voice: Voice, signals: Iterable[Signal]) -> tuple[float, ...]:
+    """Return how likely the sentence, said in this voice, is of each of `CLASSES`."""
+    scores = table("customer" if voice is Voice.CUSTOMER else "ours").odds(sentence, signals)
+    return chances(scores)
