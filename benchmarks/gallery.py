@@ -26,11 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from debrief.errors import BadInput, DebriefError  # noqa: E402
+from debrief.plots import png_of  # noqa: E402
 from debrief.rendering import Renderer  # noqa: E402
-from tests.template_contexts import CUSTOMER_ZONE, FACTS, PLOT, SAMPLES, TEAM, pages  # noqa: E402
+from tests.template_contexts import CUSTOMER_ZONE, FACTS, SAMPLES, TEAM, pages  # noqa: E402
 
-WIDTHS = (375, 800)  # CSS pixels: a phone, a mail client's reading pane
-PAGE_WIDTHS = (375, 1200)
+WIDTHS = (320, 600, 1200)  # CSS pixels: a small phone, a reading pane, a desktop
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -162,14 +162,16 @@ def sources() -> Iterator[tuple[str, str, str, tuple[int, ...], str]]:
         mail = renderer.render(
             template, to=to, facts=FACTS, context=context, ref="HAZEL-42", zone=zone
         )
-        plot = "data:image/svg+xml;base64," + base64.b64encode(PLOT.encode()).decode()
-        source = mail.html.replace("cid:clock", plot)
+        source = mail.html
+        for plot in context.get("plots", ()):
+            picture = base64.b64encode(png_of(plot)).decode()
+            source = source.replace(f"cid:{plot['cid']}", f"data:image/png;base64,{picture}")
         yield name.replace(" ", "-"), mail.subject, source, WIDTHS, ""
     for name, context in pages().items():
         caption, source = str(context.get("title", name)), renderer.page(name, context)
-        yield f"page-{name}", caption, source, PAGE_WIDTHS, ""
+        yield f"page-{name}", caption, source, WIDTHS, ""
         if name == "demo_index":
-            yield f"page-{name}-mailbox", caption, source, PAGE_WIDTHS, OPENED
+            yield f"page-{name}-mailbox", caption, source, WIDTHS, OPENED
 
 
 def index(entries: list[tuple[str, str, tuple[int, ...]]], suffix: str) -> str:

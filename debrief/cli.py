@@ -153,11 +153,14 @@ def report(
     data: Data = None,
     month: Annotated[str | None, typer.Option(help="As 2026-11 [default: this month].")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The page's file.")] = None,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Also every figure behind it, as CSV files beside it.")
+    ] = False,
 ) -> None:
     """Write the monthly page as one self-contained HTML file."""
     from debrief.office_work import write_report
 
-    write_report(data, month, output)
+    write_report(data, month, output, as_csv=as_csv)
 
 
 @app.command()

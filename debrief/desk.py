@@ -12,7 +12,7 @@ import hmac
 import logging
 import secrets
 from base64 import b32encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ from debrief.model import (
     Stage,
     short_hash,
 )
-from debrief.monthly import monthly_context
+from debrief.monthly import month_span, monthly_context, under_way
 from debrief.planning import changed, marked, planned_mail
 from debrief.policy import Policy
 from debrief.reading.kinds import absence_until, bounced, is_auto_reply
@@ -76,6 +76,7 @@ CHAPTERS: Mapping[str, ModuleType] = {
 MOST_TRIES = 3  # of one message before a human reads it
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
+LONGEST_REVIEW = timedelta(days=200)  # older ones have nothing for this month, or very rarely
 EFFECT_HEADER = "X-Debrief-Effect"
 
 log = logging.getLogger("debrief")
@@ -427,7 +428,7 @@ class Desk:
     def next_due(self) -> datetime | None:
         """Return when something next falls due by itself."""
         moments = [self.store.next_due()]
-        if not self.paused and any(True for _ in self._month_reviews(self._month_now())):
+        if not self.paused and self._month_is_told():
             moments.append(self._month_ends())
         return min((m for m in moments if m is not None), default=None)
 
@@ -441,10 +442,8 @@ class Desk:
         errand_id = f"m-{month}"
         if self.store.setting("monthly") == month:
             return 0
-        if any(True for _ in self._month_reviews(first - timedelta(days=1))) and not self.paused:
-            context = monthly_context(
-                [*self.store.open(), *self.store.closed()], self.store.book(), month
-            )
+        context = self.monthly(month)
+        if (context["reviews"] or context["answers"]) and not self.paused:
             errand = planned_mail(
                 errand_review(errand_id, now),
                 self.scene(),
@@ -452,6 +451,7 @@ class Desk:
                 "monthly",
                 self.team.manager,
                 context,
+                attach=("plots",),
             )
             with suppress(Conflict):
                 self.store.add(errand)
@@ -469,11 +469,17 @@ class Desk:
         following = self._month_now(self._month_now() + timedelta(days=32))
         return workdays.next_working_moment(following, self.scene().hours(self.team.manager))
 
-    def _month_reviews(self, in_month: datetime) -> Iterator[Review]:
-        month = f"{in_month:%Y-%m}"
-        for review in (*self.store.open(), *self.store.closed()):
-            if not review.errand and review.major and f"{review.created_at:%Y-%m}" == month:
-                yield review
+    def monthly(self, month: str) -> dict[str, Any]:
+        """Return the figures of a month ("2026-11") as the manager's page takes them."""
+        reviews = [*self.store.open(), *self.store.closed()]
+        return monthly_context(reviews, self.store.book(), month, self.team.manager.time_zone)
+
+    def _month_is_told(self) -> bool:
+        """Tell whether this month has something for its page so far."""
+        first = self._month_now()
+        span = month_span(f"{first:%Y-%m}", self.team.manager.time_zone)
+        since = self.store.closed(since=span.start - LONGEST_REVIEW)
+        return any(under_way(r, span) for reviews in (self.store.open(), since) for r in reviews)
 
     # -- the world a decision may look at ----------------------------------------------------
 

@@ -166,7 +166,7 @@ class Performer:
             in_reply_to=effect.in_reply_to,
             references=review.source.references if effect.in_reply_to else (),
             reply_to=(name, address) if address else None,
-            files=tuple(f for a in effect.attach if (f := self._file(review, effect, a))),
+            files=tuple(f for a in effect.attach for f in self._files(review, effect, a)),
             answers=effect.in_reply_to is not None,
         )
 
@@ -199,9 +199,14 @@ class Performer:
             status="CANCELLED" if effect.kind is EffectKind.CANCEL else "CONFIRMED",
         )
 
-    def _file(self, review: Review, effect: Effect, name: str) -> FileOut | None:
-        if name != "worksheet":
-            return None
+    def _files(self, review: Review, effect: Effect, name: str) -> list[FileOut]:
+        if name == "plots":
+            return _pictures(effect)
+        if name == "worksheet" and (file := self._worksheet(review, effect)) is not None:
+            return [file]
+        return []
+
+    def _worksheet(self, review: Review, effect: Effect) -> FileOut | None:
         sheet = next((w for w in review.worksheets if w.rep == effect.to[0]), None)
         rep = self.team.person(effect.to[0])
         if sheet is None or rep is None:
@@ -242,6 +247,18 @@ class Performer:
 
     def _save(self, review: Review, effect: Effect, **fields: object) -> Review:
         return self.store.save(_with(review, effect.model_copy(update=fields)))
+
+
+def _pictures(effect: Effect) -> list[FileOut]:
+    """Draw the plots that the mail's words name."""
+    from debrief.plots import png_of
+
+    plots = effect.context.get("plots")
+    return [
+        FileOut(f"{plot['cid']}.png", "image/png", png_of(plot), cid=str(plot["cid"]))
+        for plot in (plots if isinstance(plots, list) else [])
+        if isinstance(plot, dict)
+    ]
 
 
 def is_due(effect: Effect, now: datetime) -> bool:

@@ -262,6 +262,9 @@ class Commitment(Frozen):
     state: str = "open"  # open, done, not_done, dropped
     helped: str | None = None  # yes, no, too early
     answered_at: AwareDatetime | None = None
+    made_at: AwareDatetime | None = None  # when the rep first promised it
+    done_at: AwareDatetime | None = None  # when the rep first said that it is done
+    helped_at: AwareDatetime | None = None  # when the rep said whether it helped
 
 
 class Worksheet(Frozen):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config
@@ -15,7 +16,7 @@ from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
 from debrief.funnel_report import funnels_of, read_file
 from debrief.model import EffectStatus, InboundStatus, Review
-from debrief.monthly import monthly_context
+from debrief.monthly_csv import monthly_csv
 from debrief.practices import export_csv, export_markdown
 from debrief.reading.message import parse_message
 from store.backup import backup, restore
@@ -67,22 +68,37 @@ def _print_troubles(desk: Desk) -> None:
             print(f"          {entry.why}. Take it up again: debrief retry {entry.key}")
 
 
-def write_report(data: Path | None, month: str | None, output: Path | None) -> None:
-    """Write the monthly page."""
+def write_report(
+    data: Path | None, month: str | None, output: Path | None, *, as_csv: bool = False
+) -> None:
+    """Write the monthly page and, if wanted, every figure behind it as CSV files beside it."""
+    from debrief.plots import svg_of
+
     _, desk = _desk(data)
-    month = month or f"{datetime.now(UTC):%Y-%m}"
+    zone = desk.team.manager.time_zone
+    month = month or f"{desk.clock().astimezone(ZoneInfo(zone)):%Y-%m}"
     try:
-        context = monthly_context(_reviews(desk), desk.store.book(), month)
+        context = desk.monthly(month)
     except ValueError as err:
         raise BadInput(f"--month {month!r}: write it as 2026-11") from err
+    context["plots"] = [{**plot, "svg": svg_of(plot)} for plot in context["plots"]]
     path = output or Path(f"debrief-{month}.html")
+    _write(path, desk.performer.renderer.page("monthly", context))
+    print(f"{path}: {context['n']} new reviews in {context['month']}")
+    if as_csv:
+        for name, table in monthly_csv(_reviews(desk), desk.store.book(), month, zone).items():
+            beside = path.with_name(f"{path.stem}-{name}.csv")
+            _write(beside, table)
+            print(beside)
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(desk.performer.renderer.page("monthly", context), encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as err:
         raise BadInput(
             f"{path}: cannot be written ({err.strerror}); choose another --output"
         ) from err
-    print(f"{path}: {context['n']} reviews in {context['month']}")
 
 
 def set_pause(data: Path | None, *, resume: bool) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from debrief.model import Facts
+from debrief.plots import clock_plot, practice_plot, reason_plot, svg_of
 from debrief.questions import (
     REMINDERS,
     as_context,
@@ -244,7 +245,15 @@ MONTHLY: dict[str, Any] = {
         },
     ],
     "n": 2,
-    "reasons": [{"reason": "Experience with deals of this size", "count": 1}],
+    "earlier": 3,
+    "fewest": 5,
+    "answers": 4,
+    "clock_claim": {"n": 9, "of": 14, "days": 3.5},
+    "reasons": [
+        {"reason": "references and experience", "count": 8},
+        {"reason": "price", "count": 6},
+    ],
+    "reasons_n": 14,
     "gaps": [
         {
             "title": "Saltmarsh Freight",
@@ -252,11 +261,31 @@ MONTHLY: dict[str, Any] = {
             "rep": "They were cheaper.",
         }
     ],
+    "gap": {
+        "n": 9,
+        "same": 4,
+        "rows": [
+            {"reason": "references and experience", "customer": 6, "rep": 2},
+            {"reason": "price", "customer": 3, "rep": 7},
+        ],
+    },
     "practices": [
-        {"number": 7, "text": PRACTICES[0]["text"], "applied": 4, "helped": 3, "not_helped": 1}
+        {
+            "number": 7,
+            "text": PRACTICES[0]["text"],
+            "promised": 6,
+            "new": 2,
+            "applied": 4,
+            "helped": 3,
+            "not_helped": 1,
+        }
     ],
-    "plots": [{"alt": "Days from loss to ask: 0 and 1.", "cid": "clock", "svg": None}],
 }
+MONTHLY["plots"] = [
+    clock_plot(MONTHLY["reviews"]),
+    reason_plot(MONTHLY["gap"]),
+    practice_plot(MONTHLY["practices"]),
+]
 
 # name of the sample -> (template, recipient, context); every message at least once, its modes too
 SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
@@ -663,11 +692,7 @@ def pages() -> dict[str, dict[str, Any]]:
                 "events": [event, event | {"status": "CANCELLED", "summary": "Team meeting"}],
             }
         )
-    plot = {
-        "title": "Days to the customer's answer",
-        "alt": "Days from loss to call: 3.",
-        "svg": PLOT,
-    }
+    plots = [{**plot, "svg": svg_of(plot)} for plot in MONTHLY["plots"]]
     return {
         "demo_index": {
             "title": "The loss of Saltmarsh Freight",
@@ -694,14 +719,5 @@ def pages() -> dict[str, dict[str, Any]]:
             "office": "demo/office",
             "data": "demo/data",
         },
-        "monthly": MONTHLY | {"plots": [plot]},
+        "monthly": MONTHLY | {"plots": plots},
     }
-
-
-PLOT = (
-    '<svg viewBox="0 0 400 90" width="400" height="90" xmlns="http://www.w3.org/2000/svg">'
-    '<rect x="110" y="14" width="180" height="22" fill="#3b7d74"/>'
-    '<rect x="110" y="50" width="60" height="22" fill="#3b7d74"/>'
-    '<text x="0" y="30" font-size="13" fill="currentColor">loss to call</text>'
-    '<text x="0" y="66" font-size="13" fill="currentColor">call to practice</text></svg>'
-)

@@ -149,12 +149,15 @@ def test_the_monthly_page_is_right_to_the_figure(world: World):
         world.pass_time(days=1)
     world.reply(rep, "done, helped", "commitment_due")
     review, book = world.review, world.desk.store.book()
-    page = monthly_context(world.reviews(), book, f"{review.created_at:%Y-%m}")
+    opened, told = f"{review.created_at:%Y-%m}", f"{world.clock.now:%Y-%m}"
+    assert told > opened
+    assert monthly_context(world.reviews(), book, opened)["practices"][0]["applied"] == 0
+    page = monthly_context(world.reviews(), book, told)
     (row,) = page["reviews"]
     done = {e.purpose: e.done_at for e in reversed(review.effects) if e.done_at}
     days = (review.call.slot.start - done["call"]).total_seconds() / 86400
     assert row["days"]["ask_to_call"] == round(days, 1)
-    assert page["n"] == 1
+    assert (page["n"], page["earlier"], page["answers"]) == (0, 1, 1)
     (practice,) = page["practices"]
     assert (practice["number"], practice["applied"], practice["helped"]) == (1, 1, 1)
     people = [p.name for p in world.desk.team.reps]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -127,11 +128,19 @@ def test_nothing_is_left_open_but_the_reconnect_reminder(outcome):
     assert set(left) <= {"reconnect"}
 
 
-def test_the_monthly_page_was_mailed_once(outcome):
+def test_a_page_is_mailed_once_for_each_month_in_which_the_review_was_open(outcome):
     result, _ = outcome
     records = [r for r in result.desk.store.closed() if r.errand and r.id.startswith("m-")]
-    assert len(records) == 1
-    assert records[0].effects[0].status is EffectStatus.DONE
+    zone = ZoneInfo(str(result.cast.team["manager"]["time_zone"]))
+    review = major(result)
+    opened, closed = (
+        f"{at.astimezone(zone):%Y-%m}" for at in (review.created_at, review.closed_at)
+    )
+    months = [r.id.removeprefix("m-") for r in records]
+    assert months[0] == opened
+    assert months == sorted(set(months))
+    assert months[-1] == closed
+    assert all(r.effects[0].status is EffectStatus.DONE for r in records)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5])

@@ -44,11 +44,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class FileOut:
-    """A file to send along."""
+    """A file to send along; with a ``cid`` it is a picture that the HTML shows (RFC 2392)."""
 
     filename: str
     content_type: str
     content: bytes
+    cid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

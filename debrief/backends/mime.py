@@ -70,10 +70,21 @@ def build_mail(
     message.add_alternative(_clean(mail.html), subtype="html", cte="quoted-printable")
     if calendar is not None:
         message.attach(_calendar_part(calendar, method))
+    html = message.get_body(("html",))
     for file in mail.files:
         kind, _, subtype = file.content_type.partition("/")
         name = " ".join(_clean(file.filename).split())
-        message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=name)
+        if file.cid is None or html is None:
+            message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=name)
+            continue
+        html.add_related(
+            file.content,
+            maintype=kind,
+            subtype=subtype,
+            cid=f"<{file.cid}>",
+            filename=name,
+            disposition="inline",
+        )
     return message
 
 

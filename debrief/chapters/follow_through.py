@@ -143,6 +143,8 @@ def _answered(
     update: dict[str, object] = {"answered_at": scene.now}
     if answer.done is not False:
         update |= {"state": "done", "helped": answer.helped}
+        update |= {"done_at": commitment.done_at or scene.now}
+        update |= {"helped_at": scene.now if answer.helped in ("yes", "no") else None}
     elif answer.new_date_text:
         new = read_when(answer.new_date_text, today) or split_due(answer.new_date_text, today)[1]
         if new is not None and new > today:

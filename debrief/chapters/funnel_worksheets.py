@@ -204,7 +204,7 @@ def _take(
     reading: WorksheetReading,
 ) -> Review:
     """Merge with what the rep said before, and read everything back."""
-    kept = _merged(sheet.commitments, reading)
+    kept = _dated(_merged(sheet.commitments, reading), sheet.commitments, scene.now)
     understood = bool(reading.commitments) or reading.nothing
     state = "answered" if understood else sheet.state
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in reading.unclear]
@@ -263,6 +263,19 @@ def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple
         number = numbers[key] if numbers.get(key, 0) not in {0, *taken} else free
         both.append(commitment.model_copy(update={"number": number}))
     return tuple(sorted(both, key=lambda c: c.number))
+
+
+def _dated(
+    commitments: tuple[Commitment, ...], earlier: tuple[Commitment, ...], now: datetime
+) -> tuple[Commitment, ...]:
+    """Note when each was first promised; a corrected one keeps its moment."""
+    known = {(c.opportunity, c.practice): c.made_at for c in earlier}
+    return tuple(
+        c
+        if c.made_at
+        else c.model_copy(update={"made_at": known.get((c.opportunity, c.practice)) or now})
+        for c in commitments
+    )
 
 
 def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from debrief.reading.clauses import Sentence
@@ -43,7 +44,7 @@ def plain_words(sentence: Sentence) -> list[str]:
 def phrase_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
     """Yield the traits of words in a row, names also as any name."""
     ends = ["<s>", *words, "</s>"]
-    for first, second in zip(ends, ends[1:], strict=False):
+    for first, second in pairwise(ends):
         yield _number(f"2{first} {second}")
     for first, second, third in zip(ends, ends[1:], ends[2:], strict=False):
         yield _number(f"3{first} {second} {third}")

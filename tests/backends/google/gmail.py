@@ -40,9 +40,10 @@ class Gmail:
         place = path.removeprefix(USER)
         if (verb, place) == ("GET", "/profile"):
             return 200, json.dumps(self._profile()).encode()
-        if (verb, place) == ("GET", "/history"):
-            if int(query["startHistoryId"][0]) < self.oldest_history:
-                return 404, NOT_FOUND
+        if (verb, place) == ("GET", "/history") and (
+            int(query["startHistoryId"][0]) < self.oldest_history
+        ):
+            return 404, NOT_FOUND
         if (verb, place) == ("GET", "/messages") and query.get("q", [""])[0].startswith(
             "rfc822msgid:"
         ):
