@@ -72,6 +72,8 @@ class Watch:
     def _look(self) -> None:
         for who in os.listdir(self.office.folder):
             home = f"{self.office.folder}/{who}"
+            if not os.path.isdir(f"{home}/calendar"):  # made last; a worker died over it
+                continue
             for part in ("new", "cur"):
                 for entry in os.scandir(f"{home}/Maildir/{part}"):
                     name = f"{who}/{entry.name.partition(':')[0]}"

@@ -1,6 +1,6 @@
 """Play histories full of faults and check every promise after every step.
 
-    python -m tests.simulate --seeds 20            seeds 1 to 20
+    python -m tests.simulate --seeds 20            seeds 1 to 20; --first 21 goes on from there
     python -m tests.simulate --seed 7 [--long]     one seed, or a longer history of it
 
 Two workers share one folder of records; each may die between any two steps and in the middle of
@@ -369,14 +369,19 @@ def fewest_faults(seed: int, losses: int, broken: Broken, runs: int = 24) -> Bro
 def main() -> int:
     """Play the seeds asked for; return 0 when every promise held."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
-    parser.add_argument("--seeds", type=int, default=20, help="how many seeds, from 1 on")
+    parser.add_argument("--seeds", type=int, default=20, help="how many seeds")
+    parser.add_argument("--first", type=int, default=1, help="the first of them")
     parser.add_argument("--seed", type=int, help="one seed only")
     parser.add_argument("--long", action="store_true", help="more losses in each history")
     asked = parser.parse_args()
     if os.environ.get("PYTHONHASHSEED") != "0":  # the same seed is to play the same anywhere
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulate", *sys.argv[1:]])
-    seeds = [asked.seed] if asked.seed is not None else list(range(1, asked.seeds + 1))
+    seeds = (
+        [asked.seed]
+        if asked.seed is not None
+        else list(range(asked.first, asked.first + asked.seeds))
+    )
     clean = 0
     with ProcessPoolExecutor(max_workers=min(2, os.cpu_count() or 1)) as pool:
         for held, story in pool.map(partial(tell, long=asked.long), seeds):

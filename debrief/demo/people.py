@@ -101,7 +101,7 @@ class People:
         """Let everybody read their new mail."""
         for who in sorted(os.listdir(self.office.folder)):
             box = self.office.folder / who / "Maildir" / "new"
-            for name in sorted(os.listdir(box)):
+            for name in sorted(os.listdir(box)) if box.is_dir() else ():
                 if f"{who}/{name}" not in self.seen:
                     self.seen.add(f"{who}/{name}")
                     mail = message_from_bytes((box / name).read_bytes(), policy=default)
