@@ -28,6 +28,12 @@ mail_location = maildir:{folder}/mail/%Lu
 mail_uid = {user}
 mail_gid = {user}
 auth_cache_size = 0
+auth_failure_delay = 0
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 mail_max_userip_connections = 100
 passdb {{
   driver = static
