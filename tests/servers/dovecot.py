@@ -19,6 +19,7 @@ base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/dovecot.log
 protocols = imap lmtp
+hostname = mx.harbour.example
 listen = 127.0.0.1
 {tls}
 disable_plaintext_auth = no
