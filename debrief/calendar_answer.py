@@ -65,6 +65,15 @@ class CalendarAnswer:
     needs_human: bool = False
     why: str = ""
 
+    def about_earlier(self, sequence: int, start: datetime | None) -> bool:
+        """Tell whether this answers an earlier time of the meeting, which says nothing of now.
+
+        Servers count SEQUENCE on by themselves, so the time that a reply names counts as well.
+        """
+        if self.sequence is not None and self.sequence < sequence:
+            return True
+        return self.method == "REPLY" and None not in (self.start, start) and self.start != start
+
 
 def read_answer(
     ics_text: str | bytes, *, sender: str | None = None, method: str | None = None

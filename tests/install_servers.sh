@@ -16,6 +16,9 @@ fi
 need=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need="$need postgresql"
 command -v dovecot >/dev/null 2>&1 || need="$need dovecot-imapd dovecot-lmtpd"
+# The package cyrus-imapd would remove dovecot-imapd: only its two programs are taken out of it.
+cyrus=/usr/local/lib/debrief-tests/cyrus
+[ -x $cyrus/imapd ] || need="$need cyrus-common cyrus-caldav sasl2-bin libsasl2-modules"
 [ -z "$need" ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
   echo "Not installed (no rights or no apt-get):$need. The tests that need them will be skipped."
@@ -25,4 +28,11 @@ echo "Installing for the tests:$need ..."
 export DEBIAN_FRONTEND=noninteractive
 { apt-get update -qq && apt-get install -y -qq --no-install-recommends $need; } >/tmp/debrief-servers.log 2>&1 ||
   echo "Could not install:$need (see /tmp/debrief-servers.log). The tests that need them will be skipped."
+if [ ! -x $cyrus/imapd ]; then
+  unpacked=$(mktemp -d) && chmod 755 "$unpacked" && (
+    cd "$unpacked" && apt-get download -qq cyrus-imapd && dpkg-deb -x cyrus-imapd_*.deb root &&
+      mkdir -p $cyrus && cp root/usr/lib/cyrus/bin/idled root/usr/lib/cyrus/bin/imapd $cyrus/
+  ) >>/tmp/debrief-servers.log 2>&1 || echo "Could not unpack cyrus-imapd; its tests will be skipped."
+  rm -rf "$unpacked"
+fi
 exit 0

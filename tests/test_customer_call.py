@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from debrief.invitation import reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
 from tests.world import World, utc
@@ -239,3 +240,19 @@ def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
     assert world.review.call.outcome == "held"
     assert world.review.notes.answers["1"] == "They knew our plant."
+
+
+def test_an_answer_that_names_the_old_time_is_no_answer_to_the_new_one(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    _, old = world.invitations(world.customer)[-1]
+    start = world.review.call.slot.start + timedelta(days=1)
+    world.counter(world.customer, start.replace(hour=13, minute=0))
+    sequence = world.review.call.sequence
+    assert sequence == 1
+    renumbered = old.replace(b"SEQUENCE:0", b"SEQUENCE:1")  # as servers do by themselves
+    part = reply_ics(renumbered, world.customer, "DECLINED", world.clock.now)
+    mail, _ = world.invitations(world.customer)[-1]
+    world._calendar_reply(world.customer, mail, part)
+    assert world.review.call.state == "booked"
+    assert world.review.call.outcome is None

@@ -83,8 +83,8 @@ class Capabilities:
     """What a backend can do and cannot: said, never pretended.
 
     ``keeps_message_ids`` None is unknown until `debrief check` has measured it.
-    ``certain_send`` tells that after any doubt `Mailbox.sent` knows for sure; without it a mail
-    that may have gone out is left to the manager. ``server_invites`` tells that the calendar's
+    ``certain_send`` tells that after any doubt `Mailbox.sent` knows for sure, or raises `Refused`
+    where nobody can; without it a mail that may have gone out is left to the manager. ``server_invites`` tells that the calendar's
     server mails the invitees itself.
     """
 

@@ -16,13 +16,13 @@ from urllib.parse import urljoin
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.dav import CAL, DAV, XML, Dav, Resource, path_of
 from debrief.backends.event_shelf import DavShelf, effect_in, time_query, unreached
-from debrief.backends.mailed_calendar import FreeBusy, MailedCalendar, Post, place
+from debrief.backends.mailed_calendar import MailedCalendar, place
 from debrief.backends.mime import build_mail
-from debrief.busy import BusyTimes, read_busy
-from debrief.calendar_answer import CalendarAnswer
+from debrief.busy import BusyTimes, Intervals, read_busy
 from debrief.calendar_text import utc_time
 from debrief.errors import BadInput, CannotDo, Refused
 from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
+from debrief.standing import read_standing
 from debrief.team import fold_address
 
 MOST_ASKED = 50  # people in one free/busy request
@@ -117,9 +117,10 @@ def _chosen(dav: Dav, found: list[Resource], about: Resource) -> str:
 class DavFreeBusy:
     """Busy times: of the owner from all their calendars, of others as the server lets us."""
 
-    def __init__(self, dav: Dav, rooms: Rooms, owner: str, clock: Clock) -> None:
+    def __init__(self, dav: Dav, rooms: Rooms, shelf: DavShelf, owner: str, clock: Clock) -> None:
         self.dav = dav
         self.rooms = rooms
+        self.shelf = shelf
         self.owner = owner
         self.clock = clock
         self.others = {fold_address(a): url for a, url in dav.settings.others.items()}
@@ -141,8 +142,19 @@ class DavFreeBusy:
             else:
                 asked.append((address, zone))
         for first in range(0, len(asked), MOST_ASKED):
-            found |= self._ask(asked[first : first + MOST_ASKED], start, end, ignoring)
+            found |= self._ask(asked[first : first + MOST_ASKED], start, end)
+        own = self._own_event(ignoring) if ignoring and asked else None
+        if own is not None:  # the server counts it as theirs, too, and tells no UIDs
+            for address, _ in asked:
+                found[address] = _without(found[address], own)
         return found
+
+    def _own_event(self, uid: str) -> tuple[int, int] | None:
+        held = self.shelf.read(uid)
+        standing = read_standing(held.ics) if held else None
+        if standing is None:
+            return None
+        return int(standing.start.timestamp()), int(standing.end.timestamp())
 
     def _readable(self, address: str) -> tuple[str, ...]:
         if fold_address(address) == self.owner:
@@ -173,17 +185,13 @@ class DavFreeBusy:
         return None if times.unreadable else times
 
     def _ask(
-        self,
-        people: Sequence[tuple[str, str]],
-        start: datetime,
-        end: datetime,
-        ignoring: str | None,
+        self, people: Sequence[tuple[str, str]], start: datetime, end: datetime
     ) -> dict[str, BusyTimes | None]:
         """Ask the scheduling outbox (RFC 6638, 5)."""
         unknown: dict[str, BusyTimes | None] = {address: None for address, _ in people}
         if self.rooms.outbox is None or not people:
             return unknown
-        body = _freebusy_request(self.owner, people, start, end, self.clock(), ignoring)
+        body = _freebusy_request(self.owner, people, start, end, self.clock())
         try:
             answer = self.dav.request(
                 "POST", self.rooms.outbox, body, {"Content-Type": "text/calendar; charset=utf-8"}
@@ -209,11 +217,6 @@ class DavFreeBusy:
 class ScheduledCalendar(MailedCalendar):
     """The server invites; whom it cannot reach gets our mail."""
 
-    shelf: DavShelf
-
-    def __init__(self, shelf: DavShelf, free_busy: FreeBusy, post: Post, clock: Clock) -> None:
-        super().__init__(shelf, free_busy, post, clock)
-
     def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
         """Write the event; the server tells everybody by itself."""
         return self._place(meeting, mail, request_ics(meeting, self.clock()), "REQUEST")
@@ -224,13 +227,10 @@ class ScheduledCalendar(MailedCalendar):
 
     def invited(self, key: str) -> Receipt | None:
         """Look for an event that this effect wrote, and for our mail to those not reached."""
-        for ics in self.shelf.recent():
+        for ics in self.shelf.recent(self.clock()):
             if effect_in(ics) == key:
                 return Receipt(None, self.clock()) if not unreached(ics) else self.post.sent(key)
         return None
-
-    def note_answer(self, answer: CalendarAnswer) -> None:
-        """Note it only where the server has not: it would tell the others of each change."""
 
     def _place(self, meeting: Meeting, mail: Outgoing, part: bytes, method: str) -> Receipt:
         words = replace(meeting, description=mail.text)
@@ -252,7 +252,6 @@ def _freebusy_request(
     start: datetime,
     end: datetime,
     now: datetime,
-    ignoring: str | None,
 ) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Debrief//Debrief//EN", "METHOD:REQUEST"]
     lines += [
@@ -262,5 +261,16 @@ def _freebusy_request(
     ]
     lines += [f"DTSTART:{utc_time(start)}", f"DTEND:{utc_time(end)}"]
     lines += [f"ORGANIZER:mailto:{owner}", *(f"ATTENDEE:mailto:{a}" for a, _ in people)]
-    lines += [f"X-CALENDARSERVER-MASK-UID:{ignoring}"] if ignoring else []
     return "\r\n".join([*lines, "END:VFREEBUSY", "END:VCALENDAR", ""]).encode()
+
+
+def _without(times: BusyTimes | None, span: tuple[int, int]) -> BusyTimes | None:
+    """Return busy times without one event of ours."""
+    if times is None:
+        return None
+    return replace(times, busy=_cut(times.busy, span), tentative=_cut(times.tentative, span))
+
+
+def _cut(spans: Intervals, gap: tuple[int, int]) -> Intervals:
+    pieces = [piece for a, b in spans for piece in ((a, min(b, gap[0])), (max(a, gap[1]), b))]
+    return tuple(piece for piece in pieces if piece[0] < piece[1])

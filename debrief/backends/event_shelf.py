@@ -58,7 +58,7 @@ class Shelf(Protocol):
         """Write the event in place of what was held; raise `Raced` if that is no longer so."""
         ...
 
-    def recent(self) -> Iterator[bytes]:
+    def recent(self, now: datetime) -> Iterator[bytes]:
         """Yield the events of some months around now."""
         ...
 
@@ -83,7 +83,7 @@ class FileShelf:
         except OSError as err:
             raise TryLater(f"{self.folder}: cannot be written ({err.strerror})") from err
 
-    def recent(self) -> Iterator[bytes]:
+    def recent(self, now: datetime) -> Iterator[bytes]:
         """Yield every event."""
         for path in sorted(self.folder.glob("*.ics")):
             yield path.read_bytes()
@@ -125,9 +125,8 @@ class DavShelf:
                 raise Raced(place)
             raise Refused(f"{place}: the calendar server refuses the event ({answer.text[:200]})")
 
-    def recent(self) -> Iterator[bytes]:
+    def recent(self, now: datetime) -> Iterator[bytes]:
         """Yield the events of some months around now."""
-        now = datetime.now(UTC)
         for resource in self.dav.report(self.calendar, time_query(now - BACK, now + AHEAD)):
             yield resource.text(f"{CAL}calendar-data").encode()
 

@@ -73,16 +73,14 @@ def open_mailbox(site: Site) -> ImapMailbox:
 
 
 def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]:
-    base = Capabilities(
-        keeps_message_ids=None, certain_send=False, free_busy_of_others=False, push=True
-    )
+    base = Capabilities(keeps_message_ids=None, free_busy_of_others=False, push=True)
     if not site.section("caldav"):
         shelf = FileShelf(site.data / "calendar")
         calendar = MailedCalendar(shelf, NobodyKnows(), mailbox, site.clock)
         return calendar, _but(base, free_busy_of_owner=False, limits=(DOUBT, NO_CALENDAR))
     dav, rooms = open_dav(site)
-    free_busy = DavFreeBusy(dav, rooms, site.team.manager.email, site.clock)
     events = DavShelf(dav, rooms.calendar)
+    free_busy = DavFreeBusy(dav, rooms, events, site.team.manager.email, site.clock)
     knows = rooms.outbox is not None or bool(dav.settings.others)
     limits = (DOUBT,) if knows else (DOUBT, OWN_ONLY)
     can = _but(base, free_busy_of_others=knows, server_invites=rooms.schedules, limits=limits)

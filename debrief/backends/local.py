@@ -10,8 +10,9 @@ repeated.
 from __future__ import annotations
 
 import errno
+import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -120,6 +121,14 @@ class Office:
             self.deliver(stamp + raw, address, name, at)
         if sender is not None:
             self.keep_sent(raw, sender, name, at)
+
+    def letters(self, seen: Container[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield each new mail with whose it is and its name; those seen are left out."""
+        for who in sorted(os.listdir(self.folder)):
+            box = self.folder / who / "Maildir" / "new"
+            for name in sorted(os.listdir(box)) if box.is_dir() else ():
+                if f"{who}/{name}" not in seen:
+                    yield who, f"{who}/{name}", (box / name).read_bytes()
 
     def keep_sent(self, raw: bytes, address: str, name: str, at: datetime) -> None:
         """Keep a copy among what the person sent."""

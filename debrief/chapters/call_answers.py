@@ -70,7 +70,7 @@ def _calendar_answer(
     if answer.needs_human:
         review = tell(review, scene, "unclear", answer.why, quote=answer.comment or None)
         return Decision(review, outcome="set_aside", why=answer.why)
-    if answer.sequence is not None and answer.sequence < call.sequence:
+    if answer.about_earlier(call.sequence, call.slot.start if call.slot else None):
         return Decision(review, why="an answer to an earlier time")
     if review.stage is not Stage.CALLING or call.state != "booked":
         return Decision(review, why="the call is no longer open")

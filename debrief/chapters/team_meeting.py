@@ -299,7 +299,7 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
     answer, meeting = heard.answer, review.meeting
     if answer is None or answer.uid != meeting.uid or scene.team.rep(heard.sender) is None:
         return review
-    if answer.sequence is not None and answer.sequence < meeting.sequence:
+    if answer.about_earlier(meeting.sequence, meeting.slot.start if meeting.slot else None):
         return review
     who = heard.sender
     if answer.partstat == "DECLINED" and who not in meeting.declined:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import heapq
-import os
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import SMTP, default
 from email.utils import format_datetime, getaddresses, parseaddr
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from debrief.backends.local import Office
 from debrief.demo.cast import Cast, address, last_rep_list
 from debrief.invitation import counter_ics, reply_ics
 from debrief.model import short_hash
@@ -56,10 +55,32 @@ class Action:
     do: Callable[[], None] = field(compare=False)
 
 
+class Town(Protocol):
+    """Where people live: their mail and calendars, on disk or on servers."""
+
+    clock: Callable[[], datetime]
+
+    def letters(self, seen: Container[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Yield who got a mail, the mail's own name, and the mail; those seen are left out."""
+        ...
+
+    def post(self, raw: bytes, recipients: Iterable[str], sender: str) -> None:
+        """Deliver what a person wrote."""
+        ...
+
+    def put_event(self, address: str, uid: str, ics: bytes) -> None:
+        """Write a person's copy of an event."""
+        ...
+
+    def get_event(self, address: str, uid: str) -> bytes | None:
+        """Return a person's copy of an event."""
+        ...
+
+
 class People:
     """Everybody outside Debrief; ``habits`` are drawn from the seed."""
 
-    def __init__(self, cast: Cast, office: Office, seed: int) -> None:
+    def __init__(self, cast: Cast, office: Town, seed: int) -> None:
         self.cast = cast
         self.office = office
         self.seed = seed
@@ -99,13 +120,9 @@ class People:
 
     def look(self) -> None:
         """Let everybody read their new mail."""
-        for who in sorted(os.listdir(self.office.folder)):
-            box = self.office.folder / who / "Maildir" / "new"
-            for name in sorted(os.listdir(box)) if box.is_dir() else ():
-                if f"{who}/{name}" not in self.seen:
-                    self.seen.add(f"{who}/{name}")
-                    mail = message_from_bytes((box / name).read_bytes(), policy=default)
-                    self._read(who, mail)
+        for who, name, raw in self.office.letters(self.seen):
+            self.seen.add(name)
+            self._read(who, message_from_bytes(raw, policy=default))
 
     def _read(self, who: str, mail: EmailMessage) -> None:
         key = str(mail.get(EFFECT, ""))

@@ -22,7 +22,7 @@ from debrief.demo.cast import (
     minor_loss,
     won_deal,
 )
-from debrief.demo.people import People
+from debrief.demo.people import People, Town
 from debrief.desk import CHAPTERS, Desk, Progress
 from debrief.errors import BadInput
 from debrief.funnel_report import funnels_of, read_file
@@ -73,6 +73,13 @@ def play(office_folder: Path, data: Path, seed: int, say: Say) -> Outcome:
     desk = open_desk(load_config(data), clock)
     office = Office(office_folder.resolve(), clock)
     office.open_for(cast.deal.email)
+    return play_in(office, desk, cast, clock, seed, say)
+
+
+def play_in(
+    office: Town, desk: Desk, cast: Cast, clock: SimulatedClock, seed: int, say: Say
+) -> Outcome:
+    """Play with whatever mail and calendars the desk and the people share."""
     _fill_calendars(cast, office, seed)
     _load_funnels(cast, desk, seed, clock.now.date())
     people = People(cast, office, seed)
@@ -102,7 +109,7 @@ def _run(desk: Desk, people: People, clock: SimulatedClock, end: datetime) -> No
         clock.now = max(min(moments), clock.now + timedelta(seconds=1))
 
 
-def _first_mails(cast: Cast, office: Office, people: People) -> None:
+def _first_mails(cast: Cast, office: Town, people: People) -> None:
     """The four mails of the first morning."""
     rep = cast.minor[0]
     winner = str(cast.team["reps"][2]["email"])
@@ -121,7 +128,7 @@ def _first_mails(cast: Cast, office: Office, people: People) -> None:
         people.later(timedelta(minutes=minutes), send)
 
 
-def _fill_calendars(cast: Cast, office: Office, seed: int) -> None:
+def _fill_calendars(cast: Cast, office: Town, seed: int) -> None:
     """Give everybody a week like real ones; the account rep is busy on the first days."""
     draw = random.Random(seed + 3)  # noqa: S311 - a play, not a secret
     people = [cast.team["manager"], *cast.team["reps"]]
@@ -144,7 +151,7 @@ def _fill_calendars(cast: Cast, office: Office, seed: int) -> None:
 
 
 def _event(
-    office: Office, person: dict[str, str], start: datetime, length: timedelta, n: int
+    office: Town, person: dict[str, str], start: datetime, length: timedelta, n: int
 ) -> None:
     who = Invitee(person["name"], person["email"], partstat="ACCEPTED")
     uid = f"own-{n}-{person['email']}"
@@ -162,7 +169,7 @@ def _event(
     office.put_event(person["email"], uid, event_ics(meeting, office.clock()))
 
 
-def _weekly(office: Office, person: dict[str, str], start: datetime) -> None:
+def _weekly(office: Town, person: dict[str, str], start: datetime) -> None:
     """A recurring event: the weekly hour that every team has."""
     uid = f"own-weekly-{person['email']}"
     stamp = office.clock().strftime("%Y%m%dT%H%M%SZ")

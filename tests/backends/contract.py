@@ -421,6 +421,17 @@ class BackendContract:
         assert without is not None
         assert without.busy == ()
 
+    def test_the_event_being_moved_does_not_count_for_its_invitees(
+        self, backend: Backend, hands: Hands
+    ):
+        meeting = self.meeting(hands)
+        self.invite(backend, hands, meeting)
+        if not backend.capabilities.free_busy_of_others:
+            return
+        without = self.busy(backend, hands.colleague, ignoring=meeting.uid)
+        assert without is not None
+        assert without.busy == without.tentative == ()
+
     # -- invitations -------------------------------------------------------------------------
 
     def test_an_invitation_is_made_and_everybody_is_told_once(self, backend: Backend, hands: Hands):

@@ -39,7 +39,7 @@ def stop(process: subprocess.Popen[bytes] | None, how: int = signal.SIGTERM) -> 
         return
     process.send_signal(how)
     try:
-        process.wait(10)
+        process.wait(3)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(10)

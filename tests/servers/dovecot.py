@@ -19,6 +19,7 @@ base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/dovecot.log
 protocols = imap lmtp
+hostname = mx.harbour.example
 listen = 127.0.0.1
 {tls}
 disable_plaintext_auth = no
@@ -28,6 +29,12 @@ mail_location = maildir:{folder}/mail/%Lu
 mail_uid = {user}
 mail_gid = {user}
 auth_cache_size = 0
+auth_failure_delay = 0
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 mail_max_userip_connections = 100
 passdb {{
   driver = static

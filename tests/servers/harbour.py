@@ -47,6 +47,16 @@ class People:
         )
 
 
+def new_people() -> People:
+    """Return people nobody has met before: servers forget badly."""
+    number = next(_numbers)
+    return People(
+        f"ines{number}@harbour.example",
+        f"ben{number}@harbour.example",
+        f"ann{number}@customer.example",
+    )
+
+
 @dataclass
 class Harbour:
     """Three servers that stay up while their data is emptied between tests."""
@@ -91,13 +101,8 @@ class Harbour:
         return open_backend(self.site(data, team, **more))
 
     def new_people(self) -> People:
-        """Return people nobody has met before: servers forget badly."""
-        number = next(_numbers)
-        people = People(
-            f"ines{number}@harbour.example",
-            f"ben{number}@harbour.example",
-            f"ann{number}@customer.example",
-        )
+        """Return people nobody has met before, with accounts here."""
+        people = new_people()
         self.radicale.let_in(people.owner, people.colleague)
         self.smtp.refused.clear()
         self.smtp.after_data = ""

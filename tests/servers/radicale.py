@@ -36,7 +36,7 @@ user: .+
 collection: {user}(/.*)?
 permissions: RrWw
 [shared]
-user: ines[0-9]*@.+
+user: .+
 collection: [^/]+@.+(/.*)?
 permissions: Rr
 """
@@ -44,7 +44,7 @@ permissions: Rr
 
 @dataclass
 class Radicale:
-    """One server; a manager (ines…) may read everybody's calendars."""
+    """One server; everybody may read everybody's calendars."""
 
     folder: Path
     port: int = field(default_factory=free_port)
