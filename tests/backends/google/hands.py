@@ -22,7 +22,8 @@ class GoogleHands(Hands):
     def __init__(self, front: Front) -> None:
         self.front = front
         self.inboxes: dict[str, list[bytes]] = {}
-        self.gmail.post = lambda address, raw: self.inboxes.setdefault(address, []).append(raw)
+        if front.gmail is not None:
+            front.gmail.post = lambda who, raw: self.inboxes.setdefault(who, []).append(raw)
 
     @property
     def gmail(self) -> Gmail:
