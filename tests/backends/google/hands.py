@@ -49,6 +49,8 @@ class GoogleHands(Hands):
 
     def answer(self, uid: str, attendee: str, partstat: str) -> None:
         self.front.calendar.answer(self._id(uid), attendee, partstat)
+        if self.front.gmail is None:
+            return
         part = reply_ics(self._meeting(uid), attendee, partstat, datetime.now(UTC))
         self.deliver(with_calendar(part, "REPLY", attendee, self.owner))
 
