@@ -31,7 +31,7 @@ class Gmail:
         self.box = emulator.new_box()
         self.owner = owner
         self.own = {owner, *aliases}
-        self.post: Callable[[str, bytes], None] = lambda *_: None  # to other people
+        self.post: Callable[[str, bytes], None] = lambda *_: None  # to whom it may concern
         self.oldest_history = 0
         self.keeps_headers = True
 
@@ -165,9 +165,8 @@ class Gmail:
         if self.own & set(addresses):
             body = json.dumps({"addLabelIds": ["INBOX", "UNREAD"]}).encode()
             self.ask("POST", f"/messages/{message}/modify", body=body)
-        for address in addresses:
-            if address not in self.own:
-                self.post(address, raw)
+        for address in dict.fromkeys(self.owner if a in self.own else a for a in addresses):
+            self.post(address, raw)
 
     def _with_headers(self, found: Any, names: list[str]) -> bytes:
         mail: EmailMessage = message_from_bytes(self.raw(found["id"]), policy=policy.default)  # type: ignore[assignment]

@@ -139,7 +139,7 @@ def browser(front: Front, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
         form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
         form = {name: value.replace("&amp;", "&") for name, value in form.items()}
         assert front.gmail is not None
-        form["email"] = front.gmail.box.replace("token", "box") + "@boxes.example"
+        form["email"] = f"{front.gmail.box}@boxes.example"
         parts = urlsplit(url)
         action = f"{parts.scheme}://{parts.netloc}/o/oauth2/v2/auth/callback"
         requests.post(action, data=form, timeout=10)
