@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +227,18 @@ def test_somebody_else_who_signs_in_is_turned_away(
     with pytest.raises(BadInput, match=r"eve@harbour\.example"):
         sign_in(front, tmp_path, browser, capsys)
     assert site(tmp_path, front).credentials.get(TOKEN) is None
+
+
+def test_debrief_sign_in_says_where_nobody_has_to(tmp_path: Path):
+    from tests.world import World
+
+    world = World(tmp_path)
+    done = run_debrief("sign-in", "--data", str(world.data))
+    assert done.returncode == 1
+    assert "nobody has to sign in" in done.stderr
+
+
+def run_debrief(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "debrief.cli", *words], capture_output=True, text=True, timeout=60
+    )
