@@ -140,6 +140,14 @@ def init(
     init_data(data, office, company, manager, zone, rep or [], threshold)
 
 
+@app.command("sign-in")
+def sign_in(data: Data = None) -> None:
+    """Sign in at the mail service, as the manager; what it gives is kept among the secrets."""
+    from debrief.setting_up import sign_in as sign_in_there
+
+    sign_in_there(data)
+
+
 @app.command()
 def check(data: Data = None, office: OfficeOption = None, team: TeamOption = None) -> None:
     """Prove that everything Debrief needs is there; say what to mend where it is not."""

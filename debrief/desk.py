@@ -144,14 +144,14 @@ class Desk:
         """Take up what was received and broke off; the mailbox may no longer hold it."""
         kept = [(entry, self.store.raw(entry.key)) for entry in self.store.waiting_inbound()]
         return [
-            self.take_in(Incoming(entry.backend_id, raw, entry.received_at))
+            self.take_in(Incoming(entry.backend_id, raw, entry.received_at, entry.vouched))
             for entry, raw in kept
             if raw is not None
         ]
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; a failing one is tried three times, then set aside for a human."""
-        reading = read_message(incoming.raw, self.team)
+        reading = read_message(incoming.raw, self.team, vouched=incoming.authenticated)
         message = reading.message or parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
         entry = self.store.inbound(key)
@@ -163,6 +163,7 @@ class Desk:
             subject=message.subject[:300],
             sender=(message.sender.email or "") if message.sender else "",
             backend_id=incoming.id,
+            vouched=incoming.authenticated,
         )
         self.store.keep_raw(key, incoming.raw)
         while True:

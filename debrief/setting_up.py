@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from debrief.bootstrap import open_backend, open_store
+from debrief.backends import registry
+from debrief.backends.local import utc_now
+from debrief.bootstrap import open_backend, open_store, site_of
 from debrief.config import Config, data_folder, load_config, write_config
 from debrief.errors import BadInput, DebriefError
 from debrief.team import Team, check_team
@@ -79,6 +81,13 @@ def check_data(data: Path | None, office: Path | None, team: Path | None) -> int
     return 1 if found else 0
 
 
+def sign_in(data: Path | None) -> None:
+    """Let the manager sign in at the configured backend."""
+    config = load_config(data)
+    site = site_of(config, config.team(), utc_now)
+    registry.sign_in(config.backend, site, print)
+
+
 def _records(config: Config) -> str:
     store = open_store(config)
     store.save_setting("check", "ok")
@@ -90,8 +99,6 @@ def _records(config: Config) -> str:
 
 def _backend(config: Config, team: Team) -> str:
     from datetime import timedelta
-
-    from debrief.backends.local import utc_now
 
     backend = open_backend(config, team, utc_now)
     backend.mailbox.fetch(None, 1)

@@ -64,7 +64,7 @@ def proof_of(settings: GoogleSettings, secrets: Credentials, manager: str) -> Pr
     text = secrets.get(TOKEN)
     if text is None:
         raise SignInNeeded(f"nobody has signed in to Google as {manager}: run `debrief sign-in`")
-    proof: Proof = _made(TOKEN, text, lambda i: UserProof.from_authorized_user_info(i, SCOPES))
+    proof: Proof = _made(TOKEN, text, _user_proof)
     return proof
 
 
@@ -97,6 +97,15 @@ def sign_in(
     granted = set(proof.granted_scopes or proof.scopes or ())
     if missing := [scope for scope in SCOPES if scope not in granted]:
         raise SignInNeeded(f"not granted: {', '.join(missing)}; sign in again and tick every box")
+    return proof
+
+
+def _user_proof(info: Mapping[str, str]) -> UserProof:
+    kept: UserProof = UserProof.from_authorized_user_info(info, SCOPES)
+    if "token_uri" not in info:
+        return kept
+    proof: UserProof = kept.with_token_uri(info["token_uri"])  # as the OAuth client says
+    proof.expiry = kept.expiry  # which the library loses on the way
     return proof
 
 

@@ -87,7 +87,7 @@ def call(request: Any, *, acts: bool = False) -> Any:  # noqa: ANN401 - Google's
     Raises only errors of our tree; `NotThere`, `Taken` and `Changed` are for the caller to handle.
     """
     try:
-        return request.execute(num_retries=0)
+        answer = request.execute(num_retries=0)
     except HttpError as err:
         raise _meaning(err, acts) from err
     except RefreshError as err:
@@ -100,9 +100,10 @@ def call(request: Any, *, acts: bool = False) -> Any:  # noqa: ANN401 - Google's
         if acts and not _never_left(err):
             raise Doubtful(f"the connection to Google broke ({type(err).__name__})") from err
         raise TryLater(f"Google cannot be reached ({type(err).__name__})") from err
-    except (ValueError, KeyError) as err:  # an answer that is cut off or no JSON
+    if isinstance(answer, str) and answer:  # what is no JSON comes back as it is
         kind = Doubtful if acts else TryLater
-        raise kind("Google's answer could not be read") from err
+        raise kind("something else than Google answered, such as a proxy; mend the way there")
+    return answer
 
 
 def _meaning(err: HttpError, acts: bool) -> DebriefError:

@@ -54,3 +54,16 @@ def open_backend(name: str, site: Site) -> Backend:
         raise BadInput(f"office.backend: {name!r} is unknown; use {', '.join(BACKENDS)}")
     backend: Backend = import_module(BACKENDS[name]).open_backend(site)
     return backend
+
+
+def sign_in(name: str, site: Site, tell: Callable[[str], None]) -> None:
+    """Let the manager sign in where a backend asks for it; ``tell`` shows them what to do.
+
+    Raises `BadInput` where nobody has to.
+    """
+    if name not in BACKENDS:
+        raise BadInput(f"office.backend: {name!r} is unknown; use {', '.join(BACKENDS)}")
+    module = import_module(BACKENDS[name])
+    if not hasattr(module, "sign_in"):
+        raise BadInput(f"with the backend {name!r} nobody has to sign in; run `debrief check`")
+    module.sign_in(site, tell)

@@ -92,15 +92,20 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def read_message(
-    raw: bytes, team: Team | None, *, second_reader: SecondReader | None = None
+    raw: bytes,
+    team: Team | None,
+    *,
+    vouched: bool | None = None,
+    second_reader: SecondReader | None = None,
 ) -> Reading:
     """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
 
-    Without a team nothing tells our side from theirs, so more evidence is asked for. The second
+    Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
+    is what the mailbox itself knows of the sender; None: Authentication-Results decide. The second
     reader, where one is given, may only lower the certainty or fill in facts the text holds.
     """
     try:
-        reading = _read(raw, team)
+        reading = _read(raw, team, vouched)
         return reading if second_reader is None else consult(reading, second_reader)
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
         return Reading(
@@ -113,12 +118,14 @@ def read_message(
         )
 
 
-def _read(raw: bytes, team: Team | None) -> Reading:
+def _read(raw: bytes, team: Team | None, vouched: bool | None) -> Reading:
     message = parse_message(raw)
     forwards = unwrap(message)
     turns = turns_of(message, forwards)
     sides = sides_of(message, turns, team)
     proof = authenticated(message, team.authserv_id if team else None)
+    if vouched is not None and message.senders == 1:
+        proof = vouched
     record = read_record(message, turns[-1].text if turns else message.text)
     mechanical = mechanical_kind(message)
     if mechanical in ("bounce", "calendar_response"):

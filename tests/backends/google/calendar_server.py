@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from debrief.busy import merged
 
@@ -316,6 +317,9 @@ def _overlaps(event: dict[str, Any], query: dict[str, list[str]]) -> bool:
 
 
 def _point(moment: dict[str, str]) -> int:
+    if "date" in moment:
+        day = datetime.fromisoformat(moment["date"])
+        return int(day.replace(tzinfo=ZoneInfo("Europe/Berlin")).timestamp())
     return int(_moment(moment["dateTime"]).timestamp())
 
 

@@ -33,7 +33,7 @@ class Fault:
     """Something that goes wrong with the next ``times`` requests that fit ``where``.
 
     ``kind``: "drops it" (nothing was done), "loses the answer" (it was done), "half an answer",
-    "stalls" (done, answered too late), or a status with which it refuses to do it; "503 done"
+    "stalls" (done, answered too late), "garbled" (done, answered by something else), or a status with which it refuses to do it; "503 done"
     does it and answers 503.
     """
 
@@ -145,7 +145,8 @@ class Front:
         self, verb: str, target: str, headers: dict[str, str], body: bytes
     ) -> tuple[int, dict[str, str], bytes]:
         """Let the emulator do the sign-in; its tokens then open the mailbox."""
-        assert self.gmail is not None
+        if self.gmail is None:  # no sign-in that is still good
+            return 400, {}, b'{"error": "invalid_grant", "error_description": "Token revoked"}'
         kind = headers.get("content-type", "")
         got = self.gmail.emulator.ask(verb, target, None, body, kind)
         if target.startswith("/oauth2/token") and got.status_code == 200:
@@ -165,6 +166,8 @@ class Front:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer leaves in one piece; in two, each costs 40 ms (RFC 896)
+    disable_nagle_algorithm = True
     server_front: Front
 
     def _serve(self) -> None:
@@ -181,6 +184,8 @@ class _Handler(BaseHTTPRequestHandler):
         status, more, made = front.answer(self.command, self.path, headers, body)
         if kind == "loses the answer":
             return self._hang_up()
+        if kind == "garbled":
+            return self._send(200, {"Content-Type": "text/html"}, b"<html>A proxy says hello")
         if kind == "stalls":
             time.sleep(1.5)
         if kind == "503 done":

@@ -31,18 +31,17 @@ class Gmail:
         self.box = emulator.new_box()
         self.owner = owner
         self.own = {owner, *aliases}
-        self.post: Callable[[str, bytes], None] = lambda *_: None  # to other people
+        self.post: Callable[[str, bytes], None] = lambda *_: None  # to whom it may concern
         self.oldest_history = 0
-        self.replaces_ids = True
+        self.keeps_headers = True
 
     def handle(self, verb: str, path: str, query: dict[str, list[str]], body: bytes) -> Answer:
         """Answer one request."""
         place = path.removeprefix(USER)
         if (verb, place) == ("GET", "/profile"):
             return 200, json.dumps(self._profile()).encode()
-        if (verb, place) == ("GET", "/history") and (
-            int(query["startHistoryId"][0]) < self.oldest_history
-        ):
+        start = query.get("startHistoryId", ["0"])[0]
+        if (verb, place) == ("GET", "/history") and int(start) < self.oldest_history:
             return 404, NOT_FOUND
         if (verb, place) == ("GET", "/messages") and query.get("q", [""])[0].startswith(
             "rfc822msgid:"
@@ -93,8 +92,8 @@ class Gmail:
         return message
 
     def expire(self) -> None:
-        """Let every history id known so far be too old."""
-        self.oldest_history = int(self._profile()["historyId"]) + 1
+        """Let every history id before the present one be too old."""
+        self.oldest_history = int(self._profile()["historyId"])
 
     def labelled(self, name: str) -> list[str]:
         """Return the ids of the messages that bear a label."""
@@ -118,6 +117,20 @@ class Gmail:
         found = json.loads(self.ask("GET", f"/messages/{message}", {"format": ["raw"]})[1])
         return base64.urlsafe_b64decode(found["raw"] + "==")
 
+    def thread(self, message: str) -> str:
+        """Return the thread of a message."""
+        return str(json.loads(self.ask("GET", f"/messages/{message}")[1])["threadId"])
+
+    def erase(self, message: str) -> None:
+        """Let the owner delete a message for good."""
+        assert self.ask("DELETE", f"/messages/{message}")[0] == 204
+
+    def remove_label(self, name: str) -> None:
+        """Let the owner remove a label."""
+        labels = json.loads(self.ask("GET", "/labels")[1])["labels"]
+        (found,) = [label["id"] for label in labels if label["name"] == name]
+        assert self.ask("DELETE", f"/labels/{found}")[0] == 204
+
     # -- what is added ---------------------------------------------------------------------------
 
     def _profile(self) -> dict[str, Any]:
@@ -131,16 +144,17 @@ class Gmail:
 
     def _drafted(self, given: Any) -> bytes:
         """Replace the Message-ID, keeping the old one where Gmail keeps it."""
-        if self.replaces_ids:
-            raw = base64.urlsafe_b64decode(given["message"]["raw"] + "==")
-            head, gap, rest = raw.partition(b"\r\n\r\n")
-            lines = head.split(b"\r\n")
-            for at, line in enumerate(lines):
-                if line.lower().startswith(b"message-id:"):
-                    lines[at] = b"X-Google-Original-Message-ID:" + line.partition(b":")[2]
-            lines.append(f"Message-ID: <CA+{uuid4().hex}@mail.gmail.com>".encode())
-            raw = b"\r\n".join(lines) + gap + rest
-            given["message"]["raw"] = base64.urlsafe_b64encode(raw).decode()
+        raw = base64.urlsafe_b64decode(given["message"]["raw"] + "==")
+        head, gap, rest = raw.partition(b"\r\n\r\n")
+        lines = head.split(b"\r\n")
+        for at, line in enumerate(lines):
+            if line.lower().startswith(b"message-id:"):
+                lines[at] = b"X-Google-Original-Message-ID:" + line.partition(b":")[2]
+        if not self.keeps_headers:
+            lines = [line for line in lines if not line.startswith(b"X-Debrief-Effect")]
+        lines.append(f"Message-ID: <CA+{uuid4().hex}@mail.gmail.com>".encode())
+        raw = b"\r\n".join(lines) + gap + rest
+        given["message"]["raw"] = base64.urlsafe_b64encode(raw).decode()
         return json.dumps(given).encode()
 
     def _deliver(self, message: str) -> None:
@@ -151,9 +165,8 @@ class Gmail:
         if self.own & set(addresses):
             body = json.dumps({"addLabelIds": ["INBOX", "UNREAD"]}).encode()
             self.ask("POST", f"/messages/{message}/modify", body=body)
-        for address in addresses:
-            if address not in self.own:
-                self.post(address, raw)
+        for address in dict.fromkeys(self.owner if a in self.own else a for a in addresses):
+            self.post(address, raw)
 
     def _with_headers(self, found: Any, names: list[str]) -> bytes:
         mail: EmailMessage = message_from_bytes(self.raw(found["id"]), policy=policy.default)  # type: ignore[assignment]

@@ -22,7 +22,8 @@ class GoogleHands(Hands):
     def __init__(self, front: Front) -> None:
         self.front = front
         self.inboxes: dict[str, list[bytes]] = {}
-        self.gmail.post = lambda address, raw: self.inboxes.setdefault(address, []).append(raw)
+        if front.gmail is not None:
+            front.gmail.post = lambda who, raw: self.inboxes.setdefault(who, []).append(raw)
 
     @property
     def gmail(self) -> Gmail:
@@ -48,6 +49,8 @@ class GoogleHands(Hands):
 
     def answer(self, uid: str, attendee: str, partstat: str) -> None:
         self.front.calendar.answer(self._id(uid), attendee, partstat)
+        if self.front.gmail is None:
+            return
         part = reply_ics(self._meeting(uid), attendee, partstat, datetime.now(UTC))
         self.deliver(with_calendar(part, "REPLY", attendee, self.owner))
 

@@ -26,8 +26,8 @@ TEAM = {
 }
 
 
-def signed_in(token: str = "good", **more: str) -> str:
-    """Return the secret that a sign-in leaves."""
+def signed_in(front: Front, token: str = "good", **more: str) -> str:
+    """Return the secret that a sign-in leaves; nothing in it leads outside."""
     return json.dumps(
         {
             "token": token,
@@ -36,6 +36,7 @@ def signed_in(token: str = "good", **more: str) -> str:
             "client_secret": "not-so-secret",
             "scopes": list(SCOPES),
             "expiry": "2099-01-01T00:00:00Z",
+            "token_uri": f"{front.url}/oauth2/token",
             **more,
         }
     )
@@ -64,5 +65,5 @@ def open_google(folder: Path, front: Front, **settings: Any) -> Backend:
     """Open the backend; the same folder again is the same Debrief after a restart."""
     made = site(folder, front, **settings)
     if made.credentials.get(TOKEN) is None:
-        made.credentials.put(TOKEN, signed_in())
+        made.credentials.put(TOKEN, signed_in(front))
     return open_any("google", made)
