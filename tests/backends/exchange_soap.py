@@ -41,6 +41,9 @@ ORDER = (
 )
 
 
+TRACE = ("Received", "Authentication-Results", "Return-Path", "Auto-Submitted", "X-MS-Exchange-Organization-AuthAs")  # fmt: skip
+
+
 class Refusal(Exception):
     """A response code for one item, or for the whole request."""
 
@@ -94,6 +97,7 @@ class Operations:
         self.office = office
         self.subscriptions: dict[str, tuple[str, str]] = {}  # id -> mailbox, folder
         self.answers_only: int | None = None  # of a batch; the rest fails
+        self.writes_anew = False  # mails from their properties, without the trace of transport
 
     def answer(self, request: Element, who: str) -> Element:
         """Perform one request."""
@@ -185,7 +189,13 @@ class Operations:
         return made(item) if made else item.fields.get(name)
 
     def _show_MimeContent(self, item: Item) -> list[Element]:
-        return [T.MimeContent(base64.b64encode(item.mime).decode(), CharacterSet="UTF-8")]
+        content = item.mime
+        if self.writes_anew:
+            mail = message_from_bytes(content)
+            for name in TRACE:
+                del mail[name]
+            content = mail.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        return [T.MimeContent(base64.b64encode(content).decode(), CharacterSet="UTF-8")]
 
     def _show_ParentFolderId(self, item: Item) -> list[Element]:
         return [T.ParentFolderId(Id=self.folder_id(item.owner, item.folder), ChangeKey="AQ")]

@@ -236,6 +236,30 @@ def test_only_what_exchange_signed_in_itself_is_vouched_for(
     assert known == {"forged": None, "real": True, "relay": None}
 
 
+def test_what_mail_hosts_wrote_is_put_back_in_its_own_order(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands
+):
+    trace = (
+        "Received: by mail.harbour.example; Mon, 1 Mar 2027 10:00:00 +0000",
+        "Authentication-Results: mx.harbour.example; dmarc=pass header.from=customer.example",
+        "Received: from evil.example; Mon, 1 Mar 2027 09:59:00 +0000",
+        "Authentication-Results: mx.harbour.example; dmarc=pass header.from=harbour.example",
+    )
+    hands.deliver("\r\n".join(trace).encode() + b"\r\n" + inbound("traced"))
+    (whole,), _ = everything(backend, None)
+    server.operations.writes_anew = True
+    (anew,), _ = everything(backend, None)
+    for got in (whole, anew):
+        mail = read_mail(got.raw)
+        found = [
+            (n, str(v)) for n, v in mail.items() if n in ("Received", "Authentication-Results")
+        ]
+        assert [f"{n}: {v}" for n, v in found] == list(trace)
+        assert mail["Subject"] == "traced"
+        assert mail.get_all("From") is not None
+        assert len(mail.get_all("From", [])) == 1
+
+
 @pytest.mark.parametrize(
     "said",
     [
