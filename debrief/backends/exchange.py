@@ -67,7 +67,7 @@ class Settings(BaseModel):
     connections: int = Field(default=4, ge=2, le=10)  # at once, one of them for notifications
     push: bool = True
     working_hours: bool = True  # times outside somebody's own count as "rather not"
-    first_days: int = Field(default=14, ge=0)  # how old mail may be at the first look
+    look_back_days: int = Field(default=30, ge=0)  # how old mail may be at the first look
 
 
 def read_settings(section: Mapping[str, Any]) -> Settings:

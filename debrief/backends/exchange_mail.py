@@ -90,7 +90,7 @@ class ExchangeMailbox:
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
         """Return messages after the cursor, oldest first within what the server names at once."""
-        since = self.clock() - timedelta(days=self.server.settings.first_days)
+        since = self.clock() - timedelta(days=self.server.settings.look_back_days)
         place = read_place(cursor, since)
         with self.server.asked("read the inbox") as account:
             at_end = False
@@ -216,7 +216,9 @@ def _synchronised(account: Any, place: Place) -> tuple[Place, bool]:  # noqa: AN
     new = [item for kind, item in changes if kind == Sync.CREATE]
     if place.since is not None:
         new = [item for item in new if _received(item) >= place.since]
-    new.sort(key=lambda item: (_received(item), item.id))
+    if place.state is None:
+        new.reverse()  # a first look names the newest first
+    new.sort(key=_received)  # to the second: what came within one keeps its order
     ids = tuple((item.id, item.size or 0) for item in new)
     return Place(sync.sync_state, ids, None if at_end else place.since), at_end
 

@@ -294,7 +294,7 @@ class Operations:
         content = given.findtext("t:MimeContent", None, NAMES)
         if content is None or request.get("MessageDisposition") != "SaveOnly":
             raise Refusal("ErrorInvalidRequest", "only drafts with MIME content")
-        item = Item(self.office.new_id(owner), "Message", owner, name, base64.b64decode(content))
+        item = self.office.item("Message", owner, name, mime=base64.b64decode(content))
         item.draft = True
         item.own = _own(given)
         self.office.add(item)
@@ -302,7 +302,7 @@ class Operations:
 
     def _create_CalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:
         owner, name = self.folder(request.find("m:SavedItemFolderId/*", NAMES), who)
-        item = Item(self.office.new_id(owner), "CalendarItem", owner, name)
+        item = self.office.item("CalendarItem", owner, name)
         item.own = _own(given)
         for part in given:
             _set_field(item, part)
