@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from exchangelib import Account, Configuration, Identity
 from exchangelib import Credentials as Login
+from exchangelib.autodiscover import cache
 from exchangelib.credentials import (
     DELEGATE,
     IMPERSONATION,
@@ -150,6 +151,10 @@ class Exchange:
 
     def _open(self) -> Account:
         settings = self.settings
+        if settings.autodiscover:
+            # What was discovered is kept in a pickle: not where anybody may write one.
+            self._credentials.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            cache.AUTODISCOVER_PERSISTENT_STORAGE = self._credentials.folder / "autodiscover"
         config = Configuration(
             credentials=self._login(),
             server=settings.server,

@@ -90,6 +90,8 @@ class ExchangeCalendar:
         if found is None:
             known = self.invited(mail.key) or self._called_off_by_hand(meeting.uid)
             return known or self.mailbox.send(mail)
+        if found.is_cancelled:
+            return Receipt(None, _utc(found.last_modified_time) or self.clock())
         mark = key_mark(mail.key)
         if found.debrief_calling_off != mark:
             self._announce(found, mark)

@@ -134,6 +134,15 @@ class Operations:
             raise Refusal("ErrorItemNotFound")
         return found
 
+    def current(self, element: Element) -> Item:
+        """Return the item named, if it is named as it stands now: sending wants that."""
+        found = self.item(element)
+        if element.get("ChangeKey") is None:
+            raise Refusal("ErrorChangeKeyRequired")
+        if element.get("ChangeKey") != self.item_id(found).get("ChangeKey"):
+            raise Refusal("ErrorStaleObject")
+        return found
+
     def item_id(self, item: Item, name: str = "ItemId") -> Element:
         """Return an item's id as an element."""
         return T(name, Id=item.id, ChangeKey=f"CQ{item.version:06d}")
@@ -312,7 +321,7 @@ class Operations:
         return [T.CalendarItem(self.item_id(item))]
 
     def _create_CancelCalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:  # fmt: skip
-        item = self.item(given.find("t:ReferenceItemId", NAMES))
+        item = self.current(given.find("t:ReferenceItemId", NAMES))
         if item.cancelled or item.folder != "calendar":
             raise Refusal("ErrorCalendarIsCancelledForDecline")
         item.sequence += 1
@@ -353,8 +362,10 @@ class Operations:
     def do_SendItem(self, request: Element, who: str) -> Element:
         saved = request.find("m:SavedItemFolderId/*", NAMES)
         name = self.folder(saved, who)[1] if saved is not None else "sentitems"
+        ids = request.findall("m:ItemIds/*", NAMES)
 
         def send(item: Item) -> list[Element]:
+            self.current(next(e for e in ids if e.get("Id") == item.id))
             if not item.draft or item.submitted:
                 raise Refusal("ErrorItemNotFound")
             code = self.office.submit(item, name)
@@ -362,7 +373,7 @@ class Operations:
                 raise Refusal(code)
             return []
 
-        return self.each("SendItem", request.findall("m:ItemIds/*", NAMES), send)
+        return self.each("SendItem", ids, send)
 
     def do_SyncFolderItems(self, request: Element, who: str) -> Element:
         owner, name = self.folder(request.find("m:SyncFolderId/*", NAMES), who)
