@@ -7,6 +7,7 @@ request has a time limit and is tried once: trying again is the effect engine's 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -232,6 +233,9 @@ def open_backend(site: Site) -> Backend:
     from debrief.backends.exchange_mail import ExchangeMailbox
 
     settings = read_settings(site.section("exchange"))
+    library = logging.getLogger("exchangelib")
+    if library.level == logging.NOTSET:
+        library.setLevel(logging.CRITICAL)  # it writes whole mails into the log when one fails
     server = Exchange(settings, settings.mailbox or site.team.manager.email, site.credentials)
     mailbox = ExchangeMailbox(server, site.clock)
     calendar = ExchangeCalendar(server, mailbox, site.clock)

@@ -215,6 +215,9 @@ class Operations:
         heads = [T.InternetMessageHeader(" ".join(str(v).split()), HeaderName=n) for n, v in item.head.items()]  # fmt: skip
         return [T.InternetMessageHeaders(*heads)]
 
+    def _show_Body(self, item: Item) -> list[Element]:
+        return [T.Body(item.fields.get("Body", ""), BodyType="HTML")]
+
     def _show_TextBody(self, item: Item) -> list[Element]:
         body = message_from_bytes(item.mime, policy=default).get_body(("plain",))
         return [T.TextBody(body.get_content() if body else "", BodyType="Text")]

@@ -15,7 +15,7 @@ from exchangelib.properties import MessageHeader
 from debrief.backends import exchange_mail
 from debrief.backends.base import Backend
 from debrief.backends.exchange import read_settings
-from debrief.backends.exchange_mail import is_internal
+from debrief.backends.exchange_mail import is_internal, with_trace
 from debrief.busy import BusyTimes
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
@@ -186,8 +186,12 @@ def test_notifications_come_back_after_a_break(
 
 
 def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
-    server: ExchangeServer, opened: Opener, hands: ExchangeHands
+    server: ExchangeServer,
+    opened: Opener,
+    hands: ExchangeHands,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    monkeypatch.setattr(exchange_mail, "PAGE", 1)  # the old one comes on a page of its own
     for subject, days in (("ancient", 40), ("recent", 3)):
         hands.deliver(inbound(subject))
         item = server.office.in_folder(hands.owner, "inbox")[0]
@@ -258,6 +262,12 @@ def test_what_mail_hosts_wrote_is_put_back_in_its_own_order(
         assert mail["Subject"] == "traced"
         assert mail.get_all("From") is not None
         assert len(mail.get_all("From", [])) == 1
+
+
+def test_a_mail_with_its_trace_is_left_as_it_is():
+    raw = b"Received: by mail.harbour.example\r\nSubject: s\r\n\r\nwords\r\n"
+    more = [MessageHeader(name="Authentication-Results", value="mx; dmarc=pass")]
+    assert with_trace(raw, more) == raw
 
 
 @pytest.mark.parametrize(
@@ -400,8 +410,12 @@ def test_a_link_that_somebody_added_is_told(
     assert make.standing(backend, meeting.uid).link is None
     item = server.office.meeting(hands.owner, meeting.uid)
     assert item is not None
-    item.own["publicstrings", "SkypeTeamsMeetingUrl"] = "https://meet.harbour.example/1"
-    assert make.standing(backend, meeting.uid).link == "https://meet.harbour.example/1"
+    item.own["publicstrings", "SkypeTeamsMeetingUrl"] = "https://meet.harbour.example/1?a=b&c"
+    item.fields["Location"] = "Room 5"
+    assert make.standing(backend, meeting.uid).link == "https://meet.harbour.example/1?a=b&c"
+    make.invite(backend, hands, make.later(meeting, hands))
+    assert item.fields["Location"] == "Room 5"
+    assert item.fields["Body"].count('href="https://meet.harbour.example/1?a=b&amp;c"') == 1
 
 
 def test_a_mailbox_watched_for_long_asks_little(
