@@ -7,6 +7,7 @@ request has a time limit and is tried once: trying again is the effect engine's 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from exchangelib import Account, Configuration, Identity
 from exchangelib import Credentials as Login
+from exchangelib.autodiscover import cache
 from exchangelib.credentials import (
     DELEGATE,
     IMPERSONATION,
@@ -67,7 +69,7 @@ class Settings(BaseModel):
     connections: int = Field(default=4, ge=2, le=10)  # at once, one of them for notifications
     push: bool = True
     working_hours: bool = True  # times outside somebody's own count as "rather not"
-    first_days: int = Field(default=14, ge=0)  # how old mail may be at the first look
+    look_back_days: int = Field(default=30, ge=0)  # how old mail may be at the first look
 
 
 def read_settings(section: Mapping[str, Any]) -> Settings:
@@ -150,6 +152,10 @@ class Exchange:
 
     def _open(self) -> Account:
         settings = self.settings
+        if settings.autodiscover:
+            # What was discovered is kept in a pickle: not where anybody may write one.
+            self._credentials.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            cache.AUTODISCOVER_PERSISTENT_STORAGE = self._credentials.folder / "autodiscover"
         config = Configuration(
             credentials=self._login(),
             server=settings.server,
@@ -227,6 +233,9 @@ def open_backend(site: Site) -> Backend:
     from debrief.backends.exchange_mail import ExchangeMailbox
 
     settings = read_settings(site.section("exchange"))
+    library = logging.getLogger("exchangelib")
+    if library.level == logging.NOTSET:
+        library.setLevel(logging.CRITICAL)  # it writes whole mails into the log when one fails
     server = Exchange(settings, settings.mailbox or site.team.manager.email, site.credentials)
     mailbox = ExchangeMailbox(server, site.clock)
     calendar = ExchangeCalendar(server, mailbox, site.clock)

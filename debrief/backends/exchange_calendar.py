@@ -25,6 +25,7 @@ from exchangelib.services import CreateItem
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.exchange_busy import busy_times
 from debrief.backends.exchange_items import GONE, MOST_KEYS, key_mark
+from debrief.backends.meeting_block import with_meeting_block
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
 from debrief.errors import Refused
@@ -43,10 +44,8 @@ PARTSTATS = {
     "Organizer": "ACCEPTED",
 }
 REMINDER = 15  # minutes before the start
-_CONTENT = ("subject", "body", "start", "end", "location")
-_MARKS = ("debrief_uid", "debrief_keys", "debrief_sequence")
 _FIELDS = (
-    *("start", "end", "is_cancelled", "meeting_request_was_sent", "last_modified_time"),
+    *("body", "start", "end", "is_cancelled", "meeting_request_was_sent", "last_modified_time"),
     *("required_attendees", "optional_attendees", "parent_folder_id"),
     *("debrief_uid", "debrief_keys", "debrief_sequence", "debrief_calling_off", "debrief_link"),
 )
@@ -90,6 +89,8 @@ class ExchangeCalendar:
         if found is None:
             known = self.invited(mail.key) or self._called_off_by_hand(meeting.uid)
             return known or self.mailbox.send(mail)
+        if found.is_cancelled:
+            return Receipt(None, _utc(found.last_modified_time) or self.clock())
         mark = key_mark(mail.key)
         if found.debrief_calling_off != mark:
             self._announce(found, mark)
@@ -155,7 +156,7 @@ class ExchangeCalendar:
                 allow_new_time_proposal=True,
                 reminder_is_set=True,
                 reminder_minutes_before_start=REMINDER,
-                **_content(meeting, mail),
+                **_content(meeting, mail.html),
                 **_invited(meeting),
                 **_marks(meeting, mail, ()),
             )
@@ -164,7 +165,10 @@ class ExchangeCalendar:
 
     def _update(self, item: Any, meeting: Meeting, mail: Outgoing) -> Receipt:  # noqa: ANN401
         """Move the event; an attendee list that has not changed is left as Exchange keeps it."""
-        changes = {**_content(meeting, mail), **_marks(meeting, mail, _keys(item))}
+        link, words = item.debrief_link or "", mail.html
+        if link.startswith("https://"):
+            words = with_meeting_block(words, str(item.body or ""), link)
+        changes = {**_content(meeting, words), **_marks(meeting, mail, _keys(item))}
         if {a for a, _ in _attendees(item)} != {fold_address(i.email) for i in _guests(meeting)}:
             changes |= _invited(meeting)
         for name, value in changes.items():
@@ -207,14 +211,15 @@ def _events(account: Any, **having: str) -> list[Any]:  # noqa: ANN401
     return _raise_any(i for i in found if not isinstance(i, GONE))
 
 
-def _content(meeting: Meeting, mail: Outgoing) -> dict[str, Any]:
-    words = mail.html or meeting.description
+def _content(meeting: Meeting, words: str) -> dict[str, Any]:
+    """Return what the event says; a place that its owner chose is not taken away."""
+    place = meeting.location or meeting.url
     return {
         "subject": meeting.summary,
         "body": HTMLBody(words),
         "start": EWSDateTime.from_datetime(meeting.start.astimezone(UTC)),
         "end": EWSDateTime.from_datetime(meeting.end.astimezone(UTC)),
-        "location": meeting.location or meeting.url or None,
+        **({"location": place} if place else {}),
     }
 
 

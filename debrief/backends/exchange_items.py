@@ -68,7 +68,7 @@ class EventSequence(_Ours):
 
 
 class _Header(ExtendedProperty):  # type: ignore[misc]
-    """A header that Exchange writes into the mail it sends (MS-OXCMAIL, 2.1.3.2.25)."""
+    """A header that Exchange writes into the mail it sends (MS-OXCMAIL, 2.1.3.2.4)."""
 
     distinguished_property_set_id = "InternetHeaders"
     property_type = "String"

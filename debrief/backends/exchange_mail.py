@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -89,7 +90,7 @@ class ExchangeMailbox:
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
         """Return messages after the cursor, oldest first within what the server names at once."""
-        since = self.clock() - timedelta(days=self.server.settings.first_days)
+        since = self.clock() - timedelta(days=self.server.settings.look_back_days)
         place = read_place(cursor, since)
         with self.server.asked("read the inbox") as account:
             at_end = False
@@ -215,7 +216,9 @@ def _synchronised(account: Any, place: Place) -> tuple[Place, bool]:  # noqa: AN
     new = [item for kind, item in changes if kind == Sync.CREATE]
     if place.since is not None:
         new = [item for item in new if _received(item) >= place.since]
-    new.sort(key=lambda item: (_received(item), item.id))
+    if place.state is None:
+        new.reverse()  # a first look names the newest first
+    new.sort(key=_received)  # to the second: what came within one keeps its order
     ids = tuple((item.id, item.size or 0) for item in new)
     return Place(sync.sync_state, ids, None if at_end else place.since), at_end
 
@@ -245,7 +248,27 @@ def _incoming(account: Any, one: str, item: Any) -> Incoming | None:  # noqa: AN
         raise item
     if isinstance(item, Exception) or not item.mime_content:
         return _rebuilt(account, one, item)
-    return Incoming(one, item.mime_content, _received(item), is_internal(item.headers or ()))
+    raw = with_trace(item.mime_content, item.headers or ())
+    return Incoming(one, raw, _received(item), is_internal(item.headers or ()))
+
+
+def with_trace(raw: bytes, headers: Iterable[Any]) -> bytes:
+    """Return the mail with the headers that transport gave it.
+
+    Exchange keeps no mail as it came; where it writes one anew from its properties, what the mail
+    hosts on its way had written is missing. It is put back as a whole, in its own order: a line
+    that stood below a Received must not come to stand above it.
+    """
+    present = set(message_from_bytes(raw.split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"))
+    known = {name.lower() for name in present}
+    if known & {"received", "authentication-results"}:
+        return raw
+    lines = [
+        f"{header.name}: {_line(header.value)}\r\n".encode()
+        for header in headers
+        if header.name.lower() not in known and header.name.isascii() and header.name.isprintable()
+    ]
+    return b"".join(lines) + raw
 
 
 def _rebuilt(account: Any, one: str, why: Any) -> Incoming | None:  # noqa: ANN401

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,7 +60,7 @@ class Fault:
 class ExchangeServer:
     """The server; ``url`` is where its Exchange.asmx answers."""
 
-    def __init__(self, *addresses: str, sign_in: str = "basic", **habits: bool) -> None:
+    def __init__(self, *addresses: str, sign_in: str = "basic", **habits: Any) -> None:
         self.office = Organisation(*addresses, **habits)
         self.operations = Operations(self.office)
         self.sign_in = sign_in
@@ -69,6 +69,7 @@ class ExchangeServer:
         self.full_access = set(addresses)
         self.tokens: set[str] = set()
         self.faults: list[Fault] = []
+        self.fate: Callable[[str], Fault | None] = lambda operation: None
         self.broken = False
         self.invalid: list[str] = []
         self.seen: list[str] = []  # operations, in order
@@ -116,7 +117,7 @@ class ExchangeServer:
             if one.operation in (operation, "*") and one.times > 0:
                 one.times -= 1
                 return one
-        return None
+        return self.fate(operation)
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -147,6 +148,7 @@ class _Listener(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or every answer waits 40 ms for an acknowledgement
     ntlm: Any = None  # of this connection
     signed_in = False
 

@@ -41,6 +41,9 @@ ORDER = (
 )
 
 
+TRACE = ("Received", "Authentication-Results", "Return-Path", "Auto-Submitted", "X-MS-Exchange-Organization-AuthAs")  # fmt: skip
+
+
 class Refusal(Exception):
     """A response code for one item, or for the whole request."""
 
@@ -94,6 +97,7 @@ class Operations:
         self.office = office
         self.subscriptions: dict[str, tuple[str, str]] = {}  # id -> mailbox, folder
         self.answers_only: int | None = None  # of a batch; the rest fails
+        self.writes_anew = False  # mails from their properties, without the trace of transport
 
     def answer(self, request: Element, who: str) -> Element:
         """Perform one request."""
@@ -128,6 +132,15 @@ class Operations:
         found = self.office.find(element.get("Id"))
         if found is None:
             raise Refusal("ErrorItemNotFound")
+        return found
+
+    def current(self, element: Element) -> Item:
+        """Return the item named, if it is named as it stands now: sending wants that."""
+        found = self.item(element)
+        if element.get("ChangeKey") is None:
+            raise Refusal("ErrorChangeKeyRequired")
+        if element.get("ChangeKey") != self.item_id(found).get("ChangeKey"):
+            raise Refusal("ErrorStaleObject")
         return found
 
     def item_id(self, item: Item, name: str = "ItemId") -> Element:
@@ -185,7 +198,13 @@ class Operations:
         return made(item) if made else item.fields.get(name)
 
     def _show_MimeContent(self, item: Item) -> list[Element]:
-        return [T.MimeContent(base64.b64encode(item.mime).decode(), CharacterSet="UTF-8")]
+        content = item.mime
+        if self.writes_anew:
+            mail = message_from_bytes(content)
+            for name in TRACE:
+                del mail[name]
+            content = mail.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        return [T.MimeContent(base64.b64encode(content).decode(), CharacterSet="UTF-8")]
 
     def _show_ParentFolderId(self, item: Item) -> list[Element]:
         return [T.ParentFolderId(Id=self.folder_id(item.owner, item.folder), ChangeKey="AQ")]
@@ -195,6 +214,9 @@ class Operations:
             return []
         heads = [T.InternetMessageHeader(" ".join(str(v).split()), HeaderName=n) for n, v in item.head.items()]  # fmt: skip
         return [T.InternetMessageHeaders(*heads)]
+
+    def _show_Body(self, item: Item) -> list[Element]:
+        return [T.Body(item.fields.get("Body", ""), BodyType="HTML")]
 
     def _show_TextBody(self, item: Item) -> list[Element]:
         body = message_from_bytes(item.mime, policy=default).get_body(("plain",))
@@ -284,7 +306,7 @@ class Operations:
         content = given.findtext("t:MimeContent", None, NAMES)
         if content is None or request.get("MessageDisposition") != "SaveOnly":
             raise Refusal("ErrorInvalidRequest", "only drafts with MIME content")
-        item = Item(self.office.new_id(owner), "Message", owner, name, base64.b64decode(content))
+        item = self.office.item("Message", owner, name, mime=base64.b64decode(content))
         item.draft = True
         item.own = _own(given)
         self.office.add(item)
@@ -292,7 +314,7 @@ class Operations:
 
     def _create_CalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:
         owner, name = self.folder(request.find("m:SavedItemFolderId/*", NAMES), who)
-        item = Item(self.office.new_id(owner), "CalendarItem", owner, name)
+        item = self.office.item("CalendarItem", owner, name)
         item.own = _own(given)
         for part in given:
             _set_field(item, part)
@@ -302,7 +324,7 @@ class Operations:
         return [T.CalendarItem(self.item_id(item))]
 
     def _create_CancelCalendarItem(self, request: Element, given: Element, who: str) -> list[Element]:  # fmt: skip
-        item = self.item(given.find("t:ReferenceItemId", NAMES))
+        item = self.current(given.find("t:ReferenceItemId", NAMES))
         if item.cancelled or item.folder != "calendar":
             raise Refusal("ErrorCalendarIsCancelledForDecline")
         item.sequence += 1
@@ -343,8 +365,10 @@ class Operations:
     def do_SendItem(self, request: Element, who: str) -> Element:
         saved = request.find("m:SavedItemFolderId/*", NAMES)
         name = self.folder(saved, who)[1] if saved is not None else "sentitems"
+        ids = request.findall("m:ItemIds/*", NAMES)
 
         def send(item: Item) -> list[Element]:
+            self.current(next(e for e in ids if e.get("Id") == item.id))
             if not item.draft or item.submitted:
                 raise Refusal("ErrorItemNotFound")
             code = self.office.submit(item, name)
@@ -352,7 +376,7 @@ class Operations:
                 raise Refusal(code)
             return []
 
-        return self.each("SendItem", request.findall("m:ItemIds/*", NAMES), send)
+        return self.each("SendItem", ids, send)
 
     def do_SyncFolderItems(self, request: Element, who: str) -> Element:
         owner, name = self.folder(request.find("m:SyncFolderId/*", NAMES), who)

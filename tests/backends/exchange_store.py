@@ -13,6 +13,7 @@ import itertools
 import json
 import threading
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -55,12 +56,12 @@ class Item:
     kind: str  # Message, CalendarItem, MeetingRequest, MeetingResponse, MeetingCancellation
     owner: str
     folder: str
+    created: datetime
+    modified: datetime
     mime: bytes = b""
     fields: dict[str, Any] = field(default_factory=dict)
     own: dict[PropertyName, str] = field(default_factory=dict)
     version: int = 1
-    created: datetime = field(default_factory=now)
-    modified: datetime = field(default_factory=now)
     sent: datetime | None = None
     draft: bool = False
     submitted: bool = False
@@ -93,7 +94,15 @@ class Mailbox:
 class Organisation:
     """All mailboxes, and the way between them and to the outside."""
 
-    def __init__(self, *addresses: str, rewrites_message_ids: bool = True) -> None:
+    def __init__(
+        self,
+        *addresses: str,
+        rewrites_message_ids: bool = True,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.clock = clock
+        self.aliases: dict[str, str] = {}
+        self.arrived: list[Callable[[str, bytes], None]] = []  # told of every delivery
         self.boxes = {a: Mailbox(a, a.partition("@")[0].title()) for a in addresses}
         self.outside: dict[str, list[bytes]] = {}
         self.rewrites = rewrites_message_ids
@@ -108,6 +117,11 @@ class Organisation:
         plain = f"{owner}|{next(self._ids):08d}|{uuid4().hex}"
         return "AAMk" + base64.b64encode(plain.encode()).decode()
 
+    def item(self, kind: str, owner: str, folder: str, **parts: Any) -> Item:
+        """Return a new item, not yet in its folder."""
+        at = self.clock()
+        return Item(self.new_id(owner), kind, owner, folder, created=at, modified=at, **parts)
+
     def add(self, item: Item) -> Item:
         """Put an item into its folder."""
         with self.changed:
@@ -121,7 +135,7 @@ class Organisation:
         """Note that an item changed."""
         with self.changed:
             item.version += 1
-            item.modified = now()
+            item.modified = self.clock()
             self.boxes[item.owner].log.append((item.folder, "Update", item.id))
 
     def remove(self, item: Item) -> None:
@@ -135,7 +149,7 @@ class Organisation:
         """Move an item; its id changes, as in Exchange."""
         self.remove(item)
         item.id, item.folder = self.new_id(item.owner), folder
-        item.modified = now()
+        item.modified = self.clock()
         return self.add(item)
 
     def find(self, item_id: str) -> Item | None:
@@ -214,7 +228,7 @@ class Organisation:
     def _transport(self, item: Item, recipients: list[str], saved_to: str) -> None:
         item.mime = self.written(item)
         item.draft = item.submitted = False
-        item.sent = now()
+        item.sent = self.clock()
         self.move(item, saved_to)
         for address in dict.fromkeys(recipients):
             self.hand_over(item.mime, address.lower())
@@ -238,10 +252,13 @@ class Organisation:
 
     def hand_over(self, raw: bytes, address: str) -> None:
         """Deliver inside as from one of ours, or send outside."""
-        if address in self.boxes:
-            self.deliver(raw, address, internal=True)
-        else:
-            self.outside.setdefault(address, []).append(raw)
+        owner = self.aliases.get(address, address)
+        if owner in self.boxes:
+            self.deliver(raw, owner, internal=True)
+            return
+        self.outside.setdefault(address, []).append(raw)
+        for tell in self.arrived:
+            tell(address, raw)
 
     def deliver(self, raw: bytes, address: str, *, internal: bool = False, mechanism: str = "04") -> Item:  # fmt: skip
         """Put a mail into an inbox, through the header firewall, and let the attendant see it."""
@@ -251,11 +268,13 @@ class Organisation:
         mail["X-MS-Exchange-Organization-AuthAs"] = "Internal" if internal else "Anonymous"
         if internal:
             mail["X-MS-Exchange-Organization-AuthMechanism"] = mechanism
-        item = Item(self.new_id(address), "Message", address, "inbox", mail.as_bytes())
+        item = self.item("Message", address, "inbox", mime=mail.as_bytes())
         part = next((p for p in mail.walk() if p.get_content_type() == "text/calendar"), None)
         if part is not None:
             payload = part.get_payload(decode=True)
             self._attend(item, payload if isinstance(payload, bytes) else b"")
+        for tell in self.arrived:
+            tell(address, item.mime)
         return self.add(item)
 
     # -- meetings ------------------------------------------------------------------------
@@ -279,7 +298,7 @@ class Organisation:
     def _itip(self, item: Item, method: str, person: Person, words: str) -> bytes:
         event = icalendar.Event()
         event.add("uid", item.fields["UID"])
-        event.add("dtstamp", now())
+        event.add("dtstamp", self.clock())
         event.add("dtstart", item.fields["Start"])
         event.add("dtend", item.fields["End"])
         event.add("summary", item.fields.get("Subject", ""))
@@ -298,7 +317,7 @@ class Organisation:
         mail["From"] = Address(box.name, addr_spec=box.address)
         mail["To"] = Address(person.name, addr_spec=person.address)
         mail["Subject"] = item.fields.get("Subject", "")
-        mail["Date"] = format_datetime(now())
+        mail["Date"] = format_datetime(self.clock())
         mail["Message-ID"] = f"<{uuid4().hex}@mail.harbour.example>"
         mail.set_content("Text of the meeting\n")
         mail.add_alternative(words, subtype="html")
@@ -312,7 +331,7 @@ class Organisation:
             self.remove(known)
         if method == "REQUEST":
             kept = {**item.fields, "LegacyFreeBusyStatus": "Tentative"}
-            self.add(Item(self.new_id(address), "CalendarItem", address, "calendar", fields=kept))
+            self.add(self.item("CalendarItem", address, "calendar", fields=kept))
 
     def _attend(self, item: Item, text: bytes) -> None:
         """Note an answer to one of the owner's meetings."""
@@ -337,7 +356,7 @@ class Organisation:
     def book(self, address: str, start: datetime, end: datetime, kind: str = "Busy") -> Item:
         """Give somebody an appointment of their own."""
         fields = {"UID": uuid4().hex, "Subject": "Dentist", "Start": start, "End": end, "LegacyFreeBusyStatus": kind}  # fmt: skip
-        return self.add(Item(self.new_id(address), "CalendarItem", address, "calendar", fields=fields))  # fmt: skip
+        return self.add(self.item("CalendarItem", address, "calendar", fields=fields))
 
     def busy(self, address: str, start: datetime, end: datetime) -> list[tuple[datetime, datetime, str, str]]:  # fmt: skip
         """Return what stands in a calendar between two times: start, end, kind, subject."""

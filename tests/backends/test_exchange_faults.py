@@ -370,6 +370,22 @@ def test_of_a_meeting_called_off_by_hand_nobody_is_told_again(
     assert mails(hands, off.key) == 0
 
 
+def test_a_cancelled_meeting_left_in_the_calendar_is_over(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, meeting: Meeting
+):
+    make.invite(backend, hands, meeting)
+    off = make.later(meeting, hands, status="CANCELLED")
+    backend.calendar.cancel(off, make.asking(off, hands))
+    (item,) = (
+        i for i in server.office.in_folder(hands.owner, "deleteditems") if i.kind == "CalendarItem"
+    )
+    server.office.move(item, "calendar")  # as its owner can, and as some server may leave it
+    assert backend.calendar.invited(off.key) is not None
+    assert make.standing(backend, meeting.uid).cancelled
+    backend.calendar.cancel(off, make.asking(off, hands))
+    make.told(hands, meeting.uid, 2)
+
+
 def test_a_meeting_whose_invitations_never_left_is_sent_after_all(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands, meeting: Meeting
 ):

@@ -15,7 +15,7 @@ from exchangelib.properties import MessageHeader
 from debrief.backends import exchange_mail
 from debrief.backends.base import Backend
 from debrief.backends.exchange import read_settings
-from debrief.backends.exchange_mail import is_internal
+from debrief.backends.exchange_mail import is_internal, with_trace
 from debrief.busy import BusyTimes
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
@@ -186,8 +186,12 @@ def test_notifications_come_back_after_a_break(
 
 
 def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
-    server: ExchangeServer, opened: Opener, hands: ExchangeHands
+    server: ExchangeServer,
+    opened: Opener,
+    hands: ExchangeHands,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    monkeypatch.setattr(exchange_mail, "PAGE", 1)  # the old one comes on a page of its own
     for subject, days in (("ancient", 40), ("recent", 3)):
         hands.deliver(inbound(subject))
         item = server.office.in_folder(hands.owner, "inbox")[0]
@@ -234,6 +238,36 @@ def test_only_what_exchange_signed_in_itself_is_vouched_for(
     found, _ = everything(backend, None)
     known = dict(zip(subjects(found), (m.authenticated for m in found), strict=True))
     assert known == {"forged": None, "real": True, "relay": None}
+
+
+def test_what_mail_hosts_wrote_is_put_back_in_its_own_order(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands
+):
+    trace = (
+        "Received: by mail.harbour.example; Mon, 1 Mar 2027 10:00:00 +0000",
+        "Authentication-Results: mx.harbour.example; dmarc=pass header.from=customer.example",
+        "Received: from evil.example; Mon, 1 Mar 2027 09:59:00 +0000",
+        "Authentication-Results: mx.harbour.example; dmarc=pass header.from=harbour.example",
+    )
+    hands.deliver("\r\n".join(trace).encode() + b"\r\n" + inbound("traced"))
+    (whole,), _ = everything(backend, None)
+    server.operations.writes_anew = True
+    (anew,), _ = everything(backend, None)
+    for got in (whole, anew):
+        mail = read_mail(got.raw)
+        found = [
+            (n, str(v)) for n, v in mail.items() if n in ("Received", "Authentication-Results")
+        ]
+        assert [f"{n}: {v}" for n, v in found] == list(trace)
+        assert mail["Subject"] == "traced"
+        assert mail.get_all("From") is not None
+        assert len(mail.get_all("From", [])) == 1
+
+
+def test_a_mail_with_its_trace_is_left_as_it_is():
+    raw = b"Received: by mail.harbour.example\r\nSubject: s\r\n\r\nwords\r\n"
+    more = [MessageHeader(name="Authentication-Results", value="mx; dmarc=pass")]
+    assert with_trace(raw, more) == raw
 
 
 @pytest.mark.parametrize(
@@ -376,8 +410,12 @@ def test_a_link_that_somebody_added_is_told(
     assert make.standing(backend, meeting.uid).link is None
     item = server.office.meeting(hands.owner, meeting.uid)
     assert item is not None
-    item.own["publicstrings", "SkypeTeamsMeetingUrl"] = "https://meet.harbour.example/1"
-    assert make.standing(backend, meeting.uid).link == "https://meet.harbour.example/1"
+    item.own["publicstrings", "SkypeTeamsMeetingUrl"] = "https://meet.harbour.example/1?a=b&c"
+    item.fields["Location"] = "Room 5"
+    assert make.standing(backend, meeting.uid).link == "https://meet.harbour.example/1?a=b&c"
+    make.invite(backend, hands, make.later(meeting, hands))
+    assert item.fields["Location"] == "Room 5"
+    assert item.fields["Body"].count('href="https://meet.harbour.example/1?a=b&amp;c"') == 1
 
 
 def test_a_mailbox_watched_for_long_asks_little(
