@@ -232,6 +232,7 @@ def test_a_storm_of_throttling_slows_and_loses_nothing(world: GraphWorld, backen
 def test_no_more_requests_at_once_than_graph_allows(world: GraphWorld, backend: Backend):
     for number in range(40):
         world.hands.deliver(inbound(f"number {number}"))
+    world.server.plan("GET", "$value", "slow", times=40)
     assert len(everything(backend, None)[0]) == 40
     assert 1 < world.server.most_at_once <= 4
 
