@@ -53,6 +53,7 @@ class GraphSettings(BaseModel):
     user: str | None = None  # the manager's user principal name, where it is not their address
     own_mailbox: bool = False  # the debrief address is a mailbox, not an alias of the manager's
     online_meeting: bool = True
+    working_hours: bool = True  # time outside those set in Outlook counts as "rather not"
     days_back: int = Field(default=30, ge=1, le=365)  # how far the very first look goes
     endpoint: str | None = None  # another Graph and sign-in than the cloud's, as for a test server
     login: str | None = None
@@ -83,7 +84,9 @@ def open_backend(site: Site) -> Backend:
     sign_in = signs_in(settings.signs_in_at, settings.client_id, site.credentials)
     client = GraphClient(settings.url, sign_in.token)
     user = settings.user or site.team.manager.email
-    calendar = GraphCalendar(client, user, site.clock, online=settings.online_meeting)
+    calendar = GraphCalendar(
+        client, user, site.clock, online=settings.online_meeting, hours=settings.working_hours
+    )
     mailbox = GraphMailbox(
         client,
         user,
@@ -125,6 +128,7 @@ def _capabilities(settings: GraphSettings) -> Capabilities:
         keeps_message_ids=None,
         server_invites=True,
         online_meetings=settings.online_meeting,
+        working_hours=settings.working_hours,
         most_people_asked=MOST_PEOPLE,
         most_days_asked=MOST_DAYS,
         limits=LIMITS,

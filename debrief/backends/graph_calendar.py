@@ -53,11 +53,17 @@ class GraphCalendar:
     """The organiser's calendar, and the free/busy of whoever shares it with them."""
 
     def __init__(
-        self, client: GraphClient, user: str, clock: Callable[[], datetime], *, online: bool
+        self,
+        client: GraphClient,
+        user: str,
+        clock: Callable[[], datetime],
+        *,
+        online: bool,
+        hours: bool,
     ) -> None:
         self._client = client
         self._home = f"/users/{quote(user)}"
-        self._schedules = Schedules(client, user)
+        self._schedules = Schedules(client, user, hours)
         self._clock = clock
         self._online = online
         self._teams: bool | None = None

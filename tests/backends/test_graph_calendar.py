@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from debrief.backends.base import Backend, Outgoing, Receipt
 from debrief.backends.graph_busy import read_time
+from debrief.backends.graph_hours import outside_hours
 from debrief.backends.meeting_block import with_meeting_block
 from debrief.calendar_answer import read_answer
 from debrief.errors import Doubtful, Refused, TryLater
@@ -20,6 +21,7 @@ from tests.backends.contract import everything, inbound, soon
 from tests.backends.graph_world import GraphWorld, graph_world
 from tests.backends.hands import Hands, read_mail, with_calendar
 
+HOUR = timedelta(hours=1)
 UID = "d-o'1@harbour.example"
 
 
@@ -304,7 +306,8 @@ def span(first: int, last: int) -> tuple[int, int]:
     return int(soon(first).timestamp()), int(soon(last).timestamp())
 
 
-def test_each_kind_of_appointment_counts_as_what_it_is(world: GraphWorld, backend: Backend):
+def test_each_kind_of_appointment_counts_as_what_it_is(world: GraphWorld):
+    backend = world.open(working_hours=False)
     kinds = ["free", "tentative", "busy", "oof", "workingElsewhere"]
     for number, status in enumerate(kinds):
         hour = 8 + 2 * number
@@ -382,7 +385,8 @@ def test_throttled_free_busy_is_asked_again_later(world: GraphWorld, backend: Ba
     assert told.value.retry_after == 9
 
 
-def test_only_our_own_event_is_left_out(world: GraphWorld, backend: Backend):
+def test_only_our_own_event_is_left_out(world: GraphWorld):
+    backend = world.open(working_hours=False)
     backend.calendar.invite(meeting(), asking(meeting()))
     at = meeting()
     world.hands.book(Hands.owner, at.start, at.end)  # something else at the very same time
@@ -393,3 +397,38 @@ def test_only_our_own_event_is_left_out(world: GraphWorld, backend: Backend):
     assert colleague is not None
     assert owner.busy == ((int(at.start.timestamp()), int(at.end.timestamp())),)
     assert (colleague.busy, colleague.tentative) == ((), ())
+
+
+def test_time_outside_somebodys_working_hours_is_rather_not(world: GraphWorld, backend: Backend):
+    monday = datetime(2026, 12, 7, tzinfo=UTC)
+    found = backend.calendar.busy([(Hands.owner, "UTC")], monday, monday + timedelta(days=2))
+    times = found[Hands.owner]
+    assert times is not None
+    assert times.busy == ()
+    hours = [(h * 3600 + int(monday.timestamp())) for h in (0, 7, 16, 31, 40, 48)]
+    assert times.tentative == tuple(zip(hours[::2], hours[1::2], strict=True))
+
+
+WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (None, []),
+        ({}, []),
+        ({"daysOfWeek": WEEK, "startTime": "08:00:00", "endTime": "17:00:00", "timeZone": {"name": "Customized Time Zone"}}, []),
+        ({"daysOfWeek": WEEK, "startTime": "soon", "endTime": "17:00:00", "timeZone": {"name": "UTC"}}, []),
+        ({"daysOfWeek": [], "startTime": "08:00:00", "endTime": "17:00:00", "timeZone": {"name": "UTC"}}, []),
+        ({"daysOfWeek": ["monday"], "startTime": "08:00:00.0000000", "endTime": "17:00:00.0000000", "timeZone": {"name": "UTC"}}, [(0, 8), (17, 24)]),
+        ({"daysOfWeek": ["tuesday"], "startTime": "08:00:00", "endTime": "17:00:00", "timeZone": {"name": "UTC"}}, [(0, 24)]),
+        ({"daysOfWeek": ["sunday", "monday"], "startTime": "22:00:00", "endTime": "06:00:00", "timeZone": {"name": "UTC"}}, [(6, 22)]),
+        ({"daysOfWeek": WEEK, "startTime": "08:00:00", "endTime": "17:00:00", "timeZone": {"name": "Tokyo Standard Time"}}, [(8, 23)]),
+    ],
+)  # fmt: skip
+def test_working_hours_are_read_in_their_own_zone(
+    hours: dict[str, object] | None, expected: list[tuple[int, int]]
+):
+    monday = datetime(2026, 12, 7, tzinfo=UTC)
+    found = outside_hours(hours, monday, monday + timedelta(days=1))
+    assert [((a - monday) / HOUR, (b - monday) / HOUR) for a, b in found] == expected
