@@ -50,7 +50,12 @@ def open_store(config: Config) -> Store:
 
 def open_backend(config: Config, team: Team, clock: Clock) -> Backend:
     """Return the configured backend."""
-    site = registry.Site(
+    return registry.open_backend(config.backend, site_of(config, team, clock))
+
+
+def site_of(config: Config, team: Team, clock: Clock = utc_now) -> registry.Site:
+    """Return what the configured backend is opened with."""
+    return registry.Site(
         team=team,
         office=config.office,
         data=config.data,
@@ -58,4 +63,3 @@ def open_backend(config: Config, team: Team, clock: Clock) -> Backend:
         credentials=Credentials(config.data),
         clock=clock,
     )
-    return registry.open_backend(config.backend, site)

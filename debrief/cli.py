@@ -149,6 +149,14 @@ def check(data: Data = None, office: OfficeOption = None, team: TeamOption = Non
 
 
 @app.command()
+def sign_in(data: Data = None) -> None:
+    """Sign in to the mail service as the manager, where it asks for that."""
+    from debrief.setting_up import sign_in
+
+    sign_in(data)
+
+
+@app.command()
 def report(
     data: Data = None,
     month: Annotated[str | None, typer.Option(help="As 2026-11 [default: this month].")] = None,

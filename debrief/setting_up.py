@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from debrief.bootstrap import open_backend, open_store
+from debrief.backends import registry
+from debrief.bootstrap import open_backend, open_store, site_of
 from debrief.config import Config, data_folder, load_config, write_config
 from debrief.errors import BadInput, DebriefError
 from debrief.team import Team, check_team
@@ -77,6 +78,13 @@ def check_data(data: Path | None, office: Path | None, team: Path | None) -> int
         step("templates", lambda: _templates(config, members))
     print("Everything is there. Start with: debrief run" if not found else "Mend these first.")
     return 1 if found else 0
+
+
+def sign_in(data: Path | None) -> None:
+    """Let the manager sign in to the configured backend; may be repeated."""
+    config = load_config(data)
+    registry.sign_in(config.backend, site_of(config, config.team()), print)
+    print("Signed in. Next: debrief check")
 
 
 def _records(config: Config) -> str:

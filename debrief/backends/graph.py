@@ -22,6 +22,7 @@ from debrief.backends.base import Backend, Capabilities
 from debrief.backends.graph_auth import ApplicationSignIn, PersonSignIn, Tenant
 from debrief.backends.graph_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.graph_calendar import GraphCalendar
+from debrief.backends.graph_events import Events
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_mail import GraphMailbox
 from debrief.backends.registry import Site
@@ -84,17 +85,24 @@ def open_backend(site: Site) -> Backend:
     sign_in = signs_in(settings.signs_in_at, settings.client_id, site.credentials)
     client = GraphClient(settings.url, sign_in.token)
     user = settings.user or site.team.manager.email
-    calendar = GraphCalendar(
-        client, user, site.clock, online=settings.online_meeting, hours=settings.working_hours
-    )
+    events = Events(client, user)
     mailbox = GraphMailbox(
         client,
         user,
         site.watched if settings.own_mailbox else (),
         clock=site.clock,
-        own_uid=calendar.own_uid,
+        own_uid=events.own_uid,
         domains=(site.team.company.domain,),
         days_back=settings.days_back,
+    )
+    calendar = GraphCalendar(
+        client,
+        user,
+        site.clock,
+        events=events,
+        send=mailbox.send,
+        online=settings.online_meeting,
+        hours=settings.working_hours,
     )
     return Backend("Microsoft 365", mailbox, calendar, _capabilities(settings))
 

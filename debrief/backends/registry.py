@@ -54,3 +54,14 @@ def open_backend(name: str, site: Site) -> Backend:
         raise BadInput(f"office.backend: {name!r} is unknown; use {', '.join(BACKENDS)}")
     backend: Backend = import_module(BACKENDS[name]).open_backend(site)
     return backend
+
+
+def sign_in(name: str, site: Site, tell: Callable[[str], None]) -> None:
+    """Let the manager sign in to the backend; ``tell`` shows them what to do.
+
+    Raises `BadInput` for a backend that needs nobody to sign in.
+    """
+    signs_in = getattr(import_module(BACKENDS[name]), "sign_in", None)
+    if signs_in is None:
+        raise BadInput(f'office.backend = "{name}": nobody has to sign in')
+    signs_in(site, tell)

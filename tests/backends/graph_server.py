@@ -299,6 +299,7 @@ def shown_mail(mail: Mail, select: tuple[str, ...] | list[str]) -> Json:
         "bccRecipients": [],
         "flag": {"flagStatus": "notFlagged"},
         **({"from": sender[0], "sender": sender[0]} if sender else {}),
+        **mail.about,
     }
     chosen = [name for name in select if name]
     kept = {k: v for k, v in whole.items() if not chosen or k in {*chosen, "id"}}

@@ -148,6 +148,27 @@ def test_a_cancellation_is_known_after_a_restart(world: GraphWorld, backend: Bac
     assert world.hands.told(Hands.guest, UID) == 2
 
 
+def test_what_was_removed_without_a_word_is_told_by_mail_once(world: GraphWorld, backend: Backend):
+    backend.calendar.invite(meeting(), asking(meeting()))
+    world.office.remove_silently(world.hands.box, world.hands.event(UID))
+    off = meeting(0, key="r-1/customer_call/call/ann/off", status="CANCELLED")
+    world.server.plan("POST", "/deleteditems", "before")
+    with pytest.raises(Doubtful):
+        backend.calendar.cancel(off, asking(off))
+    backend.calendar.cancel(off, asking(off))
+    keys = [read_mail(raw)["X-Debrief-Effect"] for raw in world.hands.inbox_of(Hands.guest)]
+    assert keys == [None, off.key]
+    assert backend.calendar.invited(off.key) is not None
+
+
+def test_what_was_removed_with_a_word_is_not_told_again(world: GraphWorld, backend: Backend):
+    backend.calendar.invite(meeting(), asking(meeting()))
+    world.hands.delete(UID)
+    off = meeting(0, key="r-1/customer_call/call/ann/off", status="CANCELLED")
+    backend.calendar.cancel(off, asking(off))
+    assert len(world.hands.inbox_of(Hands.guest)) == 2
+
+
 def test_the_words_of_a_cancellation_go_along(world: GraphWorld, backend: Backend):
     backend.calendar.invite(meeting(), asking(meeting()))
     off = meeting(1, status="CANCELLED")

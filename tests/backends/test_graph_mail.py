@@ -368,6 +368,12 @@ def test_the_mark_of_a_stranger_relayed_inside_counts_for_nothing(world: GraphWo
     assert authenticated(world, raw, inside=True) is None
 
 
+def test_the_mark_of_a_relay_that_may_claim_anybody_counts_for_nothing(world: GraphWorld):
+    raw = inbound("hello", sender=Hands.colleague)
+    raw = b"X-MS-Exchange-Organization-AuthMechanism: 10\r\n" + raw
+    assert authenticated(world, raw, inside=True) is None
+
+
 def test_two_writers_are_nobody(world: GraphWorld):
     raw = b"From: eve@elsewhere.example\r\n" + inbound("hello", sender=Hands.colleague)
     assert authenticated(world, raw, inside=True) is None
