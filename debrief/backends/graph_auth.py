@@ -75,7 +75,8 @@ class ApplicationSignIn:
         return _token(got, "renew the application's secret or certificate (docs/graph.md)")
 
     def _ask(self) -> Got:
-        return _reached(lambda: self._app.acquire_token_for_client(self._scopes))
+        got: Got = _reached(lambda: self._app.acquire_token_for_client(self._scopes))
+        return got
 
     @cached_property
     def _app(self) -> msal.ConfidentialClientApplication:
@@ -114,11 +115,12 @@ class PersonSignIn:
         accounts = _reached(lambda: self._app.get_accounts())
         if not accounts:
             raise SignInNeeded(f"nobody is signed in to Microsoft 365; {SIGN_IN}")
-        return _reached(
+        got: Got = _reached(
             lambda: self._app.acquire_token_silent_with_error(
                 self._scopes, accounts[0], force_refresh=renew
             )
         )
+        return got
 
     @cached_property
     def _app(self) -> msal.PublicClientApplication:
