@@ -22,6 +22,7 @@ from debrief.backends.base import Backend, Capabilities
 from debrief.backends.graph_auth import ApplicationSignIn, PersonSignIn, Tenant
 from debrief.backends.graph_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.graph_calendar import GraphCalendar
+from debrief.backends.graph_events import Events
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_mail import GraphMailbox
 from debrief.backends.registry import Site
@@ -53,6 +54,7 @@ class GraphSettings(BaseModel):
     user: str | None = None  # the manager's user principal name, where it is not their address
     own_mailbox: bool = False  # the debrief address is a mailbox, not an alias of the manager's
     online_meeting: bool = True
+    working_hours: bool = True  # time outside those set in Outlook counts as "rather not"
     days_back: int = Field(default=30, ge=1, le=365)  # how far the very first look goes
     endpoint: str | None = None  # another Graph and sign-in than the cloud's, as for a test server
     login: str | None = None
@@ -83,15 +85,24 @@ def open_backend(site: Site) -> Backend:
     sign_in = signs_in(settings.signs_in_at, settings.client_id, site.credentials)
     client = GraphClient(settings.url, sign_in.token)
     user = settings.user or site.team.manager.email
-    calendar = GraphCalendar(client, user, site.clock, online=settings.online_meeting)
+    events = Events(client, user)
     mailbox = GraphMailbox(
         client,
         user,
         site.watched if settings.own_mailbox else (),
         clock=site.clock,
-        own_uid=calendar.own_uid,
+        own_uid=events.own_uid,
         domains=(site.team.company.domain,),
         days_back=settings.days_back,
+    )
+    calendar = GraphCalendar(
+        client,
+        user,
+        site.clock,
+        events=events,
+        send=mailbox.send,
+        online=settings.online_meeting,
+        hours=settings.working_hours,
     )
     return Backend("Microsoft 365", mailbox, calendar, _capabilities(settings))
 
@@ -125,6 +136,7 @@ def _capabilities(settings: GraphSettings) -> Capabilities:
         keeps_message_ids=None,
         server_invites=True,
         online_meetings=settings.online_meeting,
+        working_hours=settings.working_hours,
         most_people_asked=MOST_PEOPLE,
         most_days_asked=MOST_DAYS,
         limits=LIMITS,

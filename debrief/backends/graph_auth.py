@@ -14,6 +14,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import msal
@@ -31,7 +32,10 @@ ANSWER_SECONDS = 30.0
 _PEM = re.compile(r"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
 _PASSING = frozenset(["temporarily_unavailable", "server_error", "service_unavailable"])
 
+SIGN_IN = "run: debrief sign-in"
+
 Tell = Callable[[str], None]
+Got = Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Tenant:
 class SignIn(Protocol):
     """Gives tokens for Graph."""
 
-    def token(self, renew: bool) -> str:
-        """Return a token that is valid now; ``renew``: the one before was refused."""
+    def token(self, refused: str | None) -> str:
+        """Return a token that is valid now, and another one than the ``refused``."""
         ...
 
 
@@ -55,60 +59,78 @@ class ApplicationSignIn:
     """The application itself, without a person: a service on a server."""
 
     def __init__(self, tenant: Tenant, client_id: str, credentials: Credentials) -> None:
+        self._tenant = tenant
+        self._client_id = client_id
+        self._secret = _client_credential(credentials)
         self._scopes = [f"{tenant.resource}/.default"]
         self._lock = threading.Lock()
-        self._app = _reached(
-            lambda: msal.ConfidentialClientApplication(
-                client_id,
-                client_credential=_client_credential(credentials),
-                authority=tenant.url,
-                instance_discovery=tenant.known,
-                timeout=ANSWER_SECONDS,
-            )
-        )
 
-    def token(self, renew: bool) -> str:
+    def token(self, refused: str | None) -> str:
         """Return a token; raise `SignInNeeded` when the secret is wrong or has run out."""
         with self._lock:
-            if renew:
+            got = self._ask()
+            if got and got.get("access_token") == refused is not None:
                 self._app.remove_tokens_for_client()
-            got = _reached(lambda: self._app.acquire_token_for_client(self._scopes))
+                got = self._ask()
         return _token(got, "renew the application's secret or certificate (docs/graph.md)")
+
+    def _ask(self) -> Got:
+        got: Got = _reached(lambda: self._app.acquire_token_for_client(self._scopes))
+        return got
+
+    @cached_property
+    def _app(self) -> msal.ConfidentialClientApplication:
+        return msal.ConfidentialClientApplication(
+            self._client_id,
+            client_credential=self._secret,
+            authority=self._tenant.url,
+            instance_discovery=self._tenant.known,
+            timeout=ANSWER_SECONDS,
+        )
 
 
 class PersonSignIn:
     """The manager, who signed in once with a device code."""
 
     def __init__(self, tenant: Tenant, client_id: str, credentials: Credentials) -> None:
+        self._tenant = tenant
+        self._client_id = client_id
         self._credentials = credentials
         self._cache = msal.SerializableTokenCache()
         self._scopes = [f"{tenant.resource}/{name}" for name in DELEGATED]
         self._lock = threading.Lock()
         if kept := credentials.get(TOKENS):
             self._cache.deserialize(kept)
-        self._app = _reached(
-            lambda: msal.PublicClientApplication(
-                client_id,
-                authority=tenant.url,
-                instance_discovery=tenant.known,
-                token_cache=self._cache,
-                timeout=ANSWER_SECONDS,
-            )
-        )
 
-    def token(self, renew: bool) -> str:
+    def token(self, refused: str | None) -> str:
         """Return a token; raise `SignInNeeded` when nobody signed in or it was revoked."""
         with self._lock:
-            accounts = self._app.get_accounts()
-            if not accounts:
-                raise SignInNeeded("nobody is signed in to Microsoft 365; run: debrief sign-in")
-            got = _reached(
-                lambda: self._app.acquire_token_silent_with_error(
-                    self._scopes, accounts[0], force_refresh=renew
-                )
-            )
+            got = self._ask(renew=False)
+            if got and got.get("access_token") == refused is not None:
+                got = self._ask(renew=True)
             self._keep()
-        return _token(got, "run: debrief sign-in")
+        return _token(got, SIGN_IN)
+
+    def _ask(self, *, renew: bool) -> Got:
+        accounts = _reached(lambda: self._app.get_accounts())
+        if not accounts:
+            raise SignInNeeded(f"nobody is signed in to Microsoft 365; {SIGN_IN}")
+        got: Got = _reached(
+            lambda: self._app.acquire_token_silent_with_error(
+                self._scopes, accounts[0], force_refresh=renew
+            )
+        )
+        return got
+
+    @cached_property
+    def _app(self) -> msal.PublicClientApplication:
+        return msal.PublicClientApplication(
+            self._client_id,
+            authority=self._tenant.url,
+            instance_discovery=self._tenant.known,
+            token_cache=self._cache,
+            timeout=ANSWER_SECONDS,
+        )
 
     def sign_in(self, tell: Tell, user: str) -> None:
         """Let the manager sign in on any device; ``tell`` shows them where and with which code.
@@ -121,7 +143,7 @@ class PersonSignIn:
             _token(flow, "allow public client flows for the application (docs/graph.md)")
         tell(str(flow["message"]))
         got = _reached(lambda: self._app.acquire_token_by_device_flow(flow))
-        _token(got, "run `debrief sign-in` again")
+        _token(got, SIGN_IN)
         who = str((got or {}).get("id_token_claims", {}).get("preferred_username", ""))
         if who and who.casefold() != user.casefold():
             for account in self._app.get_accounts():
@@ -158,7 +180,7 @@ def _reached(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - msal is not anno
         ) from err
 
 
-def _token(got: Mapping[str, Any] | None, remedy: str) -> str:
+def _token(got: Got, remedy: str) -> str:
     if got and "access_token" in got:
         return str(got["access_token"])
     code = str((got or {}).get("error") or "no account")

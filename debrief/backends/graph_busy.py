@@ -2,6 +2,7 @@
 
 Graph takes 20 people and 62 days at once, and answers for each person apart: with items, with an
 error, or, where only free/busy is shared, with nothing but a digit for each quarter of an hour.
+Time outside the working hours that somebody set in Outlook counts as tentative: rather not.
 
 https://learn.microsoft.com/graph/api/calendar-getschedule
 """
@@ -16,6 +17,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import quote
 
+from debrief.backends.graph_hours import outside_hours
 from debrief.backends.graph_http import MOST_AT_ONCE, GraphClient
 from debrief.busy import BusyTimes, merged
 from debrief.calendar_time import to_utc, zone_named
@@ -37,6 +39,7 @@ class Schedules:
 
     client: GraphClient
     user: str
+    hours: bool = True  # whether working hours count
 
     def busy(
         self, people: Sequence[str], start: datetime, end: datetime, ours: Span | None
@@ -78,8 +81,15 @@ class Schedules:
             if not middle:
                 return {}
             return {**self._ask(people[:middle], window), **self._ask(people[middle:], window)}
-        read = ((str(e.get("scheduleId")).lower(), _spans(e, window[0])) for e in answer.values)
+        read = ((str(e.get("scheduleId")).lower(), self._told(e, window)) for e in answer.values)
         return {address: spans for address, spans in read if spans is not None}
+
+    def _told(self, entry: Mapping[str, Any], window: tuple[datetime, datetime]) -> Spans | None:
+        spans = _spans(entry, window[0])
+        if spans is None or not self.hours:
+            return spans
+        away = outside_hours(entry.get("workingHours"), *window)
+        return spans + [((int(a.timestamp()), int(b.timestamp())), True) for a, b in away]
 
 
 def graph_time(at: datetime) -> dict[str, str]:

@@ -31,7 +31,7 @@ _NO_MAILBOX = frozenset(
 _CONFLICTS = (409, 412, 423)
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-Token = Callable[[bool], str]  # True: the one before was refused, get another
+Token = Callable[[str | None], str]  # given one that was refused, another
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,10 @@ class GraphClient:
         return request
 
     def _perform(self, request: httpx.Request, *, acts: bool, wanted: Collection[int]) -> Answer:
-        response = self._send(request, acts, self._token(False))
+        token = self._token(None)
+        response = self._send(request, acts, token)
         if response.status_code == 401:  # nothing was done: once more with a new token
-            response = self._send(request, acts, self._token(True))
+            response = self._send(request, acts, self._token(token))
         answer = Answer(response.status_code, response.content, _body(response))
         if response.is_success or response.status_code in wanted:
             return answer

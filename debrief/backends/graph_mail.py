@@ -21,19 +21,19 @@ from typing import Any
 from urllib.parse import quote
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
+from debrief.backends.graph_events import KEY, carries
 from debrief.backends.graph_http import GraphClient, quoted
 from debrief.backends.graph_inbox import Inbox, Place, is_gone, moment, read_places, write_places
 from debrief.backends.mime import bracketed, build_mail, mail_bytes, message_id_for
 from debrief.backends.server_uid import with_our_uid
 from debrief.errors import Doubtful, TryLater
 
-# Our own set of properties; the names in it are the application's, whatever other programs do.
-OWN = "String {0d4a1b1e-51c7-4c0f-9a52-6b7f3d8e2c94} Name "
-KEY = OWN + "DebriefEffect"
 CATEGORIES = {"handled": "Debrief: handled", "set_aside": "Debrief: for you to read"}
 LOOKS = (0.0, 0.3, 0.7, 1.5)  # seconds between looks for what Exchange files a moment later
 _SHOWN = "isDraft,parentFolderId,internetMessageId,sentDateTime"
 _MARK = "X-MS-Exchange-Organization-AuthAs"
+_MECHANISM = "X-MS-Exchange-Organization-AuthMechanism"
+_SECURED_OUTSIDE = "10"  # a relay that Exchange was told to trust: it may claim any sender
 
 Clock = Callable[[], datetime]
 
@@ -178,14 +178,6 @@ class GraphMailbox:
         return f"{self._home}/messages/{quote(name, safe='')}"
 
 
-def carries(name: str, value: str) -> str:
-    """Return the filter for items whose property of this name has this value."""
-    return (
-        f"singleValueExtendedProperties/Any(ep: ep/id eq {quoted(name)} "
-        f"and ep/value eq {quoted(value)})"
-    )
-
-
 def internal_mark(raw: bytes, domains: Collection[str]) -> bool | None:
     """Return True when Exchange itself vouches that one of ours wrote this, else None.
 
@@ -195,7 +187,8 @@ def internal_mark(raw: bytes, domains: Collection[str]) -> bool | None:
     headers = BytesHeaderParser().parsebytes(raw[:200_000])
     marks = [str(value).strip().lower() for value in headers.get_all(_MARK, [])]
     writers = getaddresses([str(value) for value in headers.get_all("From", [])])
-    if marks != ["internal"] or len(writers) != 1:
+    ways = [str(value).strip() for value in headers.get_all(_MECHANISM, [])]
+    if marks != ["internal"] or len(writers) != 1 or _SECURED_OUTSIDE in ways:
         return None
     return True if writers[0][1].rpartition("@")[2].lower() in domains else None
 

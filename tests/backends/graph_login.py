@@ -65,6 +65,7 @@ class LoginServer:
     refuses: str | None = None  # an error code for everything
     asked: list[dict[str, str]] = field(default_factory=list)
     refresh: set[str] = field(default_factory=set)
+    scopes: str = ""  # as they were asked for
 
     def __post_init__(self) -> None:
         key, made = certificate("localhost")
@@ -103,6 +104,7 @@ class LoginServer:
         if self.refuses:
             return 400, {"error": self.refuses, "error_description": f"AADSTS: {self.refuses}"}
         if path.endswith("devicecode"):
+            self.scopes = form["scope"]
             return 200, {
                 "device_code": "device", "user_code": "ABCD", "interval": 1, "expires_in": 30,
                 "verification_uri": "https://login.example/device",
@@ -147,7 +149,7 @@ class LoginServer:
             "refresh_token": refresh,
             "id_token": jwt.encode(claims, "k" * 32, algorithm="HS256"),
             "client_info": base64.urlsafe_b64encode(info).decode().rstrip("="),
-            "scope": "Mail.ReadWrite Mail.Send Calendars.ReadWrite",
+            "scope": self.scopes,
         }
 
     def _token(self, more: dict[str, Any]) -> dict[str, Any]:
@@ -160,6 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Speaks HTTP for the service."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet, or each request waits 40 ms
     login: LoginServer
 
     def log_message(self, *args: object) -> None:

@@ -48,6 +48,7 @@ class Mail:
     at: datetime
     draft: bool = False
     kind: str = "message"
+    about: dict[str, Any] = field(default_factory=dict)  # what only a meeting's messages have
     number: int = 0  # of its arrival in its folder
     changed: int = 0
     categories: list[str] = field(default_factory=list)
@@ -197,6 +198,10 @@ class Office:
         self._mail(box, event, "CANCEL", comment)
         box.removed[event.id] = box.events.pop(event.id)
 
+    def remove_silently(self, box: Box, event: Happening) -> None:
+        """Remove an event without a word to anybody, as classic Outlook offers."""
+        box.removed[event.id] = box.events.pop(event.id)
+
     def _take(self, box: Box, event: Happening, fields: dict[str, Any]) -> None:
         fields = dict(fields)
         for item in fields.pop("singleValueExtendedProperties", ()):
@@ -260,7 +265,10 @@ class Office:
         )
         raw = mail.as_bytes(policy=policy.SMTP)
         kind = "eventMessageRequest" if method == "REQUEST" else "eventMessage"
-        self.put(box, "sentitems", raw, kind=kind)
+        asked = "meetingRequest" if method == "REQUEST" else "meetingCancelled"
+        times = {"startDateTime": zoned(event.start), "endDateTime": zoned(event.end)}
+        about = {"meetingMessageType": asked, **times}
+        self.put(box, "sentitems", raw, kind=kind, about=about)
         for address in event.attendees:
             self.told.append((address, event.uid))
             self.deliver(address, raw, inside=True, kind=kind)

@@ -37,7 +37,7 @@ class Fault:
 
     ``how``: "before" and "after" drop the connection before or after it is done; a number is a
     status, answered without doing anything; "late" does it and answers 504; "hang" says nothing
-    for a second.
+    for a second; "slow" takes a moment.
     """
 
     method: str
@@ -299,6 +299,7 @@ def shown_mail(mail: Mail, select: tuple[str, ...] | list[str]) -> Json:
         "bccRecipients": [],
         "flag": {"flagStatus": "notFlagged"},
         **({"from": sender[0], "sender": sender[0]} if sender else {}),
+        **mail.about,
     }
     chosen = [name for name in select if name]
     kept = {k: v for k, v in whole.items() if not chosen or k in {*chosen, "id"}}
@@ -413,6 +414,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Speaks HTTP for the service."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet, or each request waits 40 ms
     graph: GraphServer
 
     def log_message(self, *args: object) -> None:
@@ -442,6 +444,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._drop()
         if fault is not None and isinstance(fault.how, int):
             return self._say(fault.how, _error(fault.code, "as ordered"), fault.retry_after)
+        if fault is not None and fault.how == "slow":
+            time.sleep(0.03)
         status, body = self._checked(request)
         if fault is not None and fault.how == "after":
             return self._drop()

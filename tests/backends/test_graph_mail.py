@@ -232,6 +232,7 @@ def test_a_storm_of_throttling_slows_and_loses_nothing(world: GraphWorld, backen
 def test_no_more_requests_at_once_than_graph_allows(world: GraphWorld, backend: Backend):
     for number in range(40):
         world.hands.deliver(inbound(f"number {number}"))
+    world.server.plan("GET", "$value", "slow", times=40)
     assert len(everything(backend, None)[0]) == 40
     assert 1 < world.server.most_at_once <= 4
 
@@ -364,6 +365,12 @@ def test_a_mark_that_came_with_the_mail_counts_for_nothing(world: GraphWorld):
 
 def test_the_mark_of_a_stranger_relayed_inside_counts_for_nothing(world: GraphWorld):
     raw = inbound("hello", sender="ann@customer.example")
+    assert authenticated(world, raw, inside=True) is None
+
+
+def test_the_mark_of_a_relay_that_may_claim_anybody_counts_for_nothing(world: GraphWorld):
+    raw = inbound("hello", sender=Hands.colleague)
+    raw = b"X-MS-Exchange-Organization-AuthMechanism: 10\r\n" + raw
     assert authenticated(world, raw, inside=True) is None
 
 
