@@ -84,10 +84,24 @@ def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(part / whole for part in parts)
 
 
+_learning: list[bytes] = []  # weights in use while they are being learned
+
+
+def use_weights(raw: bytes) -> None:
+    """Judge by these weights from now on, instead of those in the package; for learning only."""
+    _learning[:] = [raw]
+    _contents.cache_clear()
+    table.cache_clear()
+
+
 @cache
 def _contents() -> tuple[dict[str, Any], bytes]:
     """Return the head of the weights' file and its unpacked body."""
-    raw = files("debrief.reading").joinpath("experience.bin").read_bytes()
+    raw = (
+        _learning[0]
+        if _learning
+        else files("debrief.reading").joinpath("experience.bin").read_bytes()
+    )
     size = struct.unpack("<I", raw[:4])[0]
     head: dict[str, Any] = json.loads(raw[4 : 4 + size])
     return head, zlib.decompress(raw[4 + size :])
