@@ -23,7 +23,7 @@ from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, use_weights
 from debrief.reading.forwarded import unwrap
-from debrief.reading.message import parse_message
+from debrief.reading.message import Message, parse_message
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.support import DECISIVE
@@ -44,7 +44,6 @@ FOLDS = 4
 PULL = 0.7  # pulls the weights of a mail's numbers towards nought
 STEP, STEPS = 0.002, 6_000
 SMALLEST = 0.02  # weights below are left out
-OWN = frozenset(("larkspur",))
 
 
 @dataclass(frozen=True)
@@ -80,28 +79,33 @@ def from_mails(cases: Iterable[corpus.Case], team: Team) -> list[Example]:
                 if case.loss and not decisive and (signals or len(part.words) > 8):
                     continue
                 label = 0 if case.loss and decisive else NO_LOSS
-                traits = traits_in([part], voice)
+                traits = traits_in([part], voice, sides.names)
                 found.append(Example(label, (Voice.CUSTOMER, Voice.OURS).index(voice), traits, 0.5))
     return found
 
 
 def examples(lines: Iterable[spoken.Line]) -> list[Example]:
     """Return the training examples of a sentence corpus, one for every voice a line may be said in."""
-    found = []
+    found, own = [], own_names(corpus.team())
     for line in lines:
         parts = sentences(line.text)
         for voice in _voices(line.voice):
-            traits = traits_in(parts, (Voice.CUSTOMER, Voice.OURS)[voice])
+            traits = traits_in(parts, (Voice.CUSTOMER, Voice.OURS)[voice], own)
             if traits:
                 found.append(Example(CLASSES.index(line.label), voice, traits, line.weight))
     return found
 
 
-def traits_in(parts: Iterable[Sentence], voice: Voice) -> dict[int, float]:
+def own_names(team: Team) -> frozenset[str]:
+    """Return our names as the reader knows them."""
+    return sides_of(Message(), (), team).names
+
+
+def traits_in(parts: Iterable[Sentence], voice: Voice, own: frozenset[str]) -> dict[int, float]:
     """Return the traits of what was said, each with its share in its group."""
     groups: list[list[int]] = [[], [], []]
     for part in parts:
-        for group, traits in zip(groups, traits_of(part, find(part, voice, OWN)), strict=True):
+        for group, traits in zip(groups, traits_of(part, find(part, voice, own), own), strict=True):
             group += traits
     counted: dict[int, float] = {}
     for group in groups:
@@ -236,27 +240,38 @@ def stage(found: list[Example], further: dict[str, object]) -> bytes:
     return pack(known, weights, bias, further)
 
 
-def main(arguments: list[str]) -> int:
-    """Learn, then write the file or compare it."""
-    team = corpus.team()
-    cases = labelled()
-    spoken_ones = examples(spoken.lines())
+def crossed(
+    cases: list[corpus.Case], team: Team, spoken_ones: list[Example]
+) -> list[dict[str, float]]:
+    """Return each mail's numbers, judged by what the other mails taught."""
     numbers: list[dict[str, float]] = [{}] * len(cases)
-    for fold in range(FOLDS):  # a mail is judged for the weights by what the other mails taught
+    for fold in range(FOLDS):
         others = [case for at, case in enumerate(cases) if at % FOLDS != fold]
         use_weights(stage(spoken_ones + from_mails(others, team), {"weights": {}}))
         mine = range(fold, len(cases), FOLDS)
         for at, seen in zip(mine, impressions([cases[at] for at in mine], team), strict=True):
             numbers[at] = seen
+    return numbers
+
+
+def learned(cases: list[corpus.Case], team: Team) -> bytes:
+    """Return the file that the sentences and these mails give."""
+    spoken_ones = examples(spoken.lines())
+    numbers = crossed(cases, team, spoken_ones)
     judged = [at for at, each in enumerate(numbers) if each]
     weights = weigh([numbers[at] for at in judged], [cases[at].loss for at in judged])
-    made = stage(spoken_ones + from_mails(cases, team), {"weights": weights})
+    return stage(spoken_ones + from_mails(cases, team), {"weights": weights})
+
+
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
+    made = learned(labelled(), corpus.team())
     if "--check" in arguments:
         same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
         print("the weights are those of the corpora" if same else "the weights differ")
         return 0 if same else 1
     WEIGHTS.write_bytes(made)
-    print(f"{len(spoken_ones)} sentences, {len(cases)} mails, {len(made):,} bytes")
+    print(f"{len(made):,} bytes")
     return 0
 
 

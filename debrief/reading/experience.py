@@ -47,9 +47,11 @@ class Table:
                 self.words[word] = known
         return known
 
-    def odds(self, sentence: Sentence, signals: Iterable[Signal]) -> tuple[float, ...]:
+    def odds(
+        self, sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
+    ) -> tuple[float, ...]:
         """Return a score for each class: log of its chance, up to one constant for all."""
-        words = plain_words(sentence)
+        words = plain_words(sentence, own)
         letters = [self.word(word) for word in words]
         scores = list(self.bias)
         self._add(
@@ -130,7 +132,13 @@ def parameters(name: str) -> dict[str, Any]:
     return found
 
 
-def told(sentence: Sentence, voice: Voice, signals: Iterable[Signal]) -> tuple[float, ...]:
-    """Return how likely the sentence, said in this voice, is of each of `CLASSES`."""
-    scores = table("customer" if voice is Voice.CUSTOMER else "ours").odds(sentence, signals)
+def told(
+    sentence: Sentence, voice: Voice, signals: Iterable[Signal], own: frozenset[str]
+) -> tuple[float, ...]:
+    """Return how likely the sentence, said in this voice, is of each of `CLASSES`.
+
+    ``own`` holds the folded names of our company and our people.
+    """
+    heard = table("customer" if voice is Voice.CUSTOMER else "ours")
+    scores = heard.odds(sentence, signals, own)
     return chances(scores)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from debrief.reading.clauses import Sentence
@@ -15,6 +16,7 @@ from debrief.reading.signals import Signal
 
 MOST_WORDS = 60  # of one sentence
 MOST_PARTS = 14  # terms of the lexicon looked at in one sentence
+OURS = "@"  # stands for our company and our people
 NAME = "^"  # stands for any word with a capital inside a sentence
 
 
@@ -35,15 +37,18 @@ def word_traits(word: str) -> tuple[int, ...]:
     return tuple(_number(trait) for trait in (f"w{word}", *dict.fromkeys(pieces)))
 
 
-def plain_words(sentence: Sentence) -> list[str]:
-    """Return the words as compared, every number as one sign."""
-    return ["#" if word[0].isdigit() else word for word in sentence.words[:MOST_WORDS]]
+def plain_words(sentence: Sentence, own: frozenset[str]) -> list[str]:
+    """Return the words as compared, every number as one sign and every name of ours as another."""
+    return [
+        "#" if word[0].isdigit() else OURS if word in own else word
+        for word in sentence.words[:MOST_WORDS]
+    ]
 
 
 def phrase_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
     """Yield the traits of words in a row, names also as any name."""
     ends = ["<s>", *words, "</s>"]
-    for first, second in zip(ends, ends[1:], strict=False):
+    for first, second in pairwise(ends):
         yield _number(f"2{first} {second}")
     for first, second, third in zip(ends, ends[1:], ends[2:], strict=False):
         yield _number(f"3{first} {second} {third}")
@@ -79,9 +84,11 @@ def _pair(one: str, two: str) -> int:
     return _number(f"p{one}>{two}")
 
 
-def traits_of(sentence: Sentence, signals: Iterable[Signal]) -> tuple[list[int], ...]:
+def traits_of(
+    sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
+) -> tuple[list[int], ...]:
     """Return the traits of a sentence in three groups: words, words in a row, parts."""
-    words = plain_words(sentence)
+    words = plain_words(sentence, own)
     return (
         [trait for word in words for trait in word_traits(word)],
         list(phrase_traits(sentence, words)),

@@ -179,7 +179,8 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
     return tuple(
-        listen(part, tuple(find(part, voice, sides.names, plain)), voice) for part in parts
+        listen(part, tuple(find(part, voice, sides.names, plain)), voice, sides.names)
+        for part in parts
     )
 
 
