@@ -21,15 +21,15 @@ import numpy as np
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
-from debrief.reading.experience import CLASSES
+from debrief.reading.experience import CLASSES, use_weights
 from debrief.reading.forwarded import unwrap
-from debrief.reading.message import parse_message
+from debrief.reading.message import Message, parse_message
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.traits import traits_of
 from debrief.reading.turns import turns_of
-from debrief.reading.verdict import voice_of
+from debrief.reading.verdict import turn_numbers, voice_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import spoken
@@ -40,8 +40,10 @@ EPOCHS = 12
 RATE = 0.4
 DECAY = 1e-3  # pulls every weight a trait uses towards nought
 RAREST = 2  # sentences a trait must occur in
+FOLDS = 4
+PULL = 0.7  # pulls the weights of a mail's numbers towards nought
+STEP, STEPS = 0.002, 6_000
 SMALLEST = 0.02  # weights below are left out
-OWN = frozenset(("larkspur",))
 
 
 @dataclass(frozen=True)
@@ -77,28 +79,33 @@ def from_mails(cases: Iterable[corpus.Case], team: Team) -> list[Example]:
                 if case.loss and not decisive and (signals or len(part.words) > 8):
                     continue
                 label = 0 if case.loss and decisive else NO_LOSS
-                traits = traits_in([part], voice)
+                traits = traits_in([part], voice, sides.names)
                 found.append(Example(label, (Voice.CUSTOMER, Voice.OURS).index(voice), traits, 0.5))
     return found
 
 
 def examples(lines: Iterable[spoken.Line]) -> list[Example]:
     """Return the training examples of a sentence corpus, one for every voice a line may be said in."""
-    found = []
+    found, own = [], own_names(corpus.team())
     for line in lines:
         parts = sentences(line.text)
         for voice in _voices(line.voice):
-            traits = traits_in(parts, (Voice.CUSTOMER, Voice.OURS)[voice])
+            traits = traits_in(parts, (Voice.CUSTOMER, Voice.OURS)[voice], own)
             if traits:
                 found.append(Example(CLASSES.index(line.label), voice, traits, line.weight))
     return found
 
 
-def traits_in(parts: Iterable[Sentence], voice: Voice) -> dict[int, float]:
+def own_names(team: Team) -> frozenset[str]:
+    """Return our names as the reader knows them."""
+    return sides_of(Message(), (), team).names
+
+
+def traits_in(parts: Iterable[Sentence], voice: Voice, own: frozenset[str]) -> dict[int, float]:
     """Return the traits of what was said, each with its share in its group."""
     groups: list[list[int]] = [[], [], []]
     for part in parts:
-        for group, traits in zip(groups, traits_of(part, find(part, voice, OWN)), strict=True):
+        for group, traits in zip(groups, traits_of(part, find(part, voice, own), own), strict=True):
             group += traits
     counted: dict[int, float] = {}
     for group in groups:
@@ -191,25 +198,86 @@ def pack(
     return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
 
 
-def training() -> list[Example]:
-    """Return all examples, in a fixed order."""
-    own = corpus.messages(corpus.SETTLED + corpus.FRESH)
-    return examples(spoken.lines()) + from_mails(own, corpus.team())
+def impressions(cases: Iterable[corpus.Case], team: Team) -> list[dict[str, float]]:
+    """Return what a judge would go by in each mail: the numbers of the turn that tells most of a loss."""
+    found = []
+    for case in cases:
+        message = parse_message(case.raw)
+        turns = turns_of(message, unwrap(message))
+        sides = sides_of(message, turns, team)
+        heard = [
+            numbers
+            for turn in turns
+            if (numbers := turn_numbers(turn, message, turns, sides)) is not None
+        ]
+        found.append(max(heard, key=lambda numbers: numbers["first"], default={}))
+    return found
+
+
+def weigh(numbers: list[dict[str, float]], losses: list[bool]) -> dict[str, float]:
+    """Return weights for the numbers by logistic regression, "" being the bias; rounded."""
+    names = sorted({name for each in numbers for name in each})
+    size = {name: max(max(abs(each.get(name, 0.0)) for each in numbers), 1e-6) for name in names}
+    table = np.array([[each.get(n, 0.0) / size[n] for n in names] + [1.0] for each in numbers])
+    wanted = np.array(losses, dtype=float)
+    pull = np.full(len(names) + 1, PULL)
+    pull[-1] = 0.0
+    weights = np.zeros(len(names) + 1)
+    speed = np.zeros(len(names) + 1)
+    for _ in range(STEPS):
+        chances = 1 / (1 + np.exp(-(table * weights).sum(axis=1)))
+        slope = (table * (chances - wanted)[:, None]).sum(axis=0) + pull * weights
+        speed = 0.9 * speed - STEP * slope
+        weights = weights + speed
+    found = {n: round(float(w) / size[n], 3) for n, w in zip(names, weights, strict=False)}
+    return {**{n: w for n, w in found.items() if w}, "": round(float(weights[-1]), 3)}
+
+
+def stage(found: list[Example], further: dict[str, object]) -> bytes:
+    """Learn the sentences and return the file."""
+    known = known_traits(found)
+    weights, bias = learn(found, known)
+    return pack(known, weights, bias, further)
+
+
+def crossed(
+    cases: list[corpus.Case], team: Team, spoken_ones: list[Example]
+) -> list[dict[str, float]]:
+    """Return each mail's numbers, judged by what the other mails taught."""
+    numbers: list[dict[str, float]] = [{}] * len(cases)
+    for fold in range(FOLDS):
+        others = [case for at, case in enumerate(cases) if at % FOLDS != fold]
+        use_weights(stage(spoken_ones + from_mails(others, team), {"weights": {}}))
+        mine = range(fold, len(cases), FOLDS)
+        for at, seen in zip(mine, impressions([cases[at] for at in mine], team), strict=True):
+            numbers[at] = seen
+    return numbers
+
+
+def learned(cases: list[corpus.Case], team: Team) -> bytes:
+    """Return the file that the sentences and these mails give."""
+    spoken_ones = examples(spoken.lines())
+    numbers = crossed(cases, team, spoken_ones)
+    judged = [at for at, each in enumerate(numbers) if each]
+    weights = weigh([numbers[at] for at in judged], [cases[at].loss for at in judged])
+    return stage(spoken_ones + from_mails(cases, team), {"weights": weights})
 
 
 def main(arguments: list[str]) -> int:
     """Learn, then write the file or compare it."""
-    found = training()
-    known = known_traits(found)
-    weights, bias = learn(found, known)
-    made = pack(known, weights, bias, {})
+    made = learned(labelled(), corpus.team())
     if "--check" in arguments:
         same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
         print("the weights are those of the corpora" if same else "the weights differ")
         return 0 if same else 1
     WEIGHTS.write_bytes(made)
-    print(f"{len(found)} sentences, {len(known)} traits, {len(made):,} bytes")
+    print(f"{len(made):,} bytes")
     return 0
+
+
+def labelled() -> list[corpus.Case]:
+    """Return the mails to learn from, in a fixed order."""
+    return corpus.messages(corpus.SETTLED + corpus.FRESH)
 
 
 if __name__ == "__main__":

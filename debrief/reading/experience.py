@@ -47,9 +47,11 @@ class Table:
                 self.words[word] = known
         return known
 
-    def odds(self, sentence: Sentence, signals: Iterable[Signal]) -> tuple[float, ...]:
+    def odds(
+        self, sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
+    ) -> tuple[float, ...]:
         """Return a score for each class: log of its chance, up to one constant for all."""
-        words = plain_words(sentence)
+        words = plain_words(sentence, own)
         letters = [self.word(word) for word in words]
         scores = list(self.bias)
         self._add(
@@ -84,10 +86,24 @@ def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(part / whole for part in parts)
 
 
+_learning: list[bytes] = []  # weights in use while they are being learned
+
+
+def use_weights(raw: bytes) -> None:
+    """Judge by these weights from now on, instead of those in the package; for learning only."""
+    _learning[:] = [raw]
+    _contents.cache_clear()
+    table.cache_clear()
+
+
 @cache
 def _contents() -> tuple[dict[str, Any], bytes]:
     """Return the head of the weights' file and its unpacked body."""
-    raw = files("debrief.reading").joinpath("experience.bin").read_bytes()
+    raw = (
+        _learning[0]
+        if _learning
+        else files("debrief.reading").joinpath("experience.bin").read_bytes()
+    )
     size = struct.unpack("<I", raw[:4])[0]
     head: dict[str, Any] = json.loads(raw[4 : 4 + size])
     return head, zlib.decompress(raw[4 + size :])
@@ -116,7 +132,13 @@ def parameters(name: str) -> dict[str, Any]:
     return found
 
 
-def told(sentence: Sentence, voice: Voice, signals: Iterable[Signal]) -> tuple[float, ...]:
-    """Return how likely the sentence, said in this voice, is of each of `CLASSES`."""
-    scores = table("customer" if voice is Voice.CUSTOMER else "ours").odds(sentence, signals)
+def told(
+    sentence: Sentence, voice: Voice, signals: Iterable[Signal], own: frozenset[str]
+) -> tuple[float, ...]:
+    """Return how likely the sentence, said in this voice, is of each of `CLASSES`.
+
+    ``own`` holds the folded names of our company and our people.
+    """
+    heard = table("customer" if voice is Voice.CUSTOMER else "ours")
+    scores = heard.odds(sentence, signals, own)
     return chances(scores)

@@ -41,9 +41,11 @@ class Told:
         return log_odds(self.chances[0])
 
 
-def listen(sentence: Sentence, signals: tuple[Signal, ...], voice: Voice) -> Told:
+def listen(
+    sentence: Sentence, signals: tuple[Signal, ...], voice: Voice, own: frozenset[str]
+) -> Told:
     """Return a sentence with all that is known of it."""
-    return Told(sentence, signals, told(sentence, voice, signals))
+    return Told(sentence, signals, told(sentence, voice, signals, own))
 
 
 def log_odds(chance: float) -> float:
@@ -72,9 +74,14 @@ def _learned(said: tuple[Told, ...]) -> dict[str, float]:
         numbers[f"most {name}"] = max(
             (log_odds(each.chances[index]) for each in said), default=-_FURTHEST
         )
+        numbers[f"share {name}"] = sum(each.chances[index] for each in said) / max(len(said), 1)
+    numbers["share loss"] = sum(each.chances[0] for each in said) / max(len(said), 1)
     best = max(said, key=lambda each: each.loss, default=None)
     if best is not None:
-        after = said[said.index(best) + 1 :]
+        place = said.index(best)
+        after = said[place + 1 :]
+        numbers["place"] = place / len(said)
+        numbers["asked"] = float(best.sentence.question)
         for name in ("won", "slip"):
             index = CLASSES.index(name)
             numbers[f"{name} after"] = max((each.chances[index] for each in after), default=0.0)

@@ -11,7 +11,9 @@ from debrief.reading.signals import Signal, Voice
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
-DECISIVE = frozenset(("refused", "declined", "chosen", "named", "no decision", "lost", "hinted"))
+DECISIVE = frozenset(
+    ("refused", "declined", "chosen", "named", "no decision", "lost", "hinted", "told")
+)
 
 
 CONTEXT_AMOUNT = 8_000  # in any currency; from here on an amount hints at a deal by itself

@@ -16,6 +16,7 @@ from debrief.reading.signals import Signal
 
 MOST_WORDS = 60  # of one sentence
 MOST_PARTS = 14  # terms of the lexicon looked at in one sentence
+OURS = "@"  # stands for our company and our people
 NAME = "^"  # stands for any word with a capital inside a sentence
 
 
@@ -36,9 +37,12 @@ def word_traits(word: str) -> tuple[int, ...]:
     return tuple(_number(trait) for trait in (f"w{word}", *dict.fromkeys(pieces)))
 
 
-def plain_words(sentence: Sentence) -> list[str]:
-    """Return the words as compared, every number as one sign."""
-    return ["#" if word[0].isdigit() else word for word in sentence.words[:MOST_WORDS]]
+def plain_words(sentence: Sentence, own: frozenset[str]) -> list[str]:
+    """Return the words as compared, every number as one sign and every name of ours as another."""
+    return [
+        "#" if word[0].isdigit() else OURS if word in own else word
+        for word in sentence.words[:MOST_WORDS]
+    ]
 
 
 def phrase_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
@@ -80,9 +84,11 @@ def _pair(one: str, two: str) -> int:
     return _number(f"p{one}>{two}")
 
 
-def traits_of(sentence: Sentence, signals: Iterable[Signal]) -> tuple[list[int], ...]:
+def traits_of(
+    sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
+) -> tuple[list[int], ...]:
     """Return the traits of a sentence in three groups: words, words in a row, parts."""
-    words = plain_words(sentence)
+    words = plain_words(sentence, own)
     return (
         [trait for word in words for trait in word_traits(word)],
         list(phrase_traits(sentence, words)),

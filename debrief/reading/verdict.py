@@ -14,8 +14,9 @@ from typing import Literal
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
 from debrief.reading.evidence import find
+from debrief.reading.experience import parameters
+from debrief.reading.impression import Told, fullest, impression, listen, weighed
 from debrief.reading.message import Message
-from debrief.reading.money import amounts
 from debrief.reading.people import Sides, is_lookalike, is_robot
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.subject_line import bare_subject
@@ -25,10 +26,8 @@ from debrief.reading.wording import fold
 
 Label = Literal["loss", "not_a_loss", "unsure"]
 
-PRIOR = -2.0  # log odds before a word is read, for mail between a customer and our team
-STRANGER = -3.6  # … for mail of which nothing says that it concerns our team
+STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
 LOSS = 0.60  # from this certainty on it is called a loss
-SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
 DOUBT = 0.30  # from this certainty on somebody should look
 
 _SPOILING = frozenset(("won", "churn"))
@@ -41,7 +40,6 @@ _DECOY = re.compile(
 _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
 )
-_ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.:)])[ \t]", re.MULTILINE)  # a line of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,30 +158,57 @@ def voice_of(turn: Turn, sides: Sides) -> Voice:
 
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
     """Judge one turn by what it says and by who says it."""
-    parsed = sentences(turn.text)
     voice = voice_of(turn, sides)
-    plain = is_plain(turn.text)
-    passed_on = turn is turns[0] and any(other.forwarded for other in turns)
-    heads = () if passed_on else sentences(bare_subject(turn.subject))
-    found = [
-        signal for part in (*parsed, *heads) for signal in find(part, voice, sides.names, plain)
-    ]
-    score = _context(turn, message, turns, sides, voice, parsed) + _sum(found)
+    parsed, heads = sentences(turn.text), _heads(turn, turns)
+    said = _said(parsed + heads, is_plain(turn.text), voice, sides)
+    found = [signal for each in said for signal in each.signals]
+    numbers = impression(said, turn, message, voice, sides)
+    score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     certainty = 1 / (1 + math.exp(-score))
+    if not _may_be_ours(message, turns, sides) and not is_supported(
+        found, voice, turn, parsed + heads, heads, sides
+    ):
+        certainty = min(certainty, 0.2)
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
-    decisive = tuple(signal for signal in found if signal.name in DECISIVE and signal.weight > 0.9)
-    if not decisive and label != "not_a_loss":
-        label, certainty = "not_a_loss", 0.2
-    elif label == "loss" and not is_supported(found, voice, turn, (*parsed, *heads), heads, sides):
-        hinting = any(signal.weight > 0 and signal.name not in DECISIVE for signal in found)
-        label, certainty = (
-            ("unsure", 0.5) if hinting or voice is Voice.OURS else ("not_a_loss", 0.3)
-        )
+    ordered = _ordered(found, said, label)
     shown = certainty if label != "not_a_loss" else 1 - certainty
-    ordered = tuple(sorted(found, key=lambda signal: -signal.weight))
     return Verdict(
-        label, round(shown, 3), _why(label, ordered, voice), turn, voice, ordered, parsed
+        label, round(shown, 3), _why(label, ordered, voice, numbers), turn, voice, ordered, parsed
     )
+
+
+def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
+    return tuple(
+        listen(part, tuple(find(part, voice, sides.names, plain)), voice, sides.names)
+        for part in parts
+    )
+
+
+def turn_numbers(
+    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides
+) -> dict[str, float] | None:
+    """Return the numbers a turn is judged by, for learning; None for what we wrote to others."""
+    voice = voice_of(turn, sides)
+    if voice is Voice.OUTBOUND:
+        return None
+    parts = sentences(turn.text) + _heads(turn, turns)
+    return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
+
+
+def _heads(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
+    """Return the subject's words, unless somebody else wrote them."""
+    passed_on = turn is turns[0] and any(other.forwarded for other in turns)
+    return () if passed_on else sentences(bare_subject(turn.subject))
+
+
+def _ordered(found: list[Signal], said: tuple[Told, ...], label: Label) -> tuple[Signal, ...]:
+    """Return the findings, the weightiest first; where no rule decided, the sentence that tells most."""
+    ordered = sorted(found, key=lambda signal: -signal.weight)
+    if label != "not_a_loss" and not any(s.name in DECISIVE and s.weight > 0.9 for s in ordered):
+        most = fullest(said)
+        if most is not None:
+            ordered.insert(0, Signal("told", 1.0 + max(0.0, most.loss), most.sentence))
+    return tuple(ordered)
 
 
 def is_plain(text: str) -> bool:
@@ -198,77 +223,25 @@ _DEVICE = re.compile(
 )
 
 
-def _sum(found: list[Signal]) -> float:
-    """Add the evidence: the best finding of each kind, what repeats it counting little."""
-    best: dict[str, float] = {}
-    for signal in found:
-        held = best.get(signal.name, 0.0)
-        best[signal.name] = max(held, signal.weight, key=abs)
-        if held and signal.name in ("other matter", "ongoing"):
-            best[signal.name] = held + signal.weight * 0.5
-    strong = sorted((best.pop(name) for name in list(best) if name in DECISIVE), reverse=True)
-    for name, limit in (("thanks", 0.4), ("selection", 0.6)):
-        best[name] = min(best.get(name, 0.0), limit)
-    total = sum(
-        weight * share for weight, share in zip(strong, (1.0, 0.6, 0.3, 0.2, 0.1), strict=False)
-    )
-    if strong and strong[0] >= 2.5:
-        for name in ("slipping", "open", "fear", "conditional", "not lost", "existing customer"):
-            best[name] = best.get(name, 0.0) * 0.4
-    return total + sum(best.values())
-
-
-def _context(
-    turn: Turn,
-    message: Message,
-    turns: tuple[Turn, ...],
-    sides: Sides,
-    voice: Voice,
-    parsed: tuple[Sentence, ...],
+def _handicap(
+    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides, voice: Voice
 ) -> float:
-    """Return the log odds that the surroundings give before the words count."""
-    score = PRIOR if sides.team is not None and _concerns_team(message, turns, sides) else STRANGER
-    if voice is Voice.OUTBOUND:
-        score -= 3.0
-    if (
-        voice is Voice.CUSTOMER
-        and sides.team is not None
-        and (
-            any(sides.member(address) for address in (*turn.to, *turn.cc))
-            or turns[0].text is not turn.text
-        )
-    ):
-        score += 0.6
-    if voice is Voice.OURS:
-        score += 0.7 if sides.team is not None and sides.member(turn.sender) else -0.5
-        score += 0.4 if amounts(turn.text[:2_000]) else 0.0
-    if _is_bulk(message):
-        score -= 3.0
-    jobs = sum(len(part.all("JOB")) for part in parsed)
-    score -= min(jobs, 3) * 1.3
-    if voice is Voice.OURS:
-        things = sum(len(part.all("THING")) for part in parsed)
-        score -= min(things, 3) * 0.8
-        score -= 2.5 if len(_ITEM.findall(turn.text)) >= 3 else 0.0
-    if any(part.has("NEWS") for part in parsed[-6:]):
-        score -= 1.2
+    """Return the log odds that stand against a loss whatever is said."""
+    against = 9.0 if voice is Voice.OUTBOUND else 0.0
+    if sides.team is None or not _concerns_team(message, turns, sides):
+        against += STRANGER
     if sides.team is not None and _other_team(turn, message, turns, sides):
-        score -= 7.0
+        against += 7.0
     if voice is Voice.CUSTOMER and (
         _GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")
     ):
-        score -= 3.5
-    if voice is Voice.CUSTOMER:
-        score -= 0.4 if is_robot(turn.sender) else 0.0
-        values = [amount.value for amount in amounts(turn.text[:3_000])]
-        score -= 1.5 if values and max(values) < SMALLEST_DEAL else 0.0
-    return score
+        against += 3.5
+    return against
 
 
-def _is_bulk(message: Message) -> bool:
-    return bool(message.header("List-Unsubscribe") or message.header("List-Id")) or (
-        (message.header("Precedence") or "").strip().lower() in ("bulk", "list", "junk")
-    )
+def _may_be_ours(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
+    """Tell whether the mail passed between a customer and our team, so that its words may be believed."""
+    return sides.team is not None and _concerns_team(message, turns, sides)
 
 
 def _concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
@@ -340,7 +313,7 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
                 other,
                 label="loss",
                 confidence=0.65,
-                why=_why("loss", other.signals, Voice.CUSTOMER),
+                why=_why("loss", other.signals, Voice.CUSTOMER, {}),
             )
     return None
 
@@ -378,21 +351,31 @@ _SAYINGS = {
     "we chose": "We turned somebody else down, nobody turned us down.",
     "not lost": "Something else was lost, or the deal was not.",
     "history": "It speaks of an old loss.",
+    "elsewhere": "It speaks of somebody else's affairs, not of a deal of ours.",
+    "other refusal": "Something other than our offer was turned down.",
 }
 
 
-def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice) -> str:
+_CLASS_SAYINGS = {
+    "most won": "won", "most churn": "churn", "most slip": "slipping", "most fear": "fear",
+    "most third_party": "elsewhere", "most refuse_other": "other refusal",
+}  # fmt: skip
+
+
+def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice, numbers: dict[str, float]) -> str:
     """Return the reason in one sentence."""
     if label == "not_a_loss":
         against = next((s for s in reversed(ordered) if s.weight < 0 and s.name in _SAYINGS), None)
-        return _SAYINGS[against.name] if against else "Nothing in it says that we lost a deal."
+        if against is not None:
+            return _SAYINGS[against.name]
+        most = max(_CLASS_SAYINGS, key=lambda name: numbers.get(name, -9.0))
+        if numbers.get(most, -9.0) > 1.0:
+            return _SAYINGS[_CLASS_SAYINGS[most]]
+        return "Nothing in it says that we lost a deal."
     best = ordered[0]
-    saying = _SAYINGS.get(best.name, "said no").format(rival=best.rival or "somebody else")
-    who = (
-        "The customer"
-        if voice is Voice.CUSTOMER or best.name not in ("lost", "hinted")
-        else "One of us"
-    )
+    ours = voice is Voice.OURS
+    saying = _SAYINGS.get(best.name, "says that the deal is lost" if ours else "said no")
+    who = "One of us" if ours and best.name in ("lost", "hinted", "told") else "The customer"
     doubt = "" if label == "loss" else ", but this is not certain"
     quote = " ".join(best.sentence.text.split())
-    return f"{who} {saying}{doubt}: “{quote[:160]}”"
+    return f"{who} {saying.format(rival=best.rival or 'somebody else')}{doubt}: “{quote[:160]}”"

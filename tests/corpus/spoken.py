@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent / "sentences"
-MOST_SPELLINGS = 12
+MOST_SPELLINGS = 16
 _GROUP = re.compile(r"\{([^{}]*)\}")
 MERGED = {"no": "loss", "lost": "loss"}
 
@@ -37,7 +37,7 @@ def lines(author: str = "*") -> Iterator[Line]:
             if len(cells) == 3 and not row.startswith("#"):
                 label, texts = MERGED.get(cells[0], cells[0]), spelled_out(cells[2].strip())
                 for text in texts:
-                    yield Line(label, cells[1], text, min(1.0, 4 / len(texts)))
+                    yield Line(label, cells[1], text, min(1.0, 6 / len(texts)))
 
 
 def spelled_out(pattern: str) -> list[str]:
