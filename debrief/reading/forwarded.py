@@ -131,10 +131,17 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
 def _is_forward_attribution(found: Attribution, message: Message, lines: Sequence[Line]) -> bool:
     if separator_kind(lines[found.start].text) == "forward":
         return True
-    if turn(message.subject) != "forward":
+    if turn(message.subject) != "forward" or _vs_answers(message, found.text):
         return False
     sender = found.sender()
     return not (sender and sender.email and sender.email.lower() in _addressees(message))
+
+
+def _vs_answers(message: Message, attribution: str) -> bool:
+    """Tell whether "VS:" answers, as it does in Finnish and Estonian."""
+    if message.subject[:3].casefold() != "vs:":
+        return False
+    return bool(message.in_reply_to) or "kirjoit" in attribution or "kirjuta" in attribution
 
 
 def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> Forward:
