@@ -150,7 +150,7 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
     return Forward(
         from_name=sender.name if sender else None,
         from_email=sender.email if sender else None,
-        subject=block.fields.get("subject"),
+        subject=block.fields.get("subject", _stripped(message.subject)) or None,
         date=block.date(message.date),
         to=block.people("to"),
         cc=block.people("cc"),
@@ -162,7 +162,9 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
 
 def _from_attribution(found: Attribution, lines: Sequence[Line], message: Message) -> Forward:
     sender = found.sender()
-    body, after = _split_body(lines, found.end, lines[found.end - 1].depth, "forward")
+    last = lines[found.end - 1]
+    depth = 0 if last.raw.rstrip().endswith(">>>") else last.depth  # GroupWise's own mark
+    body, after = _split_body(lines, found.end, depth, "forward")
     return Forward(
         from_name=sender.name if sender else None,
         from_email=sender.email if sender else None,
@@ -191,8 +193,10 @@ def _split_body(
     lines: Sequence[Line], start: int, depth: int, separator: str | None
 ) -> tuple[str, Sequence[Line]]:
     """Return the original's text, unquoted, and the forwarder's lines below it."""
+    ruled = start < len(lines) and separator_kind(lines[start].text) == "rule"
     start = _first_written(lines, start)
-    if start < len(lines) and separator == "forward" and _closes_headers(lines[start]):
+    closed = separator == "forward" and start < len(lines) and _closes_headers(lines[start])
+    if closed or ruled:
         start = _first_written(lines, start + 1)
     marked = depth == 0 and start < len(lines) and lines[start].depth > 0
     if marked and _all_quoted(lines, start):

@@ -65,7 +65,7 @@ _LABELS = {
         | Tema | Tēma | Temats | Θέμα | Konu | נושא | الموضوع | موضوع | 件名 | タイトル | 題名 | 제목 | 主题 | 主題 | 主旨 | 标题
         | 標題 | หัวเรื่อง | เรื่อง | ชื่อเรื่อง | Chủ đề | Tiêu đề | Subjek | Perihal | Judul | Assumpte | Gaia | Asunto | Наслов
         | Предмет | Efni | Тэма | विषय | বিষয় | Mövzu | Subjekt | Original Subject | Re""",
-    "date": """Date | Sent | Datum | Gesendet | Gesendet am | Versendet | Date d'envoi | Envoyé | Envoyé le | Envoye | Fecha
+    "date": """Date | Sent | Date sent | Datum | Gesendet | Gesendet am | Versendet | Date d'envoi | Envoyé | Envoyé le | Envoye | Fecha
         | Enviado | Enviado el | Enviada | Fecha de envío | Data | Inviato | Data invio | Inviato il | Enviado em | Enviada em
         | Data de envio | Verzonden | Verstuurd | Verzonden op | Skickat | Skickades | Sendt | Dato | Lähetetty | Päivämäärä | Päiväys | Pvm
         | Wysłano | Wysłane | Data wysłania | Odesláno | Odoslané | Dátum | Odoslaný | Poslané | Elküldve | Küldve | Küldés | Küldés időpontja
@@ -85,7 +85,7 @@ _LABELS = {
         | Anexos | Anexo | Urgentie | Prioriteit | Bijlagen | Prioritet | Bilagor | Vedhæftede filer | Vedlegg | Tärkeys | Liitteet | Ważność | Załączniki
         | Důležitost | Přílohy | Prílohy | Fontosság | Mellékletek | Atașări | Atasari | Важность | Вложения | Вкладення | Приоритет | Önem | Ekler
         | Message-ID | Organization | Organisation | Newsgroups | Resent-From | Resent-To | Resent-Date | List-Post | List-Id | X-Mailer | User-Agent
-        | Sender | Return-Path | MIME-Version | Content-Type | Content-Transfer-Encoding | References | In-Reply-To | 重要性 | 附件 | 添付ファイル | 重要度
+        | Sender | Sent by | Sent-by | Gesendet von | Date-Sent | Return-Path | MIME-Version | Content-Type | Content-Transfer-Encoding | References | In-Reply-To | 重要性 | 附件 | 添付ファイル | 重要度
         | Συνημμένα | Prilozi | Priloge | Keywords | Categories | Mailing list | Mailing-List | Signed by | Mailed-by | Security
         | Gruppe | Action | Due date | Signé par | Envoyé par | Importanza | Bijlage | Pielikumi | Priedai | Manused | קבצים מצורפים | المرفقات | เอกสารแนบ | Lampiran""",
 }
@@ -316,4 +316,8 @@ DISCLAIMER = re.compile(
     r"detta (?:meddelande|e-post|mail)|denne (?:e-?mail|e-post|melding|meddelelse)|tämä (?:viesti|sähköposti)|"
     r"ta wiadomość|niniejsza wiadomość|tato zpráva|táto správa|ez az (?:üzenet|e-mail)|acest (?:mesaj|e-?mail)|"
     r"это (?:сообщение|письмо)|данное сообщение|це повідомлення|bu (?:e-?posta|mesaj|ileti)|本邮件|本郵件|このメール|이 (?:메일|메시지))"
+)
+# The request not to print the mail is small print however short it is.
+ON_PAPER = re.compile(
+    r"before (?:you )?print|environment|umwelt|avant d'imprimer|antes de imprimir"
 )

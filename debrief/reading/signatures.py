@@ -10,6 +10,7 @@ from debrief.reading.phrases import (
     DISCLAIMER,
     EXCUSE,
     GET_ONLY,
+    ON_PAPER,
     SENT_FROM,
     fold_phrase,
 )
@@ -61,11 +62,13 @@ def _is_phone_line(line: str) -> bool:
     if excused is not None:
         folded = text = folded[: excused.start()]
     words = text.split()
-    if not 5 < len(text) < 90 or not words:
+    if not 5 < len(text) < 120 or not words:
         return False
     prose = text.endswith((".", "!", "?")) or "," in text
-    if SENT_FROM.match(folded) is not None and (len(words) < 8 or not prose):
-        return True
+    if SENT_FROM.match(folded) is not None:
+        near = DEVICE.search(folded[:40]) is not None and len(words) < 16
+        if len(words) < 8 or not prose or near:
+            return True
     return len(words) < 12 and _names_a_device(folded)
 
 
@@ -141,4 +144,5 @@ def _before_small_print(lines: list[str]) -> list[str]:
 
 def _is_small_print(paragraph: str) -> bool:
     text = fold_phrase(paragraph[:600]).lstrip(" *_-=[(#>|")
-    return len(paragraph) > 90 and DISCLAIMER.match(text) is not None
+    least = 30 if ON_PAPER.search(text) else 90
+    return len(paragraph) > least and DISCLAIMER.match(text) is not None
