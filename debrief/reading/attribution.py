@@ -15,7 +15,8 @@ from debrief.reading.phrases import STARTERS, WROTE, fold_phrase, without_marks
 MAX_ATTRIBUTION = 4  # lines one may be wrapped over
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,100}\w")
 _GROUPWISE = re.compile(r">>> ?\S.{0,150}\d.{0,40}>>>\s*$")
-_END = (":", "：", ":*", ": *", "：*", ":>", ": ")
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_DATED_END = re.compile(r"[:：] ?\([^()]{0,60}\d[^()]{0,60}\)$")
 _BRACKETS = re.compile(r"<?\[?mailto:[^\]\s>]{1,250}[\]>]?", re.I)
 
 
@@ -46,16 +47,24 @@ def attribution_at(lines: Sequence[Line], end: int, floor: int = 0) -> Attributi
         return None
     if line.raw.startswith(">>>") and _GROUPWISE.match(line.raw):
         return Attribution(end, end + 1, line.raw.strip("> "))
-    closes = without_marks(text).rstrip("* _").endswith((":", "：", "；"))
+    closes = _closes(text)
     if not closes and ("@" not in text or not WROTE.search(fold_phrase(text[-40:]))):
         return None
     return _joined(lines, end, floor, closes)
 
 
+def _closes(text: str) -> bool:
+    """Tell whether a line ends as attributions do: a colon, or a date in brackets after it."""
+    bare = without_marks(text).rstrip("* _")
+    return bare.endswith((":", "：", "；")) or (
+        bare.endswith(")") and bool(_DATED_END.search(bare))
+    )
+
+
 def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attribution | None:
     """Add lines above until the text reads like a whole attribution."""
     depth = lines[end].depth
-    text = ""
+    text, reached, doubtful = "", 0, False
     best: Attribution | None = None
     quoted = _followed_by_quote(lines, end)
     for start in range(end, max(floor, end - MAX_ATTRIBUTION) - 1, -1):
@@ -64,16 +73,44 @@ def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attrib
             continue  # an address set apart from "On …, Name" above it
         if line.blank or line.depth != depth or (start < end and line.text.endswith((":", "："))):
             break
+        if reached and not _belongs(line.text, text, reached):
+            if doubtful or reached == 2 or line.text.endswith(_STOPS) or len(line.text) > 80:
+                break
+            doubtful = True  # "Daylight Time," belongs if what stands above it is the beginning
+        elif doubtful:
+            doubtful = False
         text = f"{line.text} {text}".strip()
         if len(text) > 600:
             break
-        found = Attribution(start, end + 1, text)
         certainty = _certainty(text, closes, quoted)
-        if certainty == 2 or (certainty == 1 and "@" in line.text and looks_dated(text)):
-            return found
-        if certainty == 1 and best is None:
-            best = found
+        if certainty and not doubtful:
+            best, reached = Attribution(start, end + 1, text), max(certainty, reached)
     return best
+
+
+def _belongs(above: str, text: str, certainty: int) -> bool:
+    """Tell whether a line above what already reads like an attribution is its beginning."""
+    if above.endswith(_STOPS) and "@" not in above:
+        return False
+    if "@" not in text and _EMAIL.search(above):
+        alone = text[:1].isupper() and _starts(fold_phrase(text)) and _name_in(text)
+        return not alone and not above.endswith(_STOPS)
+    if _is_name_above(above, text):
+        return True
+    if certainty == 2 or looks_dated(text):
+        return False
+    return looks_dated(above) or _starts(fold_phrase(above))
+
+
+def _is_name_above(above: str, text: str) -> bool:
+    """Tell whether a name stands above the address, or the verb, that it belongs to."""
+    opens = text.startswith(("<", "(", "[", "mailto:")) or bool(_EMAIL.match(text))
+    words = _without_noise(above.split())
+    if not (opens and len(words) <= 6 and len(above) < 70) or above.endswith((",", ";", ":")):
+        return False
+    if _EMAIL.fullmatch(above):
+        return True
+    return bool(words) and not words[0][:1].islower() and "@" not in above
 
 
 def _certainty(text: str, closes: bool, quoted: bool) -> int:
@@ -181,6 +218,10 @@ def _is_noise(word: str) -> bool:
 _NOISE = STARTERS | frozenset(
     [
         "odesílatel",
+        "uživatel",
+        "používateľ",
+        "пользователь",
+        "lietotājs",
         "χρήστης",
         "χρήστησ",
         "ο",

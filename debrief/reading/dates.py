@@ -10,77 +10,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from debrief.reading.day_names import JALALI, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from debrief.reading.phrases import without_marks
 
-# One line a month: full names and abbreviations; prefixes of three letters count too.
-_MONTHS = (
-    """january januar janvier enero gennaio janeiro januari tammikuu tammikuuta tammi styczeń stycznia sty leden ledna led január januára
-    ianuarie ian януари яну siječanj siječnja sij jaanuar jaan sausis sausio saus janvāris janvārī ιανουάριος ιανουαρίου ιαν января январь янв січня січень січ
-    ocak oca ינואר ינו يناير جانفي ژانویه जनवरी জানুয়ারী มกราคม มค gener gen urtarrila jan ene jän jänner janúar јануар студзеня""",
-    """february februar février febrero febbraio fevereiro februari helmikuu helmikuuta helmi luty lutego lut únor února úno február februára
-    februarie февруари фев veljača veljače velj veebruar veebr vasaris vasario vas februāris februārī φεβρουάριος φεβρουαρίου φεβ февраля февраль февр лютого лютий лют
-    şubat şub פברואר פבר فبراير فيفري شباط فوریه फ़रवरी फरवरी กุมภาพันธ์ กพ febrer febr otsaila feb fév fev фебруар febrúar лютага""",
-    """march märz mars marzo março maart marts maaliskuu maaliskuuta maalis marzec marca mar březen března bře marec március márc martie
-    март мар ožujak ožujka ožu märts kovas kovo kov marec marts martā μάρτιος μαρτίου μαρ марта марта березня березень бер бере mart מרץ مارس آذار
-    मार्च มีนาคม มีค març maret mac martxoa mrz mär mrt сакавіка""",
-    """april avril abril aprile abr avr apr huhtikuu huhtikuuta huhti kwiecień kwietnia kwi duben dubna dub apríl apríla április ápr aprilie април апр
-    travanj travnja tra aprill balandis balandžio bal aprīlis aprīlī απρίλιος απριλίου απρ апреля апрель квітня квітень квіт кві nisan nis אפריל אפר أبريل ابريل أفريل نيسان
-    آوریل अप्रैल เมษายน เมย apirila красавіка""",
-    """may mai mayo maggio maio mei maj maja toukokuu toukokuuta touko květen května kvě máj mája május máj май мая svibanj svibnja svi gegužė gegužės geg
-    maijs maijā μάιος μαΐου μαίου μαϊ μαι травня травень трав тра mayıs מאי مايو أيار ماي مه मई พฤษภาคม พค maig maiatza mag maí мајa мај траўня""",
-    """june juni juin junio giugno junho giu jun kesäkuu kesäkuuta kesä czerwiec czerwca cze červen června čvn jún júna június iunie iun юни lipanj lipnja
-    juuni birželis birželio birž jūnijs jūnijā jūn junij junija ιούνιος ιουνίου ιουν ιούν июня июнь июн червня червень черв чер haziran haz יוני יונ يونيو يونيه حزيران جوان ژوئن जून มิถุนายน มิย juny jun ekaina
-    júní јун чэрвеня""",
-    """july juli juillet julio luglio julho juil lug jul heinäkuu heinäkuuta heinä lipiec lipca červenec července čvc júl júla július iulie iul юли srpanj srpnja
-    juuli liepa liepos liep jūlijs jūlijā jūl julij julija ιούλιος ιουλίου ιουλ ιούλ июля июль июл липня липень лип temmuz tem יולי יול يوليو يوليه تموز جويلية ژوئیه जुलाई กรกฎาคม กค juliol uztaila
-    júlí јул ліпеня""",
-    """august août aout agosto agostus agustus agt elokuu elokuuta elo sierpień sierpnia sie srpen srpna srp augusztus aug август авг kolovoz kolovoza kol
-    rugpjūtis rugpjūčio rugp augusts augustā avgust avg αύγουστος αυγούστου αυγ αύγ августа серпня серпень серп сер ağustos ağu אוגוסט אוג أغسطس اغسطس آب أوت اوت अगस्त สิงหาคม สค agost ag abuztua
-    ago augustus augusti ágúst ogos жніўня""",
-    """september septembre septiembre settembre setembro septembrie sept sep set syyskuu syyskuuta syys wrzesień września wrz září zář szeptember szept септември сеп септ
-    rujan rujna ruj rugsėjis rugsėjo rugs septembris septembrī σεπτέμβριος σεπτεμβρίου σεπ σεπτ сентября сентябрь сен сент вересня вересень вер верес eylül eyl ספטמבר ספט سبتمبر أيلول سپتامبر सितंबर सितम्बर กันยายน กย
-    setembre iraila septiembre верасня""",
-    """october oktober octobre octubre ottobre outubro oct okt ott out lokakuu lokakuuta loka październik października paź październ říjen října říj október októbra octombrie
-    октомври окт listopad listopada lis oktoober spalis spalio spal oktobris oktobrī οκτώβριος οκτωβρίου οκτ октября октябрь жовтня жовтень жовт жов ekim eki אוקטובר אוק أكتوبر اكتوبر تشرين اکتبر अक्टूबर ตุลาคม ตค urria
-    кастрычніка kts""",
-    """november novembre noviembre novembro nov marraskuu marraskuuta marras listopad listopada listopadu lis noviembre novembra noiembrie noi ноември ноем нов studeni studenoga studenog stu
-    lapkritis lapkričio lapkr novembris novembrī νοέμβριος νοεμβρίου νοε νοέ ноября ноябрь ноя листопада листопад лист лис kasım kas נובמבר נוב نوفمبر نوامبر नवंबर नवम्बर พฤศจิกายน พย azaroa nóvember лістапада""",
-    """december dezember décembre diciembre dicembre dezembro dec dez déc dic joulukuu joulukuuta joulu grudzień grudnia gru prosinec prosince pro decembra decembrie декември дек
-    prosinac prosinca detsember dets gruodis gruodžio gruod decembris decembrī δεκέμβριος δεκεμβρίου δεκ декабря декабрь грудня грудень груд гру aralık ara דצמבר דצמ ديسمبر دسامبر दिसंबर दिसम्बर ธันวาคม ธค
-    desember desembre des abendua disember dis снежня""",
-)
-_JALALI = [
-    "فروردین",
-    "اردیبهشت",
-    "خرداد",
-    "تیر",
-    "مرداد",
-    "شهریور",
-    "مهر",
-    "آبان",
-    "آذر",
-    "دی",
-    "بهمن",
-    "اسفند",
-]
-# Two or more letters a day, Monday first; enough to settle 9/10 against 10/9.
-_WEEKDAYS = (
-    "mon monday mo montag lun lundi lunes lunedì seg segunda ma maandag måndag mån mandag man maanantai pon pondělí pondelok hétfő luni понедельник понедельник пн понеделник понеділок pazartesi δευτέρα δευ esmaspäev pirmadienis pirmdiena ponedjeljak ponedeljek senin isnin dilluns 月曜日 월요일 星期一 周一 週一 月 월 שני الاثنين الإثنين จันทร์",
-    "tue tues tuesday di dienstag mar mardi martes martedì ter terça dinsdag tisdag tis tirsdag tir tiistai wt wtorek úterý út utorok kedd marți вторник вт вівторок salı τρίτη τρί teisipäev antradienis otrdiena utorak torek selasa dimarts 火曜日 화요일 星期二 周二 週二 火 화 שלישי الثلاثاء อังคาร",
-    "wed weds wednesday mi mittwoch mer mercredi mié miércoles mercoledì qua quarta wo woensdag onsdag ons keskiviikko śr środa st středa streda szerda miercuri среда ср сряда середа çarşamba τετάρτη τετ kolmapäev trečiadienis trešdiena srijeda sreda rabu dimecres 水曜日 수요일 星期三 周三 週三 水 수 רביעי الأربعاء พุธ",
-    "thu thur thurs thursday do donnerstag jeu jeudi jue jueves gio giovedì qui quinta donderdag torsdag tor torstai czw czwartek čtvrtek čt štvrtok csütörtök joi четверг чт четвъртък четвер perşembe πέμπτη πέμ neljapäev ketvirtadienis ceturtdiena četvrtak četrtek kamis khamis dijous 木曜日 목요일 星期四 周四 週四 木 목 חמישי الخميس พฤหัสบดี",
-    "fri friday fr freitag ven vendredi vie viernes venerdì sex sexta vr vrijdag fredag fre perjantai pt piątek pá pátek piatok péntek vineri пятница пт петък п'ятниця cuma παρασκευή παρ reede penktadienis piektdiena petak petek jumat jumaat divendres 金曜日 금요일 星期五 周五 週五 金 금 שישי الجمعة ศุกร์",
-    "sat saturday sa samstag sonnabend sam samedi sáb sábado sab sabato za zaterdag lördag lör lørdag lør lauantai sob sobota so szombat sâmbătă суббота сб събота субота cumartesi σάββατο σάβ laupäev šeštadienis sestdiena subota sobota sabtu dissabte 土曜日 토요일 星期六 周六 週六 土 토 שבת السبت เสาร์",
-    "sun sunday so sonntag dim dimanche dom domingo domenica zo zondag söndag sön søndag søn sunnuntai nd niedz niedziela ne neděle nedeľa vasárnap duminică воскресенье вс неделя неділя pazar κυριακή κυρ pühapäev sekmadienis svētdiena nedjelja nedelja minggu ahad diumenge 日曜日 일요일 星期日 星期天 周日 週日 ראשון الأحد อาทิตย์",
-)
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
     "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "cet": 1, "cest": 2, "mez": 1,
     "mesz": 2, "met": 1, "mest": 2, "bst": 1, "west": 1, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9,
     "sgt": 8, "hkt": 8, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "brt": -3, "art": -3,
 }  # fmt: skip
-_AM = 'am|a\\.? ?m\\.?|上午|午前|오전|早上|凌晨|清晨|ص|صباحا|صباحًا|π\\.?μ\\.?|πμ|dop\\.?|dopoledne|de\\.|vorm\\.|fm|ap\\.|öö|sa|قبل از ظهر|ق\\.ظ\\.?|לפנה\\"צ|ก่อนเที่ยง'
-_PM = 'pm|p\\.? ?m\\.?|下午|午後|오후|晚上|傍晚|中午|م|مساء|مساءً|μ\\.?μ\\.?|μμ|odp\\.?|odpoledne|du\\.|nachm\\.|em|ip\\.|ös|ch|بعد از ظهر|ب\\.ظ\\.?|אחה\\"צ|หลังเที่ยง'
+_AM = 'am|a\\.? ?m\\.?|上午|午前|오전|早上|凌晨|清晨|ص|صباحا|صباحًا|π\\.?μ\\.?|πμ|dop\\.?|dopoledne|de\\.|vorm\\.|fm|ap\\.|öö|pg\\.?|ptgh|p\\.d\\.|قبل از ظهر|ق\\.ظ\\.?|לפנה\\"צ|ก่อนเที่ยง'
+_PM = 'pm|p\\.? ?m\\.?|下午|午後|오후|晚上|傍晚|中午|م|مساء|مساءً|μ\\.?μ\\.?|μμ|odp\\.?|odpoledne|du\\.|nachm\\.|em|ip\\.|ös|ptg|m\\.d\\.|بعد از ظهر|ب\\.ظ\\.?|אחה\\"צ|หลังเที่ยง'
 _HALF = re.compile(
     rf"(?<!\w)(?:({_AM})|({_PM}))(?!\w)|(上午|午前|오전|凌晨|早上)|(下午|午後|오후|晚上)"
 )
@@ -88,6 +28,7 @@ _TIME = re.compile(
     r"(?<![\d.:+])(?<!\d-)(\d{1,2})\s?(?:[:：]|\.(?=\d\d(?!\d))|h\s?|[時时点點시]\s?)(\d{2})?(?:\s?[分분])?"
     r"(?:\s?[:.]?(\d{2})\s?[秒초]?)?(?:[.,]\d{1,6})?(?![\d:])"
 )
+_VIETNAMESE_HALF = re.compile(r"\s?(sa|ch)(?!\w)")
 _HOUR_ONLY = re.compile(r"(?<![\d.:/+-])(\d{1,2})\s?(?=[ap]\.?m\b)")
 _OFFSET = re.compile(r"(?:(?:gmt|utc)\s?)?([+\-−])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 _NAMED_ZONE = re.compile(
@@ -97,7 +38,7 @@ _CJK = re.compile(r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[�
 _VIETNAMESE = re.compile(
     r"(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2})(?:,? ?năm)?,?\s?(\d{4})|(?:tháng|thg)\s?(\d{1,2})\s?(\d{1,2}),?\s?(\d{4})"
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-‐])\s?(\d{1,2})\s?[./\-‐]\s?(\d{2,4})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-‐])\s?(\d{1,2})\s?[./\-‐]\s?(\d{1,4})(?!\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e4e'’´"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARK}])*")
@@ -115,7 +56,7 @@ def _fold(text: str) -> str:
 def _month_table() -> dict[str, tuple[int, ...]]:
     exact: dict[str, set[int]] = {}
     short: dict[str, set[int]] = {}
-    for number, names in enumerate(_MONTHS, 1):
+    for number, names in enumerate(MONTHS, 1):
         for name in _fold(names).split():
             exact.setdefault(name, set()).add(number)
             for length in range(3, len(name)):
@@ -127,11 +68,15 @@ def _month_table() -> dict[str, tuple[int, ...]]:
 
 
 _MONTH_OF = _month_table()
-_JALALI_OF = {name: number for number, name in enumerate(map(_fold, _JALALI), 1)}
+_JALALI_OF = {name: number for number, name in enumerate(map(_fold, JALALI), 1)}
 _WEEKDAY_OF: dict[str, set[int]] = {}
-for _number, _names in enumerate(_WEEKDAYS):
+for _number, _names in enumerate(WEEKDAYS):
     for _name in _fold(_names).split():
         _WEEKDAY_OF.setdefault(_name, set()).add(_number)
+_SHORT_DAY_OF: dict[str, set[int]] = {}
+for _number, _names in enumerate(SHORT_WEEKDAYS):
+    for _name in _fold(_names).split():
+        _SHORT_DAY_OF.setdefault(_name, set()).add(_number)
 
 
 def parse_printed_date(
@@ -218,7 +163,7 @@ def _numeric_day(
     first, mark, second, third = int(found[1]), found[2], int(found[3]), int(found[4])
     if len(found[1]) > 2:
         return _make(first, second, third)
-    if len(found[4]) == 3:
+    if len(found[4]) in (1, 3):
         return None
     by_day, by_month = _make(third, second, first), _make(third, first, second)
     if mark == "." or by_month is None:
@@ -247,7 +192,7 @@ def _nearer(days: Sequence[date], near: datetime | None) -> date:
 def _weekdays(folded: str) -> set[int]:
     out: set[int] = set()
     for word in _WORD.findall(folded):
-        out |= _WEEKDAY_OF.get(word, set())
+        out |= _WEEKDAY_OF.get(word, set()) | _SHORT_DAY_OF.get(word, set())
     return out
 
 
@@ -269,7 +214,9 @@ def _named_day(folded: str, near: datetime | None) -> tuple[date, str] | None:
     elif "tháng" in squeezed:
         squeezed = _VIETNAMESE_MONTH.sub(_vietnamese_month, squeezed)
     words = [found for found in _WORD.finditer(squeezed) if _months(found[0])]
-    words.sort(key=lambda found: found[0] in _WEEKDAY_OF)  # "mar. 6 oct." is a Tuesday
+    words.sort(
+        key=lambda found: found[0] in _WEEKDAY_OF or found[0] in _SHORT_DAY_OF
+    )  # "mar. 6 oct." is a Tuesday
     for found in words:
         months = _months(found[0])
         if not _day_beside(squeezed, found):
@@ -279,7 +226,10 @@ def _named_day(folded: str, near: datetime | None) -> tuple[date, str] | None:
         if days:
             weekdays = _weekdays(squeezed)
             named = [day for day in days if day.weekday() in weekdays]
-            return _nearer(named or days[::-1], near), _blank_out(squeezed, found)
+            dotted = squeezed[: found.start()].rstrip().endswith(".")  # Croatian, not Polish
+            return _nearer(named or (days if dotted else days[::-1]), near), _blank_out(
+                squeezed, found
+            )
     return None
 
 
@@ -293,7 +243,7 @@ def _vietnamese_month(found: re.Match[str]) -> str:
     first, _, second = found[1].partition(" ")
     number = _VIETNAMESE_MONTHS.index(first) + 1
     number += _VIETNAMESE_MONTHS.index(second) + 1 if second else 0
-    return _MONTHS[number - 1].split()[0]
+    return MONTHS[number - 1].split()[0]
 
 
 def _levant(text: str) -> str:
@@ -304,9 +254,9 @@ def _levant(text: str) -> str:
 
 
 _BEFORE = re.compile(
-    r"(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|\.|,|日|-|/|\s|de|of|da|d'|do|\u200f){0,8}$"
+    r"(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|\.|,|日|-|/|\s|׳|de|of|da|d'|do|\u200f){0,8}$"
 )
-_AFTER = re.compile(r"(?:\.|,|-|/|\s|the|de){0,6}(\d{1,4})(?!\d|:)")
+_AFTER = re.compile(r"(?:\.|,|-|/|\s|׳|॰|the|de){0,6}(\d{1,4})(?!\d|:)")
 
 
 def _day_beside(text: str, found: re.Match[str]) -> bool:
@@ -374,6 +324,9 @@ def _find_time(text: str) -> tuple[tuple[int, int, int] | None, str]:
         hour, minute, second = int(found[1]), 0, 0
         rest = text[found.end() :]
     half = _HALF.search(text[max(0, found.start() - 8) : found.end() + 8])
+    late = _VIETNAMESE_HALF.match(text, found.end())
+    if late and hour <= 12:
+        hour = hour % 12 + (12 if late[1] == "ch" else 0)
     if half and hour <= 12:
         afternoon = bool(half[2] or half[4])
         if half[0] not in ("中午",) or hour < 11:

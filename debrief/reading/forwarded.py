@@ -131,10 +131,17 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
 def _is_forward_attribution(found: Attribution, message: Message, lines: Sequence[Line]) -> bool:
     if separator_kind(lines[found.start].text) == "forward":
         return True
-    if turn(message.subject) != "forward":
+    if turn(message.subject) != "forward" or _vs_answers(message, found.text):
         return False
     sender = found.sender()
     return not (sender and sender.email and sender.email.lower() in _addressees(message))
+
+
+def _vs_answers(message: Message, attribution: str) -> bool:
+    """Tell whether "VS:" answers, as it does in Finnish and Estonian."""
+    if message.subject[:3].casefold() != "vs:":
+        return False
+    return bool(message.in_reply_to) or "kirjoit" in attribution or "kirjuta" in attribution
 
 
 def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> Forward:
@@ -143,7 +150,7 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
     return Forward(
         from_name=sender.name if sender else None,
         from_email=sender.email if sender else None,
-        subject=block.fields.get("subject"),
+        subject=block.fields.get("subject", _stripped(message.subject)) or None,
         date=block.date(message.date),
         to=block.people("to"),
         cc=block.people("cc"),
@@ -155,7 +162,9 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
 
 def _from_attribution(found: Attribution, lines: Sequence[Line], message: Message) -> Forward:
     sender = found.sender()
-    body, after = _split_body(lines, found.end, lines[found.end - 1].depth, "forward")
+    last = lines[found.end - 1]
+    depth = 0 if last.raw.rstrip().endswith(">>>") else last.depth  # GroupWise's own mark
+    body, after = _split_body(lines, found.end, depth, "forward")
     return Forward(
         from_name=sender.name if sender else None,
         from_email=sender.email if sender else None,
@@ -184,8 +193,10 @@ def _split_body(
     lines: Sequence[Line], start: int, depth: int, separator: str | None
 ) -> tuple[str, Sequence[Line]]:
     """Return the original's text, unquoted, and the forwarder's lines below it."""
+    ruled = start < len(lines) and separator_kind(lines[start].text) == "rule"
     start = _first_written(lines, start)
-    if start < len(lines) and separator == "forward" and _closes_headers(lines[start]):
+    closed = separator == "forward" and start < len(lines) and _closes_headers(lines[start])
+    if closed or ruled:
         start = _first_written(lines, start + 1)
     marked = depth == 0 and start < len(lines) and lines[start].depth > 0
     if marked and _all_quoted(lines, start):

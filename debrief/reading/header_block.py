@@ -11,7 +11,13 @@ from debrief.reading.addresses import Address
 from debrief.reading.dates import looks_dated, parse_printed_date
 from debrief.reading.lines import Line, separator_kind
 from debrief.reading.notes_layout import notes_layout_at
-from debrief.reading.phrases import LABELS, MAX_LABEL, fold_phrase, without_marks
+from debrief.reading.phrases import (
+    LABELS,
+    MAX_LABEL,
+    ORIGINAL_LINES,
+    fold_phrase,
+    without_marks,
+)
 from debrief.reading.printed_people import read_people, read_sender
 
 MAX_BLOCK = 600  # lines one block may have: address lists can be long
@@ -19,6 +25,9 @@ WRAP_AT = 62  # a line shorter than this was not broken by a mail program
 _MAIN = ("from", "date", "to", "subject")
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
+_TECHNICAL = re.compile(
+    r"(?:x-[\w-]{2,40}|return-path|received|mime-version|message-id|delivered-to):", re.I
+)
 _DATE_BESIDE = re.compile(r"(?<=\s)(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s[^\n]{3,30})$")
 _NO_COLON = re.compile(r"(?:from|to|cc|date|subject|von|an|datum|betreff|de|à|objet)\s+\S", re.I)
 
@@ -143,7 +152,7 @@ def _announced(lines: Sequence[Line], position: int, floor: int) -> bool:
 
 def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str = "") -> HeaderBlock:
     """Return what reads like a block whose first header is at ``head``, believable or not."""
-    start, separator = _separator_above(lines, head, floor)
+    start, separator = _separator_above(lines, _first_technical(lines, head, floor), floor)
     reader = _BlockReader(lines, head, expected, separator in ("forward", "original"))
     end = reader.read()
     fields = reader.fields
@@ -157,6 +166,16 @@ def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str =
     return block
 
 
+def _first_technical(lines: Sequence[Line], head: int, floor: int) -> int:
+    """Return where technical headers ("X-Sender:") directly above a block begin."""
+    depth = lines[head].depth
+    while (
+        head > floor and lines[head - 1].depth == depth and _TECHNICAL.match(lines[head - 1].text)
+    ):
+        head -= 1
+    return head
+
+
 def _separator_above(lines: Sequence[Line], head: int, floor: int) -> tuple[int, str | None]:
     """Return where the separator above a block starts, and its kind."""
     start, kind = head, None
@@ -167,6 +186,8 @@ def _separator_above(lines: Sequence[Line], head: int, floor: int) -> tuple[int,
         if above < floor or lines[above].blank or lines[above].depth > lines[head].depth:
             break
         found = separator_kind(lines[above].text)
+        if found is None and above == start - 1 and _is_bare_original(lines[above].text):
+            found = "original"
         if found is None or found == "end" or (found == "unknown" and kind is not None):
             break
         kind = found if kind in (None, "rule", "unknown") or found == "forward" else kind
@@ -174,6 +195,11 @@ def _separator_above(lines: Sequence[Line], head: int, floor: int) -> tuple[int,
         if found not in ("rule", "original"):
             break
     return start, "forward" if kind == "forward?" else kind
+
+
+def _is_bare_original(text: str) -> bool:
+    """Tell "Original Message" without any decoration, as BlackBerry prints it."""
+    return len(text) < 40 and fold_phrase(text) in ORIGINAL_LINES
 
 
 class _BlockReader:

@@ -88,7 +88,8 @@ _VOID = frozenset(
         "wbr",
     ]
 )
-_ZERO_WIDTH = str.maketrans(dict.fromkeys("\u200b\u200c\u2060\ufeff\u00ad\u034f", None))
+_ZERO_WIDTH = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\u00ad\u034f", None))
+_LONE_JOINER = re.compile(r"(?<!\w)\u200c+|\u200c+(?!\w)")  # within Persian words it is spelling
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s?:\s?0|margin-bottom\s?:\s?\.?0")
 _PAINTED = frozenset(["span", "font", "p", "div", "td", "b", "i", "u", "strong", "em", "li"])
 _COLOUR = re.compile(
@@ -200,7 +201,9 @@ class _Reader:
             self.brushes[colour] = self.brushes.get(colour, 0) + size
         if "&" in chunk:
             chunk = html.unescape(chunk)
-        chunk = chunk.translate(_ZERO_WIDTH) if not chunk.isascii() else chunk
+        if not chunk.isascii():
+            chunk = chunk.translate(_ZERO_WIDTH)
+            chunk = _LONE_JOINER.sub("", chunk) if "\u200c" in chunk else chunk
         if not self.pre:
             self.inline.append(_SPACE.sub(" ", chunk))
             return

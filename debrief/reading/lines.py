@@ -48,7 +48,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def _closes_address(text: str, above: Line) -> bool:
-    if above.depth or ">" in above.text or len(text) > 60:
+    if above.depth or ">" in above.text or len(text) > 60 or above.text.endswith((":", "：")):
         return False
     return text.rstrip("* ").endswith((":", "："))
 

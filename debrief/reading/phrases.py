@@ -65,7 +65,7 @@ _LABELS = {
         | Tema | Tēma | Temats | Θέμα | Konu | נושא | الموضوع | موضوع | 件名 | タイトル | 題名 | 제목 | 主题 | 主題 | 主旨 | 标题
         | 標題 | หัวเรื่อง | เรื่อง | ชื่อเรื่อง | Chủ đề | Tiêu đề | Subjek | Perihal | Judul | Assumpte | Gaia | Asunto | Наслов
         | Предмет | Efni | Тэма | विषय | বিষয় | Mövzu | Subjekt | Original Subject | Re""",
-    "date": """Date | Sent | Datum | Gesendet | Gesendet am | Versendet | Date d'envoi | Envoyé | Envoyé le | Envoye | Fecha
+    "date": """Date | Sent | Date sent | Datum | Gesendet | Gesendet am | Versendet | Date d'envoi | Envoyé | Envoyé le | Envoye | Fecha
         | Enviado | Enviado el | Enviada | Fecha de envío | Data | Inviato | Data invio | Inviato il | Enviado em | Enviada em
         | Data de envio | Verzonden | Verstuurd | Verzonden op | Skickat | Skickades | Sendt | Dato | Lähetetty | Päivämäärä | Päiväys | Pvm
         | Wysłano | Wysłane | Data wysłania | Odesláno | Odoslané | Dátum | Odoslaný | Poslané | Elküldve | Küldve | Küldés | Küldés időpontja
@@ -85,7 +85,7 @@ _LABELS = {
         | Anexos | Anexo | Urgentie | Prioriteit | Bijlagen | Prioritet | Bilagor | Vedhæftede filer | Vedlegg | Tärkeys | Liitteet | Ważność | Załączniki
         | Důležitost | Přílohy | Prílohy | Fontosság | Mellékletek | Atașări | Atasari | Важность | Вложения | Вкладення | Приоритет | Önem | Ekler
         | Message-ID | Organization | Organisation | Newsgroups | Resent-From | Resent-To | Resent-Date | List-Post | List-Id | X-Mailer | User-Agent
-        | Sender | Return-Path | MIME-Version | Content-Type | Content-Transfer-Encoding | References | In-Reply-To | 重要性 | 附件 | 添付ファイル | 重要度
+        | Sender | Sent by | Sent-by | Gesendet von | Date-Sent | Return-Path | MIME-Version | Content-Type | Content-Transfer-Encoding | References | In-Reply-To | 重要性 | 附件 | 添付ファイル | 重要度
         | Συνημμένα | Prilozi | Priloge | Keywords | Categories | Mailing list | Mailing-List | Signed by | Mailed-by | Security
         | Gruppe | Action | Due date | Signé par | Envoyé par | Importanza | Bijlage | Pielikumi | Priedai | Manused | קבצים מצורפים | المرفقات | เอกสารแนบ | Lampiran""",
 }
@@ -217,10 +217,10 @@ kirjoitti|kirjoittaa|napisał|napisała|napisał(a)|napisał/a|pisze|napisali|na
 написав|написала|написав(ла)|написав(-ла)|писав|пишете|je napisao|je napisala|napisao|napisala|je napisao/la|napisao/la je|je napisao/napisala|piše
 je napisal|je napisala|je napisal/a|napisal|napisal/-a|je oseba|kirjutas|kirjutasid|rašė|parašė|rakstīja|έγραψε|έγραψες|έγραψαν|yazdı|şunu yazdı|şunları yazdı|yazmış|yazıb
 va escriure|ha escrit|escrigué|idatzi du|idatzi zuen|igorleak hau idatzi du|escribiu|shkroi|напиша|је написао|је написао/ла|је написала|напісаў|напісала|menulis|đã viết|viết
-missatge de|het geskryf|ysgrifennodd|quoting|zitat von|citando|citeren|quotando|cytat|cytowanie|wrote the following
+missatge de|napisana przez|het geskryf|ysgrifennodd|quoting|zitat von|citando|citeren|quotando|cytat|cytowanie|wrote the following
 """
 _WROTE_ANYWHERE = (
-    "写道", "寫道", "编写", "編寫", "写到", "书写", "書きました", "さんは書", "wrote：", "のメッセージ", "님이 작성", "작성:", "작성한", "썼습니다",
+    "写道", "寫道", "编写", "編寫", "写到", "书写", "提到", "のメール:", "のメール：", "쓴 글",  "書きました", "さんは書", "wrote：", "のメッセージ", "님이 작성", "작성:", "작성한", "썼습니다",
     "님의 말", "님이 쓴", "เขียน", "כתב", "كتب", "نوشت", "ने लिखा", "लिखा", "লিখেছেন", "எழுதிய", "წერდა", "գրել", "מאת", "بواسطة",
 )  # fmt: skip
 
@@ -237,6 +237,7 @@ WROTE = re.compile(
 
 # How attribution lines begin when they begin with a date.
 STARTERS = _words("""
+in article|in a message dated|
 on|am|le|el|il|em|no dia|op|den|w dniu|dnia|dne|dňa|ha|pe|în|la|на|в|u|dana|dne|kl|kell|at|ons|tis|mån|tor|fre|lör|sön|im|il giorno|il date|data|in data|em data|a les|al|el dia|el día|a la date du|en date du
 ngày|vào|vào lúc|pada|tanggal|pada tanggal|στις|την|τη|ב|ב-|בתאריך|في|بتاريخ|در|در تاریخ|เมื่อ|วันที่|在|于|於|em|ở|li|tarihinde|dana|dne|fecha|datum|date|op datum|il|po|pon|uto|sri|čet|pet|sub|ned
 """)
@@ -258,6 +259,37 @@ SENT_FROM = re.compile(
     r"iphoneから送信|ipadから送信|.{1,30}から送信|나의 .{1,20}에서 보냄|.{1,30}에서 보냄|내 .{1,20}에서|发自我?的?|從我的 .{1,20}傳送|从我的 .{1,20}发送|傳送自|"
     r"來自我的|ส่งจาก|đã gửi từ|được gửi từ|gửi từ|dikirim (?:dari|dengan)|dihantar dari|enviat des|"
     r"typed on|tapped on|written on my|mobil(?:e|es)? gesendet|mobile?: sent)",
+)
+
+# The same, told by its build: a device or an app, and "sent" or "get" first or last on the line.
+_SENT = (
+    r"gesendet|envoyée?|enviad[oa]|inviat[oa]|verzonden|verstuurd|skickat|skickades|sendt|lähetetty|wysłan[oey]|odeslán[oa]|odoslan[éáo]|"
+    r"küldve|elküldve|trimis|изпратен[оа]|poslano|poslato|послато|послано|saadetud|išsiųsta|nosūtīts|στάλθηκε|εστάλη|απεσταλμένο|отправлено|"
+    r"надіслано|gönderildi|נשלח|أُ?رسلت?|مرسلة?|تم الإرسال|تم الارسال|ارسال شده|فرستاده شده|発信|送信(?:されました|しました)?|보냄|보냈습니다|보낸 메일|"
+    r"发送|發送|傳送|传送|寄出|发送自|發送自|發自|发自|傳送自|來自|来自|ส่งจาก|(?:đã |được )?gửi từ|(?:di|ter)kirim|dihantar|enviat"
+)
+_GET = (
+    r"get|download|holen sie sich|hol dir|laden sie|télécharge[rz]?|obtene[rz]|obtén|obtenga|obter|obtenha|baixe|baixar|descargar|scarica|ottieni|"
+    r"skaff(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
+    r"nabavite|prenesite|pridobite|λήψη|κατεβάστε|αποκτήστε|скачать|получить|завантажити|отримати|hangi|laadige|iegūt|lejupielādēt|gauti|atsisiųsti|"
+    r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa"
+)
+_GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手|をダウンロード|다운로드|가져오기|下载|下載"
+_DEVICE = (
+    r"iphone|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
+    r"k-9|mail|smartphone|smarttelefon|tablet|phone|handy|mobil|téléphone|telefon|teléfono|telefono|айфон|айпад|айфона|почты|пошти|아이폰|אייפון|ไอโฟน|"
+    r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey"
+)
+_LEADS = r"von|vom|diese|mit|az|a|从|從|由|私の|나의|내|моего|из|från|fra|da|de"
+DEVICE = re.compile(_DEVICE)
+DEVICE_LINE = re.compile(
+    rf"(?:{_SENT})(?!\w)|(?:{_SENT}|{_GET})[\s\W]|(?:发自|發自|发送自|發送自|傳送自|來自|来自|获取|取得)|"
+    rf"(?:{_LEADS}|{_DEVICE})[^\n]{{1,70}}?(?:{_SENT}|{_GOT})[.。!]?$"
+)
+GET_ONLY = re.compile(rf"(?:{_GET})[\s\W]|.*(?:{_GOT})$")
+EXCUSE = re.compile(
+    r"[,.;–-] {0,2}(?:so |and )?(?:please |pls )?(?:excuse|pardon|forgive|apolog|sorry|typos?|brevity|bitte entschuldig|entschuldig|veuillez excuser|"
+    r"merci d'excuser|disculp|perdona|scusa|perdon|excuses|ursäkta|undskyld|beklager|przeprasz|omlouv|elnézést|извин|вибач)"
 )
 
 # "X On Behalf Of Y": Y wrote it.
@@ -284,4 +316,8 @@ DISCLAIMER = re.compile(
     r"detta (?:meddelande|e-post|mail)|denne (?:e-?mail|e-post|melding|meddelelse)|tämä (?:viesti|sähköposti)|"
     r"ta wiadomość|niniejsza wiadomość|tato zpráva|táto správa|ez az (?:üzenet|e-mail)|acest (?:mesaj|e-?mail)|"
     r"это (?:сообщение|письмо)|данное сообщение|це повідомлення|bu (?:e-?posta|mesaj|ileti)|本邮件|本郵件|このメール|이 (?:메일|메시지))"
+)
+# The request not to print the mail is small print however short it is.
+ON_PAPER = re.compile(
+    r"before (?:you )?print|environment|umwelt|avant d'imprimer|antes de imprimir"
 )

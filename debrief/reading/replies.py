@@ -25,6 +25,7 @@ MAX_LINES = 60_000
 _SENTENCE = re.compile(
     r"(.{1,200}?[.!?…,])\s{1,5}(?:On|Am|Le|El|Il|Em|Op|Den|Dne|W dniu|Pe|На)\s[^\d]{0,20}\d.{10,}"
 )
+_DRAWN = re.compile(r"[-_=*~]{3,}")
 _REMNANT = 40  # the rest of a wrapped quoted line is shorter than this
 
 
@@ -78,12 +79,19 @@ def _extract(
             return found
     written = _written(reply)
     if reply.tail_at is not None:
-        tail = [line.text for line in reply.lines[reply.tail_at :]]
+        tail = _as_shown(reply.lines[reply.tail_at :])
         answers = marked_answers(tail, name, written) or coloured_answers(html, written)
         written = "\n\n".join(part for part in (written, "\n".join(answers)) if part)
         if not written:
             return strip_signature(_joined(reply, Role.TAIL))
     return written
+
+
+def _as_shown(tail: list[Line]) -> list[str]:
+    """Return unmarked lines; ">>" counts as an answer's mark where nothing else is quoted with ">"."""
+    if any(line.depth == 1 for line in tail):
+        return [line.text for line in tail]
+    return [line.raw.strip() for line in tail]
 
 
 def _classify(text: str, subject: str) -> _Reply:
@@ -129,7 +137,8 @@ def _frame(reply: _Reply, found: Attribution) -> None:
     above = found.start - 1
     while above >= 0 and reply.lines[above].blank:
         above -= 1
-    if above >= 0 and separator_kind(reply.lines[above].text) in ("original", "forward", "rule"):
+    text = reply.lines[above].text if above >= 0 else ""
+    if separator_kind(text) in ("original", "forward", "rule") or _DRAWN.fullmatch(text):
         reply.roles[above] = Role.FRAME
 
 
@@ -167,6 +176,8 @@ def _mark_foreign_quotes(reply: _Reply) -> None:
         if len(run) >= 2:
             for at in run:
                 reply.roles[at] = Role.QUOTED
+                marked = reply.lines[at]
+                reply.lines[at] = Line(1, marked.text[len(kind) :].lstrip(" >"), marked.raw)
         run, kind = ([index], prefix) if prefix else ([], "")
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from debrief.reading.phrases import DISCLAIMER, SENT_FROM, fold_phrase
+from debrief.reading.phrases import (
+    DEVICE,
+    DEVICE_LINE,
+    DISCLAIMER,
+    EXCUSE,
+    GET_ONLY,
+    ON_PAPER,
+    SENT_FROM,
+    fold_phrase,
+)
 
 MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
@@ -47,11 +56,27 @@ def _is_delimiter(line: str) -> bool:
 
 
 def _is_phone_line(line: str) -> bool:
-    text = _LINK.sub(" ", line).strip(" \t*_<>[]-–")
+    text = _LINK.sub(" ", line[:400]).strip(" \t*_<>[]-–")
+    folded = fold_phrase(text)
+    excused = EXCUSE.search(folded)
+    if excused is not None:
+        folded = text = folded[: excused.start()]
     words = text.split()
-    if not 5 < len(text) < 80 or not words or SENT_FROM.match(fold_phrase(text)) is None:
+    if not 5 < len(text) < 120 or not words:
         return False
-    return len(words) < 8 or not (text.endswith((".", "!", "?")) or "," in text)
+    prose = text.endswith((".", "!", "?")) or "," in text
+    if SENT_FROM.match(folded) is not None:
+        near = DEVICE.search(folded[:40]) is not None and len(words) < 16
+        if len(words) < 8 or not prose or near:
+            return True
+    return len(words) < 12 and _names_a_device(folded)
+
+
+def _names_a_device(folded: str) -> bool:
+    """Tell "Sent from my iPhone" in any language by its build: little beside device and verb."""
+    if DEVICE.search(folded) is None or DEVICE_LINE.match(folded) is None:
+        return False
+    return "outlook" in folded or GET_ONLY.match(folded) is None
 
 
 def _without_banner(lines: list[str]) -> list[str]:
@@ -119,4 +144,5 @@ def _before_small_print(lines: list[str]) -> list[str]:
 
 def _is_small_print(paragraph: str) -> bool:
     text = fold_phrase(paragraph[:600]).lstrip(" *_-=[(#>|")
-    return len(paragraph) > 90 and DISCLAIMER.match(text) is not None
+    least = 30 if ON_PAPER.search(text) else 90
+    return len(paragraph) > least and DISCLAIMER.match(text) is not None

@@ -1,0 +1,74 @@
+"""What mail programs print in some forty languages is read: every forward whole, every answer clean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import pytest
+
+from debrief.reading.dates import parse_printed_date
+from debrief.reading.forwarded import split_forward
+from debrief.reading.message import Message, parse_message
+from debrief.reading.replies import new_text
+from tests.corpus import clients
+from tests.corpus.clients import Rendered
+
+LANGUAGES = clients.languages()
+
+
+def mail(case: Rendered) -> Message:
+    answered = "In-Reply-To: <1@seller.example>\n" if case.reply is not None else ""
+    head = (
+        "From: Ida Lund <ida@seller.example>\nTo: Max Roth <max@seller.example>\nDate: Fri, 09 Oct 2026 12:10:00 +0200\n"
+        f"Subject: {case.subject}\n{answered}MIME-Version: 1.0\nContent-Type: text/{'html' if case.is_html else 'plain'}; charset=utf-8\n\n"
+    )
+    return parse_message((head + case.text).encode())
+
+
+def misread(case: Rendered) -> list[str]:
+    """Return the fields of a forward that are not as printed."""
+    found = split_forward(mail(case))
+    if found is None:
+        return ["forward"]
+    body = found.body.split() if case.is_html else found.body
+    wanted = case.body.split() if case.is_html else case.body
+    day = found.date.replace(tzinfo=None, second=0) if found.date else None
+    pairs = {
+        "name": (found.from_name, case.from_name), "email": (found.from_email, case.from_email), "subject": (found.subject, case.inner),
+        "date": (day, clients.WRITTEN), "body": (body, wanted), "note": (found.note, case.note),
+    }  # fmt: skip
+    return [name for name, (got, want) in pairs.items() if got != want]
+
+
+def listed(cases: Iterable[tuple[str, object]]) -> str:
+    return "\n".join(f"{name}: {what}" for name, what in cases)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_forward_is_taken_apart_in(language: str) -> None:
+    wrong = [(case.name, misread(case)) for case in clients.forwards(LANGUAGES[language])]
+    assert not (failed := [one for one in wrong if one[1]]), listed(failed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_alone_is_kept_in(language: str) -> None:
+    cases = list(clients.replies(LANGUAGES[language]))
+    read = [(case, new_text(mail(case))) for case in cases]
+    wrong = [(case.name, got) for case, got in read if got.split() != (case.reply or "").split()]
+    assert len(wrong) * 40 <= len(cases), listed(wrong)
+
+
+DATES = {
+    "9. srpnja 2026. 10:51": "2026-07-09T10:51", "9 srpna 2026 10:51": "2026-08-09T10:51", "9. lis 2026. u 10:51": "2026-10-09T10:51", "9 lis 2026 10:51": "2026-11-09T10:51",
+    "9. oktobar 2026. 10:51": "2026-10-09T10:51", "петак, 9. октобар 2026. 10:51": "2026-10-09T10:51", "nedeľa, 9. augusta 2026 10:51": "2026-08-09T10:51",
+    "Sa. 31 Jan. 2026 12:15": "2026-01-31T12:15", "09 Tháng Mười 2026 2:05 CH": "2026-10-09T14:05", "Jumaat, 9 Oktober 2026 2:05 PTG": "2026-10-09T14:05",
+    "Sen 9 Feb 2026 10:51": "2026-02-09T10:51", "пʼятниця, 9 жовтня 2026 р. 10:51": "2026-10-09T10:51", "9 қазан 2026 10:51": "2026-10-09T10:51", "ოქტომბერი 9, 2026 10:51": "2026-10-09T10:51",
+    "venres, 9 de xullo de 2026 10:51": "2026-07-09T10:51", "9 Januarie 2026 10:51": "2026-01-09T10:51", "9 shtator 2026 10:51": "2026-09-09T10:51", "৯ অক্টোবর ২০২৬ ১০:৫১": "2026-10-09T10:51",
+    "Fri 9/10/2026 10:51": "2026-10-09T10:51", "Thu 9/10/2026 10:51": "2026-09-10T10:51", "pe 9/10/2026 10:51": "2026-10-09T10:51", "2026. 10. 9. 오후 2:05": "2026-10-09T14:05",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", DATES)
+def test_a_printed_date_is_read(printed: str) -> None:
+    assert parse_printed_date(printed) == datetime.fromisoformat(DATES[printed])

@@ -1,0 +1,542 @@
+"""Answers of rare build: what was newly written is all of it and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from debrief.reading.message import parse_message
+from debrief.reading.replies import new_text
+
+CASES: dict[str, tuple[str, str, str, str | None]] = {}
+
+
+def add(
+    name: str, text: str, want: str, subject: str = "Re: A call", html: str | None = None
+) -> None:
+    """Note an answer as plain text or as HTML, and what of it is new."""
+    CASES[name] = (text, want, subject, html)
+
+
+A = "On Fri, Oct 9, 2026 at 10:51 AM Max Roth <max@seller.example> wrote:"
+Q = "> Dear Olga,\n>\n> could we talk on Thursday?\n>\n> Max"
+# structure
+add(
+    "correct sig",
+    "Hello,\n\nThursday works.\n\n-- \nOlga Brandt\nPurchasing\n\n" + A + "\n" + Q,
+    "Hello,\n\nThursday works.",
+)
+add(
+    "sig after quote",
+    "Thursday works.\n\n" + A + "\n" + Q + "\n\n-- \nOlga Brandt\nPurchasing\n",
+    "Thursday works.",
+)
+add("sig underscores", "Thursday works.\n\n__\nOlga Brandt\nPurchasing", "Thursday works.")
+add(
+    "sig underscores long",
+    "Thursday works.\n\n______________________________\nOlga Brandt\nHead of Purchasing\nBuyer A/S\nTel. +45 1234 5678\nwww.buyer.example",
+    "Thursday works.\n\n______________________________\nOlga Brandt\nHead of Purchasing\nBuyer A/S\nTel. +45 1234 5678\nwww.buyer.example",
+)
+add(
+    "list footer",
+    "Thursday works.\n\n_______________________________________________\nBuyers mailing list\nbuyers@lists.example\nhttps://lists.example/mailman/listinfo/buyers\n",
+    "Thursday works.",
+)
+add(
+    "list footer below quote",
+    A
+    + "\n"
+    + Q
+    + "\n\nThursday works.\n\n_______________________________________________\nBuyers mailing list\nbuyers@lists.example\nhttps://lists.example/mailman/listinfo/buyers\n",
+    "Thursday works.",
+)
+add(
+    "google groups",
+    'Thursday works.\n\n-- \nYou received this message because you are subscribed to the Google Groups "buyers" group.\nTo unsubscribe from this group and stop receiving emails from it, send an email to buyers+unsubscribe@googlegroups.example.\n',
+    "Thursday works.",
+)
+add(
+    "github",
+    "Thursday works.\n\nOn Fri, Oct 9, 2026 at 10:51 AM Max Roth <notifications@github.example> wrote:\n\n> Could we?\n>\n> —\n> Reply to this email directly, view it on GitHub\n> <https://github.example/x/y/issues/1>, or mute the thread.\n",
+    "Thursday works.",
+)
+add(
+    "inline",
+    "Hi Max,\n\n"
+    + A
+    + "\n> 1. What did the winner do well?\n\nThey came on site.\n\n> 2. How did we compare?\n\nEqual on price.\n\n> Max\n",
+    "Hi Max,\n\nThey came on site.\n\nEqual on price.",
+)
+add("inline tight", A + "\n> Which day?\nThursday.\n> When?\nAt three.\n", "Thursday.\n\nAt three.")
+add(
+    "inline trailing",
+    A + "\n> Which day?\nThursday.\n> When?\nAt three.\n> Where?\n> Max\n\nSee you,\nOlga",
+    "Thursday.\n\nAt three.\n\nSee you,\nOlga",
+)
+add(
+    "deep",
+    "Sure.\n\n"
+    + A
+    + "\n> Sure?\n>\n> On Thu, Oct 8, 2026 at 9:00 AM Olga Brandt <olga@buyer.example> wrote:\n>> Maybe.\n>>> Or?\n",
+    "Sure.",
+)
+add(
+    "multi attribution between",
+    A + "\n> On Thu, Oct 8, 2026, Olga wrote:\n>> Which day?\n> Thursday?\n\nFriday.\n",
+    "Friday.",
+)
+add(
+    "two quotes two people",
+    "Hi both,\n\nOn Fri, Oct 9, 2026 Max Roth wrote:\n> Which day?\n\nThursday.\n\nOn Fri, Oct 9, 2026 Ida Lund wrote:\n> When?\n\nAt three.\n",
+    "Hi both,\n\nThursday.\n\nAt three.",
+)
+add(
+    "outlook bottom sig",
+    "Thursday works.\n\nKind regards,\nOlga Brandt\n\nFrom: Max Roth <max@seller.example>\nSent: Friday, October 9, 2026 10:51 AM\nTo: Olga Brandt <olga@buyer.example>\nSubject: A call\n\nDear Olga,\n\ncould we talk?\n\nMax",
+    "Thursday works.\n\nKind regards,\nOlga Brandt",
+    "RE: A call",
+)
+add(
+    "outlook no blank",
+    "Thursday works.\nFrom: Max Roth <max@seller.example>\nSent: Friday, October 9, 2026 10:51 AM\nTo: Olga Brandt <olga@buyer.example>\nSubject: A call\nDear Olga,\ncould we talk?",
+    "Thursday works.",
+    "RE: A call",
+)
+add(
+    "outlook arrows",
+    "See below.\n\nFrom: Max Roth <max@seller.example>\nSent: Friday, October 9, 2026 10:51 AM\nTo: Olga Brandt <olga@buyer.example>\nSubject: A call\n\nWhich day?\n>> Thursday\nWhen?\n>> At three",
+    "See below.\n\n>> Thursday\n>> At three",
+    "RE: A call",
+)
+add(
+    "outlook quoted >",
+    "Thursday works.\n\n> From: Max Roth <max@seller.example>\n> Sent: Friday, October 9, 2026 10:51 AM\n> To: Olga Brandt <olga@buyer.example>\n> Subject: A call\n>\n> Dear Olga,\n> could we talk?",
+    "Thursday works.",
+    "RE: A call",
+)
+add(
+    "original >",
+    "Thursday works.\n\n> -----Original Message-----\n> From: Max Roth [mailto:max@seller.example]\n> Sent: Friday, October 9, 2026 10:51 AM\n> To: Olga\n> Subject: A call\n>\n> could we talk?",
+    "Thursday works.",
+    "RE: A call",
+)
+add(
+    "inline in original >",
+    "> -----Original Message-----\n> From: Max Roth [mailto:max@seller.example]\n> Sent: Friday, October 9, 2026 10:51 AM\n> To: Olga\n> Subject: A call\n>\n> Which day?\n\nThursday.\n\n> When?\n\nAt three.\n",
+    "Thursday.\n\nAt three.",
+    "RE: A call",
+)
+add(
+    "lotus de",
+    'Donnerstag passt.\n\n\n\nVon:\t"Max Roth" <max@seller.example>\nAn:\t"Olga Brandt" <olga@buyer.example>\nDatum:\t09.10.2026 10:51\nBetreff:\tA call\n\n\n\nLiebe Olga,\nkönnen wir reden?',
+    "Donnerstag passt.",
+    "Antwort: A call",
+)
+add(
+    "lotus wrote",
+    'Thursday works.\n\n"Max Roth" <max@seller.example> wrote on 10/09/2026 10:51:32 AM:\n\n> From: "Max Roth" <max@seller.example>\n> To: Olga Brandt/Buyer@BUYER\n> Date: 10/09/2026 10:51 AM\n> Subject: A call\n> \n> could we talk?',
+    "Thursday works.",
+    "Re: A call",
+)
+add(
+    "yahoo indented",
+    "Thursday works.\n\n    On Friday, October 9, 2026 at 10:51:32 AM GMT+2, Max Roth <max@seller.example> wrote:  \n \n Dear Olga,\n could we talk?\n   ",
+    "Thursday works.",
+)
+add(
+    "hotmail rule",
+    "Thursday works.\n\nFrom: max@seller.example\nTo: olga@buyer.example\nSubject: A call\nDate: Fri, 9 Oct 2026 10:51:00 +0200\n\nDear Olga,\ncould we talk?",
+    "Thursday works.",
+    "RE: A call",
+)
+add(
+    "hotmail date first",
+    "Thursday works.\n\nDate: Fri, 9 Oct 2026 10:51:00 +0200\nFrom: max@seller.example\nTo: olga@buyer.example\nSubject: A call\n\nDear Olga,\ncould we talk?",
+    "Thursday works.",
+    "RE: A call",
+)
+add(
+    "outlook mobile",
+    "Thursday works.\n\nGet Outlook for iOS<https://aka.example/o0ukef>\n________________________________\nFrom: Max Roth <max@seller.example>\nSent: Friday, October 9, 2026 10:51:07 AM\nTo: Olga Brandt <olga@buyer.example>\nSubject: A call\n\nDear Olga,",
+    "Thursday works.",
+    "Re: A call",
+)
+add(
+    "gmail mobile",
+    "Thursday works.\n\nOn Fri, Oct 9, 2026, 10:51 AM Max Roth <max@seller.example> wrote:\n\n" + Q,
+    "Thursday works.",
+)
+add(
+    "iphone",
+    "Thursday works.\n\nSent from my iPhone\n\n> On Oct 9, 2026, at 10:51, Max Roth <max@seller.example> wrote:\n> \n> \ufeffDear Olga,\n> could we talk?\n",
+    "Thursday works.",
+)
+add(
+    "iphone bottom",
+    "> On Oct 9, 2026, at 10:51, Max Roth <max@seller.example> wrote:\n> \n> could we talk?\n\nThursday works.\n\nSent from my iPhone\n",
+    "Thursday works.",
+)
+add(
+    "blackberry",
+    "Thursday works.\n\nSent from my BlackBerry 10 smartphone on the Verizon Wireless 4G LTE network.\n  Original Message  \nFrom: Max Roth\nSent: Friday, October 9, 2026 10:51\nTo: Olga Brandt\nSubject: A call\n\nDear Olga,",
+    "Thursday works.",
+)
+add(
+    "proton",
+    "Thursday works.\n\nSent with [Proton Mail](https://proton.example/) secure email.\n\nOn Friday, October 9th, 2026 at 10:51, Max Roth <max@seller.example> wrote:\n\n"
+    + Q,
+    "Thursday works.",
+)
+add("hey", "Thursday works.\n\nMax Roth wrote on October 9, 2026:\n\n" + Q, "Thursday works.")
+add(
+    "front",
+    "Thursday works.\n\nOn October 9, 2026 at 10:51 AM GMT+2 max@seller.example wrote:\n\n" + Q,
+    "Thursday works.",
+)
+add(
+    "helpdesk",
+    "Thursday works.\n\n##- Please type your reply above this line -##\n\nYour request (1234) has been updated.\n\nMax Roth\n\nCould we talk?",
+    "Thursday works.",
+)
+add(
+    "helpdesk 2",
+    "Thursday works.\n\n---- Please reply above this line ----\nMax Roth, Oct 9:\nCould we talk?",
+    "Thursday works.",
+)
+add(
+    "intercom",
+    "Thursday works.\n\n> Max from Seller replied:\n>\n> could we talk?",
+    "Thursday works.",
+)
+add(
+    "disclaimer",
+    "Thursday works.\n\nOlga\n\nThis message (including any attachments) may contain confidential information intended for a specific individual. If you are not the intended recipient, delete this message.\n\n"
+    + A
+    + "\n"
+    + Q,
+    "Thursday works.\n\nOlga",
+)
+add(
+    "disclaimer caps",
+    "Thursday works.\n\nOlga\n\nCONFIDENTIALITY NOTICE: This e-mail message, including any attachments, is for the sole use of the intended recipient(s) and may contain confidential and privileged information.",
+    "Thursday works.\n\nOlga",
+)
+add(
+    "disclaimer de fr",
+    "Donnerstag passt.\n\nOlga\n\nDiese E-Mail kann vertrauliche Informationen enthalten. Falls Sie nicht der angegebene Empfänger sind, löschen Sie diese Mail bitte.\n\nCe message et toutes les pièces jointes sont confidentiels et établis à l'intention exclusive de ses destinataires.\n",
+    "Donnerstag passt.\n\nOlga",
+)
+add(
+    "env line",
+    "Thursday works.\n\nOlga\n\nPlease consider the environment before printing this e-mail.",
+    "Thursday works.\n\nOlga",
+)
+add(
+    "banner",
+    "[EXTERNAL EMAIL] This message comes from outside the organisation. Do not click links.\n\nThursday works.\n\n"
+    + A
+    + "\n"
+    + Q,
+    "Thursday works.",
+)
+add(
+    "pipes",
+    "Thursday works.\n\nMax Roth wrote:\n| Dear Olga,\n| could we talk?\n| Max\n",
+    "Thursday works.",
+)
+add(
+    "initials",
+    "Thursday works.\n\nMax Roth wrote:\nMR> Dear Olga,\nMR> could we talk?\nMR> Max\n",
+    "Thursday works.",
+)
+add(
+    "fullwidth quote",
+    "木曜日で大丈夫です。\n\n2026年10月9日(金) 10:51 Max Roth <max@seller.example>:\n> お話できますか。\n> Max\n",
+    "木曜日で大丈夫です。",
+)
+add(
+    "remnants",
+    "Yes.\n\n"
+    + A
+    + "\n> We would very much like to hear from you what made the difference in\nthe end\n> and whether you would talk to us again when the next site is\nplanned.\n> Max\n",
+    "Yes.",
+)
+add(
+    "text with colon lines",
+    "Here is the list:\n\nFrom: Aarhus\nTo: Hamburg\nDate: Thursday\n\nThanks",
+    "Here is the list:\n\nFrom: Aarhus\nTo: Hamburg\nDate: Thursday\n\nThanks",
+)
+add(
+    "he wrote", "As Max wrote:\nwe are out.\n\nSo be it.", "As Max wrote:\nwe are out.\n\nSo be it."
+)
+add(
+    "on date sentence",
+    "On Monday, Oct 12 we meet.\n\nOn Tuesday I write:\n- one\n- two",
+    "On Monday, Oct 12 we meet.\n\nOn Tuesday I write:\n- one\n- two",
+)
+add(
+    "list dashes",
+    "Points:\n\n- price\n- service\n\n-- only these two --\n\nOlga",
+    "Points:\n\n- price\n- service\n\n-- only these two --\n\nOlga",
+)
+add(
+    "code",
+    "Try this:\n\n    a > b\n    c -> d\n\n> x = 1\n\nworks.",
+    "Try this:\n\n    a > b\n    c -> d\n\nworks.",
+)
+add(
+    "separator in text",
+    "Part one.\n\n----------\n\nPart two.\n\n" + A + "\n" + Q,
+    "Part one.\n\n----------\n\nPart two.",
+)
+add("stars sep", "Part one.\n\n*****\n\nPart two.", "Part one.\n\n*****\n\nPart two.")
+add("sig em", "Thursday works.\n\n—Olga", "Thursday works.")
+add(
+    "dash sig long",
+    "Thursday works.\n\n--\nOlga Brandt | Purchasing | Buyer A/S",
+    "Thursday works.",
+)
+add("dash sig in middle no", "Yes.\n\n--\nOlga\n\n> Which day?\n\nThursday.\n", "Yes.\n\nThursday.")
+add("no cut of thanks", "Thanks,\nMax", "Thanks,\nMax")
+add("only quote", A + "\n" + Q, "")
+add(
+    "attribution blank line split",
+    "Thursday works.\n\nOn Fri, Oct 9, 2026 at 10:51 AM Max Roth\n<max@seller.example>\nwrote:\n\n"
+    + Q,
+    "Thursday works.",
+)
+add(
+    "attribution with bracket mail",
+    "Thursday works.\n\nOn Oct 9, 2026, at 10:51 AM, Max Roth <max@seller.example<mailto:max@seller.example>> wrote:\n\nDear Olga,\ncould we talk?",
+    "Thursday works.",
+)
+add(
+    "attribution star",
+    "Thursday works.\n\n*On Fri, Oct 9, 2026 at 10:51 AM Max Roth <max@seller.example> wrote:*\n\n"
+    + Q,
+    "Thursday works.",
+)
+add(
+    "attribution with reply-to",
+    "Thursday works.\n\nOn Fri, Oct 9, 2026 at 10:51 AM, Max Roth via Sales <sales@seller.example> wrote:\n\n"
+    + Q,
+    "Thursday works.",
+)
+add("attribution + rule", "Thursday works.\n\n---\n\n" + A + "\n" + Q, "Thursday works.")
+add(
+    "attribution wrote with dash",
+    "Thursday works.\n\n--- On Fri, 10/9/26, Max Roth <max@seller.example> wrote:\n\nFrom: Max Roth <max@seller.example>\nSubject: A call\nTo: olga@buyer.example\nDate: Friday, October 9, 2026, 10:51 AM\n\nDear Olga,\ncould we talk?",
+    "Thursday works.",
+)
+add(
+    "fr block",
+    "Jeudi me va.\n\nDe : Max Roth <max@seller.example>\nEnvoyé : vendredi 9 octobre 2026 10:51\nÀ : Olga Brandt\nObjet : A call\n\nChère Olga,",
+    "Jeudi me va.",
+    "RE: A call",
+)
+add(
+    "hebrew",
+    "מתאים לי\n\nבתאריך יום ו׳, 9 באוק׳ 2026 ב-10:51 מאת ‪Max Roth‬‏ <‪max@seller.example‬‏>:\n\n> שלום\n",
+    "מתאים לי",
+)
+add(
+    "html blockquote no class",
+    "",
+    "Thursday works.",
+    html="<p>Thursday works.</p><p>Max Roth wrote on 9 Oct 2026 10:51:</p><blockquote>Could we talk?</blockquote>",
+)
+add(
+    "html outlook with inline colour none",
+    "",
+    "Thursday works.",
+    html='<div class="WordSection1"><p class="MsoNormal">Thursday works.</p><div><div style="border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b><span>Von:</span></b><span> Max Roth [mailto:max@seller.example] <br><b>Gesendet:</b> Freitag, 9. Oktober 2026 10:51<br><b>An:</b> Olga Brandt<br><b>Betreff:</b> A call<o:p></o:p></span></p></div></div><p class="MsoNormal">Liebe Olga,</p></div>',
+)
+add(
+    "html outlook left border",
+    "",
+    "Thursday works.",
+    html='<div class="WordSection1"><p class="MsoNormal">Thursday works.</p><div style="border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt"><div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class="MsoNormal"><b>From:</b> Max Roth &lt;max@seller.example&gt;<br><b>Sent:</b> Friday, October 9, 2026 10:51 AM<br><b>To:</b> Olga<br><b>Subject:</b> A call</p></div></div><p class="MsoNormal">Dear Olga,</p></div></div>',
+)
+add(
+    "html OutlookMessageHeader",
+    "",
+    "Thursday works.",
+    html='<p>Thursday works.</p><div class="OutlookMessageHeader" dir="ltr" align="left"><hr tabindex="-1"><font face="Tahoma" size="2"><b>From:</b> Max Roth [mailto:max@seller.example] <br><b>Sent:</b> Friday, October 09, 2026 10:51 AM<br><b>To:</b> Olga<br><b>Subject:</b> A call<br></font><br></div><div>Dear Olga,</div>',
+)
+add(
+    "html exchange owa",
+    "",
+    "Thursday works.",
+    html='<div>Thursday works.</div><div id="divRpF123" style="direction:ltr"><hr tabindex="-1"><font><b>From:</b> Max Roth [max@seller.example]<br><b>Sent:</b> Friday, October 09, 2026 10:51 AM<br><b>To:</b> Olga<br><b>Subject:</b> A call<br></font><br></div><div>Dear Olga</div>',
+)
+add(
+    "html gmail inline",
+    "",
+    "Hi Max,\n\nThursday.\n\nAt three.",
+    html='<div dir="ltr">Hi Max,<br><div class="gmail_quote"><div class="gmail_attr">On Fri, Oct 9, 2026 at 10:51 AM Max Roth &lt;max@seller.example&gt; wrote:<br></div><blockquote class="gmail_quote" style="border-left:1px solid">Which day?</blockquote><div>Thursday.</div><blockquote class="gmail_quote" style="border-left:1px solid">When?</blockquote><div>At three.</div></div></div>',
+)
+add(
+    "html apple inline",
+    "",
+    "Thursday.\n\nAt three.",
+    html='<div><blockquote type="cite"><div>On Oct 9, 2026, at 10:51, Max Roth &lt;max@seller.example&gt; wrote:</div><div>Which day?</div></blockquote><div>Thursday.</div><blockquote type="cite"><div>When?</div></blockquote><div>At three.</div></div>',
+)
+add(
+    "html indent blockquote",
+    "",
+    "We decided:\n\nNordkyl it is.",
+    html='<div>We decided:<blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>Nordkyl it is.</div></blockquote></div><div class="gmail_quote"><div class="gmail_attr">On Fri, Oct 9, 2026 at 10:51 AM Max Roth &lt;max@seller.example&gt; wrote:</div><blockquote class="gmail_quote">Which?</blockquote></div>',
+)
+add(
+    "html zmail",
+    "",
+    "Thursday works.",
+    html='<div>Thursday works.<br></div><div class="zmail_extra" style="margin-top: 10px"><div id="Zm-_Id_-Sgn1">---- On Fri, 09 Oct 2026 10:51:32 +0200 <b>Max Roth &lt;max@seller.example&gt;</b> wrote ---<br></div><blockquote style="margin: 0px;">Dear Olga</blockquote></div>',
+)
+add(
+    "html spark",
+    "",
+    "Thursday works.",
+    html='<div name="messageBodySection"><div dir="auto">Thursday works.</div></div><div name="messageReplySection">On 9 Oct 2026, 10:51 +0200, Max Roth &lt;max@seller.example&gt;, wrote:<br/><blockquote style="border-left-color: grey;border-left-style:solid">Dear Olga</blockquote></div>',
+)
+add(
+    "html superhuman",
+    "",
+    "Thursday works.",
+    html='<html><body><div>Thursday works.</div><div><br></div><div class="gmail_signature"></div><br><div class="gmail_quote">On Fri, Oct 09, 2026 at 10:51 AM, Max Roth <span dir="ltr">&lt;<a href="mailto:max@seller.example">max@seller.example</a>&gt;</span> wrote:<br><blockquote class="gmail_quote">Dear Olga</blockquote></div></body></html>',
+)
+add(
+    "html hubspot",
+    "",
+    "Thursday works.",
+    html='<p>Thursday works.</p><div class="hs_reply"><p>On Fri, Oct 9, 2026 at 10:51 AM, Max Roth &lt;max@seller.example&gt; wrote:</p><blockquote class="hs_reply" style="border-left:1px solid">Dear Olga</blockquote></div>',
+)
+add(
+    "html missive",
+    "",
+    "Thursday works.",
+    html='<div>Thursday works.</div><div class="missive_quote">On Oct 9, 2026 at 10:51 AM, Max Roth &lt;max@seller.example&gt; wrote:<blockquote class="missive_quote" style="border-left:1px solid">Dear Olga</blockquote></div>',
+)
+add(
+    "html em client",
+    "",
+    "Thursday works.",
+    html='<div>Thursday works.</div><div><br></div><div>------ Original Message ------</div><div>From "Max Roth" &lt;<a href="mailto:max@seller.example">max@seller.example</a>&gt;</div><div>To "Olga" &lt;olga@buyer.example&gt;</div><div>Date 09.10.2026 10:51:00</div><div>Subject A call</div><div><br></div><div id="x"><blockquote cite="x" type="cite">Dear Olga</blockquote></div>',
+)
+add(
+    "html mail.ru",
+    "",
+    "Четверг подходит.",
+    html='<BODY><p>Четверг подходит.</p><br><blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0 10px;">Пятница, 9 октября 2026, 10:51 +03:00 от Max Roth &lt;max@seller.example&gt;:<br>&nbsp;<div>Dear Olga</div></blockquote></BODY>',
+)
+add(
+    "html yandex",
+    "",
+    "Четверг подходит.",
+    html='<div>Четверг подходит.</div><div>&nbsp;</div><div>09.10.2026, 10:51, "Max Roth" &lt;max@seller.example&gt;:</div><blockquote><div>Dear Olga</div></blockquote>',
+)
+add(
+    "html qq",
+    "",
+    "星期四可以。",
+    html='<div>星期四可以。</div><div><br></div><div style="font-size: 12px;font-family: Arial Narrow;padding:2px 0 2px 0;">------------------&nbsp;原始邮件&nbsp;------------------</div><div style="font-size: 12px;background:#efefef;padding:8px;"><div><b>发件人:</b>&nbsp;"Max Roth"&lt;max@seller.example&gt;;</div><div><b>发送时间:</b>&nbsp;2026年10月9日(星期五) 上午10:51</div><div><b>收件人:</b>&nbsp;"Olga"&lt;olga@buyer.example&gt;;<wbr></div><div></div><div><b>主题:</b>&nbsp;A call</div></div><div><br></div>Dear Olga',
+)
+add(
+    "html 163",
+    "",
+    "星期四可以。",
+    html='<div>星期四可以。</div><br><br><div style="position:relative;zoom:1"></div><div id="divNeteaseMailCard"></div><br>At 2026-10-09 10:51:32, "Max Roth" &lt;max@seller.example&gt; wrote:<br> <blockquote id="isReplyContent" style="PADDING-LEFT: 1ex; MARGIN: 0px 0px 0px 0.8ex; BORDER-LEFT: #ccc 1px solid">Dear Olga</blockquote>',
+)
+add(
+    "html aol",
+    "",
+    "Thursday works.",
+    html='<div style="color:black">Thursday works.<br><br>-----Original Message-----<br>From: Max Roth &lt;max@seller.example&gt;<br>To: olga &lt;olga@buyer.example&gt;<br>Sent: Fri, Oct 9, 2026 10:51 am<br>Subject: A call<br><br><div>Dear Olga</div></div>',
+)
+add(
+    "html roundcube",
+    "",
+    "Thursday works.",
+    html='<p>Thursday works.</p><div id="signature"></div><p><br></p><p id="reply-intro">On 2026-10-09 10:51, Max Roth wrote:</p><blockquote type="cite" style="padding: 0 0.4em; border-left: #1010ff 2px solid; margin: 0">Dear Olga</blockquote>',
+)
+add(
+    "html gmail signature",
+    "",
+    "Thursday works.",
+    html='<div dir="ltr"><div>Thursday works.</div><div><br></div><span class="gmail_signature_prefix">-- </span><br><div dir="ltr" class="gmail_signature"><div>Olga Brandt</div><div>Buyer A/S</div></div></div>',
+)
+add(
+    "html moz signature",
+    "",
+    "Thursday works.",
+    html='<p>Thursday works.</p><pre class="moz-signature" cols="72">-- \nOlga Brandt\nBuyer A/S</pre>',
+)
+add(
+    "html android gmail",
+    "",
+    "Thursday works.",
+    html='<div dir="auto">Thursday works.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">Max Roth &lt;<a href="mailto:max@seller.example">max@seller.example</a>&gt; schrieb am Fr., 9. Okt. 2026, 10:51:<br></div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px #ccc solid;padding-left:1ex">Dear Olga</blockquote></div>',
+)
+add(
+    "html tutanota",
+    "",
+    "Thursday works.",
+    html='<div>Thursday works.<br></div><div> <br></div><div>Oct 9, 2026, 10:51 by max@seller.example:<br></div><blockquote class="tutanota_quote" style="border-left: 1px solid #93A3B8;">Dear Olga</blockquote>',
+)
+add(
+    "tutanota text",
+    "Thursday works.\n\nOct 9, 2026, 10:51 by max@seller.example:\n\n" + Q,
+    "Thursday works.",
+)
+add(
+    "fastmail",
+    "Thursday works.\n\nOn Fri, 9 Oct 2026, at 10:51 AM, Max Roth wrote:\n" + Q,
+    "Thursday works.",
+)
+add(
+    "mutt",
+    "* Max Roth <max@seller.example> [2026-10-09 10:51:07 +0200]:\n\n"
+    + Q
+    + "\n\nThursday works.\n",
+    "Thursday works.",
+)
+add(
+    "emacs",
+    "Max Roth <max@seller.example> writes:\n\n" + Q + "\n\nThursday works.\n",
+    "Thursday works.",
+)
+add(
+    "gnus >>",
+    '"MR" == Max Roth <max@seller.example> writes:\n\n    MR> Which day?\n    MR> When?\n\nThursday works.\n',
+    "Thursday works.",
+)
+add(
+    "the bat",
+    "Hello Max,\n\nFriday, October 9, 2026, 10:51:07 AM, you wrote:\n\nMR> Which day?\nMR> When?\n\nThursday works.\n\n-- \nBest regards,\n Olga                            mailto:olga@buyer.example\n",
+    "Hello Max,\n\nThursday works.",
+)
+add(
+    "k9",
+    "Thursday works.\n\nAm 9. Oktober 2026 10:51:07 MESZ schrieb Max Roth <max@seller.example>:\n>Dear Olga,\n>could we talk?\n\n-- \nDiese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.",
+    "Thursday works.",
+)
+add(
+    "one.com",
+    "Thursday works.\n\nDen 09/10/2026 kl. 10.51 skrev Max Roth:\n" + Q,
+    "Thursday works.",
+)
+add("short", "ok\n\n" + A + "\n" + Q, "ok")
+add("emoji", "👍\n\n" + A + "\n" + Q, "👍")
+add(
+    "reaction",
+    "Max Roth reacted to your message:\n________________________________\nFrom: Olga Brandt <olga@buyer.example>\nSent: Friday, October 9, 2026 10:51:07 AM\nTo: Max Roth\nSubject: A call\n\nThursday works.",
+    "Max Roth reacted to your message:",
+    "Re: A call",
+)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_rare_answer_is_read(name: str) -> None:
+    text, want, subject, html = CASES[name]
+    head = f"From: Olga Brandt <olga@buyer.example>\nTo: Max Roth <max@seller.example>\nSubject: {subject}\nIn-Reply-To: <1@s.example>\n"
+    kind = f"MIME-Version: 1.0\nContent-Type: text/{'html' if html else 'plain'}; charset=utf-8\n\n"
+    assert new_text(parse_message((head + kind + (html or text)).encode())).split() == want.split()
