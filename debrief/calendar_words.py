@@ -4,7 +4,8 @@ One table a language: ``MEANING value = phrase, phrase``; a line that ends in a 
 the next. Phrases are compared in lower case and without accents, longest first. Meanings:
 
   DAY n        weekday, Monday 0           MONTH n     month, January 1
-  AHEAD n      n days from today           PART name   morning, noon, afternoon, evening
+  EVERY        the same, meant as a habit: "Mondays"
+  AHEAD n      n days from today           PART name   see `when_clocks.PARTS`
   AT AFTER BEFORE FROM TO BETWEEN          what a clock time means
   NOT_BEFORE NOT_AFTER                     the same, said by denial
   AM PM CLOCK                              what may stand behind a clock time
@@ -16,9 +17,16 @@ the next. Phrases are compared in lower case and without accents, longest first.
   OTHER                                    asks for another time without naming one
   OPTION n                                 the n-th of the times offered
   AWAY BACK UNTIL                          absence
+  PROMISE                                  an answer is promised for later
   PAST                                     the statement tells what was
   TALK                                     the statement is about speaking to one another
-  FRACTION                                 half past and the like: not read
+  PAST_HOUR n, PAST_COUNT n                minutes to add to the hour behind, to the hour before
+  ONWARD                                   "or later", behind a clock time
+  NEXT_WEEK n                              the n-th calendar week from this one
+  WEEK_AFTER                               the week after the one named before
+  SAME                                     at the same time of day
+  THEREAFTER                               after the absence just named
+  FRACTION                                 half and the like without an hour: not read
   CALM                                     a denial that denies nothing ("no problem")
   YOURS                                    "your time": a clock we must not take for theirs
 """
@@ -52,6 +60,7 @@ MONTH 9 = september, sep, sept
 MONTH 10 = october, oct
 MONTH 11 = november, nov
 MONTH 12 = december, dec
+EVERY = mondays, tuesdays, wednesdays, thursdays, fridays
 AHEAD 0 = today
 AHEAD 1 = tomorrow, tmrw, tomorow
 AHEAD 2 = day after tomorrow, the day after tomorrow
@@ -59,6 +68,8 @@ PART morning = morning, mornings, in the morning, am only, forenoon
 PART noon = noon, midday, lunch, lunchtime, at noon
 PART afternoon = afternoon, afternoons, in the afternoon
 PART evening = evening, in the evening, tonight
+PART first = first thing, first thing in the morning
+PART last = end of day, end of the day, end of business, eod, cob, close of business
 AT = at, around, about, @, circa
 AFTER = after, later than, any time after, anytime after
 BEFORE = before, earlier than, until, till, by
@@ -70,13 +81,17 @@ NOT_AFTER = not after, but not after, but not later than, no later than, not lat
 AM = am, a.m, a.m.
 PM = pm, p.m, p.m.
 CLOCK = o'clock, oclock, hrs, hours, h
-NEXT = next, following, coming week
+NEXT = next, following
+NEXT_WEEK 1 = coming week, week after this, week after this one
+NEXT_WEEK 2 = week after next, next week but one, in a fortnight
+WEEK_AFTER = following week, week after, week after that
+SAME = same time, at the same time, same hour
 THIS = this, coming
 LAST = last, previous
 WEEK = week, weeks, wk
 MONTHS = month
 DAYS = day, days
-EARLY = early, beginning of, start of, early in, first thing
+EARLY = early, beginning of, start of, early in
 LATE = late, end of, the end of, later, later in, late in
 MID = middle of, mid
 IN = in
@@ -96,19 +111,23 @@ AND = and
 OR = or
 BUT = but, however, although, though
 ANY = any time, anytime, any day, whenever, every day, all week, whole week, always,
-  any other day, any other time, any slot
+  any other day, any other time, any slot, flexible, easy, wide open, pretty open
 EXCEPT = except, except for, except on, other than, apart from, excluding, just not, only not,
   but not, not on
 YES = works, work, works well, works better, fine, good, great, ok, okay, free, available, suits,
   suit, suits me, possible, can do, could do, can make, prefer, better, best, how about,
   what about, perfect, let's do, lets do, let's say, lets say, happy to, i can, we can, could we,
-  can we, would be, open, ideal, convenient
+  can we, would be, open, ideal, convenient, around, have a gap, have a slot, have an opening, gap, opening, fit you in, squeeze you in,
+  i could, we could, i'd rather, would rather, i'd prefer, i would prefer, i'd like, would like,
+  call me, give me a call, try me, reach me, all fine, all day,
+  entire day, whole day
 NO = difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant, won't, wont, doesn't, does not, doesnt, don't, do not, dont,
   isn't, is not, isnt, aren't, are not, not, unavailable, busy, booked, booked up, tied up,
   impossible, not possible, not available, not free, no good, bad, unable, am out, are out,
-  is out, not great, not ideal, in meetings, have meetings, have a meeting, conflict, no time,
+  is out, not great, not ideal, in meetings, have meetings, have a meeting, have a board meeting, board meeting,
+  have a call, another meeting, another call, conflict, no time, so no, a no,
   never
-AWAY = away, out of office, out of the office, on vacation, on holiday, on leave, travelling,
+AWAY = away, on pto, pto, ooo, at a conference, i'm out, we're out, i'll be out, will be out, out of town, off work, out of office, out of the office, on vacation, on holiday, on leave, travelling,
   traveling, on annual leave, on a business trip
 BACK = back, i'm back, will be back, be back, return, returning, available again
 UNTIL = until, till, through
@@ -125,8 +144,11 @@ DECLINE = no thank you, no thanks, no thankyou, not interested, are not interest
   am not interested, is not interested, aren't interested, no longer interested, no interest, decline, i decline,
   must decline, have to decline, will pass, i'll pass, i will pass, we'll pass, not necessary,
   no need, there is no need, don't wish to, do not wish to, don't want to, do not want to,
-  have nothing to add, nothing to add, not willing, no call, please cancel
-SOFT_NO = rather not, prefer not, prefer not to, would rather not, not comfortable
+  have nothing to add, nothing to add, don't think a call, do not think a call, not needed,
+  isn't needed, is not needed, don't see the need, don't see a need, we've moved on,
+  we have moved on, not willing, no call, please cancel
+SOFT_NO = i'd rather not, we'd rather not, i would rather not, i'd prefer not, rather not,
+  prefer not, prefer not to, would rather not, not comfortable
 NEVER = don't contact, do not contact, dont contact, never contact, stop contacting,
   stop emailing, stop writing, stop calling, stop mailing, don't email, do not email, don't write,
   do not write, don't call me again, don't call again, do not call me again, do not call again,
@@ -145,10 +167,16 @@ OTHER = another time, different time, other time, another day, different day, ot
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
 OPTION 2 = second option, the second one, option 2, option two, second slot, second time, 2nd option
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option
+PROMISE = get back to you, come back to you, let you know, circle back, confirm by, revert by
 PAST = last, ago, yesterday, signed, decided, chose, was, were, met, spoke, talked, sent,
   received, have been, had, since, went, told, announced, started
-FRACTION = not sure, half, half past, quarter past, quarter to, quarter
-CALM = after that, no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
+PAST_HOUR 30 = half past
+PAST_HOUR 15 = quarter past, quarter after, a quarter past
+PAST_HOUR -15 = quarter to, quarter of, quarter before, a quarter to
+ONWARD = onwards, onward, or later, or after, or thereafter, and later, and onwards
+THEREAFTER = after that, afterwards, thereafter, from then on
+FRACTION = not sure, half
+CALM = no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
   by the way, after all
 TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss
 YOURS = your time
@@ -174,16 +202,19 @@ MONTH 9 = september, sep, sept
 MONTH 10 = oktober, okt
 MONTH 11 = november, nov
 MONTH 12 = dezember, dez
+EVERY = montags, dienstags, mittwochs, donnerstags, freitags
 AHEAD 0 = heute
 AHEAD 1 = morgen
 AHEAD 2 = übermorgen, uebermorgen
-PART morning = vormittag, vormittags, am vormittag, morgens, am morgen, früh, frueh, in der früh
+PART morning = vormittage, vormittag, vormittags, am vormittag, morgens, am morgen, früh, frueh, in der früh
 PART noon = mittag, mittagessen, mittags, am mittag
 PART afternoon = nachmittag, nachmittags, am nachmittag
 PART evening = abend, abends, am abend
+PART first = gleich früh, gleich in der früh, gleich morgens
 AT = um, gegen, ca, circa, so gegen
 AFTER = nach, später als, nicht vor
-BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um
+BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um, bis einschließlich, bis inklusive,
+  bis zum, bis einschließlich zum, bis inkl
 FROM = ab, von, frühestens, erst ab
 TO = bis
 BETWEEN = zwischen
@@ -191,9 +222,14 @@ NOT_BEFORE = nicht vor, aber nicht vor
 NOT_AFTER = nicht nach, nicht später als, aber nicht nach, aber nicht später als
 CLOCK = uhr, h
 NEXT = nächste, nächsten, nächster, nächstes, naechste, naechsten, naechster, folgende, folgenden
+NEXT_WEEK 1 = kommende woche, kommender woche, kommenden woche
+NEXT_WEEK 2 = in vierzehn tagen, übernächste woche, übernächster woche, übernächsten woche
 THIS = diese, diesen, dieser, dieses, kommenden, kommende, kommender
 LAST = letzte, letzten, letzter, vergangene, vergangenen
-WEEK = woche, wochen
+WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche
+SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
+  zur gleichen uhrzeit
+WEEK = woche, wochen, kw, kalenderwoche
 MONTHS = monat, monats
 DAYS = tag, tage, tagen
 EARLY = anfang, zu beginn, beginn, früh
@@ -215,17 +251,20 @@ COUNT 12 = zwölf
 AND = und
 OR = oder, bzw, beziehungsweise
 BUT = aber, jedoch, allerdings, sondern
-ANY = jederzeit, immer, jeder tag, jeden tag, ganze woche, egal wann, alle tage, zu jeder zeit
+ANY = jederzeit, immer, jeder tag, jeden tag, ganze woche, egal wann, alle tage, zu jeder zeit, flexibel,
+  wann sie wollen, wann immer sie wollen
 EXCEPT = außer, ausser, bis auf, nur nicht, aber nicht, nicht am, ausgenommen
 YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügbar, möglich,
   kann ich, könnte ich, ich kann, ich könnte, wir können, wäre, wie wäre, wie wär's, besser,
-  lieber, perfekt, ideal, recht, in ordnung, können wir, könnten wir
+  lieber, perfekt, ideal, recht, in ordnung, luft,
+  am besten, vorzugsweise, am liebsten, wenn es ihnen recht ist, ganztägig,
+  den ganzen tag, ganzen tag, können wir, könnten wir
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich, schlecht, geht nicht,
   passt nicht, kann nicht, nicht möglich, keine zeit, nie
-AWAY = im urlaub, urlaub, abwesend, unterwegs, auf reisen, außer haus, nicht im büro,
+AWAY = auf einer messe, auf messe, auf einer konferenz, auf schulung, nicht da, im urlaub, urlaub, abwesend, unterwegs, auf reisen, außer haus, nicht im büro,
   auf dienstreise, verreist
 BACK = zurück, wieder da, wieder im büro, wieder erreichbar
-UNTIL = bis
+UNTIL = bis, bis zum, bis einschließlich, bis inklusive
 ACCEPT = ja, passt, passt mir, das passt, passt gut, passt mir gut, gerne, sehr gerne,
   einverstanden, in ordnung, geht klar, das geht, perfekt, bestätigt, ich bestätige, bestätige,
   abgemacht, alles klar, klingt gut, ok, okay, sehr gut, freue mich, ich freue mich, bis dann,
@@ -254,9 +293,16 @@ OPTION 2 = zweite option, zweiter vorschlag, zweiten vorschlag, zweite termin, z
   zweiter termin, zweite vorschlag, option 2, vorschlag 2
 OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, dritten termin,
   dritter termin, dritte vorschlag, option 3, vorschlag 3
+PROMISE = melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
+  komme auf sie zu
 PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde,
   wurden, seit, gesprochen, getroffen, erhalten, gesendet
-FRACTION = halb, viertel, dreiviertel
+PAST_HOUR 15 = viertel nach
+PAST_HOUR -15 = viertel vor, dreiviertel
+PAST_HOUR -30 = halb
+ONWARD = oder später, oder danach, aufwärts
+THEREAFTER = danach, anschließend, ab dann
+FRACTION = viertel
 CALM = kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
 TALK = gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
   reden
@@ -283,23 +329,29 @@ MONTH 9 = septembre, sept
 MONTH 10 = octobre, oct
 MONTH 11 = novembre, nov
 MONTH 12 = décembre, déc
+EVERY = lundis, mardis, mercredis, jeudis, vendredis
 AHEAD 0 = aujourd'hui
 AHEAD 1 = demain
 AHEAD 2 = après-demain, après demain
-PART morning = matin, matinée, le matin, en matinée, dans la matinée, du matin
+PART morning = matins, matinées, matin, matinée, le matin, en matinée, dans la matinée, du matin
 PART noon = midi, déjeuner, à midi
 PART afternoon = après-midi, après midi, l'après-midi, de l'après-midi, dans l'après-midi, aprem
+PART first = à la première heure, en début de matinée, première heure
+PART last = en fin de journée, fin de journée
 PART evening = soir, soirée, du soir, en soirée, le soir
 AT = à, vers, autour de, aux alentours de
 AFTER = après, plus tard que
-BEFORE = avant, jusqu'à, au plus tard, d'ici, d'ici à
-FROM = dès, à partir de, de, depuis
+BEFORE = avant, jusqu'à, jusqu'au, au plus tard, d'ici, d'ici à
+FROM = dès, dès le, à partir de, à partir du, de, depuis
 TO = à, jusqu'à
 BETWEEN = entre
 NOT_BEFORE = pas avant, mais pas avant, au plus tôt
 NOT_AFTER = pas après, mais pas après
 CLOCK = h, heures, heure
 NEXT = prochain, prochaine, suivant, suivante
+NEXT_WEEK 2 = semaine en quinze, dans quinze jours, d'ici quinze jours
+WEEK_AFTER = semaine d'après, semaine suivante
+SAME = même heure, à la même heure
 THIS = ce, cette, cet
 LAST = dernier, dernière
 WEEK = semaine, semaines
@@ -325,13 +377,14 @@ AND = et
 OR = ou, ou bien
 BUT = mais, cependant, toutefois
 ANY = n'importe quand, n'importe quel jour, tous les jours, toujours, toute la semaine,
-  à tout moment
+  à tout moment, quand vous voulez, quand vous voudrez, flexible
 EXCEPT = sauf, sauf le, excepté, hormis, à part, mais pas, pas le
 YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disponibles, libre,
-  bien, parfait, je peux, nous pouvons, je pourrais, plutôt, préfère, mieux, bon, serait, idéal,
+  bien, parfait, je peux, nous pouvons, je pourrais, plutôt, préfère, mieux, bon, serait, idéal, de préférence,
+  idéalement, si cela vous convient, si ça vous convient, si cela vous va, toute la journée,
   pouvons-nous, pourrions-nous
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux, complet
-AWAY = en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau
+AWAY = pas là, en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau
 BACK = de retour, je reviens, mon retour
 UNTIL = jusqu'à, jusqu'au, jusque
 ACCEPT = oui, d'accord, ça marche, cela me convient, ça me convient, me convient, ça me va,
@@ -356,11 +409,17 @@ OPTION 1 = première option, premier créneau, première proposition, option 1, 
 OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
   deuxième proposition, seconde proposition, option 2, le deuxième, le second
 OPTION 3 = troisième option, troisième créneau, troisième proposition, option 3, le troisième
+PROMISE = je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
+  vous redis
 PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
   parlé, rencontré
-FRACTION = et demie, et quart, moins le quart
+PAST_COUNT 30 = et demie, et demi
+PAST_COUNT 15 = et quart
+PAST_COUNT -15 = moins le quart, moins quart
+ONWARD = ou plus tard, ou après
+THEREAFTER = ensuite, après cela, par la suite
 CALM = pas de problème, pas de souci, avant tout, après tout
-TALK = appel, parler, appeler, discuter, échanger, rendez-vous, téléphone, réunion, entretien
+TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous, téléphone, réunion, entretien
 YOURS = votre heure, heure de chez vous
 """
 
@@ -387,14 +446,16 @@ MONTH 12 = diciembre, dic
 AHEAD 0 = hoy
 AHEAD 1 = mañana
 AHEAD 2 = pasado mañana
-PART morning = por la mañana, de la mañana, en la mañana, por las mañanas, la mañana
+PART morning = mañanas, por la mañana, de la mañana, en la mañana, por las mañanas, la mañana
 PART noon = mediodía, almuerzo, comer, al mediodía, a mediodía
-PART afternoon = tarde, por la tarde, de la tarde, en la tarde, por las tardes, la tarde
+PART afternoon = tardes, tarde, por la tarde, de la tarde, en la tarde, por las tardes, la tarde
+PART first = a primera hora, primera hora, primera hora de la mañana, a primera hora de la mañana
+PART last = a última hora, última hora
 PART evening = noche, por la noche, de la noche
 AT = a las, a la, sobre las, alrededor de las, hacia las
-AFTER = después de, después de las, pasadas las, más tarde de, más tarde de las
-BEFORE = antes de, antes de las, antes del, hasta, hasta las, como máximo
-FROM = desde, desde las, a partir de, a partir de las, de
+AFTER = después del, después del día, después de, después de las, pasadas las, más tarde de, más tarde de las
+BEFORE = antes del día, hasta el día, antes de, antes de las, antes del, hasta, hasta las, hasta el, como máximo
+FROM = a partir del día, desde el día, desde, desde las, desde el, a partir de, a partir de las, a partir del, de
 TO = a, hasta, hasta las
 BETWEEN = entre, entre las
 NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las
@@ -403,6 +464,9 @@ CLOCK = h, horas, hs
 NEXT = próximo, próxima, que viene, siguiente, entrante
 THIS = este, esta
 LAST = pasado, pasada, último, última
+NEXT_WEEK 2 = en quince días, dentro de quince días
+WEEK_AFTER = semana siguiente
+SAME = misma hora, a la misma hora
 WEEK = semana, semanas
 MONTHS = mes
 DAYS = día, días
@@ -426,15 +490,16 @@ AND = y
 OR = o, u
 BUT = pero, aunque, sin embargo, sino
 ANY = cualquier día, cualquier momento, cualquier hora, cuando quiera, cuando quieras,
-  todos los días, siempre, toda la semana
+  todos los días, siempre, toda la semana, cuando quieran, cuando ustedes quieran,
+  cuando le venga bien, flexible
 EXCEPT = excepto, excepto el, salvo, salvo el, menos, menos el, pero no, pero no el
 YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, disponible, libre,
   perfecto, mejor, prefiero, posible, conviene, me viene bien, viene bien, qué tal, sería, genial,
-  vale
+  vale, de preferencia, preferiblemente, preferentemente, todo el día
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien, no me viene bien
-AWAY = de vacaciones, fuera de la oficina, ausente, de viaje
+AWAY = de vacaciones, fuera, fuera de la oficina, ausente, de viaje
 BACK = de vuelta, vuelvo, regreso
-UNTIL = hasta
+UNTIL = hasta, hasta el
 ACCEPT = sí, de acuerdo, me va bien, me viene bien, perfecto, vale, está bien, me parece bien,
   confirmado, confirmo, claro, con gusto, por supuesto, ok, genial, acepto, estupendo
 DECLINE = no gracias, no me interesa, no estoy interesado, no estamos interesados, no estoy interesada, no nos interesa,
@@ -451,19 +516,24 @@ OTHER = otro momento, otro día, otra hora, otra fecha, aplazar, posponer, repro
 OPTION 1 = primera opción, opción 1, primera propuesta, la primera
 OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
 OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera
+PROMISE = le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
 PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos
-FRACTION = y media, y cuarto, menos cuarto
+PAST_COUNT 30 = y media
+PAST_COUNT 15 = y cuarto
+PAST_COUNT -15 = menos cuarto
+ONWARD = en adelante, o más tarde, o después
+THEREAFTER = después de eso, luego, a partir de entonces
 CALM = sin problema, ningún problema, hasta luego, hasta pronto, hasta entonces
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos
 YOURS = su hora, hora de ustedes
 """
 
 _NL = """
-DAY 0 = maandag, ma
-DAY 1 = dinsdag, di
-DAY 2 = woensdag, wo
-DAY 3 = donderdag, do
-DAY 4 = vrijdag, vr
+DAY 0 = maandag, maandags, maandagen, ma
+DAY 1 = dinsdag, dinsdags, di
+DAY 2 = woensdag, woensdags, wo
+DAY 3 = donderdag, donderdags, do
+DAY 4 = vrijdag, vrijdags, vr
 DAY 5 = zaterdag, za
 DAY 6 = zondag, zo
 MONTH 1 = januari, jan
@@ -478,24 +548,31 @@ MONTH 9 = september, sep, sept
 MONTH 10 = oktober, okt
 MONTH 11 = november, nov
 MONTH 12 = december, dec
+EVERY = maandags, maandagen, dinsdags, woensdags, donderdags, vrijdags
 AHEAD 0 = vandaag
 AHEAD 1 = morgen
 AHEAD 2 = overmorgen
-PART morning = ochtend, ochtends, 's ochtends, in de ochtend, 's morgens, voormiddag,
+PART morning = ochtenden, ochtend, ochtends, 's ochtends, in de ochtend, 's morgens, voormiddag,
   in de voormiddag
 PART noon = tussen de middag, lunch
 PART afternoon = middag, middags, 's middags, in de middag, namiddag, in de namiddag
+PART first = meteen 's ochtends
+PART last = aan het eind van de dag, einde van de dag, eind van de dag
 PART evening = avond, avonds, 's avonds, in de avond
 AT = om, rond, omstreeks, tegen
 AFTER = na, later dan
-BEFORE = voor, vóór, uiterlijk, tot, eerder dan
+BEFORE = voor, vóór, uiterlijk, tot, tot en met, eerder dan
 FROM = vanaf, van, met ingang van
-TO = tot, t/m
+TO = tot, t/m, tot en met
 BETWEEN = tussen
 NOT_BEFORE = niet voor, maar niet voor, niet eerder dan, niet vóór
 NOT_AFTER = niet na, maar niet na, niet later dan
 CLOCK = uur, u
-NEXT = volgende, komende week
+NEXT = volgende
+NEXT_WEEK 1 = komende week
+NEXT_WEEK 2 = over veertien dagen
+WEEK_AFTER = week daarop, week erna, week daarna
+SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip
 THIS = deze, komende, aanstaande
 LAST = vorige, afgelopen, laatste
 WEEK = week, weken
@@ -521,12 +598,14 @@ AND = en
 OR = of
 BUT = maar, echter
 ANY = altijd, elke dag, elk moment, ieder moment, iedere dag, hele week, wanneer dan ook,
-  maakt niet uit wanneer
+  maakt niet uit wanneer, flexibel,
+  wanneer u wilt
 EXCEPT = behalve, behalve op, uitgezonderd, maar niet, niet op
 YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik kan, kunnen we,
-  zullen we, liever, beter, uitstekend, zou kunnen, komt uit, perfect
+  zullen we, liever, beter, uitstekend, zou kunnen, komt uit, perfect,
+  komt goed uit, komt mij goed uit, liefst, bij voorkeur, het liefst, de hele dag, hele dag
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit
-AWAY = op vakantie, met vakantie, afwezig, onderweg, op reis, niet op kantoor, met verlof
+AWAY = weg, op een beurs, er niet, op vakantie, met vakantie, afwezig, onderweg, op reis, niet op kantoor, met verlof
 BACK = terug, weer terug, weer beschikbaar, weer bereikbaar
 UNTIL = tot, tot en met
 ACCEPT = ja, akkoord, prima, is goed, dat is goed, is prima, dat past, past mij, past me,
@@ -547,9 +626,14 @@ OTHER = ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verz
 OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
 OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
 OPTION 3 = derde optie, derde voorstel, optie 3, de derde
+PROMISE = kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
 PAST = vorige, afgelopen, gisteren, was, waren, hadden, heb, hebben, gekozen, besloten, getekend,
   sinds, gesproken
-FRACTION = half, kwart over, kwart voor
+PAST_HOUR 15 = kwart over
+PAST_HOUR -15 = kwart voor
+PAST_HOUR -30 = half
+ONWARD = of later, of daarna
+THEREAFTER = daarna, nadien, vanaf dan
 CALM = geen probleem, voor mij, voor ons, voor u, voor jou, voor jullie, voor een, voor het, voor de,
   voor dit, na overleg
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen
@@ -557,11 +641,11 @@ YOURS = uw tijd, jullie tijd
 """
 
 _PT = """
-DAY 0 = segunda-feira, segunda feira, segunda, segundas
-DAY 1 = terça-feira, terça feira, terça
-DAY 2 = quarta-feira, quarta feira, quarta
-DAY 3 = quinta-feira, quinta feira, quinta
-DAY 4 = sexta-feira, sexta feira, sexta
+DAY 0 = segunda-feira, segunda feira, segunda, segundas, segundas-feiras
+DAY 1 = terça-feira, terça feira, terça, terças
+DAY 2 = quarta-feira, quarta feira, quarta, quartas
+DAY 3 = quinta-feira, quinta feira, quinta, quintas
+DAY 4 = sexta-feira, sexta feira, sexta, sextas
 DAY 5 = sábado
 DAY 6 = domingo
 MONTH 1 = janeiro, jan
@@ -576,17 +660,20 @@ MONTH 9 = setembro, set
 MONTH 10 = outubro, out
 MONTH 11 = novembro, nov
 MONTH 12 = dezembro, dez
+EVERY = segundas, terças, quartas, quintas, sextas, segundas-feiras
 AHEAD 0 = hoje
 AHEAD 1 = amanhã
 AHEAD 2 = depois de amanhã
-PART morning = manhã, de manhã, da manhã, pela manhã, na parte da manhã
+PART morning = manhãs, manhã, de manhã, da manhã, pela manhã, na parte da manhã
 PART noon = meio-dia, almoço, ao meio-dia, meio dia
-PART afternoon = tarde, à tarde, de tarde, da tarde, na parte da tarde, pela tarde
+PART afternoon = tardes, tarde, à tarde, de tarde, da tarde, na parte da tarde, pela tarde
+PART first = logo de manhã, primeira hora, logo pela manhã
+PART last = ao final do dia, final do dia, fim do dia, ao fim do dia
 PART evening = noite, à noite, da noite
 AT = às, as, à, por volta das, cerca das, pelas
-AFTER = depois das, após as, após, depois de, a seguir às, depois da
-BEFORE = antes das, antes de, antes da, até, até às, até as
-FROM = a partir das, a partir de, das, desde as, de
+AFTER = depois do dia, após o dia, depois das, após as, após, depois de, a seguir às, depois da
+BEFORE = antes do dia, até o dia, até ao dia, antes das, antes de, antes da, até, até às, até as
+FROM = a partir das, a partir de, a partir do, a partir do dia, das, desde as, de
 TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
 NOT_BEFORE = mas não antes das, não antes das, não antes de
@@ -595,6 +682,9 @@ CLOCK = h, horas, hs
 NEXT = próxima, próximo, que vem, seguinte
 THIS = esta, este, nesta, neste
 LAST = passada, passado, última, último
+NEXT_WEEK 2 = daqui a quinze dias
+WEEK_AFTER = semana seguinte
+SAME = mesma hora, à mesma hora, mesmo horário, no mesmo horário
 WEEK = semana, semanas
 MONTHS = mês
 DAYS = dia, dias
@@ -618,10 +708,11 @@ AND = e
 OR = ou
 BUT = mas, porém, contudo
 ANY = qualquer dia, qualquer hora, qualquer momento, qualquer altura, quando quiser,
-  todos os dias, sempre, a semana toda
-EXCEPT = exceto, exceto na, exceto à, menos, menos na, menos à, salvo, mas não, mas não na
+  todos os dias, todas as, todos os, sempre, a semana toda, flexível, quando quiserem
+EXCEPT = exceto, exceto na, exceto à, exceto às, menos, menos na, menos à, salvo, mas não, mas não na
 YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito, melhor, prefiro,
-  possível, ótimo, dá, seria, que tal, poderia, poderíamos, convém, fica bem
+  possível, ótimo, boas opções, boa opção, dá jeito, dá certo, dá para mim, me dá, seria, de preferência,
+  preferencialmente, o dia todo, o dia inteiro, todo o dia, de preferência à, que tal, poderia, poderíamos, convém, fica bem
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso
 AWAY = de férias, fora do escritório, ausente, em viagem, viajando
 BACK = de volta, volto, regresso, retorno
@@ -645,8 +736,15 @@ OTHER = outro horário, outra hora, outro dia, outra data, remarcar, adiar, reag
 OPTION 1 = primeira opção, opção 1, primeira proposta
 OPTION 2 = segunda opção, opção 2, segunda proposta
 OPTION 3 = terceira opção, opção 3, terceira proposta
+PROMISE = dou retorno, volto a contactar, confirmo até, aviso até
 PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há
-FRACTION = e meia, e um quarto, meia
+PAST_COUNT 30 = e meia
+PAST_COUNT 15 = e um quarto, e quinze
+PAST_COUNT -15 = menos um quarto, menos quinze
+PAST_HOUR -15 = um quarto para as, quinze para as
+ONWARD = em diante, ou mais tarde, ou depois
+THEREAFTER = depois disso, depois, a partir daí, a seguir
+FRACTION = meia
 CALM = sem problema, nenhum problema, até breve, até logo, até lá
 TALK = chamada, falar, ligar, ligue-me, reunião, conversar, telefonar, ligação
 YOURS = seu horário, sua hora
@@ -657,11 +755,11 @@ _FILLERS = {
     "en": "i i'm i'd i'll the we you me my us our is are be will would can could please thanks "
     "thank hi hello dear it that this for on of with and so sorry unfortunately hey let know "
     "just also only very much either both should could maybe perhaps do does has have if as "
-    "time slot option your all then us am there regards best kind cheers otherwise alternatively instead then preferably ideally alright well latest earliest my i've we've let's lets kindly ms mr mrs dr sir madam all about around",
+    "time slot option your all then us am there regards best kind cheers otherwise alternatively instead then preferably ideally alright well latest earliest my i've we've let's lets kindly ms mr mrs dr sir madam all about around any it'll that'll",
     "de": "ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
     "für zu zum zur auch nur bitte danke vielen dank hallo sehr geehrte geehrter guten tag es "
     "würde könnte kann können wie was leider gerne herr frau da dann noch grüße grüßen gruß "
-    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe",
+    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal",
     "fr": "je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
     "et ne que qui merci bonjour cordialement monsieur madame c'est ça cela en à de si suis "
     "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma sinon peut-être éventuellement plutôt chère cher alors mieux",
@@ -669,10 +767,10 @@ _FILLERS = {
     "hola buenos días estimado estimada muchas saludos en de del al se si lo le su también solo "
     "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el",
     "nl": "ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
-    "ook maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
+    "ook in maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
     "heer mevrouw en als dan nog wel optie tijd anders misschien eventueel liever kan kunt zou",
     "pt": "eu nós o a os as um uma me mim nos é são será com para que por favor obrigado obrigada "
-    "olá bom dia caro cara prezado na no em de da do se estou você vocês também só minha meu "
+    "olá bom dia caro cara prezado na no em de da do ao aos nas nos se estou você vocês também só minha meu "
     "opção horário muito talvez então senão melhor dia",
 }
 _TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -228,6 +228,30 @@ def audit(
 
 
 @app.command()
+def slots(
+    review: Annotated[str | None, typer.Argument(help="A review's id: its customer call.")] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", help="A rep's address; repeat it for each.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The customer's zone or city (America/New_York, Boston).")
+    ] = None,
+    minutes: Annotated[int, typer.Option(help="How long, without a review.")] = 30,
+    count: Annotated[int, typer.Option(help="How many times to show.")] = 3,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why this time and why not an earlier one.")
+    ] = False,
+    data: Data = None,
+    office: OfficeOption = None,
+    team: TeamOption = None,
+) -> None:
+    """Show when you, reps and a customer can meet; sends and books nothing."""
+    from debrief.finding_time import print_slots
+
+    print_slots(data, office, team, review, with_ or [], zone, minutes, count, reasons=explain)
+
+
+@app.command()
 def practices(
     data: Data = None,
     form: Annotated[str, typer.Option("--format", help="md or csv.")] = "md",

@@ -1,7 +1,7 @@
 """Split a team into groups of three or four, mixed anew at every meeting.
 
-Rule for the sizes: as many groups of four as possible, the rest of three. One person works with
-the manager, two are a pair, five are three and two: these numbers have no split into 3 and 4.
+The sizes are those of `group_sizes`, or what a planned round has (see `group_rounds`): for teams
+of ``PLANNED`` people a search alone cannot keep old acquaintances apart all year.
 
 What counts, heaviest first: two people whose clocks differ by more than ``NEAR_HOURS`` are kept
 apart (each further hour weighs as much as having met before); two who have worked together are
@@ -15,6 +15,9 @@ import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from debrief.group_rounds import planned_rounds
+from debrief.group_sizes import sizes_for
+
 Groups = tuple[tuple[str, ...], ...]
 
 NEAR_HOURS = 3.0  # a difference that ordinary working days bridge without effort
@@ -22,35 +25,8 @@ REPEAT_COST = 1000  # of two people who have met once; each further meeting adds
 AGAIN_COST = 100
 HOUR_COST = 5  # of one hour between near clocks: only ever decides between equals
 SEARCH = 400_000  # exchanges looked at before the search is content with what it has
+PLANNED = range(33, 64)  # measured: below, the search is at the bound; above, nobody repeats
 PATIENCE = 300  # steps without anything better before it stops
-
-
-def sizes_for(n: int) -> tuple[int, ...]:
-    """Return the group sizes for `n` people, larger first."""
-    if n <= 0:
-        return ()
-    if n in (1, 2):
-        return (n,)
-    if n == 5:
-        return (3, 2)
-    threes = -n % 4
-    return (4,) * ((n - 3 * threes) // 4) + (3,) * threes
-
-
-def rule_for(n: int) -> str:
-    """Say in one sentence, for the manager, how `n` people are split."""
-    if n <= 0:
-        return "There is nobody to put into groups."
-    if n == 1:
-        return "One person works alone with the manager."
-    if n == 2:
-        return "Two people work as a pair."
-    if n == 5:
-        return "Five people cannot be split into threes and fours, so they work as three and two."
-    sizes = sizes_for(n)
-    fours, threes = sizes.count(4), sizes.count(3)
-    parts = [_counted(fours, "four")] * (fours > 0) + [_counted(threes, "three")] * (threes > 0)
-    return f"{_word(n)} people work in {' and '.join(parts)}."
 
 
 def split_into_groups(
@@ -63,20 +39,61 @@ def split_into_groups(
     """Put every person into exactly one group, with as few old acquaintances as can be found.
 
     ``past_pairs`` counts how often two people have been in one group; ``zones`` gives UTC offsets
-    in hours (a person without one has no wish). Sizes follow `sizes_for`. The same arguments give
-    the same groups; another ``seed`` gives other, equally good ones. Raises ValueError when
-    somebody is listed twice.
+    in hours (a person without one has no wish). Sizes are of 3 and 4, or the stated rule. The same
+    arguments give the same groups; another ``seed`` gives other, equally good ones. Raises
+    ValueError when somebody is listed twice.
     """
     if len(set(people)) != len(people):
         raise ValueError("somebody is listed twice")
     sizes = sizes_for(len(people))
     if len(sizes) < 2:
         return (tuple(people),) if people else ()
+    past = past_pairs or {}
     order = list(people)
-    random.Random(seed).shuffle(order)  # noqa: S311 - mixing colleagues is not cryptography
-    table = _Table(_costs(order, past_pairs or {}, zones or {}), sizes)
-    table.search()
-    return tuple(tuple(order[i] for i in group) for group in table.groups())
+    mixed = random.Random(seed)  # noqa: S311 - mixing colleagues is not cryptography
+    mixed.shuffle(order)
+    costs = _costs(order, past, zones or {})
+    homes = [_homes(groups, order) for groups in _planned(order, past, mixed)]
+    tables = [_Table(costs, home) for home in homes]
+    best = min(tables, key=_Table.total, default=None)
+    if best is None or best.total():
+        starts = [*([best] if best else []), _Table(costs, _seated(costs, sizes))]
+        best = min(starts, key=_Table.search)  # the planned one at ties: it keeps later rounds free
+    return tuple(tuple(order[i] for i in group) for group in best.groups())
+
+
+def _planned(
+    people: Sequence[str], past: Mapping[frozenset[str], int], mixed: random.Random
+) -> list[Groups]:
+    """Return the rounds planned for everybody ever seen, and for those here, without the absent."""
+    if len(people) not in PLANNED:
+        return []
+    here = frozenset(people)
+    ever = here.union(*past)
+    rounds = [*planned_rounds(sorted(ever)), *(planned_rounds(sorted(here)) if ever > here else ())]
+    mixed.shuffle(rounds)
+    return [rebalance(groups, ever - here) for groups in rounds]
+
+
+def _homes(groups: Groups, order: Sequence[str]) -> list[int]:
+    """Return the number of everybody's group."""
+    home = {person: number for number, group in enumerate(groups) for person in group}
+    return [home[person] for person in order]
+
+
+def _seated(costs: list[list[int]], sizes: Sequence[int]) -> list[int]:
+    """Seat one after the other where they cost least, fullest table last."""
+    room = list(sizes)
+    tables: list[list[int]] = [[] for _ in sizes]
+    home: list[int] = []
+    for row in costs:
+        open_groups = [g for g in range(len(room)) if room[g]]
+        prices = {g: sum(row[other] for other in tables[g]) for g in open_groups}
+        group = min(open_groups, key=lambda g: (prices[g], -room[g]))
+        room[group] -= 1
+        tables[group].append(len(home))
+        home.append(group)
+    return home
 
 
 def pairs_in(groups: Iterable[Collection[str]]) -> list[frozenset[str]]:
@@ -155,16 +172,22 @@ class _Table:
     dead ends.
     """
 
-    def __init__(self, costs: list[list[int]], sizes: Sequence[int]) -> None:
+    def __init__(self, costs: list[list[int]], home: list[int]) -> None:
+        """Begin with everybody in the group of that number."""
         self.costs = costs
-        self.sizes = sizes
-        self.home = [0] * len(costs)
-        self.pull = [[0] * len(sizes) for _ in costs]
-        self._seat_everybody()
+        self.home = home
+        self.tables = max(home) + 1
+        self.pull = [self._pulled(row) for row in costs]
+
+    def _pulled(self, row: Sequence[int]) -> list[int]:
+        pulled = [0] * self.tables
+        for group, cost in zip(self.home, row, strict=True):
+            pulled[group] += cost
+        return pulled
 
     def groups(self) -> list[list[int]]:
         """Return the numbers of the people in each group."""
-        groups: list[list[int]] = [[] for _ in self.sizes]
+        groups: list[list[int]] = [[] for _ in range(self.tables)]
         for person, group in enumerate(self.home):
             groups[group].append(person)
         return groups
@@ -173,8 +196,11 @@ class _Table:
         """Return the cost of the whole split, each pair counted twice."""
         return sum(row[group] for row, group in zip(self.pull, self.home, strict=True))
 
-    def search(self) -> None:
-        """Exchange people until nothing costs anything or the patience is used up."""
+    def search(self) -> int:
+        """Exchange people until nothing costs anything or the patience is used up.
+
+        Return the cost of the best split seen, which is then the one that stands.
+        """
         n = len(self.home)
         now = best = self.total()
         kept, idle, looked, step = list(self.home), 0, 0, 0
@@ -194,6 +220,7 @@ class _Table:
             if now < best:
                 best, kept, idle = now, list(self.home), 0
         self.home = kept
+        return best
 
     def _best_exchange(
         self, unhappy: Sequence[int], tabu: Sequence[int], step: int, wanted: int
@@ -220,39 +247,3 @@ class _Table:
             row[a] += came - left
             row[b] += left - came
         self.home[i], self.home[j] = b, a
-
-    def _seat_everybody(self) -> None:
-        """Seat one after the other where they cost least, fullest table last."""
-        room = list(self.sizes)
-        for person in range(len(self.home)):
-            open_groups = [g for g in range(len(room)) if room[g]]
-            group = min(open_groups, key=lambda g: (self.pull[person][g], -room[g]))
-            room[group] -= 1
-            self.home[person] = group
-            for row, cost in zip(self.pull, self.costs[person], strict=True):
-                row[group] += cost
-
-
-_NUMBERS = [
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-]
-
-
-def _word(n: int) -> str:
-    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
-
-
-def _counted(groups: int, size: str) -> str:
-    return f"{_word(groups).lower()} group{'s' * (groups != 1)} of {size}"

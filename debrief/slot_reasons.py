@@ -47,13 +47,18 @@ def _why(request: SlotRequest, slot: Slot) -> str:
 
 
 def _obstacles(request: SlotRequest, before: int) -> list[str]:
-    """Say for each earlier day of the first person who stands in the way, most often first."""
+    """Say for each earlier day of the first person who stands in the way, most often first.
+
+    What is no better at the time chosen (somebody whose calendar nobody can see) explains nothing.
+    """
     layers = [(who.label, _layers(request, who)) for who in request.people]
+    chosen = _reasons(layers, before // request.step) if before < request.latest else []
     days: dict[date, Counter[tuple[str, str]]] = defaultdict(Counter)
     for first, last in possible_starts(request, _work(request, request.people[0], before), []):
         for tick in range(first, last + 1):
-            found = ((label, why) for label, tests in layers if (why := _reason(tests, tick)))
-            days[local_day(tick, request)].update(found)
+            days[local_day(tick, request)].update(
+                r for r in _reasons(layers, tick) if r not in chosen
+            )
     told = [(day, tally) for day, tally in days.items() if tally]
     lines = [f"{_day_name(day)}: {_blamed(tally)}." for day, tally in told[:MOST_DAYS_TOLD]]
     if len(told) > MOST_DAYS_TOLD:
@@ -91,6 +96,13 @@ def _layers(request: SlotRequest, who: Attendee) -> list[tuple[str, list[TickRan
         ("has a calendar we cannot see", [] if who.busy is None else [EVER]),
         ("has something tentative", possible_starts(request, noticed, sorted(holds + busy + soft))),
     ]
+
+
+def _reasons(
+    people: Iterable[tuple[str, list[tuple[str, list[TickRange]]]]], tick: int
+) -> list[tuple[str, str]]:
+    """Return who stands in the way of a start, and why."""
+    return [(label, why) for label, layers in people if (why := _reason(layers, tick))]
 
 
 def _reason(layers: list[tuple[str, list[TickRange]]], tick: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from debrief.when_tokens import Token
@@ -14,6 +15,8 @@ PARTS = {
     "noon": (NOON, 13 * 60),
     "afternoon": (NOON, 18 * 60),
     "evening": (17 * 60, 21 * 60),
+    "first": (8 * 60, 10 * 60),
+    "last": (16 * 60, 18 * 60),
 }
 LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
 LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
@@ -76,6 +79,8 @@ class ClockReader(Row):
         if limit in {"AFTER", "BEFORE"} and token.means("AT") is not None:
             limit = "AT"
         start = self.past_fillers(at + 1) if limit else at
+        if limit not in {"BETWEEN", "FROM"} and self.token(start).means("PART") == "noon":
+            return self._part(at, start, limit)
         first = self._minute(start, loose=bool(limit) or self._is_hour(at))
         if first is None:
             return self._part(at, start, limit)
@@ -83,8 +88,9 @@ class ClockReader(Row):
         if (second := self._range_end(after, limit)) is not None:
             return self._range(first, second)
         minute, after = self._with_part(minute, sure, after)
-        if limit in {"AFTER", "FROM", "NOT_BEFORE"}:
-            return Clock(minute, DAY_MINUTES), after
+        onward = self.token(after).kind == "ONWARD"
+        if onward or limit in {"AFTER", "FROM", "NOT_BEFORE"}:
+            return Clock(minute, DAY_MINUTES), after + onward
         if limit in {"BEFORE", "UNTIL", "NOT_AFTER"}:
             return Clock(0, minute), after
         if limit == "BETWEEN":
@@ -97,16 +103,34 @@ class ClockReader(Row):
             return self.token(at + 1).kind != "WORD"
         return self.kinds(at + 1) == ["DASH", "TIME"]
 
+    def _half_day(self, at: int) -> str | None:
+        """Return the part of the day that "Thursday pm" means."""
+        named = {"am": "morning", "pm": "afternoon"}.get(self.token(at).text)
+        return named if self.token(at - 1).kind in {"DAY", "AHEAD"} else None
+
+    def _figures(self, token: Token, loose: bool) -> int | None:
+        """Return the minute of "0900" or, where a time is expected, "1430"; never a year."""
+        value, digits, _ = token.numbers
+        hour, minute = divmod(value, 100)
+        expected = value < 1000 or (loose and not 1900 <= value < 2100)
+        if token.kind != "NUMBER" or digits != 4 or hour > 23 or minute > 59 or not expected:
+            return None
+        return hour * 60 + minute
+
     def _minute(self, at: int, loose: bool) -> Minute | None:
         """Return (minute of the day, whether am or pm is certain, what comes next)."""
         token = self.token(at)
+        if (figures := self._figures(token, loose)) is not None:
+            return figures, True, at + 1 + (self.token(at + 1).means("CLOCK") is not None)
+        if loose and token.means("PART") == "noon" and token.kind == "PART":
+            return NOON, True, at + 1
         hour, minute, sure = token.numbers
         if token.kind == "NUMBER":
             if not loose or token.numbers[1] > 2 or self.token(at + 1).kind == "NUMBER":
                 return None
             minute, sure = 0, 0
-        elif token.kind == "COUNT" and loose and int(token.value) > 1:
-            hour, minute, sure = int(token.value), 0, 0
+        elif (count := token.means("COUNT")) is not None and loose and int(count) > 1:
+            hour, minute, sure = int(count), 0, 0
         elif token.kind != "TIME" or (token.value == "." and not loose):
             return None
         after = at + 1
@@ -154,10 +178,12 @@ class ClockReader(Row):
         if self.token(start).kind in {"EARLY", "LATE"}:
             edge, start = self.token(start).kind, self.past_fillers(start + 1)
         token = self.token(start)
-        name = token.means("PART")
+        if edge and not limit and token.kind == "DAY":  # "early Friday"
+            return Clock(*PARTS["first" if edge == "EARLY" else "last"], part=True), start
+        name = token.means("PART") or self._half_day(start)
         if name is None and self.is_morning(start):
             name = "morning"
-        if name is None or (token.kind != "PART" and not self.is_morning(start)):
+        if name is None or (token.kind not in {"PART", "AM", "PM"} and not self.is_morning(start)):
             return None
         first, last = PARTS[name]
         if edge:
@@ -185,6 +211,9 @@ def met(clocks: list[Clock], more: list[Clock]) -> list[Clock]:
     """Join clock times of the same days: "after 10" with "before 12" is one span."""
     if len(clocks) == len(more) == 1 and opposite(clocks[0], more[0]):
         return [both(clocks[0], more[0])]
+    if len(clocks) == len(more) == 1 and clocks[0].part != more[0].part:
+        with suppress(Doubt):  # "in the afternoon, from four on"
+            return [both(clocks[0], more[0])]
     return clocks + more
 
 
@@ -193,5 +222,5 @@ def both(one: Clock, other: Clock) -> Clock:
     for shift in (0, 12 * 60) if other.exact else (0,):
         start, end = max(one.start, other.start + shift), min(one.end, other.end + shift)
         if start < end or (start == end and other.exact and start == other.start + shift):
-            return Clock(start, end, other.exact)
+            return Clock(start, end, other.exact, not other.exact and (one.part or other.part))
     raise Doubt("the times do not go together")

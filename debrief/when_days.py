@@ -11,9 +11,21 @@ from debrief.when_clocks import LIMITS, LOOSE, PARTS, Clock, Doubt, Row
 from debrief.when_tokens import Token
 
 INCLUSIVE = frozenset(
-    {"by", "until", "till", "bis", "hasta", "ate", "tot", "jusqu'a", "d'ici", "uiterlijk"}
+    {"by", "until", "till", "bis", "hasta", "ate", "tot", "jusqu'a", "jusqu'au", "d'ici"}
+    | {"uiterlijk"}
 )
-DAY_ARTICLES = {"dia", "el", "le", "den", "the"}  # before a bare number: a day of the month
+DAY_ARTICLES = {
+    "dia",
+    "el",
+    "del",
+    "le",
+    "du",
+    "au",
+    "den",
+    "dem",
+    "the",
+}  # before a bare number: a day of the month
+MERE_OF = {"de", "von", "van"}  # "l'apres-midi de jeudi": no beginning
 FAR = timedelta(days=300)  # a day named without a year is never that far away
 ONE_DAY = timedelta(days=1)
 REACH = timedelta(days=14)  # how far "from Tuesday on" goes
@@ -50,6 +62,17 @@ class Calendar:
         """Return Monday and Sunday of a calendar week; of this week only what is left."""
         monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=ahead)
         return max(monday, self.today), monday + timedelta(days=6)
+
+    def numbered_week(self, number: int) -> Days:
+        """Return the calendar week with this ISO 8601 number, the nearest one to come."""
+        for year in (self.today.year, self.today.year + 1):
+            try:
+                monday = date.fromisocalendar(year, number, 1)
+            except ValueError:
+                continue
+            if self.today - timedelta(days=6) <= monday < self.today + FAR / 2:
+                return max(monday, self.today), monday + timedelta(days=6)
+        raise Doubt(f"no week {number} is near")
 
     def written(self, day: int, month: int, year: int) -> date:
         """Return the day with this number, in the nearest future when parts are missing."""
@@ -99,21 +122,38 @@ class DayReader(Row):
     def __init__(self, tokens: Sequence[Token], calendar: Calendar) -> None:
         super().__init__(tokens)
         self.calendar = calendar
-        self.ahead = 1 if self._names_next_week() else None  # the week plain weekdays are in
+        self.ahead = self._names_next_week()  # the week plain weekdays are in
 
     def days(self, at: int) -> Found | None:
         """Return the days named here, a part of the day in the same word, and what comes next."""
         token = self.token(at)
         limit = next((name for name in LIMITS if token.means(name) is not None), None)
+        if token.means("BETWEEN") is not None:
+            return self._between(at)
         if limit:
             if (found := self._plain_days(self._behind(at))) is None:
                 return None
             days, clock, after = found
+            if limit == "FROM" and token.text in MERE_OF and not self._means_to(after):
+                return found
             ranged = limit == "FROM" and self.token(after).means("TO") is not None
             if ranged and (last := self._plain_days(self.skip(after + 1))) is not None:
                 return (days[0], last[0][1]), None, last[2]
             return self._limited(limit, token.text, days), clock, after
         return self._plain_days(at)
+
+    def _between(self, at: int) -> Found | None:
+        """Read "between Tuesday and Thursday"."""
+        first = self._plain_days(self._behind(at))
+        if first is None or self.token(first[2]).means("AND") is None:
+            return None
+        last = self._plain_days(self._behind(first[2]))
+        if last is None or last[0][1] < first[0][0]:
+            return None
+        return (first[0][0], last[0][1]), None, last[2]
+
+    def _means_to(self, at: int) -> bool:
+        return self.token(at).means("TO") is not None
 
     def _behind(self, at: int) -> int:
         """Return the next position that is no filler."""
@@ -175,7 +215,7 @@ class DayReader(Row):
         if token.kind == "DASH" or token.means("TO") is not None:
             other = self.skip(at + 1)
             if (number := self.token(other).means("DAY")) is not None:
-                return int(number), other + 1
+                return int(number), self._which_week(other)[1]
         return None
 
     def _which_week(self, at: int) -> tuple[int | None, int]:
@@ -186,9 +226,13 @@ class DayReader(Row):
         if before.kind == "THIS":
             return None, at + 1
         look = self._behind(at)
+        if self.token(look).text in MERE_OF:
+            look = self._behind(look)
         following = self.token(look)
         if following.kind == "NEXT":
             return 1, look + (2 if self.token(look + 1).kind == "WEEK" else 1)
+        if (weeks := following.means("NEXT_WEEK")) is not None:
+            return int(weeks), look + 1
         if following.kind == "THIS" and self.token(look + 1).kind == "WEEK":
             return 0, look + 2
         if following.kind == "WEEK" and self.token(look + 1).kind == "NEXT":
@@ -201,15 +245,25 @@ class DayReader(Row):
         if token.kind != "NUMBER" or not 1 <= token.numbers[0] <= 31:
             return False
         after = self.token(at + 1)
-        clock = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK", "TO"))
-        if after.kind == "DASH" or clock:
+        clock = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK"))
+        if after.kind == "DASH" or clock or self._begins_range(at):
             return False
         day = self.calendar.written(token.numbers[0], 0, 0)
         agrees = day.weekday() == weekday and day - self.calendar.today < timedelta(days=45)
+        if after.means("AT") is not None and self.token(at + 2).kind == "TIME":
+            return agrees
         hour = token.numbers[0] <= 18
         if agrees == hour:
             raise Doubt(f"“{token.text}” may be an hour or a day of the month")
         return agrees
+
+    def _begins_range(self, at: int) -> bool:
+        """Tell whether "10 to 12" is meant; "mercredi 18 à 14h30" is a day and its time."""
+        until, end = self.token(at + 1), self.token(at + 2)
+        if until.means("TO") is None:
+            return False
+        earlier = end.kind == "TIME" and end.numbers[0] <= self.token(at).numbers[0]
+        return not (earlier and until.means("AT") is not None)
 
     def _week(self, at: int) -> tuple[Days, int] | None:
         """Read "next week", "Ende nächster Woche", "fin de semaine prochaine"."""
@@ -219,23 +273,39 @@ class DayReader(Row):
         if self.token(at).kind in WEEK_PARTS:
             edge, look = self.token(at).kind, self.past_fillers(at + 1)
         kinds = self.kinds(look)
-        if (after := self._next_week(look)) is not None:
-            return self._part_of_week(1, edge), after
+        if (ahead := self._next_week(look)) is not None:
+            return self._part_of_week(ahead[0], edge), ahead[1]
         if kinds == ["THIS", "WEEK"]:
             return self._part_of_week(0, edge), look + 2
         if kinds[0] == "WEEK":
-            if (day := self._written(self.past_fillers(look + 1))) is not None:  # "the week of"
+            if (day := self._written(self._past_articles(look + 1))) is not None:  # "the week of"
                 return (day[0], day[0] + timedelta(days=6 - day[0].weekday())), day[1]
+            if (number := self.token(look + 1)).kind == "NUMBER" and number.numbers[1] <= 2:
+                return self.calendar.numbered_week(number.numbers[0]), look + 2
             return (self._part_of_week(0, edge), look + 1) if edge else None
+        if (month := self._whole_month(at, look, edge)) is not None:
+            return month
+        if not edge and kinds in (["NEXT", "MONTHS"], ["MONTHS", "NEXT"]):
+            return self._month_edge("", following=True), look + 2
         named = kinds[0] in {"THIS", "NEXT"}
         if edge and kinds[named] == "MONTHS":
             return self._month_edge(edge, kinds[0] == "NEXT"), look + 1 + named
         return None
 
+    def _past_articles(self, at: int) -> int:
+        """Return the first position from here that is no filler and no "dia" before a number."""
+        while self.token(at).kind in {"FILLER", "AT"} or self.token(at).text in {
+            "dia",
+            "of",
+            *MERE_OF,
+        }:
+            at += 1
+        return at
+
     def _weekday_of_next_week(self, at: int) -> tuple[Days, int] | None:
         """Read "next week Tuesday" as that Tuesday alone."""
-        if self.ahead and (after := self._next_week(at)) is not None:
-            weekday = self.skip(after)
+        if self.ahead and (found := self._next_week(at)) is not None:
+            weekday = self.skip(found[1])
             if self.token(weekday).kind == "DAY":
                 days, _, after = self._weekday(int(self.token(weekday).value), weekday)
                 return days, after
@@ -249,12 +319,35 @@ class DayReader(Row):
         early, late = WEEK_PARTS[edge]
         return max(first, monday + timedelta(days=early)), monday + timedelta(days=late)
 
-    def _month_edge(self, edge: str, following: bool) -> Days:
+    def _whole_month(self, at: int, look: int, edge: str) -> tuple[Days, int] | None:
+        """Read "in December", "early December", "fin novembre"; a bare month says too little."""
+        before = self.token(at - 1)
+        placed = edge or before.means("IN") is not None or before.text in {"im", "en", "em", "in"}
+        name = self.token(look).means("MONTH")
+        if name is None or not placed or self.token(look + 1).kind in {"NUMBER", "DATE"}:
+            return None
         today = self.calendar.today
-        month = (today.replace(day=1) + timedelta(days=31)).replace(day=1) if following else today
-        length = calendar.monthrange(month.year, month.month)[1]
-        first, last = {"EARLY": (1, 7), "MID": (12, 18), "LATE": (length - 5, length)}[edge]
-        return month.replace(day=first), month.replace(day=last)
+        year = today.year + (int(name) < today.month)
+        first = date(year, int(name), 1)
+        if first - today > FAR:
+            raise Doubt("the month is past")
+        days = self._edge_of(first, edge)
+        if days[1] < today:
+            raise Doubt("the days are past")
+        return (max(days[0], today), days[1]), look + 1
+
+    def _month_edge(self, edge: str, following: bool) -> Days:
+        first = self.calendar.today.replace(day=1)
+        return self._edge_of(
+            (first + timedelta(days=31)).replace(day=1) if following else first, edge
+        )
+
+    def _edge_of(self, first: date, edge: str) -> Days:
+        """Return the early, middle or late days of the month that begins with ``first``."""
+        length = calendar.monthrange(first.year, first.month)[1]
+        edges = {"EARLY": (1, 7), "MID": (12, 18), "LATE": (length - 5, length)}
+        low, high = edges.get(edge, (1, length))
+        return first.replace(day=low), first.replace(day=high)
 
     def _distance(self, at: int) -> tuple[Days, int] | None:
         """Read "in two weeks" (that whole week) and "in 3 days" (that day)."""
@@ -303,7 +396,7 @@ class DayReader(Row):
         """Tell whether "dia 27", "el 26", "le 3" names a day of this or the next month."""
         after = self.token(at + 1)
         unit = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK", "COUNT", "DAYS"))
-        named = self.token(at - 1).text in DAY_ARTICLES
+        named = self.token(at - 1).text.rpartition(" ")[2] in DAY_ARTICLES
         return named and not unit and after.kind not in {"WORD", "NUMBER", "DASH"}
 
     def _year(self, at: int) -> tuple[int, int]:
@@ -313,16 +406,19 @@ class DayReader(Row):
             return token.numbers[0], look + 1
         return 0, at
 
-    def _names_next_week(self) -> bool:
-        """Tell whether "next week" stands beside a weekday; then it holds for all of them."""
+    def _names_next_week(self) -> int | None:
+        """Return the week ahead that is named beside a weekday; it holds for all of them."""
         for at in range(len(self.tokens)):
             if (found := self._next_week(at)) is not None:
                 before = at - 1
-                while self.token(before).kind == "FILLER":
+                while self.token(before).kind == "FILLER" or self.token(before).text in MERE_OF:
                     before -= 1
-                if "DAY" in (self.token(before).kind, self.token(self.skip(found)).kind):
-                    return True
-        return False
+                if "DAY" in (self.token(before).kind, self.token(self.skip(found[1])).kind):
+                    return found[0]
+        return None
 
-    def _next_week(self, at: int) -> int | None:
-        return at + 2 if self.kinds(at) in (["NEXT", "WEEK"], ["WEEK", "NEXT"]) else None
+    def _next_week(self, at: int) -> tuple[int, int] | None:
+        """Return how many weeks ahead is named here, and what comes next."""
+        if (weeks := self.token(at).means("NEXT_WEEK")) is not None:
+            return int(weeks), at + 1
+        return (1, at + 2) if self.kinds(at) in (["NEXT", "WEEK"], ["WEEK", "NEXT"]) else None

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import pairwise
 
 from debrief.when_clocks import Clock, ClockReader, Doubt, both, met, opposite
 from debrief.when_days import Calendar, DayReader, Days
+from debrief.when_phrases import with_phrases
 from debrief.when_tokens import Token
 
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
+JUDGING |= {"PAST"}
+OPEN = {"YES", "ANY", "QUESTION", "TALK"}  # what was is told; one of these speaks of what will be
 AGAINST = {"NO", "THAT_NO", "EXCEPT", "SOFT_NO", "AWAY"}
 DANGLING = {"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "BETWEEN"}
 SILENT = {"FILLER", "DASH", "COLON", "STOP"}
+WEEKS = {"WEEK", "NEXT_WEEK"}
+PLURAL = {"los", "as", "aos", "nas"}  # articles of weekdays meant as habits: "los lunes"
 SEE_YOU = {"bis", "tot", "hasta", "ate"}  # "bis Donnerstag!" is a farewell as well as a limit
 
 
@@ -23,6 +30,12 @@ class Group:
     days: list[Days] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     against: bool = False
+    back: bool = False  # the first day after an absence
+    weekly: bool = False  # a weekday without a date
+    every: bool = False  # said of all such weekdays: "Mondays"
+    past: bool = False  # tells what was
+    week: bool = False  # days of one week, named as such
+    clock_first: bool = False  # "after 2 on Wednesday or Thursday" holds for both
 
 
 @dataclass(slots=True)
@@ -37,7 +50,7 @@ class Statement:
 
 def statements(tokens: Sequence[Token], calendar: Calendar) -> list[Statement]:
     """Read every statement; raise `Doubt` where the words can be read in two ways."""
-    return [_Reader(list(part), calendar).read() for part in _parts(tokens)]
+    return [_Reader(list(part), calendar).read() for part in _parts(with_phrases(tokens))]
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -91,7 +104,8 @@ class _Reader:
         timed = [n for (groups, _), n in zip(self.chunks, self.foreign, strict=True) if groups]
         self.statement.foreign = sum(timed or self.foreign)  # a name after a comma is no matter
         self._judge()
-        self.statement.groups = [group for groups, _ in self.chunks for group in groups]
+        groups = [group for groups, _ in self.chunks for group in groups]
+        self.statement.groups = _within_week([group for group in groups if not group.past])
         self.statement.says = set().union(*(says for _, says in self.chunks))
         return self.statement
 
@@ -99,6 +113,7 @@ class _Reader:
         if (days := self.days.days(at)) is not None:
             if not self._is_farewell(at, days[2]):
                 self._add_days(days[0], days[1])
+                self._note_weekday(at, days[2])
             return days[2]
         if (clock := self.clocks.clock(at)) is not None:
             self._add_clock(clock[0], clock[1], at)
@@ -110,7 +125,7 @@ class _Reader:
         """Tell whether "bis Donnerstag" only says goodbye: it ends the statement by itself."""
         groups, says = self.chunks[-1]
         lonely = not groups and not says and after >= len(self.tokens)
-        return lonely and self.tokens[at].text in SEE_YOU and not self.calendar.due
+        return lonely and self.tokens[at].text.split()[0] in SEE_YOU and not self.calendar.due
 
     def _marker(self, token: Token, at: int) -> None:
         groups, says = self.chunks[-1]
@@ -125,8 +140,10 @@ class _Reader:
             self.foreign[-1] += 1
             if kind != "WORD" and self._may_be_time(at):
                 says.add("FIGURE")
-        elif kind in {"FRACTION", "YOURS"}:
+        elif kind in {"FRACTION", "PAST_HOUR", "PAST_COUNT", "YOURS"}:
             raise Doubt(f"“{token.text}” can be read in two ways")
+        elif kind == "AFTER" and self.days.token(at + 1).kind in {"END", "STOP", "COMMA"}:
+            says.add("THEREAFTER")  # "happy to talk after"
         elif kind in DANGLING:
             says.add("DANGLING")
         elif kind == "EXCEPT" and groups:
@@ -146,6 +163,16 @@ class _Reader:
         small = token.kind != "NUMBER" or token.numbers[1] <= 2
         return small and after.kind not in {"WORD", "NUMBER"} and before.kind != "NUMBER"
 
+    def _note_weekday(self, at: int, after: int) -> None:
+        """Note whether a plain weekday was named, and whether all of them were meant."""
+        group = self.chunks[-1][0][-1]
+        named = self.tokens[at:after]
+        kinds = {token.kind for token in named}
+        group.week = bool(kinds & WEEKS) and "DAY" not in kinds
+        group.weekly = kinds <= {"DAY", "FILLER"}
+        every = any(token.means("EVERY") is not None for token in named)
+        group.every = group.weekly and (every or self.tokens[at - 1 if at else 0].text in PLURAL)
+
     def _add_days(self, days: Days, clock: Clock | None) -> None:
         groups = self.chunks[-1][0]
         if not groups or groups[-1].days:
@@ -160,6 +187,7 @@ class _Reader:
         if not groups or (ahead is not None and groups[-1].days and groups[-1].clocks):
             groups.append(Group())
         clocks = groups[-1].clocks
+        groups[-1].clock_first |= not groups[-1].days
         apart = self.clocks.token(at - 1).kind in {"OR", "AND", "COMMA"}
         if clocks and (not apart or opposite(clocks[-1], clock)):
             clocks[-1] = both(clocks[-1], clock)
@@ -167,16 +195,28 @@ class _Reader:
             clocks.append(clock)
 
     def _judge(self) -> None:
+        returning = any("BACK" in says for _, says in self.chunks)
         self._join()
         for number, (groups, says) in enumerate(self.chunks):
             for group in groups:
                 group.against = bool(says & AGAINST)
+                group.back = "BACK" in says
+                group.against |= returning and not says & {"BACK", "YES", "ACCEPT"}
+                group.past = "PAST" in says and not says & OPEN
+                group.every |= group.weekly and "EXCEPT" in says
+            if number and all(group.against for group in groups):
+                _borrow_days(groups, self.chunks[number - 1][0])
             silent = not says & {"YES", "ACCEPT", "QUESTION", "ANY", *AGAINST}
             if number and silent and any(g.against for g in self.chunks[number - 1][0]):
+                if not any(group.days for group in groups) and self._has_any():
+                    continue  # "any day but Thursday, before 12"
                 if any(group.clocks for group in groups):
                     raise Doubt("it is not said whether the later times suit")
                 for group in groups:
                     group.against = True
+
+    def _has_any(self) -> bool:
+        return any("ANY" in says for _, says in self.chunks)
 
     def _join(self) -> None:
         """Put together what a comma parted: weekday and date, day and time; words look ahead."""
@@ -217,8 +257,39 @@ def _attach(groups: list[Group], more: list[Group]) -> None:
             groups.append(group)
 
 
+def _within_week(groups: list[Group]) -> list[Group]:
+    """Look for the weekdays of "the week of the 16th, Tuesday or Wednesday" in that week."""
+    spans = [group for group in groups if group.week and not group.against]
+    plain = [group for group in groups if group.weekly and not group.against]
+    if len(spans) != 1 or not plain:
+        return groups
+    first, last = spans[0].days[0]
+    monday = first - timedelta(days=first.weekday())
+    for group in plain:
+        group.days = [
+            (monday + timedelta(days=a.weekday()), monday + timedelta(days=b.weekday()))
+            for a, b in group.days
+        ]
+        group.clocks = group.clocks or list(spans[0].clocks)
+    inside = all(day[0] >= first for group in plain for day in group.days)
+    if not inside or last < first:
+        raise Doubt("the weekday and the week do not agree")
+    return [group for group in groups if group is not spans[0]]
+
+
+def _borrow_days(groups: list[Group], wanted: list[Group]) -> None:
+    """Let "Thursday except between 11 and 1" leave out an hour of that Thursday."""
+    days = [span for group in wanted if not group.against for span in group.days]
+    for group in groups:
+        if group.clocks and not group.days:
+            group.days = list(days)
+
+
 def _share(groups: list[Group]) -> None:
     """Let "Tuesday or Thursday after 2" hold for both days: the careful reading."""
     for earlier, later in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=True):
         if earlier.days and not earlier.clocks and later.days and later.clocks:
             earlier.clocks = list(later.clocks)
+    for earlier, later in pairwise(groups):
+        if earlier.clock_first and later.days and not later.clocks:
+            later.clocks, later.clock_first = list(earlier.clocks), True

@@ -52,9 +52,9 @@ ATOM = re.compile(
   | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
   | (?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d))
   | (?P<dashed>\d{1,2}-\d{1,2}-\d{4}(?!\d))
-  | (?P<clock>\d{1,2}\s?(?:[:h]|u(?=\d))\s?[0-5]\d(?!\d)(?:\s?(?:h|uhr|uur|[ap]\.?m)\b\.?)?)
-  | (?P<half>\d{1,2}\.[0-5]\d(?:\s?[ap]\.?m\b\.?)?(?!\d))
-  | (?P<ampm>\d{1,2}\s?[ap]\.?m\b\.?)
+  | (?P<clock>\d{1,2}\s?(?:[:h]|u(?=\d))\s?[0-5]\d(?!\d)(?:\s?(?:(?:h|uhr|uur|[ap]m)\b|[ap]\.m\b\.?))?)
+  | (?P<half>\d{1,2}\.[0-5]\d(?:\s?(?:[ap]m\b|[ap]\.m\b\.?))?(?!\d))
+  | (?P<ampm>\d{1,2}\s?(?:[ap]m\b|[ap]\.m\b\.?))
   | (?P<hour>\d{1,2}\s?(?:uhr|uur|heures?|horas?|o'clock|hrs|h(?![\w'])|u(?![\w'])))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th|er|ten|ste|e)\b)
   | (?P<number>\d+\.?)
@@ -64,6 +64,10 @@ ATOM = re.compile(
     re.VERBOSE,
 )
 WRAPPED = re.compile(r"(?<=[^\n]{55})(?<![.!?:])\n(?=[^\n])")  # a long line goes on in the next
+# "am 18. ab zehn": the full stop of an ordinal, which ends no sentence
+NUMBERED_DAY = re.compile(r"(\b(?:[Aa]m|[Aa]b|de[nmr]|zum|vom|bis) \d{1,2})\.(?= [a-zäöü])")
+AND_DAY = re.compile(r"(\b\d{1,2}ten (?:oder|und|bis) (?:de[mn] )?\d{1,2})\.(?= [a-zäöü])")
+ABOUT = re.compile(r"\b(\d{1,2})\s?-?ish\b")  # "3ish"
 ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,5}))\b")
 SPOKEN_ZONE = re.compile(
     r"\b(eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?\b", re.I
@@ -144,7 +148,11 @@ def without_signature(text: str) -> str:
 
 def tokens(text: str, language: str) -> list[Token]:
     """Return the reply's tokens in order, the longest phrases first."""
-    plain = fold(WRAPPED.sub(" ", text[:MOST_TEXT]))
+    plain = WRAPPED.sub(" ", text[:MOST_TEXT])
+    if language == "de":
+        plain = AND_DAY.sub(r"\1ten", NUMBERED_DAY.sub(r"\1ten", plain))
+    plain = fold(plain)
+    plain = ABOUT.sub(r"\1 o'clock", plain) if language == "en" else plain
     atoms = [part for atom in _atoms(plain) for part in _pair(atom, language)]
     found: list[Token] = []
     position = 0
@@ -179,14 +187,23 @@ def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int
         else:
             break
         end += 1
-    if best and not _doubtful_abbreviation(best[0], atoms, best[1]):
+    if best and best[0].kind == "EXCEPT" and best[1] > at + 1:
+        refusal = _longest(atoms, at + 1, language)[0]
+        if refusal.kind in {"DECLINE", "NEVER"}:  # "gracias, pero no me interesa"
+            return Token("BUT", text=atoms[at].text, meanings=(("BUT", ""),)), at + 1
+    if best and not _doubtful_abbreviation(best[0], atoms, best[1], language):
         return best
     kind = "FILLER" if atoms[at].text in fillers(language) else "WORD"
     return Token(kind, text=atoms[at].text), at + 1
 
 
 def _pair(atom: Token, language: str) -> list[Token]:
-    """Take "Mon-Wed" and "Do/Fr" apart when each half has a meaning of its own."""
+    """Take "Mon-Wed", "Do/Fr" and "d'après-midi" apart when each half has a meaning of its own."""
+    article, _, rest = atom.text.partition("'")
+    if rest == "s" and language == "en" and article in lexicon(language):  # "Thursday's better"
+        return [atom] if atom.text in lexicon(language) else [replace(atom, text=article)]
+    if _is_elided(article, rest, language) and atom.text not in lexicon(language):
+        return [replace(atom, text="de" if article == "d" else "le"), replace(atom, text=rest)]
     for mark, join in (("-", "DASH"), ("/", "OR")):
         first, found, second = atom.text.partition(mark)
         known = found and _meanings(first, language) and _meanings(second, language)
@@ -196,11 +213,19 @@ def _pair(atom: Token, language: str) -> list[Token]:
     return [atom]
 
 
-def _doubtful_abbreviation(token: Token, atoms: Sequence[Token], after: int) -> bool:
+def _is_elided(article: str, rest: str, language: str) -> bool:
+    known = bool(_meanings(rest, language)) or rest in fillers(language)
+    return language == "fr" and article in {"d", "l"} and known
+
+
+def _doubtful_abbreviation(token: Token, atoms: Sequence[Token], after: int, language: str) -> bool:
     """Tell whether a two-letter weekday ("so", "do", "mi") is more likely an ordinary word."""
     if token.kind != "DAY" or len(token.text) > 2:
         return False
     following = atoms[after].kind if after < len(atoms) else ""
+    timed = {name for name, _ in _meanings(atoms[after].text, language)} if following else set()
+    if timed & {"OR", "AFTER", "FROM", "BETWEEN", "PART"} and token.text not in {"so", "zo"}:
+        return False
     return following not in {"DATE", "NUMBER", "TIME", "STOP", "COMMA", "DASH", "OR"}
 
 

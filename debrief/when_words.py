@@ -15,14 +15,14 @@ Languages: English, German, French, Spanish, Dutch, Portuguese.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt, both
 from debrief.when_days import Calendar, Days
-from debrief.when_statements import Group, Statement, statements
+from debrief.when_statements import OPEN, Group, Statement, statements
 from debrief.when_tokens import Token, clock_zone, language_of, tokens, without_signature, zones_in
 
 Kind = Literal["accept", "decline", "windows", "unclear", "never"]
@@ -127,6 +127,7 @@ class _Reply:
     ) -> None:
         self.now = now
         self.reach = now + HORIZON  # how far "any time" goes
+        self.anything = False  # every day suits, but for what is said against some
         self.offers = offers
         self.duration = duration
         self.tokens: Sequence[Token] = tokens(text, language)
@@ -163,8 +164,7 @@ class _Reply:
         if option := self._option(trusted):
             return option
         groups = [group for part in trusted for group in part.groups]
-        if any("BACK" in part.says and part.groups for part in trusted):
-            groups = [_from_then_on(group) for group in groups]
+        groups = [_from_then_on(group) if group.back else group for group in groups]
         if any("DANGLING" in part.says and part.groups for part in trusted):
             raise Doubt("a limit is named that was not understood")
         if groups and any("FIGURE" in p.says and (p.groups or "YES" in p.says) for p in trusted):
@@ -176,8 +176,14 @@ class _Reply:
         anything = any("ANY" in part.says for part in trusted)
         if not wanted and not against and not anything:
             return None
-        if anything:
-            against = [self._every_week(group) for group in against]
+        against = [
+            self._every_week(group) if group.weekly and (anything or group.every) else group
+            for group in against
+        ]
+        wanted = [self._every_week(group) if group.every else group for group in wanted]
+        wanted = self._at_same_time(trusted, wanted)
+        _borrow_days(wanted, against)
+        self.anything = anything
         away = [g for part in trusted if "AWAY" in part.says for g in part.groups if g.against]
         self.reach = max([self.now, *(end for g in away for _, end in self._windows(g))]) + HORIZON
         excluded = [window for group in against for window in self._windows(group)]
@@ -189,6 +195,19 @@ class _Reply:
         if self._admits_offer(trusted, wanted, chosen):
             return TimeAnswer("accept", self._offer(), why="The proposed time suits them.")
         return self._offered(chosen, excluded)
+
+    def _at_same_time(self, trusted: Sequence[Statement], wanted: list[Group]) -> list[Group]:
+        """Take "same time on Thursday" at the proposed time of day."""
+        if not any("SAME" in part.says for part in trusted):
+            return wanted
+        if not self.offers:
+            raise Doubt("it is not known which time is meant")
+        local = self.offers[0]
+        minute = local.hour * 60 + local.minute
+        return [
+            replace(group, clocks=group.clocks or [Clock(minute, minute, exact=True)])
+            for group in wanted
+        ]
 
     def _offer(self) -> tuple[Window, ...]:
         return tuple(_utc(start, start + self.duration) for start in self.offers[:1])
@@ -207,7 +226,7 @@ class _Reply:
 
     def _trusted(self, part: Statement) -> bool:
         """Tell whether a statement is about the call: nothing else is allowed to name a time."""
-        if "PAST" in part.says and not part.says & {"YES", "ANY", "QUESTION", "TALK"}:
+        if "PROMISE" in part.says or ("PAST" in part.says and not part.says & OPEN):
             return False
         limit = MOST_FOREIGN_WITH_SENSE if part.says & SENSE else MOST_FOREIGN
         if part.foreign > limit and part.groups:
@@ -246,7 +265,8 @@ class _Reply:
     def _windows(self, group: Group) -> list[Window]:
         """Return the local windows of a group; a clock time alone belongs to the proposed day."""
         days = group.days
-        if not days and self.offers and not all(clock.part for clock in group.clocks):
+        general = self.anything or any(clock.part for clock in group.clocks)
+        if not days and self.offers and not general:
             days = [(self.offers[0].date(), self.offers[0].date())]
         if not days:
             if any(clock.exact for clock in group.clocks):
@@ -268,7 +288,7 @@ class _Reply:
             for n in range(-1, 3)
             if first + timedelta(weeks=n) >= today
         ]
-        return Group(days, group.clocks, against=True)
+        return Group(days, group.clocks, group.against)
 
     def _window(self, day: date, clock: Clock) -> Window:
         start = _at(day, clock.start, self.now.tzinfo)
@@ -282,6 +302,8 @@ class _Reply:
             left = self._offered([(self.now, self.now + HORIZON)], list(self._offer()))
             why = "The proposed time does not suit them."
             return TimeAnswer("windows", left.windows, left.excluded, why)
+        if "PROMISE" in says and "ACCEPT" not in says:
+            return TimeAnswer("unclear", why="They will answer later.")
         if says & {"THAT_NO", "OTHER", "NO", "QUESTION", "EXCEPT", "AWAY"}:
             return TimeAnswer("unclear", why="They want something else, but name no time.")
         foreign = sum(part.foreign for part in read)
@@ -302,6 +324,17 @@ def _with_general_clocks(groups: list[Group]) -> list[Group]:
         Group(group.days, [both(clock, alone[0]) for clock in group.clocks] or alone)
         for group in days
     ]
+
+
+def _borrow_days(wanted: list[Group], against: list[Group]) -> None:
+    """Give "not before ten" the days named, and "but the afternoon is open" the day refused."""
+    days = [span for group in wanted for span in group.days]
+    for group in against:
+        group.days = group.days or list(days)
+    refused = [span for group in against if group.clocks for span in group.days]
+    for group in wanted:
+        if not days and any(clock.part for clock in group.clocks):
+            group.days = list(refused)
 
 
 def _from_then_on(group: Group) -> Group:

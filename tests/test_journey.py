@@ -11,7 +11,7 @@ import pytest
 
 from debrief.demo.play import play
 from debrief.desk import CHAPTERS
-from debrief.groups import sizes_for
+from debrief.group_sizes import sizes_for
 from debrief.model import EffectStatus, Review, Stage
 from debrief.standing import read_standing
 

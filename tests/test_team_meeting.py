@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from debrief import workdays
-from debrief.groups import sizes_for
+from debrief.group_sizes import sizes_for
 from debrief.model import Stage
 from debrief.standing import read_standing
 from tests.world import World

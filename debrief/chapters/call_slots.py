@@ -49,10 +49,7 @@ def find_call(
 
     ``windows`` limits where it may start; ``after`` when it may start at the earliest.
     """
-    earliest = max(filter(None, (scene.now, review.call.not_before, after)))
-    latest = workdays.add_workdays(
-        earliest, scene.policy.search_days, scene.hours(scene.team.manager)
-    )
+    earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
     blocked = [_seconds(w) for w in review.call.excluded]
@@ -67,6 +64,25 @@ def find_call(
         if best is None or found[0].start < best[0].start:
             best = found
     return best
+
+
+def call_request(review: Review, scene: Scene, *, with_rep: bool) -> slots.SlotRequest:
+    """Return what `find_call` asks for at this moment, so that it can be explained."""
+    earliest, latest = _span(review, scene, None)
+    ours = _ours(review, scene, with_rep)
+    busy = scene.free_busy(ours, earliest, latest, review.call.uid)
+    blocked = [_seconds(w) for w in review.call.excluded]
+    start, end = int(earliest.timestamp()), int(latest.timestamp())
+    return _request(review, scene, ours, busy, blocked, start, end, chosen=False)
+
+
+def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetime, datetime]:
+    """Return between when and when a call is looked for."""
+    earliest = max(filter(None, (scene.now, review.call.not_before, after)))
+    latest = workdays.add_workdays(
+        earliest, scene.policy.search_days, scene.hours(scene.team.manager)
+    )
+    return earliest, latest
 
 
 def everybody_free(review: Review, scene: Scene, slot: Slot) -> bool:

@@ -10,7 +10,8 @@ from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
 from debrief.chapters.question_script import said
 from debrief.chapters.team_groups import grouped, offset, with_pairs
-from debrief.groups import rebalance, rule_for
+from debrief.group_sizes import rule_for
+from debrief.groups import rebalance
 from debrief.lexicon import fold, is_pleasantry
 from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
@@ -246,7 +247,7 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         "practices": practice_sharing.shared_rows(review, scene.book, from_groups=False),
         "agenda": agenda,
         "groups": names,
-        "rule": rule_for(len(meeting.attendees)),
+        "rule": rule_for(sum(map(len, meeting.groups)), [len(group) for group in meeting.groups]),
     }
     return planned_event(
         review, scene, NAME, template, event, context, purpose="meeting", cancel=cancel
