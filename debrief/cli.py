@@ -200,9 +200,21 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove everything held on a customer, and prove it."""
-    from debrief.office_work import erase_customer
+    from debrief.privacy import erase_customer
 
     raise typer.Exit(erase_customer(data, customer, yes=yes))
+
+
+@app.command()
+def export(
+    address: Annotated[str, typer.Argument(help="A customer's or a colleague's mail address.")],
+    data: Data = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A JSON file.")] = None,
+) -> None:
+    """Show everything held on a person, as JSON for them to read."""
+    from debrief.privacy import export_person
+
+    export_person(data, address, output)
 
 
 @app.command()

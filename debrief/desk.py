@@ -49,6 +49,7 @@ from debrief.model import (
     short_hash,
 )
 from debrief.monthly import month_span, monthly_context, under_way
+from debrief.personal_data import forget_raw
 from debrief.planning import changed, marked, planned_mail
 from debrief.policy import Policy
 from debrief.reading.kinds import absence_until, bounced, is_auto_reply
@@ -327,6 +328,7 @@ class Desk:
             changed_reviews += after.version != review.version
         if chapter in (None, "follow_through"):
             changed_reviews += self.send_monthly()
+            self._forget()
         if faults:
             raise faults[0]
         return changed_reviews
@@ -459,6 +461,13 @@ class Desk:
             self.advance_review(errand_id)
         self.store.save_setting("monthly", month)
         return 1
+
+    def _forget(self) -> None:
+        """Once a day, delete mails that have been kept long enough."""
+        today = f"{self.clock():%Y-%m-%d}"
+        if self.store.setting("forgotten") != today:
+            forget_raw(self.store, self.clock(), self.policy.raw_days)
+            self.store.save_setting("forgotten", today)
 
     def _month_now(self, now: datetime | None = None) -> datetime:
         """Return the first moment of this month, where the manager is."""

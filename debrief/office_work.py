@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +16,6 @@ from debrief.funnel_report import funnels_of, read_file
 from debrief.model import EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.practices import export_csv, export_markdown
-from debrief.reading.message import parse_message
 from store.backup import backup, restore
 
 
@@ -136,91 +133,6 @@ def take_up_again(data: Path | None, what: str) -> None:
     review = desk.advance_review(review.id)
     left = sum(e.status is EffectStatus.FAILED or e.open for e in review.effects)
     print(f"{what}: {failed} taken up again, {left} still to go")
-
-
-def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
-    """Remove every review, message and trace of a customer's address; return the exit status."""
-    config, desk = _desk(data)
-    address = customer.strip().lower()
-    reviews = [r for r in _reviews(desk) if _concerns(r, address)]
-    keys = {k for r in reviews for k in r.handled}
-    entries = [
-        e
-        for e in desk.store.all_inbound()
-        if e.sender.lower() == address or e.key in keys or _in_raw(desk, e.key, address)
-    ]
-    print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
-    if not reviews and not entries:
-        return 0
-    if not yes and not sys.stdin.isatty():
-        raise BadInput("nothing was removed; add --yes where nobody can be asked")
-    if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
-        print("Nothing was removed.")
-        return 1
-    _blank_book(desk, {review.id for review in reviews})
-    for review in reviews:
-        desk.store.delete(review.id)
-    for found in entries:
-        entry = found
-        desk.store.drop_raw(entry.key)
-        blank = {"subject": "", "sender": "", "why": "erased", "review_id": None}
-        for _ in range(2):  # the store keeps one earlier version: that one is to be blank, too
-            entry = desk.store.save_inbound(entry.model_copy(update=blank))
-    left = list(_traces(config.data, address))
-    for path in left:
-        print(f"still there: {path}")
-    print(f"Removed. {len(left)} files still name {address}. The mailbox itself is yours to clean.")
-    return 1 if left else 0
-
-
-def _blank_book(desk: Desk, erased: set[str]) -> None:
-    """Keep the practices, which are the team's own, without the customer's words and name."""
-    book = desk.store.book()
-    practices = tuple(
-        p.model_copy(update={"words": "", "company": ""}) if p.review_id in erased else p
-        for p in book.practices
-    )
-    if practices != book.practices:
-        blank = book.model_copy(update={"practices": practices})
-        for _ in range(2):  # the store keeps one earlier version: that one is to be blank, too
-            blank = desk.store.save_book(blank)
-
-
-def _concerns(review: Review, address: str) -> bool:
-    people = {review.facts.customer_email, review.source.sender}
-    return address in people or any(address in e.to for e in review.effects)
-
-
-def _in_raw(desk: Desk, key: str, address: str) -> bool:
-    raw = desk.store.raw(key)
-    return raw is not None and _names(raw, address)
-
-
-def _names(data: bytes, address: str) -> bool:
-    """Tell whether bytes hold the address: plainly, or within a mail's encoded parts."""
-    if address.encode() in data.lower():
-        return True
-    message = parse_message(data)
-    people = (message.sender, *message.reply_to, *message.to, *message.cc)
-    held = [message.text, message.html or "", message.calendar or ""]
-    held += [p.email or "" for p in people if p]
-    return any(address in text.lower() for text in held) or any(
-        _names(a.content, address)
-        if a.content_type == "message/rfc822"
-        else address.encode() in a.content.lower()
-        for a in message.attachments
-    )
-
-
-def _traces(folder: Path, address: str) -> Iterator[Path]:
-    """Yield every file below the data directory that still holds the address."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with contextlib.suppress(OSError):
-                data = path.read_bytes()
-                mail = path.suffix == ".eml"
-                if _names(data, address) if mail else address.encode() in data.lower():
-                    yield path
 
 
 def load_funnel(data: Path | None, file: Path) -> None:

@@ -26,8 +26,8 @@ STEPS = (
 # Told apart by lightness as well, for the colour-blind and for print; 3:1 on white and on dark.
 COLOURS = ("#1d6f66", "#c1762d", "#5b7fb8", "#a0527a", "#7d8a8f")
 INK = "#1f2933"
-WIDTH = 6.6  # inches; 72 points each
-LABEL = 26  # characters of a label's line
+WIDTH = 4.5  # inches of 72 points: narrow, so that its words can still be read on a phone
+LABEL = 20  # characters of a label's line
 PNG_DPI = 160  # sharp on a phone's screen
 
 
@@ -173,7 +173,11 @@ def _figure(plot: Mapping[str, Any]) -> Figure:
     bars = plot["bars"][::-1]  # the first one on top
     labels = [_wrapped(bar["label"]) for bar in bars]
     lines = sum(max(2, label.count("\n") + 1) for label in labels)
-    figure = Figure(figsize=(WIDTH, 1.1 + 0.21 * max(lines, 3)), layout="constrained")
+    columns = min(3, len(plot["legend"]))
+    rows_of_legend = -(-len(plot["legend"]) // columns)
+    figure = Figure(
+        figsize=(WIDTH, 0.9 + 0.25 * rows_of_legend + 0.2 * max(lines, 3)), layout="constrained"
+    )
     axes = figure.add_subplot()
     (_stacked if plot["stacked"] else _grouped)(axes, bars, plot["legend"])
     axes.set_yticks(range(len(bars)), labels)
@@ -184,7 +188,7 @@ def _figure(plot: Mapping[str, Any]) -> Figure:
     axes.margins(y=0.02)
     figure.legend(
         loc="outside upper left",
-        ncols=len(plot["legend"]),
+        ncols=columns,
         frameon=False,
         handlelength=1,
         columnspacing=1.2,

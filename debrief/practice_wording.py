@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from debrief.lexicon import (
     BULLET,
@@ -15,6 +16,7 @@ from debrief.lexicon import (
     is_pleasantry,
 )
 from debrief.model import Draft, Facts, Notes
+from debrief.verb_forms import BASES, from_gerund, from_participle, from_past
 
 _MAX_DRAFTS = 12
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
@@ -38,9 +40,11 @@ _CORE = (
     r"wants us to|wants you to|wanted us to|asked us to|ask us to)"
 )
 _STRIP = [
+    re.compile(r"^(?:i|we) (?:think|believe|feel|guess)(?: that)? (?=(?:you|your|it|if|we) )"),
     re.compile(rf"^{_CORE}(?: us| you)?(?: that (?:you|we|they) should(?= (?!not))| that (?:you|"
                rf"we) (?=[a-z])(?!should|could|must|need)"
                r"| that| to)?[ ,:]*(?<=[ ,:])"),
+    re.compile(r"^(?:why (?:not|don't you)|how about|what about|consider|try) (?=[a-z])(?!to )"),
     re.compile(r"^(?:my|her|his|their|our|one|the first|the second|first|second|another|a|main|"
                r"the main) "
                r"(?:advice|recommendation|suggestion|tip|wish)(?: is| was| would be)?(?: that|"
@@ -58,6 +62,13 @@ _STRIP = [
                r" maybe)?"
                r"(?P<neg> not|n't)?(?: have)?(?: better)? "),
     re.compile(r"^(?:you|we) (?P<neg>shouldn't|couldn't|mustn't) "),
+    re.compile(r"^to (?=(?:" + "|".join(sorted(BASES)) + r") )"),
+    re.compile(r"^(?:ihr|sie|man|du) (?:solltet|sollten|sollte|konntet|konnten|musst|mussen|mussten)"
+               r" (?:unbedingt )?"),
+    re.compile(r"^vous (?:devriez|auriez du|pourriez|auriez pu) "),
+    re.compile(r"^(?:ustedes )?(?:deberian|deberiais|tendrian que|podrian|deben) (?!haber)"),
+    re.compile(r"^(?:voces?|o senhor|a senhora) (?:deveriam|deveria|poderiam|poderia|precisam|"
+               r"precisa) (?:de )?(?!ter )"),
     re.compile(r"^(?:sie hat gesagt|er hat gesagt|sie sagte|er sagte|ihr rat|sein rat|"
                r"wir wurden empfehlen|ich wurde empfehlen)"
                r"(?: war| ist)?[ ,:]+(?:dass )?"),
@@ -69,25 +80,6 @@ _STRIP = [
     re.compile(r"^(?:(?:ik|we) zou(?:den)? (?:aanraden|adviseren|aanbevelen))(?: om| dat)?[ :]+"),
     re.compile(r"^(?:(?:eu )?(?:recomendaria|recomendo|sugiro|aconselho))(?: que)?[ :]+"),
 ]  # fmt: skip
-_PAST = {
-    "answered": "answer", "responded": "respond", "replied": "reply", "called": "call", "visited": "visit",
-    "offered": "offer", "showed": "show", "presented": "present", "explained": "explain", "listened": "listen",
-    "asked": "ask", "involved": "involve", "included": "include", "demonstrated": "demonstrate", "priced": "price",
-    "prepared": "prepare", "proposed": "propose", "proved": "prove", "provided": "provide", "delivered": "deliver",
-    "shared": "share", "introduced": "introduce", "invited": "invite", "arranged": "arrange", "planned": "plan",
-    "promised": "promise", "mapped": "map", "tailored": "tailor", "followed": "follow", "focused": "focus",
-    "started": "start", "worked": "work", "connected": "connect", "walked": "walk", "talked": "talk",
-    "addressed": "address", "learned": "learn", "learnt": "learn", "trained": "train", "helped": "help",
-    "assigned": "assign", "simplified": "simplify", "calculated": "calculate", "quantified": "quantify",
-    "demoed": "demo", "tested": "test", "piloted": "pilot", "guaranteed": "guarantee", "checked": "check",
-    "adapted": "adapt", "adjusted": "adjust", "documented": "document", "engaged": "engage", "met": "meet",
-    "brought": "bring", "came": "come", "gave": "give", "sent": "send", "took": "take", "made": "make",
-    "built": "build", "knew": "know", "understood": "understand", "spoke": "speak", "spent": "spend",
-    "kept": "keep", "let": "let", "put": "put", "set": "set", "sat": "sit", "went": "go", "got": "get",
-    "ran": "run", "wrote": "write", "told": "tell", "said": "say", "won": "win", "led": "lead", "found": "find",
-    "were": "be", "was": "be", "had": "have", "did": "do", "stayed": "stay", "joined": "join", "handled": "handle",
-    "solved": "solve", "referenced": "reference", "supported": "support", "agreed": "agree", "used": "use",
-}  # fmt: skip
 _THEY = re.compile(
     r"^(?:because |that )?(?:they|he|she|their team|their rep|their people|the winner|"
     r"the other vendor|"
@@ -165,15 +157,76 @@ def _sentences(line: str) -> list[str]:
 def as_practice(said: str) -> str:
     """Return a recommendation as an imperative sentence, its own words otherwise unchanged."""
     text = said.strip().strip("\"'“”„«»").strip()
-    for _ in range(4):
-        shorter = _stripped(text)
+    for turn in range(5):
+        shorter = _stripped(_reworded(text, led_in=turn > 0))
         if shorter == text:
             break
         text = shorter
+    if text[-1:] == "?" and said != text:
+        text = text[:-1]
     return _sentence(text if len(text) > 3 else said)
 
 
+# A sentence as a whole, and the wish in it: its verb (in some form) and the rest.
+_WISHES: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
+    (re.compile(r"if (?:you|your team)(?:'d| had| would have) (?P<verb>[a-z]+) (?P<rest>.+?),?"
+                r" (?:it|that|this|we|i) (?:would|might)\b.*"), from_participle),
+    (re.compile(r"(?:it|that) (?:would|might) have helped(?: us| me)?(?: a lot)? if (?:you|they|we)"
+                r"(?: had|'d) (?P<verb>[a-z]+) (?P<rest>.+)"), from_participle),
+    (re.compile(r"(?:you|we|they|your team|your reps) (?:could|should|might|ought to)(?: also| perhaps|"
+                r" maybe)? have(?: better)? (?P<verb>[a-z]+) (?P<rest>.+)"), from_participle),
+    (re.compile(r"you (?:never|hardly|rarely|seldom) (?P<verb>[a-z]+) (?P<rest>.+)"), from_past),
+    (re.compile(r"you (?:did not|didn't) (?:really )?(?P<verb>[a-z]+) (?P<rest>.+)"),
+     lambda verb: verb if verb in BASES else None),
+    (re.compile(r"(?:it (?:would|might) (?:have been|be) (?:good|better|great|nice|useful|helpful) to|"
+                r"(?:we|i)(?: would|'d) (?:have liked|like) to|(?:have )?liked to) (?P<verb>see|have seen)"
+                r" (?P<rest>.+)"), lambda verb: "show"),
+    (re.compile(r"(?P<verb>[a-z]+ing) (?P<rest>.+?) would(?: have)? (?:really )?(?:help(?:ed)?|"
+                r"made? (?:a|the|all the) difference)\b.*"), from_gerund),
+    (re.compile(r"(?P<verb>being) (?P<rest>.+)"), from_gerund),
+)  # fmt: skip
+
+
+_GERUND = re.compile(r"(?P<verb>[a-z]+ing) (?P<rest>.+)")  # "(I suggest) spending more time"
+_NOT_DONE = re.compile(r"(?:you|we) should(?: not|n't) have (?P<verb>[a-z]+) (?P<rest>.+)")
+
+
+def _reworded(text: str, *, led_in: bool) -> str:
+    """Return the wish in "You could have involved our IT" as "involve our IT".
+
+    ``led_in``: something like "I suggest" stood before, so that a gerund is a verb and no noun.
+    """
+    plain = text.lower().replace("’", "'")
+    if len(plain) != len(text):
+        return text
+    for pattern, base_of in _WISHES:
+        match = pattern.fullmatch(plain.rstrip(".!"))
+        base = base_of(match["verb"]) if match else None
+        if match and base:
+            return f"{base} {text[match.start('rest') : match.end('rest')]}"
+    if (match := _NOT_DONE.fullmatch(plain.rstrip(".!"))) and (
+        base := from_participle(match["verb"])
+    ):
+        return f"do not {base} {text[match.start('rest') :]}"
+    gerund = _GERUND.fullmatch(plain) if led_in else None
+    if gerund is not None and (base := from_gerund(gerund["verb"])):
+        return f"{base} {text[gerund.start('rest') :]}"
+    for modal in _MODALS:
+        match = modal.fullmatch(plain.rstrip(".!"))
+        if match:
+            return " ".join(text[slice(*match.span(n))] for n in range(1, modal.groups + 1))
+    return text
+
+
+_MODALS = (  # a wish whose verb stands last
+    re.compile(r"(?:ihr|sie|du) (?:hättet|hätten|hättest) (.+) (?:sollen|müssen|können)"),
+    re.compile(r"(?:jullie|u|je|zij) (?:hadden|had|zouden|zou) (.+) moeten ([a-zëï]+)"),
+    re.compile(r"(?:jullie|u|je|zij) (?:moeten|moet|zouden|zou) (.+)"),
+)
+
+
 def _stripped(text: str) -> str:
+    """Return the text without one of the ways in which people lead in a recommendation."""
     lowered = text.lower().replace("’", "'")
     plain = lowered if len(fold(text)) != len(text) else fold(text)
     for pattern in _STRIP:
@@ -195,16 +248,31 @@ def from_winner(said: str, competitor: str | None = None) -> str:
         plain = "they" + plain[len(competitor) :]
         text = "They" + text[len(competitor) :]
     match = _THEY.match(plain)
-    if match is not None and match["verb"] in _PAST and " n't" not in plain[: match.end() + 4]:
-        verb = _PAST[match["verb"]]
+    verb = from_past(match["verb"]) if match is not None else None
+    if match is not None and verb is not None:
         rest = text[match.end() :]
-        if (
-            rest
-            and not re.match(r"(?:not|n't|been|no|never)\b", rest.lower())
-            and " they " not in f" {plain[match.end() :]} "
-        ):
-            return _sentence(f"{verb} {_AND_PAST.sub(_to_base, rest)}")
+        had = _HAD.match(plain[match.end() :]) if match["verb"] == "had" else None
+        if had is not None and (base := from_participle(had["verb"])):
+            verb, rest = base, rest[had.end() :]
+        if _may_be_ordered(rest.lower()):
+            return _sentence(
+                f"{verb} {_AND_PAST.sub(_to_base, _THAN_YOU.sub('than we did', rest))}"
+            )
     return f"{_frame(plain)}: {_uncapitalised(text)}"
+
+
+_HAD = re.compile(r"(?:already |also |even |really )?(?P<verb>[a-z]+)\b ?(?!of\b)")
+_THAN_YOU = re.compile(r"\bthan you(?: did| were)?\b", re.IGNORECASE)
+
+
+def _may_be_ordered(rest: str) -> bool:
+    """Tell whether what follows the verb reads well after an imperative.
+
+    A "no", and what belongs to "them", would come to mean something else.
+    """
+    return bool(rest) and not re.match(
+        r"(?:not|n't|been|no|never|able|willing|cheaper)\b|.*\b(?:they|their|theirs)\b", rest
+    )
 
 
 _AND_PAST = re.compile(r"\b(and|then|but) (they )?([a-z]+)\b")
@@ -212,7 +280,7 @@ _AND_PAST = re.compile(r"\b(and|then|but) (they )?([a-z]+)\b")
 
 def _to_base(match: re.Match[str]) -> str:
     """Turn "and brought" into "and bring"; other words stay."""
-    base = _PAST.get(match[3])
+    base = from_past(match[3])
     return f"{match[1]} {base}" if base else match.group()
 
 
@@ -226,7 +294,7 @@ def _uncapitalised(text: str) -> str:
     first = text.split()[0] if text.split() else ""
     return (
         text[0].lower() + text[1:]
-        if first.lower() in ("they", "their", "the", "he", "she")
+        if first.lower().replace("’", "'").split("'")[0] in ("they", "their", "the", "he", "she")
         else text
     )
 

@@ -24,6 +24,7 @@ __all__ = [
     "edit",
     "export_csv",
     "export_markdown",
+    "near_drafts",
     "near_duplicates",
     "read_approval",
     "read_sheet",
@@ -107,17 +108,29 @@ def _changed(book: PracticeBook, number: int, **update: object) -> PracticeBook:
 def near_duplicates(text: str, book: PracticeBook) -> tuple[Practice, ...]:
     """Return approved practices that may say the same, most alike first; linear in the book."""
     wanted = _stems(text)
-    if not wanted:
-        return ()
-    scored = []
-    for practice in book.approved():
-        stems = _stems(practice.text)
-        shared = len(wanted & stems)
-        alike = shared / (len(wanted | stems) or 1)
-        contained = shared / (min(len(wanted), len(stems)) or 1)
-        if alike >= 0.5 or (contained >= 0.75 and shared >= 3):
-            scored.append((-alike, practice.number, practice))
-    return tuple(practice for _, _, practice in sorted(scored, key=lambda item: item[:2]))
+    scored = [(_alike(wanted, _stems(p.text)), p.number, p) for p in book.approved()]
+    found = sorted((s for s in scored if s[0]), key=lambda item: (-item[0], item[1]))
+    return tuple(practice for _, _, practice in found)
+
+
+def near_drafts(draft: Draft, drafts: Iterable[Draft]) -> tuple[int, ...]:
+    """Return the numbers of earlier drafts, not dropped, that may say the same."""
+    wanted = _stems(draft.text)
+    return tuple(
+        d.number
+        for d in drafts
+        if d.number < draft.number and d.status != "dropped" and _alike(wanted, _stems(d.text))
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how alike two sets of stems are, 0 when they are not alike enough to be proposed."""
+    if not one or not other:
+        return 0.0
+    shared = len(one & other)
+    alike = shared / len(one | other)
+    contained = shared / min(len(one), len(other))
+    return alike if alike >= 0.5 or (contained >= 0.75 and shared >= 3) else 0.0
 
 
 def _stems(text: str) -> frozenset[str]:

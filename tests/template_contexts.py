@@ -194,6 +194,7 @@ DRAFTS: dict[str, Any] = {
             "words": "Bring the people who will do the work to the second meeting.",
             "origin": "recommendation",
             "similar": [{"number": 3, "text": "Take a technician along once a deal is serious"}],
+            "near": [],
         },
         {
             "number": 2,
@@ -201,6 +202,7 @@ DRAFTS: dict[str, Any] = {
             "words": "They came with a plan for the weekend of the switch.",
             "origin": "winner",
             "similar": [],
+            "near": [1],
         },
     ],
     "changed": [],

@@ -18,6 +18,7 @@ from debrief.practices import (
     edit,
     export_csv,
     export_markdown,
+    near_drafts,
     near_duplicates,
     read_approval,
     read_sheet,
@@ -46,6 +47,21 @@ def _drafts(four: str = "", one: str = "", competitor: str | None = None) -> tup
     ("bring a reference", "Bring a reference."),
     ("Den CFO früher anrufen", "Den CFO früher anrufen."),
     ("Je vous conseille d'appeler plus tôt", "Appeler plus tôt."),
+    ("You could have involved our IT people earlier.", "Involve our IT people earlier."),
+    ("I'd suggest spending more time with the users.", "Spend more time with the users."),
+    ("Involving our IT sooner would have helped.", "Involve our IT sooner."),
+    ("It would be good to see a reference from our industry.", "Show a reference from our industry."),
+    ("You never asked about our budget cycle.", "Ask about our budget cycle."),
+    ("If you had shown us the total cost, it would have helped.", "Show us the total cost."),
+    ("You should not have sent three people.", "Do not send three people."),
+    ("Why not offer a pilot?", "Offer a pilot."),
+    ("I think you should follow up faster.", "Follow up faster."),
+    ("Training for our staff.", "Training for our staff."),
+    ("Sie hätten früher mit der Produktion sprechen sollen.", "Früher mit der Produktion sprechen."),
+    ("Vous auriez dû impliquer notre DSI.", "Impliquer notre DSI."),
+    ("Deberían traer una referencia.", "Traer una referencia."),
+    ("Jullie hadden eerder moeten bellen.", "Eerder bellen."),
+    ("Vocês deveriam trazer uma referência.", "Trazer uma referência."),
 ])  # fmt: skip
 def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
     said: str, practice: str
@@ -62,6 +78,12 @@ def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
     ("They answered fast and brought a reference", "Answer fast and bring a reference."),
     ("Acme understood our plant", "Understand our plant."),
     ("They were faster.", "Be faster."),
+    ("They were cheaper.", "Learn from the winner: they were cheaper."),
+    ("They had visited our plant twice.", "Visit our plant twice."),
+    ("They had run their system in two plants like ours and brought the shift leader along.",
+     "Learn from the winner: they had run their system in two plants like ours and brought the shift leader along."),
+    ("They had a reference from a plant like ours.", "Have a reference from a plant like ours."),
+    ("They answered within an hour, faster than you did.", "Answer within an hour, faster than we did."),
     ("Their demo used our own data.", "Learn from the winner: their demo used our own data."),
     ("They did not push us.", "Learn from the winner: they did not push us."),
     ("Sie haben unsere Daten in der Demo gezeigt.", "Vom Gewinner lernen: Sie haben unsere Daten in der Demo gezeigt."),
@@ -313,6 +335,16 @@ def test_near_duplicates_are_proposed_most_alike_first() -> None:
     assert found[0].number == 1
     assert 2 not in [p.number for p in found]
     assert near_duplicates("Bring cake.", book) == ()
+
+
+def test_of_two_drafts_that_say_the_same_the_later_one_names_the_earlier() -> None:
+    drafts = _drafts(
+        "Bring a reference from a plant like ours.", "They had a reference from a plant."
+    )
+    assert near_drafts(drafts[0], drafts) == ()
+    assert near_drafts(drafts[1], drafts) == (1,)
+    dropped = (drafts[0].model_copy(update={"status": "dropped"}), drafts[1])
+    assert near_drafts(drafts[1], dropped) == ()
 
 
 def test_no_exported_cell_is_a_formula_and_the_export_reads_back() -> None:

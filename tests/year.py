@@ -173,16 +173,8 @@ class Crew(People):
 
             self.later(timedelta(minutes=25), send)
         elif purpose == "practice_drafts":
-            same = re.findall(r'reply\s+"(\d+ is P\d+)"', _plain(mail))
-            first: dict[str, str] = {}
-            for words in same:
-                first.setdefault(words.split()[0], words)
-            lines = [*first.values(), "all others: yes"] if first else ["yes"]
-            numbers = re.findall(r"(?m)^(\d+)\. ", _plain(mail))
-            rest = [n for n in numbers if n not in first]
-            if first:
-                lines = [*first.values(), *([f"yes {' '.join(rest)}"] if rest else [])]
-            self.later(timedelta(hours=1), lambda: self._reply(boss, mail, "\n".join(lines)))
+            text = _decision(_plain(mail))
+            self.later(timedelta(hours=1), lambda: self._reply(boss, mail, text))
 
     def _rep(self, who: str, mail: EmailMessage, purpose: str) -> None:
         if purpose == "role_card":
@@ -237,6 +229,17 @@ class Crew(People):
 
     def _review_company(self, mail: EmailMessage) -> str:
         return self.companies[str(mail[EFFECT]).split("/")[0]]
+
+
+def _decision(mail: str) -> str:
+    """Approve what is new; what the mail calls close to something, take as the same."""
+    one_line = " ".join(mail.split())
+    same: dict[str, str] = {}
+    for words in re.findall(r'reply "(\d+ is P\d+|drop \d+)"', one_line):
+        same.setdefault(words.removeprefix("drop ").split()[0], words)
+    rest = [n for n in re.findall(r"(?m)^(\d+)\. ", mail) if n not in same]
+    yes = [f"yes {' '.join(rest)}"] if rest else []
+    return "\n".join([*yes, *same.values()]) if same else "yes"
 
 
 class Year:

@@ -20,6 +20,7 @@ from debrief.practices import (
     approve_into,
     drafts_from,
     edit,
+    near_drafts,
     near_duplicates,
     read_approval,
     retire,
@@ -298,7 +299,7 @@ def _show_drafts(
     doubts: Iterable[dict[str, object]] = (),
     from_groups: bool = False,
 ) -> Review:
-    rows = [_draft_row(d, scene.book) for d in review.drafts if d.status == "draft"]
+    rows = [_draft_row(d, review.drafts, scene.book) for d in review.drafts if d.status == "draft"]
     if not rows and not changes:
         return review
     return planned_mail(
@@ -318,7 +319,7 @@ def _show_drafts(
     )
 
 
-def _draft_row(draft: Draft, book: PracticeBook) -> dict[str, object]:
+def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> dict[str, object]:
     similar = [{"number": p.number, "text": p.text} for p in near_duplicates(draft.text, book)]
     return {
         "number": draft.number,
@@ -326,6 +327,7 @@ def _draft_row(draft: Draft, book: PracticeBook) -> dict[str, object]:
         "words": draft.words,
         "origin": draft.origin,
         "similar": similar,
+        "near": list(near_drafts(draft, drafts)),
     }
 
 

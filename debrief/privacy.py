@@ -1,0 +1,111 @@
+"""The commands `debrief export` and `debrief erase`: what is held on a person, shown and removed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from debrief.bootstrap import open_desk
+from debrief.config import load_config
+from debrief.errors import BadInput
+from debrief.model import Inbound, Review
+from debrief.personal_data import (
+    all_reviews,
+    entries_of,
+    held_on,
+    is_customers,
+    needles_of,
+    traces,
+)
+from debrief.team import fold_address
+
+if TYPE_CHECKING:
+    from store.base import Store
+
+
+def export_person(data: Path | None, address: str, output: Path | None) -> None:
+    """Write everything held on an address as JSON, for the person to read (GDPR, article 15)."""
+    desk = open_desk(load_config(data))
+    held = held_on(fold_address(address), desk.store)
+    text = json.dumps(held, indent=1, ensure_ascii=False) + "\n"
+    if output is None:
+        print(text, end="")
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as err:
+        raise BadInput(f"{output}: cannot be written ({err.strerror}); choose another") from err
+    print(f"{output}: {len(held['reviews'])} reviews, {len(held['messages'])} messages")
+
+
+def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
+    """Remove every review, message and trace of a customer's address; return the exit status."""
+    config = load_config(data)
+    desk = open_desk(config)
+    address = fold_address(customer)
+    if desk.team.person(address) is not None:
+        raise BadInput(f"{address}: is one of the team; take them out of the team file instead")
+    store = desk.store
+    reviews = [r for r in all_reviews(store) if not r.errand and is_customers(r, address)]
+    needles = needles_of(address, reviews)
+    entries = entries_of(store, reviews, needles)
+    print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
+    errands = [r for r in all_reviews(store) if r.errand and _mentions(r, needles)]
+    if not reviews and not entries and not errands:
+        return 0
+    if not yes and not sys.stdin.isatty():
+        raise BadInput("nothing was removed; add --yes where nobody can be asked")
+    if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
+        print("Nothing was removed.")
+        return 1
+    _blank_book(store, {review.id for review in reviews})
+    for review in reviews:
+        store.delete(review.id)
+    for errand in errands:
+        _blank_errand(store, errand)
+    for entry in entries:
+        store.drop_raw(entry.key)
+        _blank_entry(store, entry)
+    left = [(path, needle) for needle in needles for path in traces(config.data, needle)]
+    for path, needle in left:
+        print(f"still there: {needle} in {path}")
+    print(
+        f"Removed. {len(left)} files still name {' or '.join(needles)}."
+        " The mailbox itself is yours to clean."
+    )
+    return 1 if left else 0
+
+
+def _mentions(review: Review, needles: Iterable[str]) -> bool:
+    text = review.model_dump_json().lower()
+    return any(needle in text for needle in needles)
+
+
+def _blank_errand(store: Store, errand: Review) -> None:
+    """Keep that a notice or a monthly page went out, without what it said."""
+    effects = tuple(e.model_copy(update={"context": {}, "error": None}) for e in errand.effects)
+    blank = errand.model_copy(update={"effects": effects, "history": (), "tokens": ()})
+    for _ in range(2):  # the store keeps one earlier version: that one is to be blank, too
+        blank = store.save(blank)
+
+
+def _blank_entry(store: Store, entry: Inbound) -> None:
+    blank = {"subject": "", "sender": "", "why": "erased", "review_id": None}
+    for _ in range(2):  # as above
+        entry = store.save_inbound(entry.model_copy(update=blank))
+
+
+def _blank_book(store: Store, erased: set[str]) -> None:
+    """Keep the practices, which are the team's own, without the customer's words and name."""
+    book = store.book()
+    practices = tuple(
+        p.model_copy(update={"words": "", "company": ""}) if p.review_id in erased else p
+        for p in book.practices
+    )
+    if practices != book.practices:
+        blank = book.model_copy(update={"practices": practices})
+        for _ in range(2):  # as above
+            blank = store.save_book(blank)

@@ -1,0 +1,135 @@
+"""What is held on a person can be shown and removed; raw mail is forgotten in time."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from debrief.model import InboundStatus
+from debrief.personal_data import forget_raw, held_on, traces
+from tests.test_cli import debrief, fails
+from tests.world import World
+
+
+def raw_files(world: World) -> list[Path]:
+    return list((world.data / "records" / "raw").rglob("*.eml"))
+
+
+def test_a_mails_own_bytes_are_kept_thirty_days_and_no_longer(world: World):
+    world.loss()
+    assert len(raw_files(world)) == 2  # the forward, and our receipt in the manager's inbox
+    world.pass_time(days=29)
+    entries = len(list(world.desk.store.all_inbound()))
+    first = {p.name for p in raw_files(world)}
+    world.pass_time(days=3)
+    left = {p.name for p in raw_files(world)}
+    assert len(first - left) >= 2
+    assert len(list(world.desk.store.all_inbound())) >= entries  # what became of it is still known
+
+
+def test_how_long_is_a_setting(tmp_path: Path):
+    world = World(tmp_path, policy="raw_days = 3\n")
+    world.loss()
+    world.pass_time(days=2)
+    assert raw_files(world)
+    before = {p.name for p in raw_files(world)}
+    world.pass_time(days=6)
+    assert not before & {p.name for p in raw_files(world)}
+
+
+def test_what_is_still_being_worked_on_is_not_forgotten(world: World):
+    world.loss()
+    store = world.desk.store
+    entry = next(e for e in store.all_inbound() if store.raw(e.key))
+    store.save_inbound(entry.model_copy(update={"status": InboundStatus.RECEIVED}))
+    forget_raw(store, world.clock.now + timedelta(days=400), 30)
+    assert store.raw(entry.key) is not None
+    assert len(raw_files(world)) == 1
+
+
+def test_a_forgotten_mail_cannot_be_taken_up_again_and_the_command_says_why(tmp_path: Path):
+    world = World(tmp_path, policy="raw_days = 1\n")
+    world.loss()
+    entry = next(iter(world.desk.store.all_inbound()))
+    world.pass_time(days=3)
+    fails(debrief("retry", entry.key, "--data", world.data), "no longer kept", "forward it again")
+
+
+def test_a_customer_is_shown_all_we_hold_and_nobody_elses_words(world: World):
+    world.learned()
+    done = debrief("export", world.customer.upper(), "--data", world.data)
+    assert done.returncode == 0, done.stderr
+    held = json.loads(done.stdout)
+    (review,) = held["reviews"]
+    assert review["facts"]["customer_email"] == world.customer
+    assert review["notes"]["answers"]["4"].startswith("Bring a reference")
+    assert {row["what"] for row in held["sent"]} == {"call"}
+    assert held["practices"][0]["words"]
+    assert any(m["sender"] == world.customer for m in held["messages"])
+    assert any("decided to go with" in str(m["mail"]) for m in held["messages"])
+    told = json.dumps(review)
+    assert "rep_view" not in told
+    assert "worksheets" not in told
+
+
+def test_a_rep_is_shown_their_own_and_no_other_reps_worksheet(world: World):
+    world.funnels()
+    world.shared_out()
+    rep, other = world.reps[1], world.reps[2]
+    world.reply(rep, "1: P1 call their CFO by Friday", "worksheet")
+    world.reply(other, "2: P1 visit their plant by Friday", "worksheet")
+    held = held_on(rep, world.desk.store)
+    (review,) = held["reviews"]
+    assert [c["action"] for w in review["worksheets"] for c in w["commitments"]]
+    assert "visit their plant" not in json.dumps(review)
+    assert held["open_deals"]["opportunities"]
+    assert held["work_shared_with"]
+    assert world.customer not in json.dumps(review)
+
+
+def test_a_stranger_is_shown_that_nothing_is_held(world: World):
+    world.loss()
+    held = held_on("nobody@elsewhere.example", world.desk.store)
+    assert not any(held[name] for name in ("reviews", "sent", "messages", "practices"))
+
+
+def test_the_export_can_go_into_a_file(world: World, tmp_path: Path):
+    world.loss()
+    target = tmp_path / "held.json"
+    debrief("export", world.customer, "--data", world.data, "-o", target)
+    assert len(json.loads(target.read_text())["reviews"]) == 1
+    away = tmp_path / "no" / "such.json"
+    fails(debrief("export", world.customer, "--data", world.data, "-o", away), "cannot be written")
+
+
+def test_erasing_leaves_neither_address_nor_name_not_even_on_old_monthly_pages(world: World):
+    world.funnels()
+    world.shared_out()
+    world.pass_time(days=40)
+    errands = [r for r in world.desk.store.closed() if r.id.startswith("m-")]
+    assert any(world.cast.deal.company in r.model_dump_json() for r in errands)
+    done = debrief("erase", world.customer, "--yes", "--data", world.data)
+    assert done.returncode == 0, done.stdout
+    for needle in (world.customer, world.cast.deal.customer.lower()):
+        assert list(traces(world.data / "records", needle)) == []
+    world.open()
+    kept = [r for r in world.desk.store.closed() if r.id.startswith("m-")]
+    assert len(kept) == len(errands)  # that a page went out stays known
+    assert debrief("audit", "--data", world.data).returncode == 0
+    again = debrief("erase", world.customer, "--yes", "--data", world.data)
+    assert b"0 reviews, 0 messages held" in again.stdout
+
+
+def test_one_of_the_team_is_not_erased_as_a_customer(world: World):
+    world.loss()
+    fails(debrief("erase", world.rep, "--yes", "--data", world.data), "one of the team")
+
+
+@pytest.mark.parametrize("form", ["plain", "escaped"])
+def test_a_name_with_accents_is_found_however_the_record_writes_it(tmp_path: Path, form: str):
+    text = json.dumps({"name": "José Núñez"}, ensure_ascii=form == "escaped")
+    (tmp_path / "r.json").write_text(text, encoding="utf-8")
+    assert len(list(traces(tmp_path, "josé núñez"))) == 1
