@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from google.auth.credentials import Credentials as Proof
 from google.oauth2.credentials import Credentials as UserProof
 from google.oauth2.service_account import Credentials as ServiceProof
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
@@ -42,6 +43,15 @@ class GoogleSettings(BaseModel):
     poll_seconds: float = Field(default=2.0, ge=0.05, le=3600)
     timeout_seconds: float = Field(default=60.0, gt=0, le=600)
     endpoint: str | None = None  # of a private access point; Google's own otherwise
+
+    @field_validator("endpoint")
+    @classmethod
+    def _safe(cls, value: str | None) -> str | None:
+        """Let tokens go over TLS only, or stay on this machine."""
+        parts = urlsplit(value or "https://")
+        if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+            raise ValueError("must begin with https://")
+        return value
 
 
 def read_settings(section: Mapping[str, Any]) -> GoogleSettings:

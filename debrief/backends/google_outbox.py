@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from debrief.errors import TryLater
 from debrief.model import short_hash
 
@@ -32,6 +34,7 @@ CREATE TABLE IF NOT EXISTS outbox (
 """
 _THREADS = "CREATE INDEX IF NOT EXISTS outbox_message_id ON outbox (message_id)"
 BUSY_SECONDS = 10.0
+WAIT_SECONDS = 120.0  # for another process that is sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,23 @@ class Outbox:
                 f"UPDATE outbox SET {what} WHERE key = ?",  # noqa: S608 - our own words
                 (*values, _name(key)),
             )
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Keep other processes of this machine from sending meanwhile; raises `TryLater`."""
+        lock = FileLock(self.path.with_name("sending.lock"), timeout=WAIT_SECONDS)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock.acquire()
+        except Timeout as err:
+            raise TryLater("another process of Debrief is sending; trying again later") from err
+        except OSError as err:
+            why = f"{self.path.parent}: cannot be used ({err}); mend its rights or disk"
+            raise TryLater(why) from err
+        try:
+            yield
+        finally:
+            lock.release()
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -68,13 +68,14 @@ class Sending:
 
     def send(self, mail: Outgoing, message: EmailMessage | None = None) -> Receipt:
         """Send the mail of this key, built already or not; what went out is not sent again."""
-        entry = self.outbox.get(mail.key)
-        if entry is not None and entry.message is not None:
-            return self._receipt(mail.key, entry)
-        if entry is None or entry.draft is None:
-            raw = mail_bytes(message or build_mail(mail, self.clock()))
-            self._draft(mail, raw, doubtful=entry is not None)
-        return self._send_draft(mail.key)
+        raw = mail_bytes(message or build_mail(mail, self.clock()))
+        with self.outbox.at_work():
+            entry = self.outbox.get(mail.key)
+            if entry is not None and entry.message is not None:
+                return self._receipt(mail.key, entry)
+            if entry is None or entry.draft is None:
+                self._draft(mail, raw, doubtful=entry is not None)
+            return self._send_draft(mail.key)
 
     def sent(self, key: str) -> Receipt | None:
         """Return the receipt if it went out; raise `Doubtful` while Gmail cannot tell."""

@@ -9,6 +9,7 @@ errors" (Gmail).
 from __future__ import annotations
 
 import json
+import logging
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -37,6 +38,9 @@ USED_UP_PAUSE = 3600.0  # seconds; such a quota comes back within a day
 SCOPES_MISSING = frozenset({"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"})
 SWITCHED_OFF = frozenset({"accessNotConfigured", "SERVICE_DISABLED", "domainPolicy"})
 SIGN_IN = "run `debrief sign-in`, or see docs/google.md for a service account"
+
+# It warns on the terminal of every refusal, each of which is told in our own words here.
+logging.getLogger("googleapiclient.http").setLevel(logging.ERROR)
 
 _RETRY_AFTER = re.compile(r"Retry after (\d{4}-\d\d-\d\dT[\d:.]{1,16}Z)", re.I)
 

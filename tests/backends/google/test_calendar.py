@@ -165,6 +165,48 @@ def test_whatever_is_lost_people_are_told_once(
     assert hands.inbox_of(GUEST) == []
 
 
+@pytest.mark.server
+@pytest.mark.parametrize("kind", ["drops it", "loses the answer"])
+@pytest.mark.parametrize("what", ["invitation", "move", "cancellation"])
+def test_wherever_the_connection_breaks_people_are_told_once(
+    front: Front, hands: GoogleHands, tmp_path: Path, what: str, kind: str
+):
+    """Break each request in turn, restart, and finish as the effect engine does."""
+    for number in range(20):
+        front.faults = []
+        wanted = meeting(hands)
+        if what != "invitation":
+            invite(open_google(tmp_path, front), hands, wanted)
+            status = "CANCELLED" if what == "cancellation" else "CONFIRMED"
+            wanted = contract.later(wanted, hands, status=status)
+        before = hands.told(GUEST, wanted.uid)
+        fault = Fault("/calendar/", kind, skip=number)
+        front.faults = [fault]
+        finish(tmp_path, front, wanted, hands)
+        assert hands.told(GUEST, wanted.uid) == before + 1, number
+        if fault.times:
+            assert number >= 2
+            return
+    raise AssertionError("it takes too many requests")
+
+
+def finish(folder: Path, front: Front, wanted: Meeting, hands: GoogleHands) -> None:
+    """Do it as the effect engine does, a new process each time."""
+    doubt = False
+    for _ in range(5):
+        calendar = open_google(folder, front).calendar
+        do = calendar.cancel if wanted.status == "CANCELLED" else calendar.invite
+        try:
+            if not (doubt and calendar.invited(wanted.key)):
+                do(wanted, contract.asking(wanted, hands))
+            return
+        except Doubtful:
+            doubt = True
+        except TryLater:
+            continue
+    raise AssertionError("it is never done")
+
+
 def test_two_who_invite_at_once_invite_once(calendar_backend: Backend, people: GoogleHands):
     wanted = meeting(people)
     invite(calendar_backend, people, wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -333,10 +334,46 @@ def test_a_draft_thrown_away_by_hand_is_doubted_and_then_written_anew(
 
 
 def test_two_at_work_send_one_mail(front: Front, hands: GoogleHands, tmp_path: Path):
-    one, two = open_google(tmp_path, front), open_google(tmp_path, front)
-    front.faults.append(Fault("drafts/send", "drops it"))
-    with pytest.raises(Doubtful):
-        one.mailbox.send(mail())
-    receipts = [one.mailbox.send(mail()), two.mailbox.send(mail())]
+    mailboxes = [open_google(tmp_path, front).mailbox for _ in range(4)]
+    with ThreadPoolExecutor(4) as workers:
+        receipts = list(workers.map(lambda mailbox: mailbox.send(mail()), mailboxes))
     assert got(hands) == 1
-    assert receipts[0].message_id == receipts[1].message_id
+    assert len({receipt.message_id for receipt in receipts}) == 1
+
+
+@pytest.mark.parametrize("kind", ["drops it", "loses the answer"])
+def test_wherever_the_connection_breaks_one_mail_goes_out(
+    front: Front, hands: GoogleHands, tmp_path: Path, kind: str
+):
+    """Break each request in turn, restart, and finish as the effect engine does."""
+    hands.deliver(inbound("We decided"))
+    message_id = parse_message(everything(open_google(tmp_path, front), None)[0][0].raw).message_id
+    for number in range(20):
+        key = f"r-{number}/customer_call/call/ann/1"
+        asked = mail(key, in_reply_to=message_id)
+        fault = Fault("/gmail/", kind, skip=number)
+        front.faults = [fault]
+        tries = attempts(tmp_path, front, asked)
+        assert got(hands, key) == 1, number
+        assert hands.gmail.drafts() == []
+        if fault.times:  # fewer requests than that: every one of them was broken once
+            assert (tries, number) == (1, number)
+            assert number >= 4
+            return
+    raise AssertionError("sending takes too many requests")
+
+
+def attempts(folder: Path, front: Front, asked: Outgoing) -> int:
+    """Send as the effect engine does, a new process each time; return how many tries it took."""
+    doubt = False
+    for number in range(1, 6):
+        mailbox = open_google(folder, front).mailbox
+        try:
+            if not (doubt and mailbox.sent(asked.key)):
+                mailbox.send(asked)
+            return number
+        except Doubtful:
+            doubt = True
+        except TryLater:
+            continue
+    raise AssertionError("it never goes out")

@@ -120,6 +120,7 @@ def test_a_sign_in_server_that_is_unwell_passes(
         ({"sign_in": "magic"}, "google.sign_in"),
         ({"look_back_days": -1}, "google.look_back_days"),
         ({"speed": 3}, "google.speed"),
+        ({"endpoint": "http://proxy.example/"}, "google.endpoint"),
     ],
 )
 def test_a_wrong_setting_is_named(section: dict[str, Any], named: str):
