@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -90,12 +89,12 @@ def test_a_sent_draft_is_gone_and_its_message_lies_in_its_thread(
 
 
 @pytest.fixture
-def meeting(backend: Backend, owner: str) -> Iterator[Meeting]:
+def meeting(owner: str) -> Meeting:
     uid = f"live-{uuid4().hex[:12]}@debrief.invalid"
     key = f"{uid}/check/live/self/1"
     start = soon()
     me = Invitee("Self", owner, partstat="ACCEPTED")
-    yield Meeting(uid, 0, start, start + timedelta(minutes=30), "Debrief test", "x", me, (), key)
+    return Meeting(uid, 0, start, start + timedelta(minutes=30), "Debrief test", "x", me, (), key)
 
 
 def test_an_event_is_made_once_moved_and_called_off(backend: Backend, meeting: Meeting, owner: str):
@@ -125,7 +124,8 @@ def test_an_event_is_made_once_moved_and_called_off(backend: Backend, meeting: M
     off = replace(moved, sequence=2, status="CANCELLED", key=f"{meeting.key}3")
     calendar.cancel(off, words)
     assert calendar.invited(off.key) is not None  # a deleted event still shows its marks
+    start, end = ({"dateTime": moment.isoformat()} for moment in (off.start, off.end))
+    body = {"id": event_id(meeting.uid, 0), "start": start, "end": end}
+    again = calendar.events.insert(calendarId="primary", body=body)  # type: ignore[attr-defined]
     with pytest.raises(Taken):
-        body = {"id": event_id(meeting.uid, 0), "start": {"dateTime": later.isoformat()}}
-        body["end"] = {"dateTime": off.end.isoformat()}
-        call(calendar.events.insert(calendarId="primary", body=body))  # type: ignore[attr-defined]
+        call(again)
