@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from googleapiclient.discovery import build
 
 from debrief.backends.base import Backend, Capabilities
-from debrief.backends.google_auth import TOKEN, proof_of, read_settings
+from debrief.backends.google_auth import TOKEN, keep, proof_of, read_settings
 from debrief.backends.google_auth import sign_in as sign_in_with_browser
 from debrief.backends.google_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.google_calendar import GoogleCalendar
@@ -43,7 +43,8 @@ def open_backend(site: Site) -> Backend:
     """
     settings = read_settings(site.section("google"))
     owner = site.team.manager.email
-    wire = Wire(proof_of(settings, site.credentials, owner), settings.timeout_seconds)
+    proof = proof_of(settings, site.credentials, owner)
+    wire = Wire(proof, settings.timeout_seconds, lambda: keep(proof, site.credentials))
     gmail = _api("gmail", "v1", wire, settings.endpoint, "")
     events = _api("calendar", "v3", wire, settings.endpoint, "calendar/v3/")
     sending = Sending(gmail, owner, Outbox(site.data / "google"), site.clock)

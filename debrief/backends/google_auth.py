@@ -78,6 +78,12 @@ def proof_of(settings: GoogleSettings, secrets: Credentials, manager: str) -> Pr
     return proof
 
 
+def keep(proof: Proof, secrets: Credentials) -> None:
+    """Keep a renewed access token where the one before lies, so that it is asked for hourly only."""
+    if isinstance(proof, UserProof) and (secrets.folder / TOKEN).exists():
+        secrets.put(TOKEN, proof.to_json())
+
+
 def sign_in(
     secrets: Credentials, manager: str, tell: Callable[[str], None], seconds: int = SIGN_IN_SECONDS
 ) -> UserProof:

@@ -58,11 +58,20 @@ class Changed(Refused):
 
 
 class Wire:
-    """What `googleapiclient` sends its requests through; takes the place of `httplib2.Http`."""
+    """What `googleapiclient` sends its requests through; takes the place of `httplib2.Http`.
 
-    def __init__(self, credentials: Credentials, seconds: float) -> None:
+    ``renewed`` is called after the access token was renewed.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        seconds: float,
+        renewed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.session: Any = AuthorizedSession(credentials)
         self.seconds = seconds
+        self.renewed = renewed
 
     def request(
         self,
@@ -75,7 +84,10 @@ class Wire:
         """Send one request, once; after a 401 the token is renewed and it is sent again."""
         data = body.encode("utf-8") if isinstance(body, str) else body
         limits = (min(CONNECT_SECONDS, self.seconds), self.seconds)
+        before = self.session.credentials.token
         answer = self.session.request(method, uri, data=data, headers=headers, timeout=limits)
+        if self.session.credentials.token != before:
+            self.renewed()
         head = {name.lower(): value for name, value in answer.headers.items()}
         return httplib2.Response({**head, "status": str(answer.status_code)}), answer.content
 

@@ -56,6 +56,11 @@ class Discovery:
         fitting = [m for p, m in self.methods if m["httpMethod"] == verb and p.fullmatch(path)]
         return min(fitting, key=lambda m: m["path"].count("{"), default=None)
 
+    def scopes(self, verb: str, path: str) -> list[str]:
+        """Return the scopes of which a request needs one."""
+        method = self.method(verb, path)
+        return [] if method is None else list(method.get("scopes", []))
+
     def faults(
         self,
         verb: str,

@@ -22,8 +22,10 @@ from debrief.backends.base import Backend
 from debrief.backends.google_auth import CLIENT, SCOPES, SERVICE_ACCOUNT, TOKEN
 from debrief.backends.registry import open_backend
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from tests.backends.contract import soon
+from tests.backends.contract import BackendContract, everything, inbound, soon
+from tests.backends.google.discovery import discovery
 from tests.backends.google.front import Fault, Front
+from tests.backends.google.hands import GoogleHands
 from tests.backends.google.site import OWNER, open_google, signed_in, site
 
 
@@ -68,6 +70,25 @@ def test_a_service_account_acts_as_the_manager_with_the_least_scopes(
     assert ask(open_backend("google", made))
     assert calendar_front.claims["sub"] == OWNER
     assert calendar_front.claims["scope"].split() == list(SCOPES)
+
+
+@pytest.mark.server
+def test_each_scope_is_needed_and_no_other_is(front: Front, hands: GoogleHands, tmp_path: Path):
+    backend, suite = open_google(tmp_path, front), BackendContract()
+    hands.deliver(inbound("hello"))
+    (message,) = everything(backend, None)[0]
+    backend.mailbox.file(message.id, "handled")
+    backend.mailbox.send(suite.mail(hands))
+    suite.invite(backend, hands, suite.meeting(hands))
+    assert ask(backend)
+    allowed = [
+        set(discovery(api).scopes(*asked.split(" "))) & set(SCOPES)
+        for api in ("gmail.v1", "calendar.v3")
+        for asked in front.asked
+        if api.partition(".")[0] in asked
+    ]
+    assert all(allowed)
+    assert {scope for few in allowed if len(few) == 1 for scope in few} == set(SCOPES)
 
 
 def test_without_delegation_the_administrator_is_told(
@@ -202,6 +223,12 @@ def test_the_manager_signs_in_and_an_expired_token_is_renewed(
     aged = {**json.loads(kept), "token": "old", "expiry": "2020-01-01T00:00:00Z"}
     site(tmp_path, front).credentials.put(TOKEN, json.dumps(aged))
     assert ask(open_google(tmp_path, front))
+    renewed = json.loads(site(tmp_path, front).credentials.get(TOKEN) or "")
+    assert renewed["token"] not in ("old", json.loads(kept)["token"])
+    assert renewed["refresh_token"] == aged["refresh_token"]
+    asked = front.count("oauth2/token")
+    assert ask(open_google(tmp_path, front))
+    assert front.count("oauth2/token") == asked
     mode = (tmp_path / "data" / "credentials" / TOKEN).stat().st_mode
     assert mode & 0o077 == 0
 
