@@ -48,10 +48,12 @@ def open_backend(site: Site) -> Backend:
     gmail = _api("gmail", "v1", wire, settings.endpoint, "")
     events = _api("calendar", "v3", wire, settings.endpoint, "calendar/v3/")
     sending = Sending(gmail, owner, Outbox(site.data / "google"), site.clock)
+    calendar = GoogleCalendar(events, owner, settings.meet, sending, site.clock)
+    watched = site.watched
     return Backend(
         "google",
-        GoogleMailbox(gmail, owner, site.watched, sending, settings, site.clock),
-        GoogleCalendar(events, owner, settings.meet, sending, site.clock),
+        GoogleMailbox(gmail, owner, watched, sending, settings, site.clock, calendar.confirms),
+        calendar,
         Capabilities(
             keeps_message_ids=False,
             server_invites=True,

@@ -139,6 +139,18 @@ class GoogleCalendar:
     def note_answer(self, answer: CalendarAnswer) -> None:
         """Do nothing: Google takes the answers itself."""
 
+    def confirms(self, answer: CalendarAnswer) -> bool:
+        """Tell whether Google keeps this very answer of a guest with the event.
+
+        What Google Calendar mails in a guest's name need not pass as theirs. The manager's own
+        answer proves nothing: they are the organiser.
+        """
+        guest = answer.attendee
+        if answer.method != "REPLY" or guest in (None, self.owner) or answer.partstat is None:
+            return False
+        standing = self.standing(answer.uid)
+        return standing is not None and standing.partstats.get(guest or "") == answer.partstat
+
     # -- the event ---------------------------------------------------------------------------------
 
     def _current(self, uid: str) -> tuple[int, Any]:

@@ -33,7 +33,9 @@ from debrief.backends.google_calendar import own_uid
 from debrief.backends.google_sending import Sending
 from debrief.backends.google_wire import NotThere, call
 from debrief.backends.server_uid import with_our_uid
+from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.errors import Refused
+from debrief.reading.message import parse_message
 from debrief.team import fold_address
 
 LABELS = {"handled": "Debrief/Handled", "set_aside": "Debrief/Set aside"}
@@ -76,6 +78,7 @@ class GoogleMailbox:
         sending: Sending,
         settings: GoogleSettings,
         clock: Clock,
+        confirms: Callable[[CalendarAnswer], bool],
     ) -> None:
         self.users = gmail.users()
         self.owner = fold_address(owner)
@@ -83,6 +86,7 @@ class GoogleMailbox:
         self.sending = sending
         self.settings = settings
         self.clock = clock
+        self.confirms = confirms
         self._listing: tuple[str, tuple[str, ...]] = ("", ())
         self._newest: str | None = None
         self._polled = float("-inf")
@@ -252,16 +256,24 @@ class GoogleMailbox:
         labels = frozenset(found.get("labelIds", []))
         if labels & NEVER:
             return None
-        raw = base64.urlsafe_b64decode(found["raw"] + "==")
+        raw = with_our_uid(base64.urlsafe_b64decode(found["raw"] + "=="), own_uid)
         head = BytesHeaderParser().parsebytes(raw)
         vouched = None
         if "SENT" in labels:
             if "INBOX" not in labels and not self.watched & _addresses(head, "To", "Cc"):
                 return None
             vouched = _addresses(head, "From") == {self.owner} or None
+        elif b"text/calendar" in raw.lower():
+            vouched = self._answered(raw, _addresses(head, "From")) or None
         self.sending.saw(str(head["Message-ID"] or ""), str(found.get("threadId", "")))
         came = datetime.fromtimestamp(int(found["internalDate"]) / 1000, UTC)
-        return Incoming(message, with_our_uid(raw, own_uid), came, vouched)
+        return Incoming(message, raw, came, vouched)
+
+    def _answered(self, raw: bytes, senders: set[str]) -> bool:
+        """Tell whether this is an invitee's answer that Google Calendar knows of as well."""
+        calendar = parse_message(raw).calendar
+        answer = read_answer(calendar) if calendar else None
+        return answer is not None and {answer.attendee} == senders and self.confirms(answer)
 
     # -- small parts -------------------------------------------------------------------------------
 

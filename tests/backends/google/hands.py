@@ -51,11 +51,11 @@ class GoogleHands(Hands):
         self.front.calendar.answer(self._id(uid), attendee, partstat)
         if self.front.gmail is None:
             return
-        part = reply_ics(self._meeting(uid), attendee, partstat, datetime.now(UTC))
+        part = reply_ics(self.meeting(uid), attendee, partstat, datetime.now(UTC))
         self.deliver(with_calendar(part, "REPLY", attendee, self.owner))
 
     def propose(self, uid: str, attendee: str, start: datetime, end: datetime) -> None:
-        part = counter_ics(self._meeting(uid), attendee, start, end, datetime.now(UTC))
+        part = counter_ics(self.meeting(uid), attendee, start, end, datetime.now(UTC))
         self.deliver(with_calendar(part, "COUNTER", attendee, self.owner))
 
     def move(self, uid: str, start: datetime, end: datetime) -> None:
@@ -74,7 +74,7 @@ class GoogleHands(Hands):
         living = [g for g in range(5) if event_id(uid, g) in self.front.calendar.events]
         return event_id(uid, max(living, default=0))
 
-    def _meeting(self, uid: str) -> Meeting:
+    def meeting(self, uid: str) -> Meeting:
         """Return the event as the invitation shows it to a guest: under Google's UID."""
         return meeting_at_google(self.front.calendar.event(self._id(uid)))
 

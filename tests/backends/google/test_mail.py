@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.base import Backend, Outgoing
+from debrief.backends.google_calendar import event_id
 from debrief.backends.google_sending import SETTLING
+from debrief.calendar_answer import read_answer
 from debrief.errors import Doubtful, Refused, TryLater
+from debrief.invitation import reply_ics
 from debrief.reading.authentication import authenticated
 from debrief.reading.message import parse_message
-from tests.backends.contract import everything, inbound, subjects
+from tests.backends.contract import BackendContract, everything, inbound, subjects
 from tests.backends.google.front import Fault, Front
 from tests.backends.google.hands import GoogleHands
 from tests.backends.google.site import COLLEAGUE, OWNER, open_google
-from tests.backends.hands import read_mail
+from tests.backends.hands import read_mail, with_calendar
 
 pytestmark = pytest.mark.server
 
@@ -132,9 +135,6 @@ def test_waiting_hears_of_new_mail(backend: Backend, hands: GoogleHands):
 
 
 def test_an_answer_to_an_invitation_bears_our_uid(backend: Backend, hands: GoogleHands):
-    from debrief.calendar_answer import read_answer
-    from tests.backends.contract import BackendContract
-
     meeting = BackendContract().meeting(hands)
     BackendContract().invite(backend, hands, meeting)
     _, cursor = everything(backend, None)
@@ -143,6 +143,28 @@ def test_an_answer_to_an_invitation_bears_our_uid(backend: Backend, hands: Googl
     answer = read_answer(parse_message(message.raw).calendar or "")
     assert answer is not None
     assert (answer.uid, answer.partstat) == (meeting.uid, "ACCEPTED")
+
+
+@pytest.mark.parametrize(
+    ("who", "kept", "vouched"),
+    [
+        (COLLEAGUE, True, True),
+        (COLLEAGUE, False, None),  # forged: Google knows nothing of it
+        (OWNER, True, None),  # the organiser's own answer proves nothing
+    ],
+)
+def test_an_answer_counts_as_proved_when_google_keeps_it_too(
+    backend: Backend, hands: GoogleHands, who: str, kept: bool, vouched: bool | None
+):
+    meeting = BackendContract().meeting(hands)
+    BackendContract().invite(backend, hands, meeting)
+    _, cursor = everything(backend, None)
+    part = reply_ics(hands.meeting(meeting.uid), who, "ACCEPTED", datetime.now(UTC))
+    if kept:
+        hands.front.calendar.answer(event_id(meeting.uid, 0), who, "ACCEPTED")
+    hands.gmail.receive(with_calendar(part, "REPLY", who, OWNER), verified=False)
+    (message,) = everything(backend, cursor)[0]
+    assert message.authenticated is vouched
 
 
 # -- labels --------------------------------------------------------------------------------------
