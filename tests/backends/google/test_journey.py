@@ -152,8 +152,9 @@ def ended_well(one: Play) -> None:
     told = {h.chapter for r in reviews for h in r.history}
     assert [c for c in CHAPTERS if c not in told] == []
     assert any(r.stage is Stage.CLOSED and r.major for r in reviews)
-    statuses = {e.status for r in reviews for e in r.effects}
-    assert statuses <= {EffectStatus.DONE, EffectStatus.DROPPED, EffectStatus.PLANNED}
+    effects = [e for r in reviews for e in r.effects]
+    assert [(e.key, e.error) for e in effects if e.status is EffectStatus.FAILED] == []
+    assert EffectStatus.ATTEMPTED not in {e.status for e in effects}
     keys = [read_mail(raw)["X-Debrief-Effect"] for raw in one.office.gmail.copies()]
     ours = [key for key in keys if key]
     assert len(ours) == len(set(ours)) > 20
