@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     tried REAL,           -- when it was last about to be sent
     message TEXT,         -- Gmail's id of the message that went out
     sent REAL,
-    message_id TEXT       -- what its Message-ID became
+    message_id TEXT,      -- what its Message-ID became
+    swept REAL            -- when its draft was taken away, never sent
 ) WITHOUT ROWID
 """
 _THREADS = "CREATE INDEX IF NOT EXISTS outbox_message_id ON outbox (message_id)"
@@ -81,7 +82,7 @@ class Outbox:
 
     def drafted(self, key: str, draft: str, thread: str | None) -> None:
         """Note the draft's id; only now may it be sent."""
-        self._set(key, "draft = ?, thread = ?", draft, thread)
+        self._set(key, "draft = ?, thread = ?, swept = NULL", draft, thread)
 
     def trying(self, key: str, at: datetime) -> None:
         """Note that the draft is about to be sent."""
@@ -94,6 +95,21 @@ class Outbox:
     def became(self, key: str, message_id: str) -> None:
         """Note the Message-ID under which it went out."""
         self._set(key, "message_id = ?", message_id)
+
+    def left_over(self, before: datetime) -> list[str]:
+        """Return the drafts that nobody tried to send since then."""
+        with self._open() as table:
+            rows = table.execute(
+                "SELECT draft FROM outbox WHERE draft IS NOT NULL AND message IS NULL"
+                " AND swept IS NULL AND COALESCE(tried, begun) < ?",
+                (before.timestamp(),),
+            ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    def swept(self, draft: str, at: datetime) -> None:
+        """Note that a draft is among the manager's drafts no longer."""
+        with self._open() as table:
+            table.execute("UPDATE outbox SET swept = ? WHERE draft = ?", (at.timestamp(), draft))
 
     def forget(self, key: str) -> None:
         """Forget a mail that never went out."""

@@ -10,6 +10,7 @@ was lost, what was sent in the last `LOOK_BACK` is read header by header.
 from __future__ import annotations
 
 import base64
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,12 +32,16 @@ from debrief.errors import DebriefError, Doubtful, Refused
 
 LOOK_BACK = timedelta(days=14)  # far longer than an effect is tried
 SETTLING = timedelta(minutes=10)  # until a draft that is gone and no message was thrown away
+GIVEN_UP = timedelta(days=5)  # an effect is tried for about three
+SWEEP_EVERY = timedelta(hours=1)
 KNOWN_THREADS = 2000
 PAGE = 100
 # Gmail keeps a Message-ID that it replaced under the third name.
 HEADERS = (EFFECT_HEADER, "Message-ID", "X-Google-Original-Message-ID")
 
 Clock = Callable[[], datetime]
+
+log = logging.getLogger("debrief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +69,34 @@ class Sending:
         self.outbox = outbox
         self.clock = clock
         self._copies: dict[str, _Copy] = {}  # by Gmail's id; what is sent never changes
+        self._swept: datetime | None = None
         self._threads: OrderedDict[str, str] = OrderedDict()
 
     def send(self, mail: Outgoing, message: EmailMessage | None = None) -> Receipt:
         """Send the mail of this key, built already or not; what went out is not sent again."""
         raw = mail_bytes(message or build_mail(mail, self.clock()))
         with self.outbox.at_work():
+            self._sweep()
             entry = self.outbox.get(mail.key)
             if entry is not None and entry.message is not None:
                 return self._receipt(mail.key, entry)
-            if entry is None or entry.draft is None:
-                self._draft(mail, raw, doubtful=entry is not None)
-            return self._send_draft(mail.key)
+            for _ in range(2):
+                entry = self.outbox.get(mail.key)
+                if entry is None or entry.draft is None:
+                    self._draft(mail, raw, begun=entry.begun if entry else None)
+                receipt = self._send_draft(mail.key)
+                if receipt is not None:
+                    return receipt
+        raise Doubtful("its drafts vanish before they are sent; looking again later")
 
     def sent(self, key: str) -> Receipt | None:
         """Return the receipt if it went out; raise `Doubtful` while Gmail cannot tell."""
         entry = self.outbox.get(key)
+        if entry is not None and entry.message is not None:
+            return self._receipt(key, entry)
         if entry is None or entry.draft is None:
             copy = self._among_sent(key, self.clock() - LOOK_BACK)
             return None if copy is None else self._found(key, copy)
-        if entry.message is not None:
-            return self._receipt(key, entry)
         try:
             call(self.users.drafts().get(userId="me", id=entry.draft, format="minimal"))
         except NotThere:
@@ -99,10 +111,10 @@ class Sending:
 
     # -- the draft -------------------------------------------------------------------------------
 
-    def _draft(self, mail: Outgoing, raw: bytes, *, doubtful: bool) -> None:
-        """Make the draft and write its id down; a half-made one is taken up again."""
+    def _draft(self, mail: Outgoing, raw: bytes, *, begun: datetime | None) -> None:
+        """Make the draft and write its id down; one begun before is taken up again."""
         self.outbox.begin(mail.key, self.clock())
-        found = self._stray_draft(mail.key) if doubtful else None
+        found = self._stray_draft(mail.key, begun - SETTLING) if begun else None
         draft = found or self._new_draft(raw, self._thread_of(mail.in_reply_to))
         self.outbox.drafted(mail.key, str(draft["id"]), draft.get("message", {}).get("threadId"))
 
@@ -116,8 +128,8 @@ class Sending:
                 raise
             return self._new_draft(raw, None)  # the thread is gone; the headers still name it
 
-    def _stray_draft(self, key: str) -> Any:  # noqa: ANN401
-        """Return a draft of this key whose making was not answered."""
+    def _stray_draft(self, key: str, since: datetime) -> Any:  # noqa: ANN401
+        """Return a draft of this key whose making was not answered; the newest come first."""
         for draft in self._pages(self.users.drafts(), "drafts", {}):
             try:
                 copy = self._copy(str(draft["message"]["id"]))
@@ -125,20 +137,20 @@ class Sending:
                 continue
             if self._is_of(copy, key):
                 return draft
+            if copy.at < since:
+                return None
         return None
 
-    def _send_draft(self, key: str) -> Receipt:
+    def _send_draft(self, key: str) -> Receipt | None:
+        """Send the draft; None when somebody threw it away long ago."""
         entry = self.outbox.get(key)
         assert entry is not None
         self.outbox.trying(key, self.clock())
         body = {"id": entry.draft}
         try:
             sent = call(self.users.drafts().send(userId="me", body=body), acts=True)
-        except NotThere as err:  # sent by an earlier try, or thrown away by hand
-            receipt = self._look_for(key, self.outbox.get(key) or entry)
-            if receipt is None:
-                raise Doubtful("the draft was thrown away before it was sent") from err
-            return receipt
+        except NotThere:  # sent by an earlier try, or thrown away by hand
+            return self._look_for(key, entry)
         except Refused:
             self._discard(key, entry)
             raise
@@ -152,6 +164,22 @@ class Sending:
             call(self.users.drafts().delete(userId="me", id=entry.draft))
         except DebriefError:
             return  # it stays among the manager's drafts, which harms nobody
+
+    def _sweep(self) -> None:
+        """Take drafts away that were given up, lest the manager sends one by mistake."""
+        now = self.clock()
+        if self._swept is not None and now - self._swept < SWEEP_EVERY:
+            return
+        self._swept = now
+        for draft in self.outbox.left_over(now - GIVEN_UP):
+            try:
+                call(self.users.drafts().delete(userId="me", id=draft))
+            except NotThere:
+                log.info("a draft that was given up is gone already")  # sent after all, perhaps
+            except DebriefError as err:
+                log.info("a draft that was given up stays for now: %s", err)
+                continue
+            self.outbox.swept(draft, now)
 
     # -- what went out ---------------------------------------------------------------------------
 

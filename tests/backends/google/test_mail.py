@@ -11,7 +11,7 @@ import pytest
 
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.google_calendar import event_id
-from debrief.backends.google_sending import SETTLING
+from debrief.backends.google_sending import GIVEN_UP, SETTLING
 from debrief.calendar_answer import read_answer
 from debrief.errors import Doubtful, Refused, TryLater
 from debrief.invitation import reply_ics
@@ -353,6 +353,25 @@ def test_a_draft_thrown_away_by_hand_is_doubted_and_then_written_anew(
     assert backend.mailbox.sent(KEY) is None
     backend.mailbox.send(mail())
     assert got(hands) == 1
+
+
+def test_a_draft_that_was_given_up_does_not_stay_among_the_managers(
+    front: Front, hands: GoogleHands, tmp_path: Path
+):
+    now = [datetime.now(UTC)]
+    front.faults.append(Fault("drafts/send", "drops it", times=2))
+    backend = open_google(tmp_path, front, clock=lambda: now[0])
+    for number in (1, 2):
+        with pytest.raises(Doubtful):
+            backend.mailbox.send(mail(f"{KEY[:-1]}{number}"))
+    now[0] += timedelta(days=2)
+    backend.mailbox.send(mail(f"{KEY[:-1]}1"))
+    assert len(hands.gmail.drafts()) == 1
+    now[0] += GIVEN_UP
+    backend.mailbox.send(mail(f"{KEY[:-1]}3"))
+    assert hands.gmail.drafts() == []
+    backend.mailbox.send(mail(f"{KEY[:-1]}2"))  # taken up again by the manager after all
+    assert [got(hands, f"{KEY[:-1]}{n}") for n in (1, 2, 3)] == [1, 1, 1]
 
 
 def test_two_at_work_send_one_mail(front: Front, hands: GoogleHands, tmp_path: Path):
