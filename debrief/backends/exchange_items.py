@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exchangelib import CalendarItem, ExtendedProperty, Message
+from exchangelib import CalendarItem, ExtendedProperty, Message, Q
 from exchangelib.errors import (
     ErrorInvalidIdMalformed,
     ErrorItemNotFound,
@@ -16,7 +16,8 @@ from exchangelib.errors import (
 )
 from exchangelib.fields import FieldPath
 from exchangelib.properties import ItemId
-from exchangelib.services import GetItem, GetUserAvailability, SyncFolderItems
+from exchangelib.restriction import Restriction
+from exchangelib.services import FindItem, GetItem, GetUserAvailability, SyncFolderItems
 from exchangelib.services.sync_folder_hierarchy import SyncFolder
 
 from debrief.model import short_hash
@@ -155,6 +156,30 @@ class Availability(GetUserAvailability):  # type: ignore[misc]
 def paths(*names: str) -> set[FieldPath]:
     """Return fields of a message, as requests name them."""
     return {FieldPath(field=Message.get_field_by_fieldname(name)) for name in names}
+
+
+def found_by_key(account: Any, folders: list[Any], key: str) -> list[Any]:  # noqa: ANN401
+    """Return the messages that carry a key, by one FindItem over the folders in this order.
+
+    The library's own query would ask for each again by id, and pass over one that moves meanwhile.
+    """
+    query = Q(debrief_key=key_mark(key))
+    return list(
+        FindItem(account=account).call(
+            folders=folders,
+            additional_fields=paths(
+                "message_id", "is_draft", "is_submitted", "datetime_sent", "parent_folder_id"
+            ),
+            restriction=Restriction(query, folders=folders, applies_to=Restriction.ITEMS),
+            order_fields=None,
+            shape="IdOnly",
+            query_string=None,
+            depth="Shallow",
+            calendar_view=None,
+            max_items=None,
+            offset=0,
+        )
+    )
 
 
 def items_by_id(account: Any, ids: list[str], *names: str) -> list[Any]:  # noqa: ANN401

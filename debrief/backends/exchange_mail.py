@@ -25,11 +25,10 @@ from exchangelib.errors import (
     ErrorServerBusy,
     ErrorTimeoutExpired,
 )
-from exchangelib.folders import FolderCollection
 from exchangelib.services import SendItem
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
-from debrief.backends.exchange_items import GONE, Sync, items_by_id, key_mark, paths
+from debrief.backends.exchange_items import GONE, Sync, found_by_key, items_by_id, key_mark, paths
 from debrief.backends.exchange_push import Notifications
 from debrief.backends.mime import build_mail, mail_bytes, message_id_for
 from debrief.errors import DebriefError, TryLater
@@ -159,14 +158,13 @@ class ExchangeMailbox:
             return draft.save()
 
     def _of_key(self, key: str) -> list[Any]:
-        """Return every message that carries the key, wherever it lies by now."""
+        """Return every message that carries the key, but for drafts that were thrown away.
+
+        The folders are looked through in the order in which a mail moves, so that none slips by.
+        """
         with self.server.asked("look for a mail") as account:
-            folders = [account.sent, account.drafts, account.outbox, account.trash]
-            query = FolderCollection(account=account, folders=folders).filter(
-                debrief_key=key_mark(key)
-            )
-            fields = ("message_id", "is_draft", "is_submitted", "datetime_sent", "parent_folder_id")
-            found = _raise_any(query.only(*fields))
+            folders = [account.drafts, account.outbox, account.sent, account.trash]
+            found = _raise_any(found_by_key(account, folders, key))
             deleted = account.trash.id
         return [m for m in found if not (m.is_draft and m.parent_folder_id.id == deleted)]
 

@@ -97,6 +97,7 @@ class Operations:
         self.office = office
         self.subscriptions: dict[str, tuple[str, str]] = {}  # id -> mailbox, folder
         self.answers_only: int | None = None  # of a batch; the rest fails
+        self.meanwhile: Callable[[], None] = lambda: None  # after each folder looked through
         self.writes_anew = False  # mails from their properties, without the trace of transport
 
     def answer(self, request: Element, who: str) -> Element:
@@ -281,8 +282,10 @@ class Operations:
         for one in request.findall("m:ParentFolderIds/*", NAMES):
             owner, name = self.folder(one, who)
             found = [i for i in self.office.in_folder(owner, name) if _matches(i, condition)]
+            shown = [self.shown(i, shape) for i in found]
+            self.meanwhile()
             root = M.RootFolder(
-                T.Items(*(self.shown(i, shape) for i in found)),
+                T.Items(*shown),
                 IndexedPagingOffset=str(len(found)),
                 TotalItemsInView=str(len(found)),
                 IncludesLastItemInRange="true",

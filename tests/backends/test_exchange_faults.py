@@ -129,6 +129,15 @@ def test_a_mail_on_its_way_is_neither_sent_again_nor_called_sent(
     assert mails(hands, mail.key) == 1
 
 
+def test_a_mail_that_moves_on_while_it_is_looked_for_is_found(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
+):
+    server.office.slow_transport = True
+    backend.mailbox.send(mail)
+    server.operations.meanwhile = server.office.flush
+    assert backend.mailbox.sent(mail.key) is not None
+
+
 def test_a_copy_that_its_owner_threw_away_still_counts_as_sent(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
 ):
@@ -136,6 +145,19 @@ def test_a_copy_that_its_owner_threw_away_still_counts_as_sent(
     (copy,) = server.office.in_folder(hands.owner, "sentitems")
     server.office.move(copy, "deleteditems")
     assert backend.mailbox.sent(mail.key) is not None
+
+
+def test_a_draft_that_its_owner_threw_away_is_made_anew(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
+):
+    server.faults = [Fault("SendItem", "drop before")]
+    with pytest.raises(Doubtful):
+        backend.mailbox.send(mail)
+    (draft,) = server.office.in_folder(hands.owner, "drafts")
+    server.office.move(draft, "deleteditems")
+    assert backend.mailbox.sent(mail.key) is None
+    backend.mailbox.send(mail)
+    assert mails(hands, mail.key) == 1
 
 
 def test_what_exchange_will_never_send_is_refused(
@@ -343,6 +365,16 @@ def test_a_doubtful_cancellation_is_told_once(
     assert (standing is None) == happened
     backend.calendar.cancel(off, make.asking(off, hands))
     make.told(hands, meeting.uid, 2)
+
+
+def test_an_earlier_time_that_was_never_sent_comes_too_late(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, meeting: Meeting
+):
+    moved = make.later(meeting, hands)
+    make.invite(backend, hands, moved)
+    make.invite(backend, hands, meeting)
+    assert make.standing(backend, meeting.uid).start == moved.start
+    make.told(hands, meeting.uid, 1)
 
 
 def test_of_a_meeting_deleted_silently_people_are_told_by_mail(

@@ -418,6 +418,14 @@ def test_a_link_that_somebody_added_is_told(
     assert item.fields["Body"].count('href="https://meet.harbour.example/1?a=b&amp;c"') == 1
 
 
+def test_a_mail_costs_four_requests(server: ExchangeServer, backend: Backend, hands: ExchangeHands):
+    backend.mailbox.send(make.mail(hands))
+    before = len(server.seen)
+    backend.mailbox.send(make.mail(hands))
+    asked = [o for o in server.seen[before:] if o != "GetStreamingEvents"]
+    assert asked == ["FindItem", "CreateItem", "SendItem", "FindItem"]
+
+
 def test_a_mailbox_watched_for_long_asks_little(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands
 ):
