@@ -6,6 +6,8 @@ stored as hashes: Exchange compares texts without regard to case and may cut lon
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from exchangelib import CalendarItem, ExtendedProperty, Message, Q
@@ -188,3 +190,17 @@ def items_by_id(account: Any, ids: list[str], *names: str) -> list[Any]:  # noqa
         items=[ItemId(id=one) for one in ids], additional_fields=paths(*names), shape="IdOnly"
     )
     return list(found)
+
+
+def utc(moment: Any) -> datetime | None:  # noqa: ANN401
+    """Return exchangelib's moment as a plain one in UTC."""
+    return None if moment is None else datetime.fromtimestamp(moment.timestamp(), UTC)
+
+
+def raise_any(results: Iterable[Any]) -> list[Any]:
+    """Return the results; raise the first that is an error."""
+    found = list(results)
+    for one in found:
+        if isinstance(one, Exception):
+            raise one
+    return found

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from exchangelib.properties import MessageHeader
 
-from debrief.backends import exchange_mail
+from debrief.backends import exchange_inbox
 from debrief.backends.base import Backend
 from debrief.backends.exchange import read_settings
-from debrief.backends.exchange_mail import is_internal, with_trace
+from debrief.backends.exchange_inbox import is_internal, with_trace
 from debrief.busy import BusyTimes
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
@@ -191,7 +191,7 @@ def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
     hands: ExchangeHands,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(exchange_mail, "PAGE", 1)  # the old one comes on a page of its own
+    monkeypatch.setattr(exchange_inbox, "PAGE", 1)  # the old one comes on a page of its own
     for subject, days in (("ancient", 40), ("recent", 3)):
         hands.deliver(inbound(subject))
         item = server.office.in_folder(hands.owner, "inbox")[0]
@@ -207,7 +207,7 @@ def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
 def test_a_long_first_look_goes_page_by_page_and_loses_nothing(
     backend: Backend, hands: ExchangeHands, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(exchange_mail, "PAGE", 7)
+    monkeypatch.setattr(exchange_inbox, "PAGE", 7)
     for number in range(40):
         hands.deliver(inbound(f"n{number}"))
     found, cursor = everything(backend, None, limit=3)
@@ -218,7 +218,7 @@ def test_a_long_first_look_goes_page_by_page_and_loses_nothing(
 def test_one_batch_holds_no_more_than_memory_can(
     backend: Backend, hands: ExchangeHands, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(exchange_mail, "MOST_BYTES", 30_000)
+    monkeypatch.setattr(exchange_inbox, "MOST_BYTES", 30_000)
     for number in range(5):
         hands.deliver(inbound(f"n{number}", "word " * 4000))
     batch = backend.mailbox.fetch(None)
@@ -388,6 +388,20 @@ def test_somebody_elses_event_at_the_same_time_still_counts(backend: Backend, ha
     without = make.busy(backend, hands.owner, ignoring=meeting.uid)
     assert without is not None
     assert without.busy == ((int(meeting.start.timestamp()), int(meeting.end.timestamp())),)
+
+
+def test_who_declined_has_something_else_at_that_time(backend: Backend, hands: ExchangeHands):
+    meeting = make.meeting(hands)
+    make.invite(backend, hands, meeting)
+    span = (int(meeting.start.timestamp()), int(meeting.end.timestamp()))
+    invited = make.busy(backend, hands.colleague, ignoring=meeting.uid)
+    assert invited is not None
+    assert (invited.busy, invited.tentative) == ((), ())
+    hands.answer(meeting.uid, hands.colleague, "DECLINED")
+    hands.book(hands.colleague, meeting.start, meeting.end)
+    found = make.busy(backend, hands.colleague, ignoring=meeting.uid)
+    assert found is not None
+    assert found.busy == (span,)
 
 
 def test_people_added_at_a_move_are_invited_and_answers_of_the_others_are_kept_apart(
