@@ -76,6 +76,11 @@ class ExchangeServer:
         """Where its web services are."""
         return f"http://127.0.0.1:{self.http.server_port}/EWS/Exchange.asmx"
 
+    @property
+    def connections(self) -> int:
+        """How many connections are open."""
+        return len(self._open)
+
     def stop(self) -> None:
         """End it and every connection to it."""
         self.broken = True

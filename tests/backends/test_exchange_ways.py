@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -183,6 +185,28 @@ def test_notifications_come_back_after_a_break(
     assert backend.mailbox.wait(5)  # listening has begun again: look, something may have come
     threading.Timer(0.2, hands.deliver, [inbound("news")]).start()
     assert backend.mailbox.wait(3)
+
+
+def test_several_backends_with_notifications_do_not_wait_for_each_other(
+    server: ExchangeServer, opened: Opener, hands: ExchangeHands
+):
+    backends = [opened(connections=2) for _ in range(4)]
+    for backend in backends:
+        assert backend.mailbox.wait(3)
+    hands.deliver(inbound("one"))
+    with ThreadPoolExecutor() as pool:
+        looks = [pool.submit(everything, backend, None) for backend in backends]
+        assert [subjects(look.result(timeout=10)[0]) for look in looks] == [["one"]] * 4
+
+
+def test_connections_end_with_the_backend(server: ExchangeServer, opened: Opener):
+    for _ in range(5):
+        opened(push=False).mailbox.fetch(None)
+    gc.collect()
+    end = time.monotonic() + 5
+    while server.connections and time.monotonic() < end:
+        time.sleep(0.05)
+    assert server.connections == 0
 
 
 def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
