@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.base import Backend, Outgoing
+from debrief.backends.exchange import Exchange, read_settings
 from debrief.credentials import Credentials
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 from debrief.invitation import Meeting
@@ -113,6 +114,18 @@ def test_where_nobody_listens_nothing_was_done(
     server.stop()
     with pytest.raises(TryLater):
         backend.mailbox.send(mail)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "nowhere.invalid"])
+def test_without_any_connection_even_what_tells_people_was_surely_not_done(
+    tmp_path: Path, host: str
+):
+    Credentials(tmp_path).put("exchange_password", "secret")
+    scheme = "http" if host.startswith("127.") else "https"
+    section = {"url": f"{scheme}://{host}/EWS/Exchange.asmx", "username": "x", "sign_in": "basic"}
+    server = Exchange(read_settings(section), Hands.owner, Credentials(tmp_path))
+    with pytest.raises(TryLater), server.asked("send a mail", acting=True) as account:
+        assert account.sent
 
 
 def test_a_mail_on_its_way_is_neither_sent_again_nor_called_sent(
