@@ -250,11 +250,11 @@ class Organisation:
             mail["Message-ID"] = f"<{uuid4().hex}@mail.harbour.example>"
         return mail.as_bytes()
 
-    def hand_over(self, raw: bytes, address: str) -> None:
-        """Deliver inside as from one of ours, or send outside."""
+    def hand_over(self, raw: bytes, address: str, *, internal: bool = True) -> None:
+        """Deliver inside, as from one of ours or not, or send outside."""
         owner = self.aliases.get(address, address)
         if owner in self.boxes:
-            self.deliver(raw, owner, internal=True)
+            self.deliver(raw, owner, internal=internal)
             return
         self.outside.setdefault(address, []).append(raw)
         for tell in self.arrived:
