@@ -83,7 +83,8 @@ def synchronised(account: Any, place: Place) -> tuple[Place, bool]:  # noqa: ANN
             raise
         return Place(), False
     raise_any(changes)
-    at_end = bool(sync.includes_last_item_in_range)
+    # Some servers promise more and name nothing: exchangelib's own way stops there, too.
+    at_end = bool(sync.includes_last_item_in_range) or sync.sync_state == place.state
     new = [item for kind, item in changes if kind == Sync.CREATE]
     if place.since is not None:
         new = [item for item in new if _received(item) >= place.since]

@@ -17,6 +17,7 @@ from exchangelib.errors import (
     ResponseMessageError,
 )
 from exchangelib.fields import FieldPath
+from exchangelib.folders import BaseFolder
 from exchangelib.properties import ItemId
 from exchangelib.restriction import Restriction
 from exchangelib.services import FindItem, GetItem, GetUserAvailability, SyncFolderItems
@@ -127,6 +128,18 @@ class Sync(SyncFolderItems):  # type: ignore[misc]
             return super(SyncFolder, self)._get_element_container(message, name)
         return super()._get_element_container(message, name)
 
+    def _elem_to_obj(self, elem: Any) -> Any:  # noqa: ANN401
+        if self.change_types_map[elem.tag] in (self.CREATE, self.UPDATE):
+            _known(elem[0])
+        return super()._elem_to_obj(elem)
+
+
+def _known(item: Any) -> Any:  # noqa: ANN401
+    """Return an item's element; a kind that exchangelib lacks (SharingMessage) is a message."""
+    if item.tag not in BaseFolder.ITEM_MODEL_MAP:
+        item.tag = Message.response_tag()
+    return item
+
 
 class _Whole:
     """An answer handed to the parser at once: exchangelib's byte by byte takes 1.5 s a megabyte."""
@@ -147,6 +160,9 @@ class Items(GetItem):  # type: ignore[misc]
     @classmethod
     def _get_soap_parts(cls, response: Any) -> Any:  # noqa: ANN401
         return super()._get_soap_parts(_Whole(response))
+
+    def _elem_to_obj(self, elem: Any) -> Any:  # noqa: ANN401
+        return super()._elem_to_obj(_known(elem))
 
 
 class Availability(GetUserAvailability):  # type: ignore[misc]

@@ -239,6 +239,18 @@ def test_a_long_first_look_goes_page_by_page_and_loses_nothing(
     assert everything(backend, cursor)[0] == []
 
 
+@pytest.mark.parametrize("kind", ["SharingMessage", "PostItem", "Task"])
+def test_items_of_other_kinds_stop_nobody(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, kind: str
+):
+    for subject in ("before", "odd", "after"):
+        hands.deliver(inbound(subject))
+    odd = next(i for i in server.office.in_folder(hands.owner, "inbox") if b"odd" in i.mime)
+    odd.kind = kind
+    assert subjects(everything(backend, None)[0]) == ["before", "odd", "after"]
+    backend.mailbox.file(everything(backend, None)[0][1].id, "handled")
+
+
 def test_one_batch_holds_no_more_than_memory_can(
     backend: Backend, hands: ExchangeHands, monkeypatch: pytest.MonkeyPatch
 ):
