@@ -150,14 +150,20 @@ class Exchange:
                 self._account = self._open()
             return self._account
 
+    def __del__(self) -> None:
+        with suppress(Exception):  # at the end of the process anything may be gone already
+            self._forget()
+
     def _open(self) -> Account:
         settings = self.settings
         if settings.autodiscover:
             # What was discovered is kept in a pickle: not where anybody may write one.
             self._credentials.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             cache.AUTODISCOVER_PERSISTENT_STORAGE = self._credentials.folder / "autodiscover"
+        login = self._login()
+        login.used_by = id(self)  # exchangelib shares connections among equal sign-ins
         config = Configuration(
-            credentials=self._login(),
+            credentials=login,
             server=settings.server,
             service_endpoint=settings.url,
             auth_type=_KINDS[settings.sign_in],

@@ -7,7 +7,7 @@ found in Deleted Items with that mark it has happened, found in the calendar it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from exchangelib.services import CreateItem
 
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.exchange_busy import busy_times
-from debrief.backends.exchange_items import GONE, MOST_KEYS, key_mark
+from debrief.backends.exchange_items import GONE, MOST_KEYS, key_mark, raise_any, utc
 from debrief.backends.meeting_block import with_meeting_block
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
@@ -80,7 +80,7 @@ class ExchangeCalendar:
             return self._create(meeting, mail)
         told = key_mark(mail.key) in _keys(found) and found.meeting_request_was_sent
         if told or (found.debrief_sequence or 0) > meeting.sequence:
-            return Receipt(None, _utc(found.last_modified_time) or self.clock())
+            return Receipt(None, utc(found.last_modified_time) or self.clock())
         return self._update(found, meeting, mail)
 
     def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
@@ -90,7 +90,7 @@ class ExchangeCalendar:
             known = self.invited(mail.key) or self._called_off_by_hand(meeting.uid)
             return known or self.mailbox.send(mail)
         if found.is_cancelled:
-            return Receipt(None, _utc(found.last_modified_time) or self.clock())
+            return Receipt(None, utc(found.last_modified_time) or self.clock())
         mark = key_mark(mail.key)
         if found.debrief_calling_off != mark:
             self._announce(found, mark)
@@ -106,7 +106,7 @@ class ExchangeCalendar:
                 message_disposition=SEND_AND_SAVE_COPY,
                 send_meeting_invitations=SEND_TO_NONE,
             )
-            _raise_any(answer)
+            raise_any(answer)
         return Receipt(None, self.clock())
 
     def invited(self, key: str) -> Receipt | None:
@@ -119,7 +119,7 @@ class ExchangeCalendar:
             stands = item.parent_folder_id.id == calendar and not item.is_cancelled
             cancels = item.debrief_calling_off == mark
             if (cancels and not stands) or (not cancels and item.meeting_request_was_sent):
-                return Receipt(None, _utc(item.last_modified_time) or self.clock())
+                return Receipt(None, utc(item.last_modified_time) or self.clock())
         return self.mailbox.sent(key) if not found else None
 
     def standing(self, uid: str) -> Standing | None:
@@ -194,7 +194,7 @@ class ExchangeCalendar:
         with self.server.asked("read the calendar") as account:
             query = account.calendar.filter(debrief_uid=key_mark(uid)).only(*_FIELDS)
             found = [i for i in query if not isinstance(i, GONE)]
-            return max(_raise_any(found), key=lambda i: i.debrief_sequence or 0, default=None)
+            return max(raise_any(found), key=lambda i: i.debrief_sequence or 0, default=None)
 
     def _called_off_by_hand(self, uid: str) -> Receipt | None:
         """Tell whether its owner deleted the event in such a way that Exchange told everybody."""
@@ -208,7 +208,7 @@ def _events(account: Any, **having: str) -> list[Any]:  # noqa: ANN401
     """Return events of ours in the calendar and in Deleted Items."""
     folders = FolderCollection(account=account, folders=[account.calendar, account.trash])
     found = folders.filter(**having).only(*_FIELDS)
-    return _raise_any(i for i in found if not isinstance(i, GONE))
+    return raise_any(i for i in found if not isinstance(i, GONE))
 
 
 def _content(meeting: Meeting, words: str) -> dict[str, Any]:
@@ -266,15 +266,3 @@ def _attendees(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
 
 def _moment(value: Any) -> datetime:  # noqa: ANN401
     return datetime.fromtimestamp(value.timestamp(), UTC)
-
-
-def _utc(value: Any) -> datetime | None:  # noqa: ANN401
-    return None if value is None else _moment(value)
-
-
-def _raise_any(results: Iterable[Any]) -> list[Any]:
-    found = list(results)
-    for one in found:
-        if isinstance(one, Exception):
-            raise one
-    return found

@@ -6,17 +6,21 @@ stored as hashes: Exchange compares texts without regard to case and may cut lon
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from exchangelib import CalendarItem, ExtendedProperty, Message
+from exchangelib import CalendarItem, ExtendedProperty, Message, Q
 from exchangelib.errors import (
     ErrorInvalidIdMalformed,
     ErrorItemNotFound,
     ResponseMessageError,
 )
 from exchangelib.fields import FieldPath
+from exchangelib.folders import BaseFolder
 from exchangelib.properties import ItemId
-from exchangelib.services import GetItem, GetUserAvailability, SyncFolderItems
+from exchangelib.restriction import Restriction
+from exchangelib.services import FindItem, GetItem, GetUserAvailability, SyncFolderItems
 from exchangelib.services.sync_folder_hierarchy import SyncFolder
 
 from debrief.model import short_hash
@@ -124,6 +128,18 @@ class Sync(SyncFolderItems):  # type: ignore[misc]
             return super(SyncFolder, self)._get_element_container(message, name)
         return super()._get_element_container(message, name)
 
+    def _elem_to_obj(self, elem: Any) -> Any:  # noqa: ANN401
+        if self.change_types_map[elem.tag] in (self.CREATE, self.UPDATE):
+            _known(elem[0])
+        return super()._elem_to_obj(elem)
+
+
+def _known(item: Any) -> Any:  # noqa: ANN401
+    """Return an item's element; a kind that exchangelib lacks (SharingMessage) is a message."""
+    if item.tag not in BaseFolder.ITEM_MODEL_MAP:
+        item.tag = Message.response_tag()
+    return item
+
 
 class _Whole:
     """An answer handed to the parser at once: exchangelib's byte by byte takes 1.5 s a megabyte."""
@@ -145,6 +161,9 @@ class Items(GetItem):  # type: ignore[misc]
     def _get_soap_parts(cls, response: Any) -> Any:  # noqa: ANN401
         return super()._get_soap_parts(_Whole(response))
 
+    def _elem_to_obj(self, elem: Any) -> Any:  # noqa: ANN401
+        return super()._elem_to_obj(_known(elem))
+
 
 class Availability(GetUserAvailability):  # type: ignore[misc]
     """Free/busy of many; what fails for one person comes back in their place."""
@@ -157,9 +176,47 @@ def paths(*names: str) -> set[FieldPath]:
     return {FieldPath(field=Message.get_field_by_fieldname(name)) for name in names}
 
 
+def found_by_key(account: Any, folders: list[Any], key: str) -> list[Any]:  # noqa: ANN401
+    """Return the messages that carry a key, by one FindItem over the folders in this order.
+
+    The library's own query would ask for each again by id, and pass over one that moves meanwhile.
+    """
+    query = Q(debrief_key=key_mark(key))
+    return list(
+        FindItem(account=account).call(
+            folders=folders,
+            additional_fields=paths(
+                "message_id", "is_draft", "is_submitted", "datetime_sent", "parent_folder_id"
+            ),
+            restriction=Restriction(query, folders=folders, applies_to=Restriction.ITEMS),
+            order_fields=None,
+            shape="IdOnly",
+            query_string=None,
+            depth="Shallow",
+            calendar_view=None,
+            max_items=None,
+            offset=0,
+        )
+    )
+
+
 def items_by_id(account: Any, ids: list[str], *names: str) -> list[Any]:  # noqa: ANN401
     """Return the items of these ids with these fields, or the error in an item's place."""
     found = Items(account=account).call(
         items=[ItemId(id=one) for one in ids], additional_fields=paths(*names), shape="IdOnly"
     )
     return list(found)
+
+
+def utc(moment: Any) -> datetime | None:  # noqa: ANN401
+    """Return exchangelib's moment as a plain one in UTC."""
+    return None if moment is None else datetime.fromtimestamp(moment.timestamp(), UTC)
+
+
+def raise_any(results: Iterable[Any]) -> list[Any]:
+    """Return the results; raise the first that is an error."""
+    found = list(results)
+    for one in found:
+        if isinstance(one, Exception):
+            raise one
+    return found

@@ -24,19 +24,9 @@ from urllib.parse import parse_qs
 from lxml import etree
 
 from tests.backends.exchange_schema import mistakes
-from tests.backends.exchange_soap import (  # fmt: skip
-    MNS,
-    NAMES,
-    M,
-    Operations,
-    Refusal,
-    T,
-    local,
-    response,
-    stamp,
-    success,
-)
+from tests.backends.exchange_soap import Operations
 from tests.backends.exchange_store import Organisation, now
+from tests.backends.exchange_xml import MNS, NAMES, M, Refusal, T, local, response, stamp, success
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 ERRORS = "http://schemas.microsoft.com/exchange/services/2006/errors"
@@ -85,6 +75,11 @@ class ExchangeServer:
     def url(self) -> str:
         """Where its web services are."""
         return f"http://127.0.0.1:{self.http.server_port}/EWS/Exchange.asmx"
+
+    @property
+    def connections(self) -> int:
+        """How many connections are open."""
+        return len(self._open)
 
     def stop(self) -> None:
         """End it and every connection to it."""

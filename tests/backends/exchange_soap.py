@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
-from tests.backends.exchange_store import FOLDERS, Item, Mailbox, Organisation, Person  # fmt: skip
-
-TNS = "http://schemas.microsoft.com/exchange/services/2006/types"
-MNS = "http://schemas.microsoft.com/exchange/services/2006/messages"
-NAMES = {"m": MNS, "t": TNS}
-T = ElementMaker(namespace=TNS, nsmap=NAMES)
-M = ElementMaker(namespace=MNS, nsmap=NAMES)
-Element = Any
+from tests.backends.exchange_availability import availability
+from tests.backends.exchange_store import FOLDERS, Item, Organisation, Person
+from tests.backends.exchange_xml import (
+    NAMES,
+    Element,
+    M,
+    Refusal,
+    T,
+    failure,
+    local,
+    moment,
+    property_of,
+    response,
+    stamp,
+    success,
+)
 
 # The order in which the schema wants what an item consists of.
 ORDER = (
@@ -44,52 +51,6 @@ ORDER = (
 TRACE = ("Received", "Authentication-Results", "Return-Path", "Auto-Submitted", "X-MS-Exchange-Organization-AuthAs")  # fmt: skip
 
 
-class Refusal(Exception):
-    """A response code for one item, or for the whole request."""
-
-    def __init__(self, code: str, text: str = "") -> None:
-        super().__init__(text or code)
-        self.code = code
-
-
-def stamp(moment: datetime) -> str:
-    """Return a moment as Exchange writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(text: str) -> datetime:
-    """Read a moment; one without a zone is in the request's, which is UTC here."""
-    found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
-def local(element: Element) -> str:
-    """Return an element's name without its namespace."""
-    return etree.QName(element).localname
-
-
-def property_of(uri: Element) -> tuple[str, str]:
-    """Return the set and name of an ExtendedFieldURI."""
-    where = uri.get("DistinguishedPropertySetId") or uri.get("PropertySetId") or "tag"
-    return where.lower(), uri.get("PropertyName") or uri.get("PropertyTag") or ""
-
-
-def response(operation: str, *messages: Element) -> Element:
-    """Wrap response messages into an operation's response."""
-    return M(f"{operation}Response", M.ResponseMessages(*messages))
-
-
-def success(operation: str, *children: Element) -> Element:
-    """Return one response message that all is well."""
-    return M(f"{operation}ResponseMessage", M.ResponseCode("NoError"), *children, ResponseClass="Success")  # fmt: skip
-
-
-def failure(operation: str, err: Refusal, *children: Element) -> Element:
-    """Return one response message that this one could not be done."""
-    head = (M.MessageText(str(err)), M.ResponseCode(err.code), M.DescriptiveLinkKey("0"))
-    return M(f"{operation}ResponseMessage", *head, *children, ResponseClass="Error")
-
-
 class Operations:
     """Answers requests; ``who`` is the mailbox that is impersonated or signed in."""
 
@@ -97,6 +58,7 @@ class Operations:
         self.office = office
         self.subscriptions: dict[str, tuple[str, str]] = {}  # id -> mailbox, folder
         self.answers_only: int | None = None  # of a batch; the rest fails
+        self.meanwhile: Callable[[], None] = lambda: None  # after each folder looked through
         self.writes_anew = False  # mails from their properties, without the trace of transport
 
     def answer(self, request: Element, who: str) -> Element:
@@ -281,8 +243,10 @@ class Operations:
         for one in request.findall("m:ParentFolderIds/*", NAMES):
             owner, name = self.folder(one, who)
             found = [i for i in self.office.in_folder(owner, name) if _matches(i, condition)]
+            shown = [self.shown(i, shape) for i in found]
+            self.meanwhile()
             root = M.RootFolder(
-                T.Items(*(self.shown(i, shape) for i in found)),
+                T.Items(*shown),
                 IndexedPagingOffset=str(len(found)),
                 TotalItemsInView=str(len(found)),
                 IncludesLastItemInRange="true",
@@ -441,77 +405,8 @@ class Operations:
         self.subscriptions.pop(request.findtext("m:SubscriptionId", "", NAMES), None)
         return response("Unsubscribe", success("Unsubscribe"))
 
-    # -- availability --------------------------------------------------------------------
-
     def do_GetUserAvailability(self, request: Element, who: str) -> Element:
-        window = request.find("t:FreeBusyViewOptions/t:TimeWindow", NAMES)
-        start = moment(window.findtext("t:StartTime", "", NAMES))
-        end = moment(window.findtext("t:EndTime", "", NAMES))
-        people = request.findall("m:MailboxDataArray/t:MailboxData", NAMES)
-        if len(people) > 100:
-            raise Refusal("ErrorMailboxDataArrayTooBig")
-        if end - start > timedelta(days=62):
-            raise Refusal("ErrorTimeIntervalTooBig")
-        answers = [self._availability(p.findtext("t:Email/t:Address", "", NAMES), start, end) for p in people[: self.answers_only]]  # fmt: skip
-        return M.GetUserAvailabilityResponse(M.FreeBusyResponseArray(*answers))
-
-    def _availability(self, address: str, start: datetime, end: datetime) -> Element:
-        box = self.office.boxes.get(address.lower())
-        if box is None:
-            return _no_view("ErrorMailRecipientNotFound")
-        if box.view == "None":
-            return _no_view("ErrorNoFreeBusyAccess")
-        events = self.office.busy(box.address, start, end)
-        fine = M.ResponseMessage(M.ResponseCode("NoError"), ResponseClass="Success")
-        return M.FreeBusyResponse(fine, _view(box, events, start, end))
-
-
-def _no_view(code: str) -> Element:
-    head = (M.MessageText(code), M.ResponseCode(code), M.DescriptiveLinkKey("0"))
-    return M.FreeBusyResponse(
-        M.ResponseMessage(*head, ResponseClass="Error"),
-        M.FreeBusyView(T.FreeBusyViewType("None")),
-    )
-
-
-def _view(box: Mailbox, events: list[tuple[datetime, datetime, str, str]], start: datetime, end: datetime) -> Element:  # fmt: skip
-    digits = {"Free": "0", "Tentative": "1", "Busy": "2", "OOF": "3", "NoData": "4"}
-    step = timedelta(minutes=15)
-    slots = int((end - start) / step)
-    merged = ""
-    for n in range(slots):
-        at = start + n * step
-        kinds = [digits.get(k, "4") for s, e, k, _ in events if s < at + step and e > at]
-        merged += max(kinds, default="0")
-    view = M.FreeBusyView(T.FreeBusyViewType(box.view))
-    if box.view.endswith("Merged") or box.view == "MergedOnly":
-        view.append(T.MergedFreeBusy(merged))
-    if box.view != "MergedOnly":
-        # Without the offset: Exchange answers in the zone that was asked for.
-        shown = [
-            T.CalendarEvent(T.StartTime(stamp(s)[:-1]), T.EndTime(stamp(e)[:-1]), T.BusyType(kind))
-            for s, e, kind, _ in events
-        ]
-        if shown:
-            view.append(T.CalendarEventArray(*shown))
-        if box.hours:
-            view.append(_hours(box))
-    return view
-
-
-def _hours(box: Mailbox) -> Element:
-    bias, standard, daylight = box.zone
-
-    def change(name: str, minutes: int, month: int) -> Element:
-        parts = (T.Bias(str(minutes)), T.Time("03:00:00"), T.DayOrder("5"), T.Month(str(month)), T.DayOfWeek("Sunday"))  # fmt: skip
-        return T(name, *parts)
-
-    zone = T.TimeZone(T.Bias(str(bias)), change("StandardTime", standard, 10), change("DaylightTime", daylight, 3))  # fmt: skip
-    periods = [
-        T.WorkingPeriod(T.DayOfWeek(days), T.StartTimeInMinutes(str(a)), T.EndTimeInMinutes(str(b)))
-        for days, a, b in box.hours
-    ]
-    return T.WorkingHours(zone, T.WorkingPeriodArray(*periods))
+        return availability(self.office, request, self.answers_only)
 
 
 def _decoded(item: Item, name: str) -> str:

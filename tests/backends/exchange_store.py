@@ -250,11 +250,11 @@ class Organisation:
             mail["Message-ID"] = f"<{uuid4().hex}@mail.harbour.example>"
         return mail.as_bytes()
 
-    def hand_over(self, raw: bytes, address: str) -> None:
-        """Deliver inside as from one of ours, or send outside."""
+    def hand_over(self, raw: bytes, address: str, *, internal: bool = True) -> None:
+        """Deliver inside, as from one of ours or not, or send outside."""
         owner = self.aliases.get(address, address)
         if owner in self.boxes:
-            self.deliver(raw, owner, internal=True)
+            self.deliver(raw, owner, internal=internal)
             return
         self.outside.setdefault(address, []).append(raw)
         for tell in self.arrived:
@@ -324,11 +324,14 @@ class Organisation:
         mail.add_alternative(calendar.to_ical(), maintype="text", subtype="calendar", params={"method": method})  # fmt: skip
         return mail.as_bytes()
 
-    def _keep_copy(self, item: Item, address: str, method: str) -> None:
-        """The attendant of one of ours keeps the invitation as tentative."""
-        known = self.meeting(address, item.fields["UID"])
+    def _drop_copy(self, address: str, uid: str) -> None:
+        known = self.meeting(address, uid)
         if known is not None:
             self.remove(known)
+
+    def _keep_copy(self, item: Item, address: str, method: str) -> None:
+        """The attendant of one of ours keeps the invitation as tentative."""
+        self._drop_copy(address, item.fields["UID"])
         if method == "REQUEST":
             kept = {**item.fields, "LegacyFreeBusyStatus": "Tentative"}
             self.add(self.item("CalendarItem", address, "calendar", fields=kept))
@@ -349,6 +352,8 @@ class Organisation:
         for person in own.people:
             if person.address.lower() == address:
                 person.response = ANSWERS.get(attendee.params.get("PARTSTAT", ""), "Unknown")
+                if person.response == "Decline" and address in self.boxes:
+                    self._drop_copy(address, str(event["UID"]))
                 if method == "COUNTER":
                     person.proposed = (event["DTSTART"].dt, event["DTEND"].dt)
         self.touch(own)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.base import Backend, Outgoing
+from debrief.backends.exchange import Exchange, read_settings
 from debrief.credentials import Credentials
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 from debrief.invitation import Meeting
@@ -73,9 +74,12 @@ def test_a_connection_lost_before_the_send_is_a_doubt_that_resolves_to_no(
     assert server.office.in_folder(hands.owner, "drafts") == []
 
 
+@pytest.mark.parametrize("push", [False, True])
 def test_a_connection_lost_after_the_send_is_a_doubt_that_resolves_to_yes(
-    server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
+    server: ExchangeServer, opened: Opener, hands: ExchangeHands, mail: Outgoing, push: bool
 ):
+    backend = opened(push=push)
+    backend.mailbox.wait(3 if push else 0)  # with a second connection errors come in another form
     server.faults = [Fault("SendItem", "drop after")]
     with pytest.raises(Doubtful):
         backend.mailbox.send(mail)
@@ -115,6 +119,18 @@ def test_where_nobody_listens_nothing_was_done(
         backend.mailbox.send(mail)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "nowhere.invalid"])
+def test_without_any_connection_even_what_tells_people_was_surely_not_done(
+    tmp_path: Path, host: str
+):
+    Credentials(tmp_path).put("exchange_password", "secret")
+    scheme = "http" if host.startswith("127.") else "https"
+    section = {"url": f"{scheme}://{host}/EWS/Exchange.asmx", "username": "x", "sign_in": "basic"}
+    server = Exchange(read_settings(section), Hands.owner, Credentials(tmp_path))
+    with pytest.raises(TryLater), server.asked("send a mail", acting=True) as account:
+        assert account.sent
+
+
 def test_a_mail_on_its_way_is_neither_sent_again_nor_called_sent(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
 ):
@@ -129,6 +145,15 @@ def test_a_mail_on_its_way_is_neither_sent_again_nor_called_sent(
     assert mails(hands, mail.key) == 1
 
 
+def test_a_mail_that_moves_on_while_it_is_looked_for_is_found(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
+):
+    server.office.slow_transport = True
+    backend.mailbox.send(mail)
+    server.operations.meanwhile = server.office.flush
+    assert backend.mailbox.sent(mail.key) is not None
+
+
 def test_a_copy_that_its_owner_threw_away_still_counts_as_sent(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
 ):
@@ -136,6 +161,19 @@ def test_a_copy_that_its_owner_threw_away_still_counts_as_sent(
     (copy,) = server.office.in_folder(hands.owner, "sentitems")
     server.office.move(copy, "deleteditems")
     assert backend.mailbox.sent(mail.key) is not None
+
+
+def test_a_draft_that_its_owner_threw_away_is_made_anew(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, mail: Outgoing
+):
+    server.faults = [Fault("SendItem", "drop before")]
+    with pytest.raises(Doubtful):
+        backend.mailbox.send(mail)
+    (draft,) = server.office.in_folder(hands.owner, "drafts")
+    server.office.move(draft, "deleteditems")
+    assert backend.mailbox.sent(mail.key) is None
+    backend.mailbox.send(mail)
+    assert mails(hands, mail.key) == 1
 
 
 def test_what_exchange_will_never_send_is_refused(
@@ -343,6 +381,16 @@ def test_a_doubtful_cancellation_is_told_once(
     assert (standing is None) == happened
     backend.calendar.cancel(off, make.asking(off, hands))
     make.told(hands, meeting.uid, 2)
+
+
+def test_an_earlier_time_that_was_never_sent_comes_too_late(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, meeting: Meeting
+):
+    moved = make.later(meeting, hands)
+    make.invite(backend, hands, moved)
+    make.invite(backend, hands, meeting)
+    assert make.standing(backend, meeting.uid).start == moved.start
+    make.told(hands, meeting.uid, 1)
 
 
 def test_of_a_meeting_deleted_silently_people_are_told_by_mail(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,10 @@ from typing import Any
 import pytest
 from exchangelib.properties import MessageHeader
 
-from debrief.backends import exchange_mail
+from debrief.backends import exchange_inbox
 from debrief.backends.base import Backend
 from debrief.backends.exchange import read_settings
-from debrief.backends.exchange_mail import is_internal, with_trace
+from debrief.backends.exchange_inbox import is_internal, with_trace
 from debrief.busy import BusyTimes
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
@@ -185,13 +187,35 @@ def test_notifications_come_back_after_a_break(
     assert backend.mailbox.wait(3)
 
 
+def test_several_backends_with_notifications_do_not_wait_for_each_other(
+    server: ExchangeServer, opened: Opener, hands: ExchangeHands
+):
+    backends = [opened(connections=2) for _ in range(4)]
+    for backend in backends:
+        assert backend.mailbox.wait(3)
+    hands.deliver(inbound("one"))
+    with ThreadPoolExecutor() as pool:
+        looks = [pool.submit(everything, backend, None) for backend in backends]
+        assert [subjects(look.result(timeout=10)[0]) for look in looks] == [["one"]] * 4
+
+
+def test_connections_end_with_the_backend(server: ExchangeServer, opened: Opener):
+    for _ in range(5):
+        opened(push=False).mailbox.fetch(None)
+    gc.collect()
+    end = time.monotonic() + 5
+    while server.connections and time.monotonic() < end:
+        time.sleep(0.05)
+    assert server.connections == 0
+
+
 def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
     server: ExchangeServer,
     opened: Opener,
     hands: ExchangeHands,
     monkeypatch: pytest.MonkeyPatch,
 ):
-    monkeypatch.setattr(exchange_mail, "PAGE", 1)  # the old one comes on a page of its own
+    monkeypatch.setattr(exchange_inbox, "PAGE", 1)  # the old one comes on a page of its own
     for subject, days in (("ancient", 40), ("recent", 3)):
         hands.deliver(inbound(subject))
         item = server.office.in_folder(hands.owner, "inbox")[0]
@@ -207,7 +231,7 @@ def test_mail_from_before_the_first_look_is_left_alone_when_it_is_old(
 def test_a_long_first_look_goes_page_by_page_and_loses_nothing(
     backend: Backend, hands: ExchangeHands, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(exchange_mail, "PAGE", 7)
+    monkeypatch.setattr(exchange_inbox, "PAGE", 7)
     for number in range(40):
         hands.deliver(inbound(f"n{number}"))
     found, cursor = everything(backend, None, limit=3)
@@ -215,10 +239,22 @@ def test_a_long_first_look_goes_page_by_page_and_loses_nothing(
     assert everything(backend, cursor)[0] == []
 
 
+@pytest.mark.parametrize("kind", ["SharingMessage", "PostItem", "Task"])
+def test_items_of_other_kinds_stop_nobody(
+    server: ExchangeServer, backend: Backend, hands: ExchangeHands, kind: str
+):
+    for subject in ("before", "odd", "after"):
+        hands.deliver(inbound(subject))
+    odd = next(i for i in server.office.in_folder(hands.owner, "inbox") if b"odd" in i.mime)
+    odd.kind = kind
+    assert subjects(everything(backend, None)[0]) == ["before", "odd", "after"]
+    backend.mailbox.file(everything(backend, None)[0][1].id, "handled")
+
+
 def test_one_batch_holds_no_more_than_memory_can(
     backend: Backend, hands: ExchangeHands, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(exchange_mail, "MOST_BYTES", 30_000)
+    monkeypatch.setattr(exchange_inbox, "MOST_BYTES", 30_000)
     for number in range(5):
         hands.deliver(inbound(f"n{number}", "word " * 4000))
     batch = backend.mailbox.fetch(None)
@@ -390,6 +426,20 @@ def test_somebody_elses_event_at_the_same_time_still_counts(backend: Backend, ha
     assert without.busy == ((int(meeting.start.timestamp()), int(meeting.end.timestamp())),)
 
 
+def test_who_declined_has_something_else_at_that_time(backend: Backend, hands: ExchangeHands):
+    meeting = make.meeting(hands)
+    make.invite(backend, hands, meeting)
+    span = (int(meeting.start.timestamp()), int(meeting.end.timestamp()))
+    invited = make.busy(backend, hands.colleague, ignoring=meeting.uid)
+    assert invited is not None
+    assert (invited.busy, invited.tentative) == ((), ())
+    hands.answer(meeting.uid, hands.colleague, "DECLINED")
+    hands.book(hands.colleague, meeting.start, meeting.end)
+    found = make.busy(backend, hands.colleague, ignoring=meeting.uid)
+    assert found is not None
+    assert found.busy == (span,)
+
+
 def test_people_added_at_a_move_are_invited_and_answers_of_the_others_are_kept_apart(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands
 ):
@@ -416,6 +466,14 @@ def test_a_link_that_somebody_added_is_told(
     make.invite(backend, hands, make.later(meeting, hands))
     assert item.fields["Location"] == "Room 5"
     assert item.fields["Body"].count('href="https://meet.harbour.example/1?a=b&amp;c"') == 1
+
+
+def test_a_mail_costs_four_requests(server: ExchangeServer, backend: Backend, hands: ExchangeHands):
+    backend.mailbox.send(make.mail(hands))
+    before = len(server.seen)
+    backend.mailbox.send(make.mail(hands))
+    asked = [o for o in server.seen[before:] if o != "GetStreamingEvents"]
+    assert asked == ["FindItem", "CreateItem", "SendItem", "FindItem"]
 
 
 def test_a_mailbox_watched_for_long_asks_little(
