@@ -81,6 +81,7 @@ class GraphServer:
     planned: list[Fault] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)  # parts of paths without permission
+    fate: Callable[[str, str], Fault | None] = lambda method, path: None  # what befalls unordered
     at_once: int = 0
     most_at_once: int = 0
 
@@ -117,7 +118,7 @@ class GraphServer:
                 if fault.method in {method, "*"} and fault.path in path and fault.times > 0:
                     fault.times -= 1
                     return fault
-        return None
+            return self.fate(method, path)
 
     # -- routes ------------------------------------------------------------------------------
 
