@@ -56,11 +56,14 @@ class Mail:
     changed: int = 0
     categories: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    _read: tuple[bytes, EmailMessage] | None = None
 
     @property
     def parsed(self) -> EmailMessage:
-        """The message, read."""
-        return read_mail(self.raw)
+        """The message, read; once for as long as its bytes stay."""
+        if self._read is None or self._read[0] is not self.raw:
+            self._read = (self.raw, read_mail(self.raw))
+        return self._read[1]
 
 
 @dataclass
@@ -152,7 +155,7 @@ class Office:
 
     def send(self, box: Box, draft: Mail) -> None:
         """Send a draft: it becomes the sent copy, and everybody gets theirs."""
-        message = draft.parsed
+        message = read_mail(draft.raw)
         if self.overwrites_message_ids:
             del message["Message-ID"]
             message["Message-ID"] = f"<{uuid4().hex}@prod.outlook.example>"
