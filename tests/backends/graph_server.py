@@ -124,7 +124,7 @@ class GraphServer:
 
     def answer(self, request: Request) -> Reply:
         """Do what a request asks for."""
-        parts = [unquote(p) for p in request.path.strip("/").split("/")]
+        parts = [unquote(p).removesuffix("()") for p in request.path.strip("/").split("/")]
         if parts[0] != "users" or len(parts) < 3:
             raise Refusal(400, "BadRequest", f"no route {request.path}")
         box = self.office.boxes.get(parts[1].lower())
