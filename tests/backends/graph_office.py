@@ -111,6 +111,7 @@ class Office:
         self.arrived: list[Callable[[str, bytes], None]] = []  # told of every mail that arrives
         self.left_out: set[str] = set()  # whom an answer on free/busy forgets
         self.overwrites_message_ids = False
+        self.files_meeting_mail = True  # in Sent; in truth a moment later
         self.shows_sent_after = 0  # looks until a sent mail has left the outbox
         self.generation = uuid4().hex[:8]  # of delta tokens
         self._numbers = count(1)
@@ -280,7 +281,8 @@ class Office:
         asked = "meetingRequest" if method == "REQUEST" else "meetingCancelled"
         times = {"startDateTime": zoned(event.start), "endDateTime": zoned(event.end)}
         about = {"meetingMessageType": asked, **times}
-        self.put(box, "sentitems", raw, kind=kind, about=about)
+        if self.files_meeting_mail:
+            self.put(box, "sentitems", raw, kind=kind, about=about)
         for address in event.attendees:
             self.told.append((address, event.uid))
             self.deliver(address, raw, inside=True, kind=kind)
