@@ -82,10 +82,10 @@ def check_data(data: Path | None, office: Path | None, team: Path | None) -> int
 
 
 def sign_in(data: Path | None) -> None:
-    """Let the manager sign in to the configured backend; may be repeated."""
+    """Let the manager sign in at the configured backend."""
     config = load_config(data)
-    registry.sign_in(config.backend, site_of(config, config.team()), print)
-    print("Signed in. Next: debrief check")
+    site = site_of(config, config.team(), utc_now)
+    registry.sign_in(config.backend, site, print)
 
 
 def _records(config: Config) -> str:

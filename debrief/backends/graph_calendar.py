@@ -198,8 +198,6 @@ def _as_html(text: str) -> str:
 
 def _older(event: Event, meeting: Meeting) -> bool:
     """Tell whether the event is an earlier state than the meeting: then it is to be updated."""
-    if property_of(event, KEY) == meeting.key:
-        return False
     return number_of(property_of(event, SEQUENCE)) < meeting.sequence
 
 

@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime, getaddresses
+from email.utils import format_datetime, getaddresses, parseaddr
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from debrief.calendar_answer import read_answer
 from debrief.invitation import Invitee, Meeting, cancel_ics, counter_ics, reply_ics, request_ics
-from tests.backends.hands import read_mail, with_calendar
+from tests.backends.hands import calendar_text, read_mail, with_calendar
 
+RESPONSES = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentativelyAccepted"}
+_NOTED = frozenset({"REPLY", "COUNTER"})
 FOLDERS = ("inbox", "drafts", "sentitems", "outbox", "deleteditems")
 TEAMS_BLOCK = (
     '<div><div style="margin-bottom:24px"><span>' + "_" * 80 + "</span></div>"
@@ -53,11 +56,14 @@ class Mail:
     changed: int = 0
     categories: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    _read: tuple[bytes, EmailMessage] | None = None
 
     @property
     def parsed(self) -> EmailMessage:
-        """The message, read."""
-        return read_mail(self.raw)
+        """The message, read; once for as long as its bytes stay."""
+        if self._read is None or self._read[0] is not self.raw:
+            self._read = (self.raw, read_mail(self.raw))
+        return self._read[1]
 
 
 @dataclass
@@ -101,8 +107,11 @@ class Office:
         self.boxes = {address: Box(address) for address in people}
         self.outside: dict[str, list[bytes]] = {}
         self.told: list[tuple[str, str]] = []  # (address, server's UID): every mail of a meeting
+        self.aliases: dict[str, str] = {}
+        self.arrived: list[Callable[[str, bytes], None]] = []  # told of every mail that arrives
         self.left_out: set[str] = set()  # whom an answer on free/busy forgets
         self.overwrites_message_ids = False
+        self.files_meeting_mail = True  # in Sent; in truth a moment later
         self.shows_sent_after = 0  # looks until a sent mail has left the outbox
         self.generation = uuid4().hex[:8]  # of delta tokens
         self._numbers = count(1)
@@ -132,18 +141,22 @@ class Office:
         self, address: str, raw: bytes, *, inside: bool = False, kind: str = "message"
     ) -> None:
         """Bring a mail to somebody, with Exchange's own mark."""
-        box = self.boxes.get(address.lower())
+        address = self.aliases.get(address.lower(), address.lower())
+        for tell in self.arrived:
+            tell(address, raw)
+        box = self.boxes.get(address)
         if box is None:
-            self.outside.setdefault(address.lower(), []).append(raw)
+            self.outside.setdefault(address, []).append(raw)
             return
         mark = b"Internal" if inside else b"Anonymous"
-        self.put(
-            box, "inbox", b"X-MS-Exchange-Organization-AuthAs: " + mark + b"\r\n" + raw, kind=kind
-        )
+        marked = b"X-MS-Exchange-Organization-AuthAs: " + mark + b"\r\n" + raw
+        self.put(box, "inbox", marked, kind=kind)
+        if b"text/calendar" in raw:
+            self._note_answer(box, raw)
 
     def send(self, box: Box, draft: Mail) -> None:
         """Send a draft: it becomes the sent copy, and everybody gets theirs."""
-        message = draft.parsed
+        message = read_mail(draft.raw)
         if self.overwrites_message_ids:
             del message["Message-ID"]
             message["Message-ID"] = f"<{uuid4().hex}@prod.outlook.example>"
@@ -268,30 +281,41 @@ class Office:
         asked = "meetingRequest" if method == "REQUEST" else "meetingCancelled"
         times = {"startDateTime": zoned(event.start), "endDateTime": zoned(event.end)}
         about = {"meetingMessageType": asked, **times}
-        self.put(box, "sentitems", raw, kind=kind, about=about)
+        if self.files_meeting_mail:
+            self.put(box, "sentitems", raw, kind=kind, about=about)
         for address in event.attendees:
             self.told.append((address, event.uid))
             self.deliver(address, raw, inside=True, kind=kind)
 
-    def respond(self, box: Box, event: Happening, who: str, response: str) -> None:
-        """Let an attendee answer: noted in the organiser's event, and mailed."""
-        event.attendees[who]["status"] = {"response": response, "time": stamp(self.clock())}
-        event.attendees[who].pop("proposedNewTime", None)
-        partstat = {"accepted": "ACCEPTED", "declined": "DECLINED"}.get(response, "TENTATIVE")
+    def respond(self, box: Box, event: Happening, who: str, partstat: str) -> None:
+        """Let an attendee answer by mail."""
         part = reply_ics(self.meeting(box, event), who, partstat, self.clock())
         raw = with_calendar(part, "REPLY", who, box.address)
         self.deliver(box.address, raw, inside=who in self.boxes, kind="eventMessageResponse")
 
     def propose(self, box: Box, event: Happening, who: str, start: datetime, end: datetime) -> None:
-        """Let an attendee propose another time."""
-        event.attendees[who]["status"] = {
-            "response": "tentativelyAccepted",
-            "time": stamp(self.clock()),
-        }
-        event.attendees[who]["proposedNewTime"] = {"start": zoned(start), "end": zoned(end)}
+        """Let an attendee propose another time by mail."""
         part = counter_ics(self.meeting(box, event), who, start, end, self.clock())
         raw = with_calendar(part, "COUNTER", who, box.address)
         self.deliver(box.address, raw, inside=who in self.boxes, kind="eventMessageResponse")
+
+    def _note_answer(self, box: Box, raw: bytes) -> None:
+        """Note an answer in the organiser's event, as Exchange's calendar attendant does."""
+        mail = read_mail(raw)
+        sender = parseaddr(str(mail["From"]))[1].lower()
+        answer = read_answer(calendar_text(mail), sender=sender)
+        event = next((e for e in box.events.values() if answer and e.uid == answer.uid), None)
+        if answer is None or event is None or sender not in event.attendees:
+            return
+        if answer.method not in _NOTED or (answer.sequence or 0) < event.sequence:
+            return
+        attendee = event.attendees[sender]
+        response = RESPONSES.get(answer.partstat or "", "tentativelyAccepted")
+        attendee["status"] = {"response": response, "time": stamp(self.clock())}
+        attendee.pop("proposedNewTime", None)
+        if answer.proposed_start and answer.proposed_end:
+            slot = {"start": zoned(answer.proposed_start), "end": zoned(answer.proposed_end)}
+            attendee["proposedNewTime"] = slot
 
     # -- free and busy -----------------------------------------------------------------------
 

@@ -81,6 +81,7 @@ class GraphServer:
     planned: list[Fault] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)  # parts of paths without permission
+    fate: Callable[[str, str], Fault | None] = lambda method, path: None  # what befalls unordered
     at_once: int = 0
     most_at_once: int = 0
 
@@ -117,13 +118,13 @@ class GraphServer:
                 if fault.method in {method, "*"} and fault.path in path and fault.times > 0:
                     fault.times -= 1
                     return fault
-        return None
+            return self.fate(method, path)
 
     # -- routes ------------------------------------------------------------------------------
 
     def answer(self, request: Request) -> Reply:
         """Do what a request asks for."""
-        parts = [unquote(p) for p in request.path.strip("/").split("/")]
+        parts = [unquote(p).removesuffix("()") for p in request.path.strip("/").split("/")]
         if parts[0] != "users" or len(parts) < 3:
             raise Refusal(400, "BadRequest", f"no route {request.path}")
         box = self.office.boxes.get(parts[1].lower())

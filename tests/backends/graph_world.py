@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.backends.graph_office import Box, Happening, Office
 from tests.backends.graph_server import GraphServer
 from tests.backends.hands import Hands
 
-RESPONSES = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentativelyAccepted"}
+PEOPLE = (Hands.owner, Hands.colleague, "debrief@harbour.example")
 TEAM = Team.model_validate(
     {
         "company": {"name": "Harbour", "domain": "harbour.example"},
@@ -72,7 +72,7 @@ class GraphHands(Hands):
         return self.office.told.count((address, self.event(uid).uid))
 
     def answer(self, uid: str, attendee: str, partstat: str) -> None:
-        self.office.respond(self.box, self.event(uid), attendee, RESPONSES[partstat])
+        self.office.respond(self.box, self.event(uid), attendee, partstat)
 
     def propose(self, uid: str, attendee: str, start: datetime, end: datetime) -> None:
         self.office.propose(self.box, self.event(uid), attendee, start, end)
@@ -103,10 +103,11 @@ class GraphHands(Hands):
 class GraphWorld:
     """Everything around one backend; ``open`` opens it anew, as after a restart."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, folder: Path, clock: Callable[[], datetime] = utc_now, people: Sequence[str] = PEOPLE
+    ) -> None:
         self.folder = folder
         self.clock = clock
-        people = (Hands.owner, Hands.colleague, "debrief@harbour.example")
         self.office = Office(people, clock)
         self.login = LoginServer(folder)
         self.server = GraphServer(self.office, self.login.tokens)
@@ -132,9 +133,11 @@ class GraphWorld:
 
 
 @contextmanager
-def graph_world(folder: Path, clock: Callable[[], datetime] = utc_now) -> Iterator[GraphWorld]:
+def graph_world(
+    folder: Path, clock: Callable[[], datetime] = utc_now, people: Sequence[str] = PEOPLE
+) -> Iterator[GraphWorld]:
     """Start both servers; at the end nothing may have been against Microsoft's metadata."""
-    world = GraphWorld(folder, clock)
+    world = GraphWorld(folder, clock, people)
     before = os.environ.get("REQUESTS_CA_BUNDLE")
     os.environ["REQUESTS_CA_BUNDLE"] = str(world.login.ca)
     try:

@@ -229,6 +229,20 @@ def test_a_storm_of_throttling_slows_and_loses_nothing(world: GraphWorld, backen
     assert refused
 
 
+def test_what_was_read_before_a_refusal_is_handed_out(world: GraphWorld, backend: Backend):
+    for number in range(10):
+        world.hands.deliver(inbound(f"number {number}"))
+    world.server.plan("GET", "$value", "pass", times=6)
+    world.server.plan("GET", "$value", 429, times=1000)
+    first = backend.mailbox.fetch(None)
+    assert 4 <= len(first.messages) <= 6  # four are asked for at once
+    with pytest.raises(TryLater):
+        backend.mailbox.fetch(first.cursor)
+    world.server.planned.clear()
+    rest, _ = everything(backend, first.cursor)
+    assert subjects([*first.messages, *rest]) == [f"number {n}" for n in range(10)]
+
+
 def test_no_more_requests_at_once_than_graph_allows(world: GraphWorld, backend: Backend):
     for number in range(40):
         world.hands.deliver(inbound(f"number {number}"))
