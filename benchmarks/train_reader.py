@@ -32,7 +32,7 @@ from debrief.reading.turns import turns_of
 from debrief.reading.verdict import turn_numbers, voice_of
 from debrief.team import Team
 from tests import corpus
-from tests.corpus import spoken
+from tests.corpus import rehearsal, spoken
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "experience.bin"
 VOICES = ("customer", "ours")
@@ -40,9 +40,13 @@ EPOCHS = 12
 RATE = 0.4
 DECAY = 1e-3  # pulls every weight a trait uses towards nought
 RAREST = 2  # sentences a trait must occur in
+ORDINARY = (
+    4.0  # log odds that a sentence of which nothing is known is ordinary business; not learned
+)
 FOLDS = 4
 PULL = 0.7  # pulls the weights of a mail's numbers towards nought
-STEP, STEPS = 0.002, 6_000
+STEP, STEPS = 0.001, 5_000
+REHEARSED = 0.25  # what a mail composed of sentences counts, beside a real one
 SMALLEST = 0.02  # weights below are left out
 
 
@@ -73,6 +77,8 @@ def from_mails(cases: Iterable[corpus.Case], team: Team) -> list[Example]:
             voice = voice_of(turn, sides)
             if voice is Voice.OUTBOUND:
                 continue
+            if case.kind == rehearsal.KIND:
+                continue  # its sentences are learned by themselves
             for part in sentences(turn.text):
                 signals = list(find(part, voice, sides.names))
                 decisive = any(s.name in DECISIVE and s.weight > 1.5 for s in signals)
@@ -136,6 +142,7 @@ def learn(
     classes = len(CLASSES)
     shape = (3, len(known) + 1, classes)  # shared, customer, ours; the last row is the bias
     weights, squares = np.zeros(shape), np.full(shape, 0.1)
+    weights[0, -1, CLASSES.index("business")] = ORDINARY
     rows, values = [], []
     for example in found:
         pairs = sorted((known[t], value) for t, value in example.traits.items() if t in known)
@@ -169,6 +176,7 @@ def _step(
     slope = values * (slope * example.weight)
     for which, held in ((0, shared), (voice, own)):
         gradient = slope + DECAY * held
+        gradient[-1] = 0.0  # the bias stays
         total = squares[which, rows] + gradient * gradient
         squares[which, rows] = total
         weights[which, rows] = held - RATE * gradient / np.sqrt(total)
@@ -214,19 +222,21 @@ def impressions(cases: Iterable[corpus.Case], team: Team) -> list[dict[str, floa
     return found
 
 
-def weigh(numbers: list[dict[str, float]], losses: list[bool]) -> dict[str, float]:
+def weigh(
+    numbers: list[dict[str, float]], losses: list[bool], counts: list[float]
+) -> dict[str, float]:
     """Return weights for the numbers by logistic regression, "" being the bias; rounded."""
     names = sorted({name for each in numbers for name in each})
     size = {name: max(max(abs(each.get(name, 0.0)) for each in numbers), 1e-6) for name in names}
     table = np.array([[each.get(n, 0.0) / size[n] for n in names] + [1.0] for each in numbers])
-    wanted = np.array(losses, dtype=float)
+    wanted, much = np.array(losses, dtype=float), np.array(counts)
     pull = np.full(len(names) + 1, PULL)
     pull[-1] = 0.0
     weights = np.zeros(len(names) + 1)
     speed = np.zeros(len(names) + 1)
     for _ in range(STEPS):
         chances = 1 / (1 + np.exp(-(table * weights).sum(axis=1)))
-        slope = (table * (chances - wanted)[:, None]).sum(axis=0) + pull * weights
+        slope = (table * (much * (chances - wanted))[:, None]).sum(axis=0) + pull * weights
         speed = 0.9 * speed - STEP * slope
         weights = weights + speed
     found = {n: round(float(w) / size[n], 3) for n, w in zip(names, weights, strict=False)}
@@ -241,13 +251,15 @@ def stage(found: list[Example], further: dict[str, object]) -> bytes:
 
 
 def crossed(
-    cases: list[corpus.Case], team: Team, spoken_ones: list[Example]
+    cases: list[corpus.Case], team: Team, lines: list[spoken.Line]
 ) -> list[dict[str, float]]:
-    """Return each mail's numbers, judged by what the other mails taught."""
+    """Return each mail's numbers, judged by what the other mails and sentences taught."""
     numbers: list[dict[str, float]] = [{}] * len(cases)
     for fold in range(FOLDS):
         others = [case for at, case in enumerate(cases) if at % FOLDS != fold]
-        use_weights(stage(spoken_ones + from_mails(others, team), {"weights": {}}))
+        unsaid = [line for line in lines if line.fold % FOLDS != fold]
+        found = examples(unsaid) + from_mails(others, team)
+        use_weights(stage(found, {"weights": {}}))
         mine = range(fold, len(cases), FOLDS)
         for at, seen in zip(mine, impressions([cases[at] for at in mine], team), strict=True):
             numbers[at] = seen
@@ -256,11 +268,25 @@ def crossed(
 
 def learned(cases: list[corpus.Case], team: Team) -> bytes:
     """Return the file that the sentences and these mails give."""
-    spoken_ones = examples(spoken.lines())
-    numbers = crossed(cases, team, spoken_ones)
+    lines = list(spoken.lines())
+    real = cases + rehearsal.ordinary()
+    composed = rehearsal.composed(lines, FOLDS)
+    numbers = crossed(interleaved(real, composed), team, lines)
+    every = interleaved(real, composed)
     judged = [at for at, each in enumerate(numbers) if each]
-    weights = weigh([numbers[at] for at in judged], [cases[at].loss for at in judged])
-    return stage(spoken_ones + from_mails(cases, team), {"weights": weights})
+    weights = weigh(
+        [numbers[at] for at in judged],
+        [every[at].loss for at in judged],
+        [1.0 if every[at].kind != rehearsal.KIND else REHEARSED for at in judged],
+    )
+    return stage(examples(lines) + from_mails(real, team), {"weights": weights})
+
+
+def interleaved(real: list[corpus.Case], composed: list[list[corpus.Case]]) -> list[corpus.Case]:
+    """Return all mails so that a composed one falls into the fold of its sentences."""
+    folds = [real[fold::FOLDS] + composed[fold] for fold in range(FOLDS)]
+    shortest = min(len(each) for each in folds)
+    return [each[at] for at in range(shortest) for each in folds]
 
 
 def main(arguments: list[str]) -> int:
@@ -277,7 +303,7 @@ def main(arguments: list[str]) -> int:
 
 def labelled() -> list[corpus.Case]:
     """Return the mails to learn from, in a fixed order."""
-    return corpus.messages(corpus.SETTLED + corpus.FRESH)
+    return corpus.messages(corpus.SETTLED + corpus.FRESH) + corpus.written("author2")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         backend=open_backend(config, team, clock),
         renderer=Renderer(team, config.own_templates),
         clock=clock,
+        second_reader=config.second_reader,
     )
 
 

@@ -16,7 +16,7 @@ from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
 from debrief.model import Facts
-from debrief.orders import HOLD, PHRASES, STRONG_LIMITS, order_inside, order_of
+from debrief.orders import HOLD, PHRASES, is_limited, order_inside, order_of
 from debrief.team import ADDRESS
 
 __all__ = ["Commands", "Doubt", "read_commands"]
@@ -229,7 +229,7 @@ class _Reader:
         self._weigh(line, rest, found, prose, assigned)
 
     def _weigh(self, line: str, rest: str, found: list[str], prose: bool, assigned: bool) -> None:
-        limited = STRONG_LIMITS.search(fold(rest))
+        limited = is_limited(fold(rest))
         strong = [k for k in found if k not in ("yes", "no")]
         if prose and limited:
             self.limited = self.limited or line

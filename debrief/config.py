@@ -14,6 +14,7 @@ from typing import Any
 from debrief.backends.registry import BACKENDS
 from debrief.errors import BadInput
 from debrief.policy import Policy
+from debrief.reading.second_reader import EndpointReader
 from debrief.team import Team, load_team
 
 FILE = "debrief.toml"
@@ -24,6 +25,7 @@ SECTIONS = {
     "templates": ("folder",),
     "store": ("dsn",),
     "policy": tuple(Policy.model_fields),
+    "second_reader": ("url", "model", "key_variable", "timeout_seconds"),
 }
 BACKEND_SECTIONS = ("imap", "smtp", "caldav", "google", "exchange", "graph")  # theirs to read
 
@@ -39,6 +41,7 @@ class Config:
     own_templates: Path | None = None
     dsn: str | None = None
     policy: Policy = field(default_factory=Policy)
+    second_reader: EndpointReader | None = None
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of the backend
 
     def team(self) -> Team:
@@ -83,6 +86,7 @@ def load_config(
         own_templates=(folder / str(templates)).resolve() if templates else None,
         dsn=settings["store"].get("dsn"),
         policy=_policy(path, settings["policy"]),
+        second_reader=_second_reader(path, settings["second_reader"]),
         sections=sections,
     )
 
@@ -164,6 +168,25 @@ def _policy(path: Path, values: dict[str, Any]) -> Policy:
         first = err.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise BadInput(f"{path}, policy.{field}: {first['msg']}") from err
+
+
+def _second_reader(path: Path, values: dict[str, Any]) -> EndpointReader | None:
+    """Return the endpoint of a second opinion on mail; None where the section is not there."""
+    if not values:
+        return None
+    url, model = str(values.get("url", "")), str(values.get("model", ""))
+    if not url.startswith(("https://", "http://")) or not model:
+        raise BadInput(f"{path}, second_reader: give url (https://…/chat/completions) and model")
+    timeout = values.get("timeout_seconds", 20)
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 120:
+        raise BadInput(f"{path}, second_reader.timeout_seconds: must be a number up to 120")
+    variable = values.get("key_variable")
+    key = os.environ.get(str(variable)) if variable else None
+    if variable and not key:
+        raise BadInput(
+            f"{path}, second_reader.key_variable: ${variable} is not set; export it before starting"
+        )
+    return EndpointReader(url, model, key, float(timeout))
 
 
 def _hint(name: str, known: Any) -> str:  # noqa: ANN401 - any collection of names

@@ -56,6 +56,7 @@ from debrief.reading.kinds import absence_until, bounced, is_auto_reply
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
+from debrief.reading.second_reader import SecondReader
 from debrief.rendering import Renderer
 from debrief.same_deal import same_deal
 from debrief.scene import Busy, Decision, Heard, HeardFile, Scene
@@ -105,7 +106,9 @@ class Desk:
         backend: Backend,
         renderer: Renderer,
         clock: Callable[[], datetime],
+        second_reader: SecondReader | None = None,
     ) -> None:
+        self.second_reader = second_reader
         self.team = team
         self.policy = policy
         self.store = store
@@ -152,7 +155,12 @@ class Desk:
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; a failing one is tried three times, then set aside for a human."""
-        reading = read_message(incoming.raw, self.team, vouched=incoming.authenticated)
+        reading = read_message(
+            incoming.raw,
+            self.team,
+            vouched=incoming.authenticated,
+            second_reader=self.second_reader,
+        )
         message = reading.message or parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
         entry = self.store.inbound(key)

@@ -86,7 +86,8 @@ def read_fact(name: str, text: str, currency: str, today: date | None = None) ->
     plain = fold(value).strip(" .!")
     if not plain or len(value) > _MAX_VALUE:
         raise BadValue(_EXAMPLES.get(name))
-    if plain in UNKNOWN or value.strip("? ") == "":
+    absent = plain in ("n/a", "na", "k.a", "-", "--") and name not in _MAY_BE_NONE
+    if plain in UNKNOWN or absent or value.strip("? ") == "":
         return _unknown(name)
     if plain in NOTHING:
         return _none(name)

@@ -116,7 +116,7 @@ HOLD = re.compile(
 _STARTS = frozenset(p for p in PHRASES["go"] if " " not in p and len(p) > 1)
 _FOREIGN_FILLER = frozenset(["si", "na", "se", "for", "voor", "no"])
 STRONG_LIMITS = re.compile(
-    r"\b(?:but|only if|unless|don'?t|do not|not yet|hold (?:on|off)|wait until|until|before you|"
+    r"\b(?:but|if|provided|assuming|as soon as|wenn|falls|sobald|sofern|si|als|zodra|mits|se|caso|unless|don'?t|do not|not yet|hold (?:on|off)|wait until|until|before you|"
     r"except|aber|nur wenn|erst wenn|nicht|mais|seulement si|ne .{1,20} pas|pas encore|pero|"
     r"solo si|"
     r"todavia no|maar|alleen als|niet|nog niet|mas|so se|nao|ainda nao)\b"
@@ -133,6 +133,8 @@ def order_of(clause: str) -> str | None:
     words = clause.split()
     if len(words) > 14:
         return None
+    if len(set(words)) == 1 and len(words) > 1:
+        return order_of(words[0])
     while len(words) > 1 and words[0] in (
         "we",
         "i",
@@ -193,3 +195,15 @@ def order_inside(folded: str) -> str | None:
     ):
         return "stop"
     return None
+
+
+_ASIDE = re.compile(
+    r"\b(?:let me know|tell me|call me|ping me|shout|reach out|write me|just ask|sag bescheid|sagt bescheid|"
+    r"melde? (?:dich|sie sich|euch)|dis[- ]moi|dites[- ]moi|avis[ae]\w*|dime|digame|laat (?:het )?(?:me )?weten|"
+    r"avis[ae]\w*|diga-me)\b[^.!?;]*"
+)
+
+
+def is_limited(folded: str) -> bool:
+    """Tell whether a condition or a restriction stands in it; "let me know if …" is none."""
+    return STRONG_LIMITS.search(_ASIDE.sub("", folded)) is not None

@@ -283,3 +283,35 @@ def test_an_amount_is_the_same_in_both_decimal_conventions(value: float) -> None
 )
 def test_an_amount_that_can_be_read_two_ways_is_not_read(text: str) -> None:
     assert read_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if Ben agrees, go",
+        "go if Ben agrees",
+        "Wenn Ben zustimmt, los",
+        "si Ben est d'accord, vas-y",
+        "Si Ben está de acuerdo, adelante",
+        "Als Ben akkoord is, start maar",
+        "Se o Ben concordar, avance",
+        "Go as soon as legal has signed",
+    ],
+)
+def test_a_conditional_go_is_asked_back(text: str) -> None:
+    commands = _read(text)
+    assert not commands.go
+    assert commands.hold
+
+
+@pytest.mark.parametrize(
+    "text", ["Go ahead. Let me know if you need anything.", "los, melde dich falls was ist"]
+)
+def test_a_courtesy_with_an_if_is_no_condition(text: str) -> None:
+    assert _read(text).go
+
+
+def test_what_is_not_applicable_is_cleared_and_a_dash_for_cents_is_read() -> None:
+    assert _read("amount: n/a").cleared == ("amount",)
+    assert _read("bedrag: €120.000,-").changes["amount"] == 120_000
+    assert _read("stop stop stop").stop

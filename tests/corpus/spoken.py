@@ -27,17 +27,20 @@ class Line:
     voice: str
     text: str
     weight: float = 1.0
+    fold: int = 0  # of the line in the file, the same for all spellings of a pattern
+    source: str = ""
 
 
 def lines(author: str = "*") -> Iterator[Line]:
     """Yield the sentences of one author, or of all."""
     for path in sorted(HERE.glob(f"{author}-*.tsv")):
-        for row in path.read_text(encoding="utf-8").splitlines():
+        for at, row in enumerate(path.read_text(encoding="utf-8").splitlines()):
             cells = row.split("\t")
             if len(cells) == 3 and not row.startswith("#"):
                 label, texts = MERGED.get(cells[0], cells[0]), spelled_out(cells[2].strip())
                 for text in texts:
-                    yield Line(label, cells[1], text, min(1.0, 6 / len(texts)))
+                    weight = min(1.0, 6 / len(texts))
+                    yield Line(label, cells[1], text, weight, at, path.stem.partition("-")[0])
 
 
 def spelled_out(pattern: str) -> list[str]:
