@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("slots_bench", "calendar_bench", "store_bench", "reading_bench")
+MODULES = ("slots_bench", "calendar_bench", "store_bench", "reading_bench", "reading_peers")
 
 
 def main() -> None:

@@ -118,7 +118,7 @@ def split_headers(
 def _store(lines: list[bytes], out: list[tuple[str, str]]) -> None:
     if not lines or len(out) >= MAX_HEADERS:
         return
-    line = b"\n".join(lines)[: MAX_VALUE * 2]
+    line = b"\n".join(lines)[: MAX_VALUE * 2].replace(b"\0", b"")
     name, _, value = line.partition(b":")
     text = value.decode("utf-8", "surrogateescape")
     if not value.isascii():

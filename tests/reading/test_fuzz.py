@@ -21,7 +21,9 @@ from debrief.reading.kinds import absence_until, bounced, is_automatic, mechanic
 from debrief.reading.lines import split_lines
 from debrief.reading.message import Message, parse_message, unflow
 from debrief.reading.printed_people import read_people, read_sender
+from debrief.reading.reading import read_message
 from debrief.reading.replies import new_text, new_text_of
+from tests import corpus, mutate
 
 NOW = datetime(2026, 10, 9, tzinfo=UTC)
 PIECES = [
@@ -150,3 +152,53 @@ def test_forty_kilobytes_of_anything_are_read_ten_times_over_in_little_time(
     start = time.process_time()
     read_all(parse_message(data))
     assert time.process_time() - start < 1.5
+
+
+def test_damaged_mails_of_the_corpus_are_read_by_all_of_read() -> None:
+    outcome = mutate.run(600, seed=20)
+    assert not outcome.failures, "\n".join(outcome.failures)
+
+
+REPLY = b"From: Olga <olga@buyer.example>\nTo: max@seller.example\nSubject: Re: offer\nIn-Reply-To: <1@s.example>\n"
+FORWARD = b"From: Ida <ida@seller.example>\nTo: max@seller.example\nSubject: Fwd: offer\n\n"
+TEXT, PAGE = REPLY + b"\n", REPLY + b"Content-Type: text/html\n\n"
+ENCODED = REPLY + b"Content-Transfer-Encoding: "
+
+
+def nested(levels: int, kind: bytes = b"multipart/mixed", closed: bool = True) -> bytes:
+    body = b"Content-Type: text/plain\n\ndeep"
+    for level in range(levels):
+        mark = b"b%d" % level
+        body = b"Content-Type: " + kind + b"; boundary=" + mark + b"\n\n--" + mark + b"\n" + body
+        body += b"\n--" + mark + b"--\n" if closed else b""
+    return b"From: a@b.example\n" + body
+
+
+SIZE = 60_000
+MONSTERS = {
+    "only quote marks": TEXT + b">" * SIZE, "quote marks on lines": TEXT + b">\n" * (SIZE // 2), "every other line quoted": TEXT + b"> a\nb\n" * (SIZE // 6),
+    "nested 1000": nested(1000), "nested and never closed": nested(1000, closed=False), "nested digests": nested(300, b"multipart/digest"),
+    "ten thousand parts": REPLY + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 10_000,
+    "mails in mails": b"From: x@y.example\nSubject: Fwd: 1\nContent-Type: message/rfc822\n\n" * 500 + b"From: x@y.example\n\nhello",
+    "hundred thousand headers": b"X-A: a\n" * 100_000 + b"\nhi", "as many senders": b"From: a@b.example\n" * 20_000 + b"\nhi", "as many commas": b"From: " + b"," * 100_000 + b"\n\nhi",
+    "one long line": TEXT + b"a" * (10 * SIZE), "an address without end": TEXT + b"a" * 50_000 + b"@" + b"b" * 50_000, "at signs": TEXT + b"@" * SIZE, "brackets": TEXT + b"<[(" * (SIZE // 3),
+    "digits": TEXT + b"1,000 " * (SIZE // 6), "dates": TEXT + b"9/10/2026 10:51\n" * (SIZE // 16), "headers": TEXT + b"From: a\nTo: b\n" * (SIZE // 14),
+    "blocks": FORWARD + b"From: a <a@b.example>\nSent: 9/10/2026 10:51\nTo: b\nSubject: c\n\nhi\n\n" * (SIZE // 80),
+    "attributions": TEXT + b"On Fri, Oct 9, 2026 at 10:51 AM Max <m@s.example> wrote:\n> hi\n\n" * (SIZE // 64), "verbs": TEXT + b"wrote:\n" * (SIZE // 7), "openings": TEXT + b"On Fri, Oct 9, 2026 at 10:51 AM\n" * (SIZE // 32),
+    "separators": FORWARD + b"---------- Forwarded message ---------\n" * (SIZE // 40), "phone lines": TEXT + b"Sent from my iPhone\n" * (SIZE // 20), "signature lines": TEXT + b"-- \nx\n" * (SIZE // 6),
+    "cells": PAGE + b"<table><tr>" + b"<td>a" * (SIZE // 5), "tables": PAGE + b"<table><tr><td>" * (SIZE // 15), "comments": PAGE + b"<!--" * (SIZE // 4), "quotes": PAGE + b"<blockquote>" * (SIZE // 12), "half a tag": PAGE + b'<a href="' * (SIZE // 9),
+    "no base64": ENCODED + b"base64\n\n" + b"!@#$" * (SIZE // 4), "only padding": ENCODED + b"base64\n\n" + b"=" * SIZE, "soft breaks": ENCODED + b"quoted-printable\n\n" + b"=\n" * (SIZE // 2),
+    "utf-7": REPLY + b"Content-Type: text/plain; charset=utf-7\n\n" + b"+AAA-" * (SIZE // 5), "no charset": REPLY + b"Content-Type: text/plain; charset=" + b"a" * 50_000 + b"\n\nhi", "any byte": REPLY + b"\n" + bytes(range(256)) * 250,
+    "only NULs": REPLY + b"\n" + b"\0" * SIZE, "lone surrogates": TEXT + b"\xed\xa0\x80" * (SIZE // 3), "only CR": REPLY.replace(b"\n", b"\r") + b"\r" + b"a\r" * (SIZE // 2), "marks on a letter": TEXT + b"a" + "\u0301".encode() * (SIZE // 2),
+    "TNEF": b"From: a@b.example\nContent-Type: application/ms-tnef; name=winmail.dat\n\n\x78\x9f\x3e\x22" + b"\0" * SIZE, "nothing": b"", "a colon": b":", "spaces": b" " * SIZE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_is_read_in_time_that_grows_with_its_size(name: str) -> None:
+    data = MONSTERS[name]
+    start = time.process_time()
+    reading = read_message(data, corpus.team())
+    took = time.process_time() - start
+    assert reading.error is None
+    assert took < 0.5 + 0.05 * len(data) / 1024
