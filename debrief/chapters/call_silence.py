@@ -78,7 +78,8 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     due = workdays.add_workdays(call.waiting_since, days, hours)
     if call.chases >= 2 and call.state == "booked" and call.slot:
         due = max(due, call.slot.end)
-    return due
+    # When we come late (a pause, a machine that slept), nobody is written to at a weekend.
+    return due if due > scene.now else workdays.next_working_moment(scene.now, hours)
 
 
 def chase(review: Review, scene: Scene) -> Review:
