@@ -22,7 +22,6 @@ from zoneinfo import ZoneInfo
 
 from debrief import inbox, workdays
 from debrief.backends.base import Backend, Incoming
-from debrief.calendar_answer import read_answer
 from debrief.chapters import (
     best_practices,
     customer_call,
@@ -567,7 +566,7 @@ class Desk:
         trusted = reading.authenticated
         if trusted is None:
             trusted = self.backend.mailbox.trusts_delivery or not self.team.is_ours(sender)
-        answer = read_answer(message.calendar, sender=sender or None) if message.calendar else None
+        answer = inbox.answer_in(message, sender or None)
         words = inbox.words_in(message.text)
         heard = Heard(
             key=entry.key,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.commands import read_commands
 from debrief.model import Effect, Review, Stage
 from debrief.notes import read_notes
+from debrief.outlook_answer import read_outlook_answer
 from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.message import Message
 from debrief.reading.replies import new_text
@@ -57,6 +59,16 @@ def answered_effect(
             return by_id[message_id]
     made_for = {t.word for t in review.tokens if t.word in words and t.person == sender}
     return next((e for e in reversed(review.effects) if e.token in made_for), None)
+
+
+def answer_in(message: Message, sender: str | None) -> CalendarAnswer | None:
+    """Return the calendar answer that a message carries, in iCalendar or wrapped by Exchange."""
+    if message.calendar:
+        return read_answer(message.calendar, sender=sender)
+    for file in message.attachments:
+        if (file.filename or "").lower() == "winmail.dat" or file.content_type.endswith("ms-tnef"):
+            return read_outlook_answer(file.content, sender)
+    return None
 
 
 def kind_of(message: Message, read_as: str, bounce: Bounce | None) -> str:

@@ -25,7 +25,7 @@ from debrief.when_days import Calendar, Days
 from debrief.when_statements import OPEN, Group, Statement, statements
 from debrief.when_tokens import Token, clock_zone, language_of, tokens, without_signature, zones_in
 
-Kind = Literal["accept", "decline", "windows", "unclear", "never"]
+Kind = Literal["accept", "decline", "windows", "other", "unclear", "never"]
 Window = tuple[datetime, datetime]  # aware UTC, from (included) to (excluded)
 
 HORIZON = timedelta(days=14)  # how far "any time" reaches
@@ -39,7 +39,7 @@ class TimeAnswer:
     """What a reply says about the proposed call.
 
     ``accept``: the proposed time, which is then the only window if it is known. ``decline``: no
-    call. ``never``: no contact at all. ``windows``: other times, in order, without the
+    call. ``never``: no contact at all. ``other``: some other time, without naming one. ``windows``: other times, in order, without the
     ``excluded`` ones; a time named to the minute is a window of the call's length. ``unclear``: a
     person must read it. ``why`` is one plain sentence.
     """
@@ -304,7 +304,9 @@ class _Reply:
             return TimeAnswer("windows", left.windows, left.excluded, why)
         if "PROMISE" in says and "ACCEPT" not in says:
             return TimeAnswer("unclear", why="They will answer later.")
-        if says & {"THAT_NO", "OTHER", "NO", "QUESTION", "EXCEPT", "AWAY"}:
+        if "OTHER" in says and not any(part.foreign > MOST_FOREIGN_WITH_SENSE for part in read):
+            return TimeAnswer("other", why="They ask for another time, but name none.")
+        if says & {"THAT_NO", "NO", "QUESTION", "EXCEPT", "AWAY"}:
             return TimeAnswer("unclear", why="They want something else, but name no time.")
         foreign = sum(part.foreign for part in read)
         if "ACCEPT" in says and foreign <= MOST_FOREIGN_WITH_SENSE:

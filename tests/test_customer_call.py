@@ -256,3 +256,22 @@ def test_an_answer_that_names_the_old_time_is_no_answer_to_the_new_one(world: Wo
     world._calendar_reply(world.customer, mail, part)
     assert world.review.call.state == "booked"
     assert world.review.call.outcome is None
+
+
+def test_a_chase_that_comes_late_waits_for_the_customers_working_time(world: World):
+    booked(world)
+    world.clock.now = utc("2026-09-19 03:00")  # asleep until Saturday night
+    world.settle()
+    world.pass_time(days=1)
+    assert not [e for e in world.review.effects if e.template == "chase"]
+    world.until(utc("2026-09-21 08:05"))  # Monday, nine o'clock in London
+    assert len([e for e in world.review.effects if e.template == "chase"]) == 1
+
+
+def test_a_public_holiday_of_the_customers_is_no_day_of_waiting(world: World):
+    world.clock.now = utc("2026-12-23 09:00")
+    booked(world)
+    world.pass_time(days=10)
+    chase = next(e for e in world.review.effects if e.template == "chase")
+    assert chase.done_at is not None
+    assert f"{chase.done_at:%d.%m.}" == "29.12."  # the 25th and, for the 26th, the 28th are free

@@ -194,7 +194,6 @@ def test_a_wish_to_be_left_alone_is_heard_in_every_language(text):
         "after my holiday on Thursday",
         "Thursday at 3 pm your time",
         "3pm CET or 4pm EST on Thursday",
-        "Can we find another time?",
         "We'll decide on Thursday",
         "I will be in Berlin on Thursday",
         "Our board meets on Thursday at 3",
@@ -413,3 +412,18 @@ def test_a_long_reply_is_read_in_linear_time():
     begin = time.perf_counter()
     read(text)
     assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can we find another time?",
+        "Können wir einen anderen Termin finden?",
+        "Pouvons-nous trouver un autre créneau ?",
+        "¿Podemos buscar otro momento?",
+        "Kunnen we een ander moment vinden?",
+        "Podemos encontrar outro horário?",
+    ],
+)
+def test_a_wish_for_another_time_without_one_is_told_apart(text):
+    assert read(text).kind == "other"

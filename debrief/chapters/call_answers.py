@@ -70,11 +70,13 @@ def _calendar_answer(
     if answer.needs_human:
         review = tell(review, scene, "unclear", answer.why, quote=answer.comment or None)
         return Decision(review, outcome="set_aside", why=answer.why)
+    theirs = who == review.facts.customer_email
     if answer.about_earlier(call.sequence, call.slot.start if call.slot else None):
-        return Decision(review, why="an answer to an earlier time")
-    if review.stage is not Stage.CALLING or call.state != "booked":
-        return Decision(review, why="the call is no longer open")
-    if who == review.facts.rep_email and who != review.facts.customer_email:
+        return _to_earlier_time(review, scene, answer, theirs=theirs)
+    still_asked = call.state == "written" and answer.method == "COUNTER" and theirs
+    if review.stage is not Stage.CALLING or (call.state != "booked" and not still_asked):
+        return _too_late(review, scene, answer, theirs=theirs)
+    if not theirs:
         return Decision(_rep_answers(review, scene, answer))
     if answer.zone and call.zone_source != MANAGERS_WORD:
         call = call.model_copy(update={"zone": answer.zone, "zone_source": THEIR_CALENDAR})
@@ -87,7 +89,7 @@ def _calendar_answer(
         return Decision(_accepted(review, scene))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
         said = _read(review, scene, answer.comment)
-        if said.kind in ("windows", "never"):
+        if said.kind in ("windows", "other", "never"):
             return Decision(_customer_says(review, scene, said, answer.comment))
     if partstat == "TENTATIVE":
         call = call.model_copy(update={"answer": "tentative"})
@@ -96,6 +98,25 @@ def _calendar_answer(
     if partstat == "DECLINED":
         return Decision(_declined(review, scene, answer.comment or None))
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
+
+
+def _to_earlier_time(
+    review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: bool
+) -> Decision:
+    """An answer to a time that has moved since counts only if its words refuse any call."""
+    words = answer.comment.strip() if theirs and review.stage is Stage.CALLING else ""
+    if words and _read(review, scene, words).kind in ("decline", "never"):
+        return Decision(_declined(review, scene, words))
+    return Decision(review, why="an answer to an earlier time")
+
+
+def _too_late(review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: bool) -> Decision:
+    """Tell the manager when a customer says yes after all; we do not begin again by ourselves."""
+    willing = answer.method == "COUNTER" or answer.partstat in ("ACCEPTED", "TENTATIVE")
+    if theirs and willing and review.call.outcome in ("declined", "silent", "unreachable"):
+        following = "Nothing was sent. If you want to talk, please answer them yourself."
+        review = tell(review, scene, "late_answer", following, answer.comment or None)
+    return Decision(review, why="the call is no longer open")
 
 
 def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
@@ -167,7 +188,10 @@ def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
     return tell(review, scene, "moved", "The time they proposed suits; it was moved.", comment)
 
 
-def _offer_others(review: Review, scene: Scene, asked: str | None, wish: Slot | None) -> Review:
+def _offer_others(
+    review: Review, scene: Scene, asked: str | None, wish: Slot | None, *, named: bool = True
+) -> Review:
+    """Offer other times instead of those they named, or because they asked for others."""
     found = find_call(
         review, scene, with_rep=review.call.with_rep, after=wish.start if wish else None
     ) or find_call(review, scene, with_rep=review.call.with_rep)
@@ -176,13 +200,14 @@ def _offer_others(review: Review, scene: Scene, asked: str | None, wish: Slot | 
     review = changed(review, call=call)
     if not slots:
         return tell(review, scene, "no_slot", "Reply with a time.", asked, needs_reply=True)
-    review = tell(review, scene, "proposed_elsewhere", "Other times were offered.", asked)
+    event = "proposed_elsewhere" if named else "other_wanted"
+    review = tell(review, scene, event, "Other times were offered.", asked)
     return to_customer(
         review,
         scene,
         "other_times",
         {
-            "asked": asked,
+            "asked": asked if named else None,
             "alternatives": slot_rows(slots),
             "zone": review.call.zone,
             "our_zone": scene.team.manager.time_zone,
@@ -202,6 +227,8 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
         said = _read(review, scene, heard.text)
         if said.kind in ("decline", "never"):
             return _declined(review, scene, heard.text)
+        if said.kind in ("windows", "other"):
+            return _customer_says(review, scene, said, heard.text)
         return _answered_in_writing(review, scene, {"1": heard.text.strip()})
     if review.stage is not Stage.CALLING:
         return tell(review, scene, "unclear", "They wrote after the call.", heard.text)
@@ -230,6 +257,8 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
             return _offer_others(review, scene, words, None)
         review = move(review, scene, found[0], found[1], reason="you proposed", accepted=True)
         return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
+    if said.kind == "other":
+        return _offer_others(review, scene, words, None, named=False)
     review = marked(review, "paused", scene.now)
     return tell(
         review,
@@ -260,7 +289,7 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     call = review.call.model_copy(update={"not_before": back, "waiting_since": back})
     review = changed(review, call=call)
     review = noted(review, scene.now, NAME, f"The customer is away until {heard.away_until}")
-    if call.slot is None or call.slot.start >= back or call.answer is not None:
+    if call.state != "booked" or call.slot is None or call.slot.start >= back or call.answer:
         return review
     found = find_call(review, scene, with_rep=call.with_rep)
     if found is None:
@@ -275,6 +304,7 @@ def _bounced(review: Review, scene: Scene, heard: Heard) -> Review:
         bounce is None
         or not bounce.permanent
         or review.stage is not Stage.CALLING
+        or review.call.state == "unreached"
         or (bounce.recipient or "").lower() != (review.facts.customer_email or "")
     ):
         return review

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief import workdays
-from debrief.chapters.call_event import NAME, move, tell, to_customer
+from debrief.chapters.call_event import NAME, called_off, move, tell, to_customer
 from debrief.chapters.call_slots import (
     customer_hours,
     find_call,
@@ -20,19 +20,24 @@ from debrief.planning import (
 from debrief.questions import written_questions_for
 from debrief.scene import Scene
 
+CALL_OFF_AHEAD = timedelta(hours=1)
+
 
 def time_passes(review: Review, scene: Scene) -> Review:
     """Chase at two and five business days, then write, then go on without the customer."""
     ends = call_ends(review)
     if ends is not None and ends <= scene.now:
         return ended(review, scene, None)
+    off = call_off_due(review)
+    if off is not None and off <= scene.now:
+        review = called_off(review, scene)
     due = chase_due(review, scene)
     if due is None or due > scene.now:
         return review
     if review.call.state == "written":
         return ended(review, scene, "silent")
     if review.call.state == "unreached":
-        return ended(review, scene, "unreachable")
+        return ended(called_off(review, scene), scene, "unreachable")
     if review.call.chases < 2:
         return chase(review, scene)
     return write_questions(review, scene)
@@ -43,6 +48,17 @@ def call_ends(review: Review) -> datetime | None:
     call = review.call
     agreed = call.answer in ("accepted", "tentative")
     return call.slot.end if call.slot and agreed and call.state == "booked" else None
+
+
+def call_off_due(review: Review) -> datetime | None:
+    """When nobody of ours is to wait for a customer whom the invitation never reached."""
+    call = review.call
+    if call.state != "unreached" or call.slot is None:
+        return None
+    cancelled = any(
+        e.kind == "cancel" and e.event and e.event.uid == call.uid for e in review.effects
+    )
+    return None if cancelled else call.slot.start - CALL_OFF_AHEAD
 
 
 def chase_due(review: Review, scene: Scene) -> datetime | None:
@@ -62,7 +78,8 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     due = workdays.add_workdays(call.waiting_since, days, hours)
     if call.chases >= 2 and call.state == "booked" and call.slot:
         due = max(due, call.slot.end)
-    return due
+    # When we come late (a pause, a machine that slept), nobody is written to at a weekend.
+    return due if due > scene.now else workdays.next_working_moment(scene.now, hours)
 
 
 def chase(review: Review, scene: Scene) -> Review:

@@ -97,6 +97,17 @@ def everybody_free(review: Review, scene: Scene, slot: Slot) -> bool:
     return True
 
 
+def surely_busy(review: Review, scene: Scene) -> bool:
+    """Tell whether manager or rep is known to have something else at the call's time."""
+    if review.call.slot is None:
+        return False
+    start, end = _seconds(review.call.slot)
+    ours = _ours(review, scene, review.call.with_rep)
+    busy = scene.free_busy(ours, review.call.slot.start, review.call.slot.end, review.call.uid)
+    known = [times for person in ours if (times := busy.get(person.email)) is not None]
+    return any(a < end and start < b for times in known for a, b in times.busy)
+
+
 def within_hours(review: Review, scene: Scene, slot: Slot) -> bool:
     """Tell whether the slot lies in our own people's working hours (the customer chose it)."""
     start, end = _seconds(slot)

@@ -15,10 +15,11 @@ from debrief.chapters.call_event import (
     move,
     tell,
 )
-from debrief.chapters.call_silence import call_ends, chase_due, time_passes
+from debrief.chapters.call_silence import call_ends, call_off_due, chase_due, time_passes
 from debrief.chapters.call_slots import (
     everybody_free,
     find_call,
+    surely_busy,
 )
 from debrief.model import Call, Review, Slot, Stage
 from debrief.planning import (
@@ -54,7 +55,8 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return max(scene.now, review.marks.get("find_again", scene.now))
     if call.state == "choosing":
         return _choice_ends(review, scene)
-    moments = [m for m in (chase_due(review, scene), call_ends(review)) if m is not None]
+    ends = (chase_due(review, scene), call_ends(review), call_off_due(review))
+    moments = [m for m in ends if m is not None]
     if call.state == "booked":
         moments.append(review.marks.get("looked", scene.now - LOOK_EVERY) + LOOK_EVERY)
     return min(moments, default=None)
@@ -168,11 +170,22 @@ def _look(review: Review, scene: Scene) -> Review:
         return move(review, scene, slot, call.alternatives)
     if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
         found = find_call(review, scene, with_rep=call.with_rep)
-        if found is not None:
-            review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
-            review = move(review, scene, found[0], found[1])
-            return tell(review, scene, "moved", "An updated invitation is on its way.")
+        if found is None:
+            return _conflict_told(review, scene)
+        review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
+        review = move(review, scene, found[0], found[1])
+        return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
+
+
+def _conflict_told(review: Review, scene: Scene) -> Review:
+    """Say once for each time that our own calendars no longer allow it."""
+    told = f"conflict {review.call.sequence}"
+    if told in review.marks or not surely_busy(review, scene):
+        return review
+    following = "I found no other time. Reply with one, or make room for the call."
+    review = marked(review, told, scene.now)
+    return tell(review, scene, "conflict", following, needs_reply=True)
 
 
 def _removed_by_manager(review: Review, scene: Scene) -> Review:

@@ -133,6 +133,17 @@ def parse_date_header(value: str) -> datetime | None:
         return None
 
 
+_METHOD_LINE = re.compile(r"^METHOD:", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(r"BEGIN:VCALENDAR[ \t]*\n", re.IGNORECASE)
+
+
+def _with_method(calendar: str, method: str) -> str:
+    """Return the calendar with the method that only its MIME header names (RFC 6047, 2.4)."""
+    if not method.isalpha() or _METHOD_LINE.search(calendar):
+        return calendar
+    return _BEGIN.sub(lambda match: f"{match[0]}METHOD:{method.upper()}\n", calendar, count=1)
+
+
 class _Body:
     """Collects the parts of a mail and decides which text is its body."""
 
@@ -165,7 +176,7 @@ class _Body:
         if self.calendar is None:
             text = self._decoded(part)
             if "BEGIN:VCALENDAR" in text[:2000].upper():
-                self.calendar = text
+                self.calendar = _with_method(text, part.parameters.get("method", ""))
 
     def _decoded(self, part: Part) -> str:
         raw = part.content()[: MAX_TEXT * 2]

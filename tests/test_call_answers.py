@@ -1,0 +1,499 @@
+"""Every answer in every state has one defined effect: the table of docs/answers.md, played.
+
+Each function of ``CASES`` is one row: it brings the call into the state, lets the answer come, and
+says what must hold. The last test holds the rows of the document against them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from debrief.demo.cast import forwarded_loss
+from debrief.invitation import Invitee, Meeting, counter_ics, event_ics, reply_ics
+from debrief.model import Slot, Stage
+from debrief.standing import read_standing
+from tests.test_customer_call import booked, events, sequences
+from tests.test_inbox import bounce
+from tests.world import World, no_effect_twice, utc
+
+WISH = utc("2026-09-16 14:30")  # a Wednesday afternoon on which everybody is free
+NIGHT = utc("2026-09-16 02:00")
+Case = Callable[[World], None]
+CASES: dict[tuple[str, str], Case] = {}
+
+
+def row(answer: str, state: str) -> Callable[[Case], Case]:
+    def kept(case: Case) -> Case:
+        CASES[answer, state] = case
+        return case
+
+    return kept
+
+
+def written(world: World) -> None:
+    """Keep silent until the questions are out in writing."""
+    booked(world)
+    world.pass_time(days=13)
+    assert world.review.call.state == "written"
+
+
+def declined(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "DECLINED")
+    assert world.review.call.outcome == "declined"
+
+
+def with_comment(world: World, number: int, partstat: str, comment: str) -> None:
+    mail, ics = world.invitations(world.customer)[number]
+    answer = reply_ics(ics, world.customer, partstat, world.clock.now, comment)
+    world._calendar_reply(world.customer, mail, answer)
+
+
+def busy(world: World, who: str, start: datetime, end: datetime, uid: str = "other@x") -> None:
+    me = Invitee(who, who)
+    other = Meeting(uid, 0, start, end, "Something else", "", me, (), key="none")
+    world.office.put_event(who, uid, event_ics(other, world.clock.now))
+
+
+def accepted(world: World) -> bool:
+    return world.review.call.answer == "accepted"
+
+
+# -- accept, maybe, decline by button --------------------------------------------------------
+
+
+@row("accept", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "ACCEPTED")
+    assert accepted(world) and events(world) == ["accepted"]
+    world.pass_time(days=1)
+    assert world.mails(world.customer, "chase") == []
+
+
+@row("accept", "older time")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.rep, "DECLINED")
+    world.answer_to(world.customer, 0, "ACCEPTED")
+    assert not accepted(world)
+
+
+@row("accept", "declined before")
+def _(world: World) -> None:
+    declined(world)
+    mails = len(world.mails(world.customer))
+    world.answer_to(world.customer, 0, "ACCEPTED")
+    assert events(world)[-1] == "declined"  # the cancellation has raised the SEQUENCE since
+    mail, ics = world.invitations(world.customer)[-1]
+    answer = ics.replace(b"METHOD:CANCEL", b"METHOD:REQUEST")
+    world._calendar_reply(
+        world.customer, mail, reply_ics(answer, world.customer, "ACCEPTED", world.clock.now)
+    )
+    assert events(world)[-1] == "late_answer"
+    assert len(world.mails(world.customer)) == mails
+
+
+@row("maybe", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "TENTATIVE")
+    assert world.review.call.answer == "tentative" and events(world) == ["tentative"]
+    assert sequences(world, world.customer) == [0]
+
+
+@row("maybe, with a time in the comment", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "TENTATIVE", "Wednesday after 2:30pm would be easier.")
+    assert accepted(world) and world.review.call.slot.start >= utc("2026-09-16 13:30")
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("decline", "booked")
+def _(world: World) -> None:
+    declined(world)
+    assert events(world) == ["declined"]
+    assert b"METHOD:CANCEL" in world.invitations(world.rep)[-1][1]
+    count = len(world.mails(world.customer))
+    world.pass_time(days=30)
+    assert len(world.mails(world.customer)) == count
+
+
+@row("decline, with a time in the comment", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "DECLINED", "Not then. Thursday afternoon is fine.")
+    assert accepted(world) and world.review.call.slot.start >= utc("2026-09-17 11:00")
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("decline, asking for another time", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "DECLINED", "Could we find another time?")
+    assert world.review.stage is Stage.CALLING and events(world) == ["other_wanted"]
+    assert len(world.mails(world.customer, "other_times")) == 1
+
+
+@row("decline", "older time")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.rep, "DECLINED")
+    world.answer_to(world.customer, 0, "DECLINED")
+    assert world.review.stage is Stage.CALLING and world.review.call.outcome is None
+
+
+@row("decline, refusing any call in the comment", "older time")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.rep, "DECLINED")
+    with_comment(world, 0, "DECLINED", "No thank you, we are not interested in a call.")
+    assert world.review.call.outcome == "declined"
+
+
+# -- another time proposed -------------------------------------------------------------------
+
+
+@row("counter, a time that suits", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.counter(world.customer, WISH)
+    assert accepted(world) and world.review.call.slot.start == WISH
+    assert sequences(world, world.customer) == [0, 1] and events(world) == ["moved"]
+
+
+@row("counter, a time that does not suit", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.counter(world.customer, NIGHT)
+    assert sequences(world, world.customer) == [0]
+    assert len(world.mails(world.customer, "other_times")) == 1
+
+
+@row("counter", "older time")
+def _(world: World) -> None:
+    booked(world)
+    mail, ics = world.invitations(world.customer)[0]
+    world.answer(world.rep, "DECLINED")
+    slot = world.review.call.slot
+    stale = counter_ics(ics, world.customer, WISH, WISH + timedelta(minutes=30), world.clock.now)
+    world._calendar_reply(world.customer, mail, stale)
+    assert world.review.call.slot == slot
+
+
+@row("counter", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    wish = world.clock.now.replace(hour=14, minute=0, second=0) + timedelta(days=1)
+    wish += timedelta(days=(7 - wish.weekday()) % 7)
+    world.counter(world.customer, wish)
+    assert world.review.call.slot.start == wish and accepted(world)
+
+
+@row("counter", "declined before")
+def _(world: World) -> None:
+    declined(world)
+    mail, ics = world.invitations(world.customer)[-1]
+    late = counter_ics(
+        ics.replace(b"METHOD:CANCEL", b"METHOD:REQUEST"),
+        world.customer,
+        WISH,
+        WISH + timedelta(minutes=30),
+        world.clock.now,
+    )
+    world._calendar_reply(world.customer, mail, late)
+    assert events(world)[-1] == "late_answer" and world.review.stage is Stage.LISTENING
+
+
+# -- in words --------------------------------------------------------------------------------
+
+
+@row("yes in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Yes, that works for me.")
+    assert accepted(world) and events(world) == ["accepted"]
+
+
+@row("a time in words that suits", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Thursday after 3 works.")
+    assert accepted(world) and world.review.call.slot.start >= utc("2026-09-17 14:00")
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("a time in words that does not suit", "booked")
+def _(world: World) -> None:
+    booked(world)
+    busy(world, world.manager, utc("2026-09-17 00:00"), utc("2026-09-18 00:00"))
+    world.reply(world.customer, "Thursday after 3 works.")
+    assert sequences(world, world.customer) == [0]
+    assert "Thursday after 3" in world.text(world.customer, "other_times")
+
+
+@row("days that do not suit, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    day = f"{world.review.call.slot.start:%A}"
+    world.reply(world.customer, f"Any time but {day}.")
+    assert f"{world.review.call.slot.start:%A}" != day and accepted(world)
+
+
+@row("another time wanted, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Could we find another time?")
+    assert events(world) == ["other_wanted"] and sequences(world, world.customer) == [0]
+    assert "taken on our side" not in world.text(world.customer, "other_times")
+
+
+@row("no in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Nein danke, kein Interesse.")
+    assert world.review.call.outcome == "declined"
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+
+
+@row("words that are not understood", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Whenever the moon is full and the auditors have left.")
+    assert events(world) == ["unclear"] and sequences(world, world.customer) == [0]
+    world.pass_time(days=14)
+    assert world.mails(world.customer, "chase") == []  # a human has it
+
+
+@row("answers to the questions, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(
+        world.customer, "1. They knew our plant.\n2. You were level.\n4. Bring a reference."
+    )
+    assert world.review.call.outcome == "answered in writing"
+    assert b"METHOD:CANCEL" in world.invitations(world.rep)[-1][1]
+
+
+@row("answers to the questions, in words", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    world.reply(world.customer, "They simply knew our plant better.", "written_questions")
+    assert world.review.call.outcome == "answered in writing"
+
+
+@row("a time in words that suits", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    world.reply(world.customer, "Next week, any afternoon works.", "written_questions")
+    assert world.review.call.state == "booked" and accepted(world)
+    assert world.review.call.slot.start > world.clock.now
+
+
+@row("no in words", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    world.reply(world.customer, "No thank you.", "written_questions")
+    assert world.review.call.outcome == "declined"
+
+
+# -- absence, bounce, silence, no-show, somebody else ----------------------------------------
+
+AWAY = "I am out of the office until 24 September 2026 with no access to mail."
+
+
+def absent(world: World, text: str = AWAY) -> None:
+    headers = {"Auto-Submitted": "auto-replied"}
+    world.reply(world.customer, text, headers=headers, quote=False)
+
+
+@row("out of office, with a date", "booked")
+def _(world: World) -> None:
+    booked(world)
+    absent(world)
+    assert world.review.call.slot.start >= utc("2026-09-24 00:00")
+    assert sequences(world, world.customer) == [0, 1] and events(world) == ["out_of_office"]
+    world.until(utc("2026-09-24 06:00"))
+    assert world.mails(world.customer, "chase") == []
+
+
+@row("out of office, without a date", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    absent(world, "I am out of the office and will answer when I am back.")
+    assert world.review.call.slot == slot and not accepted(world)
+
+
+@row("out of office, with a date", "accepted")
+def _(world: World) -> None:
+    world.booked()
+    absent(world)
+    assert accepted(world) and sequences(world, world.customer) == [0]
+
+
+@row("out of office, with a date", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    count = len(world.mails(world.customer))
+    absent(world, "I am out of the office until 12 October 2026.")
+    assert world.review.call.state == "written" and len(world.mails(world.customer)) == count
+
+
+@row("bounce", "booked")
+def _(world: World) -> None:
+    booked(world)
+    mail, _ = world.invitations(world.customer)[0]
+    for _ in range(2):
+        sender = "mailer-daemon@mail.example"
+        report = bounce(world, mail, world.customer, sender)
+        world.office.post(report, [world.manager], sender=sender)
+        world.settle()
+    assert events(world) == ["bounced"] and world.review.call.state == "unreached"
+    world.pass_time(days=12)
+    assert world.review.call.outcome == "unreachable"
+    assert b"METHOD:CANCEL" in world.invitations(world.rep)[-1][1]
+    assert len([e for e in world.review.effects if e.kind == "cancel"]) == 1
+
+
+@row("silence", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.pass_time(days=60)
+    chases = [e for e in world.review.effects if e.template == "chase"]
+    assert len(chases) == 2 and world.review.call.outcome == "silent"
+    assert len(world.mails(world.customer, "written_questions")) == 1
+
+
+@row("no-show", "accepted")
+def _(world: World) -> None:
+    world.booked()
+    world.until(world.review.call.slot.end + timedelta(minutes=15))
+    world.reply(world.manager, "They did not show up.", "notes_request")
+    assert world.review.stage is Stage.CALLING and world.review.call.slot.start > world.clock.now
+    assert len(world.invitations(world.customer)) == 2
+
+
+@row("accept by somebody who was not invited", "booked")
+def _(world: World) -> None:
+    booked(world)
+    mail, ics = world.invitations(world.customer)[-1]
+    colleague = "colleague@" + world.customer.partition("@")[2]
+    world._calendar_reply(colleague, mail, reply_ics(ics, colleague, "ACCEPTED", world.clock.now))
+    assert not accepted(world) and events(world) == ["forwarded"]
+
+
+@row("delegated", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.customer, "DELEGATED")
+    assert not accepted(world) and events(world) == ["forwarded"]
+
+
+# -- our own side ----------------------------------------------------------------------------
+
+
+@row("the rep declines", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.answer(world.rep, "DECLINED")
+    assert world.review.call.slot != before and events(world) == ["rep_declined"]
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("the rep accepts", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.answer(world.rep, "ACCEPTED")
+    assert world.review.call.rep_answer == "accepted" and events(world) == []
+
+
+@row("the manager moves the event", "accepted")
+def _(world: World) -> None:
+    world.booked()
+    slot = world.review.call.slot
+    day = timedelta(days=1)
+    ics = world.office.get_event(world.manager, world.review.call.uid)
+    for old, new in ((slot.start, slot.start + day), (slot.end, slot.end + day)):
+        ics = ics.replace(f"{old:%Y%m%dT%H%M%SZ}".encode(), f"{new:%Y%m%dT%H%M%SZ}".encode())
+    world.office.put_event(world.manager, world.review.call.uid, ics)
+    world.pass_time(hours=2)
+    assert world.review.call.slot == Slot(start=slot.start + day, end=slot.end + day)
+    assert sequences(world, world.customer) == [0, 1] and not accepted(world)
+
+
+@row("the manager deletes the event", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.office.event_file(world.manager, world.review.call.uid).unlink()
+    world.pass_time(hours=2)
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert events(world) == ["cancelled"]
+
+
+@row("something else appears in our calendars", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    busy(world, world.rep, slot.start, slot.end)
+    world.pass_time(hours=2)
+    assert world.review.call.slot != slot and events(world) == ["moved"]
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("something else appears, and no other time is left", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    busy(world, world.rep, world.clock.now, world.clock.now + timedelta(days=60))
+    world.pass_time(hours=4)
+    assert world.review.call.slot == slot and events(world) == ["conflict"]
+
+
+@row("another review wants the same time", "booked")
+def _(world: World) -> None:
+    mail = forwarded_loss(world.cast, world.clock.now)
+    first, second = mail.get_body(("plain",)), forwarded_loss(world.cast, world.clock.now)
+    assert first is not None
+    text = str(first.get_content()).replace("Pemberton", "Ashdown").replace("pemberton", "ashdown")
+    second.replace_header("Subject", "FW: Ashdown boiler retrofit: our decision")
+    second.replace_header("Message-ID", "<another-loss@brightwater.example>")
+    second.clear_content()
+    second.set_content(
+        text.replace("Eleanor Whitcombe", "Ruth Calloway").replace(
+            "eleanor.whitcombe", "ruth.calloway"
+        )
+    )
+    for loss in (mail, second):
+        world.post(loss, world.manager, world.debrief_address)
+    world.settle()
+    world.pass_time(minutes=20)
+    slots = [review.call.slot for review in world.reviews()]
+    assert len(slots) == 2 and all(slots)
+    one, other = sorted(slots, key=lambda slot: slot.start)
+    assert one.end <= other.start
+
+
+@pytest.mark.parametrize("case", CASES, ids=" / ".join)
+def test_every_answer_has_its_one_effect(world: World, case: tuple[str, str]):
+    CASES[case](world)
+    no_effect_twice(world)
+    for review in world.reviews():
+        ics = world.office.get_event(world.manager, review.call.uid or "")
+        standing = read_standing(ics) if ics else None
+        if review.call.state == "booked" and review.call.slot and standing is not None:
+            assert (standing.start, standing.end) == (review.call.slot.start, review.call.slot.end)
+
+
+def test_the_document_names_every_row_and_no_other():
+    text = (Path(__file__).parents[1] / "docs" / "answers.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
+    named = {(answer.strip(), state.strip()) for answer, state in rows}
+    assert named - {("answer", "state"), ("---", "---")} == set(CASES)
