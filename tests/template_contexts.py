@@ -196,6 +196,7 @@ DRAFTS: dict[str, Any] = {
             "origin": "recommendation",
             "similar": [{"number": 3, "text": "Take a technician along once a deal is serious"}],
             "near": [],
+            "hints": [],
         },
         {
             "number": 2,
@@ -204,6 +205,7 @@ DRAFTS: dict[str, Any] = {
             "origin": "winner",
             "similar": [],
             "near": [1],
+            "hints": [{"words": "dropped the ball", "instead": "which step was missing"}],
         },
     ],
     "changed": [],
@@ -392,6 +394,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "answers": ANSWERS,
             "missing": [],
             "opinion": "I think we were too late with the plan.",
+            "hints": [{"words": "should have known", "instead": "what we know now"}],
             "unplaced": ["ask Tomasz about the ports"],
         },
     ),
