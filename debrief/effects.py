@@ -33,6 +33,7 @@ from debrief.errors import (
 from debrief.invitation import Invitee, Meeting
 from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
 from debrief.planning import changed
+from debrief.practices import book_context
 from debrief.rendering import Rendered, Renderer
 from debrief.scene import Scene
 from debrief.team import Person, Team
@@ -202,6 +203,9 @@ class Performer:
     def _files(self, review: Review, effect: Effect, name: str) -> list[FileOut]:
         if name == "plots":
             return _pictures(effect)
+        if name == "book":
+            page = self.renderer.page("practice_book", book_context(self.store.book()))
+            return [FileOut("practice-book.html", "text/html", page.encode())]
         if name == "worksheet" and (file := self._worksheet(review, effect)) is not None:
             return [file]
         return []

@@ -149,6 +149,8 @@ def _quotes(text: str, sent_text: str) -> bool:
 def chapter_for(review: Review, heard: Heard, team: Team) -> str:
     """Return the name of the chapter that is to hear this message."""
     if heard.answer is not None:
+        if heard.answer.uid.startswith("reconnect-"):
+            return "follow_through"
         return "team_meeting" if heard.answer.uid == review.meeting.uid else "customer_call"
     if heard.kind == "bounce":
         return "customer_call"

@@ -69,6 +69,7 @@ class Source(Frozen):
     customer_message_id: str | None = None  # set when the customer's own mail reached us directly
     text: str = ""  # the relevant body, for zone inference and the archive
     language: str = "en"  # of the customer's own words, where we have them
+    customer_text: str = ""  # what the customer wrote themselves; "" when others told us
 
 
 class EffectKind(StrEnum):

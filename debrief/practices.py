@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from debrief.approval import Approval, read_approval
 from debrief.lexicon import fold, word_list, words
@@ -20,6 +21,7 @@ from debrief.practice_wording import drafts_from, read_sheet
 __all__ = [
     "Approval",
     "approve_into",
+    "book_context",
     "drafts_from",
     "edit",
     "export_csv",
@@ -160,6 +162,23 @@ def export_markdown(book: PracticeBook) -> str:
 def _md(text: str) -> str:
     """Return the text on one line with Markdown's and HTML's signs made harmless."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(text.split()))
+
+
+def book_context(book: PracticeBook) -> dict[str, Any]:
+    """Return the practices in force as the page of the book takes them."""
+    return {
+        "version": book.version,
+        "practices": [
+            {
+                "number": p.number,
+                "text": p.text,
+                "words": p.words if fold(p.words) != fold(p.text) else "",
+                "source": ", ".join(part for part in (p.company, p.credit) if part),
+                "day": p.approved_at.date().isoformat(),
+            }
+            for p in book.approved()
+        ],
+    }
 
 
 def export_csv(book: PracticeBook) -> str:

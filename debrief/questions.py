@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from debrief.lexicon import fold
 from debrief.model import Facts
 from debrief.team import Person
 
@@ -189,6 +190,12 @@ def written_questions_for(facts: Facts, language: str = "en") -> tuple[Question,
         )
         for number, text in enumerate(texts, 1)
     )
+
+
+def customers_facts(facts: Facts, customer_text: str) -> Facts:
+    """Return the facts as the customer may see them: a winner that others named is left out."""
+    named = facts.competitor and fold(facts.competitor) in fold(customer_text)
+    return facts if named else facts.model_copy(update={"competitor": None})
 
 
 def opening_for(facts: Facts, manager: Person) -> str:

@@ -23,7 +23,7 @@ from debrief.lexicon import (
 )
 from debrief.practice_numbers import mentions
 from debrief.worksheet_deals import Deals, Found
-from debrief.worksheet_promises import NONE_APPLY
+from debrief.worksheet_none import says_none
 
 
 @dataclass(slots=True)
@@ -89,6 +89,12 @@ def _written(raw: str) -> str:
     return re.sub(r"^\[[^\W\d_]{2,20}\]\s*", "", text)
 
 
+_THANKS_AND_NAME = re.compile(
+    r"(?i:thanks|thank you|thx|cheers|best|regards|merci|cordialement|danke|grüße|gruß|gracias|saludos|"
+    r"bedankt|groeten|obrigad[oa]|abraço),? [A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?\.?"
+)
+
+
 class Scan:
     """Walks the lines and groups them by the deal they speak of."""
 
@@ -119,7 +125,7 @@ class Scan:
         line = _GREETING.sub("", self._beyond_sent(line))
         if not line:
             return
-        if is_closing(line) or set(line) <= set("-_ "):
+        if is_closing(line) or _THANKS_AND_NAME.fullmatch(line) or set(line) <= set("-_ "):
             self.closed = len(line) > 1 or self.closed
             self._close()
         elif self._is_signature(line):
@@ -148,7 +154,7 @@ class Scan:
         named = len(parts) <= 2 and all(p.isalpha() and p.istitle() for p in parts)
         idle = self.current is None or not self.current.open
         plain = fold(line).strip(" .,!")
-        known = plain in NOTHING or plain in NONE_APPLY or plain in NO
+        known = says_none(plain)
         return named and idle and not known and self.deals.by_name(line) is None
 
     def _is_chatter(self, line: str) -> bool:
@@ -217,7 +223,7 @@ class Scan:
         plain = statement(line)
         if ("|" in line or "\t" in line or _CSV.match(line)) and self._table_row(line):
             return
-        none = plain in NOTHING or plain in NONE_APPLY or (plain in NO and not self.entries)
+        none = says_none(plain) and not (plain in NO and self.entries)
         if none and (self.current is None or not self.current.open):
             self.said_none = True
             return
@@ -228,8 +234,25 @@ class Scan:
                 self.current.lines.append(f", {line}")
                 self.current.open = True
                 return
-        for part in _split_deals(line, len(self.deals.rows)):
-            self._part(part)
+        for segment in self._segments(line):
+            for part in _split_deals(segment, len(self.deals.rows)):
+                self._part(part)
+
+    def _segments(self, line: str) -> list[str]:
+        """Cut "Stark: P4 …; Hooli: P5 …" where a further deal with its own practice begins."""
+        pieces = re.split(r"(?<=[;,.])\s+", line)
+        found = [pieces[0]]
+        for piece in pieces[1:]:
+            if self._whole(piece) and self._whole(found[-1]):
+                found.append(piece)
+            else:
+                found[-1] = f"{found[-1]} {piece}"
+        return [part.rstrip(" ;,") if len(found) > 1 else part for part in found]
+
+    def _whole(self, piece: str) -> bool:
+        """Tell whether a piece begins with one deal's name and names a practice."""
+        name = self.deals.by_name(piece) if mentions(piece) else None
+        return name is not None and len(name.rows) == 1 and self._begins_with(name, piece)
 
     def _part(self, line: str) -> None:
         if self._is_practice_line(line) or self._is_chatter(line):
@@ -267,7 +290,7 @@ class Scan:
             return bool(mentions(rest))
         if self.deals.without_row(number.rows[0], rest) != rest or mentions(rest):
             return True
-        if statement(rest) in NOTHING | NONE_APPLY | NO | {""}:
+        if not statement(rest) or says_none(statement(rest)):
             return True
         return self.current is None or not self.current.inline
 

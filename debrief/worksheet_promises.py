@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import DROP, NO, NOTHING, Doubt, fold, listed
+from debrief.lexicon import DROP, Doubt, fold
 from debrief.model import Commitment
 from debrief.practice_numbers import Mention, mentions, named_practice
 from debrief.worksheet_deals import Deals
+from debrief.worksheet_none import says_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +32,6 @@ class WorksheetReading:
     answered: tuple[int, ...] = ()
 
 
-NONE_APPLY = listed(
-    "none of these applies, none of them applies, none of these applies at the moment, none apply this time,"
-    "none of these apply at the moment, none of these apply right now, none of them apply at the moment,"
-    "none apply, none applies, no practice applies, none of them apply, none of these apply, "
-    "nothing applies,"
-    "does not apply, doesn't apply, not applicable, nothing here, nothing this time, nothing for "
-    "me, no match,"
-    "nothing for now, none for now, none this time, none of the practices apply, nothing fits, "
-    "none fit, none fits,"
-    "no changes, not relevant, x, na, skip, pass, no action, nothing to add, nothing from me,"
-    "nichts passt, passt nicht, keine passt, trifft nicht zu, nichts davon, keine davon, nicht "
-    "anwendbar, fehlanzeige,"
-    "keine trifft zu, passt hier nicht, aucune ne s'applique, rien ne s'applique, aucune "
-    "pratique, ne s'applique pas,"
-    "rien pour moi, rien a signaler, ninguna aplica, ninguna se aplica, no aplica, nada aplica, "
-    "nada por ahora,"
-    "ninguna practica, geen van toepassing, niet van toepassing, niets van toepassing, geen enkele,"
-    "geen van deze, nenhuma se aplica, nenhuma aplica, não se aplica, nada se aplica, nada por "
-    "agora"
-)
 _UNSURE = re.compile(
     r"\?\s*$|\b(?:maybe|perhaps|not sure|unsure|possibly|might|no idea|don'?t know|either|already|"
     r"vielleicht|eventuell|evtl|unsicher|weiss nicht|moglicherweise|"
@@ -121,7 +102,7 @@ class Promises:
         if not text or not rows:
             return
         self.answered.extend(r + 1 for r in rows)
-        if plain in NOTHING or plain in NONE_APPLY or plain in NO or not plain:
+        if not plain or says_none(plain):
             self.none_for.extend(r + 1 for r in rows)
         elif plain in DROP:
             self._withdraw(rows)
@@ -140,7 +121,7 @@ class Promises:
         due = read_when(when, self.today) if when else None
         plain = fold(" ".join((practice, how, when))).strip(" .-")
         self.answered.append(row + 1)
-        if plain in NOTHING or plain in NONE_APPLY or plain in NO:
+        if says_none(plain):
             self.none_for.append(row + 1)
             return
         if when and due is None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from debrief.model import Facts
+from debrief.model import Facts, Practice, PracticeBook
 from debrief.plots import clock_plot, practice_plot, reason_plot, svg_of
+from debrief.practices import book_context
 from debrief.questions import (
     REMINDERS,
     as_context,
@@ -195,6 +196,7 @@ DRAFTS: dict[str, Any] = {
             "origin": "recommendation",
             "similar": [{"number": 3, "text": "Take a technician along once a deal is serious"}],
             "near": [],
+            "hints": [],
         },
         {
             "number": 2,
@@ -203,6 +205,7 @@ DRAFTS: dict[str, Any] = {
             "origin": "winner",
             "similar": [],
             "near": [1],
+            "hints": [{"words": "dropped the ball", "instead": "which step was missing"}],
         },
     ],
     "changed": [],
@@ -391,6 +394,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "answers": ANSWERS,
             "missing": [],
             "opinion": "I think we were too late with the plan.",
+            "hints": [{"words": "should have known", "instead": "what we know now"}],
             "unplaced": ["ask Tomasz about the ports"],
         },
     ),
@@ -434,6 +438,20 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "reconnect_event": (
+        "reconnect_event",
+        OWEN,
+        {
+            "on": "2027-03-15",
+            "words": "Yes, the ports are up for review in the spring.",
+            "state": "planned",
+        },
+    ),
+    "reconnect_event cancelled": (
+        "reconnect_event",
+        OWEN,
+        {"on": "2027-03-15", "words": "No, not in the next years.", "state": "cancelled"},
+    ),
     "reconnect": (
         "reconnect",
         MANAGER,
@@ -577,6 +595,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "practices": PRACTICES,
             "example": "2: P7 ask their site manager to join, by Friday",
             "has_xlsx": True,
+            "more": 5,
         },
     ),
     "worksheet_readback": (
@@ -636,6 +655,28 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
 }
+
+
+BOOK = PracticeBook(
+    version=3,
+    practices=(
+        Practice(
+            number=7,
+            text=PRACTICES[0]["text"],
+            review_id="r-1",
+            company="Saltmarsh Freight",
+            words="Bring the people who will do the work.",
+            approved_at=dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC),
+        ),
+        Practice(
+            number=8,
+            text=PRACTICES[1]["text"],
+            review_id="r-1",
+            credit="group 2",
+            approved_at=dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC),
+        ),
+    ),
+)
 
 
 def pages() -> dict[str, dict[str, Any]]:
@@ -722,4 +763,5 @@ def pages() -> dict[str, dict[str, Any]]:
             "data": "demo/data",
         },
         "monthly": MONTHLY | {"plots": plots},
+        "practice_book": book_context(BOOK),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from debrief.model import Stage
+from debrief.standing import read_standing
 from tests.world import World, no_effect_twice
 
 
@@ -83,6 +85,37 @@ def test_a_date_in_answer_five_becomes_a_reminder_on_that_day_and_can_be_correct
     assert len(world.mails(world.rep, "reconnect")) == 1
     sent = next(e for e in world.review.effects if e.purpose == "reconnect" and e.done_at)
     assert sent.done_at.date() == date(2026, 11, 25)
+
+
+def reconnects(world: World, who: str) -> list[datetime]:
+    """Return when the reminders that stand in somebody's calendar begin."""
+    folder = world.office.person(who) / "calendar"
+    found = (read_standing(path.read_bytes()) for path in folder.glob("reconnect-*.ics"))
+    return [s.start for s in found if s is not None and not s.cancelled]
+
+
+def test_the_rep_finds_the_day_to_speak_again_in_the_calendar_and_it_follows_a_correction(
+    world: World,
+):
+    world.noted(World.NOTES.replace("Perhaps, in a few years.", "Yes, call us on 2027-03-15."))
+    zone = ZoneInfo(next(p.time_zone for p in world.desk.team.reps if p.email == world.rep))
+    (start,) = reconnects(world, world.rep)
+    assert start.astimezone(zone) == datetime(2027, 3, 15, 9, tzinfo=zone)
+    world.answer(world.rep, "ACCEPTED")
+    assert world.review.call.outcome == "held"
+    world.reply(world.manager, "5: Yes, but call us on 2027-04-12.", "notes_readback")
+    (start,) = reconnects(world, world.rep)
+    assert start.astimezone(zone).date() == date(2027, 4, 12)
+    world.reply(world.manager, "5: No, they never will.", "notes_readback")
+    assert world.review.reconnect_on is None
+    assert reconnects(world, world.rep) == []
+    assert reconnects(world, world.customer) == []
+
+
+def test_stopping_takes_the_day_to_speak_again_off_the_calendar(world: World):
+    world.noted(World.NOTES.replace("Perhaps, in a few years.", "Yes, call us on 2027-03-15."))
+    world.reply(world.manager, "stop", "receipt")
+    assert reconnects(world, world.rep) == []
 
 
 def test_without_any_notes_one_more_request_and_then_the_recorded_end(world: World):

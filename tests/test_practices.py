@@ -339,7 +339,7 @@ def test_near_duplicates_are_proposed_most_alike_first() -> None:
 
 def test_of_two_drafts_that_say_the_same_the_later_one_names_the_earlier() -> None:
     drafts = _drafts(
-        "Bring a reference from a plant like ours.", "They had a reference from a plant."
+        "Bring a reference from a plant like ours.", "They had a reference from a plant like ours."
     )
     assert near_drafts(drafts[0], drafts) == ()
     assert near_drafts(drafts[1], drafts) == (1,)

@@ -9,6 +9,7 @@ from debrief.questions import (
     REMINDERS,
     WRITTEN,
     as_context,
+    customers_facts,
     opening_for,
     questions_for,
     rep_questions_for,
@@ -122,3 +123,13 @@ def test_a_language_we_do_not_have_is_asked_in_english() -> None:
 def test_braces_in_a_priority_are_only_text() -> None:
     facts = FACTS.model_copy(update={"priorities": ("{winner}", "{0}")})
     assert "{0}" in written_questions_for(facts, "de")[1].text
+
+
+def test_a_winner_whom_the_customer_never_named_is_left_out_of_what_the_customer_reads():
+    facts = Facts(competitor="Corvane")
+    assert customers_facts(facts, "We chose CORVANE.").competitor == "Corvane"
+    unnamed = customers_facts(facts, "We chose somebody else.")
+    for language in ("en", "de", "fr", "es", "nl", "pt"):
+        told = [q.text for q in written_questions_for(unnamed, language)]
+        assert not any("Corvane" in text for text in told)
+    assert facts.competitor == "Corvane"  # the manager's script still names it

@@ -22,6 +22,7 @@ from debrief.worksheet import (
     read_worksheet_xlsx,
     worksheet_xlsx,
 )
+from tests.worksheet_fresh import FRESH
 
 TODAY = date(2026, 11, 23)  # a Monday
 ROWS = (
@@ -690,3 +691,21 @@ def test_a_date_in_figures_is_taken_only_where_one_reading_lies_ahead(
     written: str, due: date | None
 ) -> None:
     assert _read(f"2: P3 call their CFO by {written}").commitments[0].due == due
+
+
+def test_fresh_replies_in_five_languages_lose_nothing_and_promise_nothing_unsaid() -> None:
+    names = [row.name for row in ROWS]
+    right = total = 0
+    for text, expected, asked in FRESH:
+        read = read_worksheet(text, rows=ROWS, practices=PRACTICES, today=TODAY, sent_text=SENT)
+        got = {(names.index(c.opportunity) + 1, c.practice): c.due for c in read.commitments}
+        said = {(row, practice): day for row, practice, day in expected}
+        total += len(said)
+        right += sum(
+            key in got and (day is None or str(got[key]) == day) for key, day in said.items()
+        )
+        assert said.keys() <= got.keys() or read.unclear, text  # never silently dropped
+        assert {key for key in got if key[1] is not None} <= said.keys(), text
+        assert read.unclear or not asked, text
+        assert read.nothing == (not said and not asked), text
+    assert right >= 0.97 * total

@@ -223,7 +223,9 @@ def test_the_claim_on_how_quickly_customers_were_heard_is_right(year: Year):
         if len(days) < 5:
             assert "half of the customers" not in text
         else:
-            claim = f"heard within {round(median(days), 1):g} days (n = {len(days)} of {len(lost)}"
+            half = f"{round(median(days), 1):g}"
+            day = "day" if half == "1" else "days"
+            claim = f"heard within {half} {day} (n = {len(days)} of {len(lost)}"
             assert claim in text
 
 

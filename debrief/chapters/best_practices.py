@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
+from debrief.blameless import blaming_words
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
 from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
@@ -230,6 +231,7 @@ def _read_back(
             "missing": list(missing),
             "opinion": review.notes.opinion,
             "unplaced": list(unplaced),
+            "hints": hint_rows("\n".join((*review.notes.answers.values(), review.notes.opinion))),
         },
         generation=count_of(review, "notes_readback") + 1,
     )
@@ -328,7 +330,19 @@ def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> d
         "origin": draft.origin,
         "similar": similar,
         "near": list(near_drafts(draft, drafts)),
+        "hints": hint_rows(draft.text),
     }
+
+
+def hint_rows(text: str) -> list[dict[str, object]]:
+    """Return what reads as blame, with what one might write instead."""
+    return [{"words": hint.words, "instead": hint.instead} for hint in blaming_words(text)]
+
+
+def _slept_on(before: Draft | None, after: Draft) -> bool:
+    """Whether a wording that blames somebody is new, so that it is shown once more first."""
+    new = after.status == "approved" and (before is None or fold(before.text) != fold(after.text))
+    return new and bool(blaming_words(after.text))
 
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -341,8 +355,12 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
         d for d in approval.drafts if d.book_number and scene.book.get(d.book_number) is None
     ]
     doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
+    known = {d.number: d for d in review.drafts}
+    harsh = [d for d in approval.drafts if _slept_on(known.get(d.number), d)]
     wanted = tuple(
-        d.model_copy(update={"status": "draft", "book_number": None}) if d in unknown else d
+        d.model_copy(update={"status": "draft", "book_number": None})
+        if d in unknown or d in harsh
+        else d
         for d in approval.drafts
     )
     book, drafts = approve_into(

@@ -38,7 +38,7 @@ from debrief.planning import (
     planned_mail,
     slot_rows,
 )
-from debrief.questions import written_questions_for
+from debrief.questions import customers_facts, written_questions_for
 from debrief.scene import Decision, Heard, Scene
 from debrief.when_words import TimeAnswer, read_times
 
@@ -219,7 +219,8 @@ def _offer_others(
 def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     """A plain reply: a time, a yes, a no, or the answers themselves."""
     review = changed(review, source=_thread(review, heard))
-    asked = [q.text for q in written_questions_for(review.facts, review.source.language)]
+    facts = customers_facts(review.facts, review.source.customer_text)
+    asked = [q.text for q in written_questions_for(facts, review.source.language)]
     notes = read_notes(heard.text, earlier=Notes(), questions=asked)
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)

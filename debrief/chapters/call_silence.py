@@ -17,7 +17,7 @@ from debrief.planning import (
     noted,
     slot_rows,
 )
-from debrief.questions import written_questions_for
+from debrief.questions import customers_facts, written_questions_for
 from debrief.scene import Scene
 
 CALL_OFF_AHEAD = timedelta(hours=1)
@@ -115,9 +115,10 @@ def write_questions(review: Review, scene: Scene) -> Review:
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
     review = tell(review, scene, "written", "The five questions go to the customer in writing.")
+    facts = customers_facts(review.facts, review.source.customer_text)
     questions = [
         {"number": q.number, "text": q.text}
-        for q in written_questions_for(review.facts, review.source.language)
+        for q in written_questions_for(facts, review.source.language)
     ]
     return to_customer(review, scene, "written_questions", {"questions": questions})
 

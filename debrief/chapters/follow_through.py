@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from debrief import workdays
 from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
 from debrief.chapters.question_script import said
+from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.due_date import read_when, split_due
 from debrief.lexicon import fold, is_pleasantry
 from debrief.model import Commitment, Review, Stage, Worksheet
-from debrief.moments import day
 from debrief.planning import changed, count_of, counted, marked, noted, planned_mail
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
@@ -33,7 +33,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     moments: list[datetime] = []
     if review.confirmed and not review.over and "spirits" not in review.marks:
         moments.append(_next_morning(review, scene))
-    if not review.over and review.reconnect_on and "reconnect" not in review.marks:
+    if reconnect_due(review, scene):
         moments.append(scene.now)
     if review.stage in ACTIVE:
         open_ones = [(w, c) for w in review.worksheets for c in w.commitments if c.state == "open"]
@@ -48,8 +48,8 @@ def advance(review: Review, scene: Scene) -> Decision:
     morning = review.confirmed and not review.over and "spirits" not in review.marks
     if morning and _next_morning(review, scene) <= scene.now:
         review = _spirits(review, scene)
-    if not review.over and review.reconnect_on and "reconnect" not in review.marks:
-        review = _reconnect(review, scene, review.reconnect_on)
+    if reconnect_due(review, scene):
+        review = reconnect(review, scene)
     if review.stage not in ACTIVE:
         return Decision(review)
     for sheet in review.worksheets:
@@ -67,6 +67,8 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the rep's word: done? did it help?"""
+    if heard.answer is not None:
+        return Decision(review, why="an answer to a reminder in the calendar")
     rep = scene.team.rep(heard.sender)
     sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
     if rep is None or sheet is None:
@@ -271,26 +273,6 @@ def _strength(review: Review) -> str | None:
             if praised is not None:
                 found.append((praised == len(PRAISE) - 1, sentence))
     return min(found, key=lambda item: item[0])[1] if found else None
-
-
-def _reconnect(review: Review, scene: Scene, on: date) -> Review:
-    """Remind manager and rep on the day the customer named."""
-    review = marked(review, "reconnect", scene.now)
-    zone = scene.team.manager.time_zone
-    at = workdays.next_working_moment(_at_nine(on, zone), scene.hours(scene.team.manager))
-    rep = scene.team.rep(review.facts.rep_email)
-    review = noted(review, scene.now, NAME, f"Reconnect on {day(at.date())}")
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "reconnect",
-        scene.team.manager,
-        {"on": on.isoformat(), "words": review.notes.answers.get("5", "")},
-        not_before=at,
-        cc=(rep.email,) if rep else (),
-        generation=count_of(review, "reconnect") + 1,
-    )
 
 
 def _next_morning(review: Review, scene: Scene) -> datetime:

@@ -22,6 +22,7 @@ from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_x
 NAME = "funnel_worksheets"
 WAITING = ("asked_funnel", "sent")
 MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
+MOST_PRACTICES = 10  # printed in the mail; the attached sheet offers the whole book
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -104,7 +105,7 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
         return planned_mail(
             review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
         )
-    first = scene.book.approved()[0]
+    practices = _practices(review, scene)
     return planned_mail(
         review,
         scene,
@@ -113,8 +114,9 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
         rep,
         {
             "rows": _rows(rows),
-            "practices": _practices(scene),
-            "example": f"1: P{first.number} call their CFO by Friday",
+            "practices": practices,
+            "more": len(numbers) - len(practices),
+            "example": f"1: P{practices[0]['number']} call their CFO by Friday",
             "has_xlsx": True,
         },
         attach=("worksheet",),
@@ -164,7 +166,7 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
         NAME,
         "worksheet_reminder",
         rep,
-        {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(scene)},
+        {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(review, scene)},
         generation=count_of(review, "worksheet_reminder", rep.email) + 1,
         not_before=at,
     )
@@ -426,8 +428,12 @@ def _rows(rows: tuple[Opportunity, ...]) -> list[dict[str, object]]:
     ]
 
 
-def _practices(scene: Scene) -> list[dict[str, object]]:
-    return [{"number": p.number, "text": p.text} for p in scene.book.approved()]
+def _practices(review: Review, scene: Scene) -> list[dict[str, object]]:
+    """Return what this loss taught, then the newest of the others, in the order of the book."""
+    own = {d.book_number for d in review.drafts if d.status == "approved"}
+    ranked = sorted(scene.book.approved(), key=lambda p: (p.number not in own, -p.number))
+    shown = sorted(ranked[:MOST_PRACTICES], key=lambda p: p.number)
+    return [{"number": p.number, "text": p.text} for p in shown]
 
 
 def _with(review: Review, sheet: Worksheet) -> Review:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from debrief.chapters import call_slots, customer_call, team_meeting
+from debrief.chapters import call_slots, customer_call, reconnecting, team_meeting
 from debrief.commands import Commands, read_commands
 from debrief.language import language_of
 from debrief.model import (
@@ -62,6 +62,7 @@ def advance(review: Review, scene: Scene) -> Decision:
 def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
     """Open the review of a loss notification; its id is derived from the message."""
     facts = _facts_of(reading)
+    words = _customers_words(reading, heard, facts)
     source = Source(
         message_id=heard.message_id,
         subject=heard.subject,
@@ -72,7 +73,8 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             heard.message_id if heard.sender and heard.sender == facts.customer_email else None
         ),
         text=_relevant_text(reading)[:20_000],
-        language=_customers_language(reading, heard, facts),
+        language=language_of(words) if words else "en",
+        customer_text=words,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -115,6 +117,8 @@ def merge(
     if review.source.customer_message_id is None and heard.sender == facts.customer_email:
         source = review.source.model_copy(update={"customer_message_id": heard.message_id})
         review = changed(review, source=source)
+    if not review.source.customer_text and (words := _customers_words(reading, heard, facts)):
+        review = changed(review, source=review.source.model_copy(update={"customer_text": words}))
     review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
     review = planned_mail(
         review,
@@ -264,6 +268,7 @@ def _stop(review: Review, scene: Scene) -> Review:
         booked = True
         review = team_meeting.call_off(review, scene)
         meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
+    review = reconnecting.withdraw(review, scene)
     # A later `go` starts afresh, with an event of its own.
     call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
     review = changed(review, stage=Stage.STOPPED, closed_at=scene.now, call=call, meeting=meeting)
@@ -361,12 +366,12 @@ def _facts_of(reading: Reading) -> Facts:
     )
 
 
-def _customers_language(reading: Reading, heard: Heard, facts: Facts) -> str:
-    """Only the customer's own words tell; a rep's note or a CRM's alert does not."""
+def _customers_words(reading: Reading, heard: Heard, facts: Facts) -> str:
+    """Return what the customer wrote; a rep's note or a CRM's alert is none of it."""
     forward = reading.forward
     writer = (forward.from_email if forward else heard.sender) or ""
     own = bool(writer) and fold_address(writer) == facts.customer_email
-    return language_of(_relevant_text(reading)) if own else "en"
+    return _relevant_text(reading)[:20_000] if own else ""
 
 
 def _relevant_text(reading: Reading) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from debrief import slots, workdays
+from debrief.attendance import says_of_coming
 from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
 from debrief.chapters.question_script import said
@@ -104,6 +105,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     person = scene.team.rep(heard.sender)
     if all(is_pleasantry(line) for line in said(heard.text)):
         return Decision(review, why="a friendly word")
+    coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
+    if person is not None and coming is not None:
+        return Decision(_attendance(review, scene, person.email, coming), why=coming)
     items = read_sheet(heard.text) if _is_sheet(review, heard) else ()
     if person is None or not items:
         return Decision(review, outcome="set_aside", why="a human should read this answer")
@@ -250,7 +254,15 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         "rule": rule_for(sum(map(len, meeting.groups)), [len(group) for group in meeting.groups]),
     }
     return planned_event(
-        review, scene, NAME, template, event, context, purpose="meeting", cancel=cancel
+        review,
+        scene,
+        NAME,
+        template,
+        event,
+        context,
+        purpose="meeting",
+        cancel=cancel,
+        attach=("book",) if scene.book.approved() and not cancel else (),
     )
 
 
@@ -302,8 +314,13 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
         return review
     if answer.about_earlier(meeting.sequence, meeting.slot.start if meeting.slot else None):
         return review
-    who = heard.sender
-    if answer.partstat == "DECLINED" and who not in meeting.declined:
+    return _attendance(review, scene, heard.sender, (answer.partstat or "").lower())
+
+
+def _attendance(review: Review, scene: Scene, who: str, partstat: str) -> Review:
+    """Take a rep out of the meeting and its groups, or in again."""
+    meeting = review.meeting
+    if partstat == "declined" and who not in meeting.declined:
         declined = (*meeting.declined, who)
         groups = meeting.groups
         if meeting.state == "booked":
@@ -313,7 +330,7 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
         review = noted(review, scene.now, NAME, f"{_name(scene, who)} cannot come")
         return _below_quorum(review, scene)
     away = who in meeting.declined or who in meeting.missing
-    if answer.partstat == "ACCEPTED" and away and meeting.state == "booked" and meeting.slot:
+    if partstat == "accepted" and away and meeting.state == "booked" and meeting.slot:
         declined = tuple(a for a in meeting.declined if a != who)
         missing = tuple(a for a in meeting.missing if a != who)
         attendees = (*(a for a in meeting.attendees if a != who), who)

@@ -1,0 +1,115 @@
+"""Speak to the customer again when they said: a mail on the day, and a time in the rep's calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from debrief import workdays
+from debrief.model import EffectStatus, Event, Review
+from debrief.moments import day
+from debrief.planning import (
+    changed,
+    count_of,
+    event_uid,
+    marked,
+    noted,
+    planned_event,
+    planned_mail,
+)
+from debrief.scene import Scene
+from debrief.team import Person
+
+NAME = "follow_through"
+LENGTH = timedelta(minutes=15)
+
+
+def reconnect_due(review: Review, scene: Scene) -> bool:
+    """Tell whether a day was named or withdrawn that calendars do not show yet."""
+    if review.over:
+        return False
+    if review.reconnect_on is not None:
+        return "reconnect" not in review.marks
+    return "reconnect" not in review.marks and _stands(review, scene)
+
+
+def reconnect(review: Review, scene: Scene) -> Review:
+    """Remind manager and rep on the day the customer named, and keep the rep's calendar true."""
+    on = review.reconnect_on
+    if on is None:
+        return withdraw(marked(review, "reconnect", scene.now), scene)
+    review = marked(review, "reconnect", scene.now)
+    manager = scene.team.manager
+    at = workdays.next_working_moment(_at_nine(on, manager.time_zone), scene.hours(manager))
+    rep = scene.team.rep(review.facts.rep_email)
+    review = noted(review, scene.now, NAME, f"Reconnect on {day(at.date())}")
+    review = planned_mail(
+        review,
+        scene,
+        NAME,
+        "reconnect",
+        manager,
+        {"on": on.isoformat(), "words": review.notes.answers.get("5", "")},
+        not_before=at,
+        cc=(rep.email,) if rep else (),
+        generation=count_of(review, "reconnect") + 1,
+    )
+    return _event(review, scene, rep, on) if rep is not None else review
+
+
+def reconnect_uid(review: Review, scene: Scene) -> str:
+    """Return the UID of the rep's event."""
+    return event_uid(review.id, "reconnect", scene.team.company.domain)
+
+
+def withdraw(review: Review, scene: Scene) -> Review:
+    """Take the event off the rep's calendar, if it may stand there."""
+    effect = review.effect_for_event(reconnect_uid(review, scene))
+    if effect is None or effect.event is None or not _stands(review, scene):
+        return review
+    event = effect.event.model_copy(update={"sequence": effect.event.sequence + 1})
+    if effect.status is EffectStatus.PLANNED:
+        others = tuple(
+            e.model_copy(update={"status": EffectStatus.DROPPED}) if e.key == effect.key else e
+            for e in review.effects
+        )
+        return changed(review, effects=others)
+    context = {**effect.context, "state": "cancelled"}
+    context["words"] = review.notes.answers.get("5", "")
+    return planned_event(
+        review, scene, NAME, "reconnect_event", event, context, purpose="reconnect_event", cancel=True
+    )  # fmt: skip
+
+
+def _stands(review: Review, scene: Scene) -> bool:
+    effect = review.effect_for_event(reconnect_uid(review, scene))
+    return effect is not None and effect.context.get("state") == "planned"
+
+
+def _event(review: Review, scene: Scene, rep: Person, on: date) -> Review:
+    """Put fifteen minutes into the rep's calendar, or move them."""
+    uid = reconnect_uid(review, scene)
+    before = review.effect_for_event(uid)
+    start = workdays.next_working_moment(_at_nine(on, rep.time_zone), scene.hours(rep))
+    facts = review.facts
+    whom = ", ".join(p for p in (facts.customer_name, facts.company) if p) or "the customer"
+    event = Event(
+        uid=uid,
+        sequence=before.event.sequence + 1 if before and before.event else 0,
+        start=start,
+        end=start + LENGTH,
+        summary=f"Say hello again: {whom}",
+        required=(rep.email,),
+    )
+    context = {
+        "on": start.astimezone(ZoneInfo(rep.time_zone)).date().isoformat(),
+        "words": review.notes.answers.get("5", ""),
+        "state": "planned",
+    }
+    return planned_event(
+        review, scene, NAME, "reconnect_event", event, context, purpose="reconnect_event"
+    )
+
+
+def _at_nine(on: date, zone: str) -> datetime:
+    return datetime.combine(on, time(9), tzinfo=ZoneInfo(zone)).astimezone(UTC)
