@@ -411,6 +411,7 @@ class Inbound(Frozen):
     why: str = ""
     attempts: int = 0
     backend_id: str = ""  # how the backend names it, to file it or read it again
+    authenticated: bool | None = None  # what the backend itself knows of the sender
     version: int = 0
 
 
