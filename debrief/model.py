@@ -412,7 +412,7 @@ class Inbound(Frozen):
     why: str = ""
     attempts: int = 0
     backend_id: str = ""  # how the backend names it, to file it or read it again
-    vouched: bool | None = None  # what the mailbox itself knew of the sender
+    authenticated: bool | None = None  # what the backend itself knows of the sender
     version: int = 0
 
 

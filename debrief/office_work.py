@@ -121,7 +121,9 @@ def take_up_again(data: Path | None, what: str) -> None:
 
         again = entry.model_copy(update={"status": InboundStatus.RECEIVED, "attempts": 0})
         desk.store.save_inbound(again)
-        ended = desk.take_in(Incoming(entry.backend_id, raw, entry.received_at, entry.vouched))
+        ended = desk.take_in(
+            Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
+        )
         print(f"{what}: {ended.status.value.replace('_', ' ')}. {ended.why}")
         return
     try:

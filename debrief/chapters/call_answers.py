@@ -39,7 +39,9 @@ from debrief.planning import (
     slot_rows,
 )
 from debrief.questions import customers_facts, written_questions_for
+from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
 from debrief.scene import Decision, Heard, Scene
+from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
 
 
@@ -76,6 +78,9 @@ def _calendar_answer(
     still_asked = call.state == "written" and answer.method == "COUNTER" and theirs
     if review.stage is not Stage.CALLING or (call.state != "booked" and not still_asked):
         return _too_late(review, scene, answer, theirs=theirs)
+    if not is_news(review, answer, call.sequence) and not answer.comment.strip():
+        return Decision(review, why="the same answer was heard before")
+    review = remembered(review, answer, call.sequence, scene.now)
     if not theirs:
         return Decision(_rep_answers(review, scene, answer))
     if answer.zone and call.zone_source != MANAGERS_WORD:
@@ -117,6 +122,17 @@ def _too_late(review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: b
         following = "Nothing was sent. If you want to talk, please answer them yourself."
         review = tell(review, scene, "late_answer", following, answer.comment or None)
     return Decision(review, why="the call is no longer open")
+
+
+def hear_recorded(review: Review, scene: Scene, standing: Standing) -> Review:
+    """Hear what the calendar's server noted of customer and rep since the last look."""
+    before = (review.call.state, review.call.sequence, review.stage)
+    people = (review.facts.customer_email, review.facts.rep_email)
+    for answer in recorded_answers(review, standing, people, review.call.sequence):
+        review = _calendar_answer(review, scene, as_heard(answer, scene.now), answer).review
+        if (review.call.state, review.call.sequence, review.stage) != before:
+            break  # the rest is an answer to what no longer stands; the next look tells
+    return review
 
 
 def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:

@@ -49,6 +49,16 @@ def authenticated(message: Message, authserv_id: str | None) -> bool | None:
     return None
 
 
+def proved(vouched: bool | None, stated: bool | None) -> bool | None:
+    """Return whether the sender is proved, by the mailbox's own mark or the mail host's word.
+
+    One refusal outweighs the other's word.
+    """
+    if vouched is False or stated is False:
+        return False
+    return True if vouched or stated else None
+
+
 def _domain(message: Message) -> str | None:
     email = message.sender.email if message.sender else None
     return email.rpartition("@")[2].lower().rstrip(".") if email and "@" in email else None

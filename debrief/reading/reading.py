@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from debrief.reading.authentication import authenticated
+from debrief.reading.authentication import authenticated, proved
 from debrief.reading.crm import read_record
 from debrief.reading.facts import Facts, facts_of
 from debrief.reading.forwarded import Forward, unwrap
@@ -101,7 +101,7 @@ def read_message(
     """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
-    is what the mailbox itself knows of the sender; None: Authentication-Results decide. The second
+    is what the mailbox itself knows of the sender, beside Authentication-Results. The second
     reader, where one is given, may only lower the certainty or fill in facts the text holds.
     """
     try:
@@ -123,9 +123,7 @@ def _read(raw: bytes, team: Team | None, vouched: bool | None) -> Reading:
     forwards = unwrap(message)
     turns = turns_of(message, forwards)
     sides = sides_of(message, turns, team)
-    proof = authenticated(message, team.authserv_id if team else None)
-    if vouched is not None and message.senders == 1:
-        proof = vouched
+    proof = proved(vouched, authenticated(message, team.authserv_id if team else None))
     record = read_record(message, turns[-1].text if turns else message.text)
     mechanical = mechanical_kind(message)
     if mechanical in ("bounce", "calendar_response"):
