@@ -84,7 +84,8 @@ class GoogleCalendar:
         """Create the event or bring it up to date, and let Google tell the invitees."""
         for _ in range(MOST_ROUNDS):
             generation, event = self._current(meeting.uid)
-            told = _told(event, meeting.key)
+            deleted = event is None and generation > 0
+            told = self._marked(meeting.key) if deleted else _told(event, meeting.key)
             if told is not None:
                 return told
             if event is not None and _our_sequence(event) > meeting.sequence:
@@ -105,7 +106,7 @@ class GoogleCalendar:
             if event is None and generation == 0:
                 return Receipt(None, self.clock())  # there never was one: nobody was invited
             if event is None:
-                told = self.invited(meeting.key)
+                told = self._marked(meeting.key)
                 return told or self._tell_by_mail(meeting, mail, generation - 1)
             try:
                 if _private(event).get(CANCELLING) != mark:
@@ -117,24 +118,16 @@ class GoogleCalendar:
         raise Doubtful("the event keeps changing while it is being cancelled; looking again later")
 
     def invited(self, key: str) -> Receipt | None:
-        """Look for the event that bears the key's mark, deleted ones included."""
-        mark = _mark(key)
-        page = call(
-            self.events.list(
-                calendarId="primary", privateExtendedProperty=f"{mark}=1", showDeleted=True
-            )
-        )
-        for event in page.get("items", []):
-            if _private(event).get(CANCELLING) != mark or event["status"] == "cancelled":
-                return Receipt(None, _moment(event["updated"]))
-        return self.sending.sent(key)
+        """Look for the event that bears the key's mark, then among the mails that went out."""
+        return self._marked(key) or self.sending.sent(key)
 
     def standing(self, uid: str) -> Standing | None:
         """Return the event as it stands, the answers included."""
         generation, event = self._current(uid)
         if event is None and generation > 0:
             event = self._get(event_id(uid, generation - 1))
-        return None if event is None else _standing(uid, event)
+        # Of what was deleted long ago Google promises no more than its id.
+        return _standing(uid, event) if event is not None and "start" in event else None
 
     def note_answer(self, answer: CalendarAnswer) -> None:
         """Do nothing: Google takes the answers itself."""
@@ -163,6 +156,27 @@ class GoogleCalendar:
             if event["status"] != "cancelled":
                 return generation, event
         raise Refused(f"the event was deleted {MOST_GENERATIONS} times; book a new meeting")
+
+    def _marked(self, key: str) -> Receipt | None:
+        """Look for the event that bears the key's mark, deleted ones included.
+
+        Pages may be empty though more follow, as Google says of `events.list`.
+        """
+        mark, token = _mark(key), None
+        while True:
+            request = self.events.list(
+                calendarId="primary",
+                privateExtendedProperty=f"{mark}=1",
+                showDeleted=True,
+                pageToken=token,
+            )
+            page = call(request)
+            for event in page.get("items", []):
+                if _private(event).get(CANCELLING) != mark or event["status"] == "cancelled":
+                    return Receipt(None, _moment(event["updated"]))
+            token = page.get("nextPageToken")
+            if not token:
+                return None
 
     def _get(self, event: str) -> Any:  # noqa: ANN401
         return call(self.events.get(calendarId="primary", eventId=event))

@@ -165,6 +165,8 @@ class CalendarServer:
             and _bears(event, query.get("privateExtendedProperty", []))
             and _overlaps(event, query)
         ]
+        # A page may be empty though more follow.
+        empty = "privateExtendedProperty" in query and "pageToken" not in query
         first = int(query.get("pageToken", ["0"])[0])
         size = int(query.get("maxResults", ["250"])[0])
         page = {
@@ -175,8 +177,10 @@ class CalendarServer:
             "timeZone": self.time_zone,
             "accessRole": "owner",
             "defaultReminders": [],
-            "items": wanted[first : first + size],
+            "items": [] if empty else wanted[first : first + size],
         }
+        if empty:
+            return {**page, "nextPageToken": "0"}
         if first + size < len(wanted):
             return {**page, "nextPageToken": str(first + size)}
         return {**page, "nextSyncToken": str(next(self._changes))}

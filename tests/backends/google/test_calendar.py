@@ -74,6 +74,19 @@ def test_a_deleted_event_is_made_anew_under_the_next_id(
     assert (standing.uid, standing.start) == (first.uid, later.start)
 
 
+def test_an_invitation_that_went_out_is_not_repeated_after_a_deletion_by_hand(
+    calendar_backend: Backend, people: GoogleHands
+):
+    wanted = meeting(people)
+    invite(calendar_backend, people, wanted)
+    people.delete(wanted.uid)
+    invite(calendar_backend, people, wanted)
+    assert people.told(GUEST, wanted.uid) == 1
+    standing = calendar_backend.calendar.standing(wanted.uid)
+    assert standing is not None
+    assert standing.cancelled
+
+
 # -- inviting ------------------------------------------------------------------------------------
 
 
@@ -283,6 +296,18 @@ def test_an_event_that_was_made_a_whole_day_is_still_read(
     standing = calendar_backend.calendar.standing(wanted.uid)
     assert standing is not None
     assert standing.start == datetime(2030, 5, 6, tzinfo=UTC)
+
+
+def test_of_an_event_deleted_long_ago_only_the_id_is_left(
+    calendar_backend: Backend, people: GoogleHands
+):
+    wanted = meeting(people)
+    invite(calendar_backend, people, wanted)
+    people.delete(wanted.uid)
+    event = people.front.calendar.event(event_id(wanted.uid, 0))
+    for name in set(event) - {"id", "status", "etag", "kind"}:
+        del event[name]
+    assert calendar_backend.calendar.standing(wanted.uid) is None
 
 
 # -- free and busy -------------------------------------------------------------------------------
