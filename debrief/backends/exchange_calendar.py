@@ -53,7 +53,6 @@ PARTSTATS = {
     "Accept": "ACCEPTED",
     "Decline": "DECLINED",
     "Tentative": "TENTATIVE",
-    "Organizer": "ACCEPTED",
 }
 REMINDER = 15  # minutes before the start
 _FIELDS = (
@@ -304,8 +303,10 @@ def _attendee(person: Invitee) -> Attendee:
 
 
 def _attendees(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+    """Return those who were invited; some servers list the organizer among them."""
     people = (*(item.required_attendees or ()), *(item.optional_attendees or ()))
-    return [(fold_address(p.mailbox.email_address), p) for p in people if p.mailbox.email_address]
+    guests = [p for p in people if p.response_type != "Organizer" and p.mailbox.email_address]
+    return [(fold_address(p.mailbox.email_address), p) for p in guests]
 
 
 def _moment(value: Any) -> datetime:  # noqa: ANN401

@@ -206,7 +206,8 @@ class Operations:
 
     def _attendees(self, item: Item, name: str, *, required: bool) -> list[Element]:
         shown = []
-        for person in item.people:
+        organizer = Person(self.office.boxes[item.owner].name, item.owner, response="Organizer")
+        for person in (organizer, *item.people) if item.people else ():
             if person.required is not required:
                 continue
             box = T.Mailbox(T.Name(person.name), T.EmailAddress(person.address), T.RoutingType("SMTP"))  # fmt: skip
