@@ -7,28 +7,40 @@ found in Deleted Items with that mark it has happened, found in the calendar it 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from exchangelib import Attendee, CalendarItem, EWSDateTime, HTMLBody, Mailbox
+from exchangelib import Attendee, CalendarItem, EWSDateTime, HTMLBody, Mailbox, Q
 from exchangelib.folders import FolderCollection
 from exchangelib.items import (
     SEND_AND_SAVE_COPY,
     SEND_TO_ALL_AND_SAVE_COPY,
     SEND_TO_NONE,
     CancelCalendarItem,
+    MeetingCancellation,
+    MeetingRequest,
 )
 from exchangelib.properties import ReferenceItemId
 from exchangelib.services import CreateItem
 
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.exchange_busy import busy_times
-from debrief.backends.exchange_items import GONE, MOST_KEYS, key_mark, raise_any, utc
+from debrief.backends.exchange_items import (
+    GONE,
+    MOST_KEYS,
+    READ_BACK,
+    key_mark,
+    messages_of,
+    raise_any,
+    utc,
+)
 from debrief.backends.meeting_block import with_meeting_block
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
-from debrief.errors import Refused
+from debrief.errors import DebriefError, Refused
 from debrief.invitation import Invitee, Meeting
 from debrief.standing import Standing
 from debrief.team import fold_address
@@ -41,13 +53,13 @@ PARTSTATS = {
     "Accept": "ACCEPTED",
     "Decline": "DECLINED",
     "Tentative": "TENTATIVE",
-    "Organizer": "ACCEPTED",
 }
 REMINDER = 15  # minutes before the start
 _FIELDS = (
     *("body", "start", "end", "is_cancelled", "meeting_request_was_sent", "last_modified_time"),
     *("required_attendees", "optional_attendees", "parent_folder_id"),
     *("debrief_uid", "debrief_keys", "debrief_sequence", "debrief_calling_off", "debrief_link"),
+    "debrief_meeting",
 )
 
 
@@ -80,7 +92,7 @@ class ExchangeCalendar:
             return self._create(meeting, mail)
         told = key_mark(mail.key) in _keys(found) and found.meeting_request_was_sent
         if told or (found.debrief_sequence or 0) > meeting.sequence:
-            return Receipt(None, utc(found.last_modified_time) or self.clock())
+            return self._receipt(found, MeetingRequest)
         return self._update(found, meeting, mail)
 
     def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
@@ -90,7 +102,7 @@ class ExchangeCalendar:
             known = self.invited(mail.key) or self._called_off_by_hand(meeting.uid)
             return known or self.mailbox.send(mail)
         if found.is_cancelled:
-            return Receipt(None, utc(found.last_modified_time) or self.clock())
+            return self._receipt(found, MeetingCancellation)
         mark = key_mark(mail.key)
         if found.debrief_calling_off != mark:
             self._announce(found, mark)
@@ -107,7 +119,7 @@ class ExchangeCalendar:
                 send_meeting_invitations=SEND_TO_NONE,
             )
             raise_any(answer)
-        return Receipt(None, self.clock())
+        return Receipt(self._message_id(found, MeetingCancellation, 1), self.clock())
 
     def invited(self, key: str) -> Receipt | None:
         """Look for the key on events, those in Deleted Items too."""
@@ -118,8 +130,10 @@ class ExchangeCalendar:
         for item in found:
             stands = item.parent_folder_id.id == calendar and not item.is_cancelled
             cancels = item.debrief_calling_off == mark
-            if (cancels and not stands) or (not cancels and item.meeting_request_was_sent):
-                return Receipt(None, utc(item.last_modified_time) or self.clock())
+            if cancels and not stands:
+                return self._receipt(item, MeetingCancellation)
+            if not cancels and item.meeting_request_was_sent:
+                return self._receipt(item, MeetingRequest)
         return self.mailbox.sent(key) if not found else None
 
     def standing(self, uid: str) -> Standing | None:
@@ -161,7 +175,7 @@ class ExchangeCalendar:
                 **_marks(meeting, mail, ()),
             )
             item.save(send_meeting_invitations=SEND_TO_ALL_AND_SAVE_COPY)
-        return Receipt(None, self.clock())
+        return self._told(meeting.uid)
 
     def _update(self, item: Any, meeting: Meeting, mail: Outgoing) -> Receipt:  # noqa: ANN401
         """Move the event; an attendee list that has not changed is left as Exchange keeps it."""
@@ -177,7 +191,36 @@ class ExchangeCalendar:
             item.save(
                 update_fields=list(changes), send_meeting_invitations=SEND_TO_ALL_AND_SAVE_COPY
             )
-        return Receipt(None, self.clock())
+        return self._told(meeting.uid)
+
+    def _told(self, uid: str) -> Receipt:
+        """Return what an invitation that has just gone out became."""
+        message_id = None
+        with suppress(DebriefError):  # it is out: not knowing its name is no reason to doubt that
+            item = self._of_uid(uid)
+            message_id = item and self._message_id(item, MeetingRequest, len(_keys(item)))
+        return Receipt(message_id, self.clock())
+
+    def _receipt(self, item: Any, kind: type[Any]) -> Receipt:  # noqa: ANN401
+        at = utc(item.last_modified_time) or self.clock()
+        return Receipt(self._message_id(item, kind), at)
+
+    def _message_id(self, item: Any, kind: type[Any], wanted: int = 0) -> str | None:  # noqa: ANN401
+        """Return the Message-ID of the newest copy in Sent, once there are as many as wanted.
+
+        A plain answer to the invitation names it, and is known by that.
+        """
+        copies: list[Any] = []
+        for pause in READ_BACK if item.debrief_meeting else ():
+            time.sleep(pause)
+            with suppress(DebriefError), self.server.asked("look for an invitation") as account:
+                query = Q(debrief_meeting=item.debrief_meeting)
+                sent = messages_of(account, [account.sent], query, "message_id", "datetime_sent")
+                copies = [m for m in sent if isinstance(m, kind) and m.datetime_sent]
+            if len(copies) >= wanted:
+                break
+        newest = max(copies, key=lambda m: m.datetime_sent, default=None)
+        return newest.message_id if newest is not None else None
 
     def _announce(self, item: Any, mark: str) -> None:  # noqa: ANN401
         """Write onto the event that its cancellation begins; nobody is told yet."""
@@ -260,8 +303,10 @@ def _attendee(person: Invitee) -> Attendee:
 
 
 def _attendees(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401
+    """Return those who were invited; some servers list the organizer among them."""
     people = (*(item.required_attendees or ()), *(item.optional_attendees or ()))
-    return [(fold_address(p.mailbox.email_address), p) for p in people if p.mailbox.email_address]
+    guests = [p for p in people if p.response_type != "Organizer" and p.mailbox.email_address]
+    return [(fold_address(p.mailbox.email_address), p) for p in guests]
 
 
 def _moment(value: Any) -> datetime:  # noqa: ANN401

@@ -18,6 +18,7 @@ from exchangelib.errors import (
 )
 from exchangelib.fields import FieldPath
 from exchangelib.folders import BaseFolder
+from exchangelib.items import MeetingCancellation, MeetingRequest
 from exchangelib.properties import ItemId
 from exchangelib.restriction import Restriction
 from exchangelib.services import FindItem, GetItem, GetUserAvailability, SyncFolderItems
@@ -27,6 +28,7 @@ from debrief.model import short_hash
 
 PROPERTY_SET = "6b1a5b0e-6d0c-4f0b-9f53-3d1f6c6c7b5e"  # any GUID that nobody else uses
 MOST_KEYS = 12  # remembered on one event: texts beyond 255 characters cannot be searched
+READ_BACK = (0.0, 0.2, 0.5, 1.0, 2.0)  # seconds between looks for the copy in Sent
 GONE = (ErrorItemNotFound, ErrorInvalidIdMalformed)
 
 
@@ -90,6 +92,14 @@ class AutoSubmitted(_Header):
     property_name = "Auto-Submitted"
 
 
+class MeetingId(ExtendedProperty):  # type: ignore[misc]
+    """What an event and all messages about it have in common (PidLidCleanGlobalObjectId)."""
+
+    distinguished_property_set_id = "Meeting"
+    property_id = 0x23
+    property_type = "Binary"
+
+
 class JoinLink(ExtendedProperty):  # type: ignore[misc]
     """Where to join online, as Outlook's add-in for Teams writes it."""
 
@@ -107,6 +117,10 @@ _REGISTERED: tuple[tuple[Any, str, type[Any]], ...] = (
     (CalendarItem, "debrief_calling_off", CallingOff),
     (CalendarItem, "debrief_sequence", EventSequence),
     (CalendarItem, "debrief_link", JoinLink),
+    (CalendarItem, "debrief_meeting", MeetingId),
+    (Message, "debrief_meeting", MeetingId),
+    (MeetingRequest, "debrief_meeting", MeetingId),
+    (MeetingCancellation, "debrief_meeting", MeetingId),
 )
 
 
@@ -176,28 +190,24 @@ def paths(*names: str) -> set[FieldPath]:
     return {FieldPath(field=Message.get_field_by_fieldname(name)) for name in names}
 
 
-def found_by_key(account: Any, folders: list[Any], key: str) -> list[Any]:  # noqa: ANN401
-    """Return the messages that carry a key, by one FindItem over the folders in this order.
+def messages_of(account: Any, folders: list[Any], query: Q, *names: str) -> list[Any]:  # noqa: ANN401
+    """Return the messages that a query finds, by one FindItem over the folders in this order.
 
     The library's own query would ask for each again by id, and pass over one that moves meanwhile.
     """
-    query = Q(debrief_key=key_mark(key))
-    return list(
-        FindItem(account=account).call(
-            folders=folders,
-            additional_fields=paths(
-                "message_id", "is_draft", "is_submitted", "datetime_sent", "parent_folder_id"
-            ),
-            restriction=Restriction(query, folders=folders, applies_to=Restriction.ITEMS),
-            order_fields=None,
-            shape="IdOnly",
-            query_string=None,
-            depth="Shallow",
-            calendar_view=None,
-            max_items=None,
-            offset=0,
-        )
+    answer = FindItem(account=account).call(
+        folders=folders,
+        additional_fields=paths(*names),
+        restriction=Restriction(query, folders=folders, applies_to=Restriction.ITEMS),
+        order_fields=None,
+        shape="IdOnly",
+        query_string=None,
+        depth="Shallow",
+        calendar_view=None,
+        max_items=None,
+        offset=0,
     )
+    return raise_any(answer)
 
 
 def items_by_id(account: Any, ids: list[str], *names: str) -> list[Any]:  # noqa: ANN401

@@ -12,16 +12,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from exchangelib import Message
+from exchangelib import Message, Q
 from exchangelib.services import SendItem
 
 from debrief.backends.base import Batch, Outgoing, Receipt
 from debrief.backends.exchange_inbox import read_place, read_waiting, synchronised
 from debrief.backends.exchange_items import (
     GONE,
-    found_by_key,
+    READ_BACK,
     items_by_id,
     key_mark,
+    messages_of,
     raise_any,
     utc,
 )
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from debrief.backends.exchange import Exchange
 
 CATEGORIES = {"handled": "Debrief: handled", "set_aside": "Debrief: set aside"}
-READ_BACK = (0.0, 0.2, 0.5, 1.0, 2.0)  # seconds between looks for the copy in Sent
+_FIELDS = ("message_id", "is_draft", "is_submitted", "datetime_sent", "parent_folder_id")
 
 
 class ExchangeMailbox:
@@ -90,10 +91,10 @@ class ExchangeMailbox:
 
     def send(self, mail: Outgoing) -> Receipt:
         """Send the draft of this key, made if it is not there; what went out is not repeated."""
-        found = self._of_key(mail.key)
-        if (receipt := self._receipt(found)) is not None:
+        mails = self._of_key(mail.key)
+        if (receipt := self._receipt(mails)) is not None:
             return receipt
-        draft = next(iter(found), None) or self._drafted(mail)
+        draft = next(iter(mails), None) or self._drafted(mail)
         with self.server.asked("send a mail", acting=True) as account:
             sent = SendItem(account=account).call([draft], saved_item_folder=account.sent)
             raise_any(sent)
@@ -125,16 +126,16 @@ class ExchangeMailbox:
         """
         with self.server.asked("look for a mail") as account:
             folders = [account.drafts, account.outbox, account.sent, account.trash]
-            found = raise_any(found_by_key(account, folders, key))
+            mails = messages_of(account, folders, Q(debrief_key=key_mark(key)), *_FIELDS)
             deleted = account.trash.id
-        return [m for m in found if not (m.is_draft and m.parent_folder_id.id == deleted)]
+        return [m for m in mails if not (m.is_draft and m.parent_folder_id.id == deleted)]
 
-    def _receipt(self, found: Sequence[Any]) -> Receipt | None:
+    def _receipt(self, mails: Sequence[Any]) -> Receipt | None:
         """Return what went out; raise `TryLater` for what is on its way."""
-        gone = next((m for m in found if not m.is_draft), None)
+        gone = next((m for m in mails if not m.is_draft), None)
         if gone is not None:
             return Receipt(gone.message_id, utc(gone.datetime_sent) or self.clock())
-        if any(m.is_submitted for m in found):
+        if any(m.is_submitted for m in mails):
             raise TryLater("Exchange is still sending this mail", retry_after=30)
         return None
 

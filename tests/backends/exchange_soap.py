@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from tests.backends.exchange_availability import availability
-from tests.backends.exchange_store import FOLDERS, Item, Organisation, Person
+from tests.backends.exchange_store import FOLDERS, MEETING_ID, Item, Organisation, Person
 from tests.backends.exchange_xml import (
     NAMES,
     Element,
@@ -206,7 +206,8 @@ class Operations:
 
     def _attendees(self, item: Item, name: str, *, required: bool) -> list[Element]:
         shown = []
-        for person in item.people:
+        organizer = Person(self.office.boxes[item.owner].name, item.owner, response="Organizer")
+        for person in (organizer, *item.people) if item.people else ():
             if person.required is not required:
                 continue
             box = T.Mailbox(T.Name(person.name), T.EmailAddress(person.address), T.RoutingType("SMTP"))  # fmt: skip
@@ -282,6 +283,7 @@ class Operations:
         item.own = _own(given)
         for part in given:
             _set_field(item, part)
+        item.own[MEETING_ID] = base64.b64encode(item.fields["UID"].encode()).decode()
         self.office.add(item)
         if request.get("SendMeetingInvitations") != "SendToNone":
             self.office.tell(item, "REQUEST", item.people, item.fields.get("Body", ""))

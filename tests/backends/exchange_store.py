@@ -29,6 +29,7 @@ import icalendar
 FOLDERS = ("root", "msgfolderroot", "inbox", "drafts", "sentitems", "outbox", "deleteditems", "calendar")  # fmt: skip
 INTERNET_HEADERS = "internetheaders"
 PropertyName = tuple[str, str]  # set, name
+MEETING_ID: PropertyName = ("meeting", "35")  # PidLidCleanGlobalObjectId
 ANSWERS = {"ACCEPTED": "Accept", "DECLINED": "Decline", "TENTATIVE": "Tentative"}
 
 
@@ -286,16 +287,20 @@ class Organisation:
 
     def tell(self, item: Item, method: str, people: list[Person], words: str) -> None:
         """Send the invitation, update or cancellation to these attendees."""
+        raw = self._itip(item, method, people, words)
         for person in people:
-            raw = self._itip(item, method, person, words)
             address = person.address.lower()
             self.hand_over(raw, address)
             if address in self.boxes:
                 self._keep_copy(item, address, method)
+        kind = "MeetingRequest" if method == "REQUEST" else "MeetingCancellation"
+        copy = self.item(kind, item.owner, "sentitems", mime=raw, sent=self.clock())
+        copy.own[MEETING_ID] = item.own[MEETING_ID]
+        self.add(copy)
         if method == "REQUEST":
             item.request_sent = True
 
-    def _itip(self, item: Item, method: str, person: Person, words: str) -> bytes:
+    def _itip(self, item: Item, method: str, people: list[Person], words: str) -> bytes:
         event = icalendar.Event()
         event.add("uid", item.fields["UID"])
         event.add("dtstamp", self.clock())
@@ -315,7 +320,7 @@ class Organisation:
         mail = EmailMessage(policy=SMTP)
         box = self.boxes[item.owner]
         mail["From"] = Address(box.name, addr_spec=box.address)
-        mail["To"] = Address(person.name, addr_spec=person.address)
+        mail["To"] = [Address(person.name, addr_spec=person.address) for person in people]
         mail["Subject"] = item.fields.get("Subject", "")
         mail["Date"] = format_datetime(self.clock())
         mail["Message-ID"] = f"<{uuid4().hex}@mail.harbour.example>"

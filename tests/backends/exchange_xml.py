@@ -43,7 +43,8 @@ def local(element: Element) -> str:
 def property_of(uri: Element) -> tuple[str, str]:
     """Return the set and name of an ExtendedFieldURI."""
     where = uri.get("DistinguishedPropertySetId") or uri.get("PropertySetId") or "tag"
-    return where.lower(), uri.get("PropertyName") or uri.get("PropertyTag") or ""
+    name = uri.get("PropertyName") or uri.get("PropertyId") or uri.get("PropertyTag") or ""
+    return where.lower(), name
 
 
 def response(operation: str, *messages: Element) -> Element:

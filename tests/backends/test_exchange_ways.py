@@ -452,6 +452,26 @@ def test_people_added_at_a_move_are_invited_and_answers_of_the_others_are_kept_a
     assert standing.sequence == 1
 
 
+def test_an_invitation_is_known_by_the_message_id_that_people_have(
+    backend: Backend, hands: ExchangeHands
+):
+    def latest() -> str:
+        return str(read_mail(hands.inbox_of(hands.guest)[-1])["Message-ID"])
+
+    meeting = make.meeting(hands)
+    first = backend.calendar.invite(meeting, make.asking(meeting, hands))
+    assert first.message_id == latest()
+    moved = make.later(meeting, hands)
+    second = backend.calendar.invite(moved, make.asking(moved, hands))
+    assert second.message_id == latest() != first.message_id
+    known = backend.calendar.invited(moved.key)
+    assert known is not None
+    assert known.message_id == second.message_id
+    off = make.later(moved, hands, status="CANCELLED")
+    third = backend.calendar.cancel(off, make.asking(off, hands))
+    assert third.message_id == latest() != second.message_id
+
+
 def test_a_link_that_somebody_added_is_told(
     server: ExchangeServer, backend: Backend, hands: ExchangeHands
 ):
