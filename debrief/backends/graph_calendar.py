@@ -32,7 +32,7 @@ from debrief.backends.graph_events import (
 )
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_inbox import moment
-from debrief.backends.graph_meeting_mail import MeetingMail
+from debrief.backends.graph_meeting_mail import MeetingMail, guests_of
 from debrief.backends.meeting_block import with_meeting_block
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
@@ -102,9 +102,11 @@ class GraphCalendar:
         if (known := self._mails.cancelled(meeting.key)) is not None:
             return known
         event = self._events.find(UID, meeting.uid)
-        if event is not None:
+        if event is not None and event.get("attendees"):
             path = f"{self._events.path_of(event)}/cancel"
             self._client.post(path, {"Comment": mail.text.strip()}, wanted=(404,))
+        elif event is not None:  # nobody to tell: Graph cancels only meetings
+            self._client.delete(self._events.path_of(event), wanted=(404,))
         elif not self._mails.told_off(meeting):
             self._send(mail)
         try:
@@ -179,7 +181,7 @@ def _written(meeting: Meeting, html: str) -> dict[str, Any]:
                 "emailAddress": {"name": person.name, "address": person.email},
                 "type": "required" if person.required else "optional",
             }
-            for person in meeting.invitees
+            for person in guests_of(meeting)
         ],
         "singleValueExtendedProperties": [
             {"id": UID, "value": meeting.uid},

@@ -106,6 +106,10 @@ class GraphClient:
             request.headers["If-Match"] = etag
         return self._perform(request, acts=True, wanted=wanted)
 
+    def delete(self, path: str, wanted: Collection[int] = ()) -> Answer:
+        """Delete something."""
+        return self._perform(self._request("DELETE", path), acts=True, wanted=wanted)
+
     def ours(self, link: str) -> bool:
         """Tell whether a link leads to this endpoint: our token goes nowhere else."""
         return link.startswith(self.endpoint + "/")

@@ -18,7 +18,8 @@ from debrief.backends.graph_events import OWN, carries
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_inbox import addresses_of, moment
 from debrief.errors import Refused, TryLater
-from debrief.invitation import Meeting
+from debrief.invitation import Invitee, Meeting
+from debrief.team import fold_address
 
 CANCELLED = OWN + "DebriefCancelled"
 LOOKS = (0.0, 0.3, 0.7)  # seconds between looks for what Exchange files a moment later
@@ -38,6 +39,8 @@ class MeetingMail:
         Best effort: a reply to the invitation that quotes nothing is matched by it.
         """
         since = since.replace(microsecond=0)
+        if not guests_of(meeting):
+            return None
         for pause in LOOKS:
             time.sleep(pause)
             try:
@@ -51,7 +54,9 @@ class MeetingMail:
         return None
 
     def told_off(self, meeting: Meeting) -> bool:
-        """Tell whether Exchange mailed the cancellation of the meeting at this time."""
+        """Tell whether Exchange mailed the cancellation of the meeting, or had nobody to tell."""
+        if not guests_of(meeting):
+            return True
         for pause in LOOKS:
             time.sleep(pause)
             for message in self._sent():
@@ -81,9 +86,15 @@ class MeetingMail:
         return self._client.get(f"{self._home}/mailFolders/sentitems/messages", params).values
 
 
+def guests_of(meeting: Meeting) -> list[Invitee]:
+    """Return whom Exchange is to invite: everybody but the organiser, whose event it is."""
+    own = fold_address(meeting.organizer.email)
+    return [person for person in meeting.invitees if fold_address(person.email) != own]
+
+
 def _is_about(message: Mapping[str, Any], meeting: Meeting, kind: str) -> bool:
     """Tell whether a message is of this kind and went to these people; subjects get prefixes."""
-    invitees = {invitee.email.lower() for invitee in meeting.invitees}
+    invitees = {fold_address(guest.email) for guest in guests_of(meeting)}
     return (
         message.get("meetingMessageType") == kind
         and str(message.get("subject") or "").endswith(meeting.summary)

@@ -173,7 +173,10 @@ class GraphServer:
                 self.office.cancel(box, _event(box, name))
                 return 204, None
             case "POST", ["events", name, "cancel"]:
-                self.office.cancel(box, _event(box, name), (request.body or {}).get("Comment", ""))
+                event = _event(box, name)
+                if not event.attendees:
+                    raise Refusal(400, "ErrorInvalidRequest", "it is no meeting")
+                self.office.cancel(box, event, (request.body or {}).get("Comment", ""))
                 return 202, None
         raise Refusal(405, "MethodNotAllowed", f"{request.method} {request.path}")
 

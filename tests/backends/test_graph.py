@@ -27,4 +27,4 @@ class TestGraph(BackendContract):
 
     @pytest.fixture
     def backend(self, world: GraphWorld) -> Backend:
-        return world.open()
+        return world.open(working_hours=False)  # what they add is under test on its own

@@ -208,6 +208,27 @@ def test_invitees_are_asked_as_required_and_optional(world: GraphWorld, backend:
     assert "<p>Grüße</p>" in event.fields["body"]["content"]
 
 
+def test_the_organiser_is_not_invited_to_their_own_meeting(world: GraphWorld, backend: Backend):
+    own = (*meeting().invitees, Invitee("Ines", Hands.owner.title()))
+    backend.calendar.invite(meeting(invitees=own), asking(meeting()))
+    assert set(world.hands.event(UID).attendees) == {Hands.guest, Hands.colleague}
+
+
+def test_a_meeting_with_nobody_else_is_made_and_taken_away_again(
+    world: GraphWorld, backend: Backend
+):
+    alone = meeting(invitees=(Invitee("Ines", Hands.owner),))
+    backend.calendar.invite(alone, asking(alone))
+    assert backend.calendar.standing(UID) is not None
+    off = replace(alone, sequence=1, status="CANCELLED", key="r-1/customer_call/call/ann/off")
+    for _ in range(2):
+        backend.calendar.cancel(off, asking(off))
+    assert backend.calendar.standing(UID) is None
+    assert backend.calendar.invited(off.key) is not None
+    assert world.office.told == []
+    assert world.hands.inbox_of(Hands.owner) == []
+
+
 # -- online meetings -----------------------------------------------------------------------------
 
 
