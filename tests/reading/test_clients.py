@@ -72,3 +72,20 @@ DATES = {
 @pytest.mark.parametrize("printed", DATES)
 def test_a_printed_date_is_read(printed: str) -> None:
     assert parse_printed_date(printed) == datetime.fromisoformat(DATES[printed])
+
+
+ZONES = {
+    "October 9, 2026 at 10:51:00 AM EDT": "-04:00", "9. Oktober 2026 um 10:51:00 MESZ": "+02:00", "9. října 2026 10:51:00 SELČ": "+02:00", "9 octobre 2026 à 10:51:00 HAEC": "+02:00",
+    "9 octombrie 2026 la 10:51:00 EEST": "+03:00", "2026年10月9日 GMT+8 10:51:00": "+08:00", "2026年10月9日 上午10:51:00 [GMT+8]": "+08:00", "10:51:00 GMT+7, 9 tháng 10, 2026": "+07:00",
+    "9 Oktober 2026 10.51.00 WIB": "+07:00", "Fri, 9 Oct 2026 10:51:00 +0530": "+05:30", "9 October 2026 at 10:51:00 IST": "+05:30", "Fri, 9 Oct 2026 10:51:00 -0700 (PDT)": "-07:00",
+    "09/10/2026 10:51 (GMT-03:00)": "-03:00", "۹ اکتبر ۲۰۲۶، ۱۰:۵۱:۰۰ (‎+۳:۳۰ گرینویچ)": "+03:30", "10/9/2026 10:51:07 AM Eastern Daylight Time": "-04:00", "Fri, 09 Oct 2026 10:51:00 GMT": "+00:00",
+    "Freitag, 9. Oktober 2026, 10:51:00 Mitteleuropäische Sommerzeit": "+02:00", "9 Oct 2026, at 10:51": None, "On Oct 9, 2026, at 10:51 AM, Mae West wrote": None, "9 Oct 2026 10:51, Met Art wrote": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", ZONES)
+def test_a_zone_is_read_only_where_it_is_printed(printed: str) -> None:
+    found = parse_printed_date(printed)
+    assert found is not None
+    assert (found.isoformat()[19:] or None) == ZONES[printed]
+    assert found.replace(tzinfo=None, second=0) == clients.WRITTEN
