@@ -170,7 +170,7 @@ def _numeric_day(
     for one, other in ((by_day, by_month), (by_month, by_day)):
         if one.weekday() in weekdays and other.weekday() not in weekdays:
             return one
-    american = english and _HALF.search(folded) or _AMERICAN.search(folded)
+    american = (english and _HALF.search(folded)) or _AMERICAN.search(folded)
     month_first = mark == "/" and bool(american)
     likely, other = (by_month, by_day) if month_first else (by_day, by_month)
     return _nearer((likely, other), near)
