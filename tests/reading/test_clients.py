@@ -10,7 +10,9 @@ import pytest
 from debrief.reading.dates import parse_printed_date
 from debrief.reading.forwarded import split_forward
 from debrief.reading.message import Message, parse_message
+from debrief.reading.printed_people import read_sender
 from debrief.reading.replies import new_text
+from debrief.reading.subjects import turn
 from tests.corpus import clients
 from tests.corpus.clients import Rendered
 
@@ -89,3 +91,32 @@ def test_a_zone_is_read_only_where_it_is_printed(printed: str) -> None:
     assert found is not None
     assert (found.isoformat()[19:] or None) == ZONES[printed]
     assert found.replace(tzinfo=None, second=0) == clients.WRITTEN
+
+
+PREFIXES = {
+    "forward": "Fwd : x|FWD:x|[Fwd: x]|TR : RE: x|Fwd[2]: x|转发：x|PD: ODP: x|VL: VS: x|İLT: x|ΠΡΘ: x|ПЕР: x|RV: x|I: x|Továbbítás: x|הועבר: x|إعادة توجيه: x|轉寄： x|전달: x|転送: x|Chuyển tiếp: x|[EXT] Fwd: x|EXTERN: FW: x|Předání: x",
+    "reply": "Re: x|RE : x|Re[2]: x|Re^2: x|AW: x|Antw: x|SV: x|Odp: x|RES: Enc: x|R: x|YNT: x|ΑΠΑΝΤΗΣΗ: x|Отв: x|Отн: x|Válasz: x|答复: x|回覆: x|返信: x|회신: x|Trả lời: x|תשובה: x|رد: x|[buyers] Re: x|EXTERNAL: RE: x|⚠ Re: x|Re：x",
+    "neither": "Reminder: x|Note: x|Offer: x|I am: x|Meeting: RE|Thursday: 10:30|Status: x|External: x|PS x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PREFIXES)
+def test_a_subject_announces(kind: str) -> None:
+    told = {subject: turn(subject) or "neither" for subject in PREFIXES[kind].split("|")}
+    assert not {subject: word for subject, word in told.items() if word != kind}
+
+
+SENDERS = {
+    "Sales <sales@b.example> On Behalf Of Olga Brandt": ("Olga Brandt", None), "Olga Brandt <olga@b.example>; on behalf of; Sales <sales@b.example>": ("Sales", "sales@b.example"),
+    "sales@b.example för Olga Brandt": ("Olga Brandt", None), "Rådet för Inköp <e@b.example>": ("Rådet för Inköp", "e@b.example"), "株式会社 代表取締役 山田 <y@b.example>": ("株式会社 代表取締役 山田", "y@b.example"),
+    "Olga Brandt <olga@...>": ("Olga Brandt", None), "Brandt, Olga <olga@b.example>, Pia <p@b.example>": ("Brandt, Olga", "olga@b.example"), "_Olga Brandt_ <olga@b.example>": ("Olga Brandt", "olga@b.example"),
+    "Olga Brandt olga@b.example>": ("Olga Brandt", "olga@b.example"), "olga@b.example<mailto:olga@b.example> <olga@b.example<mailto:olga@b.example>>": (None, "olga@b.example"),
+    "Olga Brandt <https://x.example/o>": ("Olga Brandt", None), "CN=Olga Brandt/O=Buyer@BUYER": ("CN=Olga Brandt/O=Buyer@BUYER", None), "王小明(w@b.example)": ("王小明", "w@b.example"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SENDERS)
+def test_nobody_is_invented_from_a_sender_line(line: str) -> None:
+    found = read_sender(line)
+    assert found is not None
+    assert (found.name, found.email) == SENDERS[line]
