@@ -129,6 +129,7 @@ def parse_address(text: str) -> Address | None:
         bare = _BARE.search(text)
         if bare:
             email = bare[0].strip("'\".:")
+            email = "" if email.endswith("@") else email
             rest = (
                 text[: bare.start()].rstrip(" ([") + " " + text[bare.end() :].lstrip(" )]")
             ).strip()
@@ -162,7 +163,8 @@ def _find_email(text: str) -> str:
     if quoted:
         return text
     found = _EMAIL.search(text)
-    return found[0].rstrip(".") if found else ""
+    email = found[0].rstrip(".") if found else ""
+    return "" if email.endswith("@") else email
 
 
 def _split_list(value: str) -> Iterator[str]:

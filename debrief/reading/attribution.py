@@ -118,6 +118,8 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
     folded = fold_phrase(text)
     verb = WROTE.search(folded)
     mailed = "@" in text
+    if verb is not None and verb[0] in ("提到", "쓴 글") and not (quoted or mailed):
+        return 0  # people also write these about others' letters
     if verb is None and not (mailed and closes):
         return 0
     dated = looks_dated(text)

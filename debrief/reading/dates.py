@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta
 
 from debrief.reading.day_names import JALALI, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from debrief.reading.phrases import without_marks
+from debrief.reading.printed_zones import zone_behind
 
-_ZONES = {
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
-    "mdt": -6, "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "cet": 1, "cest": 2, "mez": 1,
-    "mesz": 2, "met": 1, "mest": 2, "bst": 1, "west": 1, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9,
-    "sgt": 8, "hkt": 8, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2, "brt": -3, "art": -3,
-}  # fmt: skip
 _AM = 'am|a\\.? ?m\\.?|上午|午前|오전|早上|凌晨|清晨|ص|صباحا|صباحًا|π\\.?μ\\.?|πμ|dop\\.?|dopoledne|de\\.|vorm\\.|fm|ap\\.|öö|pg\\.?|ptgh|p\\.d\\.|قبل از ظهر|ق\\.ظ\\.?|לפנה\\"צ|ก่อนเที่ยง'
 _PM = 'pm|p\\.? ?m\\.?|下午|午後|오후|晚上|傍晚|中午|م|مساء|مساءً|μ\\.?μ\\.?|μμ|odp\\.?|odpoledne|du\\.|nachm\\.|em|ip\\.|ös|ptg|m\\.d\\.|بعد از ظهر|ب\\.ظ\\.?|אחה\\"צ|หลังเที่ยง'
 _HALF = re.compile(
@@ -30,9 +25,8 @@ _TIME = re.compile(
 )
 _VIETNAMESE_HALF = re.compile(r"\s?(sa|ch)(?!\w)")
 _HOUR_ONLY = re.compile(r"(?<![\d.:/+-])(\d{1,2})\s?(?=[ap]\.?m\b)")
-_OFFSET = re.compile(r"(?:(?:gmt|utc)\s?)?([+\-−])(\d{1,2})(?::?(\d{2}))?(?!\d)")
-_NAMED_ZONE = re.compile(
-    r"(?<![a-z])(" + "|".join(sorted(_ZONES, key=len, reverse=True)) + r")(?![a-z])"
+_AMERICAN = re.compile(
+    r"(?<!\w)(?:[ecmp][sd]t|(?:eastern|central|mountain|pacific) (?:standard|daylight) time)(?!\w)"
 )
 _CJK = re.compile(r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]")
 _VIETNAMESE = re.compile(
@@ -98,7 +92,9 @@ def parse_printed_date(
     if clock is None:
         return datetime.combine(day, datetime.min.time())
     try:
-        return datetime(day.year, day.month, day.day, *clock, tzinfo=_find_zone(rest))
+        return datetime(
+            day.year, day.month, day.day, *clock, tzinfo=zone_behind(rest, folded, text)
+        )
     except ValueError:
         return None
 
@@ -174,7 +170,8 @@ def _numeric_day(
     for one, other in ((by_day, by_month), (by_month, by_day)):
         if one.weekday() in weekdays and other.weekday() not in weekdays:
             return one
-    month_first = english and mark == "/" and bool(_HALF.search(folded))
+    american = (english and _HALF.search(folded)) or _AMERICAN.search(folded)
+    month_first = mark == "/" and bool(american)
     likely, other = (by_month, by_day) if month_first else (by_day, by_month)
     return _nearer((likely, other), near)
 
@@ -334,20 +331,6 @@ def _find_time(text: str) -> tuple[tuple[int, int, int] | None, str]:
     if hour > 23 or minute > 59:
         return None, text
     return (hour, minute, min(second, 59)), rest
-
-
-def _find_zone(rest: str) -> tzinfo | None:
-    offset = _OFFSET.search(rest)
-    if offset:
-        hours, minutes = int(offset[2]), int(offset[3] or 0)
-        if hours <= 14 and minutes < 60:
-            delta = timedelta(hours=hours, minutes=minutes)
-            return timezone(delta if offset[1] == "+" else -delta) if delta else UTC
-    named = _NAMED_ZONE.search(rest)
-    if named:
-        hours = _ZONES[named[1]]
-        return timezone(timedelta(hours=hours)) if hours else UTC
-    return None
 
 
 def _from_jalali(year: int, month: int, day: int) -> date | None:

@@ -199,12 +199,12 @@ FORWARD_STEMS = (
 # What a subject is prefixed with. "Re"-like and "Fwd"-like, per mail program and language.
 REPLY_PREFIXES = _words("""
 re|aw|antw|antwort|sv|vs|odp|ref|rif|res|r|rv|re-re|ynt|yan|atb|ats|vá|válasz|ré|rép|réf|réponse|odg|odgovor|回复|回覆|答复|答覆|返信|회신|답장|답변
-απ|σχετ|отв|ответ|відп|на|hồi âm|trả lời|trl|bls|balas|atb|na|resp|respuesta|risposta|svar|vl-sv|תשובה|השב|رد|پاسخ|ปr|ตอบกลับ|ตอบ|rsp|blz|antwoord|betr|fs-re
+απ|απαντηση|απάντηση|отн|σχετ|отв|ответ|відп|на|hồi âm|trả lời|trl|bls|balas|atb|na|resp|respuesta|risposta|svar|vl-sv|תשובה|השב|رد|پاسخ|ปr|ตอบกลับ|ตอบ|rsp|blz|antwoord|betr|fs-re
 """) - {"rv", "na", "vs", "на"}
 FORWARD_PREFIXES = _words("""
 fwd|fw|wg|wtr|weitergel|weitergeleitet|tr|trans|transf|rv|reenv|renv|i|inoltra|inoltro|enc|encaminhar|doorst|dsn-fw|vb|vid|vs|vl|videresend|pd|pdl|przek|fwd by|fs
 továbbítás|tov|redir|redirecționat|пр|препр|пересл|переслать|пер|перешл|ilt|ileti|i̇lt|yönl|προωθ|πρθ|प्रेषित|转发|轉寄|轉發|転送|전달|העבר|הועבר|إعادة توجيه|توجيه|تحويل|ارجاع|ส่งต่อ
-chuyển tiếp|trs|terusan|fw-fwd|fwd-fw|přep|předáno|prep|prp|edasi|edast|persiųsta|pers|pārs|pārsūtīts|proslijeđeno|prosl|posr|rf|fyi-fwd|fd|frwd|forward|reenviado|reenviada|redirect
+přeposláno|předání|chuyển tiếp|trs|terusan|fw-fwd|fwd-fw|přep|předáno|prep|prp|edasi|edast|persiųsta|pers|pārs|pārsūtīts|proslijeđeno|prosl|posr|rf|fyi-fwd|fd|frwd|forward|reenviado|reenviada|redirect
 """)
 
 # The verb of an attribution line ("… wrote:"), case-folded; matched as whole words where the

@@ -27,9 +27,7 @@ def read_sender(value: str) -> Address | None:
     value = without_marks(value[:MAX_PERSON]).strip(" *;,")
     if not value:
         return None
-    parts = BEHALF.split(value, maxsplit=1)
-    if len(parts) == 2 and parts[0].strip() and parts[1].strip():
-        value = parts[1]
+    value = _principal(value)
     name, on, when = value.rpartition(" on ")
     if on and "@" not in when and looks_dated(when):
         value = name
@@ -39,10 +37,24 @@ def read_sender(value: str) -> Address | None:
     address = _printed_address(value)
     if address is None:
         return None
-    shown = (address.name or "").strip(" -–,;:*|")
+    shown = (address.name or "").strip(" -–,;:*|_>")
     if address.email and shown and _EMAIL.fullmatch(shown):
         shown = ""
     return Address(shown or None, address.email) if shown or address.email else None
+
+
+def _principal(value: str) -> str:
+    """Return Y of "X on behalf of Y", and the first of several senders."""
+    found = BEHALF.search(value)
+    if found is not None:
+        before, after = value[: found.start()].strip(), value[found.end() :].strip(" ;,")
+        # one word alone ("för", "代表") is also part of names: it must follow an address
+        if before and after and (" " in found[0].strip() or "@" in before):
+            return after
+    first, several, rest = value.partition(">,")
+    if not several:
+        first, several, rest = value.partition(">;")
+    return f"{first}>" if several and "@" in rest and "<" in first else value
 
 
 def _printed_address(value: str) -> Address | None:

@@ -8,7 +8,9 @@ from typing import Literal
 from debrief.reading.phrases import FORWARD_PREFIXES, REPLY_PREFIXES, fold_phrase
 
 _PREFIX = re.compile(
-    r"\s{0,5}(?:\[[^\[\]]{1,60}\]\s{0,3})?([^\W\d_][^:：\[\]()]{0,24}?)\s?(?:[\[(]\d{1,3}[\])]|\^?\d{1,3})?\s?[:：]\s?"
+    r"[^\w\[(]{0,6}(?:(?:ext|extern[aeo]?l?|esterno|spam)\s?[:：]\s?)?(?:\[[^\[\]]{1,60}\]\s{0,3})?"
+    r"([^\W\d_][^:：\[\]()]{0,24}?)(?:\s?[\[(]\d{1,3}[\])]|\^?\d{1,3})?\s?[:：]{1,2}\s?",
+    re.IGNORECASE,
 )
 Turn = Literal["reply", "forward"]
 
