@@ -23,6 +23,7 @@ SECTIONS = {
     "office": ("backend", "folder"),
     "templates": ("folder",),
     "store": ("dsn",),
+    "crm": ("kind", "url", "consumer_key", "currencies"),
     "policy": tuple(Policy.model_fields),
 }
 BACKEND_SECTIONS = ("imap", "smtp", "caldav", "google", "exchange", "graph")  # theirs to read
@@ -40,6 +41,7 @@ class Config:
     dsn: str | None = None
     policy: Policy = field(default_factory=Policy)
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of the backend
+    crm: Mapping[str, Any] = field(default_factory=dict)  # empty: funnels come by file or mail
 
     def team(self) -> Team:
         """Read the team file."""
@@ -84,6 +86,7 @@ def load_config(
         dsn=settings["store"].get("dsn"),
         policy=_policy(path, settings["policy"]),
         sections=sections,
+        crm=settings["crm"],
     )
 
 

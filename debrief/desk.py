@@ -15,7 +15,7 @@ from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -33,8 +33,9 @@ from debrief.chapters import (
     team_meeting,
 )
 from debrief.effects import Performer
-from debrief.errors import Conflict, NotFound, SignInNeeded, TryLater
-from debrief.funnel_report import read_report
+from debrief.errors import BadInput, Conflict, DebriefError, NotFound, SignInNeeded, TryLater
+from debrief.funnel import FunnelFile
+from debrief.funnel_report import funnels_of, read_report
 from debrief.model import (
     Effect,
     Facts,
@@ -105,12 +106,14 @@ class Desk:
         backend: Backend,
         renderer: Renderer,
         clock: Callable[[], datetime],
+        pipeline: Callable[[date], FunnelFile] | None = None,
     ) -> None:
         self.team = team
         self.policy = policy
         self.store = store
         self.backend = backend
         self.clock = clock
+        self.pipeline = pipeline  # the CRM's open deals, where one is connected
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
         self._secret: bytes | None = None
@@ -328,7 +331,7 @@ class Desk:
             changed_reviews += after.version != review.version
         if chapter in (None, "follow_through"):
             changed_reviews += self.send_monthly()
-            self._forget()
+            self._once_a_day()
         if faults:
             raise faults[0]
         return changed_reviews
@@ -462,12 +465,29 @@ class Desk:
         self.store.save_setting("monthly", month)
         return 1
 
-    def _forget(self) -> None:
-        """Once a day, delete mails that have been kept long enough."""
+    def _once_a_day(self) -> None:
+        """Delete mails that have been kept long enough, and look at the CRM."""
         today = f"{self.clock():%Y-%m-%d}"
-        if self.store.setting("forgotten") != today:
-            forget_raw(self.store, self.clock(), self.policy.raw_days)
-            self.store.save_setting("forgotten", today)
+        if self.store.setting("daily") == today:
+            return
+        forget_raw(self.store, self.clock(), self.policy.raw_days)
+        if self.pipeline is not None:
+            try:
+                self.refresh_pipeline()
+            except DebriefError as err:  # a CRM that is away keeps nothing else waiting
+                log.warning("the CRM's open deals: %s", err)
+                self.store.save_setting("pipeline_trouble", str(err)[:300])
+        self.store.save_setting("daily", today)
+
+    def refresh_pipeline(self) -> FunnelFile:
+        """Take over the open deals that the connected CRM shows; raises what its reader raises."""
+        if self.pipeline is None:
+            raise BadInput("no CRM is connected; name a file, or add [crm] to debrief.toml")
+        now = self.clock()
+        read = self.pipeline(now.date())
+        self._save_funnels(funnels_of(read, self.team, now, "the CRM"))
+        self.store.save_setting("pipeline_trouble", None)
+        return read
 
     def _month_now(self, now: datetime | None = None) -> datetime:
         """Return the first moment of this month, where the manager is."""
