@@ -35,7 +35,7 @@ from debrief.chapters import (
 from debrief.effects import Performer
 from debrief.errors import BadInput, Conflict, DebriefError, NotFound, SignInNeeded, TryLater
 from debrief.funnel import FunnelFile
-from debrief.funnel_report import funnels_of, read_report
+from debrief.funnel_report import Report, funnels_of, preview_of, read_report
 from debrief.model import (
     Effect,
     Facts,
@@ -217,16 +217,18 @@ class Desk:
             return self._hear(end, review, message, words, heard)
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(end, reading, heard)
-        if self.team.person(heard.sender) and heard.trusted and heard.files:
+        asked = self._requested(message, heard)
+        if self.team.person(heard.sender) and heard.trusted and (heard.files or asked):
+            is_manager = heard.sender == self.team.manager.email
             report = read_report(
-                heard, self.team, self.clock(), is_manager=heard.sender == self.team.manager.email
+                heard, self.team, self.clock(), is_manager=is_manager, tables=asked
             )
-            if report:
-                self._save_funnels(report)
-                return end("handled", f"funnels of {len(report)} reps taken over")
-        if self._requested(message, heard) and reading.forward is not None:
-            asked = replace(reading, verdict="unsure")
-            return self._loss(end, asked, heard)
+            if report.funnels or (asked and report.problems):
+                self._save_funnels(report.funnels)
+                self._show_funnels(report, heard)
+                return end("answered", f"funnels of {len(report.funnels)} reps taken over")
+        if asked and reading.forward is not None:
+            return self._loss(end, replace(reading, verdict="unsure"), heard)
         return end("left_alone", reading.why or "no loss of ours")
 
     def _hear(
@@ -640,6 +642,23 @@ class Desk:
             known = self.store.funnel(funnel.rep)
             version = known.version if known else 0
             self.store.save_funnel(funnel.model_copy(update={"version": version}))
+
+    def _show_funnels(self, report: Report, heard: Heard) -> None:
+        """Answer a pipeline report with how it was read; once, whatever breaks off in between."""
+        sender = self.team.person(heard.sender) or self.team.manager
+        errand = errand_review(f"f-{short_hash('funnels', heard.key)}", self.clock())
+        errand = planned_mail(
+            errand,
+            self.scene(),
+            "funnel_worksheets",
+            "funnel_preview",
+            sender,
+            preview_of(report, self.team),
+            in_reply_to=heard.message_id,
+        )
+        with suppress(Conflict):
+            self.store.add(errand)
+        self.advance_review(errand.id)
 
     def _ask_confirmation(self, review: Review, heard: Heard) -> None:
         """Fail closed: tell the manager of a command that could not be verified."""

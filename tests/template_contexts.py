@@ -438,6 +438,27 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "funnel_preview": (
+        "funnel_preview",
+        MANAGER,
+        {
+            "funnels": [
+                {
+                    "rep": "Owen Adeyemi",
+                    "count": 4,
+                    "deals": [
+                        "Gate control, EUR 92,000, Proposal, closes 18 December 2026",
+                        "Depot planning Gdynia, EUR 240,000, Negotiation",
+                    ],
+                }
+            ],
+            "columns": [["the deal", "Opportunity Name"], ["the rep", "Opportunity Owner"]],
+            "problems": ["pipeline.csv, line 7: amount 'tbd' is not understood; write it as 120k"],
+            "more_problems": 2,
+            "skipped": 3,
+            "foreign": 1,
+        },
+    ),
     "reconnect_event": (
         "reconnect_event",
         OWEN,
