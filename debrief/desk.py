@@ -451,7 +451,7 @@ class Desk:
         if self.store.setting("monthly") == month:
             return 0
         context = self.monthly(month)
-        if (context["reviews"] or context["answers"]) and not self.paused:
+        if (context["reviews"] or context["answers"] or context["checks"]) and not self.paused:
             errand = planned_mail(
                 errand_review(errand_id, now),
                 self.scene(),
@@ -504,7 +504,13 @@ class Desk:
     def monthly(self, month: str) -> dict[str, Any]:
         """Return the figures of a month ("2026-11") as the manager's page takes them."""
         reviews = [*self.store.open(), *self.store.closed()]
-        return monthly_context(reviews, self.store.book(), month, self.team.manager.time_zone)
+        return monthly_context(
+            reviews,
+            self.store.book(),
+            month,
+            self.team.manager.time_zone,
+            self.policy.practice_check_days,
+        )
 
     def _month_is_told(self) -> bool:
         """Tell whether this month has something for its page so far."""

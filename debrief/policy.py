@@ -30,5 +30,6 @@ class Policy(Frozen):
     worksheet_gives_up_days: int = 6
     followup_days: int = 10  # when a commitment bears no date
     followup_again_days: int = 2
+    practice_check_days: int = 180  # calendar days until a practice is asked about again
     raw_days: int = 30  # a mail's own bytes are kept this long after it came
     same_deal_days: int = 60  # two notifications of one deal lie no further apart

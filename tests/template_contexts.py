@@ -286,6 +286,14 @@ MONTHLY: dict[str, Any] = {
         }
     ],
 }
+MONTHLY["checks"] = [
+    {
+        "number": 3,
+        "text": "Take a technician along once a deal is serious",
+        "promised": 2,
+        "helped": 1,
+    }
+]
 MONTHLY["plots"] = [
     clock_plot(MONTHLY["reviews"]),
     reason_plot(MONTHLY["gap"]),
@@ -457,6 +465,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "more_problems": 2,
             "skipped": 3,
             "foreign": 1,
+        },
+    ),
+    "practices_checked": (
+        "practices_checked",
+        MANAGER,
+        {
+            "kept": ["P3", "P5"],
+            "retired": ["P6"],
+            "reworded": [{"number": 7, "text": "Take a technician along early"}],
+            "doubts": [{"line": "dorp 4", "nearest": "drop 4"}],
         },
     ),
     "reconnect_event": (
