@@ -214,8 +214,41 @@ def draw(folder: Path, only: list[str], *, dark: bool) -> list[str]:
                     too_wide.append(f"{name} at {width}: {over} px too wide")
             entries.append((name, subject, widths))
     if not only:
+        if not dark:
+            contact_sheet(folder, [name for name, _, _ in entries])
         (folder / f"index{suffix}.html").write_text(index(entries, suffix), encoding="utf-8")
     return too_wide
+
+
+SHEET_WIDTH = 190  # pixels of one picture on the contact sheet
+SHEET_COLUMNS = 10
+SHEET_HEIGHT = 460  # a longer picture is cut there
+
+
+def contact_sheet(folder: Path, names: list[str]) -> None:
+    """Put every message at phone and desktop width on one picture of a few hundred kilobytes."""
+    from PIL import Image
+
+    for label, width, crop in (("phone", WIDTHS[0], 1.0), ("desktop", WIDTHS[2], 0.55)):
+        tiles = []
+        for name in names:
+            with Image.open(folder / f"{name}-{width}.png") as whole:
+                margin = int(whole.width * (1 - crop) / 2)
+                tile = whole.convert("RGB").crop((margin, 0, whole.width - margin, whole.height))
+            height = tile.height * SHEET_WIDTH // tile.width
+            tile = tile.resize((SHEET_WIDTH, height), Image.Resampling.LANCZOS)
+            tiles.append(tile.crop((0, 0, SHEET_WIDTH, min(height, SHEET_HEIGHT))))
+        step = SHEET_WIDTH + 10
+        heights = [10] * SHEET_COLUMNS
+        places = []
+        for tile in tiles:
+            column = heights.index(min(heights))
+            places.append((10 + column * step, heights[column]))
+            heights[column] += tile.height + 10
+        sheet = Image.new("RGB", (10 + SHEET_COLUMNS * step, max(heights)), "#c9cfcd")
+        for tile, place in zip(tiles, places, strict=True):
+            sheet.paste(tile, place)
+        sheet.save(folder / f"contact-{label}.webp", quality=38, method=6)
 
 
 def main() -> int:

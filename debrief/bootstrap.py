@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from debrief.backends import registry
@@ -12,6 +13,7 @@ from debrief.backends.local import utc_now
 from debrief.config import Config, load_config
 from debrief.credentials import Credentials
 from debrief.desk import Desk
+from debrief.funnel import FunnelFile
 from debrief.rendering import Renderer
 from debrief.team import Team
 from store.base import Store
@@ -30,7 +32,14 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         renderer=Renderer(team, config.own_templates),
         clock=clock,
         second_reader=config.second_reader,
+        pipeline=_pipeline(config, team) if config.crm else None,
     )
+
+
+def _pipeline(config: Config, team: Team) -> Callable[[date], FunnelFile]:
+    from debrief.crm.deals import read_pipeline
+
+    return partial(read_pipeline, config.crm, Credentials(config.data), team)
 
 
 def open_desk_in(data: str | None) -> Desk:

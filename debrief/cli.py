@@ -219,10 +219,13 @@ def export(
 
 @app.command()
 def funnel(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX export of open opportunities.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A CSV or XLSX export of open opportunities [default: the CRM]."),
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Take over the team's open opportunities from a file."""
+    """Take over the team's open opportunities from a file or the connected CRM."""
     from debrief.office_work import load_funnel
 
     load_funnel(data, file)

@@ -24,6 +24,7 @@ SECTIONS = {
     "office": ("backend", "folder"),
     "templates": ("folder",),
     "store": ("dsn",),
+    "crm": ("kind", "url", "consumer_key", "currencies"),
     "policy": tuple(Policy.model_fields),
     "second_reader": ("url", "model", "key_variable", "timeout_seconds"),
 }
@@ -43,6 +44,7 @@ class Config:
     policy: Policy = field(default_factory=Policy)
     second_reader: EndpointReader | None = None
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of the backend
+    crm: Mapping[str, Any] = field(default_factory=dict)  # empty: funnels come by file or mail
 
     def team(self) -> Team:
         """Read the team file."""
@@ -88,6 +90,7 @@ def load_config(
         policy=_policy(path, settings["policy"]),
         second_reader=_second_reader(path, settings["second_reader"]),
         sections=sections,
+        crm=settings["crm"],
     )
 
 

@@ -15,7 +15,7 @@ from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -32,8 +32,9 @@ from debrief.chapters import (
     team_meeting,
 )
 from debrief.effects import Performer
-from debrief.errors import Conflict, NotFound, SignInNeeded, TryLater
-from debrief.funnel_report import read_report
+from debrief.errors import BadInput, Conflict, DebriefError, NotFound, SignInNeeded, TryLater
+from debrief.funnel import FunnelFile
+from debrief.funnel_report import Report, funnels_of, preview_of, read_report
 from debrief.limits import MOST_HOPS, OUTSIDE, SENDERS, Limit
 from debrief.model import (
     Effect,
@@ -108,6 +109,7 @@ class Desk:
         renderer: Renderer,
         clock: Callable[[], datetime],
         second_reader: SecondReader | None = None,
+        pipeline: Callable[[date], FunnelFile] | None = None,
     ) -> None:
         self.second_reader = second_reader
         self.team = team
@@ -115,6 +117,7 @@ class Desk:
         self.store = store
         self.backend = backend
         self.clock = clock
+        self.pipeline = pipeline  # the CRM's open deals, where one is connected
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
         self._secret: bytes | None = None
@@ -227,16 +230,18 @@ class Desk:
             return self._hear(end, review, message, words, heard)
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(end, reading, heard)
-        if self.team.person(heard.sender) and heard.trusted and heard.files:
+        asked = self._requested(message, heard)
+        if self.team.person(heard.sender) and heard.trusted and (heard.files or asked):
+            is_manager = heard.sender == self.team.manager.email
             report = read_report(
-                heard, self.team, self.clock(), is_manager=heard.sender == self.team.manager.email
+                heard, self.team, self.clock(), is_manager=is_manager, tables=asked
             )
-            if report:
-                self._save_funnels(report)
-                return end("handled", f"funnels of {len(report)} reps taken over")
-        if self._requested(message, heard) and reading.forward is not None:
-            asked = replace(reading, verdict="unsure")
-            return self._loss(end, asked, heard)
+            if report.funnels or (asked and report.problems):
+                self._save_funnels(report.funnels)
+                self._show_funnels(report, heard)
+                return end("answered", f"funnels of {len(report.funnels)} reps taken over")
+        if asked and reading.forward is not None:
+            return self._loss(end, replace(reading, verdict="unsure"), heard)
         return end("left_alone", reading.why or "no loss of ours")
 
     def _too_many(self, entry: Inbound) -> bool:
@@ -353,7 +358,7 @@ class Desk:
             changed_reviews += after.version != review.version
         if chapter in (None, "follow_through"):
             changed_reviews += self.send_monthly()
-            self._forget()
+            self._once_a_day()
         self._tell_held_back()
         if faults:
             raise faults[0]
@@ -472,7 +477,7 @@ class Desk:
         if self.store.setting("monthly") == month:
             return 0
         context = self.monthly(month)
-        if (context["reviews"] or context["answers"]) and not self.paused:
+        if (context["reviews"] or context["answers"] or context["checks"]) and not self.paused:
             errand = planned_mail(
                 errand_review(errand_id, now),
                 self.scene(),
@@ -488,12 +493,29 @@ class Desk:
         self.store.save_setting("monthly", month)
         return 1
 
-    def _forget(self) -> None:
-        """Once a day, delete mails that have been kept long enough."""
+    def _once_a_day(self) -> None:
+        """Delete mails that have been kept long enough, and look at the CRM."""
         today = f"{self.clock():%Y-%m-%d}"
-        if self.store.setting("forgotten") != today:
-            forget_raw(self.store, self.clock(), self.policy.raw_days)
-            self.store.save_setting("forgotten", today)
+        if self.store.setting("daily") == today:
+            return
+        forget_raw(self.store, self.clock(), self.policy.raw_days)
+        if self.pipeline is not None:
+            try:
+                self.refresh_pipeline()
+            except DebriefError as err:  # a CRM that is away keeps nothing else waiting
+                log.warning("the CRM's open deals: %s", err)
+                self.store.save_setting("pipeline_trouble", str(err)[:300])
+        self.store.save_setting("daily", today)
+
+    def refresh_pipeline(self) -> FunnelFile:
+        """Take over the open deals that the connected CRM shows; raises what its reader raises."""
+        if self.pipeline is None:
+            raise BadInput("no CRM is connected; name a file, or add [crm] to debrief.toml")
+        now = self.clock()
+        read = self.pipeline(now.date())
+        self._save_funnels(funnels_of(read, self.team, now, "the CRM"))
+        self.store.save_setting("pipeline_trouble", None)
+        return read
 
     def _month_now(self, now: datetime | None = None) -> datetime:
         """Return the first moment of this month, where the manager is."""
@@ -508,7 +530,13 @@ class Desk:
     def monthly(self, month: str) -> dict[str, Any]:
         """Return the figures of a month ("2026-11") as the manager's page takes them."""
         reviews = [*self.store.open(), *self.store.closed()]
-        return monthly_context(reviews, self.store.book(), month, self.team.manager.time_zone)
+        return monthly_context(
+            reviews,
+            self.store.book(),
+            month,
+            self.team.manager.time_zone,
+            self.policy.practice_check_days,
+        )
 
     def _month_is_told(self) -> bool:
         """Tell whether this month has something for its page so far."""
@@ -653,6 +681,23 @@ class Desk:
             known = self.store.funnel(funnel.rep)
             version = known.version if known else 0
             self.store.save_funnel(funnel.model_copy(update={"version": version}))
+
+    def _show_funnels(self, report: Report, heard: Heard) -> None:
+        """Answer a pipeline report with how it was read; once, whatever breaks off in between."""
+        sender = self.team.person(heard.sender) or self.team.manager
+        errand = errand_review(f"f-{short_hash('funnels', heard.key)}", self.clock())
+        errand = planned_mail(
+            errand,
+            self.scene(),
+            "funnel_worksheets",
+            "funnel_preview",
+            sender,
+            preview_of(report, self.team),
+            in_reply_to=heard.message_id,
+        )
+        with suppress(Conflict):
+            self.store.add(errand)
+        self.advance_review(errand.id)
 
     def _ask_confirmation(
         self, review: Review, heard: Heard, why: str = "its sender could not be verified"

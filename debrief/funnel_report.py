@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from debrief.errors import BadInput
 from debrief.funnel import FunnelFile, read_funnel_csv, read_funnel_table, read_funnel_xlsx
 from debrief.lexicon import fold
-from debrief.model import Funnel
+from debrief.model import Funnel, Opportunity
+from debrief.moments import day, money
 from debrief.scene import Heard
 from debrief.team import Team
 
@@ -37,24 +41,90 @@ def funnels_of(file: FunnelFile, team: Team, now: datetime, source: str) -> list
     ]
 
 
-def read_report(heard: Heard, team: Team, now: datetime, *, is_manager: bool) -> list[Funnel]:
-    """Return the funnels in a mail's files or tables; empty when it is no pipeline report.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a mail's files or tables told of open deals, and what of it was not understood."""
 
-    A rep's own report counts for that rep only.
+    funnels: tuple[Funnel, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    skipped: int = 0
+    foreign: int = 0
+
+
+def read_report(
+    heard: Heard, team: Team, now: datetime, *, is_manager: bool, tables: bool = True
+) -> Report:
+    """Return the funnels in a mail's files or tables; without any when it is no pipeline report.
+
+    A rep's own report counts for that rep only; ``tables``: also look into the mail's own tables.
     """
     found: dict[str, Funnel] = {}
+    read: list[FunnelFile] = []
+    problems: list[str] = []
     for file in heard.files:
         if not file.filename.lower().endswith((".csv", ".xlsx", ".xlsm")):
             continue
         try:
-            read = read_file(file.content, file.filename, team, now.date())
-        except BadInput:
+            read.append(read_file(file.content, file.filename, team, now.date()))
+        except BadInput as err:
+            problems.append(str(err))
             continue
-        found.update({f.rep: f for f in funnels_of(read, team, now, file.filename)})
-    if not found and heard.tables and is_manager:
-        try:
-            read = read_funnel_table(heard.tables, today=now.date(), owners=owners_of(team))
-            found.update({f.rep: f for f in funnels_of(read, team, now, "a pipeline mail")})
-        except BadInput:
-            return []
-    return [f for f in found.values() if is_manager or f.rep == heard.sender]
+        found.update({f.rep: f for f in funnels_of(read[-1], team, now, file.filename)})
+    if not found and tables and heard.tables and is_manager:
+        with suppress(BadInput):
+            read.append(read_funnel_table(heard.tables, today=now.date(), owners=owners_of(team)))
+            found.update({f.rep: f for f in funnels_of(read[-1], team, now, "a pipeline mail")})
+    mine = tuple(f for f in found.values() if is_manager or f.rep == heard.sender)
+    return Report(
+        funnels=mine,
+        columns={name: head for file in read for name, head in file.columns.items()},
+        problems=(*problems, *(p for file in read for p in file.problems)),
+        skipped=sum(file.skipped for file in read),
+        foreign=sum(file.foreign for file in read) if is_manager else 0,
+    )
+
+
+def preview_of(report: Report, team: Team) -> dict[str, Any]:
+    """Return how a report was read, for whoever sent it: what its mail's template needs."""
+    names = {p.email: p.name for p in team.reps}
+    return {
+        "funnels": [
+            {
+                "rep": names.get(f.rep, f.rep),
+                "count": len(f.opportunities),
+                "deals": [_line(o) for o in f.opportunities[:SHOWN]],
+            }
+            for f in report.funnels
+        ],
+        "columns": [[FIELDS.get(name, name), head] for name, head in report.columns.items()],
+        "problems": list(report.problems[:SHOWN_PROBLEMS]),
+        "more_problems": max(0, len(report.problems) - SHOWN_PROBLEMS),
+        "skipped": report.skipped,
+        "foreign": report.foreign,
+    }
+
+
+SHOWN = 3  # deals of each rep in the preview
+SHOWN_PROBLEMS = 8
+FIELDS = {
+    "name": "the deal",
+    "company": "the company",
+    "owner": "the rep",
+    "owner_email": "the rep's address",
+    "amount": "the amount",
+    "currency": "the currency",
+    "stage": "the stage",
+    "close_date": "the closing date",
+    "closed": "whether it is closed",
+    "won": "whether it is won",
+}
+
+
+def _line(deal: Opportunity) -> str:
+    about = [
+        money(deal.amount, deal.currency) if deal.amount is not None else "",
+        deal.stage,
+        f"closes {day(deal.close_date, weekday=False)}" if deal.close_date else "",
+    ]
+    return ", ".join(part for part in (deal.name, *about) if part)

@@ -179,7 +179,7 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
-    if heard.purpose == "practice_drafts":
+    if heard.purpose in ("practice_drafts", "monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
     choice = commands.wait or commands.alone

@@ -370,6 +370,7 @@ class Practice(Frozen):
     words: str = ""
     credit: str = ""  # "group 2": to groups, never to persons
     approved_at: AwareDatetime
+    checked_at: AwareDatetime | None = None  # when the manager last said that it still holds
     version: int = 1
     earlier: tuple[str, ...] = ()
 

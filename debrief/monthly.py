@@ -19,6 +19,7 @@ from debrief.adoption import Promise, adoption_rows, promises_of
 from debrief.model import PracticeBook, Review, Stage
 from debrief.moments import money
 from debrief.plots import clock_plot, practice_plot, reason_plot
+from debrief.practice_check import check_rows, due_for_check
 from debrief.reason_themes import main_theme
 from debrief.review_clock import steps_of
 
@@ -81,9 +82,16 @@ def under_way(review: Review, span: Span) -> bool:
 
 
 def monthly_context(
-    reviews: Iterable[Review], book: PracticeBook, month: str, zone: str = "UTC"
+    reviews: Iterable[Review],
+    book: PracticeBook,
+    month: str,
+    zone: str = "UTC",
+    check_days: int = 180,
 ) -> dict[str, Any]:
-    """Return the context of the monthly mail and page for ``month`` ("2026-11" in ``zone``)."""
+    """Return the context of the monthly mail and page for ``month`` ("2026-11" in ``zone``).
+
+    Practices that nobody has looked at for ``check_days`` are asked about.
+    """
     span = month_span(month, zone)
     lost = sorted(
         (r for r in reviews if counts(r) and r.created_at < span.end),
@@ -106,6 +114,7 @@ def monthly_context(
         "gaps": [_gap_row(r) for r in lost if r.notes.at in span and _said_both(r)],
         "gap": _gap(views),
         "practices": practices,
+        "checks": check_rows(due_for_check(book, span.end, check_days), practices),
         "answers": sum(p.done_at in span or p.helped_at in span for p in promises),
     }
     return context | {"plots": _plots(context)}

@@ -38,6 +38,8 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
     if desk.paused:
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
     reviews = [r for r in _reviews(desk) if not r.errand]
+    if trouble := desk.store.setting("pipeline_trouble"):
+        print(f"CRM       {trouble}")
     if not reviews:
         print("No reviews yet: forward a loss email.")
     for review in reviews:
@@ -137,20 +139,24 @@ def take_up_again(data: Path | None, what: str) -> None:
     print(f"{what}: {failed} taken up again, {left} still to go")
 
 
-def load_funnel(data: Path | None, file: Path) -> None:
-    """Take over open opportunities from a CSV or XLSX file."""
+def load_funnel(data: Path | None, file: Path | None) -> None:
+    """Take over open opportunities from a CSV or XLSX file, or from the connected CRM."""
     _, desk = _desk(data)
-    try:
-        content = file.read_bytes()
-    except OSError as err:
-        raise BadInput(f"{file}: cannot be read ({err.strerror})") from err
     now = desk.clock()
-    read = read_file(content, file.name, desk.team, now.date())
-    funnels = funnels_of(read, desk.team, now, file.name)
+    if file is None:
+        read, source = desk.refresh_pipeline(), "the CRM"
+    else:
+        try:
+            content = file.read_bytes()
+        except OSError as err:
+            raise BadInput(f"{file}: cannot be read ({err.strerror})") from err
+        read, source = read_file(content, file.name, desk.team, now.date()), file.name
+    funnels = funnels_of(read, desk.team, now, source)
     for funnel in funnels:
-        known = desk.store.funnel(funnel.rep)
-        version = known.version if known else 0
-        desk.store.save_funnel(funnel.model_copy(update={"version": version}))
+        if file is not None:
+            known = desk.store.funnel(funnel.rep)
+            version = known.version if known else 0
+            desk.store.save_funnel(funnel.model_copy(update={"version": version}))
         print(f"{funnel.rep}: {len(funnel.opportunities)} open deals")
     for problem in read.problems:
         print(f"note: {problem}")

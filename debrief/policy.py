@@ -30,6 +30,7 @@ class Policy(Frozen):
     worksheet_gives_up_days: int = 6
     followup_days: int = 10  # when a commitment bears no date
     followup_again_days: int = 2
+    practice_check_days: int = 180  # calendar days until a practice is asked about again
     raw_days: int = 30  # a mail's own bytes are kept this long after it came
     request_days: int = 7  # an older forward asks for nothing by itself: it may be a repeated one
     sender_messages_a_day: int = 200  # taken up of one sender; the rest is set aside

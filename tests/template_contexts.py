@@ -286,6 +286,14 @@ MONTHLY: dict[str, Any] = {
         }
     ],
 }
+MONTHLY["checks"] = [
+    {
+        "number": 3,
+        "text": "Take a technician along once a deal is serious",
+        "promised": 2,
+        "helped": 1,
+    }
+]
 MONTHLY["plots"] = [
     clock_plot(MONTHLY["reviews"]),
     reason_plot(MONTHLY["gap"]),
@@ -438,6 +446,37 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "funnel_preview": (
+        "funnel_preview",
+        MANAGER,
+        {
+            "funnels": [
+                {
+                    "rep": "Owen Adeyemi",
+                    "count": 4,
+                    "deals": [
+                        "Gate control, EUR 92,000, Proposal, closes 18 December 2026",
+                        "Depot planning Gdynia, EUR 240,000, Negotiation",
+                    ],
+                }
+            ],
+            "columns": [["the deal", "Opportunity Name"], ["the rep", "Opportunity Owner"]],
+            "problems": ["pipeline.csv, line 7: amount 'tbd' is not understood; write it as 120k"],
+            "more_problems": 2,
+            "skipped": 3,
+            "foreign": 1,
+        },
+    ),
+    "practices_checked": (
+        "practices_checked",
+        MANAGER,
+        {
+            "kept": ["P3", "P5"],
+            "retired": ["P6"],
+            "reworded": [{"number": 7, "text": "Take a technician along early"}],
+            "doubts": [{"line": "dorp 4", "nearest": "drop 4"}],
+        },
+    ),
     "reconnect_event": (
         "reconnect_event",
         OWEN,

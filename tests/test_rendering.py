@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,6 +220,23 @@ def test_the_html_is_sound_and_readable_aloud(name: str) -> None:
     levels = [int(tag[1]) for tag, _ in reader.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[:1] in ([], [1])
     assert all(later - earlier <= 2 for earlier, later in pairwise(levels))
+
+
+def valid(source: str) -> None:
+    """Assert that the HTML is without any error of the standard's parser, and no id comes twice."""
+    tree = html5lib.HTMLParser(strict=True).parse(source)
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_mails_html_is_valid(name: str) -> None:
+    valid(rendered(name).html)
+
+
+@pytest.mark.parametrize("name", list(pages()))
+def test_a_pages_html_is_valid(name: str) -> None:
+    valid(RENDERER.page(name, pages()[name]))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -11,6 +11,7 @@ from debrief import workdays
 from debrief.blameless import blaming_words
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
+from debrief.chapters.practice_checking import still_true
 from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
 from debrief.chapters.question_script import question_rows, said
 from debrief.lexicon import YES, fold, is_pleasantry
@@ -82,6 +83,8 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
+    if heard.purpose in ("monthly", "practices_checked"):
+        return still_true(review, scene, heard)
     if heard.purpose.startswith("practice_drafts") and review.drafts:
         return _approve(review, scene, heard)
     return Decision(_take_notes(review, scene, heard), outcome="answered")

@@ -1,0 +1,102 @@
+"""A pipeline report that comes by mail is taken over, and answered with how it was read."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from debrief.demo.cast import forwarded_loss
+from tests.world import World
+
+
+def report(world: World, sender: str, **parts: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = sender
+    mail["To"] = world.debrief_address
+    mail["Subject"] = "FW: weekly pipeline"
+    mail["Message-ID"] = f"<report-{len(parts)}-{sender}>"
+    mail.set_content(parts.get("text", "The pipeline, as of today."))
+    if "html" in parts:
+        mail.add_alternative(parts["html"], subtype="html")
+    if "csv" in parts:
+        data = parts["csv"].encode()
+        mail.add_attachment(data, maintype="text", subtype="csv", filename="pipeline.csv")
+    return mail
+
+
+def lines(world: World) -> str:
+    one, two = world.desk.team.reps[:2]
+    return (
+        "Opportunity Name,Account Name,Opportunity Owner,Amount,Stage,Close Date\n"
+        f"Dryer line,Norvale Dairy,{one.name},USD 40000,Proposal,2026-12-18\n"
+        f"Kiln,Umber Glass,{one.name},lots,Discovery,2027-01-20\n"
+        f"Oven,Zephyr,{two.name},USD 9000,Proposal,2026-12-01\n"
+        f"Old one,Harbour,{two.name},USD 9000,Closed Won,2026-01-01\n"
+        "Foreign,Elsewhere,Sam Stranger,USD 9000,Proposal,2026-12-01\n"
+    )
+
+
+def as_table(text: str) -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split(",")) + "</tr>"
+        for line in text.splitlines()
+    )
+    return f"<p>Your report</p><table>{rows}</table>"
+
+
+def deals(world: World, who: int) -> list[str]:
+    funnel = world.desk.store.funnel(world.reps[who])
+    return [o.name for o in funnel.opportunities] if funnel else []
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_the_managers_report_reaches_each_rep_and_is_read_back(world: World, form: str):
+    text = lines(world)
+    parts = {"csv": text} if form == "csv" else {"html": as_table(text)}
+    world.post(report(world, world.manager, **parts), world.manager, world.debrief_address)
+    world.settle()
+    assert deals(world, 0) == ["Dryer line", "Kiln"]
+    assert deals(world, 1) == ["Oven"]
+    told = " ".join(world.text(world.manager, "funnel_preview").split())
+    assert f"{world.desk.team.reps[0].name}: 2 deals" in told
+    assert "Dryer line, USD 40,000, Proposal, closes 18 December 2026" in told
+    assert "'lots' is not understood" in told
+    assert "1 closed deal left out. 1 of people outside the team" in told
+    assert "Opportunity Owner" in told
+    assert world.inbound()["FW: weekly pipeline"] == "answered"
+
+
+def test_a_reps_report_counts_for_that_rep_alone_and_shows_nobody_elses(world: World):
+    who = world.reps[1]
+    world.post(report(world, who, csv=lines(world)), who, world.manager)
+    world.settle()
+    assert deals(world, 0) == []
+    assert deals(world, 1) == ["Oven"]
+    told = world.text(who, "funnel_preview")
+    assert "Dryer line" not in told
+    assert "outside the team" not in told
+
+
+def test_a_list_that_cannot_be_read_is_answered_with_the_reason(world: World):
+    bad = report(world, world.manager, csv="colour,shape\nred,round\n")
+    world.post(bad, world.manager, world.debrief_address)
+    world.settle()
+    told = " ".join(world.text(world.manager, "funnel_preview").split())
+    assert "could not read" in told
+    assert "Opportunity Name" in told
+
+
+def test_a_strangers_report_is_left_alone(world: World):
+    stranger = "crm@elsewhere.example"
+    world.post(report(world, stranger, csv=lines(world)), stranger, world.manager)
+    world.settle()
+    assert deals(world, 0) == []
+
+
+def test_a_forwarded_loss_with_a_table_is_still_a_loss(world: World):
+    mail = forwarded_loss(world.cast, world.clock.now)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert world.review.facts.company == world.cast.deal.company
+    assert not world.mails(world.manager, "funnel_preview")
