@@ -119,7 +119,7 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   what about, perfect, let's do, lets do, let's say, lets say, happy to, i can, we can, could we,
   can we, would be, open, ideal, convenient, around, have a gap, have a slot, have an opening, gap, opening, fit you in, squeeze you in,
   i could, we could, i'd rather, would rather, i'd prefer, i would prefer, i'd like, would like,
-  call me, give me a call, try me, reach me, all fine, all day,
+  call me, give me a call, try me, reach me, all fine, in the office, push to, push it to, move to, move it to, shift to, all day,
   entire day, whole day
 NO = difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant, won't, wont, doesn't, does not, doesnt, don't, do not, dont,
   isn't, is not, isnt, aren't, are not, not, unavailable, busy, booked, booked up, tied up,
@@ -161,7 +161,8 @@ THAT_NO = that time doesn't work, this time doesn't work, that doesn't work, thi
   does not work for me, doesn't suit, does not suit, can't make that time, cannot make that time,
   can't make it then, cannot make it then, can't do that time, not at that time,
   i have a conflict, i have a conflict then
-OTHER = another time, different time, other time, another day, different day, other day,
+OTHER = half an hour later, an hour later, one hour later, half an hour earlier, an hour earlier,
+  one hour earlier, another time, different time, other time, another day, different day, other day,
   other times, reschedule, postpone, move it, push it, later date, some other time, find a time,
   alternative time, alternative
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
@@ -176,7 +177,7 @@ PAST_HOUR -15 = quarter to, quarter of, quarter before, a quarter to
 ONWARD = onwards, onward, or later, or after, or thereafter, and later, and onwards
 THEREAFTER = after that, afterwards, thereafter, from then on
 FRACTION = not sure, half
-CALM = no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
+CALM = half an hour, half hour, a half hour, no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
   by the way, after all
 TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss
 YOURS = your time
@@ -257,7 +258,7 @@ EXCEPT = außer, ausser, bis auf, nur nicht, aber nicht, nicht am, ausgenommen
 YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügbar, möglich,
   kann ich, könnte ich, ich kann, ich könnte, wir können, wäre, wie wäre, wie wär's, besser,
   lieber, perfekt, ideal, recht, in ordnung, luft,
-  am besten, vorzugsweise, am liebsten, wenn es ihnen recht ist, ganztägig,
+  am besten, im büro, vorzugsweise, am liebsten, wenn es ihnen recht ist, ganztägig,
   den ganzen tag, ganzen tag, können wir, könnten wir
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich, schlecht, geht nicht,
   passt nicht, kann nicht, nicht möglich, keine zeit, nie
@@ -285,7 +286,8 @@ THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt lei
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
   das geht leider nicht, da geht es nicht, da geht es leider nicht, da bin ich verhindert,
   da kann ich leider nicht, der termin geht nicht, der termin geht leider nicht
-OTHER = anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
+OTHER = eine stunde später, halbe stunde später, eine halbe stunde später, stunde später,
+  eine stunde früher, etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
   verlegen, ein andermal, neuer termin, neuen termin, alternativtermin, ausweichtermin
 OPTION 1 = erste option, erster vorschlag, ersten vorschlag, erste termin, ersten termin,
   erster termin, option 1, vorschlag 1
@@ -303,7 +305,7 @@ PAST_HOUR -30 = halb
 ONWARD = oder später, oder danach, aufwärts
 THEREAFTER = danach, anschließend, ab dann
 FRACTION = viertel
-CALM = kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
+CALM = halbe stunde, eine halbe stunde, kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
 TALK = gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
   reden
 YOURS = ihre zeit, ihrer zeit, deine zeit, deiner zeit
@@ -381,7 +383,7 @@ ANY = n'importe quand, n'importe quel jour, tous les jours, toujours, toute la s
 EXCEPT = sauf, sauf le, excepté, hormis, à part, mais pas, pas le
 YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disponibles, libre,
   bien, parfait, je peux, nous pouvons, je pourrais, plutôt, préfère, mieux, bon, serait, idéal, de préférence,
-  idéalement, si cela vous convient, si ça vous convient, si cela vous va, toute la journée,
+  idéalement, si cela vous convient, si ça vous convient, si cela vous va, au bureau, toute la journée,
   pouvons-nous, pourrions-nous
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux, complet
 AWAY = pas là, en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau
@@ -403,7 +405,8 @@ NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus,
 THAT_NO = ça ne me convient pas, cela ne me convient pas, ne me convient pas, ça ne va pas,
   ça ne me va pas, cet horaire ne me convient pas, cette date ne me convient pas,
   je ne suis pas disponible à cette heure, ne suis pas disponible à ce moment
-OTHER = un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
+OTHER = une heure plus tard, une demi-heure plus tard, une heure plus tôt, d'une heure,
+  un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
   reporter, décaler, déplacer
 OPTION 1 = première option, premier créneau, première proposition, option 1, le premier
 OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
@@ -418,7 +421,7 @@ PAST_COUNT 15 = et quart
 PAST_COUNT -15 = moins le quart, moins quart
 ONWARD = ou plus tard, ou après
 THEREAFTER = ensuite, après cela, par la suite
-CALM = pas de problème, pas de souci, avant tout, après tout
+CALM = demi-heure, une demi-heure, pas de problème, pas de souci, avant tout, après tout
 TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous, téléphone, réunion, entretien
 YOURS = votre heure, heure de chez vous
 """
@@ -495,7 +498,7 @@ ANY = cualquier día, cualquier momento, cualquier hora, cuando quiera, cuando q
 EXCEPT = excepto, excepto el, salvo, salvo el, menos, menos el, pero no, pero no el
 YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, disponible, libre,
   perfecto, mejor, prefiero, posible, conviene, me viene bien, viene bien, qué tal, sería, genial,
-  vale, de preferencia, preferiblemente, preferentemente, todo el día
+  vale, de preferencia, preferiblemente, preferentemente, todo el día, en la oficina
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien, no me viene bien
 AWAY = de vacaciones, fuera, fuera de la oficina, ausente, de viaje
 BACK = de vuelta, vuelvo, regreso
@@ -511,7 +514,7 @@ NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contacta
   no contactar más, déjenme en paz
 THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, ese día no puedo,
   no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
-OTHER = otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
+OTHER = una hora más tarde, media hora más tarde, una hora antes, otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
   cambiar la hora
 OPTION 1 = primera opción, opción 1, primera propuesta, la primera
 OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
@@ -523,7 +526,7 @@ PAST_COUNT 15 = y cuarto
 PAST_COUNT -15 = menos cuarto
 ONWARD = en adelante, o más tarde, o después
 THEREAFTER = después de eso, luego, a partir de entonces
-CALM = sin problema, ningún problema, hasta luego, hasta pronto, hasta entonces
+CALM = media hora, sin problema, ningún problema, hasta luego, hasta pronto, hasta entonces
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos
 YOURS = su hora, hora de ustedes
 """
@@ -583,17 +586,17 @@ LATE = eind, einde van, eind van, laat
 MID = midden, halverwege
 IN = over, binnen
 COUNT 1 = een
-COUNT 2 = twee
-COUNT 3 = drie
-COUNT 4 = vier
-COUNT 5 = vijf
-COUNT 6 = zes
-COUNT 7 = zeven
-COUNT 8 = acht
-COUNT 9 = negen
-COUNT 10 = tien
-COUNT 11 = elf
-COUNT 12 = twaalf
+COUNT 2 = twee, tweeën
+COUNT 3 = drie, drieën
+COUNT 4 = vier, vieren
+COUNT 5 = vijf, vijven
+COUNT 6 = zes, zessen
+COUNT 7 = zeven, zevenen
+COUNT 8 = acht, achten
+COUNT 9 = negen, negenen
+COUNT 10 = tien, tienen
+COUNT 11 = elf, elven
+COUNT 12 = twaalf, twaalven
 AND = en
 OR = of
 BUT = maar, echter
@@ -603,7 +606,7 @@ ANY = altijd, elke dag, elk moment, ieder moment, iedere dag, hele week, wanneer
 EXCEPT = behalve, behalve op, uitgezonderd, maar niet, niet op
 YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik kan, kunnen we,
   zullen we, liever, beter, uitstekend, zou kunnen, komt uit, perfect,
-  komt goed uit, komt mij goed uit, liefst, bij voorkeur, het liefst, de hele dag, hele dag
+  komt goed uit, komt mij goed uit, liefst, bij voorkeur, het liefst, op kantoor, de hele dag, hele dag
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit
 AWAY = weg, op een beurs, er niet, op vakantie, met vakantie, afwezig, onderweg, op reis, niet op kantoor, met verlof
 BACK = terug, weer terug, weer beschikbaar, weer bereikbaar
@@ -621,7 +624,7 @@ NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer
   niet opnieuw benaderen
 THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat komt niet uit,
   komt mij niet uit, dat lukt niet, dat lukt mij niet, die tijd past niet
-OTHER = ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
+OTHER = een uur later, half uur later, een half uur later, een uur eerder, ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
   andere datum
 OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
 OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
@@ -634,7 +637,7 @@ PAST_HOUR -15 = kwart voor
 PAST_HOUR -30 = half
 ONWARD = of later, of daarna
 THEREAFTER = daarna, nadien, vanaf dan
-CALM = geen probleem, voor mij, voor ons, voor u, voor jou, voor jullie, voor een, voor het, voor de,
+CALM = half uur, een half uur, halfuur, een halfuur, geen probleem, voor mij, voor ons, voor u, voor jou, voor jullie, voor een, voor het, voor de,
   voor dit, na overleg
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen
 YOURS = uw tijd, jullie tijd
@@ -671,8 +674,8 @@ PART first = logo de manhã, primeira hora, logo pela manhã
 PART last = ao final do dia, final do dia, fim do dia, ao fim do dia
 PART evening = noite, à noite, da noite
 AT = às, as, à, por volta das, cerca das, pelas
-AFTER = depois do dia, após o dia, depois das, após as, após, depois de, a seguir às, depois da
-BEFORE = antes do dia, até o dia, até ao dia, antes das, antes de, antes da, até, até às, até as
+AFTER = depois do, após o, depois do dia, após o dia, depois das, após as, após, depois de, a seguir às, depois da
+BEFORE = antes do, antes do dia, até o dia, até ao dia, antes das, antes de, antes da, até, até às, até as
 FROM = a partir das, a partir de, a partir do, a partir do dia, das, desde as, de
 TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
@@ -712,7 +715,7 @@ ANY = qualquer dia, qualquer hora, qualquer momento, qualquer altura, quando qui
 EXCEPT = exceto, exceto na, exceto à, exceto às, menos, menos na, menos à, salvo, mas não, mas não na
 YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito, melhor, prefiro,
   possível, ótimo, boas opções, boa opção, dá jeito, dá certo, dá para mim, me dá, seria, de preferência,
-  preferencialmente, o dia todo, o dia inteiro, todo o dia, de preferência à, que tal, poderia, poderíamos, convém, fica bem
+  preferencialmente, o dia todo, o dia inteiro, todo o dia, de preferência à, no escritório, que tal, poderia, poderíamos, convém, fica bem
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso
 AWAY = de férias, fora do escritório, ausente, em viagem, viajando
 BACK = de volta, volto, regresso, retorno
@@ -731,7 +734,7 @@ NEVER = não me contacte, não me contactem, não me contate, não me contatem,
   não nos contactem
 THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário, não posso a essa hora,
   não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
-OTHER = outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
+OTHER = uma hora mais tarde, meia hora mais tarde, uma hora mais cedo, outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
   outro momento, outra altura
 OPTION 1 = primeira opção, opção 1, primeira proposta
 OPTION 2 = segunda opção, opção 2, segunda proposta
@@ -745,8 +748,8 @@ PAST_HOUR -15 = um quarto para as, quinze para as
 ONWARD = em diante, ou mais tarde, ou depois
 THEREAFTER = depois disso, depois, a partir daí, a seguir
 FRACTION = meia
-CALM = sem problema, nenhum problema, até breve, até logo, até lá
-TALK = chamada, falar, ligar, ligue-me, reunião, conversar, telefonar, ligação
+CALM = meia hora, sem problema, nenhum problema, até breve, até logo, até lá
+TALK = ligar-me, telefonar-me, chamada, falar, ligar, ligue-me, reunião, conversar, telefonar, ligação
 YOURS = seu horário, sua hora
 """
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from debrief.city_names import city_name, of_city
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -76,7 +78,7 @@ TONGUES: dict[str, Tongue] = {
         "{weekday} {day} {month} {year}",
         "{weekday} {day} {month}",
         "{time}",
-        "heure de {city}",
+        "heure {city}",  # "de Paris", "d'Athènes"
         "\N{NARROW NO-BREAK SPACE}",
         ",",
         "et",
@@ -170,11 +172,11 @@ def twelve_hour(zone: str) -> bool:
     return zone.startswith(TWELVE_HOUR_AREAS) or zone in TWELVE_HOUR_CITIES
 
 
-def city(zone: str) -> str:
+def city(zone: str, language: str = "en") -> str:
     """Return the place a zone is named after; "" for zones named after an offset."""
     if zone.startswith("Etc/") or zone in ("UTC", "GMT", "Zulu", "UCT", "Universal"):
         return ""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return city_name(zone.rpartition("/")[2], language[:2])
 
 
 def offset(moment: datetime, zone: str) -> str:
@@ -217,10 +219,13 @@ def span(start: datetime | str, end: datetime | str | None, zone: str, language:
 def place(moment: datetime | str, zone: str, language: str = "en", *, also: str = "") -> str:
     """Print whose clock it is: "Berlin time, UTC+1", or "UTC" alone."""
     shift = offset(as_moment(moment), zone)
-    cities = [c for c in dict.fromkeys((city(zone), city(also) if also else "")) if c]
+    zones = (zone, also) if also else (zone,)
+    cities = [c for c in dict.fromkeys(city(z, language) for z in zones) if c]
     if not cities:
         return shift
     words = tongue(language)
+    if language[:2] == "fr":
+        cities = [of_city(name) for name in cities]
     return words.place.format(city=f" {words.and_} ".join(cities)) + ", " + shift
 
 

@@ -101,7 +101,15 @@ class ClockReader(Row):
         """Tell whether a bare number is an hour: behind a day, or before "-5pm"."""
         if self.token(at - 1).kind in {"DAY", "AHEAD"}:
             return self.token(at + 1).kind != "WORD"
-        return self.kinds(at + 1) == ["DASH", "TIME"]
+        return self.kinds(at + 1) == ["DASH", "TIME"] or self._second_hour(at)
+
+    def _second_hour(self, at: int) -> bool:
+        """Tell whether a bare number is the other hour of "at 11 or 2"."""
+        before, behind = self.token(at - 2), self.token(at + 1).kind
+        named = before.kind == "TIME" or (
+            before.kind == "NUMBER" and self.token(at - 3).means("AT") is not None
+        )
+        return named and self.token(at - 1).kind == "OR" and behind not in {"WORD", "MONTH"}
 
     def _half_day(self, at: int) -> str | None:
         """Return the part of the day that "Thursday pm" means."""

@@ -130,6 +130,9 @@ class DayReader(Row):
         limit = next((name for name in LIMITS if token.means(name) is not None), None)
         if token.means("BETWEEN") is not None:
             return self._between(at)
+        ranged_days = self._day_range(self._behind(at) if limit == "FROM" else at)
+        if ranged_days is not None and limit in {"FROM", None}:
+            return ranged_days
         if limit:
             if (found := self._plain_days(self._behind(at))) is None:
                 return None
@@ -141,6 +144,28 @@ class DayReader(Row):
                 return (days[0], last[0][1]), None, last[2]
             return self._limited(limit, token.text, days), clock, after
         return self._plain_days(at)
+
+    def _day_range(self, at: int) -> Found | None:
+        """Read "16 to 20 November", whose month stands once, behind the second day."""
+        first = self.token(at)
+        number = first.numbers[0]
+        if first.kind not in {"NUMBER", "DATE"} or first.numbers[1] > 2 or not 1 <= number <= 31:
+            return None
+        if first.kind == "DATE" and first.numbers[1]:
+            return None
+        if self.token(at + 1).kind != "DASH" and not self._means_to(at + 1):
+            return None
+        second = self.skip(at + 2)
+        last = self._written(second)
+        if last is None or not self._month_behind(second) or last[0].day <= number:
+            return None
+        return (last[0].replace(day=number), last[0]), None, last[1]
+
+    def _month_behind(self, at: int) -> bool:
+        look = at + 1
+        while self.token(look).kind in LOOSE or self.token(look).text in {"de", "of", "du"}:
+            look += 1
+        return self.token(look).means("MONTH") is not None
 
     def _between(self, at: int) -> Found | None:
         """Read "between Tuesday and Thursday"."""

@@ -65,7 +65,9 @@ ATOM = re.compile(
 )
 WRAPPED = re.compile(r"(?<=[^\n]{55})(?<![.!?:])\n(?=[^\n])")  # a long line goes on in the next
 # "am 18. ab zehn": the full stop of an ordinal, which ends no sentence
-NUMBERED_DAY = re.compile(r"(\b(?:[Aa]m|[Aa]b|de[nmr]|zum|vom|bis) \d{1,2})\.(?= [a-zäöü])")
+NUMBERED_DAY = re.compile(
+    r"(\b(?:[Aa]m|[Aa]b|[Dd]e[nmr]|[Zz]um|[Vv]om|[Bb]is) \d{1,2})\.(?= [a-zäöü])"
+)
 AND_DAY = re.compile(r"(\b\d{1,2}ten (?:oder|und|bis) (?:de[mn] )?\d{1,2})\.(?= [a-zäöü])")
 ABOUT = re.compile(r"\b(\d{1,2})\s?-?ish\b")  # "3ish"
 ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,5}))\b")

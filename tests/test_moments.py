@@ -16,6 +16,7 @@ from debrief.moments import (
     money,
     number,
     offset,
+    place,
     span,
     stamp,
     twelve_hour,
@@ -152,9 +153,9 @@ def test_every_zone_of_the_machine_prints() -> None:
     [
         ("de", "Donnerstag, 26. November 2026, 15:00–15:30 Uhr (Zeit in Berlin, UTC+1)"),
         ("fr", "jeudi 26 novembre 2026, 15:00–15:30 (heure de Berlin, UTC+1)"),
-        ("es", "jueves 26 de noviembre de 2026, 15:00–15:30 h (hora de Berlin, UTC+1)"),
-        ("nl", "donderdag 26 november 2026, 15:00–15:30 uur (tijd in Berlin, UTC+1)"),
-        ("pt", "quinta-feira, 26 de novembro de 2026, 15:00–15:30 (horário de Berlin, UTC+1)"),
+        ("es", "jueves 26 de noviembre de 2026, 15:00–15:30 h (hora de Berlín, UTC+1)"),
+        ("nl", "donderdag 26 november 2026, 15:00–15:30 uur (tijd in Berlijn, UTC+1)"),
+        ("pt", "quinta-feira, 26 de novembro de 2026, 15:00–15:30 (horário de Berlim, UTC+1)"),
         ("xx", "Thursday 26 November 2026, 15:00–15:30 (Berlin time, UTC+1)"),
     ],
 )
@@ -201,3 +202,30 @@ def test_money_names_its_currency(
 @given(st.integers(0, 10**12))
 def test_whole_numbers_keep_all_their_digits(value: int) -> None:
     assert number(value).replace(",", "") == str(value)
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "said"),
+    [
+        ("fr", "Europe/London", "heure de Londres, UTC"),
+        ("fr", "Europe/Athens", "heure d'Athènes, UTC+2"),
+        ("fr", "Africa/Cairo", "heure du Caire, UTC+2"),
+        ("es", "America/New_York", "hora de Nueva York, UTC−5"),
+        ("de", "Europe/Vienna", "Zeit in Wien, UTC+1"),
+        ("nl", "Europe/Paris", "tijd in Parijs, UTC+1"),
+        ("pt", "Europe/Berlin", "horário de Berlim, UTC+1"),
+        ("en", "America/Sao_Paulo", "São Paulo time, UTC−3"),
+        ("de", "America/Boise", "Zeit in Boise, UTC−7"),
+    ],
+)
+def test_a_city_has_the_name_of_the_readers_language(language: str, zone: str, said: str) -> None:
+    assert place("2026-11-26T15:00:00+00:00", zone, language) == said
+
+
+def test_every_named_city_is_a_zones_and_named_in_every_language() -> None:
+    from debrief.city_names import LANGUAGES, _names
+
+    cities = {name.rpartition("/")[2] for name in available_timezones()}
+    for name, written in _names().items():
+        assert len(written) == len(LANGUAGES)
+        assert name in cities
