@@ -35,6 +35,7 @@ from debrief.chapters import (
 from debrief.effects import Performer
 from debrief.errors import Conflict, NotFound, SignInNeeded, TryLater
 from debrief.funnel_report import read_report
+from debrief.limits import MOST_HOPS, OUTSIDE, SENDERS, Limit
 from debrief.model import (
     Effect,
     Facts,
@@ -77,6 +78,7 @@ CHAPTERS: Mapping[str, ModuleType] = {
 MOST_TRIES = 3  # of one message before a human reads it
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
+TOO_MANY = "more messages of this sender than"
 LONGEST_REVIEW = timedelta(days=200)  # older ones have nothing for this month, or very rarely
 EFFECT_HEADER = "X-Debrief-Effect"
 
@@ -205,11 +207,15 @@ class Desk:
             return end("set_aside", f"it could not be read: {reading.error}")
         if self._is_our_own(message):
             return end("left_alone", "sent by Debrief itself")
+        if inbox.hops(message) > MOST_HOPS:
+            return end("set_aside", "it has gone round and round between mail servers")
         heard, words = self._heard(entry, message, reading)
         terms = inbox.names_of(message, words, heard.answer.uid if heard.answer else None)
         if heard.bounce and heard.bounce.original_message_id:
             terms |= {heard.bounce.original_message_id}
         review = self.store.find(terms) if terms else None
+        if (review is not None or reading.kind == "loss_notification") and self._too_many(entry):
+            return end("set_aside", f"{TOO_MANY} {self.policy.sender_messages_a_day} today")
         if review is not None and not self._only_source(review, message, words, heard):
             return self._hear(end, review, message, words, heard)
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
@@ -226,6 +232,15 @@ class Desk:
             return self._loss(end, asked, heard)
         return end("left_alone", reading.why or "no loss of ours")
 
+    def _too_many(self, entry: Inbound) -> bool:
+        """Count a message that will do something; tell whether its sender has sent too many."""
+        limit = Limit(self.store, SENDERS, self.policy.sender_messages_a_day)
+        if limit.reached(entry.sender, self.clock()):
+            return True
+        if entry.attempts <= 1:  # a message that is tried again is one message
+            limit.count(entry.sender, self.clock())
+        return False
+
     def _hear(
         self,
         end: Callable[..., Inbound],
@@ -240,6 +255,9 @@ class Desk:
             if ours:
                 self._ask_confirmation(review, heard)
             return end("set_aside", "the sender could not be verified", review)
+        if ours and heard.answer is None and inbox.older_than_stop(review, heard):
+            self._ask_confirmation(review, heard, "it was written before your stop")
+            return end("set_aside", "it was written before the stop", review)
         if heard.bounce is not None and not inbox.believable(review, heard.bounce, words):
             return end(
                 "set_aside", "a delivery report on a mail that we did not send there", review
@@ -329,6 +347,7 @@ class Desk:
         if chapter in (None, "follow_through"):
             changed_reviews += self.send_monthly()
             self._forget()
+        self._tell_held_back()
         if faults:
             raise faults[0]
         return changed_reviews
@@ -577,6 +596,7 @@ class Desk:
                 HeardFile(a.filename or "", a.content_type, a.content) for a in message.attachments
             ),
             tables=message.tables,
+            written_at=message.date,
         )
         return heard, words
 
@@ -605,8 +625,14 @@ class Desk:
         return not ours & {*message.in_reply_to, *message.references}
 
     def _requested(self, message: Message, heard: Heard) -> bool:
-        """A mail of the manager's to the debrief address or to themselves asks for a review."""
+        """A mail of the manager's to the debrief address or to themselves asks for a review.
+
+        Not one that was written long ago: whoever has an old forward could send it again.
+        """
         if heard.sender != self.team.manager.email or not heard.trusted:
+            return False
+        latest = heard.at - timedelta(days=self.policy.request_days)
+        if heard.written_at is None or heard.written_at < latest:
             return False
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
         return self.team.debrief_address in to or to == {self.team.manager.email}
@@ -621,7 +647,9 @@ class Desk:
             version = known.version if known else 0
             self.store.save_funnel(funnel.model_copy(update={"version": version}))
 
-    def _ask_confirmation(self, review: Review, heard: Heard) -> None:
+    def _ask_confirmation(
+        self, review: Review, heard: Heard, why: str = "its sender could not be verified"
+    ) -> None:
         """Fail closed: tell the manager of a command that could not be verified."""
 
         def decide(current: Review, scene: Scene) -> Decision:
@@ -635,7 +663,7 @@ class Desk:
                     {
                         "what": heard.text.strip()[:300],
                         "from_email": heard.sender,
-                        "why": "its sender could not be verified",
+                        "why": why,
                     },
                     purpose=f"confirm_command_{short_hash(heard.key)}",
                 )
@@ -645,7 +673,10 @@ class Desk:
 
     def _tell_set_aside(self, entry: Inbound) -> None:
         """Tell the manager once; the errand's own record carries the mail."""
-        errand = errand_review(f"e-{short_hash('errand', entry.key)}", self.clock())
+        about = entry.key
+        if entry.why.startswith(TOO_MANY):  # one word a day on each sender is enough
+            about = f"{entry.sender} {self.clock():%Y-%m-%d}"
+        errand = errand_review(f"e-{short_hash('errand', about)}", self.clock())
         context = {
             "from_email": entry.sender or "(no sender)",
             "subject": entry.subject or "(no subject)",
@@ -660,6 +691,24 @@ class Desk:
         except Conflict:
             return
         self.advance_review(errand.id)
+
+    def _tell_held_back(self) -> None:
+        """Tell the manager once a day that mail to customers waits for the next."""
+        now = self.clock()
+        limit = Limit(self.store, OUTSIDE, self.policy.external_mails_a_day)
+        if not limit.reached(OUTSIDE, now) or not limit.reached("held", now, most=1):
+            return
+        errand = planned_mail(
+            errand_review(f"e-{short_hash('held', f'{now:%Y-%m-%d}')}", now),
+            self.scene(),
+            "watch_inbox",
+            "held_back",
+            self.team.manager,
+            {"most": self.policy.external_mails_a_day},
+        )
+        with suppress(Conflict):
+            self.store.add(errand)
+            self.advance_review(errand.id)
 
 
 def errand_review(review_id: str, now: datetime) -> Review:

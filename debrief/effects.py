@@ -31,6 +31,7 @@ from debrief.errors import (
     TryLater,
 )
 from debrief.invitation import Invitee, Meeting
+from debrief.limits import OUTSIDE, Limit, next_day
 from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
 from debrief.planning import changed
 from debrief.rendering import Rendered, Renderer
@@ -84,6 +85,9 @@ class Performer:
             return self._save(review, effect, status=EffectStatus.DROPPED)
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
             return self._fail(review, effect, "its time had passed before it could be sent", scene)
+        if self._held_back(review, effect, scene):
+            why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
+            return self._save(review, effect, next_try_at=next_day(scene.now), error=why)
         try:
             rendered = self._render(review, effect)
             review = self._save(
@@ -103,6 +107,19 @@ class Performer:
         """Tell whether an effect that the backend does not find cannot have gone out."""
         can = self.backend.capabilities
         return can.certain_send or (can.server_invites and effect.kind is not EffectKind.MAIL)
+
+    def _held_back(self, review: Review, effect: Effect, scene: Scene) -> bool:
+        """Count a mail to somebody outside; tell whether the day has seen enough of them.
+
+        A cancellation is never held back: nobody is to wait for a meeting that is off.
+        """
+        outside = any(self.team.person(address) is None for address in effect.to)
+        if not outside or effect.kind is EffectKind.CANCEL or effect.attempts:
+            return False
+        limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
+        held = limit.reached(OUTSIDE, scene.now)
+        limit.count("held" if held else OUTSIDE, scene.now)
+        return held
 
     def _unwelcome(self, review: Review, effect: Effect) -> bool:
         """A mail left in doubt may outlive the customer's no or the manager's stop.

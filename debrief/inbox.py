@@ -59,6 +59,11 @@ def answered_effect(
     return next((e for e in reversed(review.effects) if e.token in made_for), None)
 
 
+def hops(message: Message) -> int:
+    """Return through how many mail servers a message has come."""
+    return sum(name.lower() == "received" for name, _ in message.headers)
+
+
 def kind_of(message: Message, read_as: str, bounce: Bounce | None) -> str:
     """Return what kind of answer a message is, whatever the text that it quotes reads like.
 
@@ -83,6 +88,18 @@ def is_ours(review: Review, key: str, message: Message, owner: str) -> bool:
     if effect.message_id is not None:
         return message.message_id == effect.message_id
     return effect.open and message.sender.email == owner
+
+
+def older_than_stop(review: Review, heard: Heard) -> bool:
+    """Tell whether a mail to a stopped review was written before the stop, or says no date.
+
+    A `go` that comes after the stop but was written before it is late at best, and at worst
+    somebody sends an old one again.
+    """
+    stopped = review.marks.get("stopped")
+    if review.stage is not Stage.STOPPED or stopped is None:
+        return False
+    return heard.written_at is None or heard.written_at < stopped
 
 
 def believable(review: Review, bounce: Bounce, words: frozenset[str]) -> bool:

@@ -31,4 +31,7 @@ class Policy(Frozen):
     followup_days: int = 10  # when a commitment bears no date
     followup_again_days: int = 2
     raw_days: int = 30  # a mail's own bytes are kept this long after it came
+    request_days: int = 7  # an older forward asks for nothing by itself: it may be a repeated one
+    sender_messages_a_day: int = 200  # taken up of one sender; the rest is set aside
+    external_mails_a_day: int = 50  # to people outside the team; the rest waits for the next day
     same_deal_days: int = 60  # two notifications of one deal lie no further apart

@@ -76,6 +76,7 @@ class Heard:
     away_until: date | None = None
     files: tuple[HeardFile, ...] = ()
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    written_at: datetime | None = None  # as the sender's program says; None: it says nothing
     sent_text: str | None = None  # the text of our mail that it answers
 
 

@@ -459,6 +459,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "how": "debrief retry 4f2a91",
         },
     ),
+    "held_back": ("held_back", MANAGER, {"most": 50}),
     "monthly": ("monthly", MANAGER, MONTHLY),
     "role_card": (
         "role_card",

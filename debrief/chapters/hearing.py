@@ -28,6 +28,7 @@ from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person, Team, fold_address
 
 NAME = "watch_inbox"
+STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
@@ -146,7 +147,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     team = scene.team
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
     if commands.stop:
-        return Decision(_stop(review, scene), outcome="answered")
+        stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
+        return Decision(stopped, outcome="answered")
     review, new_fields = _correct(review, commands, scene)
     start = commands.go or commands.review_anyway
     if commands.hold:

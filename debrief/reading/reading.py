@@ -125,7 +125,7 @@ def _read(raw: bytes, team: Team | None, vouched: bool | None) -> Reading:
     sides = sides_of(message, turns, team)
     proof = authenticated(message, team.authserv_id if team else None)
     if vouched is not None and message.senders == 1:
-        proof = vouched
+        proof = vouched and proof is not False  # one refusal outweighs the other's word
     record = read_record(message, turns[-1].text if turns else message.text)
     mechanical = mechanical_kind(message)
     if mechanical in ("bounce", "calendar_response"):
