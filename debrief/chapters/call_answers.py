@@ -39,7 +39,9 @@ from debrief.planning import (
     slot_rows,
 )
 from debrief.questions import written_questions_for
+from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
 from debrief.scene import Decision, Heard, Scene
+from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
 
 
@@ -74,6 +76,9 @@ def _calendar_answer(
         return Decision(review, why="an answer to an earlier time")
     if review.stage is not Stage.CALLING or call.state != "booked":
         return Decision(review, why="the call is no longer open")
+    if not is_news(review, answer, call.sequence) and not answer.comment.strip():
+        return Decision(review, why="the same answer was heard before")
+    review = remembered(review, answer, call.sequence, scene.now)
     if who == review.facts.rep_email and who != review.facts.customer_email:
         return Decision(_rep_answers(review, scene, answer))
     if answer.zone and call.zone_source != MANAGERS_WORD:
@@ -96,6 +101,17 @@ def _calendar_answer(
     if partstat == "DECLINED":
         return Decision(_declined(review, scene, answer.comment or None))
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
+
+
+def hear_recorded(review: Review, scene: Scene, standing: Standing) -> Review:
+    """Hear what the calendar's server noted of customer and rep since the last look."""
+    before = (review.call.state, review.call.sequence, review.stage)
+    people = (review.facts.customer_email, review.facts.rep_email)
+    for answer in recorded_answers(review, standing, people, review.call.sequence):
+        review = _calendar_answer(review, scene, as_heard(answer, scene.now), answer).review
+        if (review.call.state, review.call.sequence, review.stage) != before:
+            break  # the rest is an answer to what no longer stands; the next look tells
+    return review
 
 
 def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:

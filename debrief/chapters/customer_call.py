@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief import workdays
-from debrief.chapters.call_answers import hear, no_show
+from debrief.chapters.call_answers import hear, hear_recorded, no_show
 from debrief.chapters.call_event import (
     MOST_MOVES,
     NAME,
@@ -166,6 +166,12 @@ def _look(review: Review, scene: Scene) -> Review:
             review, call=call.model_copy(update={"sequence": max(call.sequence, standing.sequence)})
         )
         return move(review, scene, slot, call.alternatives)
+    heard = hear_recorded(review, scene, standing)
+    if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
+        return heard
+    review, call = heard, heard.call
+    if call.slot is None:
+        return review
     if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
         found = find_call(review, scene, with_rep=call.with_rep)
         if found is not None:

@@ -26,6 +26,7 @@ from debrief.planning import (
     planned_mail,
 )
 from debrief.practices import read_sheet
+from debrief.recorded_answers import as_heard, recorded_answers, remembered
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
 
@@ -268,6 +269,9 @@ def _look(review: Review, scene: Scene) -> Review:
     if standing is None or standing.cancelled:
         return _called_off(review, scene)
     if (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
+        reps = (rep.email for rep in scene.team.reps)
+        for answer in recorded_answers(review, standing, reps, meeting.sequence):
+            review = _calendar_answer(review, scene, as_heard(answer, scene.now))
         return review
     slot = Slot(start=standing.start, end=standing.end)
     sequence = max(meeting.sequence, standing.sequence) + 1
@@ -303,6 +307,7 @@ def _calendar_answer(review: Review, scene: Scene, heard: Heard) -> Review:
     if answer.about_earlier(meeting.sequence, meeting.slot.start if meeting.slot else None):
         return review
     who = heard.sender
+    review = remembered(review, answer, meeting.sequence, scene.now)
     if answer.partstat == "DECLINED" and who not in meeting.declined:
         declined = (*meeting.declined, who)
         groups = meeting.groups
