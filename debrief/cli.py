@@ -133,11 +133,14 @@ def init(
     threshold: Annotated[
         str | None, typer.Option(help="A deal is major from this amount on, as '100000 USD'.")
     ] = None,
+    backend: Annotated[
+        str | None, typer.Option(help="embedded, imap, google, exchange or graph.")
+    ] = None,
 ) -> None:
-    """Set up a data directory: team and office. Asks for what is not given."""
+    """Set up a data directory: team, mail and calendar. Asks for what is not given."""
     from debrief.setting_up import init_data
 
-    init_data(data, office, company, manager, zone, rep or [], threshold)
+    init_data(data, office, company, manager, zone, rep or [], threshold, backend)
 
 
 @app.command("sign-in")
@@ -149,11 +152,16 @@ def sign_in(data: Data = None) -> None:
 
 
 @app.command()
-def check(data: Data = None, office: OfficeOption = None, team: TeamOption = None) -> None:
+def check(
+    data: Data = None,
+    office: OfficeOption = None,
+    team: TeamOption = None,
+    send: Annotated[bool, typer.Option(help="Mail yourself once, to prove that too.")] = False,
+) -> None:
     """Prove that everything Debrief needs is there; say what to mend where it is not."""
     from debrief.setting_up import check_data
 
-    raise typer.Exit(check_data(data, office, team))
+    raise typer.Exit(check_data(data, office, team, send=send))
 
 
 @app.command()

@@ -94,7 +94,14 @@ def load_config(
     )
 
 
-def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
+def write_config(
+    data: Path,
+    office: Path,
+    team: dict[str, Any],
+    *,
+    backend: str = "embedded",
+    sections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Path:
     """Write a first ``debrief.toml`` and ``team.json``; never over an existing one."""
     path = data / FILE
     if path.exists():
@@ -106,7 +113,8 @@ def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
     path.write_text(
         "# Debrief: where things are. Paths are relative to this file.\n"
         '[team]\nfile = "team.json"\n\n'
-        f'[office]\nbackend = "embedded"\nfolder = {json.dumps(str(office))}\n\n'
+        f'[office]\nbackend = "{backend}"\nfolder = {json.dumps(str(office))}\n\n'
+        f"{_written(sections or {})}"
         "# Your own wording: put templates of the same names into this folder.\n"
         '# [templates]\n# folder = "templates"\n\n'
         "# How patient Debrief is; see the README for all settings.\n"
@@ -114,6 +122,14 @@ def write_config(data: Path, office: Path, team: dict[str, Any]) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+def _written(sections: Mapping[str, Mapping[str, str]]) -> str:
+    """Return sections as TOML; a JSON text is a TOML text."""
+    return "".join(
+        f"[{name}]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in values.items()) + "\n"
+        for name, values in sections.items()
+    )
 
 
 def settle_config(data: Path | None, office: Path | None, team: Path | None) -> Config:

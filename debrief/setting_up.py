@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from getpass import getpass
 from pathlib import Path
 from typing import Any
 
 from debrief.backends import registry
-from debrief.backends.local import utc_now
-from debrief.bootstrap import open_backend, open_store, site_of
+from debrief.backends.registry import BACKENDS
+from debrief.bootstrap import open_store, site_of
 from debrief.config import Config, data_folder, load_config, write_config
+from debrief.credentials import Credentials
 from debrief.errors import BadInput, DebriefError
+from debrief.proving import prove
 from debrief.team import Team, check_team
 
 PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
@@ -27,8 +30,12 @@ def init_data(
     zone: str | None,
     reps: list[str],
     threshold: str | None,
+    backend: str | None = None,
 ) -> None:
-    """Write the configuration; ask on the terminal for what is not given."""
+    """Write the configuration; ask on the terminal for what is not given.
+
+    Passwords are asked for on the terminal alone and kept among the secrets.
+    """
     folder = data_folder(data)
     company = company or _ask("Your company's name")
     manager = manager or _ask("The manager, as: Jane Doe <jane@company.example>")
@@ -44,12 +51,41 @@ def init_data(
         "major_deal_threshold": _money(threshold),
     }
     check_team(team, folder / "team.json")
-    path = write_config(folder, (office or folder / "office").resolve(), team)
-    print(f"{path}: written. Next: debrief check --data {folder}")
+    name = backend or _ask(f"Which mail and calendar ({', '.join(BACKENDS)})", "embedded")
+    if name not in BACKENDS:
+        raise BadInput(f"--backend {name!r}: is unknown; use {', '.join(BACKENDS)}")
+    sections = imap_sections(boss["email"]) if name == "imap" else {}
+    path = write_config(
+        folder, (office or folder / "office").resolve(), team, backend=name, sections=sections
+    )
+    if name == "imap" and sys.stdin.isatty():
+        Credentials(folder).put("imap_password", getpass(f"The password of {boss['email']}: "))
+    print(f"{path}: written. {_next_step(name, folder)}")
 
 
-def check_data(data: Path | None, office: Path | None, team: Path | None) -> int:
-    """Check configuration, team, office and records; print each finding with its remedy."""
+def imap_sections(address: str) -> dict[str, dict[str, str]]:
+    """Ask where the mail and calendar servers are; the usual names are offered."""
+    domain = address.rpartition("@")[2]
+    imap = _ask("The IMAP server (TLS)", f"imap.{domain}")
+    smtp = _ask("The SMTP server (TLS)", f"smtp.{domain}")
+    url = _ask("The CalDAV address (none: no calendar)", "none")
+    found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
+    return found if url == "none" else {**found, "caldav": {"url": url}}
+
+
+def _next_step(backend: str, folder: Path) -> str:
+    check = f"debrief check --data {folder}"
+    if backend == "embedded":
+        return f"Next: {check}"
+    if backend == "imap":
+        return f"Next: docs/imap.md, then {check} --send"
+    return f"Next: docs/{backend}.md, then {check} --send"
+
+
+def check_data(
+    data: Path | None, office: Path | None, team: Path | None, *, send: bool = False
+) -> int:
+    """Check configuration, team, backend and records; print each finding with its remedy."""
     found: list[str] = []
 
     def step(name: str, do: Callable[[], str]) -> bool:
@@ -75,7 +111,9 @@ def check_data(data: Path | None, office: Path | None, team: Path | None) -> int
         config: Config = holder["config"]
         members: Team = holder["team"]
         step("records", lambda: _records(config))
-        step("mailbox and calendar", lambda: _backend(config, members))
+        for finding in prove(config.backend, site_of(config, members), send=send):
+            print(finding)
+            found += [finding.name] if finding.good is False else []
         step("templates", lambda: _templates(config, members))
     print("Everything is there. Start with: debrief run" if not found else "Mend these first.")
     return 1 if found else 0
@@ -95,20 +133,6 @@ def _records(config: Config) -> str:
         raise BadInput(f"{config.data}: what was written could not be read back; check the disk")
     store.save_setting("check", None)
     return "can be written and read back"
-
-
-def _backend(config: Config, team: Team) -> str:
-    from datetime import timedelta
-
-    backend = open_backend(config, team, utc_now)
-    backend.mailbox.fetch(None, 1)
-    now = utc_now()
-    people = [(p.email, p.time_zone) for p in team.people()]
-    busy = backend.calendar.busy(people, now, now + timedelta(days=14))
-    unknown = [a for a, times in busy.items() if times is None]
-    if unknown:
-        raise BadInput(f"the calendars of {', '.join(unknown)} cannot be read; mend or remove them")
-    return f"{backend.name} office in {config.office}, {len(busy)} calendars readable"
 
 
 def _templates(config: Config, team: Team) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from imapclient import IMAPClient
 
 from debrief.backends.base import Backend, Calendar, Capabilities
 from debrief.backends.caldav_calendar import (
@@ -14,7 +20,9 @@ from debrief.backends.caldav_calendar import (
 )
 from debrief.backends.dav import Dav
 from debrief.backends.event_shelf import DavShelf, FileShelf
+from debrief.backends.finding import Finding, tried
 from debrief.backends.imap_connection import Connection, SignIn
+from debrief.backends.imap_folders import sent_folder
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_mail import ImapMailbox
 from debrief.backends.imap_outbox import Outbox
@@ -25,9 +33,11 @@ from debrief.backends.imap_settings import (
     SmtpSettings,
     read_section,
 )
+from debrief.backends.maildir import write_whole
 from debrief.backends.mailed_calendar import MailedCalendar, NobodyKnows
 from debrief.backends.oauth_token import AccessTokens
 from debrief.backends.smtp import SmtpSender
+from debrief.model import short_hash
 
 if TYPE_CHECKING:
     from debrief.backends.registry import Site
@@ -40,6 +50,11 @@ NO_CALENDAR = (
     "Without [caldav] no calendar is read: nobody's free times are known, and an event that the "
     "manager moves by hand is not seen."
 )
+NO_AUTHSERV_ID = (
+    'team.json names no "authserv_id": write the name of your own mail host there, as its '
+    "Authentication-Results begin; `debrief check --send` shows it"
+)
+WANTED = ("IDLE", "MOVE", "UIDPLUS", "SPECIAL-USE", "CONDSTORE", "QRESYNC")
 OWN_ONLY = "The calendar server tells the free times of the manager alone; the others' are unknown."
 
 
@@ -51,6 +66,40 @@ def open_backend(site: Site) -> Backend:
     mailbox = open_mailbox(site)
     calendar, capabilities = _calendar(site, mailbox)
     return Backend("imap", mailbox, calendar, capabilities)
+
+
+def findings(site: Site, backend: Backend) -> Iterator[Finding]:
+    """Yield what only these servers can tell of themselves; nothing is sent or changed."""
+    mailbox = open_mailbox(site)
+    for connection in mailbox.accounts.values():
+        yield tried(f"IMAP {connection.where}", lambda c=connection: _imap_says(c))  # type: ignore[misc]
+    sender = mailbox.outbox.smtp
+    yield tried(f"SMTP {sender.where}", lambda: f"signed in ({sender.check()})")
+    if site.section("caldav"):
+        yield from _calendar_says(site)
+    if site.team.authserv_id is None:
+        yield Finding("who wrote a mail", False, NO_AUTHSERV_ID)
+
+
+def _imap_says(connection: Connection) -> str:
+    def ask(client: IMAPClient) -> str:
+        can = [word for word in WANTED if client.has_capability(word)]
+        idle = "" if "IDLE" in can else "; without IDLE new mail is seen every few seconds"
+        return f"signed in; Sent is {sent_folder(client)!r}; offers {', '.join(can)}{idle}"
+
+    return connection.run(ask)
+
+
+def _calendar_says(site: Site) -> Iterator[Finding]:
+    found: list[Rooms] = []
+
+    def look() -> str:
+        found.append(open_dav(site, anew=True)[1])
+        rooms = found[0]
+        who = "the server itself" if rooms.schedules else "Debrief, by mail"
+        return f"{rooms.calendar}; invitations are sent by {who}"
+
+    yield tried("CalDAV", look)
 
 
 def open_mailbox(site: Site) -> ImapMailbox:
@@ -89,11 +138,33 @@ def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]
     return kind(events, free_busy, mailbox, site.clock), can
 
 
-def open_dav(site: Site) -> tuple[Dav, Rooms]:
-    """Return the calendar server and where things are on it."""
+def open_dav(site: Site, *, anew: bool = False) -> tuple[Dav, Rooms]:
+    """Return the calendar server and where things are on it, looked for once and remembered.
+
+    So a command that only reads records works while the server is away.
+    """
     settings = read_section("caldav", site.section("caldav"), CalDavSettings)
     dav = Dav(settings, _sign_in(site, "caldav", settings.user, settings.oauth))
-    return dav, discover(dav)
+    path = site.data / "caldav.json"
+    about = short_hash(settings.model_dump_json(), dav.sign_in.user)
+    rooms = None if anew else _remembered(path, about)
+    if rooms is None:
+        rooms = discover(dav)
+        text = json.dumps({"about": about, "rooms": asdict(rooms)})
+        write_whole(path.with_suffix(".tmp"), path, text.encode(), site.clock())
+    return dav, rooms
+
+
+def _remembered(path: Path, about: str) -> Rooms | None:
+    """Return what was found with these very settings; None when it has to be found anew."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept["about"] != about:
+            return None
+        rooms = kept["rooms"]
+        return Rooms(**{**rooms, "calendars": tuple(rooms["calendars"])})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _sign_in(site: Site, name: str, user: str | None, oauth: OAuth | None) -> SignIn:

@@ -1,0 +1,36 @@
+"""What `debrief check` finds out: one line each, with its remedy in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from debrief.errors import DebriefError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; ``good`` None is worth knowing and nothing to mend."""
+
+    name: str
+    good: bool | None
+    said: str
+
+    def __str__(self) -> str:
+        """Return the line that is printed."""
+        word = {True: "ok", False: "MEND", None: "note"}[self.good]
+        return f"{word:<5} {self.name}: {self.said}"
+
+
+def tried(name: str, do: Callable[[], str]) -> Finding:
+    """Do something and tell how it went; the error's own words are the remedy."""
+    try:
+        return Finding(name, True, do())
+    except DebriefError as err:
+        return Finding(name, False, str(err))
+
+
+def all_tried(*steps: tuple[str, Callable[[], str]]) -> Iterator[Finding]:
+    """Do one thing after the other, however each goes."""
+    for name, do in steps:
+        yield tried(name, do)

@@ -1,0 +1,194 @@
+"""Prove that a backend does what Debrief needs: read, send, see calendars, vouch for senders.
+
+What every backend must do is tried here through the two Protocols alone. What only one of them
+can tell about itself (its permissions, its settings) its module yields from
+``findings(site, backend)``, where it has such a function.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from importlib import import_module
+from secrets import token_hex
+
+from debrief.backends.base import Backend, Outgoing, Receipt
+from debrief.backends.finding import Finding, tried
+from debrief.backends.registry import BACKENDS, Site, open_backend
+from debrief.busy import BusyTimes
+from debrief.errors import BadInput, DebriefError, TryLater
+from debrief.reading.authentication import authenticated
+from debrief.reading.message import Message, parse_message
+
+EFFECT_HEADER = "X-Debrief-Effect"
+PATIENCE = 60.0  # seconds until a mail to oneself must be there
+DAYS = 14
+
+
+def prove(
+    name: str, site: Site, *, send: bool = False, patience: float = PATIENCE
+) -> Iterator[Finding]:
+    """Yield what was found, in the order it was tried; ``send`` mails once to the manager.
+
+    Nobody else is written to and no event is made.
+    """
+    opened: list[Backend] = []
+
+    def open_it() -> str:
+        opened.append(open_backend(name, site))
+        return name
+
+    first = tried("backend", open_it)
+    yield first
+    if not opened:
+        return
+    backend = opened[0]
+    module = import_module(BACKENDS[name])
+    if hasattr(module, "findings"):
+        yield from _guarded(name, lambda: module.findings(site, backend))
+    yield tried("mailbox", lambda: _read(backend))
+    yield from _guarded("calendars", lambda: _calendars(site, backend))
+    if send:
+        yield from _guarded("sending", lambda: _sent(site, backend, patience))
+    else:
+        yield from _not_sent(name)
+    for limit in backend.capabilities.limits:
+        yield Finding("limit", None, limit)
+
+
+def _guarded(name: str, find: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """Yield findings; an error among them is one, too."""
+    try:
+        yield from find()
+    except DebriefError as err:
+        yield Finding(name, False, str(err))
+
+
+def _read(backend: Backend) -> str:
+    count = len(backend.mailbox.fetch(None, 1).messages)
+    return "can be read" if count else "can be read; nothing is in it yet"
+
+
+def _calendars(site: Site, backend: Backend) -> Iterator[Finding]:
+    now = site.clock()
+    people = [(p.email, p.time_zone) for p in site.team.people()]
+    busy = backend.calendar.busy(people, now, now + timedelta(days=DAYS))
+    owner = site.team.manager.email
+    yield _own(backend, busy.get(owner))
+    unknown = [a for a, _ in people if a != owner and busy.get(a) is None]
+    known = len(people) - 1 - len(unknown)
+    if not unknown:
+        yield Finding("free times of the reps", True, f"all {known} can be seen")
+    else:
+        can = backend.capabilities.free_busy_of_others
+        what = f"{', '.join(unknown[:5])}{' and others' if len(unknown) > 5 else ''}"
+        advice = "let them share at least free/busy, or mend their addresses in team.json"
+        if not can:
+            advice = "this server does not tell them: unknown is never taken as free"
+        yield Finding("free times of the reps", False if can else None, f"not {what}; {advice}")
+
+
+def _own(backend: Backend, times: BusyTimes | None) -> Finding:
+    name = "your free times"
+    if times is not None:
+        return Finding(name, True, f"{len(times.busy)} busy spans in the next {DAYS} days")
+    if not backend.capabilities.free_busy_of_owner:
+        return Finding(name, None, "no calendar is connected: times are asked of you")
+    return Finding(name, False, "your own calendar cannot be read; mend its rights")
+
+
+def _not_sent(name: str) -> Iterator[Finding]:
+    if name != "embedded":
+        yield Finding("sending", None, "not tried; `debrief check --send` mails you once")
+
+
+def _sent(site: Site, backend: Backend, patience: float) -> Iterator[Finding]:
+    """Mail the manager once and look at what came back."""
+    key = f"check/{token_hex(8)}"
+    cursor = _end(backend)
+    receipts: list[Receipt] = []
+
+    def send() -> str:
+        receipts.append(backend.mailbox.send(_mail(site, key)))
+        return "a mail to yourself went out"
+
+    yield tried("sending", send)
+    if not receipts:
+        return
+
+    def find() -> str:
+        found = backend.mailbox.sent(key)
+        if found is None:
+            raise BadInput("the mail that just went out is not found by its key; is Sent writable?")
+        return "what went out is found again by its key"
+
+    yield tried("finding what was sent", find)
+    message = _arrived(backend, cursor, key, patience)
+    if message is None:
+        yield Finding(
+            "receiving", False, f"the mail to yourself did not come within {patience:.0f} s; "
+            "is the watched folder the right one?"
+        )  # fmt: skip
+        return
+    yield Finding("receiving", True, "the mail to yourself came back")
+    ours = (receipts[0].message_id or "").strip("<> ")
+    same = (message.message_id or "").strip("<> ") == ours
+    said = "reaches people as it was written" if same else "is replaced on the way"
+    told = "" if same else "; replies are found by their reply word"
+    yield Finding("Message-ID", True if same else None, said + told)
+    yield _vouching(site, backend, message)
+
+
+def _vouching(site: Site, backend: Backend, message: Message) -> Finding:
+    """Tell whether the mail host vouches for our own people; without it no reply is believed."""
+    name = "who wrote a mail"
+    if backend.mailbox.trusts_delivery:
+        return Finding(name, True, "whoever can deliver here is one of yours")
+    results = message.header("Authentication-Results") or ""
+    proof = authenticated(message, site.team.authserv_id)
+    if proof and site.team.authserv_id:
+        return Finding(name, True, f"{site.team.authserv_id} vouches for senders")
+    if results:
+        host = results.partition(";")[0].strip().split()[0]
+        return Finding(
+            name, False, f"write \"authserv_id\": \"{host}\" into team.json, if {host} is your own "
+            "mail host; until then every reply must be confirmed"
+        )  # fmt: skip
+    return Finding(
+        name, False, "your mail host says nothing of senders (no Authentication-Results): let it "
+        "check DMARC, or every reply must be confirmed"
+    )  # fmt: skip
+
+
+def _mail(site: Site, key: str) -> Outgoing:
+    me = (site.team.manager.name, site.team.manager.email)
+    words = "This is `debrief check` mailing you, to see that it can. Nothing is to be done.\n"
+    return Outgoing(key, me, (me,), "Debrief can mail you", words, f"<p>{words}</p>")
+
+
+def _end(backend: Backend) -> str:
+    """Return the cursor behind everything that is there."""
+    cursor = backend.mailbox.fetch(None).cursor
+    while True:
+        batch = backend.mailbox.fetch(cursor)
+        if not batch.messages:
+            return batch.cursor
+        cursor = batch.cursor
+
+
+def _arrived(backend: Backend, cursor: str, key: str, patience: float) -> Message | None:
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        try:
+            batch = backend.mailbox.fetch(cursor)
+        except TryLater:
+            time.sleep(1.0)
+            continue
+        cursor = batch.cursor
+        for incoming in batch.messages:
+            message = parse_message(incoming.raw)
+            if (message.header(EFFECT_HEADER) or "") == key:
+                return message
+        time.sleep(0.2)
+    return None

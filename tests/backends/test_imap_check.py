@@ -1,0 +1,113 @@
+"""`debrief check` proves the servers, or says what to mend, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from debrief.backends.finding import Finding
+from debrief.proving import prove
+from tests.servers.dovecot import Dovecot
+from tests.servers.harbour import AUTHSERV_ID, Harbour, People, harbour_running
+from tests.servers.radicale import Radicale
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(not Dovecot.installed(), reason="Dovecot cannot be started here"),
+    pytest.mark.skipif(not Radicale.installed(), reason="Radicale is not installed"),
+    pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Iterator[Harbour]:
+    with harbour_running() as house:
+        yield house
+
+
+@pytest.fixture
+def people(harbour: Harbour) -> People:
+    return harbour.new_people()
+
+
+def by_name(findings: Iterator[Finding]) -> dict[str, Finding]:
+    return {f.name: f for f in findings}
+
+
+def test_with_everything_right_nothing_is_to_mend(harbour: Harbour, people: People, tmp_path: Path):
+    site = harbour.site(tmp_path, people.team())
+    found = list(prove("imap", site, send=True, patience=10))
+    assert [str(f) for f in found if f.good is False] == [
+        f"MEND  free times of the reps: not {people.colleague}; let them share at least free/busy, "
+        "or mend their addresses in team.json"
+    ]  # the colleague has no calendar yet
+    named = by_name(iter(found))
+    assert named["Message-ID"].said == "reaches people as it was written"
+    assert AUTHSERV_ID in named["who wrote a mail"].said
+    assert "IDLE" in named[f"IMAP {people.owner} at 127.0.0.1"].said
+    assert "Debrief, by mail" in named["CalDAV"].said
+    assert len(harbour.dovecot.mails(people.owner)) == 1
+    assert harbour.dovecot.mails(people.colleague) == []
+
+
+def test_without_send_nothing_goes_out(harbour: Harbour, people: People, tmp_path: Path):
+    found = by_name(prove("imap", harbour.site(tmp_path, people.team())))
+    assert found["sending"].good is None
+    assert "--send" in found["sending"].said
+    assert harbour.dovecot.mails(people.owner) == []
+
+
+def test_a_wrong_password_is_named_with_its_place(harbour: Harbour, people: People, tmp_path: Path):
+    site = harbour.site(tmp_path, people.team(), caldav=False)
+    site.credentials.put("imap_password", "wrong")
+    found = by_name(prove("imap", site, send=True, patience=1))
+    assert "credentials/imap_password" in found["mailbox"].said
+    assert found["mailbox"].good is False
+    assert found["sending"].good is False
+
+
+def test_a_calendar_that_is_not_there_is_named(harbour: Harbour, people: People, tmp_path: Path):
+    but = {"caldav": {"url": harbour.radicale.url.replace(str(harbour.radicale.port), "1")}}
+    (found,) = prove("imap", harbour.site(tmp_path, people.team(), but=but))
+    assert found.good is False
+    assert "the calendar server cannot be reached" in found.said
+
+
+def test_an_smtp_server_that_is_down_is_named(harbour: Harbour, people: People, tmp_path: Path):
+    harbour.smtp.stop()
+    try:
+        found = by_name(prove("imap", harbour.site(tmp_path, people.team()), send=True))
+    finally:
+        harbour.smtp.start()
+    assert found[f"SMTP {people.owner} at 127.0.0.1"].good is False
+    assert found["sending"].good is False
+
+
+def test_a_mail_host_that_is_not_named_is_shown(harbour: Harbour, people: People, tmp_path: Path):
+    team = people.team().model_copy(update={"authserv_id": None})
+    site = replace(harbour.site(tmp_path, people.team()), team=team)
+    found = list(prove("imap", site, send=True, patience=10))
+    said = [f.said for f in found if f.name == "who wrote a mail"]
+    assert f'"authserv_id": "{AUTHSERV_ID}"' in said[-1]
+
+
+def test_without_a_calendar_that_is_said_and_nothing_to_mend(
+    harbour: Harbour, people: People, tmp_path: Path
+):
+    found = by_name(prove("imap", harbour.site(tmp_path, people.team(), caldav=False)))
+    assert found["your free times"].good is None
+    assert found["free times of the reps"].good is None
+
+
+def test_where_the_calendar_is_is_looked_for_once(harbour: Harbour, people: People, tmp_path: Path):
+    team = people.team()
+    harbour.backend(tmp_path, team)
+    with harbour.broken():
+        backend = harbour.backend(tmp_path, team)  # a status, an audit still work
+        assert backend.name == "imap"
+    changed = {"caldav": {**harbour.sections(team)["caldav"], "calendar": "Nowhere"}}
+    found = by_name(prove("imap", harbour.site(tmp_path, team, but=changed)))
+    assert "'Nowhere' is not there" in found["backend"].said
