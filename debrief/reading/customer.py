@@ -15,7 +15,7 @@ EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
 )
 _CLOSING = re.compile(
-    r"^(?:(?:many |kind |best |warm |with |all )*(?:regards|thanks|wishes|the best)|best|sincerely|yours|cheers|thanks|thank you|respectfully|cordially|"
+    r"^(?:alles gute|bis bald|bis dann|proost|hartelijk|tot (?:ziens|gauw|snel)|hasta pronto|bon courage|ate breve|take care|good luck|all the best|(?:many |kind |best |warm |with |all )*(?:regards|thanks|wishes|the best)|best|sincerely|yours|cheers|thanks|thank you|respectfully|cordially|"
     r"mit (?:freundlichen|besten|herzlichen)|freundliche|viele|beste|herzliche|liebe|schone|gruse|mfg|lg|vg|cordialement|bien (?:a vous|cordialement)|sinceres|salutations|amicalement|belle|"
     r"saludos|un (?:cordial )?saludo|atentamente|cordialmente|un abrazo|quedo|met (?:vriendelijke|hartelijke)|vriendelijke|groet|groeten|hartelijke|mvg|"
     r"veuillez agreer|je vous prie|hochachtungsvoll|hoogachtend|muy atentamente|im auftrag|i\. ?a\.|on behalf|atenciosamente|com os melhores|melhores|cumprimentos|abraco|abracos|att|obrigad[oa]|cordiali|distinti|saluti|un saluto)\b",
@@ -85,6 +85,9 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
     block = signature(turn.text)
     sender = turn.sender or Address(None, None)
     signed = _signed_name(block, sender.name)
+    principal = _principal(turn)
+    if signed and _is_company(signed, sender.email):
+        signed = None
     outside = [a for a in others if a.email and not sides.ours(a.email)]
     name, email = sender.name, sender.email
     if name and _is_office(name, email):
@@ -95,17 +98,61 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
         if behalf:
             name, email = (
                 signed,
-                match.email if match else email if _may_be(signed, email) else None,
+                match.email
+                if match
+                else email
+                if _may_be(signed, email) or _is_reached(email)
+                else None,
             )
     name = _COURTESY.sub("", name) if name else None
     if name and "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
-    if email and is_role(email) and not name:
+    if principal is not None:
+        name = principal
+    if email and not name and not _is_reached(email):
         email = None
     if email and sides.ours(email):
         email = None
     return Customer(name, email.lower() if email else None)
+
+
+def _is_company(signed: str, email: str | None) -> bool:
+    """Tell whether what stands where a name is expected is the firm that the domain names."""
+    plain = re.sub(r"[^a-z0-9]", "", fold(signed))
+    return len(plain) > 5 and any(
+        plain in label or label in plain for label in _labels(email or "")
+    )
+
+
+_BEHALF = re.compile(
+    r"\b(?:on behalf of|im (?:Auftrag|Namen) (?:von|des|der)|i\. ?A\. von|de la part de|au nom de|namens|en nombre de[l]?|por encargo de[l]?|"
+    r"de parte de[l]?|em nome d[oae]|a pedido d[oae]|da parte d[oae])\s+"
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Herrn?|Frau|M|Mme|Monsieur|Madame|de heer|mevrouw|dhr|mw|D|Dª|Don|Doña|Sr|Sra|señor|señora|Dr|Dra|Prof|Eng|Ing|Dipl|Lic|senhor|senhora)\b\.?[ -]?)+"
+    r"[A-ZÀ-Þ][\w’'-]+(?: (?:van|von|de|da|der|den|del))?(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
+)
+_ASKED = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Herr|Frau|Monsieur|Madame|M\.|Mme|De heer|Mevrouw|Don|Doña|D\.|Dr\.?|Dra\.?|Sr\.?|Sra\.?|El señor|La señora|O senhor|A senhora)\s)+[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
+    r" (?:has asked me|asked me|hat mich gebeten|bat mich|m['’]a (?:demandé|chargée?|priée?)|me (?:ha )?(?:pidió|pide|pedido|encargó)|heeft mij gevraagd|vroeg mij|pediu-me|encarregou-me)"
+)
+
+
+def _principal(turn: Turn) -> str | None:
+    """Return the person in whose name somebody else writes ("Sir Martin has asked me to …")."""
+    text = f"{turn.subject}\n{turn.text[:600]}"
+    match = _BEHALF.search(text) or _ASKED.search(text)
+    return " ".join(match["name"].split()) if match else None
+
+
+def _is_office_mailbox(email: str | None, shown: str | None) -> bool:
+    """Tell whether the address is that of an office which the signer writes from."""
+    office = is_role(email) or (shown is not None and _is_office(shown, email)) or shown is None
+    return office and _is_reached(email)
+
+
+def _is_reached(email: str | None) -> bool:
+    """Tell whether an office's mailbox is read by somebody, as no machine's is."""
+    return email is not None and not is_robot(Address(None, email))
 
 
 def _may_be(name: str, email: str | None) -> bool:
@@ -118,7 +165,7 @@ def _is_office(name: str, email: str | None) -> bool:
     folded = fold(name)
     return (is_role(email) and not _may_be(name, email)) or bool(
         re.search(
-            r"\b(?:team|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm)\b",
+            r"\b(?:team|sourcing|compras|contratacion|inkoop|achats|marches|gerencia|service des|direccion|departamento|secretariat\w*|counsel|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm)\b",
             folded,
         )
     )

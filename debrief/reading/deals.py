@@ -169,7 +169,7 @@ def _own_row(text: str, sides: Sides, home: str | None, zone: str | None) -> Amo
         return None
     own = fold(sides.team.company.name)
     for line in text.split("\n"):
-        if "\t" in line and own in fold(line):
+        if re.search(r"\t|   ", line.strip()) and own in fold(line):
             found = amounts(line, home, zone)
             if found:
                 return found[-1]
@@ -183,13 +183,16 @@ def best_amount(text: str, rival: str | None, home: str | None, zone: str | None
         score = _score(text, amount, rival)
         if best is None or score > best[0]:
             best = (score, amount)
-    return best[1] if best is not None and best[0] > -0.5 else None
+    if best is None:
+        return None
+    alone = len([a for a in amounts(text[:20_000], home, zone) if a.value >= SMALLEST]) == 1
+    return best[1] if best[0] > (-1.0 if alone and best[1].currency else -0.5) else None
 
 
 def _score(text: str, amount: Amount, rival: str | None) -> float:
     before = re.split(r"[.!?]\s", fold(text[max(0, amount.first - 60) : amount.first]))[-1]
     tail = text[amount.last : amount.last + 44]
-    after = re.split(r"[.!?;](?:\s|$)", fold(tail))[0]
+    after = re.split(r"[.!?;,](?:\s|$)| (?:but|and they|aber|mais|pero|maar|mas) ", fold(tail))[0]
     around = f"{before} {after}"
     score = 1.0 if amount.currency else 0.0
     score += 1.0 if _OURS.search(around) else 0.0

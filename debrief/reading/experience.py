@@ -22,8 +22,9 @@ from debrief.reading.signals import Signal, Voice
 from debrief.reading.traits import part_traits, phrase_traits, plain_words, word_traits
 
 CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
-_LANE = 3  # bytes of the whole number kept for one class: room for 65,000 traits
+_LANE = 4  # bytes of the whole number kept for one class: room for sixteen million traits
 _ROW = _LANE * len(CLASSES)
+_LANES = struct.Struct(f"<{len(CLASSES)}I")
 _ZERO = 128  # what stands for nought in an unsigned byte
 
 
@@ -70,12 +71,10 @@ class Table:
         """Add the packed sum of that many rows to the scores, shared among the traits."""
         if not rows:
             return
-        packed = total.to_bytes(_ROW, "little")
         share = self.scale / math.sqrt(traits)
         zero = _ZERO * rows
-        for index in range(len(CLASSES)):
-            digits = packed[index * _LANE : (index + 1) * _LANE]
-            scores[index] += share * (int.from_bytes(digits, "little") - zero)
+        for index, digits in enumerate(_LANES.unpack(total.to_bytes(_ROW, "little"))):
+            scores[index] += share * (digits - zero)
 
 
 def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
@@ -92,6 +91,13 @@ _learning: list[bytes] = []  # weights in use while they are being learned
 def use_weights(raw: bytes) -> None:
     """Judge by these weights from now on, instead of those in the package; for learning only."""
     _learning[:] = [raw]
+    _contents.cache_clear()
+    table.cache_clear()
+
+
+def use_own_weights() -> None:
+    """Judge by the weights in the package again."""
+    _learning.clear()
     _contents.cache_clear()
     table.cache_clear()
 
@@ -142,3 +148,8 @@ def told(
     heard = table("customer" if voice is Voice.CUSTOMER else "ours")
     scores = heard.odds(sentence, signals, own)
     return chances(scores)
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a folded word occurred in the sentences learned from."""
+    return word_traits(word)[0] in table("customer").rows

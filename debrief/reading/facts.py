@@ -18,8 +18,10 @@ from debrief.reading.notes import company_in, lost_to, person_in, rival_in
 from debrief.reading.people import Sides
 from debrief.reading.reasons import priorities_of, reason_of
 from debrief.reading.signals import Voice
+from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, is_plain
+from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 from debrief.team import Person, Team
 
@@ -159,7 +161,9 @@ def _from_note(
 ) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
     plain = is_plain(turn.text)
-    rival = verdict.rival
+    rival = verdict.rival or rival_told(
+        verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
+    )
     mails = emails_in("\n".join(each.text for each in turns), sides)
     company = None
     if len(mails) == 1:
@@ -190,6 +194,9 @@ def _told(
         rival = rival_in(verdict.parsed, deciding, sides, (company, customer.name))
     if rival is None and verdict.voice is Voice.OURS and not idle:
         rival = _not_customer(lost_to(turn.text), company)
+    if rival is None and not idle:
+        people = (company, customer.name, turn.name, *(each.name for each in turns))
+        rival = rival_told(verdict.said, verdict.voice, sides, people, is_german(turn.text))
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,

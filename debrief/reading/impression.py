@@ -67,16 +67,14 @@ def impression(
 
 
 def _learned(said: tuple[Told, ...]) -> dict[str, float]:
-    order = sorted((each.loss for each in said), reverse=True)
-    first, second, third = (*order, -_FURTHEST, -_FURTHEST, -_FURTHEST)[:3]
+    order = sorted((each.chances[0] for each in said), reverse=True)
+    first, second, third = (log_odds(chance) for chance in (*order, 0.0, 0.0, 0.0)[:3])
     numbers = {"first": first, "second": second, "third": third}
     for index, name in enumerate(CLASSES[1:-1], 1):
-        numbers[f"most {name}"] = max(
-            (log_odds(each.chances[index]) for each in said), default=-_FURTHEST
-        )
+        numbers[f"most {name}"] = log_odds(max((each.chances[index] for each in said), default=0.0))
         numbers[f"share {name}"] = sum(each.chances[index] for each in said) / max(len(said), 1)
     numbers["share loss"] = sum(each.chances[0] for each in said) / max(len(said), 1)
-    best = max(said, key=lambda each: each.loss, default=None)
+    best = fullest(said)
     if best is not None:
         place = said.index(best)
         after = said[place + 1 :]
@@ -96,6 +94,8 @@ def _found(said: tuple[Told, ...]) -> dict[str, float]:
             if abs(signal.weight) > abs(numbers.get(name, 0.0)):
                 numbers[name] = signal.weight
     strong = sorted((w for n, w in numbers.items() if n[5:] in DECISIVE), reverse=True)
+    numbers["rules"] = added_up([signal for each in said for signal in each.signals])
+    numbers["rules decide"] = min(max(numbers["rules"], 0.0), 4.0)
     numbers["rule first"] = strong[0] if strong else 0.0
     numbers["rule second"] = strong[1] if len(strong) > 1 else 0.0
     return numbers
@@ -140,6 +140,26 @@ def _setting(turn: Turn, message: Message, voice: Voice, sides: Sides) -> dict[s
     return {name: float(value) for name, value in numbers.items()}
 
 
+def added_up(found: list[Signal]) -> float:
+    """Return the rules' log odds: the best finding of each kind, what repeats it counting little."""
+    best: dict[str, float] = {}
+    for signal in found:
+        held = best.get(signal.name, 0.0)
+        best[signal.name] = max(held, signal.weight, key=abs)
+        if held and signal.name in ("other matter", "ongoing"):
+            best[signal.name] = held + signal.weight * 0.5
+    strong = sorted((best.pop(name) for name in list(best) if name in DECISIVE), reverse=True)
+    for name, limit in (("thanks", 0.4), ("selection", 0.6)):
+        best[name] = min(best.get(name, 0.0), limit)
+    total = sum(
+        weight * share for weight, share in zip(strong, (1.0, 0.6, 0.3, 0.2, 0.1), strict=False)
+    )
+    if strong and strong[0] >= 2.5:
+        for name in ("slipping", "open", "fear", "conditional", "not lost", "existing customer"):
+            best[name] = best.get(name, 0.0) * 0.4
+    return total + sum(best.values())
+
+
 def is_bulk(message: Message) -> bool:
     """Tell whether the mail went to many at once."""
     return bool(message.header("List-Unsubscribe") or message.header("List-Id")) or (
@@ -156,4 +176,4 @@ def weighed(numbers: dict[str, float], weights: dict[str, float]) -> float:
 
 def fullest(said: Iterable[Told]) -> Told | None:
     """Return the sentence that tells most clearly of a loss."""
-    return max(said, key=lambda each: each.loss, default=None)
+    return max(said, key=lambda each: each.chances[0], default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from debrief.team import Money
 
@@ -23,7 +24,7 @@ _SYMBOLS = {
 _SCALES = {
     "k": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "grand": 1e3, "mil": 1e3, "mille": 1e3, "duizend": 1e3, "mila": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "millón": 1e6,
-    "millon": 1e6, "millones": 1e6, "mdp": 1e6, "milhão": 1e6, "milhões": 1e6, "milhoes": 1e6, "miljoen": 1e6, "milione": 1e6, "milioni": 1e6,
+    "millon": 1e6, "millones": 1e6, "mdp": 1e6, "milhão": 1e6, "milhões": 1e6, "milhoes": 1e6, "mi": 1e6, "miljoen": 1e6, "milione": 1e6, "milioni": 1e6,
     "bn": 1e9, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9, "milliards": 1e9, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
 }  # fmt: skip
 _CODE = "|".join(sorted((re.escape(key) for key in _SYMBOLS), key=len, reverse=True))
@@ -66,6 +67,7 @@ class Amount:
     last: int
 
 
+@lru_cache(maxsize=32)
 def amounts(text: str, home: str | None = None, zone: str | None = None) -> tuple[Amount, ...]:
     """Return the amounts of money of a text in its order.
 
@@ -92,7 +94,9 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if match["before"] == "$" and match["after"]:
         code = match["after"]
     scale = (match["scale"] or "").lower()
-    if not code and scale not in ("k", "grand", "mil", "tsd", "tausend"):
+    if not code and scale == "mdp":
+        code = "pesos"  # "millones de pesos"
+    if not code and scale not in _SCALED_ALONE:
         return None
     value = _number(match["number"], bool(scale))
     if (code or "").lower() == "teur":
@@ -101,6 +105,9 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if value <= 0 or value >= 1e13:
         return None
     return Amount(round(value, 2), _currency(code, home, zone), match.start(), match.end())
+
+
+_SCALED_ALONE = frozenset(("k", "grand", "mil", "tsd", "tausend", "mio", "mln"))
 
 
 def _number(written: str, scaled: bool) -> float:

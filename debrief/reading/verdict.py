@@ -27,6 +27,7 @@ from debrief.reading.wording import fold
 Label = Literal["loss", "not_a_loss", "unsure"]
 
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
+UNSUPPORTED = 2.0  # log odds against words that no rule finds decisive and that speak of no sale
 LOSS = 0.60  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
 
@@ -53,6 +54,7 @@ class Verdict:
     voice: Voice | None = None
     signals: tuple[Signal, ...] = ()
     parsed: tuple[Sentence, ...] = ()
+    said: tuple[Told, ...] = ()
 
     @property
     def rival(self) -> str | None:
@@ -164,16 +166,23 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
+    supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
+    decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
+    if not supported and not (decided and _may_be_ours(message, turns, sides)):
+        score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
     certainty = 1 / (1 + math.exp(-score))
-    if not _may_be_ours(message, turns, sides) and not is_supported(
-        found, voice, turn, parsed + heads, heads, sides
-    ):
-        certainty = min(certainty, 0.2)
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
     ordered = _ordered(found, said, label)
     shown = certainty if label != "not_a_loss" else 1 - certainty
     return Verdict(
-        label, round(shown, 3), _why(label, ordered, voice, numbers), turn, voice, ordered, parsed
+        label,
+        round(shown, 3),
+        _why(label, ordered, voice, numbers),
+        turn,
+        voice,
+        ordered,
+        parsed,
+        said,
     )
 
 
@@ -286,13 +295,17 @@ def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
         if other.voice is Voice.CUSTOMER and other.turn is not None and other.turn.forwarded:
             if other.label == "loss":
                 return other
-            if any(signal.name in DECISIVE and signal.weight > 0.9 for signal in other.signals):
+            most = fullest(other.said)
+            if any(s.name in DECISIVE and s.weight > 0.9 for s in other.signals) or (
+                most is not None and most.loss > 0.0
+            ):
                 return replace(
                     verdict,
                     turn=other.turn,
                     voice=other.voice,
                     signals=other.signals,
                     parsed=other.parsed,
+                    said=other.said,
                 )
             return verdict
     return verdict

@@ -17,12 +17,22 @@ _APOSTROPHES = str.maketrans(
 )
 
 
+class _Plain(dict[int, str]):
+    """What every character is compared as, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _base(chr(code).translate(_APOSTROPHES))
+        if len(self) < 20_000:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def fold(text: str) -> str:
     """Return the text in lower case without accents, every character in its place."""
-    if text.isascii():
-        return text.lower()
-    text = text.translate(_APOSTROPHES)
-    return "".join(_base(char) for char in text)
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
 
 
 def _base(char: str) -> str:

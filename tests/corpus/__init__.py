@@ -54,6 +54,10 @@ SETTLED = (
 FRESH = (("fresh_losses.txt", True), ("fresh_others.txt", False))
 
 
+# Authors of mails who knew no rule, and what their mails serve for.
+AUTHORS = {"author2": "learned from", "author3": "kept apart"}
+
+
 def written(author: str) -> list[Case]:
     """Return the mails that an author wrote without knowing the rules (``mails/AUTHOR-*.txt``)."""
     people = _people()

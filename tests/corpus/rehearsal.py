@@ -29,6 +29,7 @@ def mail(name: str, sender: str, to: str, cc: str, subject: str, text: str) -> b
 def composed(lines: list[Line], folds: int) -> list[list[Case]]:
     """Return, for every fold, mails of one labelled sentence of that fold among plain ones of it."""
     own = [line for line in lines if line.source != "patterns"][::3]
+    own += [line for line in lines if line.source == "patterns"][::8]
     return [
         _fold([line for line in own if line.fold % folds == fold], fold) for fold in range(folds)
     ]
