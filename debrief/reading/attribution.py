@@ -129,6 +129,8 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
         return 0
     if dated and (_starts(folded) or _date_first(text)):
         return 2
+    if mailed and not quoted and not dated and not _follows_address(text, verb):
+        return 0
     if not closes:
         return 2 if mailed and _starts(folded) else 0
     if mailed:
@@ -136,6 +138,14 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
     if dated:
         return 1
     return 1 if quoted and len(text) < 120 else 0
+
+
+def _follows_address(text: str, verb: re.Match[str]) -> bool:
+    """Tell whether nothing stands between address and verb: "Olga <…> and she wrote:" is prose."""
+    before = text[: verb.start()]
+    ends = [found.end() for found in _EMAIL.finditer(before)]
+    between = before[ends[-1] :] if ends else ""
+    return len([word for word in between.split() if not _is_noise(word)]) < 2
 
 
 def _ends_like_one(text: str) -> bool:

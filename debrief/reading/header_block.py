@@ -392,6 +392,8 @@ def _believable(block: HeaderBlock, expected: str) -> bool:
         return False
     dated = looks_dated(fields.get("date", ""))
     mailed = "@" in fields["from"] or "@" in fields.get("to", "")
+    if not mailed and "subject" not in fields and block.separator is None:
+        return False  # "From: Aarhus / To: Hamburg / Date: …" is a journey
     if count == 2:
         if expected and mailed and _squeeze(fields.get("subject", "")) == _squeeze(expected):
             return True

@@ -276,7 +276,7 @@ _GET = (
 )
 _GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手|をダウンロード|다운로드|가져오기|下载|下載"
 _DEVICE = (
-    r"iphone|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
+    r"iphon|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
     r"k-9|mail|smartphone|smarttelefon|tablet|phone|handy|mobil|téléphone|telefon|teléfono|telefono|айфон|айпад|айфона|почты|пошти|아이폰|אייפון|ไอโฟน|"
     r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey"
 )
@@ -320,4 +320,13 @@ DISCLAIMER = re.compile(
 # The request not to print the mail is small print however short it is.
 ON_PAPER = re.compile(
     r"before (?:you )?print|environment|umwelt|avant d'imprimer|antes de imprimir"
+)
+# Small print speaks of secrecy, recipients and errors: two of these stems make it believable.
+LEGAL = re.compile(
+    r"confiden|privileged|intended (?:recipient|only|for|solely)|addressee|solely|unauthori[sz]ed|prohibited|disclos|dissemin|distribut|copying|in error|notify|delete|virus|liab|"
+    r"legally|proprietary|disclaim|sole use|retain|vertraulich|rechtlich|adressat|empfänger|unbefugt|irrtümlich|vernicht|lösch|weitergabe|unverzüglich|destinataire|secret|erreur|diffusion|détrui|"
+    r"supprim|expéditeur|interdit|virus|destinatari|confidencial|erro\b|error|elimin|divulga|prohib|proibi|apag|borr|reservad|riservat|errore|cancell|diffusione|vietat|d\.? ?lgs|gdpr|rgpd|dsgvo|privacy|"
+    r"vertrouwelijk|geadresseerd|onbevoegd|vergissing|verwijder|aansprakelijk|konfidenti|fortrolig|mottagare|modtager|mottaker|obehörig|radera|slet|felaktig|luottamuks|vastaanottaj|poufn|adresat|"
+    r"usun|omyłk|důvěrn|příjemc|adresát|smaž|omylem|dôvern|príjemc|bizalmas|címzett|töröl|confidenți|destinatar|șterge|конфиденц|получател|удал|конфіденц|одержувач|поверителн|gizli|alıcı|hata|"
+    r"povjerljiv|zaupn|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|기밀|수신자|삭제|סודי|נמען|سري|المرسل إليه|bảo mật|rahasia"
 )

@@ -10,6 +10,7 @@ from debrief.reading.phrases import (
     DISCLAIMER,
     EXCUSE,
     GET_ONLY,
+    LEGAL,
     ON_PAPER,
     SENT_FROM,
     fold_phrase,
@@ -17,6 +18,7 @@ from debrief.reading.phrases import (
 
 MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
+_ANY_APP = ("sent from", "sent via", "typed on", "tapped on", "written on my")
 _LINK = re.compile(r"<?\[?https?://[^\s>\]]{1,500}[>\]]?")
 _FOOTER = re.compile(
     r"mailing list|unsubscribe|list-?info|google groups|you received this|abmelden|désabonner|"
@@ -65,7 +67,8 @@ def _is_phone_line(line: str) -> bool:
     if not 5 < len(text) < 120 or not words:
         return False
     prose = text.endswith((".", "!", "?")) or "," in text
-    if SENT_FROM.match(folded) is not None:
+    named = DEVICE.search(folded) is not None or folded.startswith(_ANY_APP)
+    if SENT_FROM.match(folded) is not None and named:
         near = DEVICE.search(folded[:40]) is not None and len(words) < 16
         if len(words) < 8 or not prose or near:
             return True
@@ -144,5 +147,8 @@ def _before_small_print(lines: list[str]) -> list[str]:
 
 def _is_small_print(paragraph: str) -> bool:
     text = fold_phrase(paragraph[:600]).lstrip(" *_-=[(#>|")
-    least = 30 if ON_PAPER.search(text) else 90
-    return len(paragraph) > least and DISCLAIMER.match(text) is not None
+    if DISCLAIMER.match(text) is None:
+        return False
+    if ON_PAPER.search(text):
+        return len(paragraph) > 30
+    return len(paragraph) > 90 and len(set(LEGAL.findall(fold_phrase(paragraph[:1500])))) > 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from debrief.reading.forwarded import split_forward
 from debrief.reading.message import parse_message
-from debrief.reading.replies import new_text
+from debrief.reading.replies import new_text, new_text_of
 
 CASES: dict[str, tuple[str, str, str, str | None]] = {}
 
@@ -540,3 +541,50 @@ def test_a_rare_answer_is_read(name: str) -> None:
     head = f"From: Olga Brandt <olga@buyer.example>\nTo: Max Roth <max@seller.example>\nSubject: {subject}\nIn-Reply-To: <1@s.example>\n"
     kind = f"MIME-Version: 1.0\nContent-Type: text/{'html' if html else 'plain'}; charset=utf-8\n\n"
     assert new_text(parse_message((head + kind + (html or text)).encode())).split() == want.split()
+
+
+PROSE = [
+    "On Friday we met Olga <olga@buyer.example> and she wrote:\nwe need more time.\nSo we wait.",
+    "Hi Max,\n\nI spoke to Olga (olga@buyer.example) on 9 October 2026 at 10:51.\nHer points:\n- price\n- service\n\nBest\nIda",
+    "As agreed on 12/10/2026:\n1. Price: 120k\n2. Date: 1.11.2026\n\nIda",
+    "From: Aarhus, 09:30\nTo: Hamburg, 14:15\nDate: 12.10.2026\n\nSee you there.",
+    "Agenda for Monday, 12 October 2026, 10:30:\n\n10:30 Intro\n10:45 Demo\n\nIda",
+    "Am 12.10.2026 um 10:30 treffen wir uns:\n- Olga\n- Max\n\nGruß\nIda",
+    "Olga schrieb:\nwir brauchen mehr Zeit.\n\nIch warte also.",
+    "Wie Herr Roth am 9.10.2026 schrieb: der Preis ist fix.\nMehr weiß ich nicht.",
+    "Le 12 octobre à 10:30 nous verrons :\n- Olga\n- Max\n\nIda",
+    "Como escribió Olga el 9 de octubre: no hay presupuesto.\nSaludos",
+    "正如王先生在10月9日提到：\n价格太高。\n我们再谈。",
+    "Original message was lost, sorry.\nHere it is again:\n\nWe accept.",
+    "Forwarded message follows tomorrow.\n\nIda",
+    "---\nTitle\n---\n\nText one.\n\n***\n\nText two.",
+    "Please find below the data:\n\nFrom\tTo\tDate\nAarhus\tHamburg\t12.10.2026\n\nThanks",
+    "Name: Olga Brandt\nEmail: olga@buyer.example\nPhone: +45 12345678\nMessage: please call\nDate: 9 Oct 2026 10:51",
+    "Subject: to contract\nDate: to be agreed\n\nWe accept the above.",
+    "Sent from our Aarhus warehouse on Monday, it should be with you by Wednesday.\nOlga",
+    "This message is confidential between us, but: we chose Nordkyl.\n\nMore on the phone.\nOlga",
+    'I got your mail. It said:\n\n"On Monday we decide."\n\nIs that right?',
+    "Call me.\n\n-- not now, later --\n\nThen we see what is what and how we go on with this and everything else.\nBye",
+    "1) yes\n2) no\n3) maybe: see my mail of 9 Oct 2026 at 10:51:\n   the one with the plan\n4) ok",
+    "Unfortunately:\nFrom our side it is a no.\nTo be clear: price.\nSent with regret,\nOlga",
+    "Datum: 12.10.2026\nOrt: Aarhus\nThema: Kühlhaus\nVon: 10:00\nBis: 12:00\n\nPasst das?",
+    "Re: price\nwe can do 5 %.\n\nRe: service\nno change.\n\nOlga",
+    "Betreff Kühlhaus: wir haben uns entschieden.\nVon uns aus ist es ein Nein.",
+    "To: whom it may concern\n\nWe decline.\n\nOlga",
+    "Wir haben am Fr., 9. Okt. 2026 um 10:51 Uhr telefoniert, dabei sagte Herr Roth <max@seller.example>:\n\nder Preis ist fix.\n\nDas war es.",
+    "Dear Max,\n\nconfidential: we chose Nordkyl.\n\nIf you have received other news, call me.\n\nThe information in this mail is fresh from the board, it met on Friday and it decided against you with four votes to three.\n\nOlga",
+    "Hello,\n\nthis email is to tell you that we have decided to go with another supplier after a long evaluation of all the offers.\n\nRegards\nOlga",
+    "Este mensaje es para comunicarle que hemos decidido trabajar con otro proveedor después de una larga evaluación de todas las ofertas.\n\nUn saludo\nOlga",
+    "Hi,\n\nThe information contained in your offer was very helpful, but we have decided to work with another supplier this time around.\n\nOlga",
+    "Ce message pour vous dire que nous avons choisi un autre fournisseur après une longue évaluation de toutes les offres reçues.\n\nOlga",
+    "Hi\n\nDiese Mail kurz vorab: Wir haben uns nach langer Prüfung aller Angebote für einen anderen Anbieter entschieden, das Team sagt danke.\n\nOlga",
+    "Hi\n\nIf you are not available on Thursday we can also talk on Friday morning, or at any time during the week after that, just tell me.\n\nOlga",
+    "Hello Ida,\n\nImportant: the price was not the reason, and the board wants to talk again when the next site is planned, probably in spring.\n\nOlga",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_that_resembles_a_quotation_stays_whole(text: str) -> None:
+    assert new_text_of(text, "Re: offer").split() == text.split()
+    raw = f"From: Olga <olga@buyer.example>\nTo: max@seller.example\nSubject: Offer\n\n{text}"
+    assert split_forward(parse_message(raw.encode())) is None
