@@ -63,8 +63,8 @@ def open_backend(config: Config, team: Team, clock: Clock) -> Backend:
     return registry.open_backend(config.backend, site_of(config, team, clock))
 
 
-def site_of(config: Config, team: Team, clock: Clock) -> registry.Site:
-    """Return what backends are opened with."""
+def site_of(config: Config, team: Team, clock: Clock = utc_now) -> registry.Site:
+    """Return what the configured backend is opened with."""
     return registry.Site(
         team=team,
         office=config.office,

@@ -120,10 +120,10 @@ def check_data(
 
 
 def sign_in(data: Path | None) -> None:
-    """Let the manager sign in at the configured backend."""
+    """Let the manager sign in at the configured backend; may be repeated."""
     config = load_config(data)
-    site = site_of(config, config.team(), utc_now)
-    registry.sign_in(config.backend, site, print)
+    registry.sign_in(config.backend, site_of(config, config.team()), print)
+    print("Signed in. Next: debrief check")
 
 
 def _records(config: Config) -> str:
