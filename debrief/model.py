@@ -306,6 +306,7 @@ class Review(Frozen):
     why: str = ""
     major: bool | None = None
     confirmed: bool = False  # the manager said go, or asked for the review
+    stopped_at: Stage | None = None  # where a stopped review stood, for a later go
     also: tuple[str, ...] = ()  # Message-IDs of further notifications of the same deal
     call: Call = Call()
     notes: Notes = Notes()

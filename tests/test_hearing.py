@@ -261,3 +261,33 @@ def test_another_forward_does_not_start_what_was_held_back(world: World):
     world.settle()
     assert world.review.stage is Stage.ASKING
     assert not world.review.confirmed
+
+
+def test_a_go_after_a_stop_never_calls_a_customer_who_was_talked_to(world: World):
+    world.noted()
+    world.reply(world.manager, "stop", "receipt")
+    before = len(world.mails(world.customer))
+    world.pass_time(hours=2)
+    world.reply(world.manager, "go", "receipt")
+    world.pass_time(days=3)
+    assert world.review.stage not in (Stage.STOPPED, Stage.ASKING, Stage.CALLING)
+    assert len(world.mails(world.customer)) == before
+
+
+def test_a_go_after_a_stop_never_writes_to_a_customer_who_said_no(world: World):
+    world.booked()
+    world.answer(world.customer, "DECLINED", "No thank you, please do not contact me again.")
+    world.reply(world.manager, "stop", "receipt")
+    before = len(world.mails(world.customer))
+    world.reply(world.manager, "go", "receipt")
+    world.pass_time(days=5)
+    assert len(world.mails(world.customer)) == before
+
+
+def test_a_go_after_a_stop_before_the_call_invites_afresh(world: World):
+    world.booked()
+    world.reply(world.manager, "stop", "receipt")
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+    parts = [ics for _, ics in world.invitations(world.customer)]
+    assert sorted(b"METHOD:CANCEL" in part for part in parts) == [False, False, True]

@@ -161,11 +161,31 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not (start or new_fields or doubts):
         doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
     if start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
-        review = changed(review, confirmed=True, stage=Stage.ASKING, closed_at=None)
+        review = _started(review, scene)
     return Decision(
         _settle(review, scene, changes=new_fields, doubts=doubts, heard=heard, go=start),
         outcome="answered",
     )
+
+
+def _started(review: Review, scene: Scene) -> Review:
+    """Let a review begin; a stopped one whose customer was heard goes on where it stood."""
+    at = review.stopped_at or Stage.ASKING
+    if review.stage is Stage.STOPPED and _customer_heard(review, scene):
+        review = noted(review, scene.now, NAME, "Taken up again where it stood")
+    else:
+        at = Stage.ASKING
+    return changed(review, confirmed=True, stage=at, stopped_at=None, closed_at=None)
+
+
+def _customer_heard(review: Review, scene: Scene) -> bool:
+    """Tell whether the customer has been talked to, asked in writing, or has said no.
+
+    They are not asked a second time, whatever is stopped and begun again.
+    """
+    call = review.call
+    past = call.slot is not None and call.slot.end <= scene.now
+    return call.outcome is not None or call.state in ("written", "unreached", "over") or past
 
 
 def missing_facts(facts: Facts) -> list[str]:
@@ -261,7 +281,9 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
 
 
 def _stop(review: Review, scene: Scene) -> Review:
-    booked = review.call.uid is not None and review.call.state in ("booked", "chasing")
+    call, heard = review.call, _customer_heard(review, scene)
+    booked = call.uid is not None and call.state in ("booked", "chasing") and not heard
+    at = review.stopped_at if review.stage is Stage.STOPPED else review.stage
     review = dropped(review, ())
     if booked:
         review = customer_call.called_off(review, scene)
@@ -271,9 +293,17 @@ def _stop(review: Review, scene: Scene) -> Review:
         review = team_meeting.call_off(review, scene)
         meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
     review = reconnecting.withdraw(review, scene)
-    # A later `go` starts afresh, with an event of its own.
-    call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
-    review = changed(review, stage=Stage.STOPPED, closed_at=scene.now, call=call, meeting=meeting)
+    if not heard:  # a later `go` starts afresh, with an event of its own
+        earlier = review.call
+        call = Call(generation=earlier.generation, with_rep=earlier.with_rep, chases=earlier.chases)
+    review = changed(
+        review,
+        stage=Stage.STOPPED,
+        stopped_at=at,
+        closed_at=scene.now,
+        call=call,
+        meeting=meeting,
+    )
     review = noted(review, scene.now, NAME, "Stopped by the manager")
     return planned_mail(
         review,
