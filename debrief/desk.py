@@ -559,6 +559,7 @@ class Desk:
             standing=self.backend.calendar.standing,
             funnel=self.store.funnel,
             holds=self._holds,
+            server_invites=self.backend.capabilities.server_invites,
         )
 
     @property

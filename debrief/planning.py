@@ -173,3 +173,14 @@ def slot_rows(slots: Iterable[Slot]) -> list[dict[str, str]]:
 def count_of(review: Review, purpose: str, whom: str = "") -> int:
     """Return how many effects of this purpose (and person) the review has planned so far."""
     return sum(1 for e in review.effects if e.purpose == purpose and (not whom or whom in e.to))
+
+
+def told_by_hand(review: Review, uid: str, scene: Scene) -> Review:
+    """Take the event's latest state as told where a person changed it in a calendar whose server
+    tells the invitees by itself: a second update from us would be one too many."""
+    effect = review.effect_for_event(uid)
+    if not scene.server_invites or effect is None or effect.status is not EffectStatus.PLANNED:
+        return review
+    told = effect.model_copy(update={"status": EffectStatus.DONE, "done_at": scene.now})
+    effects = tuple(told if e.key == told.key else e for e in review.effects)
+    return changed(review, effects=effects)

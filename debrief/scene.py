@@ -42,6 +42,7 @@ class Scene:
     standing: Callable[[str], Standing | None]
     funnel: Callable[[str], Funnel | None]
     holds: Callable[[str | None], tuple[Slot, ...]]
+    server_invites: bool = False  # the calendar's server tells invitees of what people change
 
     def hours(self, person: Person | None) -> Hours:
         """Return the working hours of one of ours."""

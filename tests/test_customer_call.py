@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from debrief.backends.base import Capabilities
 from debrief.invitation import reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
@@ -141,8 +143,8 @@ def test_the_rep_declining_moves_it_once(world: World):
     assert events(world) == ["rep_declined"]
 
 
-def test_the_manager_moving_the_event_updates_the_invitation(world: World):
-    booked(world)
+def move_by_hand(world: World) -> datetime:
+    """Let the manager move the call by a day in the calendar; return its new start."""
     uid = world.review.call.uid
     slot = world.review.call.slot
     ics = world.office.get_event(world.manager, uid)
@@ -156,8 +158,24 @@ def test_the_manager_moving_the_event_updates_the_invitation(world: World):
     assert text != ics
     world.office.put_event(world.manager, uid, text)
     world.pass_time(hours=2)
+    return moved
+
+
+def test_the_manager_moving_the_event_updates_the_invitation(world: World):
+    booked(world)
+    moved = move_by_hand(world)
     assert world.review.call.slot.start == moved
     assert sequences(world, world.customer) == [0, 1]
+
+
+def test_where_the_calendars_server_tells_of_the_move_we_do_not_tell_it_again(world: World):
+    booked(world)
+    by_itself = Capabilities(server_invites=True)
+    world.desk.backend = replace(world.desk.backend, capabilities=by_itself)
+    moved = move_by_hand(world)
+    assert world.review.call.slot.start == moved
+    assert world.review.call.answer is None  # the new time has to be answered anew
+    assert sequences(world, world.customer) == [0]
 
 
 def test_the_manager_removing_the_event_cancels_it_for_everybody(world: World):
@@ -219,8 +237,6 @@ def test_a_stranger_answering_changes_nothing_and_is_told(world: World):
     mail, ics = world.invitations(world.customer)[-1]
     colleague = "colleague@" + world.customer.partition("@")[2]
     changed = ics.replace(world.customer.encode(), colleague.encode())
-    from debrief.invitation import reply_ics
-
     world._calendar_reply(colleague, mail, reply_ics(ics, colleague, "ACCEPTED", world.clock.now))
     assert changed
     assert world.review.call.answer is None

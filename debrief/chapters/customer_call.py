@@ -29,6 +29,7 @@ from debrief.planning import (
     marked,
     noted,
     planned_mail,
+    told_by_hand,
 )
 from debrief.scene import Decision, Scene
 from debrief.team import Person
@@ -167,7 +168,7 @@ def _look(review: Review, scene: Scene) -> Review:
         review = changed(
             review, call=call.model_copy(update={"sequence": max(call.sequence, standing.sequence)})
         )
-        return move(review, scene, slot, call.alternatives)
+        return told_by_hand(move(review, scene, slot, call.alternatives), call.uid, scene)
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard

@@ -25,6 +25,7 @@ from debrief.planning import (
     noted,
     planned_event,
     planned_mail,
+    told_by_hand,
 )
 from debrief.practices import read_sheet
 from debrief.recorded_answers import as_heard, recorded_answers, remembered
@@ -289,7 +290,7 @@ def _look(review: Review, scene: Scene) -> Review:
     sequence = max(meeting.sequence, standing.sequence) + 1
     meeting = meeting.model_copy(update={"slot": slot, "sequence": sequence})
     review = noted(changed(review, meeting=meeting), scene.now, NAME, "The manager moved it")
-    return _send_event(review, scene, "team_meeting_moved")
+    return told_by_hand(_send_event(review, scene, "team_meeting_moved"), meeting.uid or "", scene)
 
 
 def call_off(review: Review, scene: Scene) -> Review:
