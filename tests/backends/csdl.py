@@ -30,7 +30,7 @@ _TOKENS = {"$skiptoken", "$deltatoken", "changeType"}
 
 
 def metadata() -> Path | None:
-    """Return Microsoft Graph's metadata beside the project; None where it is absent."""
+    """Return Microsoft Graph's metadata: in $DEBRIEF_SHARED or ``shared`` above; None: absent."""
     root = Path(__file__).resolve().parents[2]
     places = [Path(os.environ[SHARED])] if os.environ.get(SHARED) else []
     for folder in (*places, *(above / "shared" for above in root.parents)):

@@ -21,6 +21,7 @@ from debrief.desk import CHAPTERS, Desk
 from debrief.effects import is_due
 from debrief.errors import Doubtful, SignInNeeded, TryLater
 from debrief.model import EffectStatus, Stage
+from debrief.standing import read_standing
 from tests.backends.graph_login import CLIENT
 from tests.backends.graph_server import Fault
 from tests.backends.graph_world import GraphWorld, graph_world
@@ -37,7 +38,11 @@ class GraphOffice(Office):
         world.office.arrived.append(self.show)
 
     def show(self, address: str, raw: bytes) -> None:
-        """Let somebody see what came."""
+        """Let somebody see what came; a calendar program keeps a copy of an invitation."""
+        ics = calendar_text(read_mail(raw)).encode() if b"text/calendar" in raw else b""
+        event = read_standing(ics)
+        if event is not None and b"METHOD:REQUEST" in ics:
+            super().put_event(address, event.uid, ics)
         self.deliver(raw, address, f"{next(self._numbers):06d}")
 
     def post(self, raw: bytes, recipients: Iterable[str], sender: str | None = None) -> None:
@@ -46,12 +51,15 @@ class GraphOffice(Office):
             self.world.office.deliver(address, raw, inside=sender in self.world.office.boxes)
 
     def put_event(self, address: str, uid: str, ics: bytes) -> None:
-        """Book what a person has in their calendar anyway."""
+        """Book what a person has in their calendar anyway; keep their copies of invitations."""
+        if self.get_event(address, uid) is not None:
+            return super().put_event(address, uid, ics)
         start = self.clock() - timedelta(days=7)
         times = read_busy([ics], start, start + timedelta(days=90), address)
         for begin, end in times.busy:
             moments = (datetime.fromtimestamp(s, UTC) for s in (begin, end))
             self.world.hands.book(address, *moments)
+        return None
 
 
 def run(
