@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 
@@ -15,6 +16,7 @@ def report(world: World, sender: str, **parts: str) -> EmailMessage:
     mail["From"] = sender
     mail["To"] = world.debrief_address
     mail["Subject"] = "FW: weekly pipeline"
+    mail["Date"] = format_datetime(world.clock.now)
     mail["Message-ID"] = f"<report-{len(parts)}-{sender}>"
     mail.set_content(parts.get("text", "The pipeline, as of today."))
     if "html" in parts:
