@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from debrief.model import Commitment, PracticeBook, Review, Worksheet
+from debrief.lexicon import fold
+from debrief.model import Commitment, EndedDeal, Funnel, PracticeBook, Review, Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Promise:
     """One commitment with its moments; the rep is left out."""
 
     review_id: str
+    rep: str  # to find the deal again; never told
     practice: int | None
     opportunity: str
     action: str
@@ -36,6 +38,7 @@ def _promise(review: Review, sheet: Worksheet, c: Commitment) -> Promise:
     helped = c.helped_at or (done if c.helped in ("yes", "no") else None)
     return Promise(
         review_id=review.id,
+        rep=sheet.rep,
         practice=c.practice,
         opportunity=c.opportunity,
         action=c.action,
@@ -49,19 +52,39 @@ def _promise(review: Review, sheet: Worksheet, c: Commitment) -> Promise:
 
 
 def adoption_rows(
-    promises: Iterable[Promise], book: PracticeBook, start: datetime, end: datetime
+    promises: Iterable[Promise],
+    book: PracticeBook,
+    start: datetime,
+    end: datetime,
+    funnels: Iterable[Funnel] = (),
 ) -> list[dict[str, Any]]:
-    """Return each practice's count up to ``end``, most promised first; ``new``: since ``start``."""
+    """Return each practice's count up to ``end``, most promised first; ``new``: since ``start``.
+
+    ``won`` and ``lost`` count the deals in which it was done, as later reports showed them.
+    """
+    outcomes = {(f.rep, fold(d.name)): d for f in funnels for d in f.ended if d.seen_at < end}
     made: dict[int, list[Promise]] = {}
     for promise in promises:
         if promise.practice is not None:
             made.setdefault(promise.practice, []).append(promise)
     rows = [
-        _row(number, practice.text, mine, start, end)
+        _row(number, practice.text, mine, start, end) | _became(mine, outcomes, end)
         for number, mine in made.items()
         if (practice := book.get(number)) is not None
     ]
     return sorted(rows, key=lambda row: (-row["promised"], row["number"]))
+
+
+def _became(
+    promises: list[Promise], outcomes: Mapping[tuple[str, str], EndedDeal], end: datetime
+) -> dict[str, int]:
+    done = {
+        (p.rep, fold(p.opportunity)): p.done_at
+        for p in promises
+        if p.done_at is not None and p.done_at < end
+    }
+    ended = [outcomes[key] for key, at in done.items() if key in outcomes]
+    return {word: sum(d.outcome == word for d in ended) for word in ("won", "lost")}
 
 
 def _row(

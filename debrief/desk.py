@@ -34,7 +34,7 @@ from debrief.chapters import (
 from debrief.effects import Performer
 from debrief.errors import BadInput, Conflict, DebriefError, NotFound, SignInNeeded, TryLater
 from debrief.funnel import FunnelFile
-from debrief.funnel_report import Report, funnels_of, preview_of, read_report
+from debrief.funnel_report import Report, following, funnels_of, preview_of, read_report
 from debrief.limits import MOST_HOPS, OUTSIDE, SENDERS, Limit
 from debrief.model import (
     Effect,
@@ -536,6 +536,7 @@ class Desk:
             month,
             self.team.manager.time_zone,
             self.policy.practice_check_days,
+            [f for p in self.team.reps if (f := self.store.funnel(p.email)) is not None],
         )
 
     def _month_is_told(self) -> bool:
@@ -679,9 +680,7 @@ class Desk:
 
     def _save_funnels(self, report: Sequence[Funnel]) -> None:
         for funnel in report:
-            known = self.store.funnel(funnel.rep)
-            version = known.version if known else 0
-            self.store.save_funnel(funnel.model_copy(update={"version": version}))
+            self.store.save_funnel(following(self.store.funnel(funnel.rep), funnel))
 
     def _show_funnels(self, report: Report, heard: Heard) -> None:
         """Answer a pipeline report with how it was read; once, whatever breaks off in between."""

@@ -16,7 +16,7 @@ from datetime import date
 from debrief.amounts import amounts_in, read_amount, read_currency
 from debrief.due_date import read_when, split_due
 from debrief.errors import BadInput
-from debrief.funnel_columns import header_currency, is_closed, recognise
+from debrief.funnel_columns import header_currency, is_closed, outcome_of, recognise
 from debrief.lexicon import (
     BULLET,
     NOTHING,
@@ -54,6 +54,7 @@ class FunnelFile:
     problems: tuple[str, ...] = ()
     skipped: int = 0
     foreign: int = 0
+    ended: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # name, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ class _Table:
         self.by_rep: dict[str, list[Opportunity]] = {}
         self.problems: list[str] = []
         self.skipped = 0
+        self.ended: dict[str, list[tuple[str, str]]] = {}
         self.foreign = 0
         self.day_first: bool | None = None
         amount = self.at.get("amount")
@@ -243,10 +245,18 @@ class _Table:
             return
         if is_closed(self._cell(row, "stage"), self._cell(row, "closed") or self._cell(row, "won")):
             self.skipped += 1
+            self._ended(row, name or company)
             return
         rep = self._rep(row)
         if rep is not None:
             self.by_rep.setdefault(rep, []).append(self._opportunity(row, name, company))
+
+    def _ended(self, row: _Row, name: str) -> None:
+        """Note how a closed deal of one of ours ended."""
+        outcome = outcome_of(self._cell(row, "stage"), self._cell(row, "won"))
+        rep = self._one_of_ours(row)
+        if rep and outcome and self._cell(row, "name"):
+            self.ended.setdefault(rep, []).append((name, outcome))
 
     def _opportunity(self, row: _Row, name: str, company: str) -> Opportunity:
         amount, currency = self._amount(row)
@@ -270,16 +280,22 @@ class _Table:
             return next((w.lower() if "@" in w else w for w in written if w), "")
         if "owner" not in self.at and "owner_email" not in self.at:
             return ""
-        for text in written:
-            for form in (fold(text), fold(" ".join(reversed(text.split(",", 1)))), _address(text)):
-                if form and form in self.owners:
-                    return self.owners[form]
+        if (known := self._one_of_ours(row)) is not None:
+            return known
         self.foreign += 1
         who = next((w for w in written if w), "")
         if who not in self.unknown:
             self.unknown.add(who)
             said = f"owner {who!r} is not on the team" if who else "has no owner"
             self._problem(row, f"{said}; left out")
+        return None
+
+    def _one_of_ours(self, row: _Row) -> str | None:
+        """Return the address of the owner whom we know."""
+        for text in (self._cell(row, "owner_email"), self._cell(row, "owner")):
+            for form in (fold(text), fold(" ".join(reversed(text.split(",", 1)))), _address(text)):
+                if form and self.owners and form in self.owners:
+                    return self.owners[form]
         return None
 
     def _amount(self, row: _Row) -> tuple[float | None, str | None]:
@@ -316,6 +332,7 @@ class _Table:
             problems=tuple(self.problems),
             skipped=self.skipped,
             foreign=self.foreign,
+            ended={rep: tuple(deals) for rep, deals in self.ended.items()},
         )
 
 

@@ -119,6 +119,20 @@ def header_currency(header: str) -> str | None:
     return read_currency(match[1] or match[2]) if match else None
 
 
+_WON = re.compile(
+    r"\b(?:won|win|gewonnen|gagnee?s?|remportee?s?|ganad[ao]s?|ganh[ao]s?|gewonnene?)\b"
+)
+_LOST = re.compile(r"\b(?:lost|verloren\w*|perdue?s?|perdid[ao]s?)\b")
+
+
+def outcome_of(stage: str, won: str = "") -> str | None:
+    """Return "won" or "lost" for a closed deal; None when its stage does not say."""
+    plain = fold(stage).replace("_", " ")
+    if bool(_WON.search(plain)) != bool(_LOST.search(plain)):
+        return "won" if _WON.search(plain) else "lost"
+    return "won" if fold(won) in _TRUE else None
+
+
 def is_closed(stage: str, closed: str = "") -> bool:
     """Tell whether the stage, or a "closed" column, says that the deal is over."""
     if fold(closed) in _TRUE:

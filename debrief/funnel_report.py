@@ -11,7 +11,7 @@ from typing import Any
 from debrief.errors import BadInput
 from debrief.funnel import FunnelFile, read_funnel_csv, read_funnel_table, read_funnel_xlsx
 from debrief.lexicon import fold
-from debrief.model import Funnel, Opportunity
+from debrief.model import EndedDeal, Funnel, Opportunity
 from debrief.moments import day, money
 from debrief.scene import Heard
 from debrief.team import Team
@@ -35,10 +35,28 @@ def read_file(data: bytes, name: str, team: Team, today: date) -> FunnelFile:
 def funnels_of(file: FunnelFile, team: Team, now: datetime, source: str) -> list[Funnel]:
     """Return the funnels of the team's own reps in a file."""
     return [
-        Funnel(rep=rep, opportunities=rows, at=now, source=source)
+        Funnel(
+            rep=rep,
+            opportunities=rows,
+            at=now,
+            source=source,
+            ended=tuple(
+                EndedDeal(name=name, outcome=outcome, seen_at=now)
+                for name, outcome in file.ended.get(rep, ())
+            ),
+        )
         for rep, rows in sorted(file.by_rep.items())
         if team.rep(rep) is not None and rows
     ]
+
+
+def following(known: Funnel | None, new: Funnel) -> Funnel:
+    """Return the new list in the place of the known one; what ended stays known to have ended."""
+    if known is None:
+        return new
+    names = {fold(deal.name) for deal in known.ended}
+    ended = (*known.ended, *(deal for deal in new.ended if fold(deal.name) not in names))
+    return new.model_copy(update={"version": known.version, "ended": ended})
 
 
 @dataclass(frozen=True, slots=True)

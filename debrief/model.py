@@ -240,10 +240,19 @@ class Opportunity(Frozen):
     close_date: date | None = None
 
 
+class EndedDeal(Frozen):
+    """A deal that a later report showed as won or lost, and when we first saw it."""
+
+    name: str
+    outcome: str  # won, lost
+    seen_at: AwareDatetime
+
+
 class Funnel(Frozen):
     """A rep's open opportunities, and when and where we had them from."""
 
     rep: str
+    ended: tuple[EndedDeal, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     at: AwareDatetime | None = None
     source: str = ""

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.adoption import Promise, adoption_rows, promises_of
-from debrief.model import PracticeBook, Review, Stage
+from debrief.model import Funnel, PracticeBook, Review, Stage
 from debrief.moments import money
 from debrief.plots import clock_plot, practice_plot, reason_plot
 from debrief.practice_check import check_rows, due_for_check
@@ -87,6 +87,7 @@ def monthly_context(
     month: str,
     zone: str = "UTC",
     check_days: int = 180,
+    funnels: Iterable[Funnel] = (),
 ) -> dict[str, Any]:
     """Return the context of the monthly mail and page for ``month`` ("2026-11" in ``zone``).
 
@@ -101,7 +102,7 @@ def monthly_context(
     year = Span(_first_of(span.end.year - 1, span.end.month, "UTC"), span.end)
     promises = [p for r in lost for p in promises_of(r) if p.made_at < span.end]
     views = [v for r in lost if (v := _view(r, year)) is not None]
-    practices = adoption_rows(promises, book, span.start, span.end)
+    practices = adoption_rows(promises, book, span.start, span.end, funnels)
     context: dict[str, Any] = {
         "month": month_name(month),
         "n": sum(r.created_at in span for r in lost),

@@ -12,7 +12,7 @@ from debrief.config import Config, load_config
 from debrief.desk import Desk, effects_of
 from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
-from debrief.funnel_report import funnels_of, read_file
+from debrief.funnel_report import following, funnels_of, read_file
 from debrief.model import EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.practices import export_csv, export_markdown
@@ -154,9 +154,7 @@ def load_funnel(data: Path | None, file: Path | None) -> None:
     funnels = funnels_of(read, desk.team, now, source)
     for funnel in funnels:
         if file is not None:
-            known = desk.store.funnel(funnel.rep)
-            version = known.version if known else 0
-            desk.store.save_funnel(funnel.model_copy(update={"version": version}))
+            desk.store.save_funnel(following(desk.store.funnel(funnel.rep), funnel))
         print(f"{funnel.rep}: {len(funnel.opportunities)} open deals")
     for problem in read.problems:
         print(f"note: {problem}")

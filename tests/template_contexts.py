@@ -283,6 +283,8 @@ MONTHLY: dict[str, Any] = {
             "applied": 4,
             "helped": 3,
             "not_helped": 1,
+            "won": 2,
+            "lost": 1,
         }
     ],
 }

@@ -69,6 +69,18 @@ def test_the_managers_report_reaches_each_rep_and_is_read_back(world: World, for
     assert world.inbound()["FW: weekly pipeline"] == "answered"
 
 
+def test_a_deal_that_a_report_showed_as_won_stays_known_to_have_ended(world: World):
+    world.post(report(world, world.manager, csv=lines(world)), world.manager, world.debrief_address)
+    world.settle()
+    later = "\n".join(x for x in lines(world).splitlines() if "Old one" not in x)
+    again = report(world, world.manager, csv=later, text="A week later.")
+    world.post(again, world.manager, world.debrief_address)
+    world.settle()
+    funnel = world.desk.store.funnel(world.reps[1])
+    assert [(d.name, d.outcome) for d in funnel.ended] == [("Old one", "won")]
+    assert [o.name for o in funnel.opportunities] == ["Oven"]
+
+
 def test_a_reps_report_counts_for_that_rep_alone_and_shows_nobody_elses(world: World):
     who = world.reps[1]
     world.post(report(world, who, csv=lines(world)), who, world.manager)

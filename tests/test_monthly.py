@@ -16,7 +16,9 @@ from debrief.model import (
     Effect,
     EffectKind,
     EffectStatus,
+    EndedDeal,
     Facts,
+    Funnel,
     Notes,
     Practice,
     PracticeBook,
@@ -251,6 +253,25 @@ def test_the_mail_carries_its_pictures_and_says_the_same_without_them(world: Wor
     assert text.count("Plot: ") == len(wanted)
     people = [p.name for p in world.desk.team.reps]
     assert not any(name in text or name in html for name in people)
+
+
+def test_what_became_of_the_deals_in_which_a_practice_was_done_is_counted_once_it_is_seen():
+    told = datetime(2026, 9, 25, tzinfo=UTC)
+    rep = "owen.castellane@x.example"
+    seen = datetime(2026, 10, 3, tzinfo=UTC)
+    ended = (
+        EndedDeal(name="KILN", outcome="won", seen_at=seen),
+        EndedDeal(name="Another", outcome="lost", seen_at=seen),
+    )
+    funnels = [Funnel(rep=rep, ended=ended), Funnel(rep="other@x.example", ended=ended)]
+    done = review(worksheets=promised(state="done", done_at=told))
+    (row,) = monthly_context([done], BOOK, "2026-10", funnels=funnels)["practices"]
+    assert (row["won"], row["lost"]) == (1, 0)
+    (row,) = monthly_context([done], BOOK, "2026-09", funnels=funnels)["practices"]
+    assert (row["won"], row["lost"]) == (0, 0)
+    only_promised = review(worksheets=promised())
+    (row,) = monthly_context([only_promised], BOOK, "2026-10", funnels=funnels)["practices"]
+    assert (row["won"], row["lost"]) == (0, 0)
 
 
 # -- export ----------------------------------------------------------------------------------

@@ -313,6 +313,7 @@ def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Dec
         at=scene.now,
         source="the rep's own list",
         version=known.version if known else 0,
+        ended=known.ended if known else (),
     )
     review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
     review = _send_one(review, scene, rep, rows)
