@@ -140,7 +140,7 @@ ACCEPT = yes, yep, either works, either is fine, both work, both are fine, any o
   of course, absolutely, works, i'll be there, i will be there, count me in, good for me,
   looking forward to it, looking forward to our call, looking forward to the call, suits me,
   suits me fine, the proposed time, the suggested time
-DECLINE = no thank you, no thanks, no thankyou, not interested, are not interested,
+DECLINE = not a priority, not really interested, not very interested, no thank you, no thanks, no thankyou, not interested, are not interested,
   am not interested, is not interested, aren't interested, no longer interested, no interest, decline, i decline,
   must decline, have to decline, will pass, i'll pass, i will pass, we'll pass, not necessary,
   no need, there is no need, don't wish to, do not wish to, don't want to, do not want to,
@@ -149,7 +149,7 @@ DECLINE = no thank you, no thanks, no thankyou, not interested, are not interest
   we have moved on, not willing, no call, please cancel
 SOFT_NO = i'd rather not, we'd rather not, i would rather not, i'd prefer not, rather not,
   prefer not, prefer not to, would rather not, not comfortable
-NEVER = don't contact, do not contact, dont contact, never contact, stop contacting,
+NEVER = stop sending, don't contact, do not contact, dont contact, never contact, stop contacting,
   stop emailing, stop writing, stop calling, stop mailing, don't email, do not email, don't write,
   do not write, don't call me again, don't call again, do not call me again, do not call again,
   unsubscribe, remove me, remove us, take me off, leave me alone, leave us alone, don't bother me,
@@ -168,7 +168,7 @@ OTHER = half an hour later, an hour later, one hour later, half an hour earlier,
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
 OPTION 2 = second option, the second one, option 2, option two, second slot, second time, 2nd option
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option
-PROMISE = get back to you, come back to you, let you know, circle back, confirm by, revert by
+PROMISE = tell you, get back to you, come back to you, let you know, circle back, confirm by, revert by
 PAST = last, ago, yesterday, signed, decided, chose, was, were, met, spoke, talked, sent,
   received, have been, had, since, went, told, announced, started
 PAST_HOUR 30 = half past
@@ -274,7 +274,8 @@ DECLINE = nein danke, kein interesse, möchte nicht, möchten nicht, möchte ich
   will ich nicht, verzichte, verzichten, nicht interessiert, nicht nötig, kein bedarf,
   keinen bedarf, lehne ab, sehe davon ab, absagen, nichts hinzuzufügen, kein gespräch
 SOFT_NO = lieber nicht
-NEVER = nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
+NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir keine,
+  nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
   nicht mehr melden, nie wieder, keine weiteren mails, keine weiteren e-mails,
   keine weiteren anfragen, keine weiteren nachrichten, keinen weiteren kontakt,
   kontaktieren sie mich nicht, kontaktieren sie uns nicht, schreiben sie mir nicht,
@@ -295,7 +296,7 @@ OPTION 2 = zweite option, zweiter vorschlag, zweiten vorschlag, zweite termin, z
   zweiter termin, zweite vorschlag, option 2, vorschlag 2
 OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, dritten termin,
   dritter termin, dritte vorschlag, option 3, vorschlag 3
-PROMISE = melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
+PROMISE = bestätige es ihnen, sage ihnen, melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
   komme auf sie zu
 PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde,
   wurden, seit, gesprochen, getroffen, erhalten, gesendet
@@ -306,7 +307,7 @@ ONWARD = oder später, oder danach, aufwärts
 THEREAFTER = danach, anschließend, ab dann
 FRACTION = viertel
 CALM = halbe stunde, eine halbe stunde, kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
-TALK = gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
+TALK = rufen sie, rufen, gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
   reden
 YOURS = ihre zeit, ihrer zeit, deine zeit, deiner zeit
 """
@@ -412,7 +413,7 @@ OPTION 1 = première option, premier créneau, première proposition, option 1, 
 OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
   deuxième proposition, seconde proposition, option 2, le deuxième, le second
 OPTION 3 = troisième option, troisième créneau, troisième proposition, option 3, le troisième
-PROMISE = je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
+PROMISE = je vous confirme, vous confirmerai, vous dirai, je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
   vous redis
 PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
   parlé, rencontré
@@ -519,7 +520,7 @@ OTHER = una hora más tarde, media hora más tarde, una hora antes, otro momento
 OPTION 1 = primera opción, opción 1, primera propuesta, la primera
 OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
 OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera
-PROMISE = le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
+PROMISE = se lo confirmo, lo confirmo, le confirmaré, le diré, le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
 PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos
 PAST_COUNT 30 = y media
 PAST_COUNT 15 = y cuarto
@@ -629,7 +630,7 @@ OTHER = een uur later, half uur later, een half uur later, een uur eerder, ander
 OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
 OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
 OPTION 3 = derde optie, derde voorstel, optie 3, de derde
-PROMISE = kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
+PROMISE = bevestig het u, laat het je weten, laat u, kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
 PAST = vorige, afgelopen, gisteren, was, waren, hadden, heb, hebben, gekozen, besloten, getekend,
   sinds, gesproken
 PAST_HOUR 15 = kwart over
@@ -739,7 +740,7 @@ OTHER = uma hora mais tarde, meia hora mais tarde, uma hora mais cedo, outro hor
 OPTION 1 = primeira opção, opção 1, primeira proposta
 OPTION 2 = segunda opção, opção 2, segunda proposta
 OPTION 3 = terceira opção, opção 3, terceira proposta
-PROMISE = dou retorno, volto a contactar, confirmo até, aviso até
+PROMISE = confirmo-lhe, confirmarei, direi, dou retorno, volto a contactar, confirmo até, aviso até
 PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há
 PAST_COUNT 30 = e meia
 PAST_COUNT 15 = e um quarto, e quinze
@@ -762,13 +763,13 @@ _FILLERS = {
     "de": "ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
     "für zu zum zur auch nur bitte danke vielen dank hallo sehr geehrte geehrter guten tag es "
     "würde könnte kann können wie was leider gerne herr frau da dann noch grüße grüßen gruß "
-    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal",
+    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal bin ganz einfach durch",
     "fr": "je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
     "et ne que qui merci bonjour cordialement monsieur madame c'est ça cela en à de si suis "
     "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma sinon peut-être éventuellement plutôt chère cher alors mieux",
     "es": "yo el la los las un una me mi nos es son será sería con para que por favor gracias "
     "hola buenos días estimado estimada muchas saludos en de del al se si lo le su también solo "
-    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el",
+    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el cualquier",
     "nl": "ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
     "ook in maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
     "heer mevrouw en als dan nog wel optie tijd anders misschien eventueel liever kan kunt zou",

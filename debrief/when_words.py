@@ -174,6 +174,8 @@ class _Reply:
         wanted = _with_general_clocks([group for group in groups if not group.against])
         against = [group for group in groups if group.against]
         anything = any("ANY" in part.says for part in trusted)
+        if not wanted and not anything and any(p.foreign > 1 and p.groups for p in trusted):
+            raise Doubt("a day is refused among words that were not understood")
         if not wanted and not against and not anything:
             return None
         against = [
@@ -228,7 +230,10 @@ class _Reply:
         """Tell whether a statement is about the call: nothing else is allowed to name a time."""
         if "PROMISE" in part.says or ("PAST" in part.says and not part.says & OPEN):
             return False
-        limit = MOST_FOREIGN_WITH_SENSE if part.says & SENSE else MOST_FOREIGN
+        limit = MOST_FOREIGN_WITH_SENSE if part.spoken & SENSE else MOST_FOREIGN
+        refused = part.says & {"NO", "THAT_NO"} and not any(g.against for g in part.groups)
+        if refused and part.foreign > 1 and part.groups:
+            raise Doubt("it is not clear what does not suit")
         if part.foreign > limit and part.groups:
             raise Doubt("a time is named among words that were not understood")
         return True
