@@ -24,6 +24,7 @@ the next. Phrases are compared in lower case and without accents, longest first.
   ONWARD                                   "or later", behind a clock time
   NEXT_WEEK n                              the n-th calendar week from this one
   WEEK_AFTER                               the week after the one named before
+  SHIFT n                                  so many minutes after the proposed time
   SAME                                     at the same time of day
   THEREAFTER                               after the absence just named
   FRACTION                                 half and the like without an hour: not read
@@ -161,8 +162,12 @@ THAT_NO = that time doesn't work, this time doesn't work, that doesn't work, thi
   does not work for me, doesn't suit, does not suit, can't make that time, cannot make that time,
   can't make it then, cannot make it then, can't do that time, not at that time,
   i have a conflict, i have a conflict then
-OTHER = half an hour later, an hour later, one hour later, half an hour earlier, an hour earlier,
-  one hour earlier, another time, different time, other time, another day, different day, other day,
+SHIFT 30 = half an hour later, half hour later, 30 minutes later
+SHIFT 60 = an hour later, one hour later
+SHIFT 120 = two hours later
+SHIFT -30 = half an hour earlier, half hour earlier, 30 minutes earlier
+SHIFT -60 = an hour earlier, one hour earlier
+OTHER = another time, different time, other time, another day, different day, other day,
   other times, reschedule, postpone, move it, push it, later date, some other time, find a time,
   alternative time, alternative
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
@@ -287,8 +292,12 @@ THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt lei
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
   das geht leider nicht, da geht es nicht, da geht es leider nicht, da bin ich verhindert,
   da kann ich leider nicht, der termin geht nicht, der termin geht leider nicht
-OTHER = eine stunde später, halbe stunde später, eine halbe stunde später, stunde später,
-  eine stunde früher, etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
+SHIFT 30 = halbe stunde später, eine halbe stunde später
+SHIFT 60 = eine stunde später, stunde später
+SHIFT 120 = zwei stunden später
+SHIFT -30 = halbe stunde früher, eine halbe stunde früher
+SHIFT -60 = eine stunde früher, stunde früher
+OTHER = etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
   verlegen, ein andermal, neuer termin, neuen termin, alternativtermin, ausweichtermin
 OPTION 1 = erste option, erster vorschlag, ersten vorschlag, erste termin, ersten termin,
   erster termin, option 1, vorschlag 1
@@ -406,8 +415,11 @@ NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus,
 THAT_NO = ça ne me convient pas, cela ne me convient pas, ne me convient pas, ça ne va pas,
   ça ne me va pas, cet horaire ne me convient pas, cette date ne me convient pas,
   je ne suis pas disponible à cette heure, ne suis pas disponible à ce moment
-OTHER = une heure plus tard, une demi-heure plus tard, une heure plus tôt, d'une heure,
-  un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
+SHIFT 30 = une demi-heure plus tard, demi-heure plus tard
+SHIFT 60 = une heure plus tard
+SHIFT -30 = une demi-heure plus tôt, demi-heure plus tôt
+SHIFT -60 = une heure plus tôt
+OTHER = d'une heure, un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
   reporter, décaler, déplacer
 OPTION 1 = première option, premier créneau, première proposition, option 1, le premier
 OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
@@ -515,7 +527,11 @@ NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contacta
   no contactar más, déjenme en paz
 THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, ese día no puedo,
   no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
-OTHER = una hora más tarde, media hora más tarde, una hora antes, otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
+SHIFT 30 = media hora más tarde, media hora después
+SHIFT 60 = una hora más tarde, una hora después
+SHIFT -30 = media hora antes
+SHIFT -60 = una hora antes
+OTHER = otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
   cambiar la hora
 OPTION 1 = primera opción, opción 1, primera propuesta, la primera
 OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
@@ -625,7 +641,11 @@ NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer
   niet opnieuw benaderen
 THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat komt niet uit,
   komt mij niet uit, dat lukt niet, dat lukt mij niet, die tijd past niet
-OTHER = een uur later, half uur later, een half uur later, een uur eerder, ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
+SHIFT 30 = half uur later, een half uur later, halfuur later, een halfuur later
+SHIFT 60 = een uur later, uur later
+SHIFT -30 = een half uur eerder, half uur eerder
+SHIFT -60 = een uur eerder
+OTHER = ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
   andere datum
 OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
 OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
@@ -735,7 +755,11 @@ NEVER = não me contacte, não me contactem, não me contate, não me contatem,
   não nos contactem
 THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário, não posso a essa hora,
   não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
-OTHER = uma hora mais tarde, meia hora mais tarde, uma hora mais cedo, outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
+SHIFT 30 = meia hora mais tarde, meia hora depois
+SHIFT 60 = uma hora mais tarde, uma hora depois
+SHIFT -30 = meia hora mais cedo, meia hora antes
+SHIFT -60 = uma hora mais cedo, uma hora antes
+OTHER = outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
   outro momento, outra altura
 OPTION 1 = primeira opção, opção 1, primeira proposta
 OPTION 2 = segunda opção, opção 2, segunda proposta

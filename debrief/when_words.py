@@ -301,6 +301,14 @@ class _Reply:
             return start, (start.astimezone(UTC) + self.duration).astimezone(self.now.tzinfo)
         return start, _at(day, clock.end, self.now.tzinfo)
 
+    def _shifted(self) -> TimeAnswer:
+        """Take "half an hour later" from the proposed time."""
+        minutes = {found for token in self.tokens if (found := token.means("SHIFT")) is not None}
+        if len(minutes) > 1:
+            raise Doubt("two other times are named")
+        start = self.offers[0].astimezone(UTC) + timedelta(minutes=int(minutes.pop()))
+        return self._offered([(start, start + self.duration)], [])
+
     def _feeling(self, read: Sequence[Statement]) -> TimeAnswer:
         says = set().union(*(part.says for part in read))
         if "THAT_NO" in says and "OTHER" not in says and self.offers:
@@ -309,7 +317,11 @@ class _Reply:
             return TimeAnswer("windows", left.windows, left.excluded, why)
         if "PROMISE" in says and "ACCEPT" not in says:
             return TimeAnswer("unclear", why="They will answer later.")
-        if "OTHER" in says and not any(part.foreign > MOST_FOREIGN_WITH_SENSE for part in read):
+        if "SHIFT" in says and self.offers:
+            return self._shifted()
+        if says & {"OTHER", "SHIFT"} and not any(
+            part.foreign > MOST_FOREIGN_WITH_SENSE for part in read
+        ):
             return TimeAnswer("other", why="They ask for another time, but name none.")
         if says & {"THAT_NO", "NO", "QUESTION", "EXCEPT", "AWAY"}:
             return TimeAnswer("unclear", why="They want something else, but name no time.")
