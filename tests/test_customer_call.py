@@ -216,3 +216,24 @@ def test_a_public_holiday_of_the_customers_is_no_day_of_waiting(world: World):
     chase = next(e for e in world.review.effects if e.template == "chase")
     assert chase.done_at is not None
     assert f"{chase.done_at:%d.%m.}" == "29.12."  # the 25th and, for the 26th, the 28th are free
+
+
+def test_an_unclear_answer_that_the_manager_leaves_alone_does_not_hold_the_review_for_ever(
+    world: World,
+):
+    booked(world)
+    world.reply(world.customer, "Whenever the moon is full and the auditors have left.")
+    world.pass_time(days=60)
+    assert len(world.mails(world.manager, "notes_request")) >= 1
+    assert world.review.stage is not Stage.CALLING
+    assert world.review.call.outcome is not None
+    assert [e for e in world.review.effects if e.template == "chase"] == []
+
+
+def test_a_clear_answer_after_an_unclear_one_counts(world: World):
+    booked(world)
+    world.reply(world.customer, "Whenever the moon is full and the auditors have left.")
+    world.reply(world.customer, "Could we find another time?")
+    assert len(world.mails(world.customer, "other_times")) == 1
+    world.pass_time(days=4)
+    assert [e for e in world.review.effects if e.template == "chase"] != []
