@@ -24,6 +24,7 @@ the next. Phrases are compared in lower case and without accents, longest first.
   ONWARD                                   "or later", behind a clock time
   NEXT_WEEK n                              the n-th calendar week from this one
   WEEK_AFTER                               the week after the one named before
+  SHIFT n                                  so many minutes after the proposed time
   SAME                                     at the same time of day
   THEREAFTER                               after the absence just named
   FRACTION                                 half and the like without an hour: not read
@@ -140,7 +141,7 @@ ACCEPT = yes, yep, either works, either is fine, both work, both are fine, any o
   of course, absolutely, works, i'll be there, i will be there, count me in, good for me,
   looking forward to it, looking forward to our call, looking forward to the call, suits me,
   suits me fine, the proposed time, the suggested time
-DECLINE = no thank you, no thanks, no thankyou, not interested, are not interested,
+DECLINE = not a priority, not really interested, not very interested, no thank you, no thanks, no thankyou, not interested, are not interested,
   am not interested, is not interested, aren't interested, no longer interested, no interest, decline, i decline,
   must decline, have to decline, will pass, i'll pass, i will pass, we'll pass, not necessary,
   no need, there is no need, don't wish to, do not wish to, don't want to, do not want to,
@@ -149,7 +150,7 @@ DECLINE = no thank you, no thanks, no thankyou, not interested, are not interest
   we have moved on, not willing, no call, please cancel
 SOFT_NO = i'd rather not, we'd rather not, i would rather not, i'd prefer not, rather not,
   prefer not, prefer not to, would rather not, not comfortable
-NEVER = don't contact, do not contact, dont contact, never contact, stop contacting,
+NEVER = stop sending, don't contact, do not contact, dont contact, never contact, stop contacting,
   stop emailing, stop writing, stop calling, stop mailing, don't email, do not email, don't write,
   do not write, don't call me again, don't call again, do not call me again, do not call again,
   unsubscribe, remove me, remove us, take me off, leave me alone, leave us alone, don't bother me,
@@ -161,14 +162,18 @@ THAT_NO = that time doesn't work, this time doesn't work, that doesn't work, thi
   does not work for me, doesn't suit, does not suit, can't make that time, cannot make that time,
   can't make it then, cannot make it then, can't do that time, not at that time,
   i have a conflict, i have a conflict then
-OTHER = half an hour later, an hour later, one hour later, half an hour earlier, an hour earlier,
-  one hour earlier, another time, different time, other time, another day, different day, other day,
+SHIFT 30 = half an hour later, half hour later, 30 minutes later
+SHIFT 60 = an hour later, one hour later
+SHIFT 120 = two hours later
+SHIFT -30 = half an hour earlier, half hour earlier, 30 minutes earlier
+SHIFT -60 = an hour earlier, one hour earlier
+OTHER = another time, different time, other time, another day, different day, other day,
   other times, reschedule, postpone, move it, push it, later date, some other time, find a time,
   alternative time, alternative
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
 OPTION 2 = second option, the second one, option 2, option two, second slot, second time, 2nd option
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option
-PROMISE = get back to you, come back to you, let you know, circle back, confirm by, revert by
+PROMISE = tell you, get back to you, come back to you, let you know, circle back, confirm by, revert by
 PAST = last, ago, yesterday, signed, decided, chose, was, were, met, spoke, talked, sent,
   received, have been, had, since, went, told, announced, started
 PAST_HOUR 30 = half past
@@ -274,7 +279,8 @@ DECLINE = nein danke, kein interesse, möchte nicht, möchten nicht, möchte ich
   will ich nicht, verzichte, verzichten, nicht interessiert, nicht nötig, kein bedarf,
   keinen bedarf, lehne ab, sehe davon ab, absagen, nichts hinzuzufügen, kein gespräch
 SOFT_NO = lieber nicht
-NEVER = nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
+NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir keine,
+  nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
   nicht mehr melden, nie wieder, keine weiteren mails, keine weiteren e-mails,
   keine weiteren anfragen, keine weiteren nachrichten, keinen weiteren kontakt,
   kontaktieren sie mich nicht, kontaktieren sie uns nicht, schreiben sie mir nicht,
@@ -286,8 +292,12 @@ THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt lei
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
   das geht leider nicht, da geht es nicht, da geht es leider nicht, da bin ich verhindert,
   da kann ich leider nicht, der termin geht nicht, der termin geht leider nicht
-OTHER = eine stunde später, halbe stunde später, eine halbe stunde später, stunde später,
-  eine stunde früher, etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
+SHIFT 30 = halbe stunde später, eine halbe stunde später
+SHIFT 60 = eine stunde später, stunde später
+SHIFT 120 = zwei stunden später
+SHIFT -30 = halbe stunde früher, eine halbe stunde früher
+SHIFT -60 = eine stunde früher, stunde früher
+OTHER = etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
   verlegen, ein andermal, neuer termin, neuen termin, alternativtermin, ausweichtermin
 OPTION 1 = erste option, erster vorschlag, ersten vorschlag, erste termin, ersten termin,
   erster termin, option 1, vorschlag 1
@@ -295,7 +305,7 @@ OPTION 2 = zweite option, zweiter vorschlag, zweiten vorschlag, zweite termin, z
   zweiter termin, zweite vorschlag, option 2, vorschlag 2
 OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, dritten termin,
   dritter termin, dritte vorschlag, option 3, vorschlag 3
-PROMISE = melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
+PROMISE = bestätige es ihnen, sage ihnen, melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
   komme auf sie zu
 PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde,
   wurden, seit, gesprochen, getroffen, erhalten, gesendet
@@ -306,7 +316,7 @@ ONWARD = oder später, oder danach, aufwärts
 THEREAFTER = danach, anschließend, ab dann
 FRACTION = viertel
 CALM = halbe stunde, eine halbe stunde, kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
-TALK = gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
+TALK = rufen sie, rufen, gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
   reden
 YOURS = ihre zeit, ihrer zeit, deine zeit, deiner zeit
 """
@@ -405,14 +415,17 @@ NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus,
 THAT_NO = ça ne me convient pas, cela ne me convient pas, ne me convient pas, ça ne va pas,
   ça ne me va pas, cet horaire ne me convient pas, cette date ne me convient pas,
   je ne suis pas disponible à cette heure, ne suis pas disponible à ce moment
-OTHER = une heure plus tard, une demi-heure plus tard, une heure plus tôt, d'une heure,
-  un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
+SHIFT 30 = une demi-heure plus tard, demi-heure plus tard
+SHIFT 60 = une heure plus tard
+SHIFT -30 = une demi-heure plus tôt, demi-heure plus tôt
+SHIFT -60 = une heure plus tôt
+OTHER = d'une heure, un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
   reporter, décaler, déplacer
 OPTION 1 = première option, premier créneau, première proposition, option 1, le premier
 OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
   deuxième proposition, seconde proposition, option 2, le deuxième, le second
 OPTION 3 = troisième option, troisième créneau, troisième proposition, option 3, le troisième
-PROMISE = je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
+PROMISE = je vous confirme, vous confirmerai, vous dirai, je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
   vous redis
 PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
   parlé, rencontré
@@ -514,12 +527,16 @@ NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contacta
   no contactar más, déjenme en paz
 THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, ese día no puedo,
   no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
-OTHER = una hora más tarde, media hora más tarde, una hora antes, otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
+SHIFT 30 = media hora más tarde, media hora después
+SHIFT 60 = una hora más tarde, una hora después
+SHIFT -30 = media hora antes
+SHIFT -60 = una hora antes
+OTHER = otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
   cambiar la hora
 OPTION 1 = primera opción, opción 1, primera propuesta, la primera
 OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
 OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera
-PROMISE = le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
+PROMISE = se lo confirmo, lo confirmo, le confirmaré, le diré, le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
 PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos
 PAST_COUNT 30 = y media
 PAST_COUNT 15 = y cuarto
@@ -624,12 +641,16 @@ NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer
   niet opnieuw benaderen
 THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat komt niet uit,
   komt mij niet uit, dat lukt niet, dat lukt mij niet, die tijd past niet
-OTHER = een uur later, half uur later, een half uur later, een uur eerder, ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
+SHIFT 30 = half uur later, een half uur later, halfuur later, een halfuur later
+SHIFT 60 = een uur later, uur later
+SHIFT -30 = een half uur eerder, half uur eerder
+SHIFT -60 = een uur eerder
+OTHER = ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
   andere datum
 OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
 OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
 OPTION 3 = derde optie, derde voorstel, optie 3, de derde
-PROMISE = kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
+PROMISE = bevestig het u, laat het je weten, laat u, kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
 PAST = vorige, afgelopen, gisteren, was, waren, hadden, heb, hebben, gekozen, besloten, getekend,
   sinds, gesproken
 PAST_HOUR 15 = kwart over
@@ -734,12 +755,16 @@ NEVER = não me contacte, não me contactem, não me contate, não me contatem,
   não nos contactem
 THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário, não posso a essa hora,
   não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
-OTHER = uma hora mais tarde, meia hora mais tarde, uma hora mais cedo, outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
+SHIFT 30 = meia hora mais tarde, meia hora depois
+SHIFT 60 = uma hora mais tarde, uma hora depois
+SHIFT -30 = meia hora mais cedo, meia hora antes
+SHIFT -60 = uma hora mais cedo, uma hora antes
+OTHER = outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
   outro momento, outra altura
 OPTION 1 = primeira opção, opção 1, primeira proposta
 OPTION 2 = segunda opção, opção 2, segunda proposta
 OPTION 3 = terceira opção, opção 3, terceira proposta
-PROMISE = dou retorno, volto a contactar, confirmo até, aviso até
+PROMISE = confirmo-lhe, confirmarei, direi, dou retorno, volto a contactar, confirmo até, aviso até
 PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há
 PAST_COUNT 30 = e meia
 PAST_COUNT 15 = e um quarto, e quinze
@@ -762,13 +787,13 @@ _FILLERS = {
     "de": "ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
     "für zu zum zur auch nur bitte danke vielen dank hallo sehr geehrte geehrter guten tag es "
     "würde könnte kann können wie was leider gerne herr frau da dann noch grüße grüßen gruß "
-    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal",
+    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal bin ganz einfach durch",
     "fr": "je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
     "et ne que qui merci bonjour cordialement monsieur madame c'est ça cela en à de si suis "
     "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma sinon peut-être éventuellement plutôt chère cher alors mieux",
     "es": "yo el la los las un una me mi nos es son será sería con para que por favor gracias "
     "hola buenos días estimado estimada muchas saludos en de del al se si lo le su también solo "
-    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el",
+    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el cualquier",
     "nl": "ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
     "ook in maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
     "heer mevrouw en als dan nog wel optie tijd anders misschien eventueel liever kan kunt zou",

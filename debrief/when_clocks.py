@@ -101,6 +101,8 @@ class ClockReader(Row):
         """Tell whether a bare number is an hour: behind a day, or before "-5pm"."""
         if self.token(at - 1).kind in {"DAY", "AHEAD"}:
             return self.token(at + 1).kind != "WORD"
+        if self.token(at - 1).kind == "DATE" and self.kinds(at + 1) == ["DASH", "NUMBER"]:
+            return True  # "the 16th 11-12"
         return self.kinds(at + 1) == ["DASH", "TIME"] or self._second_hour(at)
 
     def _second_hour(self, at: int) -> bool:

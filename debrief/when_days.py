@@ -27,7 +27,7 @@ DAY_ARTICLES = {
 }  # before a bare number: a day of the month
 MERE_OF = {"de", "von", "van"}  # "l'apres-midi de jeudi": no beginning
 FAR = timedelta(days=300)  # a day named without a year is never that far away
-ONE_DAY = timedelta(days=1)
+ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 REACH = timedelta(days=14)  # how far "from Tuesday on" goes
 WEEK_PARTS = {"EARLY": (0, 1), "MID": (1, 3), "LATE": (3, 4)}
 
@@ -190,9 +190,9 @@ class DayReader(Row):
     def _limited(self, limit: str, word: str, days: Days) -> Days:
         today, far = self.calendar.today, self.calendar.today + REACH
         if limit in {"FROM", "NOT_BEFORE"}:
-            return days[0], max(days[1], far)
+            return days[0], max(days[1], far, days[0] + WEEK)
         if limit == "AFTER":
-            return days[1] + ONE_DAY, max(days[1] + ONE_DAY, far)
+            return days[1] + ONE_DAY, max(days[1] + WEEK, far)
         inclusive = limit in {"NOT_AFTER", "UNTIL"} or word.split()[0] in INCLUSIVE
         return today, days[1] if inclusive else days[0] - ONE_DAY
 

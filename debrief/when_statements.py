@@ -14,6 +14,7 @@ from debrief.when_tokens import Token
 
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
 JUDGING |= {"PAST"}
+APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the whole sentence
 OPEN = {"YES", "ANY", "QUESTION", "TALK"}  # what was is told; one of these speaks of what will be
 AGAINST = {"NO", "THAT_NO", "EXCEPT", "SOFT_NO", "AWAY"}
 DANGLING = {"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "BETWEEN"}
@@ -46,6 +47,7 @@ class Statement:
     says: set[str] = field(default_factory=set)
     option: int | None = None
     foreign: int = 0
+    spoken: set[str] = field(default_factory=set)  # what is said where the times are named
 
 
 def statements(tokens: Sequence[Token], calendar: Calendar) -> list[Statement]:
@@ -103,10 +105,12 @@ class _Reader:
             position = self._item(position)
         timed = [n for (groups, _), n in zip(self.chunks, self.foreign, strict=True) if groups]
         self.statement.foreign = sum(timed or self.foreign)  # a name after a comma is no matter
+        heard = [says for groups, says in self.chunks if groups]
         self._judge()
         groups = [group for groups, _ in self.chunks for group in groups]
         self.statement.groups = _within_week([group for group in groups if not group.past])
         self.statement.says = set().union(*(says for _, says in self.chunks))
+        self.statement.spoken = set().union(*heard) | (self.statement.says & APPROVING)
         return self.statement
 
     def _item(self, at: int) -> int:

@@ -174,6 +174,8 @@ class _Reply:
         wanted = _with_general_clocks([group for group in groups if not group.against])
         against = [group for group in groups if group.against]
         anything = any("ANY" in part.says for part in trusted)
+        if not wanted and not anything and any(p.foreign > 1 and p.groups for p in trusted):
+            raise Doubt("a day is refused among words that were not understood")
         if not wanted and not against and not anything:
             return None
         against = [
@@ -228,7 +230,10 @@ class _Reply:
         """Tell whether a statement is about the call: nothing else is allowed to name a time."""
         if "PROMISE" in part.says or ("PAST" in part.says and not part.says & OPEN):
             return False
-        limit = MOST_FOREIGN_WITH_SENSE if part.says & SENSE else MOST_FOREIGN
+        limit = MOST_FOREIGN_WITH_SENSE if part.spoken & SENSE else MOST_FOREIGN
+        refused = part.says & {"NO", "THAT_NO"} and not any(g.against for g in part.groups)
+        if refused and part.foreign > 1 and part.groups:
+            raise Doubt("it is not clear what does not suit")
         if part.foreign > limit and part.groups:
             raise Doubt("a time is named among words that were not understood")
         return True
@@ -296,6 +301,14 @@ class _Reply:
             return start, (start.astimezone(UTC) + self.duration).astimezone(self.now.tzinfo)
         return start, _at(day, clock.end, self.now.tzinfo)
 
+    def _shifted(self) -> TimeAnswer:
+        """Take "half an hour later" from the proposed time."""
+        minutes = {found for token in self.tokens if (found := token.means("SHIFT")) is not None}
+        if len(minutes) > 1:
+            raise Doubt("two other times are named")
+        start = self.offers[0].astimezone(UTC) + timedelta(minutes=int(minutes.pop()))
+        return self._offered([(start, start + self.duration)], [])
+
     def _feeling(self, read: Sequence[Statement]) -> TimeAnswer:
         says = set().union(*(part.says for part in read))
         if "THAT_NO" in says and "OTHER" not in says and self.offers:
@@ -304,7 +317,11 @@ class _Reply:
             return TimeAnswer("windows", left.windows, left.excluded, why)
         if "PROMISE" in says and "ACCEPT" not in says:
             return TimeAnswer("unclear", why="They will answer later.")
-        if "OTHER" in says and not any(part.foreign > MOST_FOREIGN_WITH_SENSE for part in read):
+        if "SHIFT" in says and self.offers:
+            return self._shifted()
+        if says & {"OTHER", "SHIFT"} and not any(
+            part.foreign > MOST_FOREIGN_WITH_SENSE for part in read
+        ):
             return TimeAnswer("other", why="They ask for another time, but name none.")
         if says & {"THAT_NO", "NO", "QUESTION", "EXCEPT", "AWAY"}:
             return TimeAnswer("unclear", why="They want something else, but name no time.")

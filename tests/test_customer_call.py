@@ -1,4 +1,4 @@
-"""Every answer to the invitation has one defined effect."""
+"""The call as a whole; what each answer does to it is in test_call_answers."""
 
 from __future__ import annotations
 
@@ -88,31 +88,6 @@ def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):
     assert events(world) == ["accepted"]
 
 
-def test_a_proposed_time_that_suits_moves_the_meeting_once(world: World):
-    booked(world)
-    wish = utc("2026-09-16 14:30")
-    world.counter(world.customer, wish)
-    assert sequences(world, world.customer) == [0, 1]
-    assert world.review.call.slot.start == wish
-    assert world.review.call.answer == "accepted"
-
-
-def test_a_proposed_time_at_night_gets_other_times_and_no_move(world: World):
-    booked(world)
-    world.counter(world.customer, utc("2026-09-16 02:00"))
-    assert sequences(world, world.customer) == [0]
-    assert len(world.mails(world.customer, "other_times")) == 1
-
-
-def test_a_time_in_words_is_taken(world: World):
-    booked(world)
-    world.reply(world.customer, "Thank you. Thursday after 3 works for me.\n\nEleanor")
-    slot = world.review.call.slot
-    assert slot.start >= utc("2026-09-17 14:00")
-    assert slot.end <= utc("2026-09-17 17:00")
-    assert sequences(world, world.customer) == [0, 1]
-
-
 def test_a_no_ends_all_contact(world: World):
     booked(world)
     world.reply(world.customer, "No thank you, we would rather not.")
@@ -132,15 +107,6 @@ def test_an_answer_to_an_older_time_does_not_accept_the_new_one(world: World):
     assert world.review.call.answer is None
     world.answer(world.customer, "ACCEPTED")
     assert world.review.call.answer == "accepted"
-
-
-def test_the_rep_declining_moves_it_once(world: World):
-    booked(world)
-    before = world.review.call.slot
-    world.answer(world.rep, "DECLINED")
-    assert world.review.call.slot != before
-    assert sequences(world, world.customer) == [0, 1]
-    assert events(world) == ["rep_declined"]
 
 
 def move_by_hand(world: World) -> datetime:
@@ -178,13 +144,6 @@ def test_where_the_calendars_server_tells_of_the_move_we_do_not_tell_it_again(wo
     assert sequences(world, world.customer) == [0]
 
 
-def test_the_manager_removing_the_event_cancels_it_for_everybody(world: World):
-    booked(world)
-    world.office.event_file(world.manager, world.review.call.uid).unlink()
-    world.pass_time(hours=2)
-    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
-
-
 def test_silence_gets_two_chases_then_the_questions_then_peace(world: World):
     booked(world)
     world.pass_time(days=60)
@@ -207,40 +166,6 @@ def test_answers_in_writing_become_notes_and_thanks(world: World):
     assert review.call.outcome == "answered in writing"
     assert review.notes.answers["4"] == "Bring a reference."
     assert len(world.mails(world.customer, "thanks")) == 1
-
-
-def test_an_absence_with_a_date_moves_the_call_behind_it(world: World):
-    booked(world)
-    world.reply(
-        world.customer,
-        "I am out of the office until 24 September 2026 with no access to mail.",
-        headers={"Auto-Submitted": "auto-replied"},
-        quote=False,
-    )
-    assert world.review.call.slot.start >= utc("2026-09-24 00:00")
-    assert sequences(world, world.customer) == [0, 1]
-
-
-def test_a_no_show_is_asked_once_more(world: World):
-    booked(world)
-    world.answer(world.customer, "ACCEPTED")
-    world.until(world.review.call.slot.end + timedelta(minutes=15))
-    assert len(world.mails(world.manager, "notes_request")) == 1
-    world.reply(world.manager, "They did not show up.", "notes_request")
-    assert world.review.stage is Stage.CALLING
-    assert world.review.call.chases == 1
-    assert world.review.call.slot.start > world.clock.now
-
-
-def test_a_stranger_answering_changes_nothing_and_is_told(world: World):
-    booked(world)
-    mail, ics = world.invitations(world.customer)[-1]
-    colleague = "colleague@" + world.customer.partition("@")[2]
-    changed = ics.replace(world.customer.encode(), colleague.encode())
-    world._calendar_reply(colleague, mail, reply_ics(ics, colleague, "ACCEPTED", world.clock.now))
-    assert changed
-    assert world.review.call.answer is None
-    assert events(world) == ["forwarded"]
 
 
 def test_a_corrected_address_cancels_the_wrong_and_invites_the_right(world: World):
@@ -291,3 +216,24 @@ def test_a_public_holiday_of_the_customers_is_no_day_of_waiting(world: World):
     chase = next(e for e in world.review.effects if e.template == "chase")
     assert chase.done_at is not None
     assert f"{chase.done_at:%d.%m.}" == "29.12."  # the 25th and, for the 26th, the 28th are free
+
+
+def test_an_unclear_answer_that_the_manager_leaves_alone_does_not_hold_the_review_for_ever(
+    world: World,
+):
+    booked(world)
+    world.reply(world.customer, "Whenever the moon is full and the auditors have left.")
+    world.pass_time(days=60)
+    assert len(world.mails(world.manager, "notes_request")) >= 1
+    assert world.review.stage is not Stage.CALLING
+    assert world.review.call.outcome is not None
+    assert [e for e in world.review.effects if e.template == "chase"] == []
+
+
+def test_a_clear_answer_after_an_unclear_one_counts(world: World):
+    booked(world)
+    world.reply(world.customer, "Whenever the moon is full and the auditors have left.")
+    world.reply(world.customer, "Could we find another time?")
+    assert len(world.mails(world.customer, "other_times")) == 1
+    world.pass_time(days=4)
+    assert [e for e in world.review.effects if e.template == "chase"] != []

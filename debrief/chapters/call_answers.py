@@ -83,6 +83,7 @@ def _calendar_answer(
     review = remembered(review, answer, call.sequence, scene.now)
     if not theirs:
         return Decision(_rep_answers(review, scene, answer))
+    review = _unpaused(review)
     if answer.zone and call.zone_source != MANAGERS_WORD:
         call = call.model_copy(update={"zone": answer.zone, "zone_source": THEIR_CALENDAR})
         review = changed(review, call=call)
@@ -253,6 +254,8 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
 
 
 def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
+    if said.kind != "unclear":
+        review = _unpaused(review)
     if said.kind in ("decline", "never"):
         return _declined(review, scene, words)
     if said.kind == "accept" and review.call.slot:

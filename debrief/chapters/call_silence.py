@@ -28,6 +28,10 @@ def time_passes(review: Review, scene: Scene) -> Review:
     ends = call_ends(review)
     if ends is not None and ends <= scene.now:
         return ended(review, scene, None)
+    unread = human_ends(review, scene)
+    if unread is not None and unread <= scene.now:
+        review = noted(review, scene.now, NAME, "No word from the manager on the unclear answer")
+        return ended(review, scene, None)
     off = call_off_due(review)
     if off is not None and off <= scene.now:
         review = called_off(review, scene)
@@ -59,6 +63,20 @@ def call_off_due(review: Review) -> datetime | None:
         e.kind == "cancel" and e.event and e.event.uid == call.uid for e in review.effects
     )
     return None if cancelled else call.slot.start - CALL_OFF_AHEAD
+
+
+def human_ends(review: Review, scene: Scene) -> datetime | None:
+    """When a review no longer waits for the manager to say what an unclear answer meant.
+
+    They were asked and may have settled it by themselves: after the call's time, notes are asked
+    for, so that the review goes on and ends with an outcome.
+    """
+    paused, call = review.marks.get("paused"), review.call
+    if paused is None or call.state != "booked" or call.answer is not None or call.slot is None:
+        return None
+    days = scene.policy.approval_gives_up_days
+    patience = workdays.add_workdays(paused, days, scene.hours(scene.team.manager))
+    return max(call.slot.end, patience)
 
 
 def chase_due(review: Review, scene: Scene) -> datetime | None:

@@ -15,7 +15,13 @@ from debrief.chapters.call_event import (
     move,
     tell,
 )
-from debrief.chapters.call_silence import call_ends, call_off_due, chase_due, time_passes
+from debrief.chapters.call_silence import (
+    call_ends,
+    call_off_due,
+    chase_due,
+    human_ends,
+    time_passes,
+)
 from debrief.chapters.call_slots import (
     everybody_free,
     find_call,
@@ -56,7 +62,12 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return max(scene.now, review.marks.get("find_again", scene.now))
     if call.state == "choosing":
         return _choice_ends(review, scene)
-    ends = (chase_due(review, scene), call_ends(review), call_off_due(review))
+    ends = (
+        chase_due(review, scene),
+        call_ends(review),
+        call_off_due(review),
+        human_ends(review, scene),
+    )
     moments = [m for m in ends if m is not None]
     if call.state == "booked":
         moments.append(review.marks.get("looked", scene.now - LOOK_EVERY) + LOOK_EVERY)
