@@ -90,8 +90,9 @@ def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attrib
 
 def _belongs(above: str, text: str, certainty: int) -> bool:
     """Tell whether a line above what already reads like an attribution is its beginning."""
-    if above.endswith(_STOPS) and "@" not in above:
-        return False
+    opens = _starts(fold_phrase(above)) or _date_first(above)
+    if above.endswith(_STOPS) and "@" not in above and not (opens and looks_dated(above)):
+        return False  # "On 9 Oct 2026, Dr." may be wrapped there, a sentence may not
     if "@" not in text and _EMAIL.search(above):
         alone = text[:1].isupper() and _starts(fold_phrase(text)) and _name_in(text)
         return not alone and not above.endswith(_STOPS)
@@ -99,7 +100,7 @@ def _belongs(above: str, text: str, certainty: int) -> bool:
         return True
     if certainty == 2 or looks_dated(text):
         return False
-    return looks_dated(above) or _starts(fold_phrase(above))
+    return looks_dated(above) or opens
 
 
 def _is_name_above(above: str, text: str) -> bool:
@@ -110,7 +111,8 @@ def _is_name_above(above: str, text: str) -> bool:
         return False
     if _EMAIL.fullmatch(above):
         return True
-    return bool(words) and not words[0][:1].islower() and "@" not in above
+    named = len(words) <= 3 or not words[0][:1].islower() if words else False
+    return named and "@" not in above
 
 
 def _certainty(text: str, closes: bool, quoted: bool) -> int:

@@ -302,8 +302,8 @@ BEHALF = re.compile(
 
 # Words that begin the legal small print under business mail.
 DISCLAIMER = re.compile(
-    r"(?:disclaimer|confidential(?:ity)?(?: notice| note)?\b|legal notice|privileged|"
-    r"(?:this|the) (?:e-?mail|message|communication|transmission|information)(?: \([^)]{0,80}\))?,? (?:message |transmission |and |is |are |may |contain|including|with|in )|"
+    r"(?:p please consider|rispetta l'ambiente|virus-free|warning: (?:computer|this|the)|sans virus|libre de virus|senza virus|virusvrij|disclaimer|confidential(?:ity)?(?: notice| note)?\b|legal notice|privileged|"
+    r"(?:this|the) (?:e-?mail|message|communication|transmission|information)(?: \([^)]{0,80}\))?,? (?:message |transmission |and |is |are |may |has been |contain|including|with|in )|"
     r"(?:the )?(?:information|contents?|material) (?:contained |transmitted |herein |in this |of this )|"
     r"if you (?:are not|have received|received) |please consider the environment|think before you print|before printing|"
     r"notice:? |important:? (?:this|the) |caution:? |private (?:&|and) confidential|"
@@ -319,12 +319,13 @@ DISCLAIMER = re.compile(
 )
 # The request not to print the mail is small print however short it is.
 ON_PAPER = re.compile(
-    r"before (?:you )?print|environment|umwelt|avant d'imprimer|antes de imprimir"
+    r"before (?:you )?print|environment|umwelt|avant d'imprimer|antes de imprimir|rispetta l'ambiente|"
+    r"virus-free\.|been (?:scanned|checked)|auf viren geprüft|sans virus|libre de virus|senza virus|computer viruses"
 )
 # Small print speaks of secrecy, recipients and errors: two of these stems make it believable.
 LEGAL = re.compile(
-    r"confiden|privileged|intended (?:recipient|only|for|solely)|addressee|solely|unauthori[sz]ed|prohibited|disclos|dissemin|distribut|copying|in error|notify|delete|virus|liab|"
-    r"legally|proprietary|disclaim|sole use|retain|vertraulich|rechtlich|adressat|empfänger|unbefugt|irrtümlich|vernicht|lösch|weitergabe|unverzüglich|destinataire|secret|erreur|diffusion|détrui|"
+    r"confiden|privil[eé]g|intended (?:recipient|only|for|solely)|addressee|solely|unauthori[sz]ed|prohibited|disclos|dissemin|distribut|copying|in error|notify|delete|virus|liab|"
+    r"legally|proprietary|disclaim|sole use|retain|vertraulich|rechtlich|adressat|empfänger|unbefugt|irrtümlich|vernicht|lösch|weitergabe|unverzüglich|destinataire|secret|erreur|diffus|détrui|"
     r"supprim|expéditeur|interdit|virus|destinatari|confidencial|erro\b|error|elimin|divulga|prohib|proibi|apag|borr|reservad|riservat|errore|cancell|diffusione|vietat|d\.? ?lgs|gdpr|rgpd|dsgvo|privacy|"
     r"vertrouwelijk|geadresseerd|onbevoegd|vergissing|verwijder|aansprakelijk|konfidenti|fortrolig|mottagare|modtager|mottaker|obehörig|radera|slet|felaktig|luottamuks|vastaanottaj|poufn|adresat|"
     r"usun|omyłk|důvěrn|příjemc|adresát|smaž|omylem|dôvern|príjemc|bizalmas|címzett|töröl|confidenți|destinatar|șterge|конфиденц|получател|удал|конфіденц|одержувач|поверителн|gizli|alıcı|hata|"

@@ -150,5 +150,8 @@ def _is_small_print(paragraph: str) -> bool:
     if DISCLAIMER.match(text) is None:
         return False
     if ON_PAPER.search(text):
-        return len(paragraph) > 30
-    return len(paragraph) > 90 and len(set(LEGAL.findall(fold_phrase(paragraph[:1500])))) > 1
+        return len(paragraph) > 20
+    return (
+        len(paragraph) > (60 if paragraph.isascii() else 25)
+        and len(set(LEGAL.findall(fold_phrase(paragraph[:1500])))) > 1
+    )

@@ -338,12 +338,14 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-def attributed_replies(language: Language) -> Iterator[Rendered]:
+def attributed_replies(
+    language: Language, name: str = NAME, long_name: str = LONG_NAME
+) -> Iterator[Rendered]:
     """Yield answers above, below and around a quotation with each of the language's attributions."""
     reply, body = language["reply"][0], _body(language)
     for number, pattern in enumerate(language["wrote"]):
-        short = pattern.format(n=NAME, m=MAIL)
-        long = pattern.format(n=LONG_NAME, m=LONG_MAIL)
+        short = pattern.format(n=name, m=MAIL)
+        long = pattern.format(n=long_name, m=LONG_MAIL)
         wrapped, narrow = (_wrapped(long, width) for width in (74, 50))
         for kind, line in (("short", short), ("wrapped", wrapped), ("narrow", narrow)):
             yield _reply(f"{number} {kind}", language, f"{reply}\n\n{line}\n\n{_quoted(body)}\n")

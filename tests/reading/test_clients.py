@@ -61,6 +61,26 @@ def test_the_answer_alone_is_kept_in(language: str) -> None:
     assert len(wrong) * 40 <= len(cases), listed(wrong)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "olga brandt",
+        "Brandt, Olga (Buyer A/S)",
+        "李小明",
+        "Per d'Angelo",
+        "Dr. med. O. Brandt",
+        "Support",
+    ],
+)
+def test_the_answer_alone_is_kept_whoever_is_quoted(name: str) -> None:
+    cases = [
+        case for one in LANGUAGES.values() for case in clients.attributed_replies(one, name, name)
+    ]
+    read = [(case, new_text(mail(case))) for case in cases[::11]]
+    wrong = [(case.name, got) for case, got in read if got.split() != (case.reply or "").split()]
+    assert len(wrong) * 50 <= len(read), listed(wrong)
+
+
 DATES = {
     "9. srpnja 2026. 10:51": "2026-07-09T10:51", "9 srpna 2026 10:51": "2026-08-09T10:51", "9. lis 2026. u 10:51": "2026-10-09T10:51", "9 lis 2026 10:51": "2026-11-09T10:51",
     "9. oktobar 2026. 10:51": "2026-10-09T10:51", "петак, 9. октобар 2026. 10:51": "2026-10-09T10:51", "nedeľa, 9. augusta 2026 10:51": "2026-08-09T10:51",

@@ -588,3 +588,51 @@ def test_prose_that_resembles_a_quotation_stays_whole(text: str) -> None:
     assert new_text_of(text, "Re: offer").split() == text.split()
     raw = f"From: Olga <olga@buyer.example>\nTo: max@seller.example\nSubject: Offer\n\n{text}"
     assert split_forward(parse_message(raw.encode())) is None
+
+
+SMALL_PRINT = [
+    "This email and any files transmitted with it are confidential and intended solely for the use of the individual or entity to whom they are addressed. If you have received this email in error please notify the system manager.",
+    "The information contained in this message may be privileged and confidential and protected from disclosure.",
+    "This e-mail is for the intended recipient only. Any unauthorised use is prohibited.",
+    "If you are not the intended recipient of this email, please delete it and notify the sender immediately.",
+    "Diese E-Mail enthält vertrauliche und/oder rechtlich geschützte Informationen. Wenn Sie nicht der richtige Adressat sind oder diese E-Mail irrtümlich erhalten haben, informieren Sie bitte sofort den Absender und vernichten Sie diese Mail.",
+    "Der Inhalt dieser E-Mail ist vertraulich und ausschließlich für den bezeichneten Adressaten bestimmt.",
+    "Ce message et ses pièces jointes peuvent contenir des informations confidentielles ou privilégiées et ne doivent donc pas être diffusés, exploités ou copiés sans autorisation.",
+    "Ce courriel est confidentiel et destiné exclusivement à son destinataire. Si vous l'avez reçu par erreur, merci de le détruire.",
+    "Este mensaje y sus archivos adjuntos van dirigidos exclusivamente a su destinatario, pudiendo contener información confidencial sometida a secreto profesional.",
+    "AVISO LEGAL: Este correo electrónico puede contener información confidencial. Si usted no es el destinatario, elimínelo.",
+    "Esta mensagem pode conter informação confidencial ou privilegiada. Se você não é o destinatário, apague-a imediatamente e avise o remetente.",
+    "Questo messaggio e gli eventuali allegati sono riservati e destinati esclusivamente al destinatario. Se lo avete ricevuto per errore siete pregati di cancellarlo.",
+    "Ai sensi del D.Lgs. 196/2003 si precisa che le informazioni contenute in questo messaggio sono riservate ed a uso esclusivo del destinatario.",
+    "Dit bericht kan informatie bevatten die niet voor u is bestemd. Indien u niet de geadresseerde bent of dit bericht abusievelijk aan u is toegezonden, wordt u verzocht dat aan de afzender te melden en het bericht te verwijderen.",
+    "De informatie verzonden met dit e-mailbericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde.",
+    "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag, vänligen radera det.",
+    "Denne e-mail er fortrolig og kun beregnet til modtageren. Er du ikke rette modtager, bedes du slette den.",
+    "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle. Jos olet saanut sen vahingossa, poista se.",
+    "Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo omyłkowo, prosimy o jej usunięcie.",
+    "Tato zpráva je důvěrná a určena pouze jejímu adresátovi. Pokud jste ji obdrželi omylem, prosíme smažte ji.",
+    "Ez az e-mail bizalmas információkat tartalmazhat, kizárólag a címzett részére. Ha tévedésből kapta, kérjük törölje.",
+    "Acest mesaj este confidențial și este destinat exclusiv destinatarului. Dacă l-ați primit din greșeală, vă rugăm să îl ștergeți.",
+    "Это сообщение и любые вложения конфиденциальны и предназначены исключительно получателю. Если вы получили его по ошибке, удалите его.",
+    "Це повідомлення є конфіденційним і призначене лише одержувачу. Якщо ви отримали його помилково, видаліть його, будь ласка.",
+    "Bu e-posta gizli bilgiler içerebilir ve yalnızca alıcısına yöneliktir. Eğer hata ile aldıysanız lütfen siliniz ve göndericiyi bilgilendiriniz.",
+    "本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的个人或群组。禁止任何其他人以任何形式使用本邮件中的信息。如果您错收了本邮件，请您立即电话或邮件通知发件人并删除本邮件！",
+    "このメールには機密情報が含まれている場合があります。誤って受信された場合は、直ちに送信者にご連絡のうえ、本メールを削除してください。秘密保持をお願いいたします。何卒よろしくお願い申し上げます。",
+    "Please consider the environment before printing this email.",
+    "P Please consider the environment before printing",
+    "Bitte denken Sie an die Umwelt, bevor Sie diese Mail ausdrucken.",
+    "Pensez à l'environnement avant d'imprimer ce message.",
+    "Antes de imprimir este mensaje, piense en el medio ambiente.",
+    "Antes de imprimir pense na sua responsabilidade com o meio ambiente.",
+    "Rispetta l'ambiente: non stampare questa mail se non è necessario.",
+    "Notice: This communication may contain privileged information. Unauthorized disclosure is prohibited.",
+    "Virus-free. www.avast.com",
+    "Diese E-Mail wurde von Avast Antivirus-Software auf Viren geprüft.\nwww.avast.com",
+    "CONFIDENTIAL: the contents of this email are for the addressee only; disclosure to others is prohibited.",
+    "WARNING: Computer viruses can be transmitted via email. The recipient should check this email and any attachments for the presence of viruses.",
+]
+
+
+@pytest.mark.parametrize("text", SMALL_PRINT)
+def test_small_print_is_taken_off(text: str) -> None:
+    assert new_text_of(f"Thursday works.\n\nOlga\n\n{text}", "Re: x") == "Thursday works.\n\nOlga"
