@@ -5,7 +5,14 @@ from __future__ import annotations
 import importlib
 import sys
 
-MODULES = ("slots_bench", "calendar_bench", "store_bench", "reading_bench", "reading_peers")
+MODULES = (
+    "slots_bench",
+    "calendar_bench",
+    "store_bench",
+    "reading_bench",
+    "reading_peers",
+    "latency_bench",
+)
 
 
 def main() -> None:

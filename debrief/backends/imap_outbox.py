@@ -11,6 +11,7 @@ inbox has gone out, and so has one that a server which keeps Sent itself has put
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from debrief.backends.smtp import SmtpSender
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 
 Clock = Callable[[], datetime]
+_APPENDUID = re.compile(rb"APPENDUID \d+ (\d+)")
 
 
 @dataclass(slots=True)
@@ -53,12 +55,12 @@ class Outbox:
 
     def send(self, mail: Outgoing, message: EmailMessage) -> Receipt:
         """Send one mail unless it went out before."""
-        known = self.sent(mail.key)
+        known, left = self._look(mail.key)
         if known is not None:
             return known
         raw = mail_bytes(message)
         message_id = str(message["Message-ID"])
-        uid = self.connection.run(lambda c: self._prepare(c, mail.key, message_id, raw))
+        uid = self.connection.run(lambda c: self._prepare(c, mail.key, message_id, raw, left))
         everybody = [address for _, address in (*mail.to, *mail.cc)]
         try:
             self.smtp.deliver(self.owner, everybody, raw, lambda: self._flag(uid, on=True))
@@ -67,7 +69,7 @@ class Outbox:
                 self._flag(uid, on=False)
             raise
         self._taken.add(mail.key)
-        self._settle(mail.key, message_id)
+        self._settle(mail.key, message_id, [uid])
         return Receipt(message_id, self.clock())
 
     def sent(self, key: str) -> Receipt | None:
@@ -75,21 +77,25 @@ class Outbox:
 
         Raises `Refused`, saying how to decide it, for what nobody but its recipient can know.
         """
+        return self._look(key)[0]
+
+    def _look(self, key: str) -> tuple[Receipt | None, list[Copy]]:
+        """Return the receipt, or the copies that an earlier try left before it went."""
         message_id = message_id_for(key, self.owner.rpartition("@")[2])
         copies = self.connection.run(lambda c: find_copies(c, self.sent_name(c), key, message_id))
         if copies:
-            return _receipt(copies[0])
+            return _receipt(copies[0]), []
         waiting = self.connection.run(lambda c: self._waiting(c, key, message_id))
         if not any(FLAGGED in copy.flags for copy in waiting):
-            return None
+            return None, waiting
         if key not in self._taken and not self._arrived(key, message_id):
             raise Refused(
                 f"nobody can tell whether this mail went out: the mail server's answer was lost. "
                 f"Its copy is in the folder {self.settings.sending!r}: if the mail did arrive, "
                 f"move the copy to Sent, else delete it; then run debrief retry"
             )
-        self._settle(key, message_id)
-        return _receipt(waiting[0])
+        self._settle(key, message_id, [copy.uid for copy in waiting])
+        return _receipt(waiting[0]), []
 
     def sent_name(self, client: IMAPClient) -> str:
         """Return the name of Sent."""
@@ -103,12 +109,17 @@ class Outbox:
     def _waiting(self, client: IMAPClient, key: str, message_id: str) -> list[Copy]:
         return find_copies(client, self._sending_name(client), key, message_id)
 
-    def _prepare(self, client: IMAPClient, key: str, message_id: str, raw: bytes) -> int:
-        """Put the copy there, or take the one that an earlier try left; return its UID."""
-        left = self._waiting(client, key, message_id)
+    def _prepare(
+        self, client: IMAPClient, key: str, message_id: str, raw: bytes, left: list[Copy]
+    ) -> int:
+        """Put the copy there in place of what an earlier try left; return its UID."""
         if left:
+            client.select_folder(self._sending_name(client))
             remove(client, [copy.uid for copy in left])
-        client.append(self._sending, raw, (SEEN,), self.clock())
+        answer = client.append(self._sending_name(client), raw, (SEEN,), self.clock())
+        told = _APPENDUID.search(answer if isinstance(answer, bytes) else b"")
+        if told is not None:  # UIDPLUS (RFC 4315)
+            return int(told[1])
         (copy, *_) = self._waiting(client, key, message_id)
         return copy.uid
 
@@ -123,19 +134,18 @@ class Outbox:
         """Tell whether the mail lies in the owner's own inbox."""
         return bool(self.connection.run(lambda c: find_copies(c, "INBOX", key, message_id)))
 
-    def _settle(self, key: str, message_id: str) -> None:
+    def _settle(self, key: str, message_id: str, uids: list[int]) -> None:
         """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
 
         def settle(client: IMAPClient) -> None:
-            kept = find_copies(client, self.sent_name(client), key, message_id)
-            uids = [copy.uid for copy in self._waiting(client, key, message_id)]
-            if not uids:
-                return
+            sent = self.sent_name(client)
+            kept = self.keeps_sent and find_copies(client, sent, key, message_id)
+            client.select_folder(self._sending_name(client))
             if kept:
                 remove(client, uids)
                 return
-            client.remove_flags(uids, [FLAGGED], silent=True) if key in self._taken else None
-            move(client, uids[:1], self.sent_name(client))
+            client.remove_flags(uids, [FLAGGED], silent=True)
+            move(client, uids[:1], sent)
 
         try:
             self.connection.run(settle)

@@ -134,7 +134,7 @@ class Dovecot:
         """Return what lies in a folder on the server's disk, oldest first; "" is the inbox."""
         box = self.folder / "mail" / address.lower() / (f".{folder}" if folder else "")
         paths = [p for part in ("new", "cur") for p in box.glob(f"{part}/*")]
-        return [p.read_bytes() for p in sorted(paths, key=lambda p: p.name)]
+        return [p.read_bytes() for p in sorted(paths, key=_came)]
 
     def _conf(self) -> str:
         tls = "ssl = no"
@@ -156,3 +156,9 @@ class Dovecot:
             imaps=self.imaps if self.certificate else 0,
             lmtp=self.lmtp,
         )
+
+
+def _came(path: Path) -> tuple[int, int]:
+    """Return when Dovecot stored a message: its names carry seconds and microseconds."""
+    seconds, _, rest = path.name.partition(".M")
+    return int(seconds), int(rest.partition("P")[0])

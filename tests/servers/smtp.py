@@ -6,6 +6,7 @@ import asyncio
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +55,7 @@ class Receiver:
     silent_once: bool = False
     lost_once: bool = False
     taken: list[tuple[str, list[str], bytes]] = field(default_factory=list)
+    taken_at: list[float] = field(default_factory=list)  # seconds, monotonic
     sessions: int = 0
     tokens: set[str] = field(default_factory=set)
     controller: Controller | None = None
@@ -127,4 +129,5 @@ class Receiver:
         except (OSError, smtplib.SMTPException) as err:
             return f"451 cannot hand it on: {err}"
         self.taken.append((sender, recipients, content))
+        self.taken_at.append(time.monotonic())
         return "250 taken"
