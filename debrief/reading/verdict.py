@@ -84,6 +84,9 @@ def judge(
     heard = [_hear(turn, message, turns, sides) for turn in turns]
     for index, verdict in enumerate(heard):
         if _decides(verdict):
+            surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
+            if verdict.label == "unsure" and surer is not None:
+                return surer
             return _by_customer(verdict, heard[index + 1 :])
     told = _by_note(heard) or _by_tone(heard)
     return told or (
@@ -171,7 +174,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     numbers = impression(said, turn, message, voice, sides)
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
-    if supported:
+    if supported or (numbers["by a member"] and numbers["first"] > 0.5):
         score = max(score, _plainly(found, numbers, turn, message, turns, sides, voice))
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     if not supported and not (decided and _may_be_ours(message, turns, sides)):
@@ -257,8 +260,8 @@ def _plainly(
     if strongest < PLAIN or first < DOUBTED or (other_way > SPOILT and first < other_way):
         return -9.0
     score = added_up(found) - _handicap(turn, message, turns, sides, voice)
-    score += PRIOR + (0.6 if voice is Voice.CUSTOMER else 0.7)
-    score -= 3.0 * numbers["bulk"] + 1.5 * numbers["small amounts"]
+    score += PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
+    score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
     jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
     return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
 
