@@ -108,7 +108,7 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
     if name and "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
-    if principal is not None:
+    if principal is not None and not (name and _fits(name, _COURTESY.sub("", principal))):
         name = principal
     if email and not name and not _is_reached(email):
         email = None

@@ -183,10 +183,7 @@ def best_amount(text: str, rival: str | None, home: str | None, zone: str | None
         score = _score(text, amount, rival)
         if best is None or score > best[0]:
             best = (score, amount)
-    if best is None:
-        return None
-    alone = len([a for a in amounts(text[:20_000], home, zone) if a.value >= SMALLEST]) == 1
-    return best[1] if best[0] > (-1.0 if alone and best[1].currency else -0.5) else None
+    return best[1] if best is not None and best[0] > -0.5 else None
 
 
 def _score(text: str, amount: Amount, rival: str | None) -> float:

@@ -14,8 +14,8 @@ from typing import Literal
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
 from debrief.reading.evidence import find
-from debrief.reading.experience import parameters
-from debrief.reading.impression import Told, fullest, impression, listen, weighed
+from debrief.reading.experience import CLASSES, parameters
+from debrief.reading.impression import Told, added_up, fullest, impression, listen, weighed
 from debrief.reading.message import Message
 from debrief.reading.people import Sides, is_lookalike, is_robot
 from debrief.reading.signals import Signal, Voice
@@ -28,7 +28,11 @@ Label = Literal["loss", "not_a_loss", "unsure"]
 
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
 UNSUPPORTED = 2.0  # log odds against words that no rule finds decisive and that speak of no sale
-LOSS = 0.60  # from this certainty on it is called a loss
+PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
+PLAIN = 1.9  # weight from which a finding is plain
+DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
+SPOILT = 1.5  # log odds from which what was learned says the contrary
+LOSS = 0.50  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
 
 _SPOILING = frozenset(("won", "churn"))
@@ -80,6 +84,9 @@ def judge(
     heard = [_hear(turn, message, turns, sides) for turn in turns]
     for index, verdict in enumerate(heard):
         if _decides(verdict):
+            surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
+            if verdict.label == "unsure" and surer is not None:
+                return surer
             return _by_customer(verdict, heard[index + 1 :])
     told = _by_note(heard) or _by_tone(heard)
     return told or (
@@ -167,6 +174,8 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     numbers = impression(said, turn, message, voice, sides)
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
+    if supported or (numbers["by a member"] and numbers["first"] > 0.5):
+        score = max(score, _plainly(found, numbers, turn, message, turns, sides, voice))
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     if not supported and not (decided and _may_be_ours(message, turns, sides)):
         score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
@@ -230,6 +239,31 @@ _DEVICE = re.compile(
     r"^(?:sent from|gesendet von|envoyé (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|enviado do|inviato da)[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+
+
+def _plainly(
+    found: list[Signal],
+    numbers: dict[str, float],
+    turn: Turn,
+    message: Message,
+    turns: tuple[Turn, ...],
+    sides: Sides,
+    voice: Voice,
+) -> float:
+    """Return the log odds that the rules alone give: what is said plainly needs nothing learned.
+
+    They count nothing where what was learned is sure of a win, a delay or another matter.
+    """
+    strongest = max((s.weight for s in found if s.name in DECISIVE), default=0.0)
+    first = numbers["first"]
+    other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
+    if strongest < PLAIN or first < DOUBTED or (other_way > SPOILT and first < other_way):
+        return -9.0
+    score = added_up(found) - _handicap(turn, message, turns, sides, voice)
+    score += PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
+    score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
+    jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
+    return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
 
 
 def _handicap(

@@ -121,7 +121,7 @@ LEXICON: dict[str, str] = {
     "OPTION": """option, options, solution, alternative, route, approach, tool, product, platform, system, path, lösung, weg, alternative, system,
         voie, outil, opción, alternativa, solución, vía, optie, oplossing, alternatief, weg, opção, solução, via, opzione, soluzione""",
     # what was done
-    "CHOOSE": """{go|went|going|gone|goes} {with|for}, {chose|chosen|choose|choosing|chooses|selected|select|
+    "CHOOSE": """besloten {met|om met}, besluiten {met|om met}, kiezen om met, beschlossen {mit|bei}, {go|went|going|gone|goes} {with|for}, {chose|chosen|choose|choosing|chooses|selected|select|
         selecting|selects|picked|pick|picking|picks|preferred|prefers}, {opted|opt|opting} for, {sign|signed|signing|signs} with,
         signed {a|the} contract with, {award|awarded|awarding|awards}, {decided|settled|decide} {on|for},
         {decided|decision|ruled|found} in {favour|favor} of, {decision|choice} {fell on|is}, {voted|vote|voting} for,
