@@ -174,7 +174,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     numbers = impression(said, turn, message, voice, sides)
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
-    if supported or (numbers["by a member"] and numbers["first"] > 0.5):
+    if supported or (numbers["by a member"] and numbers["first"] > 1.5):
         score = max(score, _plainly(found, numbers, turn, message, turns, sides, voice))
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     if not supported and not (decided and _may_be_ours(message, turns, sides)):
