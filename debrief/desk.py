@@ -263,12 +263,15 @@ class Desk:
     ) -> Inbound:
         """Let the chapter concerned hear a message of a known review."""
         ours = self.team.person(heard.sender) is not None
+        effect = inbox.answered_effect(review, message, words, heard.sender)
+        answered = effect.purpose if effect else ""
         if not heard.trusted and heard.kind != "bounce":
             if ours:
-                self._ask_confirmation(review, heard)
+                self._ask_confirmation(review, heard, answered)
             return end("set_aside", "the sender could not be verified", review)
         if ours and heard.answer is None and inbox.older_than_stop(review, heard):
-            self._ask_confirmation(review, heard, "it was written before your stop")
+            why = "it was written before your stop"
+            self._ask_confirmation(review, heard, answered, why)
             return end("set_aside", "it was written before the stop", review)
         if heard.bounce is not None and not inbox.believable(review, heard.bounce, words):
             return end(
@@ -279,8 +282,13 @@ class Desk:
         stranger = not ours and heard.sender != review.facts.customer_email
         if stranger and heard.answer is None and heard.kind != "bounce":
             return end("set_aside", "the sender is no part of this review", review)
-        effect = inbox.answered_effect(review, message, words, heard.sender)
-        if effect is not None:
+        if effect is not None and effect.template == "confirm_command":
+            meant = inbox.confirmed(heard.text)
+            if meant is False:
+                return end("handled", "it was not theirs: nothing is done", review)
+            if meant:
+                heard = inbox.as_confirmed(heard, effect)
+        elif effect is not None:
             sent = self.performer.text_of(review, effect)
             text = inbox.with_context(message, sent)
             heard = replace(heard, purpose=effect.purpose, sent_text=sent, text=text)
@@ -700,7 +708,11 @@ class Desk:
         self.advance_review(errand.id)
 
     def _ask_confirmation(
-        self, review: Review, heard: Heard, why: str = "its sender could not be verified"
+        self,
+        review: Review,
+        heard: Heard,
+        answered: str,
+        why: str = "its sender could not be verified",
     ) -> None:
         """Fail closed: tell the manager of a command that could not be verified."""
 
@@ -716,6 +728,7 @@ class Desk:
                         "what": heard.text.strip()[:300],
                         "from_email": heard.sender,
                         "why": why,
+                        "answered": answered,
                     },
                     purpose=f"confirm_command_{short_hash(heard.key)}",
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.commands import read_commands
@@ -112,6 +113,33 @@ def older_than_stop(review: Review, heard: Heard) -> bool:
     if review.stage is not Stage.STOPPED or stopped is None:
         return False
     return heard.written_at is None or heard.written_at < stopped
+
+
+_YES = frozenset(
+    ["yes", "y", "yep", "yeah", "ja", "jep", "oui", "ouais", "sí", "si", "sim", "ok", "okay"]
+)
+_NO = frozenset(["no", "n", "nope", "nein", "non", "não", "nao", "nee"])
+
+
+def confirmed(text: str) -> bool | None:
+    """Return the answer to "was this you?"; None where it is neither a yes nor a no."""
+    words = re.findall(r"\w+", text.strip().partition("\n")[0].casefold())
+    if not words:
+        return None
+    return False if words[0] in _NO else True if words[0] in _YES else None
+
+
+def as_confirmed(heard: Heard, effect: Effect) -> Heard:
+    """Return the command that the manager was shown and stands by, as whoever gave it meant it.
+
+    Only what was shown counts, not what came after it.
+    """
+    return replace(
+        heard,
+        text=str(effect.context["what"]),
+        sender=str(effect.context["from_email"]),
+        purpose=str(effect.context.get("answered", "")),
+    )
 
 
 def believable(review: Review, bounce: Bounce, words: frozenset[str]) -> bool:

@@ -454,3 +454,47 @@ def test_every_mail_of_ours_parses_as_ours(booked: World):
         for path in Path(booked.office.person(who) / "Maildir").rglob("*.debrief*"):
             mail = message_from_bytes(path.read_bytes(), policy=default)
             assert str(mail["X-Debrief-Effect"]).count("/") == 4
+
+
+# -- was this you? ---------------------------------------------------------------------------
+
+
+def unproved(world: World, text: str) -> None:
+    """Let a command arrive in the manager's name that nobody vouches for."""
+    deliver(world, answer(world, world.manager, text, Authentication_Results=FAILED))
+
+
+def confirming(world: World, text: str) -> None:
+    """Let the manager, proved, answer the latest such question."""
+    asked = [e for e in world.review.effects if e.template == "confirm_command"][-1]
+    world.reply(world.manager, text, asked.purpose)
+
+
+def test_a_yes_does_what_was_shown_and_nothing_else(asked: World):
+    unproved(asked, "stop")
+    confirming(asked, "yes")
+    assert asked.review.stage is Stage.STOPPED
+
+
+def test_a_yes_to_a_go_starts(asked: World):
+    unproved(asked, "go")
+    confirming(asked, "Yes, that was me.")
+    assert asked.review.confirmed
+
+
+def test_a_no_changes_nothing(asked: World):
+    unproved(asked, "go")
+    confirming(asked, "no")
+    nothing_happened(asked)
+
+
+def test_what_was_not_shown_is_not_confirmed(asked: World):
+    unproved(asked, "competitor: Corvane\n" + "\n" * 2 + "x" * 400 + "\ngo")
+    confirming(asked, "yes")
+    assert not asked.review.confirmed
+
+
+def test_another_word_than_yes_or_no_is_the_managers_own(asked: World):
+    unproved(asked, "go")
+    confirming(asked, "stop")
+    assert asked.review.stage is Stage.STOPPED
