@@ -98,6 +98,8 @@ class Journey:
         for review in (*store.open(), *store.closed()):
             fields = review.model_dump(mode="json", exclude={"version", "effects"})
             for name, value in fields.items():
+                if name in AS_THEY_CAME:
+                    value = sorted(value, key=str)
                 state[f"review {review.id} {name}"] = value
             for effect in review.effects:
                 kept = (effect.status.value, effect.message_id, str(effect.done_at))
@@ -111,6 +113,10 @@ class Journey:
         for home in self.office.folder.iterdir():
             state |= _held(home)
         return state
+
+
+# Two mails of one moment are taken in in the order of their random file names.
+AS_THEY_CAME = ("handled", "history", "tokens")
 
 
 def _held(home: Path) -> dict[str, Any]:
