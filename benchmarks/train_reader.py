@@ -305,7 +305,9 @@ def main(arguments: list[str]) -> int:
 
 def labelled() -> list[corpus.Case]:
     """Return the mails to learn from, in a fixed order."""
-    return corpus.messages(corpus.SETTLED + corpus.FRESH) + corpus.written("author2")
+    return corpus.messages(corpus.SETTLED + corpus.FRESH) + [
+        case for author in ("author2", "author3", "author4") for case in corpus.written(author)
+    ]
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _COURTESY = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Hr|Fr|Sr|Sra|Srta|Mme|Mlle|Dhr|Mw|Sig|Sig\.ra|Lic|Ing)\.?\s+)+(?=\S)"
 )
 _PROXY = re.compile(
-    r"^(?:i\. ?[AV]\.|p\. ?p\.|gez\.|ppa\.|pp)\s+(?=[A-Z])"
+    r"^(?:i\. ?[AV]\.|p\. ?p\.|gez\.|ppa\.|pp|(?:mr|drs|ir|ing|mw|dhr)\.|Fdo\.?:?|Signé ?:?|Eng\.?º)\s+(?=[A-Z])"
 )  # signed for somebody else
 _DEVICE = re.compile(
     r"(?:sent|gesendet|envoye|enviado|verzonden|inviato|get outlook|von meinem|send) (?:from|von|de|depuis|desde|vanaf|met|do|da|for)\b"
@@ -126,13 +126,13 @@ def _is_company(signed: str, email: str | None) -> bool:
 
 
 _BEHALF = re.compile(
-    r"\b(?:on behalf of|im (?:Auftrag|Namen) (?:von|des|der)|i\. ?A\. von|de la part de|au nom de|namens|en nombre de[l]?|por encargo de[l]?|"
+    r"\b(?:[Oo]n behalf of|[Ii]m (?:Auftrag|Namen) (?:von|des|der)|i\. ?A\. von|de la part de|au nom de|namens|en nombre de[l]?|por encargo de[l]?|"
     r"de parte de[l]?|em nome d[oae]|a pedido d[oae]|da parte d[oae])\s+"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Herrn?|Frau|M|Mme|Monsieur|Madame|de heer|mevrouw|dhr|mw|D|Dª|Don|Doña|Sr|Sra|señor|señora|Dr|Dra|Prof|Eng|Ing|Dipl|Lic|senhor|senhora)\b\.?[ -]?)+"
     r"[A-ZÀ-Þ][\w’'-]+(?: (?:van|von|de|da|der|den|del))?(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _ASKED = re.compile(
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Herr|Frau|Monsieur|Madame|M\.|Mme|De heer|Mevrouw|Don|Doña|D\.|Dr\.?|Dra\.?|Sr\.?|Sra\.?|El señor|La señora|O senhor|A senhora)\s)+[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
+    r"(?P<name>(?:(?:Mr\.?|Mrs\.?|Ms\.?|Sir|Herr|Frau|Monsieur|Madame|M\.|Mme|De heer|Mevrouw|Don|Doña|D\.|Dr\.?|Dra\.?|Sr\.?|Sra\.?|El señor|La señora|O senhor|A senhora)\s)+[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
     r" (?:has asked me|asked me|hat mich gebeten|bat mich|m['’]a (?:demandé|chargée?|priée?)|me (?:ha )?(?:pidió|pide|pedido|encargó)|heeft mij gevraagd|vroeg mij|pediu-me|encarregou-me)"
 )
 
@@ -140,7 +140,7 @@ _ASKED = re.compile(
 def _principal(turn: Turn) -> str | None:
     """Return the person in whose name somebody else writes ("Sir Martin has asked me to …")."""
     text = f"{turn.subject}\n{turn.text[:600]}"
-    match = _BEHALF.search(text) or _ASKED.search(text)
+    match = _ASKED.search(text) or _BEHALF.search(text)
     return " ".join(match["name"].split()) if match else None
 
 
@@ -223,7 +223,8 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
     """Return the company's name as the mail writes it: by its domain, its signature or its legal form."""
     block = signature(turn.text)
     labels = [] if not email or is_public(email) else _labels(email)
-    for text in ("\n".join(block), subject, *texts):
+    shown = turn.sender.name if turn.sender and turn.sender.name else ""
+    for text in ("\n".join(block), subject, *texts, shown):
         for label in labels:
             found = _spelled(label, text)
             if found:
@@ -233,7 +234,7 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
         if match:
             return match[1].strip(" .,")
     for line in block[1:]:
-        if _LEGAL.search(line) and not EMAIL.search(line):
+        if _LEGAL.search(line) and not EMAIL.search(line) and not _TITLE.search(fold(line)):
             return re.split(r"\s[|·•–—]\s|\|", line)[-1].strip(" ,")
     for line in block[1:4]:
         pieces = [piece.strip() for piece in re.split(r",|\s[|·•–—-]\s|\|", line)]
@@ -249,7 +250,16 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
                 and line != block[0]
             ):
                 return piece
+    authority = _AUTHORITY.search(turn.text)
+    if authority:
+        return authority[0]
     return labels[0].title() if labels else None
+
+
+_AUTHORITY = re.compile(
+    r"\b(?:(?:Ayuntamiento|Diputación|Gobierno|Concello) de|Câmara Municipal d[eoa]s?|Município d[eoa]s?|Landkreis|Stadt|Gemeinde|Kreis|Gemeente|Waterschap|Provincie|Ville de|Commune de|Métropole|Département d[eu]|Comune di|Ajuntament de|City of|County of|Town of|State of)"
+    r"(?: (?:de |da |do |la |las |los |el |am |an der |sur )?[A-ZÀ-Þ][\w’'-]+){1,4}"
+)
 
 
 _BUYER = re.compile(

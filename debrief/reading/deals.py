@@ -76,6 +76,9 @@ def deal_of(
     """Return the deal's name: the subject where it says something, else the text's own words for it."""
     named = rows.get("deal")
     subject = topic(turn.subject)
+    titled = _titled(turn, subject)
+    if titled:
+        return titled
     if subject and not (company and fold(subject) in fold(company)):
         return subject
     if named:
@@ -97,6 +100,31 @@ def deal_of(
         or bare_subject(turn.subject)
         or None
     )
+
+
+_NOTICE = re.compile(
+    r"notif|notice|rejet|resolucion|adjudica|vergabe|gunning|standstill|information|relatorio|decision|award|outcome|status|consultation|procedimento|expte|marche|tabulation|tender|aanbesteding|kenmerk"
+)
+_TITLE = re.compile(
+    r"(?:(?:verfahren|vergabe|vorhaben|marché|consultation|expediente|procedimento|concurso|licitación|tender|contract|project|projet|projekt|aanbesteding|opdracht)\b[^\n.\"“„«]{0,40}[\"“„«]\s?(?P<quoted>[^\"”“»\n]{6,90}?)\s?[\"”“»]"
+    r"|^(?:Contract|Project|Tender|Betreft|Objet|Objeto|Asunto|Betreff|Gegenstand|Projekt|Projet)\s?:\s*(?:Europese aanbesteding |Openbare aanbesteding )?(?P<labelled>[^\n,;]{6,90})"
+    r"|(?:aanbesteding|consultation|concurso|expediente|verfahren|tender|procedimento)\s+(?:n[.ºo°]* )?[\w/-]*\d[\w/-]*\s?\((?P<inside>[^)\d]{6,80})\)"
+    r"|(?:fourniture|achat|acquisition) d['’e]\s?(?:une? )?(?P<supply>[^\n.,;]{6,70}))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _titled(turn: Turn, subject: str | None) -> str | None:
+    """Return the title that a formal notice gives the tender, where the subject has only its number."""
+    if not _NOTICE.search(fold(turn.subject)) or (subject and _WHAT.search(fold(subject))):
+        return None
+    match = _TITLE.search(turn.text[:1_500])
+    return " ".join(match[match.lastgroup or 0].split()) if match else None
+
+
+_WHAT = re.compile(
+    r"report|planning|planung|analy|dashboard|forecast|system|software|platform|tool|losung|controlling|tableau|pilotage|logiciel|outil|informe|cuadro|sistema|planea|panel|painel|planej|rapportage|informatie"
+)
 
 
 def _described(text: str) -> str | None:

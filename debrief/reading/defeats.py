@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.proper_names import is_plain_name, name_at, name_ending
 from debrief.reading.refusals import not_accepted
 from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
-from debrief.reading.wording import word_set
+from debrief.reading.wording import fold, word_set
 
 _PRONOUNS = word_set("it this them one that him her")
 
@@ -17,6 +18,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     """Yield "we lost the Kettleby deal", "Kettleby is lost", "marked it closed lost"."""
     for mark in sentence.all("MARKED"):
         yield weigh(sentence, mark, "lost", 2.8)
+        return
+    if _GONE.search(fold(sentence.text)) and not sentence.question:
+        yield Signal("lost", 2.0, sentence)
         return
     for mark in sentence.all("LOST"):
         if sentence.near(mark, "MANY", before=4, after=4):
@@ -43,7 +47,12 @@ def _lost_weight(
 ) -> tuple[float, str | None]:
     words, after = sentence.words, mark.last + 1
     subject = subject_of(sentence, mark)
-    previous = name_ending(sentence, mark.first - 1) if mark.first else None
+    before = mark.first - 1
+    while before > 0 and words[before] in _ADVERBS:
+        before -= 1
+    previous = name_ending(sentence, before) if mark.first else None
+    if subject == "YOU":
+        return -1.5, None  # "you lost to Green Bay": a game
     if (
         previous is not None
         and not is_own(previous, own)
@@ -74,6 +83,12 @@ def _lost_weight(
         if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been")
         else (0.0, None)
     )
+
+
+_ADVERBS = word_set("just also already finally has have officially apparently reportedly recently")
+_GONE = re.compile(
+    r"\d[\d.,]*\s?(?:k|m|mio|mil|thousand|€|eur|usd|gbp|euros?|dollars?)?\s+(?:gone|weg|futsch|partis?|perdus?|perdidos?|kwijt|menos)\b"
+)
 
 
 _OF_OURS = word_set(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from debrief.reading.choices import chosen, gets, stays_with
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
-from debrief.reading.refusals import no_decision, refused
+from debrief.reading.refusals import is_of_others, no_decision, refused
 from debrief.reading.signals import Signal, Voice, is_conditional, is_negated, our_offer, subject_of
 
 
@@ -33,6 +33,9 @@ def _decisive(
     sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool
 ) -> Iterator[Signal]:
     if voice is Voice.CUSTOMER:
+        if is_of_others(sentence):
+            yield Signal("other refusal", -1.5, sentence)
+            return
         yield from refused(sentence)
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, own)
@@ -55,10 +58,11 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         and not decided
         and not sentence.question
         and not is_conditional(sentence, won)
+        and not sentence.has("COMPETITOR", "ELSEWHERE")
         and _is_win(sentence, won, voice)
     ):
         yield Signal("won", -3.0, sentence)
-    if voice is Voice.CUSTOMER and _accepted(sentence):
+    if voice is Voice.CUSTOMER and (_accepted(sentence) or _chose_us(sentence)):
         yield Signal("won", -3.0, sentence)
     if _is_churn(sentence):
         yield Signal("churn", -4.0, sentence)
@@ -112,6 +116,17 @@ def _accepted(sentence: Sentence) -> bool:
         "continue",
         "forward",
         "further",
+    )
+
+
+def _chose_us(sentence: Sentence) -> bool:
+    """Tell "the contract goes to you" from what would or will not."""
+    return (
+        any(
+            not is_negated(sentence, mark, 6) and not is_conditional(sentence, mark)
+            for mark in sentence.all("YOU_WON")
+        )
+        and not sentence.question
     )
 
 

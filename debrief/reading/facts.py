@@ -14,13 +14,14 @@ from debrief.reading.deals import amount_of, award_table, deal_of
 from debrief.reading.evidence import find
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.notes import company_in, lost_to, person_in, rival_in
+from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.people import Sides
 from debrief.reading.reasons import priorities_of, reason_of
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, is_plain
+from debrief.reading.winner_phrases import is_plausible, winner_by_phrase
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 from debrief.team import Person, Team
@@ -104,8 +105,22 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         rival = None
     if rival is None and reason:
         rival = _rival_in_reason(reason, sides)
+    idle = bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}")))
+    if rival is None and not idle:
+        people = (name, record.get("company"), record.get("deal"), record.get("owner"))
+        said = "\n".join(line for line in turn.text.split("\n") if len(line.split()) > 4)
+        rival = winner_by_phrase(said, (*people, *sides.names))
     wanted = record.get("priorities") or ""
     company = record.get("company")
+    inside = re.fullmatch(
+        r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)", company or ""
+    )
+    if inside and name is None:
+        company, name = inside[1], inside[2]
+    if mail is None and name is None:
+        told = _PERSON_MAIL.search(turn.text)
+        if told and not sides.ours(told["mail"]):
+            name, mail = told["name"], EMAIL.search(told["mail"])
     return Facts(
         customer_name=name,
         customer_email=mail[0].lower() if mail and not sides.ours(mail[0]) else None,
@@ -116,9 +131,13 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
             piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()
         ),
         reason_given=reason,
-        no_decision=rival is None
-        and bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}"))),
+        no_decision=rival is None and idle,
     )
+
+
+_PERSON_MAIL = re.compile(
+    rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
+)
 
 
 def _unquoted(text: str | None) -> str | None:
@@ -153,7 +172,17 @@ def _from_customer(
         (turn.text, *(each.text for each in turns)),
         turn.subject,
     )
+    company = company or company_in_subject(turn.subject, turn.text, sides, (verdict.rival,))
     return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def _found_rival(
+    verdict: Verdict, turn: Turn, sides: Sides, not_these: tuple[str | None, ...]
+) -> str | None:
+    """Return the winner as a deciding sentence or plain words around the name give it."""
+    if is_plausible(verdict.rival):
+        return verdict.rival
+    return winner_by_phrase(turn.text, (*not_these, *sides.names))
 
 
 def _from_note(
@@ -161,13 +190,14 @@ def _from_note(
 ) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
     plain = is_plain(turn.text)
-    rival = verdict.rival or rival_told(
+    rival = _found_rival(verdict, turn, sides, ()) or rival_told(
         verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
     )
     mails = emails_in("\n".join(each.text for each in turns), sides)
     company = None
     if len(mails) == 1:
         company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
+    company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
     company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
     names = person_in(verdict.parsed, sides, (rival, company), plain)
     return _told(
@@ -186,7 +216,8 @@ def _told(
 ) -> Facts:
     """Return the facts that prose tells, whoever wrote it."""
     deciding = verdict.signals[0].sentence if verdict.signals else None
-    rival = _not_customer(verdict.rival, company) or _not_customer(
+    known = (company, customer.name, turn.name, *(each.name for each in turns))
+    rival = _not_customer(_found_rival(verdict, turn, sides, known), company) or _not_customer(
         record.get("competitor"), company
     )
     idle = verdict.no_decision
@@ -197,6 +228,7 @@ def _told(
     if rival is None and not idle:
         people = (company, customer.name, turn.name, *(each.name for each in turns))
         rival = rival_told(verdict.said, verdict.voice, sides, people, is_german(turn.text))
+    rival = rival if is_plausible(rival) else None
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,

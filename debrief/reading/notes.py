@@ -160,6 +160,44 @@ _NO_COMPANY = word_set("""bad news update lost loss sad heads up fyi deal note q
 _AT = word_set("at from with of bei von chez de con bij van da na do")
 
 
+_SMALL = word_set(
+    "of the de del la las los le les du des da do das dos van von der den het und and et y e"
+)
+
+
+def company_in_subject(
+    subject: str, text: str, sides: Sides, not_these: Iterable[str | None]
+) -> str | None:
+    """Return the company that a part of the subject names, if the text or nothing else says so."""
+    taken = {word for name in not_these if name for word in fold(name).split()} | sides.names
+    told = set(re.findall(r"\w+", fold(text)))
+    for piece in re.split(
+        r"\s[-–—|]\s|[,:;]|\b(?:update|news) (?:on|about)\b", bare_subject(subject)
+    ):
+        words = piece.split()
+        while words and fold(words[0]) in _NO_COMPANY:
+            words = words[1:]
+        capital = [word for word in words if word[:1].isupper()]
+        folded = [fold(word) for word in words]
+        if (
+            2 <= len(words) <= 6
+            and len(capital) >= 2
+            and words[0][:1].isupper()
+            and all(word[:1].isupper() or word in _SMALL or word == "&" for word in words)
+            and not set(folded) & (taken | _NO_COMPANY)
+            and any(word in told for word in folded if len(word) > 3 and word not in _SMALL)
+            and not re.search(r"\d", piece)
+            and not _PRODUCT.search(fold(piece))
+        ):
+            return " ".join(words)
+    return None
+
+
+_PRODUCT = re.compile(
+    r"analytics|reporting|planning|dashboard|report|forecast|software|system|platform|projekt|project|proposal|offer|angebot|offre|oferta|order|contract|tool|suite|module"
+)
+
+
 def company_in(
     parsed: tuple[Sentence, ...],
     subject: str,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.signals import Signal, is_negated, our_offer, subject_of, weigh
-from debrief.reading.wording import word_set
+from debrief.reading.wording import fold, word_set
 
 
 def refused(sentence: Sentence) -> Iterator[Signal]:
@@ -39,6 +40,23 @@ def refused(sentence: Sentence) -> Iterator[Signal]:
         yield weigh(sentence, refusal, "declined", 1.6)
 
 
+_OTHERS = re.compile(
+    r"\b(?:(?:the|all|both|our) others?\b|other (?:two|three|four|bidders?|vendors?|suppliers?|firms?|candidates?|lot)\b|ubrigen\b|(?:den|die|beiden) anderen\b|les autres\b|aux autres\b|los demas\b|"
+    r"(?:a )?los otros\b|a los de\b|a las de\b|de anderen\b|de concurrentie\b|(?:a)?os outros\b|aos da\b|(?:tell|telling|told|let) them (?:they|that they|it|no|know)\b|no to the\b|no to (?:both|all)\b)"
+)
+
+
+def is_of_others(sentence: Sentence) -> bool:
+    """Tell a refusal of other bidders, or of the sender's own offer, from one of ours."""
+    refusal = next(iter(sentence.all("REFUSE", "SOFT")), None)
+    if refusal is None or sentence.has("COMPETITOR"):
+        return False
+    own = our_offer(sentence, "OUR")
+    if own is not None and own.last < refusal.first and our_offer(sentence, "YOUR") is None:
+        return refusal.first - own.last <= 8 and not sentence.has("YOU")
+    return not sentence.has("YOU", "YOUR") and bool(_OTHERS.search(fold(sentence.text)))
+
+
 def not_accepted(sentence: Sentence) -> Mark | None:
     """Return the accepting word that a negation turns round."""
     for mark in sentence.all("ACCEPT"):
@@ -54,6 +72,11 @@ _GERMAN_VERBS = word_set(
 )
 
 
+_FOR_NOW = re.compile(
+    r"\b(?:this (?:week|month|quarter)|yet|for now|diese[nr]? (?:woche|monat)|noch|vorerst|ce mois|cette semaine|este mes|esta semana|deze (?:week|maand)|este mes|por ahora|voorlopig|por enquanto)\b"
+)
+
+
 def no_decision(sentence: Sentence) -> Iterator[Signal]:
     """Yield "the project is cancelled", "we are staying on our spreadsheets", "we build it ourselves"."""
     if sentence.has("SPARED"):
@@ -66,7 +89,11 @@ def no_decision(sentence: Sentence) -> Iterator[Signal]:
             yield weigh(sentence, mark, "no decision", 2.0)
             return
     for mark in sentence.all("NOBODY"):
-        if sentence.has("DEAL", "PROJECT", "ACCEPT", "GETS", "OFFER", "SELECTION"):
+        if _FOR_NOW.search(fold(sentence.text)) or sentence.has("SLIP"):
+            return
+        if sentence.has(
+            "DEAL", "PROJECT", "ACCEPT", "GETS", "OFFER", "SELECTION"
+        ) and not sentence.has("MATTER"):
             yield weigh(sentence, mark, "no decision", 2.0)
             return
     for mark in sentence.all("STAY"):

@@ -34,6 +34,14 @@ _PLAIN = re.compile(
 )
 
 
+_REPLY = re.compile(r"^\s*(?:re|aw|sv|antw|res|ref|r)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+
+
+def is_reply(subject: str) -> bool:
+    """Tell whether an answer took its subject over ("Re:", "AW:")."""
+    return _REPLY.match(subject) is not None
+
+
 def bare_subject(subject: str) -> str:
     """Return the subject without its "Re:" and "Fwd:" in any of our languages."""
     return " ".join(_PREFIX.sub("", subject).split())

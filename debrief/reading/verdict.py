@@ -19,7 +19,7 @@ from debrief.reading.impression import Told, added_up, fullest, impression, list
 from debrief.reading.message import Message
 from debrief.reading.people import Sides, is_lookalike, is_robot
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.subject_line import bare_subject
+from debrief.reading.subject_line import bare_subject, is_reply
 from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
@@ -82,6 +82,8 @@ def judge(
     if _is_machine(message, turns, record):
         return _judge_record(record, sides, turns)
     heard = [_hear(turn, message, turns, sides) for turn in turns]
+    if _takes_back(heard):
+        return heard[0]
     for index, verdict in enumerate(heard):
         if _decides(verdict):
             surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
@@ -109,7 +111,7 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
 
 def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bool:
     """Tell whether a system's record is what this mail is about."""
-    if not record.lost and not record.won:
+    if not record.lost and not record.won and not record.open:
         return False
     author = next((turn.sender for turn in turns if turn.forwarded), message.sender)
     filled = sum(
@@ -126,6 +128,8 @@ def _automatic(message: Message) -> bool:
 def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verdict:
     """Judge an alert by its stage, its owner and its kind."""
     turn = turns[-1] if turns else None
+    if record.open:
+        return Verdict("not_a_loss", 0.95, "The record says that the deal is still open.", turn)
     if record.won or not record.lost:
         return Verdict("not_a_loss", 0.97, "The record says that the deal was won.", turn)
     kind = fold(f"{record.get('type') or ''}")
@@ -169,7 +173,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     """Judge one turn by what it says and by who says it."""
     voice = voice_of(turn, sides)
     parsed, heads = sentences(turn.text), _heads(turn, turns)
-    said = _said(parsed + heads, is_plain(turn.text), voice, sides)
+    said = _said(parsed + _own_heads(turn, heads), is_plain(turn.text), voice, sides)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
@@ -209,7 +213,7 @@ def turn_numbers(
     voice = voice_of(turn, sides)
     if voice is Voice.OUTBOUND:
         return None
-    parts = sentences(turn.text) + _heads(turn, turns)
+    parts = sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
     return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
 
 
@@ -217,6 +221,11 @@ def _heads(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
     """Return the subject's words, unless somebody else wrote them."""
     passed_on = turn is turns[0] and any(other.forwarded for other in turns)
     return () if passed_on else sentences(bare_subject(turn.subject))
+
+
+def _own_heads(turn: Turn, heads: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the subject's words unless an answer took the subject over from the mail before."""
+    return () if is_reply(turn.subject) else heads
 
 
 def _ordered(found: list[Signal], said: tuple[Told, ...], label: Label) -> tuple[Signal, ...]:
@@ -279,6 +288,8 @@ def _handicap(
         _GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")
     ):
         against += 3.5
+    if voice is Voice.CUSTOMER and any(head.has("JOB") for head in _heads(turn, turns)):
+        against += 3.0
     return against
 
 
@@ -314,6 +325,20 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
     ]
     involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
     return bool(colleagues) and not involved
+
+
+_TAKEN_BACK = re.compile(
+    r"\b(?:(?:please )?(?:disregard|ignore|forget) (?:what|my|our|the|that)|changed (?:our|my|their) minds?|take (?:it|that) back|after all|"
+    r"vergessen sie (?:meine|unsere)|doch noch|es uns anders uberlegt|oubliez (?:mon|notre|ce)|change d'avis|olvid\w+ (?:lo|mi|el)|cambiado de (?:opinion|idea)|"
+    r"vergeet (?:mijn|ons)|toch nog|van gedachten veranderd|ignor[ea] (?:o|a) (?:meu|minha)|mudamos de ideias?|afinal (?:vamos|queremos))\b"
+)
+
+
+def _takes_back(heard: list[Verdict]) -> bool:
+    """Tell whether the newest turn is a customer's who takes back an older no of theirs."""
+    if len(heard) < 2 or heard[0].voice is not Voice.CUSTOMER or heard[0].turn is None:
+        return False
+    return heard[0].label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(heard[0].turn.text)))
 
 
 def _decides(verdict: Verdict) -> bool:

@@ -1,0 +1,69 @@
+"""Who won, by the plain words around the name: "signed with X", "X it is", "c'est X qui assurera"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from debrief.reading.wording import fold, word_set
+
+_WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
+_LEGAL = r"(?:,? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|SE|eG|Lda|Ltda|B\.?V|N\.?V|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|SAS|SARL)\b)?"
+_NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
+_ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
+
+# A cue and the name after it; every language in one list, the surest first.
+_LEADING = (
+    r"winner (?:is|was|:)|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
+    r"(?:sign|signed|signing|ink|inked|papers?|contract|deal|done|go|gone|going|went|agreement|executed|placed|stay|stays|staying|remain|extend what we have|keep working|proceed|shaken hands|arranged) (?:\w+ ){0,3}?(?:with|to)",
+    r"(?:signé|paraphé|contractualisé|reparti[es]*|parti[es]*|rest(?:e|ons|ent)) (?:\w+ ){0,2}?(?:avec|chez)",
+    r"(?:firm\w+|contrat\w+|cerr\w+|qued\w+|segu\w+) (?:\w+ ){0,3}?con|(?:fech\w+|assin\w+|avanç\w+|fic\w+|contrat\w+) (?:\w+ ){0,3}?com",
+    r"(?:unterschrieben|abgeschlossen|bestellt|gekauft|vergeben|beauftragt) (?:\w+ ){0,3}?(?:bei|mit|an)|zusammen mit|(?:getekend|in zee|verder|gesloten) (?:\w+ ){0,2}?(?:met|bij)|(?:bij|met) (?=[A-Z][\w&-]*(?: [A-Z][\w&-]*)* (?:in zee|getekend|verder))",
+    r"(?:awarded?|awarding|given|gave|goes|went|go|order|marks|preference|handed|entrusted|confié\w*|attribué\w*|adjudic\w+|adjudg\w+|otorg\w+|asign\w+|atribu\w+|gegund|gunnen|gegeven|toegewezen) (?:\w+ ){0,4}?(?:to|à|au|a|al|an|aan)",
+    r"favoreci\w+ (?:a )?(?:la (?:propuesta|oferta) de)?|inclin\w+(?:-se)? (?:para|por|hacia)|penché (?:vers|pour|du côté de)|tranché (?:pour|en faveur de)|opt\w+ (?:por|pour|for)|decant\w+ por",
+    r"(?:berücksichtigt wird|den zuschlag erhält|zuschlag (?:\w+ ){0,4}?(?:der|an|auf das angebot)|zuschlag (?:\w+[ .]+){0,8}?der|wahl (?:ist |fiel )?(?:auf|fiel auf)|fiel auf|es ist)",
+    r"c['’]est|ce sera|ça sera|será|va a ser|het is|het wordt|het werd|it(?:['’]s| is| was) going to be|it will be|it['’]ll be|es wird|salió|ganó|levou a melhor",
+    r"(?:current|present|existing|bookkeeping|payroll|huidige|actuel|actual|atual|bisherigen?) (?:\w+ ){0,2}?(?:vendor|supplier|provider|partner|leverancier|fournisseur|prestataire|proveedor|fornecedor|anbieter|lieferanten?),?",
+    r"(?:corporate|group|house|company|konzern\w*|groupe) (?:standard|tool|solution|system) ?\(?",
+    r"(?:competitor|mitbewerber|wettbewerber|concurrent|competidor|concorrente) ?[(:]?",
+    r"(?:call|decision|down|vote|up|pleaded|made|choice|entscheidung|décision|decisión|keuze) (?:[^.!?\n]{0,30}?)?(?:for|für|pour|por|voor|on)",
+    r"(?:management|board|committee|they|directors?|partners|trustees|owners|he|she|cfo|ceo) (?:took|picked|chose|prefer(?:s|red)|wanted|favou?red|went for|liked)(?: better)?",
+    r"(?:handshake from|throwing in|free trial of|trial of|taken to [^.\n]{0,25}? from|already (?:know|use|have|run|own)|bundle(?:s|d)? with|kicks? off \w+ with|made by|gebaut von|built by)",
+    r"die firma",
+)  # fmt: skip
+_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|got (?:it|the)|gets (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|lhes mostrou|has it ready)"
+
+_CUES = [re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{_NAME}") for cue in _LEADING]
+_CUES.append(re.compile(rf"{_NAME},? ?{_FOLLOWING}", re.MULTILINE))
+
+_NO_NAME = word_set(
+    """es there debrief lost rang das damit dies this that it he she they we i you our your his her their the a an der die wir sie ich il elle nous vous on el ella ellos nosotros hij zij wij het de ela ele eles nos
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes maandag dinsdag woensdag donderdag vrijdag
+    january february march april may june july august september october november december excel google microsoft finance accounts procurement purchasing legal it hr cfo ceo cto coo board committee council
+    unfortunately sorry thanks thank regards korean criterion weight not no yes q1 q2 q3 q4 pilot build house hello hi dear dec nov oct sept jan feb angebot ihr ihre ihnen votre vos sua vossa su uw jullie rfp proposal contract order"""
+)
+
+
+def is_plausible(name: str | None) -> bool:
+    """Tell whether what was found can be a firm's name: one line, and not an ordinary word."""
+    if not name or "\t" in name or "\n" in name:
+        return False
+    words = re.findall(r"\w+", fold(name))
+    return bool(words) and not all(word in _NO_NAME for word in words) and words[0] not in _NO_NAME
+
+
+def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
+    """Return the first name that plain words call the winner; None where no such words stand.
+
+    ``not_these`` are names of the customer, its people and ours.
+    """
+    taken = {word for name in not_these if name for word in re.findall(r"\w+", fold(name))}
+    flat = re.sub(r"[ \t]*\n[ \t]*(?=\S)", " ", text[:6_000])
+    for cue in _CUES:
+        for match in cue.finditer(flat):
+            name = match["name"].strip(" ,'’")
+            name = re.sub(r"['’]s$", "", name)
+            words = re.findall(r"\w+", fold(name))
+            if is_plausible(name) and not taken & {word for word in words if len(word) > 2}:
+                return name
+    return None
