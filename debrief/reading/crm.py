@@ -22,7 +22,7 @@ _LABELS = {
         importe, monto, valor, bedrag, waarde, importo, valore""",
     "currency": "currency, währung, devise, moneda, valuta, moeda",
     "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva, situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat, resultado, new phase, pipeline stage, deal status, forecast category, opportunity status, state/outcome, stage is now, stage, status, new stage, deal stage, current stage, state, sales stage, opportunity stage, status reason, statecode, phase, etappe, étape, etapa, fase, estado, stato, to stage, moved to, outcome, result, new status, new value""",
-    "reason": """reden van status, statusgrund, raison du statut, razón para el estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung, bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil, perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code, primary reason, loss category, buyer comment, razón, razão, motivo da recusa, lost - reason, loss reason, lost reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison, motivo, motivo de pérdida,
+    "reason": """why, reden van status, statusgrund, raison du statut, razón para el estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung, bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil, perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code, primary reason, loss category, buyer comment, razón, razão, motivo da recusa, lost - reason, loss reason, lost reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison, motivo, motivo de pérdida,
         motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies, description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss description, win/loss reason, lost reason detail""",
     "competitor": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen an, lost against, competitor selected, competing vendor, chosen competitor, concurrent retenu, competidor ganador, concorrente vencedor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores, competitor, main competitor, primary competitor, lost to, winner, winning vendor, lost to competitor, competitors, competitor name, wettbewerber, verloren an, mitbewerber, concurrent, perdu au profit de, competidor, perdido ante,
         perdida frente a, concurrent, verloren aan, concorrente, perdido para, awarded to, awarded vendor, winning supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful tenderer, chosen vendor, perso a favore di""",
@@ -34,7 +34,7 @@ _FIELDS = {
     fold(label.strip()): name for name, labels in _LABELS.items() for label in labels.split(",")
 }
 _LINE = re.compile(
-    r"^[ \t*>•-]{0,6}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}(?:[:\t]| {2,})[*]{0,2}[ \t]*(\S[^\n]{0,400})$",
+    r"^[ \t*>•-]{0,12}([^\W\d][^:\t\n]{1,34}?)[ \t]*[*]{0,2}(?:[:\t]| {2,})[*]{0,2}[ \t]*(\S[^\n]{0,400})$",
     re.MULTILINE,
 )
 LOST = re.compile(
@@ -47,6 +47,7 @@ WON = re.compile(
     re.IGNORECASE,
 )
 EVENT = re.compile(
+    r"^\W{0,3}lost\b\s*[·:|–-]|\b(?:trato|affaire|chance|kans|negocio|negócio|oportunidad|oportunidade|opportunité)s?\b.{0,60}\b(?:perdid[oa]|perdue?|verloren)\b|\b(?:como|comme|als) (?:perdid[oa]|perdue?|verloren)\b|"
     r"\bmoved\b.{0,60}\bto\b.{0,24}\blost\b|\bmarked\b.{0,60}\blost\b|\b(?:deal|opportunity)\b.{0,60}\b(?:was |is |has been |been |)?lost\b|\bclosed?[ -]lost\b|\blost (?:deal|opportunity)\b"
     r"|\bset (?:this |the |a )?(?:deal|opportunity)\b.{0,20}\blost\b|\b(?:verkaufschance|chance|opportunity)\b.{0,40}\bverloren\b|\b(?:lost|verloren|perdue?|perdid[oa]) (?:by|von|par|por|door)\b|\bclosed\b.{0,50}\bas lost\b|\bals verloren\b|\bverlorene (?:verkaufschance|chance|opportunity)\b|\b(?:affaire|opportunité)\b.{0,60}\bperdue\b|\b(?:oportunidad|negocio|negócio|oportunidade)\b.{0,60}\bperdid[oa]\b|\b(?:deal|kans)\b.{0,40}\bverloren\b",
     re.IGNORECASE,
@@ -87,16 +88,21 @@ def read_record(message: Message, text: str) -> Record:
             _put(found, " ".join(words[:2]), " ".join(words[2:]))  # columns set with blanks
     rows = max(rows, _listed_in_text(text[:20_000]))
     stage = _last_stage(found.get("stage", ""))
-    head = f"{message.subject}\n{text[:600]}"
+    head = _NOT_LOST.sub("", f"{message.subject}\n{text[:600]}")
     lost = bool(LOST.search(stage)) or (not stage and bool(EVENT.search(head)))
     if stage and not lost and not WON.search(stage):
-        lost = bool(EVENT.search(head)) and not _is_open(stage)
+        shown = head if not _is_open(stage) else message.subject  # the stage it was lost at
+        lost = bool(EVENT.search(shown))
     won = bool(WON.search(stage)) or (
         bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE)) and not lost
     )
     return Record(found, lost and not WON.search(stage), won, rows, not lost and _is_open(stage))
 
 
+_NOT_LOST = re.compile(
+    r"^.{0,20}\b(?:lost|loss)\b[^\n:]{0,12}reason[^\n:]{0,10}:[ \t]*\W?(?:empty|none|n/a|-+|–|—)?\W?[ \t]*$|\b(?:not|never|no) lost\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CHANGE = re.compile(r"\s*(?:->|→|=>|»|>|\bto\b)\s*")
 
 

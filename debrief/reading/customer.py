@@ -224,7 +224,8 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
     block = signature(turn.text)
     labels = [] if not email or is_public(email) else _labels(email)
     shown = turn.sender.name if turn.sender and turn.sender.name else ""
-    for text in ("\n".join(block), subject, *texts, shown):
+    authority = _AUTHORITY.search(turn.text)
+    for text in ("\n".join(block), subject, *texts, "" if authority else shown):
         for label in labels:
             found = _spelled(label, text)
             if found:
@@ -250,7 +251,6 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
                 and line != block[0]
             ):
                 return piece
-    authority = _AUTHORITY.search(turn.text)
     if authority:
         return authority[0]
     return labels[0].title() if labels else None

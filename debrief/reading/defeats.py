@@ -22,6 +22,10 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     if _GONE.search(fold(sentence.text)) and not sentence.question:
         yield Signal("lost", 2.0, sentence)
         return
+    off = next((m for m in sentence.all("OFF_BOOKS") if not is_negated(sentence, m, 3)), None)
+    if off is not None and not sentence.has("SLIP", "WON"):
+        yield weigh(sentence, off, "lost", 2.0)
+        return
     for mark in sentence.all("LOST"):
         if sentence.near(mark, "MANY", before=4, after=4):
             yield Signal("history", -1.5, sentence)

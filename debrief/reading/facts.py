@@ -21,7 +21,7 @@ from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, is_plain
-from debrief.reading.winner_phrases import is_plausible, winner_by_phrase
+from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 from debrief.team import Person, Team
@@ -104,7 +104,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     if rival and _NOBODY.match(fold(rival)):
         rival = None
     if rival is None and reason:
-        rival = _rival_in_reason(reason, sides)
+        rival = _rival_in_reason(reason, sides) or _leading_name(reason)
     idle = bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}")))
     if rival is None and not idle:
         people = (name, record.get("company"), record.get("deal"), record.get("owner"))
@@ -115,6 +115,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     inside = re.fullmatch(
         r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)", company or ""
     )
+    company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
     if inside and name is None:
         company, name = inside[1], inside[2]
     if mail is None and name is None:
@@ -149,6 +150,15 @@ _COMPETITOR_IN = re.compile(
 )
 
 
+def _leading_name(reason: str) -> str | None:
+    """Return the name that a reason begins with ("Tessellate, because …")."""
+    match = re.match(
+        r"([A-ZÀ-Þ][\w&-]{2,}(?: [A-ZÀ-Þ][\w&-]+){0,2}), (?:because|weil|car|porque|omdat|since|pois)\b",
+        reason,
+    )
+    return match[1] if match else None
+
+
 def _rival_in_reason(reason: str, sides: Sides) -> str | None:
     """Return the winner that a free-text reason names ("Chose competitor (Optidat)")."""
     match = _COMPETITOR_IN.search(reason)
@@ -180,7 +190,7 @@ def _found_rival(
     verdict: Verdict, turn: Turn, sides: Sides, not_these: tuple[str | None, ...]
 ) -> str | None:
     """Return the winner as a deciding sentence or plain words around the name give it."""
-    if is_plausible(verdict.rival):
+    if verdict.rival and is_plausible(verdict.rival) and not is_their_own(verdict.rival, turn.text):
         return verdict.rival
     return winner_by_phrase(turn.text, (*not_these, *sides.names))
 
@@ -228,7 +238,9 @@ def _told(
     if rival is None and not idle:
         people = (company, customer.name, turn.name, *(each.name for each in turns))
         rival = rival_told(verdict.said, verdict.voice, sides, people, is_german(turn.text))
-    rival = rival if is_plausible(rival) else None
+    if rival is not None and (not is_plausible(rival) or is_their_own(rival, turn.text)):
+        rival = None
+    rival = completed(rival, turn.text) if rival else None
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,

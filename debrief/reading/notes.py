@@ -125,6 +125,12 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
     score += 2.0 if before in ("to", "with") and first > 1 and words[first - 2] in _SPOKE else 0.0
     close = sentence.text[sentence.spans[last][1] : sentence.spans[last][1] + 40]
     score += 1.2 if close.startswith((" (", ", ")) and "@" in close else 0.0
+    score += (
+        1.5
+        if re.match(r", (?:the|their|el|la|le|der|die|o|a|de|het|head) [a-zà-þ]", close)
+        else 0.0
+    )
+    score += 2.0 if following == "walked" else 0.0
     score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
     score += 1.2 if before in _VIA or head == "(" else 0.0
     score += (
@@ -165,15 +171,17 @@ _SMALL = word_set(
 )
 
 
+_PARTS = re.compile(r"\s[-–—|·/]\s|[,:;]|\b(?:update|news) (?:on|about)\b")
+
+
 def company_in_subject(
     subject: str, text: str, sides: Sides, not_these: Iterable[str | None]
 ) -> str | None:
     """Return the company that a part of the subject names, if the text or nothing else says so."""
     taken = {word for name in not_these if name for word in fold(name).split()} | sides.names
     told = set(re.findall(r"\w+", fold(text)))
-    for piece in re.split(
-        r"\s[-–—|]\s|[,:;]|\b(?:update|news) (?:on|about)\b", bare_subject(subject)
-    ):
+    pieces = [piece for piece in _PARTS.split(bare_subject(subject)) if piece.strip()]
+    for piece in pieces:
         words = piece.split()
         while words and fold(words[0]) in _NO_COMPANY:
             words = words[1:]
@@ -185,7 +193,10 @@ def company_in_subject(
             and words[0][:1].isupper()
             and all(word[:1].isupper() or word in _SMALL or word == "&" for word in words)
             and not set(folded) & (taken | _NO_COMPANY)
-            and any(word in told for word in folded if len(word) > 3 and word not in _SMALL)
+            and (
+                len(pieces) > 1
+                or any(word in told for word in folded if len(word) > 3 and word not in _SMALL)
+            )
             and not re.search(r"\d", piece)
             and not _PRODUCT.search(fold(piece))
         ):

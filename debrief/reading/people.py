@@ -56,12 +56,15 @@ class Sides:
         return domain(email) in self.domains
 
     def member(self, address: Address | None) -> Person | None:
-        """Return who of the team this is, by address, or by full name where no address is given."""
+        """Return who of the team this is, by address, or by full name where none or an alias is given."""
         if self.team is None or address is None:
             return None
         found = self.team.person(address.email)
-        if found is None and not address.email and address.name:
+        if found is None and address.name and (not address.email or self.ours(address.email)):
             found = self.by_name(address.name)
+            local = fold(address.email or "").partition("@")[0]
+            if found is not None and address.email and fold(found.first_name) not in local:
+                return None  # an office's mailbox under a person's name
         return found
 
     def by_name(self, name: str) -> Person | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.crm import Record
+from debrief.reading.crm import EVENT, Record
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import Told, added_up, fullest, impression, listen, weighed
@@ -117,7 +117,8 @@ def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bo
     filled = sum(
         1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name)
     )
-    return filled >= 3 or (filled >= 1 and (is_robot(author) or _automatic(message)))
+    announced = filled >= 1 and bool(record.get("reason")) and bool(EVENT.search(message.subject))
+    return filled >= 3 or announced or (filled >= 1 and (is_robot(author) or _automatic(message)))
 
 
 def _automatic(message: Message) -> bool:

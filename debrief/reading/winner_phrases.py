@@ -15,7 +15,8 @@ _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|da
 # A cue and the name after it; every language in one list, the surest first.
 _LEADING = (
     r"winner (?:is|was|:)|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
-    r"(?:sign|signed|signing|ink|inked|papers?|contract|deal|done|go|gone|going|went|agreement|executed|placed|stay|stays|staying|remain|extend what we have|keep working|proceed|shaken hands|arranged) (?:\w+ ){0,3}?(?:with|to)",
+    r"(?:sign|signed|signing|ink|inked|papers?|contract|deal|done|go|gone|going|went|agreement|executed|placed|stay|stays|staying|remain|extend what we have|keep working|proceed|shaken hands|arranged|hooked us up) (?:\w+ ){0,3}?(?:with|w)",
+    r"(?:contract|deal|order|business|work|job|project|it|lot) (?:has |have |had )?(?:gone|going|goes|went|go|been given) to|(?:trust|faith|confidence) in|between (?:yourselves|you|us) and|word (?:of honou?r )?to|came out [^.\n]{0,25}? for|ballot [^.\n]{0,20}? for",
     r"(?:signé|paraphé|contractualisé|reparti[es]*|parti[es]*|rest(?:e|ons|ent)) (?:\w+ ){0,2}?(?:avec|chez)",
     r"(?:firm\w+|contrat\w+|cerr\w+|qued\w+|segu\w+) (?:\w+ ){0,3}?con|(?:fech\w+|assin\w+|avanç\w+|fic\w+|contrat\w+) (?:\w+ ){0,3}?com",
     r"(?:unterschrieben|abgeschlossen|bestellt|gekauft|vergeben|beauftragt) (?:\w+ ){0,3}?(?:bei|mit|an)|zusammen mit|(?:getekend|in zee|verder|gesloten) (?:\w+ ){0,2}?(?:met|bij)|(?:bij|met) (?=[A-Z][\w&-]*(?: [A-Z][\w&-]*)* (?:in zee|getekend|verder))",
@@ -29,9 +30,10 @@ _LEADING = (
     r"(?:call|decision|down|vote|up|pleaded|made|choice|entscheidung|décision|decisión|keuze) (?:[^.!?\n]{0,30}?)?(?:for|für|pour|por|voor|on)",
     r"(?:management|board|committee|they|directors?|partners|trustees|owners|he|she|cfo|ceo) (?:took|picked|chose|prefer(?:s|red)|wanted|favou?red|went for|liked)(?: better)?",
     r"(?:handshake from|throwing in|free trial of|trial of|taken to [^.\n]{0,25}? from|already (?:know|use|have|run|own)|bundle(?:s|d)? with|kicks? off \w+ with|made by|gebaut von|built by)",
+    r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
 )  # fmt: skip
-_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|got (?:it|the)|gets (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|lhes mostrou|has it ready)"
+_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|got (?:it|the)|gets (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
 
 _CUES = [re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{_NAME}") for cue in _LEADING]
 _CUES.append(re.compile(rf"{_NAME},? ?{_FOLLOWING}", re.MULTILINE))
@@ -40,7 +42,7 @@ _NO_NAME = word_set(
     """es there debrief lost rang das damit dies this that it he she they we i you our your his her their the a an der die wir sie ich il elle nous vous on el ella ellos nosotros hij zij wij het de ela ele eles nos
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag lundi mardi mercredi jeudi vendredi lunes martes miercoles jueves viernes maandag dinsdag woensdag donderdag vrijdag
     january february march april may june july august september october november december excel google microsoft finance accounts procurement purchasing legal it hr cfo ceo cto coo board committee council
-    unfortunately sorry thanks thank regards korean criterion weight not no yes q1 q2 q3 q4 pilot build house hello hi dear dec nov oct sept jan feb angebot ihr ihre ihnen votre vos sua vossa su uw jullie rfp proposal contract order"""
+    unfortunately sorry thanks thank regards korean criterion weight not no yes q1 q2 q3 q4 pilot build house hello hi dear dec nov oct sept jan feb angebot ihr ihre ihnen votre vos sua vossa su uw jullie rfp proposal contract order comment note reason stage owner person value pipeline team management"""
 )
 
 
@@ -50,6 +52,27 @@ def is_plausible(name: str | None) -> bool:
         return False
     words = re.findall(r"\w+", fold(name))
     return bool(words) and not all(word in _NO_NAME for word in words) and words[0] not in _NO_NAME
+
+
+_THEIR_OWN = (
+    r"(?:our|my|unser\w*|mein\w*|notre|mon|ma|nuestr[oa]|mi|onze|mijn|noss[oa]|meu|minha|mr|mrs|ms|herr|frau|dr|mme|madame|sra?|mevrouw|dhr|bought by|acquired by|taken over by|owned by|belong to(?: the)?|part of(?: the)?|übernommen von|gekauft von|"
+    r"rachetés? par|comprad\w+ por|adquirid\w+ por|overgenomen door|adviser to|advisor to|consultant to|on behalf of|client|office in|plant in|show in|roof at|site at|back to|ask|asked)"
+)
+
+
+def is_their_own(name: str, text: str) -> bool:
+    """Tell whether the text names this as the customer's own: a colleague, a new owner, a client, a place."""
+    return bool(re.search(rf"(?<!\w)(?i:{_THEIR_OWN})\.? {re.escape(name)}(?!\w)", text[:6_000]))
+
+
+_SHORT = re.compile(r" (?:IT|BI|AI|SA|AG|SE|UK|US|NV|BV|AS|AB|OY|HR|MX|FM)\b")
+
+
+def completed(name: str, text: str) -> str:
+    """Return the name with the short word in capitals that the text writes after it ("Stremsel IT")."""
+    at = text.find(name)
+    more = _SHORT.match(text, at + len(name)) if at >= 0 else None
+    return name + more[0] if more else name
 
 
 def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
@@ -64,6 +87,8 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
             name = match["name"].strip(" ,'’")
             name = re.sub(r"['’]s$", "", name)
             words = re.findall(r"\w+", fold(name))
+            if is_their_own(name, flat):
+                continue
             if is_plausible(name) and not taken & {word for word in words if len(word) > 2}:
                 return name
     return None
