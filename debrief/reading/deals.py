@@ -76,7 +76,7 @@ def deal_of(
     """Return the deal's name: the subject where it says something, else the text's own words for it."""
     named = rows.get("deal")
     subject = topic(turn.subject)
-    titled = _titled(turn, subject)
+    titled = _titled(turn, subject) or _product(turn, subject)
     if titled:
         return titled
     if subject and not (company and fold(subject) in fold(company)):
@@ -120,6 +120,29 @@ def _titled(turn: Turn, subject: str | None) -> str | None:
         return None
     match = _TITLE.search(turn.text[:1_500])
     return " ".join(match[match.lastgroup or 0].split()) if match else None
+
+
+_IDLE_TOPIC = re.compile(
+    r"greeting|steering|on behalf|confidential|outcome|\blots?\b|suite (?:de|a)\b|fechas|dates?\b|perimetre|os dois|a word|a line|week\b|koffie|coffee|visit|besuch|termin|selection|message|voicemail|lunch|catching up|checking in|"
+    r"hard one|hello|happy|weekend|news|nouvelles|noticias|nieuws|neuigkeit|where (?:are|we)|thursday|tuesday|monday|wednesday|friday|holiday|christmas|fair\b|feria|messe|open points|sandbox|build vs|afgelopen|bezoek|cafe|visita"
+)
+_GOODS = re.compile(
+    r"\b((?:[a-zà-ÿ]+[- ]){1,2}(?:reporting|planning|analytics|reports|dashboards?|forecasting|system|suite|software|platform|module|tool|project|rapportage|controlling|planung))\b"
+    r"|\b((?:sistema|informes|módulo|planejamento|planeación|painel|cuadro de mando|pilotage|tableaux? de bord|logiciel|solution|programa|partie|outil) (?:de |des |das |dos |do |da |du |del |d['’])[a-zà-ÿ]+(?: [a-zà-ÿ]{5,})?)"
+)
+
+
+def _product(turn: Turn, subject: str | None) -> str | None:
+    """Return what the text calls the thing for sale, where the subject speaks of something idle."""
+    if subject is None or not _IDLE_TOPIC.search(fold(subject)) or _WHAT.search(fold(subject)):
+        return None
+    for match in _GOODS.finditer(turn.text[:2_500]):
+        words = match[0].split()
+        while len(words) > 1 and fold(words[0]) in _VAGUE:
+            words = words[1:]
+        if len(words) > 1 or "-" in words[0]:
+            return " ".join(words)
+    return None
 
 
 _WHAT = re.compile(

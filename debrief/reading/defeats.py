@@ -91,7 +91,7 @@ def _lost_weight(
 
 _ADVERBS = word_set("just also already finally has have officially apparently reportedly recently")
 _GONE = re.compile(
-    r"\d[\d.,]*\s?(?:k|m|mio|mil|thousand|€|eur|usd|gbp|euros?|dollars?)?\s+(?:gone|weg|futsch|partis?|perdus?|perdidos?|kwijt|menos)\b"
+    r"(?:\d[\d.,]*\s?(?:k|m|mio|mil|mille|thousand|€|eur|usd|gbp|euros?|dollars?)|[$€£]\s?\d[\d.,]*k?|\d{1,3}[.,]\d{3})\s+(?:gone|weg|futsch|partis?|perdus?|perdidos?|kwijt|menos)\b"
 )
 
 

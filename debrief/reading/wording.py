@@ -304,7 +304,7 @@ LEXICON: dict[str, str] = {
         get back to you, let you know by,
         at this price, come back to you, before they look, before we look, revised number, number under, still {deciding|reviewing|evaluating|talking}, vertagt, hören im, remains open, on hold until, jury still out, not over yet""",
     # one of us takes the deal off the books
-    "OFF_BOOKS": """{off|from} the {board|forecast|list|pipeline}, out of {my|the|our} {forecast|pipeline|commit|quarter|q1|q2|q3|q4|november|december|numbers}, comes out altogether, come off the forecast, {können|kannst du|kannst|darfst du|bitte} streichen, von der liste, aus dem {forecast|plan|trichter}, aus der {prognose|pipeline|planung}, {nehme|nehm} {ich|ichs} raus,
+    "OFF_BOOKS": """off the {board|forecast|list|pipeline}, from {the|my|our} forecast, out of {my|the|our} {forecast|pipeline|commit|quarter|q1|q2|q3|q4|november|december|numbers}, comes out altogether, come off the forecast, {können|kannst du|kannst|darfst du|bitte} streichen, von der liste, aus dem {forecast|plan|trichter}, aus der {prognose|pipeline|planung}, {nehme|nehm} {ich|ichs} raus,
         {kan|mag|gaat} van de lijst, uit de {forecast|prognose|pijplijn}, van de lijst, streep maar door, streep er maar door, à sortir du {prévisionnel|forecast|pipe}, {sortir|sors|sortez} du prévisionnel, c'est mort pour, c'est plié, c'est fichu, je ferme {l'affaire|la fiche|le dossier}, {fuera|quitar|quita|sacar|saca} del {forecast|pronóstico|pipeline}, lo dejo cerrado, {doy|dalo} por cerrado,
         {sai|sair|tirar|tira|risca} {da|do} {previsão|forecast|pipeline|lista}, fecho {hoje|já} no sistema, dou por fechado""",
     # the customer tells that the choice fell on us
