@@ -1,0 +1,61 @@
+"""The winner's name by the plain words around it, and refusals that are of somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from debrief.reading.reading import read_message
+from debrief.reading.winner_phrases import completed, winner_by_phrase
+from tests.corpus import team
+from tests.corpus.rehearsal import mail
+
+REP, OUTSIDE = "Ben Adler <ben.adler@larkspur.example>", "Pat Quill <pat.quill@quillfoods.example>"
+
+
+@pytest.mark.parametrize(
+    ("text", "winner"),
+    [
+        ("The contract will be placed with Calloway Datum Ltd.", "Calloway Datum Ltd"),
+        ("Tessellate it is, the papers are signed.", "Tessellate"),
+        ("Unterschrieben wurde gestern bei Sudwerk Analytics.", "Sudwerk Analytics"),
+        ("À une voix près, c'est la société Orion & Cie qui assurera le pilotage.", "Orion & Cie"),
+        ("El comité favoreció a la propuesta de Planeaxis.", "Planeaxis"),
+        ("We stay with our bookkeeping vendor, Adinkra Books, for now.", "Adinkra Books"),
+        ("We are being bought by Oakhurst Biologics.", None),
+        ("I can't go back to Sue with that.", None),
+    ],
+)
+def test_the_winner_is_named_by_plain_words(text: str, winner: str | None):
+    assert winner_by_phrase(text, ()) == winner
+
+
+def test_a_short_word_in_capitals_belongs_to_the_name():
+    assert completed("Stremsel", "Wij gaan met Stremsel IT in zee.") == "Stremsel IT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have told the other two bidders that they were unsuccessful. Which leaves you.",
+        "Our own bid at the harbour was rejected today, so we are licking our wounds.",
+    ],
+)
+def test_a_refusal_of_somebody_else_is_no_loss_of_ours(text: str):
+    raw = mail("others", OUTSIDE, REP, "", "news", f"Hi Ben,\n\n{text}\n\nPat")
+    assert read_message(raw, team()).verdict == "not_a_loss"
+
+
+def test_a_record_in_spanish_whose_stage_changed_to_lost_is_a_loss():
+    text = "Nombre: Informes\nEmpresa: Olivar Sur\nImporte: 14.900 EUR\nPropietario: Mateo Fuentes\nEtapa: Ganada/Perdida > Perdida\n"
+    raw = mail("crm", "CRM <avisos@crm.example>", "dana.whitfield@larkspur.example", "", "Oportunidad", text)  # fmt: skip
+    reading = read_message(raw, team())
+    assert reading.loss and (reading.facts.company, reading.facts.deal) == (
+        "Olivar Sur",
+        "Informes",
+    )
+
+
+def test_a_record_whose_stage_is_open_is_no_loss():
+    text = "Opportunity: Linen\nAccount: Rose Linen\nStage: Proposal -> Discovery\nAmount: USD 29,000\nLoss Reason: (empty)\nCompetitor: Foldwise\n"
+    raw = mail("crm2", "CRM <flow@crm.example>", "dana.whitfield@larkspur.example", "", "Opportunity update", text)  # fmt: skip
+    assert read_message(raw, team()).verdict == "not_a_loss"
