@@ -22,6 +22,9 @@ PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
 MONEY = re.compile(r"\s*([\d.,']{1,20})\s*([A-Za-z]{3})\s*")
 
 
+PROVING_HOSTS = {"google": "mx.google.com"}  # whose Authentication-Results count, where it is known
+
+
 def init_data(
     data: Path | None,
     office: Path | None,
@@ -54,6 +57,8 @@ def init_data(
     name = backend or _ask(f"Which mail and calendar ({', '.join(BACKENDS)})", "embedded")
     if name not in BACKENDS:
         raise BadInput(f"--backend {name!r}: is unknown; use {', '.join(BACKENDS)}")
+    if name in PROVING_HOSTS:
+        team["authserv_id"] = PROVING_HOSTS[name]
     sections = imap_sections(boss["email"]) if name == "imap" else {}
     path = write_config(
         folder, (office or folder / "office").resolve(), team, backend=name, sections=sections

@@ -121,6 +121,12 @@ def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     assert (folder / "team.json").read_bytes() == before
 
 
+def test_init_for_google_believes_only_gmails_own_proof_of_a_sender(tmp_path: Path):
+    assert init(tmp_path / "data", "--backend", "google").returncode == 0
+    team = json.loads((tmp_path / "data" / "team.json").read_text())
+    assert team["authserv_id"] == "mx.google.com"
+
+
 def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
     fails(debrief("init", "--data", tmp_path / "x"), "company", "--help")
     assert not (tmp_path / "x").exists()
