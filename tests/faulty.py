@@ -305,9 +305,15 @@ class DyingDisk:
             raise Crash(f"{name} {args[0]}")
         return True
 
+    def opened(self, fd: int, path: object) -> None:
+        """Remember whose file a descriptor stands for; numbers come back."""
+        self._ours.pop(fd, None)
+        if str(path).startswith(str(self.folder)):
+            self._ours[fd] = str(path)
+
     def _concerns(self, name: str, args: tuple[Any, ...]) -> bool:
         if isinstance(args[0], int):
-            return True
+            return args[0] in self._ours  # a mail server's own files do not die with us
         path = os.fspath(args[0])
         if name == "open" and not args[1] & os.O_CREAT:
             return False
@@ -327,7 +333,10 @@ def dying(disk: DyingDisk) -> Iterator[DyingDisk]:
     def watched(name: str) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             disk.boundary(name, args)
-            return None if name == "fsync" else real[name](*args, **kwargs)
+            done = None if name == "fsync" else real[name](*args, **kwargs)
+            if name == "open":
+                disk.opened(done, args[0])
+            return done
 
         return call
 
