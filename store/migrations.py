@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -59,7 +60,7 @@ def revive(kind: str, model: type[M], schema: int, data: bytes | str, where: str
     """
     try:
         if schema == SCHEMA:
-            return model.model_validate_json(data)
+            return _value(model, data)  # type: ignore[return-value]
         return model.model_validate(upgrade(kind, json.loads(data), schema))
     except ValidationError as err:
         first = err.errors()[0]
@@ -70,3 +71,9 @@ def revive(kind: str, model: type[M], schema: int, data: bytes | str, where: str
         ) from err
     except (BadInput, NeedsHuman) as err:
         raise type(err)(f"{where}: {err}") from err
+
+
+@lru_cache(maxsize=64)
+def _value(model: type[BaseModel], data: bytes | str) -> BaseModel:
+    """Return the record; the same bytes again give the same value, which nobody can change."""
+    return model.model_validate_json(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -42,14 +43,19 @@ class Place:
 
     def path(self, name: str) -> Path:
         """Return where the record of this name stands."""
-        folder = self.folder / digest(name, 2) if self.sharded else self.folder
-        return folder / f"{file_name(name)}.json"
+        return _path(self, name)
 
     def folders(self) -> list[Path]:
         """Return the folders in which records may stand."""
         if not self.sharded:
             return [self.folder]
         return [self.folder / name for name in sorted(disk.names(self.folder)) if len(name) == 2]
+
+
+@functools.lru_cache(maxsize=4096)
+def _path(place: Place, name: str) -> Path:
+    folder = place.folder / digest(name, 2) if place.sharded else place.folder
+    return folder / f"{file_name(name)}.json"
 
 
 class Locks:
@@ -136,6 +142,8 @@ class Shelf(Generic[T]):
         """Return the record; None when there is none; raise `NeedsHuman` when it is damaged."""
         name = clean(name)
         copies = self._copies(self._paths(name))
+        if not copies and len(self.places) == 1:
+            return None  # it has nowhere else to be
         if not copies or copies[0].recovered or not self._still(copies[0]):
             copies = self._surely(name)  # gone, damaged, or just on the move
         return self.kind.value(copies[0]) if copies else None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from debrief.backends.local import Office
@@ -22,6 +21,7 @@ from debrief.team import Team, fold_address
 from store.base import Store
 
 Stamp = tuple[int, int, int]
+TICK_NS = 50_000_000  # two changes in one tick of the file system's clock look like one
 NO_EVENT: tuple[Stamp, None] = ((0, 0, 0), None)
 SILENT_ENDS = ("declined", "silent", "unreachable")
 
@@ -45,6 +45,7 @@ class Watch:
     team: Team
     seen: dict[str, Seen] = field(default_factory=dict)
     events: dict[str, tuple[Stamp, Standing | None]] = field(default_factory=dict)  # by file
+    folders: dict[str, int] = field(default_factory=dict)  # when each was changed last
     fallen: list[str] = field(default_factory=list)
     stops: dict[str, datetime] = field(default_factory=dict)
 
@@ -75,13 +76,22 @@ class Watch:
             if not os.path.isdir(f"{home}/calendar"):  # made last; a worker died over it
                 continue
             for part in ("new", "cur"):
-                for entry in os.scandir(f"{home}/Maildir/{part}"):
+                for entry in self._changed(f"{home}/Maildir/{part}"):
                     name = f"{who}/{entry.name.partition(':')[0]}"
                     if name not in self.seen:
                         self.seen[name] = _mail(who, Path(entry.path))
-            for entry in os.scandir(f"{home}/calendar"):
+            for entry in self._changed(f"{home}/calendar"):
                 if entry.name.endswith(".ics"):
                     self._event(who, entry)
+
+    def _changed(self, folder: str) -> Iterator[os.DirEntry[str]]:
+        """Yield what is in the folder, nothing if it is as it was well after its last change."""
+        changed = os.stat(folder).st_mtime_ns
+        if self.folders.get(folder) == changed:
+            return
+        if time.time_ns() - changed > TICK_NS:
+            self.folders[folder] = changed
+        yield from os.scandir(folder)
 
     def _event(self, who: str, entry: os.DirEntry[str]) -> None:
         status = entry.stat()
@@ -208,8 +218,8 @@ class Watch:
 
 
 def _mail(who: str, path: Path) -> Seen:
-    mail: EmailMessage = message_from_bytes(path.read_bytes(), policy=default)
-    key = str(mail[EFFECT_HEADER] or "").strip()
+    head = path.read_bytes().partition(b"\r\n\r\n")[0]
+    key = str(BytesHeaderParser().parsebytes(head)[EFFECT_HEADER] or "").strip()
     at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return Seen(who, key, at, path)
 
