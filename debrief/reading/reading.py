@@ -128,6 +128,8 @@ def _read(raw: bytes, team: Team | None, vouched: bool | None) -> Reading:
     mechanical = mechanical_kind(message)
     if mechanical in ("bounce", "calendar_response"):
         verdict = Verdict("not_a_loss", 0.98, f"It is a {mechanical.replace('_', ' ')}.")
+    elif mechanical == "auto_reply" and not record.lost:  # absence notes tell of no deal
+        verdict = Verdict("not_a_loss", 0.95, "It is an automatic answer.")
     else:
         verdict = judge(message, turns, record, sides, _trusted(message, proof, sides))
     facts = Facts()

@@ -145,3 +145,13 @@ def test_a_broken_second_reader_changes_nothing():
     assert read_message(raw, TEAM, second_reader=broken).as_contract("x") == read_message(
         raw, TEAM
     ).as_contract("x")
+
+
+def test_an_absence_note_tells_of_no_lost_deal():
+    raw = (
+        b"From: Maria Keller <m.keller@kellerbau.example>\nTo: ben.adler@larkspur.example\n"
+        b"Subject: Out of office: Our proposal\n\nI am no longer with Kellerbau. We have chosen another"
+        b" supplier for this; please write to office@kellerbau.example.\n"
+    )
+    reading = read_message(raw, TEAM)
+    assert (reading.kind, reading.verdict) == ("auto_reply", "not_a_loss")
