@@ -33,6 +33,7 @@ _VIETNAMESE = re.compile(
     r"(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2})(?:,? ?năm)?,?\s?(\d{4})|(?:tháng|thg)\s?(\d{1,2})\s?(\d{1,2}),?\s?(\d{4})"
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-‐])\s?(\d{1,2})\s?[./\-‐]\s?(\d{1,4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,4}")
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e4e'’´"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARK}])*")
@@ -129,6 +130,10 @@ def _find_date(folded: str, near: datetime | None, english: bool) -> tuple[date,
         day = _make(int(year), int(b), int(a)) if a else _make(int(other), int(month), int(c))
         return (day, _without(folded, vietnamese)) if day else None
     numeric = _NUMERIC.search(folded)
+    if numeric and _YEAR.search(_without(folded, numeric)):  # "6. august 2026 kl. 09.25.00"
+        named = _named_day(folded, near)
+        if named:
+            return named
     if numeric:
         day = _numeric_day(numeric, folded, near, english)
         if day:
@@ -212,8 +217,11 @@ def _named_day(folded: str, near: datetime | None) -> tuple[date, str] | None:
         squeezed = _VIETNAMESE_MONTH.sub(_vietnamese_month, squeezed)
     words = [found for found in _WORD.finditer(squeezed) if _months(found[0])]
     words.sort(
-        key=lambda found: found[0] in _WEEKDAY_OF or found[0] in _SHORT_DAY_OF
-    )  # "mar. 6 oct." is a Tuesday
+        key=lambda found: (
+            found[0] in _WEEKDAY_OF or found[0] in _SHORT_DAY_OF,  # "mar. 6 oct." is a Tuesday
+            _DAY_NAME_COMMA.match(squeezed, found.end()) is not None,  # "Sen, 30 Mar" too
+        )
+    )
     for found in words:
         months = _months(found[0])
         if not _day_beside(squeezed, found):
@@ -230,6 +238,7 @@ def _named_day(folded: str, near: datetime | None) -> tuple[date, str] | None:
     return None
 
 
+_DAY_NAME_COMMA = re.compile(r"\.?, ?\d{1,2}\b")
 _VIETNAMESE_MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _VIETNAMESE_MONTH = re.compile(
     r"tháng (mười một|mười hai|" + "|".join(_VIETNAMESE_MONTHS) + r")(?!\w)"

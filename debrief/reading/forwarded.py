@@ -11,6 +11,7 @@ from debrief.reading.attribution import Attribution, attribution_at
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, separator_kind, split_lines, unquote
 from debrief.reading.message import Message, parse_message
+from debrief.reading.signatures import without_phone_line
 from debrief.reading.subjects import bare_subject, first_prefix, turn
 
 # "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
@@ -257,7 +258,7 @@ def _note(above: Sequence[Line], below: Sequence[Line]) -> str:
     drawn = ("end", "rule", "forward")
     after = [line for line in below if separator_kind(line.text) not in drawn]
     parts = ["\n".join(line.raw.rstrip() for line in lines).strip() for lines in (above, after)]
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(filter(None, map(without_phone_line, parts)))
 
 
 def _from_attachment(message: Message) -> Forward | None:

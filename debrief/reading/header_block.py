@@ -23,13 +23,14 @@ from debrief.reading.printed_people import read_people, read_sender
 MAX_BLOCK = 600  # lines one block may have: address lists can be long
 WRAP_AT = 62  # a line shorter than this was not broken by a mail program
 _MAIN = ("from", "date", "to", "subject")
+_PRINTED = (*_MAIN, "cc")
 _MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
+_REST_OF_PERSON = re.compile(r"[^\n,;:<>@]{1,60}<[^\s<>@]{1,100}@[^\s<>]{1,150}>\s*(?:,|;|$)")
 _TECHNICAL = re.compile(
     r"(?:x-[\w-]{2,40}|return-path|received|mime-version|message-id|delivered-to):", re.I
 )
 _DATE_BESIDE = re.compile(r"(?<=\s)(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s[^\n]{3,30})$")
-_NO_COLON = re.compile(r"(?:from|to|cc|date|subject|von|an|datum|betreff|de|à|objet)\s+\S", re.I)
 
 
 @dataclass(slots=True)
@@ -84,10 +85,13 @@ def read_label(text: str, colonless: bool = False) -> tuple[str, str] | None:
 
 def _colonless(text: str) -> tuple[str, str] | None:
     """Read "From Jane <jane@…>", as eM Client prints headers."""
-    if not _NO_COLON.match(text):
-        return None
-    label, _, value = text.partition(" ")
-    return LABELS[label.casefold()], value.strip()
+    words = text[:200].split(" ")
+    for count in (1, 2, 3):
+        name = LABELS.get(fold_phrase(" ".join(words[:count])))
+        value = " ".join(text.split(" ")[count:]).strip()
+        if name in _PRINTED and value:
+            return name, value
+    return None
 
 
 def find_blocks(lines: Sequence[Line], expected: str = "") -> Iterator[HeaderBlock]:
@@ -128,7 +132,8 @@ def _may_begin(lines: Sequence[Line], position: int, floor: int) -> bool:
     text = lines[position].text
     label = read_label(text)
     if label is None:
-        return _NO_COLON.match(text) is not None and _announced(lines, position, floor)
+        bare = _colonless(text) if _EMAIL.search(text[:400]) else None
+        return bare is not None and bare[0] == "from" and _announced(lines, position, floor)
     return label[0] == "from" or _has_company(lines, position, label)
 
 
@@ -365,6 +370,8 @@ def _continues_people(value: str, text: str, last: str, above: str) -> bool:
         return len(text) < 400
     if text.startswith(("<", "[mailto", "(mailto")):
         return True
+    if "@" in value and "@" not in value.rpartition(",")[2] and _REST_OF_PERSON.match(text):
+        return True  # the name above was cut in two
     if "@" in text:
         rest = _EMAIL.sub("", _MAILTO.sub("", text))
         if text.endswith((",", ";")) or not rest.strip(" <>\"'()[],;"):

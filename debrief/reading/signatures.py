@@ -53,6 +53,11 @@ def strip_signature(text: str) -> str:
     return text.strip()
 
 
+def without_phone_line(text: str) -> str:
+    """Return the text without the line that a phone's mail program put under it."""
+    return "\n".join(_before_phone_line(text.split("\n"))).strip()
+
+
 def _is_delimiter(line: str) -> bool:
     return line.rstrip() in ("--", "—", "-- ", "__") or line.strip() in ("-- \xa0", "--\xa0")
 

@@ -95,7 +95,6 @@ add(
     f"{N}\n\nSent from my Galaxy\n\n-------- Original message --------\nFrom: {F} \nDate: 10/9/26  10:51 AM  (GMT+01:00) \nTo: {T} \nSubject: {S} \n\n{B}\n",
     "Fwd: " + S,
     date="2026-10-09T10:51:00+01:00",
-    note=N + "\n\nSent from my Galaxy",
 )
 add(
     "qq",
