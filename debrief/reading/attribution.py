@@ -98,6 +98,8 @@ def _belongs(above: str, text: str, certainty: int) -> bool:
         return not alone and not above.endswith(_STOPS)
     if _is_name_above(above, text):
         return True
+    if text[:1].islower() and _starts(fold_phrase(above)) and _date_first(above):
+        return looks_dated(above)  # "On Friday, 3 July 2026" above "at 10:10, Jane …"
     if certainty == 2 or looks_dated(text):
         return False
     return looks_dated(above) or opens

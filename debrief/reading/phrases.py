@@ -274,7 +274,7 @@ _GET = (
     r"nabavite|prenesite|pridobite|λήψη|κατεβάστε|αποκτήστε|скачать|получить|завантажити|отримати|hangi|laadige|iegūt|lejupielādēt|gauti|atsisiųsti|"
     r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa"
 )
-_GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手|をダウンロード|다운로드|가져오기|下载|下載"
+_GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手(?:する)?|をダウンロード(?:する)?|다운로드|가져오기|下载|下載"
 _DEVICE = (
     r"iphon|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
     r"k-9|mail|smartphone|smarttelefon|tablet|phone|handy|mobil|téléphone|telefon|teléfono|telefono|айфон|айпад|айфона|почты|пошти|아이폰|אייפון|ไอโฟน|"

@@ -25,6 +25,7 @@ MAX_LINES = 60_000
 _SENTENCE = re.compile(
     r"(.{1,200}?[.!?…,])\s{1,5}(?:On|Am|Le|El|Il|Em|Op|Den|Dne|W dniu|Pe|На)\s[^\d]{0,20}\d.{10,}"
 )
+_MORE_THAN = re.compile(r"> ?\d+(?:[.,]\d+)*(?![.)\d])\s?[\w%€$£]")
 _DRAWN = re.compile(r"[-_=*~]{3,}")
 _REMNANT = 40  # the rest of a wrapped quoted line is shorter than this
 
@@ -123,7 +124,18 @@ def _classify(text: str, subject: str) -> _Reply:
             if _opens_tail(reply, index + 1, None):
                 break
     _take_back_remnants(reply)
+    _keep_more_than(reply)
     return reply
+
+
+def _keep_more_than(reply: _Reply) -> None:
+    """Keep "> 50 users: slow" where nothing else in the mail is a quotation."""
+    quoted = [at for at, role in enumerate(reply.roles) if role is Role.QUOTED]
+    if Role.FRAME in reply.roles or Role.TAIL in reply.roles:
+        return
+    if all(_MORE_THAN.match(reply.lines[at].raw) for at in quoted):
+        for at in quoted:
+            reply.roles[at] = Role.NEW
 
 
 def _frame(reply: _Reply, found: Attribution) -> None:
