@@ -13,12 +13,14 @@ from debrief.reading.phrases import (
     LEGAL,
     ON_PAPER,
     SENT_FROM,
+    SIGN_OFF,
     fold_phrase,
 )
 
 MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
 _ANY_APP = ("sent from", "sent via", "typed on", "tapped on", "written on my")
+_CONTACT = re.compile(r"\+?\(?\d[\d\s()/.-]{6,20}\d|www\.\w|https?://|[\w.+-]@[\w-]+\.\w", re.I)
 _LINK = re.compile(r"<?\[?https?://[^\s>\]]{1,500}[>\]]?")
 _FOOTER = re.compile(
     r"mailing list|unsubscribe|list-?info|google groups|you received this|abmelden|désabonner|"
@@ -35,7 +37,8 @@ _BANNER = re.compile(
 def strip_signature(text: str) -> str:
     """Return text without delimited signature, phone line, small print and list footer.
 
-    Sign-offs ("Best, Jane") stay: the person may have written them. When nothing else
+    Sign-offs ("Best, Jane") stay, as the person may have written them, unless telephone or
+    web address stand below. When nothing else
     would be left, the text is returned as it is.
     """
     lines = text.strip().split("\n")
@@ -43,6 +46,7 @@ def strip_signature(text: str) -> str:
     kept = _before_signature(lines)
     kept = _before_small_print(kept)
     kept = _before_phone_line(kept)
+    kept = _before_contact_block(kept)
     while kept and not kept[-1].strip():
         kept.pop()
     if len(kept) > 1 and _DASH_NAME.match(kept[-1].strip()) and not kept[-1].startswith("- "):
@@ -131,6 +135,25 @@ def _before_phone_line(lines: list[str]) -> list[str]:
         elif seen > 3:
             break
     return lines[:last]
+
+
+def _before_contact_block(lines: list[str]) -> list[str]:
+    """Cut at a sign-off that has a name and how to reach its bearer below it, and nothing else."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    for place in range(max(1, len(filled) - MAX_SIGNATURE - 1), len(filled)):
+        index = filled[place]
+        below = [lines[at].strip() for at in filled[place + 1 :]]
+        if not SIGN_OFF.fullmatch(fold_phrase(lines[index][:80].strip(" ,.!"))):
+            continue
+        short = 1 < len(below) <= MAX_SIGNATURE and all(len(line) < 90 for line in below)
+        named = short and len(below[0].split()) <= 5 and below[0][:1].isupper()
+        if named and any(map(_CONTACT.search, below)) and not any(map(_prose, below)):
+            return lines[:index]
+    return lines
+
+
+def _prose(line: str) -> bool:
+    return len(line.split()) > 3 and line.endswith((".", "!", "?", ":"))
 
 
 def _before_small_print(lines: list[str]) -> list[str]:

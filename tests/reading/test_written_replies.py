@@ -1,0 +1,18 @@
+"""Replies of many mail programs and languages, written by somebody who knew no rule."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from debrief.reading.reading import read_message
+from tests import corpus
+
+CASES = [json.loads(line) for line in (corpus.HERE / "replies.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_was_newly_written_is_kept_and_nothing_else(case: dict[str, str]) -> None:
+    written = read_message(case["raw"].encode(), corpus.team()).as_contract("x")["reply_text"]
+    assert (written or "").split() == case["expect"].split()
