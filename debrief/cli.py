@@ -157,11 +157,14 @@ def check(
     office: OfficeOption = None,
     team: TeamOption = None,
     send: Annotated[bool, typer.Option(help="Mail yourself once, to prove that too.")] = False,
+    mail_host: Annotated[
+        str | None, typer.Option(help="Your own mail host, if the mail to yourself names it.")
+    ] = None,
 ) -> None:
     """Prove that everything Debrief needs is there; say what to mend where it is not."""
     from debrief.setting_up import check_data
 
-    raise typer.Exit(check_data(data, office, team, send=send))
+    raise typer.Exit(check_data(data, office, team, send=send, mail_host=mail_host))
 
 
 @app.command()

@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from debrief.backends import registry
-from debrief.backends.registry import BACKENDS
+from debrief.backends.registry import BACKENDS, PROVING_HOSTS
 from debrief.bootstrap import open_store, site_of
 from debrief.config import Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, DebriefError
 from debrief.proving import prove
 from debrief.team import Team, check_team
+from debrief.vouching import name_host
 
 PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
 MONEY = re.compile(r"\s*([\d.,']{1,20})\s*([A-Za-z]{3})\s*")
-
-
-PROVING_HOSTS = {"google": "mx.google.com"}  # whose Authentication-Results count, where it is known
 
 
 def init_data(
@@ -88,10 +86,21 @@ def _next_step(backend: str, folder: Path) -> str:
 
 
 def check_data(
-    data: Path | None, office: Path | None, team: Path | None, *, send: bool = False
+    data: Path | None,
+    office: Path | None,
+    team: Path | None,
+    *,
+    send: bool = False,
+    mail_host: str | None = None,
 ) -> int:
-    """Check configuration, team, backend and records; print each finding with its remedy."""
+    """Check configuration, team, backend and records; print each finding with its remedy.
+
+    A mail host that is found to vouch for senders is written into the team file when a person says
+    yes on the terminal, or gave it as ``mail_host``.
+    """
     found: list[str] = []
+    if mail_host and not send:
+        raise BadInput("--mail-host: is looked for in a mail to yourself; give --send as well")
 
     def step(name: str, do: Callable[[], str]) -> bool:
         try:
@@ -118,10 +127,29 @@ def check_data(
         step("records", lambda: _records(config))
         for finding in prove(config.backend, site_of(config, members), send=send):
             print(finding)
-            found += [finding.name] if finding.good is False else []
+            mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
+            found += [finding.name] if finding.good is False and not mended else []
         step("templates", lambda: _templates(config, members))
     print("Everything is there. Start with: debrief run" if not found else "Mend these first.")
     return 1 if found else 0
+
+
+def _host_named(config: Config, host: str, wanted: str | None) -> bool:
+    """Write the mail host that was found, if that is what a person wants; tell whether."""
+    if wanted is not None and wanted.strip().lower() != host:
+        raise BadInput(f"--mail-host {wanted!r}: your mail carries the word of {host}, not of that")
+    if wanted is None and not _yes(f"Is {host} your own mail host, whose word on senders counts?"):
+        return False
+    name_host(config.team_file, host)
+    print(f"{config.team_file}: from now on {host} vouches for senders.")
+    return True
+
+
+def _yes(question: str) -> bool:
+    """Ask on the terminal; without one the answer is no."""
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{question} [y/N]: ").strip().lower() in ("y", "yes")
 
 
 def sign_in(data: Path | None) -> None:

@@ -153,7 +153,8 @@ class Dav:
         if status in (408, 425, 429, 503):
             raise TryLater(where, _seconds(answer.headers.get("Retry-After")))
         if status >= 500 and status != 507:
-            raise Doubtful(where) if acts else TryLater(where)
+            after = _seconds(answer.headers.get("Retry-After"))
+            raise Doubtful(where, after) if acts else TryLater(where, after)
         raise Refused(f"{where}; check the rights of {self.sign_in.user}")
 
     def _resources(self, answer: httpx.Response) -> list[Resource]:

@@ -252,6 +252,7 @@ def _capabilities(settings: Settings) -> Capabilities:
     return Capabilities(
         keeps_message_ids=None,
         server_invites=True,
+        vouches=True,
         working_hours=settings.working_hours,
         push=settings.push,
         most_people_asked=MOST_PEOPLE,

@@ -135,6 +135,7 @@ def _capabilities(settings: GraphSettings) -> Capabilities:
     return Capabilities(
         keeps_message_ids=None,
         server_invites=True,
+        vouches=True,
         online_meetings=settings.online_meeting,
         working_hours=settings.working_hours,
         most_people_asked=MOST_PEOPLE,

@@ -182,7 +182,7 @@ def _error(
         return TryLater(f"{told}; it is tried again later", _seconds(retry_after))
     if status >= 500:
         if acts:
-            return Doubtful(f"{told}; it may have been done")
+            return Doubtful(f"{told}; it may have been done", _seconds(retry_after))
         return TryLater(f"{told}; it is tried again later", _seconds(retry_after))
     if status in _CONFLICTS:
         return TryLater(f"{told}; somebody else was changing it, it is tried again")

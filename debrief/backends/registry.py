@@ -22,6 +22,9 @@ BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_bac
     "google": "debrief.backends.google",
 }
 
+# Whose Authentication-Results count, where every mailbox of a backend has the same host.
+PROVING_HOSTS: Mapping[str, str] = {"google": "mx.google.com"}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
