@@ -6,17 +6,14 @@ and what all mail in the mailbox has in common, can propose it. A person says wh
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from debrief.backends.base import Backend, Incoming
 from debrief.backends.finding import Finding
-from debrief.errors import BadInput
 from debrief.reading.authentication import authenticated, first_host
 from debrief.reading.message import Message, parse_message
-from debrief.team import Team, check_team
+from debrief.team import Team
 
 NAME = "who wrote a mail"
 LEAST_MAILS = 5  # of how many mails at least a host is proposed, when our own carries no word
@@ -68,16 +65,3 @@ def common_host(messages: Iterable[Message]) -> str | None:
     ((best, times),) = hosts.most_common(1) or [("", 0)]
     many = times >= max(LEAST_MAILS, SHARE * count)
     return best if many and len(domains) >= LEAST_SENDERS else None
-
-
-def name_host(path: Path, host: str) -> None:
-    """Write the mail host into a team file; everything else in it stays as it is."""
-    try:
-        team = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as err:
-        raise BadInput(f'{path}: cannot be read ({err}); write "authserv_id" there') from err
-    team["authserv_id"] = host
-    check_team(team, path)
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(json.dumps(team, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    temporary.replace(path)

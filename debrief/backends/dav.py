@@ -25,7 +25,10 @@ from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
-SPACES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+SPACES = (
+    'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" '
+    'xmlns:R="urn:ietf:params:xml:ns:carddav"'
+)
 MOST_REDIRECTS = 5
 XML = 'application/xml; charset="utf-8"'
 
