@@ -77,11 +77,15 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep", help="Refuse to replace folders of an earlier demo.")
     ] = False,
+    backend: Annotated[
+        str,
+        typer.Option(help="embedded; from the source also imap, google, exchange or graph."),
+    ] = "embedded",
 ) -> None:
     """Play the whole journey on a simulated clock; nothing leaves this machine."""
     from debrief.demo.show import show
 
-    raise typer.Exit(show(office, data, seed, keep=keep))
+    raise typer.Exit(show(office, data, seed, keep=keep, backend=backend))
 
 
 @app.command()

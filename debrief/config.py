@@ -107,7 +107,7 @@ def write_config(
     team: dict[str, Any],
     *,
     backend: str = "embedded",
-    sections: Mapping[str, Mapping[str, str]] | None = None,
+    sections: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
     """Write a first ``debrief.toml`` and ``team.json``; never over an existing one."""
     path = data / FILE
@@ -131,7 +131,7 @@ def write_config(
     return path
 
 
-def _written(sections: Mapping[str, Mapping[str, str]]) -> str:
+def _written(sections: Mapping[str, Mapping[str, Any]]) -> str:
     """Return sections as TOML; a JSON text is a TOML text."""
     return "".join(
         f"[{name}]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in values.items()) + "\n"
