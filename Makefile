@@ -10,6 +10,7 @@ export PYTHONWARNINGS = ignore::DeprecationWarning
 
 help:
 	@echo "make demo      play the whole journey on a simulated clock"
+	@echo "               BACKEND=imap, google, exchange or graph plays it on a server or stand-in"
 	@echo "make test      run the tests (servers they need are installed where we have the rights)"
 	@echo "make bench     speed, as ratios measured in one run"
 	@echo "make eval      how well mail is read"
@@ -30,8 +31,8 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet -r requirements-dev.txt
 	@touch $@
 
-demo: $(VENV)/run
-	@$(BIN)/debrief demo
+demo: $(VENV)/run $(if $(BACKEND),$(VENV)/dev servers)
+	@$(BIN)/debrief demo $(if $(BACKEND),--backend $(BACKEND))
 
 servers:
 	@sh tests/install_servers.sh

@@ -30,6 +30,12 @@ Data = Annotated[
 OfficeOption = Annotated[
     Path | None, typer.Option("--office", help="Folder of the embedded office.")
 ]
+RepsOption = Annotated[
+    str | None, typer.Option("--reps", help="Reps' addresses, with commas between them.")
+]
+GroupOption = Annotated[
+    str | None, typer.Option("--group", help="A group's address: its members are the reps.")
+]
 TeamOption = Annotated[Path | None, typer.Option("--team", help="Team file (JSON).")]
 
 
@@ -71,11 +77,15 @@ def demo(
     keep: Annotated[
         bool, typer.Option("--keep", help="Refuse to replace folders of an earlier demo.")
     ] = False,
+    backend: Annotated[
+        str,
+        typer.Option(help="embedded; from the source also imap, google, exchange or graph."),
+    ] = "embedded",
 ) -> None:
     """Play the whole journey on a simulated clock; nothing leaves this machine."""
     from debrief.demo.show import show
 
-    raise typer.Exit(show(office, data, seed, keep=keep))
+    raise typer.Exit(show(office, data, seed, keep=keep, backend=backend))
 
 
 @app.command()
@@ -136,11 +146,31 @@ def init(
     backend: Annotated[
         str | None, typer.Option(help="embedded, imap, google, exchange or graph.")
     ] = None,
+    reps: RepsOption = None,
+    group: GroupOption = None,
 ) -> None:
     """Set up a data directory: team, mail and calendar. Asks for what is not given."""
-    from debrief.setting_up import init_data
+    from debrief.finding_reps import Wanted
+    from debrief.setting_up import Given, init_data
 
-    init_data(data, office, company, manager, zone, rep or [], threshold, backend)
+    wanted = Wanted(reps, group)
+    init_data(data, office, Given(company, manager, zone, rep or [], threshold, backend, wanted))
+
+
+@app.command("find-reps")
+def find_reps(
+    data: Data = None,
+    reps: RepsOption = None,
+    group: GroupOption = None,
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="Sign in first, to read the directory.")
+    ] = False,
+) -> None:
+    """Look for reps in the directory and add those whom you pick to the team."""
+    from debrief.finding_reps import Wanted
+    from debrief.setting_up import more_reps
+
+    more_reps(data, Wanted(reps, group, sign_in))
 
 
 @app.command("sign-in")
@@ -157,11 +187,14 @@ def check(
     office: OfficeOption = None,
     team: TeamOption = None,
     send: Annotated[bool, typer.Option(help="Mail yourself once, to prove that too.")] = False,
+    mail_host: Annotated[
+        str | None, typer.Option(help="Your own mail host, if the mail to yourself names it.")
+    ] = None,
 ) -> None:
     """Prove that everything Debrief needs is there; say what to mend where it is not."""
     from debrief.setting_up import check_data
 
-    raise typer.Exit(check_data(data, office, team, send=send))
+    raise typer.Exit(check_data(data, office, team, send=send, mail_host=mail_host))
 
 
 @app.command()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from debrief.backends.registry import BACKENDS
+from debrief.backends.registry import BACKENDS, PROVING_HOSTS
 from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.reading.second_reader import EndpointReader
@@ -48,7 +48,14 @@ class Config:
 
     def team(self) -> Team:
         """Read the team file."""
-        return load_team(self.team_file)
+        return read_team(self.team_file, self.backend)
+
+
+def read_team(path: Path, backend: str) -> Team:
+    """Read a team file; where the backend's own host is known, that one vouches for senders."""
+    team = load_team(path)
+    host = PROVING_HOSTS.get(backend)
+    return team if team.authserv_id or not host else team.model_copy(update={"authserv_id": host})
 
 
 def data_folder(given: Path | None) -> Path:
@@ -100,7 +107,7 @@ def write_config(
     team: dict[str, Any],
     *,
     backend: str = "embedded",
-    sections: Mapping[str, Mapping[str, str]] | None = None,
+    sections: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
     """Write a first ``debrief.toml`` and ``team.json``; never over an existing one."""
     path = data / FILE
@@ -124,7 +131,7 @@ def write_config(
     return path
 
 
-def _written(sections: Mapping[str, Mapping[str, str]]) -> str:
+def _written(sections: Mapping[str, Mapping[str, Any]]) -> str:
     """Return sections as TOML; a JSON text is a TOML text."""
     return "".join(
         f"[{name}]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in values.items()) + "\n"
@@ -145,7 +152,7 @@ def settle_config(data: Path | None, office: Path | None, team: Path | None) -> 
         )
     written = load_config(data)
     same_office = office is None or office.expanduser().resolve() == written.office
-    if same_office and (team is None or load_team(team) == written.team()):
+    if same_office and (team is None or read_team(team, written.backend) == written.team()):
         return written
     return load_config(data, office=office, team=team)
 

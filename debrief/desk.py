@@ -53,6 +53,7 @@ from debrief.monthly import month_span, monthly_context, under_way
 from debrief.personal_data import forget_raw
 from debrief.planning import changed, marked, planned_mail
 from debrief.policy import Policy
+from debrief.reading.authentication import certain
 from debrief.reading.kinds import absence_until, bounced, is_auto_reply
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
@@ -198,7 +199,8 @@ class Desk:
                     break
         if ended.status is InboundStatus.SET_ASIDE:
             self.backend.mailbox.file(ended.backend_id, "set_aside")
-            self._tell_set_aside(ended)
+            if not self._was_asked(ended):
+                self._tell_set_aside(ended)
         elif ended.status is not InboundStatus.LEFT_ALONE:
             self.backend.mailbox.file(ended.backend_id, "handled")
         return self.store.save_inbound(ended)  # last: what broke off before it is repeated whole
@@ -265,10 +267,13 @@ class Desk:
         ours = self.team.person(heard.sender) is not None
         effect = inbox.answered_effect(review, message, words, heard.sender)
         answered = effect.purpose if effect else ""
-        if not heard.trusted and heard.kind != "bounce":
-            if ours:
-                self._ask_confirmation(review, heard, answered)
-            return end("set_aside", "the sender could not be verified", review)
+        if heard.kind == "auto_reply" and ours:
+            return end("left_alone", "an automatic answer of one of ours", review)
+        by_word = inbox.confirms_by_word(effect, words, heard)
+        if not heard.trusted and heard.kind != "bounce" and not by_word:
+            if ours and inbox.is_command(effect, heard):
+                self._ask_confirmation(review, heard, answered, self._why_unproved(heard))
+            return end("set_aside", self._why_unproved(heard), review)
         if ours and heard.answer is None and inbox.older_than_stop(review, heard):
             why = "it was written before your stop"
             self._ask_confirmation(review, heard, answered, why)
@@ -277,8 +282,6 @@ class Desk:
             return end(
                 "set_aside", "a delivery report on a mail that we did not send there", review
             )
-        if heard.kind == "auto_reply" and ours:
-            return end("left_alone", "an automatic answer of one of ours", review)
         stranger = not ours and heard.sender != review.facts.customer_email
         if stranger and heard.answer is None and heard.kind != "bounce":
             return end("set_aside", "the sender is no part of this review", review)
@@ -620,7 +623,8 @@ class Desk:
         sender = fold_address(message.sender.email or "") if message.sender else ""
         bounce = bounced(message)
         at = self.clock()
-        trusted = reading.authenticated
+        trusted = certain(reading.authenticated, entry.authenticated, self.team.authserv_id)
+        refuted = trusted is False
         if trusted is None:
             trusted = self.backend.mailbox.trusts_delivery or not self.team.is_ours(sender)
         answer = inbox.answer_in(message, sender or None)
@@ -634,6 +638,7 @@ class Desk:
             kind=inbox.kind_of(message, reading.kind, bounce),
             message_id=message.message_id,
             trusted=trusted,
+            refuted=refuted,
             answer=answer,
             bounce=bounce,
             away_until=absence_until(message, at) if is_auto_reply(message) else None,
@@ -712,7 +717,7 @@ class Desk:
         review: Review,
         heard: Heard,
         answered: str,
-        why: str = "its sender could not be verified",
+        why: str,
     ) -> None:
         """Fail closed: tell the manager of a command that could not be verified."""
 
@@ -725,16 +730,34 @@ class Desk:
                     "confirm_command",
                     self.team.manager,
                     {
-                        "what": heard.text.strip()[:300],
+                        "what": heard.text.strip()[: inbox.MOST_SHOWN],
                         "from_email": heard.sender,
                         "why": why,
                         "answered": answered,
                     },
-                    purpose=f"confirm_command_{short_hash(heard.key)}",
+                    purpose=inbox.confirmation_of(heard.key),
                 )
             )
 
         self._decide(review.id, decide, "watch_inbox")
+
+    def _why_unproved(self, heard: Heard) -> str:
+        """Return why nobody vouches for a sender, with the remedy where there is one."""
+        if heard.refuted:
+            return "its sender was refuted by the mail host"
+        if self.team.authserv_id is None:
+            return (
+                "its sender could not be verified: the team file does not name your mail host; "
+                "`debrief check --send` finds it"
+            )
+        return "its sender could not be verified"
+
+    def _was_asked(self, entry: Inbound) -> bool:
+        """Tell whether the manager was asked about this message: then no second mail is needed."""
+        if entry.review_id is None:
+            return False
+        purpose = inbox.confirmation_of(entry.key)
+        return any(e.purpose == purpose for e in self.store.get(entry.review_id).effects)
 
     def _tell_set_aside(self, entry: Inbound) -> None:
         """Tell the manager once; the errand's own record carries the mail."""

@@ -4,7 +4,8 @@ DebriefError            shown to the user as one plain line, without a traceback
 ├── BadInput            a file, line or field the user can mend; names it and the remedy
 ├── SignInNeeded        the backend refused our credentials: sign in again
 ├── TryLater            a passing fault; may carry ``retry_after`` (seconds)
-├── Doubtful            the backend may or may not have done it: look before trying again
+├── Doubtful            the backend may or may not have done it: look before trying again;
+│                       may carry ``retry_after`` (seconds), too
 ├── Refused             the backend will never do this one thing: tell the manager
 ├── CannotDo            this backend has no such capability
 ├── NeedsHuman          a person must read this message or record
@@ -37,6 +38,10 @@ class TryLater(DebriefError):
 
 class Doubtful(DebriefError):
     """Report that the answer was lost: it may have been done, so look before trying again."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Refused(DebriefError):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.commands import read_commands
-from debrief.model import Effect, Review, Stage
+from debrief.model import Effect, Review, Stage, short_hash
 from debrief.notes import read_notes
 from debrief.outlook_answer import read_outlook_answer
 from debrief.reading.kinds import Bounce, is_automatic
@@ -21,6 +21,7 @@ from debrief.team import Team
 _WORDS = re.compile(r"\w+")
 REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
 
+MOST_SHOWN = 4000  # characters of a command that the manager is asked about; the rest is not done
 MEETING_MAIL = (
     "group_sheet",
     "meeting",
@@ -127,6 +128,37 @@ def confirmed(text: str) -> bool | None:
     if not words:
         return None
     return False if words[0] in _NO else True if words[0] in _YES else None
+
+
+def confirmation_of(key: str) -> str:
+    """Return the purpose of the question about the message of this key."""
+    return f"confirm_command_{short_hash(key)}"
+
+
+def confirms_by_word(effect: Effect | None, words: frozenset[str], heard: Heard) -> bool:
+    """Tell whether a yes or no carries the reply word of the very question that it answers.
+
+    That word went to the manager alone, and only just: whoever has it reads the manager's mail, even
+    where no mail host vouches for senders. Not where one says that the sender is false.
+    """
+    return (
+        effect is not None
+        and effect.template == "confirm_command"
+        and effect.token in words
+        and heard.sender in effect.to
+        and heard.kind != "auto_reply"
+        and not heard.refuted
+        and confirmed(heard.text) is not None
+    )
+
+
+def is_command(effect: Effect | None, heard: Heard) -> bool:
+    """Tell whether the manager can be asked if a message was meant: it says something.
+
+    Not about an answer to such a question itself: that would never end.
+    """
+    asked = effect is not None and effect.template == "confirm_command"
+    return bool(heard.text.strip()) and heard.answer is None and not asked
 
 
 def as_confirmed(heard: Heard, effect: Effect) -> Heard:

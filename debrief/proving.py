@@ -13,17 +13,18 @@ from datetime import timedelta
 from importlib import import_module
 from secrets import token_hex
 
-from debrief.backends.base import Backend, Outgoing, Receipt
+from debrief.backends.base import Backend, Incoming, Outgoing, Receipt
 from debrief.backends.finding import Finding, tried
 from debrief.backends.registry import BACKENDS, Site, open_backend
 from debrief.busy import BusyTimes
 from debrief.errors import BadInput, DebriefError, TryLater
-from debrief.reading.authentication import authenticated
 from debrief.reading.message import Message, parse_message
+from debrief.vouching import vouching
 
 EFFECT_HEADER = "X-Debrief-Effect"
 PATIENCE = 60.0  # seconds until a mail to oneself must be there
 DAYS = 14
+MOST_LOOKED_AT = 100  # mails that tell which host vouches for senders
 
 
 def prove(
@@ -124,47 +125,39 @@ def _sent(site: Site, backend: Backend, patience: float) -> Iterator[Finding]:
         return "what went out is found again by its key"
 
     yield tried("finding what was sent", find)
-    message = _arrived(backend, cursor, key, patience)
-    if message is None:
+    came = _arrived(backend, cursor, key, patience)
+    if came is None:
         yield Finding(
             "receiving", False, f"the mail to yourself did not come within {patience:.0f} s; "
             "is the watched folder the right one?"
         )  # fmt: skip
         return
     yield Finding("receiving", True, "the mail to yourself came back")
+    message = parse_message(came.raw)
     ours = (receipts[0].message_id or "").strip("<> ")
     same = (message.message_id or "").strip("<> ") == ours
     said = "reaches people as it was written" if same else "is replaced on the way"
     told = "" if same else "; replies are found by their reply word"
     yield Finding("Message-ID", True if same else None, said + told)
-    yield _vouching(site, backend, message)
-
-
-def _vouching(site: Site, backend: Backend, message: Message) -> Finding:
-    """Tell whether the mail host vouches for our own people; without it no reply is believed."""
-    name = "who wrote a mail"
-    if backend.mailbox.trusts_delivery:
-        return Finding(name, True, "whoever can deliver here is one of yours")
-    results = message.header("Authentication-Results") or ""
-    proof = authenticated(message, site.team.authserv_id)
-    if proof and site.team.authserv_id:
-        return Finding(name, True, f"{site.team.authserv_id} vouches for senders")
-    if results:
-        host = results.partition(";")[0].strip().split()[0]
-        return Finding(
-            name, False, f"write \"authserv_id\": \"{host}\" into team.json, if {host} is your own "
-            "mail host; until then every reply must be confirmed"
-        )  # fmt: skip
-    return Finding(
-        name, False, "your mail host says nothing of senders (no Authentication-Results): let it "
-        "check DMARC, or every reply must be confirmed"
-    )  # fmt: skip
+    yield vouching(site.team, backend, came, _others(backend, key))
 
 
 def _mail(site: Site, key: str) -> Outgoing:
     me = (site.team.manager.name, site.team.manager.email)
     words = "This is `debrief check` mailing you, to see that it can. Nothing is to be done.\n"
     return Outgoing(key, me, (me,), "Debrief can mail you", words, f"<p>{words}</p>")
+
+
+def _key_of(message: Message) -> str:
+    return message.header(EFFECT_HEADER) or ""
+
+
+def _others(backend: Backend, key: str) -> Iterator[Message]:
+    """Yield some mails that others wrote."""
+    for incoming in backend.mailbox.fetch(None, MOST_LOOKED_AT).messages:
+        message = parse_message(incoming.raw)
+        if not _key_of(message):
+            yield message
 
 
 def _end(backend: Backend) -> str:
@@ -177,7 +170,7 @@ def _end(backend: Backend) -> str:
         cursor = batch.cursor
 
 
-def _arrived(backend: Backend, cursor: str, key: str, patience: float) -> Message | None:
+def _arrived(backend: Backend, cursor: str, key: str, patience: float) -> Incoming | None:
     end = time.monotonic() + patience
     while time.monotonic() < end:
         try:
@@ -187,8 +180,7 @@ def _arrived(backend: Backend, cursor: str, key: str, patience: float) -> Messag
             continue
         cursor = batch.cursor
         for incoming in batch.messages:
-            message = parse_message(incoming.raw)
-            if (message.header(EFFECT_HEADER) or "") == key:
-                return message
+            if _key_of(parse_message(incoming.raw)) == key:
+                return incoming
         time.sleep(0.2)
     return None

@@ -21,6 +21,7 @@ from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config
 from debrief.desk import CHAPTERS, Desk
 from debrief.errors import BadInput, SignInNeeded, TryLater
+from debrief.vouching import REPLACES, nobody_vouches
 
 HINT_SECONDS = 1.0  # how long one wait for new mail lasts, and so how late a stop may come
 LOOK_SECONDS = 5.0  # a look at the mailbox even without a hint
@@ -155,6 +156,8 @@ def _work(config: Config, prefect: bool, stop: threading.Event, once: bool, say:
             loop.until_nothing_is_left()
         else:
             say(f"Watching {desk.team.manager.email}. Ctrl-C ends it.")
+            if nobody_vouches(desk.team, desk.backend):
+                say(f"Note: {REPLACES}. `debrief check --send` finds it.")
             loop.until_stopped()
 
 

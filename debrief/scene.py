@@ -72,6 +72,7 @@ class Heard:
     message_id: str | None = None
     purpose: str = ""  # of our mail that it answers; "" when unknown
     trusted: bool = True  # the sender is who the mail says
+    refuted: bool = False  # the sender is not, as somebody who must know says
     answer: CalendarAnswer | None = None
     bounce: Bounce | None = None
     away_until: date | None = None

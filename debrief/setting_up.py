@@ -3,95 +3,179 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from getpass import getpass
 from pathlib import Path
 from typing import Any
 
+from debrief.asking import ask, at_terminal, yes
 from debrief.backends import registry
-from debrief.backends.registry import BACKENDS
+from debrief.backends.local import utc_now
+from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
 from debrief.bootstrap import open_store, site_of
-from debrief.config import Config, data_folder, load_config, write_config
+from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, DebriefError
+from debrief.finding_reps import Person as Entry
+from debrief.finding_reps import Wanted, find_reps, offered, person_of
 from debrief.proving import prove
-from debrief.team import Team, check_team
+from debrief.team import Company, Money, Person, Team, check_team
+from debrief.team_file import add_reps, name_host
 
-PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
 MONEY = re.compile(r"\s*([\d.,']{1,20})\s*([A-Za-z]{3})\s*")
+PASSWORDS = {"imap": "imap_password", "exchange": "exchange_password"}  # asked for by init
 
 
-PROVING_HOSTS = {"google": "mx.google.com"}  # whose Authentication-Results count, where it is known
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the options of `debrief init` say; None is asked for."""
+
+    company: str | None = None
+    manager: str | None = None
+    zone: str | None = None
+    reps: list[str] = field(default_factory=list)
+    threshold: str | None = None
+    backend: str | None = None
+    wanted: Wanted = field(default_factory=Wanted)
 
 
-def init_data(
-    data: Path | None,
-    office: Path | None,
-    company: str | None,
-    manager: str | None,
-    zone: str | None,
-    reps: list[str],
-    threshold: str | None,
-    backend: str | None = None,
-) -> None:
+def init_data(data: Path | None, office: Path | None, given: Given) -> None:
     """Write the configuration; ask on the terminal for what is not given.
 
-    Passwords are asked for on the terminal alone and kept among the secrets.
+    Passwords are asked for on the terminal alone and kept among the secrets. Reps are offered from
+    the backend's directory, where it has one; only who was confirmed is written.
     """
     folder = data_folder(data)
-    company = company or _ask("Your company's name")
-    manager = manager or _ask("The manager, as: Jane Doe <jane@company.example>")
-    zone = zone or _ask("The manager's time zone, as: Europe/Berlin")
-    if not reps:
-        reps = _ask_reps()
-    threshold = threshold or _ask("A deal is major from which amount on?", "100000 USD")
-    boss = _person(manager, zone, "--manager")
-    team = {
-        "company": {"name": company, "domain": boss["email"].rpartition("@")[2]},
-        "manager": boss,
-        "reps": [_person(rep, zone, "--rep") for rep in reps],
-        "major_deal_threshold": _money(threshold),
-    }
-    check_team(team, folder / "team.json")
-    name = backend or _ask(f"Which mail and calendar ({', '.join(BACKENDS)})", "embedded")
+    if (folder / FILE).exists():
+        raise BadInput(
+            f"{folder / FILE}: is there already; edit it, or choose another --data folder"
+        )
+    company = given.company or ask("Your company's name")
+    manager = given.manager or ask("The manager, as: Jane Doe <jane@company.example>")
+    zone = given.zone or ask("The manager's time zone, as: Europe/Berlin")
+    boss = person_of(manager, zone, "--manager")
+    name = given.backend or ask(f"Which mail and calendar ({', '.join(BACKENDS)})", "embedded")
     if name not in BACKENDS:
         raise BadInput(f"--backend {name!r}: is unknown; use {', '.join(BACKENDS)}")
+    sections = sections_of(name, boss["email"])
+    threshold = given.threshold or ask("A deal is major from which amount on?", "100000 USD")
+    team: dict[str, Any] = {
+        "company": {"name": company, "domain": boss["email"].rpartition("@")[2]},
+        "manager": boss,
+        "reps": [person_of(rep, boss["time_zone"], "--rep") for rep in given.reps],
+        "major_deal_threshold": _money(threshold),
+    }
+    if not team["reps"]:
+        team["reps"] = _found(name, _before(folder, team, sections), given.wanted)
     if name in PROVING_HOSTS:
         team["authserv_id"] = PROVING_HOSTS[name]
-    sections = imap_sections(boss["email"]) if name == "imap" else {}
-    path = write_config(
-        folder, (office or folder / "office").resolve(), team, backend=name, sections=sections
-    )
-    if name == "imap" and sys.stdin.isatty():
-        Credentials(folder).put("imap_password", getpass(f"The password of {boss['email']}: "))
+    check_team(team, folder / "team.json")
+    place = (office or folder / "office").resolve()
+    path = write_config(folder, place, team, backend=name, sections=sections)
     print(f"{path}: written. {_next_step(name, folder)}")
+    if name in PASSWORDS and yes(
+        "Try everything now? It mails you once, and finds your mail host."
+    ):
+        check_data(folder, None, None, send=True)
+
+
+def _found(name: str, site: Site, wanted: Wanted) -> list[Entry]:
+    """Let the reps be found, with the password that looking for them needs."""
+    secret = PASSWORDS.get(name)
+    if secret and at_terminal() and site.credentials.get(secret) is None:
+        site.credentials.put(secret, getpass(f"The password of {site.team.manager.email}: "))
+    return find_reps(name, site, wanted)
+
+
+def _before(folder: Path, team: dict[str, Any], sections: Mapping[str, Any]) -> Site:
+    """Return the site as it is before there are reps: only the manager is known."""
+    manager = Person.model_validate(team["manager"])
+    money = Money.model_validate(team["major_deal_threshold"])
+    founding = Team.model_construct(
+        company=Company.model_validate(team["company"]), manager=manager, reps=(),
+        major_deal_threshold=money, debrief_address=None, authserv_id=None,
+    )  # fmt: skip
+    secrets = Credentials(folder)
+    return Site(founding, folder / "office", folder, sections, secrets, utc_now)
+
+
+def sections_of(name: str, address: str) -> dict[str, dict[str, str]]:
+    """Ask where a backend's servers are; the usual names are offered."""
+    if name == "imap":
+        return imap_sections(address)
+    if not at_terminal():
+        return {}
+    domain = address.rpartition("@")[2]
+    if name == "exchange":
+        server = ask("Exchange's address", f"mail.{domain}")
+        user = ask("Who signs in there, as COMPANY\\name or an address", address)
+        own = "own" if user.lower() == address else "impersonation"
+        access = ask("Whose mailbox it opens by: own, impersonation or delegate", own)
+        return {"exchange": {"server": server, "username": user, "access": access}}
+    if name == "graph":
+        tenant = ask("The tenant (its id or a domain)", domain)
+        client = ask("The application's (client) id, see docs/graph.md")
+        who = ask("Who signs in: person or application", "person")
+        return {"graph": {"tenant": tenant, "client_id": client, "sign_in": who}}
+    if name == "google":
+        return {"google": {"sign_in": ask("Who signs in: user or service_account", "user")}}
+    return {}
 
 
 def imap_sections(address: str) -> dict[str, dict[str, str]]:
     """Ask where the mail and calendar servers are; the usual names are offered."""
     domain = address.rpartition("@")[2]
-    imap = _ask("The IMAP server (TLS)", f"imap.{domain}")
-    smtp = _ask("The SMTP server (TLS)", f"smtp.{domain}")
-    url = _ask("The CalDAV address (none: no calendar)", "none")
+    imap = ask("The IMAP server (TLS)", f"imap.{domain}")
+    smtp = ask("The SMTP server (TLS)", f"smtp.{domain}")
+    url = ask("The CalDAV address (none: no calendar)", "none")
     found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
     return found if url == "none" else {**found, "caldav": {"url": url}}
+
+
+def more_reps(data: Path | None, wanted: Wanted) -> None:
+    """Add reps to the team file: picked at the terminal, or named by options.
+
+    Without a terminal and without options it only shows whom the directory knows.
+    """
+    config = load_config(data)
+    site = site_of(config, config.team())
+    if not (wanted.reps or wanted.group or at_terminal()):
+        for one in offered(config.backend, site, wanted):
+            print(f"{one.name} <{one.email}>" if one.name else one.email)
+        print("Nothing is written. Add some with: debrief find-reps --reps a@x,b@x")
+        return
+    people = find_reps(config.backend, site, wanted)
+    if not people:
+        print("They are all in the team already; nothing is written.")
+        return
+    team = add_reps(config.team_file, people)
+    print(f"{config.team_file}: {len(people)} added, {len(team.reps)} reps now.")
 
 
 def _next_step(backend: str, folder: Path) -> str:
     check = f"debrief check --data {folder}"
     if backend == "embedded":
         return f"Next: {check}"
-    if backend == "imap":
-        return f"Next: docs/imap.md, then {check} --send"
     return f"Next: docs/{backend}.md, then {check} --send"
 
 
 def check_data(
-    data: Path | None, office: Path | None, team: Path | None, *, send: bool = False
+    data: Path | None,
+    office: Path | None,
+    team: Path | None,
+    *,
+    send: bool = False,
+    mail_host: str | None = None,
 ) -> int:
-    """Check configuration, team, backend and records; print each finding with its remedy."""
+    """Check configuration, team, backend and records; print each finding with its remedy.
+
+    A mail host that is found to vouch for senders is written into the team file when a person says
+    yes on the terminal, or gave it as ``mail_host``.
+    """
     found: list[str] = []
+    if mail_host and not send:
+        raise BadInput("--mail-host: is looked for in a mail to yourself; give --send as well")
 
     def step(name: str, do: Callable[[], str]) -> bool:
         try:
@@ -118,10 +202,22 @@ def check_data(
         step("records", lambda: _records(config))
         for finding in prove(config.backend, site_of(config, members), send=send):
             print(finding)
-            found += [finding.name] if finding.good is False else []
+            mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
+            found += [finding.name] if finding.good is False and not mended else []
         step("templates", lambda: _templates(config, members))
     print("Everything is there. Start with: debrief run" if not found else "Mend these first.")
     return 1 if found else 0
+
+
+def _host_named(config: Config, host: str, wanted: str | None) -> bool:
+    """Write the mail host that was found, if that is what a person wants; tell whether."""
+    if wanted is not None and wanted.strip().lower() != host:
+        raise BadInput(f"--mail-host {wanted!r}: your mail carries the word of {host}, not of that")
+    if wanted is None and not yes(f"Is {host} your own mail host, whose word on senders counts?"):
+        return False
+    name_host(config.team_file, host)
+    print(f"{config.team_file}: from now on {host} vouches for senders.")
+    return True
 
 
 def sign_in(data: Path | None) -> None:
@@ -146,37 +242,6 @@ def _templates(config: Config, team: Team) -> str:
     if config.own_templates is not None and not config.own_templates.is_dir():
         raise BadInput(f"{config.own_templates}: is not a folder; mend templates.folder")
     return f"{len(Renderer(team, config.own_templates).names())} messages"
-
-
-def _ask(question: str, usual: str = "") -> str:
-    if not sys.stdin.isatty():
-        if usual:
-            return usual
-        raise BadInput(f"{question}: not given; see `debrief init --help` for the options")
-    hint = f" [{usual}]" if usual else ""
-    answer = input(f"{question}{hint}: ").strip() or usual
-    return answer or _ask(question, usual)
-
-
-def _ask_reps() -> list[str]:
-    if not sys.stdin.isatty():
-        raise BadInput(
-            "--rep: give at least one, as 'Jane Doe <jane@company.example> Europe/Berlin'"
-        )
-    print("The reps, one a line, as: Jane Doe <jane@company.example> Europe/Berlin; empty ends.")
-    reps: list[str] = []
-    while line := input("rep: ").strip():
-        reps.append(line)
-    return reps
-
-
-def _person(text: str, zone: str, where: str) -> dict[str, str]:
-    found = PERSON.fullmatch(text)
-    if found is None:
-        raise BadInput(
-            f"{where} {text!r}: write it as 'Jane Doe <jane@company.example> Europe/Berlin'"
-        )
-    return {"name": found[1], "email": found[2].lower(), "time_zone": found[3] or zone}
 
 
 def _money(text: str) -> dict[str, Any]:

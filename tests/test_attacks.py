@@ -243,6 +243,79 @@ def test_what_the_backend_vouches_for_is_obeyed(asked: World):
     assert asked.review.stage is Stage.CALLING
 
 
+# -- while nobody has named our mail host ------------------------------------------------------
+
+
+@pytest.fixture
+def unnamed(asked: World) -> World:
+    """The team file names no mail host: whose word on senders counts is not known."""
+    asked.desk.team = asked.desk.team.model_copy(update={"authserv_id": None})
+    return asked
+
+
+def questions(world: World) -> list[EmailMessage]:
+    """The mails that ask the manager whether a command was theirs."""
+    mails = world.mails(world.manager)
+    return [m for m in mails if "/confirm_command" in str(m["X-Debrief-Effect"])]
+
+
+def quoting(world: World, text: str, mail: EmailMessage, **headers: str) -> EmailMessage:
+    """An answer to a mail as mail programs write it, the original quoted below."""
+    purpose = str(mail["X-Debrief-Effect"]).split("/")[2]
+    return answer(world, world.manager, text, purpose, **headers)
+
+
+@pytest.mark.parametrize("host", ["mx.evil.example", HOST])
+def test_a_pass_of_whatever_host_is_a_question_first(unnamed: World, host: str):
+    passed = f"{host}; dmarc=pass header.from={domain(unnamed)}"
+    deliver(unnamed, unsigned(with_results(unnamed, passed)))
+    nothing_happened(unnamed)
+    assert len(questions(unnamed)) == 1
+    assert unnamed.mails(unnamed.manager, "set_aside") == []
+    told = unnamed.text(
+        unnamed.manager, str(questions(unnamed)[0]["X-Debrief-Effect"]).split("/")[2]
+    )
+    assert "debrief check --send" in told
+
+
+def test_a_yes_with_the_questions_own_word_does_it(unnamed: World):
+    deliver(unnamed, unsigned(go(unnamed)))
+    deliver(unnamed, unsigned(quoting(unnamed, "yes", questions(unnamed)[0])))
+    assert unnamed.review.stage is Stage.CALLING
+    assert len(questions(unnamed)) == 1
+
+
+@pytest.mark.parametrize("change", ["no word", "refuted", "a stranger", "a rep", "automatic"])
+def test_a_yes_of_anybody_elses_does_not(unnamed: World, change: str):
+    deliver(unnamed, unsigned(go(unnamed)))
+    yes = quoting(unnamed, "yes", questions(unnamed)[0])
+    if change == "no word":
+        yes.set_content("yes")
+    if change == "refuted":
+        yes["Authentication-Results"] = f"{HOST}; dmarc=fail"
+    if change in ("a stranger", "a rep"):
+        yes.replace_header("From", STRANGER if change == "a stranger" else unnamed.rep)
+    if change == "automatic":
+        yes["Auto-Submitted"] = "auto-replied"
+    deliver(unnamed, unsigned(yes))
+    nothing_happened(unnamed)
+    assert len(questions(unnamed)) == 1  # no question about the answer to a question
+
+
+def test_a_forward_is_a_question_first(tmp_path):
+    world = World(tmp_path)
+    world.desk.backend.mailbox.trusts_delivery = False
+    deliver(world, (forwarded_loss(world.cast, world.clock.now), world.manager, None))
+    world.pass_time(days=5)
+    assert world.review.stage is Stage.ASKING
+    assert world.mails(world.customer) == []
+
+
+def test_what_the_mailbox_itself_vouches_for_needs_no_question(unnamed: World):
+    deliver(unnamed, (go(unnamed), None, True))
+    assert unnamed.review.stage is Stage.CALLING
+
+
 # -- replayed ----------------------------------------------------------------------------------
 
 

@@ -249,9 +249,12 @@ def test_what_passes_is_tried_again_after_growing_pauses(bench: Bench):
     assert bench.effect(key).error is None
 
 
-def test_a_server_that_names_a_time_is_not_asked_earlier(bench: Bench):
+@pytest.mark.parametrize("kind", [TryLater, Doubtful])
+def test_a_server_that_names_a_time_is_not_asked_earlier(
+    bench: Bench, kind: type[TryLater | Doubtful]
+):
     key = bench.with_effect()
-    bench.backend.answers = [TryLater("throttled", retry_after=5400.0)]
+    bench.backend.answers = [kind("throttled", retry_after=5400.0)]
     bench.perform()
     assert bench.effect(key).next_try_at == bench.world.clock.now + timedelta(minutes=90)
 

@@ -489,7 +489,7 @@ def test_a_no_changes_nothing(asked: World):
 
 
 def test_what_was_not_shown_is_not_confirmed(asked: World):
-    unproved(asked, "competitor: Corvane\n" + "\n" * 2 + "x" * 400 + "\ngo")
+    unproved(asked, "competitor: Corvane\n" + "\n" * 2 + "x" * inbox.MOST_SHOWN + "\ngo")
     confirming(asked, "yes")
     assert not asked.review.confirmed
 

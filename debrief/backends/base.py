@@ -96,6 +96,7 @@ class Capabilities:
     online_meetings: bool = False
     working_hours: bool = False
     push: bool = False
+    vouches: bool = False  # tells by itself which mail is of its own people (`Incoming`)
     most_people_asked: int | None = None  # in one free/busy request
     most_days_asked: int | None = None
     limits: tuple[str, ...] = ()  # what an administrator should know, in plain sentences

@@ -42,7 +42,7 @@ class Rooms:
 
 def discover(dav: Dav) -> Rooms:
     """Find principal, home and calendars (RFC 6764, 4791, 6638); raise `BadInput` without them."""
-    principal = _principal(dav)
+    principal = principal_of(dav)
     (about, *_) = dav.find(
         principal, "C:calendar-home-set", "C:schedule-outbox-URL", "C:schedule-inbox-URL"
     ) or [Resource(principal)]
@@ -61,7 +61,8 @@ def discover(dav: Dav) -> Rooms:
     return Rooms(chosen, busy or (chosen,), outbox[0] if outbox else None, schedules)
 
 
-def _principal(dav: Dav) -> str:
+def principal_of(dav: Dav) -> str:
+    """Return where the one who is signed in stands (RFC 5397)."""
     for url in (dav.settings.url, urljoin(dav.settings.url, "/.well-known/caldav")):
         for resource in dav.find(url, "D:current-user-principal"):
             hrefs = resource.hrefs(f"{DAV}current-user-principal")

@@ -25,7 +25,10 @@ from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
-SPACES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+SPACES = (
+    'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" '
+    'xmlns:R="urn:ietf:params:xml:ns:carddav"'
+)
 MOST_REDIRECTS = 5
 XML = 'application/xml; charset="utf-8"'
 
@@ -153,7 +156,8 @@ class Dav:
         if status in (408, 425, 429, 503):
             raise TryLater(where, _seconds(answer.headers.get("Retry-After")))
         if status >= 500 and status != 507:
-            raise Doubtful(where) if acts else TryLater(where)
+            after = _seconds(answer.headers.get("Retry-After"))
+            raise Doubtful(where, after) if acts else TryLater(where, after)
         raise Refused(f"{where}; check the rights of {self.sign_in.user}")
 
     def _resources(self, answer: httpx.Response) -> list[Resource]:

@@ -38,6 +38,7 @@ from debrief.errors import BadInput, CannotDo, SignInNeeded
 if TYPE_CHECKING:
     from requests import Response
 
+    from debrief.backends.directory import Directory
     from debrief.backends.registry import Site
 
 _HOSTS_HERE = ("127.0.0.1", "localhost", "::1")
@@ -238,20 +239,32 @@ def open_backend(site: Site) -> Backend:
     from debrief.backends.exchange_calendar import ExchangeCalendar
     from debrief.backends.exchange_mail import ExchangeMailbox
 
+    server = _server(site)
+    mailbox = ExchangeMailbox(server, site.clock)
+    calendar = ExchangeCalendar(server, mailbox, site.clock)
+    return Backend("exchange", mailbox, calendar, _capabilities(server.settings))
+
+
+def open_directory(site: Site) -> Directory:
+    """Return the organisation's address book."""
+    from debrief.backends.exchange_directory import ExchangeDirectory
+
+    return ExchangeDirectory(_server(site))
+
+
+def _server(site: Site) -> Exchange:
     settings = read_settings(site.section("exchange"))
     library = logging.getLogger("exchangelib")
     if library.level == logging.NOTSET:
         library.setLevel(logging.CRITICAL)  # it writes whole mails into the log when one fails
-    server = Exchange(settings, settings.mailbox or site.team.manager.email, site.credentials)
-    mailbox = ExchangeMailbox(server, site.clock)
-    calendar = ExchangeCalendar(server, mailbox, site.clock)
-    return Backend("exchange", mailbox, calendar, _capabilities(settings))
+    return Exchange(settings, settings.mailbox or site.team.manager.email, site.credentials)
 
 
 def _capabilities(settings: Settings) -> Capabilities:
     return Capabilities(
         keeps_message_ids=None,
         server_invites=True,
+        vouches=True,
         working_hours=settings.working_hours,
         push=settings.push,
         most_people_asked=MOST_PEOPLE,

@@ -15,6 +15,7 @@ class Finding:
     name: str
     good: bool | None
     said: str
+    proposes: str = ""  # a setting's value that a person may say yes to
 
     def __str__(self) -> str:
         """Return the line that is printed."""

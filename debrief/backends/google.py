@@ -16,6 +16,12 @@ from debrief.backends.google_auth import TOKEN, keep, proof_of, read_settings
 from debrief.backends.google_auth import sign_in as sign_in_with_browser
 from debrief.backends.google_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.google_calendar import GoogleCalendar
+from debrief.backends.google_directory import (
+    DIRECTORY_SCOPES,
+    DIRECTORY_TOKEN,
+    GoogleDirectory,
+    sign_in_to_directory,
+)
 from debrief.backends.google_mail import GoogleMailbox
 from debrief.backends.google_outbox import Outbox
 from debrief.backends.google_sending import Sending
@@ -24,7 +30,10 @@ from debrief.errors import BadInput
 from debrief.team import fold_address
 
 if TYPE_CHECKING:
+    from debrief.backends.directory import Directory
     from debrief.backends.registry import Site
+
+__all__ = ["open_backend", "open_directory", "sign_in", "sign_in_to_directory"]
 
 LIMITS = (
     "Google mails the invitations itself, in its own layout; our words stand in the description.",
@@ -82,6 +91,22 @@ def sign_in(site: Site, tell: Callable[[str], None]) -> None:
         raise BadInput(f"{who} signed in, but the manager's mailbox is {owner}; sign in as them")
     site.credentials.put(TOKEN, proof.to_json())
     tell(f"Signed in as {who}.")
+
+
+def open_directory(site: Site) -> Directory:
+    """Return what Google Workspace tells of colleagues; raise `SignInNeeded` before its sign-in."""
+    settings = read_settings(site.section("google"))
+    proof = proof_of(
+        settings,
+        site.credentials,
+        site.team.manager.email,
+        scopes=DIRECTORY_SCOPES,
+        kept_as=DIRECTORY_TOKEN,
+        remedy="run `debrief find-reps --sign-in`",
+    )
+    wire = Wire(proof, settings.timeout_seconds)
+    people = _api("people", "v1", wire, settings.endpoint, "")
+    return GoogleDirectory(people, _api("cloudidentity", "v1", wire, settings.endpoint, ""))
 
 
 def _api(name: str, version: str, wire: Wire, endpoint: str | None, path: str) -> Any:  # noqa: ANN401

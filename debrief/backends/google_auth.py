@@ -64,17 +64,25 @@ def read_settings(section: Mapping[str, Any]) -> GoogleSettings:
         raise BadInput(f"debrief.toml, google.{name}: {first['msg']}") from err
 
 
-def proof_of(settings: GoogleSettings, secrets: Credentials, manager: str) -> Proof:
+def proof_of(
+    settings: GoogleSettings,
+    secrets: Credentials,
+    manager: str,
+    *,
+    scopes: tuple[str, ...] = SCOPES,
+    kept_as: str = TOKEN,
+    remedy: str = "run `debrief sign-in`",
+) -> Proof:
     """Return what we sign requests with; its tokens are renewed when they are used.
 
     Raises `SignInNeeded` when there is none yet, `BadInput` for a file that is no such thing.
     """
     if settings.sign_in == "service_account":
-        return _service_proof(secrets, manager)
-    text = secrets.get(TOKEN)
+        return _service_proof(secrets, manager, scopes)
+    text = secrets.get(kept_as)
     if text is None:
-        raise SignInNeeded(f"nobody has signed in to Google as {manager}: run `debrief sign-in`")
-    proof: Proof = _made(TOKEN, text, _user_proof)
+        raise SignInNeeded(f"nobody has signed in to Google as {manager}: {remedy}")
+    proof: Proof = _made(kept_as, text, lambda info: _user_proof(info, scopes))
     return proof
 
 
@@ -85,7 +93,11 @@ def keep(proof: Proof, secrets: Credentials) -> None:
 
 
 def sign_in(
-    secrets: Credentials, manager: str, tell: Callable[[str], None], seconds: int = SIGN_IN_SECONDS
+    secrets: Credentials,
+    manager: str,
+    tell: Callable[[str], None],
+    seconds: int = SIGN_IN_SECONDS,
+    scopes: tuple[str, ...] = SCOPES,
 ) -> UserProof:
     """Let the manager sign in with a browser on this machine; return what it gives us.
 
@@ -94,7 +106,7 @@ def sign_in(
     from google_auth_oauthlib.flow import InstalledAppFlow
 
     text = secrets.need(CLIENT, "the OAuth client of the Google Cloud project (its JSON file)")
-    flow = _made(CLIENT, text, lambda info: InstalledAppFlow.from_client_config(info, SCOPES))
+    flow = _made(CLIENT, text, lambda info: InstalledAppFlow.from_client_config(info, scopes))
     tell("Open this address in a browser on this machine and sign in:")
     try:
         proof: UserProof = flow.run_local_server(
@@ -111,13 +123,13 @@ def sign_in(
     except Exception as err:  # the library raises what its own libraries raise
         raise SignInNeeded(f"the sign-in did not end well ({err}); try again") from err
     granted = set(proof.granted_scopes or proof.scopes or ())
-    if missing := [scope for scope in SCOPES if scope not in granted]:
+    if missing := [scope for scope in scopes if scope not in granted]:
         raise SignInNeeded(f"not granted: {', '.join(missing)}; sign in again and tick every box")
     return proof
 
 
-def _user_proof(info: Mapping[str, str]) -> UserProof:
-    kept: UserProof = UserProof.from_authorized_user_info(info, SCOPES)
+def _user_proof(info: Mapping[str, str], scopes: tuple[str, ...]) -> UserProof:
+    kept: UserProof = UserProof.from_authorized_user_info(info, scopes)
     if "token_uri" not in info:
         return kept
     proof: UserProof = kept.with_token_uri(info["token_uri"])  # as the OAuth client says
@@ -135,12 +147,12 @@ def _has_browser() -> bool:
     return True
 
 
-def _service_proof(secrets: Credentials, manager: str) -> Proof:
+def _service_proof(secrets: Credentials, manager: str, scopes: tuple[str, ...]) -> Proof:
     text = secrets.need(SERVICE_ACCOUNT, "the key of the service account (its JSON file)")
     proof: Proof = _made(
         SERVICE_ACCOUNT,
         text,
-        lambda info: ServiceProof.from_service_account_info(info, scopes=SCOPES, subject=manager),
+        lambda info: ServiceProof.from_service_account_info(info, scopes=scopes, subject=manager),
     )
     return proof
 

@@ -137,7 +137,7 @@ def _meaning(err: HttpError, acts: bool) -> DebriefError:
     if status == 403:
         return _forbidden(what, reasons)
     if status >= 500 and acts:
-        return Doubtful(what)
+        return Doubtful(what, _retry_after(err, said))
     if status >= 500 or status == 408:
         return TryLater(what, _retry_after(err, said))
     return Refused(what)

@@ -19,9 +19,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from debrief.backends.base import Backend, Capabilities
+from debrief.backends.directory import Directory
 from debrief.backends.graph_auth import ApplicationSignIn, PersonSignIn, Tenant
 from debrief.backends.graph_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.graph_calendar import GraphCalendar
+from debrief.backends.graph_directory import GROUPS_SCOPE, REPORTS_SCOPE, GraphDirectory
 from debrief.backends.graph_events import Events
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_mail import GraphMailbox
@@ -119,6 +121,34 @@ def sign_in(site: Site, tell: Callable[[str], None]) -> None:
     person.sign_in(tell, settings.user or site.team.manager.email)
 
 
+def open_directory(site: Site) -> Directory:
+    """Return what Microsoft Entra tells of colleagues, each question with its own permission."""
+    settings = read_settings(site.section("graph"))
+    person = settings.sign_in == "person"
+
+    def client(scope: str) -> GraphClient:
+        if not person:
+            app = ApplicationSignIn(settings.signs_in_at, settings.client_id, site.credentials)
+            return GraphClient(settings.url, app.token)
+        return GraphClient(settings.url, _person(site, settings, (scope,)).token)
+
+    user = settings.user or site.team.manager.email
+    return GraphDirectory(client, user, person=person)
+
+
+def sign_in_to_directory(site: Site, tell: Callable[[str], None]) -> None:
+    """Let the manager grant what looking for reps needs, beside what Debrief works with."""
+    settings = read_settings(site.section("graph"))
+    if settings.sign_in != "person":
+        raise BadInput("the application needs the permissions of docs/graph.md, 'Finding reps'")
+    user = settings.user or site.team.manager.email
+    _person(site, settings, (REPORTS_SCOPE, GROUPS_SCOPE)).sign_in(tell, user)
+
+
+def _person(site: Site, settings: GraphSettings, scopes: tuple[str, ...]) -> PersonSignIn:
+    return PersonSignIn(settings.signs_in_at, settings.client_id, site.credentials, scopes)
+
+
 def read_settings(section: Mapping[str, Any]) -> GraphSettings:
     """Read [graph]; raise `BadInput` naming the setting and the remedy."""
     try:
@@ -135,6 +165,7 @@ def _capabilities(settings: GraphSettings) -> Capabilities:
     return Capabilities(
         keeps_message_ids=None,
         server_invites=True,
+        vouches=True,
         online_meetings=settings.online_meeting,
         working_hours=settings.working_hours,
         most_people_asked=MOST_PEOPLE,

@@ -92,12 +92,18 @@ class ApplicationSignIn:
 class PersonSignIn:
     """The manager, who signed in once with a device code."""
 
-    def __init__(self, tenant: Tenant, client_id: str, credentials: Credentials) -> None:
+    def __init__(
+        self,
+        tenant: Tenant,
+        client_id: str,
+        credentials: Credentials,
+        scopes: tuple[str, ...] = DELEGATED,
+    ) -> None:
         self._tenant = tenant
         self._client_id = client_id
         self._credentials = credentials
         self._cache = msal.SerializableTokenCache()
-        self._scopes = [f"{tenant.resource}/{name}" for name in DELEGATED]
+        self._scopes = [f"{tenant.resource}/{name}" for name in scopes]
         self._lock = threading.Lock()
         if kept := credentials.get(TOKENS):
             self._cache.deserialize(kept)

@@ -112,7 +112,7 @@ class GraphCalendar:
         try:
             self._mails.note_cancelled(meeting)
         except TryLater as err:
-            raise Doubtful(f"cancelled, but not yet noted: {err}") from err
+            raise Doubtful(f"cancelled, not yet noted: {err}", err.retry_after) from err
         return Receipt(None, self._clock())
 
     def invited(self, key: str) -> Receipt | None:

@@ -164,6 +164,10 @@ def _body(response: httpx.Response) -> Mapping[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
+def _asks_the_directory(request: httpx.Request) -> bool:
+    return "/groups" in request.url.path or request.url.path.endswith("/directReports")
+
+
 def _error(
     answer: Answer, retry_after: str | None, request: httpx.Request, acts: bool
 ) -> DebriefError:
@@ -173,6 +177,11 @@ def _error(
     told = f"{what}: Microsoft 365 answered {status} {answer.code} ({said})"
     if status == 401:
         return SignInNeeded(f"{told}; sign in again, or renew the application's secret")
+    if status == 403 and _asks_the_directory(request):
+        return Refused(
+            f"{told}; grant User.Read (who reports to you), GroupMember.Read.All (groups) and, to "
+            "an application, User.ReadBasic.All, as docs/graph.md tells under 'Finding reps'"
+        )
     if status == 403:
         return Refused(
             f"{told}; give the application Mail.ReadWrite, Mail.Send and Calendars.ReadWrite for "
@@ -182,7 +191,7 @@ def _error(
         return TryLater(f"{told}; it is tried again later", _seconds(retry_after))
     if status >= 500:
         if acts:
-            return Doubtful(f"{told}; it may have been done")
+            return Doubtful(f"{told}; it may have been done", _seconds(retry_after))
         return TryLater(f"{told}; it is tried again later", _seconds(retry_after))
     if status in _CONFLICTS:
         return TryLater(f"{told}; somebody else was changing it, it is tried again")

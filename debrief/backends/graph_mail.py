@@ -171,7 +171,7 @@ class GraphMailbox:
                 if is_gone(answer) and (receipt := self.sent(key)) is not None:
                     return receipt
             except TryLater as err:
-                raise Doubtful(f"sent, but not yet seen in Sent: {err}") from err
+                raise Doubtful(f"sent, not yet seen in Sent: {err}", err.retry_after) from err
         return None
 
     def _message(self, name: str) -> str:

@@ -19,6 +19,7 @@ from debrief.backends.caldav_calendar import (
     discover,
 )
 from debrief.backends.dav import Dav
+from debrief.backends.directory import Directory
 from debrief.backends.event_shelf import DavShelf, FileShelf
 from debrief.backends.finding import Finding, tried
 from debrief.backends.imap_connection import Connection, SignIn
@@ -121,6 +122,22 @@ def open_mailbox(site: Site) -> ImapMailbox:
     return ImapMailbox(accounts, watchers, settings, outbox, site.clock)
 
 
+def open_directory(site: Site) -> Directory:
+    """Return what address books and mail tell of colleagues."""
+    from debrief.backends.imap_directory import ImapDirectory
+
+    settings = read_section("imap", site.section("imap"), ImapSettings)
+    owner = site.team.manager.email
+    connection = Connection(settings, _sign_in(site, "imap", settings.user, settings.oauth))
+    dav = _dav(site) if site.section("caldav") else None
+    return ImapDirectory(connection, dav, owner)
+
+
+def _dav(site: Site) -> Dav:
+    settings = read_section("caldav", site.section("caldav"), CalDavSettings)
+    return Dav(settings, _sign_in(site, "caldav", settings.user, settings.oauth))
+
+
 def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]:
     base = Capabilities(keeps_message_ids=None, free_busy_of_others=False, push=True)
     if not site.section("caldav"):
@@ -143,10 +160,9 @@ def open_dav(site: Site, *, anew: bool = False) -> tuple[Dav, Rooms]:
 
     So a command that only reads records works while the server is away.
     """
-    settings = read_section("caldav", site.section("caldav"), CalDavSettings)
-    dav = Dav(settings, _sign_in(site, "caldav", settings.user, settings.oauth))
+    dav = _dav(site)
     path = site.data / "caldav.json"
-    about = short_hash(settings.model_dump_json(), dav.sign_in.user)
+    about = short_hash(dav.settings.model_dump_json(), dav.sign_in.user)
     rooms = None if anew else _remembered(path, about)
     if rooms is None:
         rooms = discover(dav)

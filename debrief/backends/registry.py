@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from debrief.backends.base import Backend
+from debrief.backends.directory import Directory
 from debrief.credentials import Credentials
-from debrief.errors import BadInput
+from debrief.errors import BadInput, CannotDo
 from debrief.team import Team
 
 BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_backend(site)`
@@ -21,6 +22,9 @@ BACKENDS: Mapping[str, str] = {  # name in debrief.toml -> module with `open_bac
     "exchange": "debrief.backends.exchange",
     "google": "debrief.backends.google",
 }
+
+# Whose Authentication-Results count, where every mailbox of a backend has the same host.
+PROVING_HOSTS: Mapping[str, str] = {"google": "mx.google.com"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,23 @@ def open_backend(name: str, site: Site) -> Backend:
         raise BadInput(f"office.backend: {name!r} is unknown; use {', '.join(BACKENDS)}")
     backend: Backend = import_module(BACKENDS[name]).open_backend(site)
     return backend
+
+
+def open_directory(name: str, site: Site) -> Directory:
+    """Return what this backend knows of colleagues; raise `CannotDo` where it knows nothing."""
+    module = import_module(BACKENDS[name])
+    if not hasattr(module, "open_directory"):
+        raise CannotDo(f"the backend {name!r} has no directory; name the reps with --reps")
+    directory: Directory = module.open_directory(site)
+    return directory
+
+
+def sign_in_to_directory(name: str, site: Site, tell: Callable[[str], None]) -> None:
+    """Let the manager grant what looking for reps needs; raise `BadInput` where nothing is."""
+    module = import_module(BACKENDS[name])
+    if not hasattr(module, "sign_in_to_directory"):
+        raise BadInput(f"with the backend {name!r} looking for reps needs no sign-in of its own")
+    module.sign_in_to_directory(site, tell)
 
 
 def sign_in(name: str, site: Site, tell: Callable[[str], None]) -> None:

@@ -24,7 +24,7 @@ from debrief.demo.cast import (
 )
 from debrief.demo.people import People, Town
 from debrief.desk import CHAPTERS, Desk, Progress
-from debrief.errors import BadInput
+from debrief.errors import BadInput, Doubtful, SignInNeeded, TryLater
 from debrief.funnel_report import funnels_of, read_file
 from debrief.invitation import Invitee, Meeting, event_ics
 from debrief.model import Review, Stage
@@ -77,15 +77,25 @@ def play(office_folder: Path, data: Path, seed: int, say: Say) -> Outcome:
 
 
 def play_in(
-    office: Town, desk: Desk, cast: Cast, clock: SimulatedClock, seed: int, say: Say
+    office: Town,
+    desk: Desk,
+    cast: Cast,
+    clock: SimulatedClock,
+    seed: int,
+    say: Say,
+    again: Callable[[], Desk] | None = None,
 ) -> Outcome:
-    """Play with whatever mail and calendars the desk and the people share."""
+    """Play with whatever mail and calendars the desk and the people share.
+
+    ``again`` opens the desk anew after a passing fault, as a restart does; without it a fault is
+    the caller's.
+    """
     _fill_calendars(cast, office, seed)
     _load_funnels(cast, desk, seed, clock.now.date())
     people = People(cast, office, seed)
     _first_mails(cast, office, people)
     desk.watchers.append(say)
-    _run(desk, people, clock, cast.start + LONGEST)
+    desk = _run(desk, people, clock, cast.start + LONGEST, again)
     reviews = tuple(r for r in (*desk.store.open(), *desk.store.closed()) if not r.errand)
     reached = tuple(
         name for name in CHAPTERS if any(h.chapter == name for r in reviews for h in r.history)
@@ -96,17 +106,33 @@ def play_in(
     )
 
 
-def _run(desk: Desk, people: People, clock: SimulatedClock, end: datetime) -> None:
-    """Let mail, people and time take turns until nothing more is to come."""
+def _run(
+    desk: Desk,
+    people: People,
+    clock: SimulatedClock,
+    end: datetime,
+    again: Callable[[], Desk] | None = None,
+) -> Desk:
+    """Let mail, people and time take turns until nothing more is to come; return the last desk."""
     while clock.now < end:
-        desk.cycle()
+        try:
+            desk.cycle()
+            more = desk.has_mail()
+        except (TryLater, Doubtful, SignInNeeded):
+            if again is None:
+                raise
+            clock.now += timedelta(minutes=1)  # it passes
+            watchers, desk = desk.watchers, again()
+            desk.watchers = watchers
+            continue
         people.look()
-        if people.act(clock.now) or desk.has_mail():
+        if people.act(clock.now) or more:
             continue
         moments = [m for m in (desk.next_due(), people.next_at()) if m is not None]
         if not moments or min(moments) > end:
-            return  # what remains, such as reconnecting in spring, lies beyond the play
+            break  # what remains, such as reconnecting in spring, lies beyond the play
         clock.now = max(min(moments), clock.now + timedelta(seconds=1))
+    return desk
 
 
 def _first_mails(cast: Cast, office: Town, people: People) -> None:

@@ -35,7 +35,7 @@ OWN = "sent by Debrief itself"
 INDENT = 20  # of a step's words, behind its time
 
 
-def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
+def show(office: Path, data: Path, seed: int, *, keep: bool, backend: str = "embedded") -> int:
     """Play, tell, and write the page; return the exit status: 0 only if all chapters were reached."""
     from rich.console import Console
 
@@ -46,12 +46,30 @@ def show(office: Path, data: Path, seed: int, *, keep: bool) -> int:
     console.print("[dim]A simulated clock, an invented team; nothing leaves this machine.[/dim]")
     cast = make_cast(seed)
     teller = _Teller(console, str(cast.team["manager"]["time_zone"]), cast.deal.company)
-    outcome = play(office, data, seed, teller.tell)
+    outcome, ran_on = _played(backend, office, data, seed, teller)
     usual = office.parent == data.parent and (office.name, data.name) == ("office", "data")
     page = (office.parent if usual else data) / "index.html"
     write_page(outcome, office, data, page)
     _ending(console, outcome, page)
+    if ran_on:
+        console.print(f"Played on {_escaped(ran_on)}")
     return 0 if not outcome.missed else 1
+
+
+def _played(
+    backend: str, office: Path, data: Path, seed: int, teller: _Teller
+) -> tuple[Outcome, str]:
+    """Play in the embedded office or elsewhere; return what came of it and on what it ran."""
+    if backend == "embedded":
+        return play(office, data, seed, teller.tell), ""
+    from debrief.demo.elsewhere import open_elsewhere
+
+    entered, plays = open_elsewhere(backend, seed, office, data)
+    with entered as house:
+        teller.console.print(f"[dim]{_escaped(house.ran_on)}[/dim]")
+        outcome = plays.play_on(house, teller.tell)
+        plays.keep_managers_side(house, outcome)
+        return outcome, house.ran_on
 
 
 def _clear(folder: Path, keep: bool) -> None:

@@ -49,6 +49,25 @@ def authenticated(message: Message, authserv_id: str | None) -> bool | None:
     return None
 
 
+def first_host(message: Message) -> str | None:
+    """Return who wrote the topmost Authentication-Results that our own edge can have written."""
+    found = (result.authserv_id for result in _trusted(message, None) if result.verdict)
+    return next((host for host in found if host), None)
+
+
+def certain(
+    authenticated: bool | None, vouched: bool | None, authserv_id: str | None
+) -> bool | None:
+    """Return what a command may rest on, of what was read of a sender's proof.
+
+    While nobody has said which mail host is ours, the topmost word may be anybody's: a pass proves
+    nothing then, a failure is still believed.
+    """
+    if authenticated and not vouched and not authserv_id:
+        return None
+    return authenticated
+
+
 def proved(vouched: bool | None, stated: bool | None) -> bool | None:
     """Return whether the sender is proved, by the mailbox's own mark or the mail host's word.
 

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from tests.backends.exchange_availability import availability
+from tests.backends.exchange_people import AddressBook
 from tests.backends.exchange_store import FOLDERS, MEETING_ID, Item, Organisation, Person
 from tests.backends.exchange_xml import (
     NAMES,
@@ -51,7 +52,7 @@ ORDER = (
 TRACE = ("Received", "Authentication-Results", "Return-Path", "Auto-Submitted", "X-MS-Exchange-Organization-AuthAs")  # fmt: skip
 
 
-class Operations:
+class Operations(AddressBook):
     """Answers requests; ``who`` is the mailbox that is impersonated or signed in."""
 
     def __init__(self, office: Organisation) -> None:

@@ -106,6 +106,8 @@ class Organisation:
         self.arrived: list[Callable[[str, bytes], None]] = []  # told of every delivery
         self.boxes = {a: Mailbox(a, a.partition("@")[0].title()) for a in addresses}
         self.outside: dict[str, list[bytes]] = {}
+        self.reports: dict[str, list[str]] = {}  # who reports to whom
+        self.lists: dict[str, list[str]] = {}  # distribution lists
         self.rewrites = rewrites_message_ids
         self.slow_transport = False  # what is sent stays in the outbox until `flush`
         self.changed = threading.Condition(threading.RLock())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.finding import Finding
+from debrief.backends.registry import Site
+from debrief.config import write_config
 from debrief.proving import prove
+from tests.backends.contract import inbound
 from tests.servers.dovecot import Dovecot
 from tests.servers.harbour import AUTHSERV_ID, Harbour, People, harbour_running
 from tests.servers.radicale import Radicale
@@ -86,12 +92,59 @@ def test_an_smtp_server_that_is_down_is_named(harbour: Harbour, people: People, 
     assert found["sending"].good is False
 
 
-def test_a_mail_host_that_is_not_named_is_shown(harbour: Harbour, people: People, tmp_path: Path):
+def unnamed(harbour: Harbour, people: People, data: Path) -> Site:
+    """A site whose team file names no mail host."""
     team = people.team().model_copy(update={"authserv_id": None})
-    site = replace(harbour.site(tmp_path, people.team()), team=team)
-    found = list(prove("imap", site, send=True, patience=10))
-    said = [f.said for f in found if f.name == "who wrote a mail"]
-    assert f'"authserv_id": "{AUTHSERV_ID}"' in said[-1]
+    return replace(harbour.site(data, people.team()), team=team)
+
+
+def vouching(site: Site) -> Finding:
+    """What a mail to oneself tells of the mail host."""
+    found = prove("imap", site, send=True, patience=10)
+    return [f for f in found if f.name == "who wrote a mail"][-1]
+
+
+def test_a_mail_host_that_is_not_named_is_proposed(
+    harbour: Harbour, people: People, tmp_path: Path
+):
+    found = vouching(unnamed(harbour, people, tmp_path))
+    assert (found.good, found.proposes) == (False, AUTHSERV_ID)
+    assert f"--mail-host {AUTHSERV_ID}" in found.said
+
+
+@pytest.mark.parametrize(("forgers", "proposed"), [(0, AUTHSERV_ID), (3, "")])
+def test_a_host_that_all_other_mail_names_is_proposed(
+    harbour: Harbour, people: People, tmp_path: Path, forgers: int, proposed: str
+):
+    for number in range(8):
+        host = "mx.evil.example" if number < forgers else AUTHSERV_ID
+        word = f"Authentication-Results: {host}; dmarc=pass header.from=c{number}.example\r\n"
+        raw = inbound(f"mail {number}", sender=f"ann@c{number}.example")
+        harbour.dovecot.deliver(word.encode() + raw, [people.owner])
+    hand_on, harbour.smtp.hand_on = harbour.smtp.hand_on, harbour.dovecot.deliver  # no word on ours
+    try:
+        found = vouching(unnamed(harbour, people, tmp_path))
+    finally:
+        harbour.smtp.hand_on = hand_on
+    assert found.good is False
+    assert found.proposes == proposed
+
+
+@pytest.mark.parametrize("wanted", ["", AUTHSERV_ID, "mx.elsewhere.example"])
+def test_it_is_written_only_when_somebody_says_so(
+    harbour: Harbour, people: People, tmp_path: Path, wanted: str
+):
+    team = people.team().model_dump(mode="json") | {"authserv_id": None, "more": 1}
+    site = harbour.site(tmp_path, people.team(), caldav=False)
+    write_config(tmp_path, tmp_path, team, backend="imap", sections=site.sections)
+    check = [sys.executable, "-m", "debrief.cli", "check", "--send", "--data", str(tmp_path)]
+    done = subprocess.run(
+        [*check, *(["--mail-host", wanted] if wanted else [])], capture_output=True, text=True,
+        timeout=60, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    kept = json.loads((tmp_path / "team.json").read_text())
+    assert kept == team | {"authserv_id": wanted if wanted == AUTHSERV_ID else None}
+    assert ("vouches for senders" in done.stdout) == (wanted == AUTHSERV_ID)
 
 
 def test_without_a_calendar_that_is_said_and_nothing_to_mend(

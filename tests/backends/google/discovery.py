@@ -48,13 +48,13 @@ class Discovery:
     def __init__(self, name: str) -> None:
         self.document = json.loads((DOCUMENTS / f"{name}.json").read_text("utf-8"))
         base = "/" + self.document["servicePath"]
-        self.methods = [(_pattern(base + m["path"]), m) for m in _methods(self.document)]
+        self.methods = [(_pattern(base + _flat(m)), m) for m in _methods(self.document)]
         self.schemas = {name: _schema(s) for name, s in self.document["schemas"].items()}
 
     def method(self, verb: str, path: str) -> dict[str, Any] | None:
         """Return the method that a request calls; literal paths win over templates."""
         fitting = [m for p, m in self.methods if m["httpMethod"] == verb and p.fullmatch(path)]
-        return min(fitting, key=lambda m: m["path"].count("{"), default=None)
+        return min(fitting, key=lambda m: _flat(m).count("{"), default=None)
 
     def scopes(self, verb: str, path: str) -> list[str]:
         """Return the scopes of which a request needs one."""
@@ -144,6 +144,11 @@ def _methods(resource: dict[str, Any]) -> list[dict[str, Any]]:
     for inner in resource.get("resources", {}).values():
         found += _methods(inner)
     return found
+
+
+def _flat(method: dict[str, Any]) -> str:
+    """Return a method's path with each part of a name as a template of its own."""
+    return str(method.get("flatPath", method["path"]))
 
 
 def _pattern(template: str) -> re.Pattern[str]:

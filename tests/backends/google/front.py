@@ -21,9 +21,11 @@ from google.auth import jwt
 from google.auth.exceptions import GoogleAuthError
 
 from debrief.backends.google_auth import SCOPES
+from debrief.backends.google_directory import DIRECTORY_SCOPES
 from tests.backends.google.calendar_server import CalendarServer
 from tests.backends.google.discovery import discovery
 from tests.backends.google.gmail import Gmail
+from tests.backends.google.people import People
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Front:
     def __init__(self, calendar: CalendarServer, gmail: Gmail | None) -> None:
         self.calendar = calendar
         self.gmail = gmail
+        self.people = People()
         self.tokens = {"good"}
         self.faults: list[Fault] = []
         self.problems: list[str] = []
@@ -102,12 +105,10 @@ class Front:
             return 401, {}, error(401, "authError", "Invalid Credentials")
         with self._lock:
             status, more, made = self._api(verb, parts.path, query, headers, body)
-        if parts.path.startswith("/gmail"):
-            judge = discovery("gmail.v1")
-        else:
-            judge = discovery("calendar.v3")
+        judge = discovery(_document(parts.path))
         faults = judge.faults(verb, parts.path, query, body, status, made)
-        if not set(judge.scopes(verb, parts.path)) & set(SCOPES):
+        granted = DIRECTORY_SCOPES if parts.path.startswith("/v1/") else SCOPES
+        if not set(judge.scopes(verb, parts.path)) & set(granted):
             faults.append(f"{verb} {parts.path}: none of our scopes allows it")
         self.problems += faults
         return status, more, made
@@ -120,6 +121,9 @@ class Front:
         headers: dict[str, str],
         body: bytes,
     ) -> tuple[int, dict[str, str], bytes]:
+        if path.startswith("/v1/"):
+            found, told = self.people.answer(path, query)
+            return found, {}, told
         if path.startswith("/gmail"):
             assert self.gmail is not None, "this test has no Gmail"
             answered, made_there = self.gmail.handle(verb, path, query, body)
@@ -162,6 +166,12 @@ class Front:
             yield
         finally:
             self.broken = False
+
+
+def _document(path: str) -> str:
+    """Return the discovery document that a path belongs to."""
+    documents = {"/gmail": "gmail.v1", "/v1/people": "people.v1", "/v1/groups": "cloudidentity.v1"}
+    return next((d for start, d in documents.items() if path.startswith(start)), "calendar.v3")
 
 
 class _Handler(BaseHTTPRequestHandler):
