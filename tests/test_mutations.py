@@ -11,6 +11,7 @@ import pytest
 from debrief.desk import Desk
 from debrief.effects import Performer
 from debrief.errors import Conflict
+from debrief.intake import Intake
 from debrief.model import Effect, EffectStatus, Inbound, InboundStatus, Review
 from store.tiny import TinyStore
 from tests.faulty import Crash
@@ -159,6 +160,6 @@ def test_a_mail_deleted_after_the_death_still_comes_to_its_end(world: World):
 def test_without_taking_up_what_waits_a_deleted_mail_is_lost(
     world: World, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(Desk, "_take_up_waiting", lambda self: [])
+    monkeypatch.setattr(Intake, "_take_up_waiting", lambda self: [])
     monkeypatch.setattr(Desk, "has_mail", lambda self: False)
     assert left_over_after_a_death(world) == ["We won Larkfield!"]
