@@ -5,22 +5,33 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 import pytest
 from imapclient import FLAGGED, IMAPClient
 
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.imap import open_mailbox
+from debrief.backends.imap_connection import SignIn
 from debrief.backends.imap_mail import ImapMailbox
-from debrief.backends.imap_settings import CalDavSettings, ImapSettings, read_section
+from debrief.backends.imap_settings import (
+    CalDavSettings,
+    ImapSettings,
+    SmtpSettings,
+    read_section,
+)
+from debrief.backends.mime import build_mail
+from debrief.backends.smtp import SmtpSender
+from debrief.credentials import Credentials
 from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 from tests.backends.contract import everything, inbound, subjects
 from tests.backends.hands import read_mail
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.harbour import Harbour, People, harbour_running
 from tests.servers.radicale import Radicale
+from tests.servers.smtp import Receiver
 
 pytestmark = [
     pytest.mark.server,
@@ -123,6 +134,28 @@ def test_a_mail_to_the_manager_proves_itself_by_lying_in_the_inbox(
     assert keys(harbour, people.owner) == [KEY]
     assert keys(harbour, people.owner, "Sent") == [KEY]
     assert keys(harbour, people.owner, "Debrief sending") == []
+
+
+def test_a_mails_last_bytes_do_not_wait_for_the_receipt_of_those_before(
+    people: People, tmp_path: Path
+):
+    quiet = Receiver(lambda *_: None)
+    quiet.start()
+    try:
+        host = {"host": "127.0.0.1", "port": quiet.port, "security": "plain"}
+        settings = read_section("smtp", host, SmtpSettings)
+        credentials = Credentials(tmp_path)
+        credentials.put("smtp_password", PASSWORD)
+        sender = SmtpSender(settings, SignIn(people.owner, "smtp", credentials))
+        raw = build_mail(mail(people), datetime.now(UTC)).as_bytes()
+        taken = []
+        for _ in range(40):  # the first few are acknowledged at once by any system
+            begun = time.monotonic()
+            sender.deliver(people.owner, [people.guest], raw, lambda: None)
+            taken.append(time.monotonic() - begun)
+    finally:
+        quiet.stop()
+    assert median(taken) < 0.03  # 0.04 and more where one waits for the other
 
 
 def test_a_crash_before_the_mail_went_leaves_no_doubt(
