@@ -12,7 +12,6 @@ import logging
 import secrets
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import ModuleType
@@ -30,7 +29,7 @@ from debrief.chapters import (
     question_script,
     team_meeting,
 )
-from debrief.effects import Performer
+from debrief.effects import Begun, Performer
 from debrief.errors import BadInput, Conflict, DebriefError, TryLater
 from debrief.funnel import FunnelFile
 from debrief.funnel_report import following, funnels_of
@@ -71,6 +70,9 @@ MOST_CONFLICTS = 8
 LONGEST_REVIEW = timedelta(days=200)  # older ones have nothing for this month, or very rarely
 
 log = logging.getLogger("debrief")
+
+
+Decide = Callable[[Review, Scene], Decision]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +173,40 @@ class Desk:
             if not mine or self.paused:
                 return review
             review = self.performer.perform_due(review, self.scene())
-            for _ in range(MOST_ROUNDS):
-                name = self._due_chapter(review, chapter)
-                if name is None:
-                    break
-                module = CHAPTERS[name]
-                before = review
-                review = self._decide_held(review_id, module.advance, name)
-                if _same(before, review):
-                    log.warning("review %s: %s was due but did nothing", review_id, name)
-                    break
-            return self._settle_due(review)
+            return self._advance_held(review, chapter)
+
+    def open_review(self, fresh: Review) -> Review:
+        """Keep a new review together with the first decision on it, and go on with it.
+
+        One that is there already goes on as it stands. Raises `TryLater` while another worker
+        has it.
+        """
+        with self.claimed(f"review-{fresh.id}", wait=True):
+            try:
+                review, begun = self._save_first(fresh)
+            except Conflict:
+                review, begun = self.store.get(fresh.id), None
+            if self.paused:
+                return review
+            return self._advance_held(self.performer.perform_due(review, self.scene(), begun))
+
+    def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
+        if self.paused:
+            return self.store.add(fresh), None
+        name = self._due_chapter(fresh, None)
+        return self._save_decision(fresh, CHAPTERS[name].advance if name else _nothing_more)
+
+    def _advance_held(self, review: Review, chapter: str | None = None) -> Review:
+        for _ in range(MOST_ROUNDS):
+            name = self._due_chapter(review, chapter)
+            if name is None:
+                break
+            before = review
+            review = self._decide_held(review.id, CHAPTERS[name].advance)
+            if _same(before, review):
+                log.warning("review %s: %s was due but did nothing", review.id, name)
+                break
+        return self._settle_due(review)
 
     def _settle_due(self, review: Review) -> Review:
         """See that the record says truly when somebody should look again."""
@@ -202,40 +227,41 @@ class Desk:
                 return name
         return None
 
-    def decide(
-        self, review_id: str, decide: Callable[[Review, Scene], Decision], chapter: str
-    ) -> Review:
+    def decide(self, review_id: str, decide: Decide) -> Review:
         """Let ``decide`` decide on a review, perform what it plans and then what is due.
 
         Raises `TryLater` while another worker has the review.
         """
         with self.claimed(f"review-{review_id}", wait=True):
-            review = self._decide_held(review_id, decide, chapter)
+            review = self._decide_held(review_id, decide)
         return self.advance_review(review.id)
 
-    def _decide_held(
-        self, review_id: str, decide: Callable[[Review, Scene], Decision], chapter: str
-    ) -> Review:
+    def _decide_held(self, review_id: str, decide: Decide) -> Review:
         """Decide on the newest record, save, perform; decide anew when somebody saved first."""
         for _ in range(MOST_CONFLICTS):
-            before = self.store.get(review_id)
-            scene = self.scene()
-            decision = decide(before, scene)
-            review = changed(decision.review, due_at=self._due_at(decision.review, scene))
             try:
-                if decision.book is not None and decision.book != scene.book:
-                    self.store.save_book(decision.book)
-                for funnel in decision.funnels:
-                    self.store.save_funnel(funnel)
-                if review != before:
-                    review = self.store.save(review)
+                review, begun = self._save_decision(self.store.get(review_id), decide)
             except Conflict:
                 continue
-            self.tell_watchers(before.history, review)
-            return self.performer.perform_due(review, self.scene())
+            return self.performer.perform_due(review, self.scene(), begun)
         raise TryLater(f"review {review_id} is being changed by others; it is tried again")
 
-    def tell_watchers(self, before: tuple[Happened, ...], review: Review) -> None:
+    def _save_decision(self, before: Review, decide: Decide) -> tuple[Review, Begun | None]:
+        """Decide, and save what was decided; nothing has gone out yet. Raises `Conflict`."""
+        scene = self.scene()
+        decision = decide(before, scene)
+        review = changed(decision.review, due_at=self._due_at(decision.review, scene))
+        if decision.book is not None and decision.book != scene.book:
+            self.store.save_book(decision.book)
+        for funnel in decision.funnels:
+            self.store.save_funnel(funnel)
+        if review == before and before.version:
+            return before, None
+        review, begun = self.performer.begin(review, scene)
+        self._tell_watchers(before.history if before.version else (), review)
+        return review, begun
+
+    def _tell_watchers(self, before: tuple[Happened, ...], review: Review) -> None:
         """Tell whoever shows progress of the new lines of a review's history."""
         for line in review.history[len(before) :]:
             for watcher in self.watchers:
@@ -280,9 +306,7 @@ class Desk:
                 context,
                 attach=("plots",),
             )
-            with suppress(Conflict):
-                self.store.add(errand)
-            self.advance_review(errand_id)
+            self.open_review(errand)
         self.store.save_setting("monthly", month)
         return 1
 
@@ -422,9 +446,11 @@ class Desk:
             self.team.manager,
             {"most": self.policy.external_mails_a_day},
         )
-        with suppress(Conflict):
-            self.store.add(errand)
-            self.advance_review(errand.id)
+        self.open_review(errand)
+
+
+def _nothing_more(review: Review, scene: Scene) -> Decision:
+    return Decision(review)
 
 
 def _same(before: Review, after: Review) -> bool:

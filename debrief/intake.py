@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from debrief import inbox
 from debrief.backends.base import Incoming
 from debrief.chapters import hearing
-from debrief.errors import Conflict, NotFound, SignInNeeded, TryLater
+from debrief.errors import NotFound, SignInNeeded, TryLater
 from debrief.funnel_report import Report, preview_of, read_report
 from debrief.limits import MOST_HOPS, SENDERS, Limit
 from debrief.model import Inbound, InboundStatus, Review, short_hash
@@ -243,7 +242,7 @@ class Intake:
             result[:] = [decision]
             return decision
 
-        self.desk.decide(review.id, decide, "watch_inbox")
+        self.desk.decide(review.id, decide)
         return end(result[0].outcome, result[0].why, review)
 
     def _loss(self, end: Callable[..., Inbound], reading: Reading, heard: Heard) -> Inbound:
@@ -256,7 +255,9 @@ class Intake:
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
         known = [*self.store.open(), *self._recently_closed(now)]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
-            return self._loss_again(end, taken, fresh, reading)
+            if taken.id != fresh.id:
+                return end("handled", "added to the review of the same deal", taken)
+            return end("answered", reading.why, self.desk.advance_review(taken.id))
         for review in known:
             if review.facts.company or review.facts.customer_email:
                 same = same_deal(review, fresh.facts, heard.at, self.desk.policy.same_deal_days)
@@ -264,23 +265,9 @@ class Intake:
                     self.desk.decide(
                         review.id,
                         lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
-                        "watch_inbox",
                     )
                     return end("handled", "added to the review of the same deal", review)
-        try:
-            review = self.store.add(changed(fresh, due_at=now))
-            self.desk.tell_watchers((), review)
-        except Conflict:
-            review = self.store.get(fresh.id)
-        return self._loss_again(end, review, fresh, reading)
-
-    def _loss_again(
-        self, end: Callable[..., Inbound], review: Review, fresh: Review, reading: Reading
-    ) -> Inbound:
-        """Go on with the review that holds the notification, whatever its facts have become."""
-        if review.id != fresh.id:
-            return end("handled", "added to the review of the same deal", review)
-        return end("answered", reading.why, self.desk.advance_review(review.id))
+        return end("answered", reading.why, self.desk.open_review(changed(fresh, due_at=now)))
 
     def _heard(
         self, entry: Inbound, message: Message, reading: Reading
@@ -367,9 +354,7 @@ class Intake:
             preview_of(report, self.team),
             in_reply_to=heard.message_id,
         )
-        with suppress(Conflict):
-            self.store.add(errand)
-        self.desk.advance_review(errand.id)
+        self.desk.open_review(errand)
 
     def _ask_confirmation(
         self,
@@ -398,7 +383,7 @@ class Intake:
                 )
             )
 
-        self.desk.decide(review.id, decide, "watch_inbox")
+        self.desk.decide(review.id, decide)
 
     def _tell_set_aside(self, entry: Inbound) -> None:
         """Tell the manager once; the errand's own record carries the mail."""
@@ -415,11 +400,7 @@ class Intake:
         errand = planned_mail(
             errand, self.desk.scene(), "watch_inbox", "set_aside", self.team.manager, context
         )
-        try:
-            self.store.add(errand)
-        except Conflict:
-            return
-        self.desk.advance_review(errand.id)
+        self.desk.open_review(errand)
 
 
 def message_key(message: Message, raw: bytes) -> str:
