@@ -455,3 +455,44 @@ def test_a_wrong_password_says_where_the_right_one_belongs(
     assert not mailbox.wait(0.1)
     with pytest.raises(SignInNeeded):
         mailbox.send(mail(people))
+
+
+def test_a_mail_deleted_between_two_that_are_filed_is_passed_over(
+    harbour: Harbour, people: People, mailbox: ImapMailbox
+):
+    for number in range(3):
+        harbour.dovecot.deliver(inbound(f"mail {number}"), [people.owner])
+    first, second, third = mailbox.fetch(None).messages
+    mailbox.file(first.id, "handled")
+    with signed_in(harbour, people.owner) as client:
+        client.select_folder("INBOX")
+        client.delete_messages([int(second.id.rsplit(" ", 1)[1])])
+        client.expunge()
+    for message, folder in ((second, "handled"), (second, "set_aside"), (third, "set_aside")):
+        mailbox.file(message.id, folder)
+    with signed_in(harbour, people.owner) as client:
+        client.select_folder("INBOX")
+        assert len(client.search(["KEYWORD", "DebriefHandled"])) == 1
+        assert len(client.search(["FLAGGED"])) == 1
+
+
+def test_a_copy_taken_away_before_the_mail_goes_holds_it_back(
+    harbour: Harbour, people: People, mailbox: ImapMailbox
+):
+    mailbox.send(mail(people, "r-1/customer_call/call/ann/0"))
+    harbour.smtp.before_data = lambda: emptied(harbour, people.owner, "Debrief sending")
+    try:
+        with pytest.raises(TryLater, match="is gone"):
+            mailbox.send(mail(people))
+    finally:
+        harbour.smtp.before_data = None
+    assert keys(harbour, people.guest) == ["r-1/customer_call/call/ann/0"]
+    mailbox.send(mail(people))
+    assert keys(harbour, people.guest)[1:] == [KEY]
+
+
+def emptied(harbour: Harbour, address: str, folder: str) -> None:
+    with signed_in(harbour, address) as client:
+        client.select_folder(folder)
+        client.delete_messages(client.search())
+        client.expunge()
