@@ -24,12 +24,12 @@ def plainly(record: BaseModel) -> Any:
     return json.loads(record.model_dump_json())
 
 
-def test_a_text_of_parts_says_what_the_whole_record_says():
+def test_a_text_of_parts_says_what_the_whole_record_says() -> None:
     for record in (realistic(1), PracticeBook(), Inbound(key="m", received_at=NOON)):
         assert json.loads(as_json(record)[1]) == plainly(record)
 
 
-def test_of_a_changed_review_the_new_parts_are_written_and_the_old_ones_kept():
+def test_of_a_changed_review_the_new_parts_are_written_and_the_old_ones_kept() -> None:
     review = as_json(realistic(1))[0]
     done = review.effects[3].model_copy(update={"status": EffectStatus.FAILED, "error": "no"})
     line = Happened(at=NOON, chapter="worksheets", what="new")
@@ -43,7 +43,7 @@ def test_of_a_changed_review_the_new_parts_are_written_and_the_old_ones_kept():
     assert json.loads(as_json(review)[1]) == plainly(review)
 
 
-def test_a_part_forgotten_meanwhile_is_written_again(monkeypatch: pytest.MonkeyPatch):
+def test_a_part_forgotten_meanwhile_is_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "_MOST_PARTS", 7)
     monkeypatch.setattr(text, "_MOST_RECORDS", 2)
     for number in range(6):
@@ -53,7 +53,7 @@ def test_a_part_forgotten_meanwhile_is_written_again(monkeypatch: pytest.MonkeyP
         assert from_json(Review, made, f"place {number % 3}") == review
 
 
-def test_what_stands_somewhere_is_read_again_only_when_it_has_changed():
+def test_what_stands_somewhere_is_read_again_only_when_it_has_changed() -> None:
     first, second = as_json(realistic(1))[1], as_json(realistic(2))[1]
     read = from_json(Review, first, "a place")
     assert from_json(Review, first, "a place") is read
@@ -66,7 +66,7 @@ def test_what_stands_somewhere_is_read_again_only_when_it_has_changed():
 @pytest.mark.slow
 def test_in_a_whole_journey_what_is_saved_comes_back_the_very_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """Types included: so it makes no difference whether a record was read again or kept."""
     save = TinyStore._save
     saved: list[Review] = []
