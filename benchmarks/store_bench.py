@@ -133,11 +133,21 @@ def fill(store: TinyStore, start: int, end: int) -> None:
 
 
 class Saver:
-    """Saves one open review again and again, as a chapter does."""
+    """Saves one open review again and again, as a chapter does: each time with news in it."""
 
     def __init__(self, store: TinyStore) -> None:
         self.store = store
         self.review = store.add(realistic(999_999))
+
+    def change(self) -> None:
+        """Let one effect be done, and a line of history tell of it."""
+        review = self.store.get(self.review.id)
+        at = NOON + timedelta(seconds=review.version)
+        number = review.version % len(review.effects)
+        effects = list(review.effects)
+        effects[number] = effects[number].model_copy(update={"done_at": at})
+        history = (*review.history[1:], Happened(at=at, chapter="worksheets", what=WORDS))
+        self.review = review.model_copy(update={"effects": tuple(effects), "history": history})
 
     def __call__(self) -> None:
         """Save once."""
@@ -150,6 +160,7 @@ def side_by_side(folder: Path, times: int = 300) -> tuple[float, float]:
     data = (save.store.folder / "open" / "r999999.json").read_bytes()
     ours, theirs = [], []
     for _ in range(times):
+        save.change()
         ours.append(median(save, 1))
         theirs.append(median(lambda: bare(folder / "bare.json", data), 1))
     save.store.delete("r999999")

@@ -1,7 +1,8 @@
 """The effect engine: plan -> save -> attempt -> confirm, each effect exactly once.
 
 An effect is saved as *planned* together with the decision that wants it, saved as *attempted*
-before the backend hears of it, and *done* with the backend's receipt. Found *attempted* after a
+before the backend hears of it, and *done* with the backend's receipt. The first one that is due
+is attempted in the very save that keeps its decision: nothing lies between the two. Found *attempted* after a
 crash or a lost answer, the backend is asked for its key first and it is tried again only when it
 is not there. What passes is tried again with growing pauses; what never will is *failed*, and
 the manager is told.
@@ -54,6 +55,14 @@ Saver = Callable[[Review], Review]
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """An effect that is saved as attempted, and what it says; it is attempted next."""
+
+    key: str
+    rendered: Rendered
+
+
+@dataclass(frozen=True, slots=True)
 class Performer:
     """Performs what reviews have planned, through one backend."""
 
@@ -62,11 +71,26 @@ class Performer:
     backend: Backend
     renderer: Renderer
 
-    def perform_due(self, review: Review, scene: Scene) -> Review:
-        """Perform every open effect that is due, oldest first; return the saved review."""
+    def perform_due(self, review: Review, scene: Scene, begun: Begun | None = None) -> Review:
+        """Perform every open effect that is due, oldest first; return the saved review.
+
+        ``begun`` is what `begin` gave with the review.
+        """
+        if begun is not None:
+            review = self._go_on(review, begun, scene)
         for key in [e.key for e in review.effects if is_due(e, scene.now)]:
             review = self._perform(review, key, scene)
         return review
+
+    def begin(self, review: Review, scene: Scene) -> tuple[Review, Begun | None]:
+        """Save a decision, its first effect that is due at once included as attempted.
+
+        Nothing has gone out yet: after a `Conflict` it may be decided anew.
+        """
+        effect = next((e for e in review.effects if is_due(e, scene.now)), None)
+        if effect is None or effect.status is not EffectStatus.PLANNED:
+            return self._keep(review), None
+        return self._begin(review, effect, scene)
 
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
         effect = _the(review, key)
@@ -82,20 +106,32 @@ class Performer:
                 return self._confirm(review, effect, receipt)
             if not self._certain(effect) and effect.attempts:  # none: a person said it did not go
                 return self._fail(review, effect, NOT_KNOWN, scene)
+        review, begun = self._begin(review, effect, scene)
+        return review if begun is None else self._go_on(review, begun, scene)
+
+    def _begin(self, review: Review, effect: Effect, scene: Scene) -> tuple[Review, Begun | None]:
+        """Save the effect as attempted, or as what becomes of it without an attempt."""
         if _superseded(review, effect) or self._unwelcome(review, effect):
-            return self._save(review, effect, status=EffectStatus.DROPPED)
+            return self._save(review, effect, status=EffectStatus.DROPPED), None
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
-            return self._fail(review, effect, "its time had passed before it could be sent", scene)
+            late = "its time had passed before it could be sent"
+            return self._fail(review, effect, late, scene), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
-            return self._save(review, effect, next_try_at=next_day(scene.now), error=why)
+            return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
         try:
             rendered = self._render(review, effect)
-            review = self._save(
-                review, effect, status=EffectStatus.ATTEMPTED, attempts=effect.attempts + 1
-            )
-            effect = _the(review, key)
-            receipt = self._attempt(review, effect, rendered)
+        except BadInput as err:
+            return self._fail(review, effect, str(err), scene), None
+        attempts = effect.attempts + 1
+        saved = self._save(review, effect, status=EffectStatus.ATTEMPTED, attempts=attempts)
+        return saved, Begun(effect.key, rendered)
+
+    def _go_on(self, review: Review, begun: Begun, scene: Scene) -> Review:
+        """Attempt what is saved as attempted."""
+        effect = _the(review, begun.key)
+        try:
+            receipt = self._attempt(review, effect, begun.rendered)
         except TryLater as err:
             return self._again(review, effect, EffectStatus.PLANNED, err, scene)
         except (Doubtful, SignInNeeded) as err:
@@ -264,10 +300,14 @@ class Performer:
         failed = _with(
             review, effect.model_copy(update={"status": EffectStatus.FAILED, "error": why})
         )
-        return self.store.save(not_sent(failed, effect.key, scene))
+        return self._keep(not_sent(failed, effect.key, scene))
 
     def _save(self, review: Review, effect: Effect, **fields: object) -> Review:
-        return self.store.save(_with(review, effect.model_copy(update=fields)))
+        return self._keep(_with(review, effect.model_copy(update=fields)))
+
+    def _keep(self, review: Review) -> Review:
+        """Save the review, which may be a new one; raises `Conflict`."""
+        return self.store.save(review) if review.version else self.store.add(review)
 
 
 def _pictures(effect: Effect) -> list[FileOut]:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config
-from debrief.desk import Desk, effects_of
+from debrief.desk import Desk
 from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
 from debrief.funnel_report import following, funnels_of, read_file
-from debrief.model import EffectStatus, InboundStatus, Review
+from debrief.model import Effect, EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.practices import export_csv, export_markdown
 from store.backup import backup, restore
@@ -168,7 +168,7 @@ def print_audit(data: Path | None, review_id: str | None) -> None:
         (effect.done_at, effect)
         for review in _reviews(desk)
         if review_id in (None, review.id)
-        for effect in effects_of(review)
+        for effect in _effects_of(review)
     ]
     for at, effect in sorted(rows, key=lambda row: (str(row[0]), row[1].key)):
         print(
@@ -203,3 +203,9 @@ def _records(data: Path | None) -> Path:
     if config.dsn:
         raise BadInput("the records are in PostgreSQL; back them up with pg_dump")
     return config.data / "records"
+
+
+def _effects_of(review: Review) -> tuple[Effect, ...]:
+    """Return what went out in a review, oldest first."""
+    done = [e for e in review.effects if e.done_at is not None]
+    return tuple(sorted(done, key=lambda e: (e.done_at or review.created_at, e.key)))

@@ -11,9 +11,12 @@ from debrief.model import (
     EffectKind,
     EffectStatus,
     Event,
+    Facts,
     Happened,
     Review,
     Slot,
+    Source,
+    Stage,
     Token,
     effect_key,
     short_hash,
@@ -38,6 +41,19 @@ def noted(review: Review, at: datetime, chapter: str, what: str) -> Review:
 def marked(review: Review, name: str, at: datetime) -> Review:
     """Return the review with the one-time step marked as taken."""
     return changed(review, marks={**review.marks, name: at})
+
+
+def errand_review(review_id: str, now: datetime) -> Review:
+    """Return a record for mail that belongs to no deal: a notice, the monthly page."""
+    return Review(
+        id=review_id,
+        stage=Stage.CLOSED,
+        created_at=now,
+        closed_at=now,
+        facts=Facts(),
+        source=Source(received_at=now),
+        errand=True,
+    )
 
 
 def planned(review: Review, effect: Effect) -> Review:

@@ -7,7 +7,7 @@ inbound message, a cursor); a *version* counts its saves; a *term* names a revie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -122,6 +122,16 @@ class Store(Protocol):
 
     def save_inbound(self, inbound: Inbound) -> Inbound:
         """Replace the entry if its stored version is ``inbound.version``; else `Conflict`."""
+        ...
+
+    def save_all_inbound(
+        self, entries: Sequence[Inbound], raws: Mapping[str, bytes] | None = None
+    ) -> list[Inbound]:
+        """Save entries of different messages like `save_inbound`, all or on `Conflict` none of
+        them, and keep bytes by key like `keep_raw`; for little more than one costs.
+
+        A crash may leave some saved and others not.
+        """
         ...
 
     def waiting_inbound(self) -> list[Inbound]:

@@ -1,8 +1,9 @@
 """Files that a crash leaves whole: every touch of the disk by the embedded store is in here.
 
 A file is replaced by writing a temporary one beside it, fsync, rename, fsync of the folder, so a
-reader sees the old bytes or the new ones, never a mixture. Tests put a failing `os` in this
-module's place to prove it for each single call.
+reader sees the old bytes or the new ones, never a mixture. Several files replaced `together` share
+the waiting: all are written, then all synced, renamed, and each folder synced once. Tests put a
+failing `os` in this module's place to prove it for each single call.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import contextlib
 import errno
 import mmap
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import filelock
@@ -85,18 +88,110 @@ def replace(path: Path, data: bytes, previous: Path | None = None) -> None:
     What stood there before stays readable at ``previous``. Raise `TryLater` or `BadInput`, with
     the old file (or, when only the last fsync failed, the new one) whole in its place.
     """
-    temporary = path.with_name(f".{path.name}.tmp")
+    change = _Change(path, previous)
+    group = _now.group
     with explained(path):
         try:
-            _write_out(temporary, data)
-            if previous is not None:
-                _keep(path, previous)
-            os.replace(temporary, path)
+            _write_out(change.temporary, data, durably=group is None)
         except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+            change.drop()
             raise
+        if group is not None:
+            group.changes.append(change)
+            return
+        change.put()
         sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Make the replacements within durable at once, at the end; each stays atomic by itself.
+
+    No two may be of the same file. When something fails within, none of them is made.
+    """
+    if _now.group is not None:
+        yield
+        return
+    group = _now.group = _Group()
+    try:
+        yield
+    except Exception:
+        group.drop()
+        raise
+    finally:
+        _now.group = None
+    group.put()
+
+
+def afterwards(step: Callable[[], None]) -> None:
+    """Do something now or, within `together`, when all of it is durable."""
+    if _now.group is None:
+        step()
+    else:
+        _now.group.steps.append(step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A file written beside the one that it is to replace."""
+
+    path: Path
+    previous: Path | None
+
+    @property
+    def temporary(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.tmp")
+
+    def put(self) -> None:
+        try:
+            if self.previous is not None:
+                _keep(self.path, self.previous)
+            os.replace(self.temporary, self.path)
+        except OSError:
+            self.drop()
+            raise
+
+    def drop(self) -> None:
+        with contextlib.suppress(OSError):
+            os.unlink(self.temporary)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is to become durable together."""
+
+    changes: list[_Change] = field(default_factory=list)
+    folders: dict[Path, None] = field(default_factory=dict)
+    steps: list[Callable[[], None]] = field(default_factory=list)
+
+    def put(self) -> None:
+        try:
+            for change in self.changes:
+                with explained(change.path):
+                    _sync(change.temporary, os.O_RDWR)
+            for change in self.changes:
+                with explained(change.path):
+                    change.put()
+                    self.folders[change.path.parent] = None
+        except DebriefError:
+            self.drop()
+            raise
+        for folder in self.folders:
+            with explained(folder):
+                sync_folder(folder)
+        for step in self.steps:
+            step()
+
+    def drop(self) -> None:
+        for change in self.changes:
+            change.drop()
+
+
+class _Now(threading.local):
+    group: _Group | None = None
+
+
+_now = _Now()
 
 
 def append(path: Path, data: bytes) -> None:
@@ -150,7 +245,14 @@ def sync_folder(folder: Path) -> None:
     """Make renames, creations and removals in the folder durable (POSIX; elsewhere nothing)."""
     if os.name != "posix":
         return
-    fd = os.open(folder, os.O_RDONLY)
+    if _now.group is not None:
+        _now.group.folders[folder] = None
+        return
+    _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    fd = os.open(path, flags)
     try:
         os.fsync(fd)
     finally:
@@ -229,11 +331,12 @@ def stat(path: Path) -> os.stat_result | None:
             return None
 
 
-def _write_out(path: Path, data: bytes) -> None:
+def _write_out(path: Path, data: bytes, *, durably: bool = True) -> None:
     fd = _open_to_write(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY)
     try:
         _write_all(fd, data)
-        os.fsync(fd)
+        if durably:
+            os.fsync(fd)
     finally:
         os.close(fd)
 

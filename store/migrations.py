@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from debrief.errors import BadInput, NeedsHuman
 from debrief.model import SCHEMA
+from store.text import from_json
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -60,7 +60,7 @@ def revive(kind: str, model: type[M], schema: int, data: bytes | str, where: str
     """
     try:
         if schema == SCHEMA:
-            return _value(model, data)  # type: ignore[return-value]
+            return from_json(model, data, where)
         return model.model_validate(upgrade(kind, json.loads(data), schema))
     except ValidationError as err:
         first = err.errors()[0]
@@ -71,9 +71,3 @@ def revive(kind: str, model: type[M], schema: int, data: bytes | str, where: str
         ) from err
     except (BadInput, NeedsHuman) as err:
         raise type(err)(f"{where}: {err}") from err
-
-
-@lru_cache(maxsize=64)
-def _value(model: type[BaseModel], data: bytes | str) -> BaseModel:
-    """Return the record; the same bytes again give the same value, which nobody can change."""
-    return model.model_validate_json(data)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -189,6 +189,15 @@ class PostgresStore:
             stored = self.inbound(inbound.key)
             raise _conflict("inbound", inbound.key, stored.version if stored else 0, expected)
         return inbound
+
+    def save_all_inbound(
+        self, entries: Sequence[Inbound], raws: Mapping[str, bytes] | None = None
+    ) -> list[Inbound]:
+        """Save entries of different messages, and keep bytes by key, in one transaction."""
+        with self._asking() as connection, connection.transaction():
+            for key, raw in (raws or {}).items():
+                self.keep_raw(key, raw)
+            return [self.save_inbound(entry) for entry in entries]
 
     def waiting_inbound(self) -> list[Inbound]:
         """Return the entries that are still only received, oldest first."""

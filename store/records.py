@@ -24,7 +24,7 @@ from debrief.errors import NeedsHuman
 from debrief.model import SCHEMA, Funnel, Inbound, PracticeBook, Review
 from store import disk, migrations
 from store.base import Word
-from store.text import as_json
+from store.text import as_json, remember
 
 Notice = Callable[[str], None]
 Tables = dict[str, dict[str, Any]]
@@ -172,4 +172,5 @@ class Kind(Generic[T]):
                 table.update(doc, doc_ids=[1])
             else:
                 table.insert(Document(doc, doc_id=1))
+        remember(value, data, str(path))
         return value

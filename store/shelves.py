@@ -6,7 +6,7 @@ import contextlib
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
@@ -85,6 +85,14 @@ class Locks:
         finally:
             lock()
 
+    @contextlib.contextmanager
+    def hold_all(self, group: str, names: Iterable[str]) -> Iterator[None]:
+        """Hold the locks of several records, always taken in the same order."""
+        with contextlib.ExitStack() as held:
+            for name in dict(sorted((digest(name, 2), name) for name in names)).values():
+                held.enter_context(self.hold(group, name))
+            yield
+
     def claim(self, name: str) -> Claim | None:
         """Take the work lock of this name without waiting; None when it is taken."""
         disk.make_folder(self._folder)
@@ -153,31 +161,44 @@ class Shelf(Generic[T]):
 
         ``new`` True or False demands that it is absent or present. Raise `Conflict`, `NotFound`.
         """
+        with self._locks.hold(self.kind.name, clean(self._name_of(value))):
+            return self._save_held(value, new)
+
+    def save_all(self, values: Sequence[T], besides: Callable[[], None]) -> list[T]:
+        """Save different records like `save`, all durable at the end, or none on a `Conflict`.
+
+        What ``besides`` writes becomes durable with them.
+        """
+        names = [clean(self._name_of(value)) for value in values]
+        with self._locks.hold_all(self.kind.name, names), disk.together():
+            besides()
+            return [self._save_held(value, None) for value in values]
+
+    def _save_held(self, value: T, new: bool | None) -> T:
         name = clean(self._name_of(value))
-        with self._locks.hold(self.kind.name, name):
-            paths = self._paths(name)
-            copies = self._copies(paths)
-            self._tell(copies)
-            stored = copies[0].version if copies else 0
-            if new is True and copies:
-                raise Conflict(f"{self.kind.name} {name} exists already; read it instead.")
-            if new is False and not copies:
-                raise NotFound(f"{self.kind.name} {name} is not there; it may have been erased.")
-            if stored != value.version:
-                raise Conflict(
-                    f"{self.kind.name} {name} is at version {stored}, not {value.version}; "
-                    "read it again and decide anew."
-                )
-            if copies and copies[0].schema != SCHEMA:
-                self.kind.value(copies[0])  # raises for one that only a newer Debrief reads
-            saved = value.model_copy(update={"version": stored + 1})
-            target = paths[self._place_of(saved)]
-            here = next((copy for copy in copies if copy.path == target), None)
-            saved = self.kind.store(saved, target, here)
-            for copy in copies:
-                if copy is not here:
-                    _hand_over(copy, target)
-            return saved
+        paths = self._paths(name)
+        copies = self._copies(paths)
+        self._tell(copies)
+        stored = copies[0].version if copies else 0
+        if new is True and copies:
+            raise Conflict(f"{self.kind.name} {name} exists already; read it instead.")
+        if new is False and not copies:
+            raise NotFound(f"{self.kind.name} {name} is not there; it may have been erased.")
+        if stored != value.version:
+            raise Conflict(
+                f"{self.kind.name} {name} is at version {stored}, not {value.version}; "
+                "read it again and decide anew."
+            )
+        if copies and copies[0].schema != SCHEMA:
+            self.kind.value(copies[0])  # raises for one that only a newer Debrief reads
+        saved = value.model_copy(update={"version": stored + 1})
+        target = paths[self._place_of(saved)]
+        here = next((copy for copy in copies if copy.path == target), None)
+        saved = self.kind.store(saved, target, here)
+        for copy in copies:
+            if copy is not here:
+                disk.afterwards(functools.partial(_hand_over, copy, target))
+        return saved
 
     def drop(self, name: str) -> bool:
         """Remove every trace of the record, durably; tell whether there was one."""

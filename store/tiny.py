@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -174,6 +174,17 @@ class TinyStore:
     def save_inbound(self, inbound: Inbound) -> Inbound:
         """Replace the entry if its stored version is ``inbound.version``; else `Conflict`."""
         return self._inbound.save(inbound)
+
+    def save_all_inbound(
+        self, entries: Sequence[Inbound], raws: Mapping[str, bytes] | None = None
+    ) -> list[Inbound]:
+        """Save entries of different messages, and keep bytes by key, for little more than one."""
+
+        def keep() -> None:
+            for key, raw in (raws or {}).items():
+                self.keep_raw(key, raw)
+
+        return self._inbound.save_all(entries, keep)
 
     def waiting_inbound(self) -> list[Inbound]:
         """Return the entries that are still only received, oldest first."""

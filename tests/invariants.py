@@ -13,7 +13,7 @@ from pathlib import Path
 
 from debrief.backends.local import Office
 from debrief.backends.mime import EFFECT_HEADER
-from debrief.desk import message_key
+from debrief.intake import message_key
 from debrief.model import Effect, EffectKind, EffectStatus, InboundStatus, Review, Stage
 from debrief.reading.message import parse_message
 from debrief.standing import Standing, read_standing

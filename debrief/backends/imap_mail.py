@@ -8,15 +8,15 @@ messages, of which nothing here depends, so they are not asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from imapclient import FLAGGED, IMAPClient
+from imapclient import FLAGGED
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
-from debrief.backends.imap_connection import Connection
+from debrief.backends.imap_connection import Client, Connection
 from debrief.backends.imap_folders import make_folder, move
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_outbox import Outbox
@@ -69,7 +69,7 @@ class ImapMailbox:
     def _fetch(
         self, connection: Connection, box: str, folder: str, place: Place | None, limit: int
     ) -> tuple[list[Incoming], Place]:
-        def take(client: IMAPClient) -> tuple[list[Incoming], Place]:
+        def take(client: Client) -> tuple[list[Incoming], Place]:
             state = client.select_folder(folder, readonly=True)
             validity, following = int(state[b"UIDVALIDITY"]), int(state[b"UIDNEXT"])
             known = place is not None and place[0] == validity
@@ -79,7 +79,7 @@ class ImapMailbox:
 
         return connection.run(take)
 
-    def _begin(self, client: IMAPClient, following: int) -> int:
+    def _begin(self, client: Client, following: int) -> int:
         """Return the UID before the first one to take: a mailbox may hold many years."""
         since = (self.clock() - timedelta(days=self.settings.look_back_days)).date()
         recent = client.search(["SINCE", since])
@@ -112,33 +112,42 @@ class ImapMailbox:
         """
         user, box, validity, uid = _parts(message_id)
         connection = self.accounts.get(user)
-        if connection is not None:
-            connection.run(lambda c: self._file(c, box, validity, uid, folder))
-
-    def _file(self, client: IMAPClient, box: str, validity: int, uid: int, folder: str) -> None:
-        state = client.select_folder(box)
-        if int(state[b"UIDVALIDITY"]) != validity:
+        if connection is None:
             return
-        flags = client.get_flags([uid]).get(uid)
-        if flags is None:
+
+        def mark(client: Client) -> None:
+            client.within(box, lambda state: self._file(client, state, validity, uid, folder))
+
+        connection.run(mark)
+
+    def _file(
+        self, client: Client, state: Mapping[bytes, Any], validity: int, uid: int, folder: str
+    ) -> None:
+        if int(state[b"UIDVALIDITY"]) != validity:
             return
         keywords = b"\\*" in state.get(b"PERMANENTFLAGS", ())
         if folder == "set_aside":
-            if ASIDE.encode() not in flags and FLAGGED not in flags:
-                client.copy([uid], make_folder(client, self.settings.set_aside))
-            client.add_flags([uid], [FLAGGED, *([ASIDE] if keywords else [])], silent=True)
+            self._set_aside(client, uid, keywords)
             return
         if keywords:
             client.add_flags([uid], [HANDLED], silent=True)
-        if self.settings.handled:
+        if self.settings.handled and client.get_flags([uid]):  # its owner may have deleted it
             move(client, [uid], make_folder(client, self.settings.handled))
+
+    def _set_aside(self, client: Client, uid: int, keywords: bool) -> None:
+        flags = client.get_flags([uid]).get(uid)
+        if flags is None:
+            return
+        if ASIDE.encode() not in flags and FLAGGED not in flags:
+            client.copy([uid], make_folder(client, self.settings.set_aside))
+        client.add_flags([uid], [FLAGGED, *([ASIDE] if keywords else [])], silent=True)
 
     @property
     def _owner(self) -> str:
         return next(iter(self.accounts))
 
 
-def _choose(client: IMAPClient, last: int, following: int, limit: int) -> tuple[list[int], int]:
+def _choose(client: Client, last: int, following: int, limit: int) -> tuple[list[int], int]:
     """Return the next UIDs to read and the last UID looked at; bounded by number and size."""
     found: list[int] = []
     window = WINDOW
@@ -160,7 +169,7 @@ def _choose(client: IMAPClient, last: int, following: int, limit: int) -> tuple[
     return chosen, end if len(found) <= limit else chosen[-1]
 
 
-def _read(client: IMAPClient, box: str, uids: list[int]) -> Iterator[Incoming]:
+def _read(client: Client, box: str, uids: list[int]) -> Iterator[Incoming]:
     if not uids:
         return
     got = client.fetch(uids, ["BODY.PEEK[]", "INTERNALDATE"])

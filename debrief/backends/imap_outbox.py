@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 
-from imapclient import FLAGGED, SEEN, IMAPClient
+from imapclient import FLAGGED, SEEN
 
 from debrief.backends.base import Outgoing, Receipt
-from debrief.backends.imap_connection import Connection
+from debrief.backends.imap_connection import Client, Connection
 from debrief.backends.imap_folders import (
     Copy,
     find_copies,
@@ -97,20 +97,20 @@ class Outbox:
         self._settle(key, message_id, [copy.uid for copy in waiting])
         return _receipt(waiting[0]), []
 
-    def sent_name(self, client: IMAPClient) -> str:
+    def sent_name(self, client: Client) -> str:
         """Return the name of Sent."""
         self._sent = self._sent or self.settings.sent or sent_folder(client)
         return self._sent
 
-    def _sending_name(self, client: IMAPClient) -> str:
+    def _sending_name(self, client: Client) -> str:
         self._sending = self._sending or make_folder(client, self.settings.sending)
         return self._sending
 
-    def _waiting(self, client: IMAPClient, key: str, message_id: str) -> list[Copy]:
+    def _waiting(self, client: Client, key: str, message_id: str) -> list[Copy]:
         return find_copies(client, self._sending_name(client), key, message_id)
 
     def _prepare(
-        self, client: IMAPClient, key: str, message_id: str, raw: bytes, left: list[Copy]
+        self, client: Client, key: str, message_id: str, raw: bytes, left: list[Copy]
     ) -> int:
         """Put the copy there in place of what an earlier try left; return its UID."""
         if left:
@@ -124,9 +124,15 @@ class Outbox:
         return copy.uid
 
     def _flag(self, uid: int, *, on: bool) -> None:
-        def store(client: IMAPClient) -> None:
-            client.select_folder(self._sending)
-            (client.add_flags if on else client.remove_flags)([uid], [FLAGGED])
+        def store(client: Client) -> None:
+            client.enter(self._sending)
+            change = client.add_flags if on else client.remove_flags
+            if uid in change([uid], [FLAGGED]):
+                return
+            client.select_folder(self._sending)  # what is new may not have been seen
+            change([uid], [FLAGGED])
+            if uid not in client.get_flags([uid]):
+                raise TryLater(f"{self.connection.where}: the copy in {self._sending!r} is gone")
 
         self.connection.run(store)
 
@@ -137,10 +143,10 @@ class Outbox:
     def _settle(self, key: str, message_id: str, uids: list[int]) -> None:
         """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
 
-        def settle(client: IMAPClient) -> None:
+        def settle(client: Client) -> None:
             sent = self.sent_name(client)
             kept = self.keeps_sent and find_copies(client, sent, key, message_id)
-            client.select_folder(self._sending_name(client))
+            client.enter(self._sending_name(client))
             if kept:
                 remove(client, uids)
                 return

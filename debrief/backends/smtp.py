@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from debrief.backends.imap_connection import SignIn
+from debrief.backends.imap_connection import SignIn, without_delay
 from debrief.backends.imap_settings import SmtpSettings
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 
@@ -96,6 +96,7 @@ class SmtpSender:
         else:
             smtp = smtplib.SMTP(server.host, port, timeout=server.timeout)
         try:
+            without_delay(smtp.sock)
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 smtp.starttls(context=server.tls())  # raises where it is not offered

@@ -5,22 +5,33 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 import pytest
 from imapclient import FLAGGED, IMAPClient
 
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.imap import open_mailbox
+from debrief.backends.imap_connection import SignIn
 from debrief.backends.imap_mail import ImapMailbox
-from debrief.backends.imap_settings import CalDavSettings, ImapSettings, read_section
+from debrief.backends.imap_settings import (
+    CalDavSettings,
+    ImapSettings,
+    SmtpSettings,
+    read_section,
+)
+from debrief.backends.mime import build_mail
+from debrief.backends.smtp import SmtpSender
+from debrief.credentials import Credentials
 from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 from tests.backends.contract import everything, inbound, subjects
 from tests.backends.hands import read_mail
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.harbour import Harbour, People, harbour_running
 from tests.servers.radicale import Radicale
+from tests.servers.smtp import Receiver
 
 pytestmark = [
     pytest.mark.server,
@@ -123,6 +134,28 @@ def test_a_mail_to_the_manager_proves_itself_by_lying_in_the_inbox(
     assert keys(harbour, people.owner) == [KEY]
     assert keys(harbour, people.owner, "Sent") == [KEY]
     assert keys(harbour, people.owner, "Debrief sending") == []
+
+
+def test_a_mails_last_bytes_do_not_wait_for_the_receipt_of_those_before(
+    people: People, tmp_path: Path
+):
+    quiet = Receiver(lambda *_: None)
+    quiet.start()
+    try:
+        host = {"host": "127.0.0.1", "port": quiet.port, "security": "plain"}
+        settings = read_section("smtp", host, SmtpSettings)
+        credentials = Credentials(tmp_path)
+        credentials.put("smtp_password", PASSWORD)
+        sender = SmtpSender(settings, SignIn(people.owner, "smtp", credentials))
+        raw = build_mail(mail(people), datetime.now(UTC)).as_bytes()
+        taken = []
+        for _ in range(40):  # the first few are acknowledged at once by any system
+            begun = time.monotonic()
+            sender.deliver(people.owner, [people.guest], raw, lambda: None)
+            taken.append(time.monotonic() - begun)
+    finally:
+        quiet.stop()
+    assert median(taken) < 0.03  # 0.04 and more where one waits for the other
 
 
 def test_a_crash_before_the_mail_went_leaves_no_doubt(
@@ -422,3 +455,44 @@ def test_a_wrong_password_says_where_the_right_one_belongs(
     assert not mailbox.wait(0.1)
     with pytest.raises(SignInNeeded):
         mailbox.send(mail(people))
+
+
+def test_a_mail_deleted_between_two_that_are_filed_is_passed_over(
+    harbour: Harbour, people: People, mailbox: ImapMailbox
+):
+    for number in range(3):
+        harbour.dovecot.deliver(inbound(f"mail {number}"), [people.owner])
+    first, second, third = mailbox.fetch(None).messages
+    mailbox.file(first.id, "handled")
+    with signed_in(harbour, people.owner) as client:
+        client.select_folder("INBOX")
+        client.delete_messages([int(second.id.rsplit(" ", 1)[1])])
+        client.expunge()
+    for message, folder in ((second, "handled"), (second, "set_aside"), (third, "set_aside")):
+        mailbox.file(message.id, folder)
+    with signed_in(harbour, people.owner) as client:
+        client.select_folder("INBOX")
+        assert len(client.search(["KEYWORD", "DebriefHandled"])) == 1
+        assert len(client.search(["FLAGGED"])) == 1
+
+
+def test_a_copy_taken_away_before_the_mail_goes_holds_it_back(
+    harbour: Harbour, people: People, mailbox: ImapMailbox
+):
+    mailbox.send(mail(people, "r-1/customer_call/call/ann/0"))
+    harbour.smtp.before_data = lambda: emptied(harbour, people.owner, "Debrief sending")
+    try:
+        with pytest.raises(TryLater, match="is gone"):
+            mailbox.send(mail(people))
+    finally:
+        harbour.smtp.before_data = None
+    assert keys(harbour, people.guest) == ["r-1/customer_call/call/ann/0"]
+    mailbox.send(mail(people))
+    assert keys(harbour, people.guest)[1:] == [KEY]
+
+
+def emptied(harbour: Harbour, address: str, folder: str) -> None:
+    with signed_in(harbour, address) as client:
+        client.select_folder(folder)
+        client.delete_messages(client.search())
+        client.expunge()

@@ -54,6 +54,7 @@ class Receiver:
     after_data: str = ""
     silent_once: bool = False
     lost_once: bool = False
+    before_data: Callable[[], None] | None = None  # happens while a recipient is being taken
     taken: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     taken_at: list[float] = field(default_factory=list)  # seconds, monotonic
     sessions: int = 0
@@ -109,6 +110,8 @@ class Receiver:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take or refuse one recipient."""
+        if self.before_data is not None:
+            await asyncio.to_thread(self.before_data)
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)

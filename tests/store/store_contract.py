@@ -405,6 +405,24 @@ class StoreContract:
         assert store.drop_inbound("<m1@x>") is False
         assert store.inbound("<m1@x>") is None
 
+    def test_several_messages_are_saved_together_or_on_a_conflict_none(
+        self, store: Store, again: Store
+    ) -> None:
+        entries = [Inbound(key=f"m{n}", received_at=NOON + n * HOUR) for n in range(40)]
+        raws = {entry.key: entry.key.encode() for entry in entries[:30]}
+        saved = store.save_all_inbound(entries, raws)
+        assert [entry.version for entry in saved] == [1] * 40
+        assert again.waiting_inbound() == saved
+        assert [again.raw(e.key) for e in entries] == [*raws.values(), *[None] * 10]
+        done = [e.model_copy(update={"status": InboundStatus.HANDLED}) for e in saved[:20]]
+        assert store.save_all_inbound(done) == [again.inbound(e.key) for e in done]
+        assert again.waiting_inbound() == saved[20:]
+        with pytest.raises(Conflict):
+            again.save_all_inbound([*saved[20:], saved[0]], {"m39": b"late"})
+        assert store.waiting_inbound() == saved[20:]
+        assert store.raw("m39") is None
+        assert store.save_all_inbound([]) == []
+
     def test_a_message_is_noted_once_even_when_two_workers_note_it(
         self, store: Store, again: Store
     ) -> None:

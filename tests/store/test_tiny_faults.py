@@ -226,6 +226,34 @@ def test_a_message_dealt_with_is_waiting_or_done_never_both_or_none(
         assert fresh.raw("m") in (None, b"raw" * 1000), at
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_messages_noted_together_are_each_noted_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    def begin(folder: Path) -> tuple[TinyStore, Review]:
+        store = TinyStore(folder)
+        store.save_all_inbound([Inbound(key=f"m{n}", received_at=NOON) for n in range(2)])
+        return store, review("a1")
+
+    def handle(store: TinyStore, _: Review) -> None:
+        ended = {"status": InboundStatus.HANDLED}
+        known = [e.model_copy(update=ended) for e in store.waiting_inbound()]
+        new = Inbound(key="new", received_at=NOON)
+        store.save_all_inbound([*known, new], {"new": b"raw" * 1000})
+
+    for at, raised, folder in each_fault(tmp_path, monkeypatch, WAYS[way], begin, handle):
+        fresh = TinyStore(folder)
+        entries = {e.key: e for e in fresh.all_inbound()}
+        assert {"m0", "m1"} <= entries.keys() <= {"m0", "m1", "new"}, at
+        assert raised is not None or len(entries) == 3, at
+        assert all(fresh.inbound(key) == entry for key, entry in entries.items()), at
+        waiting = {e.key for e in fresh.waiting_inbound()}
+        assert waiting == {k for k, e in entries.items() if e.status.value == "received"}, at
+        raw = fresh.raw("new")
+        assert raw in (None, b"raw" * 1000), at
+        assert raw is not None or "new" not in entries, at
+
+
 @pytest.mark.parametrize(
     ("number", "kind", "remedy"),
     [
