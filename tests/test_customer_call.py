@@ -176,6 +176,28 @@ def test_a_corrected_address_cancels_the_wrong_and_invites_the_right(world: Worl
     assert sequences(world, "director@pemberton-ceramics.example") == [0]
 
 
+def test_nobody_is_greeted_by_the_name_of_whoever_had_the_address_before(world: World):
+    booked(world)
+    mine, theirs = world.customer, "director@pemberton-ceramics.example"
+    first = (world.review.facts.customer_name or "").split()[0]
+    world.reply(world.manager, f"customer_email: {theirs}", "receipt")
+    assert world.text(mine, "call").startswith(f"Hello {first},")
+    assert world.text(theirs, "call").startswith("Hello,")
+    assert "customer's name" in world.text(world.manager, "receipt")
+    world.reply(world.manager, f"customer: Ada Byron <{theirs}>", "receipt")
+    world.reply(world.manager, "customer: Joan Clarke <joan@pemberton-ceramics.example>", "receipt")
+    assert world.text(theirs, "call").startswith("Hello,")  # invited so, called off so
+    assert world.text("joan@pemberton-ceramics.example", "call").startswith("Hello Joan,")
+
+
+def test_a_mistyped_address_of_the_same_person_keeps_the_name(world: World):
+    booked(world)
+    first = (world.review.facts.customer_name or "").split()[0]
+    right = world.customer.replace("@", "@mail.")
+    world.reply(world.manager, f"customer_email: {right}", "receipt")
+    assert world.text(right, "call").startswith(f"Hello {first},")
+
+
 def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     booked(world)
     world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
