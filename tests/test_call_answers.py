@@ -270,6 +270,15 @@ def _(world: World) -> None:
     assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
 
 
+@row("asking to be removed, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Could you please delete my personal data? Thank you.")
+    assert world.review.call.outcome == "declined" and events(world) == ["declined"]
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert f"debrief erase {world.customer}" in told
+
+
 @row("words that are not understood", "booked")
 def _(world: World) -> None:
     booked(world)
