@@ -229,6 +229,14 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the very minute named in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Wednesday at 3:30pm would be good.")
+    assert accepted(world) and world.review.call.slot.start == WISH
+    assert world.mails(world.customer, "other_times") == []
+
+
 @row("a time in words that does not suit", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -260,6 +268,15 @@ def _(world: World) -> None:
     world.reply(world.customer, "Nein danke, kein Interesse.")
     assert world.review.call.outcome == "declined"
     assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+
+
+@row("asking to be removed, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Could you please delete my personal data? Thank you.")
+    assert world.review.call.outcome == "declined" and events(world) == ["declined"]
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert f"debrief erase {world.customer}" in told
 
 
 @row("words that are not understood", "booked")
@@ -413,6 +430,15 @@ def _(world: World) -> None:
     booked(world)
     world.answer(world.rep, "ACCEPTED")
     assert world.review.call.rep_answer == "accepted" and events(world) == []
+
+
+@row("the manager names a time in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.counter(world.customer, NIGHT)
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert world.review.call.slot.start == WISH and not accepted(world)
+    assert sequences(world, world.customer) == [0, 1]
 
 
 @row("the manager moves the event", "accepted")

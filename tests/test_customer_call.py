@@ -176,6 +176,28 @@ def test_a_corrected_address_cancels_the_wrong_and_invites_the_right(world: Worl
     assert sequences(world, "director@pemberton-ceramics.example") == [0]
 
 
+def test_nobody_is_greeted_by_the_name_of_whoever_had_the_address_before(world: World):
+    booked(world)
+    mine, theirs = world.customer, "director@pemberton-ceramics.example"
+    first = (world.review.facts.customer_name or "").split()[0]
+    world.reply(world.manager, f"customer_email: {theirs}", "receipt")
+    assert world.text(mine, "call").startswith(f"Hello {first},")
+    assert world.text(theirs, "call").startswith("Hello,")
+    assert "customer's name" in world.text(world.manager, "receipt")
+    world.reply(world.manager, f"customer: Ada Byron <{theirs}>", "receipt")
+    world.reply(world.manager, "customer: Joan Clarke <joan@pemberton-ceramics.example>", "receipt")
+    assert world.text(theirs, "call").startswith("Hello,")  # invited so, called off so
+    assert world.text("joan@pemberton-ceramics.example", "call").startswith("Hello Joan,")
+
+
+def test_a_mistyped_address_of_the_same_person_keeps_the_name(world: World):
+    booked(world)
+    first = (world.review.facts.customer_name or "").split()[0]
+    right = world.customer.replace("@", "@mail.")
+    world.reply(world.manager, f"customer_email: {right}", "receipt")
+    assert world.text(right, "call").startswith(f"Hello {first},")
+
+
 def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     booked(world)
     world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
@@ -237,3 +259,51 @@ def test_a_clear_answer_after_an_unclear_one_counts(world: World):
     assert len(world.mails(world.customer, "other_times")) == 1
     world.pass_time(days=4)
     assert [e for e in world.review.effects if e.template == "chase"] != []
+
+
+NUMBER = "Sure, that works. Please ring my mobile, +44 7700 900123, no video."
+REASON = "No thank you. We were contacted three times after we had decided, which was too much."
+
+
+def test_what_comes_with_a_yes_reaches_the_manager(world: World):
+    booked(world)
+    world.reply(world.customer, NUMBER)
+    told = world.text(world.manager, "call_update")
+    assert "+44 7700 900123" in told and "Nothing to do" not in told
+
+
+def test_what_comes_with_the_accept_button_reaches_the_manager(world: World):
+    booked(world)
+    world.answer(world.customer, "ACCEPTED", NUMBER)
+    assert "+44 7700 900123" in world.text(world.manager, "call_update")
+
+
+def test_a_bare_yes_leaves_nothing_to_do(world: World):
+    booked(world)
+    world.reply(world.customer, "Yes, that works for me.")
+    world.answer(world.customer, "ACCEPTED")
+    assert "Nothing to do for you" in world.text(world.manager, "call_update")
+
+
+def test_why_somebody_will_not_talk_reaches_the_manager(world: World):
+    booked(world)
+    world.reply(world.customer, REASON)
+    assert world.review.call.outcome == "declined"
+    assert "three times" in world.text(world.manager, "call_update")
+
+
+def test_a_customer_who_writes_after_the_call_is_shown_and_nothing_is_claimed(world: World):
+    world.called()
+    world.reply(world.customer, "On reflection I would rather you did not use what I said.")
+    told = world.text(world.manager, "call_update")
+    assert events(world)[-1] == "wrote_again"
+    assert "On reflection" in told and "Nothing to do" not in told
+
+
+def test_the_note_on_a_reminder_names_the_time_that_the_reminder_names(world: World):
+    booked(world)
+    world.pass_time(days=4)
+    assert world.review.call.chases == 1
+    effects = [e for e in world.review.effects if e.purpose == "call_update"]
+    slot = world.review.call.slot
+    assert slot is not None and effects[-1].context["start"] == slot.start.isoformat()

@@ -27,6 +27,8 @@ from debrief.chapters.call_slots import (
     within_hours,
 )
 from debrief.commands import read_commands
+from debrief.erasure_wish import wants_erasure
+from debrief.lexicon import is_closing, is_greeting, is_pleasantry
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.notes import read_notes
 from debrief.planning import (
@@ -43,6 +45,8 @@ from debrief.recorded_answers import as_heard, is_news, recorded_answers, rememb
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
+
+SHORT_YES = 6  # words; a longer yes may ask for something besides
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -92,7 +96,7 @@ def _calendar_answer(
         return Decision(_proposed(review, scene, wish, answer.comment))
     partstat = answer.partstat or ""
     if partstat == "ACCEPTED":
-        return Decision(_accepted(review, scene))
+        return Decision(_accepted(review, scene, answer.comment))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
         said = _read(review, scene, answer.comment)
         if said.kind in ("windows", "other", "never"):
@@ -121,7 +125,7 @@ def _too_late(review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: b
     willing = answer.method == "COUNTER" or answer.partstat in ("ACCEPTED", "TENTATIVE")
     if theirs and willing and review.call.outcome in ("declined", "silent", "unreachable"):
         following = "Nothing was sent. If you want to talk, please answer them yourself."
-        review = tell(review, scene, "late_answer", following, answer.comment or None)
+        review = tell(review, scene, "late_answer", following, answer.comment, needs_reply=None)
     return Decision(review, why="the call is no longer open")
 
 
@@ -170,12 +174,28 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
     )
 
 
-def _accepted(review: Review, scene: Scene) -> Review:
-    if review.call.answer == "accepted":
+def _accepted(review: Review, scene: Scene, words: str = "") -> Review:
+    """A yes; what else they wrote, such as a number to ring, is the manager's to read."""
+    more = len(_without_frills(words)) > SHORT_YES
+    if review.call.answer == "accepted" and not more:
         return review
     review = changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
     review = noted(review, scene.now, NAME, "The customer accepted")
-    return tell(review, scene, "accepted", "You get the questions again an hour before.")
+    following = "You get the questions again an hour before."
+    if more:
+        following = f"I took the yes; whatever else they ask is yours to see to. {following}"
+    return tell(review, scene, "accepted", following, words, needs_reply=None if more else False)
+
+
+def _without_frills(text: str) -> list[str]:
+    """Return the words between greeting and closing formula."""
+    found: list[str] = []
+    for line in text.splitlines():
+        if is_closing(line) and found:
+            break
+        if not is_greeting(line) and not is_pleasantry(line):
+            found += line.split()
+    return found
 
 
 def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
@@ -183,7 +203,7 @@ def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
     review = called_off(review, scene) if quote is None or review.call.slot else review
     review = dropped(review, ("chase", "written_questions", "other_times"))
     review = noted(review, scene.now, NAME, "The customer declined")
-    return ended(review, scene, "declined")
+    return ended(review, scene, "declined", quote)
 
 
 def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
@@ -197,7 +217,7 @@ def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
     if not fits:
         return _offer_others(review, scene, comment or None, wish)
     if review.call.slot == wish:
-        return _accepted(review, scene)
+        return _accepted(review, scene, comment)
     review = move(
         review, scene, wish, review.call.alternatives, reason="you proposed", accepted=True
     )
@@ -243,20 +263,21 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":
         said = _read(review, scene, heard.text)
-        if said.kind in ("decline", "never"):
+        if said.kind in ("decline", "never") or wants_erasure(heard.text):
             return _declined(review, scene, heard.text)
         if said.kind in ("windows", "other"):
             return _customer_says(review, scene, said, heard.text)
         return _answered_in_writing(review, scene, {"1": heard.text.strip()})
     if review.stage is not Stage.CALLING:
-        return tell(review, scene, "unclear", "They wrote after the call.", heard.text)
+        following = "If it belongs to the notes, reply to the mail that asks for them."
+        return tell(review, scene, "wrote_again", following, heard.text, needs_reply=None)
     return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
 
 
 def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
     if said.kind != "unclear":
         review = _unpaused(review)
-    if said.kind in ("decline", "never"):
+    if said.kind in ("decline", "never") or (said.kind == "unclear" and wants_erasure(words)):
         return _declined(review, scene, words)
     if said.kind == "accept" and review.call.slot:
         named = [Slot(start=a, end=b) for a, b in said.windows]
@@ -264,7 +285,7 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
             length = timedelta(minutes=scene.policy.call_minutes)
             wish = Slot(start=named[0].start, end=named[0].start + length)
             return _proposed(review, scene, wish, words)
-        return _accepted(review, scene)
+        return _accepted(review, scene, words)
     if said.kind == "windows":
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
         excluded = tuple(Slot(start=a, end=b) for a, b in said.excluded)

@@ -152,9 +152,12 @@ def tell(
     following: str,
     quote: str | None = None,
     *,
-    needs_reply: bool = False,
+    needs_reply: bool | None = False,
 ) -> Review:
-    """Tell the manager what happened to the call and what follows."""
+    """Tell the manager what happened to the call and what follows.
+
+    ``needs_reply`` None: it is theirs to see whether there is something to do.
+    """
     slot = review.call.slot
     return planned_mail(
         review,

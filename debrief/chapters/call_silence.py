@@ -10,6 +10,7 @@ from debrief.chapters.call_slots import (
     customer_hours,
     find_call,
 )
+from debrief.erasure_wish import wants_erasure
 from debrief.model import Review, Stage
 from debrief.planning import (
     changed,
@@ -106,10 +107,9 @@ def chase(review: Review, scene: Scene) -> Review:
     review = changed(review, call=review.call.model_copy(update={"chases": nth}))
     review = noted(review, scene.now, NAME, f"Chase {nth} to the customer")
     slot = review.call.slot
-    review = tell(review, scene, "chased", "A short, polite reminder goes to the customer.")
     if slot is not None and slot.start > scene.now + timedelta(hours=4):
         return to_customer(
-            review,
+            tell(review, scene, "chased", ""),
             scene,
             "chase",
             {
@@ -125,14 +125,15 @@ def chase(review: Review, scene: Scene) -> Review:
     found = find_call(review, scene, with_rep=review.call.with_rep)
     if found is None:
         return write_questions(review, scene)
-    return move(review, scene, found[0], found[1], template="chase", nth=nth)
+    review = move(review, scene, found[0], found[1], template="chase", nth=nth)
+    return tell(review, scene, "chased", "")
 
 
 def write_questions(review: Review, scene: Scene) -> Review:
     """Send the five questions in writing, the last that a silent customer gets from us."""
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
-    review = tell(review, scene, "written", "The five questions go to the customer in writing.")
+    review = tell(review, scene, "written", "")
     facts = customers_facts(review.facts, review.source.customer_text)
     questions = [
         {"number": q.number, "text": q.text}
@@ -141,8 +142,11 @@ def write_questions(review: Review, scene: Scene) -> Review:
     return to_customer(review, scene, "written_questions", {"questions": questions})
 
 
-def ended(review: Review, scene: Scene, outcome: str | None) -> Review:
-    """End the call; the outcome of an agreed one is known when the notes come."""
+def ended(review: Review, scene: Scene, outcome: str | None, words: str | None = None) -> Review:
+    """End the call; the outcome of an agreed one is known when the notes come.
+
+    ``words`` are what the customer wrote: the manager is to read them.
+    """
     call = review.call.model_copy(
         update={
             "state": "over",
@@ -155,10 +159,18 @@ def ended(review: Review, scene: Scene, outcome: str | None) -> Review:
         review, scene.now, NAME, f"Outcome: {outcome}" if outcome else "The call is over"
     )
     if outcome in ("silent", "unreachable", "declined"):
-        review = tell(
-            review,
-            scene,
-            "unreachable" if outcome == "unreachable" else outcome,
-            "The review goes on without the customer; nobody writes to them again.",
-        )
+        following = "The review goes on without the customer; nobody writes to them again."
+        following = " ".join(filter(None, (following, _to_be_forgotten(review, words))))
+        needs_reply = None if words and words.strip() else False
+        review = tell(review, scene, outcome, following, words, needs_reply=needs_reply)
     return review
+
+
+def _to_be_forgotten(review: Review, words: str | None) -> str:
+    """Say how a customer who asks for it is removed; that is a person's decision."""
+    if not words or not wants_erasure(words):
+        return ""
+    return (
+        "They ask that their data be removed: whoever runs Debrief does it with "
+        f"`debrief erase {review.facts.customer_email}`."
+    )

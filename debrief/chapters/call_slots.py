@@ -47,14 +47,16 @@ def find_call(
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
     """Return the best slot and two other times, or None when nothing suits everybody for sure.
 
-    ``windows`` limits where it may start; ``after`` when it may start at the earliest.
+    ``windows`` limits where it may start; ``after`` when it may start at the earliest. The notice
+    runs from now, so that the very minute somebody names can be had.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
     blocked = [_seconds(w) for w in review.call.excluded]
     best: tuple[Slot, tuple[Slot, ...]] | None = None
-    for start, end in _ranges(windows, earliest, latest):
+    ready = _ready(review, scene, earliest) if windows else earliest
+    for start, end in _ranges(windows, ready, latest):
         request = _request(review, scene, ours, busy, blocked, start, end, chosen=bool(windows))
         result = slots.find_slots(request)
         if result.best is None or not result.best.complete:
@@ -139,15 +141,12 @@ def _request(
     chosen: bool,
 ) -> slots.SlotRequest:
     people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
-    guess = zone_of(review, scene)
-    # A time that the customer named suits them, early or late; ours is to keep our own hours.
-    hours = (_all_day(hours_for(guess)[0]),) if chosen else hours_for(guess)
     customer = slots.Attendee(
         key=CUSTOMER,
-        hours=hours,
+        hours=_named_hours(review, scene) if chosen else hours_for(zone_of(review, scene)),
         busy=tuple(blocked),
         name=review.facts.customer_name or "the customer",
-        notice=scene.policy.notice_hours * 3600 if not review.call.slot else 3600,
+        notice=0 if chosen else scene.policy.notice_hours * 3600,
     )
     return slots.SlotRequest(
         people=(*people, customer),
@@ -157,6 +156,18 @@ def _request(
         buffer=scene.policy.buffer_minutes * 60,
         holds=tuple(_seconds(h) for h in scene.holds(review.call.uid)),
     )
+
+
+def _named_hours(review: Review, scene: Scene) -> tuple[workdays.Hours, ...]:
+    """A time that the customer named suits them, early or late; ours is to keep our own hours."""
+    return (_all_day(hours_for(zone_of(review, scene))[0]),)
+
+
+def _ready(review: Review, scene: Scene, earliest: datetime) -> datetime:
+    """Return when the notice for a named time is over: an hour's where a call was offered before."""
+    notice = 3600 if review.call.slot else scene.policy.notice_hours * 3600
+    hours = _named_hours(review, scene)
+    return max(workdays.add_working_seconds(earliest, notice, h) for h in hours)
 
 
 def attendee(
@@ -173,8 +184,8 @@ def attendee(
     )
 
 
-def _ranges(windows: Sequence[Slot], earliest: datetime, latest: datetime) -> list[tuple[int, int]]:
-    whole = (int(earliest.timestamp()), int(latest.timestamp()))
+def _ranges(windows: Sequence[Slot], ready: datetime, latest: datetime) -> list[tuple[int, int]]:
+    whole = (int(ready.timestamp()), int(latest.timestamp()))
     ranges = [(max(whole[0], a), b) for a, b in map(_seconds, windows) if b > whole[0]]
     return ranges or ([] if windows else [whole])
 

@@ -147,8 +147,11 @@ def customer_changed(review: Review, scene: Scene) -> Review:
         return review
     before = review.effect_for_event(review.call.uid)
     if before is not None and before.event is not None:
-        wrong = review.facts.model_copy(update={"customer_email": before.event.required[0]})
-        right = review.facts
+        old, right = before.event.required[0], review.facts
+        name = before.event.names.get(old)  # whom we wrote to hears of it under their own name
+        wrong = right.model_copy(
+            update={"customer_email": old, "customer_name": None if name == old else name}
+        )
         review = changed(called_off(changed(review, facts=wrong), scene), facts=right)
     call = Call(
         state="finding",

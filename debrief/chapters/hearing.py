@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from debrief.addressees import may_be_theirs
 from debrief.chapters import call_slots, customer_call, reconnecting, team_meeting
 from debrief.commands import Commands, read_commands
 from debrief.language import language_of
@@ -353,6 +354,9 @@ def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, 
         values["no_decision"] = False
     zone = commands.changes.get("zone")
     before = review.facts
+    address = values.get("customer_email")
+    if address and not values.get("customer_name") and not may_be_theirs(before, str(address)):
+        values["customer_name"] = None
     facts = Facts.model_validate({**before.model_dump(), **values})
     shown = [[n, _shown(getattr(facts, n))] for n in values if n in ASKED_FOR]
     if zone:
