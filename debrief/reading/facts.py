@@ -8,16 +8,19 @@ from datetime import datetime
 
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
+from debrief.reading.criteria import criteria_in
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
 from debrief.reading.deals import amount_of, award_table, deal_of
 from debrief.reading.evidence import find
+from debrief.reading.grounds import grounds_of, heard_in
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.people import Sides
-from debrief.reading.reasons import priorities_of, reason_of
+from debrief.reading.reasons import reason_of
 from debrief.reading.signals import Voice
+from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, is_plain
@@ -241,14 +244,15 @@ def _told(
     if rival is not None and (not is_plausible(rival) or is_their_own(rival, turn.text)):
         rival = None
     rival = completed(rival, turn.text) if rival else None
+    grounds = grounds_of(heard_in(turns, verdict, sides), sides, rival)
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,
         company=company,
         deal=deal_of(turn, turns, company, record, deciding.text if deciding else ""),
         competitor=rival,
-        priorities=priorities_of(turn.text),
-        reason_given=_unquoted(record.get("reason")) or reason_of(verdict.parsed, deciding),
+        priorities=set_out_in(turn.text) or criteria_in(grounds, sides.names, rival),
+        reason_given=_unquoted(record.get("reason")) or reason_of(grounds, sides.names),
         no_decision=idle and rival is None,
     )
 

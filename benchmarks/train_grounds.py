@@ -1,0 +1,275 @@
+"""Learn which sentences say why a deal was lost: ``python -m benchmarks.train_grounds`` writes ``grounds.bin``.
+
+Learned from ``tests/corpus/grounds``: single sentences (``LANG.tsv``) and the sentences of the corpus's
+mails that their authors meant (``quotes.tsv``). The same corpora give the same bytes. ``--check`` writes
+nothing and tells whether the file is the one they give; ``--without AUTHOR`` writes nothing either and
+tells how well that author's mails are read by what the others taught.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import struct
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from debrief.reading import grounds
+from debrief.reading.clauses import sentences
+from debrief.reading.crm import read_record
+from debrief.reading.evidence import find
+from debrief.reading.forwarded import unwrap
+from debrief.reading.grounds import Heard, heard_in, numbers_of, shares
+from debrief.reading.message import Message, parse_message
+from debrief.reading.people import Sides, sides_of
+from debrief.reading.signals import Voice
+from debrief.reading.turns import turns_of
+from debrief.reading.verdict import Verdict, judge
+from debrief.team import Team
+from tests import corpus
+from tests.corpus import stated
+
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "grounds.bin"
+EPOCHS = 14
+RATE = 0.3
+DECAY = 3e-3  # pulls every weight a trait uses towards nought
+RAREST = 2  # sentences a trait must occur in
+COMPOSED = (
+    2.0  # what a sentence counts that was written for learning, spellings of a pattern together
+)
+ORDINARY = 0.5  # what a sentence of a mail counts that says nothing of the kind
+FOLDS = 5
+PULL = 0.002  # pulls the weights of the numbers towards nought
+STEP, STEPS = 0.1, 600
+SMALLEST = 0.01  # weights below are left out
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled sentence: what its traits count, and whether it is a ground and a criterion."""
+
+    traits: dict[int, float]
+    labels: tuple[float, float]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Lost:
+    """The sentences of one mail, and which of them say why; ``wanted`` if they tell what mattered."""
+
+    heard: tuple[Heard, ...]
+    grounds: tuple[bool, ...]
+    wanted: bool
+    rival: str | None
+    sides: Sides
+
+
+def composed(team: Team) -> list[Example]:
+    """Return the sentences written for learning."""
+    own = sides_of(Message(), (), team).names
+    found = []
+    for line in stated.lines():
+        labels = {"criterion": (1.0, 1.0), "circumstance": (1.0, 0.0)}.get(line.label, (0.0, 0.0))
+        for part in sentences(line.text)[:1]:
+            signals = tuple(find(part, Voice.CUSTOMER, own))
+            traits = summed(shares(part, signals, own))
+            found.append(Example(traits, labels, COMPOSED * line.weight))
+    return found
+
+
+def summed(traits: Iterable[tuple[int, float]]) -> dict[int, float]:
+    """Return what every trait counts in all."""
+    found: dict[int, float] = {}
+    for trait, share in traits:
+        found[trait] = found.get(trait, 0.0) + share
+    return found
+
+
+def lost(case: corpus.Case, team: Team) -> Lost | None:
+    """Return the sentences of a mail with those marked that say why; None where nothing is known of it."""
+    quotes = stated.quotes().get(case.name)
+    if quotes is None:
+        return None
+    message = parse_message(case.raw)
+    turns = turns_of(message, unwrap(message))
+    sides = sides_of(message, turns, team)
+    record = read_record(message, turns[-1].text if turns else message.text)
+    verdict: Verdict = judge(message, turns, record, sides, True)
+    heard = heard_in(turns, verdict, sides)
+    if verdict.voice is None or not heard:
+        return None  # a system's record says why in a field
+    marked = tuple(any(stated.holds(each.sentence.text, quote) for quote in quotes) for each in heard)  # fmt: skip
+    if quotes and not any(marked):
+        return None
+    return Lost(heard, marked, "wants" in case.expected, verdict.rival, sides)
+
+
+def from_mails(mails: Iterable[Lost]) -> list[Example]:
+    """Return every sentence of the mails."""
+    return [
+        Example(
+            summed(shares(each.sentence, each.signals, mail.sides.names)),
+            (float(marked), float(marked and mail.wanted)),
+            1.0 if marked else ORDINARY,
+        )
+        for mail in mails
+        for each, marked in zip(mail.heard, mail.grounds, strict=True)
+    ]
+
+
+def learn(found: list[Example], seed: int = 7) -> tuple[list[int], np.ndarray]:
+    """Return the traits that are frequent enough and their weights, one row each, the bias last."""
+    counts: Counter[int] = Counter()
+    for example in found:
+        counts.update(example.traits.keys())
+    keys = sorted(trait for trait, number in counts.items() if number >= RAREST)
+    known = {trait: row for row, trait in enumerate(keys)}
+    weights, squares = np.zeros((len(keys) + 1, 2)), np.full((len(keys) + 1, 2), 0.1)
+    rows, values = [], []
+    for example in found:
+        pairs = sorted((known[t], value) for t, value in example.traits.items() if t in known)
+        rows.append(np.array([row for row, _ in pairs] + [len(keys)]))
+        values.append(np.array([value for _, value in pairs] + [1.0])[:, None])
+    order = list(range(len(found)))
+    chance = random.Random(seed)  # noqa: S311 - an order, no secret
+    for _ in range(EPOCHS):
+        chance.shuffle(order)
+        for at in order:
+            held = weights[rows[at]]
+            scores = np.clip((values[at] * held).sum(axis=0), -30, 30)
+            miss = 1 / (1 + np.exp(-scores)) - np.array(found[at].labels)
+            slope = values[at] * miss * found[at].weight + DECAY * held
+            total = squares[rows[at]] + slope * slope
+            squares[rows[at]] = total
+            weights[rows[at]] = held - RATE * slope / np.sqrt(total)
+    return keys, weights
+
+
+def pack(keys: list[int], weights: np.ndarray, numbers: dict[str, float]) -> bytes:
+    """Return the file: a head in JSON, then the traits and their weights as signed bytes, packed."""
+    kept = [row for row in range(len(keys)) if np.abs(weights[row]).max() >= SMALLEST]
+    scale = float(np.abs(weights[kept]).max()) / 127
+    small = np.rint(weights[kept] / scale).astype(np.int8)
+    head = {
+        "traits": len(kept),
+        "scale": scale,
+        "bias": [round(float(b), 6) for b in weights[-1]],
+        "numbers": numbers,
+    }
+    text = json.dumps(head, sort_keys=True).encode()
+    body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
+    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+
+
+def tables(mails: Iterable[Lost]) -> list[list[dict[str, float]]]:
+    """Return the numbers of every sentence of every mail, by the weights in use."""
+    found = []
+    for mail in mails:
+        spoken = [
+            grounds.odds(each.sentence, each.signals, mail.sides.names)[0] for each in mail.heard
+        ]
+        found.append(numbers_of(mail.heard, spoken, mail.rival))
+    return found
+
+
+def crossed(mails: list[Lost], told: list[Example]) -> list[list[dict[str, float]]]:
+    """Return the numbers of every mail, its words judged by what the other mails taught."""
+    found: list[list[dict[str, float]]] = [[] for _ in mails]
+    for fold in range(FOLDS):
+        others = [mail for at, mail in enumerate(mails) if at % FOLDS != fold]
+        grounds.use_weights(pack(*learn(told + from_mails(others)), {"": 0.0}))
+        mine = range(fold, len(mails), FOLDS)
+        for at, table in zip(mine, tables(mails[at] for at in mine), strict=True):
+            found[at] = table
+    grounds.use_weights(None)
+    return found
+
+
+def weigh(numbers: list[list[dict[str, float]]], mails: list[Lost]) -> dict[str, float]:
+    """Return weights by which the grounds of a mail come out above its other sentences, and these below nought.
+
+    Finding none is one of the outcomes, of weight nought; "" is what every sentence is given besides.
+    """
+    names = sorted(numbers[0][0])
+    every = np.array([[each[n] for n in names] for table in numbers for each in table])
+    middle, spread = every.mean(axis=0), every.std(axis=0) + 1e-6
+    groups = [
+        (
+            (np.array([[each[n] for n in names] for each in table]) - middle) / spread,
+            np.array([*mail.grounds, not any(mail.grounds)], dtype=float),
+        )
+        for table, mail in zip(numbers, mails, strict=True)
+    ]
+    weights, first, second = (np.zeros(len(names) + 1) for _ in range(3))
+    for turn in range(1, STEPS + 1):
+        slope = PULL * len(groups) * np.append(weights[:-1], 0.0)
+        for table, right in groups:
+            scores = np.append(table @ weights[:-1] + weights[-1], 0.0)
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            among = chances * right
+            miss = (chances - among / among.sum())[:-1]
+            slope += np.append(table.T @ miss, miss.sum())
+        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope * slope
+        weights -= STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
+    scaled = weights[:-1] / spread
+    found = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
+    return {**found, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+
+
+def learned(mails: list[Lost], told: list[Example]) -> bytes:
+    """Return the file that these mails and sentences give."""
+    numbers = weigh(crossed(mails, told), mails)
+    return pack(*learn(told + from_mails(mails)), numbers)
+
+
+def labelled(without: str | None = None) -> list[corpus.Case]:
+    """Return the mails to learn from, in a fixed order."""
+    found = corpus.messages(corpus.SETTLED + corpus.FRESH)
+    for author in corpus.AUTHORS:
+        found += corpus.written(author) if author != without else []
+    return [case for case in found if case.loss]
+
+
+def known(cases: Iterable[corpus.Case], team: Team) -> list[Lost]:
+    """Return the mails of which is known what says why."""
+    return [mail for case in cases if (mail := lost(case, team)) is not None]
+
+
+def judged(mails: Iterable[Lost]) -> tuple[int, int]:
+    """Return for how many mails a right sentence (or rightly none) comes first, and how many there are."""
+    right = total = 0
+    for mail in mails:
+        found = grounds.grounds_of(mail.heard, mail.sides, mail.rival)
+        best = max(range(len(found)), key=lambda at: found[at].score)
+        right += mail.grounds[best] if found[best].score > 0 else not any(mail.grounds)
+        total += 1
+    return right, total
+
+
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
+    team = corpus.team()
+    without = arguments[arguments.index("--without") + 1] if "--without" in arguments else None
+    made = learned(known(labelled(without), team), composed(team))
+    if without:
+        grounds.use_weights(made)
+        print(without, *judged(known([c for c in corpus.written(without) if c.loss], team)))
+        return 0
+    if "--check" in arguments:
+        same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
+        print("the weights are those of the corpora" if same else "the weights differ")
+        return 0 if same else 1
+    WEIGHTS.write_bytes(made)
+    print(f"{len(made):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

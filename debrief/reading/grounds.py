@@ -1,0 +1,206 @@
+"""Which sentence of a mail says why the deal was lost, and which says what mattered to the customer.
+
+What both look like was learned from labelled mail (``python -m benchmarks.train_grounds`` writes
+``grounds.bin``): every trait of a sentence speaks for or against it, then place, length and neighbours
+are weighed, so that the sentences of one mail can be put in order.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from debrief.reading.clauses import Sentence, sentences
+from debrief.reading.evidence import find
+from debrief.reading.impression import fullest
+from debrief.reading.people import Sides
+from debrief.reading.signals import Signal, Voice
+from debrief.reading.traits import traits_of
+from debrief.reading.turns import Turn
+from debrief.reading.verdict import Verdict, voice_of
+
+ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
+ALONE = -3.0  # what counts as the neighbour's score where there is none
+MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sentence that may say why: in which turn and place it stands and what else is known of it."""
+
+    sentence: Sentence
+    signals: tuple[Signal, ...]
+    turn: int
+    place: int
+    length: int  # sentences in its turn
+    voice: Voice
+    deciding: bool  # its turn is the one the verdict rests on
+    news: bool  # it tells more clearly than any other that the deal is lost
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sentence that may say why: how surely, against finding none, and how surely it names a criterion."""
+
+    heard: Heard
+    score: float
+    criterion: float
+
+    @property
+    def text(self) -> str:
+        """The sentence on one line."""
+        return " ".join(self.heard.sentence.text.split())
+
+
+def heard_in(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> tuple[Heard, ...]:
+    """Return the sentences that may say why: of the deciding turn, of newer ones, of what a note passes on."""
+    at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
+    news = fullest(verdict.said)
+    clearest = news.sentence.text if news is not None else None
+    noted = bool(turns) and voice_of(turns[at], sides) is Voice.OURS
+    found: list[Heard] = []
+    for index, turn in enumerate(turns):
+        voice = voice_of(turn, sides)
+        passed_on = noted and turn.forwarded and voice is Voice.CUSTOMER
+        if voice is Voice.OUTBOUND or (index > at and not passed_on):
+            continue
+        parts = sentences(turn.text)
+        found += [
+            Heard(
+                part,
+                tuple(find(part, voice, sides.names)),
+                index,
+                place,
+                len(parts),
+                voice,
+                index == at,
+                index == at and part.text == clearest,
+            )
+            for place, part in enumerate(parts)
+        ]
+    return tuple(found[:MOST_SENTENCES])
+
+
+def grounds_of(heard: Sequence[Heard], sides: Sides, rival: str | None) -> tuple[Ground, ...]:
+    """Return the sentences in the order of the text, each with its scores; above nought it is a ground."""
+    weights = _numbers()
+    spoken = [odds(each.sentence, each.signals, sides.names) for each in heard]
+    table = numbers_of(heard, [ground for ground, _ in spoken], rival)
+    return tuple(
+        Ground(
+            each,
+            weights[""] + sum(weights.get(n, 0.0) * value for n, value in numbers.items()),
+            criterion,
+        )
+        for each, numbers, (_, criterion) in zip(heard, table, spoken, strict=True)
+    )
+
+
+def numbers_of(
+    heard: Sequence[Heard], spoken: Sequence[float], rival: str | None
+) -> list[dict[str, float]]:
+    """Return the named numbers by which the sentences of one mail are put in order."""
+    news = next((at for at, each in enumerate(heard) if each.news), 0)
+    before = [ALONE, *(s if a.turn == b.turn else ALONE for s, (a, b) in zip(spoken, pairwise(heard), strict=False))]  # fmt: skip
+    after = [*(s if a.turn == b.turn else ALONE for s, (a, b) in zip(spoken[1:], pairwise(heard), strict=True)), ALONE]  # fmt: skip
+    return [
+        {"said": spoken[at], "before": before[at], "after": after[at]}
+        | _place(each, at - news)
+        | _form(each, rival)
+        for at, each in enumerate(heard)
+    ]
+
+
+def _place(each: Heard, distance: int) -> dict[str, float]:
+    """Return where the sentence stands; the distance is that to the sentence with the news."""
+    numbers = {
+        "deciding turn": each.deciding,
+        "ours": each.voice is Voice.OURS,
+        "first": each.place == 0,
+        "last": each.place >= each.length - 2,
+        "place": each.place / each.length,
+        "long before": distance < -1,
+        "just before": distance == -1,
+        "the news": distance == 0,
+        "next": distance == 1,
+        "second next": distance == 2,
+        "later": distance > 2,
+    }
+    return {name: float(value) for name, value in numbers.items()}
+
+
+def _form(each: Heard, rival: str | None) -> dict[str, float]:
+    """Return what the sentence is like apart from its words."""
+    words = each.sentence.words
+    first = rival.casefold().split()[0] if rival and rival.split() else None
+    numbers = {
+        "length": math.log1p(min(len(words), 16)),
+        "very short": len(words) < 4,
+        "short": len(words) < 7,
+        "long": len(words) > 24,
+        "question": each.sentence.question,
+        "names the winner": first is not None and first in each.sentence.text.casefold(),
+        "found by rule": any(signal.weight > 0 for signal in each.signals),
+    }
+    return {name: float(value) for name, value in numbers.items()}
+
+
+def shares(
+    sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
+) -> list[tuple[int, float]]:
+    """Return the traits of a sentence, each with its share in its group."""
+    return [
+        (trait, 1 / math.sqrt(len(group)))
+        for group in traits_of(sentence, signals, own)
+        for trait in group
+    ]
+
+
+def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> tuple[float, float]:
+    """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
+    head, rows = _contents()
+    ground, criterion = head["bias"]
+    for trait, share in shares(sentence, signals, own):
+        row = rows.get(trait)
+        if row is not None:
+            ground += row[0] * share
+            criterion += row[1] * share
+    return ground, criterion
+
+
+_learning: list[bytes] = []  # weights in use while they are being learned
+
+
+def use_weights(raw: bytes | None) -> None:
+    """Go by these weights from now on, or by those in the package again; for learning only."""
+    _learning[:] = [raw] if raw is not None else []
+    _contents.cache_clear()
+
+
+@cache
+def _contents() -> tuple[dict[str, Any], dict[int, tuple[float, float]]]:
+    """Return the head of the weights' file and the weights of every trait, read once."""
+    raw = (
+        _learning[0] if _learning else files("debrief.reading").joinpath("grounds.bin").read_bytes()
+    )
+    size = struct.unpack("<I", raw[:4])[0]
+    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
+    body, number = zlib.decompress(raw[4 + size :]), head["traits"]
+    keys = struct.unpack(f"<{number}I", body[: 4 * number])
+    small = struct.unpack(f"<{2 * number}b", body[4 * number :])
+    scale = head["scale"]
+    pairs = ((a * scale, b * scale) for a, b in zip(small[::2], small[1::2], strict=True))
+    return head, dict(zip(keys, pairs, strict=True))
+
+
+def _numbers() -> dict[str, float]:
+    weights: dict[str, float] = _contents()[0]["numbers"]
+    return weights
