@@ -17,7 +17,7 @@ complete, and delivery is idempotent for each recipient: a repeated try complete
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
@@ -60,6 +60,7 @@ class Begun:
 
     key: str
     rendered: Rendered
+    doubted: bool = False  # an earlier attempt may have reached some of its recipients
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,11 @@ class Performer:
                 return self._confirm(review, effect, receipt)
             if not self._certain(effect) and effect.attempts:  # none: a person said it did not go
                 return self._fail(review, effect, NOT_KNOWN, scene)
+        doubted = effect.status is EffectStatus.ATTEMPTED and self._certain(effect)
         review, begun = self._begin(review, effect, scene)
-        return review if begun is None else self._go_on(review, begun, scene)
+        if begun is None:
+            return review
+        return self._go_on(review, replace(begun, doubted=doubted), scene)
 
     def _begin(self, review: Review, effect: Effect, scene: Scene) -> tuple[Review, Begun | None]:
         """Save the effect as attempted, or as what becomes of it without an attempt."""
@@ -133,7 +137,8 @@ class Performer:
         try:
             receipt = self._attempt(review, effect, begun.rendered)
         except TryLater as err:
-            return self._again(review, effect, EffectStatus.PLANNED, err, scene)
+            waits = EffectStatus.ATTEMPTED if begun.doubted else EffectStatus.PLANNED
+            return self._again(review, effect, waits, err, scene)
         except (Doubtful, SignInNeeded) as err:
             return self._again(review, effect, effect.status, err, scene)
         except (Refused, CannotDo, BadInput) as err:

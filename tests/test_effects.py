@@ -285,6 +285,19 @@ def test_after_a_doubt_the_backend_is_asked_before_it_is_tried_again(
     assert bench.effect(key).status is DONE
 
 
+def test_a_doubt_outlives_a_refusal_for_now_as_some_may_have_got_it(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [Doubtful("connection lost"), TryLater("busy")]
+    bench.perform()
+    bench.wait(minutes=1)
+    bench.perform()
+    assert bench.effect(key).status is ATTEMPTED
+    bench.wait(hours=1)
+    bench.perform()
+    assert bench.backend.verbs == ["send", "look", "send", "look", "send"]
+    assert bench.effect(key).status is DONE
+
+
 def test_what_went_out_though_the_answer_was_lost_is_found_and_not_repeated(bench: Bench):
     key = bench.with_effect()
     bench.backend.afterwards = [Doubtful("connection lost")]
