@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from store.base import Store
 
 MOST_TRIES = 3  # of one message before a human reads it
-TOGETHER = 10  # messages that are noted together: the first is not to wait for the hundredth
+TOGETHER = 10  # messages noted as received together: the first does not wait for the hundredth
 TOO_MANY = "more messages of this sender than"
 EFFECT_HEADER = "X-Debrief-Effect"
 
@@ -51,6 +51,11 @@ class Arrival:
     raw: bytes
     message: Message
     reading: Reading
+
+    @property
+    def new(self) -> bool:
+        """Whether it has not been dealt with before."""
+        return self.entry.status is InboundStatus.RECEIVED
 
 
 class Intake:
@@ -80,7 +85,7 @@ class Intake:
         if self.desk.paused:
             return []
         done: list[Inbound] = []
-        with self.desk.claimed("inbox") as mine:
+        with self.desk.claimed("inbox") as mine, self.desk.many_hands():
             if mine:
                 done += self._take_up_waiting()
             while mine:
@@ -106,27 +111,36 @@ class Intake:
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; return what became of it."""
-        return self._take_in_few([incoming])[0]
+        return self._take_in_all([incoming])[0]
 
     def _take_in_all(self, messages: Sequence[Incoming]) -> list[Inbound]:
-        starts = range(0, len(messages), TOGETHER)
-        return [e for at in starts for e in self._take_in_few(messages[at : at + TOGETHER])]
+        """Take in messages one by one; what became of them is noted together, at the end."""
+        known: dict[str, Inbound] = {}
+        ended: dict[str, Inbound] = {}
+        trouble: list[BaseException] = []
+        try:
+            for at in range(0, len(messages), TOGETHER):
+                self._take_in_few(messages[at : at + TOGETHER], known, ended)
+        except (TryLater, SignInNeeded) as err:
+            trouble.append(err)
+        faults = self.desk.unfinished()
+        trouble += faults.values()
+        noted = self._note([e for e in ended.values() if e.review_id not in faults])
+        for fault in trouble:
+            raise fault
+        return [*known.values(), *noted]
 
-    def _take_in_few(self, messages: Sequence[Incoming]) -> list[Inbound]:
-        """Take in messages one by one; they are noted as received together, and as ended."""
-        arrivals = [self._arrival(message) for message in messages]
-        new = {a.entry.key: a for a in arrivals if a.entry.status is InboundStatus.RECEIVED}
+    def _take_in_few(
+        self, messages: Sequence[Incoming], known: dict[str, Inbound], ended: dict[str, Inbound]
+    ) -> None:
+        """Note messages as received together, and handle each that was not dealt with before."""
+        arrivals = {a.entry.key: a for a in map(self._arrival, messages)}
+        new = {key: a for key, a in arrivals.items() if a.new and key not in ended}
+        known |= {key: a.entry for key, a in arrivals.items() if not a.new}
         raws = {key: arrival.raw for key, arrival in new.items()}
         received = self.store.save_all_inbound([_tried(a.entry) for a in new.values()], raws)
-        ended: list[Inbound] = []
-        try:
-            for entry in received:
-                ended.append(self._handled(entry, new[entry.key]))
-        except (TryLater, SignInNeeded):
-            self._note(ended)
-            raise
-        noted = {entry.key: entry for entry in self._note(ended)}
-        return [noted.get(arrival.entry.key, arrival.entry) for arrival in arrivals]
+        for entry in received:
+            ended[entry.key] = self._handled(entry, new[entry.key])
 
     def _arrival(self, incoming: Incoming) -> Arrival:
         """Read a message, and see whether it is known."""
