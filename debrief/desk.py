@@ -11,9 +11,11 @@ import hmac
 import logging
 import secrets
 from base64 import b32encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -29,6 +31,7 @@ from debrief.chapters import (
     question_script,
     team_meeting,
 )
+from debrief.crew import Crew
 from debrief.effects import Begun, Performer
 from debrief.errors import BadInput, Conflict, DebriefError, TryLater
 from debrief.funnel import FunnelFile
@@ -110,6 +113,7 @@ class Desk:
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
         self.intake = Intake(self)
+        self._crew: Crew | None = None
         self._secret: bytes | None = None
 
     # -- mail --------------------------------------------------------------------------------
@@ -168,7 +172,7 @@ class Desk:
 
     def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
         """Let the due chapters decide until nothing is due, and perform what they planned."""
-        with self.claimed(f"review-{review_id}") as mine:
+        with self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
             if not mine or self.paused:
                 return review
@@ -181,14 +185,42 @@ class Desk:
         One that is there already goes on as it stands. Raises `TryLater` while another worker
         has it.
         """
-        with self.claimed(f"review-{fresh.id}", wait=True):
+        with ExitStack() as held:
+            held.enter_context(self._claimed_review(fresh.id, wait=True))
             try:
                 review, begun = self._save_first(fresh)
             except Conflict:
                 review, begun = self.store.get(fresh.id), None
             if self.paused:
                 return review
+            if self._crew is not None and begun and self._due_chapter(review, None) is None:
+                self._crew.give(review.id, partial(self._by_hand, held.pop_all(), review, begun))
+                return review
             return self._advance_held(self.performer.perform_due(review, self.scene(), begun))
+
+    def _by_hand(self, claim: ExitStack, review: Review, begun: Begun) -> None:
+        with claim:
+            self._settle_due(self.performer.perform_due(review, self.scene(), begun))
+
+    @contextmanager
+    def many_hands(self) -> Iterator[None]:
+        """Within, mails of new reviews go out at once where the backend serves several.
+
+        Ask `unfinished` whether they did.
+        """
+        if self.backend.capabilities.at_once == 1:
+            yield
+            return
+        self._crew = Crew(self.backend.capabilities.at_once)
+        try:
+            yield
+        finally:
+            self._crew.close()
+            self._crew = None
+
+    def unfinished(self) -> dict[str, BaseException]:
+        """Wait for the many hands; return what went wrong, by review."""
+        return self._crew.finish() if self._crew is not None else {}
 
     def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
         if self.paused:
@@ -232,7 +264,7 @@ class Desk:
 
         Raises `TryLater` while another worker has the review.
         """
-        with self.claimed(f"review-{review_id}", wait=True):
+        with self._claimed_review(review_id, wait=True):
             review = self._decide_held(review_id, decide)
         return self.advance_review(review.id)
 
@@ -414,6 +446,11 @@ class Desk:
         text = "\0".join((review_id, person, purpose)).encode()
         digest = hmac.new(self._secret, text, hashlib.sha256).digest()
         return b32encode(digest).decode()[:16]
+
+    def _claimed_review(self, review_id: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+        if self._crew is not None:
+            self._crew.wait_for(review_id)
+        return self.claimed(f"review-{review_id}", wait=wait)
 
     def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[Any]:
         """Take the named work lock as a context that tells whether it is ours.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,10 +36,26 @@ if TYPE_CHECKING:
     from store.base import Store
 
 MOST_TRIES = 3  # of one message before a human reads it
+TOGETHER = 10  # messages noted as received together: the first does not wait for the hundredth
 TOO_MANY = "more messages of this sender than"
 EFFECT_HEADER = "X-Debrief-Effect"
 
 log = logging.getLogger("debrief")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as it came, and what is known of it."""
+
+    entry: Inbound
+    raw: bytes
+    message: Message
+    reading: Reading
+
+    @property
+    def new(self) -> bool:
+        """Whether it has not been dealt with before."""
+        return self.entry.status is InboundStatus.RECEIVED
 
 
 class Intake:
@@ -69,13 +85,13 @@ class Intake:
         if self.desk.paused:
             return []
         done: list[Inbound] = []
-        with self.desk.claimed("inbox") as mine:
+        with self.desk.claimed("inbox") as mine, self.desk.many_hands():
             if mine:
                 done += self._take_up_waiting()
             while mine:
                 cursor = self.store.cursor(self.team.manager.email)
                 batch = self.desk.backend.mailbox.fetch(cursor)
-                done += [self.take_in(message) for message in batch.messages]
+                done += self._take_in_all(batch.messages)
                 if batch.cursor != cursor:
                     self.store.save_cursor(self.team.manager.email, batch.cursor)
                 if not batch.messages:
@@ -85,14 +101,49 @@ class Intake:
     def _take_up_waiting(self) -> list[Inbound]:
         """Take up what was received and broke off; the mailbox may no longer hold it."""
         kept = [(entry, self.store.raw(entry.key)) for entry in self.store.waiting_inbound()]
-        return [
-            self.take_in(Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated))
-            for entry, raw in kept
-            if raw is not None
-        ]
+        return self._take_in_all(
+            [
+                Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
+                for entry, raw in kept
+                if raw is not None
+            ]
+        )
 
     def take_in(self, incoming: Incoming) -> Inbound:
-        """Take in one message; a failing one is tried three times, then set aside for a human."""
+        """Take in one message; return what became of it."""
+        return self._take_in_all([incoming])[0]
+
+    def _take_in_all(self, messages: Sequence[Incoming]) -> list[Inbound]:
+        """Take in messages one by one; what became of them is noted together, at the end."""
+        known: dict[str, Inbound] = {}
+        ended: dict[str, Inbound] = {}
+        trouble: list[BaseException] = []
+        try:
+            for at in range(0, len(messages), TOGETHER):
+                self._take_in_few(messages[at : at + TOGETHER], known, ended)
+        except (TryLater, SignInNeeded) as err:
+            trouble.append(err)
+        faults = self.desk.unfinished()
+        trouble += faults.values()
+        noted = self._note([e for e in ended.values() if e.review_id not in faults])
+        for fault in trouble:
+            raise fault
+        return [*known.values(), *noted]
+
+    def _take_in_few(
+        self, messages: Sequence[Incoming], known: dict[str, Inbound], ended: dict[str, Inbound]
+    ) -> None:
+        """Note messages as received together, and handle each that was not dealt with before."""
+        arrivals = {a.entry.key: a for a in map(self._arrival, messages)}
+        new = {key: a for key, a in arrivals.items() if a.new and key not in ended}
+        known |= {key: a.entry for key, a in arrivals.items() if not a.new}
+        raws = {key: arrival.raw for key, arrival in new.items()}
+        received = self.store.save_all_inbound([_tried(a.entry) for a in new.values()], raws)
+        for entry in received:
+            ended[entry.key] = self._handled(entry, new[entry.key])
+
+    def _arrival(self, incoming: Incoming) -> Arrival:
+        """Read a message, and see whether it is known."""
         reading = read_message(
             incoming.raw,
             self.team,
@@ -101,10 +152,7 @@ class Intake:
         )
         message = reading.message or parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
-        entry = self.store.inbound(key)
-        if entry is not None and entry.status is not InboundStatus.RECEIVED:
-            return entry
-        entry = entry or Inbound(
+        entry = self.store.inbound(key) or Inbound(
             key=key,
             received_at=incoming.received_at,
             subject=message.subject[:300],
@@ -112,31 +160,32 @@ class Intake:
             backend_id=incoming.id,
             authenticated=incoming.authenticated,
         )
-        self.store.keep_raw(key, incoming.raw)
+        return Arrival(entry, incoming.raw, message, reading)
+
+    def _handled(self, entry: Inbound, arrival: Arrival) -> Inbound:
+        """Handle a message; a failing one is tried three times, then set aside for a human."""
         while True:
-            entry = self.store.save_inbound(
-                entry.model_copy(update={"attempts": entry.attempts + 1})
-            )
             try:
-                ended = self._handle(entry, message, reading)
-                break
+                return self._handle(entry, arrival.message, arrival.reading)
             except (TryLater, SignInNeeded):
                 raise
             except Exception as err:  # a mistake of ours must not stop the rest, nor lose this
-                log.warning("message %s: %s: %s", key, type(err).__name__, err)
+                log.warning("message %s: %s: %s", entry.key, type(err).__name__, err)
                 if entry.attempts >= MOST_TRIES:
-                    why = f"handling it failed {entry.attempts} times: {err}"
-                    ended = entry.model_copy(
-                        update={"status": InboundStatus.SET_ASIDE, "why": why[:500]}
-                    )
-                    break
-        if ended.status is InboundStatus.SET_ASIDE:
-            self.desk.backend.mailbox.file(ended.backend_id, "set_aside")
-            if not self._was_asked(ended):
-                self._tell_set_aside(ended)
-        elif ended.status is not InboundStatus.LEFT_ALONE:
-            self.desk.backend.mailbox.file(ended.backend_id, "handled")
-        return self.store.save_inbound(ended)  # last: what broke off before it is repeated whole
+                    why = f"handling it failed {entry.attempts} times: {err}"[:500]
+                    return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
+            entry = self.store.save_inbound(_tried(entry))
+
+    def _note(self, ended: Sequence[Inbound]) -> list[Inbound]:
+        """File messages and note what became of them: last, for what broke off is repeated whole."""
+        for entry in ended:
+            if entry.status is InboundStatus.SET_ASIDE:
+                self.desk.backend.mailbox.file(entry.backend_id, "set_aside")
+                if not self._was_asked(entry):
+                    self._tell_set_aside(entry)
+            elif entry.status is not InboundStatus.LEFT_ALONE:
+                self.desk.backend.mailbox.file(entry.backend_id, "handled")
+        return self.store.save_all_inbound(ended)
 
     def _handle(self, entry: Inbound, message: Message, reading: Reading) -> Inbound:
         def end(status: str, why: str, review: Review | None = None) -> Inbound:
@@ -424,6 +473,10 @@ class Intake:
             errand, self.desk.scene(), "watch_inbox", "set_aside", self.team.manager, context
         )
         self.desk.open_review(errand)
+
+
+def _tried(entry: Inbound) -> Inbound:
+    return entry.model_copy(update={"attempts": entry.attempts + 1})
 
 
 def message_key(message: Message, raw: bytes) -> str:

@@ -247,7 +247,8 @@ SERVERS: Mapping[str, type[LocalMailbox]] = {
 class FaultyStore:
     """The store with a fate before each save: another worker's turn, or the end."""
 
-    SAVES = ("add", "save", "save_book", "save_funnel", "save_inbound", "save_cursor")
+    SAVES = ("add", "save", "save_book", "save_funnel", "save_inbound", "save_all_inbound",
+             "save_cursor")  # fmt: skip
 
     def __init__(self, inner: Any, faulty: Faulty) -> None:
         self.inner = inner

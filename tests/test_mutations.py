@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -106,14 +106,14 @@ def test_the_simulation_finds(mutation: Mutation, monkeypatch: pytest.MonkeyPatc
 
 def die_when_saving(world: World, last: bool) -> None:
     """Let the desk die before it saves that a message was received, or what became of it."""
-    save = world.desk.store.save_inbound
+    save = world.desk.store.save_all_inbound
 
-    def dying(entry: Inbound) -> Inbound:
-        if last is (entry.status is not InboundStatus.RECEIVED):
+    def dying(entries: Sequence[Inbound], raws: Mapping[str, bytes] | None = None) -> list[Inbound]:
+        if any(last is (entry.status is not InboundStatus.RECEIVED) for entry in entries):
             raise Crash
-        return save(entry)
+        return save(entries, raws)
 
-    world.desk.store.save_inbound = dying  # type: ignore[method-assign]
+    world.desk.store.save_all_inbound = dying  # type: ignore[method-assign]
 
 
 def receipts_after_a_death(world: World) -> int:

@@ -85,7 +85,7 @@ class Capabilities:
     ``keeps_message_ids`` None is unknown until `debrief check` has measured it.
     ``certain_send`` tells that after any doubt `Mailbox.sent` knows for sure, or raises `Refused`
     where nobody can; without it a mail that may have gone out is left to the manager. ``server_invites`` tells that the calendar's
-    server mails the invitees itself.
+    server mails the invitees itself. ``at_once`` tells how many mails may be sent at a time.
     """
 
     keeps_message_ids: bool | None = True
@@ -97,6 +97,7 @@ class Capabilities:
     working_hours: bool = False
     push: bool = False
     vouches: bool = False  # tells by itself which mail is of its own people (`Incoming`)
+    at_once: int = 1
     most_people_asked: int | None = None  # in one free/busy request
     most_days_asked: int | None = None
     limits: tuple[str, ...] = ()  # what an administrator should know, in plain sentences

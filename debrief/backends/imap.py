@@ -106,8 +106,6 @@ def _calendar_says(site: Site) -> Iterator[Finding]:
 def open_mailbox(site: Site) -> ImapMailbox:
     """Return the mailbox; nothing is connected yet."""
     settings = read_section("imap", site.section("imap"), ImapSettings)
-    smtp = read_section("smtp", site.section("smtp"), SmtpSettings)
-    owner = site.team.manager.email
     sign_in = _sign_in(site, "imap", settings.user, settings.oauth)
     accounts = [Connection(settings, sign_in)]
     folders = [(sign_in, folder) for folder in settings.folders]
@@ -115,11 +113,28 @@ def open_mailbox(site: Site) -> ImapMailbox:
         other = _sign_in(site, "imap_debrief", settings.debrief_user, settings.oauth)
         accounts.append(Connection(settings, other))
         folders.append((other, "INBOX"))
-    sender = SmtpSender(smtp, _sign_in(site, "smtp", smtp.user, smtp.oauth or settings.oauth))
-    outgoing = Connection(settings, sign_in)  # its own, so that sending never waits for taking in
-    outbox = Outbox(outgoing, sender, settings, owner, site.clock, smtp.keeps_sent)
+    outboxes = _outboxes(site, settings, sign_in)
     watchers = [Watcher(Connection(settings, who), folder) for who, folder in folders]
-    return ImapMailbox(accounts, watchers, settings, outbox, site.clock)
+    return ImapMailbox(accounts, watchers, settings, outboxes, site.clock)
+
+
+def _outboxes(site: Site, settings: ImapSettings, sign_in: SignIn) -> list[Outbox]:
+    """Return the outboxes; each has connections of its own, so that sending waits for nobody."""
+    smtp = read_section("smtp", site.section("smtp"), SmtpSettings)
+    sender = _sign_in(site, "smtp", smtp.user, smtp.oauth or settings.oauth)
+    owner, taken = site.team.manager.email, set[str]()
+    return [
+        Outbox(
+            Connection(settings, sign_in),
+            SmtpSender(smtp, sender),
+            settings,
+            owner,
+            site.clock,
+            smtp.keeps_sent,
+            taken,
+        )
+        for _ in range(smtp.at_once)
+    ]
 
 
 def open_directory(site: Site) -> Directory:
@@ -139,7 +154,9 @@ def _dav(site: Site) -> Dav:
 
 
 def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]:
-    base = Capabilities(keeps_message_ids=None, free_busy_of_others=False, push=True)
+    base = Capabilities(
+        keeps_message_ids=None, free_busy_of_others=False, push=True, at_once=mailbox.at_once
+    )
     if not site.section("caldav"):
         shelf = FileShelf(site.data / "calendar")
         calendar = MailedCalendar(shelf, NobodyKnows(), mailbox, site.clock)

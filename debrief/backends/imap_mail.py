@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from queue import LifoQueue
 from typing import Any
 
 from imapclient import FLAGGED
@@ -42,13 +43,17 @@ class ImapMailbox:
         accounts: Sequence[Connection],
         watchers: Sequence[Watcher],
         settings: ImapSettings,
-        outbox: Outbox,
+        outboxes: Sequence[Outbox],
         clock: Clock,
     ) -> None:
         self.accounts = {connection.sign_in.user: connection for connection in accounts}
         self.watchers = tuple(watchers)
         self.settings = settings
-        self.outbox = outbox
+        self.outbox = outboxes[0]
+        self.at_once = len(outboxes)
+        self._free: LifoQueue[Outbox] = LifoQueue()
+        for outbox in reversed(outboxes):  # whoever sends alone always finds the first one
+            self._free.put(outbox)
         self.clock = clock
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
@@ -98,12 +103,20 @@ class ImapMailbox:
         return self.send_built(mail, build_mail(mail, self.clock()))
 
     def send_built(self, mail: Outgoing, message: EmailMessage) -> Receipt:
-        """Send a message that is already built."""
-        return self.outbox.send(mail, message)
+        """Send a message that is already built, by whichever outbox is free."""
+        outbox = self._free.get()
+        try:
+            return outbox.send(mail, message)
+        finally:
+            self._free.put(outbox)
 
     def sent(self, key: str) -> Receipt | None:
         """Look for the mail of this key; raises `Refused` when only a human can know."""
-        return self.outbox.sent(key)
+        outbox = self._free.get()
+        try:
+            return outbox.sent(key)
+        finally:
+            self._free.put(outbox)
 
     def file(self, message_id: str, folder: str) -> None:
         """Mark a message: a keyword and, where the settings name one, a folder of its own.

@@ -41,7 +41,7 @@ _APPENDUID = re.compile(rb"APPENDUID \d+ (\d+)")
 
 @dataclass(slots=True)
 class Outbox:
-    """What goes out in the owner's name."""
+    """What goes out in the owner's name, one mail at a time; several share what they have sent."""
 
     connection: Connection
     smtp: SmtpSender
@@ -49,7 +49,7 @@ class Outbox:
     owner: str
     clock: Clock
     keeps_sent: bool = False
-    _taken: set[str] = field(default_factory=set)  # keys the server took and Sent does not show
+    taken: set[str] = field(default_factory=set)  # keys the server took and Sent does not show
     _sending: str = ""
     _sent: str = ""
 
@@ -68,7 +68,7 @@ class Outbox:
             with suppress(DebriefError):  # else it looks doubtful, which asks a human too many
                 self._flag(uid, on=False)
             raise
-        self._taken.add(mail.key)
+        self.taken.add(mail.key)
         self._settle(mail.key, message_id, [uid])
         return Receipt(message_id, self.clock())
 
@@ -88,7 +88,7 @@ class Outbox:
         waiting = self.connection.run(lambda c: self._waiting(c, key, message_id))
         if not any(FLAGGED in copy.flags for copy in waiting):
             return None, waiting
-        if key not in self._taken and not self._arrived(key, message_id):
+        if key not in self.taken and not self._arrived(key, message_id):
             raise Refused(
                 f"nobody can tell whether this mail went out: the mail server's answer was lost. "
                 f"Its copy is in the folder {self.settings.sending!r}: if the mail did arrive, "
@@ -157,7 +157,7 @@ class Outbox:
             self.connection.run(settle)
         except DebriefError as err:
             raise Doubtful(f"the mail went out, but Sent could not be written ({err})") from err
-        self._taken.discard(key)
+        self.taken.discard(key)
 
 
 def _receipt(copy: Copy) -> Receipt:

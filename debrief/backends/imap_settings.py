@@ -73,9 +73,14 @@ class ImapSettings(Server):
 
 
 class SmtpSettings(Server):
-    """Where mail goes out. ``keeps_sent``: the server itself puts a copy into Sent."""
+    """Where mail goes out. ``keeps_sent``: the server itself puts a copy into Sent.
+
+    ``at_once``: how many mails of a burst are handed over at a time, each by a connection to SMTP
+    and one to IMAP of its own; mailbox providers allow three and more.
+    """
 
     keeps_sent: bool = False
+    at_once: int = Field(default=3, ge=1, le=10)
 
 
 class CalDavSettings(Section):

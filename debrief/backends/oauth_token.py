@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ class AccessTokens:
     name: str
     _token: str = ""
     _until: float = field(default=0.0)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, *, anew: bool = False) -> str:
         """Return a token that is valid now; ``anew`` after the server refused the last one.
@@ -30,9 +32,10 @@ class AccessTokens:
         Raises `SignInNeeded` when the refresh token is no longer taken, `TryLater` when the token
         endpoint cannot be asked.
         """
-        if anew or time.monotonic() >= self._until:
-            self._renew()
-        return self._token
+        with self._lock:  # a refresh token may serve once only
+            if anew or time.monotonic() >= self._until:
+                self._renew()
+            return self._token
 
     def _renew(self) -> None:
         refresh = f"{self.name}_refresh_token"
