@@ -6,12 +6,13 @@ SEEDS ?= 20
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONWARNINGS = ignore::DeprecationWarning
 
-.PHONY: help demo test lint types package bench eval simulate gallery servers clean
+.PHONY: help demo test table lint types package bench eval simulate gallery servers clean
 
 help:
 	@echo "make demo      play the whole journey on a simulated clock"
 	@echo "               BACKEND=imap, google, exchange or graph plays it on a server or stand-in"
 	@echo "make test      run the tests (servers they need are installed where we have the rights)"
+	@echo "make table     run the tests of all backends and write what passed into README.md"
 	@echo "make bench     speed, as ratios measured in one run"
 	@echo "make eval      how well mail is read"
 	@echo "make simulate  play SEEDS=$(SEEDS) different demos and check every promise after each"
@@ -39,6 +40,12 @@ servers:
 
 test: $(VENV)/dev servers
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+BACKEND_TESTS := test_local.py test_imap.py test_cyrus.py test_exchange.py test_graph.py google/test_contract.py test_journeys.py
+
+table: $(VENV)/dev servers
+	@DEBRIEF_TABLE=write $(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix tests/backends/,$(BACKEND_TESTS)) tests/test_journey.py tests/test_crash_points.py
+	@$(BIN)/python -m tests.backend_table
 
 lint: $(VENV)/dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -8,6 +8,8 @@ import pytest
 
 from tests.world import World, no_effect_twice
 
+pytest_plugins = ["tests.table_plugin"]
+
 
 @pytest.fixture
 def world(tmp_path: Path):
