@@ -22,7 +22,7 @@ from debrief.model import (
     TeamMeeting,
     short_hash,
 )
-from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail
+from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail, with_facts
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
@@ -115,7 +115,8 @@ def merge(
     ]
     facts = review.facts.model_copy(update={name: getattr(extra, name) for name in added})
     also = (*review.also, heard.message_id) if heard.message_id else review.also
-    review = changed(review, facts=facts, also=also, handled=(*review.handled, heard.key))
+    review = with_facts(review, facts)
+    review = changed(review, also=also, handled=(*review.handled, heard.key))
     if review.source.customer_message_id is None and heard.sender == facts.customer_email:
         source = review.source.model_copy(update={"customer_message_id": heard.message_id})
         review = changed(review, source=source)
@@ -367,7 +368,7 @@ def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, 
         shown.append(["zone", str(zone)])
     if not shown:
         return review, []
-    review = changed(review, facts=facts, major=_major(facts, scene.team))
+    review = changed(with_facts(review, facts), major=_major(facts, scene.team))
     what = ", ".join(f"{name} = {value}" for name, value in shown)
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     if before.customer_email != facts.customer_email:
