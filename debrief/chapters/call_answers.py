@@ -377,7 +377,8 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     commands = read_commands(
         heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
     )
-    if review.call.state == "choosing" and (commands.wait or commands.alone):
+    not_booked = review.call.state in ("choosing", "finding")
+    if not_booked and (commands.wait or commands.alone):
         return Decision(
             invite_again(review, scene, with_rep=not commands.alone), outcome="answered"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from debrief import workdays
 from debrief.chapters.call_slots import (
     find_call,
     zone_of,
@@ -25,6 +26,7 @@ from debrief.planning import (
 from debrief.scene import Scene
 
 NAME = "customer_call"
+TELL_EVERY = timedelta(days=7)  # that no time was found
 MOST_MOVES = 4  # of one meeting by us before a human decides
 
 
@@ -218,8 +220,21 @@ def invite_again(review: Review, scene: Scene, *, with_rep: bool) -> Review:
     """Invite at the best time now, with or without the rep, or look again tomorrow."""
     review = changed(review, call=review.call.model_copy(update={"with_rep": with_rep}))
     found = find_call(review, scene, with_rep=with_rep)
-    if found is None:
-        call = review.call.model_copy(update={"state": "finding"})
-        review = marked(changed(review, call=call), "find_again", scene.now + timedelta(days=1))
-        return tell(review, scene, "no_slot", "I look again tomorrow.", needs_reply=True)
-    return invite(review, scene, found)
+    return none_found(review, scene) if found is None else invite(review, scene, found)
+
+
+def none_found(review: Review, scene: Scene) -> Review:
+    """Look again every working day; the manager hears of it at first and then once a week."""
+    review = changed(review, call=review.call.model_copy(update={"state": "finding"}))
+    tomorrow = scene.now + timedelta(days=1)
+    again = workdays.next_working_moment(tomorrow, scene.hours(scene.team.manager))
+    review = marked(review, "find_again", again)
+    told = review.marks.get("no_slot")
+    if told is not None and scene.now < told + TELL_EVERY:
+        return review
+    rep = _rep_name(review, scene)
+    alone = f"Reply `alone` to call without {rep}, or" if rep else "Reply"
+    following = (
+        f"I look again every day. {alone} with a time of your own, such as `Thursday 15:00`."
+    )
+    return tell(marked(review, "no_slot", scene.now), scene, "no_slot", following, needs_reply=None)

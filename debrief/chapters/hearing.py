@@ -271,8 +271,9 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     company = f" with you and {rep.first_name}" if rep else " with you"
     invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
     if starts and "grace" in review.marks:
+        first = f" If {rep.first_name} has no time soon, you choose first." if rep else ""
         return [
-            f"In {scene.policy.grace_minutes} minutes: {invite}",
+            f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
     if starts or mode in ("ask", "unsure", "incomplete", "amount_unknown"):
