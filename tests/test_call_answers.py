@@ -336,6 +336,7 @@ def _(world: World) -> None:
     absent(world)
     assert world.review.call.slot.start >= utc("2026-09-24 00:00")
     assert sequences(world, world.customer) == [0, 1] and events(world) == ["out_of_office"]
+    assert "on our side" not in world.text(world.customer, "call")  # it was their absence
     world.until(utc("2026-09-24 06:00"))
     assert world.mails(world.customer, "chase") == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
 
 from debrief.backends.base import Capabilities
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
@@ -344,3 +346,35 @@ def test_a_rep_who_gets_time_after_all_is_invited_by_itself(world: World):
     world.office.event_file(world.rep, "away@x").unlink()
     world.pass_time(days=2)
     assert sequences(world, world.customer) == sequences(world, world.rep) == [0]
+
+
+GERMAN = """Bitte aufarbeiten.
+
+Von: Karla Ohm <karla.ohm@feldmann.example>
+Gesendet: Montag, 14. September 2026 14:12
+An: {rep}
+Betreff: Ihr Angebot
+
+Sehr geehrte Damen und Herren,
+
+vielen Dank für Ihr Angebot über 545.000 USD für die Messtechnik in unserem Werk. Nach langer
+Beratung haben wir uns für die Firma Kristallbau entschieden, weil die Lieferzeit für uns nicht
+zu halten war.
+
+Mit freundlichen Grüßen
+Karla Ohm
+Einkauf, Feldmann GmbH, Köln
+"""
+
+
+def test_the_title_in_the_calendar_speaks_the_customers_language_like_the_mail(world: World):
+    mail = EmailMessage()
+    mail["From"], mail["To"] = world.manager, world.debrief_address
+    mail["Subject"], mail["Date"] = "WG: Ihr Angebot", format_datetime(world.clock.now)
+    mail["Message-ID"] = "<german@brightwater.example>"
+    mail.set_content(GERMAN.format(rep=world.rep))
+    world.post(mail, world.manager, world.debrief_address)
+    world.pass_time(minutes=20)
+    invitation, ics = world.invitations("karla.ohm@feldmann.example")[0]
+    assert str(invitation["Subject"]).startswith("Ein kurzes Gespräch")
+    assert "ein kurzes Gespräch" in ics.decode().replace("\r\n ", "")

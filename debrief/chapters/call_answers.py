@@ -335,7 +335,7 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     found = find_call(review, scene, with_rep=call.with_rep)
     if found is None:
         return review
-    review = move(review, scene, found[0], found[1])
+    review = move(review, scene, found[0], found[1], reason="you are away")
     return tell(review, scene, "out_of_office", "The call was moved to after their return.")
 
 

@@ -27,6 +27,14 @@ from debrief.scene import Scene
 
 NAME = "customer_call"
 TELL_EVERY = timedelta(days=7)  # that no time was found
+TITLES = {  # of the event: the customer's calendar shows it beside the mail
+    "en": "{theirs} and {ours}: a short talk",
+    "de": "{theirs} und {ours}: ein kurzes Gespräch",
+    "fr": "{theirs} et {ours} : un court échange",
+    "es": "{theirs} y {ours}: una breve conversación",
+    "nl": "{theirs} en {ours}: een kort gesprek",
+    "pt": "{theirs} e {ours}: uma breve conversa",
+}
 MOST_MOVES = 4  # of one meeting by us before a human decides
 
 
@@ -123,13 +131,14 @@ def _event(review: Review, scene: Scene) -> Event:
     if call.uid is None or call.slot is None or facts.customer_email is None:
         raise ValueError("a call needs a slot and a customer before it can be an event")
     rep = scene.team.rep(facts.rep_email) if call.with_rep else None
-    company = facts.company or facts.customer_name or "your team"
+    theirs = facts.company or facts.customer_name or facts.customer_email
+    title = TITLES.get(review.source.language, TITLES["en"])
     return Event(
         uid=call.uid,
         sequence=call.sequence,
         start=call.slot.start,
         end=call.slot.end,
-        summary=f"{company} and {scene.team.company.name}: a short talk",
+        summary=title.format(theirs=theirs, ours=scene.team.company.name),
         required=(facts.customer_email, *((rep.email,) if rep else ())),
         names={facts.customer_email: facts.customer_name or facts.customer_email},
     )
