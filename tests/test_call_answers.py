@@ -426,6 +426,17 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the rep cannot come, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.reply(world.rep, "I can't make it then, I am at the dentist.", "role_card")
+    assert world.review.call.slot != before and events(world) == ["rep_declined"]
+    assert "dentist" in world.text(world.manager, "call_update")
+    assert world.mails(world.rep, "not_understood") == []
+    assert sequences(world, world.customer) == [0, 1]
+
+
 @row("the rep accepts", "booked")
 def _(world: World) -> None:
     booked(world)

@@ -328,3 +328,25 @@ def test_a_line_changed_inside_an_older_receipt_still_counts(world: World):
     world.pass_time(minutes=1)
     answer_quoting(world, first, "", change="Amount:      USD 190,000")
     assert (world.review.facts.amount, world.review.facts.competitor) == (190_000, "Zenith")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We won it after all! They came back this morning.",
+        "Wir haben doch gewonnen.",
+        "It's not lost",
+    ],
+)
+def test_a_deal_that_was_won_after_all_ends_the_review(world: World, text: str):
+    world.loss()
+    world.reply(world.manager, text, "receipt")
+    world.pass_time(days=3)
+    assert world.review.stage is Stage.STOPPED and world.mails(world.customer) == []
+
+
+def test_talk_of_what_was_won_elsewhere_ends_nothing(world: World):
+    world.loss()
+    world.reply(world.manager, "competitor: Zenith, who won it on price", "receipt")
+    world.pass_time(minutes=20)
+    assert world.review.stage is Stage.CALLING
