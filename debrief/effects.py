@@ -33,7 +33,7 @@ from debrief.errors import (
 )
 from debrief.invitation import Invitee, Meeting
 from debrief.limits import OUTSIDE, Limit, next_day
-from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
+from debrief.model import Effect, EffectKind, EffectStatus, Facts, Review, Stage
 from debrief.planning import changed
 from debrief.practices import book_context
 from debrief.rendering import Rendered, Renderer
@@ -124,11 +124,16 @@ class Performer:
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
         try:
-            rendered = self._render(review, effect)
+            rendered = self._render(review, effect, review.facts)
         except BadInput as err:
             return self._fail(review, effect, str(err), scene), None
-        attempts = effect.attempts + 1
-        saved = self._save(review, effect, status=EffectStatus.ATTEMPTED, attempts=attempts)
+        saved = self._save(
+            review,
+            effect,
+            status=EffectStatus.ATTEMPTED,
+            attempts=effect.attempts + 1,
+            facts_number=len(review.earlier_facts),
+        )
         return saved, Begun(effect.key, rendered)
 
     def _go_on(self, review: Review, begun: Begun, scene: Scene) -> Review:
@@ -175,7 +180,7 @@ class Performer:
     def text_of(self, review: Review, effect: Effect) -> str | None:
         """Return the plain text of a mail as it was sent, or None when it cannot be made again."""
         try:
-            return self._render(review, effect).text
+            return self._render(review, effect, review.facts_of(effect)).text
         except BadInput:
             return None
 
@@ -193,7 +198,7 @@ class Performer:
             return self.backend.calendar.cancel(meeting, mail)
         return self.backend.calendar.invite(meeting, mail)
 
-    def _render(self, review: Review, effect: Effect) -> Rendered:
+    def _render(self, review: Review, effect: Effect, facts: Facts) -> Rendered:
         email = effect.to[0]
         person: Person | tuple[str, str] = self.team.person(email) or (
             effect.names.get(email, email),
@@ -203,7 +208,7 @@ class Performer:
         return self.renderer.render(
             effect.template,
             to=person,
-            facts=review.facts,
+            facts=facts,
             context=effect.context,
             ref=effect.token,
             zone=zone if isinstance(zone, str) else None,

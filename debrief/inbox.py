@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.commands import read_commands
 from debrief.model import Effect, Review, Stage, short_hash
@@ -261,7 +262,7 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
 def _for_rep(review: Review, heard: Heard) -> str:
     purpose = heard.purpose
     if purpose == "role_card":
-        return "question_script"
+        return "customer_call" if says_of_coming(heard.text) else "question_script"
     if purpose in WORKSHEET_MAIL:
         return "funnel_worksheets"
     if purpose in FOLLOW_MAIL:

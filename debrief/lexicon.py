@@ -191,6 +191,17 @@ def is_closing(line: str) -> bool:
     return _CLOSING.fullmatch(fold(line)) is not None
 
 
+def without_frills(text: str) -> list[str]:
+    """Return the words between greeting and closing formula."""
+    found: list[str] = []
+    for line in text.splitlines():
+        if is_closing(line) and found:
+            break
+        if not is_greeting(line) and not is_pleasantry(line):
+            found += line.split()
+    return found
+
+
 def bare(line: str) -> str:
     """Return the line without quote marks, bullet, and emphasis around it."""
     text = QUOTE_PREFIX.sub("", line)

@@ -125,6 +125,7 @@ class Effect(Frozen):
     attach: tuple[str, ...] = ()  # names of generated attachments: "worksheet", "book"
     not_before: AwareDatetime | None = None
     attempts: int = 0
+    facts_number: int = 0  # how many times the facts had changed when it was last attempted
     next_try_at: AwareDatetime | None = None
     message_id: str | None = None  # as the backend recorded it
     done_at: AwareDatetime | None = None
@@ -309,6 +310,7 @@ class Review(Frozen):
     stage: Stage
     created_at: AwareDatetime
     facts: Facts
+    earlier_facts: tuple[Facts, ...] = ()  # as they were before each correction, oldest first
     source: Source
     verdict: str = "loss"
     confidence: float = 1.0
@@ -343,6 +345,10 @@ class Review(Frozen):
     def effect(self, key: str) -> Effect | None:
         """Return the effect of this key."""
         return next((e for e in self.effects if e.key == key), None)
+
+    def facts_of(self, effect: Effect) -> Facts:
+        """Return the facts an effect was sent with, corrected since or not."""
+        return (*self.earlier_facts, self.facts)[effect.facts_number :][0]
 
     def effect_for_event(self, uid: str) -> Effect | None:
         """Return the latest invitation, update or cancellation of this event, if not withdrawn."""

@@ -30,6 +30,13 @@ def changed(review: Review, **fields: Any) -> Review:  # noqa: ANN401 - any fiel
     return review.model_copy(update=fields)
 
 
+def with_facts(review: Review, facts: Facts) -> Review:
+    """Return the review with other facts; what was sent before keeps those it was sent with."""
+    if facts == review.facts:
+        return review
+    return changed(review, facts=facts, earlier_facts=(*review.earlier_facts, review.facts))
+
+
 def noted(review: Review, at: datetime, chapter: str, what: str) -> Review:
     """Return the review with one more line of history; the same line twice stays one."""
     line = Happened(at=at, chapter=chapter, what=what)

@@ -550,6 +550,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "our side"},
     ),
+    "call_moved away": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "you are away"},
+    ),
     "call_cancelled": (
         "call_cancelled",
         CUSTOMER,

@@ -336,6 +336,7 @@ def _(world: World) -> None:
     absent(world)
     assert world.review.call.slot.start >= utc("2026-09-24 00:00")
     assert sequences(world, world.customer) == [0, 1] and events(world) == ["out_of_office"]
+    assert "on our side" not in world.text(world.customer, "call")  # it was their absence
     world.until(utc("2026-09-24 06:00"))
     assert world.mails(world.customer, "chase") == []
 
@@ -422,6 +423,17 @@ def _(world: World) -> None:
     before = world.review.call.slot
     world.answer(world.rep, "DECLINED")
     assert world.review.call.slot != before and events(world) == ["rep_declined"]
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("the rep cannot come, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.reply(world.rep, "I can't make it then, I am at the dentist.", "role_card")
+    assert world.review.call.slot != before and events(world) == ["rep_declined"]
+    assert "dentist" in world.text(world.manager, "call_update")
+    assert world.mails(world.rep, "not_understood") == []
     assert sequences(world, world.customer) == [0, 1]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
 
 from debrief.backends.base import Capabilities
-from debrief.invitation import reply_ics
+from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
 from tests.world import World, utc
@@ -307,3 +309,72 @@ def test_the_note_on_a_reminder_names_the_time_that_the_reminder_names(world: Wo
     effects = [e for e in world.review.effects if e.purpose == "call_update"]
     slot = world.review.call.slot
     assert slot is not None and effects[-1].context["start"] == slot.start.isoformat()
+
+
+def rep_away(world: World, days: int) -> None:
+    me = Invitee(world.rep, world.rep)
+    start = world.clock.now
+    away = Meeting("away@x", 0, start, start + timedelta(days=days), "Away", "", me, (), key="none")
+    world.office.put_event(world.rep, "away@x", event_ics(away, world.clock.now))
+
+
+def test_who_chose_to_wait_is_not_asked_again_every_day(world: World):
+    rep_away(world, 40)
+    world.loss()
+    world.reply(world.manager, "wait", "rep_unavailable")
+    world.pass_time(days=13)
+    assert len(world.mails(world.manager, "rep_unavailable")) == 1
+    assert events(world) == ["no_slot", "no_slot"]  # at first, and once a week
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "alone" in told and "needed to go on" not in told
+
+
+def test_who_chose_to_wait_may_still_go_alone(world: World):
+    rep_away(world, 40)
+    world.loss()
+    world.reply(world.manager, "wait", "rep_unavailable")
+    world.pass_time(days=1)
+    world.reply(world.manager, "alone then", "call_update")
+    assert sequences(world, world.customer) == [0] and sequences(world, world.rep) == []
+    assert world.mails(world.manager, "not_understood") == []
+
+
+def test_a_rep_who_gets_time_after_all_is_invited_by_itself(world: World):
+    rep_away(world, 40)
+    world.loss()
+    world.reply(world.manager, "wait", "rep_unavailable")
+    world.office.event_file(world.rep, "away@x").unlink()
+    world.pass_time(days=2)
+    assert sequences(world, world.customer) == sequences(world, world.rep) == [0]
+
+
+GERMAN = """Bitte aufarbeiten.
+
+Von: Karla Ohm <karla.ohm@feldmann.example>
+Gesendet: Montag, 14. September 2026 14:12
+An: {rep}
+Betreff: Ihr Angebot
+
+Sehr geehrte Damen und Herren,
+
+vielen Dank für Ihr Angebot über 545.000 USD für die Messtechnik in unserem Werk. Nach langer
+Beratung haben wir uns für die Firma Kristallbau entschieden, weil die Lieferzeit für uns nicht
+zu halten war.
+
+Mit freundlichen Grüßen
+Karla Ohm
+Einkauf, Feldmann GmbH, Köln
+"""
+
+
+def test_the_title_in_the_calendar_speaks_the_customers_language_like_the_mail(world: World):
+    mail = EmailMessage()
+    mail["From"], mail["To"] = world.manager, world.debrief_address
+    mail["Subject"], mail["Date"] = "WG: Ihr Angebot", format_datetime(world.clock.now)
+    mail["Message-ID"] = "<german@brightwater.example>"
+    mail.set_content(GERMAN.format(rep=world.rep))
+    world.post(mail, world.manager, world.debrief_address)
+    world.pass_time(minutes=20)
+    invitation, ics = world.invitations("karla.ohm@feldmann.example")[0]
+    assert str(invitation["Subject"]).startswith("Ein kurzes Gespräch")
+    assert "ein kurzes Gespräch" in ics.decode().replace("\r\n ", "")

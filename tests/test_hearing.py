@@ -291,3 +291,62 @@ def test_a_go_after_a_stop_before_the_call_invites_afresh(world: World):
     assert world.review.stage is Stage.CALLING
     parts = [ics for _, ics in world.invitations(world.customer)]
     assert sorted(b"METHOD:CANCEL" in part for part in parts) == [False, False, True]
+
+
+def answer_quoting(world: World, mail: EmailMessage, text: str, change: str = "") -> None:
+    """Let the manager answer this very mail, quoting it whole; ``change`` replaces its amount."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    lines = [
+        change if change and line.startswith("Amount:") else line
+        for line in str(body.get_content()).splitlines()
+    ]
+    quoted = "\n".join(f"> {line}" for line in lines)
+    message = world._answer_to(mail, world.manager, f"Re: {mail['Subject']}", None)
+    message.set_content(f"{text}\n\nOn Monday, Debrief wrote:\n{quoted}\n")
+    world.post(message, world.manager, world.manager)
+    world.settle()
+
+
+def test_an_answer_to_an_older_receipt_takes_no_correction_back(world: World):
+    world.loss()
+    first = world.mails(world.manager, "receipt")[-1]
+    world.pass_time(minutes=1)
+    answer_quoting(world, first, "amount: 800k\ncompetitor: Zenith")
+    world.pass_time(minutes=1)
+    answer_quoting(world, first, "priorities: price, speed")
+    facts = world.review.facts
+    assert (facts.amount, facts.competitor) == (800_000, "Zenith")
+    assert facts.priorities == ("price", "speed")
+
+
+def test_a_line_changed_inside_an_older_receipt_still_counts(world: World):
+    world.loss()
+    first = world.mails(world.manager, "receipt")[-1]
+    world.pass_time(minutes=1)
+    answer_quoting(world, first, "competitor: Zenith")
+    world.pass_time(minutes=1)
+    answer_quoting(world, first, "", change="Amount:      USD 190,000")
+    assert (world.review.facts.amount, world.review.facts.competitor) == (190_000, "Zenith")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We won it after all! They came back this morning.",
+        "Wir haben doch gewonnen.",
+        "It's not lost",
+    ],
+)
+def test_a_deal_that_was_won_after_all_ends_the_review(world: World, text: str):
+    world.loss()
+    world.reply(world.manager, text, "receipt")
+    world.pass_time(days=3)
+    assert world.review.stage is Stage.STOPPED and world.mails(world.customer) == []
+
+
+def test_talk_of_what_was_won_elsewhere_ends_nothing(world: World):
+    world.loss()
+    world.reply(world.manager, "competitor: Zenith, who won it on price", "receipt")
+    world.pass_time(minutes=20)
+    assert world.review.stage is Stage.CALLING

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
+from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters.call_event import (
     MOST_MOVES,
@@ -28,7 +29,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.commands import read_commands
 from debrief.erasure_wish import wants_erasure
-from debrief.lexicon import is_closing, is_greeting, is_pleasantry
+from debrief.lexicon import without_frills
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.notes import read_notes
 from debrief.planning import (
@@ -63,7 +64,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
             return Decision(_away(review, scene, heard))
         return Decision(_customer_writes(review, scene, heard))
     if heard.sender == rep:
-        return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
+        return _rep_writes(review, scene, heard)
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="not invited")
 
 
@@ -146,6 +147,22 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
         return changed(review, call=call)
     if answer.partstat != "DECLINED" and answer.method != "COUNTER":
         return review
+    return _rep_cannot(review, scene, answer.comment)
+
+
+def _rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """A rep's plain words count as the button does where they are clear; else a human reads them."""
+    coming = says_of_coming(heard.text)
+    if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
+        return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
+    if coming == "declined":
+        return Decision(_rep_cannot(review, scene, heard.text), why="the rep cannot come")
+    call = review.call.model_copy(update={"rep_answer": "accepted"})
+    return Decision(changed(review, call=call), why="the rep comes")
+
+
+def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
+    """Move the call, once, to where the rep can come; the manager reads the rep's words."""
     slot = review.call.slot
     call = review.call.model_copy(
         update={
@@ -161,7 +178,7 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
             scene,
             "rep_declined",
             "I found no other time that suits everybody. Reply `alone` to keep it without the rep.",
-            quote=answer.comment or None,
+            quote=words or None,
             needs_reply=True,
         )
     review = move(review, scene, found[0], found[1])
@@ -170,13 +187,13 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
         scene,
         "rep_declined",
         "It was moved, once, with an updated invitation.",
-        quote=answer.comment or None,
+        quote=words or None,
     )
 
 
 def _accepted(review: Review, scene: Scene, words: str = "") -> Review:
     """A yes; what else they wrote, such as a number to ring, is the manager's to read."""
-    more = len(_without_frills(words)) > SHORT_YES
+    more = len(without_frills(words)) > SHORT_YES
     if review.call.answer == "accepted" and not more:
         return review
     review = changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
@@ -185,17 +202,6 @@ def _accepted(review: Review, scene: Scene, words: str = "") -> Review:
     if more:
         following = f"I took the yes; whatever else they ask is yours to see to. {following}"
     return tell(review, scene, "accepted", following, words, needs_reply=None if more else False)
-
-
-def _without_frills(text: str) -> list[str]:
-    """Return the words between greeting and closing formula."""
-    found: list[str] = []
-    for line in text.splitlines():
-        if is_closing(line) and found:
-            break
-        if not is_greeting(line) and not is_pleasantry(line):
-            found += line.split()
-    return found
 
 
 def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
@@ -335,7 +341,7 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     found = find_call(review, scene, with_rep=call.with_rep)
     if found is None:
         return review
-    review = move(review, scene, found[0], found[1])
+    review = move(review, scene, found[0], found[1], reason="you are away")
     return tell(review, scene, "out_of_office", "The call was moved to after their return.")
 
 
@@ -377,7 +383,8 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     commands = read_commands(
         heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
     )
-    if review.call.state == "choosing" and (commands.wait or commands.alone):
+    not_booked = review.call.state in ("choosing", "finding")
+    if not_booked and (commands.wait or commands.alone):
         return Decision(
             invite_again(review, scene, with_rep=not commands.alone), outcome="answered"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from debrief import workdays
 from debrief.chapters.call_slots import (
     find_call,
     zone_of,
@@ -25,6 +26,15 @@ from debrief.planning import (
 from debrief.scene import Scene
 
 NAME = "customer_call"
+TELL_EVERY = timedelta(days=7)  # that no time was found
+TITLES = {  # of the event: the customer's calendar shows it beside the mail
+    "en": "{theirs} and {ours}: a short talk",
+    "de": "{theirs} und {ours}: ein kurzes Gespräch",
+    "fr": "{theirs} et {ours} : un court échange",
+    "es": "{theirs} y {ours}: una breve conversación",
+    "nl": "{theirs} en {ours}: een kort gesprek",
+    "pt": "{theirs} e {ours}: uma breve conversa",
+}
 MOST_MOVES = 4  # of one meeting by us before a human decides
 
 
@@ -121,13 +131,14 @@ def _event(review: Review, scene: Scene) -> Event:
     if call.uid is None or call.slot is None or facts.customer_email is None:
         raise ValueError("a call needs a slot and a customer before it can be an event")
     rep = scene.team.rep(facts.rep_email) if call.with_rep else None
-    company = facts.company or facts.customer_name or "your team"
+    theirs = facts.company or facts.customer_name or facts.customer_email
+    title = TITLES.get(review.source.language, TITLES["en"])
     return Event(
         uid=call.uid,
         sequence=call.sequence,
         start=call.slot.start,
         end=call.slot.end,
-        summary=f"{company} and {scene.team.company.name}: a short talk",
+        summary=title.format(theirs=theirs, ours=scene.team.company.name),
         required=(facts.customer_email, *((rep.email,) if rep else ())),
         names={facts.customer_email: facts.customer_name or facts.customer_email},
     )
@@ -218,8 +229,21 @@ def invite_again(review: Review, scene: Scene, *, with_rep: bool) -> Review:
     """Invite at the best time now, with or without the rep, or look again tomorrow."""
     review = changed(review, call=review.call.model_copy(update={"with_rep": with_rep}))
     found = find_call(review, scene, with_rep=with_rep)
-    if found is None:
-        call = review.call.model_copy(update={"state": "finding"})
-        review = marked(changed(review, call=call), "find_again", scene.now + timedelta(days=1))
-        return tell(review, scene, "no_slot", "I look again tomorrow.", needs_reply=True)
-    return invite(review, scene, found)
+    return none_found(review, scene) if found is None else invite(review, scene, found)
+
+
+def none_found(review: Review, scene: Scene) -> Review:
+    """Look again every working day; the manager hears of it at first and then once a week."""
+    review = changed(review, call=review.call.model_copy(update={"state": "finding"}))
+    tomorrow = scene.now + timedelta(days=1)
+    again = workdays.next_working_moment(tomorrow, scene.hours(scene.team.manager))
+    review = marked(review, "find_again", again)
+    told = review.marks.get("no_slot")
+    if told is not None and scene.now < told + TELL_EVERY:
+        return review
+    rep = _rep_name(review, scene)
+    alone = f"Reply `alone` to call without {rep}, or" if rep else "Reply"
+    following = (
+        f"I look again every day. {alone} with a time of your own, such as `Thursday 15:00`."
+    )
+    return tell(marked(review, "no_slot", scene.now), scene, "no_slot", following, needs_reply=None)

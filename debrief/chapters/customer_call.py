@@ -13,6 +13,7 @@ from debrief.chapters.call_event import (
     invite,
     invite_again,
     move,
+    none_found,
     tell,
 )
 from debrief.chapters.call_silence import (
@@ -92,27 +93,20 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 
 def _book(review: Review, scene: Scene) -> Review:
-    """Invite for the earliest slot; when the rep cannot make it soon, the manager chooses."""
+    """Invite for the earliest slot; when the rep cannot make it soon, the manager chooses once."""
     start = review.marks.get("grace", scene.now)
-    both = find_call(review, scene, with_rep=True, after=start)
-    rep = scene.team.rep(review.facts.rep_email)
+    with_rep = review.call.with_rep
+    found = find_call(review, scene, with_rep=with_rep, after=start)
+    rep = scene.team.rep(review.facts.rep_email) if with_rep else None
     limit = workdays.add_workdays(
         max(start, scene.now), scene.policy.rep_days, scene.hours(scene.team.manager)
     )
-    if rep is not None and (both is None or both[0].start > limit):
+    late = found is None or found[0].start > limit
+    if rep is not None and late and "choosing" not in review.marks:
         alone = find_call(review, scene, with_rep=False, after=start)
         if alone is not None and alone[0].start <= limit:
-            return _ask_choice(review, scene, rep, both[0] if both else None, alone[0])
-    if both is None:
-        review = marked(review, "find_again", scene.now + timedelta(days=1))
-        return tell(
-            review,
-            scene,
-            "no_slot",
-            "I look again tomorrow. Or reply with a time, such as: Thursday 15:00.",
-            needs_reply=True,
-        )
-    return invite(review, scene, both)
+            return _ask_choice(review, scene, rep, found[0] if found else None, alone[0])
+    return none_found(review, scene) if found is None else invite(review, scene, found)
 
 
 def _ask_choice(

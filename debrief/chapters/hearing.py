@@ -22,7 +22,7 @@ from debrief.model import (
     TeamMeeting,
     short_hash,
 )
-from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail
+from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail, with_facts
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
@@ -115,7 +115,8 @@ def merge(
     ]
     facts = review.facts.model_copy(update={name: getattr(extra, name) for name in added})
     also = (*review.also, heard.message_id) if heard.message_id else review.also
-    review = changed(review, facts=facts, also=also, handled=(*review.handled, heard.key))
+    review = with_facts(review, facts)
+    review = changed(review, also=also, handled=(*review.handled, heard.key))
     if review.source.customer_message_id is None and heard.sender == facts.customer_email:
         source = review.source.model_copy(update={"customer_message_id": heard.message_id})
         review = changed(review, source=source)
@@ -270,8 +271,9 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     company = f" with you and {rep.first_name}" if rep else " with you"
     invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
     if starts and "grace" in review.marks:
+        first = f" If {rep.first_name} has no time soon, you choose first." if rep else ""
         return [
-            f"In {scene.policy.grace_minutes} minutes: {invite}",
+            f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
     if starts or mode in ("ask", "unsure", "incomplete", "amount_unknown"):
@@ -367,7 +369,7 @@ def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, 
         shown.append(["zone", str(zone)])
     if not shown:
         return review, []
-    review = changed(review, facts=facts, major=_major(facts, scene.team))
+    review = changed(with_facts(review, facts), major=_major(facts, scene.team))
     what = ", ".join(f"{name} = {value}" for name, value in shown)
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     if before.customer_email != facts.customer_email:
