@@ -149,9 +149,9 @@ PROMISE = bestätige es ihnen, sage ihnen, melde mich, melde ich mich, gebe besc
   überlege es mir, denke darüber nach, mal sehen, schauen wir mal, gebe rückmeldung, rückmeldung
 PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde, wurden, seit,
   gesprochen, getroffen, erhalten, gesendet, besprochen, gesagt, geschrieben, gemeldet, angerufen,
-  gesehen, gekommen, gewesen, hatte, hatten, kam, kamen, ging, gingen, bekommen, bezahlt, gekauft,
-  bestellt, geliefert, beendet, gestartet, begonnen, damals, vorhin, neulich, wie gesagt,
-  wie besprochen, vorletzte, vorgestern
+  gesehen, gekommen, hatte, hatten, kam, kamen, ging, gingen, bekommen, bezahlt, gekauft, bestellt,
+  geliefert, beendet, gestartet, begonnen, damals, vorhin, neulich, wie gesagt, wie besprochen,
+  vorletzte, vorgestern
 CALM = wir gehen, gehen wir, guten morgen, guten tag, guten abend, schönen tag, schönen tag noch,
   schönen abend, schöne woche, schönes wochenende, angenehmen tag, schönen nachmittag,
   einen schönen tag, eines tages, zu mittag, halbe stunde, eine halbe stunde, kein problem,

@@ -81,6 +81,8 @@ class ClockReader(Row):
         if limit in {"AFTER", "BEFORE"} and token.means("AT") is not None:
             limit = "AT"
         start = self.past_fillers(at + 1) if limit else at
+        if limit == "AT" and token.means("YES") is not None and start > at + 1:
+            return None  # "disons le 24"
         if limit not in {"BETWEEN", "FROM"} and self.token(start).means("PART") == "noon":
             return self._part(at, start, limit)
         first = self._minute(start, loose=bool(limit) or self._is_hour(at))
@@ -121,7 +123,7 @@ class ClockReader(Row):
     def _follows_day(self, at: int) -> bool:
         """Tell whether a number that stands alone behind a comma belongs to the day before."""
         number, behind = self.token(at).numbers[0], self.token(at + 1).kind
-        named = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens[max(0, at - 4) : at])
+        named = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens[max(0, at - 8) : at])
         alone = behind in {"CLOCK", "END", "STOP", "COMMA", "YES", "QUESTION", "OR"}
         return named and alone and 7 <= number <= 18
 

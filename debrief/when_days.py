@@ -262,6 +262,7 @@ class DayReader(Row):
         while self.token(at).kind in {"FILLER", "AT"} or self.token(at).text in {
             "dia",
             "of",
+            "vom",
             *MERE_OF,
         }:
             at += 1

@@ -14,6 +14,7 @@ PLAIN_CONDITION = {"DAY", "AHEAD", "TIME", "DATE", "NOT_BEFORE", "NOT_AFTER", "A
 LOOSE_COUNT = {"END", "STOP", "COMMA", "CLOCK", "AM", "PM", "OR", "TO", "DASH", "PART", "DAY"}
 LOOSE_COUNT |= {"AHEAD", "NUMBER", "COUNT", "TIME", "QUESTION", "PAST_COUNT"}
 COUNTED = {"WORD", "NUMBER", "SPAN", "IN", "HAVE"}  # what may stand behind a number that is no hour
+BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do", "a partir da"}
 THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
 OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
 PREFIXED = {"vor", "voor"}  # "ich schlage Montag vor"
@@ -44,6 +45,8 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
         return {"FIGURE"}
     if kind == "COUNT":
         return {"FIGURE"} if _is_loose_count(row, at) else set()
+    if kind == "FROM" and token.text in BEGINNING:
+        return {"DANGLING"}
     if kind == "TO" and behind.kind in TIMED:
         return {"DANGLING"}
     if kind in LOOSE:
@@ -68,6 +71,8 @@ def _is_read_behind(row: DayReader, at: int) -> bool:
     if row.token(at).kind not in {"NEXT", "WEEK"}:
         return False
     named = row.token(behind).kind == "DAY"
+    if row.token(at).kind == "NEXT":
+        return named or row.token(at + 1).kind in {"WORD", "YES", "TALK"}  # "the next opening"
     return named or (row.token(at).kind == "WEEK" and row.days(behind) is not None)
 
 

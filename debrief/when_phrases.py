@@ -13,6 +13,7 @@ PASSED = {"nach", "over", "past", "after"}
 LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
+NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
 DELAYS = {
     "push it back",
     "push back",
@@ -71,6 +72,8 @@ def _count(token: Token) -> int | None:
 
 def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
     """Leave out what is less liked: "15 Uhr lieber als 14 Uhr", "Thursday instead of Wednesday"."""
+    if tokens[at].text in NOT and _kind(tokens, at - 1) == "COMMA":
+        return _denied_hour(tokens, at)
     if tokens[at].text not in THAN:
         return None
     behind = at + 1
@@ -81,12 +84,30 @@ def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
         before -= 1
     rejected, liked = _kind(tokens, behind), _kind(tokens, before)
     alike = rejected in {"DAY", "AHEAD", "PART"} and liked in {"DAY", "AHEAD", "PART"}
-    if not alike and not {rejected, liked} <= {"TIME", "NUMBER"}:
+    hour = rejected in {"TIME", "NUMBER", "COUNT"} and liked in {"TIME", "NUMBER", "DAY", "AHEAD"}
+    if not alike and not hour:
         return None
     behind += 1
     while _kind(tokens, behind) in {"CLOCK", "PM", "AM"}:
         behind += 1
     return Token("FILLER", text=tokens[at].text), behind
+
+
+def _denied_hour(tokens: Sequence[Token], at: int) -> Read | None:
+    """Leave out the hour of "14:30 Thursday, not 2"."""
+    behind = at + 1
+    while _kind(tokens, behind) in {"FILLER", "AT"}:
+        behind += 1
+    denied, after = _token(tokens, behind), behind + 1
+    if denied.kind not in {"NUMBER", "TIME"} or denied.numbers[0] > 24:
+        return None
+    while _kind(tokens, after) in {"CLOCK", "PM", "AM"}:
+        after += 1
+    if _kind(tokens, after) not in {"END", "STOP", "COMMA", "FILLER", "QUESTION"}:
+        return None
+    if not any(token.kind == "TIME" for token in tokens[max(0, at - 6) : at]):
+        return None
+    return Token("FILLER", text=tokens[at].text), after
 
 
 def _spent(tokens: Sequence[Token], at: int) -> Read | None:

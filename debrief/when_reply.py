@@ -166,6 +166,8 @@ class Reply:
             if group.days:
                 named = group.days
         offering = any(g.days for g in groups if not (g.against or g.taken or g.leaving))
+        if offering:
+            _check_near(groups)
         if offering or not days:
             return
         for earlier, group in pairwise(groups):
@@ -336,9 +338,22 @@ class Reply:
             return TimeAnswer("unclear", why="They must leave before the call.")
         if says <= {"YES", "TALK"} and "YES" in says and sum(part.words for part in read) <= 2:
             says.add("ACCEPT")  # "Fine."
-        if "ACCEPT" in says and sum(part.foreign for part in read) <= MOST_FOREIGN:
+        told = any({"ACCEPT", "PAST"} <= part.says for part in read)
+        if "ACCEPT" in says and not told and sum(part.foreign for part in read) <= MOST_FOREIGN:
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")
         return TimeAnswer("unclear", why=NOTHING)
+
+
+def _check_near(groups: Sequence[Group]) -> None:
+    """Raise `Doubt` when the day named just before a time alone is not one that is offered."""
+    near: Group | None = None
+    for group in groups:
+        refused = group.against or group.taken or group.leaving
+        alone = group.clocks and not group.days and not refused
+        if alone and near and all(clock.exact for clock in group.clocks):
+            raise Doubt("a time is named without a day")
+        if group.days:
+            near = group if refused else None
 
 
 def _narrowed(groups: list[Group]) -> list[Group]:

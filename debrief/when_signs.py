@@ -69,7 +69,9 @@ def trusted(read: Sequence[Statement]) -> list[Statement]:
             raise Doubt("it is not clear what does not suit")
     if any("SHIFT" in part.says for part in plain):
         opaque = [part for part in opaque if any(g.days for g in part.groups)]
-    if opaque and not any(g.days for part in plain for g in hopeful(part)):
+    offered = [group for part in plain for group in hopeful(part)]
+    day_less = not any(group.days for part in opaque for group in part.groups)
+    if opaque and not any(g.days or (day_less and _is_plain(g)) for g in offered):
         raise Doubt("a time is named among words that were not understood")
     for part in opaque:
         for group in hopeful(part):
@@ -84,9 +86,16 @@ def _check_opaque(read: Sequence[Statement]) -> None:
     for part in read:
         near = hopeful(part)
         for group in part.groups:
-            open_ = not group.days or not all(g.days for g in near or offered)
+            open_ = not all(g.days for g in near or offered)
+            if not group.days:  # "at 14 I fetch the children. At 16 I am free"
+                open_ = bool(near) or not all(map(_is_plain, offered))
             if group.opaque and open_ and offered and part.lead != "REASON":
                 raise Doubt("a time is named among words that were not understood")
+
+
+def _is_plain(group: Group) -> bool:
+    """Tell whether a group offers minutes by name."""
+    return bool(group.clocks) and all(c.exact for c in group.clocks) and bool(group.said & SETTLED)
 
 
 def _tells_what_was(part: Statement) -> bool:
@@ -115,6 +124,10 @@ def doubt_signs(read: Sequence[Statement]) -> None:
             raise Doubt("a part of the time was not understood")
         if any("LOOSE" in group.said for group in hopeful(part)):
             raise Doubt("a part of the time was not understood")
+        doubtful = [g for g in part.groups if "EXCEPT" in g.said and g.days]
+        doubtful = [g for g in doubtful if "HAVE" in g.said or any(c.exact for c in g.clocks)]
+        if doubtful and any(map(hopeful, read)):
+            raise Doubt("an exception was not understood")
         if any("BETWEEN" in group.said for group in hopeful(part)):
             raise Doubt("a limit is named that was not understood")
         if any("THIRD" in group.said for group in hopeful(part)):
@@ -141,7 +154,7 @@ def doubt_signs(read: Sequence[Statement]) -> None:
 def check_refusal(read: Sequence[Statement]) -> None:
     """Raise `Doubt` where what is left by a refusal alone cannot be told."""
     for part in read:
-        if part.foreign > 1:
+        if part.foreign > 1 or any(group.taken for group in part.groups):
             raise Doubt("a day is refused among words that were not understood")
         if "IF" in part.says or (not part.groups and part.says & SETTLED):
             raise Doubt("a day is refused, and something else is agreed to")

@@ -28,7 +28,7 @@ from debrief.when_phrases import with_phrases
 from debrief.when_tokens import Token
 
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
-JUDGING |= {"PAST", "HAVE", "LEAVE", "HERE", "NEED", "OPAQUE"}
+JUDGING |= {"PAST", "HAVE", "LEAVE", "HERE", "NEED", "OPAQUE", "DENIED"}
 APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the whole sentence
 SILENT = {"FILLER", "DASH", "STOP", "ELSE", "IN", "CLOCK", "AND"}
 APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
@@ -83,6 +83,7 @@ class _Reader:
     def _item(self, at: int) -> int:
         if (days := self.days.days(at)) is not None:
             if not self._is_farewell(at, days[2]):
+                self._note_limit(at)
                 self._add_days(days[0], days[1])
                 self._note_weekday(at, days[2])
             return days[2]
@@ -91,6 +92,14 @@ class _Reader:
             return clock[1]
         self._marker(self.tokens[at], at)
         return at + 1
+
+    def _note_limit(self, at: int) -> None:
+        """Note "not before Monday", which judges for itself, and "from Monday"."""
+        token = self.tokens[at]
+        if any(token.means(kind) is not None for kind in ("NOT_BEFORE", "NOT_AFTER")):
+            self.chunks[-1].says.add("DENIED")
+        elif token.kind in {"FROM", "AFTER", "BEFORE"}:
+            self.chunks[-1].says.add("LIMITED")
 
     def _is_farewell(self, at: int, after: int) -> bool:
         """Tell whether "bis Donnerstag" only says goodbye: it ends the statement by itself."""
@@ -178,7 +187,7 @@ class _Reader:
 
     def _go_on_refusing(self, earlier: Chunk, chunk: Chunk) -> None:
         """Let "not Monday, Tuesday or Friday" refuse them all; raise `Doubt` without the "or"."""
-        told = chunk.says & {*SETTLED, *AGAINST, "HERE", "LEAVE", "BACK"}
+        told = chunk.says & {*SETTLED, *AGAINST, "HERE", "LEAVE", "BACK", "DENIED"}
         if told or not any(group.against for group in earlier.groups) or not chunk.groups:
             return
         if not days_in(chunk.groups) and any("ANY" in c.says for c in self.chunks):
@@ -223,6 +232,8 @@ class _Reader:
             if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
                 joined.append(carried)
                 carried = None
+            if carried and "LIMITED" in carried.says and not chunk.groups and chunk.says & AGAINST:
+                raise Doubt("it is not said whether the limit is refused")
             if carried:
                 attach(carried.groups, chunk.groups)
                 chunk, carried = Chunk(carried.groups, carried.says | chunk.says), None
@@ -261,9 +272,10 @@ def _mark(group: Group, says: set[str], returning: bool) -> None:
     away = returning and not says & {"BACK", "YES", "ACCEPT"}
     group.against = bool(says & AGAINST) or away
     group.past = "PAST" in says and not says & OPEN
-    group.past |= "HERE" in says and not says & SETTLED
+    here = "HERE" in says and not says & SETTLED
+    group.past |= here and group.week
     group.leaving = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
-    group.opaque = "OPAQUE" in says
+    group.opaque = "OPAQUE" in says or here
     group.taken = "HAVE" in says and not says & (SETTLED | AGAINST | {"BACK"})
     group.taken |= group.opaque or ("NEED" in says and not says & {"QUESTION", "ANY"})
     group.every |= group.weekly and "EXCEPT" in says
