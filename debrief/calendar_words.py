@@ -1,4 +1,4 @@
-"""The words with which people speak of time and agreement, in six languages.
+"""The words with which people speak of time, in six languages.
 
 One table a language: ``MEANING value = phrase, phrase``; a line that ends in a comma goes on in
 the next. Phrases are compared in lower case and without accents, longest first. Meanings:
@@ -11,24 +11,17 @@ the next. Phrases are compared in lower case and without accents, longest first.
   AM PM CLOCK                              what may stand behind a clock time
   NEXT THIS LAST, WEEK MONTHS DAYS, EARLY LATE MID, IN, COUNT n
   AND OR, BUT                              joins times; begins a new statement
-  ANY EXCEPT                               everything; everything but what follows
-  YES NO                                   what is said about the times of the statement
-  ACCEPT DECLINE SOFT_NO NEVER THAT_NO     what is said about the call as a whole
-  OTHER                                    asks for another time without naming one
-  OPTION n                                 the n-th of the times offered
-  AWAY BACK UNTIL                          absence
-  PROMISE                                  an answer is promised for later
-  PAST                                     the statement tells what was
-  TALK                                     the statement is about speaking to one another
+  UNTIL                                    the end of an absence
   PAST_HOUR n, PAST_COUNT n                minutes to add to the hour behind, to the hour before
   ONWARD                                   "or later", behind a clock time
   NEXT_WEEK n                              the n-th calendar week from this one
   WEEK_AFTER                               the week after the one named before
-  SHIFT n                                  so many minutes after the proposed time
+  SPAN n, LATER EARLIER                    minutes; than the proposed time
+  WEEK_ON n                                n weeks after the day before it ("jeudi en huit")
+  SAME_DAY                                 the day spoken of before
   SAME                                     at the same time of day
   THEREAFTER                               after the absence just named
   FRACTION                                 half and the like without an hour: not read
-  CALM                                     a denial that denies nothing ("no problem")
   YOURS                                    "your time": a clock we must not take for theirs
 """
 
@@ -37,6 +30,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from debrief import consent_words, reply_words, sign_words
+from debrief.filler_words import FILLERS
 
 Meaning = tuple[str, str]
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
@@ -71,9 +67,9 @@ PART afternoon = afternoon, afternoons, in the afternoon
 PART evening = evening, in the evening, tonight
 PART first = first thing, first thing in the morning
 PART last = end of day, end of the day, end of business, eod, cob, close of business
-AT = at, around, about, @, circa
+AT = at, around, about, @, circa, let's say, let us say, say
 AFTER = after, later than, any time after, anytime after
-BEFORE = before, earlier than, until, till, by
+BEFORE = before, earlier than, until, till, by, until after, till after
 FROM = from, starting, as of, from about, after or at
 TO = to, til, through
 BETWEEN = between
@@ -81,11 +77,12 @@ NOT_BEFORE = not before, but not before, no earlier than, not earlier than, not 
 NOT_AFTER = not after, but not after, but not later than, no later than, not later than
 AM = am, a.m, a.m.
 PM = pm, p.m, p.m.
-CLOCK = o'clock, oclock, hrs, hours, h
+CLOCK = o'clock, oclock, hrs, hours, h, or so, or thereabouts, ish
 NEXT = next, following
 NEXT_WEEK 1 = coming week, week after this, week after this one
 NEXT_WEEK 2 = week after next, next week but one, in a fortnight
-WEEK_AFTER = following week, week after, week after that
+WEEK_AFTER = following week, week after, week after that, the one after, the week following,
+  the one after that
 SAME = same time, at the same time, same hour
 THIS = this, coming
 LAST = last, previous
@@ -110,82 +107,40 @@ COUNT 11 = eleven
 COUNT 12 = twelve
 AND = and
 OR = or
-BUT = but, however, although, though
-ANY = any time, anytime, any day, whenever, every day, all week, whole week, always,
-  any other day, any other time, any slot, flexible, easy, wide open, pretty open
-EXCEPT = except, except for, except on, other than, apart from, excluding, just not, only not,
-  but not, not on
-YES = works, work, works well, works better, fine, good, great, ok, okay, free, available, suits,
-  suit, suits me, possible, can do, could do, can make, prefer, better, best, how about,
-  what about, perfect, let's do, lets do, let's say, lets say, happy to, i can, we can, could we,
-  can we, would be, open, ideal, convenient, around, have a gap, have a slot, have an opening, gap, opening, fit you in, squeeze you in,
-  i could, we could, i'd rather, would rather, i'd prefer, i would prefer, i'd like, would like,
-  call me, give me a call, try me, reach me, all fine, in the office, push to, push it to, move to, move it to, shift to, all day,
-  entire day, whole day
-NO = difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant, won't, wont, doesn't, does not, doesnt, don't, do not, dont,
-  isn't, is not, isnt, aren't, are not, not, unavailable, busy, booked, booked up, tied up,
-  impossible, not possible, not available, not free, no good, bad, unable, am out, are out,
-  is out, not great, not ideal, in meetings, have meetings, have a meeting, have a board meeting, board meeting,
-  have a call, another meeting, another call, conflict, no time, so no, a no,
-  never
-AWAY = away, on pto, pto, ooo, at a conference, i'm out, we're out, i'll be out, will be out, out of town, off work, out of office, out of the office, on vacation, on holiday, on leave, travelling,
-  traveling, on annual leave, on a business trip
-BACK = back, i'm back, will be back, be back, return, returning, available again
+BUT = but, however, although, though, whereas, on the other hand
 UNTIL = until, till, through
-ACCEPT = yes, yep, either works, either is fine, both work, both are fine, any of these,
-  any of them, all work, yeah, works for me, that works, this works, it works, works fine,
-  works great, sounds good, sounds great, that's fine, thats fine, that is fine, that's good,
-  that is good, that suits, that's ok, that's okay, see you, fine with me, fine by me, ok, okay,
-  okay with me, perfect, confirmed, i confirm, confirm, agreed, accepted, i accept, see you then,
-  talk to you then, speak then, talk then, happy to talk, happy to speak, happy to do that, sure,
-  of course, absolutely, works, i'll be there, i will be there, count me in, good for me,
-  looking forward to it, looking forward to our call, looking forward to the call, suits me,
-  suits me fine, the proposed time, the suggested time
-DECLINE = not a priority, not really interested, not very interested, no thank you, no thanks, no thankyou, not interested, are not interested,
-  am not interested, is not interested, aren't interested, no longer interested, no interest, decline, i decline,
-  must decline, have to decline, will pass, i'll pass, i will pass, we'll pass, not necessary,
-  no need, there is no need, don't wish to, do not wish to, don't want to, do not want to,
-  have nothing to add, nothing to add, don't think a call, do not think a call, not needed,
-  isn't needed, is not needed, don't see the need, don't see a need, we've moved on,
-  we have moved on, not willing, no call, please cancel
-SOFT_NO = i'd rather not, we'd rather not, i would rather not, i'd prefer not, rather not,
-  prefer not, prefer not to, would rather not, not comfortable
-NEVER = stop sending, don't contact, do not contact, dont contact, never contact, stop contacting,
-  stop emailing, stop writing, stop calling, stop mailing, don't email, do not email, don't write,
-  do not write, don't call me again, don't call again, do not call me again, do not call again,
-  unsubscribe, remove me, remove us, take me off, leave me alone, leave us alone, don't bother me,
-  do not bother me, no further contact, no further emails, no more emails, not be contacted,
-  not contact me, not contact us
-THAT_NO = that time doesn't work, this time doesn't work, that doesn't work, this doesn't work,
-  it doesn't work, that does not work, this does not work, that time does not work,
-  the time doesn't work, the proposed time doesn't work, doesn't work for me,
-  does not work for me, doesn't suit, does not suit, can't make that time, cannot make that time,
-  can't make it then, cannot make it then, can't do that time, not at that time,
-  i have a conflict, i have a conflict then
-SHIFT 30 = half an hour later, half hour later, 30 minutes later
-SHIFT 60 = an hour later, one hour later
-SHIFT 120 = two hours later
-SHIFT -30 = half an hour earlier, half hour earlier, 30 minutes earlier
-SHIFT -60 = an hour earlier, one hour earlier
-OTHER = another time, different time, other time, another day, different day, other day,
-  other times, reschedule, postpone, move it, push it, later date, some other time, find a time,
-  alternative time, alternative
-OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option
-OPTION 2 = second option, the second one, option 2, option two, second slot, second time, 2nd option
-OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option
-PROMISE = tell you, get back to you, come back to you, let you know, circle back, confirm by, revert by
-PAST = last, ago, yesterday, signed, decided, chose, was, were, met, spoke, talked, sent,
-  received, have been, had, since, went, told, announced, started
 PAST_HOUR 30 = half past
 PAST_HOUR 15 = quarter past, quarter after, a quarter past
 PAST_HOUR -15 = quarter to, quarter of, quarter before, a quarter to
 ONWARD = onwards, onward, or later, or after, or thereafter, and later, and onwards
 THEREAFTER = after that, afterwards, thereafter, from then on
 FRACTION = not sure, half
-CALM = half an hour, half hour, a half hour, no problem, no worries, not a problem, by phone, by email, by e-mail, by mail, by video, by then,
-  by the way, after all
-TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss
 YOURS = your time
+COUNT 15 = fifteen
+COUNT 20 = twenty
+COUNT 30 = thirty
+COUNT 45 = forty five, forty-five
+SPAN 1 = minute, minutes, mins, min
+SPAN 15 = quarter of an hour, a quarter of an hour
+SPAN 30 = half an hour, half hour, a half hour, half-hour
+SPAN 60 = hour, hours, hrs, an hour, one hour
+SPAN 90 = hour and a half, an hour and a half
+SPAN 120 = a couple of hours, couple of hours
+LATER = later
+EARLIER = earlier, sooner, before that, before then, any earlier, any sooner, earlier than that
+SAME_DAY = that day, same day, on that day, the same day, on the same day
+AFTER = past, later than, any time past
+FROM = starting at, starting from, from about, beginning at, as from, commencing
+BEFORE = prior to, ahead of, sooner than
+NOT_AFTER = at the latest
+NOT_BEFORE = at the earliest, earliest is, the earliest i can do is
+AHEAD 1 = tmr, tomo, 2moro, tomorrow's
+AHEAD 2 = the day after, overmorrow
+PART afternoon = arvo, pm only, aft, afternoon only
+PART noon = lunch time, noontime, noonish
+PART last = end of business day, end of the working day, late in the day
+NEXT_WEEK 1 = next wk, nxt week
+NEXT_WEEK 2 = two weeks' time
 """
 
 _DE = """
@@ -212,15 +167,16 @@ EVERY = montags, dienstags, mittwochs, donnerstags, freitags
 AHEAD 0 = heute
 AHEAD 1 = morgen
 AHEAD 2 = übermorgen, uebermorgen
-PART morning = vormittage, vormittag, vormittags, am vormittag, morgens, am morgen, früh, frueh, in der früh
+PART morning = vormittage, vormittag, vormittags, am vormittag, morgens, am morgen, früh, frueh,
+  in der früh
 PART noon = mittag, mittagessen, mittags, am mittag
 PART afternoon = nachmittag, nachmittags, am nachmittag
 PART evening = abend, abends, am abend
 PART first = gleich früh, gleich in der früh, gleich morgens
-AT = um, gegen, ca, circa, so gegen
+AT = um, gegen, ca, circa, so gegen, sagen wir
 AFTER = nach, später als, nicht vor
-BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um, bis einschließlich, bis inklusive,
-  bis zum, bis einschließlich zum, bis inkl
+BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um, bis einschließlich,
+  bis inklusive, bis zum, bis einschließlich zum, bis inkl
 FROM = ab, von, frühestens, erst ab
 TO = bis
 BETWEEN = zwischen
@@ -232,7 +188,8 @@ NEXT_WEEK 1 = kommende woche, kommender woche, kommenden woche
 NEXT_WEEK 2 = in vierzehn tagen, übernächste woche, übernächster woche, übernächsten woche
 THIS = diese, diesen, dieser, dieses, kommenden, kommende, kommender
 LAST = letzte, letzten, letzter, vergangene, vergangenen
-WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche
+WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche, die danach,
+  die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste
 SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
   zur gleichen uhrzeit
 WEEK = woche, wochen, kw, kalenderwoche
@@ -256,69 +213,42 @@ COUNT 11 = elf
 COUNT 12 = zwölf
 AND = und
 OR = oder, bzw, beziehungsweise
-BUT = aber, jedoch, allerdings, sondern
-ANY = jederzeit, immer, jeder tag, jeden tag, ganze woche, egal wann, alle tage, zu jeder zeit, flexibel,
-  wann sie wollen, wann immer sie wollen
-EXCEPT = außer, ausser, bis auf, nur nicht, aber nicht, nicht am, ausgenommen
-YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügbar, möglich,
-  kann ich, könnte ich, ich kann, ich könnte, wir können, wäre, wie wäre, wie wär's, besser,
-  lieber, perfekt, ideal, recht, in ordnung, luft,
-  am besten, im büro, vorzugsweise, am liebsten, wenn es ihnen recht ist, ganztägig,
-  den ganzen tag, ganzen tag, können wir, könnten wir
-NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich, schlecht, geht nicht,
-  passt nicht, kann nicht, nicht möglich, keine zeit, nie
-AWAY = auf einer messe, auf messe, auf einer konferenz, auf schulung, nicht da, im urlaub, urlaub, abwesend, unterwegs, auf reisen, außer haus, nicht im büro,
-  auf dienstreise, verreist
-BACK = zurück, wieder da, wieder im büro, wieder erreichbar
+BUT = aber, jedoch, allerdings, sondern, hingegen, dagegen, dafür
 UNTIL = bis, bis zum, bis einschließlich, bis inklusive
-ACCEPT = ja, passt, passt mir, das passt, passt gut, passt mir gut, gerne, sehr gerne,
-  einverstanden, in ordnung, geht klar, das geht, perfekt, bestätigt, ich bestätige, bestätige,
-  abgemacht, alles klar, klingt gut, ok, okay, sehr gut, freue mich, ich freue mich, bis dann,
-  der termin passt, termin passt, selbstverständlich, natürlich
-DECLINE = nein danke, kein interesse, möchte nicht, möchten nicht, möchte ich nicht, will nicht,
-  will ich nicht, verzichte, verzichten, nicht interessiert, nicht nötig, kein bedarf,
-  keinen bedarf, lehne ab, sehe davon ab, absagen, nichts hinzuzufügen, kein gespräch
-SOFT_NO = lieber nicht
-NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir keine,
-  nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
-  nicht mehr melden, nie wieder, keine weiteren mails, keine weiteren e-mails,
-  keine weiteren anfragen, keine weiteren nachrichten, keinen weiteren kontakt,
-  kontaktieren sie mich nicht, kontaktieren sie uns nicht, schreiben sie mir nicht,
-  von jeder kontaktaufnahme abzusehen, abmelden, lassen sie mich in ruhe, aus ihrem verteiler,
-  nicht wieder kontaktieren, keine kontaktaufnahme, von weiteren anfragen abzusehen,
-  von weiteren anfragen
-THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt leider nicht,
-  passt mir leider nicht, passt leider nicht, der termin passt nicht, der termin passt mir nicht,
-  der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
-  das geht leider nicht, da geht es nicht, da geht es leider nicht, da bin ich verhindert,
-  da kann ich leider nicht, der termin geht nicht, der termin geht leider nicht
-SHIFT 30 = halbe stunde später, eine halbe stunde später
-SHIFT 60 = eine stunde später, stunde später
-SHIFT 120 = zwei stunden später
-SHIFT -30 = halbe stunde früher, eine halbe stunde früher
-SHIFT -60 = eine stunde früher, stunde früher
-OTHER = etwas später, anderer termin, anderen termin, andere zeit, anderer tag, anderen tag, verschieben,
-  verlegen, ein andermal, neuer termin, neuen termin, alternativtermin, ausweichtermin
-OPTION 1 = erste option, erster vorschlag, ersten vorschlag, erste termin, ersten termin,
-  erster termin, option 1, vorschlag 1
-OPTION 2 = zweite option, zweiter vorschlag, zweiten vorschlag, zweite termin, zweiten termin,
-  zweiter termin, zweite vorschlag, option 2, vorschlag 2
-OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, dritten termin,
-  dritter termin, dritte vorschlag, option 3, vorschlag 3
-PROMISE = bestätige es ihnen, sage ihnen, melde mich, melde ich mich, gebe bescheid, gebe ihnen bescheid, sage bescheid,
-  komme auf sie zu
-PAST = letzte, letzten, gestern, war, waren, entschieden, unterschrieben, wurde,
-  wurden, seit, gesprochen, getroffen, erhalten, gesendet
 PAST_HOUR 15 = viertel nach
 PAST_HOUR -15 = viertel vor, dreiviertel
 PAST_HOUR -30 = halb
 ONWARD = oder später, oder danach, aufwärts
 THEREAFTER = danach, anschließend, ab dann
 FRACTION = viertel
-CALM = halbe stunde, eine halbe stunde, kein problem, kein thema, nach absprache, nach wie vor, vor allem, vor ort
-TALK = rufen sie, rufen, gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin, telefonat, telefonisch,
-  reden
 YOURS = ihre zeit, ihrer zeit, deine zeit, deiner zeit
+COUNT 1 = eins
+COUNT 13 = dreizehn
+COUNT 14 = vierzehn
+COUNT 15 = fünfzehn
+COUNT 16 = sechzehn
+COUNT 17 = siebzehn
+COUNT 18 = achtzehn
+COUNT 20 = zwanzig
+COUNT 30 = dreißig
+SPAN 1 = minute, minuten, min
+SPAN 15 = viertelstunde, eine viertelstunde
+SPAN 30 = halbe stunde, eine halbe stunde, halbes stündchen, halbstündchen
+SPAN 60 = stunde, stunden, std, eine stunde, stündchen
+SPAN 90 = anderthalb stunden, eineinhalb stunden
+LATER = später, nach hinten
+EARLIER = früher, eher, vorher, davor, bis dahin
+SAME_DAY = an dem tag, an diesem tag, am selben tag, am gleichen tag, selben tag, gleichen tag,
+  an jenem tag
+WEEK_ON 1 = in acht tagen
+PART noon = mittagszeit, mittagspause, über mittag, zur mittagszeit
+PART morning = vormittags um, früh am morgen, morgens früh
+PART first = gleich als erstes, in aller früh, in aller frühe, gleich morgen früh
+PART last = ende des tages, am ende des tages, zum feierabend, feierabendzeit
+FROM = ab etwa, ab ca, beginnend
+BEFORE = noch vor
+NOT_AFTER = allerspätestens
+NEXT_WEEK 1 = nächste wo, kommende wo
 """
 
 _FR = """
@@ -351,7 +281,7 @@ PART afternoon = après-midi, après midi, l'après-midi, de l'après-midi, dans
 PART first = à la première heure, en début de matinée, première heure
 PART last = en fin de journée, fin de journée
 PART evening = soir, soirée, du soir, en soirée, le soir
-AT = à, vers, autour de, aux alentours de
+AT = à, vers, autour de, aux alentours de, disons, mettons
 AFTER = après, plus tard que
 BEFORE = avant, jusqu'à, jusqu'au, au plus tard, d'ici, d'ici à
 FROM = dès, dès le, à partir de, à partir du, de, depuis
@@ -362,7 +292,8 @@ NOT_AFTER = pas après, mais pas après
 CLOCK = h, heures, heure
 NEXT = prochain, prochaine, suivant, suivante
 NEXT_WEEK 2 = semaine en quinze, dans quinze jours, d'ici quinze jours
-WEEK_AFTER = semaine d'après, semaine suivante
+WEEK_AFTER = semaine d'après, semaine suivante, celle d'après, la suivante, celle qui suit,
+  celle d'apres
 SAME = même heure, à la même heure
 THIS = ce, cette, cet
 LAST = dernier, dernière
@@ -387,56 +318,43 @@ COUNT 11 = onze
 COUNT 12 = douze
 AND = et
 OR = ou, ou bien
-BUT = mais, cependant, toutefois
-ANY = n'importe quand, n'importe quel jour, tous les jours, toujours, toute la semaine,
-  à tout moment, quand vous voulez, quand vous voudrez, flexible
-EXCEPT = sauf, sauf le, excepté, hormis, à part, mais pas, pas le
-YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disponibles, libre,
-  bien, parfait, je peux, nous pouvons, je pourrais, plutôt, préfère, mieux, bon, serait, idéal, de préférence,
-  idéalement, si cela vous convient, si ça vous convient, si cela vous va, au bureau, toute la journée,
-  pouvons-nous, pourrions-nous
-NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux, complet
-AWAY = pas là, en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau
-BACK = de retour, je reviens, mon retour
+BUT = mais, cependant, toutefois, en revanche, par contre, néanmoins, or
 UNTIL = jusqu'à, jusqu'au, jusque
-ACCEPT = oui, d'accord, ça marche, cela me convient, ça me convient, me convient, ça me va,
-  cela me va, me va, c'est bon, c'est parfait, parfait, entendu, je confirme, confirmé,
-  avec plaisir, volontiers, très bien, ok, à bientôt, c'est noté, bien sûr, cela convient,
-  me convient parfaitement, me convient bien
-DECLINE = non merci, pas intéressé, pas intéressée, pas intéressés, pas intéressées, je ne souhaite pas,
-  ne souhaite pas, ne souhaitons pas, ne désire pas, je décline, pas nécessaire, pas la peine,
-  inutile, rien à ajouter
-SOFT_NO = je préfère ne pas, préfère pas, préférerais ne pas, préférons ne pas
-NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus,
-  ne plus nous contacter, ne plus être contacté, ne plus être contactée, ne m'écrivez plus,
-  ne plus m'écrire, cessez de, arrêtez de, me désinscrire, désabonner, désinscription,
-  retirez-moi, laissez-moi tranquille, ne me recontactez pas, ne me contactez pas,
-  plus aucun contact, ne plus nous solliciter, ne plus me solliciter
-THAT_NO = ça ne me convient pas, cela ne me convient pas, ne me convient pas, ça ne va pas,
-  ça ne me va pas, cet horaire ne me convient pas, cette date ne me convient pas,
-  je ne suis pas disponible à cette heure, ne suis pas disponible à ce moment
-SHIFT 30 = une demi-heure plus tard, demi-heure plus tard
-SHIFT 60 = une heure plus tard
-SHIFT -30 = une demi-heure plus tôt, demi-heure plus tôt
-SHIFT -60 = une heure plus tôt
-OTHER = d'une heure, un autre moment, autre moment, autre jour, autre date, autre créneau, autre horaire,
-  reporter, décaler, déplacer
-OPTION 1 = première option, premier créneau, première proposition, option 1, le premier
-OPTION 2 = deuxième option, seconde option, deuxième créneau, second créneau,
-  deuxième proposition, seconde proposition, option 2, le deuxième, le second
-OPTION 3 = troisième option, troisième créneau, troisième proposition, option 3, le troisième
-PROMISE = je vous confirme, vous confirmerai, vous dirai, je reviens vers vous, reviens vers vous, vous recontacte, vous tiens au courant,
-  vous redis
-PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
-  parlé, rencontré
 PAST_COUNT 30 = et demie, et demi
 PAST_COUNT 15 = et quart
 PAST_COUNT -15 = moins le quart, moins quart
 ONWARD = ou plus tard, ou après
 THEREAFTER = ensuite, après cela, par la suite
-CALM = demi-heure, une demi-heure, pas de problème, pas de souci, avant tout, après tout
-TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous, téléphone, réunion, entretien
 YOURS = votre heure, heure de chez vous
+COUNT 13 = treize
+COUNT 14 = quatorze
+COUNT 15 = quinze
+COUNT 16 = seize
+COUNT 17 = dix-sept
+COUNT 18 = dix-huit
+COUNT 20 = vingt
+COUNT 30 = trente
+COUNT 45 = quarante-cinq
+SPAN 1 = minute, minutes, min
+SPAN 15 = quart d'heure, un quart d'heure
+SPAN 30 = demi-heure, une demi-heure, demi heure, une demi heure
+SPAN 60 = heure, heures, petite heure
+LATER = plus tard, après
+EARLIER = plus tôt, avant, avant cela, d'ici là, avant ça
+SAME_DAY = ce jour-là, ce jour là, le même jour, même jour, ce même jour, dans la même journée
+WEEK_ON 1 = en huit
+WEEK_ON 2 = en quinze
+NEXT_WEEK 1 = semaine qui vient, semaine à venir
+NEXT = qui vient
+AFTER = passé, après le, après les, au-delà de, pas avant le
+BEFORE = avant le, avant les, avant de
+FROM = à compter de, à compter du, dès les, au-delà du
+PART noon = heure du déjeuner, à l'heure du déjeuner, pause déjeuner, midi pile, sur le midi
+PART first = tôt le matin, tôt dans la matinée
+AT = aux environs de, environ, sur les coups de, sur le coup de
+NOT_AFTER = au plus tard à, au plus tard le, pas plus tard que
+NOT_BEFORE = au plus tôt à, au plus tôt le, pas avant les
+AHEAD 2 = surlendemain, le surlendemain
 """
 
 _ES = """
@@ -462,16 +380,20 @@ MONTH 12 = diciembre, dic
 AHEAD 0 = hoy
 AHEAD 1 = mañana
 AHEAD 2 = pasado mañana
-PART morning = mañanas, por la mañana, de la mañana, en la mañana, por las mañanas, la mañana
+PART morning = mañanas, por la mañana, de la mañana, en la mañana, por las mañanas, la mañana,
+  cualquier mañana, cada mañana, toda mañana, todas las mañanas
 PART noon = mediodía, almuerzo, comer, al mediodía, a mediodía
 PART afternoon = tardes, tarde, por la tarde, de la tarde, en la tarde, por las tardes, la tarde
 PART first = a primera hora, primera hora, primera hora de la mañana, a primera hora de la mañana
 PART last = a última hora, última hora
 PART evening = noche, por la noche, de la noche
-AT = a las, a la, sobre las, alrededor de las, hacia las
-AFTER = después del, después del día, después de, después de las, pasadas las, más tarde de, más tarde de las
-BEFORE = antes del día, hasta el día, antes de, antes de las, antes del, hasta, hasta las, hasta el, como máximo
-FROM = a partir del día, desde el día, desde, desde las, desde el, a partir de, a partir de las, a partir del, de
+AT = a las, a la, sobre las, alrededor de las, hacia las, digamos, pongamos
+AFTER = después del, después del día, después de, después de las, pasadas las, más tarde de,
+  más tarde de las
+BEFORE = antes del día, hasta el día, antes de, antes de las, antes del, hasta, hasta las,
+  hasta el, como máximo
+FROM = a partir del día, desde el día, desde, desde las, desde el, a partir de, a partir de las,
+  a partir del, de
 TO = a, hasta, hasta las
 BETWEEN = entre, entre las
 NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las
@@ -481,7 +403,7 @@ NEXT = próximo, próxima, que viene, siguiente, entrante
 THIS = este, esta
 LAST = pasado, pasada, último, última
 NEXT_WEEK 2 = en quince días, dentro de quince días
-WEEK_AFTER = semana siguiente
+WEEK_AFTER = semana siguiente, la siguiente, la de después, la otra semana
 SAME = misma hora, a la misma hora
 WEEK = semana, semanas
 MONTHS = mes
@@ -504,48 +426,48 @@ COUNT 11 = once
 COUNT 12 = doce
 AND = y
 OR = o, u
-BUT = pero, aunque, sin embargo, sino
-ANY = cualquier día, cualquier momento, cualquier hora, cuando quiera, cuando quieras,
-  todos los días, siempre, toda la semana, cuando quieran, cuando ustedes quieran,
-  cuando le venga bien, flexible
-EXCEPT = excepto, excepto el, salvo, salvo el, menos, menos el, pero no, pero no el
-YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, disponible, libre,
-  perfecto, mejor, prefiero, posible, conviene, me viene bien, viene bien, qué tal, sería, genial,
-  vale, de preferencia, preferiblemente, preferentemente, todo el día, en la oficina
-NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien, no me viene bien
-AWAY = de vacaciones, fuera, fuera de la oficina, ausente, de viaje
-BACK = de vuelta, vuelvo, regreso
+BUT = pero, aunque, sin embargo, sino, en cambio, no obstante
 UNTIL = hasta, hasta el
-ACCEPT = sí, de acuerdo, me va bien, me viene bien, perfecto, vale, está bien, me parece bien,
-  confirmado, confirmo, claro, con gusto, por supuesto, ok, genial, acepto, estupendo
-DECLINE = no gracias, no me interesa, no estoy interesado, no estamos interesados, no estoy interesada, no nos interesa,
-  no deseo, no quiero, no es necesario, no hace falta, rechazo, declino, nada que añadir
-SOFT_NO = prefiero no, preferiría no, preferimos no
-NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contactarme,
-  no vuelva a contactarme, no volver a contactarme, no me escriban, no me escriba, no me vuelva a,
-  no me vuelvan a, dejen de, deje de, darme de baja, denme de baja, no contactarme más,
-  no contactar más, déjenme en paz
-THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, ese día no puedo,
-  no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
-SHIFT 30 = media hora más tarde, media hora después
-SHIFT 60 = una hora más tarde, una hora después
-SHIFT -30 = media hora antes
-SHIFT -60 = una hora antes
-OTHER = otro momento, otro día, otra hora, otra fecha, aplazar, posponer, reprogramar,
-  cambiar la hora
-OPTION 1 = primera opción, opción 1, primera propuesta, la primera
-OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda
-OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera
-PROMISE = se lo confirmo, lo confirmo, le confirmaré, le diré, le confirmo, te confirmo, les confirmo, le aviso, te aviso, les aviso
-PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos
 PAST_COUNT 30 = y media
 PAST_COUNT 15 = y cuarto
 PAST_COUNT -15 = menos cuarto
 ONWARD = en adelante, o más tarde, o después
 THEREAFTER = después de eso, luego, a partir de entonces
-CALM = media hora, sin problema, ningún problema, hasta luego, hasta pronto, hasta entonces
-TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos
 YOURS = su hora, hora de ustedes
+COUNT 13 = trece
+COUNT 14 = catorce
+COUNT 15 = quince
+COUNT 16 = dieciséis
+COUNT 17 = diecisiete
+COUNT 18 = dieciocho
+COUNT 20 = veinte
+COUNT 30 = treinta
+SPAN 1 = minuto, minutos, min
+SPAN 15 = un cuarto de hora, cuarto de hora
+SPAN 30 = media hora, una media hora, media horita
+SPAN 60 = hora, horas, horita, una horita
+LATER = más tarde, después
+EARLIER = antes, más temprano, más pronto, antes de eso, hasta entonces
+SAME_DAY = ese día, el mismo día, ese mismo día, mismo día
+WEEK_ON 1 = en ocho, en ocho días
+WEEK_ON 2 = en quince
+NEXT_WEEK 1 = semana entrante, semana que entra
+NEXT = que entra
+AFTER = pasada la, luego de, luego de las, pasado las, después de la, después de comer,
+  después de las
+BEFORE = antes de la, antes de comer, previo a
+FROM = de las, desde la, a partir de la, desde las
+TO = hasta la
+BETWEEN = entre la
+AT = hacia la, sobre la, a eso de las, a eso de la, en torno a las, cerca de las, alrededor de la
+PART noon = hora de comer, a la hora de comer, hora del almuerzo
+PART first = temprano, temprano por la mañana, muy temprano
+PART last = al final del día, final del día, última hora de la tarde, a última hora de la tarde
+PART afternoon = tarde del, tardes de
+NOT_AFTER = a más tardar, como muy tarde, como tarde, como mucho a las
+NOT_BEFORE = como pronto, como muy pronto, no antes de la, no antes del, antes no
+ONWARD = o más adelante
+NEXT_WEEK 2 = semana siguiente a la próxima
 """
 
 _NL = """
@@ -579,7 +501,7 @@ PART afternoon = middag, middags, 's middags, in de middag, namiddag, in de nami
 PART first = meteen 's ochtends
 PART last = aan het eind van de dag, einde van de dag, eind van de dag
 PART evening = avond, avonds, 's avonds, in de avond
-AT = om, rond, omstreeks, tegen
+AT = om, rond, omstreeks, tegen, zeg, laten we zeggen, zeggen we
 AFTER = na, later dan
 BEFORE = voor, vóór, uiterlijk, tot, tot en met, eerder dan
 FROM = vanaf, van, met ingang van
@@ -591,7 +513,8 @@ CLOCK = uur, u
 NEXT = volgende
 NEXT_WEEK 1 = komende week
 NEXT_WEEK 2 = over veertien dagen
-WEEK_AFTER = week daarop, week erna, week daarna
+WEEK_AFTER = week daarop, week erna, week daarna, die erna, die daarna, de week erna,
+  de week daarna, die daarop
 SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip
 THIS = deze, komende, aanstaande
 LAST = vorige, afgelopen, laatste
@@ -616,52 +539,45 @@ COUNT 11 = elf, elven
 COUNT 12 = twaalf, twaalven
 AND = en
 OR = of
-BUT = maar, echter
-ANY = altijd, elke dag, elk moment, ieder moment, iedere dag, hele week, wanneer dan ook,
-  maakt niet uit wanneer, flexibel,
-  wanneer u wilt
-EXCEPT = behalve, behalve op, uitgezonderd, maar niet, niet op
-YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik kan, kunnen we,
-  zullen we, liever, beter, uitstekend, zou kunnen, komt uit, perfect,
-  komt goed uit, komt mij goed uit, liefst, bij voorkeur, het liefst, op kantoor, de hele dag, hele dag
-NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit
-AWAY = weg, op een beurs, er niet, op vakantie, met vakantie, afwezig, onderweg, op reis, niet op kantoor, met verlof
-BACK = terug, weer terug, weer beschikbaar, weer bereikbaar
+BUT = maar, echter, daarentegen, wel daarentegen
 UNTIL = tot, tot en met
-ACCEPT = ja, akkoord, prima, is goed, dat is goed, is prima, dat past, past mij, past me,
-  dat komt uit, komt mij goed uit, komt goed uit, graag, ok, oké, okay, uitstekend, perfect,
-  bevestigd, ik bevestig, tot dan, afgesproken, dat werkt, werkt voor mij, natuurlijk
-DECLINE = nee bedankt, nee dank u, nee dank je, nee dankjewel, geen interesse,
-  niet geïnteresseerd, ik wil niet, wil ik niet, zie ik vanaf, niet nodig, geen behoefte,
-  ik zie ervan af, sla ik over, niets toe te voegen
-SOFT_NO = liever niet
-NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer mailen,
-  niet meer schrijven, niet meer bellen, neem geen contact, nooit meer, uitschrijven, afmelden,
-  laat me met rust, laat mij met rust, niet meer lastig, geen mails meer, geen e-mails meer,
-  niet opnieuw benaderen
-THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat komt niet uit,
-  komt mij niet uit, dat lukt niet, dat lukt mij niet, die tijd past niet
-SHIFT 30 = half uur later, een half uur later, halfuur later, een halfuur later
-SHIFT 60 = een uur later, uur later
-SHIFT -30 = een half uur eerder, half uur eerder
-SHIFT -60 = een uur eerder
-OTHER = ander moment, andere tijd, andere dag, ander tijdstip, verplaatsen, verzetten, uitstellen,
-  andere datum
-OPTION 1 = eerste optie, eerste voorstel, optie 1, de eerste
-OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede
-OPTION 3 = derde optie, derde voorstel, optie 3, de derde
-PROMISE = bevestig het u, laat het je weten, laat u, kom erop terug, kom ik op terug, laat het weten, laat het u weten, laat ik weten
-PAST = vorige, afgelopen, gisteren, was, waren, hadden, heb, hebben, gekozen, besloten, getekend,
-  sinds, gesproken
 PAST_HOUR 15 = kwart over
 PAST_HOUR -15 = kwart voor
 PAST_HOUR -30 = half
 ONWARD = of later, of daarna
 THEREAFTER = daarna, nadien, vanaf dan
-CALM = half uur, een half uur, halfuur, een halfuur, geen probleem, voor mij, voor ons, voor u, voor jou, voor jullie, voor een, voor het, voor de,
-  voor dit, na overleg
-TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen
 YOURS = uw tijd, jullie tijd
+COUNT 1 = één
+COUNT 13 = dertien
+COUNT 14 = veertien
+COUNT 15 = vijftien
+COUNT 16 = zestien
+COUNT 17 = zeventien
+COUNT 20 = twintig
+COUNT 30 = dertig
+SPAN 1 = minuut, minuten, min
+SPAN 15 = kwartier, een kwartier, kwartiertje, een kwartiertje
+SPAN 30 = half uur, een half uur, halfuur, een halfuur, half uurtje, een half uurtje, halfuurtje
+SPAN 60 = uur, uren, uurtje, een uurtje
+SPAN 90 = anderhalf uur
+LATER = later
+EARLIER = eerder, vroeger, daarvoor, ervoor, tot dan
+SAME_DAY = die dag, dezelfde dag, op dezelfde dag, op die dag, diezelfde dag
+WEEK_ON 1 = over acht dagen
+NEXT_WEEK 1 = volgend week, komend week, aankomende week, aanstaande week
+THIS = aankomende, eerstvolgende, komend
+PART morning = vanochtend vroeg, 's ochtends vroeg, ochtenduren, de ochtend
+PART afternoon = middaguren, de middag, eind van de middag
+PART noon = lunchtijd, rond lunchtijd, tijdens de lunch, middaguur, rond het middaguur,
+  twaalf uur 's middags
+PART first = direct 's ochtends, heel vroeg, vroeg in de ochtend, vroeg in de morgen,
+  's ochtends als eerste
+PART last = aan het einde van de dag, eind van de dag, einde dag, eind van de werkdag
+AHEAD 0 = vandaag nog
+FROM = vanaf ongeveer, vanaf een uur of
+AT = om een uur of, zo rond, zo tegen, omtrent
+NOT_AFTER = op zijn laatst, op z'n laatst, uiterlijk om
+NOT_BEFORE = op zijn vroegst, op z'n vroegst, pas vanaf, pas na
 """
 
 _PT = """
@@ -688,15 +604,18 @@ EVERY = segundas, terças, quartas, quintas, sextas, segundas-feiras
 AHEAD 0 = hoje
 AHEAD 1 = amanhã
 AHEAD 2 = depois de amanhã
-PART morning = manhãs, manhã, de manhã, da manhã, pela manhã, na parte da manhã
+PART morning = manhãs, manhã, de manhã, da manhã, pela manhã, na parte da manhã, qualquer manhã,
+  cada manhã, todas as manhãs
 PART noon = meio-dia, almoço, ao meio-dia, meio dia
 PART afternoon = tardes, tarde, à tarde, de tarde, da tarde, na parte da tarde, pela tarde
 PART first = logo de manhã, primeira hora, logo pela manhã
 PART last = ao final do dia, final do dia, fim do dia, ao fim do dia
 PART evening = noite, à noite, da noite
-AT = às, as, à, por volta das, cerca das, pelas
-AFTER = depois do, após o, depois do dia, após o dia, depois das, após as, após, depois de, a seguir às, depois da
-BEFORE = antes do, antes do dia, até o dia, até ao dia, antes das, antes de, antes da, até, até às, até as
+AT = às, as, à, por volta das, cerca das, pelas, digamos
+AFTER = depois do, após o, depois do dia, após o dia, depois das, após as, após, depois de,
+  a seguir às, depois da
+BEFORE = até ao, até à, antes do, antes do dia, até o dia, até ao dia, antes das, antes de,
+  antes da, até, até às, até as
 FROM = a partir das, a partir de, a partir do, a partir do dia, das, desde as, de
 TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
@@ -707,7 +626,7 @@ NEXT = próxima, próximo, que vem, seguinte
 THIS = esta, este, nesta, neste
 LAST = passada, passado, última, último
 NEXT_WEEK 2 = daqui a quinze dias
-WEEK_AFTER = semana seguinte
+WEEK_AFTER = semana seguinte, a seguinte, a outra a seguir, a semana seguinte, a de depois
 SAME = mesma hora, à mesma hora, mesmo horário, no mesmo horário
 WEEK = semana, semanas
 MONTHS = mês
@@ -730,42 +649,8 @@ COUNT 11 = onze
 COUNT 12 = doze
 AND = e
 OR = ou
-BUT = mas, porém, contudo
-ANY = qualquer dia, qualquer hora, qualquer momento, qualquer altura, quando quiser,
-  todos os dias, todas as, todos os, sempre, a semana toda, flexível, quando quiserem
-EXCEPT = exceto, exceto na, exceto à, exceto às, menos, menos na, menos à, salvo, mas não, mas não na
-YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito, melhor, prefiro,
-  possível, ótimo, boas opções, boa opção, dá jeito, dá certo, dá para mim, me dá, seria, de preferência,
-  preferencialmente, o dia todo, o dia inteiro, todo o dia, de preferência à, no escritório, que tal, poderia, poderíamos, convém, fica bem
-NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso
-AWAY = de férias, fora do escritório, ausente, em viagem, viajando
-BACK = de volta, volto, regresso, retorno
+BUT = mas, porém, contudo, em contrapartida, em compensação, no entanto, todavia
 UNTIL = até
-ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem,
-  confirmado, confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito,
-  fica combinado
-DECLINE = não obrigado, não obrigada, não muito obrigado, sem interesse, não tenho interesse,
-  não temos interesse, não estou interessado, não estamos interessados, não estou interessada, não desejo, não quero,
-  não é necessário, dispenso, recuso, nada a acrescentar
-SOFT_NO = prefiro não, preferia não, preferimos não
-NEVER = não me contacte, não me contactem, não me contate, não me contatem,
-  não entrem mais em contato, não entre mais em contato, não entrem em contacto,
-  não voltem a contactar, não volte a contactar, não me escrevam, parem de, pare de,
-  cancelar inscrição, remova-me, remover meu, deixem-me em paz, não nos contacte,
-  não nos contactem
-THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário, não posso a essa hora,
-  não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
-SHIFT 30 = meia hora mais tarde, meia hora depois
-SHIFT 60 = uma hora mais tarde, uma hora depois
-SHIFT -30 = meia hora mais cedo, meia hora antes
-SHIFT -60 = uma hora mais cedo, uma hora antes
-OTHER = outro horário, outra hora, outro dia, outra data, remarcar, adiar, reagendar,
-  outro momento, outra altura
-OPTION 1 = primeira opção, opção 1, primeira proposta
-OPTION 2 = segunda opção, opção 2, segunda proposta
-OPTION 3 = terceira opção, opção 3, terceira proposta
-PROMISE = confirmo-lhe, confirmarei, direi, dou retorno, volto a contactar, confirmo até, aviso até
-PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há
 PAST_COUNT 30 = e meia
 PAST_COUNT 15 = e um quarto, e quinze
 PAST_COUNT -15 = menos um quarto, menos quinze
@@ -773,34 +658,38 @@ PAST_HOUR -15 = um quarto para as, quinze para as
 ONWARD = em diante, ou mais tarde, ou depois
 THEREAFTER = depois disso, depois, a partir daí, a seguir
 FRACTION = meia
-CALM = meia hora, sem problema, nenhum problema, até breve, até logo, até lá
-TALK = ligar-me, telefonar-me, chamada, falar, ligar, ligue-me, reunião, conversar, telefonar, ligação
 YOURS = seu horário, sua hora
+COUNT 13 = treze
+COUNT 14 = catorze, quatorze
+COUNT 15 = quinze
+COUNT 16 = dezasseis, dezesseis
+COUNT 17 = dezassete, dezessete
+COUNT 20 = vinte
+COUNT 30 = trinta
+SPAN 1 = minuto, minutos, min
+SPAN 15 = um quarto de hora, quarto de hora
+SPAN 30 = meia hora, uma meia hora, meia horinha
+SPAN 60 = hora, horas, horinha
+LATER = mais tarde, depois
+EARLIER = mais cedo, antes, antes disso
+SAME_DAY = nesse dia, no mesmo dia, mesmo dia, nesse mesmo dia, esse dia
+WEEK_ON 1 = a oito, a oito dias, daqui a oito dias
+WEEK_ON 2 = a quinze, a quinze dias
+NEXT_WEEK 1 = semana que entra, semana que vem
+NEXT = que entra
+AFTER = passadas as, depois do dia, após a, depois de almoço, depois da uma
+BEFORE = antes da, antes do almoço
+FROM = desde o, desde o dia, a partir da, das, dentre as, desde
+TO = e as, até à, até ao
+BETWEEN = entre a
+AT = perto das, por volta da, pela, cerca da, lá para as, lá pelas
+PART noon = hora de almoço, à hora de almoço, hora do almoço, à hora do almoço
+PART first = cedo, bem cedo, logo cedo, ao início da manhã
+PART last = ao final da tarde, final da tarde, fim da tarde, ao fim da tarde
+NOT_AFTER = o mais tardar, no máximo às, no máximo até às, o mais tardar às
+NOT_BEFORE = não antes do, não antes da, só depois das, só depois do, nunca antes das
 """
 
-# Words that tell the language and mean nothing here; they also do not count as foreign matter.
-_FILLERS = {
-    "en": "i i'm i'd i'll the we you me my us our is are be will would can could please thanks "
-    "thank hi hello dear it that this for on of with and so sorry unfortunately hey let know "
-    "just also only very much either both should could maybe perhaps do does has have if as "
-    "time slot option your all then us am there regards best kind cheers otherwise alternatively instead then preferably ideally alright well latest earliest my i've we've let's lets kindly ms mr mrs dr sir madam all about around any it'll that'll",
-    "de": "ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
-    "für zu zum zur auch nur bitte danke vielen dank hallo sehr geehrte geehrter guten tag es "
-    "würde könnte kann können wie was leider gerne herr frau da dann noch grüße grüßen gruß "
-    "viele beste freundliche freundlichen option sonst alternativ ansonsten vielleicht dann liebe lieber eventuell jeweils wieder erst nur noch uhrzeit zeit hätte habe machen doch mal bin ganz einfach durch",
-    "fr": "je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
-    "et ne que qui merci bonjour cordialement monsieur madame c'est ça cela en à de si suis "
-    "s'il plaît beaucoup bien aussi seulement créneau heure votre notre mon ma sinon peut-être éventuellement plutôt chère cher alors mieux",
-    "es": "yo el la los las un una me mi nos es son será sería con para que por favor gracias "
-    "hola buenos días estimado estimada muchas saludos en de del al se si lo le su también solo "
-    "estoy usted ustedes hora opción quizás entonces mejor alternativamente si el cualquier",
-    "nl": "ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
-    "ook in maar alstublieft graag bedankt dank hallo beste geachte groet groeten vriendelijke "
-    "heer mevrouw en als dan nog wel optie tijd anders misschien eventueel liever kan kunt zou",
-    "pt": "eu nós o a os as um uma me mim nos é são será com para que por favor obrigado obrigada "
-    "olá bom dia caro cara prezado na no em de da do ao aos nas nos se estou você vocês também só minha meu "
-    "opção horário muito talvez então senão melhor dia",
-}
 _TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}
 
 
@@ -821,15 +710,16 @@ _TYPOGRAPHY = str.maketrans(
 def lexicon(language: str) -> dict[str, tuple[Meaning, ...]]:
     """Return the meanings of every folded phrase of one language, words separated by a space."""
     found: dict[str, tuple[Meaning, ...]] = {}
-    for meaning, phrase in _entries(_TABLES[language]):
-        found[phrase] = (*found.get(phrase, ()), meaning)
+    for table in (_TABLES, consent_words.TABLES, reply_words.TABLES, sign_words.TABLES):
+        for meaning, phrase in _entries(table[language]):
+            found[phrase] = (*found.get(phrase, ()), meaning)
     return found
 
 
 @lru_cache(maxsize=8)
 def fillers(language: str) -> frozenset[str]:
     """Return the folded words of a language that carry no meaning here."""
-    return frozenset(fold(_FILLERS[language]).split())
+    return frozenset(fold(FILLERS[language]).split())
 
 
 def _entries(table: str) -> Iterator[tuple[Meaning, str]]:

@@ -19,6 +19,8 @@ PARTS = {
     "last": (16 * 60, 18 * 60),
 }
 LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
+SPOKEN_TO = {"to", "til", "till", "until", "bis", "tot"}
+NOUNS = {"WORD", "WEEK", "DAYS", "MONTH", "MONTHS", "SPAN", "DASH", "NUMBER"}
 LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
 
 Minute = tuple[int, bool, int]  # minute of the day, whether am or pm is certain, what comes next
@@ -79,6 +81,8 @@ class ClockReader(Row):
         if limit in {"AFTER", "BEFORE"} and token.means("AT") is not None:
             limit = "AT"
         start = self.past_fillers(at + 1) if limit else at
+        if limit == "AT" and token.means("YES") is not None and start > at + 1:
+            return None  # "disons le 24"
         if limit not in {"BETWEEN", "FROM"} and self.token(start).means("PART") == "noon":
             return self._part(at, start, limit)
         first = self._minute(start, loose=bool(limit) or self._is_hour(at))
@@ -101,15 +105,52 @@ class ClockReader(Row):
         """Tell whether a bare number is an hour: behind a day, or before "-5pm"."""
         if self.token(at - 1).kind in {"DAY", "AHEAD"}:
             return self.token(at + 1).kind != "WORD"
-        if self.token(at - 1).kind == "DATE" and self.kinds(at + 1) == ["DASH", "NUMBER"]:
-            return True  # "the 16th 11-12"
-        return self.kinds(at + 1) == ["DASH", "TIME"] or self._second_hour(at)
+        if self.token(at + 1).kind in {"DAY", "AHEAD"} and self.token(at - 1).kind != "MONTH":
+            return 1 <= self.token(at).numbers[0] <= 18  # "2 today"
+        if self.token(at - 1).kind == "COMMA" and self._follows_day(at):
+            return True  # "Friday it is, 10 works"
+        if self.kinds(at + 1) == ["DASH", "TIME"] or self._second_hour(at):
+            return True
+        return self._is_range(at) or self._is_choice(at) or self._is_spoken_range(at)
+
+    def _is_spoken_range(self, at: int) -> bool:
+        """Tell whether "8 to noon" are hours."""
+        joint, end, behind = (self.token(at + step) for step in (1, 2, 3))
+        ends = end.kind in {"NUMBER", "TIME"} or end.means("PART") == "noon"
+        small = self.token(at).numbers[1] <= 2 and 1 <= self.token(at).numbers[0] <= 24
+        return joint.text in SPOKEN_TO and ends and small and behind.kind not in NOUNS
+
+    def _follows_day(self, at: int) -> bool:
+        """Tell whether a number that stands alone behind a comma belongs to the day before."""
+        number, behind = self.token(at).numbers[0], self.token(at + 1).kind
+        named = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens[max(0, at - 8) : at])
+        alone = behind in {"CLOCK", "END", "STOP", "COMMA", "YES", "QUESTION", "OR"}
+        return named and alone and 7 <= number <= 18
+
+    def _is_range(self, at: int) -> bool:
+        """Tell whether "10-11" are hours: two numbers of a clock and no noun behind them."""
+        if self.kinds(at + 1) != ["DASH", "NUMBER"] or self.token(at - 1).kind == "DASH":
+            return False
+        first, second, behind = self.token(at), self.token(at + 2), self.token(at + 3)
+        small = first.numbers[1] <= 2 and first.numbers[0] <= 24 and first.numbers[0] != 0
+        later = second.numbers[0] <= 24 or self._figures(at + 2, loose=True) is not None
+        return small and later and behind.kind not in NOUNS
+
+    def _is_choice(self, at: int) -> bool:
+        """Tell whether the number is one hour of "either 9 or 4 work on Thursday"."""
+        if self.token(at + 1).kind != "OR" or self.token(at + 2).kind != "NUMBER":
+            return False
+        numbers = [self.token(at), self.token(at + 2)]
+        clock = all(token.numbers[1] <= 2 and 1 <= token.numbers[0] <= 18 for token in numbers)
+        dated = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens)
+        return clock and dated and self.token(at + 3).kind not in {*NOUNS, "FILLER"}
 
     def _second_hour(self, at: int) -> bool:
         """Tell whether a bare number is the other hour of "at 11 or 2"."""
         before, behind = self.token(at - 2), self.token(at + 1).kind
         named = before.kind == "TIME" or (
-            before.kind == "NUMBER" and self.token(at - 3).means("AT") is not None
+            before.kind == "NUMBER"
+            and (self.token(at - 3).means("AT") is not None or self._is_choice(at - 2))
         )
         return named and self.token(at - 1).kind == "OR" and behind not in {"WORD", "MONTH"}
 
@@ -118,9 +159,13 @@ class ClockReader(Row):
         named = {"am": "morning", "pm": "afternoon"}.get(self.token(at).text)
         return named if self.token(at - 1).kind in {"DAY", "AHEAD"} else None
 
-    def _figures(self, token: Token, loose: bool) -> int | None:
+    def _figures(self, at: int, loose: bool) -> int | None:
         """Return the minute of "0900" or, where a time is expected, "1430"; never a year."""
+        token = self.token(at)
         value, digits, _ = token.numbers
+        if token.kind == "NUMBER" and digits == 3 and self.token(at - 1).kind == "DASH":
+            hour, minute = divmod(value, 100)  # "9-930"
+            return hour * 60 + minute if hour >= 7 and minute in {15, 30, 45} else None
         hour, minute = divmod(value, 100)
         expected = value < 1000 or (loose and not 1900 <= value < 2100)
         if token.kind != "NUMBER" or digits != 4 or hour > 23 or minute > 59 or not expected:
@@ -130,16 +175,17 @@ class ClockReader(Row):
     def _minute(self, at: int, loose: bool) -> Minute | None:
         """Return (minute of the day, whether am or pm is certain, what comes next)."""
         token = self.token(at)
-        if (figures := self._figures(token, loose)) is not None:
+        if (figures := self._figures(at, loose)) is not None:
             return figures, True, at + 1 + (self.token(at + 1).means("CLOCK") is not None)
         if loose and token.means("PART") == "noon" and token.kind == "PART":
             return NOON, True, at + 1
         hour, minute, sure = token.numbers
         if token.kind == "NUMBER":
-            if not loose or token.numbers[1] > 2 or self.token(at + 1).kind == "NUMBER":
+            behind = self.token(at + 1).kind
+            if not loose or token.numbers[1] > 2 or behind in {"NUMBER", "SPAN"}:
                 return None
             minute, sure = 0, 0
-        elif (count := token.means("COUNT")) is not None and loose and int(count) > 1:
+        elif (count := token.means("COUNT")) is not None and loose and self._is_count_hour(at):
             hour, minute, sure = int(count), 0, 0
         elif token.kind != "TIME" or (token.value == "." and not loose):
             return None
@@ -152,6 +198,13 @@ class ClockReader(Row):
         if hour > 24 or (hour == 24 and minute):
             raise Doubt(f"“{token.text}” is no time of day")
         return hour * 60 + minute, bool(sure) or hour > 12 or hour == 0, after
+
+    def _is_count_hour(self, at: int) -> bool:
+        """Tell whether a number in words is an hour: not "two things", and "one" only if bare."""
+        token, behind = self.token(at), self.token(at + 1).kind
+        if behind in {"WORD", "SPAN", "WEEK", "DAYS", "MONTHS"}:
+            return False
+        return int(token.means("COUNT") or 0) > 1 or token.text in {"eins", "one", "una", "uma"}
 
     def _range_end(self, at: int, limit: str | None) -> Minute | None:
         token = self.token(at)
@@ -229,6 +282,8 @@ def met(clocks: list[Clock], more: list[Clock]) -> list[Clock]:
 
 def both(one: Clock, other: Clock) -> Clock:
     """Return what "Thursday morning after 10" and "evening at 8" leave."""
+    if one.exact and not other.exact:
+        one, other = other, one
     for shift in (0, 12 * 60) if other.exact else (0,):
         start, end = max(one.start, other.start + shift), min(one.end, other.end + shift)
         if start < end or (start == end and other.exact and start == other.start + shift):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from debrief.when_calendar import FAR, Calendar, Days
 from debrief.when_clocks import LIMITS, LOOSE, PARTS, Clock, Doubt, Row
 from debrief.when_tokens import Token
 
@@ -14,106 +14,15 @@ INCLUSIVE = frozenset(
     {"by", "until", "till", "bis", "hasta", "ate", "tot", "jusqu'a", "jusqu'au", "d'ici"}
     | {"uiterlijk"}
 )
-DAY_ARTICLES = {
-    "dia",
-    "el",
-    "del",
-    "le",
-    "du",
-    "au",
-    "den",
-    "dem",
-    "the",
-}  # before a bare number: a day of the month
+# before a bare number: a day of the month
+DAY_ARTICLES = {"dia", "el", "del", "le", "du", "au", "den", "dem", "the"}
+FROM_THE, TO_THE = {"del", "du", "do", "vom", "desde el"}, {"al", "au", "ao", "bis", "bis zum"}
 MERE_OF = {"de", "von", "van"}  # "l'apres-midi de jeudi": no beginning
-FAR = timedelta(days=300)  # a day named without a year is never that far away
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 REACH = timedelta(days=14)  # how far "from Tuesday on" goes
 WEEK_PARTS = {"EARLY": (0, 1), "MID": (1, 3), "LATE": (3, 4)}
 
-Days = tuple[date, date]  # first and last day, both included
 Found = tuple[Days, Clock | None, int]  # days, a part of the day in the same word, what is next
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What loose dates are understood against: the reader's day and the days proposed."""
-
-    today: date
-    month_first: bool | None = None
-    proposed: tuple[date, ...] = ()
-    due: bool = False  # a date is wanted: "in two weeks" is a day, not a week
-
-    def weekday(self, number: int, ahead: int | None = None) -> date:
-        """Return the next such day that is not today, or the proposed one.
-
-        ``ahead`` names the calendar week: 0 for this one, 1 for the next.
-        """
-        if ahead is not None:
-            monday = self.today - timedelta(days=self.today.weekday())
-            day = monday + timedelta(days=7 * ahead + number)
-            return day if day >= self.today else day + timedelta(days=7)
-        for day in self.proposed:
-            if day.weekday() == number and day >= self.today:
-                return day
-        return self.today + timedelta(days=(number - self.today.weekday() - 1) % 7 + 1)
-
-    def week(self, ahead: int) -> Days:
-        """Return Monday and Sunday of a calendar week; of this week only what is left."""
-        monday = self.today - timedelta(days=self.today.weekday()) + timedelta(weeks=ahead)
-        return max(monday, self.today), monday + timedelta(days=6)
-
-    def numbered_week(self, number: int) -> Days:
-        """Return the calendar week with this ISO 8601 number, the nearest one to come."""
-        for year in (self.today.year, self.today.year + 1):
-            try:
-                monday = date.fromisocalendar(year, number, 1)
-            except ValueError:
-                continue
-            if self.today - timedelta(days=6) <= monday < self.today + FAR / 2:
-                return max(monday, self.today), monday + timedelta(days=6)
-        raise Doubt(f"no week {number} is near")
-
-    def written(self, day: int, month: int, year: int) -> date:
-        """Return the day with this number, in the nearest future when parts are missing."""
-        if month == 0:
-            return self._monthless(day)
-        try:
-            found = date(year or self.today.year, month, day)
-            if not year and found < self.today:
-                found = date(self.today.year + 1, month, day)
-        except ValueError:
-            raise Doubt(f"there is no day {day}/{month}") from None
-        if not year and found - self.today > FAR:
-            raise Doubt("the day is past")
-        return found
-
-    def slashed(self, first: int, second: int, year: int) -> date:
-        """Return the day of "12/3", whose order depends on who wrote it."""
-        if second > 12:
-            return self.written(second, first, year)
-        if first > 12 or first == second:
-            return self.written(first, second, year)
-        if self.month_first is not None:
-            return self.written(*((second, first) if self.month_first else (first, second)), year)
-        readings = []
-        for day, month in ((first, second), (second, first)):
-            try:
-                readings.append(self.written(day, month, year))
-            except Doubt:
-                continue
-        if not readings:
-            raise Doubt("the day is past")
-        return min(readings)
-
-    def _monthless(self, day: int) -> date:
-        month = self.today.replace(day=1)
-        for _ in range(12):
-            length = calendar.monthrange(month.year, month.month)[1]
-            if day <= length and month.replace(day=day) >= self.today:
-                return month.replace(day=day)
-            month = (month + timedelta(days=31)).replace(day=1)
-        raise Doubt(f"no month has a day {day}")
 
 
 class DayReader(Row):
@@ -154,12 +63,26 @@ class DayReader(Row):
         if first.kind == "DATE" and first.numbers[1]:
             return None
         if self.token(at + 1).kind != "DASH" and not self._means_to(at + 1):
-            return None
+            return self._bare_range(at)
+        if (bare := self._bare_range(at)) is not None:
+            return bare
         second = self.skip(at + 2)
         last = self._written(second)
         if last is None or not self._month_behind(second) or last[0].day <= number:
             return None
         return (last[0].replace(day=number), last[0]), None, last[1]
+
+    def _bare_range(self, at: int) -> Found | None:
+        """Read "del 16 al 20", "du 16 au 20", "vom 16. bis 20." whose month is not said."""
+        first, joint, last = (self.token(at + step) for step in range(3))
+        if self.token(at - 1).text not in FROM_THE or joint.text not in TO_THE:
+            return None
+        if last.kind not in {"NUMBER", "DATE"} or last.numbers[1] > 2 or self._month_behind(at + 2):
+            return None
+        if not first.numbers[0] < last.numbers[0] <= 31 or self.token(at + 3).means("CLOCK"):
+            return None
+        written = self.calendar.written
+        return (written(first.numbers[0], 0, 0), written(last.numbers[0], 0, 0)), None, at + 3
 
     def _month_behind(self, at: int) -> bool:
         look = at + 1
@@ -229,6 +152,7 @@ class DayReader(Row):
             return (day, day), None, look + 1
         ahead, after = self._which_week(at)
         day = self.calendar.weekday(number, ahead)
+        day += int(self.token(at).means("WEEKS_ON") or 0) * WEEK
         until = self._until_weekday(after)
         if until is not None and not part:
             last = day + timedelta(days=(until[0] - number) % 7)
@@ -271,13 +195,15 @@ class DayReader(Row):
             return False
         after = self.token(at + 1)
         clock = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK"))
-        if after.kind == "DASH" or clock or self._begins_range(at):
+        if after.kind == "DASH" or clock:
             return False
         day = self.calendar.written(token.numbers[0], 0, 0)
         agrees = day.weekday() == weekday and day - self.calendar.today < timedelta(days=45)
+        if self._begins_range(at) and not (agrees and self.calendar.numbered):
+            return False
         if after.means("AT") is not None and self.token(at + 2).kind == "TIME":
             return agrees
-        hour = token.numbers[0] <= 18
+        hour = token.numbers[0] <= 18 and not (agrees and self.calendar.numbered)
         if agrees == hour:
             raise Doubt(f"“{token.text}” may be an hour or a day of the month")
         return agrees
@@ -305,6 +231,14 @@ class DayReader(Row):
         if kinds[0] == "WEEK":
             if (day := self._written(self._past_articles(look + 1))) is not None:  # "the week of"
                 return (day[0], day[0] + timedelta(days=6 - day[0].weekday())), day[1]
+            of = self.token(look + 2)
+            if (
+                self.token(look + 1).text in MERE_OF
+                and of.kind == "NUMBER"
+                and self._is_first_of(look + 2)
+            ):
+                first = self.calendar.written(of.numbers[0], 0, 0)  # "na semana de 23"
+                return (first, first + timedelta(days=6 - first.weekday())), look + 3
             if (number := self.token(look + 1)).kind == "NUMBER" and number.numbers[1] <= 2:
                 return self.calendar.numbered_week(number.numbers[0]), look + 2
             return (self._part_of_week(0, edge), look + 1) if edge else None
@@ -317,11 +251,18 @@ class DayReader(Row):
             return self._month_edge(edge, kinds[0] == "NEXT"), look + 1 + named
         return None
 
+    def _is_first_of(self, at: int) -> bool:
+        """Tell whether the number is the day a week begins with: "na semana de 23"."""
+        number = self.token(at).numbers
+        ranged = self._means_to(at + 1) or self.token(at + 1).kind == "DASH"
+        return number[1] <= 2 and 1 <= number[0] <= 31 and not ranged
+
     def _past_articles(self, at: int) -> int:
         """Return the first position from here that is no filler and no "dia" before a number."""
         while self.token(at).kind in {"FILLER", "AT"} or self.token(at).text in {
             "dia",
             "of",
+            "vom",
             *MERE_OF,
         }:
             at += 1
@@ -355,7 +296,7 @@ class DayReader(Row):
         year = today.year + (int(name) < today.month)
         first = date(year, int(name), 1)
         if first - today > FAR:
-            raise Doubt("the month is past")
+            return None  # the month is past
         days = self._edge_of(first, edge)
         if days[1] < today:
             raise Doubt("the days are past")
@@ -404,7 +345,7 @@ class DayReader(Row):
             if (month_name := self.token(look).means("MONTH")) is not None:
                 year, after = self._year(look + 1)
                 return self.calendar.written(token.numbers[0], int(month_name), year), after
-            if token.kind == "DATE" or self._is_numbered_day(at):
+            if self._is_ordinal(at) or self._is_numbered_day(at):
                 return self.calendar.written(token.numbers[0], 0, 0), at + 1
             return None
         if (month_name := token.means("MONTH")) is not None:
@@ -417,11 +358,26 @@ class DayReader(Row):
                 return self.calendar.written(number.numbers[0], int(month_name), year), after
         return None
 
+    def _is_ordinal(self, at: int) -> bool:
+        """Tell whether "the 2nd" is a day: "the 2nd floor" is none."""
+        return self.token(at).kind == "DATE" and self.token(at + 1).kind != "WORD"
+
     def _is_numbered_day(self, at: int) -> bool:
         """Tell whether "dia 27", "el 26", "le 3" names a day of this or the next month."""
         after = self.token(at + 1)
         unit = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK", "COUNT", "DAYS"))
         named = self.token(at - 1).text.rpartition(" ")[2] in DAY_ARTICLES
+        for back in range(at, max(0, at - 8), -2):  # "el 11, 12 y 13"
+            earlier, joint = self.token(back - 2), self.token(back - 1).kind
+            if (
+                named
+                or joint not in {"COMMA", "AND", "OR"}
+                or earlier.kind not in {"NUMBER", "DATE"}
+            ):
+                break
+            if not 0 < earlier.numbers[0] < self.token(back).numbers[0]:
+                break
+            named = self.token(back - 3).text.rpartition(" ")[2] in DAY_ARTICLES
         return named and not unit and after.kind not in {"WORD", "NUMBER", "DASH"}
 
     def _year(self, at: int) -> tuple[int, int]:

@@ -2,88 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from collections.abc import Sequence
 from itertools import pairwise
 
-from debrief.when_clocks import Clock, ClockReader, Doubt, both, met, opposite
-from debrief.when_days import Calendar, DayReader, Days
+from debrief.when_calendar import Calendar, Days
+from debrief.when_clocks import DAY_MINUTES, Clock, ClockReader, Doubt, both, opposite
+from debrief.when_days import DayReader
+from debrief.when_groups import (
+    AGAINST,
+    OPEN,
+    SETTLED,
+    Chunk,
+    Group,
+    Statement,
+    attach,
+    borrow_days,
+    days_in,
+    share,
+    within_week,
+    without_wider,
+)
+from debrief.when_leftovers import is_unknown, leftover
+from debrief.when_parts import parts_of
 from debrief.when_phrases import with_phrases
 from debrief.when_tokens import Token
 
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
-JUDGING |= {"PAST"}
+JUDGING |= {"PAST", "HAVE", "LEAVE", "HERE", "NEED", "OPAQUE", "DENIED"}
 APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the whole sentence
-OPEN = {"YES", "ANY", "QUESTION", "TALK"}  # what was is told; one of these speaks of what will be
-AGAINST = {"NO", "THAT_NO", "EXCEPT", "SOFT_NO", "AWAY"}
-DANGLING = {"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "BETWEEN"}
-SILENT = {"FILLER", "DASH", "COLON", "STOP"}
+SILENT = {"FILLER", "DASH", "STOP", "ELSE", "IN", "CLOCK", "AND"}
+APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
+PLEASE = {"please", "bitte", "favor", "svp", "alstublieft", "graag", "pls"}
 WEEKS = {"WEEK", "NEXT_WEEK"}
+PERIODS = {"WEEK", "MONTH", "MONTHS", "DAYS", "DAY", "AHEAD", "PART", "NEXT_WEEK"}
 PLURAL = {"los", "as", "aos", "nas"}  # articles of weekdays meant as habits: "los lunes"
 SEE_YOU = {"bis", "tot", "hasta", "ate"}  # "bis Donnerstag!" is a farewell as well as a limit
 
 
-@dataclass(slots=True)
-class Group:
-    """Days with the clock times that belong to them; either may be empty."""
-
-    days: list[Days] = field(default_factory=list)
-    clocks: list[Clock] = field(default_factory=list)
-    against: bool = False
-    back: bool = False  # the first day after an absence
-    weekly: bool = False  # a weekday without a date
-    every: bool = False  # said of all such weekdays: "Mondays"
-    past: bool = False  # tells what was
-    week: bool = False  # days of one week, named as such
-    clock_first: bool = False  # "after 2 on Wednesday or Thursday" holds for both
-
-
-@dataclass(slots=True)
-class Statement:
-    """One sentence or half-sentence: its groups, what it says, and how much of it is foreign."""
-
-    groups: list[Group] = field(default_factory=list)
-    says: set[str] = field(default_factory=set)
-    option: int | None = None
-    foreign: int = 0
-    spoken: set[str] = field(default_factory=set)  # what is said where the times are named
-
-
 def statements(tokens: Sequence[Token], calendar: Calendar) -> list[Statement]:
     """Read every statement; raise `Doubt` where the words can be read in two ways."""
-    return [_Reader(list(part), calendar).read() for part in _parts(with_phrases(tokens))]
-
-
-def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Cut at sentence ends and at "but"; a stop inside a date ("Do. 26. Nov.") cuts nothing."""
-    part: list[Token] = []
-    anything = False
-    for number, token in enumerate(tokens):
-        anything = (anything or token.kind == "ANY") and token.kind != "STOP"
-        if anything and token.kind == "BUT" and _next_kind(tokens, number) == "DAY":
-            token = replace(token, kind="EXCEPT", meanings=(("EXCEPT", ""),))
-        ends = token.kind == "STOP" and not _is_abbreviation(tokens, number)
-        if not ends and token.kind != "BUT":
-            part.append(token)
-        if part and (ends or token.kind in {"BUT", "QUESTION"}):
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def _next_kind(tokens: Sequence[Token], at: int) -> str:
-    """Return the kind of the next token that is no filler."""
-    return next((token.kind for token in tokens[at + 1 : at + 4] if token.kind != "FILLER"), "")
-
-
-def _is_abbreviation(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a full stop stands inside a date: "Do. 26. Nov. 10 Uhr"."""
-    if tokens[at].text != "." or not 0 < at < len(tokens) - 1:
-        return False
-    follows = {"DATE", "NUMBER", "MONTH", "TIME", "COMMA"}
-    return tokens[at - 1].kind in {"DAY", "MONTH", "NUMBER"} and tokens[at + 1].kind in follows
+    read = []
+    for part in parts_of(with_phrases(tokens)):
+        statement = _Reader(part.tokens, calendar).read()
+        statement.lead, statement.sentence = part.lead, part.sentence
+        read.append(statement)
+    return read
 
 
 class _Reader:
@@ -93,8 +56,7 @@ class _Reader:
         self.tokens = tokens
         self.calendar = calendar
         self.statement = Statement()
-        self.chunks: list[tuple[list[Group], set[str]]] = [([], set())]
-        self.foreign = [0]  # unknown words in each chunk
+        self.chunks = [Chunk()]
         self.days = DayReader(tokens, calendar)
         self.clocks = ClockReader(tokens)
 
@@ -103,19 +65,25 @@ class _Reader:
         position = 0
         while position < len(self.tokens):
             position = self._item(position)
-        timed = [n for (groups, _), n in zip(self.chunks, self.foreign, strict=True) if groups]
-        self.statement.foreign = sum(timed or self.foreign)  # a name after a comma is no matter
-        heard = [says for groups, says in self.chunks if groups]
+        for chunk in self.chunks:
+            _complete(chunk)
+        timed = [c.foreign for c in self.chunks if c.groups and "HERE" not in c.says]
+        foreign = timed or [chunk.foreign for chunk in self.chunks]
+        self.statement.foreign = sum(foreign)  # a name after a comma is no matter
+        self.statement.known = sum(chunk.known for chunk in self.chunks)
+        self.statement.words = sum(token.kind not in {"COMMA", "STOP"} for token in self.tokens)
+        heard = [chunk.says for chunk in self.chunks if chunk.groups]
         self._judge()
-        groups = [group for groups, _ in self.chunks for group in groups]
-        self.statement.groups = _within_week([group for group in groups if not group.past])
-        self.statement.says = set().union(*(says for _, says in self.chunks))
+        told = [group for chunk in self.chunks for group in chunk.groups if not group.past]
+        self.statement.groups = without_wider(within_week(told))
+        self.statement.says = set().union(*(chunk.says for chunk in self.chunks))
         self.statement.spoken = set().union(*heard) | (self.statement.says & APPROVING)
         return self.statement
 
     def _item(self, at: int) -> int:
         if (days := self.days.days(at)) is not None:
             if not self._is_farewell(at, days[2]):
+                self._note_limit(at)
                 self._add_days(days[0], days[1])
                 self._note_weekday(at, days[2])
             return days[2]
@@ -125,51 +93,54 @@ class _Reader:
         self._marker(self.tokens[at], at)
         return at + 1
 
+    def _note_limit(self, at: int) -> None:
+        """Note "not before Monday", which judges for itself, and "from Monday"."""
+        token = self.tokens[at]
+        if any(token.means(kind) is not None for kind in ("NOT_BEFORE", "NOT_AFTER")):
+            self.chunks[-1].says.add("DENIED")
+        elif token.kind in {"FROM", "AFTER", "BEFORE"}:
+            self.chunks[-1].says.add("LIMITED")
+
     def _is_farewell(self, at: int, after: int) -> bool:
         """Tell whether "bis Donnerstag" only says goodbye: it ends the statement by itself."""
-        groups, says = self.chunks[-1]
-        lonely = not groups and not says and after >= len(self.tokens)
+        chunk = self.chunks[-1]
+        lonely = not chunk.groups and not chunk.says and after >= len(self.tokens)
         return lonely and self.tokens[at].text.split()[0] in SEE_YOU and not self.calendar.due
 
     def _marker(self, token: Token, at: int) -> None:
-        groups, says = self.chunks[-1]
-        kind = token.kind
-        if kind == "COMMA" or (kind == "AND" and groups):
-            self.chunks.append(([], set()))
-            self.foreign.append(0)
-        elif kind == "OPTION":
-            self.statement.option = int(token.value)
-            says.add(kind)
-        elif kind in {"WORD", "NUMBER", "TIME", "DATE"}:
-            self.foreign[-1] += 1
-            if kind != "WORD" and self._may_be_time(at):
-                says.add("FIGURE")
+        """Take in what a token says that is neither a day nor a clock time."""
+        chunk, kind = self.chunks[-1], token.kind
+        if kind in {"COMMA", "COLON"} or (kind == "AND" and chunk.groups):
+            self.chunks.append(Chunk())
+        elif kind == "EXCEPT" and chunk.groups:
+            self.chunks.append(Chunk(says={"EXCEPT", "LEADING"}))
         elif kind in {"FRACTION", "PAST_HOUR", "PAST_COUNT", "YOURS"}:
             raise Doubt(f"“{token.text}” can be read in two ways")
-        elif kind == "AFTER" and self.days.token(at + 1).kind in {"END", "STOP", "COMMA"}:
-            says.add("THEREAFTER")  # "happy to talk after"
-        elif kind in DANGLING:
-            says.add("DANGLING")
-        elif kind == "EXCEPT" and groups:
-            self.chunks.append(([], {"EXCEPT", "LEADING"}))
-            self.foreign.append(0)
+        elif kind == "FILLER":
+            chunk.known += 1
+            chunk.says |= {"PLEASE"} if token.text in PLEASE else set()
+        elif kind == "SAME_DAY":
+            chunk.groups.append(Group(same_day=True))
+        elif (left := leftover(self.days, at, timed=bool(chunk.groups))) is not None:
+            chunk.foreign += is_unknown(token)
+            chunk.says |= left
+        elif kind == "OPTION":
+            self._choose(token, at)
         elif kind not in SILENT:
-            meant = {name for name, _ in token.meanings}
-            says |= meant | ({"LEADING"} if meant & AGAINST and not groups else set())
-            if kind == "QUESTION":
-                says.add(kind)
+            meant = {kind, *(name for name, _ in token.meanings)}
+            chunk.says |= meant
+            if meant & AGAINST and not chunk.groups:
+                chunk.says.add("LEADING")
 
-    def _may_be_time(self, at: int) -> bool:
-        """Tell whether a figure left over may be a time: no phone number, no "30 minutes"."""
-        before, token, after = (self.days.token(at + step) for step in (-1, 0, 1))
-        if after.means("AM") is not None or after.means("PM") is not None:
-            return True
-        small = token.kind != "NUMBER" or token.numbers[1] <= 2
-        return small and after.kind not in {"WORD", "NUMBER"} and before.kind != "NUMBER"
+    def _choose(self, token: Token, at: int) -> None:
+        if self.days.token(self.days.past_fillers(at + 1)).kind in PERIODS:
+            raise Doubt(f"“{token.text}” of what is not certain")
+        self.statement.option = int(token.value)
+        self.chunks[-1].says.add("OPTION")
 
     def _note_weekday(self, at: int, after: int) -> None:
         """Note whether a plain weekday was named, and whether all of them were meant."""
-        group = self.chunks[-1][0][-1]
+        group = self.chunks[-1].groups[-1]
         named = self.tokens[at:after]
         kinds = {token.kind for token in named}
         group.week = bool(kinds & WEEKS) and "DAY" not in kinds
@@ -178,7 +149,7 @@ class _Reader:
         group.every = group.weekly and (every or self.tokens[at - 1 if at else 0].text in PLURAL)
 
     def _add_days(self, days: Days, clock: Clock | None) -> None:
-        groups = self.chunks[-1][0]
+        groups = self.chunks[-1].groups
         if not groups or groups[-1].days:
             groups.append(Group())
         groups[-1].days.append(days)
@@ -186,7 +157,7 @@ class _Reader:
             groups[-1].clocks.append(clock)
 
     def _add_clock(self, clock: Clock, after: int, at: int) -> None:
-        groups = self.chunks[-1][0]
+        groups = self.chunks[-1].groups
         ahead = self.days.days(self.days.past_fillers(after))
         if not groups or (ahead is not None and groups[-1].days and groups[-1].clocks):
             groups.append(Group())
@@ -199,101 +170,112 @@ class _Reader:
             clocks.append(clock)
 
     def _judge(self) -> None:
-        returning = any("BACK" in says for _, says in self.chunks)
+        """Mark every group for or against, and what else becomes of it."""
+        returning = any("BACK" in chunk.says for chunk in self.chunks)
         self._join()
-        for number, (groups, says) in enumerate(self.chunks):
-            for group in groups:
-                group.against = bool(says & AGAINST)
-                group.back = "BACK" in says
-                group.against |= returning and not says & {"BACK", "YES", "ACCEPT"}
-                group.past = "PAST" in says and not says & OPEN
-                group.every |= group.weekly and "EXCEPT" in says
-            if number and all(group.against for group in groups):
-                _borrow_days(groups, self.chunks[number - 1][0])
-            silent = not says & {"YES", "ACCEPT", "QUESTION", "ANY", *AGAINST}
-            if number and silent and any(g.against for g in self.chunks[number - 1][0]):
-                if not any(group.days for group in groups) and self._has_any():
-                    continue  # "any day but Thursday, before 12"
-                if any(group.clocks for group in groups):
-                    raise Doubt("it is not said whether the later times suit")
-                for group in groups:
-                    group.against = True
+        self._go_on()
+        for chunk in self.chunks:
+            refused = chunk.says & {"NO", "THAT_NO"} and chunk.says & {"YES", "ACCEPT"}
+            if refused and days_in(chunk.groups) > 1:
+                raise Doubt("it is not certain which day is refused")
+            for group in chunk.groups:
+                _mark(group, chunk.says, returning)
+        for earlier, chunk in pairwise(self.chunks):
+            if all(group.against for group in chunk.groups):
+                borrow_days(chunk.groups, earlier.groups)
+            self._go_on_refusing(earlier, chunk)
 
-    def _has_any(self) -> bool:
-        return any("ANY" in says for _, says in self.chunks)
+    def _go_on_refusing(self, earlier: Chunk, chunk: Chunk) -> None:
+        """Let "not Monday, Tuesday or Friday" refuse them all; raise `Doubt` without the "or"."""
+        told = chunk.says & {*SETTLED, *AGAINST, "HERE", "LEAVE", "BACK", "DENIED"}
+        if told or not any(group.against for group in earlier.groups) or not chunk.groups:
+            return
+        if not days_in(chunk.groups) and any("ANY" in c.says for c in self.chunks):
+            return  # "any day but Thursday, before 12"
+        listed = chunk.says & {"OR", "AND"}
+        if not listed or any(group.clocks for group in chunk.groups):
+            raise Doubt("it is not said whether the later times suit")
+        for group in chunk.groups:
+            group.against = True
+
+    def _is_opaque(self, number: int) -> bool:
+        """Tell whether times stand among unknown words: "Wednesday, I'm at the Smithson site"."""
+        chunk = self.chunks[number]
+        if not chunk.groups or chunk.says & (JUDGING | {"TALK", "PROMISE"}):
+            return False
+        if chunk.foreign or number + 1 == len(self.chunks):
+            return bool(chunk.foreign)
+        then = self.chunks[number + 1]
+        if {"PLEASE", "EARLIER"} & (chunk.says | then.says):
+            return False
+        told = then.foreign and then.known > 1 and not then.groups and not then.says & JUDGING
+        return bool(told) and not any(group.clocks for group in chunk.groups)
+
+    def _go_on(self) -> None:
+        """Let "busy from 9 to 12, free after that" begin where the time refused ends."""
+        for earlier, chunk in pairwise(self.chunks):
+            free = "THEREAFTER" in chunk.says and chunk.says & SETTLED and not chunk.groups
+            if not free or not earlier.says & {*AGAINST, "HAVE"}:
+                continue
+            for group in earlier.groups[-1:]:
+                if group.days and group.clocks:
+                    begin = Clock(max(clock.end for clock in group.clocks), DAY_MINUTES)
+                    chunk.groups.append(Group(list(group.days), [begin]))
 
     def _join(self) -> None:
         """Put together what a comma parted: weekday and date, day and time; words look ahead."""
-        joined: list[tuple[list[Group], set[str]]] = []
-        carried: tuple[list[Group], set[str]] | None = None
-        for groups, says in self.chunks:
-            if carried and groups and "LEADING" in says:  # "Thursday, not Friday"
+        joined: list[Chunk] = []
+        carried: Chunk | None = None
+        opaque = [self._is_opaque(number) for number in range(len(self.chunks))]
+        for chunk, unread in zip(self.chunks, opaque, strict=True):
+            chunk.says |= {"OPAQUE"} if unread else set()
+            if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
                 joined.append(carried)
                 carried = None
+            if carried and "LIMITED" in carried.says and not chunk.groups and chunk.says & AGAINST:
+                raise Doubt("it is not said whether the limit is refused")
             if carried:
-                _attach(carried[0], groups)
-                groups, says, carried = carried[0], carried[1] | says, None
-            if groups and not says & JUDGING:
-                carried = (groups, says)
+                attach(carried.groups, chunk.groups)
+                chunk, carried = Chunk(carried.groups, carried.says | chunk.says), None
+            if chunk.groups and not chunk.says & JUDGING:
+                carried = chunk
             else:
-                joined.append((groups, says))
+                joined.append(chunk)
         if carried:
-            if joined and joined[-1][0] and not joined[-1][1] & AGAINST:
-                _attach(joined[-1][0], carried[0])
-                joined[-1][1].update(carried[1])
+            if joined and joined[-1].groups and not joined[-1].says & (AGAINST | APART):
+                attach(joined[-1].groups, carried.groups)
+                joined[-1].says |= carried.says
             else:
                 joined.append(carried)
         self.chunks = joined
-        for groups, _ in self.chunks:
-            _share(groups)
+        for chunk in self.chunks:
+            share(chunk.groups)
 
 
-def _attach(groups: list[Group], more: list[Group]) -> None:
-    """Append groups; a weekday parted from its date, or a time from its day, becomes one."""
-    for group in more:
-        last = groups[-1] if groups else None
-        if last and last.days and not group.days and not last.clocks:
-            last.clocks += group.clocks
-        elif last and last.clocks and not last.days:
-            last.days += group.days
-            last.clocks = met(last.clocks, group.clocks)
-        else:
-            groups.append(group)
+def _complete(chunk: Chunk) -> None:
+    """Add and take away what words of a chunk say to each other."""
+    says = chunk.says
+    if ("ALWAYS" in says and "YES" in says) or ("ALL" in says and "EXCEPT" in says):
+        says.add("ANY")
+    if says & {"EARLIER", "THEREAFTER"} and not chunk.groups:
+        says -= {*AGAINST, "HAVE"}  # "before that nothing works" adds nothing
+    if "SPAN" in says and "HAVE" in says:
+        says.add("YES")  # "I have 30 minutes"
+    if "LEAVE" in says and chunk.groups and not says & SETTLED:
+        says -= AGAINST  # "I have to be away at 3"
 
 
-def _within_week(groups: list[Group]) -> list[Group]:
-    """Look for the weekdays of "the week of the 16th, Tuesday or Wednesday" in that week."""
-    spans = [group for group in groups if group.week and not group.against]
-    plain = [group for group in groups if group.weekly and not group.against]
-    if len(spans) != 1 or not plain:
-        return groups
-    first, last = spans[0].days[0]
-    monday = first - timedelta(days=first.weekday())
-    for group in plain:
-        group.days = [
-            (monday + timedelta(days=a.weekday()), monday + timedelta(days=b.weekday()))
-            for a, b in group.days
-        ]
-        group.clocks = group.clocks or list(spans[0].clocks)
-    inside = all(day[0] >= first for group in plain for day in group.days)
-    if not inside or last < first:
-        raise Doubt("the weekday and the week do not agree")
-    return [group for group in groups if group is not spans[0]]
-
-
-def _borrow_days(groups: list[Group], wanted: list[Group]) -> None:
-    """Let "Thursday except between 11 and 1" leave out an hour of that Thursday."""
-    days = [span for group in wanted if not group.against for span in group.days]
-    for group in groups:
-        if group.clocks and not group.days:
-            group.days = list(days)
-
-
-def _share(groups: list[Group]) -> None:
-    """Let "Tuesday or Thursday after 2" hold for both days: the careful reading."""
-    for earlier, later in zip(reversed(groups[:-1]), reversed(groups[1:]), strict=True):
-        if earlier.days and not earlier.clocks and later.days and later.clocks:
-            earlier.clocks = list(later.clocks)
-    for earlier, later in pairwise(groups):
-        if earlier.clock_first and later.days and not later.clocks:
-            later.clocks, later.clock_first = list(earlier.clocks), True
+def _mark(group: Group, says: set[str], returning: bool) -> None:
+    """Mark a group by what is said in its chunk."""
+    group.said = frozenset(says)
+    group.back = "BACK" in says
+    away = returning and not says & {"BACK", "YES", "ACCEPT"}
+    group.against = bool(says & AGAINST) or away
+    group.past = "PAST" in says and not says & OPEN
+    here = "HERE" in says and not says & SETTLED
+    group.past |= here and group.week
+    group.leaving = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
+    group.opaque = "OPAQUE" in says or here
+    group.taken = "HAVE" in says and not says & (SETTLED | AGAINST | {"BACK"})
+    group.taken |= group.opaque or ("NEED" in says and not says & {"QUESTION", "ANY"})
+    group.every |= group.weekly and "EXCEPT" in says

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from debrief.calendar_words import LANGUAGES, Meaning, fillers, fold, lexicon
-from debrief.places import abbreviations
 
 # A line that is nothing but a farewell: what follows is the signature.
 FAREWELL = re.compile(
@@ -70,58 +68,16 @@ NUMBERED_DAY = re.compile(
 )
 AND_DAY = re.compile(r"(\b\d{1,2}ten (?:oder|und|bis) (?:de[mn] )?\d{1,2})\.(?= [a-zäöü])")
 ABOUT = re.compile(r"\b(\d{1,2})\s?-?ish\b")  # "3ish"
-ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,5}))\b")
-SPOKEN_ZONE = re.compile(
-    r"\b(eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?\b", re.I
+SLOTS = {"termin", "slot", "afspraak"}  # "Donnerstagstermin"
+TELEPHONE = re.compile(r"(?<![\w:])(?:\+|\()?\d[\d ()./-]{7,22}\d(?![\w:])")
+AMOUNT = re.compile(
+    r"[€$£]\s?\d[\d.,]*k?|\b\d[\d.,]*\s?(?:%|[€$£]|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|k\b)"
+    r"|\b\d{1,3}(?:[.,]\d{3})+\b|\b\d+[.,]\d(?![\d.:])(?!\s?(?:h\b|uhr|uur))|\b24/7\b"
 )
-BEHIND_TIME = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s?$", re.IGNORECASE)
-SPOKEN = {
-    "eastern": "America/New_York",
-    "central": "America/Chicago",
-    "mountain": "America/Denver",
-    "pacific": "America/Los_Angeles",
-}
-TWO_LETTER_ZONES = frozenset({"ET", "CT", "MT", "PT"})
-
-
-def zones_in(text: str) -> tuple[set[str], str]:
-    """Return the zones that the text names, as keys for `clock_zone`, and the text without them.
-
-    Two-letter names count only behind a clock time ("3pm PT"), so that initials do not.
-    """
-    found: set[str] = set()
-
-    def taken(match: re.Match[str]) -> str:
-        hours, minutes, name = match.groups()
-        if hours:
-            found.add(f"{int(hours):+d}:{minutes or '00'}")
-            return " "
-        behind_time = re.search(
-            r"\d\s?(?:[ap]\.?m\.?)?[\s(]*$", text[max(0, match.start() - 12) : match.start()], re.I
-        )
-        if name not in abbreviations() or (name in TWO_LETTER_ZONES and not behind_time):
-            return match[0]
-        found.add(abbreviations()[name])
-        return " "
-
-    rest = ZONE_NAME.sub(taken, text)
-
-    def spoken(match: re.Match[str]) -> str:
-        ahead = rest[max(0, match.start() - 8) : match.start()]
-        if not BEHIND_TIME.search(ahead):
-            return match[0]
-        found.add(SPOKEN[match[1].lower()])
-        return " "
-
-    return found, SPOKEN_ZONE.sub(spoken, rest)
-
-
-def clock_zone(name: str) -> ZoneInfo:
-    """Return the zone behind a name of `zones_in`; whole-hour offsets only."""
-    if match := re.fullmatch(r"([+-])(\d+):00", name):
-        sign = "-" if match[1] == "+" else "+"  # Etc/GMT-2 is two hours east (POSIX order)
-        return ZoneInfo(f"Etc/GMT{sign}{match[2]}" if match[2] != "0" else "UTC")
-    return ZoneInfo(name)
+# "I leave at 3, so before that": what came before the comma was a reason
+SO = re.compile(
+    r"([,;.]|^)(\s+)so,? (?!sorry|far|much|many|long|late|soon|that|if)(?=\w)", re.IGNORECASE
+)
 
 
 def language_of(text: str) -> tuple[str, ...]:
@@ -153,8 +109,9 @@ def tokens(text: str, language: str) -> list[Token]:
     plain = WRAPPED.sub(" ", text[:MOST_TEXT])
     if language == "de":
         plain = AND_DAY.sub(r"\1ten", NUMBERED_DAY.sub(r"\1ten", plain))
-    plain = fold(plain)
-    plain = ABOUT.sub(r"\1 o'clock", plain) if language == "en" else plain
+    plain = AMOUNT.sub(" ", TELEPHONE.sub(_without_telephone, fold(plain)))
+    if language == "en":
+        plain = SO.sub(r"\1\2therefore ", ABOUT.sub(r"\1 o'clock", plain))
     atoms = [part for atom in _atoms(plain) for part in _pair(atom, language)]
     found: list[Token] = []
     position = 0
@@ -162,6 +119,14 @@ def tokens(text: str, language: str) -> list[Token]:
         token, position = _longest(atoms, position, language)
         found.append(token)
     return found
+
+
+def _without_telephone(match: re.Match[str]) -> str:
+    """Leave out a telephone number; a date with its year and an hour is none."""
+    digits = sum(character.isdigit() for character in match[0])
+    dated = re.search(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}", match[0]) and digits < 15
+    american = re.search(r"\d{3}[.-]\d{3}[.-]\d{4}", match[0])
+    return " " if digits >= 9 and (american or not dated) else match[0]
 
 
 def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int]:
@@ -226,7 +191,8 @@ def _doubtful_abbreviation(token: Token, atoms: Sequence[Token], after: int, lan
         return False
     following = atoms[after].kind if after < len(atoms) else ""
     timed = {name for name, _ in _meanings(atoms[after].text, language)} if following else set()
-    if timed & {"OR", "AFTER", "FROM", "BETWEEN", "PART"} and token.text not in {"so", "zo"}:
+    telling = {"OR", "AFTER", "FROM", "BETWEEN", "PART", "NO", "YES", "AT", "EXCEPT"}
+    if timed & telling and token.text not in {"so", "zo", "sa"}:
         return False
     return following not in {"DATE", "NUMBER", "TIME", "STOP", "COMMA", "DASH", "OR"}
 
@@ -240,6 +206,8 @@ def _meanings(word: str, language: str) -> tuple[Meaning, ...]:
         head, tail = word[:cut].removesuffix("-"), word[cut:].removeprefix("-")
         part = (("PART", "morning"),) if tail == "morgen" else table.get(tail, ())
         day = (("AHEAD", "0"),) if head == "van" and language == "nl" else table.get(head, ())
+        if tail.removeprefix("s") in SLOTS and day and day[0][0] == "DAY":
+            return (day[0], ("SLOT", ""))
         if part and part[0][0] == "PART" and day and day[0][0] in {"DAY", "AHEAD"}:
             return (day[0], part[0])
     return ()

@@ -1,0 +1,101 @@
+"""Tell what a word left over by the reading may still have meant: the signs of a misreading."""
+
+from __future__ import annotations
+
+from debrief.when_days import DayReader
+from debrief.when_tokens import Token
+
+LOOSE = {"NEXT", "WEEK", "MONTHS", "MONTH", "PART", "DAY", "AHEAD", "NEXT_WEEK", "WEEK_AFTER"}
+LOOSE |= {"EARLY", "LATE", "MID", "PM", "WEEK_ON", "LATER"}
+DANGLING = {"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "BETWEEN"}
+UNKNOWN = {"WORD", "NUMBER", "TIME", "DATE"}
+TIMED = {"TIME", "PART", "NUMBER"}
+PLAIN_CONDITION = {"DAY", "AHEAD", "TIME", "DATE", "NOT_BEFORE", "NOT_AFTER", "AFTER", "BEFORE"}
+LOOSE_COUNT = {"END", "STOP", "COMMA", "CLOCK", "AM", "PM", "OR", "TO", "DASH", "PART", "DAY"}
+LOOSE_COUNT |= {"AHEAD", "NUMBER", "COUNT", "TIME", "QUESTION", "PAST_COUNT"}
+COUNTED = {"WORD", "NUMBER", "SPAN", "IN", "HAVE"}  # what may stand behind a number that is no hour
+BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do", "a partir da"}
+THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
+OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
+PREFIXED = {"vor", "voor"}  # "ich schlage Montag vor"
+WEEKDAYS = (
+    *("monday", "tuesday", "wednesday", "thursday", "friday"),
+    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag"),
+    *("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"),
+)
+
+
+def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
+    """Return what a token says that belongs to no day and no clock time; None when that is plain.
+
+    FIGURE: a number that may be a time. LOOSE: a part of a day's name. DANGLING, BETWEEN: a limit
+    without its time. IF: a condition. ``timed``: a time stands before it in the same chunk.
+    """
+    token, behind = row.token(at), row.token(at + 1)
+    kind = token.kind
+    if kind in UNKNOWN:
+        return {"FIGURE"} if _may_be_time(row, at) else set()
+    if kind == "IF":
+        plain = row.token(row.past_fillers(at + 1)).kind in PLAIN_CONDITION
+        return set() if plain else {"IF"}
+    if token.means("IF") is not None and token.means("YES") is not None:  # Spanish "si"
+        condition = row.token(row.past_fillers(at + 1)).kind == "WORD"
+        return {"IF"} if condition else {"YES", "ACCEPT"}
+    if kind == "AT" and behind.kind in {"NUMBER", "COUNT"}:
+        return {"FIGURE"}
+    if kind == "COUNT":
+        return {"FIGURE"} if _is_loose_count(row, at) else set()
+    if kind == "FROM" and token.text in BEGINNING:
+        return {"DANGLING"}
+    if kind == "TO" and behind.kind in TIMED:
+        return {"DANGLING"}
+    if kind in LOOSE:
+        return set() if _is_read_behind(row, at) else {"LOOSE", *(n for n, _ in token.meanings)}
+    return _limit(row, at, timed) if kind in DANGLING else None
+
+
+def _limit(row: DayReader, at: int, timed: bool) -> set[str]:
+    token, behind = row.token(at), row.token(at + 1)
+    if token.kind == "BEFORE" and token.text in PREFIXED and behind.kind == "END":
+        return {"YES"}
+    if token.kind == "AFTER" and behind.kind in {"END", "STOP", "COMMA"}:
+        return {"THEREAFTER"}  # "happy to talk after"
+    return {"DANGLING"} if token.kind != "BETWEEN" or timed else {"BETWEEN"}
+
+
+def _is_read_behind(row: DayReader, at: int) -> bool:
+    """Tell whether "next" or "week" belongs to the day that follows."""
+    behind = row.past_fillers(at + 1)
+    if row.token(at).kind in {"EARLY", "MID", "LATE"}:
+        return row.token(behind).kind == "WORD"  # "in the middle of the migration"
+    if row.token(at).kind not in {"NEXT", "WEEK"}:
+        return False
+    named = row.token(behind).kind == "DAY"
+    if row.token(at).kind == "NEXT":
+        return named or row.token(at + 1).kind in {"WORD", "YES", "TALK"}  # "the next opening"
+    return named or (row.token(at).kind == "WEEK" and row.days(behind) is not None)
+
+
+def _is_loose_count(row: DayReader, at: int) -> bool:
+    """Tell whether a number in words may be a time that was not read."""
+    token, before, behind = (row.token(at + step) for step in (0, -1, 1))
+    if int(token.means("COUNT") or 0) < 2 or before.text in THE:
+        return False
+    return behind.kind in LOOSE_COUNT
+
+
+def _may_be_time(row: DayReader, at: int) -> bool:
+    """Tell whether an unknown word or figure may be a time: no room number, no "30 minutes"."""
+    before, token, after = (row.token(at + step) for step in (-1, 0, 1))
+    if token.kind == "WORD":
+        return token.text.startswith(WEEKDAYS)  # "Donnerstagstermin"
+    if after.means("AM") is not None or after.means("PM") is not None:
+        return True
+    small = token.kind != "NUMBER" or token.numbers[1] <= 2
+    counts = after.kind in COUNTED or after.text in OF
+    return small and not counts and before.kind not in {"NUMBER", "WORD"}
+
+
+def is_unknown(token: Token) -> bool:
+    """Tell whether a token left over counts as an unknown word."""
+    return token.kind in UNKNOWN

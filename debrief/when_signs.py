@@ -1,0 +1,179 @@
+"""Settle what statements mean to each other: corrections, reasons, departures, other things' times.
+
+A reply is not a list of times. "Sorry, I mean Friday" takes back what came before; "my flight
+lands at 3, so after 4" gives a reason and a time. What cannot be settled is a `Doubt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
+from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement
+from debrief.when_leftovers import LOOSE
+
+WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
+MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 6, 2  # unknown words relied upon
+LOOSE_ANYWHERE = LOOSE - {"EARLY", "LATE", "MID", "LATER"}
+BEFORE_TAKEN, BEHIND_TAKEN = 60, 120  # minutes kept free around a time that something else has
+
+
+def settled(read: Sequence[Statement]) -> list[Statement]:
+    """Return the statements with what is taken back removed and asides marked as taken."""
+    for number, part in enumerate(read):
+        if part.lead in {"CORRECTION", "APOLOGY"}:
+            _correct(read[:number], part)
+        if part.lead == "REASON":
+            _set_aside(part)
+        if part.lead == "SO" and number:
+            _set_aside(read[number - 1])
+    return list(read)
+
+
+def hopeful(part: Statement) -> list[Group]:
+    """Return the groups of a statement that may offer a time."""
+    return [g for g in part.groups if not (g.against or g.taken or g.leaving or g.past)]
+
+
+def _set_aside(part: Statement) -> None:
+    """Mark the times of a reason: they belong to something else, unless they are offered."""
+    for group in hopeful(part):
+        group.taken = not group.said & SETTLED or part.foreign > 1
+
+
+def _correct(earlier: Sequence[Statement], part: Statement) -> None:
+    """Put the corrected time in the place of the one named just before."""
+    before = [statement for statement in earlier if hopeful(statement)]
+    if not before or (part.lead == "APOLOGY" and not hopeful(part)):
+        return
+    old, new = hopeful(before[-1]), hopeful(part)
+    plain = part.lead == "CORRECTION" or not (part.foreign or part.says & AGAINST)
+    if len(before) > 1 or len(old) != 1 or len(new) != 1 or not plain:
+        raise Doubt("it is not certain what is taken back")
+    new[0].days = new[0].days or list(old[0].days)
+    new[0].clocks = new[0].clocks or list(old[0].clocks)
+    before[-1].groups.remove(old[0])
+
+
+def trusted(read: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that are about the call; nothing else is allowed to name a time.
+
+    One that is not understood counts as a time that is taken, if another offers days plainly.
+    """
+    told = [part for part in read if not _tells_what_was(part)]
+    opaque = [part for part in told if _is_opaque(part)]
+    plain = [part for part in told if part not in opaque]
+    for part in plain:
+        refused = part.says & {"NO", "THAT_NO"} and not any(g.against for g in part.groups)
+        if refused and part.foreign > 1 and part.groups:
+            raise Doubt("it is not clear what does not suit")
+    if any("SHIFT" in part.says for part in plain):
+        opaque = [part for part in opaque if any(g.days for g in part.groups)]
+    offered = [group for part in plain for group in hopeful(part)]
+    day_less = not any(group.days for part in opaque for group in part.groups)
+    if opaque and not any(g.days or (day_less and _is_plain(g)) for g in offered):
+        raise Doubt("a time is named among words that were not understood")
+    for part in opaque:
+        for group in hopeful(part):
+            group.taken = group.opaque = True
+    _check_opaque(told)
+    return told
+
+
+def _check_opaque(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` where what was not understood may belong to a time that is offered."""
+    offered = [group for part in read for group in hopeful(part)]
+    for part in read:
+        near = hopeful(part)
+        for group in part.groups:
+            open_ = not all(g.days for g in near or offered)
+            if not group.days:  # "at 14 I fetch the children. At 16 I am free"
+                open_ = bool(near) or not all(map(_is_plain, offered))
+            if group.opaque and open_ and offered and part.lead != "REASON":
+                raise Doubt("a time is named among words that were not understood")
+
+
+def _is_plain(group: Group) -> bool:
+    """Tell whether a group offers minutes by name."""
+    return bool(group.clocks) and all(c.exact for c in group.clocks) and bool(group.said & SETTLED)
+
+
+def _tells_what_was(part: Statement) -> bool:
+    return "PROMISE" in part.says or ("PAST" in part.says and not part.says & OPEN)
+
+
+def _is_opaque(part: Statement) -> bool:
+    """Tell whether a statement names times among more unknown words than can be relied upon."""
+    if not hopeful(part) and not any(group.against for group in part.groups):
+        return False
+    if part.spoken & WIDE:
+        return part.foreign > MOST_FOREIGN_WITH_SENSE
+    return part.foreign > (MOST_FOREIGN_WITH_TALK if "TALK" in part.spoken else MOST_FOREIGN)
+
+
+def doubt_signs(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` for what forbids taking the offered times at their word."""
+    for part in read:
+        timed = bool(hopeful(part))
+        if part.groups and "IF" in part.says:
+            raise Doubt("a condition is named")
+        exact = timed and all(g.clocks and all(c.exact for c in g.clocks) for g in hopeful(part))
+        if part.groups and "DANGLING" in part.says and not exact:
+            raise Doubt("a limit is named that was not understood")
+        if part.groups and "LOOSE" in part.says and part.says & LOOSE_ANYWHERE:
+            raise Doubt("a part of the time was not understood")
+        if any("LOOSE" in group.said for group in hopeful(part)):
+            raise Doubt("a part of the time was not understood")
+        doubtful = [g for g in part.groups if "EXCEPT" in g.said and g.days]
+        doubtful = [g for g in doubtful if "HAVE" in g.said or any(c.exact for c in g.clocks)]
+        if doubtful and any(map(hopeful, read)):
+            raise Doubt("an exception was not understood")
+        if any("BETWEEN" in group.said for group in hopeful(part)):
+            raise Doubt("a limit is named that was not understood")
+        if any("THIRD" in group.said for group in hopeful(part)):
+            raise Doubt("somebody else's time may be meant")
+        named = part.groups or "YES" in part.says or any(map(hopeful, read))
+        if "FIGURE" in part.says and named:
+            raise Doubt("a number was not understood")
+        bare = part.lead == "BUT" and timed and not part.spoken and not part.foreign
+        if (
+            bare
+            and not any(g.clocks for g in part.groups)
+            and any(g.against for p in read for g in p.groups) is False
+        ):
+            raise Doubt("it is not said whether the day behind “but” suits")
+    sure = [part for part in read if hopeful(part) and part.spoken & SETTLED]
+    mute = [part for part in read if hopeful(part) and not part.spoken and part.known > 1]
+    if sure and mute:
+        raise Doubt("it is not said whether all the times named suit")
+    promises = {part.sentence for part in read if "PROMISE" in part.says}
+    if any(hopeful(part) and part.sentence in promises for part in read):
+        raise Doubt("they will confirm it later")
+
+
+def check_refusal(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` where what is left by a refusal alone cannot be told."""
+    for part in read:
+        if part.foreign > 1 or any(group.taken for group in part.groups):
+            raise Doubt("a day is refused among words that were not understood")
+        if "IF" in part.says or (not part.groups and part.says & SETTLED):
+            raise Doubt("a day is refused, and something else is agreed to")
+
+
+def taken_clocks(group: Group) -> list[Clock]:
+    """Return the time that is not free around what something else has."""
+    clocks = group.clocks or [Clock(0, DAY_MINUTES)]
+    return [
+        Clock(max(0, c.start - BEFORE_TAKEN), min(DAY_MINUTES, c.end + BEHIND_TAKEN))
+        if c.exact
+        else c
+        for c in clocks
+    ]
+
+
+def check_spans(taken: Iterable[Group], wanted: Iterable[Group]) -> None:
+    """Raise `Doubt` when an offered weekday without a date lies in weeks that an aside names."""
+    spans = [(a, b) for g in taken for a, b in g.days if (b - a).days >= WEEK_SPAN]
+    plain = [day for group in wanted if group.weekly for day, _ in group.days]
+    if any(first <= day <= last for day in plain for first, last in spans):
+        raise Doubt("it is not certain which week is meant")
