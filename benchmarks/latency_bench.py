@@ -31,6 +31,7 @@ from tests.servers.town import server_cast, server_desk
 
 ONE_BY_ONE = 30
 AT_ONCE = 50
+BARE = "bare@harbour.example"
 REST = 1.5  # seconds between two: everybody waits in IDLE again
 FIRST = ("Tollgate", "Larkfield", "Morrow", "Quayside", "Hartwell", "Denby", "Osprey", "Calder",
          "Winslow", "Ferris")  # fmt: skip
@@ -48,16 +49,20 @@ def rows() -> Iterator[tuple[str, str]]:
     warnings.filterwarnings("ignore", message="Requiring AUTH")
     with tempfile.TemporaryDirectory() as name, harbour_running() as harbour:
         cast = server_cast(1)
-        with bare_responder(harbour, "bare@harbour.example"):
-            floor = [one(harbour, "bare@harbour.example", plain(n)) for n in range(10)]
+        with bare_responder(harbour, BARE):
+            floor = [one(harbour, BARE, plain(n)) for n in range(10)]
+            time.sleep(REST)
+            bare_burst = at_once(harbour, BARE, [plain(n) for n in range(AT_ONCE)])
         harbour.radicale.let_in(cast.manager)
         with working(harbour, cast, Path(name) / "data"):
             taken = [one(harbour, cast.manager, loss(cast, n)) for n in range(ONE_BY_ONE)]
-            burst = at_once(harbour, cast)
+            losses = [loss(cast, ONE_BY_ONE + n) for n in range(AT_ONCE)]
+            burst = at_once(harbour, cast.manager, losses)
     yield "floor: a bare IDLE and SMTP responder, median", f"{middle(floor):.2f} s"
     yield f"{ONE_BY_ONE} losses one by one: receipt out, p50", f"{middle(taken):.2f} s"
     yield f"{ONE_BY_ONE} losses one by one: receipt out, p95", f"{late(taken):.2f} s"
     yield "p50 over the floor", f"{middle(taken) / middle(floor):.2f} x"
+    yield f"floor: {AT_ONCE} mails at once, all answered", f"{bare_burst[-1]:.2f} s"
     yield f"{AT_ONCE} losses at once: first receipt", f"{burst[0]:.2f} s"
     yield f"{AT_ONCE} losses at once: all receipts", f"{burst[-1]:.2f} s"
 
@@ -105,16 +110,15 @@ def one(harbour: Harbour, to: str, raw: bytes) -> float:
     return harbour.smtp.taken_at[before] - begun
 
 
-def at_once(harbour: Harbour, cast: Cast) -> list[float]:
-    """Deliver many mails at once; return when each receipt left."""
+def at_once(harbour: Harbour, to: str, mails: list[bytes]) -> list[float]:
+    """Deliver many mails at once; return when each answer left."""
     before = len(harbour.smtp.taken)
-    mails = [loss(cast, ONE_BY_ONE + n) for n in range(AT_ONCE)]
     with smtplib.LMTP("127.0.0.1", harbour.dovecot.lmtp) as lmtp:
         begun = time.monotonic()
         for raw in mails:
-            lmtp.sendmail("", [cast.manager], raw)
-    wait(lambda: len(harbour.smtp.taken) >= before + AT_ONCE)
-    return [at - begun for at in harbour.smtp.taken_at[before : before + AT_ONCE]]
+            lmtp.sendmail("", [to], raw)
+    wait(lambda: len(harbour.smtp.taken) >= before + len(mails))
+    return [at - begun for at in harbour.smtp.taken_at[before : before + len(mails)]]
 
 
 def wait(ready: Callable[[], bool], seconds: float = 60.0) -> None:
@@ -149,24 +153,22 @@ def bare_responder(harbour: Harbour, who: str) -> Iterator[None]:
     stop = threading.Event()
 
     def respond() -> None:
-        with IMAPClient("127.0.0.1", harbour.dovecot.imap, ssl=False) as client:
-            client.login(who, PASSWORD)
-            client.select_folder("INBOX")
+        with signed_in(harbour, who) as watching, signed_in(harbour, who) as reading:
+            watching.idle()
             seen: set[int] = set()
-            client.idle()
             while not stop.is_set():
-                if not client.idle_check(timeout=1):
+                if not watching.idle_check(timeout=1):
                     continue
-                client.idle_done()
-                fresh = sorted(set(client.search()) - seen)
-                if fresh:
-                    client.fetch(fresh, ["BODY.PEEK[]"])
-                for _ in fresh:
-                    with smtplib.SMTP("127.0.0.1", harbour.smtp.port) as smtp:
-                        smtp.login(who, PASSWORD)
+                reading.noop()
+                fresh = sorted(set(reading.search()) - seen)
+                if not fresh:
+                    continue
+                reading.fetch(fresh, ["BODY.PEEK[]"])
+                with smtplib.SMTP("127.0.0.1", harbour.smtp.port) as smtp:
+                    smtp.login(who, PASSWORD)
+                    for _ in fresh:
                         smtp.sendmail(who, ["out@elsewhere.example"], plain(0))
                 seen |= set(fresh)
-                client.idle()
 
     worker = threading.Thread(target=respond, daemon=True)
     worker.start()
@@ -176,3 +178,12 @@ def bare_responder(harbour: Harbour, who: str) -> Iterator[None]:
     finally:
         stop.set()
         worker.join(5)
+
+
+@contextmanager
+def signed_in(harbour: Harbour, who: str) -> Iterator[IMAPClient]:
+    """Give a connection to somebody's inbox."""
+    with IMAPClient("127.0.0.1", harbour.dovecot.imap, ssl=False) as client:
+        client.login(who, PASSWORD)
+        client.select_folder("INBOX", readonly=True)
+        yield client
