@@ -12,6 +12,7 @@ MODULES = (
     "reading_bench",
     "reading_peers",
     "latency_bench",
+    "idle_bench",
 )
 
 

@@ -226,6 +226,12 @@ class Intake:
                 return end("answered", f"funnels of {len(report.funnels)} reps taken over")
         if asked and reading.forward is not None:
             return self._loss(end, replace(reading, verdict="unsure"), heard)
+        if not heard.trusted and self._wants_something(message, heard):
+            if self._too_many(entry):
+                return end(
+                    "set_aside", f"{TOO_MANY} {self.desk.policy.sender_messages_a_day} today"
+                )
+            return end("set_aside", self._why_unproved(heard))
         return end("left_alone", reading.why or "no loss of ours")
 
     def _too_many(self, entry: Inbound) -> bool:
@@ -390,6 +396,11 @@ class Intake:
             return False
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
         return self.team.debrief_address in to or to == {self.team.manager.email}
+
+    def _wants_something(self, message: Message, heard: Heard) -> bool:
+        """Tell whether a mail in the name of one of ours is to the debrief address."""
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        return self.team.person(heard.sender) is not None and self.team.debrief_address in to
 
     def _recently_closed(self, now: datetime) -> list[Review]:
         days = self.desk.policy.same_deal_days

@@ -18,12 +18,17 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 from debrief.errors import TryLater
 
 DRAIN_SECONDS = 1.0
+REST_SECONDS = 5.0
 READY_SECONDS = 90.0  # a cold start makes its database first: 9 to 20 s on two busy cores
 SEE_WHY = "`python -m flows.quiet_server` shows why; `debrief run` works without Prefect, too"
 QUIET = {
@@ -32,6 +37,14 @@ QUIET = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_CLI_PROMPT": "false",
+}
+OWN = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+# Pages of runs that ended so long ago are deleted: else a year of them takes half a gigabyte.
+KEPT_DAYS = 30
+VACUUM = ("schedule_vacuum_tasks", "schedule_orphan_vacuum_tasks")  # Prefect's own functions
+FORGETTING = {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_DAYS * 24 * 3600),
 }
 
 
@@ -80,7 +93,7 @@ def _start() -> tuple[subprocess.Popen[str], int]:
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,  # Ctrl-C is for the owner, which then ends in order
-        env={**os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"},
+        env={**FORGETTING, **os.environ, **OWN},
     )
     assert process.stdout is not None
     line = process.stdout.readline().strip()
@@ -114,10 +127,40 @@ def serve() -> None:
     print(listener.getsockname()[1], flush=True)
     import uvicorn
 
+    _let_it_rest()
+    _let_it_forget()
     config = uvicorn.Config(
         "prefect.server.api.server:create_app", factory=True, log_level="critical"
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _let_it_rest() -> None:
+    """Let Prefect's background worker look for work every few seconds, not eight times in one.
+
+    It has next to none here (what flows report goes another way), and its looking is nearly all
+    that an idle server costs. Where a later Prefect has it elsewhere, that costs 1 % of a core.
+    """
+    try:
+        those: Any = import_module("prefect.server.api.background_workers")
+        seldom = timedelta(seconds=REST_SECONDS)
+        those.Worker = partial(
+            those.Worker, minimum_check_interval=seldom, scheduling_resolution=seldom
+        )
+    except (ImportError, AttributeError):
+        return
+
+
+def _let_it_forget() -> None:
+    """Let Prefect delete old runs here, too: a server of this kind otherwise keeps them all."""
+    try:
+        import_module("prefect.server.services.db_vacuum")
+        registry: Any = import_module("prefect.server.services.perpetual_services")
+        for service in registry._PERPETUAL_SERVICES:
+            if service.function.__name__ in VACUUM:
+                service.run_in_ephemeral = True
+    except (ImportError, AttributeError):
+        return
 
 
 def _end_with_owner() -> None:

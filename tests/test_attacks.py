@@ -311,6 +311,22 @@ def test_a_forward_is_a_question_first(tmp_path):
     assert world.mails(world.customer) == []
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_whatever_else_goes_to_the_debrief_address_is_not_passed_over(asked: World, named: bool):
+    if not named:
+        asked.desk.team = asked.desk.team.model_copy(update={"authserv_id": None})
+    mail = EmailMessage()
+    mail["From"], mail["To"] = asked.manager, asked.debrief_address
+    mail["Subject"], mail["Message-ID"] = "Our pipeline", "<pipeline@brightwater.example>"
+    mail.set_content("Attached.\n")
+    rows = "Opportunity Name,Account Name,Opportunity Owner,Amount\nx,Norvale Dairy,Owen Castellane,1\n"
+    mail.add_attachment(rows, subtype="csv", filename="pipeline.csv")
+    deliver(asked, unsigned(mail))
+    (told,) = asked.mails(asked.manager, "set_aside")
+    assert ("debrief check --send" in asked.text(asked.manager, "set_aside")) is not named
+    assert "pipeline" in str(told).lower()
+
+
 def test_what_the_mailbox_itself_vouches_for_needs_no_question(unnamed: World):
     deliver(unnamed, (go(unnamed), None, True))
     assert unnamed.review.stage is Stage.CALLING

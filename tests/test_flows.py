@@ -240,3 +240,48 @@ def test_a_loss_mail_goes_through_a_real_flow_and_is_answered(config: Config):
     assert ("watch inbox · Bramwell Foundry", "COMPLETED") in runs
     assert all(state == "COMPLETED" for _, state in runs)
     assert any(key.startswith("review-r-") and "Bramwell Foundry" in data for key, data in pages)
+
+
+@pytest.mark.slow
+def test_pages_of_runs_that_ended_long_ago_are_deleted(config: Config):
+    """The history of a private server stays bounded; what is younger stays."""
+    manager = config.team().manager.email
+    once = """
+        import sys
+        from pathlib import Path
+        from debrief.config import load_config
+        from debrief.running import run
+        run(load_config(Path(sys.argv[1])), prefect=True, once=True)
+        """
+    Office(config.office).deliver(loss_mail(), manager, "1.loss.office")
+    python(once, str(config.data))
+    path = config.data / "prefect" / "prefect.db"
+    with sqlite3.connect(path) as base:
+        base.execute("update flow_run set end_time = '2020-01-01 00:00:00'")
+        old = {row[0] for row in base.execute("select id from flow_run")}
+    python(
+        """
+        import asyncio, sqlite3, sys, time
+        from pathlib import Path
+        from flows.quiet_server import prefect_at_hand
+        home = Path(sys.argv[1]) / "prefect"
+        with prefect_at_hand(home):
+            from flows.watch_inbox import watch_inbox
+            asyncio.run(watch_inbox(data=sys.argv[1]))
+            end = time.monotonic() + 60
+            left = 99
+            while time.monotonic() < end:
+                with sqlite3.connect(home / "prefect.db") as base:
+                    old = "select count(*) from flow_run where end_time < '2021-01-01'"
+                    left = base.execute(old).fetchone()[0]
+                if not left:
+                    break
+                time.sleep(0.5)
+        """,
+        str(config.data),
+    )
+    with sqlite3.connect(path) as base:
+        left = {row[0] for row in base.execute("select id from flow_run")}
+    assert old
+    assert len(left) == 1
+    assert not left & old
