@@ -325,6 +325,7 @@ class Intake:
                         lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
                     )
                     return end("handled", "added to the review of the same deal", review)
+        fresh = hearing.beside(fresh, known, now)
         return end("answered", reading.why, self.desk.open_review(changed(fresh, due_at=now)))
 
     def _heard(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -350,3 +351,32 @@ def test_talk_of_what_was_won_elsewhere_ends_nothing(world: World):
     world.reply(world.manager, "competitor: Zenith, who won it on price", "receipt")
     world.pass_time(minutes=20)
     assert world.review.stage is Stage.CALLING
+
+
+def second_loss(world: World) -> None:
+    """The manager forwards another loss of the same customer."""
+    mail = forwarded_loss(world.cast, world.clock.now)
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            text = part.get_content()
+            text = text.replace(world.cast.deal.title, "Kiln monitoring 2027")
+            part.set_content(
+                re.sub(r"4\d\d,000", "610,000", text), subtype=part.get_content_subtype()
+            )
+    mail.replace_header("Subject", "FW: Kiln monitoring 2027: our decision")
+    mail.replace_header("Message-ID", "<second@brightwater.example>")
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+
+
+def test_a_customer_who_was_asked_is_not_asked_about_another_deal_by_itself(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    second_loss(world)
+    world.pass_time(minutes=20)
+    assert len(world.reviews()) == 2
+    assert len(world.invitations(world.customer)) == 1
+    told = world.text(world.manager, "receipt")
+    assert "same customer" in told and "Pemberton boiler retrofit" in " ".join(told.split())
+    world.reply(world.manager, "go", "receipt")
+    assert len(world.invitations(world.customer)) == 2

@@ -29,6 +29,7 @@ from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person, Team, fold_address
 
 NAME = "watch_inbox"
+BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # Without these no customer can be invited; everything else may stay missing.
@@ -93,6 +94,20 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
         ),
     )
+
+
+def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
+    """Mark a review whose customer hears from us about another deal: a person decides on more."""
+    whom = review.facts.customer_email
+    other = next(
+        (r for r in known if whom and r.facts.customer_email == whom and r.call.uid is not None),
+        None,
+    )
+    if other is None:
+        return review
+    deal = other.facts.deal or other.source.subject or "another deal"
+    why = f"{review.facts.customer_name or whom} has heard from us about {deal}. {review.why}"
+    return marked(changed(review, why=why), BESIDE_MARK, now)
 
 
 def merge(
@@ -228,6 +243,8 @@ def _settle(
         review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
+    elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
+        mode = "again"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING)
@@ -276,7 +293,7 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
             f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
-    if starts or mode in ("ask", "unsure", "incomplete", "amount_unknown"):
+    if starts or mode in ("ask", "again", "unsure", "incomplete", "amount_unknown"):
         return [invite, "You get the five questions as soon as the call is booked."]
     if mode == "minor":
         return ["It is recorded for the monthly page. Nobody is contacted."]
