@@ -445,7 +445,7 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   mais conveniente, cómodo, tranquilo, tranquila, calmo, calma, em casa, em teletrabalho,
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
-  o mais cedo, quanto antes, convinha mais
+  o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,

@@ -31,7 +31,20 @@ LEAVE = have to leave, have to drop, have to go, have to run, have to jump, have
   have to be out, need to leave, need to drop, need to go, need to run, need to be out, must leave,
   must go, must run, must drop, gotta go, gotta run, gotta leave, hard stop, a hard stop, i leave,
   i'm leaving, i have to be, got to go, got to leave, got to run, will have to leave,
-  will have to drop, will need to drop, will need to leave, drop off, leaving
+  will have to drop, will need to drop, will need to leave, drop off, leaving, i have to leave,
+  i have to drop, i have to go, i have to run, i have to jump, i have to hop, i have to be out,
+  i need to leave, i need to drop, i need to go, i need to run, i need to be out, i must leave,
+  i must go, i must run, i must drop, i must be, we have to leave, we have to drop, we have to go,
+  we have to run, we have to jump, we have to hop, we have to be out, we need to leave,
+  we need to drop, we need to go, we need to run, we need to be out, we must leave, we must go,
+  we must run, we must drop, we must be, i will have to leave, i will have to drop,
+  i will have to go, i will have to run, i will have to jump, i will have to hop,
+  i will have to be out, i will need to leave, i will need to drop, i will need to go,
+  i will need to run, i will need to be out, i will must leave, i will must go, i will must run,
+  i will must drop, i will must be, i'll have to leave, i'll have to drop, i'll have to go,
+  i'll have to run, i'll have to jump, i'll have to hop, i'll have to be out, i'll need to leave,
+  i'll need to drop, i'll need to go, i'll need to run, i'll need to be out, i'll must leave,
+  i'll must go, i'll must run, i'll must drop, i'll must be
 AUTO = urgent, urgently, emergency, emergencies, limited access, no access, auto-reply,
   automatic reply, automated reply, autoreply, automated message, in my absence, delayed response,
   will be answered, respond upon, upon my return, on my return, immediate assistance

@@ -94,9 +94,11 @@ def without_wider(groups: list[Group]) -> list[Group]:
     wide = [
         group
         for group in hopeful
-        if not group.clocks
-        and any(
-            other is not group and not other.week and _inside(other.days, group.days)
+        if any(
+            other is not group
+            and not other.week
+            and group.clocks in ([], other.clocks)
+            and _inside(other.days, group.days)
             for other in hopeful
         )
     ]

@@ -338,6 +338,8 @@ class Reply:
             return TimeAnswer("unclear", why="They must leave before the call.")
         if says <= {"YES", "TALK"} and "YES" in says and sum(part.words for part in read) <= 2:
             says.add("ACCEPT")  # "Fine."
+        if any(group.taken and not group.week for part in read for group in part.groups):
+            return TimeAnswer("unclear", why="They agree, but something else has a time.")
         told = any({"ACCEPT", "PAST"} <= part.says for part in read)
         if "ACCEPT" in says and not told and sum(part.foreign for part in read) <= MOST_FOREIGN:
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")

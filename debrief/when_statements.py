@@ -99,7 +99,7 @@ class _Reader:
         if any(token.means(kind) is not None for kind in ("NOT_BEFORE", "NOT_AFTER")):
             self.chunks[-1].says.add("DENIED")
         elif token.kind in {"FROM", "AFTER", "BEFORE"}:
-            self.chunks[-1].says.add("LIMITED")
+            self.chunks[-1].says |= {"LIMITED"} | ({"BEGINS"} if token.kind != "BEFORE" else set())
 
     def _is_farewell(self, at: int, after: int) -> bool:
         """Tell whether "bis Donnerstag" only says goodbye: it ends the statement by itself."""
@@ -111,7 +111,7 @@ class _Reader:
         """Take in what a token says that is neither a day nor a clock time."""
         chunk, kind = self.chunks[-1], token.kind
         if kind in {"COMMA", "COLON"} or (kind == "AND" and chunk.groups):
-            self.chunks.append(Chunk())
+            self.chunks.append(Chunk(says={"AND"} if kind == "AND" else set()))
         elif kind == "EXCEPT" and chunk.groups:
             self.chunks.append(Chunk(says={"EXCEPT", "LEADING"}))
         elif kind in {"FRACTION", "PAST_HOUR", "PAST_COUNT", "YOURS"}:
@@ -120,7 +120,10 @@ class _Reader:
             chunk.known += 1
             chunk.says |= {"PLEASE"} if token.text in PLEASE else set()
         elif kind == "SAME_DAY":
-            chunk.groups.append(Group(same_day=True))
+            alone = chunk.groups and not chunk.groups[-1].days
+            group = chunk.groups.pop() if alone else Group()
+            group.same_day = True
+            chunk.groups.append(group)
         elif (left := leftover(self.days, at, timed=bool(chunk.groups))) is not None:
             chunk.foreign += is_unknown(token)
             chunk.says |= left
