@@ -14,6 +14,7 @@ LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
+ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
 DELAYS = {
     "push it back",
     "push back",
@@ -77,7 +78,7 @@ def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
     if tokens[at].text not in THAN:
         return None
     behind = at + 1
-    while _kind(tokens, behind) in {"FILLER", "AT"}:
+    while _kind(tokens, behind) in {"FILLER", "AT", "FROM"}:
         behind += 1
     before = at - 1
     while before >= 0 and tokens[before].kind in {"YES", "FILLER", "CLOCK", "PM", "AM"}:
@@ -270,12 +271,23 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
         elif relative:
             ahead += 1
             token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", str(ahead)),))
+        elif _is_next_one(tokens, at):
+            ahead = 1
+            token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", "1"),))
         elif (weeks := token.means("NEXT_WEEK")) is not None:
             ahead = int(weeks)
         elif token.kind == "NEXT" and "WEEK" in (_kind(tokens, at - 1), _kind(tokens, at + 1)):
             ahead = 1
         found.append(token)
     return found
+
+
+def _is_next_one(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "the next" says the next week: "esta semana no, la próxima sí"."""
+    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING:
+        return False
+    kinds = [token.kind for token in tokens[max(0, at - 10) : at]]
+    return "THIS" in kinds and "WEEK" in kinds
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

@@ -7,6 +7,7 @@ lands at 3, so after 4" gives a reason and a time. What cannot be settled is a `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
 from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement
@@ -159,9 +160,21 @@ def doubt_signs(read: Sequence[Statement]) -> None:
     mute = [part for part in read if hopeful(part) and not part.spoken and part.known > 1]
     if sure and mute:
         raise Doubt("it is not said whether all the times named suit")
+    _check_weeks(read)
     promises = {part.sentence for part in read if "PROMISE" in part.says}
     if any(hopeful(part) and part.sentence in promises for part in read):
         raise Doubt("they will confirm it later")
+
+
+def _check_weeks(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` for a weekday outside the week that was named before it."""
+    span: tuple[date, date] | None = None
+    for part in read:
+        groups = hopeful(part)
+        plain = [first for g in groups if g.weekly and not g.every for first, _ in g.days]
+        if span and any(not span[0] <= day <= span[1] for day in plain):
+            raise Doubt("it is not certain which week is meant")
+        span = next((g.days[0] for g in groups if g.week and not g.clocks), span)
 
 
 def check_refusal(read: Sequence[Statement]) -> None:

@@ -238,6 +238,7 @@ class _Reader:
             if carried and "LIMITED" in carried.says and not chunk.groups and chunk.says & AGAINST:
                 raise Doubt("it is not said whether the limit is refused")
             if carried:
+                _add_clocks(carried, chunk)
                 attach(carried.groups, chunk.groups)
                 chunk, carried = Chunk(carried.groups, carried.says | chunk.says), None
             if chunk.groups and not chunk.says & JUDGING:
@@ -253,6 +254,15 @@ class _Reader:
         self.chunks = joined
         for chunk in self.chunks:
             share(chunk.groups)
+
+
+def _add_clocks(chunk: Chunk, more: Chunk) -> None:
+    """Let "Thursday from 8 to 10 and after 3" name two times of that day."""
+    last = chunk.groups[-1]
+    alone = more.groups and not any(group.days for group in more.groups)
+    if "AND" in more.says and alone and last.days and last.clocks:
+        last.clocks += [clock for group in more.groups for clock in group.clocks]
+        more.groups.clear()
 
 
 def _complete(chunk: Chunk) -> None:
