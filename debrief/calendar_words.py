@@ -83,7 +83,8 @@ NEXT_WEEK 1 = coming week, week after this, week after this one
 NEXT_WEEK 2 = week after next, next week but one, in a fortnight
 WEEK_AFTER = following week, week after, week after that, the one after, the week following,
   the one after that
-SAME = same time, at the same time, same hour
+SAME = same time, at the same time, same hour, same slot, the same slot, same hour of day,
+  same time slot
 THIS = this, coming
 LAST = last, previous
 WEEK = week, weeks, wk
@@ -191,7 +192,8 @@ LAST = letzte, letzten, letzter, vergangene, vergangenen
 WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche, die danach,
   die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste
 SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
-  zur gleichen uhrzeit
+  zur gleichen uhrzeit, selbe zeit, selben zeit, selbe uhrzeit, zur selben uhrzeit,
+  zur selben stunde, gleicher zeit, zu gleicher zeit
 WEEK = woche, wochen, kw, kalenderwoche
 MONTHS = monat, monats
 DAYS = tag, tage, tagen
@@ -294,7 +296,7 @@ NEXT = prochain, prochaine, suivant, suivante
 NEXT_WEEK 2 = semaine en quinze, dans quinze jours, d'ici quinze jours
 WEEK_AFTER = semaine d'après, semaine suivante, celle d'après, la suivante, celle qui suit,
   celle d'apres
-SAME = même heure, à la même heure
+SAME = même heure, à la même heure, même créneau, au même horaire, même horaire, à heure égale
 THIS = ce, cette, cet
 LAST = dernier, dernière
 WEEK = semaine, semaines
@@ -404,7 +406,7 @@ THIS = este, esta
 LAST = pasado, pasada, último, última
 NEXT_WEEK 2 = en quince días, dentro de quince días
 WEEK_AFTER = semana siguiente, la siguiente, la de después, la otra semana
-SAME = misma hora, a la misma hora
+SAME = misma hora, a la misma hora, mismo horario, al mismo horario
 WEEK = semana, semanas
 MONTHS = mes
 DAYS = día, días
@@ -515,7 +517,8 @@ NEXT_WEEK 1 = komende week
 NEXT_WEEK 2 = over veertien dagen
 WEEK_AFTER = week daarop, week erna, week daarna, die erna, die daarna, de week erna,
   de week daarna, die daarop
-SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip
+SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip, zelfde uur,
+  hetzelfde tijdstip, op hetzelfde tijdstip
 THIS = deze, komende, aanstaande
 LAST = vorige, afgelopen, laatste
 WEEK = week, weken

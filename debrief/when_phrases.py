@@ -190,6 +190,10 @@ def _minutes(tokens: Sequence[Token], at: int) -> Read | None:
 def _spoken_hour(tokens: Sequence[Token], at: int) -> Read | None:
     """Read "neuf heures", "drei Uhr": an hour in words with the clock named."""
     count = tokens[at].means("COUNT")
+    half = next((h for h in ("AM", "PM") if _token(tokens, at + 1).means(h) is not None), "")
+    if count is not None and tokens[at].kind == "COUNT" and half and 1 <= int(count) <= 12:
+        hour = int(count) % 12 + (12 if half == "PM" else 0)
+        return Token("TIME", "", (hour, 0, 1), tokens[at].text), at + 2
     if count is None or tokens[at].kind != "COUNT" or _token(tokens, at + 1).means("CLOCK") is None:
         return None
     near = [token for token in tokens[max(0, at - 4) : at] if token.means("BETWEEN") is not None]

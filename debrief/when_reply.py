@@ -118,7 +118,8 @@ class Reply:
         wanted = _with_general_clocks(wanted)
         if against and not (wanted or anything):
             check_refusal(parts)
-        if anything and not wanted and any(p.foreign > 1 or "IF" in p.says for p in parts):
+        unread = taken or any(p.foreign > 1 or p.says & {"IF", "FIGURE"} for p in parts)
+        if anything and not wanted and unread:
             raise Doubt("any time is spoken of among words that were not understood")
         if not wanted and not against and not anything:
             return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
-from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement
+from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement, days_in
 from debrief.when_leftovers import LOOSE
 
 WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
@@ -139,12 +139,18 @@ def doubt_signs(read: Sequence[Statement]) -> None:
             raise Doubt("an exception was not understood")
         if any("BETWEEN" in group.said for group in hopeful(part)):
             raise Doubt("a limit is named that was not understood")
+        moved = "OTHER" in part.says and not part.says & {"OR", "AND"}
+        if moved and days_in(hopeful(part)) > 1:
+            raise Doubt("it is not certain from which day to which it is to be moved")
+        if timed and "VAGUE" in part.says:
+            raise Doubt("another time is pointed at")
         if any("THIRD" in group.said for group in hopeful(part)):
             raise Doubt("somebody else's time may be meant")
         named = part.groups or "YES" in part.says or any(map(hopeful, read))
         if "FIGURE" in part.says and named:
             raise Doubt("a number was not understood")
-        bare = part.lead == "BUT" and timed and not part.spoken and not part.foreign
+        same = any(group.same_day for group in part.groups)
+        bare = part.lead == "BUT" and timed and not same and not part.spoken and not part.foreign
         if (
             bare
             and not any(g.clocks for g in part.groups)

@@ -30,7 +30,7 @@ from debrief.when_tokens import Token
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
 JUDGING |= {"PAST", "HAVE", "LEAVE", "HERE", "NEED", "OPAQUE", "DENIED"}
 APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the whole sentence
-SILENT = {"FILLER", "DASH", "STOP", "ELSE", "IN", "CLOCK", "AND"}
+SILENT = {"FILLER", "DASH", "STOP", "IN", "CLOCK", "AND"}
 APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
 PLEASE = {"please", "bitte", "favor", "svp", "alstublieft", "graag", "pls"}
 WEEKS = {"WEEK", "NEXT_WEEK"}
@@ -233,6 +233,10 @@ class _Reader:
         for chunk, unread in zip(self.chunks, opaque, strict=True):
             chunk.says |= {"OPAQUE"} if unread else set()
             if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
+                joined.append(carried)
+                carried = None
+            if carried and "ELSE" in chunk.says and not days_in(carried.groups):
+                carried.says.add("OPAQUE")  # "my lunch is 12 to 1, otherwise Thursday"
                 joined.append(carried)
                 carried = None
             if carried and "LIMITED" in carried.says and not chunk.groups and chunk.says & AGAINST:
