@@ -461,7 +461,7 @@ NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indispon�
   muito tarde, muito em cima, não dá, não dá jeito, não consigo, não conseguimos, não poderei,
   não podemos, não estou, não estarei, não é possível, não me é possível, não tenho tempo,
   não tenho vaga, não funciona, não serve, não convém, não me convém, não vai dar, teria sido,
-  tinha sido, podia ter sido, teria dado
+  tinha sido, podia ter sido, teria dado, em vez das, em vez dos
 ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem, confirmado,
   confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito, fica combinado,
   muito bem, tudo certo, certo, correto, correcto, exato, fechado então, combinadíssimo,

@@ -12,6 +12,7 @@ MINUTES = {5, 10, 20, 25}  # "zehn nach neun", "las nueve y diez"
 PASSED = {"nach", "over", "past", "after"}
 LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
+THAN |= {"em vez de", "em vez da", "em vez do", "em vez das", "ao inves de"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
 ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
