@@ -41,7 +41,7 @@ _EN = """
 DAY 0 = monday, mondays, mon
 DAY 1 = tuesday, tuesdays, tue, tues
 DAY 2 = wednesday, wednesdays, wed, weds
-DAY 3 = thursday, thursdays, thu, thur, thurs
+DAY 3 = thursday, thursdays, thu, thur, thurs, th
 DAY 4 = friday, fridays, fri
 DAY 5 = saturday, sat
 DAY 6 = sunday, sun
@@ -77,13 +77,14 @@ NOT_BEFORE = not before, but not before, no earlier than, not earlier than, not 
 NOT_AFTER = not after, but not after, but not later than, no later than, not later than
 AM = am, a.m, a.m.
 PM = pm, p.m, p.m.
-CLOCK = o'clock, oclock, hrs, hours, h, or so, or thereabouts, ish
+CLOCK = o'clock, oclock, hrs, hours, h, or so, or thereabouts, ish, on the dot
 NEXT = next, following
 NEXT_WEEK 1 = coming week, week after this, week after this one
 NEXT_WEEK 2 = week after next, next week but one, in a fortnight
 WEEK_AFTER = following week, week after, week after that, the one after, the week following,
   the one after that
-SAME = same time, at the same time, same hour
+SAME = same time, at the same time, same hour, same slot, the same slot, same hour of day,
+  same time slot
 THIS = this, coming
 LAST = last, previous
 WEEK = week, weeks, wk
@@ -173,7 +174,7 @@ PART noon = mittag, mittagessen, mittags, am mittag
 PART afternoon = nachmittag, nachmittags, am nachmittag
 PART evening = abend, abends, am abend
 PART first = gleich früh, gleich in der früh, gleich morgens
-AT = um, gegen, ca, circa, so gegen, sagen wir
+AT = um, gegen, ca, circa, so gegen, sagen wir, punkt, schlag
 AFTER = nach, später als, nicht vor
 BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um, bis einschließlich,
   bis inklusive, bis zum, bis einschließlich zum, bis inkl
@@ -191,7 +192,8 @@ LAST = letzte, letzten, letzter, vergangene, vergangenen
 WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche, die danach,
   die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste
 SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
-  zur gleichen uhrzeit
+  zur gleichen uhrzeit, selbe zeit, selben zeit, selbe uhrzeit, zur selben uhrzeit,
+  zur selben stunde, gleicher zeit, zu gleicher zeit
 WEEK = woche, wochen, kw, kalenderwoche
 MONTHS = monat, monats
 DAYS = tag, tage, tagen
@@ -294,7 +296,7 @@ NEXT = prochain, prochaine, suivant, suivante
 NEXT_WEEK 2 = semaine en quinze, dans quinze jours, d'ici quinze jours
 WEEK_AFTER = semaine d'après, semaine suivante, celle d'après, la suivante, celle qui suit,
   celle d'apres
-SAME = même heure, à la même heure
+SAME = même heure, à la même heure, même créneau, au même horaire, même horaire, à heure égale
 THIS = ce, cette, cet
 LAST = dernier, dernière
 WEEK = semaine, semaines
@@ -398,13 +400,13 @@ TO = a, hasta, hasta las
 BETWEEN = entre, entre las
 NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las
 NOT_AFTER = pero no después de, pero no después de las, no después de, no después de las
-CLOCK = h, horas, hs
+CLOCK = h, horas, hs, en punto
 NEXT = próximo, próxima, que viene, siguiente, entrante
 THIS = este, esta
 LAST = pasado, pasada, último, última
 NEXT_WEEK 2 = en quince días, dentro de quince días
 WEEK_AFTER = semana siguiente, la siguiente, la de después, la otra semana
-SAME = misma hora, a la misma hora
+SAME = misma hora, a la misma hora, mismo horario, al mismo horario
 WEEK = semana, semanas
 MONTHS = mes
 DAYS = día, días
@@ -501,7 +503,7 @@ PART afternoon = middag, middags, 's middags, in de middag, namiddag, in de nami
 PART first = meteen 's ochtends
 PART last = aan het eind van de dag, einde van de dag, eind van de dag
 PART evening = avond, avonds, 's avonds, in de avond
-AT = om, rond, omstreeks, tegen, zeg, laten we zeggen, zeggen we
+AT = om, rond, omstreeks, tegen, zeg, laten we zeggen, zeggen we, stipt, stipt om
 AFTER = na, later dan
 BEFORE = voor, vóór, uiterlijk, tot, tot en met, eerder dan
 FROM = vanaf, van, met ingang van
@@ -515,7 +517,8 @@ NEXT_WEEK 1 = komende week
 NEXT_WEEK 2 = over veertien dagen
 WEEK_AFTER = week daarop, week erna, week daarna, die erna, die daarna, de week erna,
   de week daarna, die daarop
-SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip
+SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip, zelfde uur,
+  hetzelfde tijdstip, op hetzelfde tijdstip
 THIS = deze, komende, aanstaande
 LAST = vorige, afgelopen, laatste
 WEEK = week, weken
@@ -581,12 +584,12 @@ NOT_BEFORE = op zijn vroegst, op z'n vroegst, pas vanaf, pas na
 """
 
 _PT = """
-DAY 0 = segunda-feira, segunda feira, segunda, segundas, segundas-feiras
-DAY 1 = terça-feira, terça feira, terça, terças
-DAY 2 = quarta-feira, quarta feira, quarta, quartas
-DAY 3 = quinta-feira, quinta feira, quinta, quintas
-DAY 4 = sexta-feira, sexta feira, sexta, sextas
-DAY 5 = sábado
+DAY 0 = segunda-feira, segunda feira, segunda, segundas, segundas-feiras, seg
+DAY 1 = terça-feira, terça feira, terça, terças, ter
+DAY 2 = quarta-feira, quarta feira, quarta, quartas, qua
+DAY 3 = quinta-feira, quinta feira, quinta, quintas, qui
+DAY 4 = sexta-feira, sexta feira, sexta, sextas, sex
+DAY 5 = sábado, sáb
 DAY 6 = domingo
 MONTH 1 = janeiro, jan
 MONTH 2 = fevereiro, fev
@@ -621,7 +624,7 @@ TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
 NOT_BEFORE = mas não antes das, não antes das, não antes de
 NOT_AFTER = mas não depois das, não depois das, não depois de
-CLOCK = h, horas, hs
+CLOCK = h, horas, hs, em ponto
 NEXT = próxima, próximo, que vem, seguinte
 THIS = esta, este, nesta, neste
 LAST = passada, passado, última, último

@@ -35,7 +35,8 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   doable for me, available to talk, next best, lovely, excellent, brilliant, cool, super,
   please do, let us say, let us do, let us make it, why not, whichever you like, can talk,
   could talk, can speak, could speak, can chat, can take, could take, it'd have to be,
-  it would have to be, will have to be, it'll have to be, has to be
+  it would have to be, will have to be, it'll have to be, has to be, might, is left,
+  let me propose, i propose, we propose, i'd propose, i suggest, i'd suggest, let me suggest
 NO = no, no can do, difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant,
   won't, wont, doesn't, does not, doesnt, don't, do not, dont, isn't, is not, isnt, aren't,
   are not, not, unavailable, busy, booked, booked up, tied up, impossible, not possible,
@@ -138,7 +139,8 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   sprechen wir, telefonieren wir, zeitfenster, fenster, lücke, freie zeit, freier termin,
   freie termine, spielraum, puffer, im haus, am platz, am schreibtisch, im homeoffice, homeoffice,
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
-  auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar
+  auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
+  bleibt nur, übrig
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,
@@ -221,7 +223,8 @@ YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disp
   appelez-moi, joindre, me joindre, contacter, me contacter, vous pouvez m'appeler, j'ai du temps,
   du temps, de la place, j'aurai, j'aurais, aurais, aurai, aurait, m'irait, marcherait, marchera,
   marchent, colle, me botte, souhaite, souhaiterais, souhaiterait, voudrais, aimerais, déplacer à,
-  décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale
+  décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale, reste, resterait,
+  il reste
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux,
   complet, ni, aucun, aucune, rien, jamais, guère, sans, nan, plus libre, plus disponible, fermé,
   fermée, fermés, bloqué, bloquée, bloqués, bouché, saturé, surchargé, débordé, débordée, débordés,
@@ -298,7 +301,7 @@ YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, dispo
   en casa, abierto, abierta, llámenme, llámeme, llamarme, llámame, me llama, me puede llamar,
   puede llamarme, puedes llamarme, cómo le viene, cómo te viene, qué le parece, qué te parece,
   gustaría, me gustaría, encantado, encantada, con mucho gusto, sin problemas, okey, ok,
-  lo antes posible, cuanto antes, nos vemos, aceptable
+  lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien,
   no me viene bien, nada, ningún, ninguna, ninguno, nunca, jamás, ni, sin, apenas, tampoco puedo,
   nadie, en vez de, en lugar de, cerrado, cerrada, cerrados, lleno, llena, completo, completa,
@@ -367,7 +370,8 @@ YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik
   hoe lijkt, wat dacht u van, wat dacht je van, wat vindt u van, lijkt mij, lijkt me, lijkt goed,
   lijkt me goed, lijkt mij goed, lijkt prima, rustig, rustiger, op mijn plek, aan mijn bureau,
   thuis, thuiswerken, thuiswerk, open, prettig, prettiger, welkom, eventueel ook, ook goed,
-  ook prima, ook mogelijk, vroegst, op zijn vroegst, het vroegst
+  ook prima, ook mogelijk, vroegst, op zijn vroegst, het vroegst, blijft, blijft over,
+  blijft alleen
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit,
   niets, niks, niemand, nergens, noch, zonder, nauwelijks, amper, nee, neen, in plaats van, ipv,
   dicht, gesloten, vrije dag, vrij genomen, volgepland, volgeboekt, vol zit, zit vol, zitten vol,
@@ -445,7 +449,8 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   mais conveniente, cómodo, tranquilo, tranquila, calmo, calma, em casa, em teletrabalho,
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
-  o mais cedo, quanto antes, convinha mais
+  o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá,
+  resta, restava, sobra
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,
@@ -456,7 +461,7 @@ NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indispon�
   muito tarde, muito em cima, não dá, não dá jeito, não consigo, não conseguimos, não poderei,
   não podemos, não estou, não estarei, não é possível, não me é possível, não tenho tempo,
   não tenho vaga, não funciona, não serve, não convém, não me convém, não vai dar, teria sido,
-  tinha sido, podia ter sido, teria dado
+  tinha sido, podia ter sido, teria dado, em vez das, em vez dos
 ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem, confirmado,
   confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito, fica combinado,
   muito bem, tudo certo, certo, correto, correcto, exato, fechado então, combinadíssimo,

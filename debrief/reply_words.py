@@ -96,7 +96,8 @@ CALM = good morning, good afternoon, good evening, good day, nice day, great day
   best wishes, after work, all day, the entire day, entire day, whole day,
   if that's at all possible, if that is at all possible, would you mind if, do you mind if, by me,
   by us, by you, find out, figure out, sort out, check out, turns out, turned out, time out,
-  out there
+  out there, if it's still free, if that's still open, if still open, if it's still available,
+  if it's still open, if that's still available, if that's still free, if they're still open
 TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss, conversation,
   catch up, connect, dial, video, facetime, hop on, jump on, get on, sync, debrief, talking,
   speaking, calling
@@ -171,7 +172,8 @@ CALM = wir gehen, gehen wir, guten morgen, guten tag, guten abend, schönen tag,
   für das telefonat, zum telefonieren, zu sprechen, am telefon, per telefon, per zoom, per teams,
   über teams, über zoom, um so besser, umso besser, um ein gespräch, noch frei, noch offen,
   noch zeit, noch was frei, hier bei uns, nicht wahr, am apparat, nach rücksprache, den ganzen tag,
-  ganzen tag
+  ganzen tag, falls das noch frei ist, falls noch frei, wenn das noch frei ist, wenn noch frei,
+  falls das noch geht, falls er noch frei ist, wenn er noch frei ist
 TALK = rufen sie, rufen, gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin,
   telefonat, telefonisch, reden, unterhalten, austauschen, austausch, telefonkonferenz, videocall,
   videokonferenz, rückruf, zurückrufen, zusammensetzen, reden wir, kurz sprechen
@@ -242,7 +244,8 @@ CALM = nous allons, on va, bonne journée, bonne soirée, bonne fin de journée,
   avant toute chose, après vérification, de préférence, à vous, à vous aussi, à nous, à moi,
   à tous, plus pratique, plus simple, en attendant, de ma part, un petit peu, du coup, une fois,
   le plus tôt, au moins, s'il vous plaît, s'il te plaît, toute la journée, toute cette journée,
-  cela vous dérange si, ça vous dérange si
+  cela vous dérange si, ça vous dérange si, si c'est encore libre, si encore libre,
+  s'il est encore libre, si c'est toujours libre, s'il est toujours libre, si encore disponible
 TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous,
   téléphone, réunion, entretien, conversation, visio, visioconférence, échange, entretenir, rappel,
   discussion, coup de fil, téléphoner, rappeler, se parler
@@ -254,7 +257,7 @@ ANY = cualquier día, cualquier momento, cualquier hora, cuando quiera, cuando q
   flexible, a cualquier hora, en cualquier momento, me da igual, da igual, da igual la hora,
   a su conveniencia, cuando le convenga, cuando le vaya bien, cuando os venga bien,
   cualquier otro día, cualquier otro momento, el resto de días, el resto de los días,
-  resto de la semana
+  resto de la semana, cuando sea, a la hora que sea, a cualquiera hora
 ALWAYS = siempre
 ALL = todo, cualquier cosa
 EXCEPT = excepto, excepto el, salvo, salvo el, menos, menos el, pero no, pero no el,
@@ -309,7 +312,8 @@ CALM = buenos días, buenas tardes, buenas noches, buen día, buena tarde, buena
   por videollamada, por zoom, por teams, en teams, en zoom, a la espera, a la atención, a usted,
   a ti, a mí, a todos, a ver, a ser posible, a poder ser, de nuevo, antes que nada,
   después de todo, desde luego que, de verdad, en cuanto a, en realidad, de hecho, todo el día,
-  el día entero, le importa si, te importa si, les importa si
+  el día entero, le importa si, te importa si, les importa si, si sigue libre, si aún está libre,
+  si todavía está libre, si sigue disponible, si sigue en pie
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos,
   videollamada, conversación, hablarlo, charla, telefonear, comunicarnos, llamada telefónica
 """
@@ -382,7 +386,8 @@ CALM = we gaan, gaan we, wij gaan, gaan wij, goede morgen, goede middag, goede d
   telefonisch, via teams, via zoom, op dit moment, momenteel, voorlopig, voor nu, in principe,
   in ieder geval, over het algemeen, van tevoren, bij voorbaat, na ontvangst, na alles,
   voor alle duidelijkheid, voor de zekerheid, voor alles, van harte, niet waar, over de telefoon,
-  nog wel, nog steeds wel, de hele dag, hele dag
+  nog wel, nog steeds wel, de hele dag, hele dag, als dat nog vrij is, als het nog vrij is,
+  als die nog vrij is, indien nog vrij, als dat nog kan
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen, bellen we,
   telefoontje, belletje, telefoongesprek, videogesprek, terugbellen, spreek, contact
 """
@@ -392,7 +397,7 @@ ANY = qualquer dia, qualquer hora, qualquer momento, qualquer altura, quando qui
   todas as, todos os, a semana toda, flexível, quando quiserem, a qualquer hora,
   em qualquer altura, a qualquer momento, quando lhe convier, quando der jeito,
   quando for melhor para si, tanto faz, tanto me faz, é indiferente, indiferente, qualquer horário,
-  qualquer outro dia, o resto da semana, resto da semana
+  qualquer outro dia, o resto da semana, resto da semana, quando for, à hora que for
 ALWAYS = sempre
 ALL = tudo, qualquer coisa
 EXCEPT = exceto, exceto na, exceto à, exceto às, menos, menos na, menos à, salvo, mas não,
@@ -450,7 +455,8 @@ CALM = bom dia, boa tarde, boa noite, boa semana, bom fim de semana, bom fim-de-
   para todos, para falar, para falarmos, para a chamada, para uma chamada, para conversar,
   para a reunião, para esta chamada, por telefone, por videochamada, por zoom, por teams, no teams,
   no zoom, pelo zoom, pelo teams, pelo telefone, a todos, a mim, a si, de facto, de novo,
-  na verdade, em relação a, o dia todo, o dia inteiro, todo o dia, importa-se se, importa-se que
+  na verdade, em relação a, o dia todo, o dia inteiro, todo o dia, importa-se se, importa-se que,
+  se ainda estiver livre, se ainda estiver disponível, se ainda der
 TALK = ligar-me, telefonar-me, chamada, falar, ligar, ligue-me, reunião, conversar, telefonar,
   ligação, telefonema, videochamada, contacto telefónico, telefonarmos, falamos por, conversarmos,
   conversa

@@ -9,6 +9,7 @@ Written like the tables of `calendar_words`. Meanings:
   AUTO                an automatic notice of absence
   THIRD               somebody else is spoken of
   HERE                where they are now
+  VAGUE               points at a time that was not read
   NEED                a time behind it is a deadline for something else
   HAVE                a day "had" is taken, unless time is what they have
 """
@@ -31,7 +32,20 @@ LEAVE = have to leave, have to drop, have to go, have to run, have to jump, have
   have to be out, need to leave, need to drop, need to go, need to run, need to be out, must leave,
   must go, must run, must drop, gotta go, gotta run, gotta leave, hard stop, a hard stop, i leave,
   i'm leaving, i have to be, got to go, got to leave, got to run, will have to leave,
-  will have to drop, will need to drop, will need to leave, drop off, leaving
+  will have to drop, will need to drop, will need to leave, drop off, leaving, i have to leave,
+  i have to drop, i have to go, i have to run, i have to jump, i have to hop, i have to be out,
+  i need to leave, i need to drop, i need to go, i need to run, i need to be out, i must leave,
+  i must go, i must run, i must drop, i must be, we have to leave, we have to drop, we have to go,
+  we have to run, we have to jump, we have to hop, we have to be out, we need to leave,
+  we need to drop, we need to go, we need to run, we need to be out, we must leave, we must go,
+  we must run, we must drop, we must be, i will have to leave, i will have to drop,
+  i will have to go, i will have to run, i will have to jump, i will have to hop,
+  i will have to be out, i will need to leave, i will need to drop, i will need to go,
+  i will need to run, i will need to be out, i will must leave, i will must go, i will must run,
+  i will must drop, i will must be, i'll have to leave, i'll have to drop, i'll have to go,
+  i'll have to run, i'll have to jump, i'll have to hop, i'll have to be out, i'll need to leave,
+  i'll need to drop, i'll need to go, i'll need to run, i'll need to be out, i'll must leave,
+  i'll must go, i'll must run, i'll must drop, i'll must be
 AUTO = urgent, urgently, emergency, emergencies, limited access, no access, auto-reply,
   automatic reply, automated reply, autoreply, automated message, in my absence, delayed response,
   will be answered, respond upon, upon my return, on my return, immediate assistance
@@ -46,6 +60,7 @@ HAVE = go live, go-live, goes live, going live, went live, kick-off, kickoff, ro
   pick up my kids, flying, driving, begins work, starts work, start work, begin work
 NEED = need, needs, i need, we need, require, requires, expect, expecting, waiting for, promised,
   was promised, gone by, out by, lunch with
+VAGUE = same, latter, former, halfway, in between
 """
 
 _DE = """
@@ -75,9 +90,10 @@ HAVE = live, livegang, go-live, kick-off, kickoff, rollout, audit, umzug, starte
   besprechung, besprechungen, meeting, meetings, sitzung, sitzungen, termine, im termin,
   arzttermin, zahnarzt, zahnarzttermin, arzt, auswärtstermin, kundentermin, in besprechung,
   in einer besprechung, in terminen, produktion, inventur, schulung, fortbildung, seminar,
-  verabredet
+  verabredet, messe, ist messe
 NEED = brauche, brauchen, benötige, benötigen, brauche ich, erwarte, erwarten, versprochen,
   warte auf, warten auf
+VAGUE = selbe, selben, letztere, letzterer, letzteren, erstere, ersterer, ersteren, dazwischen
 """
 
 _FR = """
@@ -104,8 +120,9 @@ THIRD = elle, lui, mon collègue, ma collègue, mon assistante, mon assistant, m
 HAVE = mise en production, mise en service, déménagement, audit, lancement, démarre, commence,
   démarrons, commençons, atterrit, décolle, j'ai, nous avons, on a, il y a, avons, ai, férié,
   fériée, jour férié, pont, en réunion, réunion, réunions, rendez-vous médical, médecin, dentiste,
-  chantier, inventaire, formation, en formation, séminaire, en séminaire
+  chantier, inventaire, formation, en formation, séminaire, en séminaire, est férié, est fermé
 NEED = besoin, j'ai besoin, attends, attendons, j'attends, promis, exige
+VAGUE = ce dernier, celui-là, entre les deux
 """
 
 _ES = """
@@ -131,8 +148,9 @@ HAVE = arrancamos, arranca, arranque, lanzamiento, lanzamos, mudanza, auditoría
   empezamos, comienza, comenzamos, aterriza, sale, tengo, tenemos, hay, he quedado, estoy en,
   festivo, festiva, puente, reunido, reunida, reuniones, en reunión, en una reunión, en reuniones,
   médico, dentista, cita médica, formación, en formación, curso, inventario, obra, obras, visita,
-  visitas
+  visitas, es fiesta, fiesta, es festivo
 NEED = necesito, necesitamos, espero, esperamos, prometido, exijo
+VAGUE = este último, esa última, entre medias
 """
 
 _NL = """
@@ -156,8 +174,9 @@ HAVE = live, livegang, go-live, kick-off, kickoff, uitrol, audit, verhuizing, ve
   starten, begint, beginnen, eindigt, landt, heb, hebben, heb ik, ik heb, hebben we, we hebben,
   staat er, er is, feestdag, in bespreking, bespreking, vergadering, vergaderingen, in vergadering,
   meeting, meetings, in een meeting, tandarts, dokter, ziekenhuis, een afspraak, afspraken, cursus,
-  training, studiedag, inventarisatie
+  training, studiedag, inventarisatie, beurs, is een feestdag
 NEED = nodig, verwacht, verwachten, beloofd, wacht op, wachten op
+VAGUE = zelfde, hetzelfde, laatstgenoemde, eerstgenoemde, ertussen
 """
 
 _PT = """
@@ -181,8 +200,9 @@ THIRD = ele, ela, eles, elas, meu colega, minha colega, meu assistente, minha as
 HAVE = arrancamos, arranca, arranque, lançamento, lançamos, mudança, auditoria, começa, começamos,
   inicia, iniciamos, aterra, tenho, temos, há, tem, feriado, ponte, em reunião, em reuniões,
   reuniões, numa reunião, médico, médica, dentista, consulta, consultas, formação, em formação,
-  inventário, visita, visitas, obras
+  inventário, visita, visitas, obras, é feriado
 NEED = preciso, precisamos, espero, esperamos, prometido, exijo
+VAGUE = este último, esta última, no meio
 """
 
 TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

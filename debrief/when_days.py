@@ -218,7 +218,7 @@ class DayReader(Row):
 
     def _week(self, at: int) -> tuple[Days, int] | None:
         """Read "next week", "Ende nächster Woche", "fin de semaine prochaine"."""
-        if (found := self._weekday_of_next_week(at)) is not None:
+        if (found := self._weekday_of_next_week(at) or self._rest_of_next_week(at)) is not None:
             return found
         edge, look = "", at
         if self.token(at).kind in WEEK_PARTS:
@@ -276,6 +276,23 @@ class DayReader(Row):
                 days, _, after = self._weekday(int(self.token(weekday).value), weekday)
                 return days, after
         return None
+
+    def _is_limit(self, at: int) -> bool:
+        return any(self.token(at).means(name) is not None for name in LIMITS)
+
+    def _rest_of_next_week(self, at: int) -> tuple[Days, int] | None:
+        """Read "next week from Wednesday on", "nächste Woche bis Mittwoch"."""
+        found = self._next_week(at)
+        look = self.skip(found[1]) if found else at
+        if found is None or not self._is_limit(look) or self.token(look).text in MERE_OF:
+            return None
+        if self.token(self._behind(look)).kind not in {"DAY", "DATE", "AHEAD", "NUMBER"}:
+            return None
+        first, last = self.calendar.week(found[0])
+        limited = self.days(look)
+        if limited is None or limited[0][0] > last or limited[0][1] < first:
+            return None
+        return (max(first, limited[0][0]), min(last, limited[0][1])), limited[2]
 
     def _part_of_week(self, ahead: int, edge: str) -> Days:
         first, last = self.calendar.week(ahead)
@@ -394,7 +411,9 @@ class DayReader(Row):
                 before = at - 1
                 while self.token(before).kind == "FILLER" or self.token(before).text in MERE_OF:
                     before -= 1
-                if "DAY" in (self.token(before).kind, self.token(self.skip(found[1])).kind):
+                behind = self.skip(found[1])
+                behind += self._is_limit(behind)
+                if "DAY" in (self.token(before).kind, self.token(behind).kind):
                     return found[0]
         return None
 

@@ -94,9 +94,11 @@ def without_wider(groups: list[Group]) -> list[Group]:
     wide = [
         group
         for group in hopeful
-        if not group.clocks
-        and any(
-            other is not group and not other.week and _inside(other.days, group.days)
+        if any(
+            other is not group
+            and not other.week
+            and group.clocks in ([], other.clocks)
+            and _inside(other.days, group.days)
             for other in hopeful
         )
     ]
@@ -110,7 +112,7 @@ def _inside(days: list[Days], spans: list[Days]) -> bool:
 
 def within_week(groups: list[Group]) -> list[Group]:
     """Look for the weekdays of "the week of the 16th, Tuesday or Wednesday" in that week."""
-    spans = [group for group in groups if group.week and not group.against]
+    spans = [group for group in groups if group.week and not (group.against or group.taken)]
     plain = [group for group in groups if group.weekly and not group.against]
     if len(spans) != 1 or not plain:
         return groups

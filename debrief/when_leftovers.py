@@ -17,6 +17,7 @@ COUNTED = {"WORD", "NUMBER", "SPAN", "IN", "HAVE"}  # what may stand behind a nu
 BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do", "a partir da"}
 THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
 OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
+LONGEST_SHORT = 4  # letters of an unknown word that may be a weekday cut short
 PREFIXED = {"vor", "voor"}  # "ich schlage Montag vor"
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday"),
@@ -88,7 +89,9 @@ def _may_be_time(row: DayReader, at: int) -> bool:
     """Tell whether an unknown word or figure may be a time: no room number, no "30 minutes"."""
     before, token, after = (row.token(at + step) for step in (-1, 0, 1))
     if token.kind == "WORD":
-        return token.text.startswith(WEEKDAYS)  # "Donnerstagstermin"
+        timed = after.kind == "TIME" and after.value != "."  # no room number
+        short = len(token.text) <= LONGEST_SHORT and timed  # "thd 11:00"
+        return short or token.text.startswith(WEEKDAYS)  # "Donnerstagstermin"
     if after.means("AM") is not None or after.means("PM") is not None:
         return True
     small = token.kind != "NUMBER" or token.numbers[1] <= 2

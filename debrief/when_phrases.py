@@ -12,8 +12,10 @@ MINUTES = {5, 10, 20, 25}  # "zehn nach neun", "las nueve y diez"
 PASSED = {"nach", "over", "past", "after"}
 LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
+THAN |= {"em vez de", "em vez da", "em vez do", "em vez das", "ao inves de"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
+ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
 DELAYS = {
     "push it back",
     "push back",
@@ -77,7 +79,7 @@ def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
     if tokens[at].text not in THAN:
         return None
     behind = at + 1
-    while _kind(tokens, behind) in {"FILLER", "AT"}:
+    while _kind(tokens, behind) in {"FILLER", "AT", "FROM"}:
         behind += 1
     before = at - 1
     while before >= 0 and tokens[before].kind in {"YES", "FILLER", "CLOCK", "PM", "AM"}:
@@ -189,6 +191,10 @@ def _minutes(tokens: Sequence[Token], at: int) -> Read | None:
 def _spoken_hour(tokens: Sequence[Token], at: int) -> Read | None:
     """Read "neuf heures", "drei Uhr": an hour in words with the clock named."""
     count = tokens[at].means("COUNT")
+    half = next((h for h in ("AM", "PM") if _token(tokens, at + 1).means(h) is not None), "")
+    if count is not None and tokens[at].kind == "COUNT" and half and 1 <= int(count) <= 12:
+        hour = int(count) % 12 + (12 if half == "PM" else 0)
+        return Token("TIME", "", (hour, 0, 1), tokens[at].text), at + 2
     if count is None or tokens[at].kind != "COUNT" or _token(tokens, at + 1).means("CLOCK") is None:
         return None
     near = [token for token in tokens[max(0, at - 4) : at] if token.means("BETWEEN") is not None]
@@ -270,12 +276,23 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
         elif relative:
             ahead += 1
             token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", str(ahead)),))
+        elif _is_next_one(tokens, at):
+            ahead = 1
+            token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", "1"),))
         elif (weeks := token.means("NEXT_WEEK")) is not None:
             ahead = int(weeks)
         elif token.kind == "NEXT" and "WEEK" in (_kind(tokens, at - 1), _kind(tokens, at + 1)):
             ahead = 1
         found.append(token)
     return found
+
+
+def _is_next_one(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "the next" says the next week: "esta semana no, la próxima sí"."""
+    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING:
+        return False
+    kinds = [token.kind for token in tokens[max(0, at - 10) : at]]
+    return "THIS" in kinds and "WEEK" in kinds
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

@@ -110,7 +110,7 @@ class Reply:
             self._place(groups)
         groups = [_from_then_on(group) if group.back else group for group in groups]
         wanted = [g for g in groups if not (g.against or g.taken or g.leaving)]
-        against = [group for group in groups if group.against]
+        against = [g for g in groups if g.against and not self._is_past(g)]
         taken = [group for group in groups if group.taken or group.leaving]
         wanted = _narrowed(wanted)
         check_spans(taken, wanted)
@@ -118,7 +118,8 @@ class Reply:
         wanted = _with_general_clocks(wanted)
         if against and not (wanted or anything):
             check_refusal(parts)
-        if anything and not wanted and any(p.foreign > 1 or "IF" in p.says for p in parts):
+        unread = taken or any(p.foreign > 1 or p.says & {"IF", "FIGURE"} for p in parts)
+        if anything and not wanted and unread:
             raise Doubt("any time is spoken of among words that were not understood")
         if not wanted and not against and not anything:
             return None
@@ -176,6 +177,10 @@ class Reply:
                 group.days = list(earlier.days)
             elif lonely and not all(clock.part for clock in group.clocks):
                 raise Doubt("a time is named without a day")
+
+    def _is_past(self, group: Group) -> bool:
+        """Tell whether a refusal names past days alone: "the invoice of 3/11 is wrong"."""
+        return bool(group.days) and all(last < self.now.date() for _, last in group.days)
 
     def _check_past(self, wanted: Sequence[Group]) -> None:
         today = self.now.date()
@@ -249,6 +254,8 @@ class Reply:
             free = free[1:]  # other than the proposed one
         if chosen:
             free = [offer for number, offer in enumerate(offers, 1) if {number} == chosen]
+        if others and any(part.foreign for part in told):
+            refused = True  # "the first of the other two"
         if refused or (chosen and others) or not free or any(hopeful(part) for part in parts):
             return TimeAnswer("unclear", why="It is not certain which of the times is meant.")
         numbers = [str(offers.index(offer) + 1) for offer in free]
@@ -338,6 +345,8 @@ class Reply:
             return TimeAnswer("unclear", why="They must leave before the call.")
         if says <= {"YES", "TALK"} and "YES" in says and sum(part.words for part in read) <= 2:
             says.add("ACCEPT")  # "Fine."
+        if any(group.taken and not group.week for part in read for group in part.groups):
+            return TimeAnswer("unclear", why="They agree, but something else has a time.")
         told = any({"ACCEPT", "PAST"} <= part.says for part in read)
         if "ACCEPT" in says and not told and sum(part.foreign for part in read) <= MOST_FOREIGN:
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")

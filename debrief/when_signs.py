@@ -7,13 +7,14 @@ lands at 3, so after 4" gives a reason and a time. What cannot be settled is a `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
-from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement
+from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement, days_in
 from debrief.when_leftovers import LOOSE
 
 WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
-MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 6, 2  # unknown words relied upon
+MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 1, 0
 LOOSE_ANYWHERE = LOOSE - {"EARLY", "LATE", "MID", "LATER"}
 BEFORE_TAKEN, BEHIND_TAKEN = 60, 120  # minutes kept free around a time that something else has
 
@@ -44,7 +45,11 @@ def _set_aside(part: Statement) -> None:
 def _correct(earlier: Sequence[Statement], part: Statement) -> None:
     """Put the corrected time in the place of the one named just before."""
     before = [statement for statement in earlier if hopeful(statement)]
-    if not before or (part.lead == "APOLOGY" and not hopeful(part)):
+    if not before or (part.lead == "APOLOGY" and not part.groups):
+        return
+    if part.lead == "APOLOGY" and not hopeful(part):
+        if any(group.opaque for group in part.groups):
+            raise Doubt("it is not certain what is taken back")
         return
     old, new = hopeful(before[-1]), hopeful(part)
     plain = part.lead == "CORRECTION" or not (part.foreign or part.says & AGAINST)
@@ -93,9 +98,13 @@ def _check_opaque(read: Sequence[Statement]) -> None:
                 raise Doubt("a time is named among words that were not understood")
 
 
+def _is_timed(group: Group) -> bool:
+    return bool(group.clocks) and all(clock.exact for clock in group.clocks)
+
+
 def _is_plain(group: Group) -> bool:
     """Tell whether a group offers minutes by name."""
-    return bool(group.clocks) and all(c.exact for c in group.clocks) and bool(group.said & SETTLED)
+    return _is_timed(group) and bool(group.said & SETTLED)
 
 
 def _tells_what_was(part: Statement) -> bool:
@@ -117,7 +126,7 @@ def doubt_signs(read: Sequence[Statement]) -> None:
         timed = bool(hopeful(part))
         if part.groups and "IF" in part.says:
             raise Doubt("a condition is named")
-        exact = timed and all(g.clocks and all(c.exact for c in g.clocks) for g in hopeful(part))
+        exact = timed and all(map(_is_timed, hopeful(part)))
         if part.groups and "DANGLING" in part.says and not exact:
             raise Doubt("a limit is named that was not understood")
         if part.groups and "LOOSE" in part.says and part.says & LOOSE_ANYWHERE:
@@ -130,25 +139,48 @@ def doubt_signs(read: Sequence[Statement]) -> None:
             raise Doubt("an exception was not understood")
         if any("BETWEEN" in group.said for group in hopeful(part)):
             raise Doubt("a limit is named that was not understood")
+        moved = "OTHER" in part.says and not part.says & {"OR", "AND"}
+        if moved and days_in(hopeful(part)) > 1:
+            raise Doubt("it is not certain from which day to which it is to be moved")
+        if timed and "VAGUE" in part.says:
+            raise Doubt("another time is pointed at")
         if any("THIRD" in group.said for group in hopeful(part)):
             raise Doubt("somebody else's time may be meant")
         named = part.groups or "YES" in part.says or any(map(hopeful, read))
         if "FIGURE" in part.says and named:
             raise Doubt("a number was not understood")
-        bare = part.lead == "BUT" and timed and not part.spoken and not part.foreign
+        same = any(group.same_day for group in part.groups)
+        bare = part.lead == "BUT" and timed and not same and not part.spoken and not part.foreign
         if (
             bare
             and not any(g.clocks for g in part.groups)
             and any(g.against for p in read for g in p.groups) is False
         ):
             raise Doubt("it is not said whether the day behind “but” suits")
+    vague = {
+        part.sentence for part in read if hopeful(part) and not all(map(_is_timed, hopeful(part)))
+    }
+    if any("DANGLING" in part.says and part.sentence in vague for part in read):
+        raise Doubt("a limit is named that was not understood")
     sure = [part for part in read if hopeful(part) and part.spoken & SETTLED]
     mute = [part for part in read if hopeful(part) and not part.spoken and part.known > 1]
     if sure and mute:
         raise Doubt("it is not said whether all the times named suit")
+    _check_weeks(read)
     promises = {part.sentence for part in read if "PROMISE" in part.says}
     if any(hopeful(part) and part.sentence in promises for part in read):
         raise Doubt("they will confirm it later")
+
+
+def _check_weeks(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` for a weekday outside the week that was named before it."""
+    span: tuple[date, date] | None = None
+    for part in read:
+        groups = hopeful(part)
+        plain = [first for g in groups if g.weekly and not g.every for first, _ in g.days]
+        if span and any(not span[0] <= day <= span[1] for day in plain):
+            raise Doubt("it is not certain which week is meant")
+        span = next((g.days[0] for g in groups if g.week and not g.clocks), span)
 
 
 def check_refusal(read: Sequence[Statement]) -> None:
@@ -156,6 +188,9 @@ def check_refusal(read: Sequence[Statement]) -> None:
     for part in read:
         if part.foreign > 1 or any(group.taken for group in part.groups):
             raise Doubt("a day is refused among words that were not understood")
+        limited = "BEGINS" in part.says and not part.says & {"AWAY", "BACK"}
+        if limited and any(group.against for group in part.groups):
+            raise Doubt("it is not said whether the limit is refused")
         if "IF" in part.says or (not part.groups and part.says & SETTLED):
             raise Doubt("a day is refused, and something else is agreed to")
 

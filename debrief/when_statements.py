@@ -30,7 +30,7 @@ from debrief.when_tokens import Token
 JUDGING = {"YES", "NO", "THAT_NO", "EXCEPT", "ACCEPT", "SOFT_NO", "AWAY", "BACK", "ANY", "QUESTION"}
 JUDGING |= {"PAST", "HAVE", "LEAVE", "HERE", "NEED", "OPAQUE", "DENIED"}
 APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the whole sentence
-SILENT = {"FILLER", "DASH", "STOP", "ELSE", "IN", "CLOCK", "AND"}
+SILENT = {"FILLER", "DASH", "STOP", "IN", "CLOCK", "AND"}
 APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
 PLEASE = {"please", "bitte", "favor", "svp", "alstublieft", "graag", "pls"}
 WEEKS = {"WEEK", "NEXT_WEEK"}
@@ -99,7 +99,7 @@ class _Reader:
         if any(token.means(kind) is not None for kind in ("NOT_BEFORE", "NOT_AFTER")):
             self.chunks[-1].says.add("DENIED")
         elif token.kind in {"FROM", "AFTER", "BEFORE"}:
-            self.chunks[-1].says.add("LIMITED")
+            self.chunks[-1].says |= {"LIMITED"} | ({"BEGINS"} if token.kind != "BEFORE" else set())
 
     def _is_farewell(self, at: int, after: int) -> bool:
         """Tell whether "bis Donnerstag" only says goodbye: it ends the statement by itself."""
@@ -111,7 +111,7 @@ class _Reader:
         """Take in what a token says that is neither a day nor a clock time."""
         chunk, kind = self.chunks[-1], token.kind
         if kind in {"COMMA", "COLON"} or (kind == "AND" and chunk.groups):
-            self.chunks.append(Chunk())
+            self.chunks.append(Chunk(says={"AND"} if kind == "AND" else set()))
         elif kind == "EXCEPT" and chunk.groups:
             self.chunks.append(Chunk(says={"EXCEPT", "LEADING"}))
         elif kind in {"FRACTION", "PAST_HOUR", "PAST_COUNT", "YOURS"}:
@@ -120,7 +120,10 @@ class _Reader:
             chunk.known += 1
             chunk.says |= {"PLEASE"} if token.text in PLEASE else set()
         elif kind == "SAME_DAY":
-            chunk.groups.append(Group(same_day=True))
+            alone = chunk.groups and not chunk.groups[-1].days
+            group = chunk.groups.pop() if alone else Group()
+            group.same_day = True
+            chunk.groups.append(group)
         elif (left := leftover(self.days, at, timed=bool(chunk.groups))) is not None:
             chunk.foreign += is_unknown(token)
             chunk.says |= left
@@ -232,9 +235,14 @@ class _Reader:
             if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
                 joined.append(carried)
                 carried = None
+            if carried and "ELSE" in chunk.says and not days_in(carried.groups):
+                carried.says.add("OPAQUE")  # "my lunch is 12 to 1, otherwise Thursday"
+                joined.append(carried)
+                carried = None
             if carried and "LIMITED" in carried.says and not chunk.groups and chunk.says & AGAINST:
                 raise Doubt("it is not said whether the limit is refused")
             if carried:
+                _add_clocks(carried, chunk)
                 attach(carried.groups, chunk.groups)
                 chunk, carried = Chunk(carried.groups, carried.says | chunk.says), None
             if chunk.groups and not chunk.says & JUDGING:
@@ -250,6 +258,15 @@ class _Reader:
         self.chunks = joined
         for chunk in self.chunks:
             share(chunk.groups)
+
+
+def _add_clocks(chunk: Chunk, more: Chunk) -> None:
+    """Let "Thursday from 8 to 10 and after 3" name two times of that day."""
+    last = chunk.groups[-1]
+    alone = more.groups and not any(group.days for group in more.groups)
+    if "AND" in more.says and alone and last.days and last.clocks:
+        last.clocks += [clock for group in more.groups for clock in group.clocks]
+        more.groups.clear()
 
 
 def _complete(chunk: Chunk) -> None:

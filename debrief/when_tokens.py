@@ -84,12 +84,19 @@ def language_of(text: str) -> tuple[str, ...]:
     """Return the likely languages, best first: those with at least half the best one's words."""
     words = re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(text[:MOST_TEXT]))
     scores = {
-        language: sum((w in fillers(language)) + 2 * _is_time_word(w, language) for w in words)
+        language: sum(
+            (w in fillers(language)) + 2 * _is_time_word(w, language) + _is_day_cut(w, language)
+            for w in words
+        )
         for language in LANGUAGES
     }
     best = max(scores.values())
     likely = [language for language in LANGUAGES if 2 * scores[language] >= best]
     return tuple(sorted(likely, key=lambda language: -scores[language]))
+
+
+def _is_day_cut(word: str, language: str) -> bool:
+    return len(word) == 2 and any(name == "DAY" for name, _ in _meanings(word, language))
 
 
 def _is_time_word(word: str, language: str) -> bool:

@@ -191,8 +191,8 @@ def zones_in(text: str) -> NamedZones:
     rest = _without_abbreviations(text, found)
     rest = _without_spoken(rest, found)
     unknown: list[str] = []
-    rest = _without_places(rest, found, unknown)
     places: set[str] = set()
+    rest = _without_places(rest, found, places, unknown)
     rest = _without_whereabouts(rest, places)
     return NamedZones(frozenset(found), rest, frozenset(places), unknown[0] if unknown else "")
 
@@ -225,7 +225,14 @@ def _without_spoken(text: str, found: set[str]) -> str:
     return SPOKEN_ZONE.sub(spoken, text)
 
 
-def _without_places(text: str, found: set[str], unknown: list[str]) -> str:
+def _beside_hour(match: re.Match[str]) -> bool:
+    """Tell whether a figure stands near: "on Pacific time next week" names no hour."""
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    behind = match.string[match.end() : match.end() + 12]
+    return any(character.isdigit() for character in before + behind)
+
+
+def _without_places(text: str, found: set[str], places: set[str], unknown: list[str]) -> str:
     """Take out "UK time" and "heure de Montréal"."""
 
     def placed(match: re.Match[str]) -> str:
@@ -233,7 +240,7 @@ def _without_places(text: str, found: set[str], unknown: list[str]) -> str:
         for begin in range(len(words)):  # "Uhr New Yorker" ends in the place
             name = " ".join(words[begin:])
             if fold(words[begin]) not in NO_PLACE and (zone := _zone_of(name)):
-                found.add(zone)
+                (found if _beside_hour(match) else places).add(zone)
                 return " ".join((*words[:begin], " "))
         last = words[-1]
         foreign = last[0].isupper() and fold(last) not in NO_PLACE | OWN
