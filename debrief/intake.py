@@ -26,7 +26,6 @@ from debrief.reading.authentication import certain
 from debrief.reading.kinds import absence_until, bounced, is_auto_reply
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
-from debrief.reading.replies import new_text
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address
@@ -48,9 +47,8 @@ class Arrival:
     """A message as it came, and what is known of it."""
 
     entry: Inbound
-    raw: bytes
+    incoming: Incoming
     message: Message
-    reading: Reading
 
     @property
     def new(self) -> bool:
@@ -137,20 +135,14 @@ class Intake:
         arrivals = {a.entry.key: a for a in map(self._arrival, messages)}
         new = {key: a for key, a in arrivals.items() if a.new and key not in ended}
         known |= {key: a.entry for key, a in arrivals.items() if not a.new}
-        raws = {key: arrival.raw for key, arrival in new.items()}
+        raws = {key: arrival.incoming.raw for key, arrival in new.items()}
         received = self.store.save_all_inbound([_tried(a.entry) for a in new.values()], raws)
         for entry in received:
             ended[entry.key] = self._handled(entry, new[entry.key])
 
     def _arrival(self, incoming: Incoming) -> Arrival:
-        """Read a message, and see whether it is known."""
-        reading = read_message(
-            incoming.raw,
-            self.team,
-            vouched=incoming.authenticated,
-            second_reader=self.desk.second_reader,
-        )
-        message = reading.message or parse_message(incoming.raw)
+        """Take a message apart, and see whether it is known."""
+        message = parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
         entry = self.store.inbound(key) or Inbound(
             key=key,
@@ -160,13 +152,13 @@ class Intake:
             backend_id=incoming.id,
             authenticated=incoming.authenticated,
         )
-        return Arrival(entry, incoming.raw, message, reading)
+        return Arrival(entry, incoming, message)
 
     def _handled(self, entry: Inbound, arrival: Arrival) -> Inbound:
         """Handle a message; a failing one is tried three times, then set aside for a human."""
         while True:
             try:
-                return self._handle(entry, arrival.message, arrival.reading)
+                return self._handle(entry, arrival.message, arrival.incoming)
             except (TryLater, SignInNeeded):
                 raise
             except Exception as err:  # a mistake of ours must not stop the rest, nor lose this
@@ -187,7 +179,7 @@ class Intake:
                 self.desk.backend.mailbox.file(entry.backend_id, "handled")
         return self.store.save_all_inbound(ended)
 
-    def _handle(self, entry: Inbound, message: Message, reading: Reading) -> Inbound:
+    def _handle(self, entry: Inbound, message: Message, incoming: Incoming) -> Inbound:
         def end(status: str, why: str, review: Review | None = None) -> Inbound:
             return entry.model_copy(
                 update={
@@ -197,10 +189,17 @@ class Intake:
                 }
             )
 
-        if reading.error is not None:
-            return end("set_aside", f"it could not be read: {reading.error}")
         if self._is_our_own(message):
             return end("left_alone", "sent by Debrief itself")
+        reading = read_message(
+            incoming.raw,
+            self.team,
+            vouched=incoming.authenticated,
+            second_reader=self.desk.second_reader,
+            message=message,
+        )
+        if reading.error is not None:
+            return end("set_aside", f"it could not be read: {reading.error}")
         if inbox.hops(message) > MOST_HOPS:
             return end("set_aside", "it has gone round and round between mail servers")
         heard, words = self._heard(entry, message, reading)
@@ -345,7 +344,7 @@ class Intake:
             at=at,
             sender=sender,
             subject=message.subject,
-            text=new_text(message),
+            text=reading.reply_text,
             kind=inbox.kind_of(message, reading.kind, bounce),
             message_id=message.message_id,
             trusted=trusted,

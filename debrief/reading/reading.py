@@ -97,15 +97,17 @@ def read_message(
     *,
     vouched: bool | None = None,
     second_reader: SecondReader | None = None,
+    message: Message | None = None,
 ) -> Reading:
     """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
     is what the mailbox itself knows of the sender, beside Authentication-Results. The second
     reader, where one is given, may only lower the certainty or fill in facts the text holds.
+    ``message`` is the mail taken apart, by whoever has done that already.
     """
     try:
-        reading = _read(raw, team, vouched)
+        reading = _read(message or parse_message(raw), team, vouched)
         return reading if second_reader is None else consult(reading, second_reader)
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
         return Reading(
@@ -118,8 +120,7 @@ def read_message(
         )
 
 
-def _read(raw: bytes, team: Team | None, vouched: bool | None) -> Reading:
-    message = parse_message(raw)
+def _read(message: Message, team: Team | None, vouched: bool | None) -> Reading:
     forwards = unwrap(message)
     turns = turns_of(message, forwards)
     sides = sides_of(message, turns, team)
