@@ -7,20 +7,29 @@ review is in one hand, which holds its claim.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
+from queue import SimpleQueue
+from threading import Thread
+
+Work = Callable[[], None]
 
 
 class Crew:
-    """As many hands as the backend serves at a time."""
+    """As many hands as the backend serves at a time; none keeps the process from ending."""
 
     def __init__(self, hands: int) -> None:
-        self._pool = ThreadPoolExecutor(hands, thread_name_prefix="debrief-hand")
+        self._given: SimpleQueue[tuple[Work, Future[None]] | None] = SimpleQueue()
         self._work: dict[str, list[Future[None]]] = {}
+        self._hands = [Thread(target=self._hand, daemon=True) for _ in range(hands)]
+        for hand in self._hands:
+            hand.start()
 
-    def give(self, review_id: str, work: Callable[[], None]) -> None:
+    def give(self, review_id: str, work: Work) -> None:
         """Have some work done on a review, after whatever is under way on it."""
         self.wait_for(review_id)
-        self._work.setdefault(review_id, []).append(self._pool.submit(work))
+        done: Future[None] = Future()
+        self._work.setdefault(review_id, []).append(done)
+        self._given.put((work, done))
 
     def wait_for(self, review_id: str) -> None:
         """Wait until no hand is on this review."""
@@ -29,13 +38,26 @@ class Crew:
     def finish(self) -> dict[str, BaseException]:
         """Wait until all is done; return what went wrong first, by review."""
         work, self._work = self._work, {}
-        faults = ((name, one.exception()) for name, pieces in work.items() for one in pieces)
         found: dict[str, BaseException] = {}
-        for name, fault in faults:  # waits for each
-            if fault is not None:
-                found.setdefault(name, fault)
+        for name, pieces in work.items():
+            for piece in pieces:
+                if (fault := piece.exception()) is not None:  # waits for it
+                    found.setdefault(name, fault)
         return found
 
     def close(self) -> None:
-        """Let the hands go once they have finished."""
-        self._pool.shutdown()
+        """Let the hands go, once they have finished."""
+        for _ in self._hands:
+            self._given.put(None)
+        for hand in self._hands:
+            hand.join()
+
+    def _hand(self) -> None:
+        while (given := self._given.get()) is not None:
+            work, done = given
+            try:
+                work()
+            except BaseException as err:  # handed to whoever asks what went wrong
+                done.set_exception(err)
+            else:
+                done.set_result(None)

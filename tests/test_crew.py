@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 from debrief.crew import Crew
@@ -49,3 +51,10 @@ def test_what_went_wrong_is_told_by_review():
     assert crew.finish() == {"a": trouble}
     assert crew.finish() == {}
     crew.close()
+
+
+def test_a_hand_that_hangs_does_not_keep_the_process_from_ending():
+    program = (
+        "import time; from debrief.crew import Crew; Crew(2).give('a', lambda: time.sleep(600))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
