@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 from debrief.backends.google_auth import TOKEN
 from debrief.backends.google_calendar import own_uid
@@ -82,6 +83,7 @@ class GoogleHouse(House):
             self.gmail.write(raw)
             return
         self.gmail.receive(raw)
+        self.town.deliver(raw, self.gmail.owner, f"in-{uuid4().hex}")
         calendar = parse_message(raw).calendar
         answer = read_answer(calendar, sender=sender) if calendar else None
         if answer is not None and answer.method == "REPLY" and answer.attendee and answer.partstat:

@@ -79,10 +79,8 @@ class ImapHouse(House):
         for who, mails in self.received().items():
             for number, raw in enumerate(mails):
                 office.deliver(raw, who, f"{number:06d}", read_mail(raw)["Date"].datetime)
-        for raw, sender in self.town.written:
-            at = read_mail(raw)["Date"].datetime
-            if "@" in sender and sender != self.script.cast.manager:
-                office.keep_sent(raw, sender, f"own-{hash(raw):x}", at)
+        for number, (raw, sender) in enumerate(self.town.written):
+            office.keep_sent(raw, sender, f"own-{number:04d}", read_mail(raw)["Date"].datetime)
         for who, uid, ics in self.town.events():
             office.put_event(who, uid, ics)
 
