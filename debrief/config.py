@@ -124,7 +124,7 @@ def write_config(
         f"{_written(sections or {})}"
         "# Your own wording: put templates of the same names into this folder.\n"
         '# [templates]\n# folder = "templates"\n\n'
-        "# How patient Debrief is; see the README for all settings.\n"
+        "# How patient Debrief is; debrief/policy.py lists every setting with its default.\n"
         "# [policy]\n# call_minutes = 30\n",
         encoding="utf-8",
     )

@@ -15,6 +15,7 @@ from debrief.backends import registry
 from debrief.backends.directory import Colleague, Directory
 from debrief.backends.registry import Site
 from debrief.errors import BadInput, CannotDo, DebriefError, SignInNeeded
+from debrief.places import country_of_zone
 from debrief.team import ADDRESS, Team, fold_address
 
 PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
@@ -88,11 +89,18 @@ def person_of(text: str, zone: str, where: str) -> Person:
     """Read one person, as a bare address or with name and zone."""
     if ADDRESS.fullmatch(text.strip()):
         email = fold_address(text)
-        return {"name": name_of(email), "email": email, "time_zone": zone}
+        return _placed({"name": name_of(email), "email": email, "time_zone": zone})
     found = PERSON.fullmatch(text)
     if found is None or not ADDRESS.fullmatch(found[2]):
         raise BadInput(f"{where} {text.strip()!r}: write it as {FORM}")
-    return {"name": found[1], "email": fold_address(found[2]), "time_zone": found[3] or zone}
+    where = found[3] or zone
+    return _placed({"name": found[1], "email": fold_address(found[2]), "time_zone": where})
+
+
+def _placed(person: Person) -> Person:
+    """Add the country that the zone tells, for its public holidays; the file may say another."""
+    country = country_of_zone(person["time_zone"])
+    return {**person, "country": country} if country else person
 
 
 def name_of(email: str) -> str:
@@ -103,7 +111,7 @@ def name_of(email: str) -> str:
 
 def as_person(one: Colleague, zone: str) -> Person:
     """Return a colleague as the team file holds people."""
-    return {"name": one.name or name_of(one.email), "email": one.email, "time_zone": zone}
+    return _placed({"name": one.name or name_of(one.email), "email": one.email, "time_zone": zone})
 
 
 def numbers(answer: str, most: int) -> list[int] | None:

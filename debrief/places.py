@@ -367,6 +367,12 @@ def country_zones() -> dict[str, tuple[str, ...]]:
     return _unfolded(_ONE_ZONE) | _unfolded(_SEVERAL_ZONES)
 
 
+def country_of_zone(zone: str) -> str | None:
+    """Return the one country that keeps this zone; None where several do, or none is known."""
+    found = [country for country, zones in country_zones().items() if zone in zones]
+    return found[0] if len(found) == 1 else None
+
+
 @lru_cache(maxsize=1)
 def telephone_prefixes() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return (country, zones) by the digits that an international number begins with."""

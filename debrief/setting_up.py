@@ -205,7 +205,8 @@ def check_data(
             mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
             found += [finding.name] if finding.good is False and not mended else []
         step("templates", lambda: _templates(config, members))
-    print("Everything is there. Start with: debrief run" if not found else "Mend these first.")
+    where = f" --data {data}" if data else ""
+    print("Mend these first." if found else f"Everything is there. Start with: debrief run{where}")
     return 1 if found else 0
 
 

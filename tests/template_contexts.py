@@ -595,6 +595,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "start": "2026-12-01T13:00:00+00:00",
             "end": "2026-12-01T13:45:00+00:00",
             "zone": "Europe/Berlin",
+            "zones": [{"zone": "America/Chicago"}, {"zone": "Asia/Kathmandu"}],
             "answers_summary": ANSWERS,
             "practices": PRACTICES,
             "agenda": AGENDA,
@@ -605,7 +606,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "team_meeting_moved": (
         "team_meeting_moved",
         INES,
-        {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
+        {
+            "start": "2026-12-02T13:00:00+00:00",
+            "zone": "Europe/Berlin",
+            "zones": [{"zone": "Asia/Kathmandu"}],
+        },
     ),
     "team_meeting_cancelled": (
         "team_meeting_cancelled",

@@ -116,9 +116,17 @@ def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     assert init(folder).returncode == 0
     done = debrief("check", "--data", folder)
     assert done.returncode == 0, done.stdout
+    assert f"debrief run --data {folder}".encode() in done.stdout
     before = (folder / "team.json").read_bytes()
     fails(init(folder, "--threshold", "1 EUR"), "is there already")
     assert (folder / "team.json").read_bytes() == before
+
+
+def test_init_knows_the_public_holidays_that_the_zones_tell_of(tmp_path: Path):
+    assert init(tmp_path / "data", "--rep", "Ono <ono@harbour.example> Asia/Tokyo").returncode == 0
+    team = json.loads((tmp_path / "data" / "team.json").read_text())
+    people = [team["manager"], *team["reps"]]
+    assert [p["country"] for p in people] == ["NL", "GB", "JP"]
 
 
 def test_init_for_google_believes_only_gmails_own_proof_of_a_sender(tmp_path: Path):

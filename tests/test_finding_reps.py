@@ -97,8 +97,13 @@ def test_addresses_with_commas_are_read_once_each_with_name_and_zone_where_given
         "Ben.Adler@x.example, Zoé B <zoe@x.example> Europe/Paris;ben.adler@x.example", ZONE
     )
     assert found == [
-        {"name": "Ben Adler", "email": "ben.adler@x.example", "time_zone": ZONE},
-        {"name": "Zoé B", "email": "zoe@x.example", "time_zone": "Europe/Paris"},
+        {
+            "name": "Ben Adler",
+            "email": "ben.adler@x.example",
+            "time_zone": ZONE,
+            "country": "DE",
+        },
+        {"name": "Zoé B", "email": "zoe@x.example", "time_zone": "Europe/Paris", "country": "FR"},
     ]
 
 

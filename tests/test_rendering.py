@@ -178,6 +178,7 @@ def test_whatever_the_context_tells_is_in_both_forms(name: str) -> None:
 UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt": ("threshold_text",),
     "receipt request": ("threshold_text",),
+    "receipt again": ("threshold_text",),
     "receipt unsure": ("threshold_text",),
     "receipt incomplete": ("threshold_text",),
     "question_script": ("rep_view",),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.group_sizes import sizes_for
 from debrief.model import Stage
+from debrief.moments import when
 from debrief.standing import read_standing
 from tests.world import World
 
@@ -38,6 +40,17 @@ def test_the_invitation_carries_summary_agenda_and_groups_and_blames_nobody(worl
     assert "minutes" in text or "min" in text
     first = next(p.name.split()[0] for p in world.desk.team.reps if p.email == world.rep)
     assert f"{first} lost" not in text
+
+
+def test_the_invitation_tells_the_time_on_every_clock_of_the_team(world: World):
+    world.learned()
+    slot, text = world.review.meeting.slot, world.text(world.reps[-1], "meeting")
+    assert slot is not None
+    shown = " ".join(text.split())
+    for person in world.desk.team.people():
+        assert when(slot.start, person.time_zone).split(",")[0] in shown
+        local = slot.start.astimezone(ZoneInfo(person.time_zone))
+        assert f"{local:%H:%M}" in shown or f"{local.hour % 12 or 12}:{local:%M}" in shown
 
 
 def test_a_decline_takes_the_person_out_and_keeps_everybody_else_in(world: World):

@@ -249,6 +249,7 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         "start": iso(meeting.slot.start),
         "end": iso(meeting.slot.end),
         "zone": scene.team.manager.time_zone,
+        "zones": _other_zones(scene, meeting.slot.start),
         "answers_summary": practice_sharing.answer_rows(review),
         "practices": practice_sharing.shared_rows(review, scene.book, from_groups=False),
         "agenda": agenda,
@@ -266,6 +267,14 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         cancel=cancel,
         attach=("book",) if scene.book.approved() and not cancel else (),
     )
+
+
+def _other_zones(scene: Scene, at: datetime) -> list[dict[str, str]]:
+    """Return one zone for each clock on the team that then differs from the manager's."""
+    clocks = {offset(scene.team.manager, at): ""}
+    for rep in scene.team.reps:
+        clocks.setdefault(offset(rep, at), rep.time_zone)
+    return [{"zone": zone} for _, zone in sorted(clocks.items()) if zone]
 
 
 # -- changes ---------------------------------------------------------------------------------
