@@ -31,7 +31,7 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   is perfect, would suit, might suit, could suit, will suit, might do, could try, can try,
   earliest, soonest, only, any good, ok for me, okay for me, love to, able to, i am able,
   we are able, i'm able, should be able, do it, i'm in, i'm here, i'm around, we're around,
-  am around, are around, sounds, count on, doing, allow, convenient for me, at your disposal,
+  am around, are around, sounds, count on, doing, convenient for me, at your disposal,
   doable for me, available to talk, next best, lovely, excellent, brilliant, cool, super,
   please do, let us say, let us do, let us make it, why not, whichever you like, can talk,
   could talk, can speak, could speak, can chat, can take, could take, it'd have to be,
@@ -53,7 +53,7 @@ NO = no, no can do, difficult, tricky, hard, tough, full, packed, can't, cannot,
   not happening, too early, too late, too soon, too tight, too short notice, rather not, avoid,
   skip, instead of, rather than, off, day off, days off, back to back, back-to-back, tied,
   tied up all, out, both out, would have been, would have worked, could have, would have,
-  should have
+  should have, tight, a stretch, a push, pushing it
 ACCEPT = all three work, all of them work, any of the three, all three are fine, yes, yep,
   either works, either is fine, both work, both are fine, any of these, any of them, all work,
   yeah, works for me, that works, this works, it works, works fine, works great, sounds good,
@@ -151,7 +151,7 @@ NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausge
   sieht schlecht aus, wird nichts, wird eng, klappt nicht, klappt leider nicht, geht leider nicht,
   geht gar nicht, geht gar nichts, geht nichts, kann leider nicht, nicht gut, nicht frei,
   nicht verfügbar, nicht passend, nicht erreichbar, passt leider nicht, passt gar nicht, gewesen,
-  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst
+  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst, knapp
 ACCEPT = ja, passt, passt mir, das passt, passt gut, passt mir gut, gerne, sehr gerne,
   einverstanden, in ordnung, geht klar, das geht, perfekt, bestätigt, ich bestätige, bestätige,
   abgemacht, alles klar, klingt gut, ok, okay, sehr gut, freue mich, ich freue mich, bis dann,
@@ -234,7 +234,8 @@ NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, oc
   à la place de, empêché, empêchée, empêchement, inenvisageable, mauvais, mauvaise,
   ne convient pas, ne me va pas, ne va pas, ne marche pas, ne peux pas, peux pas, ne pourrai pas,
   ne suis pas, suis pas, n'est pas, c'est mort, mort, plein, pleine, indisponibles,
-  indisponibilité, aurait été, aurait convenu, aurais pu, aurait pu
+  indisponibilité, aurait été, aurait convenu, aurais pu, aurait pu, court, semble court,
+  juste un peu
 ACCEPT = oui, d'accord, ça marche, cela me convient, ça me convient, me convient, ça me va,
   cela me va, me va, c'est bon, c'est parfait, parfait, entendu, je confirme, confirmé,
   avec plaisir, volontiers, très bien, ok, à bientôt, c'est noté, bien sûr, cela convient,
@@ -311,7 +312,8 @@ NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, n
   viene mal, fatal, peor, complicada, demasiado pronto, demasiado tarde, muy tarde, muy pronto,
   muy justo, no podré, no podría, no podemos, no estoy, no estaré, no me es posible, no es posible,
   no va bien, no viene bien, no me va, no me viene, no me cuadra, no me encaja, no tengo tiempo,
-  no tengo hueco, no da, habría sido, hubiera sido, habría podido, hubiera podido
+  no tengo hueco, no da, habría sido, hubiera sido, habría podido, hubiera podido, justo,
+  me viene justo, me viene fatal, me viene regular
 ACCEPT = sí, de acuerdo, me va bien, me viene bien, perfecto, vale, está bien, me parece bien,
   confirmado, confirmo, claro, con gusto, por supuesto, ok, genial, acepto, estupendo, muy bien,
   me vale, nos vale, vale perfecto, perfectamente, de acuerdo con, estoy de acuerdo, conforme,
@@ -381,7 +383,7 @@ NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet,
   te vroeg, te laat, te krap, te kort dag, krap, past niet, lukt niet, gaat niet, gaat niet lukken,
   kan helaas niet, komt niet uit, komt helaas niet uit, lukt helaas niet, niet mogelijk,
   niet beschikbaar, niet bereikbaar, niet vrij, valt af, vervalt, geen ruimte, geen plek,
-  geen gaatje, zou zijn geweest, was goed geweest, had gekund
+  geen gaatje, zou zijn geweest, was goed geweest, had gekund, wat krap
 ACCEPT = ja, akkoord, prima, is goed, dat is goed, is prima, dat past, past mij, past me,
   dat komt uit, komt mij goed uit, komt goed uit, graag, ok, oké, okay, uitstekend, perfect,
   bevestigd, ik bevestig, tot dan, afgesproken, dat werkt, werkt voor mij, natuurlijk, jazeker,
@@ -461,7 +463,8 @@ NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indispon�
   muito tarde, muito em cima, não dá, não dá jeito, não consigo, não conseguimos, não poderei,
   não podemos, não estou, não estarei, não é possível, não me é possível, não tenho tempo,
   não tenho vaga, não funciona, não serve, não convém, não me convém, não vai dar, teria sido,
-  tinha sido, podia ter sido, teria dado, em vez das, em vez dos
+  tinha sido, podia ter sido, teria dado, em vez das, em vez dos, fica apertado, fica em cima,
+  à justa
 ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem, confirmado,
   confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito, fica combinado,
   muito bem, tudo certo, certo, correto, correcto, exato, fechado então, combinadíssimo,

@@ -98,6 +98,12 @@ def _check_opaque(read: Sequence[Statement]) -> None:
                 raise Doubt("a time is named among words that were not understood")
 
 
+def _ends_only(group: Group) -> bool:
+    """Tell whether "until Thursday" stands without a word that offers the days before it."""
+    limited = "LIMITED" in group.said and not group.said & {"BEGINS", "TALK", *SETTLED}
+    return limited and not group.clocks
+
+
 def _is_timed(group: Group) -> bool:
     return bool(group.clocks) and all(clock.exact for clock in group.clocks)
 
@@ -142,6 +148,8 @@ def doubt_signs(read: Sequence[Statement]) -> None:
         moved = "OTHER" in part.says and not part.says & {"OR", "AND"}
         if moved and days_in(hopeful(part)) > 1:
             raise Doubt("it is not certain from which day to which it is to be moved")
+        if any(map(_ends_only, hopeful(part))):
+            raise Doubt("only a last day is named")
         if timed and "VAGUE" in part.says:
             raise Doubt("another time is pointed at")
         if any("THIRD" in group.said for group in hopeful(part)):
@@ -186,7 +194,7 @@ def _check_weeks(read: Sequence[Statement]) -> None:
 def check_refusal(read: Sequence[Statement]) -> None:
     """Raise `Doubt` where what is left by a refusal alone cannot be told."""
     for part in read:
-        if part.foreign > 1 or any(group.taken for group in part.groups):
+        if part.foreign or any(group.taken for group in part.groups):
             raise Doubt("a day is refused among words that were not understood")
         limited = "BEGINS" in part.says and not part.says & {"AWAY", "BACK"}
         if limited and any(group.against for group in part.groups):
