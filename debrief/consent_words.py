@@ -140,7 +140,7 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   freie termine, spielraum, puffer, im haus, am platz, am schreibtisch, im homeoffice, homeoffice,
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
   auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
-  bleibt nur, übrig
+  bleibt nur, übrig, lassen sie uns, lass uns, lasst uns
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,
@@ -224,7 +224,7 @@ YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disp
   du temps, de la place, j'aurai, j'aurais, aurais, aurai, aurait, m'irait, marcherait, marchera,
   marchent, colle, me botte, souhaite, souhaiterais, souhaiterait, voudrais, aimerais, déplacer à,
   décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale, reste, resterait,
-  il reste
+  il reste, faisons cela, faisons ça, faisons-le
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux,
   complet, ni, aucun, aucune, rien, jamais, guère, sans, nan, plus libre, plus disponible, fermé,
   fermée, fermés, bloqué, bloquée, bloqués, bouché, saturé, surchargé, débordé, débordée, débordés,
@@ -302,7 +302,8 @@ YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, dispo
   en casa, abierto, abierta, llámenme, llámeme, llamarme, llámame, me llama, me puede llamar,
   puede llamarme, puedes llamarme, cómo le viene, cómo te viene, qué le parece, qué te parece,
   gustaría, me gustaría, encantado, encantada, con mucho gusto, sin problemas, okey, ok,
-  lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan
+  lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan,
+  hagámoslo, hagámosla, vamos a hacerlo
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien,
   no me viene bien, nada, ningún, ninguna, ninguno, nunca, jamás, ni, sin, apenas, tampoco puedo,
   nadie, en vez de, en lugar de, cerrado, cerrada, cerrados, lleno, llena, completo, completa,
@@ -452,7 +453,7 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
   o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá,
-  resta, restava, sobra
+  resta, restava, sobra, façamos, vamos fazer
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,

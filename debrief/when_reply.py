@@ -118,6 +118,7 @@ class Reply:
         wanted = _with_general_clocks(wanted)
         if against and not (wanted or anything):
             check_refusal(parts)
+            self._check_refused(against)
         unread = taken or any(p.foreign > 1 or p.says & {"IF", "FIGURE"} for p in parts)
         if anything and not wanted and unread:
             raise Doubt("any time is spoken of among words that were not understood")
@@ -177,6 +178,13 @@ class Reply:
                 group.days = list(earlier.days)
             elif lonely and not all(clock.part for clock in group.clocks):
                 raise Doubt("a time is named without a day")
+
+    def _check_refused(self, against: Sequence[Group]) -> None:
+        """Raise `Doubt` where another minute than the proposed one is refused: "out at 2:15"."""
+        proposed = {start.hour * 60 + start.minute for start in self.offers}
+        for group in against:
+            if not group.days and any(c.exact and c.start not in proposed for c in group.clocks):
+                raise Doubt("a time is refused that was not proposed")
 
     def _is_past(self, group: Group) -> bool:
         """Tell whether a refusal names past days alone: "the invoice of 3/11 is wrong"."""

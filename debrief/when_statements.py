@@ -232,7 +232,10 @@ class _Reader:
         opaque = [self._is_opaque(number) for number in range(len(self.chunks))]
         for chunk, unread in zip(self.chunks, opaque, strict=True):
             chunk.says |= {"OPAQUE"} if unread else set()
-            if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
+            if carried and _is_busy_until(carried, chunk):
+                _free(carried, chunk, joined)
+                carried = None
+            if carried and chunk.groups and chunk.says & {"LEADING", "BACK"}:  # "not Friday"
                 joined.append(carried)
                 carried = None
             if carried and "ELSE" in chunk.says and not days_in(carried.groups):
@@ -267,6 +270,22 @@ def _add_clocks(chunk: Chunk, more: Chunk) -> None:
     if "AND" in more.says and alone and last.days and last.clocks:
         last.clocks += [clock for group in more.groups for clock in group.clocks]
         more.groups.clear()
+
+
+def _is_busy_until(chunk: Chunk, then: Chunk) -> bool:
+    """Tell whether "in a meeting until 3, free after that" is said."""
+    clocks = [clock for group in chunk.groups for clock in group.clocks]
+    until = bool(clocks) and all(clock.start == 0 and not clock.part for clock in clocks)
+    after = {"THEREAFTER"} <= then.says and then.says & SETTLED and not then.groups
+    return until and bool(after)
+
+
+def _free(chunk: Chunk, then: Chunk, joined: list[Chunk]) -> None:
+    """Let the time behind "until 3" be what is offered."""
+    group = chunk.groups[-1]
+    then.groups.append(Group(list(group.days), [Clock(group.clocks[-1].end, DAY_MINUTES)]))
+    chunk.says.add("NO")
+    joined.append(chunk)
 
 
 def _complete(chunk: Chunk) -> None:
