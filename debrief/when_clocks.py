@@ -45,6 +45,7 @@ class Row:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.dated = any(token.kind in {"DAY", "AHEAD"} for token in tokens)
 
     def token(self, position: int) -> Token:
         """Return the token there."""
@@ -142,8 +143,7 @@ class ClockReader(Row):
             return False
         numbers = [self.token(at), self.token(at + 2)]
         clock = all(token.numbers[1] <= 2 and 1 <= token.numbers[0] <= 18 for token in numbers)
-        dated = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens)
-        return clock and dated and self.token(at + 3).kind not in {*NOUNS, "FILLER"}
+        return clock and self.dated and self.token(at + 3).kind not in {*NOUNS, "FILLER"}
 
     def _second_hour(self, at: int) -> bool:
         """Tell whether a bare number is the other hour of "at 11 or 2"."""
