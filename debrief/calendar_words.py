@@ -585,7 +585,7 @@ NOT_BEFORE = op zijn vroegst, op z'n vroegst, pas vanaf, pas na
 
 _PT = """
 DAY 0 = segunda-feira, segunda feira, segunda, segundas, segundas-feiras, seg
-DAY 1 = terça-feira, terça feira, terça, terças, ter
+DAY 1 = terça-feira, terça feira, terça, terças
 DAY 2 = quarta-feira, quarta feira, quarta, quartas, qua
 DAY 3 = quinta-feira, quinta feira, quinta, quintas, qui
 DAY 4 = sexta-feira, sexta feira, sexta, sextas, sex

@@ -140,7 +140,8 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   freie termine, spielraum, puffer, im haus, am platz, am schreibtisch, im homeoffice, homeoffice,
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
   auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
-  bleibt nur, übrig, lassen sie uns, lass uns, lasst uns
+  bleibt nur, übrig, lassen sie uns, lass uns, lasst uns, wieder zeit, wieder luft,
+  wieder kapazität
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,
@@ -190,7 +191,9 @@ NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir 
   von jeder kontaktaufnahme abzusehen, abmelden, lassen sie mich in ruhe, aus ihrem verteiler,
   nicht wieder kontaktieren, keine kontaktaufnahme, von weiteren anfragen abzusehen,
   von weiteren anfragen, nicht mehr belästigen, keine anrufe mehr, keine mails mehr,
-  keine e-mails mehr, löschen sie meine daten, daten löschen, aus dem verteiler, von der liste
+  keine e-mails mehr, löschen sie meine daten, daten löschen, aus dem verteiler, von der liste,
+  nicht mehr anzurufen, nicht mehr zu kontaktieren, nicht mehr anzuschreiben,
+  nicht mehr zu schreiben, nicht mehr zu belästigen
 THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt leider nicht,
   passt mir leider nicht, passt leider nicht, der termin passt nicht, der termin passt mir nicht,
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
@@ -224,7 +227,7 @@ YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disp
   du temps, de la place, j'aurai, j'aurais, aurais, aurai, aurait, m'irait, marcherait, marchera,
   marchent, colle, me botte, souhaite, souhaiterais, souhaiterait, voudrais, aimerais, déplacer à,
   décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale, reste, resterait,
-  il reste, faisons cela, faisons ça, faisons-le
+  il reste, faisons cela, faisons ça, faisons-le, aurai du temps, avons du temps, avoir du temps
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux,
   complet, ni, aucun, aucune, rien, jamais, guère, sans, nan, plus libre, plus disponible, fermé,
   fermée, fermés, bloqué, bloquée, bloqués, bouché, saturé, surchargé, débordé, débordée, débordés,
@@ -303,7 +306,8 @@ YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, dispo
   puede llamarme, puedes llamarme, cómo le viene, cómo te viene, qué le parece, qué te parece,
   gustaría, me gustaría, encantado, encantada, con mucho gusto, sin problemas, okey, ok,
   lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan,
-  hagámoslo, hagámosla, vamos a hacerlo
+  hagámoslo, hagámosla, vamos a hacerlo, tener tiempo, tendré tiempo, tendría tiempo,
+  tenemos tiempo
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien,
   no me viene bien, nada, ningún, ninguna, ninguno, nunca, jamás, ni, sin, apenas, tampoco puedo,
   nadie, en vez de, en lugar de, cerrado, cerrada, cerrados, lleno, llena, completo, completa,
@@ -374,7 +378,7 @@ YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik
   lijkt me goed, lijkt mij goed, lijkt prima, rustig, rustiger, op mijn plek, aan mijn bureau,
   thuis, thuiswerken, thuiswerk, open, prettig, prettiger, welkom, eventueel ook, ook goed,
   ook prima, ook mogelijk, vroegst, op zijn vroegst, het vroegst, blijft, blijft over,
-  blijft alleen
+  blijft alleen, weer tijd, weer ruimte, tijd heb, tijd hebben, tijd voor u, tijd voor een
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit,
   niets, niks, niemand, nergens, noch, zonder, nauwelijks, amper, nee, neen, in plaats van, ipv,
   dicht, gesloten, vrije dag, vrij genomen, volgepland, volgeboekt, vol zit, zit vol, zitten vol,
@@ -453,7 +457,7 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
   o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá,
-  resta, restava, sobra, façamos, vamos fazer
+  resta, restava, sobra, façamos, vamos fazer, ter tempo, terei tempo, teria tempo, temos tempo
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,
