@@ -52,7 +52,8 @@ class Statement:
     groups: list[Group] = field(default_factory=list)
     says: set[str] = field(default_factory=set)
     option: int | None = None
-    foreign: int = 0
+    foreign: int = 0  # unknown words where times are named
+    unknown: int = 0  # unknown words in all of it
     spoken: set[str] = field(default_factory=set)  # what is said where the times are named
     lead: str = ""  # the word that began it: BUT, SO, REASON, CORRECTION
     sentence: int = 0

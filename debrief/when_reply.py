@@ -34,6 +34,7 @@ from debrief.when_signs import (
     check_near,
     check_refusal,
     check_spans,
+    check_unknown,
     doubt_signs,
     hopeful,
     settled,
@@ -113,6 +114,7 @@ class Reply:
         self.doubtful = asked and any("PAST" in part.says for part in read)
         self.anything = any("ANY" in part.says for part in parts)
         wanted, against, taken = self._sorted(parts)
+        check_unknown(parts, wanted)
         if against and not (wanted or self.anything):
             check_refusal(parts)
             self._check_refused(against)

@@ -25,6 +25,7 @@ from debrief.when_leftovers import LOOSE
 WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
 MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 1, 0
 LOOSE_ANYWHERE = LOOSE - {"EARLY", "LATE", "MID", "LATER"}
+MOST_UNKNOWN, MOST_UNKNOWN_WITHOUT_DAY = 3, 0  # in a whole reply
 BEFORE_TAKEN, BEHIND_TAKEN = 60, 120  # minutes kept free around a time that something else has
 
 
@@ -268,3 +269,12 @@ def check_near(groups: Sequence[Group]) -> None:
             raise Doubt("a time is named without a day")
         if group.days:
             near = group if refused else None
+
+
+def check_unknown(read: Sequence[Statement], wanted: Sequence[Group]) -> None:
+    """Raise `Doubt` for a time without its day, or for many times, among unknown words."""
+    unknown = sum(part.unknown for part in read)
+    if unknown > MOST_UNKNOWN:
+        raise Doubt("too much else was not understood")
+    if unknown > MOST_UNKNOWN_WITHOUT_DAY and any(not group.days for group in wanted):
+        raise Doubt("a time is named without a day among words that were not understood")

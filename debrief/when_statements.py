@@ -68,6 +68,7 @@ class _Reader:
         for chunk in self.chunks:
             _complete(chunk)
         timed = [c.foreign for c in self.chunks if c.groups and "HERE" not in c.says]
+        self.statement.unknown = sum(chunk.foreign for chunk in self.chunks)
         foreign = timed or [chunk.foreign for chunk in self.chunks]
         self.statement.foreign = sum(foreign)  # a name after a comma is no matter
         self.statement.known = sum(chunk.known for chunk in self.chunks)
