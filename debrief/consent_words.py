@@ -141,7 +141,7 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
   auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
   bleibt nur, übrig, lassen sie uns, lass uns, lasst uns, wieder zeit, wieder luft,
-  wieder kapazität
+  wieder kapazität, schieben, legen, umlegen auf, verlegen wir
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,

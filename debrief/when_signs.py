@@ -25,7 +25,7 @@ from debrief.when_leftovers import LOOSE
 WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
 MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 1, 0
 LOOSE_ANYWHERE = LOOSE - {"EARLY", "LATE", "MID", "LATER"}
-MOST_UNKNOWN, MOST_UNKNOWN_WITHOUT_DAY = 3, 0  # in a whole reply
+MOST_UNKNOWN, MOST_UNKNOWN_WITHOUT_DAY = 5, 0  # in a whole reply
 BEFORE_TAKEN, BEHIND_TAKEN = 60, 120  # minutes kept free around a time that something else has
 
 
@@ -167,6 +167,8 @@ def _doubts(part: Statement) -> Iterator[str]:
         yield "a part of the time was not understood"
     if "OTHER" in part.says and not part.says & {"OR", "AND"} and days_in(offered) > 1:
         yield "it is not certain from which day to which it is to be moved"
+    if part.foreign and any(not group.clocks for group in offered):
+        yield "a day is named among words that were not understood"
     if any(map(_ends_only, offered)):
         yield "only a last day is named"
     if offered and "VAGUE" in part.says:
@@ -215,7 +217,7 @@ def _check_weeks(read: Sequence[Statement]) -> None:
 def check_refusal(read: Sequence[Statement]) -> None:
     """Raise `Doubt` where what is left by a refusal alone cannot be told."""
     for part in read:
-        if part.foreign or any(group.taken for group in part.groups):
+        if part.unknown or any(group.taken for group in part.groups):
             raise Doubt("a day is refused among words that were not understood")
         limited = "BEGINS" in part.says and not part.says & {"AWAY", "BACK"}
         if limited and any(group.against for group in part.groups):
