@@ -18,6 +18,7 @@ from debrief.when_groups import (
     attach,
     borrow_days,
     days_in,
+    is_timed,
     share,
     within_week,
     without_wider,
@@ -311,8 +312,9 @@ def _mark(group: Group, says: set[str], returning: bool) -> None:
     group.past = "PAST" in says and not says & OPEN
     here = "HERE" in says and not says & SETTLED
     group.past |= here and group.week
-    group.leaving = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
-    group.opaque = "OPAQUE" in says or here
+    leaves = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
+    group.leaving = leaves and is_timed(group)
+    group.opaque = "OPAQUE" in says or here or (leaves and not group.leaving)
     group.taken = "HAVE" in says and not says & (SETTLED | AGAINST | {"BACK"})
     group.taken |= group.opaque or ("NEED" in says and not says & {"QUESTION", "ANY"})
     group.every |= group.weekly and "EXCEPT" in says
