@@ -20,6 +20,7 @@ PARTS = {
 }
 LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
 SPOKEN_TO = {"to", "til", "till", "until", "bis", "tot"}
+TO_NOON = ("a ", "al ", "ao ")
 NOUNS = {"WORD", "WEEK", "DAYS", "MONTH", "MONTHS", "SPAN", "DASH", "NUMBER"}
 LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
 
@@ -208,6 +209,9 @@ class ClockReader(Row):
 
     def _range_end(self, at: int, limit: str | None) -> Minute | None:
         token = self.token(at)
+        noon = token.means("PART") == "noon" and token.text.startswith(TO_NOON)
+        if noon and limit in {"FROM", None}:  # "de 9h à midi", "das 9 ao meio-dia"
+            return NOON, True, at + 1
         joins = token.kind == "DASH" or token.means("TO") is not None
         joins = joins or (limit == "BETWEEN" and token.means("AND") is not None)
         return self._minute(self.past_fillers(at + 1), loose=True) if joins else None

@@ -88,6 +88,7 @@ def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
     rejected, liked = _kind(tokens, behind), _kind(tokens, before)
     alike = rejected in {"DAY", "AHEAD", "PART"} and liked in {"DAY", "AHEAD", "PART"}
     hour = rejected in {"TIME", "NUMBER", "COUNT"} and liked in {"TIME", "NUMBER", "DAY", "AHEAD"}
+    hour &= {rejected, liked} <= {"TIME", "NUMBER"} or tokens[at].text not in ALSO_OTHERWISE
     plainly = tokens[at].text not in ALSO_OTHERWISE and rejected in TIMED
     if not alike and not hour and not plainly:
         return None

@@ -187,6 +187,10 @@ def test_the_others_are_those_that_are_not_refused(text, expected):
     ("text", "expected"),
     [
         ("Donderdag na de middag", ["12 12:00"]),
+        ("Na sexta, das 9 ao meio-dia", ["13 09:00"]),
+        ("Vendredi de 9h à midi", ["13 09:00"]),
+        ("El viernes de 9 al mediodía", ["13 09:00"]),
+        ("Woensdag over twee weken, 10 uur", ["25 10:00"]),
         ("Donderdag rond de middag", ["12 12:00"]),
         ("El jueves después de comer", ["12 13:00"]),
         ("Na quinta depois de almoço", ["12 13:00"]),
