@@ -455,9 +455,8 @@ WEEK_ON 1 = en ocho, en ocho días
 WEEK_ON 2 = en quince
 NEXT_WEEK 1 = semana entrante, semana que entra
 NEXT = que entra
-AFTER = pasada la, luego de, luego de las, pasado las, después de la, después de comer,
-  después de las
-BEFORE = antes de la, antes de comer, previo a
+AFTER = pasada la, luego de, luego de las, pasado las, después de la, después de las
+BEFORE = antes de la, previo a
 FROM = de las, desde la, a partir de la, desde las
 TO = hasta la
 BETWEEN = entre la
@@ -498,8 +497,9 @@ AHEAD 1 = morgen
 AHEAD 2 = overmorgen
 PART morning = ochtenden, ochtend, ochtends, 's ochtends, in de ochtend, 's morgens, voormiddag,
   in de voormiddag
-PART noon = tussen de middag, lunch
-PART afternoon = middag, middags, 's middags, in de middag, namiddag, in de namiddag
+PART noon = tussen de middag, lunch, rond de middag, op de middag, tegen de middag,
+  rond het middaguur
+PART afternoon = middag, middags, 's middags, in de middag, namiddag, in de namiddag, na de middag
 PART first = meteen 's ochtends
 PART last = aan het eind van de dag, einde van de dag, eind van de dag
 PART evening = avond, avonds, 's avonds, in de avond
@@ -585,7 +585,7 @@ NOT_BEFORE = op zijn vroegst, op z'n vroegst, pas vanaf, pas na
 
 _PT = """
 DAY 0 = segunda-feira, segunda feira, segunda, segundas, segundas-feiras, seg
-DAY 1 = terça-feira, terça feira, terça, terças, ter
+DAY 1 = terça-feira, terça feira, terça, terças
 DAY 2 = quarta-feira, quarta feira, quarta, quartas, qua
 DAY 3 = quinta-feira, quinta feira, quinta, quintas, qui
 DAY 4 = sexta-feira, sexta feira, sexta, sextas, sex
@@ -680,8 +680,8 @@ WEEK_ON 1 = a oito, a oito dias, daqui a oito dias
 WEEK_ON 2 = a quinze, a quinze dias
 NEXT_WEEK 1 = semana que entra, semana que vem
 NEXT = que entra
-AFTER = passadas as, depois do dia, após a, depois de almoço, depois da uma
-BEFORE = antes da, antes do almoço
+AFTER = passadas as, depois do dia, após a, depois da uma
+BEFORE = antes da
 FROM = desde o, desde o dia, a partir da, das, dentre as, desde
 TO = e as, até à, até ao
 BETWEEN = entre a

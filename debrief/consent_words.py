@@ -31,7 +31,7 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   is perfect, would suit, might suit, could suit, will suit, might do, could try, can try,
   earliest, soonest, only, any good, ok for me, okay for me, love to, able to, i am able,
   we are able, i'm able, should be able, do it, i'm in, i'm here, i'm around, we're around,
-  am around, are around, sounds, count on, doing, allow, convenient for me, at your disposal,
+  am around, are around, sounds, count on, doing, convenient for me, at your disposal,
   doable for me, available to talk, next best, lovely, excellent, brilliant, cool, super,
   please do, let us say, let us do, let us make it, why not, whichever you like, can talk,
   could talk, can speak, could speak, can chat, can take, could take, it'd have to be,
@@ -53,7 +53,7 @@ NO = no, no can do, difficult, tricky, hard, tough, full, packed, can't, cannot,
   not happening, too early, too late, too soon, too tight, too short notice, rather not, avoid,
   skip, instead of, rather than, off, day off, days off, back to back, back-to-back, tied,
   tied up all, out, both out, would have been, would have worked, could have, would have,
-  should have
+  should have, tight, a stretch, a push, pushing it
 ACCEPT = all three work, all of them work, any of the three, all three are fine, yes, yep,
   either works, either is fine, both work, both are fine, any of these, any of them, all work,
   yeah, works for me, that works, this works, it works, works fine, works great, sounds good,
@@ -140,7 +140,8 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   freie termine, spielraum, puffer, im haus, am platz, am schreibtisch, im homeoffice, homeoffice,
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
   auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
-  bleibt nur, übrig
+  bleibt nur, übrig, lassen sie uns, lass uns, lasst uns, wieder zeit, wieder luft,
+  wieder kapazität, schieben, legen, umlegen auf, verlegen wir
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,
@@ -151,7 +152,7 @@ NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausge
   sieht schlecht aus, wird nichts, wird eng, klappt nicht, klappt leider nicht, geht leider nicht,
   geht gar nicht, geht gar nichts, geht nichts, kann leider nicht, nicht gut, nicht frei,
   nicht verfügbar, nicht passend, nicht erreichbar, passt leider nicht, passt gar nicht, gewesen,
-  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst
+  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst, knapp
 ACCEPT = ja, passt, passt mir, das passt, passt gut, passt mir gut, gerne, sehr gerne,
   einverstanden, in ordnung, geht klar, das geht, perfekt, bestätigt, ich bestätige, bestätige,
   abgemacht, alles klar, klingt gut, ok, okay, sehr gut, freue mich, ich freue mich, bis dann,
@@ -190,7 +191,9 @@ NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir 
   von jeder kontaktaufnahme abzusehen, abmelden, lassen sie mich in ruhe, aus ihrem verteiler,
   nicht wieder kontaktieren, keine kontaktaufnahme, von weiteren anfragen abzusehen,
   von weiteren anfragen, nicht mehr belästigen, keine anrufe mehr, keine mails mehr,
-  keine e-mails mehr, löschen sie meine daten, daten löschen, aus dem verteiler, von der liste
+  keine e-mails mehr, löschen sie meine daten, daten löschen, aus dem verteiler, von der liste,
+  nicht mehr anzurufen, nicht mehr zu kontaktieren, nicht mehr anzuschreiben,
+  nicht mehr zu schreiben, nicht mehr zu belästigen
 THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt leider nicht,
   passt mir leider nicht, passt leider nicht, der termin passt nicht, der termin passt mir nicht,
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
@@ -224,7 +227,7 @@ YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disp
   du temps, de la place, j'aurai, j'aurais, aurais, aurai, aurait, m'irait, marcherait, marchera,
   marchent, colle, me botte, souhaite, souhaiterais, souhaiterait, voudrais, aimerais, déplacer à,
   décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale, reste, resterait,
-  il reste
+  il reste, faisons cela, faisons ça, faisons-le, aurai du temps, avons du temps, avoir du temps
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux,
   complet, ni, aucun, aucune, rien, jamais, guère, sans, nan, plus libre, plus disponible, fermé,
   fermée, fermés, bloqué, bloquée, bloqués, bouché, saturé, surchargé, débordé, débordée, débordés,
@@ -234,7 +237,8 @@ NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, oc
   à la place de, empêché, empêchée, empêchement, inenvisageable, mauvais, mauvaise,
   ne convient pas, ne me va pas, ne va pas, ne marche pas, ne peux pas, peux pas, ne pourrai pas,
   ne suis pas, suis pas, n'est pas, c'est mort, mort, plein, pleine, indisponibles,
-  indisponibilité, aurait été, aurait convenu, aurais pu, aurait pu
+  indisponibilité, aurait été, aurait convenu, aurais pu, aurait pu, court, semble court,
+  juste un peu
 ACCEPT = oui, d'accord, ça marche, cela me convient, ça me convient, me convient, ça me va,
   cela me va, me va, c'est bon, c'est parfait, parfait, entendu, je confirme, confirmé,
   avec plaisir, volontiers, très bien, ok, à bientôt, c'est noté, bien sûr, cela convient,
@@ -301,7 +305,9 @@ YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, dispo
   en casa, abierto, abierta, llámenme, llámeme, llamarme, llámame, me llama, me puede llamar,
   puede llamarme, puedes llamarme, cómo le viene, cómo te viene, qué le parece, qué te parece,
   gustaría, me gustaría, encantado, encantada, con mucho gusto, sin problemas, okey, ok,
-  lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan
+  lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan,
+  hagámoslo, hagámosla, vamos a hacerlo, tener tiempo, tendré tiempo, tendría tiempo,
+  tenemos tiempo
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien,
   no me viene bien, nada, ningún, ninguna, ninguno, nunca, jamás, ni, sin, apenas, tampoco puedo,
   nadie, en vez de, en lugar de, cerrado, cerrada, cerrados, lleno, llena, completo, completa,
@@ -311,7 +317,8 @@ NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, n
   viene mal, fatal, peor, complicada, demasiado pronto, demasiado tarde, muy tarde, muy pronto,
   muy justo, no podré, no podría, no podemos, no estoy, no estaré, no me es posible, no es posible,
   no va bien, no viene bien, no me va, no me viene, no me cuadra, no me encaja, no tengo tiempo,
-  no tengo hueco, no da, habría sido, hubiera sido, habría podido, hubiera podido
+  no tengo hueco, no da, habría sido, hubiera sido, habría podido, hubiera podido, justo,
+  me viene justo, me viene fatal, me viene regular
 ACCEPT = sí, de acuerdo, me va bien, me viene bien, perfecto, vale, está bien, me parece bien,
   confirmado, confirmo, claro, con gusto, por supuesto, ok, genial, acepto, estupendo, muy bien,
   me vale, nos vale, vale perfecto, perfectamente, de acuerdo con, estoy de acuerdo, conforme,
@@ -371,7 +378,7 @@ YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik
   lijkt me goed, lijkt mij goed, lijkt prima, rustig, rustiger, op mijn plek, aan mijn bureau,
   thuis, thuiswerken, thuiswerk, open, prettig, prettiger, welkom, eventueel ook, ook goed,
   ook prima, ook mogelijk, vroegst, op zijn vroegst, het vroegst, blijft, blijft over,
-  blijft alleen
+  blijft alleen, weer tijd, weer ruimte, tijd heb, tijd hebben, tijd voor u, tijd voor een
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit,
   niets, niks, niemand, nergens, noch, zonder, nauwelijks, amper, nee, neen, in plaats van, ipv,
   dicht, gesloten, vrije dag, vrij genomen, volgepland, volgeboekt, vol zit, zit vol, zitten vol,
@@ -381,7 +388,7 @@ NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet,
   te vroeg, te laat, te krap, te kort dag, krap, past niet, lukt niet, gaat niet, gaat niet lukken,
   kan helaas niet, komt niet uit, komt helaas niet uit, lukt helaas niet, niet mogelijk,
   niet beschikbaar, niet bereikbaar, niet vrij, valt af, vervalt, geen ruimte, geen plek,
-  geen gaatje, zou zijn geweest, was goed geweest, had gekund
+  geen gaatje, zou zijn geweest, was goed geweest, had gekund, wat krap
 ACCEPT = ja, akkoord, prima, is goed, dat is goed, is prima, dat past, past mij, past me,
   dat komt uit, komt mij goed uit, komt goed uit, graag, ok, oké, okay, uitstekend, perfect,
   bevestigd, ik bevestig, tot dan, afgesproken, dat werkt, werkt voor mij, natuurlijk, jazeker,
@@ -450,7 +457,7 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
   o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá,
-  resta, restava, sobra
+  resta, restava, sobra, façamos, vamos fazer, ter tempo, terei tempo, teria tempo, temos tempo
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,
@@ -461,7 +468,8 @@ NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indispon�
   muito tarde, muito em cima, não dá, não dá jeito, não consigo, não conseguimos, não poderei,
   não podemos, não estou, não estarei, não é possível, não me é possível, não tenho tempo,
   não tenho vaga, não funciona, não serve, não convém, não me convém, não vai dar, teria sido,
-  tinha sido, podia ter sido, teria dado, em vez das, em vez dos
+  tinha sido, podia ter sido, teria dado, em vez das, em vez dos, fica apertado, fica em cima,
+  à justa
 ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem, confirmado,
   confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito, fica combinado,
   muito bem, tudo certo, certo, correto, correcto, exato, fechado então, combinadíssimo,

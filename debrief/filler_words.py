@@ -2,6 +2,8 @@
 
 FILLERS = {
     "en": (
+        "inclusive included "
+        "already "
         "their they such own enough often along whether everyone anyone someone somebody everybody single years gets himself usually generally normally typically currently presently definitely actually personally apparently basically feel feels hopeful tight day's suggestion suggestions offer offers original initial proposed "
         "left remaining chance chances propose proposed proposing sharp ish idea thought "
         "anywhere somewhere carve squeeze "
@@ -31,6 +33,8 @@ FILLERS = {
         "local ready via over up out back whichever whatever however-long "
     ),
     "de": (
+        "inklusive inkl einschließlich "
+        "bereits "
         "jetzt seine seinen seiner seinem soll sollte sollen sollten gerade einmal warum wirklich sowie gemacht lange fast teil oft denen deren dessen ebenfalls genug allein trotzdem manchmal meisten mehrere einige euch meist normalerweise üblicherweise gewöhnlich generell jemand finde bräuchte lässt persönlich gegebenenfalls angebotene angebotenen vorgeschlagene vorgeschlagenen genannten nun neue neuen neuer neues zusammen nämlich "
         "je einzige einziger einzigen möglichkeit möglichkeiten idee "
         "also beispielsweise beispiel zb z b bspw ich wir sie mir mich uns der die das den dem ein eine am im an ist sind wird wäre mit "
@@ -54,6 +58,8 @@ FILLERS = {
         "hochachtungsvoll mfg vg lg dass ob kurzfristig notfalls spontan "
     ),
     "fr": (
+        "inclus incluse compris "
+        "déjà "
         "qu leur leurs vraiment quelques également surtout certains certaines souvent maintenant ci parfois presque tellement parmi peuvent faudrait généralement normalement habituellement d'habitude franchement sincèrement effectivement notamment initial initiale proposé proposée proposés propositions suggestion nouvelle nouveau "
         "seul seule unique possibilité possibilités idée "
         "exemple ex je j'ai nous vous me moi le la les un une des du au aux est sont sera serait avec pour "
@@ -76,6 +82,7 @@ FILLERS = {
         "puisse est-il est-elle puis-je pourrait-on peut-on serait-ce plait svp stp "
     ),
     "es": (
+        "inclusive incluido incluida "
         "tan gran estos estas mayor debe manera algunos algunas realmente todavía sabe demás hacerlo alguien generalmente habitualmente sinceramente francamente efectivamente inicial propuesto propuesta propuestos sugerencia nueva nuevo ahora aún según "
         "único única únicos posibilidad idea "
         "ejemplo ej yo el la los las un una me mi nos es son será sería con para que por favor gracias hola "
@@ -97,6 +104,8 @@ FILLERS = {
         "rápida breve brevemente corto corta confirmar confirmación porfa porfavor "
     ),
     "nl": (
+        "inclusief "
+        "reeds "
         "zich hun echt eens mee waarom iedereen iemand allemaal samen vaak vooral bijna soms nou gelijk weinig enkele meestal doorgaans gewoonlijk persoonlijk inderdaad eerlijk voorgestelde aangeboden genoemde nieuwe nieuw suggestie allen nu "
         "enige enig mogelijkheid mogelijkheden idee "
         "bijvoorbeeld bijv bv ik wij we u je mij me ons de het een is zijn wordt zou met voor dat die dit op aan te "
@@ -115,6 +124,7 @@ FILLERS = {
         "bevestiging hoe-laat "
     ),
     "pt": (
+        "inclusive incluído "
         "seus suas tão quer pra acho alguém realmente existe demais sinceramente francamente efetivamente inicial proposto proposta propostos sugestão nova novo agora ainda habitualmente normalmente geralmente desta deste dessa desse "
         "único única possibilidade ideia "
         "exemplo ex eu nós o a os as um uma me mim nos é são será com para que por favor obrigado obrigada "

@@ -192,7 +192,7 @@ EXCEPT = sauf, sauf le, excepté, hormis, à part, mais pas, pas le, à l'except
 AWAY = pas là, en congé, en congés, en vacances, absent, absente, en déplacement, hors du bureau,
   absente du, absents, en voyage, en voyage d'affaires, en arrêt, malade, à l'étranger, en rtt,
   en repos, de repos, en mission, sur un salon, au salon, en congrès, pas au bureau,
-  hors de france, en tournée, sur la route, ne serai pas là, pas joignable, injoignable
+  hors de france, en tournée, sur la route, ne serai pas là, pas joignable, injoignable, vacances
 BACK = de retour, je reviens, mon retour, revenu, serai de retour, je rentre, rentre,
   de retour au bureau, reprends, je reprends, à nouveau disponible, à nouveau joignable
 OTHER = d'une heure, un autre moment, autre moment, autre jour, autre date, autre créneau,
@@ -248,7 +248,7 @@ CALM = nous allons, on va, bonne journée, bonne soirée, bonne fin de journée,
   s'il est encore libre, si c'est toujours libre, s'il est toujours libre, si encore disponible
 TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous,
   téléphone, réunion, entretien, conversation, visio, visioconférence, échange, entretenir, rappel,
-  discussion, coup de fil, téléphoner, rappeler, se parler
+  discussion, coup de fil, téléphoner, rappeler, se parler, échanges
 """
 
 _ES = """
@@ -315,7 +315,7 @@ CALM = buenos días, buenas tardes, buenas noches, buen día, buena tarde, buena
   el día entero, le importa si, te importa si, les importa si, si sigue libre, si aún está libre,
   si todavía está libre, si sigue disponible, si sigue en pie
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos,
-  videollamada, conversación, hablarlo, charla, telefonear, comunicarnos, llamada telefónica
+  videollamada, conversación, hablarlo, charla, telefonear, comunicarnos, llamada telefónica, cita
 """
 
 _NL = """
@@ -389,7 +389,8 @@ CALM = we gaan, gaan we, wij gaan, gaan wij, goede morgen, goede middag, goede d
   nog wel, nog steeds wel, de hele dag, hele dag, als dat nog vrij is, als het nog vrij is,
   als die nog vrij is, indien nog vrij, als dat nog kan
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen, bellen we,
-  telefoontje, belletje, telefoongesprek, videogesprek, terugbellen, spreek, contact
+  telefoontje, belletje, telefoongesprek, videogesprek, terugbellen, spreek, contact,
+  meeting met u
 """
 
 _PT = """
@@ -459,7 +460,7 @@ CALM = bom dia, boa tarde, boa noite, boa semana, bom fim de semana, bom fim-de-
   se ainda estiver livre, se ainda estiver disponível, se ainda der
 TALK = ligar-me, telefonar-me, chamada, falar, ligar, ligue-me, reunião, conversar, telefonar,
   ligação, telefonema, videochamada, contacto telefónico, telefonarmos, falamos por, conversarmos,
-  conversa
+  conversa, encontro, marcação
 """
 
 TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -45,7 +45,9 @@ LEAVE = have to leave, have to drop, have to go, have to run, have to jump, have
   i will must drop, i will must be, i'll have to leave, i'll have to drop, i'll have to go,
   i'll have to run, i'll have to jump, i'll have to hop, i'll have to be out, i'll need to leave,
   i'll need to drop, i'll need to go, i'll need to run, i'll need to be out, i'll must leave,
-  i'll must go, i'll must run, i'll must drop, i'll must be
+  i'll must go, i'll must run, i'll must drop, i'll must be, cut it off, cut off, cut it short,
+  wrap up, be done by, have to finish, need to finish, have to end, have to stop, need to stop,
+  must stop, must finish
 AUTO = urgent, urgently, emergency, emergencies, limited access, no access, auto-reply,
   automatic reply, automated reply, autoreply, automated message, in my absence, delayed response,
   will be answered, respond upon, upon my return, on my return, immediate assistance
@@ -60,7 +62,8 @@ HAVE = go live, go-live, goes live, going live, went live, kick-off, kickoff, ro
   pick up my kids, flying, driving, begins work, starts work, start work, begin work
 NEED = need, needs, i need, we need, require, requires, expect, expecting, waiting for, promised,
   was promised, gone by, out by, lunch with
-VAGUE = same, latter, former, halfway, in between
+VAGUE = same, latter, former, halfway, in between, every other, every second, alternate, biweekly,
+  fortnightly
 """
 
 _DE = """
@@ -93,7 +96,8 @@ HAVE = live, livegang, go-live, kick-off, kickoff, rollout, audit, umzug, starte
   verabredet, messe, ist messe
 NEED = brauche, brauchen, benötige, benötigen, brauche ich, erwarte, erwarten, versprochen,
   warte auf, warten auf
-VAGUE = selbe, selben, letztere, letzterer, letzteren, erstere, ersterer, ersteren, dazwischen
+VAGUE = selbe, selben, letztere, letzterer, letzteren, erstere, ersterer, ersteren, dazwischen,
+  jeden zweiten, jede zweite, alle zwei wochen, alle vierzehn tage, abwechselnd
 """
 
 _FR = """
@@ -122,7 +126,7 @@ HAVE = mise en production, mise en service, déménagement, audit, lancement, d�
   fériée, jour férié, pont, en réunion, réunion, réunions, rendez-vous médical, médecin, dentiste,
   chantier, inventaire, formation, en formation, séminaire, en séminaire, est férié, est fermé
 NEED = besoin, j'ai besoin, attends, attendons, j'attends, promis, exige
-VAGUE = ce dernier, celui-là, entre les deux
+VAGUE = ce dernier, celui-là, entre les deux, sur deux, tous les quinze jours, en alternance
 """
 
 _ES = """
@@ -150,7 +154,7 @@ HAVE = arrancamos, arranca, arranque, lanzamiento, lanzamos, mudanza, auditoría
   médico, dentista, cita médica, formación, en formación, curso, inventario, obra, obras, visita,
   visitas, es fiesta, fiesta, es festivo
 NEED = necesito, necesitamos, espero, esperamos, prometido, exijo
-VAGUE = este último, esa última, entre medias
+VAGUE = este último, esa última, entre medias, cada dos, alternos, alternas, cada quince días
 """
 
 _NL = """
@@ -176,7 +180,8 @@ HAVE = live, livegang, go-live, kick-off, kickoff, uitrol, audit, verhuizing, ve
   meeting, meetings, in een meeting, tandarts, dokter, ziekenhuis, een afspraak, afspraken, cursus,
   training, studiedag, inventarisatie, beurs, is een feestdag
 NEED = nodig, verwacht, verwachten, beloofd, wacht op, wachten op
-VAGUE = zelfde, hetzelfde, laatstgenoemde, eerstgenoemde, ertussen
+VAGUE = zelfde, hetzelfde, laatstgenoemde, eerstgenoemde, ertussen, om de week, om de andere,
+  om de twee weken
 """
 
 _PT = """
@@ -202,7 +207,8 @@ HAVE = arrancamos, arranca, arranque, lançamento, lançamos, mudança, auditori
   reuniões, numa reunião, médico, médica, dentista, consulta, consultas, formação, em formação,
   inventário, visita, visitas, obras, é feriado
 NEED = preciso, precisamos, espero, esperamos, prometido, exijo
-VAGUE = este último, esta última, no meio
+VAGUE = este último, esta última, no meio, a cada duas, de quinze em quinze, alternadas,
+  alternados
 """
 
 TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -20,6 +20,7 @@ PARTS = {
 }
 LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
 SPOKEN_TO = {"to", "til", "till", "until", "bis", "tot"}
+TO_NOON = ("a ", "al ", "ao ")
 NOUNS = {"WORD", "WEEK", "DAYS", "MONTH", "MONTHS", "SPAN", "DASH", "NUMBER"}
 LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
 
@@ -45,6 +46,7 @@ class Row:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.dated = any(token.kind in {"DAY", "AHEAD"} for token in tokens)
 
     def token(self, position: int) -> Token:
         """Return the token there."""
@@ -142,8 +144,7 @@ class ClockReader(Row):
             return False
         numbers = [self.token(at), self.token(at + 2)]
         clock = all(token.numbers[1] <= 2 and 1 <= token.numbers[0] <= 18 for token in numbers)
-        dated = any(token.kind in {"DAY", "AHEAD"} for token in self.tokens)
-        return clock and dated and self.token(at + 3).kind not in {*NOUNS, "FILLER"}
+        return clock and self.dated and self.token(at + 3).kind not in {*NOUNS, "FILLER"}
 
     def _second_hour(self, at: int) -> bool:
         """Tell whether a bare number is the other hour of "at 11 or 2"."""
@@ -208,6 +209,9 @@ class ClockReader(Row):
 
     def _range_end(self, at: int, limit: str | None) -> Minute | None:
         token = self.token(at)
+        noon = token.means("PART") == "noon" and token.text.startswith(TO_NOON)
+        if noon and limit in {"FROM", None}:  # "de 9h à midi", "das 9 ao meio-dia"
+            return NOON, True, at + 1
         joins = token.kind == "DASH" or token.means("TO") is not None
         joins = joins or (limit == "BETWEEN" and token.means("AND") is not None)
         return self._minute(self.past_fillers(at + 1), loose=True) if joins else None

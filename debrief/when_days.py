@@ -377,7 +377,8 @@ class DayReader(Row):
 
     def _is_ordinal(self, at: int) -> bool:
         """Tell whether "the 2nd" is a day: "the 2nd floor" is none."""
-        return self.token(at).kind == "DATE" and self.token(at + 1).kind != "WORD"
+        counted = self.token(at - 1).text in {"a", "an", "ein", "un", "une", "una", "um", "uma"}
+        return self.token(at).kind == "DATE" and self.token(at + 1).kind != "WORD" and not counted
 
     def _is_numbered_day(self, at: int) -> bool:
         """Tell whether "dia 27", "el 26", "le 3" names a day of this or the next month."""

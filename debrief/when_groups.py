@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 
 from debrief.when_calendar import Days
-from debrief.when_clocks import Clock, Doubt, met
+from debrief.when_clocks import Clock, Doubt, both, met
 
 AGAINST = {"NO", "THAT_NO", "EXCEPT", "SOFT_NO", "AWAY"}
 SETTLED = {"YES", "ANY", "QUESTION", "ACCEPT"}  # with one of these a time is offered
@@ -52,7 +52,8 @@ class Statement:
     groups: list[Group] = field(default_factory=list)
     says: set[str] = field(default_factory=set)
     option: int | None = None
-    foreign: int = 0
+    foreign: int = 0  # unknown words where times are named
+    unknown: int = 0  # unknown words in all of it
     spoken: set[str] = field(default_factory=set)  # what is said where the times are named
     lead: str = ""  # the word that began it: BUT, SO, REASON, CORRECTION
     sentence: int = 0
@@ -146,3 +147,39 @@ def share(groups: list[Group]) -> None:
     for earlier, later in pairwise(groups):
         if earlier.clock_first and later.days and not later.clocks:
             later.clocks, later.clock_first = list(earlier.clocks), True
+
+
+def narrowed(groups: list[Group]) -> list[Group]:
+    """Leave out "Thursday" where "Thursday at 3" is named as well."""
+    timed = {span for group in groups if group.clocks for span in group.days}
+    return [g for g in groups if g.clocks or not g.days or not set(g.days) <= timed]
+
+
+def with_general_clocks(groups: list[Group]) -> list[Group]:
+    """Apply clock times that stand alone ("after 3 please") to all the days named."""
+    days = [group for group in groups if group.days]
+    alone = [clock for group in groups if not group.days for clock in group.clocks]
+    if not days or not alone:
+        return groups
+    if len(alone) > 1 and any(group.clocks for group in days):
+        raise Doubt("it is not said which time belongs to which day")
+    return [
+        replace(group, clocks=[both(clock, alone[0]) for clock in group.clocks] or alone)
+        for group in days
+    ]
+
+
+def borrow_refused(wanted: list[Group], against: list[Group]) -> None:
+    """Give "not before ten" the days named, and "but the afternoon is open" the day refused."""
+    days = [span for group in wanted for span in group.days]
+    for group in against:
+        group.days = group.days or list(days)
+    refused = [span for group in against if group.clocks for span in group.days]
+    for group in wanted:
+        if not days and any(clock.part for clock in group.clocks):
+            group.days = list(refused)
+
+
+def is_timed(group: Group) -> bool:
+    """Tell whether a group names minutes and no spans."""
+    return bool(group.clocks) and all(clock.exact for clock in group.clocks)

@@ -14,6 +14,7 @@ LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
 THAN |= {"em vez de", "em vez da", "em vez do", "em vez das", "ao inves de"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
+ALSO_OTHERWISE = {"que", "dan", "als", "over", "boven"}  # these compare only like with like
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
 ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
 DELAYS = {
@@ -87,7 +88,9 @@ def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
     rejected, liked = _kind(tokens, behind), _kind(tokens, before)
     alike = rejected in {"DAY", "AHEAD", "PART"} and liked in {"DAY", "AHEAD", "PART"}
     hour = rejected in {"TIME", "NUMBER", "COUNT"} and liked in {"TIME", "NUMBER", "DAY", "AHEAD"}
-    if not alike and not hour:
+    hour &= {rejected, liked} <= {"TIME", "NUMBER"} or tokens[at].text not in ALSO_OTHERWISE
+    plainly = tokens[at].text not in ALSO_OTHERWISE and rejected in TIMED
+    if not alike and not hour and not plainly:
         return None
     behind += 1
     while _kind(tokens, behind) in {"CLOCK", "PM", "AM"}:
@@ -182,6 +185,8 @@ def _minutes(tokens: Sequence[Token], at: int) -> Read | None:
             return _moved(hour, sign * spoken, at + 3)
         return _shifted(hour, sign * spoken, f"{count.text} {joint.text}", at + 3)
     named = _token(tokens, at - 1).means("AT") is not None and joint.text in {"y", "e"}
+    if joint.text == "to" and _token(tokens, at - 1).text == "at" and _count(count) in MINUTES:
+        return Token("FRACTION", text=f"{count.text} to"), at + 3  # "at 10 to 3": or a span
     after = _count(hour) if hour.kind == "COUNT" else None
     if named and after in MINUTES and _count(count) is not None:
         return _shifted(count, after, joint.text, at + 3)

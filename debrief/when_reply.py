@@ -19,11 +19,22 @@ from debrief.when_answer import (
     without,
 )
 from debrief.when_calendar import Calendar
-from debrief.when_clocks import DAY_MINUTES, Clock, Doubt, both
-from debrief.when_groups import Group, Statement
+from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
+from debrief.when_groups import (
+    Group,
+    Statement,
+    borrow_refused,
+    is_timed,
+    narrowed,
+    with_general_clocks,
+)
 from debrief.when_signs import (
+    check_anything,
+    check_general,
+    check_near,
     check_refusal,
     check_spans,
+    check_unknown,
     doubt_signs,
     hopeful,
     settled,
@@ -93,44 +104,54 @@ class Reply:
         return len(spoken) == 1 and spoken[0] in BARE_NO
 
     def _times(self, read: Sequence[Statement]) -> TimeAnswer | None:
+        """Return the times offered, None when there are none; may raise `Doubt`."""
         parts = trusted(read)
         if option := self._option(parts):
             return option
         doubt_signs(parts)
+        check_general(parts)
         asked = any("QUESTION" in part.says for part in parts)
         self.doubtful = asked and any("PAST" in part.says for part in read)
-        refused = any(p.says & {"NO", "THAT_NO"} and "DAYS" in p.says for p in parts)
-        if refused and not any(g.days for part in parts for g in part.groups):
-            raise Doubt("it is not known for which day a time is named")
-        if any("ANY" in p.says and p.says & {"NO", "THAT_NO"} and not p.groups for p in parts):
-            raise Doubt("it is not said until when nothing suits")
+        self.anything = any("ANY" in part.says for part in parts)
+        wanted, against, taken = self._sorted(parts)
+        check_unknown(parts, wanted)
+        if against and not (wanted or self.anything):
+            check_refusal(parts)
+            self._check_refused(against)
+        if self.anything and not wanted:
+            check_anything(parts, taken)
+        if not wanted and not against and not self.anything:
+            return None
+        return self._weighed(parts, wanted, against, taken)
+
+    def _sorted(self, parts: Sequence[Statement]) -> tuple[list[Group], list[Group], list[Group]]:
+        """Return the groups that are offered, refused, and had by something else."""
         groups = [replace(g) for part in parts for g in part.groups if not g.past]
-        anything = any("ANY" in part.says for part in parts)
-        if not anything:
+        if not self.anything:
             self._place(groups)
         groups = [_from_then_on(group) if group.back else group for group in groups]
-        wanted = [g for g in groups if not (g.against or g.taken or g.leaving)]
+        wanted = narrowed([g for g in groups if not (g.against or g.taken or g.leaving)])
         against = [g for g in groups if g.against and not self._is_past(g)]
         taken = [group for group in groups if group.taken or group.leaving]
-        wanted = _narrowed(wanted)
         check_spans(taken, wanted)
         self._check_past(wanted)
-        wanted = _with_general_clocks(wanted)
-        if against and not (wanted or anything):
-            check_refusal(parts)
-        unread = taken or any(p.foreign > 1 or p.says & {"IF", "FIGURE"} for p in parts)
-        if anything and not wanted and unread:
-            raise Doubt("any time is spoken of among words that were not understood")
-        if not wanted and not against and not anything:
-            return None
+        return with_general_clocks(wanted), against, taken
+
+    def _weighed(
+        self,
+        parts: Sequence[Statement],
+        wanted: list[Group],
+        against: list[Group],
+        taken: list[Group],
+    ) -> TimeAnswer | None:
+        """Return the windows that the groups leave, or that they agree to the proposed time."""
         against = [
-            self._every_week(group) if group.weekly and (anything or group.every) else group
+            self._every_week(group) if group.weekly and (self.anything or group.every) else group
             for group in against
         ]
         wanted = [self._every_week(group) if group.every else group for group in wanted]
         wanted = self._at_same_time(parts, wanted)
-        _borrow_days(wanted, against)
-        self.anything = anything
+        borrow_refused(wanted, against)
         away = [g for part in parts if "AWAY" in part.says for g in part.groups if g.against]
         self.reach = max([self.now, *(end for g in away for _, end in self._windows(g))]) + HORIZON
         excluded = [window for group in against for window in self._windows(group)]
@@ -146,8 +167,8 @@ class Reply:
 
     def _chosen(self, wanted: Sequence[Group], taken: Sequence[Group]) -> list[Window]:
         """Return the windows offered, without those that something else has."""
-        exact = [w for g in wanted if _is_exact(g) for w in self._windows(g)]
-        wide = [w for g in wanted if not _is_exact(g) for w in self._windows(g)]
+        exact = [w for g in wanted if is_timed(g) for w in self._windows(g)]
+        wide = [w for g in wanted if not is_timed(g) for w in self._windows(g)]
         busy = joined(map(as_utc, self._taken(taken, wanted, room=True)))
         close = joined(map(as_utc, self._taken(taken, wanted, room=False)))
         return [
@@ -168,7 +189,7 @@ class Reply:
                 named = group.days
         offering = any(g.days for g in groups if not (g.against or g.taken or g.leaving))
         if offering:
-            _check_near(groups)
+            check_near(groups)
         if offering or not days:
             return
         for earlier, group in pairwise(groups):
@@ -177,6 +198,13 @@ class Reply:
                 group.days = list(earlier.days)
             elif lonely and not all(clock.part for clock in group.clocks):
                 raise Doubt("a time is named without a day")
+
+    def _check_refused(self, against: Sequence[Group]) -> None:
+        """Raise `Doubt` where another minute than the proposed one is refused: "out at 2:15"."""
+        proposed = {start.hour * 60 + start.minute for start in self.offers}
+        for group in against:
+            if not group.days and any(c.exact and c.start not in proposed for c in group.clocks):
+                raise Doubt("a time is refused that was not proposed")
 
     def _is_past(self, group: Group) -> bool:
         """Tell whether a refusal names past days alone: "the invoice of 3/11 is wrong"."""
@@ -339,65 +367,25 @@ class Reply:
             return TimeAnswer("other", why="They ask for another time, but name none.")
         if says & {"THAT_NO", "NO", "QUESTION", "EXCEPT", "AWAY", "IF", "LOOSE", "FIGURE"}:
             return TimeAnswer("unclear", why=NO_TIME)
-        leaving = [g.clocks[0].start for part in read for g in part.groups if g.leaving]
-        begin = [start.hour * 60 + start.minute for start in self.offers[:1]]
-        if leaving and begin and min(leaving) <= begin[0]:
-            return TimeAnswer("unclear", why="They must leave before the call.")
         if says <= {"YES", "TALK"} and "YES" in says and sum(part.words for part in read) <= 2:
             says.add("ACCEPT")  # "Fine."
-        if any(group.taken and not group.week for part in read for group in part.groups):
-            return TimeAnswer("unclear", why="They agree, but something else has a time.")
+        if "ACCEPT" in says and (refusal := self._why_no_yes(read)):
+            return TimeAnswer("unclear", why=refusal)
         told = any({"ACCEPT", "PAST"} <= part.says for part in read)
         if "ACCEPT" in says and not told and sum(part.foreign for part in read) <= MOST_FOREIGN:
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")
         return TimeAnswer("unclear", why=NOTHING)
 
-
-def _check_near(groups: Sequence[Group]) -> None:
-    """Raise `Doubt` when the day named just before a time alone is not one that is offered."""
-    near: Group | None = None
-    for group in groups:
-        refused = group.against or group.taken or group.leaving
-        alone = group.clocks and not group.days and not refused
-        if alone and near and all(clock.exact for clock in group.clocks):
-            raise Doubt("a time is named without a day")
-        if group.days:
-            near = group if refused else None
-
-
-def _narrowed(groups: list[Group]) -> list[Group]:
-    """Leave out "Thursday" where "Thursday at 3" is named as well."""
-    timed = {span for group in groups if group.clocks for span in group.days}
-    return [g for g in groups if g.clocks or not g.days or not set(g.days) <= timed]
-
-
-def _is_exact(group: Group) -> bool:
-    return bool(group.clocks) and all(clock.exact for clock in group.clocks)
-
-
-def _with_general_clocks(groups: list[Group]) -> list[Group]:
-    """Apply clock times that stand alone ("after 3 please") to all the days named."""
-    days = [group for group in groups if group.days]
-    alone = [clock for group in groups if not group.days for clock in group.clocks]
-    if not days or not alone:
-        return groups
-    if len(alone) > 1 and any(group.clocks for group in days):
-        raise Doubt("it is not said which time belongs to which day")
-    return [
-        replace(group, clocks=[both(clock, alone[0]) for clock in group.clocks] or alone)
-        for group in days
-    ]
-
-
-def _borrow_days(wanted: list[Group], against: list[Group]) -> None:
-    """Give "not before ten" the days named, and "but the afternoon is open" the day refused."""
-    days = [span for group in wanted for span in group.days]
-    for group in against:
-        group.days = group.days or list(days)
-    refused = [span for group in against if group.clocks for span in group.days]
-    for group in wanted:
-        if not days and any(clock.part for clock in group.clocks):
-            group.days = list(refused)
+    def _why_no_yes(self, read: Sequence[Statement]) -> str:
+        """Return why a yes cannot be one: they must leave, or something else has a time."""
+        groups = [group for part in read for group in part.groups]
+        leaving = [group.clocks[0].start for group in groups if group.leaving]
+        begin = [start.hour * 60 + start.minute for start in self.offers[:1]]
+        if leaving and begin and min(leaving) <= begin[0]:
+            return "They must leave before the call."
+        if any(group.taken and not group.week for group in groups):
+            return "They agree, but something else has a time."
+        return ""
 
 
 def _from_then_on(group: Group) -> Group:

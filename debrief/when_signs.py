@@ -6,16 +6,26 @@ lands at 3, so after 4" gives a reason and a time. What cannot be settled is a `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
-from debrief.when_groups import AGAINST, OPEN, SETTLED, WEEK_SPAN, Group, Statement, days_in
+from debrief.when_groups import (
+    AGAINST,
+    OPEN,
+    SETTLED,
+    WEEK_SPAN,
+    Group,
+    Statement,
+    days_in,
+    is_timed,
+)
 from debrief.when_leftovers import LOOSE
 
 WIDE = {"YES", "ANY", "QUESTION", "ACCEPT", "NO", "THAT_NO", "EXCEPT", "AWAY", "BACK"}
 MOST_FOREIGN, MOST_FOREIGN_WITH_SENSE, MOST_FOREIGN_WITH_TALK = 0, 1, 0
 LOOSE_ANYWHERE = LOOSE - {"EARLY", "LATE", "MID", "LATER"}
+MOST_UNKNOWN, MOST_UNKNOWN_WITHOUT_DAY = 5, 0  # in a whole reply
 BEFORE_TAKEN, BEHIND_TAKEN = 60, 120  # minutes kept free around a time that something else has
 
 
@@ -72,17 +82,21 @@ def trusted(read: Sequence[Statement]) -> list[Statement]:
         refused = part.says & {"NO", "THAT_NO"} and not any(g.against for g in part.groups)
         if refused and part.foreign > 1 and part.groups:
             raise Doubt("it is not clear what does not suit")
+    _check_understood(opaque, plain)
+    for group in [group for part in opaque for group in hopeful(part)]:
+        group.taken = group.opaque = True
+    _check_opaque(told)
+    return told
+
+
+def _check_understood(opaque: Sequence[Statement], plain: Sequence[Statement]) -> None:
+    """Raise `Doubt` when what was not understood names times and nothing else offers any."""
     if any("SHIFT" in part.says for part in plain):
         opaque = [part for part in opaque if any(g.days for g in part.groups)]
     offered = [group for part in plain for group in hopeful(part)]
-    day_less = not any(group.days for part in opaque for group in part.groups)
-    if opaque and not any(g.days or (day_less and _is_plain(g)) for g in offered):
+    dayless = not any(group.days for part in opaque for group in part.groups)
+    if opaque and not any(g.days or (dayless and _is_plain(g)) for g in offered):
         raise Doubt("a time is named among words that were not understood")
-    for part in opaque:
-        for group in hopeful(part):
-            group.taken = group.opaque = True
-    _check_opaque(told)
-    return told
 
 
 def _check_opaque(read: Sequence[Statement]) -> None:
@@ -98,13 +112,15 @@ def _check_opaque(read: Sequence[Statement]) -> None:
                 raise Doubt("a time is named among words that were not understood")
 
 
-def _is_timed(group: Group) -> bool:
-    return bool(group.clocks) and all(clock.exact for clock in group.clocks)
+def _ends_only(group: Group) -> bool:
+    """Tell whether "until Thursday" stands without a word that offers the days before it."""
+    limited = "LIMITED" in group.said and not group.said & {"BEGINS", "TALK", *SETTLED}
+    return limited and not group.clocks
 
 
 def _is_plain(group: Group) -> bool:
     """Tell whether a group offers minutes by name."""
-    return _is_timed(group) and bool(group.said & SETTLED)
+    return is_timed(group) and bool(group.said & SETTLED)
 
 
 def _tells_what_was(part: Statement) -> bool:
@@ -123,52 +139,67 @@ def _is_opaque(part: Statement) -> bool:
 def doubt_signs(read: Sequence[Statement]) -> None:
     """Raise `Doubt` for what forbids taking the offered times at their word."""
     for part in read:
-        timed = bool(hopeful(part))
-        if part.groups and "IF" in part.says:
-            raise Doubt("a condition is named")
-        exact = timed and all(map(_is_timed, hopeful(part)))
-        if part.groups and "DANGLING" in part.says and not exact:
-            raise Doubt("a limit is named that was not understood")
-        if part.groups and "LOOSE" in part.says and part.says & LOOSE_ANYWHERE:
-            raise Doubt("a part of the time was not understood")
-        if any("LOOSE" in group.said for group in hopeful(part)):
-            raise Doubt("a part of the time was not understood")
-        doubtful = [g for g in part.groups if "EXCEPT" in g.said and g.days]
-        doubtful = [g for g in doubtful if "HAVE" in g.said or any(c.exact for c in g.clocks)]
-        if doubtful and any(map(hopeful, read)):
+        for why in _doubts(part):
+            raise Doubt(why)
+        if any(map(hopeful, read)) and any(map(_is_odd_exception, part.groups)):
             raise Doubt("an exception was not understood")
-        if any("BETWEEN" in group.said for group in hopeful(part)):
-            raise Doubt("a limit is named that was not understood")
-        moved = "OTHER" in part.says and not part.says & {"OR", "AND"}
-        if moved and days_in(hopeful(part)) > 1:
-            raise Doubt("it is not certain from which day to which it is to be moved")
-        if timed and "VAGUE" in part.says:
-            raise Doubt("another time is pointed at")
-        if any("THIRD" in group.said for group in hopeful(part)):
-            raise Doubt("somebody else's time may be meant")
         named = part.groups or "YES" in part.says or any(map(hopeful, read))
         if "FIGURE" in part.says and named:
             raise Doubt("a number was not understood")
-        same = any(group.same_day for group in part.groups)
-        bare = part.lead == "BUT" and timed and not same and not part.spoken and not part.foreign
-        if (
-            bare
-            and not any(g.clocks for g in part.groups)
-            and any(g.against for p in read for g in p.groups) is False
-        ):
+        if _is_bare_but(part) and not any(g.against for p in read for g in p.groups):
             raise Doubt("it is not said whether the day behind “but” suits")
-    vague = {
-        part.sentence for part in read if hopeful(part) and not all(map(_is_timed, hopeful(part)))
-    }
+    _check_sentences(read)
+    _check_weeks(read)
+
+
+def _doubts(part: Statement) -> Iterator[str]:
+    """Yield what makes the times of one statement uncertain."""
+    offered = hopeful(part)
+    said: set[str] = set().union(*(group.said for group in offered))
+    if part.groups and "IF" in part.says:
+        yield "a condition is named"
+    exact = bool(offered) and all(map(is_timed, offered))
+    dangling = part.groups and "DANGLING" in part.says and not exact
+    if dangling or "BETWEEN" in said:
+        yield "a limit is named that was not understood"
+    loose = part.groups and "LOOSE" in part.says and part.says & LOOSE_ANYWHERE
+    if loose or "LOOSE" in said:
+        yield "a part of the time was not understood"
+    if "OTHER" in part.says and not part.says & {"OR", "AND"} and days_in(offered) > 1:
+        yield "it is not certain from which day to which it is to be moved"
+    if part.foreign and any(not group.clocks for group in offered):
+        yield "a day is named among words that were not understood"
+    if any(map(_ends_only, offered)):
+        yield "only a last day is named"
+    if offered and "VAGUE" in part.says:
+        yield "another time is pointed at"
+    if "THIRD" in said:
+        yield "somebody else's time may be meant"
+
+
+def _is_odd_exception(group: Group) -> bool:
+    """Tell whether an exception names what somebody does, or a minute of a day."""
+    odd = "HAVE" in group.said or any(clock.exact for clock in group.clocks)
+    return "EXCEPT" in group.said and bool(group.days) and odd
+
+
+def _is_bare_but(part: Statement) -> bool:
+    """Tell whether nothing but a day stands behind "but"."""
+    plain = not part.spoken and not part.foreign and bool(hopeful(part))
+    return part.lead == "BUT" and plain and not any(g.clocks or g.same_day for g in part.groups)
+
+
+def _check_sentences(read: Sequence[Statement]) -> None:
+    """Raise `Doubt` for limits, promises and silences beside the times of a sentence."""
+    offering = [part for part in read if hopeful(part)]
+    vague = {part.sentence for part in offering if not all(map(is_timed, hopeful(part)))}
     if any("DANGLING" in part.says and part.sentence in vague for part in read):
         raise Doubt("a limit is named that was not understood")
-    sure = [part for part in read if hopeful(part) and part.spoken & SETTLED]
-    mute = [part for part in read if hopeful(part) and not part.spoken and part.known > 1]
-    if sure and mute:
+    sure = any(part.spoken & SETTLED for part in offering)
+    if sure and any(not part.spoken and part.known > 1 for part in offering):
         raise Doubt("it is not said whether all the times named suit")
-    _check_weeks(read)
     promises = {part.sentence for part in read if "PROMISE" in part.says}
-    if any(hopeful(part) and part.sentence in promises for part in read):
+    if any(part.sentence in promises for part in offering):
         raise Doubt("they will confirm it later")
 
 
@@ -186,7 +217,7 @@ def _check_weeks(read: Sequence[Statement]) -> None:
 def check_refusal(read: Sequence[Statement]) -> None:
     """Raise `Doubt` where what is left by a refusal alone cannot be told."""
     for part in read:
-        if part.foreign > 1 or any(group.taken for group in part.groups):
+        if part.unknown or any(group.taken for group in part.groups):
             raise Doubt("a day is refused among words that were not understood")
         limited = "BEGINS" in part.says and not part.says & {"AWAY", "BACK"}
         if limited and any(group.against for group in part.groups):
@@ -212,3 +243,40 @@ def check_spans(taken: Iterable[Group], wanted: Iterable[Group]) -> None:
     plain = [day for group in wanted if group.weekly for day, _ in group.days]
     if any(first <= day <= last for day in plain for first, last in spans):
         raise Doubt("it is not certain which week is meant")
+
+
+def check_general(parts: Sequence[Statement]) -> None:
+    """Raise `Doubt` for a refusal whose days are not named."""
+    refusing = [part for part in parts if part.says & {"NO", "THAT_NO"}]
+    named = any(group.days for part in parts for group in part.groups)
+    if not named and any("DAYS" in part.says for part in refusing):
+        raise Doubt("it is not known for which day a time is named")
+    if any("ANY" in part.says and not part.groups for part in refusing):
+        raise Doubt("it is not said until when nothing suits")
+
+
+def check_anything(parts: Sequence[Statement], taken: Sequence[Group]) -> None:
+    """Raise `Doubt` for "any time" beside what was not understood."""
+    if taken or any(part.foreign > 1 or part.says & {"IF", "FIGURE"} for part in parts):
+        raise Doubt("any time is spoken of among words that were not understood")
+
+
+def check_near(groups: Sequence[Group]) -> None:
+    """Raise `Doubt` when the day named just before a time alone is not one that is offered."""
+    near: Group | None = None
+    for group in groups:
+        refused = group.against or group.taken or group.leaving
+        alone = group.clocks and not group.days and not refused
+        if alone and near and all(clock.exact for clock in group.clocks):
+            raise Doubt("a time is named without a day")
+        if group.days:
+            near = group if refused else None
+
+
+def check_unknown(read: Sequence[Statement], wanted: Sequence[Group]) -> None:
+    """Raise `Doubt` for a time without its day, or for many times, among unknown words."""
+    unknown = sum(part.unknown for part in read)
+    if unknown > MOST_UNKNOWN:
+        raise Doubt("too much else was not understood")
+    if unknown > MOST_UNKNOWN_WITHOUT_DAY and any(not group.days for group in wanted):
+        raise Doubt("a time is named without a day among words that were not understood")

@@ -18,6 +18,7 @@ from debrief.when_groups import (
     attach,
     borrow_days,
     days_in,
+    is_timed,
     share,
     within_week,
     without_wider,
@@ -68,6 +69,7 @@ class _Reader:
         for chunk in self.chunks:
             _complete(chunk)
         timed = [c.foreign for c in self.chunks if c.groups and "HERE" not in c.says]
+        self.statement.unknown = sum(chunk.foreign for chunk in self.chunks)
         foreign = timed or [chunk.foreign for chunk in self.chunks]
         self.statement.foreign = sum(foreign)  # a name after a comma is no matter
         self.statement.known = sum(chunk.known for chunk in self.chunks)
@@ -232,7 +234,10 @@ class _Reader:
         opaque = [self._is_opaque(number) for number in range(len(self.chunks))]
         for chunk, unread in zip(self.chunks, opaque, strict=True):
             chunk.says |= {"OPAQUE"} if unread else set()
-            if carried and chunk.groups and "LEADING" in chunk.says:  # "Thursday, not Friday"
+            if carried and _is_busy_until(carried, chunk):
+                _free(carried, chunk, joined)
+                carried = None
+            if carried and chunk.groups and chunk.says & {"LEADING", "BACK"}:  # "not Friday"
                 joined.append(carried)
                 carried = None
             if carried and "ELSE" in chunk.says and not days_in(carried.groups):
@@ -269,6 +274,22 @@ def _add_clocks(chunk: Chunk, more: Chunk) -> None:
         more.groups.clear()
 
 
+def _is_busy_until(chunk: Chunk, then: Chunk) -> bool:
+    """Tell whether "in a meeting until 3, free after that" is said."""
+    clocks = [clock for group in chunk.groups for clock in group.clocks]
+    until = bool(clocks) and all(clock.start == 0 and not clock.part for clock in clocks)
+    after = {"THEREAFTER"} <= then.says and then.says & SETTLED and not then.groups
+    return until and bool(after)
+
+
+def _free(chunk: Chunk, then: Chunk, joined: list[Chunk]) -> None:
+    """Let the time behind "until 3" be what is offered."""
+    group = chunk.groups[-1]
+    then.groups.append(Group(list(group.days), [Clock(group.clocks[-1].end, DAY_MINUTES)]))
+    chunk.says.add("NO")
+    joined.append(chunk)
+
+
 def _complete(chunk: Chunk) -> None:
     """Add and take away what words of a chunk say to each other."""
     says = chunk.says
@@ -291,8 +312,9 @@ def _mark(group: Group, says: set[str], returning: bool) -> None:
     group.past = "PAST" in says and not says & OPEN
     here = "HERE" in says and not says & SETTLED
     group.past |= here and group.week
-    group.leaving = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
-    group.opaque = "OPAQUE" in says or here
+    leaves = "LEAVE" in says and bool(group.clocks) and not says & SETTLED
+    group.leaving = leaves and is_timed(group)
+    group.opaque = "OPAQUE" in says or here or (leaves and not group.leaving)
     group.taken = "HAVE" in says and not says & (SETTLED | AGAINST | {"BACK"})
     group.taken |= group.opaque or ("NEED" in says and not says & {"QUESTION", "ANY"})
     group.every |= group.weekly and "EXCEPT" in says

@@ -186,6 +186,14 @@ def test_the_others_are_those_that_are_not_refused(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Donderdag na de middag", ["12 12:00"]),
+        ("Na sexta, das 9 ao meio-dia", ["13 09:00"]),
+        ("Vendredi de 9h à midi", ["13 09:00"]),
+        ("El viernes de 9 al mediodía", ["13 09:00"]),
+        ("Woensdag over twee weken, 10 uur", ["25 10:00"]),
+        ("Donderdag rond de middag", ["12 12:00"]),
+        ("El jueves después de comer", ["12 13:00"]),
+        ("Na quinta depois de almoço", ["12 13:00"]),
         ("Jeudi en huit à 11h", ["19 11:00"]),
         ("de hoy en ocho a las 10", ["17 10:00"]),
         ("Two weeks from today, 10 o'clock.", ["24 10:00"]),
@@ -219,6 +227,7 @@ def test_spoken_times_and_distances(text, expected):
         ("Not this Thursday but the next, at 11.", "part of the time"),
         ("Thursday works, but only after the standup", "limit"),
         ("She is free on Friday at 3", "somebody else"),
+        ("Donderdag, maar het moet na 15 uur", "not understood"),
         ("I think Thursday at 4, I'll confirm later", "later"),
         ("Wednesday doesn't work for the Smithson crew in Ulm", "not"),
         ("Pas mercredi, jeudi.", "later times"),
