@@ -112,6 +112,12 @@ def _check_opaque(read: Sequence[Statement]) -> None:
                 raise Doubt("a time is named among words that were not understood")
 
 
+def _is_minute_of_limit(group: Group) -> bool:
+    """Tell whether "no later than Friday 12 o'clock" was read as noon of every day until then."""
+    limited = bool(group.said & {"LIMITED", "DENIED"}) and is_timed(group)
+    return limited and any(first < last for first, last in group.days)
+
+
 def _ends_only(group: Group) -> bool:
     """Tell whether "until Thursday" stands without a word that offers the days before it."""
     limited = "LIMITED" in group.said and not group.said & {"BEGINS", "TALK", *SETTLED}
@@ -169,6 +175,8 @@ def _doubts(part: Statement) -> Iterator[str]:
         yield "it is not certain from which day to which it is to be moved"
     if part.foreign and any(not group.clocks for group in offered):
         yield "a day is named among words that were not understood"
+    if any(map(_is_minute_of_limit, offered)):
+        yield "a limit is named that was not understood"
     if any(map(_ends_only, offered)):
         yield "only a last day is named"
     if offered and "VAGUE" in part.says:

@@ -34,6 +34,7 @@ APPROVING = {"YES", "ACCEPT", "ANY", "QUESTION", "PAST"}  # these hold for the w
 SILENT = {"FILLER", "DASH", "STOP", "IN", "CLOCK", "AND"}
 APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
 PLEASE = {"please", "bitte", "favor", "svp", "alstublieft", "graag", "pls"}
+TIME_NOUNS = {"time", "zeit", "temps", "tiempo", "tijd", "tempo"}  # "heb ik tijd"
 WEEKS = {"WEEK", "NEXT_WEEK"}
 PERIODS = {"WEEK", "MONTH", "MONTHS", "DAYS", "DAY", "AHEAD", "PART", "NEXT_WEEK"}
 PLURAL = {"los", "as", "aos", "nas"}  # articles of weekdays meant as habits: "los lunes"
@@ -121,6 +122,7 @@ class _Reader:
         elif kind == "FILLER":
             chunk.known += 1
             chunk.says |= {"PLEASE"} if token.text in PLEASE else set()
+            chunk.says |= {"TIME"} if token.text in TIME_NOUNS else set()
         elif kind == "SAME_DAY":
             alone = chunk.groups and not chunk.groups[-1].days
             group = chunk.groups.pop() if alone else Group()
@@ -297,7 +299,7 @@ def _complete(chunk: Chunk) -> None:
         says.add("ANY")
     if says & {"EARLIER", "THEREAFTER"} and not chunk.groups:
         says -= {*AGAINST, "HAVE"}  # "before that nothing works" adds nothing
-    if "SPAN" in says and "HAVE" in says:
+    if "HAVE" in says and says & {"SPAN", "TIME"} and not says & AGAINST:
         says.add("YES")  # "I have 30 minutes"
     if "LEAVE" in says and chunk.groups and not says & SETTLED:
         says -= AGAINST  # "I have to be away at 3"

@@ -187,6 +187,7 @@ def test_the_others_are_those_that_are_not_refused(text, expected):
     ("text", "expected"),
     [
         ("Donderdag na de middag", ["12 12:00"]),
+        ("Donderdag heb ik alleen tussen 9 en 10 tijd.", ["12 09:00"]),
         ("Na sexta, das 9 ao meio-dia", ["13 09:00"]),
         ("Vendredi de 9h à midi", ["13 09:00"]),
         ("El viernes de 9 al mediodía", ["13 09:00"]),
@@ -227,6 +228,7 @@ def test_spoken_times_and_distances(text, expected):
         ("Not this Thursday but the next, at 11.", "part of the time"),
         ("Thursday works, but only after the standup", "limit"),
         ("She is free on Friday at 3", "somebody else"),
+        ("Niet later dan vrijdag 12 uur.", "limit"),
         ("Donderdag, maar het moet na 15 uur", "not understood"),
         ("I think Thursday at 4, I'll confirm later", "later"),
         ("Wednesday doesn't work for the Smithson crew in Ulm", "not"),
