@@ -17,7 +17,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import Told, added_up, fullest, impression, listen, weighed
 from debrief.reading.message import Message
-from debrief.reading.people import Sides, is_lookalike, is_robot
+from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.subject_line import bare_subject, is_reply
 from debrief.reading.support import DECISIVE, is_supported
@@ -27,7 +27,7 @@ from debrief.reading.wording import fold
 Label = Literal["loss", "not_a_loss", "unsure"]
 
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
-UNSUPPORTED = 2.0  # log odds against words that no rule finds decisive and that speak of no sale
+UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
@@ -100,7 +100,8 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
     """Return why this mail is never a loss, whatever it says."""
     if trusted is False:
         return "The mail failed authentication, so nothing in it is believed."
-    if sides.team is not None and is_lookalike(message.sender, sides.team):
+    tenant = trusted is True and sides.team is not None and is_tenant(message.sender, sides.team)
+    if sides.team is not None and not tenant and is_lookalike(message.sender, sides.team):
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
@@ -214,8 +215,13 @@ def turn_numbers(
     voice = voice_of(turn, sides)
     if voice is Voice.OUTBOUND:
         return None
-    parts = sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
+    parts = parts_judged(turn, turns)
     return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
+
+
+def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences a turn is judged by: its text's, then those of a subject of its own."""
+    return sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
 
 
 def _heads(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
