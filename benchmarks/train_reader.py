@@ -58,7 +58,7 @@ UNHEARD = 4.0  # log odds against a loss of a mail of whose words nothing is kno
 OFTEN = 4  # mails a trait must occur in to say anything of a whole mail
 FREEDOM, ROUNDS = 28.0, 100  # how far the weights of mails as wholes may go, and steps towards them
 FROM_MAILS = "indirect"  # sentences after mails of the corpus; no mail is judged by what copies it
-SMALLEST = 0.02  # weights below are left out
+SMALLEST = 0.05  # weights below are left out
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
+FEW = 5  # sentences; what is said plainly in so few stands by itself
+CONTRARY = -1.0  # learned log odds of a longer mail from which what is plain in it is asked about
+ASKED = -0.1  # log odds of a mail somebody should look at
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 LOSS = 0.50  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
@@ -87,7 +90,7 @@ def judge(
     for index, verdict in enumerate(heard):
         if _decides(verdict):
             surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
-            if verdict.label == "unsure" and surer is not None:
+            if surer is not None and verdict.label != "not_a_loss" and _is_vague(verdict):
                 return surer
             return _by_customer(verdict, heard[index + 1 :])
     told = _by_note(heard) or _by_tone(heard)
@@ -181,7 +184,10 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
-        score = max(score, _plainly(found, numbers, turn, message, turns, sides, voice))
+        plain = _plainly(found, numbers, turn, message, turns, sides, voice)
+        if len(said) > FEW and score < CONTRARY:
+            plain = min(plain, ASKED)
+        score = max(score, plain)
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     if not supported and not (decided and _may_be_ours(message, turns, sides)):
         score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
@@ -351,6 +357,13 @@ def _takes_back(heard: list[Verdict]) -> bool:
 def _decides(verdict: Verdict) -> bool:
     names = {signal.name for signal in verdict.signals}
     return verdict.label != "not_a_loss" or bool(names & _SPOILING)
+
+
+def _is_vague(verdict: Verdict) -> bool:
+    """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
+    return verdict.label == "unsure" or not any(
+        s.name in DECISIVE - {"told"} and s.weight > 0.9 for s in verdict.signals
+    )
 
 
 def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
