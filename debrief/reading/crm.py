@@ -100,7 +100,8 @@ def read_record(message: Message, text: str) -> Record:
 
 
 _NOT_LOST = re.compile(
-    r"^.{0,20}\b(?:lost|loss)\b[^\n:]{0,12}reason[^\n:]{0,10}:[ \t]*\W?(?:empty|none|n/a|-+|–|—)?\W?[ \t]*$|\b(?:not|never|no) lost\b",
+    r"^.{0,20}\b(?:lost|loss)\b[^\n:]{0,12}reason[^\n:]{0,10}:[ \t]*\W?(?:empty|none|n/a|-+|–|—)?\W?[ \t]*$|\b(?:not|never|no) lost\b"
+    r"|\bclosed won */ *closed lost\b",  # the stages a pipeline has
     re.IGNORECASE | re.MULTILINE,
 )
 _CHANGE = re.compile(r"\s*(?:->|→|=>|»|>|\bto\b)\s*")

@@ -37,6 +37,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
         ):
             yield Signal("not lost", -1.5, sentence)
             continue
+        if _others_lost(sentence, mark, own):
+            yield Signal("not lost", -1.5, sentence)
+            return
         weight, rival = _lost_weight(sentence, mark, own, plain)
         if weight < 0:
             yield Signal("not lost", weight, sentence)
@@ -44,6 +47,27 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
         if weight:
             yield weigh(sentence, mark, "lost", weight, rival)
             return
+
+
+_OURSELVES = word_set("on gente uns nos ons nous wir we")
+_OTHERS_HAVE = {
+    "verloren": word_set("hat heeft"),
+    "kwijt": word_set("is"),
+    "kwijtgeraakt": word_set("is"),
+}
+
+
+def _others_lost(sentence: Sentence, mark: Mark, own: frozenset[str]) -> bool:
+    """Tell "Routenwerk hat den Kunden verloren", "a Munisoft perdeu o contrato" from a loss of ours."""
+    called = sentence.text[sentence.spans[0][1] :].startswith(",")  # "Dana, …"
+    before, verb = sentence.words[int(called) : mark.first], sentence.words[mark.first]
+    if sentence.has("WE") or _OURSELVES & set(before) or own & set(before):
+        return False
+    if verb == "perdeu":
+        return "se" not in before[-2:]
+    if verb in ("perdu", "perdue"):
+        return before[-1:] == ("a",)
+    return bool(_OTHERS_HAVE.get(verb, frozenset()) & set(before))
 
 
 def _lost_weight(

@@ -2,7 +2,8 @@
 
 The weights stand in ``experience.bin``, made by ``python -m benchmarks.train_reader`` from the corpora
 in ``tests/corpus``. A sentence is judged by adding up the weights of its traits, one row of small
-numbers a trait; all classes of a row are added at once as the digits of one whole number.
+numbers a trait; all classes of a row are added at once as the digits of one whole number. The last
+number of a row says what the trait tells of a mail as a whole, wherever in it the trait stands.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from debrief.reading.signals import Signal, Voice
 from debrief.reading.traits import part_traits, phrase_traits, plain_words, word_traits
 
 CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
-_LANE = 4  # bytes of the whole number kept for one class: room for sixteen million traits
-_ROW = _LANE * len(CLASSES)
-_LANES = struct.Struct(f"<{len(CLASSES)}I")
+COLUMNS = len(CLASSES) + 1  # the classes of a sentence, and the mail as a whole
+_LANE = 4  # bytes of the whole number kept for one column: room for sixteen million traits
+_ROW = _LANE * COLUMNS
+_LANES = struct.Struct(f"<{COLUMNS}I")
 _ZERO = 128  # what stands for nought in an unsigned byte
 
 
@@ -33,7 +35,7 @@ class Table:
     """The weights of one voice: a packed row for every trait that is known."""
 
     rows: dict[int, int]
-    scale: float
+    scales: tuple[float, ...]  # of each column
     bias: tuple[float, ...]
     words: dict[str, tuple[int, int, int]]  # of words met before: summed rows, rows, traits
 
@@ -51,7 +53,7 @@ class Table:
     def odds(
         self, sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
     ) -> tuple[float, ...]:
-        """Return a score for each class: log of its chance, up to one constant for all."""
+        """Return a score for each class, log of its chance up to one constant for all, and one for the mail."""
         words = plain_words(sentence, own)
         letters = [self.word(word) for word in words]
         scores = list(self.bias)
@@ -71,10 +73,10 @@ class Table:
         """Add the packed sum of that many rows to the scores, shared among the traits."""
         if not rows:
             return
-        share = self.scale / math.sqrt(traits)
+        share = 1 / math.sqrt(traits)
         zero = _ZERO * rows
         for index, digits in enumerate(_LANES.unpack(total.to_bytes(_ROW, "little"))):
-            scores[index] += share * (digits - zero)
+            scores[index] += share * self.scales[index] * (digits - zero)
 
 
 def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
@@ -119,7 +121,7 @@ def _contents() -> tuple[dict[str, Any], bytes]:
 def table(name: str) -> Table:
     """Return the weights of a voice ("customer" or "ours"), read once."""
     head, body = _contents()
-    number, classes = head["traits"], len(CLASSES)
+    number, classes = head["traits"], COLUMNS
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     start = 4 * number + head["voices"].index(name) * number * classes
     wide = bytearray(_LANE * number * classes)
@@ -129,7 +131,7 @@ def table(name: str) -> Table:
         key: int.from_bytes(packed[index * _ROW : (index + 1) * _ROW], "little")
         for index, key in enumerate(keys)
     }
-    return Table(rows, head["scale"], tuple(head["bias"][name]), {})
+    return Table(rows, tuple(head["scales"]), tuple(head["bias"][name]), {})
 
 
 def parameters(name: str) -> dict[str, Any]:
@@ -140,14 +142,14 @@ def parameters(name: str) -> dict[str, Any]:
 
 def told(
     sentence: Sentence, voice: Voice, signals: Iterable[Signal], own: frozenset[str]
-) -> tuple[float, ...]:
-    """Return how likely the sentence, said in this voice, is of each of `CLASSES`.
+) -> tuple[tuple[float, ...], float]:
+    """Return how likely the sentence, said in this voice, is of each of `CLASSES`, and what it says of its mail.
 
     ``own`` holds the folded names of our company and our people.
     """
     heard = table("customer" if voice is Voice.CUSTOMER else "ours")
-    scores = heard.odds(sentence, signals, own)
-    return chances(scores)
+    *scores, mail = heard.odds(sentence, signals, own)
+    return chances(tuple(scores)), mail
 
 
 def is_known(word: str) -> bool:

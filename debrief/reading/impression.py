@@ -29,11 +29,12 @@ _EXTENT = ("OFFER", "DEAL", "PROJECT", "VENDOR", "SELECTION", "JOB", "THING", "M
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence, what the rules found in it, and the learned chance of each class."""
+    """One sentence, what the rules found in it, the learned chance of each class, what it says of the mail."""
 
     sentence: Sentence
     signals: tuple[Signal, ...]
     chances: tuple[float, ...]
+    mail: float
 
     @property
     def loss(self) -> float:
@@ -45,7 +46,7 @@ def listen(
     sentence: Sentence, signals: tuple[Signal, ...], voice: Voice, own: frozenset[str]
 ) -> Told:
     """Return a sentence with all that is known of it."""
-    return Told(sentence, signals, told(sentence, voice, signals, own))
+    return Told(sentence, signals, *told(sentence, voice, signals, own))
 
 
 def log_odds(chance: float) -> float:
@@ -73,6 +74,7 @@ def _learned(said: tuple[Told, ...]) -> dict[str, float]:
     for index, name in enumerate(CLASSES[1:-1], 1):
         numbers[f"most {name}"] = log_odds(max((each.chances[index] for each in said), default=0.0))
         numbers[f"share {name}"] = sum(each.chances[index] for each in said) / max(len(said), 1)
+    numbers["whole"] = sum(each.mail for each in said) / math.sqrt(len(said) or 1)
     numbers["share loss"] = sum(each.chances[0] for each in said) / max(len(said), 1)
     best = fullest(said)
     if best is not None:

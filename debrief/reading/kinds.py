@@ -44,10 +44,11 @@ class Bounce:
     permanent: bool
 
 
-def mechanical_kind(message: Message) -> Kind | None:
+def mechanical_kind(message: Message, answers: bool | None = None) -> Kind | None:
     """Return the kind where the mechanics settle it, else None.
 
-    A subject alone settles nothing: people write "Out of office" by hand.
+    A subject alone settles nothing: people write "Out of office" by hand. ``answers`` tells whether
+    anything was newly written and nothing forwarded, where that is known already.
     """
     if _answers_invitation(message):
         return "calendar_response"
@@ -55,9 +56,11 @@ def mechanical_kind(message: Message) -> Kind | None:
         return "bounce"
     if is_auto_reply(message):
         return "auto_reply"
-    if _is_reply(message) and split_forward(message) is None and new_text(message):
-        return "reply"
-    return None
+    if not _is_reply(message):
+        return None
+    if answers is None:
+        answers = split_forward(message) is None and bool(new_text(message))
+    return "reply" if answers else None
 
 
 def is_automatic(message: Message) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from debrief.reading.addresses import Address
 from debrief.reading.message import Message
@@ -85,6 +86,7 @@ class Sides:
         return any(self.ours(address.email) for address in addresses)
 
 
+@lru_cache(maxsize=10_000)
 def same_name(full: str, given: str) -> bool:
     """Tell whether a written name, perhaps abbreviated or turned round, is this person's."""
     mine = [word for word in re.split(r"[\s.]+", fold(full)) if word]
@@ -131,6 +133,16 @@ def is_lookalike(address: Address | None, team: Team) -> bool:
         ):
             return True
     return False
+
+
+def is_tenant(address: Address | None, team: Team) -> bool:
+    """Tell whether a program writes from our own room at a service ("noreply@larkspur.some-crm.example").
+
+    Only the service itself can prove such an address; whether it did is for the caller to know.
+    """
+    own = team.company.domain.lower().split(".")[0]
+    rooms = domain(address.email if address else None).split(".")[:-2]
+    return own in rooms and is_robot(address)
 
 
 def is_public(email: str | None) -> bool:

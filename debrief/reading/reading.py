@@ -13,7 +13,7 @@ from debrief.reading.forwarded import Forward, unwrap
 from debrief.reading.kinds import mechanical_kind
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
-from debrief.reading.replies import new_text
+from debrief.reading.replies import written_above
 from debrief.reading.second_reader import SecondReader, consult
 from debrief.reading.turns import turns_of
 from debrief.reading.verdict import Label, Verdict, judge
@@ -126,7 +126,9 @@ def _read(message: Message, team: Team | None, vouched: bool | None) -> Reading:
     sides = sides_of(message, turns, team)
     proof = proved(vouched, authenticated(message, team.authserv_id if team else None))
     record = read_record(message, turns[-1].text if turns else message.text)
-    mechanical = mechanical_kind(message)
+    forward = forwards[0] if forwards else None
+    written = written_above(message, forward)
+    mechanical = mechanical_kind(message, forward is None and bool(written))
     if mechanical in ("bounce", "calendar_response"):
         verdict = Verdict("not_a_loss", 0.98, f"It is a {mechanical.replace('_', ' ')}.")
     elif mechanical == "auto_reply" and not record.lost:  # absence notes tell of no deal
@@ -139,7 +141,7 @@ def _read(message: Message, team: Team | None, vouched: bool | None) -> Reading:
     kind = "loss_notification" if verdict.label != "not_a_loss" else mechanical or "other"
     return Reading(
         kind, verdict.label, verdict.confidence, verdict.why, facts, proof,
-        forwards[0] if forwards else None, new_text(message), message,
+        forward, written, message,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 from debrief.reading.attribution import Attribution, attribution_at
 from debrief.reading.coloured_answers import coloured_answers
-from debrief.reading.forwarded import split_forward
+from debrief.reading.forwarded import Forward, split_forward
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.html_text import html_to_text
 from debrief.reading.lines import Line, separator_kind, split_lines
@@ -52,7 +52,11 @@ def new_text(message: Message, sent_text: str | None = None) -> str:
     ``sent_text`` is the plain text of the mail we sent, when known: where the quotation
     differs from it, the difference is an answer.
     """
-    forward = split_forward(message)
+    return written_above(message, split_forward(message), sent_text)
+
+
+def written_above(message: Message, forward: Forward | None, sent_text: str | None = None) -> str:
+    """Return what the sender newly wrote, where it is known what they forward."""
     if forward is not None:
         return strip_signature(forward.note)
     name = message.sender.name if message.sender else None

@@ -20,6 +20,7 @@ OURS = "@"  # stands for our company and our people
 NAME = "^"  # stands for any word with a capital inside a sentence
 
 
+@lru_cache(maxsize=60_000)
 def _number(trait: str) -> int:
     return crc32(trait.encode("utf-8", "surrogatepass"))
 

@@ -17,7 +17,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import Told, added_up, fullest, impression, listen, weighed
 from debrief.reading.message import Message
-from debrief.reading.people import Sides, is_lookalike, is_robot
+from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.subject_line import bare_subject, is_reply
 from debrief.reading.support import DECISIVE, is_supported
@@ -27,10 +27,13 @@ from debrief.reading.wording import fold
 Label = Literal["loss", "not_a_loss", "unsure"]
 
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
-UNSUPPORTED = 2.0  # log odds against words that no rule finds decisive and that speak of no sale
+UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
+FEW = 5  # sentences; what is said plainly in so few stands by itself
+CONTRARY = -1.0  # learned log odds of a longer mail from which what is plain in it is asked about
+ASKED = -0.1  # log odds of a mail somebody should look at
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 LOSS = 0.50  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
@@ -87,7 +90,7 @@ def judge(
     for index, verdict in enumerate(heard):
         if _decides(verdict):
             surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
-            if verdict.label == "unsure" and surer is not None:
+            if surer is not None and verdict.label != "not_a_loss" and _is_vague(verdict):
                 return surer
             return _by_customer(verdict, heard[index + 1 :])
     told = _by_note(heard) or _by_tone(heard)
@@ -100,7 +103,8 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
     """Return why this mail is never a loss, whatever it says."""
     if trusted is False:
         return "The mail failed authentication, so nothing in it is believed."
-    if sides.team is not None and is_lookalike(message.sender, sides.team):
+    tenant = trusted is True and sides.team is not None and is_tenant(message.sender, sides.team)
+    if sides.team is not None and not tenant and is_lookalike(message.sender, sides.team):
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
@@ -180,7 +184,10 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
-        score = max(score, _plainly(found, numbers, turn, message, turns, sides, voice))
+        plain = _plainly(found, numbers, turn, message, turns, sides, voice)
+        if len(said) > FEW and score < CONTRARY:
+            plain = min(plain, ASKED)
+        score = max(score, plain)
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     if not supported and not (decided and _may_be_ours(message, turns, sides)):
         score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
@@ -214,8 +221,13 @@ def turn_numbers(
     voice = voice_of(turn, sides)
     if voice is Voice.OUTBOUND:
         return None
-    parts = sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
+    parts = parts_judged(turn, turns)
     return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
+
+
+def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
+    """Return the sentences a turn is judged by: its text's, then those of a subject of its own."""
+    return sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
 
 
 def _heads(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
@@ -345,6 +357,13 @@ def _takes_back(heard: list[Verdict]) -> bool:
 def _decides(verdict: Verdict) -> bool:
     names = {signal.name for signal in verdict.signals}
     return verdict.label != "not_a_loss" or bool(names & _SPOILING)
+
+
+def _is_vague(verdict: Verdict) -> bool:
+    """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
+    return verdict.label == "unsure" or not any(
+        s.name in DECISIVE - {"told"} and s.weight > 0.9 for s in verdict.signals
+    )
 
 
 def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:

@@ -68,7 +68,7 @@ LEXICON: dict[str, str] = {
         a diretoria, a administração, la direzione""",
     "US": "us, uns, nosotros, nosotras, ons, nós, noi, chez nous",
     "YOU": "you, sie, vous, usted, ustedes, vosotros, jullie, u, você, vocês, vós, voi, ihnen, euch",
-    "THEY": """they, he, she, sie haben, er hat, ils, elles, ellos, ellas, zij, hij, eles, elas, loro,
+    "THEY": """they, he, she, sie haben, er hat, ils, elles, ellos, ellas, zij, ze, hij, eles, elas, loro,
         the customer, the client, der kunde, le client, el cliente, de klant, o cliente, il cliente""",
     "YOUR": """your, ihr, ihre, ihrem, ihren, ihres, ihrer, euer, eure, euren, eurem, dein, deine, votre,
         vos, ton, su, sus, vuestra, vuestro, uw, jullie, vossa, vosso, sua, seu, vostra, vostro,

@@ -9,6 +9,7 @@ from tests.corpus import HERE, Case
 from tests.corpus.spoken import Line
 
 KIND = "composed"
+PLAIN = "plain"
 _REPS = ("Ben Adler <ben.adler@larkspur.example>", "Aisha Rahman <aisha.rahman@larkspur.example>")
 _MANAGER = "Dana Whitfield <dana.whitfield@larkspur.example>"
 _OUTSIDE = ("Pat Quill <pat.quill@quillfoods.example>", "J. Marlow <jmarlow@marlow-water.example>", "office@northbay.example")  # fmt: skip
@@ -28,8 +29,8 @@ def mail(name: str, sender: str, to: str, cc: str, subject: str, text: str) -> b
 
 def composed(lines: list[Line], folds: int) -> list[list[Case]]:
     """Return, for every fold, mails of one labelled sentence of that fold among plain ones of it."""
-    own = [line for line in lines if line.source != "patterns"][::3]
-    own += [line for line in lines if line.source == "patterns"][::8]
+    own = [line for line in lines if line.source != "patterns"][::6]
+    own += [line for line in lines if line.source == "patterns"][::16]
     return [
         _fold([line for line in own if line.fold % folds == fold], fold) for fold in range(folds)
     ]
@@ -61,10 +62,35 @@ def _fold(lines: list[Line], fold: int) -> list[Case]:
     return found
 
 
+def plain(lines: list[Line], folds: int) -> list[list[Case]]:
+    """Return, for every fold, short mails that say one thing in the plainest words, and nothing else."""
+    chance = random.Random(5)
+    own = [line for line in lines if line.source == "classic"]
+    for name in ("customer", "ours"):
+        loss = [x for x in lines if (x.source, x.label, x.voice) == ("patterns", "loss", name)]
+        own += chance.sample(loss, min(60, len(loss)))
+    return [
+        [_alone(line, at, chance) for at, line in enumerate(own) if line.fold % folds == fold]
+        for fold in range(folds)
+    ]
+
+
+def _alone(line: Line, at: int, chance: random.Random) -> Case:
+    ours = line.voice == "ours"
+    sender, to = chance.choice(_REPS if ours else _OUTSIDE), chance.choice(_REPS)
+    text = chance.choice(("Hi,\n\n{}\n\nPat", "{}", "Ben,\n\n{}\n\nRegards,\nPat Quill"))
+    subject = chance.choice(("Your proposal", "Atlas", "Re: quote", "decision", "news"))
+    raw = mail(f"plain-{at}", sender, _MANAGER if ours else to, "", subject, text.format(line.text))
+    return Case(f"plain-{at}", raw, line.label == "loss", kind=PLAIN)
+
+
 def ordinary() -> list[Case]:
     """Return texts about quite other things, as mails of customers and colleagues."""
     texts = (HERE / "ordinary.txt").read_text(encoding="utf-8").splitlines()
     texts += (HERE / "everyday.txt").read_text(encoding="utf-8").splitlines()
+    texts += (HERE / "technical.txt").read_text(encoding="utf-8").splitlines()
+    prose = (HERE / "plain_prose.txt").read_text(encoding="utf-8").splitlines()
+    texts += [text for text in prose for _ in range(2)]  # said by us, and said to us
     chance = random.Random(1)
     found = []
     for at, text in enumerate(texts):

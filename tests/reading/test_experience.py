@@ -22,22 +22,24 @@ SOME = list(spoken.lines())[::25]
 
 def chances(text, voice=Voice.CUSTOMER):
     (sentence,) = sentences(text)
-    found = experience.told(sentence, voice, list(find(sentence, voice, OWN)), OWN)
+    found, _ = experience.told(sentence, voice, list(find(sentence, voice, OWN)), OWN)
     return dict(zip(experience.CLASSES, found, strict=True))
 
 
 def test_the_same_sentences_give_the_same_bytes():
-    found = train_reader.examples(SOME)
-    assert train_reader.stage(found, {"weights": {}}) == train_reader.stage(
-        train_reader.examples(SOME), {"weights": {}}
+    mails = train_reader.wholes(corpus.written("author5")[:30])
+    one, two = (
+        train_reader.stage(train_reader.examples(SOME), mails).packed({"weights": {}})
+        for _ in range(2)
     )
+    assert one == two
 
 
 def test_the_packed_weights_give_the_learned_scores():
     found = train_reader.examples(SOME)
-    known = train_reader.known_traits(found)
-    weights, bias = train_reader.learn(found, known)
-    raw = train_reader.pack(known, weights, bias, {})
+    learned = train_reader.stage(found, train_reader.wholes(corpus.written("author5")[:30]))
+    known, weights, bias = learned.known, learned.weights, learned.bias
+    raw = learned.packed({"weights": {}})
     try:
         experience.use_weights(raw)
         for line in SOME[:30]:
@@ -89,6 +91,20 @@ def test_our_own_name_is_no_trait_of_a_loss():
     mine = traits_of(sentence, (), frozenset(("larkspur",)))
     theirs = traits_of(other, (), frozenset(("quillbridge",)))
     assert mine == theirs
+
+
+def test_the_sentences_marked_as_telling_a_loss_stand_in_mails_of_losses():
+    cases = {case.name: case for case in train_reader.labelled()}
+    for name, starts in corpus.telling().items():
+        assert cases[name].loss, name
+        found = {part.start for part in train_reader.parts_of(cases[name].raw)}
+        assert set(starts) <= found, (name, starts)
+
+
+def test_an_author_held_out_is_not_learned_from():
+    left = {case.name for case in train_reader.labelled(["author5"])}
+    assert not left & {case.name for case in corpus.written("author5")}
+    assert {case.name for case in corpus.written("author4")} <= left
 
 
 def test_every_labelled_sentence_has_a_known_class_and_voice():

@@ -155,3 +155,25 @@ def test_a_loss_gives_its_reason_in_the_mails_own_words():
     reading = verdict(NO)
     assert reading.confidence >= LOSS
     assert "another vendor" in reading.why
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Routenwerk hat die Spedition Overkamp verloren, an einen Anbieter aus Polen.",
+        "Agrimeter is de opdracht bij Veiling Westhoek kwijtgeraakt aan een start-up uit Leuven.",
+        "Dana, a Munisoft perdeu o contrato dos hospitais do Norte.",
+        "Novapilote a perdu le contrat de la mairie.",
+    ],
+)
+def test_what_somebody_else_lost_is_no_loss_of_ours(body):
+    assert not verdict(body, sender=BEN, to=DANA).loss
+
+
+def test_an_alert_from_our_own_room_at_a_crm_is_believed_only_with_proof():
+    body = "Opportunity: Fernhollow\nStage: Closed Lost\nOwner: Ben Adler\nAmount: USD 184,000\nAccount: Fernhollow Foods"
+    room = "Cloudpeak <noreply@larkspur.cloudpeak.example>"
+    proof = "mx.larkspur.example; dmarc=pass header.from=larkspur.cloudpeak.example"
+    proven = verdict(body, sender=room, to=DANA, Authentication_Results=proof)
+    assert proven.loss
+    assert not verdict(body, sender=room, to=DANA).loss
