@@ -21,6 +21,7 @@ from debrief.reading.reading import Reading, read_message
 from debrief.reading.wording import fold
 from debrief.team import Team, load_team
 from tests import corpus
+from tests.corpus import stated
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 EXACT = ("customer_email", "amount", "currency", "rep_email", "competitor", "major", "missing")
@@ -115,6 +116,11 @@ def _count(score: Score, case: str, reading: Reading, want: dict[str, Any]) -> N
             for a, b in zip(shown, want["forward"], strict=True)
         )
         score.fact(case, "forward", right, shown, want["forward"])
+    quotes = stated.quotes().get(case)
+    if quotes is not None:  # by sentence, whatever words the label has for it
+        said = got["reason_given"] or ""
+        right = any(stated.holds(said, quote) for quote in quotes) if quotes else not said
+        score.fact(case, "reason, sentence", right, said, quotes)
     for name in (*EXACT, *LOOSE):
         if name in want:
             score.fact(case, name, _right(name, got[name], want[name]), got[name], want[name])

@@ -183,8 +183,9 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS
 
 
+@lru_cache(maxsize=24)
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """Split a text into marked sentences, in linear time."""
+    """Split a text into marked sentences, in linear time; the turns of a mail are asked for again and again."""
     flat = _unwrap(text[:LONGEST_TEXT])
     found = []
     for start, end in _pieces(flat):

@@ -51,6 +51,12 @@ def criteria_in(
     return tuple(dict.fromkeys(phrase[:LONGEST] for phrase in kept if len(phrase) > 2))[:MOST]
 
 
+def surest(grounds: Sequence[Ground]) -> float:
+    """Return how surely the sentence that says why names a criterion (log odds; nought without one)."""
+    best = max(grounds, key=lambda each: each.score, default=None)
+    return best.criterion if best is not None else 0.0
+
+
 def _odds(clause: str, own: frozenset[str]) -> float:
     part = next(iter(sentences(clause)), None)
     return odds(part, (), own)[1] if part is not None else -9.0

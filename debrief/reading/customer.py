@@ -85,12 +85,12 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
     block = signature(turn.text)
     sender = turn.sender or Address(None, None)
     signed = _signed_name(block, sender.name)
-    principal = _principal(turn)
+    principal = principal_of(turn)
     if signed and _is_company(signed, sender.email):
         signed = None
     outside = [a for a in others if a.email and not sides.ours(a.email)]
     name, email = sender.name, sender.email
-    if name and _is_office(name, email):
+    if name and is_office(name, email):
         name = None
     if signed and not (name and _fits(name, signed)):
         match = next((a for a in outside if a.name and _fits(a.name, signed)), None)
@@ -126,27 +126,32 @@ def _is_company(signed: str, email: str | None) -> bool:
 
 
 _BEHALF = re.compile(
-    r"\b(?:[Oo]n behalf of|[Ii]m (?:Auftrag|Namen) (?:von|des|der)|i\. ?A\. von|de la part de|au nom de|namens|en nombre de[l]?|por encargo de[l]?|"
+    r"\b(?:[Oo]n behalf of|[Aa] pedido d[oae]|[Dd]e parte de[l]?|[Ee]m nome d[oae]|[Dd]e la part de|[Nn]amens|[Ii]m (?:Auftrag|Namen) (?:von|des|der)|[Pp]or instrucciones de[l]?|[Pp]or encargo de[l]?|[Ii]n opdracht van|i\. ?A\. von|de la part de|au nom de|namens|en nombre de[l]?|por encargo de[l]?|"
     r"de parte de[l]?|em nome d[oae]|a pedido d[oae]|da parte d[oae])\s+"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Herrn?|Frau|M|Mme|Monsieur|Madame|de heer|mevrouw|dhr|mw|D|Dª|Don|Doña|Sr|Sra|señor|señora|Dr|Dra|Prof|Eng|Ing|Dipl|Lic|senhor|senhora)\b\.?[ -]?)+"
     r"[A-ZÀ-Þ][\w’'-]+(?: (?:van|von|de|da|der|den|del))?(?: [A-ZÀ-Þ][\w’'-]+){0,3})"
 )
 _ASKED = re.compile(
     r"(?P<name>(?:(?:Mr\.?|Mrs\.?|Ms\.?|Sir|Herr|Frau|Monsieur|Madame|M\.|Mme|De heer|Mevrouw|Don|Doña|D\.|Dr\.?|Dra\.?|Sr\.?|Sra\.?|El señor|La señora|O senhor|A senhora)\s)+[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2})"
-    r" (?:has asked me|asked me|hat mich gebeten|bat mich|m['’]a (?:demandé|chargée?|priée?)|me (?:ha )?(?:pidió|pide|pedido|encargó)|heeft mij gevraagd|vroeg mij|pediu-me|encarregou-me)"
+    r"(?: is \w+ and)? (?:has asked me|asked me|hat mich gebeten|bat mich|m['’]a (?:demandé|chargée?|priée?)|me (?:prie|charge)|me (?:ha )?(?:pidió|pide|pedido|encargó)|heeft mij gevraagd|vroeg mij|pediu-me|encarregou-me)"
 )
 
 
-def _principal(turn: Turn) -> str | None:
+_ASSISTS = re.compile(
+    r"\b(?:[Aa]ssistant|PA|EA|[Ss]ecretary) to (?:the )?(?P<name>(?:(?:Mr|Mrs|Ms|Sir|Dr|Prof)\b\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
+)
+
+
+def principal_of(turn: Turn) -> str | None:
     """Return the person in whose name somebody else writes ("Sir Martin has asked me to …")."""
     text = f"{turn.subject}\n{turn.text[:600]}"
-    match = _ASKED.search(text) or _BEHALF.search(text)
+    match = _ASKED.search(text) or _BEHALF.search(text) or _ASSISTS.search(turn.text[-500:])
     return " ".join(match["name"].split()) if match else None
 
 
 def _is_office_mailbox(email: str | None, shown: str | None) -> bool:
     """Tell whether the address is that of an office which the signer writes from."""
-    office = is_role(email) or (shown is not None and _is_office(shown, email)) or shown is None
+    office = is_role(email) or (shown is not None and is_office(shown, email)) or shown is None
     return office and _is_reached(email)
 
 
@@ -161,11 +166,12 @@ def _may_be(name: str, email: str | None) -> bool:
     return any(len(word) > 2 and word in local for word in fold(name).split())
 
 
-def _is_office(name: str, email: str | None) -> bool:
+def is_office(name: str, email: str | None) -> bool:
+    """Tell whether a name shown with an address is an office's or a machine's, not a person's."""
     folded = fold(name)
     return (is_role(email) and not _may_be(name, email)) or bool(
         re.search(
-            r"\b(?:team|sourcing|compras|contratacion|inkoop|achats|marches|gerencia|service des|direccion|departamento|secretariat\w*|counsel|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm)\b",
+            r"\b(?:team|sourcing|compras|contratacion|inkoop|achats|marches|gerencia|service des|direccion|departamento|secretariat\w*|counsel|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm|einkaufsportal|inkoopsysteem|security|infosec|suprimentos|aprovisionamento|contracting|events?|abastecimiento|secretaria|assistante de direction|tenders? unit)\b",
             folded,
         )
     )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
-from debrief.reading.criteria import criteria_in
+from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
 from debrief.reading.deals import amount_of, award_table, deal_of
 from debrief.reading.evidence import find
-from debrief.reading.grounds import grounds_of, heard_in
+from debrief.reading.fact_record import FIELDS as FIELDS
+from debrief.reading.fact_record import Facts as Facts
+from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
+from debrief.reading.naming import by_role, named
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
-from debrief.reading.people import Sides
+from debrief.reading.people import Sides, is_robot, is_role
+from debrief.reading.principal import bearer_of, behind, belongs, is_machines
 from debrief.reading.reasons import reason_of
 from debrief.reading.signals import Voice
 from debrief.reading.stated_criteria import set_out_in
@@ -29,51 +32,72 @@ from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 from debrief.team import Person, Team
 
-FIELDS = (
-    "customer_name", "customer_email", "company", "deal", "amount", "currency",
-    "rep_email", "competitor", "priorities", "reason_given",
-)  # fmt: skip
+
+def _turn(message: Message, verdict: Verdict) -> Turn:
+    """Return the turn that decided, the whole mail where none did."""
+    return verdict.turn or Turn(
+        message.sender, message.to, message.cc, message.subject, message.date, message.text
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of the lost deal; ``no_decision`` means that there is no winner to name."""
+def ruled(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    """Return what the rules find: who, which company and deal, and the winner."""
+    turn = _turn(message, verdict)
+    if verdict.voice is None:
+        return _from_record(record, turn, turns, sides)
+    if verdict.voice is Voice.CUSTOMER:
+        found = _from_customer(turn, turns, verdict, record, sides)
+    else:
+        found = _from_note(turn, turns, verdict, record, sides)
+    return _from_sender(found, message, turn, sides)
 
-    customer_name: str | None = None
-    customer_email: str | None = None
-    company: str | None = None
-    deal: str | None = None
-    amount: float | None = None
-    currency: str | None = None
-    rep_email: str | None = None
-    competitor: str | None = None
-    priorities: tuple[str, ...] = ()
-    reason_given: str | None = None
-    date: datetime | None = None
-    major: bool | None = None
-    no_decision: bool = False
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Return the facts that the mail does not tell, by name."""
-        empty = [name for name in FIELDS if getattr(self, name) in (None, ())]
-        return tuple(name for name in empty if not (name == "competitor" and self.no_decision))
+def _from_sender(found: Facts, message: Message, turn: Turn, sides: Sides) -> Facts:
+    """Return the facts with the writer of the mail as the customer where an older turn decided."""
+    sender = message.sender
+    if found.customer_email or sender is None or not sender.email or turn.forwarded:
+        return found
+    if (
+        sides.ours(sender.email)
+        or is_robot(sender)
+        or is_machines(sender.email)
+        or turn.email == sender.email
+    ):
+        return found
+    return replace(
+        found, customer_email=sender.email.lower(), customer_name=sender.name or found.customer_name
+    )
+
+
+def by_rule(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> dict[str, str | None]:
+    """Return what the rules find for each of the learned roles."""
+    return by_role(ruled(message, turns, verdict, record, sides))
+
+
+def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: Sides) -> Facts:
+    """Return the facts with why the customer decided so and what mattered."""
+    return replace(
+        found,
+        priorities=set_out_in(turn.text) or criteria_in(grounds, sides.names, found.competitor),
+        reason_given=found.reason_given or reason_of(grounds, sides.names),
+    )
 
 
 def facts_of(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
     """Return the facts of a mail that was judged a loss, or may be one."""
-    turn = verdict.turn or Turn(
-        message.sender, message.to, message.cc, message.subject, message.date, message.text
-    )
+    turn = _turn(message, verdict)
     by_record = verdict.voice is None
-    if by_record:
-        found = _from_record(record, turn, turns, sides)
-    elif verdict.voice is Voice.CUSTOMER:
-        found = _from_customer(turn, turns, verdict, record, sides)
-    else:
-        found = _from_note(turn, turns, verdict, record, sides)
+    found = ruled(message, turns, verdict, record, sides)
+    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
+    found = named(found, turns, verdict, record, sides, surest(grounds))
+    if not by_record:
+        found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
     value, currency = amount_of(
         turn, turns, record, by_record, sides, rep.time_zone if rep else None, found.competitor
@@ -84,6 +108,8 @@ def facts_of(
             found, competitor=winner or found.competitor, priorities=found.priorities or criteria
         )
     major = is_major(value, currency, sides.team.major_deal_threshold) if sides.team else None
+    if is_machines(found.customer_email):
+        found = replace(found, customer_email=None)
     return replace(
         found, rep_email=rep.email if rep else None, amount=value, currency=currency, major=major,
         date=turn.date or message.date,
@@ -125,6 +151,11 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         told = _PERSON_MAIL.search(turn.text)
         if told and not sides.ours(told["mail"]):
             name, mail = told["name"], EMAIL.search(told["mail"])
+    if mail is None:
+        told_of = [e for e in emails_in(turn.text, sides) if not is_role(e) and e != turn.email]
+        if len(told_of) == 1 and (name is None or belongs(told_of[0], name)):
+            mail = EMAIL.search(told_of[0])
+            name = name or bearer_of(turn.text, told_of[0])
     return Facts(
         customer_name=name,
         customer_email=mail[0].lower() if mail and not sides.ours(mail[0]) else None,
@@ -178,10 +209,11 @@ def _from_customer(
     turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
-    customer = decider(turn, known, sides)
+    writer = decider(turn, known, sides)
+    customer = behind(writer, turn, known, sides)
     company = record.get("company") or company_of(
         turn,
-        turn.email or customer.email,
+        customer.email if customer != writer else turn.email or customer.email,
         (turn.text, *(each.text for each in turns)),
         turn.subject,
     )
@@ -244,15 +276,13 @@ def _told(
     if rival is not None and (not is_plausible(rival) or is_their_own(rival, turn.text)):
         rival = None
     rival = completed(rival, turn.text) if rival else None
-    grounds = grounds_of(heard_in(turns, verdict, sides), sides, rival)
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,
         company=company,
         deal=deal_of(turn, turns, company, record, deciding.text if deciding else ""),
         competitor=rival,
-        priorities=set_out_in(turn.text) or criteria_in(grounds, sides.names, rival),
-        reason_given=_unquoted(record.get("reason")) or reason_of(grounds, sides.names),
+        reason_given=_unquoted(record.get("reason")),
         no_decision=idle and rival is None,
     )
 

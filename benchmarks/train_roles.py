@@ -1,0 +1,379 @@
+"""Learn which words name the winner, the deal and the customer: ``python -m benchmarks.train_roles``.
+
+Writes ``roles.bin``, learned from the facts that the corpus's authors state of their mails. The same
+corpora give the same bytes. ``--check`` writes nothing and tells whether the file is the one they
+give; ``--without AUTHOR`` writes nothing either and tells how well that author's mails are read by
+what the others taught.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import struct
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from debrief.reading import facts, roles
+from debrief.reading.addresses import Address
+from debrief.reading.clauses import sentences
+from debrief.reading.criteria import surest
+from debrief.reading.crm import read_record
+from debrief.reading.forwarded import unwrap
+from debrief.reading.grounds import grounds_of, heard_in
+from debrief.reading.impression import Told
+from debrief.reading.message import Message, parse_message
+from debrief.reading.people import sides_of
+from debrief.reading.roles import ROLES, Hints, Passage
+from debrief.reading.signals import Voice
+from debrief.reading.turns import Turn, turns_of
+from debrief.reading.verdict import Verdict, judge
+from debrief.reading.wording import fold
+from debrief.team import Team
+from tests import corpus
+from tests.corpus import roleplay, spoken, stated
+
+AUTHORS = tuple(f"author{number}" for number in range(2, 9))
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "roles.bin"
+EPOCHS = 10
+RATE = 0.12
+DECAY = 2e-3  # pulls every weight a trait uses towards nought
+RAREST = 2  # mails a trait must occur in
+FOLDS = 4
+PULL = 2.0  # pulls the weights of the numbers towards nought
+STEP, STEPS = 0.3, 3_000
+SMALLEST = 0.01  # weights below are left out
+LABELS = {"rival": "rival", "deal": "deal", "company": "company", "person": "name"}
+_LEGAL = re.compile(
+    r",?\s*\b(?:gmbh|ag|kg|eg|og|se|inc|llc|ltd|limited|plc|lda|ltda|b\.?\s?v|n\.?\s?v|s\.?\s?l\.?\s?u?|s\.?\s?a\.?\s?s?|sas|s\.?\s?p\.?\s?a|corp|co|dac|lp)\.?$"
+)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A mail's runs for one role: the traits of each, and which are right; none right means none there."""
+
+    traits: list[np.ndarray]
+    right: np.ndarray
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A mail's passages, what is known of it beforehand, and what each role's words are."""
+
+    passages: list[Passage]
+    hints: Hints
+    wanted: dict[str, str | None]
+    verdict: Verdict
+    criterion: float = 0.0
+
+
+def spelled(case: corpus.Case, team: Team) -> Spelled | None:
+    """Return what a labelled mail says of each role; None where it is not read as a loss at all."""
+    message = parse_message(case.raw)
+    turns = turns_of(message, unwrap(message))
+    if not turns:
+        return None
+    sides = sides_of(message, turns, team)
+    record = read_record(message, turns[-1].text)
+    verdict = judge(message, turns, record, sides, True)
+    if verdict.turn is None:
+        return None
+    found = facts.by_rule(message, turns, verdict, record, sides)
+    hints = roles.hints_of(turns, verdict, sides, found)
+    wanted = {role: case.expected.get(label) for role, label in LABELS.items()}
+    if wanted["rival"] in ("none", "none-or-null"):
+        wanted["rival"] = None
+    silent = {"rival", "company"} if case.kind else {"rival"}  # left out where the mail is silent
+    known = {role: text for role, text in wanted.items() if role in silent or text}
+    if verdict.voice is Voice.CUSTOMER:
+        known.pop("person", None)
+    grounds = grounds_of(heard_in(turns, verdict, sides), sides, None)
+    passages = roles.passages_of(turns, verdict, sides)
+    return Spelled(passages, hints, known, verdict, surest(grounds))
+
+
+COLLEAGUE = Address("Ben Adler", "ben.adler@larkspur.example")
+
+
+def composed(team: Team) -> list[Spelled]:
+    """Return the mails composed for learning; no rule has looked at them."""
+    found = []
+    for scene in roleplay.scenes():
+        sender = COLLEAGUE if scene.voice == "ours" else Address(None, "somebody@elsewhere.example")
+        turn = Turn(sender, (COLLEAGUE,), (), scene.subject, None, scene.text)
+        sides = sides_of(Message(), (turn,), team)
+        news = sentences(scene.text)[0]
+        voice = Voice.OURS if scene.voice == "ours" else Voice.CUSTOMER
+        verdict = Verdict("loss", 0.9, "", turn, voice, said=(Told(news, (), (1.0,)),))
+        hints = roles.hints_of((turn,), verdict, sides, {})
+        wanted = {role: text for role, text in scene.named.items() if text or role == "rival"}
+        found.append(Spelled(roles.passages_of((turn,), verdict, sides), hints, wanted, verdict))
+    return found
+
+
+def bare(text: str) -> str:
+    """Return a name as compared: folded words, without the legal form."""
+    return " ".join(re.findall(r"[^\W_]+", _LEGAL.sub("", fold(text).strip())))
+
+
+def fits(plain: str, wanted: str) -> float:
+    """Return how well a run of folded words stands for what is wanted, one being the same words."""
+    if bare(plain) == wanted:
+        return 1.0
+    one, two = set(plain.split()), set(wanted.split())
+    return len(one & two) / len(one | two)
+
+
+def told(mail: Spelled, role: str, rows: dict[int, int] | None) -> Runs | None:
+    """Return the runs of a mail for a role; with ``rows`` None the traits stay numbers of their own."""
+    counts = roles.counted(mail.passages)
+    wanted = mail.wanted[role]
+    aim = bare(wanted) if wanted else None
+    traits, marks = [], []
+    for passage in mail.passages:
+        begin, end = roles.beginnings(passage, mail.hints), roles.endings(passage)
+        inside = roles.insides(passage, mail.hints)
+        layout = roles.layout_of(passage)
+        for run in roles.runs_of(passage, layout, role):
+            groups = [
+                *begin[run.first],
+                *end[run.last],
+                *roles.wholes(run, layout, mail.hints, counts),
+            ]
+            for at in range(run.first, run.last + 1):
+                groups += inside[at]
+            numbers = [trait for group in groups for trait in group]
+            if rows is not None:
+                numbers = [rows[trait] for trait in numbers if trait in rows]
+            traits.append(np.array(numbers, dtype=np.int64))
+            marks.append(fits(run.plain, aim) if aim else 0.0)
+    if not traits:
+        return None
+    right = np.array(marks)
+    most = right.max()
+    if aim and most < 0.5:
+        return None
+    return Runs(traits, (right == most) & (right >= 0.5))
+
+
+def learn(mails: list[Spelled]) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """Return the traits, their weights by role, and what finding none starts with."""
+    counts: Counter[int] = Counter()
+    for mail in mails:
+        seen: set[int] = set()
+        for passage in mail.passages:
+            for groups in (*roles.beginnings(passage, mail.hints), *roles.endings(passage), *roles.insides(passage, mail.hints)):  # fmt: skip
+                seen.update(trait for group in groups for trait in group)
+        counts.update(seen)
+    keys = sorted(trait for trait, number in counts.items() if number >= RAREST)
+    keys = sorted({*keys, *_whole_traits(mails)})
+    rows = {trait: at for at, trait in enumerate(keys)}
+    weights, none = np.zeros((len(keys), len(ROLES))), np.zeros(len(ROLES))
+    for at, role in enumerate(ROLES):
+        given = [
+            t for mail in mails if role in mail.wanted and (t := told(mail, role, rows)) is not None
+        ]
+        weights[:, at], none[at] = _learn_role(given, len(keys))
+    return keys, weights, none
+
+
+def _whole_traits(mails: list[Spelled]) -> set[int]:
+    """Return the traits of whole runs that occur anywhere."""
+    found: set[int] = set()
+    for mail in mails[::3]:
+        counts = roles.counted(mail.passages)
+        for passage in mail.passages:
+            layout = roles.layout_of(passage)
+            for run in roles.runs_of(passage, layout, "deal"):
+                found.update(
+                    trait
+                    for group in roles.wholes(run, layout, mail.hints, counts)
+                    for trait in group
+                )
+    return found
+
+
+def _learn_role(given: list[Runs], size: int) -> tuple[np.ndarray, float]:
+    """Return the weights by which a right run comes out above all others of its mail."""
+    weights, squares = np.zeros(size + 1), np.full(size + 1, 0.1)  # the last one: finding none
+    order, chance = list(range(len(given))), random.Random(7)  # noqa: S311 - an order, no secret
+    flat = [(np.concatenate(each.traits), np.repeat(np.arange(len(each.traits)), [len(t) for t in each.traits])) for each in given]  # fmt: skip
+    for _ in range(EPOCHS):
+        chance.shuffle(order)
+        for at in order:
+            traits, owner = flat[at]
+            scores = np.append(
+                np.bincount(owner, weights[traits], len(given[at].traits)), weights[-1]
+            )
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            right = np.append(given[at].right, not given[at].right.any())
+            among = chances * right
+            miss = chances - among / among.sum()
+            slope = np.bincount(traits, miss[:-1][owner], size + 1)
+            slope[-1] += miss[-1]
+            touched = np.unique(traits)
+            touched = np.append(touched, size)
+            step = slope[touched] + DECAY * weights[touched]
+            squares[touched] += step * step
+            weights[touched] -= RATE * step / np.sqrt(squares[touched])
+    return weights[:-1], float(weights[-1])
+
+
+def ordinary(mails: Iterable[Spelled]) -> list[int]:
+    """Return the numbers of the words that occur without a capital: in a sentence, or in two mails."""
+    seen: Counter[str] = Counter()
+    for text in (*(line.text for line in spoken.lines()), *(line.text for line in stated.lines())):
+        seen.update({fold(word): 2 for word in re.findall(r"[^\W\d_]+", text) if word[0].islower()})
+    for mail in mails:
+        words = {
+            word
+            for passage in mail.passages
+            for at, word in enumerate(passage.words)
+            if passage.sentence.original(at)[0].islower()
+        }
+        seen.update(words)
+    return sorted({zlib.crc32(word.encode()) for word, number in seen.items() if number > 1})
+
+
+def weigh(mails: list[Spelled]) -> dict[str, float]:
+    """Return weights by which is judged whether somebody won, by what the other mails taught."""
+    numbers: list[tuple[dict[str, float], bool]] = []
+    told = composed(corpus.team())
+    for fold_ in range(FOLDS):
+        others = [mail for at, mail in enumerate(mails) if at % FOLDS != fold_]
+        roles.use_weights(stage(others + told, {}))
+        for mail in mails[fold_::FOLDS]:
+            found = roles.spotted(mail.passages, mail.hints, ("rival",))["rival"]
+            wanted = mail.wanted["rival"]
+            right = (
+                bool(found) and wanted is not None and fits(found[0].run.plain, bare(wanted)) >= 0.5
+            )
+            if right or wanted is None:
+                numbers.append(
+                    (roles.numbers_of(found, mail.hints, mail.verdict, mail.criterion), right)
+                )
+    roles.use_weights(None)
+    names = sorted(numbers[0][0])
+    table = np.array([[each[n] for n in names] for each, _ in numbers])
+    wants = np.array([right for _, right in numbers], dtype=float)
+    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
+    table = np.append((table - middle) / spread, np.ones((len(table), 1)), axis=1)
+    weights = np.zeros(len(names) + 1)
+    for _ in range(STEPS):
+        chances = 1 / (1 + np.exp(-(table * weights).sum(axis=1)))
+        pull = np.append(PULL * weights[:-1], 0.0)
+        weights -= STEP * ((table * (chances - wants)[:, None]).sum(axis=0) + pull) / len(wants)
+    scaled = weights[:-1] / spread
+    found_ = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
+    return {**found_, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+
+
+def stage(mails: list[Spelled], named: dict[str, float]) -> bytes:
+    """Learn the words and return the file."""
+    known = ordinary(mails)
+    roles.use_weights(pack([], np.zeros((0, len(ROLES))), np.zeros(len(ROLES)), {}, known))
+    try:
+        return pack(*learn(mails), named, known)
+    finally:
+        roles.use_weights(None)
+
+
+def pack(
+    keys: list[int],
+    weights: np.ndarray,
+    none: np.ndarray,
+    named: dict[str, float],
+    ordinary: list[int],
+) -> bytes:
+    """Return the file: a head in JSON, then traits, weights as signed bytes and ordinary words, packed."""
+    kept = [row for row in range(len(keys)) if np.abs(weights[row]).max() >= SMALLEST]
+    scale = float(np.abs(weights[kept]).max(initial=1e-6)) / 127
+    small = np.rint(weights[kept] / scale).astype(np.int8)
+    head = {
+        "traits": len(kept),
+        "scale": scale,
+        "none": [round(float(n), 6) for n in none],
+        "named": named,
+        "ordinary": len(ordinary),
+    }
+    text = json.dumps(head, sort_keys=True).encode()
+    body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
+    body += struct.pack(f"<{len(ordinary)}I", *ordinary)
+    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+
+
+def learned(mails: list[Spelled], team: Team) -> bytes:
+    """Return the file that these mails and the composed ones give."""
+    return stage(mails + composed(team), weigh(mails))
+
+
+def labelled(without: Iterable[str] = ()) -> list[corpus.Case]:
+    """Return the mails to learn from, in a fixed order."""
+    found = corpus.messages(corpus.SETTLED + corpus.FRESH)
+    for author in AUTHORS:
+        found += corpus.written(author) if author not in without else []
+    return [case for case in found if case.loss]
+
+
+def known(cases: Iterable[corpus.Case], team: Team) -> list[Spelled]:
+    """Return what the mails say of each role."""
+    return [mail for case in cases if (mail := spelled(case, team)) is not None]
+
+
+def judged(mails: Iterable[Spelled]) -> dict[str, list[int]]:
+    """Return for each role how many runs are right, how many the rules have right, and of how many."""
+    found = {role: [0, 0, 0] for role in ROLES}
+    for mail in mails:
+        got = roles.spotted(mail.passages, mail.hints)
+        for role, wanted in mail.wanted.items():
+            text = next((each.run.plain for each in got[role] if each.score > 0), None)
+            if role == "rival":
+                numbers = roles.numbers_of(got[role], mail.hints, mail.verdict, mail.criterion)
+                text = got[role][0].run.plain if got[role] and roles.is_named(numbers) else None
+            ruled = mail.hints.found.get(role)
+            found[role][0] += _same(text, wanted)
+            found[role][1] += _same(ruled, wanted)
+            found[role][2] += 1
+    return found
+
+
+def _same(got: str | None, wanted: str | None) -> bool:
+    if not got or not wanted:
+        return not got and not wanted
+    return fits(got, bare(wanted)) >= 0.5
+
+
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
+    team = corpus.team()
+    without = arguments[arguments.index("--without") + 1] if "--without" in arguments else None
+    mails = known(labelled([without] if without else []), team)
+    made = learned(mails, team)
+    if without:
+        roles.use_weights(made)
+        cases = [case for case in corpus.written(without) if case.loss]
+        print(
+            without,
+            {r: f"{a} (rules {b}) of {n}" for r, (a, b, n) in judged(known(cases, team)).items()},
+        )
+        return 0
+    if "--check" in arguments:
+        same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
+        print("the weights are those of the corpora" if same else "the weights differ")
+        return 0 if same else 1
+    WEIGHTS.write_bytes(made)
+    print(f"{len(made):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
