@@ -65,7 +65,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(_customer_writes(review, scene, heard))
     if heard.sender == rep:
         return _rep_writes(review, scene, heard)
-    return Decision(_stranger(review, scene, heard), outcome="set_aside", why="not invited")
+    return Decision(_stranger(review, scene, heard), outcome="answered", why="not invited")
 
 
 def _calendar_answer(
@@ -73,7 +73,7 @@ def _calendar_answer(
 ) -> Decision:
     call, who = review.call, answer.attendee or heard.sender
     if who != heard.sender or who not in (review.facts.customer_email, review.facts.rep_email):
-        return Decision(_stranger(review, scene, heard), outcome="set_aside", why="not invited")
+        return Decision(_stranger(review, scene, heard), outcome="answered", why="not invited")
     if answer.needs_human:
         review = tell(review, scene, "unclear", answer.why, quote=answer.comment or None)
         return Decision(review, outcome="set_aside", why=answer.why)
