@@ -166,6 +166,11 @@ def _may_be(name: str, email: str | None) -> bool:
     return any(len(word) > 2 and word in local for word in fold(name).split())
 
 
+def is_title(text: str) -> bool:
+    """Tell whether what stands where a firm is expected is somebody's position."""
+    return bool(_TITLE.search(fold(text))) and not _LEGAL.search(text)
+
+
 def is_office(name: str, email: str | None) -> bool:
     """Tell whether a name shown with an address is an office's or a machine's, not a person's."""
     folded = fold(name)

@@ -105,7 +105,7 @@ def facts_of(
     if sides.team is not None and not by_record:
         winner, criteria = award_table(message.tables, sides.team.company.name)
         found = replace(
-            found, competitor=winner or found.competitor, priorities=found.priorities or criteria
+            found, competitor=winner or found.competitor, priorities=criteria or found.priorities
         )
     major = is_major(value, currency, sides.team.major_deal_threshold) if sides.team else None
     if is_machines(found.customer_email):

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from debrief.reading import roles
 from debrief.reading.crm import Record
+from debrief.reading.customer import is_title
 from debrief.reading.fact_record import Facts
 from debrief.reading.people import Sides
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
+from debrief.reading.verdict import Verdict, is_plain
 from debrief.reading.wording import fold
 
+SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
 )
@@ -40,13 +42,15 @@ def named(
     criterion: float,
 ) -> Facts:
     """Return the facts with the names that were learned to be likelier; a record's own fields stand."""
-    if verdict.turn is None:
-        return found
+    if verdict.turn is None or is_plain(verdict.turn.text):
+        return found  # where nothing has capitals, names do not show by them
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
     spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints)
     deal = company = person = None
     if not record.get("deal") or verdict.voice is not None:
         deal = _likeliest(spotted["deal"], found.deal)
+        if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
+            deal = None
     written_by_us = verdict.voice is Voice.OURS and found.customer_email is None
     if written_by_us or (verdict.voice is None and found.customer_name is None):
         person = _likeliest(spotted["person"], found.customer_name)
@@ -54,6 +58,8 @@ def named(
         customer = fold(person or found.customer_name or "")
         firms = [each for each in spotted["company"] if fold(each.run.text) not in customer]
         company = _likeliest(firms, found.company)
+        if company and is_title(company):
+            company = None
     rival = found.competitor
     if not (verdict.voice is None and record.get("competitor")):
         numbers = roles.numbers_of(spotted["rival"], hints, verdict, criterion)
