@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 from zlib import crc32
 
@@ -417,23 +418,60 @@ def _weigh(
     begin = [_sum(groups, weights) for groups in beginnings(passage, hints)]
     end = [_sum(groups, weights) for groups in endings(passage)]
     inside = [_sum(groups, weights) for groups in insides(passage, hints)]
-    for role, held in found.items():
-        at = ROLES.index(role)
-        best = max((each.score for each in held.values()), default=-MARGIN)
-        running = [0.0]
-        for vector in inside:
-            running.append(running[-1] + vector[at])
-        for run in runs_of(passage, layout, role):
-            score = begin[run.first][at] + end[run.last][at] - weights.none[at]
-            score += running[run.last + 1] - running[run.first]
-            if score < best - MARGIN:
+    pursuits = [
+        _Pursuit(ROLES.index(role), held, role != "deal", [vector[ROLES.index(role)] for vector in inside])
+        for role, held in found.items()
+        if role == "deal" or passage.kind[0] != "b"
+    ]  # fmt: skip
+    for first, last, name in _spans(passage, layout):
+        whole: Vector | None = None
+        for pursuit in pursuits:
+            if pursuit.names and not name:
                 continue
-            for group in wholes(run, layout, hints, counts):
-                score += weights.rows.get(group[0], _NOUGHT)[at]
-            known = held.get(run.plain)
-            if known is None or score > known.score:
-                held[run.plain] = Spotted(run, score)
-                best = max(best, score)
+            at = pursuit.role
+            score = begin[first][at] + end[last][at] - weights.none[at]
+            score += pursuit.running[last + 1] - pursuit.running[first]
+            if score < pursuit.best - MARGIN:
+                continue
+            if whole is None:
+                run = Run(passage, first, last)
+                plain = run.plain
+                whole = _sum(wholes(run, layout, hints, counts), weights)
+            pursuit.take(plain, Spotted(run, score + whole[at]))
+
+
+class _Pursuit:
+    """The search for the runs of one role in one passage."""
+
+    def __init__(
+        self, role: int, held: dict[str, Spotted], names: bool, inside: list[float]
+    ) -> None:
+        self.role = role
+        self.held = held
+        self.names = names  # only runs that look like names
+        self.running = list(accumulate(inside, initial=0.0))
+        self.best = max((each.score for each in held.values()), default=-MARGIN)
+
+    def take(self, plain: str, spotted: Spotted) -> None:
+        known = self.held.get(plain)
+        if known is None or spotted.score > known.score:
+            self.held[plain] = spotted
+            self.best = max(self.best, spotted.score)
+
+
+def _spans(passage: Passage, layout: Layout) -> Iterator[tuple[int, int, bool]]:
+    """Yield every run's first and last word, and whether it looks like a name."""
+    shapes, walls, words = layout.shapes, layout.walls, passage.words
+    small = [shape == "x" for shape in shapes]
+    size = len(words)
+    for first in range(size):
+        name = not small[first]
+        for last in range(first, min(first + LONGEST, size)):
+            if last > first and walls[last]:
+                break
+            if small[last] and name and words[last] not in _JOINING:
+                name = False
+            yield first, last, name and not small[last]
 
 
 _NOUGHT: Vector = (0.0,) * len(ROLES)
