@@ -12,11 +12,14 @@ from debrief.model import InboundStatus
 from tests.world import World
 
 
+ID = "debrief@office.example/mail"
+
+
 @pytest.mark.parametrize(
     ("vouched", "ends"),
     [
         (True, InboundStatus.ANSWERED),
-        (False, InboundStatus.LEFT_ALONE),
+        (False, InboundStatus.SET_ASIDE),
     ],
 )
 def test_a_forward_is_believed_as_the_mailbox_vouches(
@@ -24,7 +27,7 @@ def test_a_forward_is_believed_as_the_mailbox_vouches(
 ):
     world = World(tmp_path)
     raw = forwarded_loss(world.cast, world.clock.now).as_bytes()
-    entry = world.desk.take_in(Incoming("id", raw, world.clock.now, vouched))
+    entry = world.desk.take_in(Incoming(ID, raw, world.clock.now, vouched))
     assert entry.status is ends
     assert len(world.reviews()) == vouched
 
@@ -32,11 +35,11 @@ def test_a_forward_is_believed_as_the_mailbox_vouches(
 def test_what_was_vouched_for_is_remembered_when_the_work_breaks_off(tmp_path: Path):
     world = World(tmp_path)
     raw = forwarded_loss(world.cast, world.clock.now).as_bytes()
-    entry = world.desk.take_in(Incoming("id", raw, world.clock.now, False))
+    entry = world.desk.take_in(Incoming(ID, raw, world.clock.now, False))
     again = entry.model_copy(update={"status": InboundStatus.RECEIVED, "attempts": 0})
     world.desk.store.save_inbound(again)
     world.desk.take_in_mail()
     kept = world.desk.store.inbound(entry.key)
     assert kept is not None
-    assert kept.status is InboundStatus.LEFT_ALONE
+    assert kept.status is InboundStatus.SET_ASIDE
     assert world.reviews() == []
