@@ -112,7 +112,7 @@ def composed(team: Team) -> list[Spelled]:
         sides = sides_of(Message(), (turn,), team)
         news = sentences(scene.text)[0]
         voice = Voice.OURS if scene.voice == "ours" else Voice.CUSTOMER
-        verdict = Verdict("loss", 0.9, "", turn, voice, said=(Told(news, (), (1.0,)),))
+        verdict = Verdict("loss", 0.9, "", turn, voice, said=(Told(news, (), (1.0,), 0.0),))
         hints = roles.hints_of((turn,), verdict, sides, {})
         wanted = {role: text for role, text in scene.named.items() if text or role == "rival"}
         found.append(Spelled(roles.passages_of((turn,), verdict, sides), hints, wanted, verdict))

@@ -35,7 +35,7 @@ FEW = 5  # sentences; what is said plainly in so few stands by itself
 CONTRARY = -1.0  # learned log odds of a longer mail from which what is plain in it is asked about
 ASKED = -0.1  # log odds of a mail somebody should look at
 SPOILT = 1.5  # log odds from which what was learned says the contrary
-LOSS = 0.50  # from this certainty on it is called a loss
+LOSS = 0.65  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
 
 _SPOILING = frozenset(("won", "churn"))

@@ -63,6 +63,7 @@ AUTHORS = {
     "author6": "learned from",
     "author7": "learned from",
     "author8": "learned from",
+    "author12": "learned from",
 }
 
 
