@@ -11,7 +11,6 @@ from debrief.demo.cast import forwarded_loss
 from debrief.model import InboundStatus
 from tests.world import World
 
-
 ID = "debrief@office.example/mail"
 
 
