@@ -85,6 +85,8 @@ class ClockReader(Row):
         start = self.past_fillers(at + 1) if limit else at
         if limit == "AT" and token.means("YES") is not None and start > at + 1:
             return None  # "disons le 24"
+        if limit == "AT" and self._is_dated(start):
+            return None  # "say 10 November"
         if limit not in {"BETWEEN", "FROM"} and self.token(start).means("PART") == "noon":
             return self._part(at, start, limit)
         first = self._minute(start, loose=bool(limit) or self._is_hour(at))
@@ -102,6 +104,12 @@ class ClockReader(Row):
         if limit == "BETWEEN":
             raise Doubt("only one end of the time is given")
         return Clock(minute, minute, exact=True), after
+
+    def _is_dated(self, at: int) -> bool:
+        """Tell whether the number is the day of the month behind it, which has no other."""
+        month = self.token(at).kind == "NUMBER" and self.token(at + 1).kind == "MONTH"
+        other = self.token(at + 2 + (self.token(at + 2).kind == "STOP"))
+        return month and not (other.kind in {"NUMBER", "DATE"} and 0 < other.numbers[0] <= 31)
 
     def _is_hour(self, at: int) -> bool:
         """Tell whether a bare number is an hour: behind a day, or before "-5pm"."""

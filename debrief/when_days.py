@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from debrief.when_calendar import FAR, Calendar, Days
 from debrief.when_clocks import LIMITS, LOOSE, PARTS, Clock, Doubt, Row
+from debrief.when_months import Named, month_of_day, named_months
 from debrief.when_tokens import Token
 
 INCLUSIVE = frozenset(
@@ -28,9 +29,13 @@ Found = tuple[Days, Clock | None, int]  # days, a part of the day in the same wo
 class DayReader(Row):
     """Reads the days of one statement."""
 
-    def __init__(self, tokens: Sequence[Token], calendar: Calendar) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], calendar: Calendar, months: Sequence[Named] = ()
+    ) -> None:
         super().__init__(tokens)
         self.calendar = calendar
+        self.months = months  # named anywhere in the reply
+        self.named = named_months(tokens, calendar)
         self.ahead = self._names_next_week()  # the week plain weekdays are in
 
     def days(self, at: int) -> Found | None:
@@ -81,8 +86,7 @@ class DayReader(Row):
             return None
         if not first.numbers[0] < last.numbers[0] <= 31 or self.token(at + 3).means("CLOCK"):
             return None
-        written = self.calendar.written
-        return (written(first.numbers[0], 0, 0), written(last.numbers[0], 0, 0)), None, at + 3
+        return (self._bare_day(at), self._bare_day(at + 2)), None, at + 3
 
     def _month_behind(self, at: int) -> bool:
         look = at + 1
@@ -148,7 +152,7 @@ class DayReader(Row):
                 raise Doubt("the weekday and the date do not agree")
             return (written[0], written[0]), None, written[1]
         if self._is_day_number(number, look):
-            day = self.calendar.written(self.token(look).numbers[0], 0, 0)
+            day = self._bare_day(look)
             return (day, day), None, look + 1
         ahead, after = self._which_week(at)
         day = self.calendar.weekday(number, ahead)
@@ -197,7 +201,7 @@ class DayReader(Row):
         clock = any(after.means(kind) is not None for kind in ("AM", "PM", "CLOCK"))
         if after.kind == "DASH" or clock:
             return False
-        day = self.calendar.written(token.numbers[0], 0, 0)
+        day = self._bare_day(at)
         agrees = day.weekday() == weekday and day - self.calendar.today < timedelta(days=45)
         if self._begins_range(at) and not (agrees and self.calendar.numbered):
             return False
@@ -237,7 +241,7 @@ class DayReader(Row):
                 and of.kind == "NUMBER"
                 and self._is_first_of(look + 2)
             ):
-                first = self.calendar.written(of.numbers[0], 0, 0)  # "na semana de 23"
+                first = self._bare_day(look + 2)  # "na semana de 23"
                 return (first, first + timedelta(days=6 - first.weekday())), look + 3
             if (number := self.token(look + 1)).kind == "NUMBER" and number.numbers[1] <= 2:
                 return self.calendar.numbered_week(number.numbers[0]), look + 2
@@ -363,7 +367,7 @@ class DayReader(Row):
                 year, after = self._year(look + 1)
                 return self.calendar.written(token.numbers[0], int(month_name), year), after
             if self._is_ordinal(at) or self._is_numbered_day(at):
-                return self.calendar.written(token.numbers[0], 0, 0), at + 1
+                return self._bare_day(at), at + 1
             return None
         if (month_name := token.means("MONTH")) is not None:
             look = at + 2 if self.token(at + 1).kind == "STOP" else at + 1
@@ -374,6 +378,10 @@ class DayReader(Row):
                 year, after = self._year(look + 1)
                 return self.calendar.written(number.numbers[0], int(month_name), year), after
         return None
+
+    def _bare_day(self, at: int) -> date:
+        """Return the day of the number there, whose month is named apart or not at all."""
+        return month_of_day(self, at, self.calendar, self.named, self.months)
 
     def _is_ordinal(self, at: int) -> bool:
         """Tell whether "the 2nd" is a day: "the 2nd floor" is none."""

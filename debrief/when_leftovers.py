@@ -43,7 +43,7 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
         condition = row.token(row.past_fillers(at + 1)).kind == "WORD"
         return {"IF"} if condition else {"YES", "ACCEPT"}
     if kind == "AT" and behind.kind in {"NUMBER", "COUNT"}:
-        return {"FIGURE"}
+        return {"FIGURE"} if row.days(at + 1) is None else set()  # "say 10 November"
     if kind == "COUNT":
         return {"FIGURE"} if _is_loose_count(row, at) else set()
     if kind == "FROM" and token.text in BEGINNING:

@@ -246,11 +246,19 @@ def taken_clocks(group: Group) -> list[Clock]:
 
 
 def check_spans(taken: Iterable[Group], wanted: Iterable[Group]) -> None:
-    """Raise `Doubt` when an offered weekday without a date lies in weeks that an aside names."""
+    """Raise `Doubt` when an offered weekday without a date lies in weeks that an aside names.
+
+    So too when words not understood name a date or hour within the days offered: taken or preferred?
+    """
     spans = [(a, b) for g in taken for a, b in g.days if (b - a).days >= WEEK_SPAN]
     plain = [day for group in wanted if group.weekly for day, _ in group.days]
     if any(first <= day <= last for day in plain for first, last in spans):
         raise Doubt("it is not certain which week is meant")
+    wide = [(a, b) for g in wanted for a, b in g.days if (b - a).days >= WEEK_SPAN]
+    dated = [g for g in taken if g.opaque and (is_timed(g) or not g.weekly)]
+    exact = [day for g in dated for day, _ in g.days]
+    if any(first <= day <= last for day in exact for first, last in wide):
+        raise Doubt("it is not said whether a time named within the days offered suits")
 
 
 def check_general(parts: Sequence[Statement]) -> None:

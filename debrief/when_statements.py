@@ -24,6 +24,7 @@ from debrief.when_groups import (
     without_wider,
 )
 from debrief.when_leftovers import is_unknown, leftover
+from debrief.when_months import Named, named_months
 from debrief.when_parts import parts_of
 from debrief.when_phrases import with_phrases
 from debrief.when_tokens import Token
@@ -44,8 +45,10 @@ SEE_YOU = {"bis", "tot", "hasta", "ate"}  # "bis Donnerstag!" is a farewell as w
 def statements(tokens: Sequence[Token], calendar: Calendar) -> list[Statement]:
     """Read every statement; raise `Doubt` where the words can be read in two ways."""
     read = []
-    for part in parts_of(with_phrases(tokens)):
-        statement = _Reader(part.tokens, calendar).read()
+    spoken = with_phrases(tokens)
+    months = named_months(spoken, calendar)
+    for part in parts_of(spoken):
+        statement = _Reader(part.tokens, calendar, months).read()
         statement.lead, statement.sentence = part.lead, part.sentence
         read.append(statement)
     return read
@@ -54,12 +57,12 @@ def statements(tokens: Sequence[Token], calendar: Calendar) -> list[Statement]:
 class _Reader:
     """Reads one statement from left to right."""
 
-    def __init__(self, tokens: list[Token], calendar: Calendar) -> None:
+    def __init__(self, tokens: list[Token], calendar: Calendar, months: Sequence[Named]) -> None:
         self.tokens = tokens
         self.calendar = calendar
         self.statement = Statement()
         self.chunks = [Chunk()]
-        self.days = DayReader(tokens, calendar)
+        self.days = DayReader(tokens, calendar, months)
         self.clocks = ClockReader(tokens)
 
     def read(self) -> Statement:

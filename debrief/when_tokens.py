@@ -67,6 +67,12 @@ NUMBERED_DAY = re.compile(
     r"(\b(?:[Aa]m|[Aa]b|[Dd]e[nmr]|[Zz]um|[Vv]om|[Bb]is) \d{1,2})\.(?= [a-zäöü])"
 )
 AND_DAY = re.compile(r"(\b\d{1,2}ten (?:oder|und|bis) (?:de[mn] )?\d{1,2})\.(?= [a-zäöü])")
+# "e.g." and its like, whose full stops end no sentence
+EXAMPLE = re.compile(
+    r"\b(?:e\. ?g\b\.?|eg\b\.?(?= )|i\. ?e\b\.?|z\. ?b\b\.?|bspw\.|d\. ?h\b\.?|p(?:ar|\.) ?ex\b\.?"
+    r"|p(?:or|\.) ?ej\b\.?|b(?:ijv|vb)\.|(?-i:b\.?v\.(?= ?[a-z\d]))),?",
+    re.IGNORECASE,
+)
 ABOUT = re.compile(r"\b(\d{1,2})\s?-?ish\b")  # "3ish"
 SLOTS = {"termin", "slot", "afspraak"}  # "Donnerstagstermin"
 TELEPHONE = re.compile(r"(?<![\w:])(?:\+|\()?\d[\d ()./-]{7,22}\d(?![\w:])")
@@ -109,6 +115,11 @@ def without_signature(text: str) -> str:
         if text[: match.start()].strip():
             return text[: match.start()]
     return text
+
+
+def without_abbreviations(text: str) -> str:
+    """Return the text without "e.g.", "z. B." and the like."""
+    return EXAMPLE.sub(" ", text)
 
 
 def tokens(text: str, language: str) -> list[Token]:

@@ -22,7 +22,7 @@ from debrief.when_calendar import Calendar, Days
 from debrief.when_clocks import Doubt
 from debrief.when_reply import NO_TIME, NOTHING, Reply
 from debrief.when_statements import statements
-from debrief.when_tokens import language_of, tokens, without_signature
+from debrief.when_tokens import language_of, tokens, without_abbreviations, without_signature
 from debrief.when_zones import clock_zone, other_clock, zones_in
 
 MONTH_FIRST_ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
@@ -45,7 +45,7 @@ def read_times(
     the time that was offered, then the alternatives, as aware datetimes. ``language`` is one of
     en, de, fr, es, nl, pt; None finds it out. Quoted text must be gone. Linear in the length.
     """
-    named = zones_in(without_signature(text))
+    named = zones_in(without_abbreviations(without_signature(text)))
     if named.unknown or len(named.names) > 1:
         why = "The time zone named is not known." if named.unknown else "Two time zones are named."
         return TimeAnswer("unclear", why=why)
