@@ -81,7 +81,7 @@ def without(authors: Sequence[str]) -> dict[str, Table]:
 def main(arguments: list[str]) -> None:
     """Print a table for every author named ("author5+author6" are left out together), or for all."""
     every = Table()
-    for group in [each for each in arguments if each[:2] != "--"] or corpus.AUTHORS:
+    for group in [each for each in arguments if each[:2] != "--"] or corpus.LEARNED_FROM:
         for author, table in without(group.split("+")).items():
             every.counts.update(table.counts)
             print(table.line(author), flush=True)

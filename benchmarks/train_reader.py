@@ -485,7 +485,7 @@ def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
     """Return the mails to learn from, in a fixed order, but for those of some authors."""
     return corpus.messages(corpus.SETTLED + corpus.FRESH) + [
         case
-        for author in corpus.AUTHORS
+        for author in corpus.LEARNED_FROM
         if author not in without
         for case in corpus.written(author)
     ]

@@ -64,7 +64,9 @@ AUTHORS = {
     "author7": "learned from",
     "author8": "learned from",
     "author12": "learned from",
+    "author9": "kept apart",
 }
+LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learned from")
 
 
 def written(author: str) -> list[Case]:

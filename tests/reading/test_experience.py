@@ -136,3 +136,13 @@ def test_texts_about_quite_other_things_are_no_loss():
 
 
 RECALL, PRECISION = 0.88, 0.97
+
+
+def test_mails_kept_apart_from_learning_are_read_about_as_well_as_ever():
+    team = corpus.team()
+    read = [(case, read_message(case.raw, team)) for case in corpus.written("author9")]
+    losses = [reading.loss for case, reading in read if case.loss]
+    alarms = [reading.loss for case, reading in read if not case.loss]
+    assert len(losses) == 75
+    assert sum(losses) >= 68
+    assert sum(alarms) <= 8
