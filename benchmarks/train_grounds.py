@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.weights_file import keep
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
 from debrief.reading.crm import read_record
@@ -263,13 +264,7 @@ def main(arguments: list[str]) -> int:
         grounds.use_weights(made)
         print(without, *judged(known([c for c in corpus.written(without) if c.loss], team)))
         return 0
-    if "--check" in arguments:
-        same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
-        print("the weights are those of the corpora" if same else "the weights differ")
-        return 0 if same else 1
-    WEIGHTS.write_bytes(made)
-    print(f"{len(made):,} bytes")
-    return 0
+    return keep(made, WEIGHTS, arguments)
 
 
 if __name__ == "__main__":

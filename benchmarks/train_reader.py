@@ -24,6 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from benchmarks.weights_file import keep
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, use_weights
@@ -472,13 +473,7 @@ def main(arguments: list[str]) -> int:
         hold_out.main(arguments[arguments.index("--hold-out") + 1 :])
         return 0
     made = learned(labelled(), list(spoken.lines()))
-    if "--check" in arguments:
-        same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
-        print("the weights are those of the corpora" if same else "the weights differ")
-        return 0 if same else 1
-    WEIGHTS.write_bytes(made)
-    print(f"{len(made):,} bytes")
-    return 0
+    return keep(made, WEIGHTS, arguments)
 
 
 def labelled(without: Collection[str] = ()) -> list[corpus.Case]:

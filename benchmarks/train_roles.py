@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.weights_file import keep
 from debrief.reading import facts, roles
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
@@ -366,13 +367,7 @@ def main(arguments: list[str]) -> int:
             {r: f"{a} (rules {b}) of {n}" for r, (a, b, n) in judged(known(cases, team)).items()},
         )
         return 0
-    if "--check" in arguments:
-        same = WEIGHTS.exists() and WEIGHTS.read_bytes() == made
-        print("the weights are those of the corpora" if same else "the weights differ")
-        return 0 if same else 1
-    WEIGHTS.write_bytes(made)
-    print(f"{len(made):,} bytes")
-    return 0
+    return keep(made, WEIGHTS, arguments)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,17 @@
+"""What every training does with the weights it made."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+
+def keep(made: bytes, path: Path, arguments: Collection[str]) -> int:
+    """Write the weights, or with ``--check`` tell whether they are those of the file; return the exit status."""
+    if "--check" in arguments:
+        same = path.exists() and path.read_bytes() == made
+        print("the weights are those of the corpora" if same else "the weights differ")
+        return 0 if same else 1
+    path.write_bytes(made)
+    print(f"{len(made):,} bytes")
+    return 0
