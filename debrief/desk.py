@@ -491,8 +491,7 @@ def _nothing_more(review: Review, scene: Scene) -> Decision:
 
 
 def _same(before: Review, after: Review) -> bool:
-    ignore = {"version", "due_at"}
-    return before.model_dump(exclude=ignore) == after.model_dump(exclude=ignore)
+    return after.model_copy(update={"version": before.version, "due_at": before.due_at}) == before
 
 
 class _Held:

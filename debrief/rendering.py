@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,6 @@ class Renderer:
         self._team = team
         self._own = own_templates
         self._environments: dict[str, Environment] = {}
-        self._named: dict[str, frozenset[str]] = {}  # template -> the variables it needs
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all message templates."""
@@ -173,9 +172,7 @@ class Renderer:
     def _require(self, source: Template, values: Mapping[str, Any]) -> None:
         """Refuse a context without a variable the template names, in whatever branch."""
         name = source.name or ""
-        if name not in self._named:
-            self._named[name] = _named_in(source.environment, name)
-        missing = sorted(self._named[name] - set(values))
+        missing = sorted(_named_in(source.environment, name) - set(values))
         if missing:
             raise BadInput(f"template {name}: {missing[0]!r} is not in its context; add it")
 
@@ -242,6 +239,7 @@ def _subject(text: str) -> str:
     return line if len(line) <= SUBJECT_LENGTH else line[:SUBJECT_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
+@lru_cache(maxsize=500)
 def _named_in(environment: Environment, name: str) -> frozenset[str]:
     """Return the variables a template needs from its context."""
     from jinja2 import meta, nodes

@@ -66,11 +66,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def read(path: Path) -> bytes | None:
     """Return the file's bytes; None when there is no such file."""
-    with explained(path):
-        try:
-            fd = os.open(path, _READ)
-        except FileNotFoundError:
-            return None
+    try:
+        fd = os.open(path, _READ)
         try:
             room = os.fstat(fd).st_size + 1
             data = part = os.read(fd, room)
@@ -80,6 +77,10 @@ def read(path: Path) -> bytes | None:
         finally:
             os.close(fd)
         return data
+    except FileNotFoundError:
+        return None
+    except OSError as err:
+        raise explain(err, path) from err
 
 
 def replace(path: Path, data: bytes, previous: Path | None = None) -> None:
@@ -324,11 +325,12 @@ def look(folder: Path, suffix: str) -> dict[str, Signature | None]:
 
 def stat(path: Path) -> os.stat_result | None:
     """Return the file's status; None when there is no such file."""
-    with explained(path):
-        try:
-            return os.stat(path)
-        except FileNotFoundError:
-            return None
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+    except OSError as err:
+        raise explain(err, path) from err
 
 
 def _write_out(path: Path, data: bytes, *, durably: bool = True) -> None:

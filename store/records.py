@@ -63,13 +63,13 @@ def decode(raw: bytes, whole: bytes | None = None) -> Tables | None:
 
 
 _MOST_WHOLE = 64
-_whole: dict[Path, bytes] = {}  # what was last written or found whole, by where it stands
+_whole: dict[str, bytes] = {}  # what was last written or found whole, by where it stands
 
 
 def _remember(path: Path, raw: bytes) -> None:
     if len(_whole) >= _MOST_WHOLE:
         _whole.clear()
-    _whole[path] = raw
+    _whole[str(path)] = raw
 
 
 class RecordStorage(Storage):
@@ -77,11 +77,15 @@ class RecordStorage(Storage):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.previous = path.with_name(path.name + ".previous")
         self.recovered = False  # what `read` gave is the version before a damaged one
         self._damaged: bytes | None = None
         self._tables: Tables | None = None
         self._known = False
+
+    @property
+    def previous(self) -> Path:
+        """Where the version before stands."""
+        return self.path.with_name(self.path.name + ".previous")
 
     def read(self) -> Tables | None:
         """Return the tables, of the previous version if this one is damaged, None if absent.
@@ -106,7 +110,7 @@ class RecordStorage(Storage):
 
     def _load(self) -> Tables | None:
         raw = disk.read(self.path)
-        tables = decode(raw, _whole.get(self.path)) if raw is not None else None
+        tables = decode(raw, _whole.get(str(self.path))) if raw is not None else None
         if raw is not None and tables is not None:
             _remember(self.path, raw)
             return tables
@@ -155,12 +159,10 @@ class Kind(Generic[T]):
     def find(self, path: Path) -> Standing | None:
         """Return the copy at ``path``; None when there is none; raise `NeedsHuman`."""
         storage = RecordStorage(path)
-        if storage.read() is None:
+        tables = storage.read()
+        if tables is None:
             return None
-        with TinyDB(storage=lambda: storage) as db:
-            doc = db.table("record").get(doc_id=1)
-        if not isinstance(doc, Document):
-            return None
+        doc = tables["record"]["1"]  # as `decode` gives it: a TinyDB would only copy it
         if doc["kind"] != self.name:
             raise NeedsHuman(f"{path}: is a {doc['kind']}, not a {self.name}; move it away.")
         # The damaged version may still be in somebody's hands: a recovered one skips its number.

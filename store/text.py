@@ -96,6 +96,8 @@ def _lists_of_parts(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
 
 def clean(text: str) -> str:
     """Return the text as a store keeps it."""
+    if text.isascii() and "\0" not in text:
+        return text
     return (
         text.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     )

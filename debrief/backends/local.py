@@ -125,10 +125,10 @@ class Office:
     def letters(self, seen: Container[str]) -> Iterator[tuple[str, str, bytes]]:
         """Yield each new mail with whose it is and its name; those seen are left out."""
         for who in sorted(os.listdir(self.folder)):
-            box = self.folder / who / "Maildir" / "new"
-            for name in sorted(os.listdir(box)) if box.is_dir() else ():
+            box = f"{self.folder}/{who}/Maildir/new"
+            for name in sorted(os.listdir(box)) if os.path.isdir(box) else ():
                 if f"{who}/{name}" not in seen:
-                    yield who, f"{who}/{name}", (box / name).read_bytes()
+                    yield who, f"{who}/{name}", Path(box, name).read_bytes()
 
     def keep_sent(self, raw: bytes, address: str, name: str, at: datetime) -> None:
         """Keep a copy among what the person sent."""

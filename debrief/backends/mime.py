@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from debrief.backends.base import Mailer, Outgoing
@@ -42,8 +43,21 @@ class _WirePolicy(EmailPolicy):
         return self.fold(name, value).encode("ascii")
 
 
+class _Headers(HeaderRegistry):
+    """Takes headers apart, the same text once: the same few come in every mail."""
+
+    def __call__(self, name: str, value: Any) -> BaseHeader:  # noqa: ANN401 - as the base class
+        return _header(name, value) if type(value) is str else super().__call__(name, value)
+
+
+HEADERS = _Headers()
+_header = lru_cache(maxsize=500)(HeaderRegistry())
+
+
 # 7bit and short lines: any server may carry it unchanged.
-POLICY = _WirePolicy(linesep="\r\n", max_line_length=78, cte_type="7bit")
+POLICY = _WirePolicy(
+    linesep="\r\n", max_line_length=78, cte_type="7bit", header_factory=HEADERS
+)
 
 
 def message_id_for(key: str, domain: str) -> str:
