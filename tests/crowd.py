@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
 from debrief.demo.cast import COMPETITORS, PRIORITIES, Cast, Deal
-from debrief.demo.people import ANSWERS, EFFECT, People
+from debrief.demo.people import ANSWERS, EFFECT, WRITING, People
 from debrief.invitation import counter_ics, reply_ics
 from debrief.standing import read_standing
 
@@ -162,7 +161,7 @@ class Crowd(People):
         self._calendar(stranger, mail, text)
 
     def _absent(self, who: str, mail: EmailMessage, text: str) -> None:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=WRITING)
         message["From"], message["To"] = who, self.cast.manager
         message["Subject"] = f"Automatic reply: {mail['Subject']}"
         message["Date"] = format_datetime(self.office.clock())

@@ -1,4 +1,8 @@
-"""The promises as code: each yields, in words, where the office and the records break it."""
+"""The promises as code: each yields, in words, where the office and the records break it.
+
+What a promise says of one review rests on that review, its mails and its events alone. It is
+looked at again when one of these has changed; else what was found then still holds.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ from debrief.team import Team, fold_address
 from store.base import Store
 
 Stamp = tuple[int, int, int]
-TICK_NS = 50_000_000  # two changes in one tick of the file system's clock look like one
+TICK_NS = 20_000_000  # two changes in one tick of the file system's clock look like one
 NO_EVENT: tuple[Stamp, None] = ((0, 0, 0), None)
 SILENT_ENDS = ("declined", "silent", "unreachable")
 
@@ -44,12 +48,15 @@ class Watch:
     store: Store
     team: Team
     seen: dict[str, Seen] = field(default_factory=dict)
+    mails: dict[str, list[Seen]] = field(default_factory=dict)  # by review
+    times: Counter[tuple[str, str]] = field(default_factory=Counter)  # of an effect, for whom
     events: dict[str, tuple[Stamp, Standing | None]] = field(default_factory=dict)  # by file
+    stirred: set[str] = field(default_factory=set)  # reviews with new mails, files of events
+    found: dict[str, tuple[Review, list[str]]] = field(default_factory=dict)  # by review
     folders: dict[str, int] = field(default_factory=dict)  # when each was changed last
     fallen: list[str] = field(default_factory=list)
-    stops: dict[str, datetime] = field(default_factory=dict)
 
-    def broken(self, now: datetime, *, at_rest: bool = False) -> list[str]:
+    def broken(self, *, at_rest: bool = False) -> list[str]:
         """Return every promise that is broken now; ``at_rest``: nothing is under way any more."""
         self._look()
         reviews = {r.id: r for r in (*self.store.open(), *self.store.closed())}
@@ -57,16 +64,33 @@ class Watch:
             *self._notices(),
             *self.twice_mailed(),
             *self.fallen,
-            *self.two_events(reviews),
-            *self.office_against_records(reviews),
-            *self.records_against_office(reviews),
-            *self.customers_left_in_peace(reviews, now),
-            *invitations_in_the_past(reviews),
-            *groups_are_whole(reviews, self.team),
+            *self.unknown_mails(reviews),
+            *(line for review in reviews.values() for line in self._broken_in(review)),
         ]
+        self.stirred.clear()
         if at_rest:
             found += [*self.every_message_ended(), *nothing_in_doubt(reviews)]
         return found
+
+    def _broken_in(self, review: Review) -> list[str]:
+        """Return what is broken in a review, looked at anew if anything about it has changed."""
+        known = self.found.get(review.id)
+        if known is not None and known[0] == review and not self._stirred(review):
+            return known[1]
+        found = [
+            *self.two_events(review),
+            *self.office_against_records(review),
+            *self.records_against_office(review),
+            *self.customers_left_in_peace(review),
+            *invitations_in_the_past(review),
+            *groups_are_whole(review, self.team),
+        ]
+        self.found[review.id] = review, found
+        return found
+
+    def _stirred(self, review: Review) -> bool:
+        files = {f"{e.event.uid}.ics" for e in review.effects if e.event}
+        return review.id in self.stirred or not files.isdisjoint(self.stirred)
 
     # -- what is there -----------------------------------------------------------------------
 
@@ -79,10 +103,18 @@ class Watch:
                 for entry in self._changed(f"{home}/Maildir/{part}"):
                     name = f"{who}/{entry.name.partition(':')[0]}"
                     if name not in self.seen:
-                        self.seen[name] = _mail(who, Path(entry.path))
+                        self._note(name, _mail(who, Path(entry.path)))
             for entry in self._changed(f"{home}/calendar"):
                 if entry.name.endswith(".ics"):
                     self._event(who, entry)
+
+    def _note(self, name: str, mail: Seen) -> None:
+        self.seen[name] = mail
+        if mail.key:
+            self.times[mail.who, mail.key] += 1
+            review_id = mail.key.split("/")[0]
+            self.mails.setdefault(review_id, []).append(mail)
+            self.stirred.add(review_id)
 
     def _changed(self, folder: str) -> Iterator[os.DirEntry[str]]:
         """Yield what is in the folder, nothing if it is as it was well after its last change."""
@@ -105,6 +137,7 @@ class Watch:
         if standing is not None and f"{standing.uid}.ics" != entry.name:
             self.fallen.append(f"{entry.path} holds the event {standing.uid}")
         self.events[f"{who}/{entry.name}"] = (stamp, standing)
+        self.stirred.add(entry.name)
 
     def _standing(self, who: str, uid: str) -> Standing | None:
         """Return the event as it was last seen in a person's calendar."""
@@ -118,34 +151,35 @@ class Watch:
 
     def twice_mailed(self) -> Iterator[str]:
         """No two mails of one effect for one recipient."""
-        counts = Counter((s.who, s.key) for s in self.seen.values() if s.key)
-        for (who, key), times in counts.items():
+        for (who, key), times in self.times.items():
             if times > 1:
                 yield f"{who} got {key} {times} times"
 
-    def office_against_records(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+    def unknown_mails(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+        """Whatever lies in the office is of a review that there is."""
+        for review_id, mails in self.mails.items():
+            if review_id not in reviews:
+                yield from (f"{mail.who} got {mail.key}, which no record knows" for mail in mails)
+
+    def office_against_records(self, review: Review) -> Iterator[str]:
         """Whatever lies in the office is known to have gone out, or to be in doubt."""
-        for mail in self.seen.values():
-            if not mail.key:
-                continue
-            review = reviews.get(mail.key.split("/")[0])
-            effect = review.effect(mail.key) if review else None
+        effects = {e.key: e for e in review.effects}
+        for mail in self.mails.get(review.id, ()):
+            effect = effects.get(mail.key)
             if effect is None:
                 yield f"{mail.who} got {mail.key}, which no record knows"
             elif effect.status is EffectStatus.PLANNED or not effect.attempts:
                 yield f"{mail.who} got {mail.key}, which the record calls {effect.status.value}"
 
-    def records_against_office(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+    def records_against_office(self, review: Review) -> Iterator[str]:
         """What the record calls done lies with everybody it was for."""
-        there = {(s.who, s.key) for s in self.seen.values()}
-        for review in reviews.values():
-            for effect in review.effects:
-                if effect.status is EffectStatus.DONE:
-                    for who in (*effect.to, *effect.cc):
-                        if (who, effect.key) not in there:
-                            yield f"{effect.key} is done, but {who} never got it"
-                    if effect.event is not None:
-                        yield from self._calendar_lacks(effect)
+        for effect in review.effects:
+            if effect.status is EffectStatus.DONE:
+                for who in (*effect.to, *effect.cc):
+                    if (who, effect.key) not in self.times:
+                        yield f"{effect.key} is done, but {who} never got it"
+                if effect.event is not None:
+                    yield from self._calendar_lacks(effect)
 
     def _calendar_lacks(self, effect: Effect) -> Iterator[str]:
         assert effect.event is not None
@@ -156,41 +190,35 @@ class Watch:
 
     # -- meetings ----------------------------------------------------------------------------
 
-    def two_events(self, reviews: Mapping[str, Review]) -> Iterator[str]:
+    def two_events(self, review: Review) -> Iterator[str]:
         """One review has at most one call that stands in the manager's calendar."""
-        for review in reviews.values():
-            uids = {e.event.uid for e in review.effects if e.event and e.purpose == "call"}
-            if any(e.open for e in review.effects if e.event):
-                continue  # the cancellation of the other one is on its way
-            standing = [self._standing(self.team.manager.email, uid) for uid in uids]
-            live = [s.uid for s in standing if s is not None and not s.cancelled]
-            if len(live) > 1:
-                yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"
+        uids = {e.event.uid for e in review.effects if e.event and e.purpose == "call"}
+        if any(e.open for e in review.effects if e.event):
+            return  # the cancellation of the other one is on its way
+        standing = [self._standing(self.team.manager.email, uid) for uid in uids]
+        live = [s.uid for s in standing if s is not None and not s.cancelled]
+        if len(live) > 1:
+            yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"
 
     # -- the customer ------------------------------------------------------------------------
 
-    def customers_left_in_peace(
-        self, reviews: Mapping[str, Review], now: datetime
-    ) -> Iterator[str]:
+    def customers_left_in_peace(self, review: Review) -> Iterator[str]:
         """Nobody is contacted on a guess, after a no or a stop, or more often than promised."""
-        for review in reviews.values():
-            sent = self._to_customers(review)
-            if sent and not (review.confirmed or review.id in self.stops):
-                yield f"{review.id}: {sent[0][0].who} was contacted before anybody said go"
-            yield from self._after_the_end(review, sent, now)
-            yield from _too_often(review, [effect for _, effect in sent])
+        sent = self._to_customers(review)
+        if sent and not review.confirmed:
+            yield f"{review.id}: {sent[0][0].who} was contacted before anybody said go"
+        yield from self._after_the_end(review, sent)
+        yield from _too_often(review, [effect for _, effect in sent])
 
     def _to_customers(self, review: Review) -> list[tuple[Seen, Effect]]:
         effects = {e.key: e for e in review.effects}
         return [
             (mail, effects[mail.key])
-            for mail in self.seen.values()
+            for mail in self.mails.get(review.id, ())
             if mail.key in effects and self.team.person(mail.who) is None
         ]
 
-    def _after_the_end(
-        self, review: Review, sent: list[tuple[Seen, Effect]], now: datetime
-    ) -> Iterator[str]:
+    def _after_the_end(self, review: Review, sent: list[tuple[Seen, Effect]]) -> Iterator[str]:
         ends = []
         if review.stage is Stage.STOPPED and review.closed_at:
             ends.append(("stopped", review.closed_at))
@@ -240,33 +268,31 @@ def _too_often(review: Review, effects: list[Effect]) -> Iterator[str]:
             yield f"{review.id}: the customer got {times} mails “{template}”"
 
 
-def invitations_in_the_past(reviews: Mapping[str, Review]) -> Iterator[str]:
+def invitations_in_the_past(review: Review) -> Iterator[str]:
     """No invitation goes out for a time that has passed."""
-    for review in reviews.values():
-        for effect in review.effects:
-            event = effect.event
-            if (
-                effect.kind is EffectKind.INVITE
-                and effect.done_at
-                and event
-                and event.start <= effect.done_at
-            ):
-                yield f"{effect.key} invited for a time that had passed"
+    for effect in review.effects:
+        event = effect.event
+        if (
+            effect.kind is EffectKind.INVITE
+            and effect.done_at
+            and event
+            and event.start <= effect.done_at
+        ):
+            yield f"{effect.key} invited for a time that had passed"
 
 
-def groups_are_whole(reviews: Mapping[str, Review], team: Team) -> Iterator[str]:
+def groups_are_whole(review: Review, team: Team) -> Iterator[str]:
     """Every rep who comes to a meeting is in exactly one of its groups."""
-    for review in reviews.values():
-        meeting = review.meeting
-        if not meeting.groups:
-            continue
-        members = Counter(a for group in meeting.groups for a in group)
-        for who, times in members.items():
-            if times > 1 or team.rep(who) is None:
-                yield f"{review.id}: {who} is in {times} groups"
-        for who in meeting.attendees:
-            if who not in meeting.declined and who not in members:
-                yield f"{review.id}: {who} comes to the meeting but is in no group"
+    meeting = review.meeting
+    if not meeting.groups:
+        return
+    members = Counter(a for group in meeting.groups for a in group)
+    for who, times in members.items():
+        if times > 1 or team.rep(who) is None:
+            yield f"{review.id}: {who} is in {times} groups"
+    for who in meeting.attendees:
+        if who not in meeting.declined and who not in members:
+            yield f"{review.id}: {who} comes to the meeting but is in no group"
 
 
 def nothing_in_doubt(reviews: Mapping[str, Review]) -> Iterator[str]:

@@ -6,7 +6,8 @@
 Two workers share one folder of records; each may die between any two steps and in the middle of
 a write, and each is opened anew from what lies on the disk. By turns seeds play on the embedded
 office, on a mail server that repeats a send whenever it is asked to, and on one that in addition
-cannot tell what it has sent.
+cannot tell what it has sent. Each seed draws how much is played (`draw_scale`): most histories are
+small, some are large, some have hardly a fault and some little else.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.generator import Generator
 from functools import partial
@@ -33,12 +34,13 @@ from debrief.backends.local import Office
 from debrief.bootstrap import open_store
 from debrief.config import load_config, write_config
 from debrief.demo import play as demo
-from debrief.demo.cast import crm_alert, forwarded_loss, make_cast, minor_loss, won_deal
+from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast, minor_loss, won_deal
 from debrief.demo.play import SimulatedClock
 from debrief.desk import Desk
 from debrief.errors import Doubtful, SignInNeeded, TryLater
 from debrief.model import short_hash
 from debrief.rendering import Renderer
+from store import live
 from tests.crowd import Crowd, lost_deals
 from tests.faulty import (
     SERVERS,
@@ -55,8 +57,26 @@ from tests.invariants import Watch
 
 MEMORY = Path("/dev/shm")  # a folder in memory, where there is one
 MOST_TURNS_AT_ONCE = 150
-LOSSES = 2
+LOSSES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 4)  # of a history, 1.6 in the mean
+RATES = (0.25, 0.5, 1.0, 1.0, 1.0, 2.0)  # of faults, 0.96 in the mean
+REPS = (3, 4, 5, 7)  # of the team, 4.75 in the mean
+LONG = 6  # losses of a history that is asked to be long
 CALM = timedelta(days=12)  # at the end nothing fails any more, so that everything comes to rest
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much of a history there is."""
+
+    losses: int
+    rate: float  # of faults, 1 as in `tests.faulty`
+    reps: int
+
+
+def draw_scale(seed: int) -> Scale:
+    """Return how much a seed plays."""
+    draw = random.Random(seed + 41)
+    return Scale(draw.choice(LOSSES), draw.choice(RATES), draw.choice(REPS))
 
 
 class Broken(Exception):
@@ -80,16 +100,16 @@ class Simulation:
         folder: Path,
         seed: int,
         *,
-        losses: int = LOSSES,
-        rate: float = 1.0,
+        losses: int | None = None,
         spared: frozenset[int] = frozenset(),
         server: str | None = None,
     ) -> None:
-        self.cast = make_cast(seed)
+        self.scale = scale = draw_scale(seed)
+        self.cast = with_fewer_reps(make_cast(seed), scale.reps)
         self.clock = SimulatedClock(self.cast.start)
         self.folder = folder
         self.server = server or list(SERVERS)[seed % 3]
-        self.fate = Fate(seed, rate, spared)
+        self.fate = Fate(seed, scale.rate, spared)
         write_config(folder / "data", folder / "office", self.cast.team)
         self.config = load_config(folder / "data")
         self.office = Office(folder / "office", self.clock)
@@ -106,7 +126,7 @@ class Simulation:
         self.onlooker.store.save_setting("secret", f"{seed:064x}")
         self.watch = Watch(self.office, self.onlooker.store, self.team)
         self.end = self.cast.start + timedelta(days=90)
-        deals = lost_deals(self.cast, seed, losses)
+        deals = lost_deals(self.cast, seed, losses or scale.losses)
         self.people = Crowd(self.cast, self.office, seed, deals)
         self._plan(seed)
 
@@ -206,7 +226,7 @@ class Simulation:
             at_once = at_once + 1 if self.clock.now == before else 0
             if at_once > MOST_TURNS_AT_ONCE:
                 self._fail(["the desk does not come to rest"])
-        self._fail(self.watch.broken(self.clock.now, at_rest=True))
+        self._fail(self.watch.broken(at_rest=True))
 
     def step(self) -> None:
         """One turn of a worker, then of the people, then of the clock."""
@@ -215,7 +235,7 @@ class Simulation:
         self.people.look()
         acted = self.people.act(self.clock.now)
         self._mischief()
-        self._fail(self.watch.broken(self.clock.now))
+        self._fail(self.watch.broken())
         if not (happened or acted):
             self._pass_time()
 
@@ -295,6 +315,11 @@ class Simulation:
             )
 
 
+def with_fewer_reps(cast: Cast, number: int) -> Cast:
+    """Return the cast with the first reps of its team alone."""
+    return replace(cast, team={**cast.team, "reps": cast.team["reps"][:number]})
+
+
 def _of_people(path: Path) -> bool:
     return b"\nX-Debrief-Effect:" not in path.read_bytes().partition(b"\r\n\r\n")[0]
 
@@ -325,28 +350,27 @@ def same_names(seed: int) -> Iterator[None]:
 
 @contextmanager
 def fine_clock() -> Iterator[None]:
-    """Trust a Maildir's times sooner: a folder in memory is dated to a few milliseconds."""
-    before, maildir.SETTLED_NS = maildir.SETTLED_NS, 50_000_000
+    """Trust the times of files and folders sooner: in memory they are dated to four milliseconds."""
+    before = maildir.SETTLED_NS, live._TICK_NS
+    maildir.SETTLED_NS = live._TICK_NS = 20_000_000
     try:
         yield
     finally:
-        maildir.SETTLED_NS = before
+        maildir.SETTLED_NS, live._TICK_NS = before
 
 
 def play(
     seed: int,
     *,
-    losses: int = LOSSES,
+    losses: int | None = None,
     spared: frozenset[int] = frozenset(),
-    rate: float = 1.0,
     server: str | None = None,
 ) -> tuple[Simulation, Broken | None]:
-    """Play one seed; return it and the promise that was broken, if one was."""
+    """Play one seed, with as many losses as it draws or these; return it and the promise that was
+    broken, if one was."""
     logging.disable(logging.WARNING)
     with scratch() as folder, no_power_loss(), same_names(seed), fine_clock():
-        simulation = Simulation(
-            folder, seed, losses=losses, spared=spared, rate=rate, server=server
-        )
+        simulation = Simulation(folder, seed, losses=losses, spared=spared, server=server)
         try:
             simulation.run()
         except Broken as broken:
@@ -354,7 +378,7 @@ def play(
     return simulation, None
 
 
-def fewest_faults(seed: int, losses: int, broken: Broken, runs: int = 24) -> Broken:
+def fewest_faults(seed: int, losses: int | None, broken: Broken, runs: int = 24) -> Broken:
     """Leave out faults, half of them at a time and then fewer, while the promise stays broken."""
     spared: frozenset[int] = frozenset()
     share = 2
@@ -404,15 +428,15 @@ def main() -> int:
 
 def tell(seed: int, *, long: bool) -> tuple[bool, str]:
     """Play a seed; return whether all held, and the story of it or the fewest faults it takes."""
-    losses = 3 * LOSSES if long else LOSSES
+    losses = LONG if long else None
     began = time.monotonic()
     simulation, broken = play(seed, losses=losses)
     if broken is None:
         took = time.monotonic() - began
         faults = len(simulation.fate.struck)
         return True, (
-            f"seed {seed}: every promise held; {faults} faults, {simulation.turns} steps, "
-            f"{took:.1f} s"
+            f"seed {seed}: every promise held; {len(simulation.people.deals)} losses, {faults} faults, "
+            f"{simulation.turns} steps, {took:.1f} s"
         )
     fewest = fewest_faults(seed, losses, broken)
     lines = [

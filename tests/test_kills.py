@@ -142,7 +142,7 @@ class Scene:
 
     def assert_nothing_twice_and_nothing_lost(self, left_alone: int = 0) -> None:
         watch = Watch(self.office, self.desk.store, self.desk.team)
-        assert watch.broken(datetime.now(UTC), at_rest=True) == []
+        assert watch.broken(at_rest=True) == []
         entries = list(self.desk.store.all_inbound())
         people = [e for e in entries if e.why != "sent by Debrief itself"]
         assert len(people) == self.posted

@@ -15,12 +15,15 @@ from email.utils import format_datetime, getaddresses, parseaddr
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from debrief.backends.mime import HEADERS
 from debrief.demo.cast import Cast, address, last_rep_list
 from debrief.invitation import counter_ics, reply_ics
 from debrief.model import short_hash
 from debrief.standing import read_standing
 
 EFFECT = "X-Debrief-Effect"
+READING = default.clone(header_factory=HEADERS)
+WRITING = SMTP.clone(header_factory=HEADERS)
 ANSWERS = (
     "They had run their system in two plants like ours and brought the shift leader along.",
     "On the first priority they were ahead; on the others you were level.",
@@ -122,7 +125,7 @@ class People:
         """Let everybody read their new mail."""
         for who, name, raw in self.office.letters(self.seen):
             self.seen.add(name)
-            self._read(who, message_from_bytes(raw, policy=default))
+            self._read(who, message_from_bytes(raw, policy=READING))
 
     def _read(self, who: str, mail: EmailMessage) -> None:
         key = str(mail.get(EFFECT, ""))
@@ -259,7 +262,7 @@ class People:
         ics: bytes | None,
     ) -> None:
         now = self.office.clock()
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=WRITING)
         message["From"] = f"{self._name(who)} <{who}>"
         message["To"] = ", ".join(to)
         message["Subject"] = " ".join(subject.split())
