@@ -7,9 +7,11 @@ shows, in words), ``bars`` (label, values), ``legend`` (a name a value), ``stack
 from __future__ import annotations
 
 import io
+import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -138,7 +140,13 @@ _NAMES = re.compile(r"""(\sid="|href="#|url\(#)""")
 
 
 def png_of(plot: Mapping[str, Any]) -> bytes:
-    """Return a plot as PNG on white, for a mail."""
+    """Return a plot as PNG on white, for a mail; drawn once for every try to send it."""
+    return _png(json.dumps(plot))
+
+
+@lru_cache(maxsize=8)
+def _png(text: str) -> bytes:
+    plot = json.loads(text)
     out = io.BytesIO()
     with _style():
         _figure(plot).savefig(

@@ -55,9 +55,7 @@ _header = lru_cache(maxsize=500)(HeaderRegistry())
 
 
 # 7bit and short lines: any server may carry it unchanged.
-POLICY = _WirePolicy(
-    linesep="\r\n", max_line_length=78, cte_type="7bit", header_factory=HEADERS
-)
+POLICY = _WirePolicy(linesep="\r\n", max_line_length=78, cte_type="7bit", header_factory=HEADERS)
 
 
 def message_id_for(key: str, domain: str) -> str:
