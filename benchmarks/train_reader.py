@@ -30,12 +30,13 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, use_weights
 from debrief.reading.forwarded import unwrap
 from debrief.reading.message import Message, parse_message
+from debrief.reading.parts import parts_judged, voice_of
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.traits import traits_of
 from debrief.reading.turns import turns_of
-from debrief.reading.verdict import parts_judged, turn_numbers, voice_of
+from debrief.reading.verdict import turn_numbers
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import rehearsal, spoken
@@ -450,6 +451,11 @@ def _rehearsed(lines: list[spoken.Line]) -> list[list[corpus.Case]]:
     """Return the mails made of sentences, those of each fold together."""
     made = zip(rehearsal.composed(lines, FOLDS), rehearsal.plain(lines, FOLDS), strict=True)
     return [short + long for long, short in made]
+
+
+def rehearsed(lines: list[spoken.Line]) -> list[corpus.Case]:
+    """Return all mails made of sentences."""
+    return [case for made in _rehearsed(lines) for case in made]
 
 
 def _count(case: corpus.Case) -> float:

@@ -19,6 +19,7 @@ from debrief.reading.message import Message
 from debrief.reading.money import is_major
 from debrief.reading.naming import by_role, named
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
+from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, is_robot, is_role
 from debrief.reading.principal import bearer_of, behind, belongs, is_machines
 from debrief.reading.reasons import reason_of
@@ -26,7 +27,7 @@ from debrief.reading.signals import Voice
 from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict, is_plain
+from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold

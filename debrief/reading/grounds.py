@@ -21,11 +21,12 @@ from typing import Any
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.impression import fullest
+from debrief.reading.parts import voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.traits import traits_of
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict, voice_of
+from debrief.reading.verdict import Verdict
 
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
 ALONE = -3.0  # what counts as the neighbour's score where there is none

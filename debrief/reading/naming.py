@@ -10,11 +10,12 @@ from debrief.reading import roles
 from debrief.reading.crm import Record
 from debrief.reading.customer import is_title
 from debrief.reading.fact_record import Facts
+from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict, is_plain
+from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)

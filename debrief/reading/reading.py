@@ -14,9 +14,10 @@ from debrief.reading.kinds import mechanical_kind
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.replies import written_above
+from debrief.reading.sayings import Label
 from debrief.reading.second_reader import SecondReader, consult
 from debrief.reading.turns import turns_of
-from debrief.reading.verdict import Label, Verdict, judge
+from debrief.reading.verdict import Verdict, judge
 from debrief.team import Team
 
 

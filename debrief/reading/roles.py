@@ -22,10 +22,11 @@ from zlib import crc32
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.impression import fullest
+from debrief.reading.parts import voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict, voice_of
+from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, word_set
 
 ROLES = ("rival", "deal", "company", "person")

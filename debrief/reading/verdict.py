@@ -9,32 +9,37 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import EVENT, Record
 from debrief.reading.evidence import find
-from debrief.reading.experience import CLASSES, parameters
-from debrief.reading.impression import Told, added_up, fullest, impression, listen, weighed
+from debrief.reading.experience import parameters
+from debrief.reading.impression import Told, fullest, impression, listen, weighed
 from debrief.reading.message import Message
+from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
+from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.subject_line import bare_subject, is_reply
 from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
+from debrief.reading.weighing import handicap, may_be_ours, plainly
 from debrief.reading.wording import fold
 
-Label = Literal["loss", "not_a_loss", "unsure"]
+if TYPE_CHECKING:
+    from debrief.reading.encoder import Gist
 
-STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
-PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
-PLAIN = 1.9  # weight from which a finding is plain
-DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
-FEW = 5  # sentences; what is said plainly in so few stands by itself
-CONTRARY = -1.0  # learned log odds of a longer mail from which what is plain in it is asked about
-ASKED = -0.1  # log odds of a mail somebody should look at
-SPOILT = 1.5  # log odds from which what was learned says the contrary
+UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
+HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
+SHARE_WHOLE, MOST_WHOLE = 0.65, 4.0
+SHARE_SENTENCES, MOST_SAID = 0.74, 6.0
+SUPPORT, COUNTERWEIGHT = 0.4, 0.75
+PLAINLY, CONTRARY = (
+    0.8,
+    -3.0,
+)  # what plain words count, unless the whole says so much to the contrary
+LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
 LOSS = 0.65  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
 
@@ -42,11 +47,6 @@ _SPOILING = frozenset(("won", "churn"))
 _DECOY = re.compile(
     r"\bpassword\b|\bverify your\b|\bsession has expired\b|\baccount (?:will be )?suspend|\bpasswort\b|\bmot de passe\b|\bcontraseña\b|\bconfirm your (?:identity|account|credentials)\b",
     re.IGNORECASE,
-)
-
-
-_GATHERING = re.compile(
-    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
 )
 
 
@@ -164,47 +164,63 @@ def _ours_by_mail(owner: str, sides: Sides) -> bool:
     return match is not None and sides.team is not None and sides.team.person(match[0]) is not None
 
 
-def voice_of(turn: Turn, sides: Sides) -> Voice:
-    """Return whose voice a turn is heard in."""
-    if not sides.speaks_for_us(turn):
-        return Voice.CUSTOMER
-    to_others = [address for address in turn.to if not sides.ours(address.email)]
-    if to_others and not any(sides.ours(address.email) for address in turn.to):
-        return Voice.OUTBOUND
-    return Voice.OURS
-
-
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
     """Judge one turn by what it says and by who says it."""
     voice = voice_of(turn, sides)
-    parsed, heads = sentences(turn.text), _heads(turn, turns)
-    said = _said(parsed + _own_heads(turn, heads), is_plain(turn.text), voice, sides)
+    parsed, heads = sentences(turn.text), heads_of(turn, turns)
+    said = _said(parsed + own_heads(turn, heads), is_plain(turn.text), voice, sides)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
-    score = weighed(numbers, parameters("weights")) - _handicap(turn, message, turns, sides, voice)
+    learned = weighed(numbers, parameters("weights"))
+    against = handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
+    plain = -9.0
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
-        plain = _plainly(found, numbers, turn, message, turns, sides, voice)
-        if len(said) > FEW and score < CONTRARY:
-            plain = min(plain, ASKED)
-        score = max(score, plain)
+        plain = plainly(found, numbers, voice) - against
+    score = max(learned - against, plain)
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
-    if not supported and not (decided and _may_be_ours(message, turns, sides)):
+    if not supported and not (decided and may_be_ours(message, turns, sides)):
         score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
+    whole: Gist | None = None
+    if score > UNLIKELY and against < HOPELESS:
+        whole = _gist(parsed, said, voice, sides)
+        score = balanced(whole.loss, learned, supported) - against
+        if whole.loss > CONTRARY:
+            score = max(score, PLAINLY * plain)
     certainty = 1 / (1 + math.exp(-score))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
-    ordered = _ordered(found, said, label)
+    ordered = _ordered(found, said, label, whole)
     shown = certainty if label != "not_a_loss" else 1 - certainty
     return Verdict(
         label,
         round(shown, 3),
-        _why(label, ordered, voice, numbers),
+        why(label, ordered, voice, numbers),
         turn,
         voice,
         ordered,
         parsed,
         said,
     )
+
+
+def balanced(whole: float, learned: float, supported: bool) -> float:
+    """Return the log odds of a loss, from those of the turn as a whole and those of its sentences.
+
+    The shares are a logistic regression's, over mails that neither was taught by.
+    """
+    whole = min(whole, MOST_WHOLE)
+    said = max(-MOST_SAID, min(MOST_SAID, learned))
+    return SHARE_WHOLE * whole + SHARE_SENTENCES * said + SUPPORT * supported - COUNTERWEIGHT
+
+
+def _gist(parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides) -> Gist:
+    """Return what the turn tells as a whole."""
+    from debrief.reading.encoder import gist  # it takes numpy, which most commands never need
+
+    body = said[: len(parsed)]
+    middle = max(range(len(body)), key=lambda at: body[at].chances[0], default=0)
+    heads = tuple(each.sentence for each in said[len(parsed) :])
+    return gist(parsed, heads, voice, sides.names, middle)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
@@ -225,119 +241,24 @@ def turn_numbers(
     return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
 
 
-def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
-    """Return the sentences a turn is judged by: its text's, then those of a subject of its own."""
-    return sentences(turn.text) + _own_heads(turn, _heads(turn, turns))
-
-
-def _heads(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
-    """Return the subject's words, unless somebody else wrote them."""
-    passed_on = turn is turns[0] and any(other.forwarded for other in turns)
-    return () if passed_on else sentences(bare_subject(turn.subject))
-
-
-def _own_heads(turn: Turn, heads: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return the subject's words unless an answer took the subject over from the mail before."""
-    return () if is_reply(turn.subject) else heads
-
-
-def _ordered(found: list[Signal], said: tuple[Told, ...], label: Label) -> tuple[Signal, ...]:
+def _ordered(
+    found: list[Signal], said: tuple[Told, ...], label: Label, whole: Gist | None
+) -> tuple[Signal, ...]:
     """Return the findings, the weightiest first; where no rule decided, the sentence that tells most."""
     ordered = sorted(found, key=lambda signal: -signal.weight)
     if label != "not_a_loss" and not any(s.name in DECISIVE and s.weight > 0.9 for s in ordered):
-        most = fullest(said)
+        most = _telling(said, whole)
         if most is not None:
             ordered.insert(0, Signal("told", 1.0 + max(0.0, most.loss), most.sentence))
     return tuple(ordered)
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether a note was typed without capital letters, a phone's closing line aside."""
-    typed = _DEVICE.sub("", text[:600])
-    return typed == typed.lower()
-
-
-_DEVICE = re.compile(
-    r"^(?:sent from|gesendet von|envoyé (?:de|depuis)|enviado desde|verzonden (?:vanaf|met)|enviado do|inviato da)[^\n]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def _plainly(
-    found: list[Signal],
-    numbers: dict[str, float],
-    turn: Turn,
-    message: Message,
-    turns: tuple[Turn, ...],
-    sides: Sides,
-    voice: Voice,
-) -> float:
-    """Return the log odds that the rules alone give: what is said plainly needs nothing learned.
-
-    They count nothing where what was learned is sure of a win, a delay or another matter.
-    """
-    strongest = max((s.weight for s in found if s.name in DECISIVE), default=0.0)
-    first = numbers["first"]
-    other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
-    if strongest < PLAIN or first < DOUBTED or (other_way > SPOILT and first < other_way):
-        return -9.0
-    score = added_up(found) - _handicap(turn, message, turns, sides, voice)
-    score += PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
-    score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
-    jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
-    return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
-
-
-def _handicap(
-    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides, voice: Voice
-) -> float:
-    """Return the log odds that stand against a loss whatever is said."""
-    against = 9.0 if voice is Voice.OUTBOUND else 0.0
-    if sides.team is None or not _concerns_team(message, turns, sides):
-        against += STRANGER
-    if sides.team is not None and _other_team(turn, message, turns, sides):
-        against += 7.0
-    if voice is Voice.CUSTOMER and (
-        _GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")
-    ):
-        against += 3.5
-    if voice is Voice.CUSTOMER and any(head.has("JOB") for head in _heads(turn, turns)):
-        against += 3.0
-    return against
-
-
-def _may_be_ours(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    """Tell whether the mail passed between a customer and our team, so that its words may be believed."""
-    return sides.team is not None and _concerns_team(message, turns, sides)
-
-
-def _concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    people = [*message.to, *message.cc, *(turn.sender for turn in turns if turn.sender)]
-    people += [address for turn in turns for address in (*turn.to, *turn.cc)]
-    delivered = message.header("Delivered-To") or message.header("X-Original-To") or ""
-    return any(sides.ours(address.email) for address in people) or sides.ours(
-        delivered.strip(" <>")
-    )
-
-
-def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    """Tell a colleague's news of another team's deal from our own."""
-    assert sides.team is not None
-    if sides.speaks_for_us(turn) and sides.member(turn.sender) is None and turn.email:
-        named = any(fold(rep.first_name) in fold(turn.text) for rep in sides.team.reps)
-        to_us = any(sides.member(address) for address in turn.to or message.to)
-        return not to_us or not named
-    if sides.speaks_for_us(turn) or not turn.to:
-        return False
-    colleagues = [
-        a
-        for a in turn.to
-        if sides.ours(a.email)
-        and sides.member(a) is None
-        and "." in (a.email or "").partition("@")[0]
-    ]
-    involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
-    return bool(colleagues) and not involved
+def _telling(said: tuple[Told, ...], whole: Gist | None) -> Told | None:
+    """Return the sentence that tells most clearly of a loss, by itself and in the whole."""
+    if whole is None:
+        return fullest(said)
+    looked = dict(zip(map(id, said), whole.looked, strict=False))
+    return max(said, key=lambda each: each.loss + LOOKED * looked.get(id(each), 0.0), default=None)
 
 
 _TAKEN_BACK = re.compile(
@@ -405,7 +326,7 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
                 other,
                 label="loss",
                 confidence=0.65,
-                why=_why("loss", other.signals, Voice.CUSTOMER, {}),
+                why=why("loss", other.signals, Voice.CUSTOMER, {}),
             )
     return None
 
@@ -424,50 +345,3 @@ def _by_tone(heard: list[Verdict]) -> Verdict | None:
             why = "The customer takes leave of our offer, but nowhere says no."
             return replace(verdict, label="unsure", confidence=0.4, why=why)
     return None
-
-
-_SAYINGS = {
-    "refused": "turned our offer down",
-    "declined": "said no",
-    "chosen": "chose somebody else",
-    "named": "chose {rival}",
-    "no decision": "ended the project without buying from anybody",
-    "lost": "says that the deal is lost",
-    "hinted": "says that the deal came to nothing",
-    "won": "The deal was won.",
-    "churn": "An existing customer is leaving or not renewing; no new deal was lost.",
-    "slipping": "The decision has only been put off.",
-    "open": "The negotiation is still open.",
-    "fear": "A loss is feared, but nothing is decided.",
-    "conditional": "A loss is only threatened or supposed.",
-    "we chose": "We turned somebody else down, nobody turned us down.",
-    "not lost": "Something else was lost, or the deal was not.",
-    "history": "It speaks of an old loss.",
-    "elsewhere": "It speaks of somebody else's affairs, not of a deal of ours.",
-    "other refusal": "Something other than our offer was turned down.",
-}
-
-
-_CLASS_SAYINGS = {
-    "most won": "won", "most churn": "churn", "most slip": "slipping", "most fear": "fear",
-    "most third_party": "elsewhere", "most refuse_other": "other refusal",
-}  # fmt: skip
-
-
-def _why(label: Label, ordered: tuple[Signal, ...], voice: Voice, numbers: dict[str, float]) -> str:
-    """Return the reason in one sentence."""
-    if label == "not_a_loss":
-        against = next((s for s in reversed(ordered) if s.weight < 0 and s.name in _SAYINGS), None)
-        if against is not None:
-            return _SAYINGS[against.name]
-        most = max(_CLASS_SAYINGS, key=lambda name: numbers.get(name, -9.0))
-        if numbers.get(most, -9.0) > 1.0:
-            return _SAYINGS[_CLASS_SAYINGS[most]]
-        return "Nothing in it says that we lost a deal."
-    best = ordered[0]
-    ours = voice is Voice.OURS
-    saying = _SAYINGS.get(best.name, "says that the deal is lost" if ours else "said no")
-    who = "One of us" if ours and best.name in ("lost", "hinted", "told") else "The customer"
-    doubt = "" if label == "loss" else ", but this is not certain"
-    quote = " ".join(best.sentence.text.split())
-    return f"{who} {saying.format(rival=best.rival or 'somebody else')}{doubt}: “{quote[:160]}”"

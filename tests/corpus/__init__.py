@@ -64,9 +64,23 @@ AUTHORS = {
     "author7": "learned from",
     "author8": "learned from",
     "author12": "learned from",
+    "author13": "learned from",
+    "author14": "learned from",
+    "author15": "learned from",
+    "author16": "learned from",
+    "author19": "learned from",
+    "author20": "learned from",
+    "author21": "learned from",
+    "author22": "learned from",
+    "author23": "learned from",
+    "author24": "learned from",
     "author9": "kept apart",
+    "author17": "kept apart",
+    "author18": "kept apart",
+    "author25": "kept apart",
 }
 LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learned from")
+KEPT_APART = tuple(author for author, use in AUTHORS.items() if use == "kept apart")
 
 
 def written(author: str) -> list[Case]:

@@ -1,0 +1,107 @@
+"""How much the encoder, the sentences and the rules should count: ``python -m benchmarks.balance``.
+
+Prints the shares for `debrief.reading.verdict` as a logistic regression finds them over mails that
+nothing was learned from, and how many verdicts they would get right.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from debrief.reading import verdict
+from debrief.reading.reading import read_message
+from debrief.team import Team
+from tests import corpus
+from tests.corpus import rehearsal
+
+PULL = 0.5  # towards nought
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What one turn gave: its whole, its sentences, whether a sale is spoken of; and the mail's label."""
+
+    numbers: tuple[float, float, float]
+    loss: bool
+    weight: float
+
+
+def turns_weighed(cases: Iterable[corpus.Case], team: Team, weight: float) -> Iterator[Weighed]:
+    """Yield the likeliest turn of every mail that was read as a whole."""
+    seen: list[tuple[float, float, float]] = []
+    plain = verdict.balanced
+
+    def noting(whole: float, learned: float, supported: bool) -> float:
+        said = max(-verdict.MOST_SAID, min(verdict.MOST_SAID, learned))
+        seen.append((min(whole, verdict.MOST_WHOLE), said, supported))
+        return plain(whole, learned, supported)
+
+    verdict.balanced = noting
+    try:
+        for case in cases:
+            seen.clear()
+            read_message(case.raw, team)
+            if seen:
+                yield Weighed(max(seen, key=lambda each: plain(*each)), case.loss, weight)
+    finally:
+        verdict.balanced = plain
+
+
+def shares(found: list[Weighed]) -> tuple[float, ...]:
+    """Return what each number counts, and the constant."""
+    table = np.array([[*each.numbers, 1.0] for each in found])
+    signs = np.array([1.0 if each.loss else -1.0 for each in found])
+    much = np.array([each.weight for each in found])
+
+    def cost(weights: np.ndarray) -> float:
+        margins = signs * (table @ weights)
+        pull: float = PULL * float(weights[:3] @ weights[:3]) / 2
+        return float((much * np.logaddexp(0, -margins)).sum()) + pull
+
+    return tuple(float(w) for w in minimize(cost, np.zeros(4)).x)
+
+
+def prose(texts: list[str]) -> list[corpus.Case]:
+    """Return texts as mails of customers and colleagues."""
+    chance, made = random.Random(2), []  # noqa: S311 - a choice, no secret
+    for at, text in enumerate(texts):
+        sender, to = (
+            ("Ben Adler <ben.adler@larkspur.example>", "dana.whitfield@larkspur.example")
+            if at % 2
+            else (
+                "Pat Quill <pat.quill@quillfoods.example>",
+                chance.choice(("ben.adler@larkspur.example", "aisha.rahman@larkspur.example")),
+            )
+        )
+        raw = rehearsal.mail(f"prose-{at}", sender, to, "", "update", f"Hi,\n\n{text}\n")
+        made.append(corpus.Case(f"prose-{at}", raw, False, kind="ordinary"))
+    return made
+
+
+def main(arguments: list[str]) -> int:
+    """Print the shares; a file named holds paragraphs of ordinary prose, one a line."""
+    team = corpus.team()
+    found = [
+        each
+        for author in corpus.KEPT_APART
+        for each in turns_weighed(corpus.written(author), team, 1.0)
+    ]
+    for path in arguments:
+        with open(path, encoding="utf-8") as opened:
+            found += turns_weighed(prose(opened.read().splitlines()), team, 0.3)
+    whole, sentences, support, constant = shares(found)
+    print(
+        f"SHARE_WHOLE {whole:.2f}, SHARE_SENTENCES {sentences:.2f}, SUPPORT {support:.2f}, ", end=""
+    )
+    print(f"COUNTERWEIGHT {-constant:.2f}; {len(found)} turns read as a whole")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,250 @@
+"""What a turn of a mail tells as a whole, by a small language model that knows what words mean.
+
+The lower layers of a multilingual sentence encoder (multilingual-e5-small, MIT licence), its vocabulary
+cut to the languages that we read, taught on the corpora in ``tests/corpus`` by
+``benchmarks.train_encoder``. A turn costs some ten milliseconds; who calls decides whether it is worth it.
+The weights are kept as whole numbers with a scale a row: four bits for the words, eight for the layers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from debrief.reading.clauses import Sentence
+from debrief.reading.signals import Voice
+from debrief.reading.word_pieces import END, START, WordPieces
+
+CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
+MOST_PIECES = 192  # read at once
+MOST_HEAD = 24  # of them of the subject
+HEADS = 12  # of attention
+OURS = "@"  # stands for our company and our people
+_VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
+_TWICE = re.compile(rf"{OURS}(?:\s+{OURS})+")
+
+Matrix: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """The log odds of a turn's telling of a loss, the chance of each of `CLASSES`, and where it looked.
+
+    ``looked`` holds each sentence's share of the attention, in the order given.
+    """
+
+    loss: float
+    chances: tuple[float, ...]
+    looked: tuple[float, ...]
+
+
+def masked(sentence: Sentence, own: frozenset[str]) -> str:
+    """Return a sentence as it is read: every name of ours as one sign."""
+    pieces, done = [], 0
+    for word, (first, last) in zip(sentence.words, sentence.spans, strict=True):
+        if word in own:
+            pieces += [sentence.text[done:first], OURS]
+            done = last
+    pieces.append(sentence.text[done:])
+    return _TWICE.sub(OURS, "".join(pieces))
+
+
+def layout(
+    body: Sequence[list[int]], head: list[int], voice: list[int], middle: int
+) -> tuple[list[int], list[int]]:
+    """Return the pieces to read and of which sentence each is (-1 for none).
+
+    Of a body too long the sentences around the one at ``middle`` are taken, as many as there is room for.
+    """
+    head = head[:MOST_HEAD]
+    opening = [START, *voice, *head, *([END] if head else [])]
+    first, last = _window([len(part) for part in body], middle, MOST_PIECES - len(opening) - 1)
+    numbers, whose = opening, [-1] * len(opening)
+    for at in range(first, last):
+        numbers = numbers + body[at]
+        whose += [at] * len(body[at])
+    return [*numbers[: MOST_PIECES - 1], END], [*whose[: MOST_PIECES - 1], -1]
+
+
+def _window(sizes: list[int], middle: int, room: int) -> tuple[int, int]:
+    """Return from which sentence to which there is room, the given one within."""
+    first, last = middle, min(middle + 1, len(sizes))
+    used = sum(sizes[first:last])
+    grown = True
+    while grown:
+        grown = False
+        if first > 0 and used + sizes[first - 1] <= room:
+            first, used, grown = first - 1, used + sizes[first - 1], True
+        if last < len(sizes) and used + sizes[last] <= room:
+            last, used, grown = last + 1, used + sizes[last], True
+    return first, last
+
+
+def gist(
+    body: Sequence[Sentence],
+    heads: Iterable[Sentence],
+    voice: Voice,
+    own: frozenset[str],
+    middle: int = 0,
+) -> Gist:
+    """Return what a turn tells, said in this voice under a subject of its own.
+
+    ``own`` holds the folded names of our company and our people; ``middle`` is the sentence that matters
+    most where there is no room for all.
+    """
+    return encoder().read(*pieces_of(encoder().words, body, heads, voice, own, middle), len(body))
+
+
+def pieces_of(
+    words: WordPieces,
+    body: Sequence[Sentence],
+    heads: Iterable[Sentence],
+    voice: Voice,
+    own: frozenset[str],
+    middle: int = 0,
+) -> tuple[list[int], list[int]]:
+    """Return the pieces of a turn as they are read, and of which sentence each is."""
+    head = [number for part in heads for number in words.numbers(masked(part, own))]
+    parts = [words.numbers(masked(part, own)) for part in body]
+    return layout(parts, head, words.numbers(_VOICES[voice]), middle)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The weights of one layer: attention (q, k, v, out), then the two steps of the feed-forward part."""
+
+    matrices: dict[str, Matrix]
+    offsets: dict[str, Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """The model as it stands in memory."""
+
+    words: WordPieces
+    meanings: NDArray[np.uint8]  # two pieces of four bits a byte
+    scales: NDArray[np.float16]  # of every 32 of them
+    places: Matrix
+    layers: tuple[Layer, ...]
+    ends: dict[str, Matrix]
+
+    def read(self, numbers: list[int], whose: list[int], sentences: int) -> Gist:
+        """Return what these pieces tell."""
+        state = _even(
+            self._meant(numbers) + self.places[: len(numbers)],
+            self.ends["first.weight"],
+            self.ends["first.bias"],
+        )
+        for layer in self.layers:
+            state = _passed(state, layer)
+        weight = _shares(state @ self.ends["pool"])
+        together = np.concatenate([weight @ state, state.mean(axis=0)])
+        scores = self.ends["head.weight"] @ together + self.ends["head.bias"]
+        chances = _shares(scores)
+        looked = np.bincount(np.array(whose) + 1, weights=weight, minlength=sentences + 1)[1:]
+        rest = max(float(1.0 - chances[0]), 1e-6)
+        return Gist(
+            float(np.log(max(float(chances[0]), 1e-6) / rest)),
+            tuple(float(chance) for chance in chances),
+            tuple(float(share) for share in looked),
+        )
+
+    def _meant(self, numbers: list[int]) -> Matrix:
+        """Return the meaning of each piece: 384 numbers."""
+        packed = self.meanings[numbers].reshape(len(numbers), -1, 16)
+        values = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32) - 8.0
+        scaled = values * self.scales[numbers].astype(np.float32)[:, :, None]
+        found: Matrix = scaled.reshape(len(numbers), -1)
+        return found
+
+
+def _passed(state: Matrix, layer: Layer) -> Matrix:
+    """Return the state after one layer."""
+    give, offset = layer.matrices, layer.offsets
+    asked, key, value = (
+        (state @ give[name] + offset[f"{name}.bias"])
+        .reshape(len(state), HEADS, -1)
+        .transpose(1, 0, 2)
+        for name in ("q", "k", "v")
+    )
+    share = _shares(asked @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[2])))
+    heard: Matrix = (share @ value).transpose(1, 0, 2).reshape(state.shape)
+    state = _even(
+        state + heard @ give["ao"] + offset["ao.bias"], offset["aln.weight"], offset["aln.bias"]
+    )
+    inner = _bent(state @ give["fi"] + offset["fi.bias"])
+    return _even(
+        state + inner @ give["fo"] + offset["fo.bias"], offset["oln.weight"], offset["oln.bias"]
+    )
+
+
+def _bent(values: Matrix) -> Matrix:
+    """Return what a feed-forward part lets through: `benchmarks.train_encoder` uses the same curve."""
+    gate = np.clip(values * np.float32(0.3) + np.float32(0.5), 0.0, 1.0)
+    found: Matrix = values * gate
+    return found
+
+
+def _even(values: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
+    """Return every row with mean nought and variance one, then weighted."""
+    values = values - values.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.einsum("ij,ij->i", values, values) / values.shape[1] + 1e-12)
+    found: Matrix = values / spread[:, None] * weight + bias
+    return found
+
+
+def _shares(scores: Matrix) -> Matrix:
+    """Return shares that add up to one along the last axis."""
+    parts = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: Matrix = parts / parts.sum(axis=-1, keepdims=True)
+    return found
+
+
+@cache
+def encoder() -> Encoder:
+    """Return the model in the package, read once."""
+    with as_file(files("debrief.reading").joinpath("encoder.npz")) as path, np.load(path) as kept:
+        return unpacked({name: kept[name] for name in kept.files})
+
+
+def unpacked(kept: dict[str, NDArray[np.generic]]) -> Encoder:
+    """Return the model of the arrays in the file."""
+    pieces = kept["pieces"].tobytes().decode().split("\n")
+    count = 1 + max(int(name[1 : name.index(".")]) for name in kept if re.match(r"l\d", name))
+    ends = {
+        name: kept[name].astype(np.float32)
+        for name in ("first.weight", "first.bias", "pool", "head.weight", "head.bias")
+    }
+    return Encoder(
+        WordPieces(pieces, kept["scores"].astype(float).tolist()),
+        kept["meanings"].astype(np.uint8),
+        kept["scales"].astype(np.float16),
+        kept["places"].astype(np.float32),
+        tuple(_layer(kept, f"l{number}.") for number in range(count)),
+        ends,
+    )
+
+
+def _layer(kept: dict[str, NDArray[np.generic]], name: str) -> Layer:
+    matrices = {
+        part: np.ascontiguousarray(
+            (
+                kept[f"{name}{part}.weight"].astype(np.float32)
+                * kept[f"{name}{part}.scale"].astype(np.float32)[:, None]
+            ).T
+        )
+        for part in ("q", "k", "v", "ao", "fi", "fo")
+    }
+    offsets = {
+        key.removeprefix(name): kept[key].astype(np.float32)
+        for key in kept
+        if key.startswith(name) and (key.endswith(".bias") or "ln." in key)
+    }
+    return Layer(matrices, offsets)

@@ -1,0 +1,110 @@
+"""The encoder: how words are cut, what is read where there is no room for all, and what it understands."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from debrief.reading import encoder
+from debrief.reading.clauses import sentences
+from debrief.reading.signals import Voice
+from debrief.reading.word_pieces import END, START, UNKNOWN, WordPieces
+
+OURS = frozenset(("larkspur", "ben"))
+SMALL = WordPieces(
+    ["", "", "", "", "\u2581we", "\u2581w", "e", "l", "\u2581lo", "st", "s", "t", "\u2581"],
+    [0, 0, 0, 0, -1, -3, -3, -3, -2, -2, -4, -4, -5],
+)
+
+
+def gist(text: str, voice: Voice = Voice.CUSTOMER, own: frozenset[str] = OURS, middle: int = 0):
+    return encoder.gist(sentences(text), (), voice, own, middle)
+
+
+def test_a_word_is_cut_the_likeliest_way():
+    assert SMALL.numbers("we lost") == [4, 8, 9]
+    assert SMALL.numbers("wel") == [4, 7]
+
+
+def test_an_unknown_letter_stays_one_unknown_piece():
+    assert SMALL.numbers("we\u4e16lost")[:2] == [4, UNKNOWN]
+    assert SMALL.numbers("") == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_cut_and_no_letter_is_counted_twice(text):
+    words = encoder.encoder().words
+    found = words.numbers(text)
+    assert all(0 <= number < len(encoder.encoder().meanings) for number in found)
+    assert found == words.numbers(text)
+
+
+@given(
+    st.lists(st.lists(st.integers(4, 99), max_size=80), max_size=12),
+    st.lists(st.integers(4, 99), max_size=60),
+    st.data(),
+)
+def test_what_is_read_fits_and_holds_the_sentence_that_matters(body, head, data):
+    middle = data.draw(st.integers(0, max(len(body) - 1, 0)))
+    numbers, whose = encoder.layout(body, head, [5, 6], middle)
+    assert len(numbers) == len(whose) <= encoder.MOST_PIECES
+    assert numbers[0] == START
+    assert numbers[-1] == END
+    read = [at for at in whose if at >= 0]
+    assert read == sorted(read)
+    if body and body[middle]:
+        assert middle in read
+    for at in set(read):
+        if at != middle:
+            assert read.count(at) == len(body[at])
+
+
+def test_a_short_mail_is_read_whole():
+    body = [[7] * 20, [8] * 30, [9] * 40]
+    numbers, _ = encoder.layout(body, [4] * 5, [5], 1)
+    assert numbers == [START, 5, *[4] * 5, END, *[7] * 20, *[8] * 30, *[9] * 40, END]
+
+
+def test_names_of_ours_are_read_as_one_sign():
+    (sentence,) = sentences("Dear Ben Larkspur, we chose Brenntag, not LARKSPUR.")
+    assert encoder.masked(sentence, OURS) == "Dear @, we chose Brenntag, not @."
+
+
+@pytest.mark.parametrize(
+    ("loss", "other"),
+    [
+        ("We gave the order to Brenntag this morning.", "We gave the order to you this morning."),
+        ("Der Zuschlag ging an Brenntag.", "Der Zuschlag fällt erst im Januar."),
+        ("Nous avons signé avec Brenntag hier.", "Nous signons avec vous demain."),
+        ("Al final firmamos con Brenntag.", "Al final firmamos con ustedes."),
+        ("We zijn met Brenntag in zee gegaan.", "We gaan graag met jullie in zee."),
+        ("Fechámos com a Brenntag.", "Fechámos convosco."),
+    ],
+)
+def test_who_was_chosen_decides(loss, other):
+    assert gist(loss).loss > gist(other).loss + 1.0
+
+
+def test_the_same_words_mean_the_same_whoever_we_are():
+    one = gist("Larkspur came second.")
+    two = encoder.gist(
+        sentences("Ravenna came second."), (), Voice.CUSTOMER, frozenset(("ravenna",))
+    )
+    assert one.loss == pytest.approx(two.loss, abs=1e-4)
+
+
+def test_chances_add_up_to_one_and_attention_to_no_more():
+    found = gist("Thank you for the demo. We went with Brenntag. Kind regards")
+    assert sum(found.chances) == pytest.approx(1.0, abs=1e-5)
+    assert 0.0 < sum(found.looked) <= 1.0 + 1e-5
+    assert len(found.looked) == 3
+
+
+def test_an_empty_turn_and_a_very_long_one_are_read():
+    assert np.isfinite(gist("").loss)
+    assert np.isfinite(gist("word " * 50_000, middle=0).loss)
+    assert np.isfinite(gist("a" * 50_000).loss)
+
+
+def test_the_file_is_small():
+    assert (encoder.files("debrief.reading").joinpath("encoder.npz")).stat().st_size < 20_000_000
