@@ -88,17 +88,30 @@ def read_record(message: Message, text: str) -> Record:
             _put(found, " ".join(words[:2]), " ".join(words[2:]))  # columns set with blanks
     rows = max(rows, _listed_in_text(text[:20_000]))
     stage = _last_stage(found.get("stage", ""))
-    head = _NOT_LOST.sub("", f"{message.subject}\n{text[:600]}")
-    lost = bool(LOST.search(stage)) or (not stage and bool(EVENT.search(head)))
+    head = _without_denials(f"{message.subject}\n{text[:600]}")
+    lost = bool(LOST.search(stage)) or (not stage and tells_of_loss(head))
     if stage and not lost and not WON.search(stage):
         shown = head if not _is_open(stage) else message.subject  # the stage it was lost at
-        lost = bool(EVENT.search(shown))
+        lost = tells_of_loss(shown)
     won = bool(WON.search(stage)) or (
         bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE)) and not lost
     )
     return Record(found, lost and not WON.search(stage), won, rows, not lost and _is_open(stage))
 
 
+def tells_of_loss(text: str) -> bool:
+    """Tell whether a system reports a lost deal in these words."""
+    plain = text.lower()
+    return any(word in plain for word in _LOST_WORDS) and EVENT.search(text) is not None
+
+
+def _without_denials(head: str) -> str:
+    """Return the beginning of a mail without what only speaks of losing: an empty field, a list of stages."""
+    plain = head.lower()
+    return _NOT_LOST.sub("", head) if "lost" in plain or "loss" in plain else head
+
+
+_LOST_WORDS = ("lost", "verloren", "perdu", "perdid")  # one of them is in all that `EVENT` knows
 _NOT_LOST = re.compile(
     r"^.{0,20}\b(?:lost|loss)\b[^\n:]{0,12}reason[^\n:]{0,10}:[ \t]*\W?(?:empty|none|n/a|-+|–|—)?\W?[ \t]*$|\b(?:not|never|no) lost\b"
     r"|\bclosed won */ *closed lost\b",  # the stages a pipeline has

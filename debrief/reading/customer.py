@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from debrief.reading.addresses import Address
 from debrief.reading.people import Sides, domain, is_public, is_robot, is_role, same_name
@@ -142,6 +143,7 @@ _ASSISTS = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
 def principal_of(turn: Turn) -> str | None:
     """Return the person in whose name somebody else writes ("Sir Martin has asked me to …")."""
     text = f"{turn.subject}\n{turn.text[:600]}"

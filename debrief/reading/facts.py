@@ -347,5 +347,6 @@ def _named_rep(turns: tuple[Turn, ...], message: Message, team: Team) -> Person 
     full = [rep for rep in team.reps if fold(rep.name) in text]
     if len(full) == 1:
         return full[0]
-    first = [rep for rep in team.reps if re.search(rf"\b{re.escape(fold(rep.first_name))}\b", text)]
+    words = set(re.findall(r"\w+", text))
+    first = [rep for rep in team.reps if set(re.findall(r"\w+", fold(rep.first_name))) <= words]
     return first[0] if len(first) == 1 and not full else None
