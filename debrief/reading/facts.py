@@ -22,6 +22,7 @@ from debrief.reading.notes import company_in, company_in_subject, lost_to, perso
 from debrief.reading.people import Sides, is_robot, is_role
 from debrief.reading.principal import bearer_of, behind, belongs, is_machines
 from debrief.reading.reasons import reason_of
+from debrief.reading.record_reasons import criteria_in_record, reason_in
 from debrief.reading.signals import Voice
 from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
@@ -82,7 +83,8 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     """Return the facts with why the customer decided so and what mattered."""
     return replace(
         found,
-        priorities=set_out_in(turn.text) or criteria_in(grounds, sides.names, found.competitor),
+        priorities=set_out_in(turn.text)
+        or criteria_in(grounds, sides.names, found.competitor, found.no_decision),
         reason_given=found.reason_given or reason_of(grounds, sides.names),
     )
 
@@ -128,7 +130,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     contact = record.get("contact") or ""
     mail = EMAIL.search(contact) or EMAIL.search(record.get("contact_email") or "")
     name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
-    reason = _unquoted(record.get("reason"))
+    reason = reason_in(record, sides.names)
     rival = record.get("competitor")
     if rival and _NOBODY.match(fold(rival)):
         rival = None
@@ -164,7 +166,8 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         competitor=rival,
         priorities=tuple(
             piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()
-        ),
+        )
+        or criteria_in_record(record, sides.names, rival, idle and rival is None),
         reason_given=reason,
         no_decision=rival is None and idle,
     )
