@@ -42,7 +42,7 @@ from debrief.team import Team
 from tests import corpus
 from tests.corpus import roleplay, spoken, stated
 
-AUTHORS = tuple(f"author{number}" for number in range(2, 9))
+AUTHORS = corpus.LEARNED_FROM
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "roles.bin"
 EPOCHS = 10
 RATE = 0.12
