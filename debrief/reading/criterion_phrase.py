@@ -8,6 +8,7 @@ from debrief.reading.wording import fold
 
 LONGEST = 90  # characters of a phrase
 SHORTEST = 3
+_EDGES = " .;,:-–—\"'“”„«»()*|"
 
 _LEADING = re.compile(
     r"\W*(?:['’]?(?:s|ll|re|ve|d|m)\s+)?(?:(?:(?:he|she|they|it|we|you|there)['’](?:s|ll|re|ve|d)|(?:[\w.’'-]+ ){0,3}?(?:said|says|felt|feels|thought|thinks|meinte|sagte?|findet|dice|dijo|dit|disait|zei|zegt|vond|diz|disse)(?: that| que)?|because|since|as|while|but|and|that|which|who|also|plus|they|it|we|you|he|she|there|simply|just|really|mainly|both|either|the fact that|of the|in the end|by|on|to have|to|was|were|is|are|be|been|being|"
@@ -60,7 +61,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost)\W*",
+    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost)\W*",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -87,9 +88,8 @@ def phrase_of(clause: str, rival: str | None = None) -> str | None:
     text = " ".join(clause.split())
     if rival:
         text = re.sub(rf"(?<!\w){re.escape(rival)}(?!\w)(?:['’]s)?\s*", "", text)
-    text = _trimmed(text)
-    for cut in (_lacking, _having, _praised):
-        found = cut(text)
+    whole, text = text.strip(_EDGES), _trimmed(text)
+    for found in (_praised(whole), _lacking(text), _having(text), _praised(text)):
         if found is not None and len(found) >= SHORTEST and not _EMPTY.fullmatch(found):
             text = found
             break
@@ -106,11 +106,11 @@ def phrase_of(clause: str, rival: str | None = None) -> str | None:
 
 def _trimmed(text: str) -> str:
     """Return a text without little words in front and what only rounds it off."""
-    text = text.strip(" .;,:-–—\"'“”„«»()*|")
+    text = text.strip(_EDGES)
     leading = _LEADING.match(text)
     rest = text[leading.end() :] if leading else text
     rest = _TRAILING.sub("", rest)
-    return rest.strip(" .;,:-–—\"'“”„«»()*|")
+    return rest.strip(_EDGES)
 
 
 def _having(text: str) -> str | None:
@@ -136,4 +136,4 @@ def _shortened(text: str) -> str:
         text = _AFTER.sub("", text)
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0]
-    return text.strip(" .;,:-–—\"'“”„«»()*|")
+    return text.strip(_EDGES)
