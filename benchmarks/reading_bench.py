@@ -19,7 +19,7 @@ def rows() -> list[tuple[str, str]]:
     """Measure messages a second, the ratio, and the slowest message for its size."""
     ours = team()
     raws = [case.raw for case in messages()]
-    for raw in raws[:20]:
+    for raw in raws[::10]:  # some of every kind, so that all weights are there
         read_message(raw, ours)
     times = []
     for raw in raws:

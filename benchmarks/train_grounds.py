@@ -36,7 +36,7 @@ from debrief.team import Team
 from tests import corpus
 from tests.corpus import stated
 
-AUTHORS = tuple(f"author{number}" for number in range(2, 9))
+AUTHORS = corpus.LEARNED_FROM
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "grounds.bin"
 EPOCHS = 14
 RATE = 0.3

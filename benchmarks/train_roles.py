@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.weights_file import keep
-from debrief.reading import facts, roles
+from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
 from debrief.reading.criteria import surest
@@ -32,7 +32,8 @@ from debrief.reading.grounds import grounds_of, heard_in
 from debrief.reading.impression import Told
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import sides_of
-from debrief.reading.roles import ROLES, Hints, Passage
+from debrief.reading.role_traits import Hints, Passage
+from debrief.reading.role_weights import ROLES
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn, turns_of
 from debrief.reading.verdict import Verdict, judge
@@ -41,7 +42,7 @@ from debrief.team import Team
 from tests import corpus
 from tests.corpus import roleplay, spoken, stated
 
-AUTHORS = tuple(f"author{number}" for number in range(2, 9))
+AUTHORS = corpus.LEARNED_FROM
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "roles.bin"
 EPOCHS = 10
 RATE = 0.12
@@ -133,25 +134,31 @@ def fits(plain: str, wanted: str) -> float:
     return len(one & two) / len(one | two)
 
 
+def _numbers(names: Iterable[str]) -> list[int]:
+    """Return the numbers that stand for traits."""
+    return [number for name in names for number in role_weights.numbers_of_trait(name)]
+
+
 def told(mail: Spelled, role: str, rows: dict[int, int] | None) -> Runs | None:
     """Return the runs of a mail for a role; with ``rows`` None the traits stay numbers of their own."""
-    counts = roles.counted(mail.passages)
+    counts = role_traits.counted(mail.passages)
     wanted = mail.wanted[role]
     aim = bare(wanted) if wanted else None
     traits, marks = [], []
     for passage in mail.passages:
-        begin, end = roles.beginnings(passage, mail.hints), roles.endings(passage)
-        inside = roles.insides(passage, mail.hints)
-        layout = roles.layout_of(passage)
-        for run in roles.runs_of(passage, layout, role):
-            groups = [
+        layout = role_traits.layout_of(passage, mail.hints)
+        begin, end, inside = (
+            [_numbers(names) for names in part(passage, layout)]
+            for part in (role_traits.beginnings, role_traits.endings, role_traits.insides)
+        )
+        for run in role_traits.runs_of(passage, layout, role):
+            numbers = [
                 *begin[run.first],
                 *end[run.last],
-                *roles.wholes(run, layout, mail.hints, counts),
+                *_numbers(role_traits.wholes(run, layout, mail.hints, counts)),
             ]
             for at in range(run.first, run.last + 1):
-                groups += inside[at]
-            numbers = [trait for group in groups for trait in group]
+                numbers += inside[at]
             if rows is not None:
                 numbers = [rows[trait] for trait in numbers if trait in rows]
             traits.append(np.array(numbers, dtype=np.int64))
@@ -171,8 +178,9 @@ def learn(mails: list[Spelled]) -> tuple[list[int], np.ndarray, np.ndarray]:
     for mail in mails:
         seen: set[int] = set()
         for passage in mail.passages:
-            for groups in (*roles.beginnings(passage, mail.hints), *roles.endings(passage), *roles.insides(passage, mail.hints)):  # fmt: skip
-                seen.update(trait for group in groups for trait in group)
+            layout = role_traits.layout_of(passage, mail.hints)
+            for part in (role_traits.beginnings, role_traits.endings, role_traits.insides):
+                seen.update(trait for names in part(passage, layout) for trait in _numbers(names))
         counts.update(seen)
     keys = sorted(trait for trait, number in counts.items() if number >= RAREST)
     keys = sorted({*keys, *_whole_traits(mails)})
@@ -190,15 +198,11 @@ def _whole_traits(mails: list[Spelled]) -> set[int]:
     """Return the traits of whole runs that occur anywhere."""
     found: set[int] = set()
     for mail in mails[::3]:
-        counts = roles.counted(mail.passages)
+        counts = role_traits.counted(mail.passages)
         for passage in mail.passages:
-            layout = roles.layout_of(passage)
-            for run in roles.runs_of(passage, layout, "deal"):
-                found.update(
-                    trait
-                    for group in roles.wholes(run, layout, mail.hints, counts)
-                    for trait in group
-                )
+            layout = role_traits.layout_of(passage, mail.hints)
+            for run in role_traits.runs_of(passage, layout, "deal"):
+                found.update(_numbers(role_traits.wholes(run, layout, mail.hints, counts)))
     return found
 
 
@@ -251,7 +255,7 @@ def weigh(mails: list[Spelled]) -> dict[str, float]:
     told = composed(corpus.team())
     for fold_ in range(FOLDS):
         others = [mail for at, mail in enumerate(mails) if at % FOLDS != fold_]
-        roles.use_weights(stage(others + told, {}))
+        role_weights.use_weights(stage(others + told, {}))
         for mail in mails[fold_::FOLDS]:
             found = roles.spotted(mail.passages, mail.hints, ("rival",))["rival"]
             wanted = mail.wanted["rival"]
@@ -262,7 +266,7 @@ def weigh(mails: list[Spelled]) -> dict[str, float]:
                 numbers.append(
                     (roles.numbers_of(found, mail.hints, mail.verdict, mail.criterion), right)
                 )
-    roles.use_weights(None)
+    role_weights.use_weights(None)
     names = sorted(numbers[0][0])
     table = np.array([[each[n] for n in names] for each, _ in numbers])
     wants = np.array([right for _, right in numbers], dtype=float)
@@ -281,11 +285,11 @@ def weigh(mails: list[Spelled]) -> dict[str, float]:
 def stage(mails: list[Spelled], named: dict[str, float]) -> bytes:
     """Learn the words and return the file."""
     known = ordinary(mails)
-    roles.use_weights(pack([], np.zeros((0, len(ROLES))), np.zeros(len(ROLES)), {}, known))
+    role_weights.use_weights(pack([], np.zeros((0, len(ROLES))), np.zeros(len(ROLES)), {}, known))
     try:
         return pack(*learn(mails), named, known)
     finally:
-        roles.use_weights(None)
+        role_weights.use_weights(None)
 
 
 def pack(
@@ -360,7 +364,7 @@ def main(arguments: list[str]) -> int:
     mails = known(labelled([without] if without else []), team)
     made = learned(mails, team)
     if without:
-        roles.use_weights(made)
+        role_weights.use_weights(made)
         cases = [case for case in corpus.written(without) if case.loss]
         print(
             without,

@@ -32,7 +32,9 @@ class Mark:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True, slots=True, eq=False
+)  # the same only as itself, so that it can be looked up
 class Sentence:
     """One sentence as written, its words as compared, and the marks on them."""
 

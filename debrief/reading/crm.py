@@ -22,8 +22,10 @@ _LABELS = {
         importe, monto, valor, bedrag, waarde, importo, valore""",
     "currency": "currency, währung, devise, moneda, valuta, moeda",
     "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva, situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat, resultado, new phase, pipeline stage, deal status, forecast category, opportunity status, state/outcome, stage is now, stage, status, new stage, deal stage, current stage, state, sales stage, opportunity stage, status reason, statecode, phase, etappe, étape, etapa, fase, estado, stato, to stage, moved to, outcome, result, new status, new value""",
-    "reason": """why, reden van status, statusgrund, raison du statut, razón para el estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung, bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil, perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code, primary reason, loss category, buyer comment, razón, razão, motivo da recusa, lost - reason, loss reason, lost reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison, motivo, motivo de pérdida,
+    "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razón para el estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung, bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil, perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code, primary reason, loss category, buyer comment, razón, razão, motivo da recusa, lost - reason, loss reason, lost reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison, motivo, motivo de pérdida,
         motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies, description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss description, win/loss reason, lost reason detail""",
+    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+        grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen an, lost against, competitor selected, competing vendor, chosen competitor, concurrent retenu, competidor ganador, concorrente vencedor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores, competitor, main competitor, primary competitor, lost to, winner, winning vendor, lost to competitor, competitors, competitor name, wettbewerber, verloren an, mitbewerber, concurrent, perdu au profit de, competidor, perdido ante,
         perdida frente a, concurrent, verloren aan, concorrente, perdido para, awarded to, awarded vendor, winning supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful tenderer, chosen vendor, perso a favore di""",
     "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
@@ -88,17 +90,30 @@ def read_record(message: Message, text: str) -> Record:
             _put(found, " ".join(words[:2]), " ".join(words[2:]))  # columns set with blanks
     rows = max(rows, _listed_in_text(text[:20_000]))
     stage = _last_stage(found.get("stage", ""))
-    head = _NOT_LOST.sub("", f"{message.subject}\n{text[:600]}")
-    lost = bool(LOST.search(stage)) or (not stage and bool(EVENT.search(head)))
+    head = _without_denials(f"{message.subject}\n{text[:600]}")
+    lost = bool(LOST.search(stage)) or (not stage and tells_of_loss(head))
     if stage and not lost and not WON.search(stage):
         shown = head if not _is_open(stage) else message.subject  # the stage it was lost at
-        lost = bool(EVENT.search(shown))
+        lost = tells_of_loss(shown)
     won = bool(WON.search(stage)) or (
         bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE)) and not lost
     )
     return Record(found, lost and not WON.search(stage), won, rows, not lost and _is_open(stage))
 
 
+def tells_of_loss(text: str) -> bool:
+    """Tell whether a system reports a lost deal in these words."""
+    plain = text.lower()
+    return any(word in plain for word in _LOST_WORDS) and EVENT.search(text) is not None
+
+
+def _without_denials(head: str) -> str:
+    """Return the beginning of a mail without what only speaks of losing: an empty field, a list of stages."""
+    plain = head.lower()
+    return _NOT_LOST.sub("", head) if "lost" in plain or "loss" in plain else head
+
+
+_LOST_WORDS = ("lost", "verloren", "perdu", "perdid")  # one of them is in all that `EVENT` knows
 _NOT_LOST = re.compile(
     r"^.{0,20}\b(?:lost|loss)\b[^\n:]{0,12}reason[^\n:]{0,10}:[ \t]*\W?(?:empty|none|n/a|-+|–|—)?\W?[ \t]*$|\b(?:not|never|no) lost\b"
     r"|\bclosed won */ *closed lost\b",  # the stages a pipeline has
@@ -179,8 +194,15 @@ def _put(found: dict[str, str], label: str, value: str) -> None:
     name = _FIELDS.get(plain) or _FIELDS.get(plain.replace("-", " "))
     if name and value.strip() and (name not in found or not found[name].strip()):
         found[name] = " ".join(value.split())
+    elif name in _MANY and value.strip() and found[name] != " ".join(value.split()):
+        found[f"further {name}"] = "\n".join(
+            [*filter(None, [found.get(f"further {name}")]), " ".join(value.split())]
+        )
     elif name == "amount" and not re.search(r"[1-9]", found.get(name, "")):
         found[name] = " ".join(value.split())  # "Actual Revenue: 0.00" says nothing
+
+
+_MANY = ("reason", "details")  # what a record may say in several fields
 
 
 def _listed(table: tuple[tuple[str, ...], ...]) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from debrief.reading.addresses import Address
+from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot, is_role, same_name
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
@@ -142,6 +144,7 @@ _ASSISTS = re.compile(
 )
 
 
+@lru_cache(maxsize=8)
 def principal_of(turn: Turn) -> str | None:
     """Return the person in whose name somebody else writes ("Sir Martin has asked me to …")."""
     text = f"{turn.subject}\n{turn.text[:600]}"
@@ -260,11 +263,12 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
                 and not re.search(r"\d|@", piece)
                 and _NAME.fullmatch(piece.replace("&", "and"))
                 and line != block[0]
+                and not (shown and _fits(shown, piece))
             ):
                 return piece
     if authority:
         return authority[0]
-    return labels[0].title() if labels else None
+    return apart(_parts(email or "")[0]) if labels else None
 
 
 _AUTHORITY = re.compile(
@@ -279,13 +283,18 @@ _BUYER = re.compile(
 
 
 def _labels(email: str) -> list[str]:
+    """Return the labels of a domain that may be a name, in letters and digits alone."""
+    return [re.sub(r"[^a-z0-9]", "", part) for part in _parts(email)]
+
+
+def _parts(email: str) -> list[str]:
     parts = domain(email).split(".")
     kept = [
         fold(part)
         for part in parts[:-1]
         if part not in ("co", "com", "org", "example", "mail", "bids", "gov", "net", "edu", "eu")
     ]
-    return [re.sub(r"[^a-z0-9]", "", part) for part in reversed(kept) if len(part) > 2]
+    return [part for part in reversed(kept) if len(part) > 2]
 
 
 def _spelled(label: str, text: str) -> str | None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from debrief.reading.clauses import Sentence
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.traits import part_traits, phrase_traits, plain_words, word_traits
+from debrief.reading.traits import parts_in, word_traits, words_and_phrases
 
 CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
 COLUMNS = len(CLASSES) + 1  # the classes of a sentence, and the mail as a whole
@@ -54,7 +54,7 @@ class Table:
         self, sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
     ) -> tuple[float, ...]:
         """Return a score for each class, log of its chance up to one constant for all, and one for the mail."""
-        words = plain_words(sentence, own)
+        words, phrases = words_and_phrases(sentence, own)
         letters = [self.word(word) for word in words]
         scores = list(self.bias)
         self._add(
@@ -63,8 +63,7 @@ class Table:
             sum(number for _, number, _ in letters),
             sum(number for _, _, number in letters),
         )
-        for group in (phrase_traits(sentence, words), part_traits(sentence, signals)):
-            traits = list(group)
+        for traits in (phrases, parts_in(sentence, tuple(signals))):
             rows = [row for trait in traits if (row := self.rows.get(trait))]
             self._add(scores, sum(rows), len(rows), len(traits))
         return tuple(scores)
@@ -126,11 +125,8 @@ def table(name: str) -> Table:
     start = 4 * number + head["voices"].index(name) * number * classes
     wide = bytearray(_LANE * number * classes)
     wide[::_LANE] = body[start : start + number * classes]
-    packed = bytes(wide)
-    rows = {
-        key: int.from_bytes(packed[index * _ROW : (index + 1) * _ROW], "little")
-        for index, key in enumerate(keys)
-    }
+    packed = [int.from_bytes(row, "little") for (row,) in struct.iter_unpack(f"{_ROW}s", wide)]
+    rows = dict(zip(keys, packed, strict=True))
     return Table(rows, tuple(head["scales"]), tuple(head["bias"][name]), {})
 
 

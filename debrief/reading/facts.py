@@ -23,6 +23,7 @@ from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, is_robot, is_role
 from debrief.reading.principal import bearer_of, behind, belongs, is_machines
 from debrief.reading.reasons import reason_of
+from debrief.reading.record_reasons import criteria_in_record, reason_in
 from debrief.reading.signals import Voice
 from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
@@ -83,7 +84,8 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     """Return the facts with why the customer decided so and what mattered."""
     return replace(
         found,
-        priorities=set_out_in(turn.text) or criteria_in(grounds, sides.names, found.competitor),
+        priorities=set_out_in(turn.text)
+        or criteria_in(grounds, sides.names, found.competitor, found.no_decision),
         reason_given=found.reason_given or reason_of(grounds, sides.names),
     )
 
@@ -129,7 +131,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     contact = record.get("contact") or ""
     mail = EMAIL.search(contact) or EMAIL.search(record.get("contact_email") or "")
     name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
-    reason = _unquoted(record.get("reason"))
+    reason = reason_in(record, sides.names)
     rival = record.get("competitor")
     if rival and _NOBODY.match(fold(rival)):
         rival = None
@@ -165,7 +167,8 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         competitor=rival,
         priorities=tuple(
             piece.strip() for piece in re.split(r"[;\n]|,(?! and)", wanted) if piece.strip()
-        ),
+        )
+        or criteria_in_record(record, sides.names, rival, idle and rival is None),
         reason_given=reason,
         no_decision=rival is None and idle,
     )
@@ -348,5 +351,6 @@ def _named_rep(turns: tuple[Turn, ...], message: Message, team: Team) -> Person 
     full = [rep for rep in team.reps if fold(rep.name) in text]
     if len(full) == 1:
         return full[0]
-    first = [rep for rep in team.reps if re.search(rf"\b{re.escape(fold(rep.first_name))}\b", text)]
+    words = set(re.findall(r"\w+", text))
+    first = [rep for rep in team.reps if set(re.findall(r"\w+", fold(rep.first_name))) <= words]
     return first[0] if len(first) == 1 and not full else None

@@ -21,14 +21,17 @@ from typing import Any
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.impression import fullest
-from debrief.reading.parts import voice_of
+from debrief.reading.lanes import Lanes
+from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.traits import traits_of
+from debrief.reading.traits import parts_in, traits_of, word_traits, words_and_phrases
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
+MOST_KNOWN = 50_000  # words kept with what their traits speak for
+_LANES = Lanes(len(ASPECTS))
 ALONE = -3.0  # what counts as the neighbour's score where there is none
 MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
 
@@ -74,10 +77,11 @@ def heard_in(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> tuple[H
         if voice is Voice.OUTBOUND or (index > at and not passed_on):
             continue
         parts = sentences(turn.text)
+        judged = _judged(verdict) if index == at and voice is verdict.voice else {}
         found += [
             Heard(
                 part,
-                tuple(find(part, voice, sides.names)),
+                judged[part] if part in judged else tuple(find(part, voice, sides.names)),
                 index,
                 place,
                 len(parts),
@@ -88,6 +92,13 @@ def heard_in(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> tuple[H
             for place, part in enumerate(parts)
         ]
     return tuple(found[:MOST_SENTENCES])
+
+
+def _judged(verdict: Verdict) -> dict[Sentence, tuple[Signal, ...]]:
+    """Return what the verdict found in each sentence, unless it looked for names without capitals."""
+    if verdict.turn is None or is_plain(verdict.turn.text):
+        return {}
+    return {told.sentence: told.signals for told in verdict.said}
 
 
 def grounds_of(heard: Sequence[Heard], sides: Sides, rival: str | None) -> tuple[Ground, ...]:
@@ -167,14 +178,51 @@ def shares(
 
 def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> tuple[float, float]:
     """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
-    head, rows = _contents()
-    ground, criterion = head["bias"]
-    for trait, share in shares(sentence, signals, own):
-        row = rows.get(trait)
-        if row is not None:
-            ground += row[0] * share
-            criterion += row[1] * share
+    learned = _contents()
+    words, phrases = words_and_phrases(sentence, own)
+    letters = [learned.words[word] for word in words]
+    parts = parts_in(sentence, tuple(signals))
+    ground, criterion = learned.head["bias"]
+    for total, number in (
+        (sum([total for total, _ in letters]), sum([number for _, number in letters])),
+        (learned.sum_of(phrases), len(phrases)),
+        (learned.sum_of(parts), len(parts)),
+    ):
+        if total:
+            first, second = _LANES.unpacked(total)
+            share = learned.head["scale"] / math.sqrt(number)
+            ground += first * share
+            criterion += second * share
     return ground, criterion
+
+
+class _Words(dict[str, tuple[int, int]]):
+    """What the traits of each word speak for and how many they are, found when it is first met."""
+
+    def __init__(self, rows: dict[int, int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        traits = word_traits(word)
+        found = sum([self.rows[trait] for trait in traits if trait in self.rows]), len(traits)
+        if len(self) < MOST_KNOWN:
+            self[word] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """The weights in use: the head of their file, those of every trait in one number, and words met."""
+
+    head: dict[str, Any]
+    rows: dict[int, int]
+    words: _Words
+
+    def sum_of(self, traits: Iterable[int]) -> int:
+        """Return what traits speak for together."""
+        rows = self.rows
+        return sum([rows[trait] for trait in traits if trait in rows])
 
 
 _learning: list[bytes] = []  # weights in use while they are being learned
@@ -187,8 +235,8 @@ def use_weights(raw: bytes | None) -> None:
 
 
 @cache
-def _contents() -> tuple[dict[str, Any], dict[int, tuple[float, float]]]:
-    """Return the head of the weights' file and the weights of every trait, read once."""
+def _contents() -> _Learned:
+    """Return the weights, read once."""
     raw = (
         _learning[0] if _learning else files("debrief.reading").joinpath("grounds.bin").read_bytes()
     )
@@ -197,11 +245,11 @@ def _contents() -> tuple[dict[str, Any], dict[int, tuple[float, float]]]:
     body, number = zlib.decompress(raw[4 + size :]), head["traits"]
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     small = struct.unpack(f"<{2 * number}b", body[4 * number :])
-    scale = head["scale"]
-    pairs = ((a * scale, b * scale) for a, b in zip(small[::2], small[1::2], strict=True))
-    return head, dict(zip(keys, pairs, strict=True))
+    pairs = map(_LANES.packed, zip(small[::2], small[1::2], strict=True))
+    rows = dict(zip(keys, pairs, strict=True))
+    return _Learned(head, rows, _Words(rows))
 
 
 def _numbers() -> dict[str, float]:
-    weights: dict[str, float] = _contents()[0]["numbers"]
+    weights: dict[str, float] = _contents().head["numbers"]
     return weights

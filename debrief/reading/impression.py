@@ -106,8 +106,9 @@ def _found(said: tuple[Told, ...]) -> dict[str, float]:
 def _extent(said: tuple[Told, ...]) -> dict[str, float]:
     numbers = {f"has {tag}": 0.0 for tag in _EXTENT}
     for each in said:
-        for tag in _EXTENT:
-            numbers[f"has {tag}"] += min(len(each.sentence.all(tag)), 2)
+        for tag, marks in each.sentence.marks.items():
+            if tag in _EXTENT:
+                numbers[f"has {tag}"] += min(len(marks), 2)
     shown = {name: math.log1p(value) for name, value in numbers.items()}
     shown["length"] = math.log1p(len(said)) - 2.0
     return shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +36,8 @@ _AMOUNT = re.compile(
     rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})\b\.?)?(?:[ \u00a0\u202f]?(?:de |d')?(?P<after>{_CODE})(?!\w))?",
     re.IGNORECASE,
 )
+_FROM_DIGIT = re.compile(r"\d[^\n]*")
+_LONGEST_CODE = max(map(len, _SYMBOLS))
 _GLUED = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)"
 )
@@ -75,9 +78,15 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
     which pesos or crowns are meant. A bare "38k" comes without a currency; a bare number does not
     come at all.
     """
-    found = [amount for match in _AMOUNT.finditer(text) if (amount := _amount(match, home, zone))]
+    pieces = tuple(_numbered(text))
+    found = [
+        amount
+        for first, last in pieces
+        for match in _AMOUNT.finditer(text, first, last)
+        if (amount := _amount(match, home, zone))
+    ]
     taken = {amount.first for amount in found if amount.currency}
-    for match in _GLUED.finditer(text):
+    for match in (m for first, last in pieces for m in _GLUED.finditer(text, first, last)):
         if match.start() not in taken:
             scale = 1e6 if match["scale"] in "mM" else 1e3
             value = _number(match["number"], True) * scale
@@ -87,6 +96,13 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
     glued = {amount.first for amount in found if amount.currency}
     kept = [amount for amount in found if amount.currency or amount.first not in glued]
     return tuple(sorted(kept, key=lambda amount: amount.first))
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the part of every line in which an amount can stand: from just before its first digit on."""
+    for match in _FROM_DIGIT.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        yield max(line, match.start() - _LONGEST_CODE - 1), match.end()
 
 
 def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount | None:

@@ -13,14 +13,18 @@ _WEIGHTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _POINTS = re.compile(
-    r"^[ \t>*•-]*([^\W\d_][^\d\n:;|(]{2,40}?)[ \t]*(?::[^\d\n]{0,20}|\(\d{1,3} ?%?\)[ \t:|]*|[ \t|]+)\d{1,3}(?:[.,]\d{1,2})?\b[^\d\n]{1,24}\d{1,3}(?:[.,]\d{1,2})?\b[^\n€$£]{0,20}$",
+    r"^[ \t>*•-]*([^\W\d_][^\d\n:;|(]{2,40}?)[ \t]*(?::[^\d\n]{0,20}|\(\d{1,3} ?%?\)[ \t:|]*|[ \t|]+)\d{1,3}(?:[.,]\d{1,2})?\b(?![.,]\d)[^\d\n]{1,24}\d{1,3}(?:[.,]\d{1,2})?\b[^\n€$£]{0,20}$",
     re.MULTILINE,
 )
+_OUT_OF = re.compile(
+    r"(?:^|[,;(:.\n]|\b(?:and|und|et|y|en|e)\b)\s*([^\W\d_][^\d\n,;:()%.]{2,48}?)[ :]+\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|out of|von|sur|de|van)\s?\d{1,3}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CRITERIA = re.compile(
-    r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scores?|punkte|puntos?|pontos|pontuacao|punten|notes?|evaluat\w+|bewertung|wertung)\b"
+    r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scores?|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
 )
 _TOTAL = re.compile(
-    r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|score|larkspur.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
+    r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|scores?|notes?|points?|punkte|larkspur|value|by|deal|lost.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
 )
 _LIST_ITEM = re.compile(r"^[ \t>]*(?:\(?\d{1,2}[.)]|[-*•–])[ \t]+(\S.{2,160})$", re.MULTILINE)
 _HEADING = re.compile(
@@ -31,6 +35,10 @@ _HEADING = re.compile(
 _AFTER_COLON = re.compile(
     r"\b(?:priorit\w+|(?:award |decision |evaluation |zuschlags|gunnings)?criteri\w+|criteres?|kriterien|zuschlagskriterien|deciding factors?|key requirements|must[- ]haves?|pflichtkriterien)\b[^:\n.]{0,40}:[ \t]*([^\n]{4,200})"
 )
+_WEIGHT = re.compile(
+    r"[\s(]*\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|percent|prozent|points?|pts|punkte|punten|puntos|pontos)?\)?\s*$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s*[,;|]\s*(?:and |und |et |y |en |e )?|\s(?:and|und|et|y|en|sowie)\s")
 
 
@@ -38,14 +46,17 @@ def set_out_in(text: str) -> tuple[str, ...]:
     """Return the criteria that a text sets out; empty if it sets out none."""
     text = text[:LONGEST_TEXT]
     folded = fold(text)
-    return _scored(text, folded) or _listed(text, folded) or _named(text, folded)
+    named = _named(text, folded)
+    if len(named) > 1:
+        return named
+    return _scored(text, folded) or _listed(text, folded) or named
 
 
 def _scored(text: str, folded: str) -> tuple[str, ...]:
     """Return what has weights, or points for two bidders, two or more of them."""
     if not _CRITERIA.search(folded):
         return ()
-    for pattern in (_WEIGHTED, _POINTS):
+    for pattern in (_WEIGHTED, _OUT_OF, _POINTS):
         names = [
             " ".join(match[1].split()).strip(" .:-–\"'“”„«»") for match in pattern.finditer(text)
         ]
@@ -75,5 +86,5 @@ def _named(text: str, folded: str) -> tuple[str, ...]:
     start, end = match.span(1)
     stop = re.search(r"[.!?](?:\s|$)", text[start:end])
     listed = text[start : start + stop.start()] if stop else text[start:end]
-    pieces = [piece.strip(" .;:,-\"'“”„«»") for piece in _SPLIT.split(listed)]
+    pieces = [_WEIGHT.sub("", piece).strip(" .;:,-\"'“”„«»") for piece in _SPLIT.split(listed)]
     return tuple(piece for piece in pieces if 2 < len(piece) < 90)[:MOST]

@@ -20,7 +20,6 @@ OURS = "@"  # stands for our company and our people
 NAME = "^"  # stands for any word with a capital inside a sentence
 
 
-@lru_cache(maxsize=60_000)
 def _number(trait: str) -> int:
     return crc32(trait.encode("utf-8", "surrogatepass"))
 
@@ -46,19 +45,38 @@ def plain_words(sentence: Sentence, own: frozenset[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=30_000)
+def _begun(word: str) -> tuple[bytes, bytes, int, int, int]:
+    """Return a word's letters, those before a next word, and the numbers that traits beginning with it begin by.
+
+    The number of a trait is a checksum, which goes on from that of its beginning.
+    """
+    letters = word.encode("utf-8", "surrogatepass")
+    spaced = letters + b" "
+    return letters, spaced, crc32(b"2" + spaced), crc32(b"3" + spaced), crc32(b"_" + spaced)
+
+
 def phrase_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
     """Yield the traits of words in a row, names also as any name."""
-    ends = ["<s>", *words, "</s>"]
-    for first, second in pairwise(ends):
-        yield _number(f"2{first} {second}")
-    for first, second, third in zip(ends, ends[1:], ends[2:], strict=False):
-        yield _number(f"3{first} {second} {third}")
-        yield _number(f"_{first} {third}")
+    ends = [_begun(word) for word in ("<s>", *words, "</s>")]
+    for (_, _, pair, _, _), (second, _, _, _, _) in pairwise(ends):
+        yield crc32(second, pair)
+    for (_, _, _, row, gap), (_, second, _, _, _), (third, _, _, _, _) in zip(
+        ends, ends[1:], ends[2:], strict=False
+    ):
+        yield crc32(third, crc32(second, row))
+        yield crc32(third, gap)
+    yield from _name_traits(sentence, words)
+
+
+def _name_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
+    """Yield the traits of any name and the words beside it."""
+    ends = [*words, "</s>"]
     for index in range(1, len(words)):
         if sentence.text[sentence.spans[index][0]].isupper():
-            before, after = words[index - 1], ends[index + 2]
+            before = words[index - 1]
             yield _number(f"2{before} {NAME}")
-            yield _number(f"2{NAME} {after}")
+            yield _number(f"2{NAME} {ends[index + 1]}")
             if index > 1:
                 yield _number(f"3{words[index - 2]} {before} {NAME}")
 
@@ -85,13 +103,28 @@ def _pair(one: str, two: str) -> int:
     return _number(f"p{one}>{two}")
 
 
+@lru_cache(maxsize=512)  # a sentence is weighed for several ends, one after the other
+def words_and_phrases(
+    sentence: Sentence, own: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the words as compared and the traits of words in a row."""
+    words = plain_words(sentence, own)
+    return tuple(words), tuple(phrase_traits(sentence, words))
+
+
+@lru_cache(maxsize=512)
+def parts_in(sentence: Sentence, signals: tuple[Signal, ...]) -> tuple[int, ...]:
+    """Return the traits of the lexicon's parts and of what the rules found."""
+    return tuple(part_traits(sentence, signals))
+
+
 def traits_of(
     sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
 ) -> tuple[list[int], ...]:
     """Return the traits of a sentence in three groups: words, words in a row, parts."""
-    words = plain_words(sentence, own)
+    words, phrases = words_and_phrases(sentence, own)
     return (
         [trait for word in words for trait in word_traits(word)],
-        list(phrase_traits(sentence, words)),
-        list(part_traits(sentence, signals)),
+        list(phrases),
+        list(parts_in(sentence, tuple(signals))),
     )

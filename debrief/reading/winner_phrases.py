@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from debrief.reading.wording import fold, word_set
 
@@ -60,9 +60,26 @@ _THEIR_OWN = (
 )
 
 
+_OWN_BEFORE = re.compile(rf"(?<!\w)(?i:{_THEIR_OWN})\.? \Z")
+_FURTHEST = 60  # characters before a name in which such a word begins
+
+
 def is_their_own(name: str, text: str) -> bool:
     """Tell whether the text names this as the customer's own: a colleague, a new owner, a client, a place."""
-    return bool(re.search(rf"(?<!\w)(?i:{_THEIR_OWN})\.? {re.escape(name)}(?!\w)", text[:6_000]))
+    return any(
+        _OWN_BEFORE.search(text, max(0, start - _FURTHEST), start)
+        for start in places_of(name, text[:6_000])
+    )
+
+
+def places_of(name: str, text: str) -> Iterator[int]:
+    """Yield where a name begins in a text, as whole words after what stands before it."""
+    at = text.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
+            yield at
+        at = text.find(name, at + 1)
 
 
 _SHORT = re.compile(r" (?:IT|BI|AI|SA|AG|SE|UK|US|NV|BV|AS|AB|OY|HR|MX|FM)\b")

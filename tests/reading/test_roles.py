@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import train_roles
-from debrief.reading import roles
+from debrief.reading import role_weights
 from debrief.reading.principal import bearer_of, is_machines
 from tests import corpus
 from tests.reading.test_verdict import BEN, DANA, verdict
@@ -101,4 +101,4 @@ def test_the_same_mails_give_the_same_weights():
     some = train_roles.composed(TEAM)[::60]
     assert train_roles.stage(some, {}) == train_roles.stage(some, {})
     assert len(train_roles.WEIGHTS.read_bytes()) < 600_000
-    roles.use_weights(None)
+    role_weights.use_weights(None)

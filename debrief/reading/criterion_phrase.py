@@ -1,0 +1,139 @@
+"""A clause that names what mattered, cut to the phrase: without who says so, the verb, and what only rounds it off."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+LONGEST = 90  # characters of a phrase
+SHORTEST = 3
+_EDGES = " .;,:-–—\"'“”„«»()*|"
+
+_LEADING = re.compile(
+    r"\W*(?:['’]?(?:s|ll|re|ve|d|m)\s+)?(?:(?:(?:he|she|they|it|we|you|there)['’](?:s|ll|re|ve|d)|(?:[\w.’'-]+ ){0,3}?(?:said|says|felt|feels|thought|thinks|meinte|sagte?|findet|dice|dijo|dit|disait|zei|zegt|vond|diz|disse)(?: that| que)?|because|since|as|while|but|and|that|which|who|also|plus|they|it|we|you|he|she|there|simply|just|really|mainly|both|either|the fact that|of the|in the end|by|on|to have|to|was|were|is|are|be|been|being|"
+    r"weil|dass|da|aber|und|die|der|das|dem|den|des|ein|eine|einen|einer|sie|wir|er|es|auch|vor allem|einfach|schon|war|waren|ist|sind|"
+    r"parce qu['e]|car|mais|et|que|qui|qu'|dont|ils?|elles?|nous|vous|le fait que|d'avoir|c'est|ce|y|était|est|sont|le|la|les|l'|un|une|des|du|de la|"
+    r"porque|pero|que|ellos|ellas|nosotros|también|además|el|los|las|un|una|unos|lo|el hecho de|fue|era|es|son|"
+    r"omdat|dat|de|het|een|maar|en|ze|zij|wij|jullie|ook|vooral|er|is|was|waren|zijn|"
+    r"mas|e|o|a|os|as|um|uma|eles|elas|nós|pois|também|foi|era|são|our|an?|the|some)(?:[\s,]+|(?<=['’])|$))+",
+    re.IGNORECASE,
+)
+_FILLER = (
+    r"anyway|either|though|too|as well|yet|already|today|now|right now|ready to go|all ready|ready|done|out of the box|built[- ]in|as standard|for us|for them|to us|to them|from (?:you|us)|than (?:you|yours|us|ours|theirs)\b.*|of course|simply|in place|already in place|with (?:it|them)|further along|and yours? .*|"
+    r"schon|bereits|gleich mit|mit|an|ab|dabei|drin|fertig|fertig drin|auch|im standard|heute|jetzt|besser|als (?:bei )?(?:ihnen|sie|ihr|euch|wir|uns)\b.*|gegeben|haben|hat|hatte|hatten|konnte|konnten|kann|können|bietet|bieten|bot|abbildet|liefert|gewesen|war|waren|wollte|wollten|wäre|würde|wurde|wurden|werden|"
+    r"aussi|déjà|chez eux|chez nous|en standard|aujourd'hui|inclus|comprise?|en plus|que (?:vous|le vôtre|la vôtre|nous)\b.*|et (?:nous|vous) non|pas vous|"
+    r"también|ya|además|incluid[oa]s?|de serie|hoy|que (?:ustedes|vosotros|el vuestro|el suyo|nosotros)\b.*|y (?:nosotros|ustedes|vosotros) no|"
+    r"ook|al|mee|bij ons|bij hen|standaard|nu|dan (?:jullie|u|die van jullie|wij)\b.*|hebben|heeft|had|hadden|kunnen|kan|konden|"
+    r"também|já|incluíd[oa]s?|de origem|hoje|(?:do )?que (?:vocês|a vossa|o vosso|nós)\b.*|e nós não|mais"
+)
+_TRAILING = re.compile(rf"(?:[\s,]+(?:{_FILLER}))+\W*$", re.IGNORECASE)
+
+# Somebody has something: what is had stands behind the verb.
+_HAS = re.compile(
+    r"^(?:[\w'’.&-]+ ){0,4}?(?:(?:already|also|simply|just|now|could|can|would|do|does|ya|también|también ya|déjà|reeds|al|já|também) )*"
+    r"(?:have|has|had|having|offers?|offered|provides?|provided|includes?|included|brings?|brought|supports|supported|delivers?|delivered|carr(?:y|ies|ied)|c[oa]mes? with|threw in|throws? in|bundles?|show(?:ed|s)?|demoed|demonstrated|"
+    r"haben|hat|hatten|hatte|bieten|bietet|bot|boten|liefern|liefert|lieferten?|bringen|bringt|brachten?|beherrscht|enthält|umfasst|"
+    r"proposent?|proposait|offrent?|offrait|disposent? (?:de|d'|du|des)|gèrent?|incluent?|fournissent?|fournit|"
+    r"ofrecen?|ofrecía|ofreció|tienen?|tenían?|incluyen?|traen?|dan|llevan|entregan|comprometió|"
+    r"bieden|biedt|bood|boden|heeft|hebben|hadden|levert|leveren|"
+    r"oferecem?|têm|tem|tinham?|incluem?|inclui|trazem?|traz|apresentar|apresentou) +"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"(?:it|them|this|that|so|es|sie)\b", re.IGNORECASE)
+# It is missing: what is missing stands behind.
+_LACKS = re.compile(
+    r"^.{0,40}?\b(?:lack(?:s|ed|ing)?(?: of)?|missing|absence of|fehlende[rsnm]?|fehlt\w*(?: (?:uns|ihnen|euch|bei ihnen))?|mangelnde[rsn]?|manque (?:de|d['’])|absence (?:de|d['’])|il manqu\w+|falta(?:ba)? (?:de )?(?:el |la |los |las )?|carencia de|ontbr\w+(?: van)?|ausência de|faltava|não tinha|no (?!one|body|longer|decision|need|reply|answer|way|more|doubt|second)(?=\w[\w-]+ (?:module|support|integration|interface|connector|function\w*|option|app|references?|certificat\w+|hosting))) *(?=\w)",
+    re.IGNORECASE,
+)
+# Theirs is so and so: what is praised stands before the verb.
+_SUBJECT = re.compile(
+    r"^(?:their|its|your|our|[\w&-]+['’]s|the|deren|ihre?r?|ihren|unsere?|der|die|das|leurs?|son|sa|ses|votre|vos|notre|le|la|les|sus?|vuestr[oa]|nuestr[oa]|el|los|las|hun|haar|jullie|uw|onze?|de|het|seus?|suas?|voss[oa]s?|noss[oa]s?|os?|as?)? *"
+    r"(?P<x>(?!(?:board|committee|team|council|management|panel|company|vendor|cfo|cio|ceo|boss|director|owners?|people|folks|vorstand|beirat|chef|gremium|einkauf|gesch\w+|kunde|anbieter|comité|direction|conseil|client|dirección|cliente|directie|bestuur|klant|administração|other|others?|fact|two|three)\b)(?:[\w'’&/-]+ ){0,7}?[\w'’&/-]{3,}) "
+    r"(?:was|were|is|are|looked|seemed|felt|proved|scored|war|waren|ist|sind|lag|lagen|erschien|wirkte|était|étaient|est|sont|a été|ont été|era|eran|es|son|fue|fueron|está|estaba|zijn|bleek|foi|foram|é|são|estava) "
+    r"(?:not |nicht |pas |no |niet |não |only |simply |just |far |much |clearly |a |half |twice |two |three |almost |nearly |deutlich |klar |viel |einfach |nur |nettement |beaucoup |bien |simplement |claramente |mucho |veel |duidelijk |muito |claramente )*"
+    r"(?:\w+(?:er|re)\b|better|more|less|too|short\w*|third|second|weak\w*|good|enough|missing|partly|mature|further|longer|lighter|besser|schneller|kürzer|mehr|weniger|zu|klarer|erst|bloß|meilleur\w*|plus|moins|trop|insuffisant\w*|partiel\w*|mejor\w*|más|menos|peor\w*|demasiado|insuficiente\w*|beter|sneller|korter|meer|minder|te|onvoldoende|melhor\w*|mais|pior\w*|demasiado)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s(?:which|who|whose|so that|so|if|when|before we|where|until|wobei|sodass|falls|bis|ce qui|si|cuando|lo que|wat|zodat|als we|o que|quando|se)\s.*$",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost)\W*",
+    re.IGNORECASE,
+)
+_SMALL_TALK = re.compile(
+    r"(?:(?:\w+ )?(?:asked|would ask|dankt|dank|thank|thanks|wish|hope|sorry|regret|unfortunately|leider|helaas|does not reflect|doesn't reflect|être franc|to be honest|honestly|so only|motion to|your firm|informamos|asked me|picked|eben angerufen)\b)",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:your?|yours|you were|ihr\w*|euer|eure\w*|votre|vos|vuestr\w+|tu|uw|jullie|voss\w+|sua)\b.{0,60}?\b(?:best|better|nicer|nicest|strong\w*|impress\w+|liked|loved|cleanest|excellent|first|great|wonderful|superior|well|gut\w*|besser\w*|beste\w*|schoner\w*|stolz|meilleure?s?|mejor\w*|estupend\w+|excelente\w*|beter|beste|mooi\w*|sterk\w*|melhor\w*|otim\w+)\b"
+    r"|\b(?:in which|where) you (?:were|came) (?:first|ahead|best)|\bwaren (?:von|auf) .{0,40}\b(?:stolz|begeistert|angetan)\b|\b(?:loved|liked) (?:your|you)\b|\bwe won on\b"
+)
+_THAN = re.compile(
+    r"\b(?:than|als|que|dan|not|no|nicht|pas|niet|nao|kein\w*|n't|third|theirs|their|deren|leurs?|hun)\b"
+)
+
+
+def is_praise(clause: str) -> bool:
+    """Tell whether a clause says where our offer was good, which is not why it lost."""
+    folded = fold(clause)
+    return _PRAISE.search(folded) is not None and _THAN.search(folded) is None
+
+
+def phrase_of(clause: str, rival: str | None = None) -> str | None:
+    """Return the phrase that a clause is about; None where nothing of substance is left."""
+    text = " ".join(clause.split())
+    if rival:
+        text = re.sub(rf"(?<!\w){re.escape(rival)}(?!\w)(?:['’]s)?\s*", "", text)
+    whole, text = text.strip(_EDGES), _trimmed(text)
+    for found in (_praised(whole), _lacking(text), _having(text), _praised(text)):
+        if found is not None and len(found) >= SHORTEST and not _EMPTY.fullmatch(found):
+            text = found
+            break
+    text = _shortened(text)
+    if (
+        _SMALL_TALK.match(text)
+        or len(text) < SHORTEST
+        or _EMPTY.fullmatch(text)
+        or not re.search(r"[^\W\d_]{3}", text)
+    ):
+        return None
+    return text
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without little words in front and what only rounds it off."""
+    text = text.strip(_EDGES)
+    leading = _LEADING.match(text)
+    rest = text[leading.end() :] if leading else text
+    rest = _TRAILING.sub("", rest)
+    return rest.strip(_EDGES)
+
+
+def _having(text: str) -> str | None:
+    match = _HAS.match(text)
+    if match is None or _IT.match(text, match.end()):
+        return None
+    return _trimmed(text[match.end() :])
+
+
+def _lacking(text: str) -> str | None:
+    match = _LACKS.match(text)
+    return _trimmed(text[match.end() :]) if match else None
+
+
+def _praised(text: str) -> str | None:
+    match = _SUBJECT.match(text)
+    return _trimmed(match["x"]) if match else None
+
+
+def _shortened(text: str) -> str:
+    """Return a long phrase up to where it goes on about something else, ended at a word."""
+    if len(text) > LONGEST // 2:
+        text = _AFTER.sub("", text)
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition(" ")[0]
+    return text.strip(_EDGES)

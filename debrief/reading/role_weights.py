@@ -1,0 +1,107 @@
+"""The weights by which words are given their roles: read from ``roles.bin``, summed by the name of a trait.
+
+What a trait speaks for is one small whole number a role. The numbers of all roles lie side by side in
+one larger whole number, so that the traits of a word are added up for all roles at once.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+from zlib import crc32
+
+from debrief.reading.lanes import Lanes
+
+ROLES = ("rival", "deal", "company", "person")
+MOST_KNOWN = 200_000  # names of traits kept with their sums
+IN_PIECES = frozenset("lfier")  # how traits begin that are a word in a place
+_LANES = Lanes(len(ROLES))
+
+Row = tuple[int, ...]  # one whole number a role
+
+
+def numbers_of_trait(name: str) -> tuple[int, ...]:
+    """Return the numbers that stand for a trait; a word in a place has some for its beginning and its end."""
+    if name[1:2] != "=" or len(name) < 6 or name[0] not in IN_PIECES:
+        return (_number(name),)
+    kind, word = name[0], name[2:]
+    return (
+        _number(name),
+        _number(f"{kind}<{word[:4]}"),
+        _number(f"{kind}>{word[-3:]}"),
+        _number(f"{kind}>{word[-5:]}"),
+    )
+
+
+def _number(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+class Sums(dict[str, int]):
+    """What each trait speaks for, all roles in one number, found when it is first met."""
+
+    def __init__(self, rows: dict[int, int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, name: str) -> int:
+        rows, numbers = self.rows, numbers_of_trait(name)
+        if len(numbers) == 1:
+            total = rows.get(numbers[0], 0)
+        else:
+            total = sum([rows[number] for number in numbers if number in rows])
+        if len(self) < MOST_KNOWN:
+            self[name] = total
+        return total
+
+    def of(self, names: list[str]) -> Row:
+        """Return what traits speak for together, by role."""
+        return _LANES.unpacked(sum(map(self.__getitem__, names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each trait speaks for, in units of ``scale``, and what finding none starts with, by role."""
+
+    sums: Sums
+    scale: float
+    none: tuple[float, ...]
+    named: dict[str, float]
+    ordinary: frozenset[int]
+
+
+_learning: list[bytes] = []  # weights in use while they are being learned
+
+
+def use_weights(raw: bytes | None) -> None:
+    """Go by these weights from now on, or by those in the package again; for learning only."""
+    _learning[:] = [raw] if raw is not None else []
+    weights.cache_clear()
+    is_ordinary.cache_clear()
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights, read once."""
+    raw = _learning[0] if _learning else files("debrief.reading").joinpath("roles.bin").read_bytes()
+    size = struct.unpack("<I", raw[:4])[0]
+    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
+    body, number, roles = zlib.decompress(raw[4 + size :]), head["traits"], len(ROLES)
+    keys = struct.unpack(f"<{number}I", body[: 4 * number])
+    small = struct.unpack_from(f"<{roles * number}b", body, 4 * number)
+    ordinary = struct.unpack_from(f"<{head['ordinary']}I", body, (4 + roles) * number)
+    rows = {key: _LANES.packed(small[roles * at : roles * (at + 1)]) for at, key in enumerate(keys)}
+    scale = head["scale"]
+    none = tuple(each / scale for each in head["none"])
+    return Weights(Sums(rows), scale, none, head["named"], frozenset(ordinary))
+
+
+@lru_cache(maxsize=60_000)
+def is_ordinary(word: str) -> bool:
+    """Tell whether a folded word occurs without a capital in the mails learned from, as no name does."""
+    return _number(word) in weights().ordinary

@@ -1,0 +1,179 @@
+"""What mattered to a customer: said in so many words, in lists, in a record's notes; never what did not."""
+
+import pytest
+
+from debrief.reading.criteria import listed
+from debrief.reading.criterion_cues import is_circumstance, named_in
+from debrief.reading.criterion_phrase import LONGEST, is_praise, phrase_of
+from debrief.reading.crm import Record
+from debrief.reading.domain_names import apart
+from debrief.reading.record_reasons import criteria_in_record, reason_in
+from debrief.reading.stated_criteria import set_out_in
+from tests.reading.test_verdict import DANA, verdict
+
+NAMED = [
+    ("What tipped it was the Danish helpdesk and their mobile app.", ["Danish helpdesk", "mobile app"]),
+    ("In the end it came down to offline use.", ["offline use"]),
+    ("The label printing made the difference.", ["label printing"]),
+    ("Den Ausschlag gab die Anbindung an unsere Waage.", ["Anbindung an unsere Waage"]),
+    ("Wir wollten Festpreise, einen Ansprechpartner in Kiel und kurze Wege.", ["Festpreise", "Ansprechpartner in Kiel", "kurze Wege"]),
+    ("Abzüge ergaben sich beim Schulungskonzept.", ["Schulungskonzept"]),
+    ("Le délai de livraison a fait pencher la balance : six semaines contre dix.", ["délai de livraison"]),
+    ("Le facteur décisif a été l'hébergement en France.", ["hébergement en France"]),
+    ("Pesó el soporte los fines de semana.", ["soporte los fines de semana"]),
+    ("La cercanía de su oficina fue determinante.", ["cercanía de su oficina"]),
+    ("De doorslag gaf de koppeling met onze weegbrug.", ["koppeling met onze weegbrug"]),
+    ("We zochten een app voor de chauffeurs en hulp in het weekend.", ["app voor de chauffeurs", "hulp in het weekend"]),
+    ("Pesou o prazo de instalação.", ["prazo de instalação"]),
+    ("A ligação ao nosso armazém foi decisiva.", ["ligação ao nosso armazém"]),
+    ("Your offer lost points on data hosting.", ["data hosting"]),
+    ("Menor pontuação no fator \"formação inicial\".", ["formação inicial"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "phrases"), NAMED)
+def test_what_is_said_in_so_many_words_is_cut_out(text, phrases):
+    found = [phrase for part in named_in(text) for phrase in listed(part, None)]
+    assert [each.removeprefix("their ") for each in found] == phrases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price was not the deciding factor.",
+        "It never came down to the price.",
+        "Der Preis war nicht ausschlaggebend.",
+        "Le prix n'a pas été déterminant.",
+        "El precio no fue determinante.",
+        "De prijs gaf niet de doorslag.",
+        "O preço não foi decisivo.",
+        "We wanted to thank you for the visit.",
+    ],
+)
+def test_what_is_denied_or_polite_is_not_named(text):
+    assert named_in(text) == ()
+
+
+def test_an_aside_in_brackets_does_not_cut_what_it_stands_in():
+    assert named_in("The first-year cost (90k against 165k) made the difference.") == (
+        "The first-year cost",
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "phrase"),
+    [
+        ("because they have the union rules for all nine states ready to go", "union rules for all nine states"),
+        ("Their connector was simply further along than yours", "connector"),
+        ("Fehlende Schnittstelle zur Warenwirtschaft", "Schnittstelle zur Warenwirtschaft"),
+        ("Falta integración con el almacén", "integración con el almacén"),
+        ("Zij leveren de kassakoppeling mee", "kassakoppeling"),
+        ("Manque de références agricoles", "références agricoles"),
+        ("as it reads our scales", "reads our scales"),
+        ("it all", None),
+        ("asked me to tell you", None),
+        ("10)", None),
+    ],
+)  # fmt: skip
+def test_a_clause_is_cut_to_its_phrase(clause, phrase):
+    assert phrase_of(clause) == phrase
+
+
+def test_a_long_phrase_ends_at_a_word():
+    found = phrase_of("scanners " + "that never freeze " * 20)
+    assert found is not None
+    assert len(found) <= LONGEST
+    assert found.rsplit(" ", 1)[-1] in ("that", "never", "freeze", "scanners")
+
+
+def test_the_winners_name_is_no_part_of_a_phrase():
+    assert phrase_of("Tallowmere's offline app", "Tallowmere") == "offline app"
+
+
+def test_where_our_offer_was_good_is_no_reason():
+    assert is_praise("your demo was the best we saw")
+    assert is_praise("in which you were first")
+    assert not is_praise("their support was better than yours")
+
+
+def test_how_the_customer_fares_is_a_circumstance():
+    assert is_circumstance("budget freeze")
+    assert is_circumstance("Umstrukturierung im Werk")
+    assert not is_circumstance("offline use")
+
+
+@pytest.mark.parametrize(
+    ("text", "criteria"),
+    [
+        ("Award criteria: quality 50, price 40, social value 10\n", ("quality", "price", "social value")),
+        ("Notes obtenues : valeur technique 38/50, prix 25,40/40, délai 8/10.", ("valeur technique", "prix", "délai")),
+        ("Evaluation\nYour total score: 81.5\nSuccessful tenderer's score: 83.0\n", ()),
+    ],
+)  # fmt: skip
+def test_scores_out_of_many_name_their_criteria(text, criteria):
+    assert set_out_in(text) == criteria
+
+
+def record(**fields):
+    return Record(fields, lost=True)
+
+
+def test_a_records_code_and_note_are_told_together():
+    found = reason_in(
+        record(reason="Price", details="Their total was a third below ours."), frozenset()
+    )
+    assert found is not None
+    assert found.startswith("Price: Their total was a third below ours")
+
+
+@pytest.mark.parametrize("code", ["Out-Sold", "Went with Tallowmere", "Lost to competitor", "Overtroefd"])  # fmt: skip
+def test_a_code_that_only_says_who_won_gives_way_to_the_note(code):
+    fields = record(reason=code, competitor="Tallowmere", details="They wanted one login.")
+    assert reason_in(fields, frozenset()) == "They wanted one login"
+
+
+def test_a_record_without_a_reason_gives_none():
+    assert reason_in(record(deal="Planning"), frozenset()) is None
+    assert criteria_in_record(record(deal="Planning"), frozenset(), None, False) == ()
+
+
+def test_a_records_notes_name_what_mattered():
+    fields = record(
+        reason="Price", details="Customer cared most about running cost and a ready SAP connector."
+    )
+    assert criteria_in_record(fields, frozenset(), None, False) == (
+        "running cost",
+        "ready SAP connector",
+    )
+
+
+def test_where_nobody_won_only_what_is_named_outright_mattered():
+    fields = record(reason="Project cancelled by the new CFO, all spending frozen")
+    assert criteria_in_record(fields, frozenset(), None, True) == ()
+
+
+def test_an_alert_with_two_notes_is_read_to_its_end():
+    body = (
+        "Opportunity Name: Fernhill Foods - Planning\nAccount Name: Fernhill Foods Inc.\nStage: Closed Lost\n"
+        "Opportunity Owner: Ben Adler\nAmount: USD 184,000.00\nLoss Reason: Went with competitor\n"
+        "Comment: They wanted the mobile app offline."
+    )
+    found = verdict(
+        body, sender="CRM <noreply@cloud-crm.example>", to=DANA, Subject="Opportunity Closed Lost"
+    ).facts
+    assert found.reason_given == "They wanted the mobile app offline"
+    assert found.priorities == ("mobile app offline",)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("wabash-castings", "Wabash Castings"),
+        ("ironhillcastings", "Ironhill Castings"),
+        ("laboratoiresmirabel", "Laboratoires Mirabel"),
+        ("kestrel", "Kestrel"),
+        ("castings", "Castings"),
+    ],
+)  # fmt: skip
+def test_a_domain_is_spelled_in_words(label, name):
+    assert apart(label) == name
