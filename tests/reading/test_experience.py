@@ -59,7 +59,7 @@ def test_the_packed_weights_give_the_learned_scores():
 
 def test_the_file_is_small_and_its_head_says_what_it_holds():
     raw = train_reader.WEIGHTS.read_bytes()
-    assert len(raw) < 1_600_000
+    assert len(raw) < 2_600_000
     size = struct.unpack("<I", raw[:4])[0]
     assert b'"voices"' in raw[4 : 4 + size]
 
@@ -138,11 +138,12 @@ def test_texts_about_quite_other_things_are_no_loss():
 RECALL, PRECISION = 0.88, 0.97
 
 
-def test_mails_kept_apart_from_learning_are_read_about_as_well_as_ever():
-    team = corpus.team()
-    read = [(case, read_message(case.raw, team)) for case in corpus.written("author9")]
-    losses = [reading.loss for case, reading in read if case.loss]
-    alarms = [reading.loss for case, reading in read if not case.loss]
-    assert len(losses) == 75
-    assert sum(losses) >= 68
-    assert sum(alarms) <= 8
+@pytest.mark.parametrize(
+    ("author", "hits", "alarms"),
+    [("author9", 72, 5), ("author17", 91, 4), ("author18", 85, 3), ("author25", 0, 6)],
+)
+def test_mails_kept_apart_from_learning_are_read_about_as_well_as_ever(author, hits, alarms):
+    read = [(case.loss, read_message(case.raw, TEAM).loss) for case in corpus.written(author)]
+    assert author in corpus.KEPT_APART
+    assert sum(found for loss, found in read if loss) >= hits
+    assert sum(found for loss, found in read if not loss) <= alarms
