@@ -48,7 +48,7 @@ from tests.faulty import (
 from tests.simulate import same_names, scratch
 
 EVERY = "DEBRIEF_ALL_CRASH_POINTS" in os.environ
-SHARE = 1.0 if EVERY else 0.02  # of the points that are tried
+SHARE = 1.0 if EVERY else 0.2  # of the points that are tried
 JOURNEYS = 8 if EVERY else 1  # that are killed in every one of their steps
 
 
@@ -202,7 +202,7 @@ class Photographer(DyingDisk):
     album: Path = field(kw_only=True)
     chosen: Callable[[], bool] = field(kw_only=True)
     taken: list[tuple[str, Path]] = field(default_factory=list)  # where it dies, and the folder
-    synced: str | None = None  # a chosen fsync: it leaves the disk as the next call finds it
+    synced: str | None = None  # a chosen fsync: the next call finds the disk as it leaves it
     _busy: bool = False
 
     def boundary(self, name: str, args: tuple[Any, ...]) -> bool:
@@ -211,7 +211,7 @@ class Photographer(DyingDisk):
         self.count += 1
         where = f"{name} {self._ours[args[0]] if isinstance(args[0], int) else args[0]}"
         chosen = self.chosen()
-        if name == "fsync":
+        if name == "fsync" and self.folder == self.world:  # nothing changes it uncounted
             self.synced = where if chosen else self.synced
         elif chosen or self.synced:
             self.take(where, half=args if name == "write" and chosen else None)
@@ -299,7 +299,7 @@ def test_killed_at_any_touch_of_the_disk_the_step_comes_out_as_if_undisturbed(pl
     )
     assert trial.wrong == [], "\n".join(trial.wrong[:20])
     assert trial.points > 1500
-    assert trial.tried > (1500 if EVERY else 60)
+    assert trial.tried == trial.points if EVERY else trial.tried > 700
     reviews = trial.journey.open().store.closed()
     assert any(r.stage is Stage.CLOSED and r.major for r in reviews)
 
