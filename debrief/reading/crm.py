@@ -194,7 +194,7 @@ def _put(found: dict[str, str], label: str, value: str) -> None:
     name = _FIELDS.get(plain) or _FIELDS.get(plain.replace("-", " "))
     if name and value.strip() and (name not in found or not found[name].strip()):
         found[name] = " ".join(value.split())
-    elif name in _MANY and value.strip() and found[name] != " ".join(value.split()):
+    elif name in _MANY and value.strip() and found[name] not in " ".join(value.split()):
         found[f"further {name}"] = "\n".join(
             [*filter(None, [found.get(f"further {name}")]), " ".join(value.split())]
         )
