@@ -15,7 +15,7 @@ from debrief.reading.wording import fold, word_set
 from debrief.team import Person, Team, fold_address
 
 _ROBOT = re.compile(
-    r"(?:^|[._+-])(?:no-?reply|do-?not-?reply|notifications?|notify|alerts?|mailer|mailer-daemon|postmaster|bounces?|system|workflow|automation|crm|updates?|news|newsletter|marketing|info-mail|daemon|robot|bot)(?:$|[._+@-])",
+    r"(?:^|[._+-])(?:no-?reply|do-?not-?reply|notifications?|notify|alerts?|mailer|mailer-daemon|postmaster|bounces?|system|workflow|automation|crm|updates?|news|newsletter|marketing|info-mail|daemon|robot|bot|sistemas?|syst[eè]me|portals?|portail|portaal|avisos?|avis|alertas?|alertes?|meldingen?|benachrichtigung(?:en)?|notifica(?:tions?|ciones|coes)|calend(?:ar|ario|rier)|kalender|agenda|automat(?:e|ic|ico)?|n[aã]o-?responda|no-?responder|ne-?pas-?repondre|nicht-?antworten|geen-?antwoord|niet-?antwoorden)(?:$|[._+@-])",
     re.IGNORECASE,
 )
 _ROLE = word_set("""info sales office procurement purchasing tenders tender bids einkauf vergabe achats marches compras licitaciones contratacion inkoop
