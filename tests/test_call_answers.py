@@ -16,7 +16,7 @@ import pytest
 from debrief.demo.cast import forwarded_loss
 from debrief.invitation import Invitee, Meeting, counter_ics, event_ics, reply_ics
 from debrief.model import Slot, Stage
-from debrief.standing import read_standing
+from debrief.standing import Standing, read_standing
 from tests.test_customer_call import booked, events, sequences
 from tests.test_inbox import bounce
 from tests.world import World, no_effect_twice, utc
@@ -52,6 +52,12 @@ def with_comment(world: World, number: int, partstat: str, comment: str) -> None
     mail, ics = world.invitations(world.customer)[number]
     answer = reply_ics(ics, world.customer, partstat, world.clock.now, comment)
     world._calendar_reply(world.customer, mail, answer)
+
+
+def standing_of(ics: bytes) -> Standing:
+    standing = read_standing(ics)
+    assert standing is not None
+    return standing
 
 
 def busy(world: World, who: str, start: datetime, end: datetime, uid: str = "other@x") -> None:
@@ -451,6 +457,42 @@ def _(world: World) -> None:
     world.reply(world.manager, "Wednesday 9:30am", "call_update")
     assert world.review.call.slot.start == WISH and not accepted(world)
     assert sequences(world, world.customer) == [0, 1]
+
+
+@row("the manager names a time in words", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    before = sequences(world, world.customer)
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert sequences(world, world.customer) == [*before, before[-1] + 1]
+    assert world.review.call.state == "booked"
+    assert len({standing_of(ics).uid for _, ics in world.invitations(world.customer)}) == 1
+
+
+@row("the manager names a time in words", "unreached")
+def _(world: World) -> None:
+    booked(world)
+    mail, _ = world.invitations(world.customer)[0]
+    sender = "mailer-daemon@mail.example"
+    world.office.post(bounce(world, mail, world.customer, sender), [world.manager], sender=sender)
+    world.settle()
+    assert world.review.call.state == "unreached"
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert sequences(world, world.rep) == [0, 1] and world.review.call.state == "booked"
+    assert len({standing_of(ics).uid for _, ics in world.invitations(world.rep)}) == 1
+
+
+@row("the manager names a time in words", "removed before")
+def _(world: World) -> None:
+    booked(world)
+    uid = world.review.call.uid
+    world.office.event_file(world.manager, uid).unlink()
+    world.pass_time(hours=2)
+    assert world.review.call.state == "unreached"
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert world.review.call.state == "booked" and world.review.call.uid != uid
+    latest = standing_of(world.invitations(world.customer)[-1][1])
+    assert latest.uid == world.review.call.uid and latest.sequence == 0
 
 
 @row("the manager moves the event", "accepted")

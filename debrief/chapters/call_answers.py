@@ -15,6 +15,7 @@ from debrief.chapters.call_event import (
     invite,
     invite_again,
     move,
+    stands,
     tell,
     to_customer,
 )
@@ -398,7 +399,7 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         found = find_call(review, scene, with_rep=review.call.with_rep, windows=windows)
         if found is None:
             review = tell(review, scene, "no_slot", "Please name another time.", needs_reply=True)
-        elif review.call.uid and review.call.state == "booked":
+        elif stands(review):
             review = move(_unpaused(review), scene, found[0], found[1])
         else:
             review = invite(_unpaused(review), scene, found)

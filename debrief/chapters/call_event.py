@@ -144,6 +144,13 @@ def _event(review: Review, scene: Scene) -> Event:
     )
 
 
+def stands(review: Review) -> bool:
+    """Tell whether an invitation to the call is out, or on its way, and not cancelled: also after
+    its time, when the questions went out in writing, or when it came back."""
+    latest = review.effect_for_event(review.call.uid) if review.call.uid else None
+    return latest is not None and latest.kind != "cancel"
+
+
 def called_off(review: Review, scene: Scene) -> Review:
     """Cancel the meeting, if an invitation for it ever left or is on its way."""
     invitations = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
