@@ -8,12 +8,16 @@ The weights are kept as whole numbers with a scale a row: four bits for the word
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TypeAlias
+
+# One thread: for tables this small a second one costs more than it gives, most of all on a busy machine.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +122,7 @@ def pieces_of(
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The weights of one layer: attention (q, k, v, out), then the two steps of the feed-forward part."""
+    """The weights of one layer: attention (qkv, ao), then the two steps of the feed-forward part (fi, fo)."""
 
     matrices: dict[str, Matrix]
     offsets: dict[str, Matrix]
@@ -168,12 +172,8 @@ class Encoder:
 def _passed(state: Matrix, layer: Layer) -> Matrix:
     """Return the state after one layer."""
     give, offset = layer.matrices, layer.offsets
-    asked, key, value = (
-        (state @ give[name] + offset[f"{name}.bias"])
-        .reshape(len(state), HEADS, -1)
-        .transpose(1, 0, 2)
-        for name in ("q", "k", "v")
-    )
+    heads = (state @ give["qkv"] + offset["qkv"]).reshape(len(state), 3, HEADS, -1)
+    asked, key, value = heads.transpose(1, 2, 0, 3)
     share = _shares(asked @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[2])))
     heard: Matrix = (share @ value).transpose(1, 0, 2).reshape(state.shape)
     state = _even(
@@ -234,17 +234,19 @@ def unpacked(kept: dict[str, NDArray[np.generic]]) -> Encoder:
 
 def _layer(kept: dict[str, NDArray[np.generic]], name: str) -> Layer:
     matrices = {
-        part: np.ascontiguousarray(
-            (
-                kept[f"{name}{part}.weight"].astype(np.float32)
-                * kept[f"{name}{part}.scale"].astype(np.float32)[:, None]
-            ).T
-        )
-        for part in ("q", "k", "v", "ao", "fi", "fo")
+        part: _loosened(kept, f"{name}{part}") for part in ("q", "k", "v", "ao", "fi", "fo")
     }
     offsets = {
         key.removeprefix(name): kept[key].astype(np.float32)
         for key in kept
         if key.startswith(name) and (key.endswith(".bias") or "ln." in key)
     }
+    matrices["qkv"] = np.concatenate([matrices.pop(part) for part in "qkv"], axis=1)
+    offsets["qkv"] = np.concatenate([offsets.pop(f"{part}.bias") for part in "qkv"])
     return Layer(matrices, offsets)
+
+
+def _loosened(kept: dict[str, NDArray[np.generic]], name: str) -> Matrix:
+    """Return a matrix as it is multiplied from the right."""
+    scale = kept[f"{name}.scale"].astype(np.float32)[:, None]
+    return np.ascontiguousarray((kept[f"{name}.weight"].astype(np.float32) * scale).T)

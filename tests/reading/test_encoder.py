@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.reading import encoder
@@ -31,6 +31,7 @@ def test_an_unknown_letter_stays_one_unknown_piece():
     assert SMALL.numbers("") == []
 
 
+@settings(deadline=None)  # the first one loads the model
 @given(st.text(max_size=300))
 def test_any_text_is_cut_and_no_letter_is_counted_twice(text):
     words = encoder.encoder().words
@@ -39,6 +40,7 @@ def test_any_text_is_cut_and_no_letter_is_counted_twice(text):
     assert found == words.numbers(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.integers(4, 99), max_size=80), max_size=12),
     st.lists(st.integers(4, 99), max_size=60),
