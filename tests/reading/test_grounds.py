@@ -6,9 +6,10 @@ from benchmarks import train_grounds
 from debrief.reading import grounds
 from debrief.reading.criteria import price_in
 from debrief.reading.facts import FIELDS
+from debrief.reading.message import parse_message
 from debrief.reading.reasons import LONGEST
 from debrief.reading.stated_criteria import set_out_in
-from tests import corpus, evaluate
+from tests import corpus
 from tests.corpus import stated
 from tests.reading.test_verdict import verdict
 
@@ -140,8 +141,7 @@ def test_every_quotation_stands_in_its_mail():
         case = mails.get(name)
         if case is None:
             continue
-        text = evaluate.read_message(case.raw, TEAM)
-        body = " ".join((text.message.text if text.message else "").split())
+        body = " ".join(parse_message(case.raw).text.split())
         strange += [
             name for quote in quotes if quote[:25] not in body and quote.strip("|")[:25] not in body
         ]
