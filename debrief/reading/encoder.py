@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TypeAlias
 
@@ -103,7 +103,13 @@ def gist(
     ``own`` holds the folded names of our company and our people; ``middle`` is the sentence that matters
     most where there is no room for all.
     """
-    return encoder().read(*pieces_of(encoder().words, body, heads, voice, own, middle), len(body))
+    numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
+    return _read(tuple(numbers), tuple(whose), len(body))
+
+
+@lru_cache(maxsize=512)  # a mail is read again when it is taken up again, and many say the same
+def _read(numbers: tuple[int, ...], whose: tuple[int, ...], sentences: int) -> Gist:
+    return encoder().read(list(numbers), list(whose), sentences)
 
 
 def pieces_of(
