@@ -18,6 +18,7 @@ from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 
+NEAR = 0.7  # log odds within which a name is taken for the deal rather than a description
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
@@ -49,7 +50,7 @@ def named(
     spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints)
     deal = company = person = None
     if not record.get("deal") or verdict.voice is not None:
-        deal = _likeliest(spotted["deal"], found.deal)
+        deal = _likeliest(_titled(spotted["deal"]), found.deal)
         if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
             deal = None
     written_by_us = verdict.voice is Voice.OURS and found.customer_email is None
@@ -87,6 +88,15 @@ def _by_domain(company: str | None, email: str | None) -> bool:
         len(label) > 4 and plain.startswith(label)
         for label in fold(email or "").partition("@")[2].replace("-", "").split(".")
     )
+
+
+def _titled(spotted: Sequence[Spotted]) -> Sequence[Spotted]:
+    """Return what may be the deal: a name before a mere description that is hardly likelier."""
+    if not spotted or not spotted[0].run.text.islower():
+        return spotted
+    names = [each for each in spotted if not each.run.text.islower()]
+    near = bool(names) and names[0].score >= max(spotted[0].score - NEAR, 0.0)
+    return names if near else spotted
 
 
 def _likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:
