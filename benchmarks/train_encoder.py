@@ -27,14 +27,15 @@ from torch.nn import functional
 from benchmarks import train_reader
 from benchmarks.prose import paragraphs
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.encoder import CLASSES, HEADS, MOST_PIECES, OURS, pieces_of
+from debrief.reading.encoder import HEADS, MOST_PIECES, pieces_of
 from debrief.reading.evidence import find
-from debrief.reading.experience import told
+from debrief.reading.experience import CLASSES, told
 from debrief.reading.forwarded import unwrap
 from debrief.reading.message import parse_message
 from debrief.reading.parts import heads_judged, voice_of
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
+from debrief.reading.traits import OURS
 from debrief.reading.turns import turns_of
 from debrief.reading.word_pieces import PAD, UNKNOWN, WordPieces
 from tests import corpus

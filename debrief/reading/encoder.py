@@ -24,13 +24,12 @@ from numpy.typing import NDArray
 
 from debrief.reading.clauses import Sentence
 from debrief.reading.signals import Voice
+from debrief.reading.traits import OURS
 from debrief.reading.word_pieces import END, START, WordPieces
 
-CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
 MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
 HEADS = 12  # of attention
-OURS = "@"  # stands for our company and our people
 _VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
 _TWICE = re.compile(rf"{OURS}(?:\s+{OURS})+")
 
@@ -39,7 +38,7 @@ Matrix: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """The log odds of a turn's telling of a loss, the chance of each of `CLASSES`, and where it looked.
+    """The log odds of a turn's telling of a loss, the chance of each of `experience.CLASSES`, and where it looked.
 
     ``looked`` holds each sentence's share of the attention, in the order given.
     """

@@ -35,10 +35,8 @@ HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss
 SHARE_WHOLE, MOST_WHOLE = 0.65, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.74, 6.0
 SUPPORT, COUNTERWEIGHT = 0.4, 0.75
-PLAINLY, CONTRARY = (
-    0.8,
-    -3.0,
-)  # what plain words count, unless the whole says so much to the contrary
+PLAINLY = 0.8  # what plain words count beside the whole
+CONTRARY = -3.0  # log odds of the whole from which they count nothing
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
 LOSS = 0.65  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
