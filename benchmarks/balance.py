@@ -1,6 +1,6 @@
 """How much the encoder, the sentences and the rules should count: ``python -m benchmarks.balance``.
 
-Prints the shares for `debrief.reading.verdict` as a logistic regression finds them over mails that
+Prints the shares for `debrief.reading.weighing` as a logistic regression finds them over mails that
 nothing was learned from, and how many verdicts they would get right.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from debrief.reading import verdict
+from debrief.reading import weighing
 from debrief.reading.reading import read_message
 from debrief.team import Team
 from tests import corpus
@@ -35,14 +35,14 @@ class Weighed:
 def turns_weighed(cases: Iterable[corpus.Case], team: Team, weight: float) -> Iterator[Weighed]:
     """Yield the likeliest turn of every mail that was read as a whole."""
     seen: list[tuple[float, float, float]] = []
-    plain = verdict.balanced
+    plain = weighing.balanced
 
     def noting(whole: float, learned: float, supported: bool) -> float:
-        said = max(-verdict.MOST_SAID, min(verdict.MOST_SAID, learned))
-        seen.append((min(whole, verdict.MOST_WHOLE), said, supported))
+        said = max(-weighing.MOST_SAID, min(weighing.MOST_SAID, learned))
+        seen.append((min(whole, weighing.MOST_WHOLE), said, supported))
         return plain(whole, learned, supported)
 
-    verdict.balanced = noting
+    weighing.balanced = noting
     try:
         for case in cases:
             seen.clear()
@@ -50,7 +50,7 @@ def turns_weighed(cases: Iterable[corpus.Case], team: Team, weight: float) -> It
             if seen:
                 yield Weighed(max(seen, key=lambda each: plain(*each)), case.loss, weight)
     finally:
-        verdict.balanced = plain
+        weighing.balanced = plain
 
 
 def shares(found: list[Weighed]) -> tuple[float, ...]:

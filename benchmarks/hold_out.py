@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks import train_reader
-from debrief.reading import verdict
+from debrief.reading import weighing
 from debrief.reading.experience import use_own_weights, use_weights
 from debrief.reading.reading import read_message
 from tests import corpus
@@ -75,12 +75,12 @@ def without(authors: Sequence[str]) -> dict[str, Table]:
     """Learn from everybody else, then judge these authors' mails."""
     lines = [line for line in spoken.lines() if line.source != train_reader.FROM_MAILS]
     use_weights(train_reader.learned(train_reader.labelled(authors), lines))
-    read_whole, verdict.UNLIKELY = verdict.UNLIKELY, math.inf
+    read_whole, weighing.UNLIKELY = weighing.UNLIKELY, math.inf
     try:
         return {author: judged(corpus.written(author)) for author in authors}
     finally:
         use_own_weights()
-        verdict.UNLIKELY = read_whole
+        weighing.UNLIKELY = read_whole
 
 
 def main(arguments: list[str]) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import EVENT, Record
 from debrief.reading.evidence import find
-from debrief.reading.experience import parameters
-from debrief.reading.impression import Told, fullest, impression, listen, weighed
+from debrief.reading.impression import Told, fullest, impression, listen
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
@@ -23,20 +23,12 @@ from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
-from debrief.reading.weighing import handicap, may_be_ours, plainly
+from debrief.reading.weighing import handicap, may_be_ours, weigh
 from debrief.reading.wording import fold
 
 if TYPE_CHECKING:
     from debrief.reading.encoder import Gist
 
-UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
-UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
-HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
-SHARE_WHOLE, MOST_WHOLE = 0.65, 4.0
-SHARE_SENTENCES, MOST_SAID = 0.74, 6.0
-SUPPORT, COUNTERWEIGHT = 0.4, 0.75
-PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -3.0  # log odds of the whole from which they count nothing
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
 LOSS = 0.65  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
@@ -82,19 +74,19 @@ def judge(
         return Verdict("not_a_loss", 0.97, obstacle)
     if _is_machine(message, turns, record):
         return _judge_record(record, sides, turns)
-    heard = [_hear(turn, message, turns, sides) for turn in turns]
-    if _takes_back(heard):
-        return heard[0]
-    for index, verdict in enumerate(heard):
-        if _decides(verdict):
-            surer = next((older for older in heard[index + 1 :] if older.label == "loss"), None)
-            if surer is not None and verdict.label != "not_a_loss" and _is_vague(verdict):
-                return surer
-            return _by_customer(verdict, heard[index + 1 :])
-    told = _by_note(heard) or _by_tone(heard)
-    return told or (
-        heard[0] if heard else Verdict("not_a_loss", 0.95, "There is no text to judge.")
-    )
+    heard: list[Verdict] = []
+    for at, turn in enumerate(turns):
+        verdict = _hear(turn, message, turns, sides)
+        if at == 0 and len(turns) > 1 and _takes_back(verdict):
+            return verdict
+        if _decides(verdict):  # older turns are heard only where they may say more
+            return _decided(
+                verdict, (_hear(older, message, turns, sides) for older in turns[at + 1 :])
+            )
+        heard.append(verdict)
+    if not heard:
+        return Verdict("not_a_loss", 0.95, "There is no text to judge.")
+    return _by_note(heard) or _by_tone(heard) or heard[0]
 
 
 def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
@@ -169,46 +161,22 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     said = _said(parsed + own_heads(turn, heads), is_plain(turn.text), voice, sides)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
-    learned = weighed(numbers, parameters("weights"))
-    against = handicap(turn, message, turns, sides, voice)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
-    plain = -9.0
-    if supported or (numbers["by a member"] and numbers["first"] > 1.5):
-        plain = plainly(found, numbers, voice) - against
-    score = max(learned - against, plain)
-    decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
-    if not supported and not (decided and may_be_ours(message, turns, sides)):
-        score -= UNSUPPORTED  # nothing but what was learned: it has to be very sure of it
-    whole: Gist | None = None
-    if score > UNLIKELY and against < HOPELESS:
-        whole = _gist(parsed, said, voice, sides)
-        score = balanced(whole.loss, learned, supported) - against
-        if whole.loss > CONTRARY:
-            score = max(score, PLAINLY * plain)
-    certainty = 1 / (1 + math.exp(-score))
+    weight = weigh(
+        found,
+        numbers,
+        voice,
+        handicap(turn, message, turns, sides, voice),
+        supported,
+        may_be_ours(message, turns, sides),
+    )
+    whole = _gist(parsed, said, voice, sides) if weight.open else None
+    certainty = 1 / (1 + math.exp(-(weight.together(whole.loss) if whole else weight.apart)))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
     ordered = _ordered(found, said, label, whole)
     shown = certainty if label != "not_a_loss" else 1 - certainty
-    return Verdict(
-        label,
-        round(shown, 3),
-        why(label, ordered, voice, numbers),
-        turn,
-        voice,
-        ordered,
-        parsed,
-        said,
-    )
-
-
-def balanced(whole: float, learned: float, supported: bool) -> float:
-    """Return the log odds of a loss, from those of the turn as a whole and those of its sentences.
-
-    The shares are a logistic regression's, over mails that neither was taught by.
-    """
-    whole = min(whole, MOST_WHOLE)
-    said = max(-MOST_SAID, min(MOST_SAID, learned))
-    return SHARE_WHOLE * whole + SHARE_SENTENCES * said + SUPPORT * supported - COUNTERWEIGHT
+    told = why(label, ordered, voice, numbers)
+    return Verdict(label, round(shown, 3), told, turn, voice, ordered, parsed, said)
 
 
 def _gist(parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides) -> Gist:
@@ -266,11 +234,11 @@ _TAKEN_BACK = re.compile(
 )
 
 
-def _takes_back(heard: list[Verdict]) -> bool:
+def _takes_back(newest: Verdict) -> bool:
     """Tell whether the newest turn is a customer's who takes back an older no of theirs."""
-    if len(heard) < 2 or heard[0].voice is not Voice.CUSTOMER or heard[0].turn is None:
+    if newest.voice is not Voice.CUSTOMER or newest.turn is None:
         return False
-    return heard[0].label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(heard[0].turn.text)))
+    return newest.label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(newest.turn.text)))
 
 
 def _decides(verdict: Verdict) -> bool:
@@ -285,9 +253,20 @@ def _is_vague(verdict: Verdict) -> bool:
     )
 
 
-def _by_customer(verdict: Verdict, older: list[Verdict]) -> Verdict:
+def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
+    """Return what holds where this is the newest turn that decides."""
+    if verdict.label == "not_a_loss":
+        return verdict
+    if _is_vague(verdict):
+        heard = list(older)
+        surer = next((other for other in heard if other.label == "loss"), None)
+        return surer or _by_customer(verdict, heard)
+    return _by_customer(verdict, older)
+
+
+def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
     """Let the customer's own mail speak where one of us only passes it on with a word of regret."""
-    if verdict.voice is Voice.CUSTOMER or verdict.label == "not_a_loss":
+    if verdict.voice is Voice.CUSTOMER:
         return verdict
     for other in older:
         if other.voice is Voice.CUSTOMER and other.turn is not None and other.turn.forwarded:

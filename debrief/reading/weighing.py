@@ -1,11 +1,12 @@
-"""What counts for a loss and against it, in log odds, besides what was learned."""
+"""What counts for a loss and against it, in log odds, and what it adds up to."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from debrief.reading.experience import CLASSES
-from debrief.reading.impression import added_up
+from debrief.reading.experience import CLASSES, parameters
+from debrief.reading.impression import added_up, weighed
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
@@ -19,10 +20,78 @@ PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
 SPOILT = 1.5  # log odds from which what was learned says the contrary
+NOTHING = -9.0  # log odds of what is not there
+UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
+UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
+CERTAIN = 4.0  # log odds of sentences from which a mail about a sale needs not be either
+HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
+SHARE_WHOLE, MOST_WHOLE = 0.65, 4.0
+SHARE_SENTENCES, MOST_SAID = 0.74, 6.0
+SUPPORT, COUNTERWEIGHT = 0.4, 0.75
+PLAINLY = 0.8  # what plain words count beside the whole
+CONTRARY = -3.0  # log odds of the whole from which they count nothing
 
 _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one turn has for and against it, in log odds, before it is read as a whole."""
+
+    learned: float  # of its sentences
+    plain: float  # of plain words, as the rules know them; `NOTHING` where there are none
+    against: float
+    supported: bool  # a sale is spoken of
+    believed: bool  # or a customer and our team speak of a decision
+
+    @property
+    def apart(self) -> float:
+        """Return what it adds up to without the whole."""
+        doubt = 0.0 if self.believed else UNSUPPORTED
+        return max(self.learned - self.against, self.plain) - doubt
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the whole may change the verdict."""
+        certain = self.supported and not self.against and self.learned >= CERTAIN
+        return self.apart > UNLIKELY and self.against < HOPELESS and not certain
+
+    def together(self, whole: float) -> float:
+        """Return what it adds up to with the log odds of the turn as a whole."""
+        score = balanced(whole, self.learned, self.supported) - self.against
+        return max(score, PLAINLY * self.plain) if whole > CONTRARY else score
+
+
+def weigh(
+    found: list[Signal],
+    numbers: dict[str, float],
+    voice: Voice,
+    against: float,
+    supported: bool,
+    ours: bool,
+) -> Weight:
+    """Return the weight of a turn of which these are the findings and the numbers.
+
+    ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team.
+    """
+    plain = NOTHING
+    if supported or (numbers["by a member"] and numbers["first"] > 1.5):
+        plain = plainly(found, numbers, voice) - against
+    decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
+    learned = weighed(numbers, parameters("weights"))
+    return Weight(learned, plain, against, supported, supported or (decided and ours))
+
+
+def balanced(whole: float, learned: float, supported: bool) -> float:
+    """Return the log odds of a loss, from those of the turn as a whole and those of its sentences.
+
+    The shares are a logistic regression's, over mails that neither was taught by.
+    """
+    whole = min(whole, MOST_WHOLE)
+    said = max(-MOST_SAID, min(MOST_SAID, learned))
+    return SHARE_WHOLE * whole + SHARE_SENTENCES * said + SUPPORT * supported - COUNTERWEIGHT
 
 
 def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> float:
@@ -34,7 +103,7 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
     first = numbers["first"]
     other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
     if strongest < PLAIN or first < DOUBTED or (other_way > SPOILT and first < other_way):
-        return -9.0
+        return NOTHING
     score = added_up(found) + PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
     score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
     jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
