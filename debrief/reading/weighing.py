@@ -146,6 +146,8 @@ def concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bo
 def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
     """Tell a colleague's news of another team's deal from our own."""
     assert sides.team is not None
+    if _reaches_rep(turn, message, sides):
+        return False
     if sides.speaks_for_us(turn) and sides.member(turn.sender) is None and turn.email:
         named = any(fold(rep.first_name) in fold(turn.text) for rep in sides.team.reps)
         to_us = any(sides.member(address) for address in turn.to or message.to)
@@ -161,3 +163,10 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
     ]
     involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
     return bool(colleagues) and not involved
+
+
+def _reaches_rep(turn: Turn, message: Message, sides: Sides) -> bool:
+    """Tell whether one of our reps got the turn, or the mail that passes it on."""
+    assert sides.team is not None
+    got = (*turn.to, *turn.cc, *message.to, *message.cc)
+    return any(sides.member(address) not in (None, sides.team.manager) for address in got)
