@@ -177,3 +177,17 @@ def test_an_alert_from_our_own_room_at_a_crm_is_believed_only_with_proof():
     proven = verdict(body, sender=room, to=DANA, Authentication_Results=proof)
     assert proven.loss
     assert not verdict(body, sender=room, to=DANA).loss
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        {"to": BEN},
+        {"to": DANA, "Cc": BEN},
+    ],
+)
+def test_a_colleague_outside_the_team_who_writes_to_a_rep_tells_of_our_deal(people):
+    note = "The lawyer of Quill Foods rang me: they signed with Oakvane instead of us. I close the file."
+    told = verdict(note, sender="Lena Orr <lena.orr@larkspur.example>", **people)
+    assert told.verdict == "loss"
+    assert verdict(note, sender="Lena Orr <lena.orr@larkspur.example>", to=DANA).verdict != "loss"
