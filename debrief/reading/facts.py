@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
+from debrief.reading.contact_points import contact_named
+from debrief.reading.contacts import beside, can_be_told, contact_of, is_unnamed, passed_on_by
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
@@ -14,14 +16,16 @@ from debrief.reading.deals import amount_of, award_table, deal_of
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import FIELDS as FIELDS
 from debrief.reading.fact_record import Facts as Facts
+from debrief.reading.go_betweens import client_turn, is_go_between
 from debrief.reading.grounds import Ground, grounds_of, heard_in
+from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
 from debrief.reading.naming import by_role, named
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.parts import is_plain
-from debrief.reading.people import Sides, is_robot, is_role
-from debrief.reading.principal import bearer_of, behind, belongs, is_machines
+from debrief.reading.people import Sides, domain, is_robot, is_role
+from debrief.reading.principal import bearer_of, behind, belongs
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_reasons import criteria_in_record, reason_in
 from debrief.reading.signals import Voice
@@ -49,11 +53,21 @@ def ruled(
     turn = _turn(message, verdict)
     if verdict.voice is None:
         return _from_record(record, turn, turns, sides)
-    if verdict.voice is Voice.CUSTOMER:
+    if _is_second_hand(turn, turns, verdict, sides):
+        found = _from_go_between(turn, turns, verdict, record, sides)
+    elif verdict.voice is Voice.CUSTOMER:
         found = _from_customer(turn, turns, verdict, record, sides)
     else:
         found = _from_note(turn, turns, verdict, record, sides)
     return _from_sender(found, message, turn, sides)
+
+
+def _is_second_hand(turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> bool:
+    """Tell whether a partner or consultant tells what their client decided."""
+    if verdict.voice is not Voice.CUSTOMER:
+        return False
+    note = turns[0].text if turns and turns[0] is not turn and sides.speaks_for_us(turns[0]) else ""
+    return is_go_between(turn, sides, note)
 
 
 def _from_sender(found: Facts, message: Message, turn: Turn, sides: Sides) -> Facts:
@@ -98,7 +112,7 @@ def facts_of(
     by_record = verdict.voice is None
     found = ruled(message, turns, verdict, record, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
-    found = named(found, turns, verdict, record, sides, surest(grounds))
+    found = _named(found, turn, turns, verdict, record, sides, surest(grounds))
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
@@ -111,12 +125,35 @@ def facts_of(
             found, competitor=winner or found.competitor, priorities=criteria or found.priorities
         )
     major = is_major(value, currency, sides.team.major_deal_threshold) if sides.team else None
-    if is_machines(found.customer_email):
-        found = replace(found, customer_email=None)
     return replace(
         found, rep_email=rep.email if rep else None, amount=value, currency=currency, major=major,
         date=turn.date or message.date,
     )  # fmt: skip
+
+
+def _named(
+    found: Facts,
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    criterion: float,
+) -> Facts:
+    """Return the facts with the likeliest names, and without an address that nobody reads."""
+    told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
+    found = named(found, turns, verdict, record, sides, criterion, second_hand=told)
+    if found.customer_name and not can_be_told(found, turn):
+        found = replace(found, customer_name=None)
+    if is_machines(found.customer_email) or not EMAIL.fullmatch(found.customer_email or "a@b.cd"):
+        return replace(found, customer_email=None)
+    if (
+        found.customer_email is None
+        and found.customer_name
+        and (told or verdict.voice is Voice.OURS)
+    ):
+        return replace(found, customer_email=beside(found.customer_name, turn, sides))
+    return found
 
 
 _IDLE = re.compile(
@@ -131,6 +168,8 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     contact = record.get("contact") or ""
     mail = EMAIL.search(contact) or EMAIL.search(record.get("contact_email") or "")
     name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
+    if name is None and mail is None and (person := contact_named(turn.text, sides)):
+        name, mail = person.name, EMAIL.search(person.email or "")
     reason = reason_in(record, sides.names)
     rival = record.get("competitor")
     if rival and _NOBODY.match(fold(rival)):
@@ -213,15 +252,32 @@ def _from_customer(
     turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    turn = passed_on_by(turn, turns, sides)
     writer = decider(turn, known, sides)
     customer = behind(writer, turn, known, sides)
     company = record.get("company") or company_of(
         turn,
-        customer.email if customer != writer else turn.email or customer.email,
+        customer.email or turn.email if customer != writer else turn.email or customer.email,
         (turn.text, *(each.text for each in turns)),
         turn.subject,
     )
     company = company or company_in_subject(turn.subject, turn.text, sides, (verdict.rival,))
+    if customer == writer:
+        customer = contact_of(customer, turn, known, sides)
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def _from_go_between(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    """Return what a partner or consultant tells of their client: never their own name or address."""
+    passed = client_turn(turn, turns, sides)
+    if passed is None:
+        return _from_note(turn, turns, verdict, record, sides, domain(turn.email))
+    customer = decider(passed, (), sides)
+    company = record.get("company") or company_of(
+        passed, customer.email or passed.email, (turn.text, passed.text), turn.subject
+    )
     return _told(turn, turns, verdict, record, sides, customer, company)
 
 
@@ -235,23 +291,45 @@ def _found_rival(
 
 
 def _from_note(
-    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    between: str | None = None,
 ) -> Facts:
+    """Return what is told of the customer by one of us, or by somebody ``between``, at that domain."""
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    known = [address for address in known if not between or domain(address.email) != between]
     plain = is_plain(turn.text)
     rival = _found_rival(verdict, turn, sides, ()) or rival_told(
         verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
     )
     mails = emails_in("\n".join(each.text for each in turns), sides)
-    company = None
-    if len(mails) == 1:
+    mails = tuple(each for each in mails if not between or domain(each) != between)
+    company = _before_more(record.get("company"))
+    if company is None and len(mails) == 1:
         company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
     company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
     company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
-    names = person_in(verdict.parsed, sides, (rival, company), plain)
-    return _told(
-        turn, turns, verdict, record, sides, _addressed(names, mails, known, sides), company
+    names = person_in(
+        verdict.parsed, sides, (rival, company, turn.name if between else None), plain
     )
+    customer = _addressed(names, mails, known, sides)
+    if between and customer.email:
+        customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def _before_more(field: str | None) -> str | None:
+    """Return the name that a labelled line of a note begins with ("Quill Foods (Leeds), Mr Quill")."""
+    name = _MORE.split(field or "", 1)[0].strip()
+    return name if name[:1].isupper() and len(name.split()) <= 6 else None
+
+
+_MORE = re.compile(
+    r"\s?[(;/|]|\s[–—-]\s|\.\s|,(?! ?(?:S\.?A|S\.?L|Inc|Ltd|Lda|Ltda|LLC|GmbH|B\.?V|N\.?V)\b)"
+)
 
 
 def _told(

@@ -8,17 +8,25 @@ from dataclasses import replace
 
 from debrief.reading import roles
 from debrief.reading.crm import Record
-from debrief.reading.customer import is_title
+from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
+from debrief.reading.impression import fullest
+from debrief.reading.listed_deals import heading_over
+from debrief.reading.machines import is_by_machine
 from debrief.reading.parts import is_plain
-from debrief.reading.people import Sides
+from debrief.reading.people import Sides, is_public
+from debrief.reading.person_words import ENDS_COURTEOUSLY, is_titled, words_of
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
+from debrief.reading.signed_names import is_firms, is_title
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 
 NEAR = 0.7  # log odds within which a name is taken for the deal rather than a description
+SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
+TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
+APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
@@ -42,9 +50,14 @@ def named(
     record: Record,
     sides: Sides,
     criterion: float,
+    second_hand: bool = False,
 ) -> Facts:
-    """Return the facts with the names that were learned to be likelier; a record's own fields stand."""
-    if verdict.turn is None or is_plain(verdict.turn.text):
+    """Return the facts with the names that were learned to be likelier; a record's own fields stand.
+
+    ``second_hand``: somebody between the customer and us wrote, so the customer's name is looked for.
+    """
+    turn = verdict.turn
+    if turn is None or is_plain(turn.text):
         return found  # where nothing has capitals, names do not show by them
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
     spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints)
@@ -53,14 +66,29 @@ def named(
         deal = _likeliest(_titled(spotted["deal"]), found.deal)
         if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
             deal = None
-    written_by_us = verdict.voice is Voice.OURS and found.customer_email is None
+    told_of = verdict.voice is Voice.OURS or second_hand
+    written_by_us = told_of and found.customer_email is None
     if written_by_us or (verdict.voice is None and found.customer_name is None):
-        person = _likeliest(spotted["person"], found.customer_name)
-    if not record.get("company") and not _by_domain(found.company, found.customer_email):
+        people = _others(spotted["person"], turn) if second_hand else spotted["person"]
+        person = _likeliest(people, found.customer_name)
+        person = _with_courtesy(people[0], person) if person else None
+        by_machine = verdict.voice is not Voice.OURS and is_by_machine(turn)
+        if person and not _is_sure(people[0], spotted["company"], person, by_machine):
+            person, found = None, replace(found, customer_name=None)
+    theirs = found.company is not None and not second_hand and _writes_for_itself(turn, verdict)
+    if (
+        not (record.get("company") and (verdict.voice is not Voice.OURS or found.company))
+        and not theirs
+        and not _by_domain(found.company, found.customer_email)
+    ):
         customer = fold(person or found.customer_name or "")
         firms = [each for each in spotted["company"] if fold(each.run.text) not in customer]
-        company = _likeliest(firms, found.company)
-        if company and is_title(company):
+        firms = _others(firms, turn) if second_hand else firms
+        listed = told_of and not is_by_machine(turn)
+        company = _listed(turn, verdict, sides, firms) if listed else None
+        firms = _firmest(firms, spotted["person"]) if told_of else firms
+        company = company or _likeliest(firms, found.company)
+        if company and (is_title(company) or words_of(company) & sides.names):
             company = None
     rival = found.competitor
     if not (verdict.voice is None and record.get("competitor")):
@@ -79,6 +107,64 @@ def named(
         competitor=rival,
         no_decision=rival is None and (found.no_decision or verdict.no_decision),
     )
+
+
+def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]) -> str | None:
+    """Return the customer under whose name the news stands in a note about several deals."""
+    news = fullest(verdict.said)
+    name = heading_over(turn.text, news.sentence.text) if news is not None else None
+    if name is None or words_of(name) & sides.names:
+        return None
+    likely = any(each.run.plain == fold(name) and each.score > 0 for each in firms)
+    return name if likely or " " in name else None
+
+
+def _others(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
+    """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
+    own, host = words_of(turn.name or ""), fold(turn.email or "").partition("@")[2]
+    return [
+        each
+        for each in people
+        if not own & (words := words_of(each.run.text))
+        and not any(len(w) > 3 and w in host for w in words)
+    ]
+
+
+def _with_courtesy(spotted: Spotted, name: str) -> str:
+    """Return a single name with the word of courtesy that stands before it ("Frau Semmler")."""
+    sentence = spotted.run.passage.sentence
+    before = sentence.text[: sentence.spans[spotted.run.first][0]]
+    match = ENDS_COURTEOUSLY.search(before[-24:]) if " " not in name else None
+    return f"{match[0].strip()} {name}" if match else name
+
+
+def _is_sure(best: Spotted, firms: Sequence[Spotted], name: str, by_machine: bool) -> bool:
+    """Tell whether the likeliest person is one, and not a firm or the first word of a sentence.
+
+    What a machine writes is full of capitals, so there a name must be whole.
+    """
+    if by_machine and not is_titled(name) and (" " not in name or best.score < SURE + 2.0):
+        return False
+    firm = max((each.score for each in firms if each.run.plain == best.run.plain), default=-SURE)
+    return is_titled(name) or (best.score >= SURE and best.score - firm >= APART)
+
+
+def _firmest(firms: Sequence[Spotted], people: Sequence[Spotted]) -> list[Spotted]:
+    """Return the likely firms, those first that bear a trade's name, and last what is likelier a person."""
+    persons = {each.run.plain: each.score for each in people}
+
+    def weight(each: Spotted) -> float:
+        trade = TRADE if bears_trade(each.run.plain) or is_firms(each.run.text) else 0.0
+        person = persons.get(each.run.plain, 0.0) - SURE
+        return each.score + trade - (TRADE if person > 0 and not trade else 0.0)
+
+    ranked = sorted(((weight(each), each) for each in firms), key=lambda pair: -pair[0])
+    return [replace(each, score=score) for score, each in ranked]
+
+
+def _writes_for_itself(turn: Turn, verdict: Verdict) -> bool:
+    """Tell whether the customer's own domain tells the company, which no machine's and no public one does."""
+    return verdict.voice is Voice.CUSTOMER and not is_public(turn.email) and not is_by_machine(turn)
 
 
 def _by_domain(company: str | None, email: str | None) -> bool:

@@ -20,6 +20,8 @@ _ROBOT = re.compile(
 )
 _ROLE = word_set("""info sales office procurement purchasing tenders tender bids einkauf vergabe achats marches compras licitaciones contratacion inkoop
     admin contact support helpdesk service team hello mail kontakt vertrieb accounts accounting billing reception secretariat sekretariat
+    beschaffung ausschreibung ausschreibungen adquisiciones acquisitions opdrachten overheidsopdrachten aanbesteding aanbestedingen contracts contratos licitacion
+    suprimentos aprovisionamento concursos contratacao registro archivo records gremium commission comissao asistencia accueil empfang
     rfp eprocurement sourcing suppliers vendors controller facilities""")
 _PUBLIC = word_set(
     "gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail aol msn orange free libero"

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from debrief.reading.addresses import Address
-from debrief.reading.customer import Customer, emails_in, is_office, principal_of
+from debrief.reading.assistants import OFFICE_PARTS, principal_of
+from debrief.reading.customer import Customer, emails_in
 from debrief.reading.people import Sides, domain, is_public, is_robot, is_role
+from debrief.reading.person_words import words_of
+from debrief.reading.signed_names import is_office
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
 _CLIENT = re.compile(
     r"\b(?:my|our|the) (?:client|customer|principal)\b|\bend[- ]customer\b|\bcontact there\b|\bunser(?:e[rnm]?)? (?:kunde|mandant|auftraggeber)\w*|\bmeine[rnms]? (?:kund|mandant|auftraggeber)\w*|"
-    r"\b(?:mon|notre) client\w*|\bma cliente\b|\b(?:mi|nuestr[oa]) cliente\b|\b(?:mijn|onze) (?:opdrachtgever|klant)\b|\b(?:o|a)? ?(?:meu|minha|noss[oa]) cliente\b|\bour joint (?:offer|bid)\b"
+    r"\b(?:mon|notre) client\w*|\bma cliente\b|\b(?:mi|nuestr[oa]) cliente\b|\b(?:mijn|onze) (?:opdrachtgever|klant)\b|\b(?:o|a)? ?(?:meu|minha|noss[oa]) cliente\b"
 )
 _CAPITALS = re.compile(
     r"(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|M\.|Dra?\.?|Prof\.|Sra?\.|Lic\.|Ing\.|Eng\.º|Dhr\.|Mevr\.|Direktor|Direktorin|Director) )*[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la))* [A-ZÀ-Þ][\w’'-]*){0,3}"
@@ -25,17 +28,15 @@ NEAR = 160  # characters around an address in which its bearer is looked for fir
 def behind(customer: Customer, turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
     """Return whom the writer writes for, with an address the mail gives; else the writer."""
     outside = [a for a in others if a.email and not sides.ours(a.email)]
-    name = principal_of(turn)
+    name = principal_of(turn, sides.names)
     if name:
-        return _for_principal(customer, name, turn, outside, sides)
+        return _for_principal(name, turn, outside, sides)
     if _is_office(turn) or _CLIENT.search(fold(turn.text)):
         return _for_client(customer, turn, sides)
     return customer
 
 
-def _for_principal(
-    customer: Customer, name: str, turn: Turn, outside: list[Address], sides: Sides
-) -> Customer:
+def _for_principal(name: str, turn: Turn, outside: Iterable[Address], sides: Sides) -> Customer:
     """Return the person in whose name an assistant writes, at their own address where it is told."""
     for address in outside:
         if address.email != turn.email and (
@@ -45,7 +46,16 @@ def _for_principal(
     for email in emails_in(turn.text, sides):
         if email != turn.email and belongs(email, name):
             return Customer(bearer_of(turn.text, email) or name, email)
-    return customer
+    return Customer(name, turn.email.lower() if turn.email and _is_own(turn, name) else None)
+
+
+def _is_own(turn: Turn, name: str) -> bool:
+    """Tell whether an assistant writes from the mailbox of the person for whom they write."""
+    local = fold((turn.email or "").partition("@")[0])
+    if OFFICE_PARTS.search(local):
+        return False
+    mine = words_of(turn.name or "") - words_of(name)
+    return belongs(turn.email or "", name) and not any(len(w) > 2 and w in local for w in mine)
 
 
 def _for_client(customer: Customer, turn: Turn, sides: Sides) -> Customer:
@@ -57,7 +67,7 @@ def _for_client(customer: Customer, turn: Turn, sides: Sides) -> Customer:
     if len(told) != 1 or is_public(told[0]):
         return customer
     found = bearer_of(turn.text, told[0])
-    if found is None and not office:
+    if found is None and (not office or customer.name):
         return customer
     return replace(customer, name=found or customer.name, email=told[0])
 
@@ -86,23 +96,16 @@ def bearer_of(text: str, email: str) -> str | None:
     return best[1] if best else None
 
 
-_MACHINES = re.compile(
-    r"no[._-]?(?:reply|responder|contest|rispond)|do[._-]?not|ne[._-]?pas|nao[._-]?respond|niet[._-]?(?:beantwoorden|antwoorden)|nicht[._-]?antworten|notif|benachrichtig|workflow|alert|ping|mailer|daemon|robot|\\bbot\\b|automat|system|\\bcrm\\b|events?\\b"
-)
-
-
-def is_machines(email: str | None) -> bool:
-    """Tell whether nobody reads what is sent to an address, as far as the address shows."""
-    local, _, host = fold(email or "").partition("@")
-    return bool(_MACHINES.search(local)) or (len(local) > 4 and local in host.split("."))
-
-
 def belongs(email: str, name: str) -> bool:
     """Tell whether an address holds a word of the name, titles and initials aside."""
     local = fold(email.partition("@")[0])
-    return any(len(word) > 2 and word in local for word in re.findall(r"[^\W\d_]+", fold(name)))
+    return any(len(word) > 2 and word in local for word in words_of(name))
 
 
 def _shares_name(one: str, two: str) -> bool:
-    first, second = (set(re.findall(r"[^\W\d_]{3,}", fold(each))) for each in (one, two))
-    return bool(first & second)
+    """Tell whether two names may be one person's: they share the last of one's words."""
+    first, second = words_of(one), words_of(two)
+    shared = first & second
+    return len(shared) > 1 or any(
+        fold(each).split()[-1].strip(".") in shared for each in (one, two) if each
+    )

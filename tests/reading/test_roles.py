@@ -4,7 +4,8 @@ import pytest
 
 from benchmarks import train_roles
 from debrief.reading import role_weights
-from debrief.reading.principal import bearer_of, is_machines
+from debrief.reading.machines import is_machines
+from debrief.reading.principal import bearer_of
 from tests import corpus
 from tests.reading.test_verdict import BEN, DANA, verdict
 

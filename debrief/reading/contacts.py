@@ -1,0 +1,81 @@
+"""The customer's person: who passed a decision on, whom a machine names, who is told of in a note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from debrief.reading.addresses import Address
+from debrief.reading.contact_points import addressed_contact, contact_named, office_holder
+from debrief.reading.customer import Customer, emails_in
+from debrief.reading.fact_record import Facts
+from debrief.reading.machines import is_by_machine
+from debrief.reading.people import Sides, domain, is_public, same_name
+from debrief.reading.person_words import is_titled, words_of
+from debrief.reading.principal import belongs
+from debrief.reading.signals import Voice
+from debrief.reading.signed_names import CLOSING, is_firms
+from debrief.reading.turns import Turn
+from debrief.reading.verdict import Verdict
+from debrief.reading.wording import fold
+
+
+def passed_on_by(turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Turn:
+    """Return the turn as its forwarder's where the customer's own people passed it on to us."""
+    first = turns[0]
+    inside = turn.forwarded and first.email and not sides.ours(first.email)
+    if not inside or first.email == turn.email or sides.addressed(turn.to):
+        return turn
+    if domain(first.email) != domain(turn.email) or is_public(turn.email):
+        return turn
+    return replace(turn, sender=first.sender, text=f"{turn.text}\n\n{first.text}")
+
+
+def contact_of(customer: Customer, turn: Turn, known: list[Address], sides: Sides) -> Customer:
+    """Return whom a machine or an unsigned office names as the one to ask; no machine's own name."""
+    machine = is_by_machine(turn)
+    if not machine and customer.name:
+        return customer
+    named_there = contact_named(turn.text, sides)
+    if named_there is not None and named_there.email is None:
+        named_there = replace(named_there, email=_known_address(named_there.name, known, sides))
+    if not machine and named_there is not None:
+        return replace(named_there, email=named_there.email or customer.email)
+    if not machine or named_there is not None:
+        return named_there or customer
+    name = customer.name if customer.name != turn.name else None
+    name = name or office_holder(turn.text, sides)
+    email = customer.email if customer.email != (turn.email or "").lower() else None
+    return Customer(name, email or addressed_contact(turn.text, sides))
+
+
+def _known_address(name: str | None, known: list[Address], sides: Sides) -> str | None:
+    """Return the address of the one on the mail who bears a name."""
+    for address in known:
+        if address.email and name and same_name(address.name or "", name):
+            return None if sides.ours(address.email) else address.email.lower()
+    return None
+
+
+def is_unnamed(found: Facts, turn: Turn, verdict: Verdict) -> bool:
+    """Tell whether a machine passes on what somebody said whom no rule found."""
+    silent = found.customer_name is None and found.customer_email is None
+    return silent and verdict.voice is Voice.CUSTOMER and is_by_machine(turn)
+
+
+def can_be_told(found: Facts, turn: Turn) -> bool:
+    """Tell whether the name told of in a text can be the customer's person's, and not a firm's."""
+    name = found.customer_name or ""
+    if found.customer_email or name == turn.name:
+        return True
+    if is_firms(name) or CLOSING.match(fold(name)):
+        return False
+    words = words_of(name)
+    firms = [words_of(firm) for firm in (found.company, found.competitor) if firm]
+    return is_titled(name) or not any(words <= firm for firm in firms)
+
+
+def beside(name: str, turn: Turn, sides: Sides) -> str | None:
+    """Return the one address in what is told that holds a word of a person's name."""
+    own = domain(turn.email)
+    found = [e for e in emails_in(turn.text, sides) if belongs(e, name) and domain(e) != own]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,87 @@
+"""Partners, resellers and consultants who tell us what their client decided: none of them is the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from debrief.reading.people import Sides, domain, is_public, is_robot
+from debrief.reading.turns import Turn
+from debrief.reading.wording import fold
+
+LOOKED_AT = 4_000  # characters of a mail in which its writer says on whose side they stand
+_SAYS_SO = re.compile(
+    # together with us we offered
+    r"\b(?:our|the) joint (?:bid|offer|price|proposal|response|quote|tender)|\byour (?:bid|offer|proposal|quote) through us\b|\bpartner(?:ship)? update\b|\bco-?sell\b|"
+    r"\b(?:unser\w*|de[mrns]) gemeinsame[mnrs]? (?:angebot|gebot|bewerbung|offerte|\d)|\bpartnerlage\b|\bpartnervertrieb\b|\bpartner-?update\b|"
+    r"\b(?:notre|la) (?:reponse|offre|proposition|prix) (?:commune?|conjointe?)\b|\bprix commun\b|\bpoint partenaires?\b|\b\d[\d .]*k? ?(?:€|euros)? conjoints\b|"
+    r"\b(?:nuestra|la) (?:oferta|propuesta) (?:conjunta|comun)\b|\bnovedades del canal\b|"
+    r"\b(?:ons|onze|het) ge(?:zamenlijke?|meenschappelijke?) (?:bod|offerte|aanbod|prijs)\b|\bofferte van ons samen\b|\bpartner(?:update|kamp)\b|"
+    r"\b(?:nossa|a) (?:proposta|oferta) conjunta\b|\bgiro dos parceiros\b|"
+    # as what they speak
+    r"\bas (?:your|a|the) (?:\w+ )?(?:reseller|partner|distributor|integrator|var)\b|\bwe resold\b|\bas reseller\b|"
+    r"\bals (?:ihr|euer|dein)e?n? (?:\w+ )?(?:partner(?:in)?|wiederverkaufer(?:in)?|handler(?:in)?|integrator|systemhaus)\b|"
+    r"\ben tant qu(?:e |['’])(?:ton |votre )?(?:\w+ )?(?:partenaire|integrateur|revendeur|distributeur|integratrice|revendeuse)\b|\bvotre (?:revendeur|integrateur|distributeur)\b|"
+    r"\bcomo (?:su|tu|vuestr[oa]) (?:\w+ )?(?:partner|soci[oa]|distribuidora?|integradora?|revendedora?|canal)\b|"
+    r"\bals (?:je|jullie|uw) (?:\w+ )?(?:partner|reseller|wederverkoper|distributeur|dealer)\b|\b(?:van )?(?:je|jullie|uw) partner uit\b|"
+    r"\bcomo (?:revenda|(?:vosso|seu|teu|vossa|sua) (?:revendedora?|parceir[oa]|distribuidora?|integradora?))\b|\bsou o seu revendedor\b|"
+    # whose licence and whose work
+    r"\b(?:your|deine|eure|ihre|ta|votre|vos|tes|tu|tus|sus?|je|jouw|jullie|uw|tua|vossa|sua|vuestras?) (?:licen[cs]es?|lizenz(?:en)?|licencias?|licenca|licencas|licenties?|lisenties)\b[^.\n]{0,40}\b(?:my|mine|meine?n?|mes|mon|mis?|mijn|meu|minha|mi|our services?)\b|"
+    r"\b(?:my|meine|ma|mi|mijn|a minha|minha) (?:commission|provision|comision|provisie|commissie|comissao)\b|\bprovision hatte ich\b|"
+    # and for whom
+    r"\b(?:info )?end-?(?:customer|client|kunde|kund|klant)\w*\b|\bnuestro cliente\b|\bclient final\b|\bcliente final\b"
+)
+_DECIDED = (
+    r"(?:,? [^,.\n]{3,50},| at| from| in|,)? ?(?:[\w&’'.-]+ ){0,4}?"
+    r"(?:has|have|had|is|was|will|did|decided|chose|went|opted|told|asked|informed|wants|hat|haben|ist|wird|entschied|mochte|teilt|a|ont|est|va|souhaite|ha|han|esta|quiere|decidio|eligio|heeft|hebben|wil|kiest|koos|decidiu|escolheu|optou|vai|foi)\b"
+)
+_CLIENT = re.compile(
+    rf"\b(?:my|our) (?:client|customer|principal)\b(?! \w+(?:s|ing|ion)\b){_DECIDED}|"
+    rf"\b(?:unser\w*|mein\w*|der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b{_DECIDED}|"
+    rf"\b(?:mon|notre|ma|notre) (?:client|cliente|mandant)\b{_DECIDED}|\b(?:mi|nuestr[oa]) client[ea]\b{_DECIDED}|"
+    rf"\b(?:mijn|onze) (?:opdrachtgever|klant|client)\b{_DECIDED}|\b(?:o |a )?(?:meu|minha|noss[oa]) cliente\b{_DECIDED}"
+)
+_TRADE = re.compile(
+    r"partner|resell|resale|integrat|integrad|consult|advis|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:the|my|our) client\b|\bpartner\b|\bresell|\bje les ai\b|\bkunde\b|\bmandant|\bendkund|\bclient\b|\bcliente\b|\bklant\b|\bopdrachtgever\b|\bcommission\b|\bcomision\b|\bcomissao\b|\bprovision\b|\brevenda\b|\bparceir|\bpartenaire|\bsoci[oa]\b|\bfui el que los\b|\bofrecimos juntos|"
+    r"\bwe offered together|\bon behalf of (?!the (?:team|board|committee))|\bim auftrag\b|\bpour le compte\b|\ben nombre de\b|\bnamens\b|\bem nome\b|\b(?:our|unsere[nm]?|notre|nuestra|onze|nossa) (?:gemeinsamen?|joint|commune|conjunta)\b|\b(?:our|unser|notre|nuestra|ons|onze|nossa) (?:bid|proposal|offer|quote|price|angebot|gebot|offre|proposition|oferta|propuesta|bod|offerte|proposta)\b|\b(?:with|mit|avec|con|met|com) (?:us both|uns beiden|nous deux|nosotros|ons in zee|nos dois)\b|\bmet ons\b|\bvoces \+|\byou \+|\bvous \+|\bihr \+"
+)
+_PASSED_ON = re.compile(
+    r"\b(?:via|from|through|by) (?:our|the|a|an|my) (?:\w+ )?(?:partner|reseller|distributor|integrator|consultant|broker)\b|\bthey resold us\b|\bresells? us\b|"
+    r"\b(?:von|vom|uber) (?:unser\w+|dem|einem) (?:\w+ )?(?:partner|wiederverkaufer|handler|integrator|berater)\b|"
+    r"\b(?:via|par|de) (?:notre|le) (?:\w+ )?(?:partenaire|revendeur|integrateur|distributeur|consultant)\b|"
+    r"\b(?:de|por|via) (?:nuestr[oa]|el) (?:\w+ )?(?:partner|socio|distribuidor|integrador|revendedor|consultor)\b|"
+    r"\b(?:via|van) (?:onze|de) (?:\w+ )?(?:partner|wederverkoper|distributeur|reseller|adviseur)\b|"
+    r"\b(?:do|pelo|via|da|pela) (?:noss[oa] )?(?:parceir[oa]|revendedora?|revenda|distribuidora?|integradora?|consultora?)\b"
+)
+
+
+@lru_cache(maxsize=16)
+def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
+    """Tell whether somebody from outside writes of a client's decision, and not of their own house's.
+
+    ``note`` is what one of us wrote above who passed the mail on.
+    """
+    if not turn.email or sides.ours(turn.email) or is_robot(turn.sender):
+        return False
+    if turn.forwarded and note and _PASSED_ON.search(fold(note[:LOOKED_AT])):
+        return True
+    text = fold(f"{turn.subject}\n{turn.text[:LOOKED_AT]}")
+    if _SAYS_SO.search(text) or _CLIENT.search(text):
+        return True
+    trade = not is_public(turn.email) and _TRADE.search(fold(domain(turn.email)))
+    return bool(trade) and _FOR_OTHERS.search(text) is not None
+
+
+def client_turn(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Turn | None:
+    """Return the older turn of a client that a go-between passes on, written at another domain."""
+    older = turns[turns.index(turn) + 1 :] if turn in turns else ()
+    for each in older:
+        if not each.email or sides.ours(each.email) or is_robot(each.sender):
+            continue
+        if domain(each.email) != domain(turn.email):
+            return each
+    return None
