@@ -9,7 +9,7 @@ from debrief.reading.contact_points import addressed_contact, contact_named, off
 from debrief.reading.customer import Customer, emails_in
 from debrief.reading.fact_record import Facts
 from debrief.reading.machines import is_by_machine
-from debrief.reading.people import Sides, domain, is_public, same_name
+from debrief.reading.people import Sides, domain, same_name
 from debrief.reading.person_words import is_titled, words_of
 from debrief.reading.principal import belongs
 from debrief.reading.signals import Voice
@@ -17,17 +17,6 @@ from debrief.reading.signed_names import CLOSING, is_firms
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
-
-
-def passed_on_by(turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Turn:
-    """Return the turn as its forwarder's where the customer's own people passed it on to us."""
-    first = turns[0]
-    inside = turn.forwarded and first.email and not sides.ours(first.email)
-    if not inside or first.email == turn.email or sides.addressed(turn.to):
-        return turn
-    if domain(first.email) != domain(turn.email) or is_public(turn.email):
-        return turn
-    return replace(turn, sender=first.sender, text=f"{turn.text}\n\n{first.text}")
 
 
 def contact_of(customer: Customer, turn: Turn, known: list[Address], sides: Sides) -> Customer:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
 from debrief.reading.contact_points import contact_named
-from debrief.reading.contacts import beside, can_be_told, contact_of, is_unnamed, passed_on_by
+from debrief.reading.contacts import beside, can_be_told, contact_of, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
@@ -252,7 +252,6 @@ def _from_customer(
     turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
-    turn = passed_on_by(turn, turns, sides)
     writer = decider(turn, known, sides)
     customer = behind(writer, turn, known, sides)
     company = record.get("company") or company_of(
