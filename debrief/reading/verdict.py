@@ -259,8 +259,9 @@ def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
         return verdict
     if _is_vague(verdict):
         heard = list(older)
-        surer = next((other for other in heard if other.label == "loss"), None)
-        return surer or _by_customer(verdict, heard)
+        losses = [other for other in heard if other.label == "loss"]
+        clear = next((other for other in losses if not _is_vague(other)), None)
+        return clear or next(iter(losses), None) or _by_customer(verdict, heard)
     return _by_customer(verdict, older)
 
 
