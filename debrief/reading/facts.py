@@ -10,7 +10,7 @@ from debrief.reading.clauses import sentences
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
-from debrief.reading.deals import amount_of, award_table, deal_of
+from debrief.reading.deals import award_table, deal_of
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import FIELDS as FIELDS
 from debrief.reading.fact_record import Facts as Facts
@@ -32,6 +32,7 @@ from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
+from debrief.reading.worth import amount_of
 from debrief.team import Person, Team
 
 
@@ -103,8 +104,9 @@ def facts_of(
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
     value, currency = amount_of(
-        turn, turns, record, by_record, sides, rep.time_zone if rep else None, found.competitor
-    )
+        turn, turns, record, by_record, sides, rep.time_zone if rep else None,
+        found.competitor, message.tables,
+    )  # fmt: skip
     if sides.team is not None and not by_record:
         winner, criteria = award_table(message.tables, sides.team.company.name)
         found = replace(
