@@ -29,7 +29,14 @@ from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
+from debrief.reading.winner_doubts import is_nobody
+from debrief.reading.winner_phrases import (
+    completed,
+    is_plausible,
+    is_their_own,
+    winner_by_label,
+    winner_by_phrase,
+)
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
@@ -91,6 +98,16 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     )
 
 
+def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
+    """Return the facts with the winner that stands after a label of its own, if it is not ours or the customer."""
+    name = winner_by_label(turn.text)
+    if name is None or is_nobody(name) or set(fold(name).split()) & sides.names:
+        return found
+    if found.company and fold(name) in fold(found.company):
+        return found
+    return replace(found, competitor=name, no_decision=False)
+
+
 def facts_of(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
@@ -100,6 +117,7 @@ def facts_of(
     found = ruled(message, turns, verdict, record, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
     found = named(found, turns, verdict, record, sides, surest(grounds))
+    found = _as_labelled(found, turn, sides)
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
@@ -124,9 +142,6 @@ def facts_of(
 _IDLE = re.compile(
     r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer"
 )
-_NOBODY = re.compile(
-    r"^(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*)$"
-)
 
 
 def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Facts:
@@ -135,7 +150,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
     name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
     reason = reason_in(record, sides.names)
     rival = record.get("competitor")
-    if rival and _NOBODY.match(fold(rival)):
+    if rival and is_nobody(rival):
         rival = None
     if rival is None and reason:
         rival = _rival_in_reason(reason, sides) or _leading_name(reason)
