@@ -1,13 +1,10 @@
-"""What a lost deal is called and what it was worth."""
+"""What a lost deal is called, and what a table of bidders says of it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from debrief.reading.crm import Record
-from debrief.reading.money import Amount, amounts
-from debrief.reading.people import Sides
 from debrief.reading.subject_line import bare_subject, topic
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, word_set
@@ -160,94 +157,3 @@ def _described(text: str) -> str | None:
             return " ".join(words)
     after = _AFTER.search(text)
     return " ".join(after[0].split()) if after else None
-
-
-_OURS = re.compile(
-    r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|you were|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
-)
-_THEIRS = re.compile(
-    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
-)
-_IS_LOST = re.compile(
-    r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso)\b"
-)
-_PART_OF = re.compile(
-    r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
-)
-_LESS = re.compile(
-    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|unter|weniger|de moins|menos|minder|onder)\b"
-)
-SMALLEST = 500  # what costs less is hardly a deal
-
-
-def amount_of(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    record: Record,
-    by_record: bool,
-    sides: Sides,
-    zone: str | None,
-    rival: str | None,
-) -> tuple[float | None, str | None]:
-    """Return amount and currency: the record's first, then those of the deciding turn, then others'.
-
-    A bare "38k" takes the team's currency only where one of us wrote it.
-    """
-    home = sides.team.major_deal_threshold.currency if sides.team else None
-    if by_record and (written := record.get("amount")):
-        found = amounts(f"{written} {record.get('currency') or ''}", home, zone)
-        if found:
-            return found[0].value, found[0].currency
-        if re.fullmatch(r"[\d.,'\s]+", written):
-            plain = amounts(f"{written} USD", home, zone)
-            return (plain[0].value, None) if plain else (None, None)
-    own = _own_row(turn.text, sides, home, zone)
-    if own is not None:
-        return own.value, own.currency
-    others = [other for other in turns if other is not turn]
-    heads = [replace(each, text=each.subject) for each in (turn, *others)]
-    for candidate in (turn, *others, *heads):
-        best = best_amount(candidate.text, rival, home, zone)
-        if best is not None:
-            known = best.currency or (home if sides.speaks_for_us(candidate) else None)
-            return best.value, known
-    return None, None
-
-
-def _own_row(text: str, sides: Sides, home: str | None, zone: str | None) -> Amount | None:
-    """Return the amount in the line of a table that bears our company's name."""
-    if sides.team is None:
-        return None
-    own = fold(sides.team.company.name)
-    for line in text.split("\n"):
-        if re.search(r"\t|   ", line.strip()) and own in fold(line):
-            found = amounts(line, home, zone)
-            if found:
-                return found[-1]
-    return None
-
-
-def best_amount(text: str, rival: str | None, home: str | None, zone: str | None) -> Amount | None:
-    """Return the amount that the words around it call ours, the lost part before the whole."""
-    best: tuple[float, Amount] | None = None
-    for amount in amounts(text[:20_000], home, zone):
-        score = _score(text, amount, rival)
-        if best is None or score > best[0]:
-            best = (score, amount)
-    return best[1] if best is not None and best[0] > -0.5 else None
-
-
-def _score(text: str, amount: Amount, rival: str | None) -> float:
-    before = re.split(r"[.!?]\s", fold(text[max(0, amount.first - 60) : amount.first]))[-1]
-    tail = text[amount.last : amount.last + 44]
-    after = re.split(r"[.!?;,](?:\s|$)| (?:but|and they|aber|mais|pero|maar|mas) ", fold(tail))[0]
-    around = f"{before} {after}"
-    score = 1.0 if amount.currency else 0.0
-    score += 1.0 if _OURS.search(around) else 0.0
-    score -= 1.6 if _THEIRS.search(around) else 0.0
-    score += 2.5 if _IS_LOST.search(after) else 0.0
-    score -= 1.6 if _LESS.match(after) else 0.0
-    score += 3.0 if _PART_OF.match(tail) else 0.0
-    score -= 1.5 if rival and fold(rival) in before else 0.0
-    score -= 2.0 if amount.value < SMALLEST else 0.0
-    return score + min(amount.value, 1e7) / 1e9

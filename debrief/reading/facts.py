@@ -12,7 +12,7 @@ from debrief.reading.contacts import beside, can_be_told, contact_of, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, company_of, decider, emails_in
-from debrief.reading.deals import amount_of, award_table, deal_of
+from debrief.reading.deals import award_table, deal_of
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import FIELDS as FIELDS
 from debrief.reading.fact_record import Facts as Facts
@@ -33,9 +33,17 @@ from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
+from debrief.reading.winner_doubts import is_nobody
+from debrief.reading.winner_phrases import (
+    completed,
+    is_plausible,
+    is_their_own,
+    winner_by_label,
+    winner_by_phrase,
+)
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
+from debrief.reading.worth import amount_of
 from debrief.team import Person, Team
 
 
@@ -104,6 +112,16 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     )
 
 
+def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
+    """Return the facts with the winner that stands after a label of its own, if it is not ours or the customer."""
+    name = winner_by_label(turn.text)
+    if name is None or is_nobody(name) or set(fold(name).split()) & sides.names:
+        return found
+    if found.company and fold(name) in fold(found.company):
+        return found
+    return replace(found, competitor=name, no_decision=False)
+
+
 def facts_of(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
@@ -113,12 +131,14 @@ def facts_of(
     found = ruled(message, turns, verdict, record, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
     found = _named(found, turn, turns, verdict, record, sides, surest(grounds))
+    found = _as_labelled(found, turn, sides)
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
     value, currency = amount_of(
-        turn, turns, record, by_record, sides, rep.time_zone if rep else None, found.competitor
-    )
+        turn, turns, record, by_record, sides, rep.time_zone if rep else None,
+        found.competitor, message.tables,
+    )  # fmt: skip
     if sides.team is not None and not by_record:
         winner, criteria = award_table(message.tables, sides.team.company.name)
         found = replace(
@@ -159,9 +179,6 @@ def _named(
 _IDLE = re.compile(
     r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer"
 )
-_NOBODY = re.compile(
-    r"^(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*)$"
-)
 
 
 def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Facts:
@@ -172,7 +189,7 @@ def _from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sid
         name, mail = person.name, EMAIL.search(person.email or "")
     reason = reason_in(record, sides.names)
     rival = record.get("competitor")
-    if rival and _NOBODY.match(fold(rival)):
+    if rival and is_nobody(rival):
         rival = None
     if rival is None and reason:
         rival = _rival_in_reason(reason, sides) or _leading_name(reason)

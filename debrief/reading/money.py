@@ -3,61 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from debrief.reading.currencies import (
+    CROWNS,
+    DOLLARS,
+    LETTERS,
+    PESOS,
+    SYMBOLS,
+    USD_BOUNDS,
+    currency_in,
+)
 from debrief.team import Money
 
-_SYMBOLS = {
-    "us$": "USD", "usd": "USD", "$": "$", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR", "teur": "EUR",
-    "gbp": "GBP", "£": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "quid": "GBP",
-    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "cad": "CAD", "ca$": "CAD", "c$": "CAD", "cdn": "CAD",
-    "aud": "AUD", "a$": "AUD", "au$": "AUD", "nzd": "NZD", "nz$": "NZD", "sgd": "SGD", "s$": "SGD", "hk$": "HKD", "hkd": "HKD",
-    "r$": "BRL", "brl": "BRL", "reais": "BRL", "mxn": "MXN", "mx$": "MXN", "mxp": "MXN", "pesos": "pesos", "peso": "pesos",
-    "jpy": "JPY", "¥": "JPY", "yen": "JPY", "cny": "CNY", "rmb": "CNY", "inr": "INR", "₹": "INR", "rs.": "INR", "rupees": "INR",
-    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "kr", "kronor": "SEK", "kroner": "kr", "pln": "PLN", "zł": "PLN", "zl": "PLN",
-    "czk": "CZK", "kč": "CZK", "huf": "HUF", "ron": "RON", "try": "TRY", "₺": "TRY", "zar": "ZAR", "ils": "ILS", "₪": "ILS",
-    "krw": "KRW", "₩": "KRW", "aed": "AED", "sar": "SAR", "ars": "ARS", "cop": "COP", "clp": "CLP", "pen": "PEN",
-    "dollars": "$", "dollar": "$", "bucks": "$", "us dollars": "USD", "dólares": "USD", "dolares": "USD", "dollari": "USD",
-    "libras": "GBP", "francs suisses": "CHF",
-}  # fmt: skip
 _SCALES = {
     "k": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "grand": 1e3, "mil": 1e3, "mille": 1e3, "duizend": 1e3, "mila": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "millón": 1e6,
     "millon": 1e6, "millones": 1e6, "mdp": 1e6, "milhão": 1e6, "milhões": 1e6, "milhoes": 1e6, "mi": 1e6, "miljoen": 1e6, "milione": 1e6, "milioni": 1e6,
     "bn": 1e9, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9, "milliards": 1e9, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
 }  # fmt: skip
-_CODE = "|".join(sorted((re.escape(key) for key in _SYMBOLS), key=len, reverse=True))
-_SCALE = "|".join(sorted((re.escape(key) for key in _SCALES), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+_CODE, _SCALE = _any_of(SYMBOLS), _any_of(_SCALES)
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>{_CODE})[ \u00a0]?)?(?<![\w])(?P<number>{_NUMBER})(?:,[-–—]+)?"
-    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})\b\.?)?(?:[ \u00a0\u202f]?(?:de |d')?(?P<after>{_CODE})(?!\w))?",
+    rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUMBER})(?:[,.][-–—]+)?"
+    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![\w/]|-\w|\.[ \u00a0]?[nN]\b)\.?)?"
+    rf"(?:[ \u00a0\u202f]?(?:de |d'|d’)?(?P<after>{_CODE})(?!\w))?",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r"(?<![\w.,])(?P<code>[^\W\d_]*[$€£¥₹₺₪₩₡₲₦₱₵¢]?[sS]?(?:/\.?|\.)?)[ \u00a0]?\Z"
+)
+_SIGNS = "$€£¥₹₺₪₩₡₲₦₱₵"
+_LARGE = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")  # what a mere letter may stand before
 _FROM_DIGIT = re.compile(r"\d[^\n]*")
-_LONGEST_CODE = max(map(len, _SYMBOLS))
+_LONGEST_CODE = max(map(len, SYMBOLS))
 _GLUED = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)"
 )
-LOCAL = {
-    "America/Mexico_City": "MXN", "America/Monterrey": "MXN", "America/Bogota": "COP", "America/Santiago": "CLP",
-    "America/Argentina/Buenos_Aires": "ARS", "America/Montevideo": "UYU", "Europe/Stockholm": "SEK", "Europe/Oslo": "NOK",
-    "Europe/Copenhagen": "DKK", "Asia/Manila": "PHP",
-}  # fmt: skip
-DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "SGD", "HKD"))
-
-# Rough bounds of one unit in US dollars, wide on purpose: the rate of no particular day, only the
-# range outside which it is not plausible. Inside it the question "major?" stays open.
-USD_BOUNDS = {
-    "USD": (1.0, 1.0), "EUR": (0.95, 1.30), "GBP": (1.10, 1.50), "CHF": (0.95, 1.40), "CAD": (0.65, 0.85), "AUD": (0.58, 0.80),
-    "NZD": (0.53, 0.75), "SGD": (0.68, 0.85), "HKD": (0.125, 0.130), "JPY": (0.006, 0.0105), "CNY": (0.13, 0.165),
-    "INR": (0.0105, 0.0145), "SEK": (0.085, 0.125), "NOK": (0.085, 0.125), "DKK": (0.127, 0.175), "PLN": (0.21, 0.32),
-    "CZK": (0.038, 0.056), "HUF": (0.0024, 0.0036), "RON": (0.19, 0.26), "TRY": (0.018, 0.045), "ZAR": (0.048, 0.072),
-    "ILS": (0.24, 0.36), "BRL": (0.155, 0.24), "MXN": (0.045, 0.065), "KRW": (0.00064, 0.00090), "AED": (0.27, 0.275),
-    "SAR": (0.264, 0.268), "COP": (0.00020, 0.00032), "CLP": (0.0009, 0.0014), "PEN": (0.24, 0.32), "ARS": (0.0005, 0.0013),
-}  # fmt: skip
+_HALF = re.compile(r"(?<![\w.,])(?P<whole>\d{1,3})k(?P<hundreds>\d)(?!\w)")  # "27k5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +84,9 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
             found.append(
                 Amount(value, _currency(match["after"], home, zone), match.start(), match.end())
             )
+    for match in (m for first, last in pieces for m in _HALF.finditer(text, first, last)):
+        value = 1e3 * int(match["whole"]) + 100 * int(match["hundreds"])
+        found.append(Amount(value, None, match.start(), match.end()))
     glued = {amount.first for amount in found if amount.currency}
     kept = [amount for amount in found if amount.currency or amount.first not in glued]
     return tuple(sorted(kept, key=lambda amount: amount.first))
@@ -105,9 +99,30 @@ def _numbered(text: str) -> Iterator[tuple[int, int]]:
         yield max(line, match.start() - _LONGEST_CODE - 1), match.end()
 
 
+def _code_before(match: re.Match[str]) -> tuple[str, int]:
+    """Return what is written for a currency right before a number, and where it begins."""
+    text, first = match.string, match.start()
+    found = _BEFORE.search(text, max(0, first - _LONGEST_CODE), first)
+    word = found["code"] if found else ""
+    if found and word and (word.lower() in SYMBOLS or _is_letter(word, match)):
+        return word, found.start()
+    sign = text[first - 1 : first] if first else ""
+    gap = 1 if sign in (" ", "\u00a0") else 0
+    sign = text[first - 1 - gap : first - gap] if first > gap else ""
+    return (sign, first - 1 - gap) if sign and sign in _SIGNS else ("", first)
+
+
+def _is_letter(word: str, match: re.Match[str]) -> bool:
+    return word in LETTERS and bool(match["scale"] or _LARGE.match(match["number"]))
+
+
 def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount | None:
-    code = match["before"] or match["after"]
-    if match["before"] == "$" and match["after"]:
+    before, first = _code_before(match)
+    joined = match.string[match.start() - 1 : match.start()] if match.start() else " "
+    if not before and (joined.isalnum() or joined in "_.,"):
+        return None
+    code = before or match["after"]
+    if before == "$" and match["after"]:
         code = match["after"]
     scale = (match["scale"] or "").lower()
     if not code and scale == "mdp":
@@ -115,15 +130,35 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if not code and scale not in _SCALED_ALONE:
         return None
     value = _number(match["number"], bool(scale))
+    if scale in ("mn", "m") and before == "$" and value >= MEXICAN:
+        code, scale = "mxn", ""  # "$1,840,000.00 MN": moneda nacional
     if (code or "").lower() == "teur":
         value *= 1e3
     value *= _SCALES.get(scale, 1.0)
     if value <= 0 or value >= 1e13:
         return None
-    return Amount(round(value, 2), _currency(code, home, zone), match.start(), match.end())
+    return Amount(round(value, 2), _currency(code, home, zone), first, match.end())
 
 
-_SCALED_ALONE = frozenset(("k", "grand", "mil", "tsd", "tausend", "mio", "mln"))
+MEXICAN = 100_000  # dollars of which nobody says "million"
+_SCALED_ALONE = frozenset(
+    ("k", "grand", "mil", "mille", "duizend", "tsd", "tausend", "thousand", "mio", "mln")
+)
+
+
+_BARE = re.compile(
+    r"(?<![\w.,/:+#-])(?<!\d[ \u00a0\u202f'’])(?P<number>\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*(?:,[-–—]{1,2})?)"
+    r"(?![\w/:]|[.,'’-]\d|[ \u00a0\u202f]\d)"
+)
+
+
+def bare_amounts(text: str) -> tuple[Amount, ...]:
+    """Return the numbers of a text that mark their thousands and name no currency ("39.900")."""
+    return tuple(
+        Amount(_number(match["number"].rstrip(",-–—"), False), None, match.start(), match.end())
+        for first, last in _numbered(text)
+        for match in _BARE.finditer(text, first, last)
+    )
 
 
 def _number(written: str, scaled: bool) -> float:
@@ -145,14 +180,12 @@ def _number(written: str, scaled: bool) -> float:
 
 
 def _currency(code: str | None, home: str | None, zone: str | None) -> str | None:
-    meant = _SYMBOLS.get((code or "").lower())
+    meant = LETTERS.get(code or "") or SYMBOLS.get((code or "").lower())
     if meant == "$":
         return home if home in DOLLARS else "USD"
     if meant in ("pesos", "kr"):
-        local = LOCAL.get(zone or "")
-        return local or (
-            "MXN" if meant == "pesos" and (zone or "").startswith("America/Mex") else None
-        )
+        local = currency_in(zone)
+        return local if local in (PESOS if meant == "pesos" else CROWNS) else None
     return meant
 
 

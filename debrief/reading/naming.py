@@ -21,6 +21,7 @@ from debrief.reading.signals import Voice
 from debrief.reading.signed_names import is_firms, is_title
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
+from debrief.reading.winner_doubts import is_doubtful, tidied
 from debrief.reading.wording import fold
 
 NEAR = 0.7  # log odds within which a name is taken for the deal rather than a description
@@ -92,8 +93,9 @@ def named(
             company = None
     rival = found.competitor
     if not (verdict.voice is None and record.get("competitor")):
-        numbers = roles.numbers_of(spotted["rival"], hints, verdict, criterion)
-        rival = whole(spotted["rival"][0]) if roles.is_named(numbers) else None
+        likely = _undoubted(spotted["rival"])
+        numbers = roles.numbers_of(likely, hints, verdict, criterion)
+        rival = _winner(likely[0]) if likely and roles.is_named(numbers) else None
     if rival and company and fold(rival) in fold(company):
         company = None  # one name, and it is likelier the winner's
     company = company or found.company
@@ -165,6 +167,30 @@ def _firmest(firms: Sequence[Spotted], people: Sequence[Spotted]) -> list[Spotte
 def _writes_for_itself(turn: Turn, verdict: Verdict) -> bool:
     """Tell whether the customer's own domain tells the company, which no machine's and no public one does."""
     return verdict.voice is Voice.CUSTOMER and not is_public(turn.email) and not is_by_machine(turn)
+
+
+def _undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
+    """Return who may have won: nobody doubtful, nor a part of their name; after such, only who is likely."""
+    doubted = [set(fold(each.run.text).split()) for each in spotted if _is_doubtful(each)]
+    found = [
+        each
+        for each in spotted
+        if not any(set(fold(each.run.text).split()) <= words for words in doubted)
+    ]
+    moved_up = bool(found) and found[0] is not spotted[0]
+    return [each for each in found if each.score > 0] if moved_up else found
+
+
+def _is_doubtful(found: Spotted) -> bool:
+    sentence = found.run.passage.sentence
+    first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
+    return is_doubtful(sentence.text[first:last], sentence.text, first)
+
+
+def _winner(found: Spotted) -> str:
+    name, sentence = whole(found), found.run.passage.sentence
+    end = sentence.spans[found.run.last][1] + len(name) - len(found.run.text)
+    return tidied(name, sentence.text[end : end + 40])
 
 
 def _by_domain(company: str | None, email: str | None) -> bool:

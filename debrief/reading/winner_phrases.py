@@ -109,3 +109,24 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
             if is_plausible(name) and not taken & {word for word in words if len(word) > 2}:
                 return name
     return None
+
+
+_AWARDED_TO = re.compile(
+    r"^(?:\W{0,4}|\d{1,2}[.)] ?)(?:oferente adjudicado|proveedor adjudicado|(?:empresa |entidad )?adjudicatari[oa]|(?:entidade |empresa |licitante |proponente )?(?:adjudicat[aá]ri[oa]|vencedora?)|adjudicataire|attributaire|titulaire(?: retenu)?|bestbieter(?:in)?|zuschlagsempfänger(?:in)?"
+    r"|wer hat gewonnen|who won|qui a gagné|quién ganó|quem ganhou|wie heeft gewonnen|awarded to|winning (?:bidder|tenderer)|successful (?:bidder|tenderer)|gegund aan|begunstigde)[ \t]*[:?][ \t]*(?P<name>[^\n(;|]{2,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PRICE_AFTER = re.compile(
+    r"[ ,–-]+(?:[A-Z]{3}|[€$£]|R\$)? ?\d.*$| - .*$|, (?!(?:S\.|Inc|LLC|LLP|Ltd|Lda|Ltda|GmbH|B\.V|N\.V|SAS?\b|SL\b)).*$"
+)
+
+
+def winner_by_label(text: str) -> str | None:
+    """Return the firm that a notice or a form names after a label such as "Adjudicataire:" or "Who won?"."""
+    match = _AWARDED_TO.search(text[:8_000])
+    if match is None:
+        return None
+    name = _PRICE_AFTER.sub("", match["name"].strip(' "“”„«»*_\r\t'))
+    name = name if re.search(r"\.\w+\.$", name) else name.rstrip(" .")
+    words = name.split()
+    return name if is_plausible(name) and words[0][:1].isupper() and len(words) < 9 else None

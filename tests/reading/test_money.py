@@ -31,6 +31,26 @@ from debrief.team import Money
         ("1.4 million dollars", 1_400_000, "USD"),
         ("SEK 2 450 000", 2_450_000, "SEK"),
         ("38k", 38_000, None),
+        ("44 mille", 44_000, None),
+        ("46 T€", 46_000, "EUR"),
+        ("27k5", 27_500, None),
+        ("$1,840,000.00 M.N. más IVA", 1_840_000, "MXN"),
+        ("$1,840,000.00 MN", 1_840_000, "MXN"),
+        ("$1.8 M", 1_800_000, "USD"),
+        ("412 000 $ CA", 412_000, "CAD"),
+        ("42 000 piastres", 42_000, "CAD"),
+        ("Q 1,102,500.00", 1_102_500, "GTQ"),
+        ("R2.4m", 2_400_000, "ZAR"),
+        ("171m naira", 171_000_000, "NGN"),
+        ("₦171m", 171_000_000, "NGN"),
+        ("17,500 dolaritos", 17_500, "USD"),
+        ("U$S 118.000", 118_000, "USD"),
+        ("S/ 120,000", 120_000, "PEN"),
+        ("RD$ 1,200,000", 1_200_000, "DOP"),
+        ("12,5 millions FCFA", 12_500_000, "XOF"),
+        ("Kz 1.200.000,00", 1_200_000, "AOA"),
+        ("38'000 francs", 38_000, "CHF"),
+        ("Rs.500,000", 500_000, "INR"),
     ],
 )
 def test_every_usual_notation_is_read(written, value, currency):
@@ -52,7 +72,19 @@ def test_a_dollar_sign_means_the_teams_own_dollar():
 
 @pytest.mark.parametrize(
     "text",
-    ["12 handhelds", "at 10:15 on 2026-10-06", "45 %", "RFP 26-114", "room 300", "v3.2", "-25C"],
+    [
+        "Q4 2026",
+        "R 12",
+        "AO-2026-K-11",
+        "07.12.2026",
+        "12 handhelds",
+        "at 10:15 on 2026-10-06",
+        "45 %",
+        "RFP 26-114",
+        "room 300",
+        "v3.2",
+        "-25C",
+    ],
 )
 def test_other_numbers_are_no_money(text):
     assert amounts(text) == ()

@@ -1,0 +1,67 @@
+"""Numbers written out in words, put into figures: "septante-cinq mille euros" becomes "75,000 euros"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# A thousand or a million after a word, in the languages by which the words before it are told apart.
+_LARGE = re.compile(
+    r"(?P<en>[a-z][ -](?:thousand|grand|million)\b)|(?P<fr>[a-zà-ÿ][ -](?:mille|millions?)\b)|(?P<de>[a-zäöü]tausend|[a-zäöü] (?:tausend|millionen)\b)"
+    r"|(?P<nl>[a-zë]duizend|[a-z] (?:duizend|miljoen)\b)|(?P<es>[a-zñáéíóú] (?:mil|millón|millones)\b)|(?P<pt>[a-zãé] (?:milhão|milhões)\b)",
+    re.IGNORECASE,
+)
+_PORTUGUESE = re.compile(
+    r"\b(?:dois|duas|três|quatro|sete|oito|nove|dez|onze|doze|treze|quinze|dezasseis|dezesseis|dezassete|dezessete|dezoito|dezanove|dezenove|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|cem|cento|duzentos|trezentos|quatrocentos|quinhentos) (?:e [a-zê]+ )?mil\b",
+    re.IGNORECASE,
+)
+_WORDS = (
+    "thousand",
+    "grand",
+    "million",
+    "mille",
+    "tausend",
+    "duizend",
+    "miljoen",
+    " mil",
+    "millón",
+)
+_HALVES = re.compile(r"\b(?:anderthalb|anderhalve?|demi-?|meio|medio|half)\b", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"(\d[.,]\d{1,3}) 1 million\b"
+)  # "1.2 1 million": how the library puts "1.2 million"
+_FIGURE = re.compile(r"(?<![\d.,])\d{4,10}(?![\d.,]?\d)")
+_LONGEST = 2_000  # characters of a line that are looked at
+
+
+def in_figures(text: str) -> str:
+    """Return the text with the large numbers that it writes out in words as figures ("41,000")."""
+    plain = text.lower()
+    if not any(word in plain for word in _WORDS):
+        return text
+    return "\n".join(_line_in_figures(line[:_LONGEST]) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=64)
+def _line_in_figures(line: str) -> str:
+    from text_to_num import alpha2digit  # only where number words stand
+
+    if _HALVES.search(line):
+        return line
+    for language in sorted({_language(match, line) for match in _LARGE.finditer(line)}):
+        line = _marked(alpha2digit(line, language), set(_FIGURE.findall(line)))
+    return _BROKEN.sub(r"\1 million", line)
+
+
+def _marked(line: str, known: set[str]) -> str:
+    """Return a line with its thousands marked, but for the figures that were in it before."""
+    return _FIGURE.sub(lambda match: match[0] if match[0] in known else _written(match[0]), line)
+
+
+def _written(figure: str) -> str:
+    return {"1000": "mille", "1000000": "1 million"}.get(figure) or f"{int(figure):,}"
+
+
+def _language(match: re.Match[str], line: str) -> str:
+    language = match.lastgroup or "en"
+    return "pt" if language == "es" and _PORTUGUESE.search(line) else language

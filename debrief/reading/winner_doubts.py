@@ -1,0 +1,73 @@
+"""What speaks against a name as the winner's, by the words right before it: a place, a person, a thing."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+_FIRM = r"empresa|compania|firma|firm|company|agency|agentur|boite|societe|cabinet|vecinos?|vizinhos?|voisins?|nachbarn|buren|competitor|vendor|supplier|provider|outfit|shop|anbieter|lieferant|mitbewerber|wettbewerber|proveedor|fornecedor|fournisseur|prestataire|leverancier|partij|bedrijf|clubje|consultora|consultoria|consultant|start-?up|bureau|buro|kanzlei"
+# "an agency from Poland", "une petite boîte de Dax", "l'équipe IT, à Clermont".
+_PLACE = re.compile(
+    rf"\b(?:{_FIRM})s?(?: \w+)?,? (?:from|in|near|out of|aus|de|d'|da|do|du|a|van|uit|en|em) (?:the )?$"
+    r"|\b(?:aus|uit|near|based in|con sede en|ansassig in|gevestigd in|installee? a|base a|consultant a|bureaux? a|visita a|folks in|people in)\s$"
+    r"|\b(?:equipe|equipo|team|groupe|grupo)(?: \w+){0,3},? (?:a|en) $"
+    r"|\b(?:sors|sortie?|reviens) de (?:chez )?$|\b(?:helft|ochtend|middag|dag|langs|geweest) bij $"
+    r"|\b(?:i|we|ich|wir|je|yo) (?:went|drove|flew|fuhr\w*|fui|fuimos) (?:\w+ )?(?:to|nach|a)\s$"
+)
+# Whom somebody spoke to, or who signs, buys and decides at the customer's.
+_PERSON = re.compile(
+    r"\b(?:jase|parle|discute|dejeune|dine|passe [\w ]{2,14}|gesprochen|telefoniert|sprach|gesproken|gestaan|gebeld|gegeten|habl\w+|comi|reuni\w*|almoc\w+|falei|spoke|talked|chatted|lunch|coffee|sat down)(?: \w+){0,2} (?:avec|mit|met|con|com|with|to)\s$"
+    r"|\b(?:preguntale a|pregunta a|frag|fragt|ask|vraag|demande a|pergunta a|libros de|schrift van|heures avec|horas con)\s$"
+)
+_TITLED = re.compile(
+    r"\b(?:gerent[ea]|director[a]?|directrice|directeur|geschaftsfuhrer\w*|leiter\w*|manager|controller|cfo|ceo|cio|coo|owner|inhaber\w*|eigenaar|duen[oa]|encargad[oa]|jef[ea]|responsable|president[ea]?|voorzitter|einkaufer\w*|acheteu\w+|inkoper)(?: \w+){0,2}, $"
+    r"|\b(?:sr|sra|dr|dra|don|dona|doc?teur|herr|herrn|frau|mr|mrs|ms|mme|madame|monsieur|mevrouw|meneer|mevr|dhr|ing|inge)\.? $"
+)
+_LABEL = re.compile(
+    r"^\W*(?:\d+\W+)?(?:signatair\w*|ansprechpartner\w*|kontakt\w*|contact\w*|decision maker|buyer|comprador\w*|compradora|entidad (?:compradora|contratante|convocante)|entreprise|entidade (?:compradora|adjudicante|contratante)|client\w*|kunde|klant|cliente|organisme|auftraggeber\w*|acheteur|behorde)\s?:\s*$"
+)
+# One word after these is a thing, whatever its capital: "die alte Hotline", "etwas Digitales".
+_THING = re.compile(
+    r"\b(?:jede[rsnm]?|alte[nrms]?|etwas|keine?[rsnm]?|every|each|any|chaque|cada|elke|iedere?)\s$"
+)
+_CHANGED_TO = re.compile(r"(?:→|->|=>|»)\s*$")
+_FURTHEST = 70  # characters before a name in which such words stand
+
+
+def is_doubtful(name: str, text: str, first: int) -> bool:
+    """Tell whether the words before a name (it begins at ``first``) make it anything but the winner."""
+    before = text[max(0, first - _FURTHEST) : first]
+    if name.islower() or _CHANGED_TO.search(before):
+        return True
+    plain = fold(before)
+    if _LABEL.search(plain.rpartition("\n")[2]) or any(
+        doubt.search(plain) for doubt in (_PLACE, _PERSON, _TITLED)
+    ):
+        return True
+    return " " not in name and _THING.search(plain) is not None
+
+
+_NOBODY = re.compile(
+    r"^\W*(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*|kein\w*|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|no (?:informado|consta|indicado)|desconocido|nao (?:informado|divulgado|consta)|desconhecido|onbekend|niet bekend(?:gemaakt)?|tbd|tbc|n\.? ?v\.? ?t|sans objet|entfallt|\?+)\W*$"
+)
+
+
+def is_nobody(name: str) -> bool:
+    """Tell whether a record's field for the winner says that there is none, or none is known."""
+    return _NOBODY.match(fold(name)) is not None
+
+
+_TITLE = re.compile(r"^(?:Messrs\.?|Firma|the firm|die Firma|la société|la empresa|a empresa)\s+")
+_ENDED = re.compile(r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.|S\.L\.|A\.G\.))\s+\S+$")
+_MORE = re.compile(r"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, (?:S\.A|Lda|Ltda|S\.L)\.?")
+
+
+def tidied(name: str, after: str) -> str:
+    """Return a winner's name without a title, a word of the next sentence, or what was cut off it."""
+    more = _MORE.match(after)
+    if more:
+        name += more[0]
+    name = _TITLE.sub("", name)
+    ended = _ENDED.match(name)
+    return ended[1] if ended else name

@@ -1,0 +1,314 @@
+"""What a lost deal was worth: which of the sums in a mail is ours, and in which money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from debrief.reading import worth_words as words
+from debrief.reading.crm import Record
+from debrief.reading.currencies import DOLLARS, currency_in
+from debrief.reading.money import Amount, amounts, bare_amounts
+from debrief.reading.number_words import in_figures
+from debrief.reading.people import Sides
+from debrief.reading.turns import Turn
+from debrief.reading.wording import fold
+
+SMALLEST = 500  # what costs less is hardly a deal
+LEAST = -0.5  # a sum that scores less is another's
+SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
+MOST_TEXT = 20_000  # characters of a turn that are looked at
+Table = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who reads and writes: our name, our currency, the rep's zone, the winner, and whether one of us writes."""
+
+    own: str = ""
+    home: str | None = None
+    zone: str | None = None
+    rival: str | None = None
+    ours: bool = False
+
+    def amounts(self, text: str) -> tuple[Amount, ...]:
+        """Return the sums of a text with what this scene tells of their currency."""
+        return amounts(text, self.home, self.zone)
+
+
+def amount_of(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    record: Record,
+    by_record: bool,
+    sides: Sides,
+    zone: str | None,
+    rival: str | None,
+    tables: tuple[Table, ...] = (),
+) -> tuple[float | None, str | None]:
+    """Return amount and currency: the record's first, then those of the deciding turn, then others'.
+
+    ``zone`` is the account rep's (IANA). A bare "38k" is in the team's money only where one of us
+    wrote it who works where that money is used.
+    """
+    team = sides.team
+    home = team.major_deal_threshold.currency if team else None
+    scene = Scene(_own_word(team.company.name) if team else "", home, zone, rival)
+    if by_record and (written := record.get("amount")):
+        found = _in_record(written, record.get("currency") or "", scene)
+        if found is not None:
+            return found
+    ordered = [replace(each, text=each.text[:MOST_TEXT]) for each in _ordered(turn, turns)]
+    row = _own_row(ordered[0].text, tables, scene)
+    if row is not None:
+        return row[0].value, _currency(row[0], row[1], ordered[0], scene, sides)
+    figures = [replace(each, text=in_figures(each.text)) for each in ordered]
+    both = [each for pair in zip(ordered, figures, strict=True) for each in pair]
+    heads = [replace(each, text=each.subject) for each in ordered]
+    for pick, texts in ((best_amount, [*both, *heads]), (best_bare, [*figures, *heads])):
+        for each in texts:
+            here = replace(scene, ours=sides.speaks_for_us(each))
+            best = pick(each.text, here)
+            if best is not None:
+                return best.value, _currency(best, each.text, each, here, sides) or _elsewhere(
+                    best, ordered, scene
+                )
+    return None, None
+
+
+def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
+    """Return the currency of the same sum where another place of the mail writes it in full."""
+    same = (a.currency for each in turns for a in scene.amounts(each.text) if a.value == best.value)
+    return next((currency for currency in same if currency), None)
+
+
+def _ordered(turn: Turn, turns: tuple[Turn, ...]) -> list[Turn]:
+    return [turn, *(other for other in turns if other is not turn)]
+
+
+def _own_word(name: str) -> str:
+    """Return the word of our company's name by which a list of bidders is sure to know us."""
+    first = fold(name).split()[0] if name.split() else ""
+    return first if len(first) > 4 else fold(name)
+
+
+def _in_record(written: str, currency: str, scene: Scene) -> tuple[float | None, str | None] | None:
+    """Return what a record's field says; None where it holds no sum. A monthly sum is not the deal's."""
+    found = scene.amounts(f"{written} {currency}")
+    if found:
+        monthly = words.MONTHLY.match(fold(f"{written} {currency}"[found[0].last :]))
+        return (None, None) if monthly else (found[0].value, found[0].currency)
+    if re.fullmatch(r"[\d.,'\s]+", written):
+        plain = scene.amounts(f"{written} USD")
+        return (plain[0].value, None) if plain else None
+    return None
+
+
+def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -> str | None:
+    """Return the sum's currency; "72 000 $" in French is no American's way to write, nor surely ours."""
+    if best.currency in DOLLARS and scene.home in DOLLARS:
+        written = text[best.first : best.last]
+        if re.fullmatch(r"[\d .,\u00a0\u202fkM]+\$", written) and _is_french(turn.text):
+            return None if scene.ours else "CAD"
+    if best.currency or not scene.ours:
+        return best.currency
+    writer = sides.member(turn.sender) if turn.sender else None
+    zones = {scene.zone, writer.time_zone if writer else scene.zone}
+    return scene.home if {currency_in(zone) for zone in zones} == {scene.home} else None
+
+
+def _is_french(text: str) -> bool:
+    return len(words.FRENCH.findall(text[:2_000].lower())) * 8 > len(text[:2_000].split())
+
+
+def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, str] | None:
+    """Return the sum in a table's row that bears our company's name, or in its column, and the row."""
+    if not scene.own:
+        return None
+    rows = [re.split(r"\t| {3,}|\s\|\s", line.strip()) for line in text.split("\n")]
+    for row in [*rows, *(list(row) for table in tables for row in table)]:
+        if len(row) > 1 and scene.own in fold(" ".join(row)):
+            line = " | ".join(row)
+            found = scene.amounts(line)
+            if found:
+                return found[-1], line
+    return _in_our_column(rows, scene)
+
+
+def _in_our_column(rows: list[list[str]], scene: Scene) -> tuple[Amount, str] | None:
+    """Return the sum under "Us" in a comparison with the winner."""
+    column = size = 0
+    for row in rows:
+        if len(row) < 3:
+            continue
+        headed = [at for at, cell in enumerate(row) if fold(cell.strip()) in words.OUR_COLUMN]
+        if headed:
+            column, size = headed[0], len(row)
+        elif column and len(row) == size and len(found := scene.amounts(row[column])) == 1:
+            return found[0], row[column]
+    return None
+
+
+def best_amount(text: str, scene: Scene) -> Amount | None:
+    """Return the sum that the words around it call ours, the lost part before the whole."""
+    best: tuple[float, Amount] | None = None
+    for amount in _candidates(text, scene):
+        score = _score(text, amount, scene)
+        if best is None or score > best[0]:
+            best = (score, amount)
+    return best[1] if best is not None and best[0] > LEAST else None
+
+
+def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
+    """Yield the sums with a currency or a scale, and what is called our offer without either."""
+    found = scene.amounts(text)
+    for amount in found:
+        if amount.currency or not words.UNIT.match(fold(text[amount.last : amount.last + 20])):
+            yield amount
+    yield from _offered(text, found)
+    if scene.ours:
+        yield from _in_thousands(text, found)
+
+
+def _offered(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
+    """Yield what is called our offer without a currency, in the money that the sentences around speak of."""
+    taken = {place for amount in found for place in range(amount.first, amount.last)}
+    for bare in bare_amounts(text):
+        if bare.first in taken or bare.value < SMALLEST_BARE:
+            continue
+        before, after = _sentence_before(text, bare.first), fold(text[bare.last : bare.last + 20])
+        offer = _last_end(words.OUR_OFFER, before)
+        near = offer > len(before) - 24 and offer > _last_end(words.AWARDED, before)
+        if words.OURS_AFTER.match(after) or (near and words.NO_THING_AFTER.match(after)):
+            yield replace(bare, currency=_money_around(bare.first, found))
+
+
+def _money_around(place: int, found: tuple[Amount, ...]) -> str | None:
+    near = (
+        amount.currency
+        for amount in found
+        if abs(amount.first - place) < 200 and amount.value >= SMALLEST_BARE
+    )
+    return next((currency for currency in near if currency), None)
+
+
+def _in_thousands(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
+    """Yield "we were at 214": thousands of the money that the sentences around speak of."""
+    plain = text.lower().translate(_PLAIN)
+    for match in words.IN_THOUSANDS.finditer(plain):
+        value = 1e3 * int(match["number"] or match["before"])
+        currency = _money_around(match.start(), found)
+        yield Amount(value, currency, match.start(match.lastgroup or 0), match.end())
+
+
+_PLAIN = str.maketrans("áàâãéèêíóôõúüçñ’", "aaaaeeeiooouucn'")
+
+
+def best_bare(text: str, scene: Scene) -> Amount | None:
+    """Return a number without a currency that can be nothing but what the deal was worth."""
+    found: list[tuple[float, Amount]] = []
+    for amount in bare_amounts(text):
+        if SMALLEST_BARE <= amount.value <= LARGEST_BARE and _may_be_money(text, amount, scene):
+            found.append((_score(text, amount, scene), amount))
+    best = max(found, key=lambda each: (each[0], each[1].value), default=None)
+    if best is None or best[0] <= LEAST:
+        return None
+    return best[1]
+
+
+def _may_be_money(text: str, amount: Amount, scene: Scene) -> bool:
+    """Tell whether nothing is counted by a bare number, and it is said as one of us or of our offer."""
+    before, after = _sentence_before(text, amount.first), fold(text[amount.last : amount.last + 30])
+    if words.OTHER_NUMBER.search(before) or not words.NO_THING_AFTER.match(after):
+        return False
+    return scene.ours or bool(words.YOURS.search(before)) or bool(words.YEARLY.match(after))
+
+
+def _sentence_before(text: str, first: int, most: int = 180) -> str:
+    return re.split(
+        r"[.!?]\s|\n\s*\n|\n(?=[^\n:]{2,30}:\s)|\n\s*[-*•]",
+        fold(text[max(0, first - most) : first]),
+    )[-1]
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    end = -1
+    for match in pattern.finditer(text):
+        end = match.end()
+    return end
+
+
+def _score(text: str, amount: Amount, scene: Scene) -> float:
+    sentence = _sentence_before(text, amount.first)
+    before = sentence[-60:]
+    tail = text[amount.last : amount.last + 44]
+    after = re.split(r"[.!?;,](?:\s|$)|\n| (?:but|and they|aber|mais|pero|maar|mas) ", fold(tail))[
+        0
+    ]
+    around = f"{before} {after}"
+    if text[amount.last - 1] == ".":
+        after = ""  # "Gone. £225k. They undercut us"
+    score = 1.2 if amount.currency else 0.0
+    score += 1.0 if words.DEAL.search(around) else 0.0
+    score += _whose(sentence, scene)
+    score -= 1.6 if _is_theirs(before, after) else 0.0
+    score += 2.5 if words.IS_LOST.search(after) else 0.0
+    score += 3.0 if words.PART_OF.match(tail) else 0.0
+    score += 1.5 if words.OURS_AFTER.match(after) else 0.0
+    score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
+    score -= 2.0 if amount.value < SMALLEST else 0.0
+    score -= _of_other_things(before, after, scene)
+    return score + min(amount.value, 1e7) / 1e9
+
+
+def _is_theirs(before: str, after: str) -> bool:
+    """Tell whether words of others' prices stand nearer than words of our offer."""
+    theirs, ours = _last_end(words.THEIRS, before), _last_end(words.OUR_OFFER, before)
+    return theirs > ours or words.THEIRS.search(after) is not None
+
+
+def _as_rivals(before: str, scene: Scene) -> float:
+    """Return what the winner's name before a sum speaks against it: in our notes it is mostly ours yet."""
+    if not scene.rival or fold(scene.rival) not in before:
+        return 0.0
+    return 0.4 if scene.ours and not words.PRICED.search(before) else 1.5
+
+
+def _under_rival(text: str, amount: Amount, scene: Scene) -> float:
+    """Return what speaks against "Price: 389,000" where the line above names the winner in a notice."""
+    line = text.rfind("\n", 0, amount.first)
+    above = fold(text[text.rfind("\n", 0, max(line, 0)) + 1 : max(line, 0)])
+    label = text[line + 1 : amount.first].partition(":")
+    shown = bool(label[1]) and len(label[2]) < 8 and bool(above) and not scene.ours
+    return 3.0 if shown and scene.rival and fold(scene.rival) in above else 0.0
+
+
+def _whose(sentence: str, scene: Scene) -> float:
+    """Return what the nearest words before a sum say: our offer, or who was awarded for how much."""
+    if scene.own and re.search(rf"{re.escape(scene.own)}[^\d\n]{{0,30}}$", sentence):
+        return 3.0
+    offer, awarded = _last_end(words.OUR_OFFER, sentence), _last_end(words.AWARDED, sentence)
+    if offer > awarded:
+        return 1.5
+    if awarded < 0:
+        return 0.0
+    return -1.2 if scene.ours else -3.0  # in our own notes the sum is mostly what we lost
+
+
+def _of_other_things(before: str, after: str, scene: Scene) -> float:
+    """Return what speaks against a sum: a limit, a difference, money for something else, a month's."""
+    lost = 0.0
+    if words.LIMIT.search(before):
+        lost += 1.2 if scene.ours else 4.0
+    if words.APART.search(before):
+        lost += 9.0
+    if words.OTHER_THING.search(f"{before[-45:]} {after[:25]}"):
+        lost += 2.6
+    if words.MONTHLY.match(after) or words.OPTIONAL.match(after):
+        lost += 4.0
+    if scene.own and scene.own in after and words.AWARDED.search(after):
+        lost += 3.0  # "line 1 ($38,000): awarded to" us
+    if words.LESS.match(after):
+        lost += -0.5 if scene.ours and words.FEWER.match(after) else 1.6
+    return lost

@@ -1,0 +1,95 @@
+"""Words around a sum of money that tell whose it is: ours, the winner's, or another thing's (folded)."""
+
+from __future__ import annotations
+
+import re
+
+# What speaks for the lost deal, weakly: words that stand near most amounts of deals.
+DEAL = re.compile(
+    r"\b(?:your (?:quote|proposal|offer|bid|price|tender|total)|quote|proposal|offer|bid|deal|forecast|contract|you were|worth|value|valued|lost|project|opportunity|angebot|auftrag|uber|wert|volumen|preislich|offre|devis|montant|oferta|propuesta|cotizacion|importe|offerte|bedrag|prijs|waarde|proposta|orcamento|valor|preco|offerta|gone|weg|eran|eram|was|c'etait|commit)\b"
+)
+_OFFER = {
+    "your|our|the": r"quote|quotation|proposal|offer|bid|price|tender|total|fee|figure|number",
+    r"ihr\w*|unser\w*|euer|eu(?:re|er)\w*|dein\w*": r"angebot\w*|offerte|preis|gesamtpreis|honorar|voranschlag",
+    "votre|notre|vos|nos|ton|tes|ta|mon": r"offre|devis|proposition|soumission|prix|cotation|tarif|montant",
+    r"su|nuestr[ao]|tu|vuestr[ao]|mi": r"oferta|propuesta|cotizacion|presupuesto|precio|postura|puja|proposicion",
+    "uw|onze|ons|jullie|jouw|je|mijn": r"offerte|bod|voorstel|inschrijving|prijs|aanbieding|aanbod|inschrijfprijs|inschrijfsom",
+    r"sua|vossa|nossa|vosso|nosso|seu|tua|minha|meu": r"proposta|oferta|lance|orcamento|preco|cotacao",
+}  # fmt: skip
+# What says in so many words that the sum is what we asked for.
+OUR_OFFER = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?:{whose}) (?:[\\w-]+ ){{0,2}}?(?:{what})" for whose, what in _OFFER.items())
+    + r"|we (?:were|came in|sat|stood|quoted|bid|had quoted|offered)|you (?:were|quoted|had quoted|asked for|offered)|you'd quoted|wir (?:lagen|waren) bei|(?:wij|we) zaten (?:zelf )?op|waar (?:wij|we)|jullie zaten op|sie lagen bei|ihr lagt bei|nosotros ibamos con|ibamos con|(?:nos )?estavamos n?os|nosso ultimo lance (?:foi|era)|tu numero era|lo tuyo (?:salia|eran?|era de)"
+    r"|(?:gegenuber|statt|gegen|vs\.?|versus|compared (?:to|with)|against|contre|frente a|contra|tegenover) (?:ihren|euren|deinen|unseren|your|our|vos|nos|sus|nuestros|os vossos|jullie|onze|uw)"
+    r"|(?:nous|on|j') ?(?:etions|etait|etais) a|vous etiez a|me presupuest\w+|presupuestabas? en|ustedes (?:nos )?(?:cotizaron|pidieron|ofrecieron))\b"
+)
+# Who won, and for how much.
+AWARDED = re.compile(
+    r"\b(?:adjudic\w*|adjudg\w*|attribue\w*|attributaire|adjug\w*|laureat|vencedor\w*|ganador\w*|homolog\w*|zuschlag\w*|zugeschlagen|bestbieter\w*|gegund|te gunnen|gekozen offerte|awarded|awardee|winner|winning|successful (?:bidder|tenderer)|lance final|melhor lance|mejor (?:postura|oferta)|best bid|lowest|plus bas|low bid\w*)\b"
+)
+THEIRS = re.compile(
+    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
+)
+# A limit: it stands right before the sum.
+LIMIT = re.compile(
+    r"\b(?<!just )(?<!well )(?<!worth )(?:over|above|beyond|exceed\w*|more than|past|cap(?:ped)? (?:of|at)|limit of|threshold(?: of)?|ceiling(?: of)?|(?:anschaffung|ausgabe|betrag|auftr\w+g|investition|bestellung|alle)\w* uber|oberhalb(?: von)?|ab|mehr als|grenze(?: von)?|plus de|au-dela de|au-dessus de|seuil de|plafond(?:bedrag)? (?:de|van)|mas de|superior\w* a|supera(?:n|r)?(?: los)?|techo de|umbral de|boven(?: de)?|meer dan|hoger dan|acima de|mais de|teto de|preco base(?: de)?|presupuesto base(?: de licitacion)?|exced\w+ (?:el|o)?)\W{0,3}$|(?<=\w )[<>] ?$"
+)
+# Other things that money is spent on, saved on or owed for.
+_THING = (
+    r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe\w*|booth|viage\w*|viaje\w*|reise\w*|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
+    r"rechnung\w*|invoices?|factures?|facturas?|faturas?(?! pro)|factuur|saldo|solde|uit de kosten|cost cuts?|salary|salaire|salario|sueldo|gehalt|salaris|subvention|subsidie|grant|cheque de garantie|sent the po|surcharge|surplus|added|extra|zusatzlich|aufpreis|toeslag|grievance"
+)
+OTHER_THING = re.compile(rf"\b(?:{_THING})\b")
+# How far two offers lay apart.
+APART = re.compile(
+    r"\b(?:ecart|difference|differenz|unterschied|verschil|diferenc\w+|inferieure?|superieure?|inferior\w*|excede[ur]?\w*|exceeded|meilleure?s?|gap)\b(?: [\w.']+){0,4} ?\W?$|\b(?:liegt|lag|lagen|liegen)\b(?: [\w.']+){0,3} um $"
+)
+OURS_AFTER = re.compile(
+    r"^\W{0,2}(?:pour nous|chez nous|bei uns|bei ihnen|bei euch|chez vous|bij jullie|bij u|de ustedes|vuestros|vossos|de voces|from you|von uns|for us|from us|ours\b|de nosotros|nosotros|van ons|bij ons)\b"
+)
+# Things that thousands may be counted of.
+UNIT = re.compile(
+    r"^\s(?:litros?|lit(?:er|re)s?|kilos?|kg|km|tonel\w+|tonn\w+|gallinas|users?|usuarios|rows|records|people|personnes|personas|empleados|mitarbeiter\w*|employees|members|sites|stuks|stuck|pieces|pallets|dossiers|clients|customers|socios|alumnos|students|leerlingen|m2|ha|palavras|words|stunden|hours|heures|horas)\b"
+)
+MONTHLY = re.compile(
+    r"^\W{0,2}(?:/ ?|par |por |per |al |a |im |pro |ao |p\.? ?)(?:mois|mes|month|monat|maand|mo|mth)\b|^\W{0,2}(?:mensua\w*|mensais|mensal|mensuels?|monatlich|monthly)\b"
+)
+OPTIONAL = re.compile(r"^\W{0,2}(?:en|als|as an?|in|como) (?:option|opcion|opcao|optie)\b")
+# Their price stands right after these.
+PRICED = re.compile(r"\b(?:at|for|por|pour|fur|voor|zu|um|a) \W?$")
+IS_LOST = re.compile(
+    r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso|futsch|adieu|ade)\b"
+)
+PART_OF = re.compile(
+    r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
+)
+FEWER = re.compile(
+    r"^\W{0,2}(?:weniger|menos|de menos|de moins|minder|less)\b(?! (?:als|que|than|dan|do que))"
+)
+LESS = re.compile(
+    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|unter|weniger|de moins|menos|minder|onder|de plus|extra|unter)\b"
+)
+# What may follow a number that names no currency and is yet a sum of money.
+NO_THING_AFTER = re.compile(
+    r"^(?:\s*(?:[.,;:)!?\]|]|$|-\s|–)|\s(?:netto|net|brutto|plus|weg|gone|ade|adieu|futsch|menos|weniger|de moins|minder|less|down|off|kwijt|nul|eraf|perdidos|perdus|enteros|enteiros|ht|hors|excl|exkl|zzgl|tout rond|rond|round|que|a year|im jahr|par an|por ano|al ano|per jaar|uit|aus|out|bitte|is|ist|mag|gehn|gehen|sind|pis|enfin|se van|van jou|ya|ja|mas|kannst|kann|konnen|waren|war|ware|hat|hatte|teilen|kosten|zijn|zou|kan|kun|was|were|would|von|van|do|da|pour savoir|pour nous|chez nous|bei uns|die ik|die wir)\b)"
+)
+OTHER_NUMBER = re.compile(
+    r"\b(?:kilometer|km|stand|nr|no|num|numero|ref|total\w*(?: \w+){1,2}|tel|fon|phone|fax|rfp|ticket|case|order|id|einwohner|mitarbeiter|users?|habitants)\W{0,3}$"
+)
+YEARLY = re.compile(r"^\s(?:im jahr|a year|par an|por ano|al ano|per jaar|p\.? ?a\b)")
+YOURS = re.compile(
+    r"\b(?:dein\w*|ihre|eure|gemeinsamen|tes|vos|tus|sus|suas|seus|jouw|jullie|uw|your|die|los|les|os)\s*$"
+)
+# "We were at 214", in thousands, in a note of our own.
+IN_THOUSANDS = re.compile(
+    r"\b(?:we (?:were|sat|stood|came in|bid) (?:at )?|(?:vs\.?|versus|against|gegen) our |wij zaten op |wij stonden op |we zaten op |wir lagen bei |wir waren bei |betrag war |nosotros (?:andabamos|estabamos) en |j'etais a |(?:nous|on) etai(?:en)?t a |nous etions a |nos estavamos (?:em|nos) |nos ficamos em |ibamos con |nosso ultimo lance foi )"
+    r"(?P<number>[2-9]\d|[1-9]\d\d)(?=[.,;:!?)]|$| (?:vs|gegen|tegen|contra|contre|against)\b)(?![.,]\d)"
+    r"|\b(?P<before>[2-9]\d|[1-9]\d\d) (?:nosotros|nous|wir|wij)\b"
+)
+OUR_COLUMN = frozenset(
+    ["us", "ours", "we", "wir", "uns", "nous", "nosotros", "wij", "ons", "nos", "you", "yours"]
+)
+FRENCH = re.compile(
+    r"\b(?:le|la|les|des|du|de|et|est|vous|nous|pas|pour|une|dans|on|en|au|qui|avec|mes|sur|je|tu|il|ils)\b"
+)

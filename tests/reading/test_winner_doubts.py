@@ -1,0 +1,95 @@
+"""What is not the winner's name, whatever its capitals, and how the name is written out."""
+
+import pytest
+
+from debrief.reading.winner_doubts import is_doubtful, is_nobody, tidied
+from debrief.reading.winner_phrases import winner_by_label
+from tests.reading.test_verdict import BEN, DANA, verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They gave it to a small agency from Utrecht.", "Utrecht"),
+        ("Il a donné le chantier à une petite boîte de Limoges.", "Limoges"),
+        ("Le dieron el contrato a una empresa de Toluca.", "Toluca"),
+        ("Der Auftrag geht an einen Anbieter aus Meran.", "Meran"),
+        ("Hier j'ai jasé longtemps avec Josette.", "Josette"),
+        ("Yo la peleé, preguntale a Marisa.", "Marisa"),
+        ("Ik heb gisteren nog gesproken met Tom.", "Tom"),
+        ("Signataire : Odette Lamarre", "Odette Lamarre"),
+        ("Entidad compradora: Puerto Alto", "Puerto Alto"),
+        ("Firma prevista → Caduca", "Caduca"),
+        ("Ihr Blatt nennt noch die alte Rufnummer", "Rufnummer"),
+        ("La gerenta técnica, Lidia Paz, me avisó", "Lidia Paz"),
+        ("we stay with the till reports", "till"),
+    ],
+)
+def test_places_people_and_things_are_no_winners(text, name):
+    assert is_doubtful(name, text, text.index(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They signed with Oakvane on Friday.", "Oakvane"),
+        ("Wir haben die Firma Oakvane beauftragt.", "Oakvane"),
+        ("On part avec les gars de Sirotine.", "Sirotine"),
+        ("Conoce a la gente de Oakvane.", "Oakvane"),
+        ("Entidade vencedora: Maré Funda", "Maré Funda"),
+        ("Le marché est confié à Oakvane.", "Oakvane"),
+        ("the director chose Oakvane", "Oakvane"),
+    ],
+)
+def test_a_winner_is_not_doubted(text, name):
+    assert not is_doubtful(name, text, text.index(name))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "keiner",
+        "None",
+        "not disclosed",
+        "aucun",
+        "ninguno",
+        "Nenhum",
+        "geen",
+        "n.v.t.",
+        "unbekannt",
+    ],
+)
+def test_a_record_may_say_that_there_is_no_winner(value):
+    assert is_nobody(value)
+    assert not is_nobody("Keinath Systeme")
+
+
+def test_a_name_is_written_out_and_no_more():
+    assert tidied("Messrs Harbour Systems", ", and") == "Harbour Systems"
+    assert tidied("Kwartet Informatie B.V. U", " bent") == "Kwartet Informatie B.V."
+    assert tidied("UTE Limpia", "–Norte. ") == "UTE Limpia–Norte"
+    assert tidied("Cutterline", "+\n") == "Cutterline+"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Objet : lot 2\nAdjudicataire : Hydrolune Data, CHF 162'000.–", "Hydrolune Data"),
+        ("Oferente adjudicado: DATALTA, S.A. (Q 90,000.00)\nSu oferta: 3", "DATALTA, S.A."),
+        ("3. Wert? 70.000\n4. Wer hat gewonnen? Formatik\n5. Warum?", "Formatik"),
+        ("Zuschlagsempfängerin: Medifuchs AG, Bern", "Medifuchs AG"),
+        ("Who won the cup? Nobody knows.", None),
+    ],
+)
+def test_a_form_names_the_winner_after_a_label(text, name):
+    assert winner_by_label(text) == name
+
+
+def test_a_form_that_names_us_or_nobody_names_no_winner():
+    note = "We lost Quill Foods, they build it themselves.\n\nWho won? {}\nValue: $120,000"
+    for nobody in ("nobody", "not disclosed", "Larkspur Analytics"):
+        assert verdict(note.format(nobody), sender=BEN, to=DANA).facts.competitor is None
+    told = verdict(
+        note.format("Birchline Data").replace(", they build it themselves", ""), sender=BEN, to=DANA
+    )
+    assert told.facts.competitor == "Birchline Data"

@@ -1,0 +1,141 @@
+"""Which of the sums in a mail is what the lost deal was worth, and in which money."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from debrief.reading.number_words import in_figures
+from debrief.reading.worth import Scene, best_amount, best_bare
+from tests.reading.test_verdict import BEN, DANA, NO, verdict
+
+CUSTOMER = Scene("larkspur", "USD", "Europe/Berlin", "Oakvane")
+NOTE = Scene("larkspur", "USD", "Europe/Berlin", "Oakvane", ours=True)
+
+
+def found(text, scene):
+    best = best_amount(text, scene) or best_bare(text, scene)
+    return (best.value, best.currency) if best else None
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("The lot was awarded to Oakvane at a price of £78,400 net.", None),
+        ("El contrato se adjudica a Oakvane, por importe de 78.400 euros.", None),
+        ("Der Zuschlag geht an die Oakvane GmbH (Gesamtpreis € 78.400,--).", None),
+        ("Le lot est attribué à Oakvane pour 78 400 € HT. Votre offre de 91 000 € était deuxième.", (91_000, "EUR")),
+        ("De opdracht werd gegund voor 78.400 euro. Uw inschrijfsom van 91.000 euro was hoger.", (91_000, "EUR")),
+        ("O objeto foi adjudicado por R$ 78.400. Seu lance: R$ 91.000", (91_000, "BRL")),
+        ("Oferente adjudicado: Oakvane (Q 78,400.00)\nSu oferta: LARKSPUR ANALYTICS (Q 91,000.00)", (91_000, "GTQ")),
+        ("1. Oakvane - 78.400 €\n2. Larkspur Analytics - 91.000 €\n3. Birchline - 99.000 €", (91_000, "EUR")),
+        ("Sein Preis war CHF 78'400 gegenüber CHF 91'000 bei Ihnen.", (91_000, "CHF")),
+    ],
+)  # fmt: skip
+def test_of_a_tender_our_own_bid_is_the_amount_and_the_winners_never(text, worth):
+    assert found(text, CUSTOMER) == worth
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing over $25,000 may be bought this year.",
+        "Jede Anschaffung oberhalb von 40.000 Euro ist gestrichen.",
+        "The hospital has to find savings of 3 million euros.",
+        "Rescindir custa-nos uma penalização de 70 mil euros.",
+        "Il faut rendre la caution, le solde de 4 200 € est payé.",
+        "A 1 150 $ par mois, c'est non.",
+        "Ihr Preis lag um CHF 9'000 über dem besten, Differenz CHF 9'000.",
+        "You priced the connector at $14,000 as an option.",
+    ],
+)
+def test_limits_savings_deposits_differences_and_months_are_not_the_deal(text):
+    assert found(text, CUSTOMER) is None
+
+
+def test_a_comparison_is_read_in_our_column():
+    mail = "  Item               Us       Oakvane\n  Go-live            May      April\n  Price per year     $58k     $61k\n"
+    found = verdict(f"We lost Quill Foods to Oakvane.\n\n{mail}", sender=BEN, to=DANA).facts
+    assert (found.amount, found.currency) == (58_000, "USD")
+
+
+def test_a_table_of_projects_is_read_in_the_row_that_names_us():
+    table = "1\tPayroll\t€ 310,000\tgo\n2\tYard planning (Larkspur)\t€ 128,000\tstopped for good\n3\tRoof\t€ 95,000\tgo"
+    found = verdict(f"{NO}\n\n{table}\n\nPat Quill").facts
+    assert (found.amount, found.currency) == (128_000, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("Korb von der Brauerei. 39.900 netto.", 39_900),
+        ("Unser Angebot (19.800) ist gegenstandslos.", 19_800),
+        ("45.000 plus Wartung ade.", 45_000),
+        ("Had ze graag gehad, 52.800. De vlaai was goed.", 52_800),
+        ("44 mille van het bord.", 44_000),
+        ("Total, 28.000 menos y un café malo.", 28_000),
+        ("27k5 weg.", 27_500),
+        ("Oakvane came in at 88 vs our 131, done.", 131_000),
+        ("Ze nemen Oakvane voor 31k, wij zaten op 58. Jammer.", 58_000),
+    ],
+)
+def test_a_bare_number_in_our_note_is_the_amount_without_a_currency(text, worth):
+    assert found(text, NOTE) == (worth, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kilometer: 1.204. Verpflegung laut Beleg.",
+        "We had 11.000 visitors and 12,500 orders.",
+        "El total baja a 6,120. Lo demás, conforme.",
+        "Ticket 10.482, Rang 2 mit 88.000 Punkten.",
+        "It was 2026, room 300, at 14:30, phone 0711 123 456.",
+    ],
+)
+def test_counts_tickets_and_totals_are_no_amount(text):
+    assert found(text, NOTE) is None
+
+
+def test_a_customers_bare_number_counts_only_where_it_is_called_our_offer():
+    assert found("Jouw bod van 163.000 was niet het probleem.", CUSTOMER) == (163_000, None)
+    assert found("Bei uns liegen 163.000.", CUSTOMER) is None
+
+
+def test_a_bare_amount_is_in_the_teams_money_only_where_that_is_used():
+    berlin = "Ingrid Solberg <ingrid.solberg@larkspur.example>"
+    at_home = verdict("lost quill foods to oakvane. 38k", sender=BEN, to=DANA).facts
+    abroad = verdict("lost quill foods to oakvane. 38k", sender=berlin, to=DANA).facts
+    assert (at_home.amount, at_home.currency, at_home.major) == (38_000, "USD", False)
+    assert (abroad.amount, abroad.currency, abroad.major) == (38_000, None, None)
+    assert "currency" in abroad.missing
+
+
+def test_dollars_written_the_french_way_are_a_customers_canadian_ones():
+    french = "Bonjour Ben, nous avons choisi Oakvane pour le suivi des ventes. Votre offre de 72 000 $ n'est pas retenue, et la décision est prise. Je vous remercie. Paule"
+    found = verdict(french).facts
+    assert (found.amount, found.currency) == (72_000, "CAD")
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("Septante-cinq mille euros, je les avais.", "75,000 euros, je les avais."),
+        ("that is two hundred and ten thousand dollars", "that is 210,000 dollars"),
+        ("honderdtwintigduizend euro weg", "120,000 euro weg"),
+        ("zweiundzwanzigtausend netto", "22,000 netto"),
+        ("Eran ciento sesenta mil dólares.", "Eran 160,000 dólares."),
+        ("São cinquenta e um mil euros.", "São 51,000 euros."),
+        ("one point two million dollars", "1.2 million dollars"),
+        ("Tausend Dank, mille mercis, mil gracias", "Tausend Dank, mille mercis, mil gracias"),
+        ("In 2026 there were 4000 of us", "In 2026 there were 4000 of us"),
+    ],
+)
+def test_large_numbers_in_words_become_figures_and_nothing_else_changes(words, figures):
+    assert in_figures(words) == figures
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_any_text_is_weighed_without_an_error(text, ours):
+    scene = NOTE if ours else CUSTOMER
+    for best in (best_amount(in_figures(text), scene), best_bare(text, scene)):
+        assert best is None or best.value > 0
