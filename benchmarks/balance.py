@@ -99,7 +99,7 @@ def main(arguments: list[str]) -> int:
     print(
         f"SHARE_WHOLE {whole:.2f}, SHARE_SENTENCES {sentences:.2f}, SUPPORT {support:.2f}, ", end=""
     )
-    print(f"COUNTERWEIGHT {-constant:.2f}; {len(found)} turns read as a whole")
+    print(f"BEFOREHAND {constant:.2f}; {len(found)} turns read as a whole")
     return 0
 
 

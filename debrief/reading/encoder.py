@@ -2,7 +2,8 @@
 
 The lower layers of a multilingual sentence encoder (multilingual-e5-small, MIT licence), its vocabulary
 cut to the languages that we read, taught on the corpora in ``tests/corpus`` by
-``benchmarks.train_encoder``. A turn costs some ten milliseconds; who calls decides whether it is worth it.
+``benchmarks.train_encoder``. It answers after a third of its layers, and asks the deeper ones only where
+that leaves a doubt. A turn costs some ten milliseconds; who calls decides whether it is worth it.
 The weights are kept as whole numbers with a scale a row: four bits for the words, eight for the layers.
 """
 

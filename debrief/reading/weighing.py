@@ -25,9 +25,9 @@ UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that
 UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
 CERTAIN = 4.0  # log odds of sentences from which a mail about a sale needs not be either
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
-SHARE_WHOLE, MOST_WHOLE = 0.65, 4.0
-SHARE_SENTENCES, MOST_SAID = 0.74, 6.0
-SUPPORT, COUNTERWEIGHT = 0.4, 0.75
+SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
+SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
+SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
 CONTRARY = -3.0  # log odds of the whole from which they count nothing
 
@@ -91,7 +91,7 @@ def balanced(whole: float, learned: float, supported: bool) -> float:
     """
     whole = min(whole, MOST_WHOLE)
     said = max(-MOST_SAID, min(MOST_SAID, learned))
-    return SHARE_WHOLE * whole + SHARE_SENTENCES * said + SUPPORT * supported - COUNTERWEIGHT
+    return SHARE_WHOLE * whole + SHARE_SENTENCES * said + SUPPORT * supported + BEFOREHAND
 
 
 def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> float:
