@@ -252,7 +252,7 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score = 1.2 if amount.currency else 0.0
     score += 1.0 if words.DEAL.search(around) else 0.0
     score += _whose(sentence, scene)
-    score -= 1.6 if _is_theirs(before, after) else 0.0
+    score -= 1.8 if _is_theirs(before, after) else 0.0
     score += 2.5 if words.IS_LOST.search(after) else 0.0
     score += 3.0 if words.PART_OF.match(tail) else 0.0
     score += 1.5 if words.OURS_AFTER.match(after) else 0.0
@@ -310,5 +310,5 @@ def _of_other_things(before: str, after: str, scene: Scene) -> float:
     if scene.own and scene.own in after and words.AWARDED.search(after):
         lost += 3.0  # "line 1 ($38,000): awarded to" us
     if words.LESS.match(after):
-        lost += -0.5 if scene.ours and words.FEWER.match(after) else 1.6
+        lost += -0.5 if scene.ours and words.FEWER.match(after) else 1.8
     return lost
