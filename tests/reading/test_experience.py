@@ -59,7 +59,7 @@ def test_the_packed_weights_give_the_learned_scores():
 
 def test_the_file_is_small_and_its_head_says_what_it_holds():
     raw = train_reader.WEIGHTS.read_bytes()
-    assert len(raw) < 2_600_000
+    assert len(raw) < 3_000_000
     size = struct.unpack("<I", raw[:4])[0]
     assert b'"voices"' in raw[4 : 4 + size]
 
@@ -94,7 +94,8 @@ def test_our_own_name_is_no_trait_of_a_loss():
 
 
 def test_the_sentences_marked_as_telling_a_loss_stand_in_mails_of_losses():
-    cases = {case.name: case for case in train_reader.labelled()}
+    apart = [case for author in corpus.KEPT_APART for case in corpus.written(author)]
+    cases = {case.name: case for case in (*train_reader.labelled(), *apart)}
     for name, starts in corpus.telling().items():
         assert cases[name].loss, name
         found = {part.start for part in train_reader.parts_of(cases[name].raw)}
@@ -140,7 +141,14 @@ RECALL, PRECISION = 0.88, 0.97
 
 @pytest.mark.parametrize(
     ("author", "hits", "alarms"),
-    [("author9", 72, 5), ("author17", 91, 4), ("author18", 85, 3), ("author25", 0, 6)],
+    [
+        ("author9", 72, 3),
+        ("author17", 92, 4),
+        ("author18", 88, 4),
+        ("author25", 0, 4),
+        ("author37", 162, 6),
+        ("author38", 161, 8),
+    ],
 )
 def test_mails_kept_apart_from_learning_are_read_about_as_well_as_ever(author, hits, alarms):
     read = [(case.loss, read_message(case.raw, TEAM).loss) for case in corpus.written(author)]

@@ -112,11 +112,9 @@ def test_a_second_reader_never_makes_a_loss():
 
 
 def test_a_second_reader_may_ask_for_a_look_by_a_sentence_of_the_mail():
-    raw = mail("We talked it over on the veranda and the swallows have flown.")
+    raw = mail("We met on the veranda and counted the swallows.")
     assert read_message(raw, TEAM).verdict == "not_a_loss"
-    asked = read_message(
-        raw, TEAM, second_reader=opinion(loss=True, quote="the swallows have flown")
-    )
+    asked = read_message(raw, TEAM, second_reader=opinion(loss=True, quote="counted the swallows"))
     assert asked.verdict == "unsure"
     assert asked.kind == "loss_notification"
     invented = opinion(loss=True, quote="we chose another vendor")
