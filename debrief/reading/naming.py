@@ -96,6 +96,12 @@ def named(
         likely = _undoubted(spotted["rival"])
         numbers = roles.numbers_of(likely, hints, verdict, criterion)
         rival = _winner(likely[0]) if likely and roles.is_named(numbers) else None
+    if (
+        rival
+        and sides.team
+        and fold(rival).split()[:1] == fold(sides.team.company.name).split()[:1]
+    ):
+        rival = None  # it is we who lost
     if rival and company and fold(rival) in fold(company):
         company = None  # one name, and it is likelier the winner's
     company = company or found.company

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from debrief.reading.addresses import Address
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import added_up, weighed
 from debrief.reading.message import Message
@@ -154,19 +156,34 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
         return not to_us or not named
     if sides.speaks_for_us(turn) or not turn.to:
         return False
-    colleagues = [
-        a
-        for a in turn.to
-        if sides.ours(a.email)
-        and sides.member(a) is None
-        and "." in (a.email or "").partition("@")[0]
-    ]
     involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
-    return bool(colleagues) and not involved
+    return bool(_outsiders(turn.to, sides)) and not involved
+
+
+def _outsiders(to: Iterable[Address], sides: Sides) -> list[Address]:
+    """Return the people of ours who are not of the team."""
+    return [
+        address
+        for address in to
+        if sides.ours(address.email)
+        and sides.member(address) is None
+        and "." in (address.email or "").partition("@")[0]
+    ]
 
 
 def _reaches_rep(turn: Turn, message: Message, sides: Sides) -> bool:
-    """Tell whether one of our reps got the turn, or the mail that passes it on."""
+    """Tell whether a turn, or the colleague's mail that passes it on, was meant for one of our reps.
+
+    It is not where the team is only on copy of what colleagues write to one another.
+    """
+    if _is_for_rep(turn.to, turn.cc, sides):
+        return True
+    writer = message.sender.email if message.sender else None
+    passed_on = [a for a in _outsiders(turn.to, sides) if a.email != writer]
+    return not passed_on and _is_for_rep(message.to, message.cc, sides)
+
+
+def _is_for_rep(to: Sequence[Address], cc: Sequence[Address], sides: Sides) -> bool:
     assert sides.team is not None
-    got = (*turn.to, *turn.cc, *message.to, *message.cc)
-    return any(sides.member(address) not in (None, sides.team.manager) for address in got)
+    reps = [a for a in (*to, *cc) if sides.member(a) not in (None, sides.team.manager)]
+    return bool(reps) and any(map(sides.member, to)) and not _outsiders(to, sides)

@@ -191,3 +191,14 @@ def test_a_colleague_outside_the_team_who_writes_to_a_rep_tells_of_our_deal(peop
     told = verdict(note, sender="Lena Orr <lena.orr@larkspur.example>", **people)
     assert told.verdict == "loss"
     assert verdict(note, sender="Lena Orr <lena.orr@larkspur.example>", to=DANA).verdict != "loss"
+
+
+def test_news_of_another_team_of_which_ours_has_a_copy_is_not_ours():
+    note = "Ana, Quill Foods told me that they signed with Oakvane. $640k gone, and I own the miss."
+    told = verdict(
+        note,
+        sender="Lena Orr <lena.orr@larkspur.example>",
+        to="Ana Boyd <ana.boyd@larkspur.example>",
+        Cc=f"{DANA}, {BEN}",
+    )
+    assert told.verdict == "not_a_loss"
