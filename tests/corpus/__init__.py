@@ -88,8 +88,9 @@ AUTHORS = {
     "author17": "kept apart",
     "author18": "kept apart",
     "author25": "kept apart",
-    "author38": "kept apart",
+    "author26": "kept apart",
     "author37": "kept apart",
+    "author38": "kept apart",
 }
 LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learned from")
 KEPT_APART = tuple(author for author, use in AUTHORS.items() if use == "kept apart")

@@ -146,6 +146,7 @@ RECALL, PRECISION = 0.88, 0.97
         ("author17", 92, 4),
         ("author18", 88, 4),
         ("author25", 0, 4),
+        ("author26", 90, 7),
         ("author37", 162, 6),
         ("author38", 161, 8),
     ],
