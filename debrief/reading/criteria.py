@@ -17,9 +17,7 @@ SURE = -2.0  # log odds from which a sentence names a criterion
 FAR_BEHIND = 4.5  # by how much less a sentence may say why that says in so many words what mattered
 NAMED_SURE = -4.6  # log odds from which such a sentence is taken to name a criterion
 NAMING = -0.5  # the least by which such a sentence may say why
-LEAST = (
-    -1.4
-)  # log odds from which the likeliest clause of a sentence that names a criterion is told
+LEAST = -1.8  # log odds from which the likeliest clause of such a sentence is told
 CLEAR = -1.0  # log odds from which others are told as well
 NEAR = 1.5  # by how much less likely these may be
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well

@@ -288,7 +288,7 @@ def test_who_writes_from_their_own_address_is_not_renamed_by_a_signature():
     assert found.customer_name == "Sepp Anger"
 
 
-def test_whom_the_customers_own_people_passed_a_decision_on_to_is_our_contact():
+def test_whoever_decided_at_the_customers_is_our_contact_not_who_passed_it_on():
     found = verdict(
         "Hi Ben, here is what my boss answered. Sorry!\nXenia\n\n"
         "---------- Forwarded message ---------\n"
@@ -299,8 +299,8 @@ def test_whom_the_customers_own_people_passed_a_decision_on_to_is_our_contact():
         subject="Fwd: quote",
     ).facts
     assert (found.customer_name, found.customer_email) == (
-        "Xenia Holt",
-        "x.holt@ardenlamps.example",
+        "Cris Arden",
+        "c.arden@ardenlamps.example",
     )
 
 

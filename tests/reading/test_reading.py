@@ -112,9 +112,9 @@ def test_a_second_reader_never_makes_a_loss():
 
 
 def test_a_second_reader_may_ask_for_a_look_by_a_sentence_of_the_mail():
-    raw = mail("We met on the veranda and counted the swallows.")
+    raw = mail("It was a pleasant evening on the veranda, swallows and all.")
     assert read_message(raw, TEAM).verdict == "not_a_loss"
-    asked = read_message(raw, TEAM, second_reader=opinion(loss=True, quote="counted the swallows"))
+    asked = read_message(raw, TEAM, second_reader=opinion(loss=True, quote="swallows and all"))
     assert asked.verdict == "unsure"
     assert asked.kind == "loss_notification"
     invented = opinion(loss=True, quote="we chose another vendor")
