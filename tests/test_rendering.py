@@ -462,6 +462,11 @@ def test_a_team_member_named_by_address_counts_as_internal() -> None:
         ("Joanna Bright, PhD", "Joanna"),
         ("J. Bright", "J. Bright"),
         ("Saltmarsh Purchasing Team", ""),
+        ("Sra. Teresa Condori", "Teresa"),
+        ("Frau Semmler", "Frau Semmler"),
+        ("Mme de Castaing", "Mme de Castaing"),
+        ("Don Aurelio", "Don Aurelio"),
+        ("Hr. Reitmayer sen.", "Hr. Reitmayer sen."),
     ],
 )
 def test_the_first_name_is_found(name: str, first: str) -> None:

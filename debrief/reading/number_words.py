@@ -39,7 +39,9 @@ def in_figures(text: str) -> str:
     plain = text.lower()
     if not any(word in plain for word in _WORDS):
         return text
-    return "\n".join(_line_in_figures(line[:_LONGEST]) for line in text.split("\n"))
+    return "\n".join(
+        _line_in_figures(line[:_LONGEST]) + line[_LONGEST:] for line in text.split("\n")
+    )
 
 
 @lru_cache(maxsize=64)
