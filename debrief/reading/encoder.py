@@ -3,12 +3,13 @@
 The lower layers of a multilingual sentence encoder (multilingual-e5-small, MIT licence), its vocabulary
 cut to the languages that we read, taught on the corpora in ``tests/corpus`` by
 ``benchmarks.train_encoder``. It answers after a third of its layers, and asks the deeper ones only where
-that leaves a doubt. A turn costs some ten milliseconds; who calls decides whether it is worth it.
+that leaves the verdict in doubt. A turn costs some ten milliseconds; who calls decides whether it is worth it.
 The weights are kept as whole numbers with a scale a row: four bits for the words, eight for the layers.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -31,14 +32,12 @@ from debrief.reading.word_pieces import END, START, WordPieces
 MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
 HEADS = 12  # of attention
-SURE_NOT, SURE = (
-    -5.0,
-    4.0,
-)  # log odds of an answer up to which, and from which, nothing deeper is asked
+ANY = (-math.inf, math.inf)  # log odds of an answer after which a deeper one is asked
 _VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
 _TWICE = re.compile(rf"{OURS}(?:\s+{OURS})+")
 
 Matrix: TypeAlias = NDArray[np.float32]
+Span: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +100,23 @@ def gist(
     voice: Voice,
     own: frozenset[str],
     middle: int = 0,
+    doubtful: tuple[Span, ...] = (),
 ) -> Gist:
     """Return what a turn tells, said in this voice under a subject of its own.
 
     ``own`` holds the folded names of our company and our people; ``middle`` is the sentence that matters
-    most where there is no room for all.
+    most where there is no room for all. ``doubtful`` holds, for the first answer and the next ones,
+    between which log odds of a loss a deeper one is asked: always where nothing is given.
     """
     numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
-    return _read(tuple(numbers), tuple(whose), len(body))
+    return _read(tuple(numbers), tuple(whose), len(body), doubtful)
 
 
 @lru_cache(maxsize=512)  # a mail is read again when it is taken up again, and many say the same
-def _read(numbers: tuple[int, ...], whose: tuple[int, ...], sentences: int) -> Gist:
-    return encoder().read(list(numbers), list(whose), sentences)
+def _read(
+    numbers: tuple[int, ...], whose: tuple[int, ...], sentences: int, doubtful: tuple[Span, ...]
+) -> Gist:
+    return encoder().read(list(numbers), list(whose), sentences, doubtful)
 
 
 def pieces_of(
@@ -149,8 +152,11 @@ class Encoder:
     layers: tuple[Layer, ...]
     ends: dict[str, Matrix]
 
-    def read(self, numbers: list[int], whose: list[int], sentences: int) -> Gist:
-        """Return what these pieces tell; what is plain after a few layers is read no deeper."""
+    def read(
+        self, numbers: list[int], whose: list[int], sentences: int, doubtful: Iterable[Span] = ()
+    ) -> Gist:
+        """Return what these pieces tell; what is beyond doubt after a few layers is read no deeper."""
+        spans = iter(doubtful)
         state = _even(
             self._meant(numbers) + self.places[: len(numbers)],
             self.ends["first.weight"],
@@ -160,7 +166,8 @@ class Encoder:
             state = _passed(state, layer)
             if f"a{depth}.pool" in self.ends:
                 found = self._answer(f"a{depth}", state, whose, sentences)
-                if not SURE_NOT < found.loss < SURE:
+                low, high = next(spans, ANY)
+                if not low < found.loss < high:
                     break
         return found
 

@@ -23,15 +23,13 @@ from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
-from debrief.reading.weighing import handicap, may_be_ours, weigh
+from debrief.reading.weighing import DOUBT, LOSS, Weight, handicap, may_be_ours, weigh
 from debrief.reading.wording import fold
 
 if TYPE_CHECKING:
     from debrief.reading.encoder import Gist
 
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
-LOSS = 0.65  # from this certainty on it is called a loss
-DOUBT = 0.30  # from this certainty on somebody should look
 
 _SPOILING = frozenset(("won", "churn"))
 _DECOY = re.compile(
@@ -170,7 +168,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         supported,
         may_be_ours(message, turns, sides),
     )
-    whole = _gist(parsed, said, voice, sides) if weight.open else None
+    whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
     certainty = 1 / (1 + math.exp(-(weight.together(whole.loss) if whole else weight.apart)))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
     ordered = _ordered(found, said, label, whole)
@@ -179,14 +177,16 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     return Verdict(label, round(shown, 3), told, turn, voice, ordered, parsed, said)
 
 
-def _gist(parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides) -> Gist:
-    """Return what the turn tells as a whole."""
+def _gist(
+    parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides, weight: Weight
+) -> Gist:
+    """Return what the turn tells as a whole, as deep as its weight leaves it in doubt."""
     from debrief.reading.encoder import gist  # it takes numpy, which most commands never need
 
     body = said[: len(parsed)]
     middle = max(range(len(body)), key=lambda at: body[at].chances[0], default=0)
     heads = tuple(each.sentence for each in said[len(parsed) :])
-    return gist(parsed, heads, voice, sides.names, middle)
+    return gist(parsed, heads, voice, sides.names, middle, weight.doubtful)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:

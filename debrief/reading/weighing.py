@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from debrief.reading.support import DECISIVE
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
+LOSS = 0.65  # from this certainty on it is called a loss
+DOUBT = 0.30  # from this certainty on somebody should look
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
@@ -25,13 +28,16 @@ SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
 UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
-CERTAIN = 4.0  # log odds of sentences from which a mail about a sale needs not be either
+CERTAIN = 2.0  # log odds of sentences from which a mail about a sale needs not be either
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
 CONTRARY = -4.0  # log odds of the whole from which they count nothing
+# How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
+# to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
+SETTLED = ((3.0, 2.0), (2.0, 1.5))
 
 _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
@@ -59,6 +65,22 @@ class Weight:
         """Tell whether the whole may change the verdict."""
         certain = self.supported and not self.against and self.learned >= CERTAIN
         return self.apart > UNLIKELY and self.against < HOPELESS and not certain
+
+    @property
+    def doubtful(self) -> tuple[tuple[float, float], ...]:
+        """Return between which log odds of the whole a deeper answer may change the verdict, for each answer but the last."""
+        loss = math.log(LOSS / (1 - LOSS))
+        return tuple(
+            (self._reached(loss - below), self._reached(loss + above)) for below, above in SETTLED
+        )
+
+    def _reached(self, score: float) -> float:
+        """Return the log odds of the whole from which the sum is at least the given one."""
+        rest = balanced(0.0, self.learned, self.supported) - self.against
+        whole = (score - rest) / SHARE_WHOLE
+        if PLAINLY * self.plain >= score:
+            whole = min(whole, CONTRARY)
+        return whole if whole <= MOST_WHOLE else math.inf
 
     def together(self, whole: float) -> float:
         """Return what it adds up to with the log odds of the turn as a whole."""

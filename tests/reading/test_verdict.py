@@ -3,7 +3,7 @@
 import pytest
 
 from debrief.reading.reading import read_message
-from debrief.reading.verdict import LOSS
+from debrief.reading.weighing import LOSS
 from tests import corpus
 
 TEAM = corpus.team()
