@@ -1,4 +1,4 @@
-"""How well is mail read whose author was not learned from? ``python -m benchmarks.train_reader --hold-out [AUTHOR ...]``.
+"""How well is mail read whose author was not learned from? ``python -m benchmarks.train_reader --without [AUTHOR ...]``.
 
 Every author's mails are judged by what all others taught; sentences written after mails of the corpus
 are left out as well, and so is the encoder, which all of them taught (`benchmarks.train_encoder --without`
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks import train_reader
+from benchmarks.weights_file import left_out
 from debrief.reading import weighing
 from debrief.reading.experience import use_own_weights, use_weights
 from debrief.reading.reading import read_message
@@ -86,7 +87,7 @@ def without(authors: Sequence[str]) -> dict[str, Table]:
 def main(arguments: list[str]) -> None:
     """Print a table for every author named ("author5+author6" are left out together), or for all."""
     every = Table()
-    for group in [each for each in arguments if each[:2] != "--"] or corpus.LEARNED_FROM:
+    for group in left_out(arguments) or corpus.LEARNED_FROM:
         for author, table in without(group.split("+")).items():
             every.counts.update(table.counts)
             print(table.line(author), flush=True)

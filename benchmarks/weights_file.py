@@ -1,9 +1,16 @@
-"""What every training does with the weights it made."""
+"""What every training does with its arguments and with the weights it made."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
+
+
+def left_out(arguments: Sequence[str]) -> list[str]:
+    """Return the authors whom ``--without`` names, who are not learned from but measured."""
+    if "--without" not in arguments:
+        return []
+    return [each for each in arguments[arguments.index("--without") + 1 :] if each[:2] != "--"]
 
 
 def keep(made: bytes, path: Path, arguments: Collection[str]) -> int:

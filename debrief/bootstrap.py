@@ -32,11 +32,11 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         renderer=Renderer(team, config.own_templates),
         clock=clock,
         second_reader=config.second_reader,
-        pipeline=_pipeline(config, team) if config.crm else None,
+        read_crm=_crm_reader(config, team) if config.crm else None,
     )
 
 
-def _pipeline(config: Config, team: Team) -> Callable[[date], FunnelFile]:
+def _crm_reader(config: Config, team: Team) -> Callable[[date], FunnelFile]:
     from debrief.crm.deals import read_pipeline
 
     return partial(read_pipeline, config.crm, Credentials(config.data), team)

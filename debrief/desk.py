@@ -14,13 +14,11 @@ from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from debrief import workdays
 from debrief.backends.base import Backend, Incoming
 from debrief.chapters import (
     best_practices,
@@ -33,21 +31,20 @@ from debrief.chapters import (
 )
 from debrief.crew import Crew
 from debrief.effects import Begun, Performer
-from debrief.errors import BadInput, Conflict, DebriefError, TryLater
+from debrief.errors import Conflict, TryLater
 from debrief.funnel import FunnelFile
-from debrief.funnel_report import following, funnels_of
 from debrief.intake import Intake
 from debrief.limits import OUTSIDE, Limit
 from debrief.model import (
-    Funnel,
     Happened,
     Inbound,
     Review,
     Slot,
     short_hash,
 )
-from debrief.monthly import month_span, monthly_context, under_way
+from debrief.monthly_page import MonthlyPage
 from debrief.personal_data import forget_raw
+from debrief.pipeline import Pipeline
 from debrief.planning import changed, errand_review, planned_mail
 from debrief.policy import Policy
 from debrief.reading.second_reader import SecondReader
@@ -70,7 +67,6 @@ CHAPTERS: Mapping[str, ModuleType] = {
 }
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
-LONGEST_REVIEW = timedelta(days=200)  # older ones have nothing for this month, or very rarely
 
 log = logging.getLogger("debrief")
 
@@ -101,7 +97,7 @@ class Desk:
         renderer: Renderer,
         clock: Callable[[], datetime],
         second_reader: SecondReader | None = None,
-        pipeline: Callable[[date], FunnelFile] | None = None,
+        read_crm: Callable[[date], FunnelFile] | None = None,
     ) -> None:
         self.second_reader = second_reader
         self.team = team
@@ -109,10 +105,11 @@ class Desk:
         self.store = store
         self.backend = backend
         self.clock = clock
-        self.pipeline = pipeline  # the CRM's open deals, where one is connected
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
         self.intake = Intake(self)
+        self.pipeline = Pipeline(self, read_crm)
+        self.monthly_page = MonthlyPage(self)
         self._crew: Crew | None = None
         self._secret: bytes | None = None
 
@@ -151,7 +148,7 @@ class Desk:
                 continue
             changed_reviews += after.version != review.version
         if chapter in (None, "follow_through"):
-            changed_reviews += self.send_monthly()
+            changed_reviews += self.monthly_page.send()
             self._once_a_day()
         self._tell_held_back()
         if faults:
@@ -313,34 +310,9 @@ class Desk:
     def next_due(self) -> datetime | None:
         """Return when something next falls due by itself."""
         moments = [self.store.next_due()]
-        if not self.paused and self._month_is_told():
-            moments.append(self._month_ends())
+        if not self.paused:
+            moments.append(self.monthly_page.due())
         return min((m for m in moments if m is not None), default=None)
-
-    def send_monthly(self) -> int:
-        """On the first working morning of a month, mail last month's page; once."""
-        now = self.clock()
-        first = self._month_now(now)
-        if now < workdays.next_working_moment(first, self.scene().hours(self.team.manager)):
-            return 0
-        month = f"{first - timedelta(days=1):%Y-%m}"
-        errand_id = f"m-{month}"
-        if self.store.setting("monthly") == month:
-            return 0
-        context = self.monthly(month)
-        if (context["reviews"] or context["answers"] or context["checks"]) and not self.paused:
-            errand = planned_mail(
-                errand_review(errand_id, now),
-                self.scene(),
-                "follow_through",
-                "monthly",
-                self.team.manager,
-                context,
-                attach=("plots",),
-            )
-            self.open_review(errand)
-        self.store.save_setting("monthly", month)
-        return 1
 
     def _once_a_day(self) -> None:
         """Delete mails that have been kept long enough, and look at the CRM."""
@@ -348,52 +320,8 @@ class Desk:
         if self.store.setting("daily") == today:
             return
         forget_raw(self.store, self.clock(), self.policy.raw_days)
-        if self.pipeline is not None:
-            try:
-                self.refresh_pipeline()
-            except DebriefError as err:  # a CRM that is away keeps nothing else waiting
-                log.warning("the CRM's open deals: %s", err)
-                self.store.save_setting("pipeline_trouble", str(err)[:300])
+        self.pipeline.look_daily()
         self.store.save_setting("daily", today)
-
-    def refresh_pipeline(self) -> FunnelFile:
-        """Take over the open deals that the connected CRM shows; raises what its reader raises."""
-        if self.pipeline is None:
-            raise BadInput("no CRM is connected; name a file, or add [crm] to debrief.toml")
-        now = self.clock()
-        read = self.pipeline(now.date())
-        self.save_funnels(funnels_of(read, self.team, now, "the CRM"))
-        self.store.save_setting("pipeline_trouble", None)
-        return read
-
-    def _month_now(self, now: datetime | None = None) -> datetime:
-        """Return the first moment of this month, where the manager is."""
-        zone = ZoneInfo(self.team.manager.time_zone)
-        local = (now or self.clock()).astimezone(zone)
-        return local.replace(day=1, hour=9, minute=0, second=0, microsecond=0).astimezone(UTC)
-
-    def _month_ends(self) -> datetime:
-        following = self._month_now(self._month_now() + timedelta(days=32))
-        return workdays.next_working_moment(following, self.scene().hours(self.team.manager))
-
-    def monthly(self, month: str) -> dict[str, Any]:
-        """Return the figures of a month ("2026-11") as the manager's page takes them."""
-        reviews = [*self.store.open(), *self.store.closed()]
-        return monthly_context(
-            reviews,
-            self.store.book(),
-            month,
-            self.team.manager.time_zone,
-            self.policy.practice_check_days,
-            [f for p in self.team.reps if (f := self.store.funnel(p.email)) is not None],
-        )
-
-    def _month_is_told(self) -> bool:
-        """Tell whether this month has something for its page so far."""
-        first = self._month_now()
-        span = month_span(f"{first:%Y-%m}", self.team.manager.time_zone)
-        since = self.store.closed(since=span.start - LONGEST_REVIEW)
-        return any(under_way(r, span) for reviews in (self.store.open(), since) for r in reviews)
 
     # -- the world a decision may look at ----------------------------------------------------
 
@@ -462,12 +390,31 @@ class Desk:
             raise TryLater(f"{name} is held by another worker; it is tried again")
         return _Held(claim)
 
-    # -- small parts -------------------------------------------------------------------------
+    # -- mail that belongs to no deal --------------------------------------------------------
 
-    def save_funnels(self, report: Sequence[Funnel]) -> None:
-        """Take over the funnels of a report."""
-        for funnel in report:
-            self.store.save_funnel(following(self.store.funnel(funnel.rep), funnel))
+    def run_errand(
+        self,
+        errand_id: str,
+        chapter: str,
+        template: str,
+        to: Person,
+        context: Mapping[str, Any],
+        *,
+        in_reply_to: str | None = None,
+        attach: tuple[str, ...] = (),
+    ) -> None:
+        """Send one mail under a record of its own; once, however often it is asked for."""
+        errand = planned_mail(
+            errand_review(errand_id, self.clock()),
+            self.scene(),
+            chapter,
+            template,
+            to,
+            context,
+            in_reply_to=in_reply_to,
+            attach=attach,
+        )
+        self.open_review(errand)
 
     def _tell_held_back(self) -> None:
         """Tell the manager once a day that mail to customers waits for the next."""
@@ -475,15 +422,13 @@ class Desk:
         limit = Limit(self.store, OUTSIDE, self.policy.external_mails_a_day)
         if not limit.reached(OUTSIDE, now) or not limit.reached("held", now, most=1):
             return
-        errand = planned_mail(
-            errand_review(f"e-{short_hash('held', f'{now:%Y-%m-%d}')}", now),
-            self.scene(),
+        self.run_errand(
+            f"e-{short_hash('held', f'{now:%Y-%m-%d}')}",
             "watch_inbox",
             "held_back",
             self.team.manager,
             {"most": self.policy.external_mails_a_day},
         )
-        self.open_review(errand)
 
 
 def _nothing_more(review: Review, scene: Scene) -> Decision:

@@ -12,9 +12,10 @@ from debrief.config import Config, load_config
 from debrief.desk import Desk
 from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
-from debrief.funnel_report import following, funnels_of, read_file
+from debrief.funnel_report import read_file
 from debrief.model import Effect, EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
+from debrief.pipeline import TROUBLE
 from debrief.practices import export_csv, export_markdown
 from store.backup import backup, restore
 
@@ -38,7 +39,7 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
     if desk.paused:
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
     reviews = [r for r in _reviews(desk) if not r.errand]
-    if trouble := desk.store.setting("pipeline_trouble"):
+    if trouble := desk.store.setting(TROUBLE):
         print(f"CRM       {trouble}")
     if not reviews:
         print("No reviews yet: forward a loss email.")
@@ -77,7 +78,7 @@ def write_report(
     zone = desk.team.manager.time_zone
     month = month or f"{desk.clock().astimezone(ZoneInfo(zone)):%Y-%m}"
     try:
-        context = desk.monthly(month)
+        context = desk.monthly_page.context(month)
     except ValueError as err:
         raise BadInput(f"--month {month!r}: write it as 2026-11") from err
     context["plots"] = [{**plot, "svg": svg_of(plot)} for plot in context["plots"]]
@@ -142,19 +143,16 @@ def take_up_again(data: Path | None, what: str) -> None:
 def load_funnel(data: Path | None, file: Path | None) -> None:
     """Take over open opportunities from a CSV or XLSX file, or from the connected CRM."""
     _, desk = _desk(data)
-    now = desk.clock()
     if file is None:
-        read, source = desk.refresh_pipeline(), "the CRM"
+        read, funnels = desk.pipeline.refresh()
     else:
         try:
             content = file.read_bytes()
         except OSError as err:
             raise BadInput(f"{file}: cannot be read ({err.strerror})") from err
-        read, source = read_file(content, file.name, desk.team, now.date()), file.name
-    funnels = funnels_of(read, desk.team, now, source)
+        read = read_file(content, file.name, desk.team, desk.clock().date())
+        funnels = desk.pipeline.take_over(read, file.name)
     for funnel in funnels:
-        if file is not None:
-            desk.store.save_funnel(following(desk.store.funnel(funnel.rep), funnel))
         print(f"{funnel.rep}: {len(funnel.opportunities)} open deals")
     for problem in read.problems:
         print(f"note: {problem}")

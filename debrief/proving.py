@@ -13,7 +13,7 @@ from datetime import timedelta
 from importlib import import_module
 from secrets import token_hex
 
-from debrief.backends.base import Backend, Incoming, Outgoing, Receipt
+from debrief.backends.base import EFFECT_HEADER, Backend, Incoming, Outgoing, Receipt
 from debrief.backends.finding import Finding, tried
 from debrief.backends.registry import BACKENDS, Site, open_backend
 from debrief.busy import BusyTimes
@@ -21,7 +21,6 @@ from debrief.errors import BadInput, DebriefError, TryLater
 from debrief.reading.message import Message, parse_message
 from debrief.vouching import vouching
 
-EFFECT_HEADER = "X-Debrief-Effect"
 PATIENCE = 60.0  # seconds until a mail to oneself must be there
 DAYS = 14
 MOST_LOOKED_AT = 100  # mails that tell which host vouches for senders

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from debrief import moments, plaintext
 from debrief.errors import BadInput
 from debrief.model import Facts
-from debrief.reading.person_words import without_courtesy
+from debrief.reading.person_words import PARTICLES, without_courtesy
 from debrief.team import Person, Team, fold_address
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("de", "fr", "es", "nl", "pt")  # besides English, for what customers read
 SUBJECT_LENGTH = 150  # characters; longer ones are cut at a word
-TITLES = re.compile(r"^((dr|prof|mr|mrs|ms|miss|mx|sir|dame|herr|frau|ing|dipl)\b\.?-?\s*)+", re.I)
 SUFFIXES = re.compile(
     r"(ph\.?d|mba|m\.?d|jr|sr|sen|jun|i{1,3}|cpa|esq|inc|ltd|llc|gmbh|ag|plc|co)\.?", re.I
 )
@@ -83,12 +82,12 @@ def first_name(name: str) -> str:
     last, _, first = plaintext.one_line(name).partition(",")
     first = "" if SUFFIXES.fullmatch(first.strip()) else first.strip()
     given = first or last.strip()
-    full = without_courtesy(TITLES.sub("", given))
+    full = without_courtesy(given)
     words = full.split()
     if not words or "@" in full or NO_PERSON & {word.lower() for word in words}:
         return ""
     names = [words[0], *(word for word in words[1:] if not SUFFIXES.fullmatch(word))]
-    if full != given and (len(names) == 1 or names[0].islower()):
+    if full != given and (len(names) == 1 or re.fullmatch(PARTICLES, names[0])):
         return given
     if len(words[0].rstrip(".")) < 2:
         return full

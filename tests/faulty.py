@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from debrief.backends.base import Backend, Batch, Capabilities, Outgoing, Receipt
+from debrief.backends.base import EFFECT_HEADER, Backend, Batch, Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar, LocalMailbox, Office
-from debrief.backends.mime import EFFECT_HEADER, mail_bytes
+from debrief.backends.mime import mail_bytes
 from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer
 from debrief.desk import Desk

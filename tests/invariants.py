@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
+from debrief.backends.base import EFFECT_HEADER
 from debrief.backends.local import Office
-from debrief.backends.mime import EFFECT_HEADER
 from debrief.intake import message_key
 from debrief.model import Effect, EffectKind, EffectStatus, InboundStatus, Review, Stage
 from debrief.reading.message import parse_message

@@ -18,6 +18,7 @@ from debrief.invitation import Meeting
 from debrief.standing import Standing
 
 Mailer = tuple[str, str]  # display name, address
+EFFECT_HEADER = "X-Debrief-Effect"  # of every mail of ours: the key of its effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class FileOut:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A mail to send: ``key`` is its effect's key, carried as X-Debrief-Effect."""
+    """A mail to send: ``key`` is its effect's key, carried in `EFFECT_HEADER`."""
 
     key: str
     sender: Mailer

@@ -18,11 +18,10 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from debrief.backends.base import Outgoing, Receipt
+from debrief.backends.base import EFFECT_HEADER, Outgoing, Receipt
 from debrief.backends.google_outbox import Entry, Outbox
 from debrief.backends.google_wire import NotThere, call
 from debrief.backends.mime import (
-    EFFECT_HEADER,
     bracketed,
     build_mail,
     mail_bytes,

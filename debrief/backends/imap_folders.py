@@ -11,7 +11,7 @@ from typing import Any
 from imapclient import DELETED, IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from debrief.backends.mime import EFFECT_HEADER
+from debrief.backends.base import EFFECT_HEADER
 
 SENT = b"\\Sent"
 HEADERS = f"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {EFFECT_HEADER.upper()})]"

@@ -10,11 +10,10 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 
-from debrief.backends.base import Mailer, Outgoing
+from debrief.backends.base import EFFECT_HEADER, Mailer, Outgoing
 from debrief.errors import BadInput
 from debrief.model import short_hash
 
-EFFECT_HEADER = "X-Debrief-Effect"
 MOST_REFERENCES = 20  # kept of a long thread: the first and the newest (RFC 5322, 3.6.4)
 LONGEST_NAME = 120  # characters of a display name: a line of a header holds 998
 _VERBATIM = frozenset(

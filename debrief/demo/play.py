@@ -25,7 +25,7 @@ from debrief.demo.cast import (
 from debrief.demo.people import People, Town
 from debrief.desk import CHAPTERS, Desk, Progress
 from debrief.errors import BadInput, Doubtful, SignInNeeded, TryLater
-from debrief.funnel_report import funnels_of, read_file
+from debrief.funnel_report import read_file
 from debrief.invitation import Invitee, Meeting, event_ics
 from debrief.model import Review, Stage
 
@@ -222,6 +222,4 @@ def _weekly(office: Town, person: dict[str, str], start: datetime) -> None:
 
 def _load_funnels(cast: Cast, desk: Desk, seed: int, today: date) -> None:
     data = funnel_csv(cast, seed, today)
-    file = read_file(data, "pipeline.csv", desk.team, today)
-    for funnel in funnels_of(file, desk.team, desk.clock(), "pipeline.csv"):
-        desk.store.save_funnel(funnel)
+    desk.pipeline.take_over(read_file(data, "pipeline.csv", desk.team, today), "pipeline.csv")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from debrief.reading.addresses import Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
+from debrief.reading.person_words import without_address
 from debrief.reading.signed_names import (
     CLOSING,
-    COURTESY,
     GREETING,
     LEGAL,
     NAME,
@@ -56,7 +56,7 @@ def decider(turn: Turn, others: Iterable[Address], sides: Sides) -> Customer:
         elif not _is_own(name, email) and (name is None or len(signed.split()) > 1):
             reached = may_be(signed, email) or _is_reached(email)
             name, email = signed, email if reached else None
-    name = COURTESY.sub("", name) if name else None
+    name = without_address(name) if name else None
     if name and "," in name:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"

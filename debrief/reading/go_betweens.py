@@ -11,6 +11,13 @@ from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
 LOOKED_AT = 4_000  # characters of a mail in which its writer says on whose side they stand
+# "My client", in the languages read; matched against folded text.
+OUR_CLIENT = (
+    r"\b(?:(?:my|our) (?:client|customer|principal)"
+    r"|(?:unser|mein)\w* (?:kund(?:e|en|in)|mandant(?:en|in)?|auftraggeber(?:in|s)?)"
+    r"|(?:mon|ma|notre) (?:client|cliente|mandant)|(?:mi|nuestr[oa]) client[ea]"
+    r"|(?:mijn|onze) (?:opdrachtgever|klant|client)|(?:meu|minha|noss[oa]) cliente)\b"
+)
 _SAYS_SO = re.compile(
     # together with us we offered
     r"\b(?:our|the) joint (?:bid|offer|price|proposal|response|quote|tender)|\byour (?:bid|offer|proposal|quote) through us\b|\bpartner(?:ship)? update\b|\bco-?sell\b|"
@@ -36,11 +43,8 @@ _DECIDED = (
     r"(?:,? [^,.\n]{3,50},| at| from| in|,)? ?(?:[\w&’'.-]+ ){0,4}?"
     r"(?:has|have|had|is|was|will|did|decided|chose|went|opted|told|asked|informed|wants|hat|haben|ist|wird|entschied|mochte|teilt|a|ont|est|va|souhaite|ha|han|esta|quiere|decidio|eligio|heeft|hebben|wil|kiest|koos|decidiu|escolheu|optou|vai|foi)\b"
 )
-_CLIENT = re.compile(
-    rf"\b(?:my|our) (?:client|customer|principal)\b(?! \w+(?:s|ing|ion)\b){_DECIDED}|"
-    rf"\b(?:unser\w*|mein\w*|der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b{_DECIDED}|"
-    rf"\b(?:mon|notre|ma|notre) (?:client|cliente|mandant)\b{_DECIDED}|\b(?:mi|nuestr[oa]) client[ea]\b{_DECIDED}|"
-    rf"\b(?:mijn|onze) (?:opdrachtgever|klant|client)\b{_DECIDED}|\b(?:o |a )?(?:meu|minha|noss[oa]) cliente\b{_DECIDED}"
+_CLIENT_DECIDED = re.compile(
+    rf"(?:{OUR_CLIENT}(?! \w+(?:s|ing|ion)\b)|\b(?:der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b){_DECIDED}"
 )
 _TRADE = re.compile(
     r"partner|resell|resale|integrat|integrad|consult|advis|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
@@ -70,7 +74,7 @@ def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
     if turn.forwarded and note and _PASSED_ON.search(fold(note[:LOOKED_AT])):
         return True
     text = fold(f"{turn.subject}\n{turn.text[:LOOKED_AT]}")
-    if _SAYS_SO.search(text) or _CLIENT.search(text):
+    if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text):
         return True
     trade = not is_public(turn.email) and _TRADE.search(fold(domain(turn.email)))
     return bool(trade) and _FOR_OTHERS.search(text) is not None

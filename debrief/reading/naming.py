@@ -93,7 +93,7 @@ def named(
             company = None
     rival = found.competitor
     if not (verdict.voice is None and record.get("competitor")):
-        likely = _undoubted(spotted["rival"])
+        likely = undoubted(spotted["rival"])
         numbers = roles.numbers_of(likely, hints, verdict, criterion)
         rival = _winner(likely[0]) if likely and roles.is_named(numbers) else None
     if (
@@ -175,7 +175,7 @@ def _writes_for_itself(turn: Turn, verdict: Verdict) -> bool:
     return verdict.voice is Voice.CUSTOMER and not is_public(turn.email) and not is_by_machine(turn)
 
 
-def _undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
+def undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
     """Return who may have won: nobody doubtful, nor a part of their name; after such, only who is likely."""
     doubted = [set(fold(each.run.text).split()) for each in spotted if _is_doubtful(each)]
     found = [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.people import Sides
+from debrief.reading.person_words import TITLE_WORDS
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.wording import fold, word_set
@@ -14,9 +15,6 @@ from debrief.reading.wording import fold, word_set
 _TELLING = word_set("""phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
     disse ligou escreveu contou avisou confirmou telefonou ha scritto""")
-_TITLES = word_set(
-    "mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing doctora doctor lic licenciado licenciada ingeniero ingeniera arq maestro dona don doutor doutora dottor dottoressa madame monsieur"
-)
 _TOLD_BY = word_set("llamo dijo cito escribio conto aviso confirmo explico telefoneo ligou disse")
 _NO_PERSON = word_set("""i we you he she it they the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     hi hello dear sorry thanks unfortunately just got not no yes my our their his her this that heute gestern der die das wir ich sie er hat leider el la los hoy ayer le les il elle on nous
@@ -63,7 +61,7 @@ def _people(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
     words, index = sentence.words, 0
     while index < len(words):
         title = (
-            words[index] in _TITLES
+            words[index] in TITLE_WORDS
             and index + 1 < len(words)
             and (plain or _upper(sentence, index + 1))
         )

@@ -6,12 +6,29 @@ import re
 
 from debrief.reading.wording import fold, word_set
 
-_COURTESY = (
-    r"(?:Mr|Mrs|Ms|Miss|Sir|Lady|Lord|Dame|Herrn?|Hr|Frau|Fr|M|MM|Mme|Mlle|Monsieur|Madame|Maître|Me|"
-    r"[Dd]e heer|[Hh]eer|[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]evr|[Ww]ethouder|[Dd]rs|[Ii]r|"
-    r"[Dd]on|[Dd]oña|D|Dª|Sr|Sra|Srta|[Ss]eñora?|[Ss]eñorita|[Ss]enhora?|[Dd]ona|[Ss]eu|"
-    r"Dr|Dra|[Dd]octora?|[Dd]outora?|Prof|Profa|Professora?|[Pp]rofesora?|[Ii]ngenier[oa]|[Ii]ng|Eng|Engº|Dipl|Kfm|Lic|Econ|Mag|"
-    r"Comendador|Provedor|Pfr|Pastor|Bürgermeister|[Aa]lcalde|[Cc]oncejala?|Councillor|Cllr|Superintendent|Direktor|Rektor)"
+# What stands before a name: how its bearer is addressed, the same where it may be an initial or a
+# name itself, and what its bearer is.
+_ADDRESS = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Herrn?|Hr|Frau|Fr|Mme|Mlle|Monsieur|Madame|[Dd]e heer|[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]evr|"
+    r"Sr|Sra|Srta|[Ss]eñora?|[Ss]eñorita|[Ss]enhora?|Sig(?:\.ra)?)"
+)
+_NAMELIKE = (
+    r"(?:M|MM|Maître|Me|Lady|Lord|[Hh]eer|[Dd]on|[Dd]oña|D|Dª|[Dd]ona|[Ss]eu|"
+    r"Sister|Father|Rev|Reverend|Rabbi|Schwester|Pater|S(?:œ|oe)ur|Hermana|Padre|Irmã|Zuster)"
+)
+_RANK = (
+    r"(?:Dr|Dra|[Dd]octora?|[Dd]outora?|Prof|Profa|Professora?|[Pp]rofesora?|[Dd]rs|[Ii]r|[Ii]ngenier[oa]|[Ii]ng|Eng|Engº|"
+    r"Dipl(?:\.?-(?:Ing|Kfm|Kffr|Math|Phys))?|Kfm|Lic|Econ|Mag|Comendador|Provedor|Pfr|Pastor|Bürgermeister(?:in)?|[Ww]ethouder|"
+    r"[Aa]lcalde|[Cc]oncejala?|Councillor|Cllr|Superintendent|Direktor(?:in)?|Rektor(?:in)?)"
+)
+_COURTESY = rf"(?:{_ADDRESS}|{_NAMELIKE}|{_RANK})"
+COURTEOUSLY = rf"(?:{_COURTESY}(?![\w’'-])[.ªº]{{0,2}}[ -]{{0,2}})"
+_IN_ANY_CASE = (
+    r"(?:(?i:dr|prof|mrs?|ms|miss|mx|sir|dame|herrn?|frau|ing|dipl)(?![\w’'-])[.]?[ -]{0,2})"
+)
+# The same where nothing is written with capitals, folded.
+TITLE_WORDS = word_set(
+    "mr mrs ms miss dr prof herr frau hr fr sr sra m mme mevrouw meneer dhr mw senhor senhora signor signora ing doctora doctor lic licenciado licenciada ingeniero ingeniera arq maestro dona don doutor doutora dottor dottoressa madame monsieur"
 )
 PARTICLES = (
     r"(?:van|von|vom|de|da|do|der|den|del|dos|das|ten|ter|te|zu|zur|la|el|le|du|des|y|e|’t|'t|in)"
@@ -22,7 +39,8 @@ _PLAIN = (
 )
 TITLED = rf"(?<!\w)(?:{_COURTESY}\b[.ªº]{{0,2}}[ -]{{0,2}}){{1,4}}(?:{PARTICLES} ){{0,2}}{_PLAIN}"
 FULL = rf"(?<!\w){_CAPITAL}\.?(?: (?:{PARTICLES} ){{0,2}}{_CAPITAL}\.?){{1,3}}"
-_COURTEOUS = re.compile(rf"(?:{_COURTESY}(?![\w’'-])[.ªº]{{0,2}}[ -]{{0,2}}){{1,4}}")
+_COURTEOUS = re.compile(rf"(?:{COURTEOUSLY}|{_IN_ANY_CASE}){{1,4}}")
+_ADDRESSED = re.compile(rf"(?:{_ADDRESS}\.?\s+)+(?=\S)")
 ENDS_COURTEOUSLY = re.compile(rf"(?<![\w’'-]){_COURTESY}[.ªº]{{0,2}}\s$")
 _COURTEOUS_WORD = re.compile(rf"(?<!\w){_COURTESY}(?![\w’'-])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -32,6 +50,12 @@ def without_courtesy(name: str) -> str:
     """Return a name without the words of courtesy before it; all of it where nothing else is left."""
     rest = name[match.end() :] if (match := _COURTEOUS.match(name)) else name
     return rest.strip() or name
+
+
+def without_address(name: str) -> str:
+    """Return a full name without "Mr" or "Frau" before it; a title stays, and so does all before a surname."""
+    rest = _ADDRESSED.sub("", name, count=1) if _ADDRESSED.match(name) else name
+    return rest if " " in rest else name
 
 
 def has_courtesy(name: str) -> bool:

@@ -9,18 +9,18 @@ from dataclasses import replace
 from debrief.reading.addresses import Address
 from debrief.reading.assistants import OFFICE_PARTS, principal_of
 from debrief.reading.customer import Customer, emails_in
+from debrief.reading.go_betweens import OUR_CLIENT
 from debrief.reading.people import Sides, domain, is_public, is_robot, is_role
-from debrief.reading.person_words import words_of
+from debrief.reading.person_words import COURTEOUSLY, words_of
 from debrief.reading.signed_names import is_office
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
-_CLIENT = re.compile(
-    r"\b(?:my|our|the) (?:client|customer|principal)\b|\bend[- ]customer\b|\bcontact there\b|\bunser(?:e[rnm]?)? (?:kunde|mandant|auftraggeber)\w*|\bmeine[rnms]? (?:kund|mandant|auftraggeber)\w*|"
-    r"\b(?:mon|notre) client\w*|\bma cliente\b|\b(?:mi|nuestr[oa]) cliente\b|\b(?:mijn|onze) (?:opdrachtgever|klant)\b|\b(?:o|a)? ?(?:meu|minha|noss[oa]) cliente\b"
+_FOR_CLIENT = re.compile(
+    rf"{OUR_CLIENT}|\bthe (?:client|customer|principal)\b|\bend[- ]customer\b|\bcontact there\b"
 )
 _CAPITALS = re.compile(
-    r"(?:(?:Herrn?|Frau|Mrs?\.?|Ms\.?|Mme|M\.|Dra?\.?|Prof\.|Sra?\.|Lic\.|Ing\.|Eng\.º|Dhr\.|Mevr\.|Direktor|Direktorin|Director) )*[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la))* [A-ZÀ-Þ][\w’'-]*){0,3}"
+    rf"{COURTEOUSLY}*[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la))* [A-ZÀ-Þ][\w’'-]*){{0,3}}"
 )
 NEAR = 160  # characters around an address in which its bearer is looked for first
 
@@ -31,7 +31,7 @@ def behind(customer: Customer, turn: Turn, others: Iterable[Address], sides: Sid
     name = principal_of(turn, sides.names)
     if name:
         return _for_principal(name, turn, outside, sides)
-    if _is_office(turn) or _CLIENT.search(fold(turn.text)):
+    if _is_office(turn) or _FOR_CLIENT.search(fold(turn.text)):
         return _for_client(customer, turn, sides)
     return customer
 

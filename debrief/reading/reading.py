@@ -8,7 +8,8 @@ from typing import Any
 
 from debrief.reading.authentication import authenticated, proved
 from debrief.reading.crm import read_record
-from debrief.reading.facts import Facts, facts_of
+from debrief.reading.fact_record import Facts
+from debrief.reading.facts import facts_of
 from debrief.reading.forwarded import Forward, unwrap
 from debrief.reading.kinds import mechanical_kind
 from debrief.reading.message import Message, parse_message

@@ -17,9 +17,6 @@ CLOSING = re.compile(
 GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|hallo|liebe[rs]?|guten|sehr geehrte|moin|bonjour|cher|chere|madame|monsieur|hola|estimad[oa]s?|buen[oa]s|beste|geachte|hoi|dag|ola|oi|boa|caro|cara|prezad[oa]|buongiorno|gentile|egregio)\b"
 )
-COURTESY = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Miss|Sir|Herr|Frau|Hr|Fr|Sr|Sra|Srta|Mme|Mlle|Dhr|Mw|Sig|Sig\.ra|Lic|Ing)\.?\s+)+(?=\S)"
-)
 _PROXY = re.compile(
     r"^(?:i\. ?[AV]\.|p\. ?p\.|gez\.|ppa\.|pp|(?:Pfr|Pfrin|Dekan|Prof|Dr|Mag|Ing|Dipl-Ing|Dott|Lic|Econ|Eng|Arq|Adv)\.(?: i\. ?R\.)?|(?:mr|drs|ir|ing|mw|dhr)\.|Fdo\.?:?|Signé ?:?|Eng\.?º)\s+(?=[A-Z])"
 )  # signed for somebody else

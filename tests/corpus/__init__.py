@@ -84,13 +84,16 @@ AUTHORS = {
     "author34": "learned from",
     "author35": "learned from",
     "author36": "learned from",
+    "author37": "learned from",
+    "author40": "learned from",
+    "author41": "learned from",
     "author9": "kept apart",
     "author17": "kept apart",
     "author18": "kept apart",
     "author25": "kept apart",
     "author26": "kept apart",
-    "author37": "kept apart",
     "author38": "kept apart",
+    "author39": "kept apart",
 }
 LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learned from")
 KEPT_APART = tuple(author for author, use in AUTHORS.items() if use == "kept apart")

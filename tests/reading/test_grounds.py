@@ -5,7 +5,7 @@ import pytest
 from benchmarks import train_grounds
 from debrief.reading import grounds
 from debrief.reading.criteria import price_in
-from debrief.reading.facts import FIELDS
+from debrief.reading.fact_record import FIELDS
 from debrief.reading.message import parse_message
 from debrief.reading.reasons import LONGEST
 from debrief.reading.stated_criteria import set_out_in

@@ -1,0 +1,136 @@
+"""The facts that a record states in its own fields: a CRM's mail about a deal."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.clauses import sentences
+from debrief.reading.contact_points import contact_named
+from debrief.reading.crm import Record
+from debrief.reading.customer import EMAIL, Customer, emails_in
+from debrief.reading.deals import deal_of
+from debrief.reading.evidence import find
+from debrief.reading.fact_record import Facts
+from debrief.reading.notes import company_in_subject
+from debrief.reading.people import Sides, is_role
+from debrief.reading.principal import bearer_of, belongs
+from debrief.reading.record_reasons import criteria_in_record, reason_in
+from debrief.reading.signals import Voice
+from debrief.reading.turns import Turn
+from debrief.reading.winner_doubts import is_nobody
+from debrief.reading.winner_phrases import winner_by_phrase
+from debrief.reading.wording import fold
+
+_IDLE = re.compile(
+    r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer"
+)
+_COMPANY_AND_PERSON = re.compile(r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)")
+_PERSON_MAIL = re.compile(
+    rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
+)
+_COMPETITOR_IN = re.compile(
+    r"\b(?:competitor|lost to|competition|wettbewerber|concurrent|competidor|concorrente)\b\W{1,3}([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})"
+)
+
+
+def from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> Facts:
+    """Return the facts of a record, and what the words around its fields add to them."""
+    contact = _contact(record, turn, sides)
+    reason = reason_in(record, sides.names)
+    idle = bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}")))
+    rival = _rival_told(record, reason, sides)
+    if rival is None and not idle:
+        rival = _rival_around(record, contact.name, turn, sides)
+    company, person = _company(record, contact.name, rival, turn, sides)
+    contact = _completed(Customer(person, contact.email), turn, sides)
+    return Facts(
+        customer_name=contact.name,
+        customer_email=None if sides.ours(contact.email) else contact.email,
+        company=company,
+        deal=record.get("deal") or deal_of(turn, turns, company, record),
+        competitor=rival,
+        priorities=_listed(record.get("priorities") or "")
+        or criteria_in_record(record, sides.names, rival, idle and rival is None),
+        reason_given=reason,
+        no_decision=rival is None and idle,
+    )
+
+
+def _contact(record: Record, turn: Turn, sides: Sides) -> Customer:
+    """Return the person of the record's own fields, else whom a labelled line names."""
+    contact = record.get("contact") or ""
+    email = _address(contact) or _address(record.get("contact_email"))
+    name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
+    if name is None and email is None and (person := contact_named(turn.text, sides)):
+        return Customer(person.name, _address(person.email))
+    return Customer(name, email)
+
+
+def _address(text: str | None) -> str | None:
+    found = EMAIL.search(text or "")
+    return found[0].lower() if found else None
+
+
+def _completed(contact: Customer, turn: Turn, sides: Sides) -> Customer:
+    """Return the contact, where no address is known with the one that the text gives, and its bearer."""
+    if contact.email is not None:
+        return contact
+    told = None if contact.name else _PERSON_MAIL.search(turn.text)
+    if told and not sides.ours(told["mail"]):
+        return Customer(told["name"], _address(told["mail"]))
+    people = [e for e in emails_in(turn.text, sides) if not is_role(e) and e != turn.email]
+    if len(people) != 1 or (contact.name and not belongs(people[0], contact.name)):
+        return contact
+    return Customer(contact.name or bearer_of(turn.text, people[0]), people[0])
+
+
+def _company(
+    record: Record, person: str | None, rival: str | None, turn: Turn, sides: Sides
+) -> tuple[str | None, str | None]:
+    """Return the company, and the person: where none is known, whom a parenthesis behind it names."""
+    field = record.get("company")
+    inside = _COMPANY_AND_PERSON.fullmatch(field or "")
+    if inside and person is None:
+        return inside[1], inside[2]
+    return field or company_in_subject(turn.subject, turn.text, sides, (rival,)), person
+
+
+def _listed(priorities: str) -> tuple[str, ...]:
+    pieces = re.split(r"[;\n]|,(?! and)", priorities)
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def _rival_told(record: Record, reason: str | None, sides: Sides) -> str | None:
+    """Return the winner of the record's own field, else the one that its reason names."""
+    rival = record.get("competitor")
+    if rival and not is_nobody(rival):
+        return rival
+    return (_rival_in_reason(reason, sides) or _leading_name(reason)) if reason else None
+
+
+def _rival_around(record: Record, person: str | None, turn: Turn, sides: Sides) -> str | None:
+    """Return the winner that a whole sentence beside the fields names."""
+    people = (person, record.get("company"), record.get("deal"), record.get("owner"))
+    said = "\n".join(line for line in turn.text.split("\n") if len(line.split()) > 4)
+    return winner_by_phrase(said, (*people, *sides.names))
+
+
+def _leading_name(reason: str) -> str | None:
+    """Return the name that a reason begins with ("Tessellate, because …")."""
+    match = re.match(
+        r"([A-ZÀ-Þ][\w&-]{2,}(?: [A-ZÀ-Þ][\w&-]+){0,2}), (?:because|weil|car|porque|omdat|since|pois)\b",
+        reason,
+    )
+    return match[1] if match else None
+
+
+def _rival_in_reason(reason: str, sides: Sides) -> str | None:
+    """Return the winner that a free-text reason names ("Chose competitor (Optidat)")."""
+    match = _COMPETITOR_IN.search(reason)
+    if match:
+        return match[1].strip(" .)")
+    for sentence in sentences(reason):
+        for signal in find(sentence, Voice.OURS, sides.names):
+            if signal.rival and signal.weight > 0:
+                return signal.rival
+    return None

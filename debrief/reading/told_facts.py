@@ -1,0 +1,186 @@
+"""The facts that the rules find in prose: what the customer, a go-between or one of us writes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from debrief.reading.addresses import Address
+from debrief.reading.contacts import contact_of
+from debrief.reading.crm import Record
+from debrief.reading.customer import Customer, company_of, decider, emails_in
+from debrief.reading.deals import deal_of
+from debrief.reading.fact_record import Facts
+from debrief.reading.go_betweens import client_turn
+from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
+from debrief.reading.parts import is_plain
+from debrief.reading.people import Sides, domain
+from debrief.reading.principal import bearer_of, behind
+from debrief.reading.signals import Voice
+from debrief.reading.subject_line import bare_subject
+from debrief.reading.turns import Turn
+from debrief.reading.verdict import Verdict
+from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
+from debrief.reading.winners import is_german, rival_told
+from debrief.reading.wording import fold
+
+
+def from_customer(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    """Return what the customer writes: of whoever decided, for the company they decided for."""
+    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    writer = decider(turn, known, sides)
+    customer = behind(writer, turn, known, sides)
+    company = record.get("company") or company_of(
+        turn,
+        customer.email or turn.email if customer != writer else turn.email or customer.email,
+        (turn.text, *(each.text for each in turns)),
+        turn.subject,
+    )
+    company = company or company_in_subject(turn.subject, turn.text, sides, (verdict.rival,))
+    if customer == writer:
+        customer = contact_of(customer, turn, known, sides)
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def from_go_between(
+    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Facts:
+    """Return what a partner or consultant tells of their client: never their own name or address."""
+    passed = client_turn(turn, turns, sides)
+    if passed is None:
+        return from_note(turn, turns, verdict, record, sides, domain(turn.email))
+    customer = decider(passed, (), sides)
+    company = record.get("company") or company_of(
+        passed, customer.email or passed.email, (turn.text, passed.text), turn.subject
+    )
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def from_note(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    between: str | None = None,
+) -> Facts:
+    """Return what is told of the customer by one of us, or by somebody ``between``, at that domain."""
+    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    known = [address for address in known if not between or domain(address.email) != between]
+    plain = is_plain(turn.text)
+    rival = _found_rival(verdict, turn, sides, ()) or rival_told(
+        verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
+    )
+    mails = emails_in("\n".join(each.text for each in turns), sides)
+    mails = tuple(each for each in mails if not between or domain(each) != between)
+    company = _before_more(record.get("company"))
+    if company is None and len(mails) == 1:
+        company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
+    company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
+    company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
+    names = person_in(
+        verdict.parsed, sides, (rival, company, turn.name if between else None), plain
+    )
+    customer = _addressed(names, mails, known, sides)
+    if between and customer.email:
+        customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
+    return _told(turn, turns, verdict, record, sides, customer, company)
+
+
+def _before_more(field: str | None) -> str | None:
+    """Return the name that a labelled line of a note begins with ("Quill Foods (Leeds), Mr Quill")."""
+    name = _MORE.split(field or "", 1)[0].strip()
+    return name if name[:1].isupper() and len(name.split()) <= 6 else None
+
+
+_MORE = re.compile(
+    r"\s?[(;/|]|\s[–—-]\s|\.\s|,(?! ?(?:S\.?A|S\.?L|Inc|Ltd|Lda|Ltda|LLC|GmbH|B\.?V|N\.?V)\b)"
+)
+
+
+def _addressed(
+    names: list[str], mails: tuple[str, ...], known: list[Address], sides: Sides
+) -> Customer:
+    """Return the first person of a note, with an address where one in the mail bears the name."""
+    outside = [a for a in known if a.email and a.name and not sides.ours(a.email)]
+    for name in names:
+        words = [word for word in fold(name).split() if len(word) > 2]
+        for mail in mails:
+            if any(word in mail.partition("@")[0] for word in words):
+                return Customer(name, mail)
+        for address in outside:
+            if words and set(words) <= set(fold(address.name or "").split()):
+                return Customer(address.name, address.email)
+    if names:
+        return Customer(names[0], None)
+    return Customer(None, mails[0]) if len(mails) == 1 else Customer()
+
+
+def _told(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    customer: Customer,
+    company: str | None,
+) -> Facts:
+    """Return the facts that prose tells, whoever wrote it."""
+    news = verdict.signals[0].sentence if verdict.signals else None
+    rival = _winner(turn, turns, verdict, record, sides, customer, company)
+    return Facts(
+        customer_name=customer.name,
+        customer_email=customer.email,
+        company=company,
+        deal=deal_of(turn, turns, company, record, news.text if news else ""),
+        competitor=rival,
+        reason_given=_unquoted(record.get("reason")),
+        no_decision=verdict.no_decision and rival is None,
+    )
+
+
+def _winner(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    customer: Customer,
+    company: str | None,
+) -> str | None:
+    """Return who won by the first of the rules that finds somebody, the surest rule first."""
+    people = (company, customer.name, turn.name, *(each.name for each in turns))
+    idle = verdict.no_decision
+    rival = _not_customer(_found_rival(verdict, turn, sides, people), company)
+    rival = rival or _not_customer(record.get("competitor"), company)
+    if rival is None and (verdict.voice is Voice.CUSTOMER or idle):
+        news = verdict.signals[0].sentence if verdict.signals else None
+        rival = rival_in(verdict.parsed, news, sides, (company, customer.name))
+    if rival is None and verdict.voice is Voice.OURS and not idle:
+        rival = _not_customer(lost_to(turn.text), company)
+    if rival is None and not idle:
+        rival = rival_told(verdict.said, verdict.voice, sides, people, is_german(turn.text))
+    if not rival or not is_plausible(rival) or is_their_own(rival, turn.text):
+        return None
+    return completed(rival, turn.text)
+
+
+def _found_rival(
+    verdict: Verdict, turn: Turn, sides: Sides, not_these: tuple[str | None, ...]
+) -> str | None:
+    """Return the winner as a deciding sentence or plain words around the name give it."""
+    if verdict.rival and is_plausible(verdict.rival) and not is_their_own(verdict.rival, turn.text):
+        return verdict.rival
+    return winner_by_phrase(turn.text, (*not_these, *sides.names))
+
+
+def _not_customer(rival: str | None, company: str | None) -> str | None:
+    if rival is None or (company and fold(rival) in fold(company)):
+        return None
+    return rival if re.search(r"\.[A-Z]\.$", rival) else rival.strip(" .,")
+
+
+def _unquoted(text: str | None) -> str | None:
+    return text.strip(" \"'“”«»„") or None if text else None

@@ -1,0 +1,346 @@
+"""Sorting: where a message belongs, and what is done about it there.
+
+It is heard by the chapter of the review that it answers, opens a review of its own or adds to the one
+of the same deal, is taken over as a pipeline report, or is left alone. Whoever cannot be believed is
+not heard, and the manager is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from debrief import inbox
+from debrief.backends.base import EFFECT_HEADER, Incoming
+from debrief.chapters import hearing
+from debrief.errors import NotFound
+from debrief.limits import MOST_HOPS, SENDERS, Limit
+from debrief.model import Effect, Inbound, InboundStatus, Review
+from debrief.planning import changed, marked, planned_mail
+from debrief.reading.authentication import certain
+from debrief.reading.kinds import absence_until, bounced, is_auto_reply
+from debrief.reading.message import Message
+from debrief.reading.reading import Reading, read_message
+from debrief.same_deal import same_deal
+from debrief.scene import Decision, Heard, HeardFile, Scene
+from debrief.team import Team, fold_address
+
+if TYPE_CHECKING:
+    from debrief.desk import Desk
+    from store.base import Store
+
+TOO_MANY = "more messages of this sender than"
+
+
+class Sorting:
+    """Sorts the mail of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    @property
+    def store(self) -> Store:
+        """The desk's records."""
+        return self.desk.store
+
+    @property
+    def team(self) -> Team:
+        """The desk's team."""
+        return self.desk.team
+
+    def sort(self, entry: Inbound, message: Message, incoming: Incoming) -> Inbound:
+        """Read a message and do what it asks for, once; return what became of it."""
+        if self._is_our_own(message):
+            return _ended(entry, "left_alone", "sent by Debrief itself")
+        reading = read_message(
+            incoming.raw,
+            self.team,
+            vouched=incoming.authenticated,
+            second_reader=self.desk.second_reader,
+            message=message,
+        )
+        if reading.error is not None:
+            return _ended(entry, "set_aside", f"it could not be read: {reading.error}")
+        if inbox.hops(message) > MOST_HOPS:
+            why = "it has gone round and round between mail servers"
+            return _ended(entry, "set_aside", why)
+        heard, words = self._heard(entry, message, reading)
+        review = self._review_of(message, words, heard)
+        if (review is not None or reading.kind == "loss_notification") and self._too_many(entry):
+            return _ended(entry, "set_aside", self._why_too_many())
+        if review is not None and not self._only_source(review, message, words, heard):
+            return self._hear(entry, review, message, words, heard)
+        if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
+            return self._loss(entry, reading, heard)
+        return self._take_without_review(entry, message, reading, heard)
+
+    def _review_of(self, message: Message, words: frozenset[str], heard: Heard) -> Review | None:
+        """Return the review that a message answers, by what it answers or by a reply word."""
+        terms = inbox.names_of(message, words, heard.answer.uid if heard.answer else None)
+        if heard.bounce and heard.bounce.original_message_id:
+            terms |= {heard.bounce.original_message_id}
+        return self.store.find(terms) if terms else None
+
+    def _take_without_review(
+        self, entry: Inbound, message: Message, reading: Reading, heard: Heard
+    ) -> Inbound:
+        """Take up a pipeline report or a request for a review; leave everything else alone."""
+        asked = self._requested(message, heard)
+        if self.team.person(heard.sender) and heard.trusted and (heard.files or asked):
+            taken_over = self.desk.pipeline.hear(heard, tables=asked)
+            if taken_over is not None:
+                return _ended(entry, "answered", taken_over)
+        if asked and reading.forward is not None:
+            return self._loss(entry, replace(reading, verdict="unsure"), heard)
+        if not heard.trusted and self._wants_something(message, heard):
+            too_many = self._too_many(entry)
+            why = self._why_too_many() if too_many else self._why_unproved(heard)
+            return _ended(entry, "set_aside", why)
+        return _ended(entry, "left_alone", reading.why or "no loss of ours")
+
+    def _too_many(self, entry: Inbound) -> bool:
+        """Count a message that will do something; tell whether its sender has sent too many."""
+        limit = Limit(self.store, SENDERS, self.desk.policy.sender_messages_a_day)
+        if limit.reached(entry.sender, self.desk.clock()):
+            return True
+        if entry.attempts <= 1:  # a message that is tried again is one message
+            limit.count(entry.sender, self.desk.clock())
+        return False
+
+    def _why_too_many(self) -> str:
+        return f"{TOO_MANY} {self.desk.policy.sender_messages_a_day} today"
+
+    def _hear(
+        self,
+        entry: Inbound,
+        review: Review,
+        message: Message,
+        words: frozenset[str],
+        heard: Heard,
+    ) -> Inbound:
+        """Let the chapter concerned hear a message of a known review."""
+        if heard.kind == "auto_reply" and self.team.person(heard.sender) is not None:
+            return _ended(entry, "left_alone", "an automatic answer of one of ours", review)
+        effect = inbox.answered_effect(review, message, words, heard.sender)
+        refusal = self._refusal(review, effect, words, heard)
+        if refusal is not None:
+            return _ended(entry, "set_aside", refusal, review)
+        if effect is not None and effect.template == "confirm_command":
+            meant = inbox.confirmed(heard.text)
+            if meant is False:
+                return _ended(entry, "handled", "it was not theirs: nothing is done", review)
+            if meant:
+                heard = inbox.as_confirmed(heard, effect)
+        elif effect is not None:
+            sent = self.desk.performer.text_of(review, effect)
+            text = inbox.with_context(message, sent)
+            heard = replace(heard, purpose=effect.purpose, sent_text=sent, text=text)
+        decision = self._decision_on(review, heard)
+        return _ended(entry, decision.outcome, decision.why, review)
+
+    def _refusal(
+        self, review: Review, effect: Effect | None, words: frozenset[str], heard: Heard
+    ) -> str | None:
+        """Return why a message may not be heard, None where it may; a doubtful order is asked about."""
+        ours = self.team.person(heard.sender) is not None
+        answered = effect.purpose if effect else ""
+        by_word = inbox.confirms_by_word(effect, words, heard)
+        if not heard.trusted and heard.kind != "bounce" and not by_word:
+            why = self._why_unproved(heard)
+            if ours and inbox.is_command(effect, heard):
+                self._ask_confirmation(review, heard, answered, why)
+            return why
+        if ours and heard.answer is None and inbox.older_than_stop(review, heard):
+            self._ask_confirmation(review, heard, answered, "it was written before your stop")
+            return "it was written before the stop"
+        if heard.bounce is not None and not inbox.believable(review, heard.bounce, words):
+            return "a delivery report on a mail that we did not send there"
+        stranger = not ours and heard.sender != review.facts.customer_email
+        if stranger and heard.answer is None and heard.kind != "bounce":
+            return "the sender is no part of this review"
+        return None
+
+    def _decision_on(self, review: Review, heard: Heard) -> Decision:
+        """Let the chapter decide on the newest record, once for each message; return what it decided."""
+        result: list[Decision] = []
+
+        def decide(current: Review, scene: Scene) -> Decision:
+            if heard.key in current.handled:
+                result[:] = [_decided_before(current, heard.key)]
+                return result[0]
+            if heard.answer is not None and heard.answer.attendee == heard.sender:
+                self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
+            chapter = self.desk.chapter(inbox.chapter_for(current, heard, self.team))
+            decision: Decision = chapter.hear(current, scene, heard)
+            kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
+            if decision.outcome != "handled":
+                kept = marked(kept, f"{decision.outcome}/{heard.key}", heard.at)
+            result[:] = [replace(decision, review=kept)]
+            return result[0]
+
+        self.desk.decide(review.id, decide)
+        return result[0]
+
+    def _loss(self, entry: Inbound, reading: Reading, heard: Heard) -> Inbound:
+        """Open a review, or add to the one of the same deal."""
+        if reading.authenticated is False:
+            return _ended(entry, "set_aside", "the sender could not be verified")
+        now = self.desk.clock()
+        requested = reading.message is not None and self._requested(reading.message, heard)
+        scene = self.desk.scene()
+        fresh = hearing.new_review(reading, heard, scene, requested=requested)
+        known = [*self.store.open(), *self._recently_closed(now)]
+        if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
+            if taken.id != fresh.id:
+                return _ended(entry, "handled", "added to the review of the same deal", taken)
+            return _ended(entry, "answered", reading.why, self.desk.advance_review(taken.id))
+        for review in known:
+            if review.facts.company or review.facts.customer_email:
+                same = same_deal(review, fresh.facts, heard.at, self.desk.policy.same_deal_days)
+                if same:
+                    self.desk.decide(
+                        review.id,
+                        lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
+                    )
+                    return _ended(entry, "handled", "added to the review of the same deal", review)
+        fresh = hearing.beside(fresh, known, now)
+        return _ended(
+            entry, "answered", reading.why, self.desk.open_review(changed(fresh, due_at=now))
+        )
+
+    def _heard(
+        self, entry: Inbound, message: Message, reading: Reading
+    ) -> tuple[Heard, frozenset[str]]:
+        sender = fold_address(message.sender.email or "") if message.sender else ""
+        bounce = bounced(message)
+        at = self.desk.clock()
+        trusted = certain(reading.authenticated, entry.authenticated, self.team.authserv_id)
+        refuted = trusted is False
+        if trusted is None:
+            trusted = self.desk.backend.mailbox.trusts_delivery or not self.team.is_ours(sender)
+        answer = inbox.answer_in(message, sender or None)
+        words = inbox.words_in(message.text)
+        heard = Heard(
+            key=entry.key,
+            at=at,
+            sender=sender,
+            subject=message.subject,
+            text=reading.reply_text,
+            kind=inbox.kind_of(message, reading.kind, bounce),
+            message_id=message.message_id,
+            trusted=trusted,
+            refuted=refuted,
+            answer=answer,
+            bounce=bounce,
+            away_until=absence_until(message, at) if is_auto_reply(message) else None,
+            files=tuple(
+                HeardFile(a.filename or "", a.content_type, a.content) for a in message.attachments
+            ),
+            tables=message.tables,
+            written_at=message.date,
+        )
+        return heard, words
+
+    def _is_our_own(self, message: Message) -> bool:
+        key = message.header(EFFECT_HEADER) or ""
+        if key.count("/") != 4:
+            return False
+        try:
+            review = self.store.get(key.split("/")[0])
+        except NotFound:
+            return False
+        return inbox.is_ours(review, key, message, self.team.manager.email)
+
+    def _only_source(
+        self, review: Review, message: Message, words: frozenset[str], heard: Heard
+    ) -> bool:
+        """A mail in the thread of the loss notification that answers none of ours is new mail.
+
+        The customer's mails in that thread still belong to the review.
+        """
+        if heard.sender == review.facts.customer_email or heard.answer or heard.bounce:
+            return False
+        if words & {t.word for t in review.tokens}:
+            return False
+        ours = {e.message_id for e in review.effects if e.message_id}
+        return not ours & {*message.in_reply_to, *message.references}
+
+    def _requested(self, message: Message, heard: Heard) -> bool:
+        """A mail of the manager's to the debrief address or to themselves asks for a review.
+
+        Not one that was written long ago: whoever has an old forward could send it again.
+        """
+        if heard.sender != self.team.manager.email or not heard.trusted:
+            return False
+        latest = heard.at - timedelta(days=self.desk.policy.request_days)
+        if heard.written_at is None or heard.written_at < latest:
+            return False
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        return self.team.debrief_address in to or to == {self.team.manager.email}
+
+    def _wants_something(self, message: Message, heard: Heard) -> bool:
+        """Tell whether a mail in the name of one of ours is to the debrief address."""
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        return self.team.person(heard.sender) is not None and self.team.debrief_address in to
+
+    def _recently_closed(self, now: datetime) -> list[Review]:
+        days = self.desk.policy.same_deal_days
+        return list(self.store.closed(since=now - timedelta(days=days)))
+
+    def _ask_confirmation(
+        self,
+        review: Review,
+        heard: Heard,
+        answered: str,
+        why: str,
+    ) -> None:
+        """Fail closed: tell the manager of a command that could not be verified."""
+
+        def decide(current: Review, scene: Scene) -> Decision:
+            return Decision(
+                planned_mail(
+                    current,
+                    scene,
+                    "watch_inbox",
+                    "confirm_command",
+                    self.team.manager,
+                    {
+                        "what": heard.text.strip()[: inbox.MOST_SHOWN],
+                        "from_email": heard.sender,
+                        "why": why,
+                        "answered": answered,
+                    },
+                    purpose=inbox.confirmation_of(heard.key),
+                )
+            )
+
+        self.desk.decide(review.id, decide)
+
+    def _why_unproved(self, heard: Heard) -> str:
+        """Return why nobody vouches for a sender, with the remedy where there is one."""
+        if heard.refuted:
+            return "its sender was refuted by the mail host"
+        if self.team.authserv_id is None:
+            return (
+                "its sender could not be verified: the team file does not name your mail host; "
+                "`debrief check --send` finds it"
+            )
+        return "its sender could not be verified"
+
+
+def _ended(entry: Inbound, status: str, why: str, review: Review | None = None) -> Inbound:
+    """Return the entry with what became of its message."""
+    return entry.model_copy(
+        update={
+            "status": InboundStatus(status),
+            "why": why,
+            "review_id": review.id if review else None,
+        }
+    )
+
+
+def _decided_before(review: Review, key: str) -> Decision:
+    """Return what was decided on a message that the review has taken in already."""
+    marks = (name for name in ("answered", "set_aside") if f"{name}/{key}" in review.marks)
+    return Decision(review, outcome=next(marks, "handled"), why="taken in before a break")
