@@ -6,9 +6,9 @@ import re
 
 from debrief.reading.addresses import Address
 from debrief.reading.crm import Record
-from debrief.reading.customer import EMAIL
 from debrief.reading.message import Message
 from debrief.reading.people import Sides
+from debrief.reading.record_owners import owner_of
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 from debrief.team import Person, Team
@@ -22,13 +22,9 @@ def account_rep(
     if team is None:
         return None
     owner = record.get("owner")
-    if owner:
-        mail = EMAIL.search(owner)
-        found = (team.rep(mail[0]) if mail else None) or sides.by_name(
-            EMAIL.sub("", owner).strip(" ()<>")
-        )
-        if found is not None and found != team.manager:
-            return found
+    found = owner_of(owner, sides) if owner else None
+    if found is not None and found != team.manager:
+        return found
     for group in _parties(turn, turns, message):
         for address in group:
             person = sides.member(address)

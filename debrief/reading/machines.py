@@ -9,7 +9,7 @@ from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
 _MACHINES = re.compile(
-    r"no[._-]?(?:reply|responder|responda|contest|rispond)|do[._-]?not|ne[._-]?pas|nao[._-]?respond|niet[._-]?(?:beantwoorden|antwoorden)|nicht[._-]?antworten|notif|benachrichtig|workflow|alert|\bping\b|mailer|daemon|robot|\bbot\b|automat|system|\bcrm\b|events?\b|"
+    r"no[._-]?(?:reply|responder|responda|contest|rispond)|do[._-]?not|ne[._-]?pas|nao[._-]?respond|niet[._-]?(?:beantwoorden|antwoorden)|nicht[._-]?antworten|notif|benachrichtig|workflow|alert|\bping\b|mailer|daemon|robot|\b(?:deal|crm|sales|status|pipe(?:line)?)?bot\b|automat|system|\bcrm\b|events?\b|"
     r"voicemail|mailbox|^(?:portal|portail|portaal|newsletter|comms)(?:[._-]|$)|meldinge?n?\b|samenvatting|digest|\bavis\b|\bavisos?\b|\btareas?\b|cockpit|\bagenda\b|calend|kalender"
 )
 _SHOWN = re.compile(

@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.crm import EVENT, Record
+from debrief.reading.crm import Record
+from debrief.reading.crm_stages import EVENT
 from debrief.reading.evidence import find
 from debrief.reading.impression import Told, fullest, impression, listen
+from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
+from debrief.reading.record_owners import owner_name, owner_of
 from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
@@ -105,12 +108,13 @@ def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bo
     """Tell whether a system's record is what this mail is about."""
     if not record.lost and not record.won and not record.open:
         return False
-    author = next((turn.sender for turn in turns if turn.forwarded), message.sender)
+    told = next((turn for turn in turns if turn.forwarded), turns[0] if turns else None)
+    by_itself = _automatic(message) or (told is not None and is_by_machine(told))
     filled = sum(
         1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name)
     )
     announced = filled >= 1 and bool(record.get("reason")) and bool(EVENT.search(message.subject))
-    return filled >= 3 or announced or (filled >= 1 and (is_robot(author) or _automatic(message)))
+    return filled >= 3 or announced or (by_itself and (filled >= 1 or record.void))
 
 
 def _automatic(message: Message) -> bool:
@@ -130,16 +134,16 @@ def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verd
         return Verdict(
             "not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal.", turn
         )
-    owner = record.get("owner")
-    if (
-        owner
-        and sides.team is not None
-        and sides.by_name(owner) is None
-        and not _ours_by_mail(owner, sides)
-    ):
+    if record.void:
         return Verdict(
-            "not_a_loss", 0.93, f"The deal belongs to {owner}, who is not on this team.", turn
+            "not_a_loss", 0.93, "The record was closed by mistake or is there twice.", turn
         )
+    if _is_ours(record.get("winner"), sides):
+        return Verdict("not_a_loss", 0.95, "The record says that we got the deal.", turn)
+    owner = record.get("owner")
+    if owner and sides.team is not None and owner_of(owner, sides) is None:
+        told = f"The deal belongs to {owner_name(owner) or owner}, who is not on this team."
+        return Verdict("not_a_loss", 0.93, told, turn)
     whose = f" of {owner}" if owner else ""
     deal = record.get("deal") or record.get("company") or "a deal"
     return Verdict(
@@ -147,9 +151,10 @@ def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verd
     )
 
 
-def _ours_by_mail(owner: str, sides: Sides) -> bool:
-    match = re.search(r"[^\s<>()]+@[^\s<>()]+", owner)
-    return match is not None and sides.team is not None and sides.team.person(match[0]) is not None
+def _is_ours(winner: str | None, sides: Sides) -> bool:
+    if winner is None or sides.team is None:
+        return False
+    return fold(sides.team.company.name).split()[0] in fold(winner).split()
 
 
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:

@@ -1,0 +1,121 @@
+"""The labelled fields of a deal, from tables, lines, pairs, and rows of values below a row of names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from debrief.reading.crm_labels import field_of
+from debrief.reading.crm_stages import is_settled
+from debrief.reading.wording import fold
+
+Table = tuple[tuple[str, ...], ...]
+
+LONGEST = 20_000  # characters of a mail that are looked at
+_MANY = ("reason", "details")  # what a record may say in several fields
+_BETTER = frozenset(("stage", "column"))  # of what a record says twice the settled one counts
+_LINE = re.compile(
+    r"^[ \t]*[*>•|-]{0,12}[ \t]*([^\W\d][^:\t\n|=]{1,34}?)[ \t]*[*]{0,2}(?:\.{3,}[ \t]*:?|[:\t|]| {2,})[*]{0,2}[ \t|]*(\S[^\n]{0,400})$",
+    re.MULTILINE,
+)
+_SIDE_BY_SIDE = re.compile(r"\s+[|/·;]\s+(?=[^\W\d][^:\n|/]{1,34}:)")
+_PAIR = re.compile(r"(?<!\S)([^\W\d][\w.]{1,20})=(\"[^\"\n]{0,300}\"|[^\s|;]{1,80})")
+_TOLD = re.compile(
+    r"^[ \t]*([^\W\d]\w{3,11})[ \t]+([^\n:]{0,60}(?:->|→|=>|»)[^\n]{1,60})$", re.MULTILINE
+)
+_CELLS = re.compile(r"[ \t]*(?:\t|\|)[ \t]*")
+_BEFORE_AND_AFTER = re.compile(
+    r"(?:old|previous|alt|alter|vorher|ancien|ancienne|avant|anterior|antes|oud|oude|vorig)(?: \w+)?[ \t|]*[\t|][ \t|]*"
+    r"(?:new|neu|neuer|nachher|nouveau|nouvelle|apres|nuevo|nueva|despues|novo|nova|depois|nieuw|nieuwe)\b"
+)  # folded
+
+
+def fields_in(tables: Iterable[Table], text: str) -> dict[str, str]:
+    """Return the fields by our names; of what is said twice the first, of a stage the one that is settled."""
+    found: dict[str, str] = {}
+    for table in tables:
+        _from_table(table, found)
+    text = text[:LONGEST]
+    changes = _BEFORE_AND_AFTER.search(fold(text)) is not None
+    for label, value in _labelled(text):
+        for part, given in _apart(label, value):
+            _put(found, part, _CELLS.split(given)[-1] if changes else given)
+    if "," in text:
+        _from_rows(text, found)
+    return found
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what may be a label and its value, in every way that a line may put them."""
+    for match in _LINE.finditer(text):
+        yield match[1], match[2]
+    for line in text.split("\n"):
+        words = line.split()
+        if 3 <= len(words) <= 12 and " ".join(words[:2]) != fold(" ".join(words[:2])):
+            yield " ".join(words[:2]), " ".join(words[2:])  # columns set with blanks
+    if "=" in text:
+        for match in _PAIR.finditer(text):
+            yield match[1], match[2].strip('"')
+    if ">" in text or "→" in text or "»" in text:
+        for match in _TOLD.finditer(text):
+            yield match[1], match[2]
+
+
+def _apart(label: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield one pair, or several that stand side by side in one line."""
+    first, *others = _SIDE_BY_SIDE.split(value) if ":" in value else (value,)
+    rest = [other.partition(":") for other in others]
+    if not any(map(_is_named, (name for name, _, _ in rest))):
+        first, rest = value, []
+    yield label, first
+    yield from ((name, given) for name, _, given in rest)
+
+
+def _from_table(table: Table, found: dict[str, str]) -> None:
+    """Read "label | value" rows, pairs side by side, or a heading row above one row of values."""
+    if len(table) == 2 and len(table[0]) == len(table[1]) > 2:
+        for label, value in zip(table[0], table[1], strict=True):
+            _put(found, label, value)
+        return
+    changes = len(table[0]) == 3 and (
+        _BEFORE_AND_AFTER.search(fold("\t".join(table[0]))) is not None
+        or fold(table[0][2]).strip() in ("new value", "new", "after", "to")
+    )
+    for row in table:
+        if changes:
+            _put(found, row[0], row[-1])
+            continue
+        for label, value in zip(row[::2], row[1::2], strict=False):
+            _put(found, label, value)
+
+
+def _from_rows(text: str, found: dict[str, str]) -> None:
+    """Read one row of values below a row of names, set apart by commas."""
+    for names, values in pairwise(text.split("\n")):
+        if names.count(",") < 3 or sum(map(_is_named, names.split(","))) < 3:
+            continue
+        for label, value in zip(*map(_cells, (names, values)), strict=False):
+            _put(found, label, value)
+
+
+def _is_named(label: str) -> bool:
+    return field_of(label) is not None
+
+
+def _cells(line: str) -> Sequence[str]:
+    return next(csv.reader([line]), ())
+
+
+def _put(found: dict[str, str], label: str, value: str) -> None:
+    name, value = field_of(label), " ".join(value.split())
+    if name is None or not value or (name == "column" and not is_settled(value)):
+        return
+    held = found.get(name, "").strip()
+    if not held or (name in _BETTER and is_settled(value) and not is_settled(held)):
+        found[name] = value
+    elif name in _MANY and held not in value:
+        found[f"further {name}"] = "\n".join(filter(None, [found.get(f"further {name}"), value]))
+    elif name == "amount" and not re.search(r"[1-9]", held):
+        found[name] = value  # "Actual Revenue: 0.00" says nothing

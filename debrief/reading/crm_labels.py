@@ -1,0 +1,115 @@
+"""What systems call the fields of a deal, in the languages of their users, by the names that we use.
+
+``winner`` is who got what we did not, ``mover`` who touched the record last, ``column`` what a card was
+moved to: it counts only where the value speaks of a stage.
+"""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+LABELS = {
+    "deal": """deal record, opportunity title, name, nombre, nome, nom, vorgang, nombre del negocio, nombre de oportunidad, nome do
+        negócio, nome da oportunidade, nom de l'opportunité, naam kans, event, lot, chance, titel, item, card, record,
+        opportunity name, tender, tender title, rfx, project title, opportunity, deal name, deal, deal title, title,
+        potential name, topic, opp name, solicitation, rfp, project, verkaufschance, opportunite, opportunité,
+        affaire, nom de l'affaire, oportunidad, nombre de la oportunidad, negocio, kans, verkoopkans, oportunidade,
+        negócio, opportunità, bid name, bezeichnung, intitulé, libellé, concepto, escopo, trato, kaart, karte,
+        tarjeta, cartão, gegenstand, projekt, projet, proyecto, projeto""",
+    "company": """org, relatie, kundenname, firmenname, raison sociale, nom du compte, nombre de la cuenta, empresa cliente, conta
+        cliente, buyer, purchaser, account/company, account / company, klantnaam, bedrijfsnaam, unternehmen,
+        organisme, organización, organização, organização cliente, account name, account, company, company name,
+        organization, organisation, associated company, customer, client, potential customer, lead company, lead,
+        buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde,
+        konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
+        prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+    "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
+        kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
+        pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de
+        contacto, pessoa de contato, pessoa de contacto, hoofdcontact, contactos, contacto del cliente, kontaktperson,
+        primary contact, contact, contact name, contact person, associated contact, contacts, person, main contact,
+        decision maker, decision-maker, kontakt, ansprechpartner, hauptkontakt, contact principal, contacto, contacto
+        principal, contactpersoon, contato, contatto, referente, kundenkontakt, interlocutrice, interlocutora,
+        decisor, decisora, décideur, décideuse, décisionnaire, entscheider, entscheiderin, quién decide, beslisser,
+        beslist door, decide""",
+    "contact_email": "contact email, email, e-mail, primary contact email, contact e-mail, e-mail adresse, correo, correo electrónico, email contact",
+    "owner": """commercial, vendeur, vendedor, vendedora, comercial responsable, gestor, accountmanager, account manager, verkoper,
+        betreuer, vertriebsmitarbeiter, vertrieb, zuständig, bearbeiter, chargé d'affaires, eigentümer, dono,
+        executivo, opportunity owner, owner, deal owner, record owner, sales rep, account owner, rep, assigned to,
+        responsible, account executive, sales owner, lead owner, salesperson, user, verantwortlich, besitzer, inhaber,
+        verantwortlicher, propriétaire, responsable, propietario, comercial, eigenaar, verantwoordelijke,
+        proprietário, responsável, proprietario, responsabile, resp, verantw, gestora, ejecutivo, ejecutiva,
+        executiva, commerciale, betreuerin, inhaberin""",
+    "amount": """gesch. umsatz, erw. umsatz, geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
+        receita estimada, worth, size, contract value, forecast amount, bid value, your bid, deal worth, auftragswert,
+        angebotswert, auftragsvolumen, summe, montant estimé, montant ht, valeur de l'affaire, importe estimado, valor
+        estimado, valor do negócio, valor del negocio, ordergrootte, orderwaarde, dealwaarde, opportunity value,
+        amount, value, deal value, deal amount, deal size, est. revenue, estimated revenue, actual revenue, expected
+        revenue, opportunity amount, total, acv, tcv, arr, price, total value, lost value, betrag, wert, volumen,
+        umsatz, geschätzter umsatz, montant, valeur, importe, monto, valor, bedrag, waarde, importo, valore, val,
+        valor del trato, montant proposé, hoeveel, hoogte""",
+    "currency": "currency, währung, devise, moneda, valuta, moeda",
+    "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
+        situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat,
+        resultado, new phase, pipeline stage, deal status, forecast category, opportunity status, state/outcome, stage
+        is now, stage, status, new stage, deal stage, current stage, state, sales stage, opportunity stage, status
+        reason, statecode, phase, etappe, étape, etapa, fase, estado, stato, to stage, moved to, outcome, result, new
+        status, new value, status neu, status nieuw, estatus nuevo, estatus, nouveau statut, statut actuel, étape
+        actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
+        estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
+        aktuelle phase, phase aktuell, uitslag, current status, cur, abschluss, desenlace, desfecho, dénouement""",
+    "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
+        van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razón para el
+        estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
+        bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,
+        perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code,
+        primary reason, loss category, buyer comment, razón, razão, motivo da recusa, lost - reason, loss reason, lost
+        reason, reason, reason lost, closed lost reason, reason for loss, reason for lost, close reason, closed lost
+        notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison,
+        motivo, motivo de pérdida, motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies,
+        description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss
+        description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
+        waarom, obs, comentário, reden verloren, motif perte, glosa""",
+    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+        grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
+    "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
+        competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
+        concurrent, competidor, concorrente, concurrents, rivales""",
+    "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
+    "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
+    "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
+    "winner": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
+        an, lost against, competitor selected, chosen competitor, concurrent retenu, competidor ganador,
+        concorrente vencedor, lost to, winner, winning vendor, lost to competitor, verloren an, perdu au profit
+        de, perdido ante, perdida frente a, verloren aan, perdido para, awarded to, awarded vendor, winning
+        supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful
+        tenderer, chosen vendor, perso a favore di, attributaire, adjudicataire, adjudicatario, adjudicatária,
+        adjudicado a, item adjudicado a, zuschlag an, zuschlagsempfänger, vergeben an, gegund aan, vergund aan,
+        se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
+    "mover": """set by, closed lost by, marked by, moved by, closed by, changed by, modified by, saisi par, modifié par,
+        eingetragen von, erfasst von, geändert von, captura, capturado por, modificado por, ingevoerd door,
+        gewijzigd door, registado por, registrado por, alterado por""",
+    "probability": """probability, wahrscheinlichkeit, probabilité, probabilidad, probabilidade, waarschijnlijkheid, prob,
+        slagingskans""",
+    "column": """neu, nuevo, nouveau, novo, nieuw, new, now, para, naar, nach, vers, to, naar kolom, nach spalte, vers colonne, a
+        columna, para a coluna, to column""",
+}
+
+_NAMES = {
+    fold(" ".join(label.split())): name
+    for name, labels in LABELS.items()
+    for label in labels.split(",")
+}
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Volume (net)"
+
+
+def field_of(label: str) -> str | None:
+    """Return which field of ours a label stands for."""
+    plain = fold(label).strip(" :*•-\t.")
+    return (
+        _NAMES.get(plain)
+        or _NAMES.get(plain.replace("-", " ").replace("_", " "))
+        or _NAMES.get(_ASIDE.sub("", plain).strip(" ."))
+    )

@@ -1,0 +1,47 @@
+"""Whom a record names as the owner of its deal: by name, address or login."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from debrief.reading.customer import EMAIL
+from debrief.reading.people import Sides
+from debrief.reading.wording import fold
+from debrief.team import Person
+
+_MOMENT = re.compile(r"[\s,(]+(?:\d{1,2}[:./-]\d.*|\d{4}-\d.*)$")  # at which it was touched
+
+
+def owner_name(owner: str) -> str:
+    """Return an owner as they are called, without address and moment."""
+    return _MOMENT.sub("", EMAIL.sub("", owner)).strip(" ()<>,")
+
+
+def owner_of(owner: str, sides: Sides) -> Person | None:
+    """Return who of the team this is, or None where it is nobody or might be two."""
+    if sides.team is None:
+        return None
+    mail = EMAIL.search(owner)
+    found = sides.team.person(mail[0]) if mail else None
+    name = owner_name(owner)
+    if found is not None or not name:
+        return found
+    return sides.by_name(name) or _by_login(name, sides.team.people())
+
+
+def _by_login(name: str, people: Iterable[Person]) -> Person | None:
+    login = "".join(re.findall(r"\w", fold(name)))
+    hits = [person for person in people if login in _logins(person.name)]
+    return hits[0] if len(hits) == 1 else None
+
+
+def _logins(name: str) -> frozenset[str]:
+    """Return how systems shorten a name: its last part, with the first or its initial before or behind it."""
+    parts = [re.sub(r"\W", "", part) for part in fold(name).split()]
+    first, ends = parts[0], (parts[-1], "".join(parts[1:]))
+    return frozenset(
+        f"{before}{end}{behind}"
+        for end in ends
+        for before, behind in (("", ""), (first, ""), (first[:1], ""), ("", first), ("", first[:1]))
+    ) | {first}
