@@ -15,6 +15,7 @@ from debrief.reading.crm_stages import (
     is_won,
     last_stage,
     tells_of_loss,
+    tells_of_win,
     without_denials,
 )
 from debrief.reading.message import Message
@@ -55,7 +56,7 @@ def read_record(message: Message, text: str) -> Record:
     if not lost and not won:
         lost = tells_of_loss(message.subject if opened and stage else "" if opened else head)
         lost = lost or (not opened and _is_given_away(found))
-        won = not lost and bool(re.search(r"\bclosed?[ -]won\b", head, re.IGNORECASE))
+        won = not lost and not opened and tells_of_win(head)
     void = lost and bool(VOID.search(fold(" ".join([message.subject, *map(str, _told(found))]))))
     return Record(found, lost, won, rows, opened and not lost, void)
 

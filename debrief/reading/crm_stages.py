@@ -13,15 +13,16 @@ LOST = re.compile(
     rf"|{_NOT_WON}|^\W*(?:\d+\W+)?(?:dead|rejected|declined)\b|\b(?:proposal|offer|bid|quote|tender) (?:rejected|declined|refused)\b"
     r"|\b(?:angebot|offerte) (?:abgelehnt|abgesagt|afgewezen)\b|^\W*(?:\d+\W+)?(?:abgelehnt|abgesagt|absage|ausgeschieden|kein zuschlag|nicht berucksichtigt)\b"
     r"|\bsans suite\b|\babandon\w*|\b(?:offre|proposition) (?:declinee|rejetee|refusee)\b|^\W*(?:\d+\W+)?(?:refusee?|rejetee?|declinee?|non retenue?|ecartee?)\b"
-    r"|\b(?:propuesta|oferta|cotizacion) (?:rechazada|descartada|desestimada|no seleccionada)\b|^\W*(?:\d+\W+)?(?:rechazad[oa]|descartad[oa]|desestimad[oa]|no adjudicad[oa])\b"
+    r"|\b(?:propuesta|oferta|cotizacion) (?:rechazada|desechada|descartada|desestimada|no seleccionada)\b|^\W*(?:\d+\W+)?(?:rechazad[oa]|descartad[oa]|desestimad[oa]|no adjudicad[oa]|desechad[oa])\b"
     r"|\b(?:proposta|oferta) (?:recusada|rejeitada|desclassificada|descartada|nao selecionada)\b|^\W*(?:\d+\W+)?(?:recusad[oa]|rejeitad[oa]|desclassificad[oa]|nao adjudicad[oa])\b|\b(?:s/|sem) sucesso\b"
-    r"|^\W*(?:\d+\W+)?(?:afgewezen|niet gegund|vervallen)\b",
+    r"|^\W*(?:\d+\W+)?echec\b|^\W*(?:\d+\W+)?(?:afgewezen|niet gegund|vervallen)\b",
 )  # folded
 WON = re.compile(
     r"\bclosed?[ \-–_/]*won\b|^\W*(?:\d+\W+)?won\b|\bgewonnen\b|\bgagnee?s?\b|\bganad[oa]s?\b|\bganh[oa]s?\b"
 )  # folded
 _OPEN = re.compile(
-    r"negotiation|proposal|qualif|discovery|verbal|\bopen\b|offen\b|prospect|verhandlung|angebot|negociac|negociat|propuesta|proposta|proposition|offerte|onderhandel|commit\b|demo|"
+    r"negotiation|qualif|discovery|verbal|\bopen\b|offen\b|prospect|verhandlung|negociac|negociat|onderhandel|commit\b|demo|"
+    r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee?)\b)|"
     r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|postpone|reopen|rouvert|reabiert|reabert|heropend"
 )  # folded
 EVENT = re.compile(
@@ -32,6 +33,10 @@ EVENT = re.compile(
     r"|\b(?:stage|status|phase|fase|étape|etapa|statut|estatus|estado)\b[^\n.]{0,70}\b(?:to|naar|nach|auf|à|en|a|para)\W{1,3}(?:lost|verloren|perdue?|perdid[oa]|dead)\b",
     re.IGNORECASE,
 )
+WON_EVENT = re.compile(
+    r"\b(?:deal|opportunity|trato|negocio|oportunidade?|affaire|opportunite|chance|verkaufschance|kans)s?\b[^\n]{0,60}\b(?:won|gewonnen|gagnee?|ganad[oa]|ganh[oa])\b|\bmarked\b[^\n]{0,60}\bwon\b|\b(?:won|gewonnene)\W{1,2}(?:deal|opportunity|chance|verkaufschance)\b"
+    r"|\bgano el (?:trato|negocio)\b|\bgano la oportunidad\b|\bganhou (?:o negocio|a oportunidade)\b|\ba gagne l.(?:affaire|opportunite)\b|\bclosed?[ -]won\b"
+)  # folded
 VOID = re.compile(
     r"\bduplicate[sd]?\b|\bduplicad[oa]s?\b|\bduplicidade?\b|\bdoublon\b|\bdublette\b|\bdoppelt (?:angelegt|erfasst)\b|\bdubbel(?:e invoer| ingevoerd|)\b"
     r"|\bmerged (?:into|with)\b|\bthis is a test\b|\btest (?:opp\w*|deal|record|alert)\b|\bfehleingabe\b|\bentered (?:in error|by mistake)\b"
@@ -90,6 +95,11 @@ def tells_of_loss(text: str) -> bool:
     """Tell whether a system reports a lost deal in these words."""
     plain = text.lower()
     return any(word in plain for word in _LOST_WORDS) and EVENT.search(text) is not None
+
+
+def tells_of_win(text: str) -> bool:
+    """Tell whether a system reports a deal won in these words."""
+    return WON_EVENT.search(fold(text)) is not None
 
 
 def without_denials(head: str) -> str:

@@ -10,7 +10,9 @@ from debrief.reading.people import Sides
 from debrief.reading.wording import fold
 from debrief.team import Person
 
-_MOMENT = re.compile(r"[\s,(]+(?:\d{1,2}[:./-]\d.*|\d{4}-\d.*)$")  # at which it was touched
+_MOMENT = re.compile(  # at which it was touched
+    r"(?:[\s,(]+(?:on|at|am|um|le|el|em|op|à|a las|às|om|den))?[\s,(]+(?:\d{1,2}[:./h-]\d.*|\d{4}-\d.*|\d{1,2}\.? [^\W\d]{3,}.*)$"
+)
 
 
 def owner_name(owner: str) -> str:

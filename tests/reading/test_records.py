@@ -1,0 +1,125 @@
+"""Records as systems mail them: layouts, stages in six languages, owners, and what only looks like a loss."""
+
+from __future__ import annotations
+
+import pytest
+
+from debrief.reading.crm import read_record
+from debrief.reading.message import parse_message
+from debrief.reading.people import Sides
+from debrief.reading.reading import read_message
+from debrief.reading.record_owners import owner_name, owner_of
+from tests import corpus
+
+TEAM = corpus.team()
+SIDES = Sides(TEAM, frozenset(), frozenset())
+
+
+def mail(body: str, subject: str = "Update", sender: str = "robot@crm.larkspur.example") -> bytes:
+    return (
+        f"From: {sender}\r\nTo: Dana Whitfield <dana.whitfield@larkspur.example>\r\n"
+        f"Subject: {subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\n"
+    ).encode()
+
+
+def record(body: str, subject: str = "Update"):
+    return read_record(parse_message(mail(body, subject)), body)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "value"),
+    [
+        ("Account ........ Quill Foods\nOwner ....: Ben Adler", "company", "Quill Foods"),
+        ("Owner: Ben Adler | Amount: EUR 9,000 | Stage: Lost", "amount", "EUR 9,000"),
+        ('acct="Quill Foods" owner=badler cur=lost', "company", "Quill Foods"),
+        ("Field | Old value | New value\nStage | Proposal | Closed Lost", "stage", "Closed Lost"),
+        ("Feld\tAlter Wert\tNeuer Wert\nPhase\tAngebot\tVerloren", "stage", "Verloren"),
+        ("opp_id,name,account,stage,owner\n7,Rota,\"Quill, Ltd\",closed_lost,Ben", "company", "Quill, Ltd"),
+        ("Stage: Closed\nOutcome: Lost", "stage", "Lost"),
+        ("Volume (net)\t9,000\nAmount (net): 9,000 EUR", "amount", "9,000 EUR"),
+        ("Van kolom: Offerte\nNaar kolom: Verloren", "column", "Verloren"),
+        ("To: Dana\nFrom: Ben\nStage: Lost", "stage", "Lost"),
+    ],
+)  # fmt: skip
+def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value):
+    assert record(body).get(field) == value
+
+
+@pytest.mark.parametrize(
+    "stage",
+    ["Closed Lost", "9. Perdue", "Propuesta -> No concretado", "Não ganho", "not won", "6-verloren",
+     "EN COURS --> SANS SUITE", "Rechazada por el cliente", "PROPOSTA DESCLASSIFICADA", "Recusada",
+     "Angebot abgelehnt", "Afgewezen", "Closed-Lost to Competition", "from Proposal to Lost"],
+)  # fmt: skip
+def test_a_stage_tells_of_a_loss(stage):
+    found = record(f"Deal: Rota\nOwner: Ben Adler\nStage: {stage}")
+    assert found.lost
+    assert not found.won
+    assert not found.open
+
+
+@pytest.mark.parametrize(
+    "stage",
+    ["Closed Won", "Gagnée", "GANHO", "Lost -> Negotiation", "Verloren -> Offen", "On hold",
+     "Reportée (T2)", "Angebot überarbeiten", "Proposta enviada", "Perdida en marzo, reabierta"],
+)  # fmt: skip
+def test_a_stage_tells_of_no_loss(stage):
+    found = record(f"Deal: Rota\nOwner: Ben Adler\nStage: {stage}")
+    assert not found.lost
+    assert found.won or found.open
+
+
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("Stage: Closed Lost\nReason: Duplicate of OPP-5477\nOwner: Ben Adler", "Closed Lost"),
+        ("Deal: Rota\nOwner: Ben Adler\nWinner: Larkspur Analytics", "Result"),
+        ("Deal: Rota\nOwner: Kim Other\nStage: Lost\nAmount: 9", "Lost"),
+        ("Ben Adler marked the deal Rota as WON.\nOwner: Ben Adler\nValue: 9,000", "Deal won"),
+        ("Status alt: verloren\nStatus neu: Gewonnen\nKunde: Quill\nBetreuer: Adler", "Status"),
+    ],
+)
+def test_what_looks_like_a_loss_and_is_none(body, subject):
+    assert read_message(mail(body, subject), TEAM).verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Deal: Rota\nOwner: Ben Adler\nWon by: Brenntag\nAmount: EUR 9,000",
+        "Deal: Rota\nOwner: badler\nProbability: 60 % -> 0 %\nAmount: EUR 9,000",
+        "Deal: Rota\nClosed by: Ben Adler on 19/11/2026 16:41\nStage: Lost\nAmount: EUR 9,000",
+    ],
+)
+def test_a_loss_told_without_the_word_or_the_owner(body):
+    reading = read_message(mail(body), TEAM)
+    assert reading.verdict == "loss"
+    assert reading.facts.rep_email == "ben.adler@larkspur.example"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ben Adler", "Adler, Ben", "B. Adler", "badler", "adler", "ben.adler", "Ben",
+     "Ben Adler 10/22/2025 11:08 PM", "Ben Adler le 17/11/2026 à 09:12", "ben.adler@larkspur.example"],
+)  # fmt: skip
+def test_an_owner_is_known_in_every_way_a_system_writes_them(written):
+    found = owner_of(written, SIDES)
+    assert found is not None
+    assert found.name == "Ben Adler"
+
+
+@pytest.mark.parametrize("written", ["Kim Other", "kother", "Sales EMEA", "kim@larkspur.example"])
+def test_an_owner_of_another_team_is_nobody_of_ours(written):
+    assert owner_of(written, SIDES) is None
+    assert owner_name("Kim Other on 19/11/2026 16:41") == "Kim Other"
+
+
+def test_bidders_in_a_table_are_no_report_of_many_deals():
+    html = (
+        "<table><tr><td>Soumissionnaire</td><td>Note</td><td>Statut</td></tr>"
+        "<tr><td>Kubika</td><td>86</td><td>Attributaire</td></tr>"
+        "<tr><td>Larkspur Analytics</td><td>79</td><td>Non retenu</td></tr></table>"
+    )
+    raw = mail(html).replace(b"text/plain", b"text/html")
+    message = parse_message(raw)
+    assert read_record(message, message.text).rows == 0
