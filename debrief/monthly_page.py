@@ -38,10 +38,10 @@ class MonthlyPage:
         """Mail last month's page if it is due, once; return how many were due."""
         now = self._desk.clock()
         first = self._first_of_month(now)
-        if now < self._working_moment(first):
-            return 0
         month = f"{first - timedelta(days=1):%Y-%m}"
         if self._desk.store.setting(LAST_TOLD) == month:
+            return 0
+        if now < self._working_moment(first):
             return 0
         context = self.context(month)
         if (

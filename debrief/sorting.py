@@ -7,19 +7,20 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from debrief import inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
+from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import hearing
 from debrief.errors import NotFound
 from debrief.limits import MOST_HOPS, SENDERS, Limit
 from debrief.model import Effect, Inbound, InboundStatus, Review
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
-from debrief.reading.kinds import absence_until, bounced, is_auto_reply
+from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply
 from debrief.reading.message import Message
 from debrief.reading.reading import Reading, read_message
 from debrief.same_deal import same_deal
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
     from store.base import Store
 
 TOO_MANY = "more messages of this sender than"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a message tells without being read: who sends it, and what a calendar or a mail server answers."""
+
+    sender: str
+    answer: CalendarAnswer | None
+    bounce: Bounce | None
 
 
 class Sorting:
@@ -53,33 +63,41 @@ class Sorting:
         """Read a message and do what it asks for, once; return what became of it."""
         if self._is_our_own(message):
             return _ended(entry, "left_alone", "sent by Debrief itself")
-        reading = read_message(
-            incoming.raw,
-            self.team,
-            vouched=incoming.authenticated,
-            second_reader=self.desk.second_reader,
-            message=message,
-        )
+        sender = fold_address(message.sender.email or "") if message.sender else ""
+        said = _Said(sender, inbox.answer_in(message, sender or None), bounced(message))
+        words = inbox.words_in(message.text)
+        review = self._review_of(message, words, said)
+        answers = review is not None and not self._only_source(review, message, words, said)
+        reading = self._read(incoming, message, answers)
         if reading.error is not None:
             return _ended(entry, "set_aside", f"it could not be read: {reading.error}")
         if inbox.hops(message) > MOST_HOPS:
             why = "it has gone round and round between mail servers"
             return _ended(entry, "set_aside", why)
-        heard, words = self._heard(entry, message, reading)
-        review = self._review_of(message, words, heard)
+        heard = self._heard(entry, message, reading, said)
         if (review is not None or reading.kind == "loss_notification") and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
-        if review is not None and not self._only_source(review, message, words, heard):
+        if review is not None and answers:
             return self._hear(entry, review, message, words, heard)
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
 
-    def _review_of(self, message: Message, words: frozenset[str], heard: Heard) -> Review | None:
+    def _read(self, incoming: Incoming, message: Message, answers: bool) -> Reading:
+        return read_message(
+            incoming.raw,
+            self.team,
+            vouched=incoming.authenticated,
+            second_reader=self.desk.second_reader,
+            message=message,
+            answers=answers,
+        )
+
+    def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""
-        terms = inbox.names_of(message, words, heard.answer.uid if heard.answer else None)
-        if heard.bounce and heard.bounce.original_message_id:
-            terms |= {heard.bounce.original_message_id}
+        terms = inbox.names_of(message, words, said.answer.uid if said.answer else None)
+        if said.bounce and said.bounce.original_message_id:
+            terms |= {said.bounce.original_message_id}
         return self.store.find(terms) if terms else None
 
     def _take_without_review(
@@ -209,30 +227,26 @@ class Sorting:
             entry, "answered", reading.why, self.desk.open_review(changed(fresh, due_at=now))
         )
 
-    def _heard(
-        self, entry: Inbound, message: Message, reading: Reading
-    ) -> tuple[Heard, frozenset[str]]:
-        sender = fold_address(message.sender.email or "") if message.sender else ""
-        bounce = bounced(message)
+    def _heard(self, entry: Inbound, message: Message, reading: Reading, said: _Said) -> Heard:
         at = self.desk.clock()
         trusted = certain(reading.authenticated, entry.authenticated, self.team.authserv_id)
         refuted = trusted is False
         if trusted is None:
-            trusted = self.desk.backend.mailbox.trusts_delivery or not self.team.is_ours(sender)
-        answer = inbox.answer_in(message, sender or None)
-        words = inbox.words_in(message.text)
-        heard = Heard(
+            trusted = self.desk.backend.mailbox.trusts_delivery or not self.team.is_ours(
+                said.sender
+            )
+        return Heard(
             key=entry.key,
             at=at,
-            sender=sender,
+            sender=said.sender,
             subject=message.subject,
             text=reading.reply_text,
-            kind=inbox.kind_of(message, reading.kind, bounce),
+            kind=inbox.kind_of(message, reading.kind, said.bounce),
             message_id=message.message_id,
             trusted=trusted,
             refuted=refuted,
-            answer=answer,
-            bounce=bounce,
+            answer=said.answer,
+            bounce=said.bounce,
             away_until=absence_until(message, at) if is_auto_reply(message) else None,
             files=tuple(
                 HeardFile(a.filename or "", a.content_type, a.content) for a in message.attachments
@@ -240,7 +254,6 @@ class Sorting:
             tables=message.tables,
             written_at=message.date,
         )
-        return heard, words
 
     def _is_our_own(self, message: Message) -> bool:
         key = message.header(EFFECT_HEADER) or ""
@@ -253,13 +266,13 @@ class Sorting:
         return inbox.is_ours(review, key, message, self.team.manager.email)
 
     def _only_source(
-        self, review: Review, message: Message, words: frozenset[str], heard: Heard
+        self, review: Review, message: Message, words: frozenset[str], said: _Said
     ) -> bool:
         """A mail in the thread of the loss notification that answers none of ours is new mail.
 
         The customer's mails in that thread still belong to the review.
         """
-        if heard.sender == review.facts.customer_email or heard.answer or heard.bounce:
+        if said.sender == review.facts.customer_email or said.answer or said.bounce:
             return False
         if words & {t.word for t in review.tokens}:
             return False

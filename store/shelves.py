@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
-import filelock
-
 from debrief.errors import BadInput, Conflict, DebriefError, NeedsHuman, NotFound, TryLater
 from debrief.model import SCHEMA
 from store import disk
@@ -95,27 +93,25 @@ class Locks:
 
     def claim(self, name: str) -> Claim | None:
         """Take the work lock of this name without waiting; None when it is taken."""
-        disk.make_folder(self._folder)
         path = self._folder / f"claim-{file_name(name)}.lock"
-        lock = filelock.FileLock(path, mode=0o600, thread_local=False)
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            return None
-        except OSError as err:
-            raise disk.explain(err, path) from err
-        return Claim(lock)
+        with disk.explained(path), contextlib.suppress(TimeoutError):
+            return Claim(disk.lock(path, patience=0.0))
+        return None
 
 
 class Claim:
     """A held work lock; the ``with`` block's end, `release` or the process's end gives it back."""
 
-    def __init__(self, lock: filelock.BaseFileLock) -> None:
-        self._lock = lock
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        self._give_back: Callable[[], None] | None = give_back
 
     def release(self) -> None:
         """Give the lock back; safe to repeat."""
-        self._lock.release()
+        give_back, self._give_back = self._give_back, None
+        if give_back is not None:
+            give_back()
+
+    __del__ = release  # whoever forgets a claim lets go of it
 
     def __enter__(self) -> Claim:
         return self

@@ -11,6 +11,12 @@ from tests.world import World, no_effect_twice
 pytest_plugins = ["tests.table_plugin"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that hold slow tests: two workers that share the files then end together."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def world(tmp_path: Path):
     """A fresh world; at the end the first promise is checked."""

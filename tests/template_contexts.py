@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from debrief.model import Facts, Practice, PracticeBook
@@ -732,6 +733,7 @@ BOOK = PracticeBook(
 )
 
 
+@cache
 def pages() -> dict[str, dict[str, Any]]:
     """Return a sample context for every page; the demo's mailboxes hold the sample mails."""
     renderer = Renderer(TEAM)

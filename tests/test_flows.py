@@ -218,7 +218,12 @@ def test_the_quiet_server_ends_when_its_owner_is_gone():
 
 
 @pytest.mark.slow
-def test_a_loss_mail_goes_through_a_real_flow_and_is_answered(config: Config):
+def test_a_loss_mail_goes_through_a_real_flow_and_what_ended_long_ago_is_deleted(config: Config):
+    a_loss_mail_is_answered(config)
+    pages_of_runs_that_ended_long_ago_are_deleted(config)
+
+
+def a_loss_mail_is_answered(config: Config) -> None:
     manager = config.team().manager.email
     Office(config.office).deliver(loss_mail(), manager, "1.loss.office")
     out = python(
@@ -242,19 +247,8 @@ def test_a_loss_mail_goes_through_a_real_flow_and_is_answered(config: Config):
     assert any(key.startswith("review-r-") and "Bramwell Foundry" in data for key, data in pages)
 
 
-@pytest.mark.slow
-def test_pages_of_runs_that_ended_long_ago_are_deleted(config: Config):
+def pages_of_runs_that_ended_long_ago_are_deleted(config: Config) -> None:
     """The history of a private server stays bounded; what is younger stays."""
-    manager = config.team().manager.email
-    once = """
-        import sys
-        from pathlib import Path
-        from debrief.config import load_config
-        from debrief.running import run
-        run(load_config(Path(sys.argv[1])), prefect=True, once=True)
-        """
-    Office(config.office).deliver(loss_mail(), manager, "1.loss.office")
-    python(once, str(config.data))
     path = config.data / "prefect" / "prefect.db"
     with sqlite3.connect(path) as base:
         base.execute("update flow_run set end_time = '2020-01-01 00:00:00'")

@@ -100,17 +100,21 @@ def read_message(
     vouched: bool | None = None,
     second_reader: SecondReader | None = None,
     message: Message | None = None,
+    answers: bool = False,
 ) -> Reading:
     """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
     is what the mailbox itself knows of the sender, beside Authentication-Results. The second
     reader, where one is given, may only lower the certainty or fill in facts the text holds.
-    ``message`` is the mail taken apart, by whoever has done that already.
+    ``message`` is the mail taken apart, by whoever has done that already. One that ``answers``
+    a mail of ours is asked for its answer alone, and not whether it, or what it quotes, tells of a loss.
     """
     try:
-        reading = _read(message or parse_message(raw), team, vouched)
-        return reading if second_reader is None else consult(reading, second_reader)
+        reading = _read(message or parse_message(raw), team, vouched, answers)
+        if second_reader is None or answers:
+            return reading
+        return consult(reading, second_reader)
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
         return Reading(
             "other",
@@ -122,7 +126,7 @@ def read_message(
         )
 
 
-def _read(message: Message, team: Team | None, vouched: bool | None) -> Reading:
+def _read(message: Message, team: Team | None, vouched: bool | None, answers: bool) -> Reading:
     forwards = unwrap(message)
     turns = turns_of(message, forwards)
     sides = sides_of(message, turns, team)
@@ -135,6 +139,8 @@ def _read(message: Message, team: Team | None, vouched: bool | None) -> Reading:
         verdict = Verdict("not_a_loss", 0.98, f"It is a {mechanical.replace('_', ' ')}.")
     elif mechanical == "auto_reply" and not record.lost:  # absence notes tell of no deal
         verdict = Verdict("not_a_loss", 0.95, "It is an automatic answer.")
+    elif answers:
+        verdict = Verdict("not_a_loss", 0.95, "It answers a mail of ours.")
     else:
         verdict = judge(message, turns, record, sides, _trusted(message, proof, sides))
     facts = Facts()

@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -99,6 +100,7 @@ LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learne
 KEPT_APART = tuple(author for author, use in AUTHORS.items() if use == "kept apart")
 
 
+@cache
 def written(author: str) -> list[Case]:
     """Return the mails that an author wrote without knowing the rules (``mails/AUTHOR-*.txt``)."""
     people = _people()
@@ -124,12 +126,14 @@ def blocks(path: Path) -> list[str]:
     return text.split("\n@@ ")[1:]
 
 
+@cache
 def _people() -> dict[str, tuple[str, str]]:
     return {
         person.email.partition(".")[0]: (person.name, person.email) for person in team().people()
     }
 
 
+@cache
 def messages(files: tuple[tuple[str, bool], ...] = SETTLED) -> list[Case]:
     """Return the cases; the files named ``unseen_…`` were written after the first rules."""
     people = _people()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from email.message import EmailMessage
+from functools import cache
 
 from tests.corpus import HERE, Case
 from tests.corpus.spoken import Line
@@ -84,6 +85,7 @@ def _alone(line: Line, at: int, chance: random.Random) -> Case:
     return Case(f"plain-{at}", raw, line.label == "loss", kind=PLAIN)
 
 
+@cache
 def ordinary() -> list[Case]:
     """Return texts about quite other things, as mails of customers and colleagues."""
     texts = (HERE / "ordinary.txt").read_text(encoding="utf-8").splitlines()

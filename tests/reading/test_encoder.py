@@ -1,5 +1,9 @@
 """The encoder: how words are cut, what is read where there is no room for all, and what it understands."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -110,3 +114,10 @@ def test_an_empty_turn_and_a_very_long_one_are_read():
 
 def test_the_file_is_small():
     assert (encoder.files("debrief.reading").joinpath("encoder.npz")).stat().st_size < 25_000_000
+
+
+def test_it_keeps_to_one_thread_whoever_takes_numpy_first():
+    asked = "import debrief, numpy, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    calm = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    said = subprocess.run([sys.executable, "-c", asked], env=calm, capture_output=True, text=True)
+    assert said.stdout.strip() == "1"

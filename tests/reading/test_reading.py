@@ -153,3 +153,11 @@ def test_an_absence_note_tells_of_no_lost_deal():
     )
     reading = read_message(raw, TEAM)
     assert (reading.kind, reading.verdict) == ("auto_reply", "not_a_loss")
+
+
+def test_what_answers_a_mail_of_ours_is_read_for_its_answer_alone():
+    asked = []
+    raw = mail("Thursday after 3 works.\n\nOn Mon Ben wrote:\n> We lost Tollbridge to Oakvane.")
+    reading = read_message(raw, TEAM, second_reader=asked.append, answers=True)
+    assert (reading.verdict, reading.loss, asked) == ("not_a_loss", False, [])
+    assert reading.reply_text == read_message(raw, TEAM).reply_text == "Thursday after 3 works."
