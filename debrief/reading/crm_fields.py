@@ -16,10 +16,9 @@ Table = tuple[tuple[str, ...], ...]
 LONGEST = 20_000  # characters of a mail that are looked at
 _MANY = ("reason", "details")  # what a record may say in several fields
 _BETTER = frozenset(("stage", "column"))  # of what a record says twice the settled one counts
-_LINE = re.compile(
-    r"^[ \t]*[*>•|-]{0,12}[ \t]*([^\W\d][^:\t\n|=]{1,34}?)[ \t]*[*]{0,2}(?:\.{3,}[ \t]*:?|[:\t|]| {2,})[*]{0,2}[ \t|]*(\S[^\n]{0,400})$",
-    re.MULTILINE,
-)
+_BETWEEN = re.compile(r"\.{3,}[ \t]*:?|[:\t|]| {2,}")  # a label and its value
+_LABEL = range(2, 36)  # characters
+_LONGEST_VALUE = 400
 _SIDE_BY_SIDE = re.compile(r"\s+[|/·;]\s+(?=[^\W\d][^:\n|/]{1,34}:)")
 _PAIR = re.compile(r"(?<!\S)([^\W\d][\w.]{1,20})=(\"[^\"\n]{0,300}\"|[^\s|;]{1,80})")
 _TOLD = re.compile(
@@ -27,7 +26,7 @@ _TOLD = re.compile(
 )
 _CELLS = re.compile(r"[ \t]*(?:\t|\|)[ \t]*")
 _BEFORE_AND_AFTER = re.compile(
-    r"(?:old|previous|alt|alter|vorher|ancien|ancienne|avant|anterior|antes|oud|oude|vorig)(?: \w+)?[ \t|]*[\t|][ \t|]*"
+    r"(?:old|previous|alt|alter|vorher|ancien|ancienne|avant|anterior|antes|oud|oude|vorig)(?: \w+)?[ \t|]{0,30}[\t|][ \t|]{0,30}"
     r"(?:new|neu|neuer|nachher|nouveau|nouvelle|apres|nuevo|nueva|despues|novo|nova|depois|nieuw|nieuwe)\b"
 )  # folded
 
@@ -49,9 +48,13 @@ def fields_in(tables: Iterable[Table], text: str) -> dict[str, str]:
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """Yield what may be a label and its value, in every way that a line may put them."""
-    for match in _LINE.finditer(text):
-        yield match[1], match[2]
     for line in text.split("\n"):
+        bare = line.strip("*>•|- \t\r")
+        between = _BETWEEN.search(bare, 1)
+        if between and between.start() in _LABEL and bare[0].isalpha():
+            value = bare[between.end() :].lstrip("* \t|")
+            if value and len(value) <= _LONGEST_VALUE:
+                yield bare[: between.start()].rstrip(" *"), value
         words = line.split()
         if 3 <= len(words) <= 12 and " ".join(words[:2]) != fold(" ".join(words[:2])):
             yield " ".join(words[:2]), " ".join(words[2:])  # columns set with blanks

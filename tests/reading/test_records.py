@@ -123,3 +123,12 @@ def test_bidders_in_a_table_are_no_report_of_many_deals():
     raw = mail(html).replace(b"text/plain", b"text/html")
     message = parse_message(raw)
     assert read_record(message, message.text).rows == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ab" + " " * 20_000, "old" + "|" * 20_000, "stage " + "|" * 20_000, "stage " + "." * 20_000,
+     "stage " + "->" * 10_000, "stage: a / b: " * 1_500, "deal,company,owner," * 1_000 + "\n" + "x," * 3_000],
+)  # fmt: skip
+def test_hostile_lines_are_read_in_a_breath(text):
+    assert not record(text).lost
