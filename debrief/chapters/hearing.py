@@ -414,10 +414,10 @@ def _facts_of(reading: Reading) -> Facts:
         currency=read.currency,
         rep_email=fold_address(read.rep_email) if read.rep_email else None,
         competitor=read.competitor,
-        no_decision="competitor" not in read.missing and read.competitor is None,
-        priorities=tuple(read.priorities),
+        no_decision=read.no_decision and read.competitor is None,
+        priorities=read.priorities,
         reason_given=read.reason_given,
-        date=read.date.date() if isinstance(read.date, datetime) else read.date,
+        date=read.date.date() if read.date else None,
     )
 
 
