@@ -31,7 +31,6 @@ ANSWERS = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "NEEDS-AC
 ANSWERED_PARAMETER = "X-DEBRIEF-ANSWERED"
 
 _MOST_CHARACTERS = 2_000_000  # in a calendar part; real ones hold a few thousand
-_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 _Found = Mapping[str, list[Property]]
 
 
@@ -95,21 +94,6 @@ def read_answer(
     if not uid or verb not in METHODS:
         return None
     return _answer(verb, uid, event, own_zones(lines), sender)
-
-
-def supersedes(old: CalendarAnswer, new: CalendarAnswer) -> bool:
-    """Tell whether an attendee's `new` answer replaces their `old` one (RFC 5546, 2.1.5).
-
-    The higher SEQUENCE wins, then the later DTSTAMP; a repeated answer replaces nothing, one
-    without DTSTAMP is taken as the later.
-    """
-    if old.uid != new.uid or (old.attendee or "") != (new.attendee or ""):
-        return False
-    if old.sequence is not None and new.sequence is not None and old.sequence != new.sequence:
-        return new.sequence > old.sequence
-    if new.stamp is None:
-        return old != new
-    return new.stamp > (old.stamp or _EARLIEST)
 
 
 def apply_answer(ics: bytes, answer: CalendarAnswer) -> bytes:

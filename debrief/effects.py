@@ -16,7 +16,6 @@ complete, and delivery is idempotent for each recipient: a repeated try complete
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -50,8 +49,6 @@ NOT_KNOWN = (
     "look whether it arrived, and have it sent again only if it did not"
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-Saver = Callable[[Review], Review]
 
 
 @dataclass(frozen=True, slots=True)
