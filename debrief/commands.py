@@ -48,7 +48,7 @@ class Commands:
         """Return the facts with every change but the rep, whom the caller has to resolve."""
         update = {name: Facts.model_fields[name].default for name in self.cleared}
         update |= {k: v for k, v in self.changes.items() if k not in ("rep_email", "zone")}
-        return facts.model_copy(update=update)
+        return Facts.model_validate({**facts.model_dump(), **update})
 
 
 _IS = (
