@@ -18,6 +18,7 @@ from debrief.model import (
     Source,
     Stage,
     Token,
+    Worksheet,
     effect_key,
     short_hash,
 )
@@ -196,6 +197,12 @@ def slot_rows(slots: Iterable[Slot]) -> list[dict[str, str]]:
 def count_of(review: Review, purpose: str, whom: str = "") -> int:
     """Return how many effects of this purpose (and person) the review has planned so far."""
     return sum(1 for e in review.effects if e.purpose == purpose and (not whom or whom in e.to))
+
+
+def with_sheet(review: Review, sheet: Worksheet) -> Review:
+    """Return the review with a rep's worksheet in the place of their last one."""
+    sheets = tuple(sheet if each.rep == sheet.rep else each for each in review.worksheets)
+    return changed(review, worksheets=sheets)
 
 
 def told_by_hand(review: Review, uid: str, scene: Scene) -> Review:

@@ -15,6 +15,7 @@ _RULE_OR_DEVICE = re.compile(
     r"enviado desde mi .{1,30}|verzonden vanaf mijn .{1,30}|enviado do meu .{1,30}",
     re.IGNORECASE,
 )
+SPLIT_OFF = {"vor", "voor"}  # of their verb: "ich schlage Montag vor"
 LONGEST_PHRASE = 6  # words
 MOST_TEXT = 4000  # characters of a reply that are read; nobody proposes a time after that
 
