@@ -71,6 +71,12 @@ def planned(review: Review, effect: Effect) -> Review:
     return changed(review, effects=(*review.effects, effect))
 
 
+def with_effect(review: Review, effect: Effect) -> Review:
+    """Return the review with a newer state of one of its effects."""
+    effects = tuple(effect if each.key == effect.key else each for each in review.effects)
+    return changed(review, effects=effects)
+
+
 def dropped(review: Review, purposes: Iterable[str]) -> Review:
     """Return the review with the not yet attempted effects of these purposes withdrawn."""
     names = frozenset(purposes)
@@ -212,5 +218,4 @@ def told_by_hand(review: Review, uid: str, scene: Scene) -> Review:
     if not scene.server_invites or effect is None or effect.status is not EffectStatus.PLANNED:
         return review
     told = effect.model_copy(update={"status": EffectStatus.DONE, "done_at": scene.now})
-    effects = tuple(told if e.key == told.key else e for e in review.effects)
-    return changed(review, effects=effects)
+    return with_effect(review, told)
