@@ -90,7 +90,7 @@ def read_commands(text: str, facts: Facts, *, currency: str, today: date | None 
 
 
 def _own_lines(text: str) -> Iterator[str]:
-    """Yield the person's own lines, up to their closing formula's signature."""
+    """Yield the person's own lines, cut to a bearable number and length."""
     for count, line in enumerate(text.splitlines()):
         if count >= _MAX_LINES:
             return

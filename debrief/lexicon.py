@@ -206,6 +206,12 @@ def without_frills(text: str) -> list[str]:
     return found
 
 
+def said(text: str) -> list[str]:
+    """Return the written lines without signs and quotations, for telling thanks from answers."""
+    lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
+    return [line for line in lines if line]
+
+
 def bare(line: str) -> str:
     """Return the line without quote marks, bullet, and emphasis around it."""
     text = QUOTE_PREFIX.sub("", line)

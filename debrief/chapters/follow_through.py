@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
-from debrief.chapters.question_script import said
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import fold, is_pleasantry
+from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
 from debrief.scene import Decision, Heard, Scene

@@ -8,10 +8,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
-from debrief.chapters.question_script import said
 from debrief.errors import BadInput
 from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
-from debrief.lexicon import fold, is_pleasantry
+from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
 from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
