@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from debrief.calendar_event import Found, first_time
 from debrief.calendar_text import (
     Property,
     components,
@@ -22,7 +23,7 @@ from debrief.calendar_text import (
     with_parameters,
     write_lines,
 )
-from debrief.calendar_time import CalendarTime, own_zones, read_duration, read_time
+from debrief.calendar_time import CalendarTime, own_zones, read_duration
 
 METHODS = frozenset(
     {"REPLY", "COUNTER", "DECLINECOUNTER", "REQUEST", "CANCEL", "ADD", "REFRESH", "PUBLISH"}
@@ -31,8 +32,6 @@ ANSWERS = frozenset({"ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "NEEDS-AC
 ANSWERED_PARAMETER = "X-DEBRIEF-ANSWERED"
 
 _MOST_CHARACTERS = 2_000_000  # in a calendar part; real ones hold a few thousand
-_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
-_Found = Mapping[str, list[Property]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +96,6 @@ def read_answer(
     return _answer(verb, uid, event, own_zones(lines), sender)
 
 
-def supersedes(old: CalendarAnswer, new: CalendarAnswer) -> bool:
-    """Tell whether an attendee's `new` answer replaces their `old` one (RFC 5546, 2.1.5).
-
-    The higher SEQUENCE wins, then the later DTSTAMP; a repeated answer replaces nothing, one
-    without DTSTAMP is taken as the later.
-    """
-    if old.uid != new.uid or (old.attendee or "") != (new.attendee or ""):
-        return False
-    if old.sequence is not None and new.sequence is not None and old.sequence != new.sequence:
-        return new.sequence > old.sequence
-    if new.stamp is None:
-        return old != new
-    return new.stamp > (old.stamp or _EARLIEST)
-
-
 def apply_answer(ics: bytes, answer: CalendarAnswer) -> bytes:
     """Return the organizer's copy with the attendee's answer noted (PARTSTAT); safe to repeat.
 
@@ -128,7 +112,7 @@ def apply_answer(ics: bytes, answer: CalendarAnswer) -> bytes:
 
 
 def _answer(
-    method: str, uid: str, event: _Found, zones: Mapping[str, tzinfo], sender: str | None
+    method: str, uid: str, event: Found, zones: Mapping[str, tzinfo], sender: str | None
 ) -> CalendarAnswer:
     """Build the answer from an event's properties."""
     attendee = _answering(event.get("ATTENDEE", []), sender, method)
@@ -140,7 +124,7 @@ def _answer(
         method=method,
         uid=uid,
         sequence=_number(event, "SEQUENCE"),
-        stamp=_moment(_time(event, "DTSTAMP", zones)),
+        stamp=_moment(first_time(event, "DTSTAMP", zones)),
         attendee=attendee.address if attendee else None,
         attendee_name=parameters.get("CN", ""),
         partstat=_partstat(attendee, method),
@@ -158,18 +142,14 @@ def _answer(
     )
 
 
-def _text(found: _Found, name: str) -> str:
+def _text(found: Found, name: str) -> str:
     """Return the first value of a TEXT property, or an empty text."""
     return next((item.text for item in found.get(name, [])), "")
 
 
-def _number(found: _Found, name: str) -> int | None:
+def _number(found: Found, name: str) -> int | None:
     value = _text(found, name).strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
-
-
-def _time(found: _Found, name: str, zones: Mapping[str, tzinfo]) -> CalendarTime | None:
-    return next((read_time(item, zones) for item in found.get(name, [])), None)
 
 
 def _moment(time: CalendarTime | None) -> datetime | None:
@@ -177,10 +157,10 @@ def _moment(time: CalendarTime | None) -> datetime | None:
 
 
 def _times(
-    event: _Found, zones: Mapping[str, tzinfo]
+    event: Found, zones: Mapping[str, tzinfo]
 ) -> tuple[CalendarTime | None, CalendarTime | None]:
     """Return start and end; an end given as a length is counted in real time."""
-    start, end = _time(event, "DTSTART", zones), _time(event, "DTEND", zones)
+    start, end = first_time(event, "DTSTART", zones), first_time(event, "DTEND", zones)
     length = next((read_duration(item.value) for item in event.get("DURATION", [])), None)
     if end is None and start is not None and start.moment is not None and length is not None:
         end = _later(start.moment, length)
@@ -245,7 +225,7 @@ def _delegate(parameters: Mapping[str, str]) -> str | None:
     return Property("", {}, first).address
 
 
-def _comment(event: _Found, attendee: Property | None) -> str:
+def _comment(event: Found, attendee: Property | None) -> str:
     """Return the words with the answer: COMMENT, or what Google and Outlook use instead."""
     words = _text(event, "COMMENT").strip()
     if not words and attendee is not None:
@@ -253,7 +233,7 @@ def _comment(event: _Found, attendee: Property | None) -> str:
     return words
 
 
-def _is_about(event: _Found, answer: CalendarAnswer) -> bool:
+def _is_about(event: Found, answer: CalendarAnswer) -> bool:
     """Tell whether an answer is for this meeting at its present time."""
     if _text(event, "UID").strip() != answer.uid:
         return False
@@ -261,7 +241,7 @@ def _is_about(event: _Found, answer: CalendarAnswer) -> bool:
     if answer.sequence is not None:
         return answer.sequence >= current
     # Without SEQUENCE, the time that the answer repeats tells what it is about.
-    return current == 0 or answer.start == _moment(_time(event, "DTSTART", {}))
+    return current == 0 or answer.start == _moment(first_time(event, "DTSTART", {}))
 
 
 def _answered(line: str, answer: CalendarAnswer) -> str:
@@ -279,7 +259,7 @@ def _answered(line: str, answer: CalendarAnswer) -> str:
     return with_parameters(line, changes)
 
 
-def _with_delegate(lines: list[str], event: _Found, answer: CalendarAnswer) -> list[str]:
+def _with_delegate(lines: list[str], event: Found, answer: CalendarAnswer) -> list[str]:
     """Add whom a place was handed on to (RFC 5546, 2.1.2), unless they are invited already."""
     invited = {item.address for item in event.get("ATTENDEE", [])}
     if answer.delegated_to is None or answer.delegated_to in invited:

@@ -25,7 +25,7 @@ LONGEST = timedelta(days=36_525)  # what lasts longer than a century was not mea
 WEST, EAST = timedelta(hours=14), timedelta(hours=12)  # how far UTC can be from a wall clock
 
 _DAY = timedelta(days=1)
-_Found = Mapping[str, list[Property]]
+Found = Mapping[str, list[Property]]  # an event's properties by name
 
 
 class Length(NamedTuple):
@@ -43,7 +43,7 @@ class CalendarEvent:
     start: CalendarTime
     length: Length
     kind: str
-    found: _Found
+    found: Found
     instance: CalendarTime | None = None  # which occurrence of the series this replaces
     and_later: bool = False
     length_unknown: bool = False
@@ -56,7 +56,7 @@ def read_event(text: str, zones: Mapping[str, tzinfo], owner: str) -> CalendarEv
     """
     lines = [*content_lines(text), "END:VEVENT"]
     found = read_properties(next(components(lines, "VEVENT"), []))
-    start = _first_time(found, "DTSTART", zones)
+    start = first_time(found, "DTSTART", zones)
     if start is None:
         return None
     length = _length(found, start, zones)
@@ -73,16 +73,17 @@ def read_event(text: str, zones: Mapping[str, tzinfo], owner: str) -> CalendarEv
     )
 
 
-def _first_time(found: _Found, name: str, zones: Mapping[str, tzinfo]) -> CalendarTime | None:
+def first_time(found: Found, name: str, zones: Mapping[str, tzinfo]) -> CalendarTime | None:
+    """Return the moment that an event's property names, None where it has none or a broken one."""
     return next((read_time(item, zones) for item in found.get(name, [])), None)
 
 
-def _length(found: _Found, start: CalendarTime, zones: Mapping[str, tzinfo]) -> Length | None:
+def _length(found: Found, start: CalendarTime, zones: Mapping[str, tzinfo]) -> Length | None:
     """Return how long an event takes (RFC 5545, 3.6.1, for one without an end); None if broken."""
     nothing = timedelta()
     if "DTEND" not in found:
         return _duration(found, start)
-    end = _first_time(found, "DTEND", zones)
+    end = first_time(found, "DTEND", zones)
     if end is None:
         return None
     if start.zone == end.zone and start.zone_unknown == end.zone_unknown:
@@ -97,7 +98,7 @@ def _length(found: _Found, start: CalendarTime, zones: Mapping[str, tzinfo]) -> 
     return length if nothing <= total <= LONGEST else None
 
 
-def _duration(found: _Found, start: CalendarTime) -> Length | None:
+def _duration(found: Found, start: CalendarTime) -> Length | None:
     """Return the length of an event without DTEND: its days on the wall clock, the rest real."""
     written = next((item.value for item in found.get("DURATION", [])), None)
     if written is None:
@@ -109,7 +110,7 @@ def _duration(found: _Found, start: CalendarTime) -> Length | None:
     return Length(days, length - days)
 
 
-def _kind(found: _Found, owner: str) -> str:
+def _kind(found: Found, owner: str) -> str:
     """Tell whether an event makes its owner busy, tentative, or leaves them free."""
     status = _token(found, "STATUS")
     transparent = _token(found, "TRANSP")
@@ -124,11 +125,11 @@ def _kind(found: _Found, owner: str) -> str:
     return BUSY
 
 
-def _token(found: _Found, name: str) -> str:
+def _token(found: Found, name: str) -> str:
     return next((item.value.strip().upper() for item in found.get(name, [])), "")
 
 
-def _own_answer(found: _Found, owner: str) -> str:
+def _own_answer(found: Found, owner: str) -> str:
     """Return the owner's answer; who organizes an event goes to it unless they said no."""
     if not owner:
         return ""

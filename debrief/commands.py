@@ -48,7 +48,7 @@ class Commands:
         """Return the facts with every change but the rep, whom the caller has to resolve."""
         update = {name: Facts.model_fields[name].default for name in self.cleared}
         update |= {k: v for k, v in self.changes.items() if k not in ("rep_email", "zone")}
-        return facts.model_copy(update=update)
+        return Facts.model_validate({**facts.model_dump(), **update})
 
 
 _IS = (
@@ -90,7 +90,7 @@ def read_commands(text: str, facts: Facts, *, currency: str, today: date | None 
 
 
 def _own_lines(text: str) -> Iterator[str]:
-    """Yield the person's own lines, up to their closing formula's signature."""
+    """Yield the person's own lines, cut to a bearable number and length."""
     for count, line in enumerate(text.splitlines()):
         if count >= _MAX_LINES:
             return

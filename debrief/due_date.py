@@ -180,29 +180,10 @@ def _worth_trying(tokens: list[re.Match[str]], start: int, end: int) -> bool:
 
 
 _COUNT_WORDS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "ten",
-        "zwei",
-        "drei",
-        "vier",
-        "funf",
-        "deux",
-        "trois",
-        "quatre",
-        "dos",
-        "tres",
-        "cuatro",
-        "twee",
-        "drie",
-        "duas",
-        "dois",
-        "couple",
-    ]
+    word_list(
+        "two three four five six ten zwei drei vier funf deux trois quatre dos tres cuatro "
+        "twee drie duas dois couple"
+    )
 )
 _MONTH_WORD = re.compile(
     r"(?:jan|feb|fev|mar|apr|avr|abr|may|mai|mei|jun|juin|jul|juil|aug|aou|ago|sep|set|oct|okt|"

@@ -16,7 +16,6 @@ complete, and delivery is idempotent for each recipient: a repeated try complete
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,7 +33,7 @@ from debrief.errors import (
 from debrief.invitation import Invitee, Meeting
 from debrief.limits import OUTSIDE, Limit, next_day
 from debrief.model import Effect, EffectKind, EffectStatus, Facts, Review, Stage
-from debrief.planning import changed
+from debrief.planning import changed, with_effect
 from debrief.practices import book_context
 from debrief.rendering import Rendered, Renderer
 from debrief.scene import Scene
@@ -50,8 +49,6 @@ NOT_KNOWN = (
     "look whether it arrived, and have it sent again only if it did not"
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-Saver = Callable[[Review], Review]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,13 +304,13 @@ class Performer:
         return self._save(review, effect, status=status, next_try_at=at, error=str(err))
 
     def _fail(self, review: Review, effect: Effect, why: str, scene: Scene) -> Review:
-        failed = _with(
+        failed = with_effect(
             review, effect.model_copy(update={"status": EffectStatus.FAILED, "error": why})
         )
         return self._keep(not_sent(failed, effect.key, scene))
 
     def _save(self, review: Review, effect: Effect, **fields: object) -> Review:
-        return self._keep(_with(review, effect.model_copy(update=fields)))
+        return self._keep(with_effect(review, effect.model_copy(update=fields)))
 
     def _keep(self, review: Review) -> Review:
         """Save the review, which may be a new one; raises `Conflict`."""
@@ -369,8 +366,3 @@ def _the(review: Review, key: str) -> Effect:
     if effect is None:
         raise KeyError(key)
     return effect
-
-
-def _with(review: Review, effect: Effect) -> Review:
-    effects = tuple(effect if e.key == effect.key else e for e in review.effects)
-    return changed(review, effects=effects)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from debrief import inbox
+from debrief import confirming
 from debrief.backends.base import Incoming
 from debrief.errors import SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
@@ -173,7 +173,7 @@ class Intake:
         """Tell whether the manager was asked about this message: then no second mail is needed."""
         if entry.review_id is None:
             return False
-        purpose = inbox.confirmation_of(entry.key)
+        purpose = confirming.confirmation_of(entry.key)
         return any(e.purpose == purpose for e in self.desk.store.get(entry.review_id).effects)
 
     def _tell_set_aside(self, entry: Inbound) -> None:

@@ -183,19 +183,6 @@ def counter_ics(
     return _calendar("COUNTER", _block("VEVENT", kept), zones)
 
 
-def decline_counter_ics(
-    invitation: Meeting | bytes | str, attendee_email: str, stamp: datetime, comment: str = ""
-) -> bytes:
-    """Write the organizer's refusal of a proposed time (METHOD:DECLINECOUNTER).
-
-    Many clients ignore it: always say it in a mail too.
-    """
-    zones, event = _invitation_lines(invitation, stamp)
-    kept = [line for line in event if property_name(line) in (*_REPEATED, *_TIMES)]
-    kept += [f"DTSTAMP:{utc_time(stamp)}", _answering(event, attendee_email, "NEEDS-ACTION")]
-    return _calendar("DECLINECOUNTER", _block("VEVENT", [*kept, *_comment(comment)]), zones)
-
-
 def _event(meeting: Meeting, stamp: datetime, *, ask: bool) -> list[str]:
     """Return the event's block; `ask` requests an answer of those who have not given one."""
     organizer = meeting.organizer

@@ -149,19 +149,23 @@ _PLEASANT = listed(
     "tarde, meu,"
     "debrief, debriefing"
 )
-_CLOSING = re.compile(
-    r"(?:(?:many |kind |best |warm |with )*(?:thanks|thank you|thx|cheers|regards|best|br|rgds|"
-    r"sincerely|yours)"
-    r"(?: again| so much| a lot| in advance)?"
-    r"|(?:viele|beste|schone|liebe|herzliche|mit|freundliche[nr]?|besten|vielen)* ?(?:gru(?:ss|"
-    r"sse|ssen)|dank)|danke|lg|vg|mfg"
-    r"|(?:bien )?cordialement|merci(?: beaucoup)?|amicalement|bien a (?:vous|toi)"
-    r"|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?|(?:muchas )?gracias"
-    r"|(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|bedankt|"
-    r"dank je(?: wel)?|alvast bedankt|dankjewel"
-    r"|obrigad[oa]|(?:muito )?obrigad[oa]|cumprimentos|abracos?|atenciosamente|"
-    r"com os melhores cumprimentos)[ ,.!-]*"
+# What stands between a letter and its writer's name; a whole line of it, in every language read.
+_SIGN_OFF = (
+    r"(?:with |many |kind |best |warm |warmest |our )*(?:regards|wishes|thanks|thank you|thx)(?: again| so much| a lot| in advance)?|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|best|cheers|rgds|br|"
+    r"(?:mit )?(?:(?:freundliche|beste|herzliche|liebe|viele|schone)[nmr]? )*(?:und kollegiale[nmr]? )?(?:gru(?:ss|sse|ssen|esse|essen)|dank)|danke|mfg|lg|vg|hochachtungsvoll|"
+    r"(?:bien |tres )?cordialement|amicalement|bien a (?:vous|toi)|(?:sinceres|meilleures|cordiales|respectueuses) salutations|salutations(?: distinguees)?|merci(?: beaucoup)?|"
+    r"(?:un |muchos )?(?:cordial |cordiales |afectuosos )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|(?:muchas )?gracias|"
+    r"(?:cordiali|distinti|cari|migliori|un caro) salut[io]|saluti|grazie|"
+    r"(?:com os )?(?:melhores )?cumprimentos|atenciosamente|att|(?:um )?abracos?|(?:muito )?obrigad[oa]|atentament|cordialment|salutacions(?: cordials)?|"
+    r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|(?:alvast )?bedankt|dank je(?: wel)?|dankjewel|"
+    r"(?:med )?(?:vanliga?|vennlig|venlig|basta|beste|bedste|hjertelig) (?:halsning(?:ar)?|hilsen(?:er)?)|halsningar|hilsen|mvh|"
+    r"(?:ystavallisin )?terveisin|parimate soovidega|lugupidamisega|ar cienu|pagarbiai|z powazaniem|pozdrawiam|z wyrazami szacunku|"
+    r"s pozdrav(?:em|om)|s uctou|udvozlettel|tisztelettel|cu (?:stima|respect)|toate cele bune|lp|lep pozdrav|srdacan pozdrav|s postovanjem|"
+    r"saygılarımla|iyi çalısmalar|с уважением|з повагою|с наилучшими пожеланиями|με εκτίμηση|φιλικά|בברכה|تحياتي|مع أطيب التحيات|"
+    r"trân trọng|salam|hormat saya|敬具|よろしくお願い(?:いた)?します|此致|祝好|顺祝商祺|감사합니다"
 )
+_CLOSING = re.compile(rf"(?:{fold(_SIGN_OFF)})[ ,.!-]*")
+LONGEST_CLOSING = 80  # characters
 
 
 def is_pleasantry(line: str) -> bool:
@@ -188,7 +192,7 @@ def is_greeting(line: str) -> bool:
 
 def is_closing(line: str) -> bool:
     """Tell whether the line is the formula that ends a letter; a signature may follow."""
-    return _CLOSING.fullmatch(fold(line)) is not None
+    return len(line) <= LONGEST_CLOSING and _CLOSING.fullmatch(fold(line)) is not None
 
 
 def without_frills(text: str) -> list[str]:
@@ -200,6 +204,12 @@ def without_frills(text: str) -> list[str]:
         if not is_greeting(line) and not is_pleasantry(line):
             found += line.split()
     return found
+
+
+def said(text: str) -> list[str]:
+    """Return the written lines without signs and quotations, for telling thanks from answers."""
+    lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
+    return [line for line in lines if line]
 
 
 def bare(line: str) -> str:

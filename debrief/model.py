@@ -41,7 +41,10 @@ OVER = frozenset({Stage.CLOSED, Stage.LOGGED, Stage.STOPPED})
 
 
 class Facts(Frozen):
-    """What was read off the loss notification; None means missing, never guessed."""
+    """What a review knows of its deal: read off the loss notification, then asked for and corrected.
+
+    None means missing, never guessed. What one mail states is `debrief.reading.fact_record.Facts`.
+    """
 
     customer_name: str | None = None
     customer_email: str | None = None

@@ -18,6 +18,7 @@ from debrief.model import (
     Source,
     Stage,
     Token,
+    Worksheet,
     effect_key,
     short_hash,
 )
@@ -68,6 +69,12 @@ def planned(review: Review, effect: Effect) -> Review:
     if review.effect(effect.key) is not None:
         return review
     return changed(review, effects=(*review.effects, effect))
+
+
+def with_effect(review: Review, effect: Effect) -> Review:
+    """Return the review with a newer state of one of its effects."""
+    effects = tuple(effect if each.key == effect.key else each for each in review.effects)
+    return changed(review, effects=effects)
 
 
 def dropped(review: Review, purposes: Iterable[str]) -> Review:
@@ -198,6 +205,12 @@ def count_of(review: Review, purpose: str, whom: str = "") -> int:
     return sum(1 for e in review.effects if e.purpose == purpose and (not whom or whom in e.to))
 
 
+def with_sheet(review: Review, sheet: Worksheet) -> Review:
+    """Return the review with a rep's worksheet in the place of their last one."""
+    sheets = tuple(sheet if each.rep == sheet.rep else each for each in review.worksheets)
+    return changed(review, worksheets=sheets)
+
+
 def told_by_hand(review: Review, uid: str, scene: Scene) -> Review:
     """Take the event's latest state as told where a person changed it in a calendar whose server
     tells the invitees by itself: a second update from us would be one too many."""
@@ -205,5 +218,4 @@ def told_by_hand(review: Review, uid: str, scene: Scene) -> Review:
     if not scene.server_invites or effect is None or effect.status is not EffectStatus.PLANNED:
         return review
     told = effect.model_copy(update={"status": EffectStatus.DONE, "done_at": scene.now})
-    effects = tuple(told if e.key == told.key else e for e in review.effects)
-    return changed(review, effects=effects)
+    return with_effect(review, told)

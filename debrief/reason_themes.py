@@ -67,7 +67,6 @@ _THEMES = {
     ),
 }  # fmt: skip
 _FOUND = {name: re.compile(rf"(?:(?<=\W)|^)(?:{pattern})") for name, pattern in _THEMES.items()}
-THEMES = tuple(_THEMES)
 OTHER = "something else"
 
 

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from debrief import moments, plaintext
 from debrief.errors import BadInput
+from debrief.first_names import first_name
 from debrief.model import Facts
-from debrief.reading.person_words import PARTICLES, without_courtesy
 from debrief.team import Person, Team, fold_address
 
 if TYPE_CHECKING:
@@ -32,22 +32,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("de", "fr", "es", "nl", "pt")  # besides English, for what customers read
 SUBJECT_LENGTH = 150  # characters; longer ones are cut at a word
-SUFFIXES = re.compile(
-    r"(ph\.?d|mba|m\.?d|jr|sr|sen|jun|i{1,3}|cpa|esq|inc|ltd|llc|gmbh|ag|plc|co)\.?", re.I
-)
-NO_PERSON = frozenset(
-    {
-        "team",
-        "purchasing",
-        "procurement",
-        "office",
-        "support",
-        "info",
-        "sales",
-        "tenders",
-        "einkauf",
-    }
-)
 # What would change how the rest of a line is read or shown; line ends and tabs stay.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e"
                     "\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")  # fmt: skip
@@ -71,27 +55,6 @@ def clean(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         return [clean(item) for item in value]
     return value
-
-
-def first_name(name: str) -> str:
-    """Return the name to greet with: "Okafor, Renata" and "Dr. Renata Okafor" give "Renata".
-
-    "" for what is no person's name; the whole name where the first one is only an initial, or where
-    only a surname is known ("Frau Semmler").
-    """
-    last, _, first = plaintext.one_line(name).partition(",")
-    first = "" if SUFFIXES.fullmatch(first.strip()) else first.strip()
-    given = first or last.strip()
-    full = without_courtesy(given)
-    words = full.split()
-    if not words or "@" in full or NO_PERSON & {word.lower() for word in words}:
-        return ""
-    names = [words[0], *(word for word in words[1:] if not SUFFIXES.fullmatch(word))]
-    if full != given and (len(names) == 1 or re.fullmatch(PARTICLES, names[0])):
-        return given
-    if len(words[0].rstrip(".")) < 2:
-        return full
-    return next((word for word in words if not word.isupper()), words[0])  # BRIGHT Joanna
 
 
 def listing(items: Sequence[object], word: str = "and") -> str:

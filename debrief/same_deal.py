@@ -5,48 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from debrief.lexicon import word_list
 from debrief.model import Facts, Review
 
 _NOISE = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "de",
-        "la",
-        "le",
-        "les",
-        "el",
-        "los",
-        "das",
-        "der",
-        "die",
-        "gmbh",
-        "ag",
-        "kg",
-        "se",
-        "inc",
-        "ltd",
-        "llc",
-        "plc",
-        "corp",
-        "co",
-        "company",
-        "group",
-        "holding",
-        "holdings",
-        "sa",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "bv",
-        "nv",
-        "oy",
-        "ab",
-        "as",
-        "limited",
-    ]
+    word_list(
+        "the and of de la le les el los das der die gmbh ag kg se inc ltd llc plc corp co "
+        "company group holding holdings sa sas sarl srl spa bv nv oy ab as limited"
+    )
 )
 
 

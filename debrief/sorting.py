@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from debrief import inbox
+from debrief import confirming, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import hearing
@@ -144,12 +144,12 @@ class Sorting:
         refusal = self._refusal(review, effect, words, heard)
         if refusal is not None:
             return _ended(entry, "set_aside", refusal, review)
-        if effect is not None and effect.template == "confirm_command":
-            meant = inbox.confirmed(heard.text)
+        if effect is not None and effect.template == confirming.TEMPLATE:
+            meant = confirming.confirmed(heard.text)
             if meant is False:
                 return _ended(entry, "handled", "it was not theirs: nothing is done", review)
             if meant:
-                heard = inbox.as_confirmed(heard, effect)
+                heard = confirming.as_confirmed(heard, effect)
         elif effect is not None:
             sent = self.desk.performer.text_of(review, effect)
             text = inbox.with_context(message, sent)
@@ -163,10 +163,10 @@ class Sorting:
         """Return why a message may not be heard, None where it may; a doubtful order is asked about."""
         ours = self.team.person(heard.sender) is not None
         answered = effect.purpose if effect else ""
-        by_word = inbox.confirms_by_word(effect, words, heard)
+        by_word = confirming.confirms_by_word(effect, words, heard)
         if not heard.trusted and heard.kind != "bounce" and not by_word:
             why = self._why_unproved(heard)
-            if ours and inbox.is_command(effect, heard):
+            if ours and confirming.is_command(effect, heard):
                 self._ask_confirmation(review, heard, answered, why)
             return why
         if ours and heard.answer is None and inbox.older_than_stop(review, heard):
@@ -316,15 +316,15 @@ class Sorting:
                     current,
                     scene,
                     "watch_inbox",
-                    "confirm_command",
+                    confirming.TEMPLATE,
                     self.team.manager,
                     {
-                        "what": heard.text.strip()[: inbox.MOST_SHOWN],
+                        "what": heard.text.strip()[: confirming.MOST_SHOWN],
                         "from_email": heard.sender,
                         "why": why,
                         "answered": answered,
                     },
-                    purpose=inbox.confirmation_of(heard.key),
+                    purpose=confirming.confirmation_of(heard.key),
                 )
             )
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from debrief.errors import BadInput
+from debrief.first_names import first_name
 
 MOST_TOLD = 5  # mistakes told at once
 _PLAIN = {  # pydantic's words for developers, in ours
@@ -94,7 +95,7 @@ class Person(Frozen):
     @property
     def first_name(self) -> str:
         """The name to greet with."""
-        return self.name.split()[0] if self.name.split() else self.email
+        return first_name(self.name) or self.name or self.email
 
 
 class Company(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from debrief.when_days import DayReader
-from debrief.when_tokens import Token
+from debrief.when_tokens import SPLIT_OFF, Token
 
 LOOSE = {"NEXT", "WEEK", "MONTHS", "MONTH", "PART", "DAY", "AHEAD", "NEXT_WEEK", "WEEK_AFTER"}
 LOOSE |= {"EARLY", "LATE", "MID", "PM", "WEEK_ON", "LATER"}
@@ -18,7 +18,6 @@ BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do"
 THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
 OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
 LONGEST_SHORT = 4  # letters of an unknown word that may be a weekday cut short
-PREFIXED = {"vor", "voor"}  # "ich schlage Montag vor"
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday"),
     *("montag", "dienstag", "mittwoch", "donnerstag", "freitag"),
@@ -57,7 +56,7 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
 
 def _limit(row: DayReader, at: int, timed: bool) -> set[str]:
     token, behind = row.token(at), row.token(at + 1)
-    if token.kind == "BEFORE" and token.text in PREFIXED and behind.kind == "END":
+    if token.kind == "BEFORE" and token.text in SPLIT_OFF and behind.kind == "END":
         return {"YES"}
     if token.kind == "AFTER" and behind.kind in {"END", "STOP", "COMMA"}:
         return {"THEREAFTER"}  # "happy to talk after"

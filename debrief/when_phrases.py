@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from debrief.when_tokens import Token
+from debrief.when_tokens import SPLIT_OFF, Token
 
 TIMED = {"NUMBER", "TIME", "COUNT", "DATE", "DAY", "PART", "AHEAD", "MONTH", "AT"}
 MINUTES = {5, 10, 20, 25}  # "zehn nach neun", "las nueve y diez"
 PASSED = {"nach", "over", "past", "after"}
-LEFT = {"vor", "voor"}
 THAN = {"over", "than", "instead of", "rather than", "als", "statt", "anstatt", "que", "plutot que"}
 THAN |= {"em vez de", "em vez da", "em vez do", "em vez das", "ao inves de"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
@@ -179,7 +178,7 @@ def _minutes(tokens: Sequence[Token], at: int) -> Read | None:
     """Read "zehn nach neun", "fünf vor halb drei", "a las nueve y diez"."""
     count, joint, hour = (_token(tokens, at + step) for step in range(3))
     spoken = _count(count) if count.kind == "COUNT" else None
-    if spoken in MINUTES and joint.text in PASSED | LEFT:
+    if spoken in MINUTES and joint.text in PASSED | SPLIT_OFF:
         sign = 1 if joint.text in PASSED else -1
         if hour.kind == "TIME" and hour.text.startswith(("halb", "half")):
             return _moved(hour, sign * spoken, at + 3)

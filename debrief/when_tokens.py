@@ -7,19 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from debrief.calendar_words import LANGUAGES, Meaning, fillers, fold, lexicon
+from debrief.lexicon import is_closing, is_greeting
 
-# A line that is nothing but a farewell: what follows is the signature.
-FAREWELL = re.compile(
-    r"^(?:-- ?|_{3,}|sincerely|cheers|(?:with )?(?:best|kind|warm|many)?\s?(?:regards|wishes|"
-    r"thanks)|(?:yours )?(?:sincerely|truly|faithfully)|"
-    r"(?:mit )?(?:freundlichen?|besten?|viele|liebe|herzlichen?|schöne) grü(?:ß|ss)en?|mfg|vg|lg|"
-    r"gruß|(?:bien )?cordialement|bien à vous|(?:un cordial |muchos )?saludos?|un saludo|"
-    r"atentamente|met vriendelijke groet(?:en)?|mvg|(?:vriendelijke |hartelijke )?groet(?:en|jes)?|"
-    r"atenciosamente|cumprimentos|abraços?|"
-    r"sent from my .{1,30}|von meinem .{1,30} gesendet|envoyé (?:de|depuis) mon .{1,30}|"
-    r"enviado desde mi .{1,30}|verzonden vanaf mijn .{1,30}|enviado do meu .{1,30})[\s,.!]*$",
-    re.IGNORECASE | re.MULTILINE,
+# A line under which a signature stands, as a closing formula's does, or that a device has added.
+_RULE_OR_DEVICE = re.compile(
+    r"-- ?|_{3,}|sent from my .{1,30}|von meinem .{1,30} gesendet|envoyé (?:de|depuis) mon .{1,30}|"
+    r"enviado desde mi .{1,30}|verzonden vanaf mijn .{1,30}|enviado do meu .{1,30}",
+    re.IGNORECASE,
 )
+SPLIT_OFF = {"vor", "voor"}  # of their verb: "ich schlage Montag vor"
 LONGEST_PHRASE = 6  # words
 MOST_TEXT = 4000  # characters of a reply that are read; nobody proposes a time after that
 
@@ -110,10 +106,15 @@ def _is_time_word(word: str, language: str) -> bool:
 
 
 def without_signature(text: str) -> str:
-    """Return the text up to the first line that is only a farewell, unless nothing precedes it."""
-    for match in FAREWELL.finditer(text[:MOST_TEXT]):
-        if text[: match.start()].strip():
-            return text[: match.start()]
+    """Return the text up to the signature; thanks and greetings before anything is said end nothing."""
+    at, said = 0, False
+    for line in text[:MOST_TEXT].splitlines(keepends=True):
+        bare = line.strip()
+        closes = is_closing(bare) or _RULE_OR_DEVICE.fullmatch(bare) is not None
+        if closes and said:
+            return text[:at]
+        said = said or not (closes or is_greeting(bare) or not bare)
+        at += len(line)
     return text
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from debrief.calendar_words import fold
+from debrief.lexicon import word_list
 from debrief.places import abbreviations
 
 ZONE_NAME = re.compile(r"\b(?:(?:UTC|GMT)\s?([+-]\d{1,2})(?::?(\d\d))?|([A-Z]{2,5}))\b")
@@ -67,103 +68,16 @@ MY_TIME = re.compile(
     re.IGNORECASE,
 )
 OWN = {"my", "our", "local", "meine", "meiner", "unserer", "hiesiger"}
-NO_PLACE = {
-    "uhr",
-    "uur",
-    "herr",
-    "frau",
-    "mr",
-    "mrs",
-    "ms",
-    *(
-        [
-            "any",
-            "some",
-            "same",
-            "this",
-            "that",
-            "the",
-            "no",
-            "what",
-            "which",
-            "full",
-            "part",
-            "good",
-            "best",
-            "first",
-            "last",
-            "next",
-            "free",
-            "spare",
-            "your",
-            "real",
-            "short",
-            "long",
-            "more",
-            "enough",
-            "half",
-            "all",
-            "another",
-            "other",
-            "next",
-            "it's",
-            "its",
-            "every",
-            "one",
-            "of",
-            "at",
-        ]
-    ),
-    *(
-        [
-            "keine",
-            "die",
-            "der",
-            "eine",
-            "meine",
-            "ihre",
-            "gleiche",
-            "gleicher",
-            "selbe",
-            "selber",
-            "längere",
-            "einiger",
-            "weniger",
-            "mehr",
-            "seiner",
-            "dieser",
-            "jeder",
-            "welcher",
-            "guter",
-            "freier",
-            "unserer",
-            "meiner",
-            "ihrer",
-            "deiner",
-            "andere",
-            "anderer",
-            "eure",
-            "euer",
-        ]
-    ),
-    *(
-        [
-            "deze",
-            "onze",
-            "uw",
-            "de",
-            "een",
-            "geen",
-            "welke",
-            "dezelfde",
-            "andere",
-            "beste",
-            "juiste",
-            "elke",
-            "vaste",
-        ]
-    ),
-}
+NO_PLACE = frozenset(
+    word_list(
+        "uhr uur herr frau mr mrs ms any some same this that the no what which full part good "
+        "best first last next free spare your real short long more enough half all another "
+        "other it's its every one of at keine die der eine meine ihre gleiche gleicher selbe "
+        "selber längere einiger weniger mehr seiner dieser jeder welcher guter freier unserer "
+        "meiner ihrer deiner andere anderer eure euer deze onze uw de een geen welke dezelfde "
+        "beste juiste elke vaste"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,11 @@ def next_working_moment(moment: datetime, hours: Hours) -> datetime:
     return add_working_seconds(moment, 0, hours)
 
 
+def at_nine(day: date, zone: str) -> datetime:
+    """Return nine o'clock of a day in a zone, in UTC."""
+    return datetime.combine(day, time(9), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
 def add_working_seconds(moment: datetime, seconds: int, hours: Hours) -> datetime:
     """Return the earliest working moment with that much working time passed since ``moment``.
 

@@ -67,6 +67,14 @@ def test_a_correction_is_taken_over_and_read_back(world: World):
     assert world.mails(world.customer) == []
 
 
+@pytest.mark.parametrize(("word", "nobody_won"), [("unknown", False), ("none", True)])
+def test_an_unknown_winner_is_not_the_same_as_none(world: World, word: str, nobody_won: bool):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, f"competitor: {word}\nrep: unknown", "receipt")
+    facts = world.review.facts
+    assert (facts.competitor, facts.no_decision, facts.rep_email) == (None, nobody_won, None)
+
+
 def test_a_correction_below_the_threshold_makes_it_minor(world: World):
     arrive(world, customers_mail(world, regret(world)))
     world.reply(world.manager, "amount: 12k", "receipt")

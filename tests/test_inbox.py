@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from debrief import inbox
+from debrief.confirming import MOST_SHOWN
 from debrief.invitation import reply_ics
 from debrief.model import Stage
 from debrief.reading.message import parse_message
@@ -489,7 +490,7 @@ def test_a_no_changes_nothing(asked: World):
 
 
 def test_what_was_not_shown_is_not_confirmed(asked: World):
-    unproved(asked, "competitor: Corvane\n" + "\n" * 2 + "x" * inbox.MOST_SHOWN + "\ngo")
+    unproved(asked, "competitor: Corvane\n" + "\n" * 2 + "x" * MOST_SHOWN + "\ngo")
     confirming(asked, "yes")
     assert not asked.review.confirmed
 

@@ -20,7 +20,6 @@ from debrief.invitation import (
     cancel_ics,
     cancelled,
     counter_ics,
-    decline_counter_ics,
     event_ics,
     moved,
     reply_ics,
@@ -60,27 +59,24 @@ def names_in(ics: bytes) -> list[str]:
     return sorted(property_name(line) for line in content_lines(ics.decode()))
 
 
-# RFC 5546, 3.2.2, 3.2.5, 3.2.3, 3.2.7, 3.2.8: exactly once, and never.
+# RFC 5546, 3.2.2, 3.2.5, 3.2.3, 3.2.7: exactly once, and never.
 REQUIRED = {
     "REQUEST": "UID DTSTAMP DTSTART DTEND ORGANIZER SEQUENCE SUMMARY STATUS",
     "CANCEL": "UID DTSTAMP ORGANIZER SEQUENCE STATUS",
     "REPLY": "UID DTSTAMP ORGANIZER ATTENDEE",
     "COUNTER": "UID DTSTAMP DTSTART DTEND ORGANIZER SEQUENCE SUMMARY ATTENDEE",
-    "DECLINECOUNTER": "UID DTSTAMP ORGANIZER SEQUENCE ATTENDEE",
 }
 FORBIDDEN = {
     "REQUEST": "REQUEST-STATUS RRULE RECURRENCE-ID COMMENT",
     "CANCEL": "REQUEST-STATUS RRULE",
     "REPLY": "RRULE DESCRIPTION TRANSP STATUS X-DEBRIEF-EFFECT",
     "COUNTER": "RRULE DESCRIPTION TRANSP STATUS X-DEBRIEF-EFFECT",
-    "DECLINECOUNTER": "RRULE DESCRIPTION TRANSP STATUS X-DEBRIEF-EFFECT",
 }
 WRITTEN = {
     "REQUEST": request_ics(meeting(), STAMP),
     "CANCEL": cancel_ics(meeting(), STAMP),
     "REPLY": reply_ics(meeting(), CUSTOMER.email, "ACCEPTED", STAMP),
     "COUNTER": counter_ics(meeting(), CUSTOMER.email, START, START + timedelta(hours=1), STAMP),
-    "DECLINECOUNTER": decline_counter_ics(meeting(), CUSTOMER.email, STAMP),
 }
 
 

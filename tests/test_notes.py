@@ -158,6 +158,16 @@ def test_text_without_a_place_comes_back() -> None:
     assert reading.answers == {"1": "fast answers"}
 
 
+@pytest.mark.parametrize(
+    "closing",
+    ["Mit freundlichen Grüßen", "Atentamente,", "Yours sincerely", "Um abraço,", "Vennlig hilsen"],
+)
+def test_the_name_under_a_closing_formula_is_no_answer(closing: str) -> None:
+    reading = read_notes(f"{FORMS['dots']}\n\n{closing}\nMaria Lund\nEinkauf")
+    assert reading.answers == FIVE
+    assert not reading.unplaced
+
+
 def test_greeting_and_signature_are_neither_answers_nor_unplaced() -> None:
     reading = read_notes("Hi there,\n\n1. fast\n\nBest regards\nMaria Lopez\nSales Director")
     assert reading.answers == {"1": "fast"}

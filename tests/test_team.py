@@ -156,3 +156,12 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path):
     for path in (tmp_path / "none.json", tmp_path):
         with pytest.raises(BadInput, match=r"cannot be read .* give the path of a team file"):
             load_team(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("Dr. Li Wen", "Li"), ("Reed, Tom", "Tom"), ("Inside Sales", "Inside Sales")],
+)
+def test_a_rep_is_greeted_as_a_customer_would_be(tmp_path: Path, name: str, first: str):
+    found = load_team(written(tmp_path, lambda data: data["reps"][0].update(name=name)))
+    assert found.reps[0].first_name == first

@@ -36,6 +36,12 @@ def local(windows) -> list[str]:
     return found
 
 
+def test_thanks_before_the_first_word_of_a_time_end_nothing() -> None:
+    assert local(read("Bonjour,\nMerci !\nJeudi à 15h\nCordialement\nLundi SARL").windows) == local(
+        read("Jeudi à 15h").windows
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "windows"),
     [

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import time
 from datetime import date
 
-import openpyxl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from debrief.errors import BadInput
 from debrief.lexicon import words
 from debrief.model import Commitment, Opportunity
 from debrief.worksheet import (
     WorksheetReading,
-    read_followup,
-    read_followups,
     read_worksheet,
-    read_worksheet_xlsx,
-    worksheet_xlsx,
 )
 from tests.worksheet_fresh import FRESH
 
@@ -271,7 +264,7 @@ EXAM: list[tuple[str, str, list[str], int]] = [
 ]  # fmt: skip
 
 
-def _expected(line: str) -> tuple[str, int | None, str, date | None]:
+def expected_of(line: str) -> tuple[str, int | None, str, date | None]:
     row, practice, due, action = line.split(" ", 3)
     day = None if due == "-" else date.fromisoformat(DAYS[due])
     number = None if practice == "-" else int(practice[1:])
@@ -282,7 +275,7 @@ def _read(reply: str, **more: object) -> WorksheetReading:
     return read_worksheet(reply, rows=ROWS, practices=PRACTICES, today=TODAY, **more)  # type: ignore[arg-type]
 
 
-def _got(reading: WorksheetReading) -> list[tuple[str, int | None, str, date | None]]:
+def got_of(reading: WorksheetReading) -> list[tuple[str, int | None, str, date | None]]:
     return [
         (c.opportunity, c.practice, " ".join(words(c.action)), c.due) for c in reading.commitments
     ]
@@ -400,7 +393,7 @@ def test_a_third_hands_reply_is_understood_or_asked_back(
     reply: str, wanted: list[str], asks: int
 ) -> None:
     reading = _read(reply)
-    expected = [_expected(line) for line in wanted]
+    expected = [expected_of(line) for line in wanted]
     got = [(c.opportunity, c.practice, c.due) for c in reading.commitments]
     assert got == [(name, practice, due) for name, practice, _, due in expected]
     assert len(reading.unclear) == asks
@@ -411,7 +404,7 @@ def test_a_third_hands_reply_is_understood_or_asked_back(
 )
 def test_a_reply_is_understood_or_asked_back(reply: str, wanted: list[str], asks: int) -> None:
     reading = _read(reply)
-    assert _got(reading) == [_expected(line) for line in wanted]
+    assert got_of(reading) == [expected_of(line) for line in wanted]
     assert len(reading.unclear) == asks, reading.unclear
     assert all(doubt.question for doubt in reading.unclear)
 
@@ -420,8 +413,8 @@ def test_the_exam_is_large_and_nearly_every_commitment_right() -> None:
     cases = EXAM + MORE
     wanted = right = 0
     for _, reply, lines, _ in cases:
-        got = _got(_read(reply))
-        expected = [_expected(line) for line in lines]
+        got = got_of(_read(reply))
+        expected = [expected_of(line) for line in lines]
         wanted += len(expected)
         right += sum(commitment in got for commitment in expected)
     assert len(cases) >= 120
@@ -430,7 +423,7 @@ def test_the_exam_is_large_and_nearly_every_commitment_right() -> None:
 
 def test_a_postscript_after_the_name_is_not_lost() -> None:
     reading = _read("2: P3 call their CFO by Friday\n\nThanks\nDevon\nPS can we move Thursday?")
-    assert _got(reading) == [_expected("2 P3 fri call their CFO")]
+    assert got_of(reading) == [expected_of("2 P3 fri call their CFO")]
     assert "PS can we move Thursday?" in reading.unclear[0].line
 
 
@@ -473,7 +466,7 @@ def test_where_the_quoted_worksheet_differs_the_difference_is_the_answer() -> No
         "(Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027)",
         "(Globex GmbH, EUR 85,000, Discovery, 29 Jan 2027) P3 call their CFO by Friday",
     )
-    assert _got(_read(reply, sent_text=SENT)) == [_expected("2 P3 fri call their CFO")]
+    assert got_of(_read(reply, sent_text=SENT)) == [expected_of("2 P3 fri call their CFO")]
 
 
 def test_the_worksheet_sent_back_as_it_was_says_nothing() -> None:
@@ -484,14 +477,14 @@ def test_the_worksheet_sent_back_as_it_was_says_nothing() -> None:
 
 def test_our_own_quoted_example_is_not_a_promise() -> None:
     reply = "1: P1 send two names by Wed\n\n" + "\n".join(f"> {x}" for x in SENT.splitlines())
-    assert _got(_read(reply)) == [_expected("1 P1 wed send two names")]
+    assert got_of(_read(reply)) == [expected_of("1 P1 wed send two names")]
 
 
 def test_a_correction_replaces_the_earlier_commitment_and_keeps_what_it_does_not_change() -> None:
     earlier = _read("2: P3 call their CFO by Friday").commitments
     reading = _read("2: no, P4 instead", earlier=earlier)
     assert reading.corrections == (1,)
-    assert _got(reading) == [_expected("2 P4 fri call their CFO")]
+    assert got_of(reading) == [expected_of("2 P4 fri call their CFO")]
     assert reading.commitments[0].number == 2
 
 
@@ -506,7 +499,7 @@ def test_a_sheet_with_one_deal_needs_no_number() -> None:
     reading = read_worksheet(
         "P3 call their CFO by Friday", rows=ROWS[1:2], practices=PRACTICES, today=TODAY
     )
-    assert _got(reading) == [_expected("2 P3 fri call their CFO")]
+    assert got_of(reading) == [expected_of("2 P3 fri call their CFO")]
 
 
 PIECES = st.sampled_from(
@@ -554,128 +547,6 @@ def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
     started = time.perf_counter()
     _read(text)
     assert time.perf_counter() - started < 3
-
-
-# The worksheet as a file
-
-
-def _filled(*answers: tuple[int, int, object]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(ROWS, PRACTICES, "Devon Ray")))
-    for row, column, value in answers:
-        book["Worksheet"].cell(row=row, column=column).value = value
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _read_file(data: bytes) -> WorksheetReading:
-    return read_worksheet_xlsx(data, rows=ROWS, practices=PRACTICES, today=TODAY)
-
-
-def test_a_filled_in_file_comes_back_as_commitments() -> None:
-    data = _filled((5, 7, f"P3 {PRACTICES[3]}"), (5, 8, "call their CFO"), (5, 9, date(2026, 11, 27)),
-                   (8, 7, "P1, P5"), (8, 8, "send both"), (8, 9, "Friday"))  # fmt: skip
-    assert _got(_read_file(data)) == [
-        _expected("2 P3 fri call their CFO"),
-        _expected("5 P1 fri send both"),
-        _expected("5 P5 fri send both"),
-    ]
-
-
-def test_a_spare_row_of_the_file_takes_a_second_practice() -> None:
-    data = _filled((9, 1, 2), (9, 7, "P5"), (9, 8, "mail the price"), (9, 9, "2026-12-01"))
-    assert _got(_read_file(data)) == [_expected("2 P5 1dec mail the price")]
-
-
-def test_an_empty_file_promises_nothing_and_asks_nothing() -> None:
-    assert _read_file(_filled()) == WorksheetReading()
-
-
-def test_an_unreadable_date_and_a_formula_in_the_file_are_asked_back() -> None:
-    data = _filled((5, 7, "P3"), (5, 8, "call"), (5, 9, "soonish"), (6, 7, "P1"), (6, 8, "=1+1"))
-    reading = _read_file(data)
-    assert [(c.practice, c.due) for c in reading.commitments] == [(3, None)]
-    assert any("soonish" in d.question for d in reading.unclear)
-    assert any("formula" in d.question for d in reading.unclear)
-
-
-def test_hostile_names_stay_text_in_the_file() -> None:
-    rows = (Opportunity(name='=HYPERLINK("http://x.example")', company="+1", stage="@x\x01"),)
-    book = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(rows, {1: "=1+1"}, "=2")))
-    for sheet in book:
-        for row in sheet.iter_rows():
-            assert all(cell.data_type != "f" for cell in row)
-    assert book["Worksheet"]["B4"].value == '=HYPERLINK("http://x.example")'
-
-
-def test_only_answers_can_be_changed_in_the_file() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(worksheet_xlsx(ROWS, PRACTICES, "Devon")))[
-        "Worksheet"
-    ]
-    assert sheet.protection.sheet
-    assert sheet["B4"].protection.locked
-    assert not sheet["G4"].protection.locked
-    assert sheet.data_validations.dataValidation
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"hello", b"\xd0\xcf\x11\xe0"])
-def test_another_file_is_refused_with_a_remedy(data: bytes) -> None:
-    with pytest.raises(BadInput, match="the worksheet"):
-        _read_file(data)
-
-
-# Follow-up
-
-
-@pytest.mark.parametrize(("text", "done", "helped"), [
-    ("done, helped", True, "yes"), ("yes yes", True, "yes"), ("yes, no", True, "no"), ("done", True, None),
-    ("Done - too early to say", True, "too early"), ("not yet", False, None), ("no", False, None),
-    ("done but it did not help", True, "no"), ("yes it helped a lot", True, "yes"), ("it helped", True, "yes"),
-    ("didn't get to it", False, None), ("no time, sorry", False, None), ("Yes.\n\nThanks\nDevon", True, None),
-    ("erledigt, hat geholfen", True, "yes"), ("noch nicht", False, None), ("erledigt, zu früh", True, "too early"),
-    ("ja, nein", True, "no"), ("fait, utile", True, "yes"), ("pas encore", False, None), ("oui, trop tôt", True, "too early"),
-    ("hecho, ayudó", True, "yes"), ("todavía no", False, None), ("gedaan, hielp", True, "yes"),
-    ("nog niet", False, None), ("feito, ajudou", True, "yes"), ("ainda não", False, None), ("👍", True, None),
-    ("too early", None, "too early"), ("> done?\nyes, helped", True, "yes"),
-])  # fmt: skip
-def test_a_word_or_two_answer_the_follow_up(
-    text: str, done: bool | None, helped: str | None
-) -> None:
-    reading = read_followup(text)
-    assert (reading.done, reading.helped) == (done, helped)
-    assert not reading.not_understood
-
-
-@pytest.mark.parametrize(("text", "when"), [
-    ("not yet, next Friday", "next Friday"), ("no, by 4 December", "by 4 December"),
-    ("noch nicht, bis Freitag", "bis Freitag"), ("pas encore, d'ici vendredi", "d'ici vendredi"),
-])  # fmt: skip
-def test_a_new_date_is_kept_in_its_words(text: str, when: str) -> None:
-    assert read_followup(text).new_date_text == when
-
-
-def test_an_answer_that_says_something_else_is_asked_back() -> None:
-    reading = read_followup("banana split")
-    assert reading.done is None
-    assert reading.not_understood
-
-
-def test_several_rows_are_answered_by_number() -> None:
-    found = read_followups("1 done, helped\n2: not yet, next Friday\n3 - yes, no", 3)
-    assert [(found[n].done, found[n].helped) for n in (1, 2, 3)] == [
-        (True, "yes"),
-        (False, None),
-        (True, "no"),
-    ]
-    assert read_followups("all done", 2)[2].done is True
-    assert read_followups("done", 2) == {}
-    assert read_followups("done", 1)[1].done is True
-
-
-@given(st.text(max_size=200))
-def test_no_text_makes_the_follow_up_fail(text: str) -> None:
-    read_followup(text)
-    read_followups(text, 3)
 
 
 def test_commitments_are_numbered_on_from_the_earlier_ones() -> None:

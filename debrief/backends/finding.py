@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from debrief.errors import DebriefError
@@ -29,9 +29,3 @@ def tried(name: str, do: Callable[[], str]) -> Finding:
         return Finding(name, True, do())
     except DebriefError as err:
         return Finding(name, False, str(err))
-
-
-def all_tried(*steps: tuple[str, Callable[[], str]]) -> Iterator[Finding]:
-    """Do one thing after the other, however each goes."""
-    for name, do in steps:
-        yield tried(name, do)

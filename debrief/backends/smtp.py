@@ -19,7 +19,6 @@ from debrief.backends.imap_settings import SmtpSettings
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 
 REUSED_SECONDS = 20.0  # a connection idle for longer is opened anew
-SERVICE_CLOSING = 421
 _LONE = re.compile(rb"\r\n|\r|\n")
 _DOT = re.compile(rb"(?m)^\.")
 

@@ -13,8 +13,8 @@ from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
 from debrief.chapters.practice_checking import still_true
 from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
-from debrief.chapters.question_script import question_rows, said
-from debrief.lexicon import YES, fold, is_pleasantry
+from debrief.chapters.question_script import question_rows
+from debrief.lexicon import YES, fold, is_pleasantry, said
 from debrief.model import Draft, Notes, PracticeBook, Review, Stage
 from debrief.notes import read_notes, reconnect_date
 from debrief.planning import changed, count_of, dropped, iso, marked, noted, planned_mail

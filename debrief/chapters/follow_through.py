@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
-from debrief.chapters.question_script import said
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import fold, is_pleasantry
+from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Commitment, Review, Stage, Worksheet
-from debrief.planning import changed, count_of, counted, marked, noted, planned_mail
+from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
 from debrief.worksheet import Followup, read_followup, read_followups
@@ -162,9 +161,9 @@ def _due(commitment: Commitment, sheet: Worksheet, scene: Scene) -> datetime:
         days = policy.followup_again_days
         return workdays.add_workdays(commitment.asked_at, days, hours)
     if commitment.due is not None:
-        at = _at_nine(commitment.due, hours.zone)
+        at = workdays.at_nine(commitment.due, hours.zone)
         if sheet.answered_at is not None and sheet.answered_at >= at:  # "today": give them the day
-            at = _at_nine(commitment.due + timedelta(days=1), hours.zone)
+            at = workdays.at_nine(commitment.due + timedelta(days=1), hours.zone)
         return workdays.next_working_moment(at, hours)
     since = sheet.answered_at or sheet.sent_at or scene.now
     return workdays.add_workdays(since, policy.followup_days, hours)
@@ -176,7 +175,7 @@ def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) 
         gone = (c.model_copy(update={"state": "dropped"}) for c in due)
         left = {c.number: c for c in gone}
         kept = tuple(left.get(c.number, c) for c in sheet.commitments)
-        return _with(review, sheet.model_copy(update={"commitments": kept}))
+        return with_sheet(review, sheet.model_copy(update={"commitments": kept}))
     late = [c for c in due if c.asked >= 2]
     fresh = [c for c in due if c.asked < 2]
     numbers = {
@@ -188,7 +187,7 @@ def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) 
     }
     commitments = tuple(numbers.get(c.number, c) for c in sheet.commitments)
     updated = sheet.model_copy(update={"commitments": commitments})
-    review = _with(review, updated)
+    review = with_sheet(review, updated)
     if late:
         review = _tell_overdue(review, scene, rep, late)
     if not fresh:
@@ -279,13 +278,4 @@ def _next_morning(review: Review, scene: Scene) -> datetime:
     hours = scene.hours(scene.team.manager)
     zone = ZoneInfo(hours.zone)
     tomorrow = review.created_at.astimezone(zone).date() + timedelta(days=1)
-    return workdays.next_working_moment(_at_nine(tomorrow, hours.zone), hours)
-
-
-def _with(review: Review, sheet: Worksheet) -> Review:
-    sheets = tuple(sheet if w.rep == sheet.rep else w for w in review.worksheets)
-    return changed(review, worksheets=sheets)
-
-
-def _at_nine(on: date, zone: str) -> datetime:
-    return datetime.combine(on, time(9), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return workdays.next_working_moment(workdays.at_nine(tomorrow, hours.zone), hours)

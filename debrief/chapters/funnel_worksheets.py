@@ -8,13 +8,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
-from debrief.chapters.question_script import said
 from debrief.errors import BadInput
 from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
-from debrief.lexicon import fold, is_pleasantry
+from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
-from debrief.planning import changed, count_of, counted, marked, noted, planned_mail
+from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
@@ -138,9 +137,9 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
     rep = scene.team.rep(sheet.rep)
     if rep is None or sheet.reminders >= 2:
         state = "answered" if sheet.unclear else "silent"
-        return _with(review, sheet.model_copy(update={"state": state}))
+        return with_sheet(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
-    review = _with(review, sheet.model_copy(update={"reminders": nth}))
+    review = with_sheet(review, sheet.model_copy(update={"reminders": nth}))
     if sheet.unclear:
         return review  # they replied, and were asked back precisely
     at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
@@ -223,7 +222,7 @@ def _take(
             "unclear": tuple(str(u["line"]) for u in unclear),
         }
     )
-    review = _with(review, sheet)
+    review = with_sheet(review, sheet)
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
     review = noted(
@@ -339,7 +338,7 @@ def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
         update={"state": "answered", "nothing": True, "answered_at": scene.now}
     )
     review = noted(review, scene.now, NAME, f"{rep.name} has no open deals")
-    return Decision(_with(review, sheet), why="no open deals")
+    return Decision(with_sheet(review, sheet), why="no open deals")
 
 
 def _not_read(
@@ -435,11 +434,6 @@ def _practices(review: Review, scene: Scene) -> list[dict[str, object]]:
     ranked = sorted(scene.book.approved(), key=lambda p: (p.number not in own, -p.number))
     shown = sorted(ranked[:MOST_PRACTICES], key=lambda p: p.number)
     return [{"number": p.number, "text": p.text} for p in shown]
-
-
-def _with(review: Review, sheet: Worksheet) -> Review:
-    sheets = tuple(sheet if w.rep == sheet.rep else w for w in review.worksheets)
-    return changed(review, worksheets=sheets)
 
 
 def _is_xlsx(file: HeardFile) -> bool:

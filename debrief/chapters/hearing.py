@@ -23,6 +23,7 @@ from debrief.model import (
     short_hash,
 )
 from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail, with_facts
+from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
@@ -34,18 +35,6 @@ STOPPED_MARK = "stopped"  # when the stop was written: what is older than it sta
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
-ASKED_FOR = (
-    "customer_name",
-    "customer_email",
-    "company",
-    "deal",
-    "amount",
-    "currency",
-    "rep_email",
-    "competitor",
-    "priorities",
-    "reason_given",
-)
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -123,7 +112,7 @@ def merge(
     values = review.facts.model_dump()
     added = [
         name
-        for name in ASKED_FOR
+        for name in FIELDS
         if not values[name]
         and getattr(extra, name)
         and not (name == "amount" and not extra.currency)
@@ -210,7 +199,7 @@ def missing_facts(facts: Facts) -> list[str]:
     values = facts.model_dump()
     return [
         name
-        for name in ASKED_FOR
+        for name in FIELDS
         if not values[name] and not (name == "competitor" and facts.no_decision)
     ]
 
@@ -356,28 +345,18 @@ def _held_back(review: Review) -> Review:
 
 def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, list[list[str]]]:
     """Take over corrected facts; a rep is named by address or name."""
-    values: dict[str, Any] = dict(commands.changes)
-    values.pop("zone", None)
-    if "rep_email" in values:
-        rep = find_rep(scene.team, str(values["rep_email"]))
-        if rep is None:
-            values.pop("rep_email")
-        else:
-            values["rep_email"] = rep.email
-    for name in commands.cleared:
-        if name == "competitor":
-            values.update(competitor=None, no_decision=True)
-        elif name in ASKED_FOR:
-            values[name] = () if name == "priorities" else None
-    if values.get("competitor"):
-        values["no_decision"] = False
-    zone = commands.changes.get("zone")
-    before = review.facts
-    address = values.get("customer_email")
-    if address and not values.get("customer_name") and not may_be_theirs(before, str(address)):
-        values["customer_name"] = None
-    facts = Facts.model_validate({**before.model_dump(), **values})
-    shown = [[n, _shown(getattr(facts, n))] for n in values if n in ASKED_FOR]
+    before, zone = review.facts, commands.changes.get("zone")
+    facts = commands.apply_to(before)
+    told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
+    told += [name for name in commands.cleared if name in FIELDS]
+    rep = find_rep(scene.team, str(commands.changes.get("rep_email", "")))
+    if rep is not None:
+        facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
+    address = commands.changes.get("customer_email")
+    named = commands.changes.get("customer_name")
+    if address and not named and not may_be_theirs(before, str(address)):
+        facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
+    shown = [[name, _shown(getattr(facts, name))] for name in dict.fromkeys(told)]
     if zone:
         call = review.call.model_copy(
             update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
@@ -414,10 +393,10 @@ def _facts_of(reading: Reading) -> Facts:
         currency=read.currency,
         rep_email=fold_address(read.rep_email) if read.rep_email else None,
         competitor=read.competitor,
-        no_decision="competitor" not in read.missing and read.competitor is None,
-        priorities=tuple(read.priorities),
+        no_decision=read.no_decision and read.competitor is None,
+        priorities=read.priorities,
         reason_given=read.reason_given,
-        date=read.date.date() if isinstance(read.date, datetime) else read.date,
+        date=read.date.date() if read.date else None,
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from debrief.chapters.question_script import said
-from debrief.lexicon import is_pleasantry
+from debrief.lexicon import is_pleasantry, said
 from debrief.model import Review
 from debrief.planning import count_of, planned_mail
 from debrief.practice_check import read_check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief.chapters.call_slots import zone_of
-from debrief.lexicon import YES, is_pleasantry
+from debrief.lexicon import YES, is_pleasantry, said
 from debrief.model import Notes, Review, Stage
 from debrief.notes import read_notes
 from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
@@ -56,12 +56,6 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         changed(review, rep_view=view), scene.now, NAME, "The rep's own view arrived (private)"
     )
     return Decision(review, why="the rep's own view")
-
-
-def said(text: str) -> list[str]:
-    """Return the written lines without signs and quotations, for telling thanks from answers."""
-    lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
-    return [line for line in lines if line]
 
 
 def _not_read(review: Review, scene: Scene, heard: Heard) -> Review:

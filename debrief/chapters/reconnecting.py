@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
@@ -40,7 +40,7 @@ def reconnect(review: Review, scene: Scene) -> Review:
         return withdraw(marked(review, "reconnect", scene.now), scene)
     review = marked(review, "reconnect", scene.now)
     manager = scene.team.manager
-    at = workdays.next_working_moment(_at_nine(on, manager.time_zone), scene.hours(manager))
+    at = workdays.next_working_moment(workdays.at_nine(on, manager.time_zone), scene.hours(manager))
     rep = scene.team.rep(review.facts.rep_email)
     review = noted(review, scene.now, NAME, f"Reconnect on {day(at.date())}")
     review = planned_mail(
@@ -90,7 +90,7 @@ def _event(review: Review, scene: Scene, rep: Person, on: date) -> Review:
     """Put fifteen minutes into the rep's calendar, or move them."""
     uid = reconnect_uid(review, scene)
     before = review.effect_for_event(uid)
-    start = workdays.next_working_moment(_at_nine(on, rep.time_zone), scene.hours(rep))
+    start = workdays.next_working_moment(workdays.at_nine(on, rep.time_zone), scene.hours(rep))
     facts = review.facts
     whom = ", ".join(p for p in (facts.customer_name, facts.company) if p) or "the customer"
     event = Event(
@@ -109,7 +109,3 @@ def _event(review: Review, scene: Scene, rep: Person, on: date) -> Review:
     return planned_event(
         review, scene, NAME, "reconnect_event", event, context, purpose="reconnect_event"
     )
-
-
-def _at_nine(on: date, zone: str) -> datetime:
-    return datetime.combine(on, time(9), tzinfo=ZoneInfo(zone)).astimezone(UTC)

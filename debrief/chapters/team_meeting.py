@@ -9,11 +9,10 @@ from debrief import slots, workdays
 from debrief.attendance import says_of_coming
 from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
-from debrief.chapters.question_script import said
 from debrief.chapters.team_groups import grouped, offset, with_pairs
 from debrief.group_sizes import rule_for
 from debrief.groups import rebalance
-from debrief.lexicon import fold, is_pleasantry
+from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (

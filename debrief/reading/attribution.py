@@ -11,6 +11,7 @@ from debrief.reading.addresses import Address, parse_address
 from debrief.reading.dates import is_day_name, looks_dated, parse_printed_date
 from debrief.reading.lines import Line
 from debrief.reading.phrases import STARTERS, WROTE, fold_phrase, without_marks
+from debrief.reading.wording import word_set
 
 MAX_ATTRIBUTION = 4  # lines one may be wrapped over
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,100}\w")
@@ -231,100 +232,9 @@ def _is_noise(word: str) -> bool:
     return not bare or bare in _NOISE or is_day_name(bare)
 
 
-_NOISE = STARTERS | frozenset(
-    [
-        "odesílatel",
-        "uživatel",
-        "používateľ",
-        "пользователь",
-        "lietotājs",
-        "χρήστης",
-        "χρήστησ",
-        "ο",
-        "lietotājs",
-        "keltezéssel",
-        "ص",
-        "م",
-        "تمت",
-        "كتابة",
-        "ما",
-        "يلي",
-        "بواسطة",
-        "kuupäev",
-        "יום",
-        "—",
-        "you",
-        "użytkownik",
-        "von",
-        "par",
-        "от",
-        "de",
-        "um",
-        "uhr",
-        "o",
-        "à",
-        "às",
-        "kl",
-        "klo",
-        "alle",
-        "ore",
-        "las",
-        "a",
-        "om",
-        "v",
-        "ob",
-        "и",
-        "lúc",
-        "pukul",
-        "-",
-        "la",
-        "о",
-        "г",
-        "р",
-        "στις",
-        "tarihinde",
-        "kello",
-        "plkst",
-        "pm",
-        "am",
-        "a.m",
-        "p.m",
-        "edt",
-        "est",
-        "cest",
-        "cet",
-        "gmt",
-        "utc",
-        "pst",
-        "pdt",
-        "cdt",
-        "cst",
-        "mst",
-        "mdt",
-        "bst",
-        "msk",
-        "hrs",
-        "h",
-        "wrote",
-        "at",
-        "time",
-        "(gmt",
-        "(utc",
-        "d",
-        "m",
-        "g",
-        "п.п",
-        "에",
-        "님이",
-        "kl.",
-        "π.μ",
-        "μ.μ",
-        "上午",
-        "下午",
-        "午前",
-        "午後",
-        "오전",
-        "오후",
-    ]
-)
+_NOISE = STARTERS | word_set("""odesílatel uživatel používateľ пользователь lietotājs χρήστης χρήστησ ο keltezéssel ص م تمت
+    كتابة ما يلي بواسطة kuupäev יום — you użytkownik von par от de um uhr o à às kl klo alle ore
+    las a om v ob и lúc pukul - la о г р στις tarihinde kello plkst pm am a.m p.m edt est cest
+    cet gmt utc pst pdt cdt cst mst mdt bst msk hrs h wrote at time (gmt (utc d m g п.п 에 님이 kl.
+    π.μ μ.μ 上午 下午 午前 午後 오전 오후""")
 _TRAILING = {"je", "a", "ha", "hat", "has", "le", "den", "am", "oseba", "님이", "さん", "于", "於"}

@@ -9,6 +9,7 @@ from debrief.reading.header_block import find_blocks
 from debrief.reading.html_text import read_colours
 from debrief.reading.lines import Line
 from debrief.reading.phrases import fold_phrase
+from debrief.reading.wording import word_set
 
 MAX_PAGE = 1_000_000  # characters of HTML looked at
 _POINTER = re.compile(
@@ -17,21 +18,7 @@ _POINTER = re.compile(
     r"in (?:rood|blauw)|nedan|i rött|nedenfor|med rødt|alla|punaisella|poniżej|na czerwono|níže|nižšie|červen|alább|pirossal|mai jos|"
     r"ниже|красн|нижче|червон|aşağıda|kırmızı|παρακάτω|以下|下面|赤字|青字|红色|紅色|아래|빨간"
 )
-_NEUTRAL = frozenset(
-    [
-        "black",
-        "windowtext",
-        "inherit",
-        "initial",
-        "auto",
-        "white",
-        "gray",
-        "grey",
-        "silver",
-        "dimgray",
-        "darkgray",
-    ]
-)
+_NEUTRAL = word_set("black windowtext inherit initial auto white gray grey silver dimgray darkgray")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})(?:[0-9a-f]{2})?$")
 _RGB = re.compile(r"rgb\(\s?(\d{1,3})\s?,\s?(\d{1,3})\s?,\s?(\d{1,3})")
 

@@ -18,14 +18,12 @@ from debrief.reading.phrases import (
     fold_phrase,
     without_marks,
 )
-from debrief.reading.printed_people import read_people, read_sender
+from debrief.reading.printed_people import MAILTO, PRINTED_EMAIL, read_people, read_sender
 
 MAX_BLOCK = 600  # lines one block may have: address lists can be long
 WRAP_AT = 62  # a line shorter than this was not broken by a mail program
 _MAIN = ("from", "date", "to", "subject")
 _PRINTED = (*_MAIN, "cc")
-_MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
 _REST_OF_PERSON = re.compile(r"[^\n,;:<>@]{1,60}<[^\s<>@]{1,100}@[^\s<>]{1,150}>\s*(?:,|;|$)")
 _TECHNICAL = re.compile(
     r"(?:x-[\w-]{2,40}|return-path|received|mime-version|message-id|delivered-to):", re.I
@@ -132,7 +130,7 @@ def _may_begin(lines: Sequence[Line], position: int, floor: int) -> bool:
     text = lines[position].text
     label = read_label(text)
     if label is None:
-        bare = _colonless(text) if _EMAIL.search(text[:400]) else None
+        bare = _colonless(text) if PRINTED_EMAIL.search(text[:400]) else None
         return bare is not None and bare[0] == "from" and _announced(lines, position, floor)
     return label[0] == "from" or _has_company(lines, position, label)
 
@@ -373,7 +371,7 @@ def _continues_people(value: str, text: str, last: str, above: str) -> bool:
     if "@" in value and "@" not in value.rpartition(",")[2] and _REST_OF_PERSON.match(text):
         return True  # the name above was cut in two
     if "@" in text:
-        rest = _EMAIL.sub("", _MAILTO.sub("", text))
+        rest = PRINTED_EMAIL.sub("", MAILTO.sub("", text))
         if text.endswith((",", ";")) or not rest.strip(" <>\"'()[],;"):
             return True
         plain = len(rest.split()) <= 5 * max(1, text.count("@")) and "<" in text and ">" in text

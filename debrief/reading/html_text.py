@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from debrief.reading.wording import word_set
+
 Table = tuple[tuple[str, ...], ...]
 
 MAX_HTML = 8_000_000  # characters read; more is not written by people
@@ -21,73 +23,16 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,20000})>|<[!?][^<
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,40})\s{0,20}=\s{0,20}("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _SPACE_KEPT = re.compile(r"[ \t]+")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-        "blockquote",
-        "caption",
-    ]
-)
+_BLOCKS = word_set("""address article aside body center dd details div dl dt fieldset figcaption figure footer form h1
+    h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead tr
+    ul blockquote caption""")
 _SPACED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl"]
 )
 _SKIPPED = frozenset(
     ["head", "style", "script", "title", "xml", "object", "noframes", "select", "svg", "template"]
 )
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_VOID = word_set("area base br col embed hr img input link meta param source track wbr")
 _ZERO_WIDTH = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\u00ad\u034f", None))
 _LONE_JOINER = re.compile(r"(?<!\w)\u200c+|\u200c+(?!\w)")  # within Persian words it is spelling
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s?:\s?0|margin-bottom\s?:\s?\.?0")

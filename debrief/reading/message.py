@@ -65,11 +65,6 @@ class Message:
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
-    def headers_named(self, name: str) -> tuple[str, ...]:
-        """Return all values of a header, top to bottom."""
-        wanted = name.lower()
-        return tuple(value for key, value in self.headers if key.lower() == wanted)
-
 
 def parse_message(raw: bytes) -> Message:
     """Return the message in these bytes; never raises, linear in their number."""

@@ -247,6 +247,9 @@ def _lower_subject(subject: str) -> str | None:
     return bare if bare and len(bare.split()) <= 3 else None
 
 
+_AUXILIARY = word_set("has have had just are is hat haben a ha han ont se heeft hebben will s ve")
+
+
 def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
     for mark in sentence.all("LOST", "BEATEN", "MARKED"):
         name = name_at(sentence, mark.last + 1, lower=plain)
@@ -257,26 +260,7 @@ def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
             yield name, 2.5
     for mark in sentence.all("CHOOSE", "BEATEN", "REFUSE", "CANCELLED"):
         start = mark.first - 1
-        while start > 0 and sentence.words[start] in (
-            "has",
-            "have",
-            "had",
-            "just",
-            "are",
-            "is",
-            "hat",
-            "haben",
-            "a",
-            "ha",
-            "han",
-            "ont",
-            "se",
-            "heeft",
-            "hebben",
-            "will",
-            "s",
-            "ve",
-        ):
+        while start > 0 and sentence.words[start] in _AUXILIARY:
             start -= 1
         name = name_ending(sentence, start) if start >= 0 else None
         if name is not None:
@@ -312,19 +296,7 @@ def _drop_news(name: str) -> str:
 
 def _plain_company(sentence: Sentence, index: int) -> str:
     """Return the words after "lost" in a note without capitals, up to "to" or the end."""
-    stop = {
-        "to",
-        "the",
-        "because",
-        "they",
-        "over",
-        "on",
-        "today",
-        "yesterday",
-        "and",
-        "for",
-        "this",
-    }
+    stop = word_set("to the because they over on today yesterday and for this")
     last = index
     while last < len(sentence.words) and last - index < 4 and sentence.words[last] not in stop:
         last += 1

@@ -331,19 +331,3 @@ LEGAL = re.compile(
     r"usun|omyłk|důvěrn|příjemc|adresát|smaž|omylem|dôvern|príjemc|bizalmas|címzett|töröl|confidenți|destinatar|șterge|конфиденц|получател|удал|конфіденц|одержувач|поверителн|gizli|alıcı|hata|"
     r"povjerljiv|zaupn|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|기밀|수신자|삭제|סודי|נמען|سري|المرسل إليه|bảo mật|rahasia"
 )
-
-# What stands between a mail and its writer's name; a whole line of it, case-folded.
-SIGN_OFF = re.compile(
-    r"(?:with |many |kind |best |warm |warmest |our )*(?:regards|wishes|thanks)|sincerely(?: yours)?|yours(?: sincerely| faithfully| truly)?|best|cheers|thank you|rgds|br|"
-    r"(?:mit )?(?:freundliche[nmr]?|beste[nmr]?|herzliche[nmr]?|liebe[nmr]?|viele[n]?|schöne[n]?)(?: und kollegiale[nmr]?)? (?:grü(?:ß|ss)en?|gruessen?|gru(?:ß|ss)|dank)|gru(?:ß|ss)|grü(?:ß|ss)e|mfg|lg|vg|hochachtungsvoll|"
-    r"(?:bien |très )?cordialement|bien à (?:vous|toi)|(?:sincères|meilleures|cordiales|respectueuses) salutations|salutations(?: distinguées)?|merci|"
-    r"(?:un |muchos )?(?:cordial |cordiales |afectuosos )?saludos?(?: cordiales| cordial)?|atentamente|cordialmente|(?:muchas )?gracias|"
-    r"(?:cordiali|distinti|cari|migliori|un caro) salut[io]|saluti|grazie|"
-    r"(?:com os )?(?:melhores )?cumprimentos|atenciosamente|att|(?:um )?abraços?|obrigad[oa]|atentament|cordialment|salutacions(?: cordials)?|"
-    r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|bedankt|"
-    r"(?:med )?(?:vänliga?|vennlig|venlig|bästa|beste|bedste|hjertelig) (?:hälsning(?:ar)?|hilsen(?:er)?)|hälsningar|hilsen|mvh|"
-    r"(?:ystävällisin )?terveisin|parimate soovidega|lugupidamisega|ar cieņu|pagarbiai|z poważaniem|pozdrawiam|z wyrazami szacunku|"
-    r"s pozdrav(?:em|om)|s úctou|üdvözlettel|tisztelettel|cu (?:stimă|respect)|toate cele bune|lp|lep pozdrav|srdačan pozdrav|s poštovanjem|"
-    r"saygılarımla|iyi çalışmalar|с уважением|з повагою|с наилучшими пожеланиями|με εκτίμηση|φιλικά|בברכה|تحياتي|مع أطيب التحيات|"
-    r"trân trọng|salam|hormat saya|敬具|よろしくお願い(?:いた)?します|此致|祝好|顺祝商祺|감사합니다"
-)

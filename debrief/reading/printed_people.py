@@ -16,10 +16,10 @@ from debrief.reading.dates import looks_dated
 from debrief.reading.phrases import BEHALF, without_marks
 
 MAX_PEOPLE = 200_000  # characters of one To or Cc line
-_MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
+MAILTO = re.compile(r"[<\[(]?\s?mailto:\s?([^\]\s>)]{1,250})\s?[\])>]?", re.I)
 _ANGLED = re.compile(r"<([^<>\s]{1,250})<[^<>]{0,300}>+")
 _LOTUS = re.compile(r"/[^/@,;<>]{1,40}@[A-Za-z0-9_-]{1,40}(?:,|$)")
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
+PRINTED_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,150}\w")
 
 
 def read_sender(value: str) -> Address | None:
@@ -38,7 +38,7 @@ def read_sender(value: str) -> Address | None:
     if address is None:
         return None
     shown = (address.name or "").strip(" -–,;:*|_>")
-    if address.email and shown and _EMAIL.fullmatch(shown):
+    if address.email and shown and PRINTED_EMAIL.fullmatch(shown):
         shown = ""
     return Address(shown or None, address.email) if shown or address.email else None
 
@@ -69,13 +69,13 @@ def _printed_address(value: str) -> Address | None:
 def _one_address(value: str) -> str:
     """Turn "Name [mailto:a@b]" and "a@b <mailto:a@b>" into "Name <a@b>"."""
     value = _ANGLED.sub(r"<\1>", value)
-    mailed = _MAILTO.search(value)
+    mailed = MAILTO.search(value)
     if mailed is None:
         return value
-    rest = _MAILTO.sub(" ", value).strip()
+    rest = MAILTO.sub(" ", value).strip()
     if "<" in rest and "@" in rest:
         return rest
-    name = _EMAIL.sub(" ", rest) if _EMAIL.search(rest) else rest
+    name = PRINTED_EMAIL.sub(" ", rest) if PRINTED_EMAIL.search(rest) else rest
     name = name.replace("<", " ").replace(">", " ").strip()
     return f"{name} <{mailed[1]}>" if name else f"<{mailed[1]}>"
 

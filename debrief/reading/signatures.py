@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.lexicon import is_closing
 from debrief.reading.phrases import (
     DEVICE,
     DEVICE_LINE,
@@ -13,7 +14,6 @@ from debrief.reading.phrases import (
     LEGAL,
     ON_PAPER,
     SENT_FROM,
-    SIGN_OFF,
     fold_phrase,
 )
 
@@ -143,7 +143,7 @@ def _before_contact_block(lines: list[str]) -> list[str]:
     for place in range(max(1, len(filled) - MAX_SIGNATURE - 1), len(filled)):
         index = filled[place]
         below = [lines[at].strip() for at in filled[place + 1 :]]
-        if not SIGN_OFF.fullmatch(fold_phrase(lines[index][:80].strip(" ,.!"))):
+        if not is_closing(lines[index]):
             continue
         short = 1 < len(below) <= MAX_SIGNATURE and all(len(line) < 90 for line in below)
         named = short and len(below[0].split()) <= 5 and below[0][:1].isupper()

@@ -10,6 +10,7 @@ from email.utils import formataddr, parseaddr
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from debrief.team import Team
 
@@ -118,6 +119,11 @@ def telling() -> dict[str, tuple[str, ...]]:
         name, _, start = row.partition("\t")
         found[name] = (*found.get(name, ()), start)
     return found
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Return the cases of a file that holds one JSON object a line."""
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
 
 
 def blocks(path: Path) -> list[str]:

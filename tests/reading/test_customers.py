@@ -7,6 +7,7 @@ import pytest
 from debrief.reading.addresses import Address
 from debrief.reading.assistants import principal_of
 from debrief.reading.contact_points import contact_named
+from debrief.reading.customer import decider
 from debrief.reading.domain_names import apart
 from debrief.reading.go_betweens import is_go_between
 from debrief.reading.listed_deals import heading_over
@@ -367,3 +368,16 @@ def test_in_a_note_about_several_deals_the_customer_is_the_one_above_the_news():
 )
 def test_a_labelled_line_alone_is_no_list_of_deals(line):
     assert heading_over(f"{line}\nThey chose Oakvane.", "They chose Oakvane.") is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Mme Claire Roche", "Claire Roche"),
+        ("Mme Roche", "Mme Roche"),
+        ("Lic. Perla Ocampo", "Lic. Perla Ocampo"),
+    ],
+)
+def test_a_title_stays_and_a_surname_alone_keeps_its_word_of_courtesy(shown, name):
+    found = decider(turn("We chose another.", f"{shown} <p.o.roche@quillfoods.example>"), (), SIDES)
+    assert found.name == name

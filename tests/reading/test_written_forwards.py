@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from debrief.reading.reading import read_message
 from tests import corpus
 
 FIELDS = ("from_email", "from_name", "subject", "date", "body_first_line", "body_last_line", "note")
-CASES = [json.loads(line) for line in (corpus.HERE / "forwards.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+CASES = corpus.rows("forwards.jsonl")
 
 
 def shown(forward: dict[str, str | None]) -> dict[str, str | None]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from debrief.reading.reading import read_message
 from tests import corpus
 
-CASES = [json.loads(line) for line in (corpus.HERE / "replies.jsonl").read_text("utf-8").splitlines()]  # fmt: skip
+CASES = corpus.rows("replies.jsonl")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
