@@ -139,6 +139,12 @@ def is_akin_to_sender(turn: Turn) -> bool:
     return any(_spelled(label, turn.text) for label in _labels(turn.email or ""))
 
 
+def is_spelled_out(email: str, texts: Iterable[str]) -> bool:
+    """Tell whether one of the texts names the firm of an address's domain."""
+    labels = _labels(email)
+    return any(_spelled(label, text) for text in texts for label in labels)
+
+
 def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
     words = re.findall(r"[^\W_]+", fold(piece))

@@ -16,7 +16,7 @@ from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import by_role, named
+from debrief.reading.naming import another_house, by_role, named, spot
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
@@ -126,7 +126,11 @@ def _named(
 ) -> Facts:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
-    found = named(found, turns, verdict, record, sides, criterion, second_hand=told)
+    names = spot(found, turns, verdict, record, sides, second_hand=told)
+    if names is not None and another_house(names):
+        found, told = from_go_between(turn, turns, verdict, record, sides), True
+        names = spot(found, turns, verdict, record, sides, second_hand=True)
+    found = named(names, criterion) if names is not None else found
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email

@@ -161,6 +161,12 @@ def is_firms(text: str) -> bool:
     return bool(LEGAL.search(text) or _ORGANISATION.search(plain) or _OFFICE.search(plain))
 
 
+def is_legal(text: str) -> bool:
+    """Tell whether a run of words is nothing but the form in which a firm is registered ("S.A. de C.V")."""
+    rest = LEGAL.sub(" ", text + ".")
+    return not re.search(r"[^\W\d_]{4,}", rest)
+
+
 def is_office(name: str, email: str | None) -> bool:
     """Tell whether a name shown with an address is an office's or a machine's, not a person's."""
     return (is_role(email) and not may_be(name, email)) or bool(_OFFICE.search(fold(name)))
