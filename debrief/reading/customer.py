@@ -24,7 +24,7 @@ from debrief.reading.signed_names import (
     signed_name,
 )
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, unmarked
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
@@ -201,7 +201,7 @@ def _spelled(label: str, text: str) -> str | None:
             if piece in ("and", "und", "et", "y") and not label.startswith(joined + piece):
                 continue
             joined += piece
-            whole = joined == label or _german(joined) == _german(label)
+            whole = joined == label or unmarked(joined) == unmarked(label)
             if (
                 whole
                 or (len(joined) >= 4 and label.startswith(joined) and last + 1 == len(words))
@@ -228,10 +228,6 @@ def _mostly(joined: str, label: str) -> bool:
 
 def _plain(word: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(word))
-
-
-def _german(text: str) -> str:
-    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 
 
 def _extend(words: list[tuple[str, int, int]], last: int, text: str) -> int:

@@ -23,7 +23,7 @@ from debrief.reading.signed_names import is_firms, is_legal, is_title
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_doubtful, tidied
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, unmarked
 
 NEAR = 0.35  # log odds within which a name is taken for the deal rather than a description
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
@@ -33,6 +33,11 @@ FIRM = 3.0  # log odds that a firm's words in it take from that
 UNLIKELY = -1.5  # log odds from which on a firm may be the customer where the rules know less
 ANOTHER = 1.0  # log odds from which on a firm that is not the writer's may be the customer
 AHEAD = 1.0  # how much likelier it must be than the writer's own
+FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
+MOST_ADDED = 2  # words by which it is fuller
+DEAL = (
+    3.0  # log odds from which on a deal is called otherwise than likelier words that name who buys
+)
 APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _TAIL = re.compile(
@@ -126,9 +131,16 @@ def another_house(names: Names) -> bool:
     own = [each.score for each in spotted["company"] if each not in theirs]
     won = {each.run.plain for each in spotted["rival"][:1]}
     first = next((each for each in theirs if not is_legal(each.run.text)), None)
-    if first is None or first.run.plain in won:
+    if first is None or first.run.plain in won or _speaks_for_self(names):
         return False
     return first.score >= max(ANOTHER, max(own, default=-AHEAD) + AHEAD)
+
+
+def _speaks_for_self(names: Names) -> bool:
+    """Tell whether the likeliest person is the one who writes or signs: a go-between tells of another."""
+    mine = words_of(names.turn.name or "") | words_of(names.found.customer_name or "")
+    people = names.spotted["person"]
+    return bool(people) and words_of(people[0].run.text) <= mine
 
 
 def _deal(names: Names, others: Sequence[str | None]) -> str | None:
@@ -136,7 +148,10 @@ def _deal(names: Names, others: Sequence[str | None]) -> str | None:
     if names.record.get("deal") and names.verdict.voice is None:
         return None
     taken = frozenset(word for other in others if other for word in roles.words_in(other))
-    free = [each for each in names.spotted["deal"] if not set(each.run.plain.split()) <= taken]
+    spotted = names.spotted["deal"]
+    free = [each for each in spotted if not set(each.run.plain.split()) <= taken]
+    if free and free[0] is not spotted[0] and free[0].score < DEAL:
+        return None  # it is called after who buys, if it has a name at all
     deal = _likeliest(_titled(free), names.found.deal)
     if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
         return None
@@ -146,18 +161,21 @@ def _deal(names: Names, others: Sequence[str | None]) -> str | None:
 def _person(names: Names, company: str | None) -> str | None:
     """Return the customer's person: as a rule found them, or as somebody told of is called."""
     found, verdict = names.found, names.verdict
-    unknown = names.told_of and found.customer_email is None
-    if not unknown and not (verdict.voice is None and found.customer_name is None):
+    if found.customer_name and not (names.told_of and found.customer_email is None):
         return found.customer_name
     people = names.spotted["person"]
     people = _others(people, names.turn) if names.second_hand else people
-    people = _most_personal(people, names.spotted["company"], company)
+    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
+    titled = TITLED / 2 if by_machine else TITLED
+    people = _most_personal(people, names.spotted["company"], company, titled)
     person = _likeliest(people, found.customer_name)
     if person is None:
         return found.customer_name
     person = _with_courtesy(people[0], person)
-    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
-    return person if _is_sure(people[0], names.spotted["company"], person, by_machine) else None
+    if words_of(person) & names.sides.names:
+        return None
+    strictly = by_machine or not names.told_of
+    return person if _is_sure(people[0], names.spotted["company"], person, strictly) else None
 
 
 def _company(names: Names) -> str | None:
@@ -189,7 +207,7 @@ def _rival(names: Names, criterion: float) -> str | None:
     if not (names.verdict.voice is None and names.record.get("competitor")):
         likely = undoubted(names.spotted["rival"])
         numbers = roles.numbers_of(likely, names.hints, names.verdict, criterion)
-        rival = _winner(likely[0]) if likely and roles.is_named(numbers) else None
+        rival = _winner(likely[0], likely[1:]) if likely and roles.is_named(numbers) else None
     ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
     if rival and ours and fold(rival).split()[:1] == ours:
         return None  # it is we who lost
@@ -208,12 +226,12 @@ def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]
 
 def _others(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
     """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
-    own, host = words_of(turn.name or ""), fold(turn.email or "").partition("@")[2]
+    own, host = words_of(turn.name or ""), unmarked(turn.email or "").partition("@")[2]
     return [
         each
         for each in people
         if not own & (words := words_of(each.run.text))
-        and not any(len(w) > 3 and w in host for w in words)
+        and not any(len(w) > 3 and unmarked(w) in host for w in words)
     ]
 
 
@@ -231,12 +249,12 @@ def _courtesy_before(spotted: Spotted) -> str | None:
     return match[0].strip() if match else None
 
 
-def _is_sure(best: Spotted, firms: Sequence[Spotted], name: str, by_machine: bool) -> bool:
+def _is_sure(best: Spotted, firms: Sequence[Spotted], name: str, strictly: bool) -> bool:
     """Tell whether the likeliest person is one, and not a firm or the first word of a sentence.
 
     What a machine writes is full of capitals, so there a name must be whole.
     """
-    if by_machine and not is_titled(name) and (" " not in name or best.score < SURE + 2.0):
+    if strictly and not is_titled(name) and (" " not in name or best.score < SURE + 2.0):
         return False
     firm = max((each.score for each in firms if each.run.plain == best.run.plain), default=-SURE)
     return is_titled(name) or (best.score >= SURE and best.score - firm >= APART)
@@ -265,7 +283,7 @@ def _likelier(firms: Sequence[Spotted], ruled: str | None) -> str | None:
 
 
 def _most_personal(
-    people: Sequence[Spotted], firms: Sequence[Spotted], company: str | None
+    people: Sequence[Spotted], firms: Sequence[Spotted], company: str | None, titled: float
 ) -> list[Spotted]:
     """Return who may be the person, those first before whose names a courtesy stands, and firms last."""
     scores = {each.run.plain: each.score for each in firms}
@@ -274,7 +292,7 @@ def _most_personal(
     def weight(each: Spotted) -> float:
         text, plain = each.run.text, each.run.plain
         if is_titled(text) or _courtesy_before(each):
-            return each.score + TITLED
+            return each.score + titled
         firm = is_firms(text) or bears_trade(plain) or "&" in text or words_of(text) <= words
         return each.score - (FIRM if firm else 0.0) - max(scores.get(plain, 0.0), 0.0)
 
@@ -304,10 +322,27 @@ def _is_doubtful(found: Spotted) -> bool:
     return is_doubtful(sentence.text[first:last], sentence.text, first)
 
 
-def _winner(found: Spotted) -> str:
+def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
+    """Return the winner's name in the fullest form in which it may be meant."""
+    fuller = [each for each in others if _is_fuller(each, found)]
+    found = max(fuller, key=lambda each: each.score, default=found)
     name, sentence = whole(found), found.run.passage.sentence
     end = sentence.spans[found.run.last][1] + len(name) - len(found.run.text)
     return tidied(name, sentence.text[end : end + 40])
+
+
+def _is_fuller(one: Spotted, other: Spotted) -> bool:
+    """Tell whether a likely run is the other with words of a name before or behind it ("Cheddar Lane Data")."""
+    first, last = one.run.plain.split(), other.run.plain.split()
+    added = [
+        one.run.passage.sentence.original(at)
+        for at in range(one.run.first, one.run.last + 1)
+        if one.run.passage.words[at] not in last
+    ]
+    if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
+        return False
+    begins = first[: len(last)] == last or first[-len(last) :] == last
+    return begins and all(word[0].isupper() for word in added)
 
 
 def _by_domain(company: str | None, email: str | None) -> bool:
