@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.weighed_criteria import weighed_in
 from debrief.reading.wording import fold
 
 MOST = 6
@@ -19,21 +20,6 @@ _POINTS = re.compile(
 _OUT_OF = re.compile(
     r"(?:^|[,;(:.\n]|\b(?:and|und|et|y|en|e)\b)\s*([^\W\d_][^\d\n,;:()%.]{2,48}?)[ :]+\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|out of|von|sur|de|van)\s?\d{1,3}\b",
     re.IGNORECASE | re.MULTILINE,
-)
-# What is weighed with shares of a hundred: "price 60, delay 30, team 10", "40 points price, 35 support, 25 training".
-_SHARE = r"(?P<share>\d{1,2})(?:[ \u00a0]?(?:%|percent|prozent|pour cent|por ciento|por cento|procent|points?|pts|punkte|punten|puntos|pontos))?"
-_NAME = r"(?P<name>[^\W\d_][^\d\n,;:/()|]{2,60}?)"
-_SHARES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_NAME}[ \t]*[(:=–-]?[ \t]*\(?{_SHARE}\)?(?![\d.,]*\d)[ \t]*(?=[,;/|.)\n]|\s(?:and|und|et|y|e|en)\s|$)",
-        rf"(?<![\d.,])\b{_SHARE} (?:on |for |für |auf |pour |para |voor |op )?{_NAME}(?:\s?\([^)\n]*\))?(?=[,;/|.\n]|\s(?:and|und|et|y|e|en)\s\d|$)",
-    )
-)
-_JOINS = re.compile(r"[\s,;/|.):*•–-]*(?:(?:and|und|et|y|e|en)\s+)?", re.IGNORECASE)
-_ALL = 100
-_INTO = re.compile(
-    r"^(?:.{6,}\s(?:on|by|nach|sur|sobre|op|em)\s|(?:and|und|et|y|e|en)\s)(?=\w)", re.IGNORECASE
 )
 _CRITERIA = re.compile(
     r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scored?s?|wegings\w*|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
@@ -70,7 +56,7 @@ _THINGS = (
     "cosas|puntos|condiciones|requisitos|atributos|dingen|punten|eisen|voorwaarden|wensen|coisas|pontos|condicoes|exigencias"
 )
 _MATTERED = (
-    r"what (?:we |they |he |she )?(?:mattered|counted|needed|wanted|asked for)|wichtig (?:war|waren|gewesen|ist)|entscheidend (?:war|waren)|es ging (?:uns|ihnen|ihm|ihr) um|"
+    r"what (?:we |they |he |she )?(?:mattered|counted|needed|wanted|asked for)|wichtig (?:war|waren|gewesen|ist)|(?:entscheidend|ausschlaggebend|massgeblich|doorslaggevend) (?:war|waren|was)|decisive (?:was|were)|determinantes? (?:fueron|foram|etaient|ont ete)|es ging (?:uns|ihnen|ihm|ihr) um|"
     r"ce qui (?:nous |leur )?(?:importait|comptait)|lo que (?:mas )?(?:nos |les )?(?:importaba|contaba|pesaba|buscabamos|pediamos|pedian)|"
     r"wat (?:voor )?(?:ons |hen )?(?:telde|woog)|o que (?:mais )?(?:nos |lhes )?(?:importava|pesava|contava)"
 )
@@ -103,7 +89,7 @@ def set_out_in(text: str) -> tuple[str, ...]:
 def _scored(text: str, folded: str) -> tuple[str, ...]:
     """Return what has weights, or points for two bidders, two or more of them."""
     told = _CRITERIA.search(folded) is not None
-    shared = _weighed(text, told)
+    shared = weighed_in(text, told)
     if shared or not told:
         return shared
     for pattern in (_WEIGHTED, _OUT_OF, _POINTS):
@@ -113,25 +99,6 @@ def _scored(text: str, folded: str) -> tuple[str, ...]:
         kept = [n for n in names if n and not _TOTAL.search(fold(n)) and len(n.split()) <= 6]
         if len(kept) >= 2:
             return tuple(dict.fromkeys(kept))[:MOST]
-    return ()
-
-
-def _weighed(text: str, told: bool) -> tuple[str, ...]:
-    """Return what stands in a row with shares that are a hundred together.
-
-    ``told`` is set where the text speaks of criteria; else only three and more behind their names are.
-    """
-    least = 2 if told else 3
-    for pattern in _SHARES if told else _SHARES[:1]:
-        row: list[re.Match[str]] = []
-        for match in pattern.finditer(text):
-            if row and not _JOINS.fullmatch(text, row[-1].end(), match.start()):
-                row = []
-            row.append(match)
-            while sum(int(each["share"]) for each in row) > _ALL:
-                row.pop(0)
-            if len(row) >= least and sum(int(each["share"]) for each in row) == _ALL:
-                return tuple(_INTO.sub("", " ".join(each["name"].split())) for each in row)[:MOST]
     return ()
 
 
