@@ -336,6 +336,14 @@ def test_a_signature_gives_the_person_and_not_the_office(closing, name):
     assert signed_name(block, "Purchasing", "purchasing@house.example") == name
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Zentraleinkauf", "Postbus Projecten", "Mit Segenswünschen", "Que Dios", "Inkoopteam Oost"],
+)
+def test_an_office_or_a_blessing_signs_nothing(line):
+    assert signed_name((line,), None, None) is None
+
+
 def test_who_writes_from_their_own_address_is_not_renamed_by_a_signature():
     found = verdict(
         "Ben, we have decided to go with another vendor.\n\nPfiat di\nAus der Mühle",
