@@ -182,7 +182,7 @@ def test_the_rep_is_the_addressee_of_the_customers_mail():
     "body",
     [
         "Claire, Mme Pictet voulait te joindre, je l'ai eue pour toi. La banque a dit non, elle a choisi un autre fournisseur pour les rapports.",
-        "Claire, your client Mr Pictet called while you were away. They have decided to go with another vendor for the reports.",
+        "Claire, your client Mr Pictet called while you were away. I am afraid we lost the deal, they have decided to go with another vendor.",
         "Claire, Herr Pictet hat nach dir gefragt. Wir haben den Auftrag leider verloren, sie haben sich für einen anderen Anbieter entschieden.",
     ],
 )
