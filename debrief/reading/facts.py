@@ -8,7 +8,7 @@ from debrief.reading.account_reps import account_rep
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
-from debrief.reading.customer import EMAIL
+from debrief.reading.customer import EMAIL, is_spelled_out
 from debrief.reading.deals import award_table
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import is_go_between
@@ -134,7 +134,7 @@ def _named(
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email
-    if email and (is_machines(email) or not EMAIL.fullmatch(email)):
+    if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
         return replace(found, customer_email=None)
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides))
@@ -149,6 +149,14 @@ def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
     if found.company and fold(name) in fold(found.company):
         return found
     return replace(found, competitor=name, no_decision=False)
+
+
+def _is_winners(email: str, found: Facts) -> bool:
+    """Tell whether an address is at the house that won, and not at the customer's: nobody there is to be asked."""
+    won, house = found.competitor, found.company
+    if won is None or not is_spelled_out(email, (won,)):
+        return False
+    return house is None or not is_spelled_out(email, (house,))
 
 
 def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: Sides) -> Facts:

@@ -14,6 +14,7 @@ from debrief.reading.wording import fold
 
 SIGNED = 160  # characters at the end of a mail that hold the writer's trade
 MOST_SIGNED = 7  # words of such a line
+NAMED_WITHIN = 90  # characters in which a house is named for which somebody says to write
 LOOKED_AT = 4_000  # characters of a mail in which its writer says on whose side they stand
 # "My client", in the languages read; matched against folded text.
 OUR_CLIENT = (
@@ -63,11 +64,13 @@ _FOR_OTHERS = re.compile(
 # In whose name somebody writes who is not of the house, or has led its choice.
 _ACTS_FOR = re.compile(
     r"\b(?:acting|act|advis\w+|mandated|retained|instructed) (?:for|by)\b|\b(?:as|in my (?:role|capacity) as) (?:\w+ )?(?:adviser|advisor|consultant) (?:to|of|for)\b|"
-    r"\bauftraggeber|\bim namen\b|\bbeauftragt (?:von|durch)\b|\bals berater(?:in)?\b|\b(?:insolvenz|nachlass)verwalter|"
+    r"\bon behalf of\b|\bauftraggeber|\bim namen\b|\bbeauftragt (?:von|durch)\b|\bals berater(?:in)?\b|\b(?:insolvenz|nachlass)verwalter|"
     r"\bmandatee? par\b|\bau nom de\b|\bmaitrise d'ouvrage\b|\ben qualite de (?:conseil|consultant)|"
     r"\ben representacion\b|\ba nombre de\b|\bapoderad[oa]\b|\bmi mandante\b|\bpor (?:cuenta|encargo) de\b|\ben (?:mi )?(?:calidad|caracter) de (?:asesor|consultor|apoderad)|"
-    r"\baliados? comercial|\benquanto (?:vosso|seu|teu) (?:revend|parceir|distrib)|\bals (?:adviseur|consultant)\b|\bin opdracht van\b|\b(?:na|em) qualidade de (?:consultor|advogad|mandatari|assessor)|\bem representacao\b"
+    r"\baliados? comercial|\benquanto (?:vosso|seu|teu) (?:revend|parceir|distrib)|\bnamens\b|\bem nome d|\ben nombre d|\bals (?:adviseur|consultant)\b|\bin opdracht van\b|\b(?:na|em) qualidade de (?:consultor|advogad|mandatari|assessor)|\bem representacao\b"
 )
+_OURS = re.compile(OUR_CLIENT)
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?]\s")
 _PASSED_ON = re.compile(
     r"\b(?:via|from|through|by) (?:our|the|a|an|my) (?:\w+ )?(?:partner|reseller|distributor|integrator|consultant|broker)\b|\bthey resold us\b|\bresells? us\b|"
     r"\b(?:von|vom|uber) (?:unser\w+|dem|einem) (?:\w+ )?(?:partner|wiederverkaufer|handler|integrator|berater)\b|"
@@ -91,7 +94,8 @@ def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
     text = fold(f"{turn.subject}\n{turn.text[:LOOKED_AT]}")
     if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text) or _is_our_partner(turn, sides):
         return True
-    if _acts_for_others(text) and client_on_copy(turn, sides) is not None:
+    copied = client_on_copy(turn, sides)
+    if copied is not None and _acts_for(copied.email or "", turn):
         return True
     trade = not is_public(turn.email) and _TRADE.search(fold(domain(turn.email)))
     return bool(trade) and _FOR_OTHERS.search(text) is not None
@@ -115,8 +119,15 @@ def client_on_copy(turn: Turn, sides: Sides) -> Address | None:
     return next((each for each in others if not is_role(each.email)), others[0])
 
 
-def _acts_for_others(text: str) -> bool:
-    return _FOR_OTHERS.search(text) is not None or _ACTS_FOR.search(text) is not None
+def _acts_for(email: str, turn: Turn) -> bool:
+    """Tell whether somebody says to write for the house of an address, or for a client and that the mail is about it."""
+    text = turn.text[:LOOKED_AT]
+    plain = fold(text)
+    for match in _ACTS_FOR.finditer(plain):
+        told = _SENTENCE_END.split(text[match.start() : match.end() + NAMED_WITHIN], maxsplit=1)[0]
+        if is_spelled_out(email, (told,)):
+            return True
+    return _OURS.search(plain) is not None and is_spelled_out(email, (turn.subject,))
 
 
 def _is_our_partner(turn: Turn, sides: Sides) -> bool:

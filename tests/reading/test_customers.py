@@ -128,6 +128,15 @@ def test_somebody_on_copy_at_another_house_is_not_the_client_of_who_writes_for_t
     assert found.customer_email == "pat@quillfoods.example"
 
 
+def test_nobody_of_the_house_that_won_is_ever_the_customer():
+    found = verdict(
+        "Hallo Ben, im Namen unseres Teams danke. Wir haben uns gegen Ihr Angebot entschieden und für Taktwerk, Frau Lind liest mit.\n\nPat Quill\nQuill Foods",
+        Cc="lind@taktwerk.example",
+    ).facts
+    assert found.competitor == "Taktwerk"
+    assert found.customer_email != "lind@taktwerk.example"
+
+
 def test_a_mail_about_another_house_than_its_writers_is_a_go_betweens():
     found = verdict(
         "Olá Ben, o seu Arlindo Prates, presidente da Cooperativa Boa União, me recebeu na varanda. Eles não vão com a gente, assinaram com a Carnix.\n\nWellington",
