@@ -327,7 +327,7 @@ def learned(mails: list[Spelled], team: Team) -> bytes:
 
 def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
     """Return the mails to learn from, in a fixed order, but for those of some authors."""
-    found = corpus.messages(corpus.SETTLED + corpus.FRESH)
+    found = [*corpus.messages(corpus.SETTLED + corpus.FRESH)]  # a list of our own
     for author in AUTHORS:
         if author not in without:
             found += [_named(case, author) for case in corpus.written(author)]

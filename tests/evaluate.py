@@ -149,18 +149,35 @@ def _right(name: str, got: Any, want: Any) -> bool:
             "reason_given",
         }
     if name == "competitor":
-        return _firm(got) == _firm(want)
+        return _same_firm(got, want)
     return same_text(got, want) if name in LOOSE else bool(got == want)
 
 
+# What a firm's name is as well known without: its form of registration, what it is a firm of, a remark.
 _LEGAL = re.compile(
-    r",?\s*\b(?:gmbh|ag|kg|eg|inc|llc|ltd|limited|plc|lda|ltda|b\.?v|s\.?l|s\.?a|sas|s\.?p\.?a)\.?$"
+    r"[,.\s]*\b(?:gmbh(?: & co\.? kg)?|ag|kg|eg|inc|llc|ltd|limited|plc|bvba|unipessoal|lda|ltda|me|b\.?v|n\.?v|s\.?l|s\.?a(?:\. de c\.?v)?|sas|s\.?p\.?a)\.?$"
 )
+_TRADE = re.compile(
+    r"\s(?:software|systems?|sistemas|solutions?|technologies|informatique|informatica)$"
+)
+_FIRM = re.compile(r"^(?:m/s|messrs\.?|firma|cabinet|groupement|consorcio|consortium)\s+")
+_REMARK = re.compile(r"\s*\([^)]*\)$")
 
 
-def _firm(name: str | None) -> str | None:
-    """Return a firm's name without the form it is registered in."""
-    return _LEGAL.sub("", fold(name).strip()).strip() or None if name else None
+def _same_firm(got: str | None, want: str | None) -> bool:
+    """Compare two firms' names, each of which may leave out what the firm is as well known without."""
+    if not got or not want:
+        return not got and not want
+    one, two = _firm(got), _firm(want)
+    return one == two or _TRADE.sub("", one) == two or one == _TRADE.sub("", two)
+
+
+def _firm(name: str) -> str:
+    """Return a firm's name without the form it is registered in, a word for firm, or a remark."""
+    plain = _FIRM.sub("", _REMARK.sub("", fold(name).strip(" .\"'“”«»")))
+    while (bare := _LEGAL.sub("", plain).strip(" .,–-")) not in ("", plain):
+        plain = bare
+    return plain
 
 
 def own_cases(

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from debrief.reading.people import domain, is_robot
 from debrief.reading.person_words import FULL, TITLED, has_courtesy, is_titled, words_of
-from debrief.reading.signed_names import is_firms
+from debrief.reading.signed_names import GREETING, is_firms
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, word_set
 
+MOST_GREETED = 8  # words of a line that greets
 OPENING = 900  # characters of a mail in which somebody says for whom they write
 CLOSING = 400  # characters at its end in which the signature says so
 _ASKS = (
@@ -29,7 +30,7 @@ _INVERTED = re.compile(
     rf"(?P<name>{TITLED})(?:, (?P<more>{TITLED}))?"
 )
 _ON_BEHALF = (
-    r"[Oo]n behalf of|[Ii]m (?:Auftrage?|Namen)(?: von| des| der)?|i\. ?A\.(?: von)?|p\. ?[op]\.|"
+    r"[Oo]n behalf of|[Ii]m (?:Auftrage?|Namen)(?: von| des| der)?|i\. ?A\. von|p\. ?[op]\.|"
     r"[Dd]e la part de|[Aa]u nom de|[Pp]our le compte de|[Dd]e parte del?|[Ee]n nombre del?|[Pp]or (?:encargo|instrucci[oó]n|instrucciones|indicaci[oó]n|cuenta) del?|"
     r"[Nn]amens|[Ii]n opdracht van|[Ee]m nome d[oae]|[Aa] pedido d[oae]|[Dd]a parte d[oae]|[Pp]or (?:ordem|incumbência) d[oae]"
 )
@@ -67,7 +68,7 @@ def principal_of(turn: Turn, ours: frozenset[str] = frozenset()) -> str | None:
     ``ours`` are the folded words of our own people's names, in whose name no customer writes.
     """
     shown = turn.name or ""
-    name = _named_in(turn, shown)
+    name = _named_in(turn, shown, ours)
     if name is None or words_of(name) & ours or not words_of(name):
         return None
     if _is_writer(name, shown, turn.email):
@@ -77,8 +78,8 @@ def principal_of(turn: Turn, ours: frozenset[str] = frozenset()) -> str | None:
     return _fullest(name, turn, shown)
 
 
-def _named_in(turn: Turn, shown: str) -> str | None:
-    opening = " ".join(turn.text[:OPENING].split())
+def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
+    opening = _opening(turn.text)
     found = [
         None if is_robot(turn.sender) else _OFFICE_OF.search(shown),
         _ASKED.search(opening),
@@ -91,12 +92,32 @@ def _named_in(turn: Turn, shown: str) -> str | None:
         found += [_ASKED_PLAINLY.search(opening), _BEHALF_PLAINLY.search(opening)]
     if not any(found) and (match := _BEHALF_PLAINLY.search(turn.subject)):
         found += [None if is_firms(match["name"]) else match]
+    if not any(found) and _is_assistants_mailbox(turn):
+        found += [_told_of(turn.text[:OPENING], ours)]
     match = next(filter(None, found), None)
     if match is None:
         return None
     groups = match.groupdict()
     name = " ".join((groups.get("more") or groups.get("name") or groups["bare"]).split())
     return None if _is_firm(name, turn.email) else name
+
+
+def _opening(text: str) -> str:
+    """Return the beginning of a mail on one line, without whom it greets."""
+    first, _, rest = text[:OPENING].strip().partition("\n")
+    greets = GREETING.match(fold(first)) is not None and len(first.split()) <= MOST_GREETED
+    return " ".join((rest if greets else text[:OPENING]).split())
+
+
+def _told_of(opening: str, ours: frozenset[str]) -> re.Match[str] | None:
+    """Return the first with a word of courtesy whom an assistant tells of, and does not greet."""
+    return next((m for m in _TOLD_OF.finditer(opening) if not words_of(m["name"]) & ours), None)
+
+
+def _is_assistants_mailbox(turn: Turn) -> bool:
+    """Tell whether the mailbox, or the name shown with it, is an assistant's."""
+    local = fold((turn.email or "").partition("@")[0])
+    return bool(OFFICE_PARTS.search(local) or _ASSISTANT.search(fold(turn.name or "")))
 
 
 def _is_firm(name: str, email: str | None) -> bool:
@@ -137,6 +158,7 @@ def _fullest(name: str, turn: Turn, shown: str) -> str:
     return best.replace("Herrn ", "Herr ")
 
 
+_TOLD_OF = re.compile(rf"(?P<name>{TITLED})")
 _OFFICES = word_set(
     """reitor rector rektor provedor comendador presidente president prasident director direktor diretor directeur alcalde burgermeister chairman
     superintendent"""
@@ -147,9 +169,4 @@ _FULL = re.compile(FULL)
 
 def is_assistants(turn: Turn) -> bool:
     """Tell whether the mailbox or the signature is an assistant's."""
-    local = fold((turn.email or "").partition("@")[0])
-    return bool(
-        OFFICE_PARTS.search(local)
-        or _ASSISTANT.search(fold(turn.name or ""))
-        or _ASSISTANT.search(fold(turn.text[-CLOSING:]))
-    )
+    return _is_assistants_mailbox(turn) or bool(_ASSISTANT.search(fold(turn.text[-CLOSING:])))

@@ -24,7 +24,7 @@ from debrief.reading.signed_names import (
     signed_name,
 )
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, unmarked
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
@@ -139,6 +139,12 @@ def is_akin_to_sender(turn: Turn) -> bool:
     return any(_spelled(label, turn.text) for label in _labels(turn.email or ""))
 
 
+def is_spelled_out(email: str, texts: Iterable[str]) -> bool:
+    """Tell whether one of the texts names the firm of an address's domain."""
+    labels = _labels(email)
+    return any(_spelled(label, text) for text in texts for label in labels)
+
+
 def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
     words = re.findall(r"[^\W_]+", fold(piece))
@@ -195,7 +201,7 @@ def _spelled(label: str, text: str) -> str | None:
             if piece in ("and", "und", "et", "y") and not label.startswith(joined + piece):
                 continue
             joined += piece
-            whole = joined == label or _german(joined) == _german(label)
+            whole = joined == label or unmarked(joined) == unmarked(label)
             if (
                 whole
                 or (len(joined) >= 4 and label.startswith(joined) and last + 1 == len(words))
@@ -222,10 +228,6 @@ def _mostly(joined: str, label: str) -> bool:
 
 def _plain(word: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(word))
-
-
-def _german(text: str) -> str:
-    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("ss", "s")
 
 
 def _extend(words: list[tuple[str, int, int]], last: int, text: str) -> int:

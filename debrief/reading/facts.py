@@ -8,7 +8,7 @@ from debrief.reading.account_reps import account_rep
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
-from debrief.reading.customer import EMAIL
+from debrief.reading.customer import EMAIL, is_spelled_out
 from debrief.reading.deals import award_table
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import is_go_between
@@ -16,7 +16,7 @@ from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import by_role, named
+from debrief.reading.naming import another_house, by_role, named, spot
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
@@ -126,11 +126,15 @@ def _named(
 ) -> Facts:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
-    found = named(found, turns, verdict, record, sides, criterion, second_hand=told)
+    names = spot(found, turns, verdict, record, sides, second_hand=told)
+    if names is not None and another_house(names):
+        found, told = from_go_between(turn, turns, verdict, record, sides), True
+        names = spot(found, turns, verdict, record, sides, second_hand=True)
+    found = named(names, criterion) if names is not None else found
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email
-    if email and (is_machines(email) or not EMAIL.fullmatch(email)):
+    if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
         return replace(found, customer_email=None)
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides))
@@ -145,6 +149,14 @@ def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
     if found.company and fold(name) in fold(found.company):
         return found
     return replace(found, competitor=name, no_decision=False)
+
+
+def _is_winners(email: str, found: Facts) -> bool:
+    """Tell whether an address is at the house that won, and not at the customer's: nobody there is to be asked."""
+    won, house = found.competitor, found.company
+    if won is None or not is_spelled_out(email, (won,)):
+        return False
+    return house is None or not is_spelled_out(email, (house,))
 
 
 def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: Sides) -> Facts:

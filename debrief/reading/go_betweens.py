@@ -6,10 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from debrief.reading.people import Sides, domain, is_public, is_robot
+from debrief.reading.addresses import Address
+from debrief.reading.customer import is_spelled_out
+from debrief.reading.people import Sides, domain, is_public, is_robot, is_role
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
+SIGNED = 160  # characters at the end of a mail that hold the writer's trade
+MOST_SIGNED = 7  # words of such a line
+NAMED_WITHIN = 90  # characters in which a house is named for which somebody says to write
 LOOKED_AT = 4_000  # characters of a mail in which its writer says on whose side they stand
 # "My client", in the languages read; matched against folded text.
 OUR_CLIENT = (
@@ -49,10 +54,23 @@ _CLIENT_DECIDED = re.compile(
 _TRADE = re.compile(
     r"partner|resell|resale|integrat|integrad|consult|advis|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
 )
+_PARTNER = re.compile(
+    r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"
+)
 _FOR_OTHERS = re.compile(
     r"\b(?:the|my|our) client\b|\bpartner\b|\bresell|\bje les ai\b|\bkunde\b|\bmandant|\bendkund|\bclient\b|\bcliente\b|\bklant\b|\bopdrachtgever\b|\bcommission\b|\bcomision\b|\bcomissao\b|\bprovision\b|\brevenda\b|\bparceir|\bpartenaire|\bsoci[oa]\b|\bfui el que los\b|\bofrecimos juntos|"
     r"\bwe offered together|\bon behalf of (?!the (?:team|board|committee))|\bim auftrag\b|\bpour le compte\b|\ben nombre de\b|\bnamens\b|\bem nome\b|\b(?:our|unsere[nm]?|notre|nuestra|onze|nossa) (?:gemeinsamen?|joint|commune|conjunta)\b|\b(?:our|unser|notre|nuestra|ons|onze|nossa) (?:bid|proposal|offer|quote|price|angebot|gebot|offre|proposition|oferta|propuesta|bod|offerte|proposta)\b|\b(?:with|mit|avec|con|met|com) (?:us both|uns beiden|nous deux|nosotros|ons in zee|nos dois)\b|\bmet ons\b|\bvoces \+|\byou \+|\bvous \+|\bihr \+"
 )
+# In whose name somebody writes who is not of the house, or has led its choice.
+_ACTS_FOR = re.compile(
+    r"\b(?:acting|act|advis\w+|mandated|retained|instructed) (?:for|by)\b|\b(?:as|in my (?:role|capacity) as) (?:\w+ )?(?:adviser|advisor|consultant) (?:to|of|for)\b|"
+    r"\bon behalf of\b|\bauftraggeber|\bim namen\b|\bbeauftragt (?:von|durch)\b|\bals berater(?:in)?\b|\b(?:insolvenz|nachlass)verwalter|"
+    r"\bmandatee? par\b|\bau nom de\b|\bmaitrise d'ouvrage\b|\ben qualite de (?:conseil|consultant)|"
+    r"\ben representacion\b|\ba nombre de\b|\bapoderad[oa]\b|\bmi mandante\b|\bpor (?:cuenta|encargo) de\b|\ben (?:mi )?(?:calidad|caracter) de (?:asesor|consultor|apoderad)|"
+    r"\baliados? comercial|\benquanto (?:vosso|seu|teu) (?:revend|parceir|distrib)|\bnamens\b|\bem nome d|\ben nombre d|\bals (?:adviseur|consultant)\b|\bin opdracht van\b|\b(?:na|em) qualidade de (?:consultor|advogad|mandatari|assessor)|\bem representacao\b"
+)
+_OURS = re.compile(OUR_CLIENT)
+_SENTENCE_END = re.compile(r"(?<=\w{4})[.!?]\s")
 _PASSED_ON = re.compile(
     r"\b(?:via|from|through|by) (?:our|the|a|an|my) (?:\w+ )?(?:partner|reseller|distributor|integrator|consultant|broker)\b|\bthey resold us\b|\bresells? us\b|"
     r"\b(?:von|vom|uber) (?:unser\w+|dem|einem) (?:\w+ )?(?:partner|wiederverkaufer|handler|integrator|berater)\b|"
@@ -74,10 +92,53 @@ def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
     if turn.forwarded and note and _PASSED_ON.search(fold(note[:LOOKED_AT])):
         return True
     text = fold(f"{turn.subject}\n{turn.text[:LOOKED_AT]}")
-    if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text):
+    if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text) or _is_our_partner(turn, sides):
+        return True
+    copied = client_on_copy(turn, sides)
+    if copied is not None and _acts_for(copied.email or "", turn):
         return True
     trade = not is_public(turn.email) and _TRADE.search(fold(domain(turn.email)))
     return bool(trade) and _FOR_OTHERS.search(text) is not None
+
+
+def client_on_copy(turn: Turn, sides: Sides) -> Address | None:
+    """Return who is on copy at the one other house outside that the mail names by its domain's name."""
+    own = domain(turn.email)
+    others = [
+        address
+        for address in (*turn.to, *turn.cc)
+        if address.email
+        and not sides.ours(address.email)
+        and not is_public(address.email)
+        and domain(address.email) != own
+    ]
+    if len({domain(address.email) for address in others}) != 1:
+        return None
+    if not is_spelled_out(others[0].email or "", (turn.subject, turn.text[:LOOKED_AT])):
+        return None
+    return next((each for each in others if not is_role(each.email)), others[0])
+
+
+def _acts_for(email: str, turn: Turn) -> bool:
+    """Tell whether somebody says to write for the house of an address, or for a client and that the mail is about it."""
+    text = turn.text[:LOOKED_AT]
+    plain = fold(text)
+    for match in _ACTS_FOR.finditer(plain):
+        told = _SENTENCE_END.split(text[match.start() : match.end() + NAMED_WITHIN], maxsplit=1)[0]
+        if is_spelled_out(email, (told,)):
+            return True
+    return _OURS.search(plain) is not None and is_spelled_out(email, (turn.subject,))
+
+
+def _is_our_partner(turn: Turn, sides: Sides) -> bool:
+    """Tell whether the signature calls its writer a partner or reseller of ours."""
+    names = [fold(sides.team.company.name).split()[0]] if sides.team else []
+    return any(
+        _PARTNER.search(line) is not None and name in line
+        for line in fold(turn.text[-SIGNED:]).split("\n")
+        for name in names
+        if len(line.split()) <= MOST_SIGNED
+    )
 
 
 def client_turn(turn: Turn, turns: Sequence[Turn], sides: Sides) -> Turn | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from debrief.reading import roles
 from debrief.reading.crm import Record
@@ -14,19 +14,30 @@ from debrief.reading.impression import fullest
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
 from debrief.reading.parts import is_plain
-from debrief.reading.people import Sides, is_public
+from debrief.reading.people import Sides, is_public, is_role
 from debrief.reading.person_words import ENDS_COURTEOUSLY, is_titled, words_of
+from debrief.reading.role_traits import Hints
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
-from debrief.reading.signed_names import is_firms, is_title
+from debrief.reading.signed_names import is_firms, is_legal, is_title
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_doubtful, tidied
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, unmarked
 
-NEAR = 0.7  # log odds within which a name is taken for the deal rather than a description
+NEAR = 0.35  # log odds within which a name is taken for the deal rather than a description
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
 TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
+TITLED = 2.0  # log odds that a courtesy before a name adds to its being the person's
+FIRM = 3.0  # log odds that a firm's words in it take from that
+UNLIKELY = -1.5  # log odds from which on a firm may be the customer where the rules know less
+ANOTHER = 1.0  # log odds from which on a firm that is not the writer's may be the customer
+AHEAD = 1.0  # how much likelier it must be than the writer's own
+FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
+MOST_ADDED = 2  # words by which it is fuller
+DEAL = (
+    3.0  # log odds from which on a deal is called otherwise than likelier words that name who buys
+)
 APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _TAIL = re.compile(
@@ -44,77 +55,163 @@ def by_role(found: Facts) -> dict[str, str | None]:
     }
 
 
-def named(
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the words of one mail may name, by role, and what is known of the mail besides."""
+
+    found: Facts  # by rule
+    turn: Turn
+    verdict: Verdict
+    record: Record
+    sides: Sides
+    hints: Hints
+    spotted: dict[str, list[Spotted]]
+    second_hand: (
+        bool  # somebody between the customer and us wrote, so the customer's name is looked for
+    )
+
+    @property
+    def told_of(self) -> bool:
+        """Tell whether the customer is told of and does not write."""
+        return self.verdict.voice is Voice.OURS or self.second_hand
+
+
+def spot(
     found: Facts,
     turns: Sequence[Turn],
     verdict: Verdict,
     record: Record,
     sides: Sides,
-    criterion: float,
     second_hand: bool = False,
-) -> Facts:
-    """Return the facts with the names that were learned to be likelier; a record's own fields stand.
-
-    ``second_hand``: somebody between the customer and us wrote, so the customer's name is looked for.
-    """
+) -> Names | None:
+    """Return what may be a name in a mail; None where nothing has capitals, so that names do not show."""
     turn = verdict.turn
     if turn is None or is_plain(turn.text):
-        return found  # where nothing has capitals, names do not show by them
+        return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
     spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints)
-    deal = company = person = None
-    if not record.get("deal") or verdict.voice is not None:
-        deal = _likeliest(_titled(spotted["deal"]), found.deal)
-        if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
-            deal = None
-    told_of = verdict.voice is Voice.OURS or second_hand
-    written_by_us = told_of and found.customer_email is None
-    if written_by_us or (verdict.voice is None and found.customer_name is None):
-        people = _others(spotted["person"], turn) if second_hand else spotted["person"]
-        person = _likeliest(people, found.customer_name)
-        person = _with_courtesy(people[0], person) if person else None
-        by_machine = verdict.voice is not Voice.OURS and is_by_machine(turn)
-        if person and not _is_sure(people[0], spotted["company"], person, by_machine):
-            person, found = None, replace(found, customer_name=None)
-    theirs = found.company is not None and not second_hand and _writes_for_itself(turn, verdict)
-    if (
-        not (record.get("company") and (verdict.voice is not Voice.OURS or found.company))
-        and not theirs
-        and not _by_domain(found.company, found.customer_email)
-    ):
-        customer = fold(person or found.customer_name or "")
-        firms = [each for each in spotted["company"] if fold(each.run.text) not in customer]
-        firms = _others(firms, turn) if second_hand else firms
-        listed = told_of and not is_by_machine(turn)
-        company = _listed(turn, verdict, sides, firms) if listed else None
-        firms = _firmest(firms, spotted["person"]) if told_of else firms
-        company = company or _likeliest(firms, found.company)
-        if company and (is_title(company) or words_of(company) & sides.names):
-            company = None
-    rival = found.competitor
-    if not (verdict.voice is None and record.get("competitor")):
-        likely = undoubted(spotted["rival"])
-        numbers = roles.numbers_of(likely, hints, verdict, criterion)
-        rival = _winner(likely[0]) if likely and roles.is_named(numbers) else None
-    if (
-        rival
-        and sides.team
-        and fold(rival).split()[:1] == fold(sides.team.company.name).split()[:1]
-    ):
-        rival = None  # it is we who lost
+    return Names(found, turn, verdict, record, sides, hints, spotted, second_hand)
+
+
+def named(names: Names, criterion: float) -> Facts:
+    """Return the facts with the names that were learned to be likelier; a record's own fields stand.
+
+    ``criterion`` is how surely the reason lies in the offer (log odds).
+    """
+    found = names.found
+    rival = _rival(names, criterion)
+    company = _company(names)
     if rival and company and fold(rival) in fold(company):
         company = None  # one name, and it is likelier the winner's
     company = company or found.company
     if rival and company and fold(rival) in fold(company):
         rival = None
+    person = _person(names, company)
     return replace(
         found,
-        deal=deal or found.deal,
+        deal=_deal(names, (company, person, rival)) or found.deal,
         company=company,
-        customer_name=person or found.customer_name,
+        customer_name=person,
         competitor=rival,
-        no_decision=rival is None and (found.no_decision or verdict.no_decision),
+        no_decision=rival is None and (found.no_decision or names.verdict.no_decision),
     )
+
+
+def another_house(names: Names) -> bool:
+    """Tell whether a mail from outside is about another house than its writer's: they are a go-between.
+
+    No firm that may have won counts, nor one whose name has a word of the writer's or of their domain.
+    """
+    turn, spotted = names.turn, names.spotted
+    if names.verdict.voice is not Voice.CUSTOMER or names.second_hand or not turn.email:
+        return False
+    if is_public(turn.email) or is_role(turn.email) or is_by_machine(turn):
+        return False
+    theirs = _others(spotted["company"], turn)
+    own = [each.score for each in spotted["company"] if each not in theirs]
+    won = {each.run.plain for each in spotted["rival"][:1]}
+    first = next((each for each in theirs if not is_legal(each.run.text)), None)
+    if first is None or first.run.plain in won or _speaks_for_self(names):
+        return False
+    return first.score >= max(ANOTHER, max(own, default=-AHEAD) + AHEAD)
+
+
+def _speaks_for_self(names: Names) -> bool:
+    """Tell whether the likeliest person is the one who writes or signs: a go-between tells of another."""
+    mine = words_of(names.turn.name or "") | words_of(names.found.customer_name or "")
+    people = names.spotted["person"]
+    return bool(people) and words_of(people[0].run.text) <= mine
+
+
+def _deal(names: Names, others: Sequence[str | None]) -> str | None:
+    """Return what the deal is called, which is none of the names of who is concerned."""
+    if names.record.get("deal") and names.verdict.voice is None:
+        return None
+    taken = frozenset(word for other in others if other for word in roles.words_in(other))
+    spotted = names.spotted["deal"]
+    free = [each for each in spotted if not set(each.run.plain.split()) <= taken]
+    if free and free[0] is not spotted[0] and free[0].score < DEAL:
+        return None  # it is called after who buys, if it has a name at all
+    deal = _likeliest(_titled(free), names.found.deal)
+    if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
+        return None
+    return deal
+
+
+def _person(names: Names, company: str | None) -> str | None:
+    """Return the customer's person: as a rule found them, or as somebody told of is called."""
+    found, verdict = names.found, names.verdict
+    if found.customer_name and not (names.told_of and found.customer_email is None):
+        return found.customer_name
+    people = names.spotted["person"]
+    people = _others(people, names.turn) if names.second_hand else people
+    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
+    titled = TITLED / 2 if by_machine else TITLED
+    people = _most_personal(people, names.spotted["company"], company, titled)
+    person = _likeliest(people, found.customer_name)
+    if person is None:
+        return found.customer_name
+    person = _with_courtesy(people[0], person)
+    if words_of(person) & names.sides.names:
+        return None
+    strictly = by_machine or not names.told_of
+    return person if _is_sure(people[0], names.spotted["company"], person, strictly) else None
+
+
+def _company(names: Names) -> str | None:
+    """Return the customer's house as it is likeliest called; None where what a rule found stands."""
+    found, verdict, turn = names.found, names.verdict, names.turn
+    writes = (
+        found.company is not None and not names.second_hand and _writes_for_itself(turn, verdict)
+    )
+    kept = names.record.get("company") and (verdict.voice is not Voice.OURS or found.company)
+    if kept or writes or _by_domain(found.company, found.customer_email):
+        return None
+    customer = fold(found.customer_name or "")
+    firms = [each for each in names.spotted["company"] if fold(each.run.text) not in customer]
+    firms = _others(firms, turn) if names.second_hand else firms
+    listed = names.told_of and not is_by_machine(turn)
+    company = _listed(turn, verdict, names.sides, firms) if listed else None
+    firms = _firmest(firms, names.spotted["person"]) if names.told_of else firms
+    company = company or _likeliest(firms, found.company)
+    if company is None and names.told_of:
+        company = _likelier(firms, found.company)
+    if company and (is_title(company) or words_of(company) & names.sides.names):
+        return None
+    return company
+
+
+def _rival(names: Names, criterion: float) -> str | None:
+    """Return who won, if anybody did."""
+    rival, sides = names.found.competitor, names.sides
+    if not (names.verdict.voice is None and names.record.get("competitor")):
+        likely = undoubted(names.spotted["rival"])
+        numbers = roles.numbers_of(likely, names.hints, names.verdict, criterion)
+        rival = _winner(likely[0], likely[1:]) if likely and roles.is_named(numbers) else None
+    ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
+    if rival and ours and fold(rival).split()[:1] == ours:
+        return None  # it is we who lost
+    return rival
 
 
 def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]) -> str | None:
@@ -129,29 +226,35 @@ def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]
 
 def _others(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
     """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
-    own, host = words_of(turn.name or ""), fold(turn.email or "").partition("@")[2]
+    own, host = words_of(turn.name or ""), unmarked(turn.email or "").partition("@")[2]
     return [
         each
         for each in people
         if not own & (words := words_of(each.run.text))
-        and not any(len(w) > 3 and w in host for w in words)
+        and not any(len(w) > 3 and unmarked(w) in host for w in words)
     ]
 
 
 def _with_courtesy(spotted: Spotted, name: str) -> str:
     """Return a single name with the word of courtesy that stands before it ("Frau Semmler")."""
+    courtesy = _courtesy_before(spotted) if " " not in name else None
+    return f"{courtesy} {name}" if courtesy else name
+
+
+def _courtesy_before(spotted: Spotted) -> str | None:
+    """Return the word of courtesy before a name."""
     sentence = spotted.run.passage.sentence
     before = sentence.text[: sentence.spans[spotted.run.first][0]]
-    match = ENDS_COURTEOUSLY.search(before[-24:]) if " " not in name else None
-    return f"{match[0].strip()} {name}" if match else name
+    match = ENDS_COURTEOUSLY.search(before[-24:])
+    return match[0].strip() if match else None
 
 
-def _is_sure(best: Spotted, firms: Sequence[Spotted], name: str, by_machine: bool) -> bool:
+def _is_sure(best: Spotted, firms: Sequence[Spotted], name: str, strictly: bool) -> bool:
     """Tell whether the likeliest person is one, and not a firm or the first word of a sentence.
 
     What a machine writes is full of capitals, so there a name must be whole.
     """
-    if by_machine and not is_titled(name) and (" " not in name or best.score < SURE + 2.0):
+    if strictly and not is_titled(name) and (" " not in name or best.score < SURE + 2.0):
         return False
     firm = max((each.score for each in firms if each.run.plain == best.run.plain), default=-SURE)
     return is_titled(name) or (best.score >= SURE and best.score - firm >= APART)
@@ -168,6 +271,32 @@ def _firmest(firms: Sequence[Spotted], people: Sequence[Spotted]) -> list[Spotte
 
     ranked = sorted(((weight(each), each) for each in firms), key=lambda pair: -pair[0])
     return [replace(each, score=score) for score, each in ranked]
+
+
+def _likelier(firms: Sequence[Spotted], ruled: str | None) -> str | None:
+    """Return an unlikely firm that is still likelier than the one that a rule found."""
+    if not firms or firms[0].score <= UNLIKELY:
+        return None
+    plain = " ".join(roles.words_in(ruled or ""))
+    least = max((each.score for each in firms if each.run.plain == plain), default=UNLIKELY)
+    return whole(firms[0]) if firms[0].score > least else None
+
+
+def _most_personal(
+    people: Sequence[Spotted], firms: Sequence[Spotted], company: str | None, titled: float
+) -> list[Spotted]:
+    """Return who may be the person, those first before whose names a courtesy stands, and firms last."""
+    scores = {each.run.plain: each.score for each in firms}
+    words = words_of(company or "")
+
+    def weight(each: Spotted) -> float:
+        text, plain = each.run.text, each.run.plain
+        if is_titled(text) or _courtesy_before(each):
+            return each.score + titled
+        firm = is_firms(text) or bears_trade(plain) or "&" in text or words_of(text) <= words
+        return each.score - (FIRM if firm else 0.0) - max(scores.get(plain, 0.0), 0.0)
+
+    return sorted(people, key=lambda each: -weight(each))
 
 
 def _writes_for_itself(turn: Turn, verdict: Verdict) -> bool:
@@ -193,10 +322,27 @@ def _is_doubtful(found: Spotted) -> bool:
     return is_doubtful(sentence.text[first:last], sentence.text, first)
 
 
-def _winner(found: Spotted) -> str:
+def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
+    """Return the winner's name in the fullest form in which it may be meant."""
+    fuller = [each for each in others if _is_fuller(each, found)]
+    found = max(fuller, key=lambda each: each.score, default=found)
     name, sentence = whole(found), found.run.passage.sentence
     end = sentence.spans[found.run.last][1] + len(name) - len(found.run.text)
     return tidied(name, sentence.text[end : end + 40])
+
+
+def _is_fuller(one: Spotted, other: Spotted) -> bool:
+    """Tell whether a likely run is the other with words of a name before or behind it ("Cheddar Lane Data")."""
+    first, last = one.run.plain.split(), other.run.plain.split()
+    added = [
+        one.run.passage.sentence.original(at)
+        for at in range(one.run.first, one.run.last + 1)
+        if one.run.passage.words[at] not in last
+    ]
+    if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
+        return False
+    begins = first[: len(last)] == last or first[-len(last) :] == last
+    return begins and all(word[0].isupper() for word in added)
 
 
 def _by_domain(company: str | None, email: str | None) -> bool:

@@ -10,7 +10,7 @@ from debrief.reading.wording import fold, word_set
 # name itself, and what its bearer is.
 _ADDRESS = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Herrn?|Hr|Frau|Fr|Mme|Mlle|Monsieur|Madame|[Dd]e heer|[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]evr|"
-    r"Sr|Sra|Srta|[Ss]eñora?|[Ss]eñorita|[Ss]enhora?|Sig(?:\.ra)?)"
+    r"[Ss]r|[Ss]ra|[Ss]rta|[Ss]eñora?|[Ss]eñorita|[Ss]enhora?|Sig(?:\.ra)?)"
 )
 _NAMELIKE = (
     r"(?:M|MM|Maître|Me|Lady|Lord|[Hh]eer|[Dd]on|[Dd]oña|D|Dª|[Dd]ona|[Ss]eu|"
@@ -19,7 +19,9 @@ _NAMELIKE = (
 _RANK = (
     r"(?:Dr|Dra|[Dd]octora?|[Dd]outora?|Prof|Profa|Professora?|[Pp]rofesora?|[Dd]rs|[Ii]r|[Ii]ngenier[oa]|[Ii]ng|Eng|Engº|"
     r"Dipl(?:\.?-(?:Ing|Kfm|Kffr|Math|Phys))?|Kfm|Lic|Econ|Mag|Comendador|Provedor|Pfr|Pastor|Bürgermeister(?:in)?|[Ww]ethouder|"
-    r"[Aa]lcalde|[Cc]oncejala?|Councillor|Cllr|Superintendent|Direktor(?:in)?|Rektor(?:in)?)"
+    r"[Aa]lcalde|[Cc]oncejala?|Councillor|Cllr|Superintendent|Direktor(?:in)?|Rektor(?:in)?|"
+    r"Captain|Colonel|Kapitän|Obmann|Landrat|Père|Abbé|Capitaine|[Cc]apitán|[Cc]oronel|[Nn]otari[oa]|[Cc]ontadora?|[Mm]aestr[oa]|"
+    r"Arq|[Dd]om|[Mm]estr[ea]|[Kk]apitein|[Bb]urgemeester|[Dd]okter|[Nn]otaris|[Bb]roeder|[Pp]refeit[oa]|[Vv]ereadora?)"
 )
 _COURTESY = rf"(?:{_ADDRESS}|{_NAMELIKE}|{_RANK})"
 COURTEOUSLY = rf"(?:{_COURTESY}(?![\w’'-])[.ªº]{{0,2}}[ -]{{0,2}})"

@@ -14,7 +14,7 @@ from debrief.reading.people import Sides, domain, is_public, is_robot, is_role
 from debrief.reading.person_words import COURTEOUSLY, words_of
 from debrief.reading.signed_names import is_office
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, unmarked
 
 _FOR_CLIENT = re.compile(
     rf"{OUR_CLIENT}|\bthe (?:client|customer|principal)\b|\bend[- ]customer\b|\bcontact there\b"
@@ -98,8 +98,8 @@ def bearer_of(text: str, email: str) -> str | None:
 
 def belongs(email: str, name: str) -> bool:
     """Tell whether an address holds a word of the name, titles and initials aside."""
-    local = fold(email.partition("@")[0])
-    return any(len(word) > 2 and word in local for word in words_of(name))
+    local = unmarked(email.partition("@")[0])
+    return any(len(word) > 2 and unmarked(word) in local for word in words_of(name))
 
 
 def _shares_name(one: str, two: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from debrief.reading.clauses import sentences
@@ -10,13 +11,19 @@ from debrief.reading.grounds import Ground, odds
 
 LONGEST = 240  # characters
 LONG = 160  # characters from which a sentence is cut to what says why
+MANY = 6  # numbers that make a sentence a table
 NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 
 
 def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     """Return the sentence that best says why, with the one beside it where both do; None if none does."""
-    at = max(range(len(grounds)), key=lambda index: grounds[index].score, default=None)
-    if at is None or grounds[at].score <= 0:
+    told = [index for index, each in enumerate(grounds) if each.score > 0]
+    told = [index for index in told if not is_scored(grounds[index].text)]
+    at = max(told, key=lambda index: grounds[index].score, default=None)
+    if at is None:
         return None
     best = grounds[at]
     beside = [
@@ -25,12 +32,19 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
         if 0 <= index < len(grounds)
         and grounds[index].heard.turn == best.heard.turn
         and grounds[index].score > max(best.score - NEARLY, 0.0)
+        and index in told
     ]
     other = max(beside, key=lambda index: grounds[index].score, default=None)
     if other is None or len(best.text) + len(grounds[other].text) > LONGEST:
         return shortened(best.text, own)
     first, second = sorted((at, other))
     return _bare(f"{grounds[first].text} {grounds[second].text}")
+
+
+def is_scored(text: str) -> bool:
+    """Tell whether a text is a row or a table of points, which says how much but not why."""
+    words, numbers = len(_WORD.findall(text)), len(_NUMBER.findall(text))
+    return (numbers >= 2 and numbers >= words) or (numbers >= MANY and numbers * 3 >= words)
 
 
 def shortened(text: str, own: frozenset[str]) -> str:

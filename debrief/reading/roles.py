@@ -90,15 +90,16 @@ def hints_of(
         fold(label) for a in outside for label in (a.email or "").partition("@")[2].split(".")[:-1]
     }
     return Hints(
-        {role: " ".join(_words(text)) for role, text in found.items() if text and _words(text)},
+        {role: " ".join(words_in(text)) for role, text in found.items() if text and words_in(text)},
         sides.names,
-        frozenset(word for a in outside for word in _words(a.name or "")),
+        frozenset(word for a in outside for word in words_in(a.name or "")),
         "\n".join(sorted(labels - {"example", "com", "co", "org", "net"})),
-        frozenset(_words(verdict.turn.subject if verdict.turn else "")),
+        frozenset(words_in(verdict.turn.subject if verdict.turn else "")),
     )  # fmt: skip
 
 
-def _words(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
+    """Return the folded words of a text, as the words of runs are compared."""
     return re.findall(r"[^\W_]+", fold(text))
 
 

@@ -38,10 +38,12 @@ TITLE = re.compile(
     r"hoofd|inkoper|inkoop|manager|avp|svp|md|bursar|registrar|buyer|direktor|direktorin|direktion|stv|inhaber|vorstand|bereichsleit\w*|dezernat|referat|leitung|reitor|pro-reitor|vicerrector|rector|prodekan|pregoeir[oa]|presidente|president|presidenta|vice-president|secretaria|secretario|secretaire|comptroller|superintendent|chairman|chair|jefatura|responsavel|chefe|gemeindeburo|buro|betriebsleit\w*|kaufm\w+|controlling|vergabestelle|einrichtungsleit\w*|presidente de \w+|medecin|pharmacien\w*|intendant\w*|diretora?|gestora?|coordenadora?|responsabile|direttore|direttrice|ufficio|operations|logistics|it|analyst|specialist|secretary|treasurer|administrator|superintendent|ops|department|abteilung|service|division)\b"
 )
 _OFFICE = re.compile(
-    r"\b(?:team|sourcing|compras|contratacion|inkoop|achats|marches|gerencia|service des|direccion|departamento|secretariat\w*|sekretariat\w*|secretaria\w*|counsel|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm|einkaufsportal|inkoopsysteem|security|infosec|suprimentos|aprovisionamento|contracting|events?|abastecimiento|secretaria|assistante de direction|tenders? unit|unit|desk|bureau|commission|comissao|comision|gremium|geschaftsstelle|direktion|direction des?|divisao|gabinete|cabinet|archivo|area de|organo de|mesa de|records|communications|voicemail|plateforme|plataforma|platform|assistente virtual|assistant de reunion|agenda partage|documentaire informatie|asistencia de)\b"
+    r"\b(?:team|sourcing|compras|contratacion|inkoop|achats|marches|gerencia|service des|direccion|departamento|secretariat\w*|sekretariat\w*|secretaria\w*|counsel|purchasing|procurement|einkauf|office|department|notifications?|alerts?|portal|eprocurement|no.?reply|county|division|vergabestelle|crm|einkaufsportal|inkoopsysteem|security|infosec|suprimentos|aprovisionamento|contracting|events?|abastecimiento|secretaria|assistante de direction|tenders? unit|unit|desk|bureau|commission|comissao|comision|gremium|geschaftsstelle|direktion|direction des?|divisao|gabinete|cabinet|archivo|area de|organo de|mesa de|records|communications|voicemail|plateforme|plataforma|platform|assistente virtual|assistant de reunion|agenda partage|documentaire informatie|asistencia de|\w+einkauf|sammelpostfach|postfach|postbus|\w*inkoop\w*|subgerencia|abastecimientos|licitacion(?:es)?|licitacao|juri|jury|oficina|disposition|beschaffung\w*|ausschreibung\w*|vergabe\w*|aanbesteding\w*|approvisionnements?|projecten)\b"
 )
 _PARTICLE = re.compile(PARTICLES)
-_ARTICLE = re.compile(r"(?:an?|the|o|a|le|la|l'|el|der|die|das|de|il|im) ")
+_ARTICLE = re.compile(
+    r"(?:an?|the|o|a|le|la|l'|el|der|die|das|de|il|im|mit|au|aux|que|con|com|avec|met|with|par) "
+)
 _FOR = re.compile(
     r"(?:for|pour|par|fur|im auftrag|por|para|pelo|pela|voor|namens|on behalf|p\. ?o\.|[ao]|le|la|el|der|die|de) "
 )
@@ -159,6 +161,12 @@ def is_firms(text: str) -> bool:
     """Tell whether a name holds words that only organisations bear."""
     plain = fold(text)
     return bool(LEGAL.search(text) or _ORGANISATION.search(plain) or _OFFICE.search(plain))
+
+
+def is_legal(text: str) -> bool:
+    """Tell whether a run of words is nothing but the form in which a firm is registered ("S.A. de C.V")."""
+    rest = LEGAL.sub(" ", text + ".")
+    return not re.search(r"[^\W\d_]{4,}", rest)
 
 
 def is_office(name: str, email: str | None) -> bool:

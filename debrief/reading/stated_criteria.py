@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.weighed_criteria import weighed_in
 from debrief.reading.wording import fold
 
 MOST = 6
@@ -21,23 +22,56 @@ _OUT_OF = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CRITERIA = re.compile(
-    r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scores?|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
+    r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scored?s?|wegings\w*|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
 )
 _TOTAL = re.compile(
     r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|scores?|notes?|points?|punkte|larkspur|value|by|deal|lost.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
 )
 _LIST_ITEM = re.compile(r"^[ \t>]*(?:\(?\d{1,2}[.)]|[-*•–])[ \t]+(\S.{2,160})$", re.MULTILINE)
+# "(i) emission figures, (ii) working offline and (iii) …", after a word for what was asked.
+_INLINE = re.compile(
+    r"\((?P<mark>i{1,3}|iv|v|[a-e]|[1-6])\)\s*(?P<item>[^()\n]{3,90}?)(?=[\s,;.]*(?:and|und|et|y|e|en)?\s*\((?:i{1,3}|iv|v|[a-e]|[1-6])\)|[.;\n]|$)"
+)
+_ASKED_FOR = re.compile(
+    r"\b(?:asked (?:to|for|that)|criteri\w+|criteres?|kriteri\w+|requirements?|wanted|needs?|conditions?|anforderung\w*|bedingung\w*|wichtig|vorgabe\w*|exig\w+|attentes?|importait|requisitos?|pedia\w*|pidio|condiciones|eisen|voorwaarden|belangrijk|condicoes|pedi\w+)\b[^.\n]{0,80}$"
+)
 _HEADING = re.compile(
     r"^[^\n]*\b(?:mattered|what (?:settled|decided|did|tipped|swung|counted)|priorit\w+|criteri\w+|decisive|deciding|factors?|requirements|most important|came down to|lost (?:ground|points|marks|out|us)|where (?:you|we) (?:lost|fell short)|needs?|why|reasons?|"
     r"mass?geblich|entscheidend|ausschlaggebend|wichtig\w*|kriteri\w+|gr[uo]nde?|decisifs?|determinants?|criteres?|priorites?|raisons?|peso|pesaron|criterios?|prioridades|motivos?|razones|doorslag\w*|belangrijk\w*|redenen|decisiv[oa]s?|determinantes?|pesou|pesaram)\b[^\n]*:[ \t]*$",
     re.MULTILINE,
 )
+_NUMBERS = {
+    word: number
+    for number, words in (
+        (2, "two zwei deux dos twee duas dois"),
+        (3, "three drei trois tres drie"),
+        (4, "four vier quatre cuatro quatro"),
+        (5, "five funf cinq cinco vijf"),
+    )
+    for word in words.split()
+}
+_TWO_OR_MORE = "|".join(_NUMBERS)
+_THINGS = (
+    "things|points|requirements|conditions|wishes|needs|dinge|punkte|anforderungen|bedingungen|wunsche|forderungen|choses|points|conditions|exigences|attentes|"
+    "cosas|puntos|condiciones|requisitos|atributos|dingen|punten|eisen|voorwaarden|wensen|coisas|pontos|condicoes|exigencias"
+)
+_MATTERED = (
+    r"what (?:we |they |he |she )?(?:mattered|counted|needed|wanted|asked for)|wichtig (?:war|waren|gewesen|ist)|(?:entscheidend|ausschlaggebend|massgeblich|doorslaggevend) (?:war|waren|was)|decisive (?:was|were)|determinantes? (?:fueron|foram|etaient|ont ete)|es ging (?:uns|ihnen|ihm|ihr) um|"
+    r"ce qui (?:nous |leur )?(?:importait|comptait)|lo que (?:mas )?(?:nos |les )?(?:importaba|contaba|pesaba|buscabamos|pediamos|pedian)|"
+    r"wat (?:voor )?(?:ons |hen )?(?:telde|woog)|o que (?:mais )?(?:nos |lhes )?(?:importava|pesava|contava)"
+)
 _AFTER_COLON = re.compile(
-    r"\b(?:priorit\w+|(?:award |decision |evaluation |zuschlags|gunnings)?criteri\w+|criteres?|kriterien|zuschlagskriterien|deciding factors?|key requirements|must[- ]haves?|pflichtkriterien)\b[^:\n.]{0,40}:[ \t]*([^\n]{4,200})"
+    r"\b(?:priorit\w+|(?:award |decision |evaluation |zuschlags|gunnings)?criteri\w+|criteres?|kriterien|zuschlagskriterien|deciding factors?|key requirements|must[- ]haves?|pflichtkriterien"
+    rf"|(?P<number>{_TWO_OR_MORE}) (?:\w+ )?(?:{_THINGS})|(?:{_MATTERED}))\b[^:\n.]{{0,40}}:[ \t]*(?P<list>[^\n]{{4,260}})"
 )
 _WEIGHT = re.compile(
     r"[\s(]*\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|percent|prozent|points?|pts|punkte|punten|puntos|pontos)?\)?\s*$",
     re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:first|second|erstens|zweitens|premier|primero|ten eerste|primeiro)\w*\b")
+# As `_SPLIT`, but an "and" parts only the last item.
+_LAST = re.compile(
+    r"\s*[,;|]\s*(?:and |und |et |y |en |e )?|\s(?:and|und|et|y|en|e|sowie)\s(?=(?:(?!\s(?:and|und|et|y|en|e|sowie)\s)[^,;])*$)"
 )
 _SPLIT = re.compile(r"\s*[,;|]\s*(?:and |und |et |y |en |e )?|\s(?:and|und|et|y|en|sowie)\s")
 
@@ -49,13 +83,15 @@ def set_out_in(text: str) -> tuple[str, ...]:
     named = _named(text, folded)
     if len(named) > 1:
         return named
-    return _scored(text, folded) or _listed(text, folded) or named
+    return _scored(text, folded) or _listed(text, folded) or _inline(text, folded) or named
 
 
 def _scored(text: str, folded: str) -> tuple[str, ...]:
     """Return what has weights, or points for two bidders, two or more of them."""
-    if not _CRITERIA.search(folded):
-        return ()
+    told = _CRITERIA.search(folded) is not None
+    shared = weighed_in(text, told)
+    if shared or not told:
+        return shared
     for pattern in (_WEIGHTED, _OUT_OF, _POINTS):
         names = [
             " ".join(match[1].split()).strip(" .:-–\"'“”„«»") for match in pattern.finditer(text)
@@ -78,13 +114,37 @@ def _listed(text: str, folded: str) -> tuple[str, ...]:
     return ()
 
 
+def _inline(text: str, folded: str) -> tuple[str, ...]:
+    """Return the items numbered within a sentence that says that they were asked for."""
+    items: dict[str, str] = {}
+    for match in _INLINE.finditer(text):
+        if not items and not _ASKED_FOR.search(folded[: match.start()]):
+            return ()
+        if match["mark"] in items:
+            break  # what follows speaks of the items
+        items[match["mark"]] = match["item"].strip(" .,;:")
+    return tuple(items.values())[:MOST] if len(items) > 1 else ()
+
+
 def _named(text: str, folded: str) -> tuple[str, ...]:
     """Return what is enumerated after "criteria:"."""
     match = _AFTER_COLON.search(folded)
     if match is None:
         return ()
-    start, end = match.span(1)
+    start, end = match.span("list")
     stop = re.search(r"[.!?](?:\s|$)", text[start:end])
     listed = text[start : start + stop.start()] if stop else text[start:end]
-    pieces = [_WEIGHT.sub("", piece).strip(" .;:,-\"'“”„«»") for piece in _SPLIT.split(listed)]
+    if match["number"]:
+        return _so_many(listed, _NUMBERS[match["number"]])
+    return _items(_SPLIT, listed)
+
+
+def _so_many(listed: str, number: int) -> tuple[str, ...]:
+    """Return the items of an enumeration if they are as many as was said."""
+    found = next((i for s in (_SPLIT, _LAST) if len(i := _items(s, listed)) == number), ())
+    return () if any(_ORDINAL.match(fold(item)) for item in found) else found
+
+
+def _items(split: re.Pattern[str], listed: str) -> tuple[str, ...]:
+    pieces = [_WEIGHT.sub("", piece).strip(" .;:,-\"'“”„«»") for piece in split.split(listed)]
     return tuple(piece for piece in pieces if 2 < len(piece) < 90)[:MOST]

@@ -11,7 +11,7 @@ from debrief.reading.crm import Record
 from debrief.reading.customer import Customer, company_of, decider, emails_in
 from debrief.reading.deals import deal_of
 from debrief.reading.fact_record import Facts
-from debrief.reading.go_betweens import client_turn
+from debrief.reading.go_betweens import client_on_copy, client_turn
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, domain
@@ -76,14 +76,18 @@ def from_note(
     mails = emails_in("\n".join(each.text for each in turns), sides)
     mails = tuple(each for each in mails if not between or domain(each) != between)
     company = _before_more(record.get("company"))
-    if company is None and len(mails) == 1:
-        company = company_of(replace(turn, text=""), mails[0], (turn.text,), turn.subject)
+    copied = client_on_copy(turn, sides) if between else None
+    theirs = copied.email if copied else mails[0] if len(mails) == 1 else None
+    if company is None and theirs:
+        company = company_of(replace(turn, text=""), theirs, (turn.text,), turn.subject)
     company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
     company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
     names = person_in(
         verdict.parsed, sides, (rival, company, turn.name if between else None), plain
     )
     customer = _addressed(names, mails, known, sides)
+    if copied is not None and copied.email and not customer.email:
+        customer = Customer(copied.name or customer.name, copied.email.lower())
     if between and customer.email:
         customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
     return _told(turn, turns, verdict, record, sides, customer, company)

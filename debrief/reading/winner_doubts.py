@@ -7,11 +7,12 @@ import re
 from debrief.reading.wording import fold
 
 _FIRM = r"empresa|compania|firma|firm|company|agency|agentur|boite|societe|cabinet|vecinos?|vizinhos?|voisins?|nachbarn|buren|competitor|vendor|supplier|provider|outfit|shop|anbieter|lieferant|mitbewerber|wettbewerber|proveedor|fornecedor|fournisseur|prestataire|leverancier|partij|bedrijf|clubje|consultora|consultoria|consultant|start-?up|bureau|buro|kanzlei"
+# "§" is a French "à", which folded would be the article of Portuguese ("outro fornecedor, a Medecusto").
 # "an agency from Poland", "une petite boîte de Dax", "l'équipe IT, à Clermont".
 _PLACE = re.compile(
-    rf"\b(?:{_FIRM})s?(?: \w+)?,? (?:from|in|near|out of|aus|de|d'|da|do|du|a|van|uit|en|em) (?:the )?$"
-    r"|\b(?:aus|uit|near|based in|con sede en|ansassig in|gevestigd in|installee? a|base a|consultant a|bureaux? a|visita a|folks in|people in)\s$"
-    r"|\b(?:equipe|equipo|team|groupe|grupo)(?: \w+){0,3},? (?:a|en) $"
+    rf"\b(?:{_FIRM})s?(?: \w+)?,? (?:from|in|near|out of|aus|de|d'|da|do|du|§|van|uit|en|em) (?:the )?$"
+    r"|\b(?:aus|uit|near|based in|con sede en|ansassig in|gevestigd in|installee? §|base §|consultant §|bureaux? §|visita a|folks in|people in)\s$"
+    r"|\b(?:equipe|equipo|team|groupe|grupo)(?: \w+){0,3},? (?:§|en) $"
     r"|\b(?:sors|sortie?|reviens) de (?:chez )?$|\b(?:helft|ochtend|middag|dag|langs|geweest) bij $"
     r"|\b(?:i|we|ich|wir|je|yo) (?:went|drove|flew|fuhr\w*|fui|fuimos) (?:\w+ )?(?:to|nach|a)\s$"
 )
@@ -40,7 +41,7 @@ def is_doubtful(name: str, text: str, first: int) -> bool:
     before = text[max(0, first - _FURTHEST) : first]
     if name.islower() or _CHANGED_TO.search(before):
         return True
-    plain = fold(before)
+    plain = fold(re.sub(r"(?<!\w)à(?!\w)", "§", before))
     if _LABEL.search(plain.rpartition("\n")[2]) or any(
         doubt.search(plain) for doubt in (_PLACE, _PERSON, _TITLED)
     ):

@@ -35,6 +35,12 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_PLAIN)
 
 
+def unmarked(text: str) -> str:
+    """Return the folded text with "ae", "oe", "ue" and "ss" as in an address that stands for a name with marks."""
+    plain = fold(text).replace("ß", "s").replace("ss", "s")
+    return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
 def _base(char: str) -> str:
     """Return the one plain lower-case character that stands for this one."""
     if char < "\x80":

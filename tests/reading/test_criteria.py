@@ -1,5 +1,7 @@
 """What mattered to a customer: said in so many words, in lists, in a record's notes; never what did not."""
 
+import time
+
 import pytest
 
 from debrief.reading.criteria import listed
@@ -116,6 +118,56 @@ def test_scores_out_of_many_name_their_criteria(text, criteria):
 
 def record(**fields):
     return Record(fields, lost=True)
+
+
+SET_OUT = [
+    (
+        "Gewichtung: Preis 50 / Anbindung der Waagen 30 / Schulung vor Ort 20. Ihre Punkte: 22 / 29 / 18",
+        ("Preis", "Anbindung der Waagen", "Schulung vor Ort"),
+    ),
+    (
+        "We scored everybody: 45 points price over five years, 35 support at harvest, 20 references.",
+        ("price over five years", "support at harvest", "references"),
+    ),
+    (
+        "Bids were assessed on quality (55%), price (35%) and carbon (10%).",
+        ("quality", "price", "carbon"),
+    ),
+    (
+        "Het bestuur wou drie dingen: een server in België, open formaten en een vaste prijs. Dat lukte niet.",
+        ("een server in België", "open formaten", "een vaste prijs"),
+    ),
+    (
+        "Teníamos dos condiciones: que el taller viera su línea y el almacén su merma, y que no se cobrara por quintal.",
+        ("que el taller viera su línea y el almacén su merma", "que no se cobrara por quintal"),
+    ),
+    (
+        "Ce qui nous importait : la discrétion, le suivi d'une pièce, la sobriété de l'outil.",
+        ("la discrétion", "le suivi d'une pièce", "la sobriété de l'outil"),
+    ),
+    (
+        "Bidders were asked to show (i) audited figures, (ii) work offline and (iii) an exit clause. You met (i) and (iii) with ease.",
+        ("audited figures", "work offline", "an exit clause"),
+    ),
+    ("We met on 20 March, 30 people came, and 50 stayed.", ()),
+    ("There are two things: first, thank you. Second, goodbye.", ()),
+    ("The licence is 60, the rest 40.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "criteria"), SET_OUT)
+def test_criteria_are_read_where_they_are_weighed_counted_or_numbered(text, criteria):
+    assert set_out_in(text) == criteria
+
+
+def test_looking_for_shares_takes_time_that_grows_with_the_text_and_no_faster():
+    def spent(size: int) -> float:
+        start = time.process_time()
+        set_out_in(("price 60, delay 20 (a) weights " * 2_000)[:size])
+        return time.process_time() - start
+
+    spent(2_000)
+    assert spent(16_000) < 16 * max(spent(4_000), 0.01)
 
 
 def test_a_records_code_and_note_are_told_together():

@@ -92,6 +92,71 @@ def test_a_partner_who_gives_the_clients_address_gives_the_customer():
     assert "Tamworth Glass" in (found.company or "")
 
 
+COPIED = [
+    (
+        "Edda Strand <estrand@strandadvisory.example>",
+        "c.bello@cathcartferries.example",
+        "Dear Ben, I write on behalf of Cathcart Ferries, whose engineer Mr Clement Bello is copied. They have placed the order with Brightkeel.",
+        "Clement Bello",
+    ),
+    (
+        "Heino Kellmer <h.kellmer@kellmer-auswahl.example>",
+        "a.braendle@schwarzwalduhren.example",
+        "Hallo Ben, mein Auftraggeber, Herr Anselm Brändle von der Schwarzwald Uhren, hat sich gegen euer Angebot und für Taktwerk entschieden.",
+        "Anselm Brändle",
+    ),
+    (
+        "Lia Bastos <lbastos@bastosassociados.example>",
+        "rui.penedo@vidreiradoliz.example",
+        "Olá Ben, na qualidade de consultora da Vidreira do Liz informo que a escolha foi a Calorimetria Ibérica. O Eng.º Rui Penedo, em cópia, assinou ontem.",
+        "Rui Penedo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sender", "copied", "body", "person"), COPIED, ids=["en", "de", "pt"])
+def test_a_consultant_writes_for_the_client_who_is_on_copy(sender, copied, body, person):
+    found = verdict(body, sender=sender, Cc=copied).facts
+    assert found.customer_email == copied
+    assert person in (found.customer_name or "")
+
+
+def test_somebody_on_copy_at_another_house_is_not_the_client_of_who_writes_for_themselves():
+    found = verdict(
+        "Hi Ben, we at Quill Foods have decided to go with Oakvane for the planning platform.\n\nPat Quill\nQuill Foods",
+        Cc="lena@strandadvisory.example",
+    ).facts
+    assert found.customer_email == "pat@quillfoods.example"
+
+
+def test_nobody_of_the_house_that_won_is_ever_the_customer():
+    found = verdict(
+        "Hallo Ben, im Namen unseres Teams danke. Wir haben uns gegen Ihr Angebot entschieden und für Taktwerk, Frau Lind liest mit.\n\nPat Quill\nQuill Foods",
+        Cc="lind@taktwerk.example",
+    ).facts
+    assert found.competitor == "Taktwerk"
+    assert found.customer_email != "lind@taktwerk.example"
+
+
+def test_a_mail_about_another_house_than_its_writers_is_a_go_betweens():
+    found = verdict(
+        "Olá Ben, o seu Arlindo Prates, presidente da Cooperativa Boa União, me recebeu na varanda. Eles não vão com a gente, assinaram com a Carnix.\n\nWellington",
+        sender="Wellington Prado <wellington@canalsul.example>",
+        subject="Cooperativa Boa União",
+    ).facts
+    assert found.customer_email is None
+    assert found.company == "Cooperativa Boa União"
+    assert "Arlindo" in (found.customer_name or "")
+
+
+def test_who_signs_as_our_partner_is_a_go_between():
+    told = "J'ai vu M. Tazi ce matin, son choix est fait.\n\nRachid\nAtlas, revendeur agréé {}"
+    ours, theirs = TEAM.company.name.split()[0], "Quentil"
+    sender = "Rachid <rachid@atlas-maroc.example>"
+    assert is_go_between(turn(told.format(ours), sender), SIDES)
+    assert not is_go_between(turn(told.format(theirs), sender), SIDES)
+
+
 def test_what_a_partner_passes_on_is_the_clients_own_word():
     found = verdict(
         "Ben, straight from the client, sorry.\nRosa\n\n"
@@ -281,6 +346,14 @@ def test_a_signature_gives_the_person_and_not_the_office(closing, name):
     assert signed_name(block, "Purchasing", "purchasing@house.example") == name
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Zentraleinkauf", "Postbus Projecten", "Mit Segenswünschen", "Que Dios", "Inkoopteam Oost"],
+)
+def test_an_office_or_a_blessing_signs_nothing(line):
+    assert signed_name((line,), None, None) is None
+
+
 def test_who_writes_from_their_own_address_is_not_renamed_by_a_signature():
     found = verdict(
         "Ben, we have decided to go with another vendor.\n\nPfiat di\nAus der Mühle",
@@ -381,3 +454,11 @@ def test_a_labelled_line_alone_is_no_list_of_deals(line):
 def test_a_title_stays_and_a_surname_alone_keeps_its_word_of_courtesy(shown, name):
     found = decider(turn("We chose another.", f"{shown} <p.o.roche@quillfoods.example>"), (), SIDES)
     assert found.name == name
+
+
+def test_an_assistants_mailbox_writes_for_the_first_who_is_told_of():
+    told = turn(
+        "Sehr geehrter Herr Adler,\n\nHerr Aebischer dankt Ihnen für die Offerte und verzichtet auf die Beschaffung.\n\ni. A. Heidi Nyffen",
+        "Büro der Geschäftsleitung <office@schokolade.example>",
+    )
+    assert principal_of(told, SIDES.names) == "Herr Aebischer"

@@ -176,3 +176,18 @@ def test_reply_prefixes_of_many_languages_are_taken_off():
 
 def test_the_rep_is_the_addressee_of_the_customers_mail():
     assert facts(NO, sender=PAT, to=DANA, Cc=BEN).rep_email == "ben.adler@larkspur.example"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Claire, Mme Pictet voulait te joindre, je l'ai eue pour toi. La banque a dit non, elle a choisi un autre fournisseur pour les rapports.",
+        "Claire, your client Mr Pictet called while you were away. I am afraid we lost the deal, they have decided to go with another vendor.",
+        "Claire, Herr Pictet hat nach dir gefragt. Wir haben den Auftrag leider verloren, sie haben sich für einen anderen Anbieter entschieden.",
+    ],
+)
+def test_a_rep_who_passes_on_what_was_meant_for_another_has_not_lost_the_deal(body):
+    sender, to = "Ben Adler <ben.adler@larkspur.example>", "claire.delacourt@larkspur.example"
+    assert verdict(body, sender=sender, to=to).facts.rep_email == to
+    told = "Claire, I lost the Pictet deal today, they have decided to go with another vendor."
+    assert verdict(told, sender=sender, to=to).facts.rep_email == "ben.adler@larkspur.example"

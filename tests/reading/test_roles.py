@@ -88,6 +88,27 @@ def test_a_note_of_ours_names_the_customer_not_the_winner():
     assert "Kestrel Optics" in (found.company or "")
 
 
+def test_a_deal_is_not_called_after_who_buys():
+    found = verdict(
+        "Hi Dana, Northfold Dairy have signed with Oakvane for the yield forecasting. Mrs Tarrant rang me. Northfold Dairy was a long shot.",
+        subject="Northfold Dairy",
+        sender=BEN,
+        to=DANA,
+    ).facts
+    assert found.company == "Northfold Dairy"
+    assert "yield forecasting" in (found.deal or "")
+
+
+def test_a_person_with_a_courtesy_goes_before_a_house_of_that_name():
+    found = verdict(
+        "Dana, Hartnell & Daughters went with Oakvane after all. Mrs Hartnell told me at the fair, the warehouse people already know it.",
+        subject="Hartnell & Daughters",
+        sender=BEN,
+        to=DANA,
+    ).facts
+    assert found.customer_name == "Mrs Hartnell"
+
+
 def test_composed_mails_name_what_they_say_they_name():
     mails = train_roles.composed(TEAM)
     assert len(mails) > 400

@@ -12,6 +12,7 @@ from tests.reading.test_verdict import BEN, DANA, verdict
     [
         ("They gave it to a small agency from Utrecht.", "Utrecht"),
         ("Il a donné le chantier à une petite boîte de Limoges.", "Limoges"),
+        ("C'est parti chez un consultant à Troyes.", "Troyes"),
         ("Le dieron el contrato a una empresa de Toluca.", "Toluca"),
         ("Der Auftrag geht an einen Anbieter aus Meran.", "Meran"),
         ("Hier j'ai jasé longtemps avec Josette.", "Josette"),
@@ -39,6 +40,7 @@ def test_places_people_and_things_are_no_winners(text, name):
         ("Entidade vencedora: Maré Funda", "Maré Funda"),
         ("Le marché est confié à Oakvane.", "Oakvane"),
         ("the director chose Oakvane", "Oakvane"),
+        ("Decidimos adjudicar a outro fornecedor, a Medecusto.", "Medecusto"),
     ],
 )
 def test_a_winner_is_not_doubted(text, name):
