@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -69,9 +70,9 @@ class MonthlyPage:
         """Tell whether this month has something for its page so far."""
         first = self._first_of_month(self._desk.clock())
         span = month_span(f"{first:%Y-%m}", self._desk.team.manager.time_zone)
-        since = self._desk.store.closed(since=span.start - LONGEST_REVIEW)
-        reviews = (*self._desk.store.open(), *since)
-        return any(under_way(review, span) for review in reviews)
+        store = self._desk.store
+        closed = store.closed(since=span.start - LONGEST_REVIEW)  # read if no open one tells
+        return any(under_way(review, span) for review in chain(store.open(), closed))
 
     def _first_of_month(self, moment: datetime) -> datetime:
         """Return nine o'clock on the first day of a moment's month, where the manager is."""
