@@ -93,6 +93,7 @@ AUTHORS = {
     "author17": "kept apart",
     "author18": "kept apart",
     "author25": "kept apart",
+    "author42": "kept apart",
     "author26": "kept apart",
     "author38": "kept apart",
     "author39": "kept apart",
