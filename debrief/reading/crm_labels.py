@@ -1,6 +1,7 @@
 """What systems call the fields of a deal, in the languages of their users, by the names that we use.
 
-``winner`` is who got what we did not, ``mover`` who touched the record last, ``column`` what a card was
+``other matter`` is what only a record of something else than a deal has: a parcel, an applicant, an
+invoice. ``winner`` is who got what we did not, ``mover`` who touched the record last, ``column`` what a card was
 moved to: it counts only where the value speaks of a stage.
 """
 
@@ -41,7 +42,7 @@ LABELS = {
         responsible, account executive, sales owner, lead owner, salesperson, user, verantwortlich, besitzer, inhaber,
         verantwortlicher, propriétaire, responsable, propietario, comercial, eigenaar, verantwoordelijke,
         proprietário, responsável, proprietario, responsabile, resp, verantw, gestora, ejecutivo, ejecutiva,
-        executiva, commerciale, betreuerin, inhaberin""",
+        executiva, commerciale, betreuerin, inhaberin, owned by""",
     "amount": """gesch. umsatz, erw. umsatz, geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
         receita estimada, worth, size, contract value, forecast amount, bid value, your bid, deal worth, auftragswert,
         angebotswert, auftragsvolumen, summe, montant estimé, montant ht, valeur de l'affaire, importe estimado, valor
@@ -59,7 +60,7 @@ LABELS = {
         status, new value, status neu, status nieuw, estatus nuevo, estatus, nouveau statut, statut actuel, étape
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
-        aktuelle phase, phase aktuell, uitslag, current status, cur, abschluss, desenlace, desfecho, dénouement""",
+        aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
     "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
@@ -72,11 +73,12 @@ LABELS = {
         description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss
         description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
         waarom, obs, comentário, reden verloren, motif perte, glosa""",
-    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
-        concurrent, competidor, concorrente, concurrents, rivales""",
+        concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,
+        competidor principal, concorrente principal, belangrijkste concurrent""",
     "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
@@ -87,10 +89,20 @@ LABELS = {
         supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful
         tenderer, chosen vendor, perso a favore di, attributaire, adjudicataire, adjudicatario, adjudicatária,
         adjudicado a, item adjudicado a, zuschlag an, zuschlagsempfänger, vergeben an, gegund aan, vergund aan,
-        se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
+        awarded supplier, awarded bidder, erfolgreicher bieter, name des erfolgreichen bieters, voorgenomen gunning
+        aan, gunning aan, se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
     "mover": """set by, closed lost by, marked by, moved by, closed by, changed by, modified by, saisi par, modifié par,
         eingetragen von, erfasst von, geändert von, captura, capturado por, modificado por, ingevoerd door,
         gewijzigd door, registado por, registrado por, alterado por""",
+    "other matter": """tracking number, tracking no, parcel, shipment, sendungsnummer, sendung, paket, numéro de suivi, colis, número
+        de seguimiento, paquete, trackingnummer, zending, pakket, número de rastreio, encomenda, candidate, candidate
+        name, applicant, recruiter, requisition, candidat, recruteur, bewerber, bewerberin, kandidat, kandidatin,
+        candidato, candidata, reclutador, recrutador, kandidaat, sollicitant, vacature, invoice, invoice number,
+        invoice no, rechnung, rechnungsnummer, facture, numéro de facture, factura, número de factura, factuur,
+        factuurnummer, fatura, expense report, submitter, leave type, absence type, urlaubsart, abwesenheitsart,
+        type de congé, tipo de ausencia, verlofsoort, tipo de ausência, ticket id, ticket number, ticket no,
+        ticketnummer, asset, asset tag, asset name, asset value, serial number, seriennummer, issue type, reporter,
+        deal registration, deal registration id""",
     "probability": """probability, wahrscheinlichkeit, probabilité, probabilidad, probabilidade, waarschijnlijkheid, prob,
         slagingskans""",
     "column": """neu, nuevo, nouveau, novo, nieuw, new, now, para, naar, nach, vers, to, naar kolom, nach spalte, vers colonne, a
