@@ -99,6 +99,8 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
+    if record.other and not _is_ours(record.get("other matter"), sides):
+        return "It is a record of something else than a deal."
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
