@@ -53,6 +53,8 @@ def read_record(message: Message, text: str) -> Record:
     for name, stand_in in (("competitor", "winner"), ("owner", "mover")):
         if stand_in in found and (name == "competitor" or name not in found):
             found[name] = found[stand_in]
+    if "authority" in found:
+        found.setdefault("company", found["authority"])
     stage = last_stage(found.get("stage") or found.get("column", ""))
     head = without_denials(f"{message.subject}\n{text[:600]}")
     lost, won = is_lost(stage), is_won(stage)
@@ -96,7 +98,7 @@ _DEAL_LABEL = re.compile(
 _OTHER_MATTER = re.compile(
     r"[^\n]{0,60}\b(?:parcel|shipment|delivery status|sendung|paket|colis|zending|pakket|invoice|payment|rechnung|zahlung|facture|paiement|factura|pago|factuur|betaling|fatura|pagamento"
     r"|expense (?:report|claim)|spesenabrechnung|note de frais|leave request|abwesenheitsantrag|urlaubsantrag|verlofaanvraag"
-    r"|candidate|candidature|applicant|application status|bewerbung|sollicitatie|candidatura|deal registration)\b[^\n]{0,60}(?:\n|$)"
+    r"|candidate|candidature|applicant|application status|bewerbung|sollicitatie|candidatura|registration|purchase request|key ?card|laptop|luggage|baggage|lost property)\b[^\n]{0,60}(?:\n|$)"
 )  # folded; of the subject
 
 _BIDDER = re.compile(

@@ -22,6 +22,9 @@ _LONGEST_VALUE = 400
 _STACKED = 3  # labels with their values below, from which a record is set so
 _SIDE_BY_SIDE = re.compile(r"\s+[|/·;]\s+(?=[^\W\d][^:\n|/]{1,34}:)")
 _PAIR = re.compile(r"(?<!\S)([^\W\d][\w.]{1,20})=(\"[^\"\n]{0,300}\"|[^\s|;]{1,80})")
+_QUOTED = re.compile(
+    r"\"(\w[\w ]{1,30})\"[ \t]{0,4}:[ \t]{0,4}(?:\"([^\"\n]{1,400})\"|([\w.+-]{1,40}))"
+)  # JSON
 _TOLD = re.compile(
     r"^[ \t]*([^\W\d]\w{3,11})[ \t]+([^\n:]{0,60}(?:->|→|=>|»)[^\n]{1,60})$", re.MULTILINE
 )
@@ -71,6 +74,9 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         ):
             yield " ".join(words[:2]), " ".join(words[2:])  # columns set with blanks
     yield from _stacked(text)
+    if '":' in text or '" :' in text:
+        for match in _QUOTED.finditer(text):
+            yield match[1], match[2] or match[3]
     if "=" in text:
         for match in _PAIR.finditer(text):
             yield match[1], match[2].strip('"')

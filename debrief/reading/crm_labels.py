@@ -1,8 +1,9 @@
 """What systems call the fields of a deal, in the languages of their users, by the names that we use.
 
-``other matter`` is what only a record of something else than a deal has: a parcel, an applicant, an
-invoice. ``winner`` is who got what we did not, ``mover`` who touched the record last, ``column`` what a card was
-moved to: it counts only where the value speaks of a stage.
+``authority`` is who puts a contract out to tender: whoever is responsible there is theirs. ``other matter``
+is what only a record of something else than a deal has: a parcel, an applicant, an invoice. ``winner`` is who
+got what we did not, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
+where the value speaks of a stage.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ LABELS = {
         organization, organisation, associated company, customer, client, potential customer, lead company, lead,
         buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde,
         konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
-        prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+        auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+    "authority": "vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst",
     "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de
@@ -50,7 +52,8 @@ LABELS = {
         amount, value, deal value, deal amount, deal size, est. revenue, estimated revenue, actual revenue, expected
         revenue, opportunity amount, total, acv, tcv, arr, price, total value, lost value, betrag, wert, volumen,
         umsatz, geschätzter umsatz, montant, valeur, importe, monto, valor, bedrag, waarde, importo, valore, val,
-        valor del trato, montant proposé, hoeveel, hoogte""",
+        valor del trato, montant proposé, hoeveel, hoogte, angebotssumme,
+        gesamtbetrag, valor total, importe total, montant total, totaalbedrag""",
     "currency": "currency, währung, devise, moneda, valuta, moeda",
     "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
         situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat,
@@ -72,7 +75,9 @@ LABELS = {
         motivo, motivo de pérdida, motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies,
         description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss
         description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
-        waarom, obs, comentário, reden verloren, motif perte, glosa""",
+        waarom, obs, comentário, reden verloren, motif perte, glosa, absagegrund,
+        ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
+        da rejeição, reden afwijzing, reden van afwijzing""",
     "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
@@ -89,7 +94,7 @@ LABELS = {
         supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful
         tenderer, chosen vendor, perso a favore di, attributaire, adjudicataire, adjudicatario, adjudicatária,
         adjudicado a, item adjudicado a, zuschlag an, zuschlagsempfänger, vergeben an, gegund aan, vergund aan,
-        awarded supplier, awarded bidder, erfolgreicher bieter, name des erfolgreichen bieters, voorgenomen gunning
+        auftrag ging an, awarded supplier, awarded bidder, erfolgreicher bieter, name des erfolgreichen bieters, voorgenomen gunning
         aan, gunning aan, se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
     "mover": """set by, closed lost by, marked by, moved by, closed by, changed by, modified by, saisi par, modifié par,
         eingetragen von, erfasst von, geändert von, captura, capturado por, modificado por, ingevoerd door,
@@ -102,7 +107,8 @@ LABELS = {
         factuurnummer, fatura, expense report, submitter, leave type, absence type, urlaubsart, abwesenheitsart,
         type de congé, tipo de ausencia, verlofsoort, tipo de ausência, ticket id, ticket number, ticket no,
         ticketnummer, asset, asset tag, asset name, asset value, serial number, seriennummer, issue type, reporter,
-        deal registration, deal registration id""",
+        deal registration, deal registration id, case number, case owner, hiring manager, vacancy, auction, invitee,
+        purchase request, requisition number, claim, claim number, schadennummer""",
     "probability": """probability, wahrscheinlichkeit, probabilité, probabilidad, probabilidade, waarschijnlijkheid, prob,
         slagingskans""",
     "column": """neu, nuevo, nouveau, novo, nieuw, new, now, para, naar, nach, vers, to, naar kolom, nach spalte, vers colonne, a

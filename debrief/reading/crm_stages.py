@@ -23,8 +23,10 @@ WON = re.compile(
 )  # folded
 _OPEN = re.compile(
     r"negotiation|qualif|discovery|verbal|\bopen\b|offen\b|prospect|verhandlung|negociac|negociat|onderhandel|commit\b|demo|"
-    r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee?)\b)|"
-    r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|contract sent|contract (?:out|review)|\bem disputa\b|\bangebotsphase\b|\bin bearbeitung\b|\ben cours\b|\ben curso\b|\bem andamento\b|\bem analise\b|\bin behandeling\b|\bunder (?:review|evaluation)\b|\bin progress\b|postpone|reopen|rouvert|reabiert|reabert|heropend"
+    r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee)\b)|"
+    r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|needs analysis|perception analysis|decision maker|\b(?:appointment|presentation) scheduled|contact made"
+    r"|^\W*(?:\d+\W+)?(?:submitted|received|eingegangen|eingereicht|abgegeben|soumise?|deposee?|recue?|presentad[oa]|enviad[oa]|recibid[oa]|recebid[oa]|ingediend|ontvangen)\W*$"
+    r"|contract sent|contract (?:out|review)|\bem disputa\b|\bangebotsphase\b|\bin bearbeitung\b|\ben cours\b|\ben curso\b|\bem andamento\b|\bem analise\b|\bin behandeling\b|\bunder (?:review|evaluation)\b|\bin progress\b|postpone|reopen|rouvert|reabiert|reabert|heropend"
 )  # folded
 EVENT = re.compile(
     r"^\W{0,3}lost\b\s*[·:|–-]|\b(?:trato|affaire|chance|kans|negocio|negócio|oportunidad|oportunidade|opportunité)s?\b.{0,60}\b(?:perdid[oa]|perdue?|verloren)\b|\b(?:como|comme|als) (?:perdid[oa]|perdue?|verloren)\b|"

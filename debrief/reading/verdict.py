@@ -143,6 +143,8 @@ def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verd
     if _is_ours(record.get("winner"), sides):
         return Verdict("not_a_loss", 0.95, "The record says that we got the deal.", turn)
     owner = record.get("owner")
+    if record.get("authority") and owner and owner_of(owner, sides) is None:
+        owner = None  # one of theirs
     if owner and sides.team is not None and owner_of(owner, sides) is None:
         told = f"The deal belongs to {owner_name(owner) or owner}, who is not on this team."
         return Verdict("not_a_loss", 0.93, told, turn)
