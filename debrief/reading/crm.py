@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from debrief.reading.crm_fields import LONGEST, Table, fields_in
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import (
+    NO_NEWS,
     REOPENED,
     VOID,
     is_lost,
@@ -31,6 +32,7 @@ class Record:
     won: bool = False
     rows: int = 0  # deals listed in one table; more than one makes it a report
     open: bool = False  # its stage says that it is still being worked on
+    other: bool = False  # it is of something else than a deal: a parcel, an applicant, an invoice
     void: bool = False  # it was closed for being there twice, by mistake, or to test
 
     def get(self, name: str) -> str | None:
@@ -45,20 +47,34 @@ _EMPTY = frozenset(("", "-", "--", "–", "—", "n/a", "na", "none", "unknown",
 def read_record(message: Message, text: str) -> Record:
     """Return the labelled fields of a mail; the last word on the stage is that of the stage field."""
     found = fields_in(message.tables, text)
-    rows = max([_listed_in_text(text[:LONGEST]), *map(_listed, message.tables)])
+    rows = max(
+        [_listed_in_text(text[:LONGEST]), _repeated(text[:LONGEST]), *map(_listed, message.tables)]
+    )
     for name, stand_in in (("competitor", "winner"), ("owner", "mover")):
         if stand_in in found and (name == "competitor" or name not in found):
             found[name] = found[stand_in]
+    if "authority" in found:
+        found.setdefault("company", found["authority"])
     stage = last_stage(found.get("stage") or found.get("column", ""))
     head = without_denials(f"{message.subject}\n{text[:600]}")
     lost, won = is_lost(stage), is_won(stage)
     opened = not lost and (is_open(stage) or (not won and bool(REOPENED.search(fold(head)))))
     if not lost and not won:
-        lost = tells_of_loss(message.subject if opened and stage else "" if opened else head)
+        named = message.subject if stage and not NO_NEWS.search(fold(message.subject)) else ""
+        lost = tells_of_loss(named if opened else head)
         lost = lost or (not opened and _is_given_away(found))
         won = not lost and not opened and tells_of_win(head)
     void = lost and bool(VOID.search(fold(" ".join([message.subject, *map(str, _told(found))]))))
-    return Record(found, lost, won, rows, opened and not lost, void)
+    head = f"{message.subject}\n{text[:LONGEST]}"
+    other = (lost or "stage" in found) and _is_of_another_matter(found, head)
+    return Record(found, lost, won, rows, opened and not lost, other, void)
+
+
+def _is_of_another_matter(found: dict[str, str], text: str) -> bool:
+    """Tell whether a record has a field that only other things than deals have, or is announced as theirs."""
+    if _DEAL_LABEL.search(folded := fold(text)):
+        return False
+    return "other matter" in found or bool(_OTHER_MATTER.match(folded))
 
 
 def _told(found: dict[str, str]) -> list[str]:
@@ -74,6 +90,16 @@ def _is_given_away(found: dict[str, str]) -> bool:
     hopeless = bool(chance) and float(chance[-1].replace(",", ".")) == 0.0
     return hopeless or bool(found.get("winner"))
 
+
+_DEAL_LABEL = re.compile(
+    r"^[ \t*>•|-]{0,9}(?:opportunit|opp\b|deal\b(?! reg)|verkaufschance|chance\b|affaire|oportunidad|negocio|trato\b|verkoopkans|kans\b|tender|bid\b|rfp\b)[^\n:|\t=]{0,24}[:|\t=]",
+    re.MULTILINE,
+)  # folded
+_OTHER_MATTER = re.compile(
+    r"[^\n]{0,60}\b(?:parcel|shipment|delivery status|sendung|paket|colis|zending|pakket|invoice|payment|rechnung|zahlung|facture|paiement|factura|pago|factuur|betaling|fatura|pagamento"
+    r"|expense (?:report|claim)|spesenabrechnung|note de frais|leave request|abwesenheitsantrag|urlaubsantrag|verlofaanvraag"
+    r"|candidate|candidature|applicant|application status|bewerbung|sollicitatie|candidatura|registration|purchase request|key ?card|laptop|luggage|baggage|lost property)\b[^\n]{0,60}(?:\n|$)"
+)  # folded; of the subject
 
 _BIDDER = re.compile(
     r"\W*(?:bidder|tenderer|supplier|soumissionnaire|candidat|bieter|anbieter|licitador|oferente|proveedor|licitante|proponente|fornecedor|concorrente|inschrijver|aanbieder|leverancier)"
@@ -92,6 +118,23 @@ def _listed_in_text(text: str) -> int:
         if len(cells) >= 4 and re.search(r"\d", line) and _STAGE_WORD.search(line):
             rows += 1
     return rows if rows >= 3 else 0
+
+
+def _repeated(text: str) -> int:
+    """Return how many deals a text lists one below the other, each of another customer with its own outcome."""
+    customers: dict[str, set[str]] = {}
+    outcomes: dict[str, int] = {}
+    for line in text.split("\n"):
+        label, colon, value = line.strip("*>•|- \t\r").partition(":")
+        if not colon or not 2 <= len(label) <= 36 or not value.strip():
+            continue
+        name = field_of(label)
+        if name == "company":
+            customers.setdefault(fold(label), set()).add(fold(value).strip())
+        elif name in ("winner", "stage"):
+            outcomes[fold(label)] = outcomes.get(fold(label), 0) + 1
+    rows = min(max(map(len, customers.values()), default=0), max(outcomes.values(), default=0))
+    return rows if rows >= 2 else 0
 
 
 def _listed(table: Table) -> int:

@@ -19,15 +19,23 @@ _BETTER = frozenset(("stage", "column"))  # of what a record says twice the sett
 _BETWEEN = re.compile(r"\.{3,}[ \t]*:?|[:\t|]| {2,}")  # a label and its value
 _LABEL = range(2, 36)  # characters
 _LONGEST_VALUE = 400
+_STACKED = 3  # labels with their values below, from which a record is set so
 _SIDE_BY_SIDE = re.compile(r"\s+[|/·;]\s+(?=[^\W\d][^:\n|/]{1,34}:)")
 _PAIR = re.compile(r"(?<!\S)([^\W\d][\w.]{1,20})=(\"[^\"\n]{0,300}\"|[^\s|;]{1,80})")
+_QUOTED = re.compile(
+    r"\"(\w[\w ]{1,30})\"[ \t]{0,4}:[ \t]{0,4}(?:\"([^\"\n]{1,400})\"|([\w.+-]{1,40}))"
+)  # JSON
 _TOLD = re.compile(
     r"^[ \t]*([^\W\d]\w{3,11})[ \t]+([^\n:]{0,60}(?:->|→|=>|»)[^\n]{1,60})$", re.MULTILINE
 )
+_AFTER = frozenset(
+    ("new value", "new", "after", "to", "current value", "current", "now", "updated value", "aktueller wert", "aktuell",
+     "valeur actuelle", "valor actual", "valor atual", "huidige waarde")
+)  # fmt: skip
 _CELLS = re.compile(r"[ \t]*(?:\t|\|)[ \t]*")
 _BEFORE_AND_AFTER = re.compile(
     r"(?:old|previous|alt|alter|vorher|ancien|ancienne|avant|anterior|antes|oud|oude|vorig)(?: \w+)?[ \t|]{0,30}[\t|][ \t|]{0,30}"
-    r"(?:new|neu|neuer|nachher|nouveau|nouvelle|apres|nuevo|nueva|despues|novo|nova|depois|nieuw|nieuwe)\b"
+    r"(?:new|neu|neuer|nachher|nouveau|nouvelle|apres|nuevo|nueva|despues|novo|nova|depois|nieuw|nieuwe|current|aktueller?|actuelle?|actual|atual|huidige?)\b"
 )  # folded
 
 
@@ -55,15 +63,40 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
             value = bare[between.end() :].lstrip("* \t|")
             if value and len(value) <= _LONGEST_VALUE:
                 yield bare[: between.start()].rstrip(" *"), value
+        if bare.count("=") == 1 and 1 < len(bare) <= _LONGEST_VALUE:
+            label, _, value = bare.partition("=")
+            yield label, value.strip().strip('"')  # with blanks in it
         words = line.split()
-        if 3 <= len(words) <= 12 and " ".join(words[:2]) != fold(" ".join(words[:2])):
+        if (
+            3 <= len(words) <= 12
+            and "\t" not in line
+            and " ".join(words[:2]) != fold(" ".join(words[:2]))
+        ):
             yield " ".join(words[:2]), " ".join(words[2:])  # columns set with blanks
+    yield from _stacked(text)
+    if '":' in text or '" :' in text:
+        for match in _QUOTED.finditer(text):
+            yield match[1], match[2] or match[3]
     if "=" in text:
         for match in _PAIR.finditer(text):
             yield match[1], match[2].strip('"')
     if ">" in text or "→" in text or "»" in text:
         for match in _TOLD.finditer(text):
             yield match[1], match[2]
+
+
+def _stacked(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the values that stand alone in the lines below their labels, where a record is set so throughout."""
+    lines = [line.strip("*>•|- \t\r") for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    names = [field_of(line) if len(line) in _LABEL else None for line in lines]
+    pairs = [
+        (label, value)
+        for (label, name), (value, other) in pairwise(zip(lines, names, strict=True))
+        if name is not None and other is None and len(value) <= _LONGEST_VALUE
+    ]
+    if len(pairs) >= _STACKED:
+        yield from pairs
 
 
 def _apart(label: str, value: str) -> Iterator[tuple[str, str]]:
@@ -84,7 +117,7 @@ def _from_table(table: Table, found: dict[str, str]) -> None:
         return
     changes = len(table[0]) == 3 and (
         _BEFORE_AND_AFTER.search(fold("\t".join(table[0]))) is not None
-        or fold(table[0][2]).strip() in ("new value", "new", "after", "to")
+        or fold(table[0][2]).strip() in _AFTER
     )
     for row in table:
         if changes:

@@ -1,7 +1,9 @@
 """What systems call the fields of a deal, in the languages of their users, by the names that we use.
 
-``winner`` is who got what we did not, ``mover`` who touched the record last, ``column`` what a card was
-moved to: it counts only where the value speaks of a stage.
+``authority`` is who puts a contract out to tender: whoever is responsible there is theirs. ``other matter``
+is what only a record of something else than a deal has: a parcel, an applicant, an invoice. ``winner`` is who
+got what we did not, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
+where the value speaks of a stage.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ LABELS = {
         organization, organisation, associated company, customer, client, potential customer, lead company, lead,
         buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde,
         konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
-        prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+        auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+    "authority": "vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst",
     "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de
@@ -41,7 +44,7 @@ LABELS = {
         responsible, account executive, sales owner, lead owner, salesperson, user, verantwortlich, besitzer, inhaber,
         verantwortlicher, propriétaire, responsable, propietario, comercial, eigenaar, verantwoordelijke,
         proprietário, responsável, proprietario, responsabile, resp, verantw, gestora, ejecutivo, ejecutiva,
-        executiva, commerciale, betreuerin, inhaberin""",
+        executiva, commerciale, betreuerin, inhaberin, owned by""",
     "amount": """gesch. umsatz, erw. umsatz, geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
         receita estimada, worth, size, contract value, forecast amount, bid value, your bid, deal worth, auftragswert,
         angebotswert, auftragsvolumen, summe, montant estimé, montant ht, valeur de l'affaire, importe estimado, valor
@@ -49,7 +52,8 @@ LABELS = {
         amount, value, deal value, deal amount, deal size, est. revenue, estimated revenue, actual revenue, expected
         revenue, opportunity amount, total, acv, tcv, arr, price, total value, lost value, betrag, wert, volumen,
         umsatz, geschätzter umsatz, montant, valeur, importe, monto, valor, bedrag, waarde, importo, valore, val,
-        valor del trato, montant proposé, hoeveel, hoogte""",
+        valor del trato, montant proposé, hoeveel, hoogte, angebotssumme,
+        gesamtbetrag, valor total, importe total, montant total, totaalbedrag""",
     "currency": "currency, währung, devise, moneda, valuta, moeda",
     "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
         situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat,
@@ -59,7 +63,7 @@ LABELS = {
         status, new value, status neu, status nieuw, estatus nuevo, estatus, nouveau statut, statut actuel, étape
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
-        aktuelle phase, phase aktuell, uitslag, current status, cur, abschluss, desenlace, desfecho, dénouement""",
+        aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
     "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
@@ -71,12 +75,15 @@ LABELS = {
         motivo, motivo de pérdida, motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies,
         description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss
         description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
-        waarom, obs, comentário, reden verloren, motif perte, glosa""",
-    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+        waarom, obs, comentário, reden verloren, motif perte, glosa, absagegrund,
+        ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
+        da rejeição, reden afwijzing, reden van afwijzing""",
+    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
-        concurrent, competidor, concorrente, concurrents, rivales""",
+        concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,
+        competidor principal, concorrente principal, belangrijkste concurrent""",
     "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
@@ -87,10 +94,21 @@ LABELS = {
         supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful
         tenderer, chosen vendor, perso a favore di, attributaire, adjudicataire, adjudicatario, adjudicatária,
         adjudicado a, item adjudicado a, zuschlag an, zuschlagsempfänger, vergeben an, gegund aan, vergund aan,
-        se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
+        auftrag ging an, awarded supplier, awarded bidder, erfolgreicher bieter, name des erfolgreichen bieters, voorgenomen gunning
+        aan, gunning aan, se la llevó, ficou com, quem ficou com o negócio, ganó, fue para, foi para""",
     "mover": """set by, closed lost by, marked by, moved by, closed by, changed by, modified by, saisi par, modifié par,
         eingetragen von, erfasst von, geändert von, captura, capturado por, modificado por, ingevoerd door,
         gewijzigd door, registado por, registrado por, alterado por""",
+    "other matter": """tracking number, tracking no, parcel, shipment, sendungsnummer, sendung, paket, numéro de suivi, colis, número
+        de seguimiento, paquete, trackingnummer, zending, pakket, número de rastreio, encomenda, candidate, candidate
+        name, applicant, recruiter, requisition, candidat, recruteur, bewerber, bewerberin, kandidat, kandidatin,
+        candidato, candidata, reclutador, recrutador, kandidaat, sollicitant, vacature, invoice, invoice number,
+        invoice no, rechnung, rechnungsnummer, facture, numéro de facture, factura, número de factura, factuur,
+        factuurnummer, fatura, expense report, submitter, leave type, absence type, urlaubsart, abwesenheitsart,
+        type de congé, tipo de ausencia, verlofsoort, tipo de ausência, ticket id, ticket number, ticket no,
+        ticketnummer, asset, asset tag, asset name, asset value, serial number, seriennummer, issue type, reporter,
+        deal registration, deal registration id, case number, case owner, hiring manager, vacancy, auction, invitee,
+        purchase request, requisition number, claim, claim number, schadennummer""",
     "probability": """probability, wahrscheinlichkeit, probabilité, probabilidad, probabilidade, waarschijnlijkheid, prob,
         slagingskans""",
     "column": """neu, nuevo, nouveau, novo, nieuw, new, now, para, naar, nach, vers, to, naar kolom, nach spalte, vers colonne, a

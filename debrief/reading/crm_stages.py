@@ -19,11 +19,14 @@ LOST = re.compile(
 )  # folded
 WON = re.compile(
     r"\bclosed?[ \-–_/]*won\b|^\W*(?:\d+\W+)?won\b|\bgewonnen\b|\bgagnee?s?\b|\bganad[oa]s?\b|\bganh[oa]s?\b"
+    r"|^\W*(?:\d+\W+)?(?:successful|accepted|akzeptiert|angenommen|acceptee?|retenue?|aceptad[oa]|aceit[oa]|geaccepteerd)\W*$"
 )  # folded
 _OPEN = re.compile(
     r"negotiation|qualif|discovery|verbal|\bopen\b|offen\b|prospect|verhandlung|negociac|negociat|onderhandel|commit\b|demo|"
-    r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee?)\b)|"
-    r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|postpone|reopen|rouvert|reabiert|reabert|heropend"
+    r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee)\b)|"
+    r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|needs analysis|perception analysis|decision maker|\b(?:appointment|presentation) scheduled|contact made"
+    r"|^\W*(?:\d+\W+)?(?:submitted|received|eingegangen|eingereicht|abgegeben|soumise?|deposee?|recue?|presentad[oa]|enviad[oa]|recibid[oa]|recebid[oa]|ingediend|ontvangen)\W*$"
+    r"|contract sent|contract (?:out|review)|\bem disputa\b|\bangebotsphase\b|\bin bearbeitung\b|\ben cours\b|\ben curso\b|\bem andamento\b|\bem analise\b|\bin behandeling\b|\bunder (?:review|evaluation)\b|\bin progress\b|postpone|reopen|rouvert|reabiert|reabert|heropend"
 )  # folded
 EVENT = re.compile(
     r"^\W{0,3}lost\b\s*[·:|–-]|\b(?:trato|affaire|chance|kans|negocio|negócio|oportunidad|oportunidade|opportunité)s?\b.{0,60}\b(?:perdid[oa]|perdue?|verloren)\b|\b(?:como|comme|als) (?:perdid[oa]|perdue?|verloren)\b|"
@@ -44,6 +47,11 @@ VOID = re.compile(
 REOPENED = re.compile(
     r"\bre-?opened\b|\bwieder ?geoffnet\b|\bwiedereroffnet\b|\brouverte?\b|\breabiert[oa]\b|\breabrio\b|\breabert[oa]\b|\bheropend\b"
 )  # folded
+NO_NEWS = re.compile(
+    r"\b(?:back|moved|out|changed|zuruck|verschoben) (?:from|of|von|aus)\b|\breactivat|\breaktivier|\breactiv|\bheractive|\brestored\b|\brestauree?\b|\bwiederhergestellt\b"
+    r"|\breminder\b|\btask\b|\berinnerung\b|\bwiedervorlage\b|\brappel\b|\brecordatorio\b|\bherinnering\b|\blembrete\b"
+    r"|\berror\b|\bmissing\b|\brequired\b|\bfehler\b|\bfehlt\b|\berreur\b|\bmanquante?\b|\bfalta\b|\bontbreekt\b|\berro\b|\bfout(?:melding)?\b"
+)  # folded; of the subject of a mail about a deal that is still open
 _LOST_WORDS = (
     "lost",
     "verloren",

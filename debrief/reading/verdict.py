@@ -99,6 +99,8 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
+    if record.other and not _is_ours(record.get("other matter"), sides):
+        return "It is a record of something else than a deal."
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
@@ -141,6 +143,8 @@ def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verd
     if _is_ours(record.get("winner"), sides):
         return Verdict("not_a_loss", 0.95, "The record says that we got the deal.", turn)
     owner = record.get("owner")
+    if record.get("authority") and owner and owner_of(owner, sides) is None:
+        owner = None  # one of theirs
     if owner and sides.team is not None and owner_of(owner, sides) is None:
         told = f"The deal belongs to {owner_name(owner) or owner}, who is not on this team."
         return Verdict("not_a_loss", 0.93, told, turn)

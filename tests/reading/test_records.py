@@ -39,6 +39,13 @@ def record(body: str, subject: str = "Update"):
         ("Volume (net)\t9,000\nAmount (net): 9,000 EUR", "amount", "9,000 EUR"),
         ("Van kolom: Offerte\nNaar kolom: Verloren", "column", "Verloren"),
         ("To: Dana\nFrom: Ben\nStage: Lost", "stage", "Lost"),
+        ("Account=Quill Foods Ltd\nowner=badler\namount=9000 EUR", "company", "Quill Foods Ltd"),
+        ("Deal name\nRota\n\nLoss reason\nToo slow\n\nOwned by\nBen Adler", "reason", "Too slow"),
+        ("Field\tPrevious value\tCurrent value\nDeal stage\tLost\tNegotiation", "stage", "Negotiation"),
+        ("Affaire : Rota\nConcurrent principal : Kubika", "competitor", "Kubika"),
+        ('{"deal": "Rota", "organization": "Quill Foods", "value": "9000", "status": "lost"}', "company", "Quill Foods"),
+        ("Pouvoir adjudicateur : Syndicat du Bocage\nStatut : Rejetée", "company", "Syndicat du Bocage"),
+        ("Devis : D-7\nStatut : Refusé\nMotif du refus : Budget gelé", "reason", "Budget gelé"),
     ],
 )  # fmt: skip
 def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value):
@@ -61,7 +68,9 @@ def test_a_stage_tells_of_a_loss(stage):
 @pytest.mark.parametrize(
     "stage",
     ["Closed Won", "Gagnée", "GANHO", "Lost -> Negotiation", "Verloren -> Offen", "On hold",
-     "Reportée (T2)", "Angebot überarbeiten", "Proposta enviada", "Perdida en marzo, reabierta"],
+     "Reportée (T2)", "Akzeptiert", "Successful", "Aceita", "Contract sent", "Em disputa", "Angebotsphase", "Eingegangen", "Proposal/Price Quote",
+     "Appointment scheduled",
+     "Angebot überarbeiten", "Proposta enviada", "Perdida en marzo, reabierta"],
 )  # fmt: skip
 def test_a_stage_tells_of_no_loss(stage):
     found = record(f"Deal: Rota\nOwner: Ben Adler\nStage: {stage}")
@@ -77,10 +86,70 @@ def test_a_stage_tells_of_no_loss(stage):
         ("Deal: Rota\nOwner: Kim Other\nStage: Lost\nAmount: 9", "Lost"),
         ("Ben Adler marked the deal Rota as WON.\nOwner: Ben Adler\nValue: 9,000", "Deal won"),
         ("Status alt: verloren\nStatus neu: Gewonnen\nKunde: Quill\nBetreuer: Adler", "Status"),
+        (
+            "Deal: Rota\nAccount: Quill\nOwner: Ben Adler\nOld stage: Closed Lost\nNew stage: Negotiation",
+            "Opportunity moved back from Closed Lost",
+        ),
+        (
+            "Deal: Rota\nOwner: Ben Adler\nStage: Contract sent",
+            "Task reminder: keep the deal from being lost",
+        ),
+        (
+            "Deal: Rota\nOwner: Ben Adler\nStage: Negotiation\nAccount: Quill",
+            "Validation error: Closed Lost reason missing",
+        ),
+        (
+            "Project: Rota, lot 2\nBuyer: Quill\nResult: Successful\nAwarded supplier: Larkspur Analytics",
+            "Notification of award",
+        ),
+        (
+            "Event: Rota\nBuyer: Quill\nEvent status: Open for bidding\nReason: Price sheet incomplete",
+            "Quill: your bid has been rejected",
+        ),
+        (
+            "Buyer: Quill\nWinner: Kubika\nValue: 9,000\n\nBuyer: Rowan\nWinner: Optidat\nValue: 7,000",
+            "New contract award notices",
+        ),
     ],
 )
 def test_what_looks_like_a_loss_and_is_none(body, subject):
     assert read_message(mail(body, subject), TEAM).verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    ("body", "subject"),
+    [
+        ("Tracking number: PN44\nContact: Ben Adler\nStatus: Lost in transit\nReason: Label", "Lost"),
+        ("Sendungsnummer: 0034\nEmpfänger: Quill\nStatus: Abgelehnt\nGrund: Annahme verweigert", "Status"),
+        ("Candidate: Oona Pratt\nRecruiter: Ben Adler\nStage: Offer -> Rejected\nReason: Competitor", "Update"),
+        ("Candidat : Paul Meunier\nResponsable : Claire Delacourt\nStatut : Refusée", "Candidature"),
+        ("Mitarbeiter: Ingrid Solberg\nStatus: Abgelehnt\nGrund: Frist", "Abwesenheitsantrag abgelehnt"),
+        ("Rechnung: RE-7\nKunde: Quill\nBetrag: CHF 9'000\nStatus: Abgelehnt\nVerantwortlich: Ingrid Solberg",
+         "Zahlung abgelehnt"),
+        ("Customer: Quill\nInvoice: INV-7\nAmount: GBP 900\nStatus: Rejected", "Invoice INV-7 rejected"),
+        ("Report: Dinner\nSubmitter: Ben Adler\nAmount: USD 41\nStatus: Rejected", "Report rejected"),
+        ("Deal registration: DR-1\nEnd customer: Quill\nStatus: Rejected\nReason: Known", "Deal registration"),
+        ("Case number: 0019\nAccount: Quill\nStatus: Closed - Customer lost\nReason: No answer", "Case closed"),
+        ("Name: Paul Meunier\nHiring manager: Ben Adler\nStatus: Offer declined\nReason: Pay", "Offer declined"),
+        ("Invitee: Petra Lind\nCompany: Quill\nStatus: Declined\nReason: Sick", "Meeting canceled"),
+        ("Item: Key card 114\nOwner: Ben Adler\nStatus: Lost\nValue: USD 25", "Key card lost"),
+    ],
+)  # fmt: skip
+def test_a_record_of_something_else_than_a_deal_tells_of_no_loss(body, subject):
+    assert read_message(mail(body, subject), TEAM).verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Opportunity: Invoice scanning\nOwner: Ben Adler\nInvoice: none yet\nStage: Closed Lost",
+        "Candidate: Larkspur Analytics\nAuthority: Quill Borough\nResult: Unsuccessful\nOwner: Ben Adler",
+        "Entidade adjudicante: Hospital da Ribeira\nResultado: Excluída, sem sucesso\nAdjudicatário: Pulso, Lda.\n"
+        "Responsável: Dr. Élio Parreira",
+    ],
+)
+def test_a_deal_may_have_a_field_that_other_things_have(body):
+    assert read_message(mail(body), TEAM).verdict == "loss"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +158,7 @@ def test_what_looks_like_a_loss_and_is_none(body, subject):
         "Deal: Rota\nOwner: Ben Adler\nWon by: Brenntag\nAmount: EUR 9,000",
         "Deal: Rota\nOwner: badler\nProbability: 60 % -> 0 %\nAmount: EUR 9,000",
         "Deal: Rota\nClosed by: Ben Adler on 19/11/2026 16:41\nStage: Lost\nAmount: EUR 9,000",
+        '{"deal": "Rota", "organization": "Quill", "owner": "Ben Adler", "value": "9000", "status": "lost"}',
     ],
 )
 def test_a_loss_told_without_the_word_or_the_owner(body):
@@ -128,7 +198,8 @@ def test_bidders_in_a_table_are_no_report_of_many_deals():
 @pytest.mark.parametrize(
     "text",
     ["ab" + " " * 20_000, "old" + "|" * 20_000, "stage " + "|" * 20_000, "stage " + "." * 20_000,
-     "stage " + "->" * 10_000, "stage: a / b: " * 1_500, "deal,company,owner," * 1_000 + "\n" + "x," * 3_000],
+     "stage " + "->" * 10_000, "deal " * 5_000, "stage\n" * 4_000, "a=" * 10_000, '"a": ' * 5_000, "winner:x\n" * 2_000,
+     "stage: a / b: " * 1_500, "deal,company,owner," * 1_000 + "\n" + "x," * 3_000],
 )  # fmt: skip
 def test_hostile_lines_are_read_in_a_breath(text):
     assert not record(text).lost
