@@ -74,7 +74,8 @@ def _is_of_another_matter(found: dict[str, str], text: str) -> bool:
     """Tell whether a record has a field that only other things than deals have, or is announced as theirs."""
     if _DEAL_LABEL.search(folded := fold(text)):
         return False
-    return "other matter" in found or bool(_OTHER_MATTER.match(folded))
+    announced = bool(_OTHER_MATTER.match(folded)) and not tells_of_loss(text[:600])
+    return "other matter" in found or announced
 
 
 def _told(found: dict[str, str]) -> list[str]:

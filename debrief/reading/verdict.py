@@ -73,7 +73,11 @@ def judge(
     obstacle = _obstacle(message, record, sides, trusted)
     if obstacle is not None:
         return Verdict("not_a_loss", 0.97, obstacle)
-    if _is_machine(message, turns, record):
+    by_itself = _is_by_itself(message, turns)
+    other = record.other and not _is_ours(record.get("other matter"), sides)
+    if other and (by_itself or _is_machine(message, record, by_itself)):
+        return Verdict("not_a_loss", 0.97, "It is a record of something else than a deal.")
+    if _is_machine(message, record, by_itself):
         return _judge_record(record, sides, turns)
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
@@ -99,19 +103,21 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
-    if record.other and not _is_ours(record.get("other matter"), sides):
-        return "It is a record of something else than a deal."
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
 
 
-def _is_machine(message: Message, turns: tuple[Turn, ...], record: Record) -> bool:
+def _is_by_itself(message: Message, turns: tuple[Turn, ...]) -> bool:
+    """Tell whether a system wrote the mail, or what was forwarded with it."""
+    told = next((turn for turn in turns if turn.forwarded), turns[0] if turns else None)
+    return _automatic(message) or (told is not None and is_by_machine(told))
+
+
+def _is_machine(message: Message, record: Record, by_itself: bool) -> bool:
     """Tell whether a system's record is what this mail is about."""
     if not record.lost and not record.won and not record.open:
         return False
-    told = next((turn for turn in turns if turn.forwarded), turns[0] if turns else None)
-    by_itself = _automatic(message) or (told is not None and is_by_machine(told))
     filled = sum(
         1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name)
     )

@@ -203,3 +203,17 @@ def test_bidders_in_a_table_are_no_report_of_many_deals():
 )  # fmt: skip
 def test_hostile_lines_are_read_in_a_breath(text):
     assert not record(text).lost
+
+
+def test_a_person_who_names_an_invoice_may_still_say_no():
+    body = (
+        "Hi Dana,\n\nThank you for your proposal. We have decided to go with Brenntag instead.\n\n"
+        "Invoice number: 4711\nStatus: paid\n"
+    )
+    raw = mail(body, "Our decision on your proposal", "Pat Quill <pat.quill@quillfoods.example>")
+    assert read_message(raw, TEAM).verdict == "loss"
+
+
+def test_a_deal_about_invoices_is_a_deal():
+    body = "Account: Quill Foods\nOwner: Ben Adler\nStage: Closed Lost\nAmount: EUR 9,000"
+    assert read_message(mail(body, "Closed Lost: Invoice analytics"), TEAM).verdict == "loss"
