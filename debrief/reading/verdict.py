@@ -73,12 +73,9 @@ def judge(
     obstacle = _obstacle(message, record, sides, trusted)
     if obstacle is not None:
         return Verdict("not_a_loss", 0.97, obstacle)
-    by_itself = _is_by_itself(message, turns)
-    other = record.other and not _is_ours(record.get("other matter"), sides)
-    if other and (by_itself or _is_machine(message, record, by_itself)):
-        return Verdict("not_a_loss", 0.97, "It is a record of something else than a deal.")
-    if _is_machine(message, record, by_itself):
-        return _judge_record(record, sides, turns)
+    recorded = _by_record(message, turns, record, sides)
+    if recorded is not None:
+        return recorded
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
         verdict = _hear(turn, message, turns, sides)
@@ -106,6 +103,18 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
+
+
+def _by_record(
+    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides
+) -> Verdict | None:
+    """Return the verdict where a system's record is what the mail is about."""
+    by_itself = _is_by_itself(message, turns)
+    whole = _is_machine(message, record, by_itself)
+    other = record.other and not _is_ours(record.get("other matter"), sides)
+    if other and (by_itself or whole):
+        return Verdict("not_a_loss", 0.97, "It is a record of something else than a deal.")
+    return _judge_record(record, sides, turns) if whole else None
 
 
 def _is_by_itself(message: Message, turns: tuple[Turn, ...]) -> bool:
