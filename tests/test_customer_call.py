@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from debrief.backends.base import Capabilities
+import pytest
+
+from debrief.backends.base import Capabilities, Outgoing, Receipt
+from debrief.backends.local import LocalCalendar
+from debrief.effects import resumed
+from debrief.errors import Refused
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
@@ -78,6 +83,38 @@ def test_a_go_after_a_stop_starts_afresh_with_an_event_of_its_own(world: World):
     assert world.review.stage is Stage.CALLING
     assert world.review.call.uid not in (None, first)
     assert sorted(sequences(world, world.customer)) == [0, 0, 1]
+
+
+class NeverCancels(LocalCalendar):
+    """The office's calendar on a day on which cancellations are refused."""
+
+    def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        raise Refused("cancellations are not allowed today")
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_go_after_a_cancellation_that_never_left_moves_the_event_that_stands(
+    world: World, mended: bool
+):
+    booked(world)
+    first = world.review.call.uid
+    able = world.desk.performer
+    refusing = NeverCancels(world.office, world.manager, able.backend.mailbox)
+    world.desk.performer = replace(able, backend=replace(able.backend, calendar=refusing))
+    world.reply(world.manager, "stop", "receipt")
+    world.desk.performer = able
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert world.review.call.uid == first
+    assert sequences(world, world.customer) == [0, 2]
+    if mended:  # what was refused is not sent later either
+        world.desk.store.save(resumed(world.review))
+        world.pass_time(minutes=20)
+        assert sequences(world, world.customer) == [0, 2]
+    world.reply(world.manager, "stop", "receipt")
+    world.pass_time(days=1)
+    assert sequences(world, world.customer) == [0, 2, 3]
+    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, first)
 
 
 def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):

@@ -9,7 +9,7 @@ from debrief.chapters.call_slots import (
     find_call,
     zone_of,
 )
-from debrief.model import Event, Review, Slot
+from debrief.model import EffectKind, EffectStatus, Event, Review, Slot
 from debrief.moments import both
 from debrief.planning import (
     changed,
@@ -42,12 +42,15 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     """Plan the one invitation, in the thread of the customer's mail where there is one."""
     slot, others = found
     guess = zone_of(review, scene)
-    generation = review.call.generation + 1
+    generation, sequence = review.call.generation + 1, 0
+    left = _left_standing(review, scene)
+    if left is not None:  # it is moved: a second event would stand beside it
+        generation, sequence = review.call.generation, left.sequence + 1
     call = review.call.model_copy(
         update={
             "state": "booked",
             "generation": generation,
-            "sequence": 0,
+            "sequence": sequence,
             "uid": event_uid(review.id, "call", scene.team.company.domain, generation),
             "slot": slot,
             "alternatives": others,
@@ -121,7 +124,7 @@ def _send_event(
         context,
         purpose="call",
         cancel=cancel,
-        not_before=grace if event.sequence == 0 and grace and grace > scene.now else None,
+        not_before=grace if template == "call_invitation" and grace and grace > scene.now else None,
         in_reply_to=review.source.customer_message_id,
     )
 
@@ -142,6 +145,18 @@ def _event(review: Review, scene: Scene) -> Event:
         required=(facts.customer_email, *((rep.email,) if rep else ())),
         names={facts.customer_email: facts.customer_name or facts.customer_email},
     )
+
+
+def _left_standing(review: Review, scene: Scene) -> Event | None:
+    """Return the last event of a call whose cancellation could not be sent, or may not have been.
+
+    The customer may still have it in their calendar.
+    """
+    uid = event_uid(review.id, "call", scene.team.company.domain, review.call.generation)
+    last = review.effect_for_event(uid)
+    if last is None or last.kind is not EffectKind.CANCEL or last.status is not EffectStatus.FAILED:
+        return None
+    return last.event if review.facts.customer_email in last.to else None
 
 
 def stands(review: Review) -> bool:
