@@ -102,6 +102,8 @@ class Performer:
                 return self._fail(review, effect, str(err), scene)
             if receipt is not None:
                 return self._confirm(review, effect, receipt)
+            if _superseded(review, effect):
+                return self._save(review, effect, status=EffectStatus.DROPPED)
             if not self._certain(effect) and effect.attempts:  # none: a person said it did not go
                 return self._fail(review, effect, NOT_KNOWN, scene)
         doubted = effect.status is EffectStatus.ATTEMPTED and self._certain(effect)

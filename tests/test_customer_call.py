@@ -12,7 +12,7 @@ import pytest
 from debrief.backends.base import Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar
 from debrief.effects import resumed
-from debrief.errors import Refused
+from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
@@ -86,20 +86,24 @@ def test_a_go_after_a_stop_starts_afresh_with_an_event_of_its_own(world: World):
 
 
 class NeverCancels(LocalCalendar):
-    """The office's calendar on a day on which cancellations are refused."""
+    """The office's calendar on a day on which no cancellation gets through."""
+
+    error: DebriefError
 
     def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
-        raise Refused("cancellations are not allowed today")
+        raise self.error
 
 
 @pytest.mark.parametrize("mended", [False, True])
+@pytest.mark.parametrize("error", [Refused("not today"), Doubtful("no answer"), TryLater("busy")])
 def test_a_go_after_a_cancellation_that_never_left_moves_the_event_that_stands(
-    world: World, mended: bool
+    world: World, error: DebriefError, mended: bool
 ):
     booked(world)
     first = world.review.call.uid
     able = world.desk.performer
     refusing = NeverCancels(world.office, world.manager, able.backend.mailbox)
+    refusing.error = error
     world.desk.performer = replace(able, backend=replace(able.backend, calendar=refusing))
     world.reply(world.manager, "stop", "receipt")
     world.desk.performer = able

@@ -148,14 +148,16 @@ def _event(review: Review, scene: Scene) -> Event:
 
 
 def _left_standing(review: Review, scene: Scene) -> Event | None:
-    """Return the last event of a call whose cancellation could not be sent, or may not have been.
+    """Return the last event of a call whose cancellation was tried, and is not known to have been sent.
 
     The customer may still have it in their calendar.
     """
     uid = event_uid(review.id, "call", scene.team.company.domain, review.call.generation)
     last = review.effect_for_event(uid)
-    if last is None or last.kind is not EffectKind.CANCEL or last.status is not EffectStatus.FAILED:
+    if last is None or last.kind is not EffectKind.CANCEL or last.status is EffectStatus.DONE:
         return None
+    if last.status is EffectStatus.PLANNED and not last.attempts:
+        return None  # it goes out before whatever is planned after it
     return last.event if review.facts.customer_email in last.to else None
 
 
