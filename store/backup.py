@@ -35,6 +35,7 @@ _ORDER = (
     "open",
     "",
 )
+MOST_LOOKS = 20  # at reviews, while some move between two folders
 _MARK = "debrief-backup"  # the first member: only what bears it is restored
 
 
@@ -94,14 +95,26 @@ def _pack(folder: Path, out: io.BufferedWriter) -> int:
     packed: dict[str, bytes] = {}
     with tarfile.open(fileobj=out, mode="w:gz", compresslevel=3) as tar:
         _put(tar, _MARK, b"1\n")
-        for part in _ORDER:
-            for path in _files(folder / part, deep=part != ""):
-                name = path.relative_to(folder).as_posix()
-                raw = disk.read(path)
-                if raw is not None and packed.get(name) != _digest(raw):
-                    packed[name] = _digest(raw)
-                    _put(tar, name, raw)
+        gone = sum(_pack_part(folder, part, tar, packed) for part in _ORDER)
+        for _ in range(MOST_LOOKS):
+            if not gone:
+                break
+            gone = sum(_pack_part(folder, part, tar, packed) for part in ("closed", "open"))
     return len(packed)
+
+
+def _pack_part(folder: Path, part: str, tar: tarfile.TarFile, packed: dict[str, bytes]) -> int:
+    """Pack what is new in a part of the store; return how many files went while they were looked at."""
+    gone = 0
+    for path in _files(folder / part, deep=part != ""):
+        name = path.relative_to(folder).as_posix()
+        raw = disk.read(path)
+        if raw is None:
+            gone += 1
+        elif packed.get(name) != _digest(raw):
+            packed[name] = _digest(raw)
+            _put(tar, name, raw)
+    return gone
 
 
 def _files(folder: Path, deep: bool) -> Iterator[Path]:

@@ -6,6 +6,7 @@ import io
 import stat
 import tarfile
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def test_a_backup_of_a_store_at_work_misses_no_review(store: TinyStore, tmp_path
         while not stop.is_set():
             stage = Stage.CLOSED if kept.stage is Stage.CALLING else Stage.CALLING
             kept = store.save(kept.model_copy(update={"stage": stage}))
+            time.sleep(0.002)  # in memory it would move back and forth within one look
 
     thread = threading.Thread(target=work)
     thread.start()
