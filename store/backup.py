@@ -3,7 +3,8 @@
 Each file is whole at any moment, so a copy taken file by file holds whole records. Folders are
 read in such an order that nothing in the backup knows more than what it leads to: a cursor is
 never ahead of the messages, a message never ahead of its review. What moves between two folders
-meanwhile is found in one of three looks, and then the higher version counts.
+meanwhile is found in one of the looks, of which there are more while something moves; the higher
+version counts.
 """
 
 from __future__ import annotations

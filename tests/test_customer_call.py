@@ -111,6 +111,7 @@ def test_a_go_after_a_cancellation_that_never_left_moves_the_event_that_stands(
     world.pass_time(minutes=20)
     assert world.review.call.uid == first
     assert sequences(world, world.customer) == [0, 2]
+    assert "I had to move our call" in world.text(world.customer, "call")
     if mended:  # what was refused is not sent later either
         world.desk.store.save(resumed(world.review))
         world.pass_time(minutes=20)

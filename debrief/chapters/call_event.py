@@ -63,6 +63,10 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     )
     review = marked(changed(review, call=call), "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call offered for {spoken_time(review, scene)}")
+    if left is not None and left.start != slot.start:
+        return _send_event(
+            review, scene, "call_moved", {"old_start": iso(left.start), "reason": "our side"}
+        )
     return _send_event(review, scene, "call_invitation", {})
 
 
@@ -124,7 +128,7 @@ def _send_event(
         context,
         purpose="call",
         cancel=cancel,
-        not_before=grace if template == "call_invitation" and grace and grace > scene.now else None,
+        not_before=grace if event.sequence == 0 and grace and grace > scene.now else None,
         in_reply_to=review.source.customer_message_id,
     )
 

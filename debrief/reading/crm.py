@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from debrief.reading.crm_fields import LONGEST, Table, fields_in
+from debrief.reading.crm_fields import LONGEST, Table, fields_in, is_of_changes
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import (
     NO_NEWS,
@@ -143,12 +143,8 @@ def _listed(table: Table) -> int:
     if len(table) < 3 or len(table[0]) < 3:
         return 0
     names = {field_of(cell) for cell in table[0]}
-    if any(
-        fold(cell).strip() in ("old value", "new value", "before", "after") for cell in table[0]
-    ):
-        return 0  # a record's changes, one field a row
-    if _BIDDER.match(fold(table[0][0])):
-        return 0  # who bid for one deal
+    if is_of_changes(table[0]) or _BIDDER.match(fold(table[0][0])):
+        return 0  # one deal's changes, or who bid for it
     if not names & {"stage", "deal", "company"}:
         return 0
     return sum(1 for row in table[1:] if len(row) >= 3)

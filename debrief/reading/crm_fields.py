@@ -115,16 +115,19 @@ def _from_table(table: Table, found: dict[str, str]) -> None:
         for label, value in zip(table[0], table[1], strict=True):
             _put(found, label, value)
         return
-    changes = len(table[0]) == 3 and (
-        _BEFORE_AND_AFTER.search(fold("\t".join(table[0]))) is not None
-        or fold(table[0][2]).strip() in _AFTER
-    )
+    changes = len(table[0]) == 3 and is_of_changes(table[0])
     for row in table:
         if changes:
             _put(found, row[0], row[-1])
             continue
         for label, value in zip(row[::2], row[1::2], strict=False):
             _put(found, label, value)
+
+
+def is_of_changes(heading: Sequence[str]) -> bool:
+    """Tell whether a table with this heading shows what its fields were before, and what they are now."""
+    told = _BEFORE_AND_AFTER.search(fold("\t".join(heading))) is not None
+    return told or fold(heading[-1]).strip() in _AFTER
 
 
 def _from_rows(text: str, found: dict[str, str]) -> None:

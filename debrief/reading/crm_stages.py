@@ -6,7 +6,7 @@ import re
 
 from debrief.reading.wording import fold
 
-_NOT_WON = r"\b(?:not|nicht|non|no|nao|niet|never|nie)\W{1,2}(?:been |yet )?(?:won|gewonnen|gagnee?s?|ganad[oa]|ganh[oa]|gewonnen|concretad[oa])\b"  # folded
+_NOT_WON = r"\b(?:not|nicht|non|no|nao|niet|never|nie)\W{1,2}(?:been |yet )?(?:won|gewonnen|gagnee?s?|ganad[oa]|ganh[oa]|concretad[oa])\b"  # folded
 LOST = re.compile(
     r"\bclosed?[ \-–_/]*lost\b|^\s*lost\b|\b(?:deal|opportunity|stage|status)\b.{0,40}\blost\b|\bmarked (?:as )?lost\b|\bverloren\b|\bperdue?s?\b|\bperdid[oa]s?\b"
     r"|\bperdut[oa]\b|\bnot (?:awarded|selected|successful)\b|\bunsuccessful\b|\bno bid won\b|\bpersa\b|\bkwijt\b|\bclosed as lost\b|\blost\b\W*$|\bdisqualified\b|\bcanceled\b.{0,20}\blost\b"
