@@ -1,4 +1,4 @@
-"""The two layouts Lotus Notes prints above a quoted mail that are no plain header lines."""
+"""The three layouts Lotus Notes prints above a quoted mail that are no plain header lines."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ MAX_LAYOUT = 24  # lines one such block may have
 _COLUMNS = re.compile(
     r"[ \t]{3,}(?:(\S.{0,60}?)[ \t]{2,})?([^\W\d_]{2,10})\s?:(?:[ \t]+(\S.{0,300}))?\s*$"
 )
+_BOX_LABEL = re.compile(
+    r"[ \t]{0,4}\|[ \t]{0,40}([^\W\d_][^|\n]{0,20}?)[ \t]{0,40}:?[ \t]{0,40}\|[ \t]*$"
+)
+_BOX_VALUE = re.compile(r"[ \t]{1,8}\|(.{0,400}?)\|[ \t]*$")
+_BOX_RULE = re.compile(r"[ \t]{0,4}\|-{3,200}>[ \t]*$|[ \t]{1,8}>-{3,400}\|[ \t]*$")
 _LEFT = re.compile(r"[ \t]{3,}(\S.{0,60}?)\s*$")
 
 
@@ -27,8 +32,10 @@ class NotesLayout:
 
 
 def notes_layout_at(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:
-    """Return the layout whose first "To" stands at ``position``, or None."""
+    """Return the layout whose first "To", or first rule, stands at ``position``, or None."""
     text = lines[position].text
+    if text.startswith("|-") and _BOX_RULE.match(lines[position].raw):
+        return _boxed(lines, position)
     if len(text) < 14 and LABELS.get(fold_phrase(text)) == "to":
         return _stacked(lines, position, floor)
     if lines[position].raw[:3].isspace() and ":" in text:
@@ -58,6 +65,26 @@ def _stacked(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | 
         elif text and last:
             fields[last] = f"{fields[last]} {text}".strip()
     return None
+
+
+def _boxed(lines: Sequence[Line], position: int) -> NotesLayout | None:
+    """Read labels and values that each stand in a box drawn with strokes."""
+    fields: dict[str, str] = {}
+    label = None
+    end = position
+    for index in range(position, min(len(lines), position + 3 * MAX_LAYOUT)):
+        raw = lines[index].raw
+        named = _BOX_LABEL.match(raw)
+        value = _BOX_VALUE.match(raw)
+        if named and (known := LABELS.get(fold_phrase(named[1]))):
+            label = known
+        elif value and label:
+            fields[label] = f"{fields.get(label, '')} {value[1].strip()}".strip()
+        elif raw.strip() and not _BOX_RULE.match(raw):
+            break
+        if raw.strip():
+            end = index + 1
+    return NotesLayout(position, end, fields) if {"from", "date"} <= fields.keys() else None
 
 
 def _columns(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:

@@ -115,7 +115,8 @@ def _classify(text: str, subject: str) -> _Reply:
             if block.depth == 0 and index == block.end - 1 and _opens_tail(reply, block.end, block):
                 break
             continue
-        if line.depth or line.blank or reply.roles[index] is not Role.NEW:
+        framed = line.raw.startswith(">>>")  # GroupWise's own mark looks like a quotation
+        if line.blank or not (framed or (line.depth == 0 and reply.roles[index] is Role.NEW)):
             continue
         found = attribution_at(lines, index, floor)
         if found is not None:
@@ -123,7 +124,7 @@ def _classify(text: str, subject: str) -> _Reply:
             floor = found.end
             if _opens_tail(reply, found.end, found):
                 break
-        elif separator_kind(line.text) in ("original", "forward"):
+        elif not framed and separator_kind(line.text) in ("original", "forward"):
             reply.roles[index] = Role.FRAME
             if _opens_tail(reply, index + 1, None):
                 break

@@ -395,10 +395,26 @@ def test_an_attribution_that_lost_its_line_break_does_not_swallow_the_answer() -
         "                      09/10/2026 10:51         cc:                        \n"
         "                                               Subject: Re: A call        \n\n",
         "\n\nMax Roth <max@seller.example>\n10/09/2026 10:51 AM\n\nTo\nOlga <olga@buyer.example>\ncc\n\nSubject\nRe: A call\n\n\n",
+        "\n"
+        + "".join(
+            f"|------------>\n| {label + ':':<10} |\n|------------>\n"
+            f"  >{'-' * 60}|\n  |{value:<60}|\n  >{'-' * 60}|\n"
+            for label, value in (
+                ("From", "Max Roth <max@seller.example>"),
+                ("To", "Olga Brandt/Buyer@Buyer"),
+                ("Date", "10/09/2026 10:51 AM"),
+                ("Subject", "A call"),
+            )
+        ),
     ],
 )
 def test_the_layouts_of_lotus_notes_are_taken_off(block: str) -> None:
     assert new_text_of(f"{NEW}\n{block}{QUOTE}\n", "Re: A call") == NEW
+
+
+def test_what_groupwise_quotes_without_marks_is_taken_off() -> None:
+    frame = ">>> Max Roth <max@seller.example> 10/9/2026 10:51 AM >>>"
+    assert new_text_of(f"{NEW}\n\n{frame}\nHello Olga,\nwhich day?\n") == NEW
 
 
 def test_a_mark_announced_above_is_believed_below() -> None:
