@@ -27,14 +27,14 @@ PULL = 0.5  # towards nought
 class Weighed:
     """What one turn gave: its whole, its sentences, whether a sale is spoken of; and the mail's label."""
 
-    numbers: tuple[float, float, float]
+    numbers: tuple[float, float, bool]
     loss: bool
     weight: float
 
 
 def turns_weighed(cases: Iterable[corpus.Case], team: Team, weight: float) -> Iterator[Weighed]:
     """Yield the likeliest turn of every mail that was read as a whole."""
-    seen: list[tuple[float, float, float]] = []
+    seen: list[tuple[float, float, bool]] = []
     plain = weighing.balanced
 
     def noting(whole: float, learned: float, supported: bool) -> float:

@@ -77,7 +77,7 @@ def rows() -> Iterator[tuple[str, str]]:
         }
         time.sleep(SETTLING)
         before = {kind: read(*one) for kind, one in running.items()}
-        half = {}
+        half: dict[str, Reading] = {}
         for _ in (1, 2):
             time.sleep(SECONDS / 2)
             half = half or {kind: read(*one) for kind, one in running.items()}

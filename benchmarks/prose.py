@@ -39,7 +39,7 @@ def _english() -> Iterator[str]:
         if not {"test", "site-packages", "lib2to3"} & set(path.parts):
             yield from _docstrings(path)
     for package in distributions():
-        yield from _split(str(package.metadata.get_payload() or package.metadata["Description"]))
+        yield from _split(str(package.metadata.json.get("description", "")))
 
 
 def _docstrings(path: Path) -> Iterator[str]:

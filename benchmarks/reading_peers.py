@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def rows() -> Iterator[tuple[str, str]]:
         f"{wrong} ({seconds / len(answers) * 1e6:.0f} µs each)",
     )
     for name, read in _reply_peers():
-        missed, took = _measure(answers, lambda case, read=read: read(case.text))
+        missed, took = _measure(answers, partial(_read_text, read))
         yield (
             f"  {name}",
             f"{missed} ({missed / max(wrong, 1):.0f}x the errors, {took / seconds:.1f}x the time)",
@@ -56,6 +57,10 @@ def _cases() -> tuple[list[Rendered], list[Rendered]]:
 def _message(case: Rendered) -> Message:
     answered = ("1@seller.example",) if case.reply is not None else ()
     return Message(subject=case.subject, text=case.text.rstrip("\n"), in_reply_to=answered)
+
+
+def _read_text(read: Reader, case: Rendered) -> str | None:
+    return read(case.text)
 
 
 def _measure(cases: list[Rendered], read: Callable[[Rendered], str | None]) -> tuple[int, float]:

@@ -43,7 +43,8 @@ def source(path: Path) -> Source:
 
 def _arrays(raw: bytes, at: int, width: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
     number, at = struct.unpack_from("<i", raw, at)[0], at + 4
-    found, words = {}, np.zeros(0)
+    found: dict[str, np.ndarray] = {}
+    words = np.zeros((0, 0), np.uint8)
     for _ in range(number):
         size = struct.unpack_from("<H", raw, at)[0]
         name = raw[at + 2 : at + 2 + size].decode()

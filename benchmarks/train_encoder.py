@@ -307,7 +307,8 @@ def odds(net: Net, found: list[Example], depth: int = LAYERS) -> dict[int, float
 
 def chosen(net: Net, unclear: list[Example]) -> list[Example]:
     """Return, of losses of which nobody said which turn tells it, the turn that sounds most like it."""
-    heard, best = odds(net, unclear), {}
+    heard = odds(net, unclear)
+    best: dict[str, Example] = {}
     for each in unclear:
         if each.mail not in best or heard[id(each)] > heard[id(best[each.mail])]:
             best[each.mail] = each
@@ -383,7 +384,7 @@ def packed(
 ) -> dict[str, np.ndarray]:
     """Return the arrays of the file: whole numbers with a scale a row."""
     blocks = packed_meanings.reshape(len(kept), -1, 18)
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "pieces": np.frombuffer(
             "\n".join(["", "", "", ""] + [model.pieces[at] for at in kept[4:]]).encode(), np.uint8
         ),
@@ -450,7 +451,7 @@ def main(arguments: list[str]) -> int:
         for depth in DEPTHS:
             print(author, depth, report(net, corpus.written(author), words, depth))
     if not without:
-        np.savez_compressed(WEIGHTS, **packed(net, model, kept, given))
+        np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
     return 0
 
