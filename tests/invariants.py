@@ -25,7 +25,7 @@ from debrief.team import Team, fold_address
 from store.base import Store
 
 Stamp = tuple[int, int, int]
-TICK_NS = 20_000_000  # two changes in one tick of the file system's clock look like one
+TICK_NS = 100_000_000  # two changes in one tick of the file system's clock look like one
 NO_EVENT: tuple[Stamp, None] = ((0, 0, 0), None)
 SILENT_ENDS = ("declined", "silent", "unreachable")
 

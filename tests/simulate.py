@@ -28,7 +28,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.generator import Generator
-from functools import partial
+from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from debrief import plots
@@ -44,6 +45,7 @@ from debrief.errors import Doubtful, SignInNeeded, TryLater
 from debrief.model import short_hash
 from debrief.rendering import Renderer
 from store import live
+from tests import invariants
 from tests.crowd import Crowd, lost_deals
 from tests.faulty import (
     SERVERS,
@@ -354,15 +356,27 @@ def same_names(seed: int) -> Iterator[None]:
         Generator._make_boundary = boundary  # type: ignore[attr-defined]
 
 
+@cache
+def tick() -> int:
+    """Return how finely files in memory are dated, in nanoseconds: three times the least difference."""
+    with scratch() as folder:
+        file, stamps = folder / "tick", set[int]()
+        while len(stamps) < 20:
+            file.write_bytes(b"")
+            stamps.add(file.stat().st_mtime_ns)
+    ordered = sorted(stamps)
+    return max(1_000_000, 3 * min(b - a for a, b in pairwise(ordered)))
+
+
 @contextmanager
 def fine_clock() -> Iterator[None]:
-    """Trust the times of files and folders sooner: in memory they are dated to four milliseconds."""
-    before = maildir.SETTLED_NS, live._TICK_NS
-    maildir.SETTLED_NS = live._TICK_NS = 20_000_000
+    """Trust the times of files and folders as soon as this machine allows it."""
+    before = maildir.SETTLED_NS, live._TICK_NS, invariants.TICK_NS
+    maildir.SETTLED_NS = live._TICK_NS = invariants.TICK_NS = tick()
     try:
         yield
     finally:
-        maildir.SETTLED_NS, live._TICK_NS = before
+        maildir.SETTLED_NS, live._TICK_NS, invariants.TICK_NS = before
 
 
 @contextmanager

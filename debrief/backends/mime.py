@@ -7,7 +7,7 @@ from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from debrief.backends.base import EFFECT_HEADER, Mailer, Outgoing
@@ -45,12 +45,26 @@ class _WirePolicy(EmailPolicy):
 class _Headers(HeaderRegistry):
     """Takes headers apart, the same text once: the same few come in every mail."""
 
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        """Return the class for headers of a name; the standard library makes a new one each time."""
+        kind = self.registry.get(name.lower(), self.default_class)
+        return _header_class(kind, self.base_class)
+
     def __call__(self, name: str, value: Any) -> BaseHeader:  # noqa: ANN401 - as the base class
         return _header(name, value) if type(value) is str else super().__call__(name, value)
 
 
+@cache
+def _header_class(kind: type[BaseHeader], base: type[BaseHeader]) -> type[BaseHeader]:
+    return type(f"_{kind.__name__}", (kind, base), {})
+
+
 HEADERS = _Headers()
-_header = lru_cache(maxsize=500)(HeaderRegistry())
+
+
+@lru_cache(maxsize=500)
+def _header(name: str, value: str) -> BaseHeader:
+    return HEADERS[name](name, value)
 
 
 # 7bit and short lines: any server may carry it unchanged.
