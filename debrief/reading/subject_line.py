@@ -20,7 +20,7 @@ _MARKED = re.compile(
 )
 _CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|half a loaf|not all of it|mitteilung nach .*|"
+    r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|mitteilung nach .*|"
     r"notice of (?:intent to )?award|voorlopige gunning|verloren|rejet de votre offre)[ .!?)]*$"
 )
 _CHANGED = re.compile(
@@ -28,7 +28,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"^(?:(?:project|status|quick|sad|bad|our|your|the|my|a|an|some|final|not good|update|news|decision|outcome|feedback|follow(?:ing)?[ -]?up|meeting|call|agenda|thursday|friday|monday|tuesday|wednesday|today|tomorrow|for|on|of|from|about|to|and|we|us|it|where|landed|well|that|stinks|im|i m|"
+    r"^(?:(?:project|status|quick|sad|bad|our|your|the|my|a|an|some|final|not good|update|news|decision|outcome|feedback|follow(?:ing)?[ -]?up|meeting|call|agenda|thursday|friday|monday|tuesday|wednesday|today|tomorrow|for|on|of|from|about|to|and|we|us|it|where|landed|well|that|im|i m|"
     r"entscheidung|absage|ihr|angebot|votre|offre|su|oferta|propuesta|uw|offerte|sua|proposta|deal|lost|loss|fyi|hi|hello|thanks|thank you|thoughts|note|heads up|last week|next|steps|reponse|suite|nouvelles|noticias|nieuws|afraid|ruckmeldung|zum|aufteilung|des|auftrags|a|"
     r"closing out|onsite|visit|forecast|quick call|numbers|voorstel|vostra|offerta|beslissing|decisao|decision|potential|closed)[\s:,.!?'’-]*)+$"
 )
