@@ -52,7 +52,7 @@ _CLIENT_DECIDED = re.compile(
     rf"(?:{OUR_CLIENT}(?! \w+(?:s|ing|ion)\b)|\b(?:der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b){_DECIDED}"
 )
 _TRADE = re.compile(
-    r"partner|resell|resale|integrat|integrad|consult|advis|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+    r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
 )
 _PARTNER = re.compile(
     r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"
@@ -97,8 +97,12 @@ def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
     copied = client_on_copy(turn, sides)
     if copied is not None and _acts_for(copied.email or "", turn):
         return True
-    trade = not is_public(turn.email) and _TRADE.search(fold(domain(turn.email)))
-    return bool(trade) and _FOR_OTHERS.search(text) is not None
+    return acts_for_others(turn.email) and _FOR_OTHERS.search(text) is not None
+
+
+def acts_for_others(email: str) -> bool:
+    """Tell whether a house's domain bears the trade of those who sell, choose or speak for others."""
+    return not is_public(email) and _TRADE.search(fold(domain(email))) is not None
 
 
 def client_on_copy(turn: Turn, sides: Sides) -> Address | None:

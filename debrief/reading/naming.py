@@ -10,6 +10,7 @@ from debrief.reading import roles
 from debrief.reading.crm import Record
 from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
+from debrief.reading.go_betweens import acts_for_others
 from debrief.reading.impression import fullest
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
@@ -32,6 +33,7 @@ TITLED = 2.0  # log odds that a courtesy before a name adds to its being the per
 FIRM = 3.0  # log odds that a firm's words in it take from that
 UNLIKELY = -1.5  # log odds from which on a firm may be the customer where the rules know less
 ANOTHER = 1.0  # log odds from which on a firm that is not the writer's may be the customer
+ANOTHER_BY_TRADE = -1.0  # the same where the writer's trade is to act for others
 AHEAD = 1.0  # how much likelier it must be than the writer's own
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
@@ -131,7 +133,11 @@ def another_house(names: Names) -> bool:
     own = [each.score for each in spotted["company"] if each not in theirs]
     won = {each.run.plain for each in spotted["rival"][:1]}
     first = next((each for each in theirs if not is_legal(each.run.text)), None)
-    if first is None or first.run.plain in won or _speaks_for_self(names):
+    if first is None or first.run.plain in won:
+        return False
+    if acts_for_others(turn.email):
+        return first.score >= max(ANOTHER_BY_TRADE, max(own, default=-AHEAD))
+    if _speaks_for_self(names):
         return False
     return first.score >= max(ANOTHER, max(own, default=-AHEAD) + AHEAD)
 

@@ -149,6 +149,15 @@ def test_a_mail_about_another_house_than_its_writers_is_a_go_betweens():
     assert "Arlindo" in (found.customer_name or "")
 
 
+def test_whose_trade_is_to_act_for_others_needs_to_say_less():
+    text = "Beste Ben, bij Brouwerij Den Oever is de keuze gemaakt en die viel niet op jullie, ze nemen Taktwerk.\n\nKoen Matthijs"
+    found = verdict(text, sender="Koen Matthijs <koen@matthijs-advies.example>").facts
+    assert (found.customer_email, found.company) == (None, "Brouwerij Den Oever")
+    for_itself = "Beste Ben, wij hebben gekozen en de keuze viel niet op jullie, wij nemen Taktwerk.\n\nKoen Matthijs"
+    found = verdict(for_itself, sender="Koen Matthijs <koen@matthijs-advies.example>").facts
+    assert found.customer_email == "koen@matthijs-advies.example"
+
+
 def test_who_signs_as_our_partner_is_a_go_between():
     told = "J'ai vu M. Tazi ce matin, son choix est fait.\n\nRachid\nAtlas, revendeur agréé {}"
     ours, theirs = TEAM.company.name.split()[0], "Quentil"
