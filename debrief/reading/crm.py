@@ -74,7 +74,9 @@ def _is_of_another_matter(found: dict[str, str], text: str) -> bool:
     """Tell whether a record has a field that only other things than deals have, or is announced as theirs."""
     if _DEAL_LABEL.search(folded := fold(text)):
         return False
-    announced = bool(_OTHER_MATTER.match(folded)) and not tells_of_loss(text[:600])
+    first = next((line for line in folded.split("\n")[1:] if line.strip()), "")
+    announced = any(map(_OTHER_MATTER.match, (folded, first)))
+    announced = announced and not tells_of_loss(text[:600])
     return "other matter" in found or announced
 
 
@@ -100,7 +102,7 @@ _OTHER_MATTER = re.compile(
     r"[^\n]{0,60}\b(?:parcel|shipment|delivery status|sendung|paket|colis|zending|pakket|invoice|payment|rechnung|zahlung|facture|paiement|factura|pago|factuur|betaling|fatura|pagamento"
     r"|expense (?:report|claim)|spesenabrechnung|note de frais|leave request|abwesenheitsantrag|urlaubsantrag|verlofaanvraag"
     r"|candidate|candidature|applicant|application status|bewerbung|sollicitatie|candidatura|registration|purchase request|key ?card|laptop|luggage|baggage|lost property)\b[^\n]{0,60}(?:\n|$)"
-)  # folded; of the subject
+)  # folded; of the subject and the first line
 
 _BIDDER = re.compile(
     r"\W*(?:bidder|tenderer|supplier|soumissionnaire|candidat|bieter|anbieter|licitador|oferente|proveedor|licitante|proponente|fornecedor|concorrente|inschrijver|aanbieder|leverancier)"
