@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
-from debrief.reading.crm_stages import EVENT
 from debrief.reading.evidence import find
 from debrief.reading.impression import Told, fullest, impression, listen
-from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
-from debrief.reading.record_owners import owner_name, owner_of
+from debrief.reading.record_news import news_of
 from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
@@ -73,9 +71,9 @@ def judge(
     obstacle = _obstacle(message, record, sides, trusted)
     if obstacle is not None:
         return Verdict("not_a_loss", 0.97, obstacle)
-    recorded = _by_record(message, turns, record, sides)
+    recorded = news_of(record, message, turns, sides)
     if recorded is not None:
-        return recorded
+        return Verdict(*recorded, turns[-1] if turns else None)
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
         verdict = _hear(turn, message, turns, sides)
@@ -103,77 +101,6 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
-
-
-def _by_record(
-    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides
-) -> Verdict | None:
-    """Return the verdict where a system's record is what the mail is about."""
-    by_itself = _is_by_itself(message, turns)
-    whole = _is_machine(message, record, by_itself)
-    other = record.other and not _is_ours(record.get("other matter"), sides)
-    if other and (by_itself or whole):
-        return Verdict("not_a_loss", 0.97, "It is a record of something else than a deal.")
-    return _judge_record(record, sides, turns) if whole else None
-
-
-def _is_by_itself(message: Message, turns: tuple[Turn, ...]) -> bool:
-    """Tell whether a system wrote the mail, or what was forwarded with it."""
-    told = next((turn for turn in turns if turn.forwarded), turns[0] if turns else None)
-    return _automatic(message) or (told is not None and is_by_machine(told))
-
-
-def _is_machine(message: Message, record: Record, by_itself: bool) -> bool:
-    """Tell whether a system's record is what this mail is about."""
-    if not record.lost and not record.won and not record.open:
-        return False
-    filled = sum(
-        1 for name in ("deal", "company", "owner", "amount", "stage", "contact") if record.get(name)
-    )
-    announced = filled >= 1 and bool(record.get("reason")) and bool(EVENT.search(message.subject))
-    return filled >= 3 or announced or (by_itself and (filled >= 1 or record.void))
-
-
-def _automatic(message: Message) -> bool:
-    value = (message.header("Auto-Submitted") or "no").strip().lower()
-    return not value.startswith("no")
-
-
-def _judge_record(record: Record, sides: Sides, turns: tuple[Turn, ...]) -> Verdict:
-    """Judge an alert by its stage, its owner and its kind."""
-    turn = turns[-1] if turns else None
-    if record.open:
-        return Verdict("not_a_loss", 0.95, "The record says that the deal is still open.", turn)
-    if record.won or not record.lost:
-        return Verdict("not_a_loss", 0.97, "The record says that the deal was won.", turn)
-    kind = fold(f"{record.get('type') or ''}")
-    if re.search(r"renewal|existing business|verlangerung|renouvellement|renovacion", kind):
-        return Verdict(
-            "not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal.", turn
-        )
-    if record.void:
-        return Verdict(
-            "not_a_loss", 0.93, "The record was closed by mistake or is there twice.", turn
-        )
-    if _is_ours(record.get("winner"), sides):
-        return Verdict("not_a_loss", 0.95, "The record says that we got the deal.", turn)
-    owner = record.get("owner")
-    if record.get("authority") and owner and owner_of(owner, sides) is None:
-        owner = None  # one of theirs
-    if owner and sides.team is not None and owner_of(owner, sides) is None:
-        told = f"The deal belongs to {owner_name(owner) or owner}, who is not on this team."
-        return Verdict("not_a_loss", 0.93, told, turn)
-    whose = f" of {owner}" if owner else ""
-    deal = record.get("deal") or record.get("company") or "a deal"
-    return Verdict(
-        "loss", 0.98 if owner else 0.93, f"The sales system reports {deal}{whose} as lost.", turn
-    )
-
-
-def _is_ours(winner: str | None, sides: Sides) -> bool:
-    if winner is None or sides.team is None:
-        return False
-    return fold(sides.team.company.name).split()[0] in fold(winner).split()
 
 
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
