@@ -9,6 +9,7 @@ from debrief.reading.crm_fields import LONGEST, Table, fields_in, is_of_changes
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import (
     NO_NEWS,
+    REMINDS,
     REOPENED,
     VOID,
     is_lost,
@@ -33,6 +34,7 @@ class Record:
     rows: int = 0  # deals listed in one table; more than one makes it a report
     open: bool = False  # its stage says that it is still being worked on
     other: bool = False  # it is of something else than a deal: a parcel, an applicant, an invoice
+    reminds: bool = False  # it has somebody do something about a deal that was lost before
     void: bool = False  # it was closed for being there twice, by mistake, or to test
 
     def get(self, name: str) -> str | None:
@@ -67,7 +69,8 @@ def read_record(message: Message, text: str) -> Record:
     void = lost and bool(VOID.search(fold(" ".join([message.subject, *map(str, _told(found))]))))
     head = f"{message.subject}\n{text[:LONGEST]}"
     other = (lost or "stage" in found) and _is_of_another_matter(found, head)
-    return Record(found, lost, won, rows, opened and not lost, other, void)
+    reminds = lost and "task" in found and bool(REMINDS.search(fold(message.subject)))
+    return Record(found, lost, won, rows, opened and not lost, other, reminds, void)
 
 
 def _is_of_another_matter(found: dict[str, str], text: str) -> bool:

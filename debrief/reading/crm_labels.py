@@ -3,7 +3,7 @@
 ``authority`` is who puts a contract out to tender: whoever is responsible there is theirs. ``other matter``
 is what only a record of something else than a deal has: a parcel, an applicant, an invoice. ``winner`` is who
 got what we did not, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
-where the value speaks of a stage.
+where the value speaks of a stage. ``task`` is what somebody is reminded to do.
 """
 
 from __future__ import annotations
@@ -109,6 +109,8 @@ LABELS = {
         ticketnummer, asset, asset tag, asset name, asset value, serial number, seriennummer, issue type, reporter,
         deal registration, deal registration id, case number, case owner, hiring manager, vacancy, auction, invitee,
         purchase request, requisition number, claim, claim number, schadennummer""",
+    "task": """task, activity, to-do, todo, aufgabe, aktivität, tâche, activité, tarea, actividad, tarefa, atividade, taak,
+        activiteit""",
     "probability": """probability, wahrscheinlichkeit, probabilité, probabilidad, probabilidade, waarschijnlijkheid, prob,
         slagingskans""",
     "column": """neu, nuevo, nouveau, novo, nieuw, new, now, para, naar, nach, vers, to, naar kolom, nach spalte, vers colonne, a
@@ -121,11 +123,16 @@ _NAMES = {
     for label in labels.split(",")
 }
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Volume (net)"
+_FORMERLY = re.compile(
+    r"\((?:old|previous|before|alt|alter|bisher|vorher|ancien(?:ne)?|avant|anterior|antes|oud|vorige?)\)$"
+)  # folded; what a field held before the change
 
 
 def field_of(label: str) -> str | None:
     """Return which field of ours a label stands for."""
     plain = fold(label).strip(" :*•-\t.")
+    if _FORMERLY.search(plain):
+        return None
     return (
         _NAMES.get(plain)
         or _NAMES.get(plain.replace("-", " ").replace("_", " "))

@@ -52,6 +52,10 @@ NO_NEWS = re.compile(
     r"|\breminder\b|\btask\b|\berinnerung\b|\bwiedervorlage\b|\brappel\b|\brecordatorio\b|\bherinnering\b|\blembrete\b"
     r"|\berror\b|\bmissing\b|\brequired\b|\bfehler\b|\bfehlt\b|\berreur\b|\bmanquante?\b|\bfalta\b|\bontbreekt\b|\berro\b|\bfout(?:melding)?\b"
 )  # folded; of the subject of a mail about a deal that is still open
+REMINDS = re.compile(
+    r"\breminder\b|\btask\b|\bactivit(?:y|e)\b.{0,20}\bdue\b|\bfollow.?up due\b|\berinnerung\b|\bwiedervorlage\b|\baufgabe\b|\brappel\b|\btache\b"
+    r"|\brecordatorio\b|\btarea\b|\bherinnering\b|\btaak\b|\blembrete\b|\btarefa\b"
+)  # folded; of the subject of a mail that has somebody do something about a deal as it stands
 _LOST_WORDS = (
     "lost",
     "verloren",

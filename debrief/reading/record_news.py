@@ -59,6 +59,8 @@ def _no_loss(record: Record, sides: Sides) -> News | None:
         return "not_a_loss", 0.97, "The record says that the deal was won."
     if _RENEWAL.search(fold(record.get("type") or "")):
         return "not_a_loss", 0.9, "It is a renewal of an existing customer, not a new deal."
+    if record.reminds:
+        return "not_a_loss", 0.9, "It reminds of something to do about a deal that was lost before."
     if record.void:
         return "not_a_loss", 0.93, "The record was closed by mistake or is there twice."
     if _is_ours(record.get("winner"), sides):

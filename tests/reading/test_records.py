@@ -42,6 +42,7 @@ def record(body: str, subject: str = "Update"):
         ("Account=Quill Foods Ltd\nowner=badler\namount=9000 EUR", "company", "Quill Foods Ltd"),
         ("Deal name\nRota\n\nLoss reason\nToo slow\n\nOwned by\nBen Adler", "reason", "Too slow"),
         ("Field\tPrevious value\tCurrent value\nDeal stage\tLost\tNegotiation", "stage", "Negotiation"),
+        ("Phase (alt): Geschlossen/Verloren\nPhase (neu): Verhandlung", "stage", "Verhandlung"),
         ("Affaire : Rota\nConcurrent principal : Kubika", "competitor", "Kubika"),
         ('{"deal": "Rota", "organization": "Quill Foods", "value": "9000", "status": "lost"}', "company", "Quill Foods"),
         ("Pouvoir adjudicateur : Syndicat du Bocage\nStatut : Rejetée", "company", "Syndicat du Bocage"),
@@ -203,6 +204,26 @@ def test_bidders_in_a_table_are_no_report_of_many_deals():
 )  # fmt: skip
 def test_hostile_lines_are_read_in_a_breath(text):
     assert not record(text).lost
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Reminder: activity due today", "Activity: Call\nDeal: Rota\nDeal status: Lost (12 Apr)"),
+        (
+            "Rappel : affaire perdue",
+            "Affaire : Rota\nStatut : Perdue (mars)\nTâche : rappeler M. Sorel",
+        ),
+        (
+            "Tarefa: retomar",
+            "Negociação: Rota\nSituação: Perdida em 08/2025\nTarefa: retomar contato",
+        ),
+    ],
+)
+def test_what_is_to_be_done_about_a_deal_lost_before_is_no_news(subject, body):
+    assert record(body, subject).reminds
+    assert read_message(mail(f"{body}\nOwner: Ben Adler", subject), TEAM).verdict == "not_a_loss"
+    assert not record(body, "Deal updated").reminds
 
 
 def test_a_person_who_names_an_invoice_may_still_say_no():
