@@ -194,40 +194,59 @@ class Encoder:
 
 
 def _passed(state: Matrix, layer: Layer) -> Matrix:
-    """Return the state after one layer."""
+    """Return the state after one layer, written over the one given."""
     give, offset = layer.matrices, layer.offsets
-    heads = (state @ give["qkv"] + offset["qkv"]).reshape(len(state), 3, HEADS, -1)
-    asked, key, value = heads.transpose(1, 2, 0, 3)
-    share = _shares(asked @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[2])))
-    heard: Matrix = (share @ value).transpose(1, 0, 2).reshape(state.shape)
-    state = _even(
-        state + heard @ give["ao"] + offset["ao.bias"], offset["aln.weight"], offset["aln.bias"]
-    )
-    inner = _bent(state @ give["fi"] + offset["fi.bias"])
-    return _even(
-        state + inner @ give["fo"] + offset["fo.bias"], offset["oln.weight"], offset["oln.bias"]
-    )
+    state += _heard(state, layer) @ give["ao"]
+    state += offset["ao.bias"]
+    state = _even(state, offset["aln.weight"], offset["aln.bias"])
+    inner = state @ give["fi"]
+    inner += offset["fi.bias"]
+    state += _bent(inner) @ give["fo"]
+    state += offset["fo.bias"]
+    return _even(state, offset["oln.weight"], offset["oln.bias"])
+
+
+def _heard(state: Matrix, layer: Layer) -> Matrix:
+    """Return what every piece hears from the others, all heads side by side."""
+    heads = state @ layer.matrices["qkv"]
+    heads += layer.offsets["qkv"]
+    asked, key, value = heads.reshape(len(state), 3, HEADS, -1).transpose(1, 2, 0, 3)
+    share = asked @ key.transpose(0, 2, 1)
+    share -= share.max(axis=-1, keepdims=True)
+    np.exp(share, out=share)
+    heard = np.empty_like(state)
+    parts = heard.reshape(len(state), HEADS, -1).transpose(1, 0, 2)
+    np.matmul(share, value, out=parts)
+    parts /= share.sum(axis=-1, keepdims=True)
+    return heard
 
 
 def _bent(values: Matrix) -> Matrix:
-    """Return what a feed-forward part lets through: `benchmarks.train_encoder` uses the same curve."""
-    gate = np.clip(values * np.float32(0.3) + np.float32(0.5), 0.0, 1.0)
-    found: Matrix = values * gate
-    return found
+    """Return what a feed-forward part lets through: `benchmarks.train_encoder` uses the same curve.
+
+    The values are given as 0.3 of the learned ones and 0.5 more, what is let through is 0.3 of it: `_layer`
+    sees to it. They are overwritten.
+    """
+    gate = np.clip(values, 0.0, 1.0)
+    values -= np.float32(0.5)
+    values *= gate
+    return values
 
 
 def _even(values: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
-    """Return every row with mean nought and variance one, then weighted."""
-    values = values - values.mean(axis=1, keepdims=True)
+    """Make every row one with mean nought and variance one, then weighted; return them."""
+    values -= values.mean(axis=1, keepdims=True)
     spread = np.sqrt(np.einsum("ij,ij->i", values, values) / values.shape[1] + 1e-12)
-    found: Matrix = values / spread[:, None] * weight + bias
-    return found
+    values /= spread[:, None]
+    values *= weight
+    values += bias
+    return values
 
 
 def _shares(scores: Matrix) -> Matrix:
-    """Return shares that add up to one along the last axis."""
-    parts = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    found: Matrix = parts / parts.sum(axis=-1, keepdims=True)
+    """Return shares that add up to one."""
+    parts = np.exp(scores - scores.max())
+    found: Matrix = parts / parts.sum()
     return found
 
 
@@ -264,8 +283,13 @@ def _layer(kept: dict[str, NDArray[np.generic]], name: str) -> Layer:
         for key in kept
         if key.startswith(name) and (key.endswith(".bias") or "ln." in key)
     }
+    for each, part in ((matrices, "q"), (offsets, "q.bias")):
+        each[part] /= np.sqrt(np.float32(len(each[part].T) // HEADS))
     matrices["qkv"] = np.concatenate([matrices.pop(part) for part in "qkv"], axis=1)
     offsets["qkv"] = np.concatenate([offsets.pop(f"{part}.bias") for part in "qkv"])
+    matrices["fi"] *= np.float32(0.3)
+    offsets["fi.bias"] = offsets["fi.bias"] * np.float32(0.3) + np.float32(0.5)
+    matrices["fo"] /= np.float32(0.3)
     return Layer(matrices, offsets)
 
 
