@@ -211,13 +211,13 @@ def _heard(state: Matrix, layer: Layer) -> Matrix:
     heads = state @ layer.matrices["qkv"]
     heads += layer.offsets["qkv"]
     asked, key, value = heads.reshape(len(state), 3, HEADS, -1).transpose(1, 2, 0, 3)
-    share = asked @ key.transpose(0, 2, 1)
-    share -= share.max(axis=-1, keepdims=True)
+    share = key @ asked.transpose(0, 2, 1)  # of each piece by row, for each by column
+    share -= share.max(axis=1, keepdims=True)
     np.exp(share, out=share)
     heard = np.empty_like(state)
     parts = heard.reshape(len(state), HEADS, -1).transpose(1, 0, 2)
-    np.matmul(share, value, out=parts)
-    parts /= share.sum(axis=-1, keepdims=True)
+    np.matmul(share.transpose(0, 2, 1), value, out=parts)
+    parts /= share.sum(axis=1)[:, :, None]
     return heard
 
 

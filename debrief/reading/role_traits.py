@@ -134,12 +134,13 @@ def layout_of(passage: Passage, hints: Hints) -> Layout:
     gaps = _gaps(sentence, size)
     bounds = [_bounds(gap) for gap in gaps]
     shapes = [_shape(sentence.text[first:last]) for first, last in sentence.spans[:size]]
+    known = [_about(word, hints) for word in words]
     tight = [at > 0 and bounds[at][2] for at in range(size)]
     return Layout(
         shapes,
         [_mark(gap) for gap in gaps],
-        [_about(word, hints) for word in words],
-        list(accumulate((is_ordinary(word) for word in words), initial=0)),
+        known,
+        list(accumulate(("w" in about for about in known), initial=0)),
         [bound[0] for bound in bounds[:-1]],
         [bound[1] for bound in bounds[1:]],
         [tight[at] and shapes[at - 1][0] == "X" for at in range(size)],

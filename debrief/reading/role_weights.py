@@ -50,18 +50,23 @@ class Sums(dict[str, int]):
         self.rows = rows
 
     def __missing__(self, name: str) -> int:
-        rows, numbers = self.rows, numbers_of_trait(name)
-        if len(numbers) == 1:
-            total = rows.get(numbers[0], 0)
+        rows = self.rows
+        if name[1:2] != "=":  # it stands for itself
+            total = rows.get(_number(name), 0)
         else:
-            total = sum([rows[number] for number in numbers if number in rows])
+            total = sum([rows[number] for number in numbers_of_trait(name) if number in rows])
         if len(self) < MOST_KNOWN:
             self[name] = total
         return total
 
-    def of(self, names: list[str]) -> Row:
-        """Return what traits speak for together, by role."""
-        return _LANES.unpacked(sum(map(self.__getitem__, names)))
+    def of(self, names: list[str]) -> int:
+        """Return what traits speak for together, all roles in one number."""
+        return sum(map(self.__getitem__, names))
+
+
+def by_role(total: int) -> Row:
+    """Return what is kept for all roles in one number, role by role."""
+    return _LANES.unpacked(total)
 
 
 @dataclass(frozen=True, slots=True)

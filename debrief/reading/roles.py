@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 
 from debrief.reading.clauses import sentences
 from debrief.reading.impression import fullest
@@ -30,7 +31,7 @@ from debrief.reading.role_traits import (
     spans_of,
     wholes,
 )
-from debrief.reading.role_weights import ROLES, Row, Sums, Weights, weights
+from debrief.reading.role_weights import ROLES, Row, Weights, by_role, weights
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
@@ -153,7 +154,7 @@ def spotted(
 ) -> dict[str, list[Spotted]]:
     """Return for each role the runs that most likely have it, the likeliest first, each wording once."""
     counts, known = counted(passages), weights()
-    searches = [_Search(role, MARGIN / known.scale) for role in roles]
+    searches = [_Search(role, known) for role in roles]
     for passage in passages:
         if passage.words:
             _weigh(_Weighed(passage, hints, counts, known), searches)
@@ -167,26 +168,20 @@ def spotted(
 
 
 class _Weighed:
-    """A passage with what speaks for a run's beginning, end and inside, by role."""
+    """A passage with what a run's first word and its last word add to its score, by role."""
 
     def __init__(
         self, passage: Passage, hints: Hints, counts: dict[str, int], known: Weights
     ) -> None:
         self.passage, self.hints, self.counts = passage, hints, counts
         self.layout = layout_of(passage, hints)
-        self.sums = known.sums
-        self.begin = _by_role(beginnings(passage, self.layout), known.sums)
-        self.end = _by_role(endings(passage, self.layout), known.sums)
-        self.inside = _by_role(insides(passage, self.layout), known.sums)
-        self.none = known.none
+        self.sums = sums = known.sums
+        begin = map(sums.of, beginnings(passage, self.layout))
+        end = map(sums.of, endings(passage, self.layout))
+        inside = [0, *accumulate(map(sums.of, insides(passage, self.layout)))]
+        self.heads = list(zip(*map(by_role, map(sub, begin, inside)), strict=True))
+        self.tails = list(zip(*map(by_role, map(add, end, inside[1:])), strict=True))
         self._wholes: dict[tuple[int, int], tuple[Run, str, Row]] = {}
-
-    def heads_and_tails(self, at: int) -> tuple[list[float], list[int]]:
-        """Return what a run's first word and its last word add to its score for a role."""
-        running = list(accumulate(self.inside[at], initial=0))
-        heads = [b - r - self.none[at] for b, r in zip(self.begin[at], running, strict=False)]
-        tails = [e + r for e, r in zip(self.end[at], running[1:], strict=True)]
-        return heads, tails
 
     def whole(self, first: int, last: int) -> tuple[Run, str, Row]:
         """Return a run, its words as compared, and what speaks for it as a whole."""
@@ -194,13 +189,9 @@ class _Weighed:
         if known is None:
             run = Run(self.passage, first, last)
             traits = wholes(run, self.layout, self.hints, self.counts)
-            known = run, run.plain, self.sums.of(traits)
+            known = run, run.plain, by_role(self.sums.of(traits))
             self._wholes[first, last] = known
         return known
-
-
-def _by_role(names: list[list[str]], sums: Sums) -> list[Row]:
-    return list(zip(*map(sums.of, names), strict=True))
 
 
 def _weigh(passage: _Weighed, searches: Iterable[_Search]) -> None:
@@ -217,17 +208,18 @@ def _weigh(passage: _Weighed, searches: Iterable[_Search]) -> None:
 class _Search:
     """The search for the runs of one role: each wording once, with its best score."""
 
-    def __init__(self, role: str, margin: float) -> None:
+    def __init__(self, role: str, known: Weights) -> None:
         self.role, self.at = role, ROLES.index(role)
-        self.margin = margin
+        self.none, self.margin = known.none[self.at], MARGIN / known.scale
         self.best = (
-            -margin if role == "rival" else 0.0
+            -self.margin if role == "rival" else 0.0
         )  # of the others only likely ones are asked for
         self.held: dict[str, tuple[Run, float, str]] = {}
 
     def look(self, passage: _Weighed, spans: Iterable[tuple[int, int, bool]]) -> None:
         """Hold the runs that do not start too far behind the best one."""
-        heads, tails = passage.heads_and_tails(self.at)
+        heads = [head - self.none for head in passage.heads[self.at]]
+        tails = passage.tails[self.at]
         for first, last, _ in spans:
             score = heads[first] + tails[last]
             if score < self.best - self.margin:
