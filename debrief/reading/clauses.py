@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from debrief.reading.wording import LEXICON, expand, fold, word_set
 
@@ -23,8 +24,7 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‟": "”"}
 SHORT_LINE = 52  # characters; a shorter line was ended on purpose, a longer one was wrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One term of the lexicon in a sentence: words ``first`` to ``last`` play this part."""
 
     tag: str

@@ -20,62 +20,49 @@ from typing import Any
 
 from debrief.reading.clauses import Sentence
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.traits import parts_in, word_traits, words_and_phrases
+from debrief.reading.traits import WordSums, parts_in, summed, word_traits, words_and_phrases
 
 CLASSES = ("loss", "won", "slip", "fear", "churn", "refuse_other", "third_party", "business")
 COLUMNS = len(CLASSES) + 1  # the classes of a sentence, and the mail as a whole
 _LANE = 4  # bytes of the whole number kept for one column: room for sixteen million traits
 _ROW = _LANE * COLUMNS
-_LANES = struct.Struct(f"<{COLUMNS}I")
+_LANES = struct.Struct(f"<{COLUMNS}II")  # of a sum of rows; the last number tells how many they are
+_ONE = 1 << (8 * _ROW)  # what makes a row count as one
 _ZERO = 128  # what stands for nought in an unsigned byte
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The weights of one voice: a packed row for every trait that is known."""
+    """The weights of one voice: a packed row for every trait that is known, and the sums of words met before."""
 
     rows: dict[int, int]
     scales: tuple[float, ...]  # of each column
     bias: tuple[float, ...]
-    words: dict[str, tuple[int, int, int]]  # of words met before: summed rows, rows, traits
-
-    def word(self, word: str) -> tuple[int, int, int]:
-        """Return the packed sum of a word's rows, their number and the number of its traits."""
-        known = self.words.get(word)
-        if known is None:
-            traits = word_traits(word)
-            rows = [row for trait in traits if (row := self.rows.get(trait))]
-            known = (sum(rows), len(rows), len(traits))
-            if len(self.words) < 50_000:
-                self.words[word] = known
-        return known
+    words: WordSums
 
     def odds(
         self, sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]
     ) -> tuple[float, ...]:
         """Return a score for each class, log of its chance up to one constant for all, and one for the mail."""
         words, phrases = words_and_phrases(sentence, own)
-        letters = [self.word(word) for word in words]
-        scores = list(self.bias)
-        self._add(
-            scores,
-            sum(row for row, _, _ in letters),
-            sum(number for _, number, _ in letters),
-            sum(number for _, _, number in letters),
-        )
+        scores = self._with(self.bias, *self.words.together(words))
         for traits in (phrases, parts_in(sentence, tuple(signals))):
-            rows = [row for trait in traits if (row := self.rows.get(trait))]
-            self._add(scores, sum(rows), len(rows), len(traits))
-        return tuple(scores)
+            scores = self._with(scores, summed(self.rows, traits), len(traits))
+        return scores
 
-    def _add(self, scores: list[float], total: int, rows: int, traits: int) -> None:
-        """Add the packed sum of that many rows to the scores, shared among the traits."""
-        if not rows:
-            return
+    def _with(self, scores: tuple[float, ...], total: int, traits: int) -> tuple[float, ...]:
+        """Return the scores with a packed sum of rows added, shared among so many traits."""
+        if not total:
+            return scores
         share = 1 / math.sqrt(traits)
+        *sums, rows = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
         zero = _ZERO * rows
-        for index, digits in enumerate(_LANES.unpack(total.to_bytes(_ROW, "little"))):
-            scores[index] += share * self.scales[index] * (digits - zero)
+        return tuple(
+            [
+                score + share * scale * (digits - zero)
+                for score, scale, digits in zip(scores, self.scales, sums, strict=True)
+            ]
+        )
 
 
 def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
@@ -125,9 +112,11 @@ def table(name: str) -> Table:
     start = 4 * number + head["voices"].index(name) * number * classes
     wide = bytearray(_LANE * number * classes)
     wide[::_LANE] = body[start : start + number * classes]
-    packed = [int.from_bytes(row, "little") for (row,) in struct.iter_unpack(f"{_ROW}s", wide)]
+    packed = [
+        _ONE + int.from_bytes(row, "little") for (row,) in struct.iter_unpack(f"{_ROW}s", wide)
+    ]
     rows = dict(zip(keys, packed, strict=True))
-    return Table(rows, tuple(head["scales"]), tuple(head["bias"][name]), {})
+    return Table(rows, tuple(head["scales"]), tuple(head["bias"][name]), WordSums(rows))
 
 
 def parameters(name: str) -> dict[str, Any]:

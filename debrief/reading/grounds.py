@@ -25,12 +25,11 @@ from debrief.reading.lanes import Lanes
 from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.traits import parts_in, traits_of, word_traits, words_and_phrases
+from debrief.reading.traits import WordSums, parts_in, summed, traits_of, words_and_phrases
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
-MOST_KNOWN = 50_000  # words kept with what their traits speak for
 _LANES = Lanes(len(ASPECTS))
 ALONE = -3.0  # what counts as the neighbour's score where there is none
 MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
@@ -180,13 +179,12 @@ def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> 
     """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
     learned = _contents()
     words, phrases = words_and_phrases(sentence, own)
-    letters = [learned.words[word] for word in words]
     parts = parts_in(sentence, tuple(signals))
     ground, criterion = learned.head["bias"]
     for total, number in (
-        (sum([total for total, _ in letters]), sum([number for _, number in letters])),
-        (learned.sum_of(phrases), len(phrases)),
-        (learned.sum_of(parts), len(parts)),
+        learned.words.together(words),
+        (summed(learned.rows, phrases), len(phrases)),
+        (summed(learned.rows, parts), len(parts)),
     ):
         if total:
             first, second = _LANES.unpacked(total)
@@ -196,33 +194,13 @@ def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> 
     return ground, criterion
 
 
-class _Words(dict[str, tuple[int, int]]):
-    """What the traits of each word speak for and how many they are, found when it is first met."""
-
-    def __init__(self, rows: dict[int, int]) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def __missing__(self, word: str) -> tuple[int, int]:
-        traits = word_traits(word)
-        found = sum([self.rows[trait] for trait in traits if trait in self.rows]), len(traits)
-        if len(self) < MOST_KNOWN:
-            self[word] = found
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Learned:
     """The weights in use: the head of their file, those of every trait in one number, and words met."""
 
     head: dict[str, Any]
     rows: dict[int, int]
-    words: _Words
-
-    def sum_of(self, traits: Iterable[int]) -> int:
-        """Return what traits speak for together."""
-        rows = self.rows
-        return sum([rows[trait] for trait in traits if trait in rows])
+    words: WordSums
 
 
 _learning: list[bytes] = []  # weights in use while they are being learned
@@ -247,7 +225,7 @@ def _contents() -> _Learned:
     small = struct.unpack(f"<{2 * number}b", body[4 * number :])
     pairs = map(_LANES.packed, zip(small[::2], small[1::2], strict=True))
     rows = dict(zip(keys, pairs, strict=True))
-    return _Learned(head, rows, _Words(rows))
+    return _Learned(head, rows, WordSums(rows))
 
 
 def _numbers() -> dict[str, float]:

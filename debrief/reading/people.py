@@ -129,12 +129,13 @@ def is_lookalike(address: Address | None, team: Team) -> bool:
     if address.name and any(fold(person.name) == fold(address.name) for person in team.people()):
         return True
     own = team.company.domain.lower().split(".")[0]
-    for label in re.split(r"[.]", domain(address.email)):
-        if own in label or (
-            SequenceMatcher(None, own, label).ratio() > 0.88 and abs(len(own) - len(label)) <= 2
-        ):
-            return True
-    return False
+    return any(_is_alike(own, label) for label in domain(address.email).split("."))
+
+
+def _is_alike(own: str, label: str) -> bool:
+    """Tell whether part of a domain holds the name of ours, or one hardly to be told from it."""
+    near = abs(len(own) - len(label)) <= 2
+    return own in label or (near and SequenceMatcher(None, own, label).ratio() > 0.88)
 
 
 def is_tenant(address: Address | None, team: Team) -> bool:

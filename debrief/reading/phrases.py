@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = dict.fromkeys(
-    map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff")
-)
+_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"
+_SPACES = "\xa0\u202f\u3000"
+_UNMARKED = str.maketrans(dict.fromkeys(_MARKS) | dict.fromkeys(_SPACES, " "))
+_MARKED = re.compile(f"[{_MARKS}{_SPACES}]")
 
 
 def without_marks(text: str) -> str:
     """Return text without writing-direction marks and with plain spaces for special ones."""
-    if text.isascii():
+    if text.isascii() or not _MARKED.search(text):  # most texts have none, and looking is quicker
         return text
-    return text.translate(_MARKS).replace("\xa0", " ").replace("\u202f", " ").replace("\u3000", " ")
+    return text.translate(_UNMARKED)
 
 
 def fold_phrase(text: str) -> str:

@@ -18,6 +18,8 @@ MOST_WORDS = 60  # of one sentence
 MOST_PARTS = 14  # terms of the lexicon looked at in one sentence
 OURS = "@"  # stands for our company and our people
 NAME = "^"  # stands for any word with a capital inside a sentence
+MOST_KNOWN = 50_000  # words kept with what their traits speak for
+_PIECE = crc32(b"c")  # by which the number of a piece of a word begins
 
 
 def _number(trait: str) -> int:
@@ -28,13 +30,41 @@ def _number(trait: str) -> int:
 def word_traits(word: str) -> tuple[int, ...]:
     """Return the traits of one folded word: itself and its pieces of three to five letters."""
     framed = f"<{word}>"
-    pieces = [
-        f"c{framed[start : start + size]}"
+    pieces = dict.fromkeys(
+        framed[start : start + size]
         for size in (3, 4, 5)
         for start in range(len(framed) - size + 1)
         if size < len(framed)
-    ]
-    return tuple(_number(trait) for trait in (f"w{word}", *dict.fromkeys(pieces)))
+    )
+    return (
+        _number(f"w{word}"),
+        *[crc32(piece.encode("utf-8", "surrogatepass"), _PIECE) for piece in pieces],
+    )
+
+
+class WordSums(dict[str, tuple[int, int]]):
+    """What the traits of each word speak for, in one number, and how many they are, found when it is first met."""
+
+    def __init__(self, rows: dict[int, int]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        traits = word_traits(word)
+        found = summed(self.rows, traits), len(traits)
+        if len(self) < MOST_KNOWN:
+            self[word] = found
+        return found
+
+    def together(self, words: Iterable[str]) -> tuple[int, int]:
+        """Return what the traits of words speak for together, and how many they are."""
+        found = [self[word] for word in words]
+        return sum([total for total, _ in found]), sum([number for _, number in found])
+
+
+def summed(rows: dict[int, int], traits: Iterable[int]) -> int:
+    """Return what traits speak for together: the sum of the rows of those that are known."""
+    return sum(filter(None, map(rows.get, traits)))
 
 
 def plain_words(sentence: Sentence, own: frozenset[str]) -> list[str]:
@@ -56,17 +86,16 @@ def _begun(word: str) -> tuple[bytes, bytes, int, int, int]:
     return letters, spaced, crc32(b"2" + spaced), crc32(b"3" + spaced), crc32(b"_" + spaced)
 
 
-def phrase_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:
-    """Yield the traits of words in a row, names also as any name."""
+def phrase_traits(sentence: Sentence, words: list[str]) -> list[int]:
+    """Return the traits of words in a row, names also as any name."""
     ends = [_begun(word) for word in ("<s>", *words, "</s>")]
-    for (_, _, pair, _, _), (second, _, _, _, _) in pairwise(ends):
-        yield crc32(second, pair)
+    found = [crc32(second, pair) for (_, _, pair, _, _), (second, _, _, _, _) in pairwise(ends)]
     for (_, _, _, row, gap), (_, second, _, _, _), (third, _, _, _, _) in zip(
         ends, ends[1:], ends[2:], strict=False
     ):
-        yield crc32(third, crc32(second, row))
-        yield crc32(third, gap)
-    yield from _name_traits(sentence, words)
+        found += crc32(third, crc32(second, row)), crc32(third, gap)
+    found += _name_traits(sentence, words)
+    return found
 
 
 def _name_traits(sentence: Sentence, words: list[str]) -> Iterator[int]:

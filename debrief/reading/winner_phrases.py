@@ -35,8 +35,15 @@ _LEADING = (
 )  # fmt: skip
 _FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|got (?:it|the)|gets (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
 
-_CUES = [re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{_NAME}") for cue in _LEADING]
-_CUES.append(re.compile(rf"{_NAME},? ?{_FOLLOWING}", re.MULTILINE))
+# Each with what stands in small letters wherever it may be found: that alone is looked for much faster.
+_CUES = [
+    (
+        re.compile(rf"\b(?:{cue.replace('A-Z', 'a-z')})"),
+        re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{_NAME}"),
+    )
+    for cue in _LEADING
+]
+_CUES.append((re.compile(""), re.compile(rf"{_NAME},? ?{_FOLLOWING}", re.MULTILINE)))
 
 _NO_NAME = word_set(
     """es there debrief lost rang das damit dies this that it he she they we i you our your his her their the a an der die wir sie ich il elle nous vous on el ella ellos nosotros hij zij wij het de ela ele eles nos
@@ -99,8 +106,9 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
     """
     taken = {word for name in not_these if name for word in re.findall(r"\w+", fold(name))}
     flat = re.sub(r"[ \t]*\n[ \t]*(?=\S)", " ", text[:6_000])
-    for cue in _CUES:
-        for match in cue.finditer(flat):
+    small = flat.lower()
+    for hint, cue in _CUES:
+        for match in cue.finditer(flat) if hint.search(small) else ():
             name = match["name"].strip(" ,'’")
             name = re.sub(r"['’]s$", "", name)
             words = re.findall(r"\w+", fold(name))

@@ -23,7 +23,9 @@ class WordPieces:
         self._known = {
             piece: found for piece, found in known.items() if found[0] > UNKNOWN and piece
         }
-        self._longest = max(map(len, self._known))
+        self._longest: dict[str, int] = {}  # of the pieces that begin with these two characters
+        for piece in self._known:
+            self._longest[piece[:2]] = max(self._longest.get(piece[:2], 0), len(piece))
         self._cut: dict[str, tuple[int, ...]] = {}
 
     def numbers(self, text: str) -> list[int]:
@@ -46,7 +48,8 @@ class WordPieces:
             size + 1
         )  # where the last piece up to here starts, and which it is
         for start in range(size):
-            for end in range(start + 1, min(size, start + self._longest) + 1):
+            longest = self._longest.get(word[start : start + 2], 1)
+            for end in range(start + 1, min(size, start + longest) + 1):
                 piece = self._known.get(word[start:end])
                 if piece is not None and best[start] + piece[1] > best[end]:
                     best[end], steps[end] = best[start] + piece[1], (start, piece[0])

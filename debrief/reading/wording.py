@@ -28,11 +28,14 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, every character in its place."""
-    return text.lower() if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text.lower()
+    return _BEYOND.sub(lambda found: found[0].translate(_PLAIN), text).lower()
 
 
 def unmarked(text: str) -> str:
