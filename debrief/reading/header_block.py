@@ -130,7 +130,8 @@ def _may_begin(lines: Sequence[Line], position: int, floor: int) -> bool:
     text = lines[position].text
     label = read_label(text)
     if label is None:
-        bare = _colonless(text) if PRINTED_EMAIL.search(text[:400]) else None
+        shown = "@" in text and PRINTED_EMAIL.search(text[:400])
+        bare = _colonless(text) if shown else None
         return bare is not None and bare[0] == "from" and _announced(lines, position, floor)
     return label[0] == "from" or _has_company(lines, position, label)
 
