@@ -224,9 +224,11 @@ def kept_mail(store: Store, entry: Inbound) -> Incoming | None:
 def message_key(message: Message, raw: bytes) -> str:
     """Return what makes a message the same at every delivery: its id, sender and body.
 
-    The transport's own headers change from delivery to delivery and do not count.
+    The transport's own headers change from delivery to delivery and do not count. Without an id
+    two answers of one word are told apart by when they were written and by what they answer.
     """
+    named = message.message_id or " ".join((message.header("Date") or "", *message.in_reply_to))
     body = raw.partition(b"\r\n\r\n")[2] or raw.partition(b"\n\n")[2]
     sender = (message.sender.email or "") if message.sender else ""
     digest = hashlib.sha256(body).hexdigest()
-    return short_hash(message.message_id or "", sender, message.subject, digest, length=24)
+    return short_hash(named.strip(), sender, message.subject, digest, length=24)

@@ -336,10 +336,10 @@ def look(folder: Path, suffix: str) -> dict[str, Signature | None]:
     found: dict[str, Signature | None] = {}
     with explained(folder):
         try:
-            entries = os.scandir(folder)
+            listing = os.scandir(folder)
         except FileNotFoundError:
             return found
-        with entries:
+        with listing as entries:
             for entry in entries:
                 found[entry.name] = None
                 if entry.name.endswith(suffix):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from debrief import earlier_life
+from debrief.backends.base import Receipt
 from debrief.bootstrap import open_desk
 from debrief.config import load_config
 from debrief.demo.cast import forwarded_loss
@@ -21,7 +22,7 @@ from debrief.model import EffectStatus, Review
 from debrief.planning import planned_mail
 from store.backup import backup, restore
 from store.tiny import TinyStore
-from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
+from tests.faulty import SERVERS, Fate, Faulty, ServerMailbox, faulty_backend, make_faulty
 from tests.world import EFFECT, World
 
 Loss = Callable[[World], None]
@@ -213,11 +214,23 @@ def test_where_the_server_cannot_tell_a_person_is_asked(tmp_path: Path):
     assert len(world.mails(world.manager, "held_back")) == 1
 
 
-def test_an_ordinary_day_looks_for_nothing(world: World):
+class Counting(ServerMailbox):
+    """A mail server that notes what it is asked for."""
+
+    asked: list[str]
+
+    def sent(self, key: str) -> Receipt | None:
+        self.asked.append(key)
+        return super().sent(key)
+
+
+def test_an_ordinary_day_looks_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
-    mailbox = world.desk.backend.mailbox
-    sent = mailbox.inner.sent  # type: ignore[attr-defined]
-    mailbox.inner.sent = lambda key: asked.append(key) or sent(key)  # type: ignore[attr-defined]
+    monkeypatch.setattr(Counting, "asked", asked, raising=False)
+    monkeypatch.setitem(SERVERS, "counting", Counting)  # type: ignore[misc]
+    world = World(tmp_path)
+    at_a_server(world, "counting")
+    world.settle()
     world.clock.now += timedelta(minutes=5)
     world.loss()
     world.pass_time(hours=2)
