@@ -16,6 +16,7 @@ from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.reading.second_reader import EndpointReader
 from debrief.team import Team, load_team
+from debrief.team_file import put_text
 
 FILE = "debrief.toml"
 DATA_VARIABLE = "DEBRIEF_DATA"
@@ -114,10 +115,9 @@ def write_config(
     if path.exists():
         raise BadInput(f"{path}: is there already; edit it, or choose another --data folder")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (data / "team.json").write_text(
-        json.dumps(team, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    path.write_text(
+    put_text(data / "team.json", json.dumps(team, indent=1, ensure_ascii=False) + "\n")
+    put_text(
+        path,
         "# Debrief: where things are. Paths are relative to this file.\n"
         '[team]\nfile = "team.json"\n\n'
         f'[office]\nbackend = "{backend}"\nfolder = {json.dumps(str(office))}\n\n'
@@ -126,7 +126,6 @@ def write_config(
         '# [templates]\n# folder = "templates"\n\n'
         "# How patient Debrief is; debrief/policy.py lists every setting with its default.\n"
         "# [policy]\n# call_minutes = 30\n",
-        encoding="utf-8",
     )
     return path
 

@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
+from debrief.earlier_life import MARK, as_it_stands, may_be_out
 from debrief.errors import (
     BadInput,
     CannotDo,
@@ -47,6 +48,10 @@ NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which 
 NOT_KNOWN = (
     "the connection broke while it was being sent, and this server cannot tell whether it went out; "
     "look whether it arrived, and have it sent again only if it did not"
+)
+NOT_KNOWN_SINCE = (
+    "the records are older than the last mail, and this server cannot tell whether it went out since; "
+    "look whether it arrived, and have it sent only if it did not"
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,13 +91,19 @@ class Performer:
         Nothing has gone out yet: after a `Conflict` it may be decided anew.
         """
         effect = next((e for e in review.effects if is_due(e, scene.now)), None)
-        if effect is None or effect.status is not EffectStatus.PLANNED:
+        if effect is None or self._in_doubt(review, effect, scene):
             return self._keep(review), None
         return self._begin(review, effect, scene)
 
+    def _in_doubt(self, review: Review, effect: Effect, scene: Scene) -> bool:
+        """Tell whether the effect may be out: attempted, or perhaps by an earlier life of the records."""
+        if effect.status is EffectStatus.ATTEMPTED:
+            return True
+        return may_be_out(review, effect, self.store, scene.now)
+
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
         effect = _the(review, key)
-        if effect.status is EffectStatus.ATTEMPTED:
+        if self._in_doubt(review, effect, scene):
             try:
                 receipt = self._find(effect)
             except (TryLater, Doubtful, SignInNeeded) as err:  # still in doubt: look again later
@@ -101,11 +112,16 @@ class Performer:
             except (Refused, CannotDo, BadInput) as err:
                 return self._fail(review, effect, str(err), scene)
             if receipt is not None:
+                if effect.status is EffectStatus.PLANNED:
+                    review, effect = self._as_it_stands(review, effect)
                 return self._confirm(review, effect, receipt)
             if _superseded(review, effect):
                 return self._save(review, effect, status=EffectStatus.DROPPED)
-            if not self._certain(effect) and effect.attempts:  # none: a person said it did not go
-                return self._fail(review, effect, NOT_KNOWN, scene)
+            if not self._certain(effect):
+                if effect.attempts:  # none: a person said it did not go
+                    return self._fail(review, effect, NOT_KNOWN, scene)
+                if effect.status is EffectStatus.PLANNED and MARK not in review.marks:
+                    return self._fail(review, effect, NOT_KNOWN_SINCE, scene)
         doubted = effect.status is EffectStatus.ATTEMPTED and self._certain(effect)
         review, begun = self._begin(review, effect, scene)
         if begun is None:
@@ -149,6 +165,16 @@ class Performer:
             return self._fail(review, effect, str(err), scene)
         return self._confirm(review, effect, receipt)
 
+    def _as_it_stands(self, review: Review, effect: Effect) -> tuple[Review, Effect]:
+        """Take over when a meeting really is, which an earlier life of the records announced."""
+        if effect.event is None or effect.kind is not EffectKind.INVITE:
+            return review, effect
+        standing = self.backend.calendar.standing(effect.event.uid)
+        if standing is None or standing.cancelled:
+            return review, effect
+        review = as_it_stands(review, effect.key, standing)
+        return review, _the(review, effect.key)
+
     def _certain(self, effect: Effect) -> bool:
         """Tell whether an effect that the backend does not find cannot have gone out."""
         can = self.backend.capabilities
@@ -177,7 +203,12 @@ class Performer:
         return ended and outside and effect.kind is not EffectKind.CANCEL
 
     def text_of(self, review: Review, effect: Effect) -> str | None:
-        """Return the plain text of a mail as it was sent, or None when it cannot be made again."""
+        """Return the plain text of a mail as it was sent, or None when it cannot be made again.
+
+        What an earlier life of the records sent was made of facts that are no longer known.
+        """
+        if not effect.attempts:
+            return None
         try:
             return self._render(review, effect, review.facts_of(effect)).text
         except BadInput:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from debrief import confirming
+from debrief import confirming, earlier_life
 from debrief.backends.base import Incoming
 from debrief.errors import SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
@@ -75,26 +75,37 @@ class Intake:
         done: list[Inbound] = []
         with self.desk.claimed("inbox") as mine, self.desk.many_hands():
             if mine:
+                self._notice_beginning()
                 done += self._take_up_waiting()
             while mine:
                 cursor = self.store.cursor(self.team.manager.email)
                 batch = self.desk.backend.mailbox.fetch(cursor)
+                self._sorting.notice_later_life(batch.messages)
                 done += self._take_in_all(batch.messages)
                 if batch.cursor != cursor:
                     self.store.save_cursor(self.team.manager.email, batch.cursor)
                 if not batch.messages:
+                    done += self._set_lost_aside()
                     break
         return done
 
+    def _notice_beginning(self) -> None:
+        """Remember when a mailbox is read for the first time: what lies there may be done with."""
+        mailbox = self.team.manager.email
+        if self.store.cursor(mailbox) is None:
+            earlier_life.begin(self.store, self.desk.clock(), mailbox)
+
     def _take_up_waiting(self) -> list[Inbound]:
         """Take up what was received and broke off; the mailbox may no longer hold it."""
-        kept = [(entry, self.store.raw(entry.key)) for entry in self.store.waiting_inbound()]
-        return self._take_in_all(
-            [
-                Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
-                for entry, raw in kept
-                if raw is not None
-            ]
+        kept = (kept_mail(self.store, entry) for entry in self.store.waiting_inbound())
+        return self._take_in_all([incoming for incoming in kept if incoming is not None])
+
+    def _set_lost_aside(self) -> list[Inbound]:
+        """Set aside what waits though neither the mailbox nor a whole copy holds it any more."""
+        why = "its kept copy is damaged or gone, and the mailbox no longer holds it as new"
+        lost = [e for e in self.store.waiting_inbound() if kept_mail(self.store, e) is None]
+        return self._note(
+            [e.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why}) for e in lost]
         )
 
     def take_in(self, incoming: Incoming) -> Inbound:
@@ -125,6 +136,9 @@ class Intake:
         arrivals = {a.entry.key: a for a in map(self._arrival, messages)}
         new = {key: a for key, a in arrivals.items() if a.new and key not in ended}
         known |= {key: a.entry for key, a in arrivals.items() if not a.new}
+        for arrival in new.values():
+            if arrival.entry.version and kept_mail(self.store, arrival.entry) is None:
+                self.store.drop_raw(arrival.entry.key)  # damaged: what came now is whole
         raws = {key: arrival.incoming.raw for key, arrival in new.items()}
         received = self.store.save_all_inbound([_tried(a.entry) for a in new.values()], raws)
         for entry in received:
@@ -199,12 +213,22 @@ def _tried(entry: Inbound) -> Inbound:
     return entry.model_copy(update={"attempts": entry.attempts + 1})
 
 
+def kept_mail(store: Store, entry: Inbound) -> Incoming | None:
+    """Return a message from the bytes that were kept of it; None when they are gone or damaged."""
+    raw = store.raw(entry.key)
+    if raw is None or message_key(parse_message(raw), raw) != entry.key:
+        return None
+    return Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
+
+
 def message_key(message: Message, raw: bytes) -> str:
     """Return what makes a message the same at every delivery: its id, sender and body.
 
-    The transport's own headers change from delivery to delivery and do not count.
+    The transport's own headers change from delivery to delivery and do not count. Without an id
+    two answers of one word are told apart by when they were written and by what they answer.
     """
+    named = message.message_id or " ".join((message.header("Date") or "", *message.in_reply_to))
     body = raw.partition(b"\r\n\r\n")[2] or raw.partition(b"\n\n")[2]
     sender = (message.sender.email or "") if message.sender else ""
     digest = hashlib.sha256(body).hexdigest()
-    return short_hash(message.message_id or "", sender, message.subject, digest, length=24)
+    return short_hash(named.strip(), sender, message.subject, digest, length=24)

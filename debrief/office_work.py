@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config
 from debrief.desk import Desk
+from debrief.earlier_life import begin
 from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
 from debrief.funnel_report import read_file
+from debrief.intake import kept_mail
 from debrief.model import Effect, EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.pipeline import TROUBLE
@@ -62,7 +64,11 @@ def _print_troubles(desk: Desk) -> None:
                 print(f"          mend the cause, then: debrief retry {review.id}")
             elif effect.open and effect.error:
                 print(f"WAITING   {effect.key}: {effect.error}")
+    known = {review.id for review in _reviews(desk)}
     for entry in desk.store.all_inbound():
+        if entry.review_id is not None and entry.review_id not in known:
+            print(f"MISSING   {entry.review_id}: the record of this review has gone or is damaged")
+            print(f"          It took in: {entry.subject}. Bring it back from a backup.")
         if entry.status is InboundStatus.SET_ASIDE:
             print(f"SET ASIDE {entry.sender}: {entry.subject}")
             print(f"          {entry.why}. Take it up again: debrief retry {entry.key}")
@@ -117,16 +123,12 @@ def take_up_again(data: Path | None, what: str) -> None:
     _, desk = _desk(data)
     entry = desk.store.inbound(what)
     if entry is not None:
-        raw = desk.store.raw(what)
-        if raw is None:
-            raise BadInput(f"{what}: its mail is no longer kept; forward it again")
-        from debrief.backends.base import Incoming
-
+        kept = kept_mail(desk.store, entry)
+        if kept is None:
+            raise BadInput(f"{what}: its mail is no longer kept, or damaged; forward it again")
         again = entry.model_copy(update={"status": InboundStatus.RECEIVED, "attempts": 0})
         desk.store.save_inbound(again)
-        ended = desk.take_in(
-            Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
-        )
+        ended = desk.take_in(kept)
         print(f"{what}: {ended.status.value.replace('_', ' ')}. {ended.why}")
         return
     try:
@@ -192,8 +194,14 @@ def back_up(data: Path | None, target: Path) -> None:
 
 def bring_back(data: Path | None, archive: Path) -> None:
     """Restore the records of an archive into a data directory that has none."""
+    from store.tiny import TinyStore
+
     folder = _records(data)
-    print(f"{folder}: {restore(archive, folder)} records and messages restored")
+    count = restore(archive, folder, lambda place: begin(TinyStore(place), datetime.now(UTC)))
+    print(
+        f"{folder}: {count} records and messages restored. What went out since the backup is looked "
+        "for in the mailbox before anything is sent. No other Debrief may work on the same mailbox."
+    )
 
 
 def _records(data: Path | None) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from debrief.bootstrap import open_desk
 from debrief.config import load_config
 from debrief.errors import BadInput
-from debrief.model import Inbound, Review
+from debrief.model import Inbound, InboundStatus, Review
 from debrief.personal_data import (
     all_reviews,
     entries_of,
@@ -62,13 +62,13 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
         print("Nothing was removed.")
         return 1
     _blank_book(store, {review.id for review in reviews})
-    for review in reviews:
-        store.delete(review.id)
     for errand in errands:
         _blank_errand(store, errand)
     for entry in entries:
         store.drop_raw(entry.key)
         _blank_entry(store, entry)
+    for review in reviews:  # last: they tell by which name the rest is found after a break
+        store.delete(review.id)
     left = [(path, needle) for needle in needles for path in traces(config.data, needle)]
     for path, needle in left:
         print(f"still there: {needle} in {path}")
@@ -94,6 +94,8 @@ def _blank_errand(store: Store, errand: Review) -> None:
 
 def _blank_entry(store: Store, entry: Inbound) -> None:
     blank = {"subject": "", "sender": "", "why": "erased", "review_id": None}
+    if entry.status is InboundStatus.RECEIVED:
+        blank |= {"status": InboundStatus.LEFT_ALONE}
     for _ in range(2):  # as above
         entry = store.save_inbound(entry.model_copy(update=blank))
 

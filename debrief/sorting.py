@@ -7,21 +7,24 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from debrief import confirming, inbox
+from debrief import confirming, earlier_life, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import hearing
-from debrief.errors import NotFound
+from debrief.earlier_life import FRESH, came_before, of_earlier_life
+from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
-from debrief.model import Effect, Inbound, InboundStatus, Review
+from debrief.model import Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply
-from debrief.reading.message import Message
+from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
@@ -207,12 +210,16 @@ class Sorting:
         now = self.desk.clock()
         requested = reading.message is not None and self._requested(reading.message, heard)
         scene = self.desk.scene()
+        ours = reading.message is not None and reading.message.header(EFFECT_HEADER)
+        if ours or came_before(self.store, entry.received_at, FRESH):
+            requested = False  # an earlier life may have begun on it: the manager is asked
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
+        fresh = of_earlier_life(fresh, entry.received_at, self.store)
         known = [*self.store.open(), *self._recently_closed(now)]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
                 return _ended(entry, "handled", "added to the review of the same deal", taken)
-            return _ended(entry, "answered", reading.why, self.desk.advance_review(taken.id))
+            return self._opened(entry, reading, self.desk.advance_review(taken.id))
         for review in known:
             if review.facts.company or review.facts.customer_email:
                 same = same_deal(review, fresh.facts, heard.at, self.desk.policy.same_deal_days)
@@ -223,9 +230,24 @@ class Sorting:
                     )
                     return _ended(entry, "handled", "added to the review of the same deal", review)
         fresh = hearing.beside(fresh, known, now)
-        return _ended(
-            entry, "answered", reading.why, self.desk.open_review(changed(fresh, due_at=now))
-        )
+        return self._opened(entry, reading, self.desk.open_review(changed(fresh, due_at=now)))
+
+    def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:
+        """Tell the manager of a review whose receipt an earlier life of the records has sent."""
+        if earlier_life.answered_before(review):
+            self.desk.run_errand(
+                f"e-{short_hash('errand', review.id, review.created_at.isoformat())}",
+                "watch_inbox",
+                "set_aside",
+                self.team.manager,
+                {
+                    "from_email": entry.sender or "(no sender)",
+                    "subject": entry.subject or "(no subject)",
+                    "why": earlier_life.WHY,
+                    "how": "answer the receipt of this deal with go",
+                },
+            )
+        return _ended(entry, "answered", reading.why, review)
 
     def _heard(self, entry: Inbound, message: Message, reading: Reading, said: _Said) -> Heard:
         at = self.desk.clock()
@@ -262,8 +284,35 @@ class Sorting:
         try:
             review = self.store.get(key.split("/")[0])
         except NotFound:
+            return self._of_later_life(key, message)
+        effect = review.effect(key)
+        if effect is None:
+            return self._of_later_life(key, message)
+        ours = inbox.is_ours(review, key, message, self.team.manager.email)
+        if ours and effect.status is EffectStatus.PLANNED:
+            earlier_life.begin(self.store, self.desk.clock())
+        return ours
+
+    def notice_later_life(self, messages: Iterable[Incoming]) -> None:
+        """See whether mails of ours that the records do not know lie among these, before any is sorted."""
+        for incoming in messages:
+            head = re.split(rb"\r?\n\r?\n", incoming.raw, maxsplit=1)[0]
+            if EFFECT_HEADER.lower().encode() in head.lower():
+                self._is_our_own(parse_message(head))
+
+    def _of_later_life(self, key: str, message: Message) -> bool:
+        """Tell whether we sent a mail after all that the records know: it then lies among the sent."""
+        if message.sender is None or message.sender.email != self.team.manager.email:
             return False
-        return inbox.is_ours(review, key, message, self.team.manager.email)
+        try:
+            receipt = self.desk.backend.mailbox.sent(key)
+        except (Refused, CannotDo):  # nobody can know: a header alone proves nothing
+            return False
+        known = (receipt.message_id or "").strip("<> ") if receipt else ""
+        ours = bool(known) and known == message.message_id
+        if ours:
+            earlier_life.begin(self.store, self.desk.clock())
+        return ours
 
     def _only_source(
         self, review: Review, message: Message, words: frozenset[str], said: _Said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,20 @@ def _rewrite(path: Path, change: Callable[[dict[str, Any]], None]) -> Team:
         raise BadInput(f"{path}: cannot be read ({err}); mend it first") from err
     change(data)
     team = check_team(data, path)
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    put_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
     return team
+
+
+def put_text(path: Path, text: str) -> None:
+    """Write a file that people edit, whole or not at all: half a setting would mean another one."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as err:
+        temporary.unlink(missing_ok=True)
+        raise BadInput(f"{path}: cannot be written ({err.strerror}); mend that first") from err

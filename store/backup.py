@@ -16,7 +16,7 @@ import os
 import shutil
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from debrief.errors import BadInput
@@ -66,8 +66,12 @@ def backup(folder: Path, target: Path) -> int:
     return count
 
 
-def restore(archive: Path, folder: Path) -> int:
+def restore(
+    archive: Path, folder: Path, before_use: Callable[[Path], None] = lambda _: None
+) -> int:
     """Unpack a backup into ``folder``, absent or empty until then; return how many files.
+
+    ``before_use`` is given the unpacked store before anybody can take it for the folder's.
 
     Raise `BadInput` when the folder holds anything or the archive is not a whole backup; the
     folder then stays as it was.
@@ -80,6 +84,7 @@ def restore(archive: Path, folder: Path) -> int:
         disk.make_folder(partial.absolute())
         try:
             count = _unpack(archive, partial)
+            before_use(partial)
             os.sync()
             os.replace(partial, folder)
         except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as err:

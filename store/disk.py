@@ -230,11 +230,29 @@ def remove(path: Path, durable: bool = False) -> bool:
         return True
 
 
+_lasting: set[Path] = set()
+
+
+def make_lasting(folder: Path) -> None:
+    """Create the folder now and never again by itself: when it has gone, it is brought back.
+
+    One made anew in its place would be empty, and everything done before would be done again.
+    """
+    _lasting.discard(folder)
+    make_folder(folder)
+    _lasting.add(folder)
+
+
 def make_folder(folder: Path) -> None:
     """Create the folder and those above it, for our eyes only (0700)."""
     with explained(folder):
         if os.path.isdir(folder):
             return
+        if folder in _lasting:
+            raise TryLater(
+                f"{folder}: has gone; bring it back (is its disk still there?), or move on without "
+                "it by starting Debrief anew."
+            )
         if folder.parent != folder:
             make_folder(folder.parent)
         with contextlib.suppress(FileExistsError):
@@ -311,16 +329,27 @@ def names(folder: Path) -> list[str]:
 
 
 def look(folder: Path, suffix: str) -> dict[str, Signature | None]:
-    """Return the names in the folder, with the signatures of those of this suffix."""
+    """Return the names in the folder, with the signatures of those of this suffix.
+
+    What goes while it is looked at is left out; what cannot be looked at has no signature.
+    """
+    found: dict[str, Signature | None] = {}
     with explained(folder):
         try:
-            with os.scandir(folder) as entries:
-                return {
-                    entry.name: signature(entry.stat()) if entry.name.endswith(suffix) else None
-                    for entry in entries
-                }
+            listing = os.scandir(folder)
         except FileNotFoundError:
-            return {}
+            return found
+        with listing as entries:
+            for entry in entries:
+                found[entry.name] = None
+                if entry.name.endswith(suffix):
+                    try:
+                        found[entry.name] = signature(entry.stat())
+                    except FileNotFoundError:
+                        del found[entry.name]
+                    except OSError:  # whoever reads it says what is wrong with it
+                        continue
+    return found
 
 
 def stat(path: Path) -> os.stat_result | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from debrief.errors import DebriefError
 from debrief.model import Review
 from store import disk
 from store.base import due_moment
@@ -84,8 +85,10 @@ class Live:
 
     def _read(self, name: str) -> None:
         path = self._folder / name
-        status = disk.stat(path)
-        signature = disk.signature(status) if status else (0, 0, 0, 0)
+        signature = (0, 0, 0, 0)
+        with contextlib.suppress(DebriefError):  # the reading tells of it
+            status = disk.stat(path)
+            signature = disk.signature(status) if status else signature
         trusted = time.time_ns() - max(signature[:2]) > _TICK_NS
         review = self._shelf.read_or_tell(path)
         if review is None:

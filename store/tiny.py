@@ -9,6 +9,7 @@
     book.json  funnels/  cursors/  settings/
     raw/XX/HASH.eml         messages kept for a human
     locks/                  short locks, and the claims of workers
+    .identity               tells this folder from an empty one in its place
 
 Every save costs the same whatever the history. Several processes on one machine may share it.
 """
@@ -20,8 +21,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
-from debrief.errors import Conflict, NotFound
+from debrief.errors import BadInput, Conflict, NotFound, TryLater
 from debrief.model import EffectStatus, Funnel, Inbound, InboundStatus, PracticeBook, Review
 from debrief.team import fold_address
 from store import disk
@@ -34,6 +36,8 @@ from store.text import clean
 
 log = logging.getLogger("debrief.store")
 
+_IDENTITY = ".identity"
+
 
 class TinyStore:
     """A `store.base.Store` in one folder; safe for several threads' and processes' saves.
@@ -44,7 +48,8 @@ class TinyStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
-        disk.make_folder(folder)
+        disk.make_lasting(folder)
+        self._identity = self._identify()
         self._locks = Locks(folder / "locks")
         self._open, self._closed = Place(folder / "open"), Place(folder / "closed", sharded=True)
         self._waiting = Place(folder / "inbound" / "waiting")
@@ -214,7 +219,8 @@ class TinyStore:
         return disk.remove(self._raw_path(key), durable=True)
 
     def cursor(self, mailbox: str) -> str | None:
-        """Return where reading this mailbox got to."""
+        """Return where reading this mailbox got to; raise `TryLater` when the store has gone."""
+        self._see_that_it_is_there()
         return self._word("cursors", mailbox)
 
     def save_cursor(self, mailbox: str, cursor: str) -> None:
@@ -230,8 +236,28 @@ class TinyStore:
         self._save_word("settings", name, value)
 
     def claim(self, name: str) -> Claim | None:
-        """Take the named work lock without waiting; None when another worker holds it."""
+        """Take the named work lock without waiting; None when another worker holds it.
+
+        Raise `TryLater` when another folder, such as an empty mount point, is in the store's place.
+        """
+        self._see_that_it_is_there()
         return self._locks.claim(name)
+
+    def _see_that_it_is_there(self) -> None:
+        if self._identity is not None and disk.read(self.folder / _IDENTITY) != self._identity:
+            raise TryLater(
+                f"{self.folder}: is no longer the folder that it was when Debrief started; bring that "
+                "one back (is its disk still there?), or start Debrief anew."
+            )
+
+    def _identify(self) -> bytes | None:
+        """Return what tells this folder from another in its place; None where it cannot be written."""
+        path = self.folder / _IDENTITY
+        with contextlib.suppress(BadInput, TryLater):
+            if not disk.read(path):
+                disk.replace(path, uuid4().hex.encode())
+            return disk.read(path)
+        return None
 
     def _save(self, review: Review, new: bool) -> Review:
         if settled(review) and not self._indexed(review):

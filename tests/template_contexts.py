@@ -312,6 +312,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         RECEIPT | {"mode": "request", "starts": True, "changed": [["amount", "EUR 186,000"]]},
     ),
     "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
+    "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
     "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
     "receipt amount_unknown": (
         "receipt",

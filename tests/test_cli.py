@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from debrief.config import write_config
+from debrief.demo.cast import make_cast
 from debrief.model import Practice, PracticeBook
+from tests.faulty import Crash, DyingDisk, dying
 from tests.test_hearing import customers_mail, regret
 from tests.test_team import team
 from tests.world import World
@@ -120,6 +125,34 @@ def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     before = (folder / "team.json").read_bytes()
     fails(init(folder, "--threshold", "1 EUR"), "is there already")
     assert (folder / "team.json").read_bytes() == before
+
+
+def test_the_demo_replaces_no_folder_of_a_real_team(tmp_path: Path):
+    init(tmp_path / "real")
+    (tmp_path / "real" / "records").mkdir()
+    fails(
+        debrief("demo", "--office", tmp_path / "office", "--data", tmp_path / "real"),
+        "is not empty; choose another folder",
+    )
+    assert (tmp_path / "real" / "records").is_dir()
+
+
+def test_settings_are_written_whole_or_not_at_all(tmp_path: Path):
+    whole = tmp_path / "whole"
+    write_config(whole, tmp_path / "office", make_cast(1).team, backend="imap")
+
+    def written(at: int) -> DyingDisk:
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
+        with dying(DyingDisk(tmp_path / "data", at)) as disk, suppress(Crash):
+            write_config(tmp_path / "data", tmp_path / "office", make_cast(1).team, backend="imap")
+        return disk
+
+    points = 1
+    while written(points).dead:
+        path = tmp_path / "data" / "debrief.toml"
+        assert not path.exists() or path.read_text() == (whole / "debrief.toml").read_text()
+        points += 1
+    assert points > 5
 
 
 def test_init_knows_the_public_holidays_that_the_zones_tell_of(tmp_path: Path):

@@ -107,6 +107,52 @@ def test_deleted_messages_do_not_hide_the_ones_behind_them(backend: Backend, tmp
     assert (found, names(backend, cursor, 1)[0]) == (["0.a"], ["9.a"])
 
 
+@pytest.mark.parametrize(
+    "owner", ["sales=emea@harbour.example", "a|b@harbour.example", "50%@h.example"]
+)
+def test_an_address_may_hold_the_signs_of_a_cursor(tmp_path: Path, owner: str):
+    backend = local_backend(tmp_path, owner, (f"debrief+{owner}",), clock=lambda: NOON)
+    put(tmp_path, "1.a", address=owner)
+    put(tmp_path, "1.b", address=f"debrief+{owner}")
+    found, cursor = names(backend)
+    assert sorted(found) == ["1.a", "1.b"]
+    assert names(backend, cursor) == ([], cursor)
+
+
+def test_a_message_that_a_listing_misses_is_not_taken_for_deleted(
+    backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    box = tmp_path / OWNER / "Maildir"
+    path = put(tmp_path, "1.a:2,RS", "cur")
+    assert UidList(box).read().names == ("1.a",)
+    listing = os.scandir
+    renamed: list[Path] = []
+
+    def missing(folder: Path) -> object:
+        """As readdir may: a file renamed while it is listed is seen under neither name."""
+        if Path(folder) == box / "cur" and not renamed:
+            renamed.append(path.rename(box / "cur" / "1.a:2,FRS"))
+            return listing(box / "tmp")
+        return listing(folder)
+
+    reader = local_backend(tmp_path, OWNER, clock=lambda: NOON)
+    monkeypatch.setattr(os, "scandir", missing)
+    os.utime(box / "cur", (0, 0))
+    assert names(reader)[0] == ["1.a"]
+    assert renamed
+
+
+def test_a_sent_mail_is_found_wherever_its_owner_has_filed_it(backend: Backend, tmp_path: Path):
+    backend.mailbox.send(mail())
+    box = tmp_path / OWNER / "Maildir"
+    filed = box / ".Archive 2026" / "cur"
+    filed.mkdir(parents=True)
+    for path in (box / ".Sent" / "cur").iterdir():
+        path.rename(filed / path.name)
+    assert backend.mailbox.sent(mail().key) is not None
+    assert backend.mailbox.sent("r-1/customer_call/call/ann/2") is None
+
+
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut", "garbled"])
 def test_a_lost_or_damaged_list_gives_every_message_again(
     backend: Backend, tmp_path: Path, damage: str

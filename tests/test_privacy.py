@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +12,8 @@ import pytest
 
 from debrief.model import InboundStatus
 from debrief.personal_data import forget_raw, held_on, traces
+from debrief.privacy import erase_customer
+from tests.faulty import Crash, DyingDisk, dying
 from tests.test_cli import debrief, fails
 from tests.world import World
 
@@ -133,3 +137,39 @@ def test_a_name_with_accents_is_found_however_the_record_writes_it(tmp_path: Pat
     text = json.dumps({"name": "José Núñez"}, ensure_ascii=form == "escaped")
     (tmp_path / "r.json").write_text(text, encoding="utf-8")
     assert len(list(traces(tmp_path, "josé núñez"))) == 1
+
+
+def test_an_erasure_that_breaks_off_anywhere_is_completed_by_the_next(world: World):
+    world.loss()
+    world.crm()
+    world.settle()
+    whole = world.folder / "whole"
+    shutil.copytree(world.data, whole)
+
+    def erased(at: int | None) -> DyingDisk:
+        shutil.rmtree(world.data)
+        shutil.copytree(whole, world.data)
+        with dying(DyingDisk(world.data, at)) as disk, suppress(Crash):
+            erase_customer(world.data, world.customer, yes=True)
+        return disk
+
+    points = erased(None).count
+    assert points > 20
+    for at in range(1, points + 1):
+        erased(at)
+        assert erase_customer(world.data, world.customer, yes=True) == 0
+        for needle in (world.customer, world.cast.deal.customer.lower()):
+            left = list(traces(world.data / "records", needle))
+            assert left == [], f"broken off at {at} of {points}"
+
+
+def test_what_is_erased_before_it_was_handled_waits_no_longer(world: World):
+    world.loss()
+    [entry] = [e for e in world.desk.store.all_inbound() if e.subject.startswith("FW")]
+    entry = world.desk.store.save_inbound(
+        entry.model_copy(update={"status": InboundStatus.RECEIVED})
+    )
+    assert erase_customer(world.data, world.customer, yes=True) == 0
+    world.open()
+    assert world.desk.store.waiting_inbound() == []
+    assert not world.desk.has_mail()

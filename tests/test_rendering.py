@@ -180,6 +180,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt": ("threshold_text",),
     "receipt request": ("threshold_text",),
     "receipt again": ("threshold_text",),
+    "receipt lost track": ("threshold_text",),
     "receipt unsure": ("threshold_text",),
     "receipt incomplete": ("threshold_text",),
     "question_script": ("rep_view",),

@@ -18,6 +18,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from debrief.backends.base import (
@@ -181,7 +182,7 @@ class LocalMailbox:
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
         """Return messages after the cursor, oldest first."""
-        seen = dict(part.split("=", 1) for part in (cursor or "").split("|") if "=" in part)
+        seen = _places(cursor or "")
         found: list[Incoming] = []
         for address in self.watched:
             try:
@@ -193,7 +194,7 @@ class LocalMailbox:
                 ) from err
             found += messages
         found.sort(key=lambda m: (m.received_at, m.id))
-        return Batch(tuple(found), "|".join(f"{a}={c}" for a, c in sorted(seen.items())))
+        return Batch(tuple(found), _cursor(seen))
 
     def _fetch(self, address: str, place: str, limit: int) -> tuple[list[Incoming], str]:
         """Return up to ``limit`` messages of one mailbox and the place behind the last."""
@@ -239,9 +240,11 @@ class LocalMailbox:
         return Receipt(str(message["Message-ID"]), at)
 
     def sent(self, key: str) -> Receipt | None:
-        """Look in Sent for the effect's copy."""
-        box = self.office.person(self.owner) / "Maildir" / SENT
-        found = holding(box, _delivery_name(key, "sent"))
+        """Look for the effect's copy in Sent, and wherever its owner may have filed it."""
+        home = self.office.person(self.owner) / "Maildir"
+        boxes = (home / SENT, *(b for b in sorted(home.glob(".*/")) if b.name != SENT))
+        name = _delivery_name(key, "sent")
+        found = next((path for box in boxes if (path := holding(box, name))), None)
         if found is None:
             return None
         from email.parser import BytesHeaderParser
@@ -350,6 +353,17 @@ def open_backend(site: Site) -> Backend:
     for person in site.team.people():
         office.open_for(person.email)
     return local_backend(site.office, site.team.manager.email, site.watched, site.clock)
+
+
+def _places(cursor: str) -> dict[str, str]:
+    """Return how far each mailbox was read."""
+    parts = (part.partition("=") for part in cursor.split("|"))
+    return {unquote(address): place for address, sign, place in parts if sign}
+
+
+def _cursor(places: Mapping[str, str]) -> str:
+    """Return the cursor of these places; an address may hold the signs that part them."""
+    return "|".join(f"{quote(a, safe='@+')}={c}" for a, c in sorted(places.items()))
 
 
 def _delivery_name(key: str, recipient: str) -> str:

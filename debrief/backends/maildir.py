@@ -70,11 +70,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_message(box: Path, name: str) -> tuple[bytes, datetime] | None:
-    """Return a message's bytes and arrival; None when its owner moved or deleted it."""
-    while (path := holding(box, name)) is not None:
-        with suppress(FileNotFoundError):  # a client renamed it just now: look again
-            return path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return None
+    """Return a message's bytes and arrival; None when its owner moved or deleted it.
+
+    A listing may miss what is renamed meanwhile (POSIX, readdir): only a folder in which nothing
+    changes during the look tells that a message is gone.
+    """
+    while True:
+        before = folder_stamp(box)
+        while (path := holding(box, name)) is not None:
+            with suppress(FileNotFoundError):  # a client renamed it just now: look again
+                return path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        if folder_stamp(box) == before:
+            return None
 
 
 def folder_stamp(box: Path) -> Stamp:

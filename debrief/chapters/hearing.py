@@ -9,6 +9,7 @@ from typing import Any
 from debrief.addressees import may_be_theirs
 from debrief.chapters import call_slots, customer_call, reconnecting, team_meeting
 from debrief.commands import Commands, read_commands
+from debrief.earlier_life import answered_before
 from debrief.language import language_of
 from debrief.model import (
     Call,
@@ -230,6 +231,8 @@ def _settle(
         mode = "minor"
         review = changed(review, stage=Stage.LOGGED, closed_at=scene.now)
         review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
+    elif answered_before(review) and not review.confirmed:
+        mode = "lost_track"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
@@ -282,7 +285,7 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
             f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
-    if starts or mode in ("ask", "again", "unsure", "incomplete", "amount_unknown"):
+    if starts or mode in ("ask", "again", "lost_track", "unsure", "incomplete", "amount_unknown"):
         return [invite, "You get the five questions as soon as the call is booked."]
     if mode == "minor":
         return ["It is recorded for the monthly page. Nobody is contacted."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import textwrap
 from datetime import datetime
@@ -13,8 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
-from debrief.config import FILE
-from debrief.demo.cast import make_cast
+from debrief.demo.cast import COMPANY, DOMAIN, make_cast
 from debrief.demo.play import Outcome, play
 from debrief.desk import Progress
 from debrief.errors import BadInput
@@ -40,8 +40,9 @@ def show(office: Path, data: Path, seed: int, *, keep: bool, backend: str = "emb
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=True)
-    for folder in (office, data):
-        _clear(folder, keep)
+    earlier = [folder for folder in (office, data) if _is_earlier(folder, keep)]
+    for folder in earlier:
+        shutil.rmtree(folder, ignore_errors=not folder.exists())  # one may lie in the other
     console.print("[bold]Debrief[/bold]: a lost deal, from the first mail to the last answer.")
     console.print("[dim]A simulated clock, an invented team; nothing leaves this machine.[/dim]")
     cast = make_cast(seed)
@@ -72,14 +73,24 @@ def _played(
         return outcome, house.ran_on
 
 
-def _clear(folder: Path, keep: bool) -> None:
-    """Remove an earlier demo's folder; never anything that is not one."""
+def _is_earlier(folder: Path, keep: bool) -> bool:
+    """Tell whether there is an earlier demo to remove; `BadInput` for what is not one."""
     if not folder.exists() or not any(folder.iterdir()):
-        return
-    marks = (folder / FILE, folder / f"debrief@{'brightwater.example'}")
-    if keep or not any(mark.exists() for mark in marks):
+        return False
+    if keep or not _is_demos(folder):
         raise BadInput(f"{folder}: is not empty; choose another folder or remove it first")
-    shutil.rmtree(folder)
+    return True
+
+
+def _is_demos(folder: Path) -> bool:
+    """Tell whether a folder is a demo's office, or its data: a real team's have another team file."""
+    if (folder / f"debrief@{DOMAIN}").is_dir():
+        return True
+    try:
+        team = json.loads((folder / "team.json").read_text(encoding="utf-8"))
+        return bool(team["company"] == {"name": COMPANY, "domain": DOMAIN})
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 class _Teller:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import stat
 import threading
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from debrief.errors import BadInput, NeedsHuman, NotFound
+from debrief.errors import BadInput, NeedsHuman, NotFound, TryLater
 from debrief.model import EffectStatus, Inbound, Review, Stage
 from store import disk, migrations
 from store.base import Store
@@ -406,3 +408,63 @@ def rewrite(path: Path, schema: int, swap: tuple[str, str]) -> None:
     fields[swap[1]] = fields.pop(swap[0])
     tables["record"]["1"].update(schema=schema, data=json.dumps(fields).encode())
     path.write_bytes(encode(tables))
+
+
+def test_a_store_whose_folder_goes_is_not_begun_anew(tmp_path: Path) -> None:
+    store = TinyStore(tmp_path / "records")
+    kept = store.add(review("a1"))
+    store.save_cursor("box", "17")
+    (tmp_path / "records").rename(tmp_path / "away")
+    for touch in (
+        lambda: store.cursor("box"),
+        lambda: store.claim("inbox"),
+        lambda: store.add(review("b1")),
+        lambda: store.save_cursor("box", "18"),
+        lambda: store.save_inbound(Inbound(key="m", received_at=NOON)),
+    ):
+        with pytest.raises(TryLater, match=r"has gone|no longer the folder"):
+            touch()
+    assert not (tmp_path / "records").exists()
+    (tmp_path / "away").rename(tmp_path / "records")
+    assert (store.cursor("box"), store.get("a1")) == ("17", kept)
+    assert store.claim("inbox") is not None
+
+
+def test_an_empty_folder_in_the_stores_place_is_not_the_store(tmp_path: Path) -> None:
+    """As a disk that is no longer mounted leaves one."""
+    store = TinyStore(tmp_path / "records")
+    store.save_cursor("box", "17")
+    (tmp_path / "records").rename(tmp_path / "away")
+    (tmp_path / "records").mkdir()
+    for touch in (lambda: store.cursor("box"), lambda: store.claim("inbox")):
+        with pytest.raises(TryLater, match="no longer the folder"):
+            touch()
+
+
+@pytest.mark.parametrize("target", ["nowhere", "x1.json"], ids=["to nowhere", "to itself"])
+def test_a_link_that_leads_nowhere_hides_no_other_review(tmp_path: Path, target: str) -> None:
+    store = TinyStore(tmp_path)
+    store.add(review("a1", due_at=NOON, tokens=(token("word"),)))
+    (tmp_path / "open" / "x1.json").symlink_to(tmp_path / "open" / target)
+    for looking in (store, TinyStore(tmp_path)):
+        assert ids(looking.open()) == ["a1"]
+        assert ids(looking.due(NOON)) == ["a1"]
+        assert ids([looking.find(frozenset({"word"}))]) == ["a1"]
+
+
+def test_a_review_that_moves_away_during_a_look_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, other = TinyStore(tmp_path), TinyStore(tmp_path)
+    store.add(review("a1", due_at=NOON, tokens=(token("word"),)))
+    leaving = store.add(review("b1", due_at=NOON))
+    listing = os.scandir
+
+    def then_closed(folder: Path) -> object:
+        entries = list(listing(folder))
+        monkeypatch.setattr(os, "scandir", listing)
+        store.save(leaving.model_copy(update={"stage": Stage.CLOSED}))
+        return contextlib.nullcontext(entries)
+
+    monkeypatch.setattr(os, "scandir", then_closed)
+    assert ids([other.find(frozenset({"word"}))]) == ["a1"]

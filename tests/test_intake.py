@@ -1,0 +1,86 @@
+"""Each message is taken in once, and none is lost, whatever becomes of its kept copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from debrief.demo.cast import forwarded_loss
+from debrief.errors import BadInput
+from debrief.intake import message_key
+from debrief.model import Inbound, InboundStatus
+from debrief.office_work import take_up_again
+from debrief.reading.message import parse_message
+from tests.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def received_and_broken_off(world: World) -> tuple[Path, str]:
+    """Let a loss be noted as received and nothing more; return its kept bytes and its key."""
+    world.post(forwarded_loss(world.cast, world.clock.now), world.manager, world.debrief_address)
+    [incoming] = world.desk.backend.mailbox.fetch(None).messages
+    message = parse_message(incoming.raw)
+    key = message_key(message, incoming.raw)
+    entry = Inbound(
+        key=key, received_at=incoming.received_at, subject=message.subject, backend_id=incoming.id
+    )
+    world.desk.store.save_all_inbound([entry], {key: incoming.raw})
+    [kept] = (world.data / "records" / "raw").rglob("*.eml")
+    return kept, key
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "cut": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "zeroed": lambda path: path.write_bytes(b"\0" * path.stat().st_size),
+    "emptied": lambda path: path.write_bytes(b""),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_received_mail_whose_copy_is_damaged_is_put_before_a_human(world: World, damage: str):
+    kept, key = received_and_broken_off(world)
+    DAMAGES[damage](kept)
+    [mail] = (world.office.person(world.debrief_address) / "Maildir" / "new").iterdir()
+    mail.unlink()
+    world.settle()
+    assert world.desk.store.waiting_inbound() == []
+    entry = world.desk.store.inbound(key)
+    assert entry is not None
+    assert (entry.status, "damaged or gone" in entry.why) == (InboundStatus.SET_ASIDE, True)
+    assert len(world.mails(world.manager, "set_aside")) == 1
+    with pytest.raises(BadInput, match="forward it again"):
+        take_up_again(world.data, key)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_copy_is_replaced_while_the_mailbox_still_holds_the_mail(
+    world: World, damage: str
+):
+    kept, key = received_and_broken_off(world)
+    whole = kept.read_bytes()
+    DAMAGES[damage](kept)
+    world.settle()
+    assert world.review.handled == (key,)
+    assert world.desk.store.raw(key) == whole
+    assert len(world.mails(world.manager, "receipt")) == 1
+
+
+def key_of(*lines: str) -> str:
+    raw = "\r\n".join(("From: ines@harbour.example", *lines, "", "yes", "")).encode()
+    return message_key(parse_message(raw), raw)
+
+
+def test_two_short_answers_without_a_message_id_are_two_messages():
+    monday = "Date: Mon, 14 Sep 2026 12:00:00 +0000"
+    assert key_of(monday) != key_of(monday.replace("12:00", "12:01"))
+    assert key_of(monday, "In-Reply-To: <a@x>") != key_of(monday, "In-Reply-To: <b@x>")
+    assert key_of(monday) == key_of(monday, "Received: by another.example")
+    named = "Message-ID: <one@x>"
+    assert key_of(named, monday) == key_of(named, monday.replace("12:00", "12:01"))
