@@ -10,6 +10,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
+from debrief.reading.short_domains import shortened_to
 from debrief.reading.signed_names import (
     CLOSING,
     GREETING,
@@ -92,6 +93,11 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
             found = _spelled(label, text)
             if found:
                 return found
+    for text in ("\n".join(block), shown, subject, *texts):
+        for label in labels:
+            short = shortened_to(label, text)
+            if short and not (shown and fits(shown, short) and not is_office(shown, email)):
+                return short
     if is_robot(turn.sender):
         match = _BUYER.search(turn.text)
         if match:
@@ -132,6 +138,20 @@ def _is_anybodys(turn: Turn, email: str) -> bool:
     local = fold(email.partition("@")[0])
     own = email.lower() == (turn.email or "").lower() and is_robot(turn.sender)
     return own and _HOUSE.match(local) is None and not is_akin_to_sender(turn)
+
+
+def house_of_portal(turn: Turn) -> str | None:
+    """Return the firm whose own portal for its suppliers writes; None where the sender is no such portal."""
+    email, shown = turn.email or "", (turn.sender.name if turn.sender else None) or ""
+    local = fold(email.partition("@")[0])
+    if is_public(email) or not (_HOUSE.match(local) or _HOUSE.search(fold(shown))):
+        return None
+    for label in _labels(email):
+        for text in (shown, turn.subject, turn.text):
+            found = _spelled(label, text) or shortened_to(label, text)
+            if found:
+                return None if _HOUSE.search(fold(found)) else found  # a service for many houses
+    return None
 
 
 def is_akin_to_sender(turn: Turn) -> bool:

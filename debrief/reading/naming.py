@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from debrief.reading import roles
 from debrief.reading.crm import Record
+from debrief.reading.customer import house_of_portal
 from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import acts_for_others
@@ -17,6 +18,7 @@ from debrief.reading.machines import is_by_machine
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, is_public, is_role
 from debrief.reading.person_words import ENDS_COURTEOUSLY, is_titled, words_of
+from debrief.reading.record_facts import company_field
 from debrief.reading.role_traits import Hints
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
@@ -190,7 +192,9 @@ def _company(names: Names) -> str | None:
     writes = (
         found.company is not None and not names.second_hand and _writes_for_itself(turn, verdict)
     )
-    kept = names.record.get("company") and (verdict.voice is not Voice.OURS or found.company)
+    field = company_field(names.record, names.sides)
+    kept = field and (verdict.voice is not Voice.OURS or found.company)
+    kept = kept or (found.company is not None and found.company == house_of_portal(turn))
     if kept or writes or _by_domain(found.company, found.customer_email):
         return None
     customer = fold(found.customer_name or "")

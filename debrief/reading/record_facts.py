@@ -7,7 +7,7 @@ import re
 from debrief.reading.clauses import sentences
 from debrief.reading.contact_points import contact_named
 from debrief.reading.crm import Record
-from debrief.reading.customer import EMAIL, Customer, emails_in
+from debrief.reading.customer import EMAIL, Customer, emails_in, house_of_portal
 from debrief.reading.deals import deal_of
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import Facts
@@ -88,11 +88,20 @@ def _company(
     record: Record, person: str | None, rival: str | None, turn: Turn, sides: Sides
 ) -> tuple[str | None, str | None]:
     """Return the company, and the person: where none is known, whom a parenthesis behind it names."""
-    field = record.get("company")
+    field = company_field(record, sides)
     inside = _COMPANY_AND_PERSON.fullmatch(field or "")
     if inside and person is None:
         return inside[1], inside[2]
+    if field is None and not sides.ours(turn.email):
+        field = house_of_portal(turn)
     return field or company_in_subject(turn.subject, turn.text, sides, (rival,)), person
+
+
+def company_field(record: Record, sides: Sides) -> str | None:
+    """Return a record's field for the customer's house; None where it names us, as the supplier's may."""
+    field = record.get("company")
+    own = fold(sides.team.company.name) if sides.team is not None else ""
+    return None if field and own.startswith(fold(field)) else field
 
 
 def _listed(priorities: str) -> tuple[str, ...]:

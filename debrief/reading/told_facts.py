@@ -16,6 +16,7 @@ from debrief.reading.notes import company_in, company_in_subject, lost_to, perso
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, domain
 from debrief.reading.principal import bearer_of, behind
+from debrief.reading.record_facts import company_field
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.turns import Turn
@@ -32,7 +33,7 @@ def from_customer(
     known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
     writer = decider(turn, known, sides)
     customer = behind(writer, turn, known, sides)
-    company = record.get("company") or company_of(
+    company = company_field(record, sides) or company_of(
         turn,
         customer.email or turn.email if customer != writer else turn.email or customer.email,
         (turn.text, *(each.text for each in turns)),
@@ -52,7 +53,7 @@ def from_go_between(
     if passed is None:
         return from_note(turn, turns, verdict, record, sides, domain(turn.email))
     customer = decider(passed, (), sides)
-    company = record.get("company") or company_of(
+    company = company_field(record, sides) or company_of(
         passed, customer.email or passed.email, (turn.text, passed.text), turn.subject
     )
     return _told(turn, turns, verdict, record, sides, customer, company)
@@ -75,7 +76,7 @@ def from_note(
     )
     mails = emails_in("\n".join(each.text for each in turns), sides)
     mails = tuple(each for each in mails if not between or domain(each) != between)
-    company = _before_more(record.get("company"))
+    company = _before_more(company_field(record, sides))
     copied = client_on_copy(turn, sides) if between else None
     theirs = copied.email if copied else mails[0] if len(mails) == 1 else None
     if company is None and theirs:

@@ -238,3 +238,23 @@ def test_a_person_who_names_an_invoice_may_still_say_no():
 def test_a_deal_about_invoices_is_a_deal():
     body = "Account: Quill Foods\nOwner: Ben Adler\nStage: Closed Lost\nAmount: EUR 9,000"
     assert read_message(mail(body, "Closed Lost: Invoice analytics"), TEAM).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    ("sender", "body"),
+    [
+        (
+            "Leveranciersportaal Scheldepomp <portaal@scheldepomp.example>",
+            "Firma: Larkspur Analytics\nRFP: 7102 Onderhoudsplanning pompen\nUitslag: niet weerhouden",
+        ),
+        (
+            "Portal de Proveedores Scheldepomp <portal@scheldepomp.example>",
+            "Proveedor: LARKSPUR ANALYTICS\nProceso: PR-551 Analítica de bombas\nEstado: NO ADJUDICADO",
+        ),
+    ],
+)
+def test_a_house_that_writes_by_its_own_portal_is_the_customer_and_we_never_are(sender, body):
+    raw = f"From: {sender}\nTo: joost.vanrijn@larkspur.example\nSubject: RFP 7102\n\n{body}\n"
+    found = read_message(raw.encode(), TEAM).facts
+    assert found is not None
+    assert found.company == "Scheldepomp"
