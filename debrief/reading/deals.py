@@ -1,4 +1,4 @@
-"""What a lost deal is called, and what a table of bidders says of it."""
+"""What a lost deal is called."""
 
 from __future__ import annotations
 
@@ -27,39 +27,6 @@ _FOR = re.compile(
 _NUMBER = re.compile(
     r"\b((?:RFP|RFQ|ITT|ITB|RFT)\s?(?:no\.?\s?)?[\w/-]*\d[\w/-]*|[A-Z]{1,5}[-/]\d[\w/-]*\d|\d{2,4}[-/]\d{2,5})\b"
 )
-
-
-def award_table(
-    tables: tuple[tuple[tuple[str, ...], ...], ...], own: str
-) -> tuple[str | None, tuple[str, ...]]:
-    """Return who ranks first in a table of bidders that names us, and the weighted criteria in its heading."""
-    for table in tables:
-        row = next((row for row in table[1:] if any(fold(own) in fold(cell) for cell in row)), None)
-        if row is None or len(table) < 3:
-            continue
-        column = next(index for index, cell in enumerate(row) if fold(own) in fold(cell))
-        first = next(
-            (
-                other
-                for other in table[1:]
-                if other is not row and _ranks_first(other) and len(other) > column
-            ),
-            None,
-        )
-        weights = tuple(
-            cell for cell in table[0] if re.search(r"\(\s*\d{1,3}\s*(?:%|points?|pts)?\s*\)", cell)
-        )
-        return (first[column].strip() if first else None), weights
-    return None, ()
-
-
-def _ranks_first(row: tuple[str, ...]) -> bool:
-    return any(
-        re.fullmatch(
-            r"\s*(?:1|1st|1\.|first|awarded|winner|recommended|successful)\s*", cell, re.IGNORECASE
-        )
-        for cell in row
-    )
 
 
 _VAGUE = word_set(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from debrief.reading.account_reps import account_rep
+from debrief.reading.award_tables import award_table
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, is_spelled_out
-from debrief.reading.deals import award_table
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import is_go_between
 from debrief.reading.grounds import Ground, grounds_of, heard_in
@@ -49,7 +49,7 @@ def facts_of(
         found.competitor, message.tables,
     )  # fmt: skip
     if not by_record:
-        found = _as_awarded(found, message, sides)
+        found = _as_awarded(found, message, turn, sides)
     return replace(
         found,
         rep_email=rep.email if rep else None,
@@ -169,11 +169,13 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     )
 
 
-def _as_awarded(found: Facts, message: Message, sides: Sides) -> Facts:
+def _as_awarded(found: Facts, message: Message, turn: Turn, sides: Sides) -> Facts:
     """Return the facts with the winner and the criteria that a table of the award shows."""
     if sides.team is None:
         return found
-    winner, criteria = award_table(message.tables, sides.team.company.name)
+    winner, criteria = award_table(message.tables, sides.team.company.name, turn.text)
+    if winner and found.competitor and fold(winner) in fold(found.competitor):
+        winner = None  # in the table it stands shortened
     return replace(
         found, competitor=winner or found.competitor, priorities=criteria or found.priorities
     )

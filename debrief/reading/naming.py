@@ -23,6 +23,7 @@ from debrief.reading.role_traits import Hints
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
 from debrief.reading.signed_names import is_firms, is_legal, is_title
+from debrief.reading.turned_down import is_turned_down
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_doubtful, tidied
@@ -44,6 +45,7 @@ DEAL = (
 )
 APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
+_JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
 )
@@ -193,7 +195,7 @@ def _company(names: Names) -> str | None:
         found.company is not None and not names.second_hand and _writes_for_itself(turn, verdict)
     )
     field = company_field(names.record, names.sides)
-    kept = field and (verdict.voice is not Voice.OURS or found.company)
+    kept = bool(field and (verdict.voice is not Voice.OURS or found.company))
     kept = kept or (found.company is not None and found.company == house_of_portal(turn))
     if kept or writes or _by_domain(found.company, found.customer_email):
         return None
@@ -329,7 +331,12 @@ def undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
 def _is_doubtful(found: Spotted) -> bool:
     sentence = found.run.passage.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
-    return is_doubtful(sentence.text[first:last], sentence.text, first)
+    name = sentence.text[first:last]
+    return (
+        is_doubtful(name, sentence.text, first)
+        or is_titled(name)
+        or is_turned_down(sentence.text, first, last)
+    )
 
 
 def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
@@ -345,9 +352,10 @@ def _is_fuller(one: Spotted, other: Spotted) -> bool:
     """Tell whether a likely run is the other with words of a name before or behind it ("Cheddar Lane Data")."""
     first, last = one.run.plain.split(), other.run.plain.split()
     added = [
-        one.run.passage.sentence.original(at)
+        word
         for at in range(one.run.first, one.run.last + 1)
         if one.run.passage.words[at] not in last
+        and ((word := one.run.passage.sentence.original(at)) not in _JOINS)
     ]
     if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
         return False

@@ -60,7 +60,9 @@ def is_nobody(name: str) -> bool:
 
 
 _TITLE = re.compile(r"^(?:Messrs\.?|Firma|the firm|die Firma|la société|la empresa|a empresa)\s+")
-_ENDED = re.compile(r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.|S\.L\.|A\.G\.))\s+\S+$")
+_ENDED = re.compile(
+    r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
+)
 _MORE = re.compile(r"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, (?:S\.A|Lda|Ltda|S\.L)\.?")
 
 

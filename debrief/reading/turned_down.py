@@ -1,0 +1,54 @@
+"""Who bid and did not win either, by the words around their name: "X was told the same", "weder Sie noch X"."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+_FURTHEST = 90  # characters before and behind a name in which such words stand
+_US = r"larkspur|you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
+_OUT = (
+    r"told (?:\w+ ){0,3}the same|(?:sent|given|received|got|heard) (?:\w+ ){0,2}the same|the same (?:answer|letter|message|news|mail|call)|(?:been )?stood down|disqualified|eliminated|ruled out|rejected|turned down|declined|withdrawn|withdrew|dropped(?: out)?|excluded|unsuccessful|(?:a distant |only )?third\b|came (?:in )?(?:last|third)"
+    r"|nicht (?:beauftragt|genommen|berucksichtigt|zum zug|gewahlt)|ausgeschieden|ausgeschlossen|abgelehnt|zuruckgezogen|leer ausgegangen|(?:heute )?(?:dasselbe|das gleiche|dieses schreiben|diese nachricht|die gleiche|dieselbe)"
+    r"|ecarte\w*|elimine\w*|econduit\w*|disqualifie\w*|exclue?s?|retiree?s?|pas (?:ete )?retenue?s?|(?:droit (?:au|a la) |la |le )memes? (?:discours|reponse|lettre|courrier|message|chose|nouvelle)"
+    r"|descartad\w*|eliminad\w*|excluid\w*|desestimad\w*|rechazad\w*|retir(?:o|ad\w+)|(?:muy )?(?:lejos|fuera)|archivad\w*|lo mismo|la misma (?:respuesta|carta|noticia)|igual de \w+|tercer[oa]"
+    r"|afgevallen|afgewezen|uitgesloten|afgehaakt|teruggetrokken|dezelfde (?:boodschap|brief|kennisgeving|mededeling|antwoord|mail)|hetzelfde (?:bericht|antwoord|nieuws|te horen)?|geworden niet"
+    r"|rejeitad\w*|desclassificad\w*|afastad\w*|desistiu|pelo caminho|a mesma (?:resposta|carta|noticia)|o mesmo"
+)
+_LINK = (
+    r"was|were|is|are|had|has|have|been|also|too|already|itself|themselves|both|got|received|hears?|wurden?|ist|sind|war|waren|hat|haben|auch|ebenfalls|genauso|bereits|bekam\w*|bekommt|erhielt\w*|erhalt\w*"
+    r"|a|ont|est|sont|ete|eu|aussi|egalement|recoit|recevra|recu|n'a|fue|fueron|ha|han|sido|tambien|se|quedo|quedan?|antes|recibio|recibe|muy|zijn|werd|werden|ook|eveneens|kreeg|krijgt|kregen|ontving\w*|ontvang\w*|foi|foram|ficou|ficaram|tambem|recebeu|recebe\w*|heute|hoy|hoje|vandaag"
+)
+# Behind a name: an aside, then that they are out as well.
+_BEHIND = re.compile(
+    rf"(?:['’]s)?(?:,? ?\([^()]*\))?(?:, (?:die|der|das|qui|que|who|which|la|el|le|o|a|de|the) [^,.;:]{{1,50}},)?(?:[ ,]+(?:{_LINK})\b){{1,6}}[ ,]+(?:{_OUT})"
+)
+# Before a name: that neither they nor we are meant.
+_BEFORE = re.compile(
+    r"(?:"
+    r"\b(?:neither|not|no)\b.{0,60}\bnor (?:\w+ ){0,4}"
+    r"|\bweder\b.{0,60}\bnoch (?:\w+ ){0,4}"
+    r"|\b(?:noch|niet)\b.{0,60}\b(?:noch|en (?:ook )?niet) (?:\w+ ){0,5}"
+    r"|\bni (?:\w+[ '’]){0,6}\bni (?:\w+[ '’]){0,5}|\bni (?:vous|toi|a ustedes|con ustedes|ustedes|vosotros) ni (?:\w+[ '’]){0,5}"
+    r"|\bnem\b.{0,60}\bnem (?:\w+ ){0,6}"
+    rf"|\b(?:{_US})\b[^.;:]{{0,20}}\b(?:and also|e tambem|y tambien|et aussi|et egalement|und auch|en ook|and likewise)(?: (?:with|to|com|con|avec|mit|met|a|an|aan))?(?: \w+){{0,2}} "
+    r"|\b(?:dicho|dije|digo|dit|ecrit|gesagt|geschrieben|gezegd|geschreven|disse|escrevi|told|said|wrote)[^.;:]{0,12} (?:the same|lo mismo|la meme chose|dasselbe|das gleiche|hetzelfde|o mesmo)(?: \w+){0,4} "
+    r"|\b(?:comme (?:celui|celle|ceux|les [\d .]+)|bem assim [ao]|como (?:la|el|a|o)|igual que (?:la|el)|net als (?:die|dat)|just like the one|as was the one|and so was the one) (?:de|d'|da|do|von|van|from|of)(?: \w+){0,2} "
+    r"|\b(?:die|the|deux|two|both|les|los|otros|outros|andere|beide|autres|other) (?:\w+ )?(?:mitbewerber|competitors|concurrents|competidores|concorrentes|concurrenten|mitbieter|losers|eliminados|eliminated|unterlegenen)(?: (?:son|sind|sont|are|zijn|sao|were))?[,:]? (?:\w+ (?:und|and|et|y|en|e) )?"
+    r"|\bbeating us and [^.;]{0,50}"
+    r")\Z"
+)
+_TOO = re.compile(r"(?:^|[,;:] |\b)(?:auch|also|egalement|tambien|tampoco|ook|tambem|pas davantage|pas plus)\b[^.;:]{0,50}\Z")  # fmt: skip
+_TOO_OUT = re.compile(
+    r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|deposé|dieses schreiben|this letter|quedan? fuera)\b"
+)
+
+
+def is_turned_down(text: str, first: int, last: int) -> bool:
+    """Tell whether a sentence says that whoever is named from ``first`` to ``last`` did not win either."""
+    folded = fold(text)
+    before = folded[max(0, first - _FURTHEST) : first]
+    if _BEFORE.search(before) or _BEHIND.match(folded, last):
+        return True
+    return bool(_TOO.search(before) and _TOO_OUT.match(folded, last, last + _FURTHEST))
