@@ -82,7 +82,12 @@ def _titled(turn: Turn, subject: str | None) -> str | None:
     """Return the title that a formal notice gives the tender, where the subject has only its number."""
     if not _NOTICE.search(fold(turn.subject)) or (subject and _WHAT.search(fold(subject))):
         return None
-    match = _TITLE.search(turn.text[:1_500])
+    return title_in(turn.text)
+
+
+def title_in(text: str) -> str | None:
+    """Return the title that a formal notice gives what was put out to tender."""
+    match = _TITLE.search(text[:1_500])
     return " ".join(match[match.lastgroup or 0].split()) if match else None
 
 

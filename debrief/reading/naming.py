@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from debrief.reading import roles
 from debrief.reading.crm import Record
 from debrief.reading.customer import house_of_portal
+from debrief.reading.deal_doubts import is_idle, is_number, says_what
+from debrief.reading.deals import title_in
 from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import acts_for_others
@@ -43,8 +45,13 @@ MOST_ADDED = 2  # words by which it is fuller
 DEAL = (
     3.0  # log odds from which on a deal is called otherwise than likelier words that name who buys
 )
+LIKELY = (
+    2.0  # log odds from which on words are taken for the deal instead of a number or a courtesy
+)
+BEHIND, BEHIND_IDLE = 6.0, 4.0  # by how much less likely they may be
 APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
+_NUMBERS = re.compile(r"\S*\d\S*")
 _JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
@@ -162,10 +169,31 @@ def _deal(names: Names, others: Sequence[str | None]) -> str | None:
     free = [each for each in spotted if not set(each.run.plain.split()) <= taken]
     if free and free[0] is not spotted[0] and free[0].score < DEAL:
         return None  # it is called after who buys, if it has a name at all
+    theirs = [each for each in free if not words_of(each.run.text) & _own_words(names.sides)]
+    free = theirs if theirs and theirs[0].score >= DEAL else free
     deal = _likeliest(_titled(free), names.found.deal)
     if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
         return None
-    return deal
+    return _said_better(deal or names.found.deal, free, names.turn.text) or deal
+
+
+def _own_words(sides: Sides) -> set[str]:
+    """Return the first word of our company's name, which no deal is called after by itself."""
+    return set(fold(sides.team.company.name).split()[:1]) if sides.team is not None else set()
+
+
+def _said_better(deal: str | None, spotted: Sequence[Spotted], text: str) -> str | None:
+    """Return what is for sale where a deal is called by a mere number, or by what a mail announces."""
+    number = is_number(deal or "")
+    if deal is None or not spotted or not (number or is_idle(deal)):
+        return None
+    least = max(spotted[0].score - (BEHIND if number else BEHIND_IDLE), LIKELY)
+    name = (title_in(text) if number else None) or next(
+        (whole(e) for e in spotted if e.score >= least and says_what(e.run.text)), None
+    )
+    if name is None or not number or any(n in fold(name) for n in _NUMBERS.findall(fold(deal))):
+        return name
+    return f"{name} ({deal})"
 
 
 def _person(names: Names, company: str | None) -> str | None:
