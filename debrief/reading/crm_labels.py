@@ -77,9 +77,10 @@ LABELS = {
         description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
         waarom, obs, comentário, reden verloren, motif perte, glosa, absagegrund,
         ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
-        da rejeição, reden afwijzing, reden van afwijzing""",
+        da rejeição, reden afwijzing, reden van afwijzing, causal, justificativa, justificación, motivering,
+        redengeving, motivación, motivação, fundamentación, motif principal, motivo principal, hauptgrund""",
     "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
-        grund (kurz), détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
+        grund (kurz), détail, détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
         concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,

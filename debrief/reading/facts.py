@@ -27,6 +27,7 @@ from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_nobody
 from debrief.reading.winner_phrases import winner_by_label
+from debrief.reading.wishes import wished_in
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
 
@@ -164,6 +165,7 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     return replace(
         found,
         priorities=set_out_in(turn.text)
+        or wished_in(turn.text, by_us=sides.speaks_for_us(turn))
         or criteria_in(grounds, sides.names, found.competitor, found.no_decision),
         reason_given=found.reason_given or reason_of(grounds, sides.names),
     )
