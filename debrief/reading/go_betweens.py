@@ -30,7 +30,7 @@ _SAYS_SO = re.compile(
     r"\b(?:notre|la) (?:reponse|offre|proposition|prix) (?:commune?|conjointe?)\b|\bprix commun\b|\bpoint partenaires?\b|\b\d[\d .]*k? ?(?:€|euros)? conjoints\b|"
     r"\b(?:nuestra|la) (?:oferta|propuesta) (?:conjunta|comun)\b|\bnovedades del canal\b|"
     r"\b(?:ons|onze|het) ge(?:zamenlijke?|meenschappelijke?) (?:bod|offerte|aanbod|prijs)\b|\bofferte van ons samen\b|\bpartner(?:update|kamp)\b|"
-    r"\b(?:nossa|a) (?:proposta|oferta) conjunta\b|\bgiro dos parceiros\b|"
+    r"\b(?:proposta|oferta|concurso) conjunt[ao]\b|\bgiro dos parceiros\b|\bretorno d[oe] canal\b|\bportal de parceiros\b|\bperdemos juntos\b|"
     # as what they speak
     r"\bas (?:your|a|the) (?:\w+ )?(?:reseller|partner|distributor|integrator|var)\b|\bwe resold\b|\bas reseller\b|"
     r"\bals (?:ihr|euer|dein)e?n? (?:\w+ )?(?:partner(?:in)?|wiederverkaufer(?:in)?|handler(?:in)?|integrator|systemhaus)\b|"
@@ -38,6 +38,12 @@ _SAYS_SO = re.compile(
     r"\bcomo (?:su|tu|vuestr[oa]) (?:\w+ )?(?:partner|soci[oa]|distribuidora?|integradora?|revendedora?|canal)\b|"
     r"\bals (?:je|jullie|uw) (?:\w+ )?(?:partner|reseller|wederverkoper|distributeur|dealer)\b|\b(?:van )?(?:je|jullie|uw) partner uit\b|"
     r"\bcomo (?:revenda|(?:vosso|seu|teu|vossa|sua) (?:revendedora?|parceir[oa]|distribuidora?|integradora?))\b|\bsou o seu revendedor\b|"
+    # as whoever led the choice, or speaks for the house that chose
+    r"\b(?:the|an|your) independent (?:adviser|advisor|consultant) (?:on|to|for|in) (?:the|this|their)\b|\b(?:i|we) (?:ran|led|managed|moderated) (?:the|this|their) (?:\w+ ){0,3}(?:selection|tender|procurement) (?:for|at)\b|"
+    r"\bich habe (?:die|das) (?:\w+ )?(?:auswahl\w*|ausschreibung) (?:bei|fur) |\b(?:ich|wir) (?:begleite|begleiten|begleitete|begleiteten) (?:die|das) (?:\w+ )?(?:auswahl\w*|ausschreibung|verfahren)\b|"
+    r"\ben (?:ma|notre) qualite de conseil\b|\bconseil d(?:e la|u|es|e l'|e l’) [^.,\n]{3,40}, je\b|\b(?:mon|ma) client(?:e)? (?:avait|a|est|etait|m'a)\b|"
+    r"\b(?:como|informe del?|reporte del?) soci[oa](?: (?:implementador|integrador|comercial)a?)?\b(?! de)|"
+    r"\b(?:ik|wij|we) begeleidden? de selectie\b|\b(?:eu|nos) (?:conduzi|conduzimos|acompanhei) (?:o|a) (?:selecao|processo) d[aeo]\b|"
     # whose licence and whose work
     r"\b(?:your|deine|eure|ihre|ta|votre|vos|tes|tu|tus|sus?|je|jouw|jullie|uw|tua|vossa|sua|vuestras?) (?:licen[cs]es?|lizenz(?:en)?|licencias?|licenca|licencas|licenties?|lisenties)\b[^.\n]{0,40}\b(?:my|mine|meine?n?|mes|mon|mis?|mijn|meu|minha|mi|our services?)\b|"
     r"\b(?:my|meine|ma|mi|mijn|a minha|minha) (?:commission|provision|comision|provisie|commissie|comissao)\b|\bprovision hatte ich\b|"
@@ -52,7 +58,7 @@ _CLIENT_DECIDED = re.compile(
     rf"(?:{OUR_CLIENT}(?! \w+(?:s|ing|ion)\b)|\b(?:der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b){_DECIDED}"
 )
 _TRADE = re.compile(
-    r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+    r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|selectie|parceir|asesor|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
 )
 _PARTNER = re.compile(
     r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"

@@ -158,6 +158,48 @@ def test_whose_trade_is_to_act_for_others_needs_to_say_less():
     assert found.customer_email == "koen@matthijs-advies.example"
 
 
+@pytest.mark.parametrize(
+    ("sender", "text"),
+    [
+        (
+            "Neil Hart <neil@hart-reviews.example>",
+            "As the independent adviser on the selection I send each bidder a note. Skelby Ltd has appointed Cairn.",
+        ),
+        (
+            "Waldo Mamani <w@altiplano-ti.example>",
+            "Cumplo en informarle, como socio implementador, el desenlace con Minera Illampu.",
+        ),
+        (
+            "Anne Duchamp <a@duchamp-achats.example>",
+            "En ma qualité de conseil du Groupe Thélis, j'adresse à chaque candidat un retour.",
+        ),
+        (
+            "Anouk Riet <a@riet.example>",
+            "Ik begeleidde de selectie bij Hofstee Wonen en doe de terugkoppeling.",
+        ),
+        (
+            "Rui Cereja <rui@cereja.example>",
+            "Saiu a decisão dos Bombeiros de Alva e perdemos juntos: 74.500 € de proposta conjunta.",
+        ),
+    ],
+)
+def test_who_led_the_choice_or_sold_with_us_is_a_go_between(sender, text):
+    assert is_go_between(turn(text, sender=sender), SIDES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our independent adviser told us to go with another vendor.",
+        "Somos socios de la cooperativa y hemos elegido a otro proveedor.",
+        "Notre conseil d'administration a retenu une autre offre.",
+        "Wij begeleiden onze klanten liever zelf en kiezen voor een ander.",
+    ],
+)
+def test_a_house_that_has_advisers_or_members_writes_for_itself(text):
+    assert not is_go_between(turn(text), SIDES)
+
+
 def test_who_signs_as_our_partner_is_a_go_between():
     told = "J'ai vu M. Tazi ce matin, son choix est fait.\n\nRachid\nAtlas, revendeur agréé {}"
     ours, theirs = TEAM.company.name.split()[0], "Quentil"
