@@ -18,6 +18,7 @@ _IDLE = re.compile(
     r"|proposta|orcamento|resposta|noticia|carta|recado|resultado|decisao|retorno|fatura|assunto|conversa|ponto de situacao)"
     r"(?:$|\s+(?:limpia|revidierte?|revisada|suspendid[oa]|v\d+|from|of|to|on|about|von|vom|an|aus|zu[mr]?|de|del|du|des|d|da|do|dos|van|voor|endkunde|clos|gesloten|resultado|deal|em|sobre)\b.*|\s?[,;:(/|–].*|\s-\s.*)"
 )
+FEWEST_DIGITS = 3  # of a tender's or an offer's number
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"[^\W_]*\d[\w./#-]*")
 # What a tender's number stands after: all that is left of such a name is that it is a tender.
@@ -39,7 +40,8 @@ def is_idle(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Tell whether words are a tender's or an offer's number, with nothing about what it is for."""
     folded = fold(text)
-    return _NUMBER.search(folded) is not None and not _says_what(folded)
+    digits = sum(char.isdigit() for char in folded)
+    return digits >= FEWEST_DIGITS and not _says_what(folded)
 
 
 def says_what(text: str) -> bool:

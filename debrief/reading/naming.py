@@ -48,7 +48,7 @@ DEAL = (
 LIKELY = (
     2.0  # log odds from which on words are taken for the deal instead of a number or a courtesy
 )
-BEHIND, BEHIND_IDLE = 6.0, 4.0  # by how much less likely they may be
+BEHIND, BEHIND_IDLE = 5.0, 3.0  # by how much less likely they may be
 APART = 3.0  # how much likelier a person than a company the same words must be
 SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
 _NUMBERS = re.compile(r"\S*\d\S*")
@@ -169,7 +169,7 @@ def _deal(names: Names, others: Sequence[str | None]) -> str | None:
     free = [each for each in spotted if not set(each.run.plain.split()) <= taken]
     if free and free[0] is not spotted[0] and free[0].score < DEAL:
         return None  # it is called after who buys, if it has a name at all
-    theirs = [each for each in free if not words_of(each.run.text) & _own_words(names.sides)]
+    theirs = [each for each in free if not _is_ours(each.run.text, names.sides)]
     free = theirs if theirs and theirs[0].score >= DEAL else free
     deal = _likeliest(_titled(free), names.found.deal)
     if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
@@ -177,9 +177,11 @@ def _deal(names: Names, others: Sequence[str | None]) -> str | None:
     return _said_better(deal or names.found.deal, free, names.turn.text) or deal
 
 
-def _own_words(sides: Sides) -> set[str]:
-    """Return the first word of our company's name, which no deal is called after by itself."""
-    return set(fold(sides.team.company.name).split()[:1]) if sides.team is not None else set()
+def _is_ours(text: str, sides: Sides) -> bool:
+    """Tell whether words are our company's name, with no more than a word for an offer beside it."""
+    own = set(fold(sides.team.company.name).split()) if sides.team is not None else set()
+    rest = [word for word in text.split() if fold(word) not in own]
+    return len(rest) < len(text.split()) and (not rest or is_idle(" ".join(rest)))
 
 
 def _said_better(deal: str | None, spotted: Sequence[Spotted], text: str) -> str | None:
