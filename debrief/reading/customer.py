@@ -93,7 +93,7 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
             found = _spelled(label, text)
             if found:
                 return found
-    for text in ("\n".join(block), shown, subject, *texts):
+    for text in dict.fromkeys(("\n".join(block), shown, subject, *texts)):
         for label in labels:
             short = shortened_to(label, text)
             if short and not (shown and fits(shown, short) and not is_office(shown, email)):

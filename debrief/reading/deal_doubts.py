@@ -18,6 +18,7 @@ _IDLE = re.compile(
     r"|proposta|orcamento|resposta|noticia|carta|recado|resultado|decisao|retorno|fatura|assunto|conversa|ponto de situacao)"
     r"(?:$|\s+(?:limpia|revidierte?|revisada|suspendid[oa]|v\d+|from|of|to|on|about|von|vom|an|aus|zu[mr]?|de|del|du|des|d|da|do|dos|van|voor|endkunde|clos|gesloten|resultado|deal|em|sobre)\b.*|\s?[,;:(/|–].*|\s-\s.*)"
 )
+_VERSION = re.compile(r"\bv\d+\b")
 FEWEST_DIGITS = 3  # of a tender's or an offer's number
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"[^\W_]*\d[\w./#-]*")
@@ -33,7 +34,12 @@ _NOTICE = re.compile(
 
 
 def is_idle(text: str) -> bool:
-    """Tell whether words announce or answer something and do not say what was for sale."""
+    """Tell whether words announce or answer something and do not say what was for sale.
+
+    An offer's date or number is as good as a name.
+    """
+    if any(char.isdigit() for char in _VERSION.sub("", text)):
+        return False
     return _IDLE.fullmatch(fold(text).strip()) is not None
 
 
