@@ -193,7 +193,8 @@ NEXT_WEEK 2 = in vierzehn tagen, übernächste woche, übernächster woche, übe
 THIS = diese, diesen, dieser, dieses, kommenden, kommende, kommender
 LAST = letzte, letzten, letzter, vergangene, vergangenen
 WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche, die danach,
-  die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste
+  die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste,
+  die woche drauf, woche drauf
 SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
   zur gleichen uhrzeit, selbe zeit, selben zeit, selbe uhrzeit, zur selben uhrzeit,
   zur selben stunde, gleicher zeit, zu gleicher zeit
@@ -525,7 +526,7 @@ NEXT = volgende
 NEXT_WEEK 1 = komende week
 NEXT_WEEK 2 = over veertien dagen
 WEEK_AFTER = week daarop, week erna, week daarna, die erna, die daarna, de week erna,
-  de week daarna, die daarop
+  de week daarna, die daarop, de week erop, week erop, de week daarop
 SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip, zelfde uur,
   hetzelfde tijdstip, op hetzelfde tijdstip
 THIS = deze, komende, aanstaande

@@ -18,6 +18,8 @@ COUNTED = {"WORD", "NUMBER", "SPAN", "IN", "HAVE"}  # what may stand behind a nu
 BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do", "a partir da"}
 THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
 OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
+SUBJECTS = {"i", "i'm", "we", "ich", "wir", "bin", "habe", "je", "j'ai", "nous", "on", "ik", "wij"}
+SUBJECTS |= {"estoy", "tengo", "estou", "tenho", "ben", "heb"}
 LONGEST_SHORT = 4  # letters of an unknown word that may be a weekday cut short
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday"),
@@ -68,6 +70,9 @@ def _limit(row: DayReader, at: int, timed: bool) -> set[str]:
         return {"YES"}
     if token.kind == "AFTER" and behind.kind in {"END", "STOP", "COMMA"}:
         return {"THEREAFTER"}  # "happy to talk after"
+    begins = row.token(at - 1).kind in {"COMMA", "BUT"} and behind.kind == "FILLER"
+    if begins and behind.text in SUBJECTS and token.kind in {"AFTER", "BEFORE"}:
+        return {"THEREAFTER" if token.kind == "AFTER" else "EARLIER"}  # "après je suis pris"
     if token.kind in {"NOT_BEFORE", "NOT_AFTER"}:
         return {"DANGLING", token.kind}
     return {"DANGLING"} if token.kind != "BETWEEN" or timed else {"BETWEEN"}

@@ -285,12 +285,9 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
         relative = token.kind == "WEEK_AFTER" or _stands_alone(tokens, at)
         if relative and _kind(tokens, at + 1) == "WORD":
             pass  # "the week after Thanksgiving"
-        elif relative:
+        elif relative or _is_next_one(tokens, at, ahead):
             ahead += 1
             token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", str(ahead)),))
-        elif _is_next_one(tokens, at):
-            ahead = 1
-            token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", "1"),))
         elif (weeks := token.means("NEXT_WEEK")) is not None:
             ahead = int(weeks)
         elif token.kind == "NEXT" and "WEEK" in (_kind(tokens, at - 1), _kind(tokens, at + 1)):
@@ -299,10 +296,12 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _is_next_one(tokens: Sequence[Token], at: int) -> bool:
+def _is_next_one(tokens: Sequence[Token], at: int, ahead: int) -> bool:
     """Tell whether "the next" says the next week: "esta semana no, la próxima sí"."""
-    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING:
+    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING | {"ANY"}:
         return False
+    if ahead:
+        return _kind(tokens, at - 1) != "WEEK"  # "next week I'm away, the following is fine"
     kinds = [token.kind for token in tokens[max(0, at - 10) : at]]
     return "THIS" in kinds and "WEEK" in kinds
 

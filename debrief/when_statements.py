@@ -269,6 +269,9 @@ class _Reader:
             if carried and chunk.groups and chunk.says & {"LEADING", "BACK"}:  # "not Friday"
                 joined.append(carried)
                 carried = None
+            if carried and _refuses_other_part(carried, chunk):
+                joined.append(carried)
+                carried = None
             if carried and "ELSE" in chunk.says and not days_in(carried.groups):
                 carried.says.add("OPAQUE")  # "my lunch is 12 to 1, otherwise Thursday"
                 joined.append(carried)
@@ -293,6 +296,15 @@ class _Reader:
         close_limits([chunk.groups for chunk in joined])
         for chunk in self.chunks:
             share(chunk.groups)
+
+
+def _refuses_other_part(carried: Chunk, chunk: Chunk) -> bool:
+    """Tell whether "Wednesday morning I'm in, in the afternoon not" refuses its own time alone."""
+    named = [clock for group in carried.groups for clock in group.clocks]
+    refused = [clock for group in chunk.groups for clock in group.clocks]
+    if not chunk.says & AGAINST or days_in(chunk.groups) or not (named and refused):
+        return False
+    return all(a.end <= b.start or b.end <= a.start for a in named for b in refused)
 
 
 def _carry_on(earlier: Chunk, chunk: Chunk) -> None:

@@ -47,7 +47,7 @@ ATOM = re.compile(
     r"""
     (?P<iso>\d{4}-\d{1,2}-\d{1,2})
   | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
-  | (?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d))
+  | (?P<dotted>\d{1,2}\.(?:0?\d|1[0-2])\.(?:\d{4}|\d{2})?(?!\d))
   | (?P<dashed>\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<clock>\d{1,2}\s?(?:[:h]|u(?=\d))\s?[0-5]\d(?!\d)(?:\s?(?:(?:h|uhr|uur|[ap]m)\b|[ap]\.m\b\.?))?)
   | (?P<half>\d{1,2}\.[0-5]\d(?:\s?(?:[ap]m\b|[ap]\.m\b\.?))?(?!\d))
@@ -268,8 +268,16 @@ def _atoms(folded: str) -> Iterator[Token]:
             yield Token("NUMBER", text=digits, numbers=(int(digits[:6]), len(digits), 0))
             if text.endswith("."):
                 yield Token("STOP", text=".")
+        elif kind == "slash" and not _is_date(text):
+            yield Token("NUMBER", text=text, numbers=(0, 3, 0))  # "60/40"
         else:
             yield _figure(kind, text)
+
+
+def _is_date(slashed: str) -> bool:
+    """Tell whether "60/40" can be a day at all, in either order."""
+    first, second = sorted(int(part) for part in slashed.split("/")[:2])
+    return 1 <= first <= 12 and second <= 31
 
 
 def _mark(text: str) -> Token:

@@ -117,5 +117,36 @@ def test_but_behind_a_denial_leaves_out(text):
     assert "11 14:00" not in starts(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El miércoles por la mañana estoy, por la tarde no.",
+        "Quarta de manhã estou, à tarde não.",
+        "Woensdagochtend ben ik er, 's middags niet.",
+    ],
+)
+def test_the_other_half_of_a_day_is_refused_alone(text):
+    assert spans(text) == ["11 08:00-11 12:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Na próxima semana estou de férias, na seguinte pode ser qualquer dia.",
+        "Volgende week heb ik vakantie, de week erop kan het elke dag.",
+    ],
+)
+def test_the_week_behind_an_absence_is_the_one_after_it(text):
+    assert spans(text)[0].startswith(("23 00:00", "22 "))
+
+
+def test_figures_that_are_no_date_are_no_time():
+    assert starts("It was a close call, 60/40 I'd say. Thursday 2:30 pm suits me.") == ["12 14:30"]
+
+
+def test_what_follows_the_time_offered_takes_nothing_from_it():
+    assert spans("Jeudi je peux jusqu'à midi, après je suis pris.") == ["12 00:00-12 12:00"]
+
+
 def test_a_denied_evil_is_good():
     assert spans("No me viene mal el jueves.") == ["12 00:00-13 00:00"]
