@@ -4,6 +4,7 @@ Written like the tables of `calendar_words`. Meanings:
 
   YES NO              what is said about the times of the statement
   ACCEPT DECLINE SOFT_NO NEVER THAT_NO     what is said about the call as a whole
+  CHOSEN              tells that another was chosen: a refusal only if nothing is agreed to
 """
 
 _EN = """
