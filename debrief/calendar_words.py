@@ -114,7 +114,8 @@ PAST_HOUR 30 = half past
 PAST_HOUR 15 = quarter past, quarter after, a quarter past
 PAST_HOUR -15 = quarter to, quarter of, quarter before, a quarter to
 ONWARD = onwards, onward, or later, or after, or thereafter, and later, and onwards
-THEREAFTER = after that, afterwards, thereafter, from then on
+THEREAFTER = after that, afterwards, thereafter, from then on, any time after that,
+  anytime after that, after then, any time after, from there on, later that day
 FRACTION = not sure, half
 YOURS = your time
 COUNT 15 = fifteen
@@ -125,7 +126,7 @@ SPAN 1 = minute, minutes, mins, min
 SPAN 15 = quarter of an hour, a quarter of an hour
 SPAN 30 = half an hour, half hour, a half hour, half-hour
 SPAN 60 = hour, hours, hrs, an hour, one hour
-SPAN 90 = hour and a half, an hour and a half
+SPAN 90 = hour and a half, an hour and a half, one and a half hours
 SPAN 120 = a couple of hours, couple of hours
 LATER = later
 EARLIER = earlier, sooner, before that, before then, any earlier, any sooner, earlier than that
@@ -142,6 +143,7 @@ PART noon = lunch time, noontime, noonish
 PART last = end of business day, end of the working day, late in the day
 NEXT_WEEK 1 = next wk, nxt week
 NEXT_WEEK 2 = two weeks' time
+SPAN 45 = three quarters of an hour, three-quarters of an hour, three quarters of hour
 """
 
 _DE = """
@@ -181,8 +183,9 @@ BEFORE = vor, bis, früher als, spätestens, bis spätestens, bis um, bis einsch
 FROM = ab, von, frühestens, erst ab
 TO = bis
 BETWEEN = zwischen
-NOT_BEFORE = nicht vor, aber nicht vor
-NOT_AFTER = nicht nach, nicht später als, aber nicht nach, aber nicht später als
+NOT_BEFORE = nicht vor, aber nicht vor, nur nicht vor, bloß nicht vor, aber bitte nicht vor
+NOT_AFTER = nicht nach, nicht später als, aber nicht nach, aber nicht später als, nur nicht nach,
+  bloß nicht nach
 CLOCK = uhr, h
 NEXT = nächste, nächsten, nächster, nächstes, naechste, naechsten, naechster, folgende, folgenden
 NEXT_WEEK 1 = kommende woche, kommender woche, kommenden woche
@@ -190,7 +193,8 @@ NEXT_WEEK 2 = in vierzehn tagen, übernächste woche, übernächster woche, übe
 THIS = diese, diesen, dieser, dieses, kommenden, kommende, kommender
 LAST = letzte, letzten, letzter, vergangene, vergangenen
 WEEK_AFTER = woche darauf, woche danach, darauffolgende woche, darauffolgenden woche, die danach,
-  die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste
+  die darauf, die darauffolgende, die woche danach, die woche darauf, die übernächste,
+  die woche drauf, woche drauf
 SAME = gleiche zeit, gleichen zeit, zur gleichen zeit, zur selben zeit, gleiche uhrzeit,
   zur gleichen uhrzeit, selbe zeit, selben zeit, selbe uhrzeit, zur selben uhrzeit,
   zur selben stunde, gleicher zeit, zu gleicher zeit
@@ -251,6 +255,7 @@ FROM = ab etwa, ab ca, beginnend
 BEFORE = noch vor
 NOT_AFTER = allerspätestens
 NEXT_WEEK 1 = nächste wo, kommende wo
+SPAN 45 = dreiviertelstunde, dreiviertel stunde
 """
 
 _FR = """
@@ -289,8 +294,8 @@ BEFORE = avant, jusqu'à, jusqu'au, au plus tard, d'ici, d'ici à
 FROM = dès, dès le, à partir de, à partir du, de, depuis
 TO = à, jusqu'à
 BETWEEN = entre
-NOT_BEFORE = pas avant, mais pas avant, au plus tôt
-NOT_AFTER = pas après, mais pas après
+NOT_BEFORE = pas avant, mais pas avant, au plus tôt, surtout pas avant
+NOT_AFTER = pas après, mais pas après, surtout pas après
 CLOCK = h, heures, heure
 NEXT = prochain, prochaine, suivant, suivante
 NEXT_WEEK 2 = semaine en quinze, dans quinze jours, d'ici quinze jours
@@ -338,7 +343,7 @@ COUNT 20 = vingt
 COUNT 30 = trente
 COUNT 45 = quarante-cinq
 SPAN 1 = minute, minutes, min
-SPAN 15 = quart d'heure, un quart d'heure
+SPAN 15 = quart d'heure, un quart d'heure, quart de heure, petit quart de heure
 SPAN 30 = demi-heure, une demi-heure, demi heure, une demi heure
 SPAN 60 = heure, heures, petite heure
 LATER = plus tard, après
@@ -357,6 +362,8 @@ AT = aux environs de, environ, sur les coups de, sur le coup de
 NOT_AFTER = au plus tard à, au plus tard le, pas plus tard que
 NOT_BEFORE = au plus tôt à, au plus tôt le, pas avant les
 AHEAD 2 = surlendemain, le surlendemain
+SPAN 45 = trois quarts de heure, trois quarts d'heure
+SPAN 90 = heure et demie, une heure et demie
 """
 
 _ES = """
@@ -398,11 +405,12 @@ FROM = a partir del día, desde el día, desde, desde las, desde el, a partir de
   a partir del, de
 TO = a, hasta, hasta las
 BETWEEN = entre, entre las
-NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las
+NOT_BEFORE = pero no antes de, pero no antes de las, no antes de, no antes de las,
+  pero no antes del, no antes del día, no antes de el día
 NOT_AFTER = pero no después de, pero no después de las, no después de, no después de las
 CLOCK = h, horas, hs, en punto
 NEXT = próximo, próxima, que viene, siguiente, entrante
-THIS = este, esta
+THIS = este, esta, de esta
 LAST = pasado, pasada, último, última
 NEXT_WEEK 2 = en quince días, dentro de quince días
 WEEK_AFTER = semana siguiente, la siguiente, la de después, la otra semana
@@ -469,6 +477,8 @@ NOT_AFTER = a más tardar, como muy tarde, como tarde, como mucho a las
 NOT_BEFORE = como pronto, como muy pronto, no antes de la, no antes del, antes no
 ONWARD = o más adelante
 NEXT_WEEK 2 = semana siguiente a la próxima
+SPAN 90 = hora y media, una hora y media
+SPAN 45 = tres cuartos de hora
 """
 
 _NL = """
@@ -509,14 +519,14 @@ BEFORE = voor, vóór, uiterlijk, tot, tot en met, eerder dan
 FROM = vanaf, van, met ingang van
 TO = tot, t/m, tot en met
 BETWEEN = tussen
-NOT_BEFORE = niet voor, maar niet voor, niet eerder dan, niet vóór
-NOT_AFTER = niet na, maar niet na, niet later dan
+NOT_BEFORE = niet voor, maar niet voor, niet eerder dan, niet vóór, alleen niet voor
+NOT_AFTER = niet na, maar niet na, niet later dan, alleen niet na
 CLOCK = uur, u
 NEXT = volgende
 NEXT_WEEK 1 = komende week
 NEXT_WEEK 2 = over veertien dagen
 WEEK_AFTER = week daarop, week erna, week daarna, die erna, die daarna, de week erna,
-  de week daarna, die daarop
+  de week daarna, die daarop, de week erop, week erop, de week daarop
 SAME = zelfde tijd, op dezelfde tijd, dezelfde tijd, zelfde tijdstip, zelfde uur,
   hetzelfde tijdstip, op hetzelfde tijdstip
 THIS = deze, komende, aanstaande
@@ -528,7 +538,7 @@ EARLY = begin, begin van, vroeg
 LATE = eind, einde van, eind van, laat
 MID = midden, halverwege
 IN = over, binnen
-COUNT 1 = een
+COUNT 1 = een, enen
 COUNT 2 = twee, tweeën
 COUNT 3 = drie, drieën
 COUNT 4 = vier, vieren
@@ -561,7 +571,7 @@ COUNT 30 = dertig
 SPAN 1 = minuut, minuten, min
 SPAN 15 = kwartier, een kwartier, kwartiertje, een kwartiertje
 SPAN 30 = half uur, een half uur, halfuur, een halfuur, half uurtje, een half uurtje, halfuurtje
-SPAN 60 = uur, uren, uurtje, een uurtje
+SPAN 60 = uur, uren, uurtje, een uurtje, uurtjes
 SPAN 90 = anderhalf uur
 LATER = later
 EARLIER = eerder, vroeger, daarvoor, ervoor, tot dan
@@ -616,17 +626,19 @@ PART last = ao final do dia, final do dia, fim do dia, ao fim do dia
 PART evening = noite, à noite, da noite
 AT = às, as, à, por volta das, cerca das, pelas, digamos
 AFTER = depois do, após o, depois do dia, após o dia, depois das, após as, após, depois de,
-  a seguir às, depois da
+  a seguir às, depois da, depois de dia
 BEFORE = até ao, até à, antes do, antes do dia, até o dia, até ao dia, antes das, antes de,
-  antes da, até, até às, até as
-FROM = a partir das, a partir de, a partir do, a partir do dia, das, desde as, de
+  antes da, até, até às, até as, até dia, antes de dia
+FROM = a partir das, a partir de, a partir do, a partir do dia, das, desde as, de, a partir de dia,
+  desde dia
 TO = às, as, até, até às, a, e as
 BETWEEN = entre, entre as
-NOT_BEFORE = mas não antes das, não antes das, não antes de
+NOT_BEFORE = mas não antes das, não antes das, não antes de, mas não antes de, não antes de dia,
+  não antes do dia, nunca antes de dia
 NOT_AFTER = mas não depois das, não depois das, não depois de
 CLOCK = h, horas, hs, em ponto
 NEXT = próxima, próximo, que vem, seguinte
-THIS = esta, este, nesta, neste
+THIS = esta, este, nesta, neste, desta, dessa, nessa, deste
 LAST = passada, passado, última, último
 NEXT_WEEK 2 = daqui a quinze dias
 WEEK_AFTER = semana seguinte, a seguinte, a outra a seguir, a semana seguinte, a de depois
@@ -678,7 +690,8 @@ EARLIER = mais cedo, antes, antes disso
 SAME_DAY = nesse dia, no mesmo dia, mesmo dia, nesse mesmo dia, esse dia
 WEEK_ON 1 = a oito, a oito dias, daqui a oito dias
 WEEK_ON 2 = a quinze, a quinze dias
-NEXT_WEEK 1 = semana que entra, semana que vem
+NEXT_WEEK 1 = semana que entra, semana que vem, para a semana, para a próxima semana,
+  na semana que vem, próxima semana, na próxima semana
 NEXT = que entra
 AFTER = passadas as, depois do dia, após a, depois da uma
 BEFORE = antes da
@@ -691,6 +704,8 @@ PART first = cedo, bem cedo, logo cedo, ao início da manhã
 PART last = ao final da tarde, final da tarde, fim da tarde, ao fim da tarde
 NOT_AFTER = o mais tardar, no máximo às, no máximo até às, o mais tardar às
 NOT_BEFORE = não antes do, não antes da, só depois das, só depois do, nunca antes das
+SPAN 90 = hora e meia, uma hora e meia
+SPAN 45 = três quartos de hora
 """
 
 _TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -4,6 +4,7 @@ Written like the tables of `calendar_words`. Meanings:
 
   YES NO              what is said about the times of the statement
   ACCEPT DECLINE SOFT_NO NEVER THAT_NO     what is said about the call as a whole
+  CHOSEN              tells that another was chosen: a refusal only if nothing is agreed to
 """
 
 _EN = """
@@ -36,7 +37,12 @@ YES = works, work, works well, works better, fine, good, great, ok, okay, free, 
   please do, let us say, let us do, let us make it, why not, whichever you like, can talk,
   could talk, can speak, could speak, can chat, can take, could take, it'd have to be,
   it would have to be, will have to be, it'll have to be, has to be, might, is left,
-  let me propose, i propose, we propose, i'd propose, i suggest, i'd suggest, let me suggest
+  let me propose, i propose, we propose, i'd propose, i suggest, i'd suggest, let me suggest,
+  not bad, wouldn't be bad, not a bad idea, not too bad, i have a slot, i have a gap,
+  i have an opening, i have a window, i have some time, i've got a slot, i've got a gap,
+  i've got an opening, i've got a window, i've got time, we have a slot, we have a gap,
+  we have time, it'd need to be, it would need to be, it needs to be, it has to be, it must be,
+  would need to be, needs to be, must be
 NO = no, no can do, difficult, tricky, hard, tough, full, packed, can't, cannot, can not, cant,
   won't, wont, doesn't, does not, doesnt, don't, do not, dont, isn't, is not, isnt, aren't,
   are not, not, unavailable, busy, booked, booked up, tied up, impossible, not possible,
@@ -83,13 +89,11 @@ DECLINE = don't think this is a fit, do not think this is a fit, don't think it'
   have to decline, will pass, i'll pass, i will pass, we'll pass, not necessary, no need,
   there is no need, don't wish to, do not wish to, don't want to, do not want to,
   have nothing to add, nothing to add, don't think a call, do not think a call, not needed,
-  isn't needed, is not needed, don't see the need, don't see a need, we've moved on,
-  we have moved on, not willing, no call, please cancel, not a fit, isn't a fit, not the right fit,
-  no point, not worth, there's no point, all set, not for us, not for me, pass on this,
-  pass on that, give it a miss, skip the call, skip this, not keen, no appetite, no reason to talk,
-  no reason for a call, decided against, going with someone else, went with someone else,
-  gone with someone else, chosen another, chosen someone else, we're good thanks, no desire,
-  don't see the point, do not see the point, do not see the need, wouldn't be useful,
+  isn't needed, is not needed, don't see the need, don't see a need, not willing, no call,
+  please cancel, not a fit, isn't a fit, not the right fit, no point, not worth, there's no point,
+  all set, not for us, not for me, pass on this, pass on that, give it a miss, skip the call,
+  skip this, not keen, no appetite, no reason to talk, no reason for a call, we're good thanks,
+  no desire, don't see the point, do not see the point, do not see the need, wouldn't be useful,
   not be useful, no value in, don't need a call, do not need a call, don't need this,
   don't have anything to add, do not have anything to add, rather skip, close the file, close this,
   matter is closed, matter closed, case closed, leave it there, leave it at that, call it off,
@@ -113,6 +117,14 @@ THAT_NO = that time doesn't work, this time doesn't work, that doesn't work, thi
   doesn't suit, does not suit, can't make that time, cannot make that time, can't make it then,
   cannot make it then, can't do that time, not at that time, i have a conflict,
   i have a conflict then
+CHOSEN = we've moved on, we have moved on, decided against, going with someone else,
+  went with someone else, gone with someone else, chosen another, chosen someone else,
+  chose another, chose someone else, went with another, gone with another, going with another,
+  picked another, picked someone else, went a different way, gone a different way,
+  going a different way, gone in another direction, going in another direction,
+  went in another direction, gone in a different direction, going in a different direction,
+  decision is final, decision has been made, decision is made, made our decision, made our choice,
+  someone else
 """
 
 _DE = """
@@ -141,7 +153,9 @@ YES = passt, geht, schon, ginge, passen, gehen, gut, gerne, gern, frei, verfügb
   fein, fit, ideal wäre, frühestens, am besten wäre, besten, wäre möglich, vorzuziehen, gerne auch,
   auch gut, auch ok, auch möglich, dürfen, darf, dürfte, ganztags, ansprechbar, bleibt, bliebe,
   bleibt nur, übrig, lassen sie uns, lass uns, lasst uns, wieder zeit, wieder luft,
-  wieder kapazität, schieben, legen, umlegen auf, verlegen wir
+  wieder kapazität, schieben, legen, umlegen auf, verlegen wir, nicht schlecht,
+  wäre nicht schlecht, geht's, ginge's, passt's, gehts, ich habe zeit, hätte ich zeit,
+  ich hätte zeit, ich hab zeit, habe ich luft, hätte ich luft, habe ich noch luft
 NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausgebucht, unmöglich,
   schlecht, geht nicht, passt nicht, kann nicht, nicht möglich, keine zeit, nie, nichts, niemand,
   niemals, weder, kaum, ohne, ungern, ungünstig, schlechter, nein, nee, dicht, geschlossen, voller,
@@ -152,7 +166,8 @@ NO = schwierig, voll, eng, nicht, kein, keine, keinen, verhindert, belegt, ausge
   sieht schlecht aus, wird nichts, wird eng, klappt nicht, klappt leider nicht, geht leider nicht,
   geht gar nicht, geht gar nichts, geht nichts, kann leider nicht, nicht gut, nicht frei,
   nicht verfügbar, nicht passend, nicht erreichbar, passt leider nicht, passt gar nicht, gewesen,
-  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst, knapp
+  wäre gewesen, hätte gepasst, hätte geklappt, hätte gut gepasst, knapp, arbeite nicht,
+  arbeite ich nicht, ich arbeite nicht, arbeiten nicht, arbeiten wir nicht
 ACCEPT = ja, passt, passt mir, das passt, passt gut, passt mir gut, gerne, sehr gerne,
   einverstanden, in ordnung, geht klar, das geht, perfekt, bestätigt, ich bestätige, bestätige,
   abgemacht, alles klar, klingt gut, ok, okay, sehr gut, freue mich, ich freue mich, bis dann,
@@ -179,9 +194,9 @@ DECLINE = nein danke, kein interesse, möchte nicht, möchten nicht, möchte ich
   nicht weiter interessiert, nicht mehr interessiert, lehnen ab, lehnen wir ab, lehne ich ab,
   ablehnen, muss ablehnen, müssen ablehnen, möchte verzichten, wollen nicht, nicht telefonieren,
   nein danke dafür, danke nein, danke aber nein, lassen wir es, lassen sie es, lassen wir das,
-  belassen wir es, belassen, anderweitig entschieden, kein termin, kein anruf, keinen anruf,
-  passen wir, bitte stornieren, stornieren, bitte absagen, ich sage ab, sage ab, sagen ab,
-  für uns erledigt, gut versorgt, bestens versorgt
+  belassen wir es, belassen, kein termin, kein anruf, keinen anruf, passen wir, bitte stornieren,
+  stornieren, bitte absagen, ich sage ab, sage ab, sagen ab, für uns erledigt, gut versorgt,
+  bestens versorgt, auf sich beruhen lassen, auf sich beruhen
 SOFT_NO = lieber nicht
 NEVER = rufen sie mich nicht mehr an, rufen sie nicht mehr an, schicken sie mir keine,
   nicht mehr kontaktieren, nicht mehr anschreiben, nicht mehr schreiben, nicht mehr anrufen,
@@ -199,6 +214,9 @@ THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt lei
   der termin passt leider nicht, termin passt mir leider nicht, das geht nicht,
   das geht leider nicht, da geht es nicht, da geht es leider nicht, da bin ich verhindert,
   da kann ich leider nicht, der termin geht nicht, der termin geht leider nicht
+CHOSEN = anderweitig entschieden, anders entschieden, gegen sie entschieden, für einen anderen,
+  für jemand anderen, für ein anderes, für andere, einen anderen anbieter, anderer anbieter,
+  anderen anbieter, jemand anderen
 """
 
 _FR = """
@@ -227,7 +245,8 @@ YES = oui, convient, conviendrait, va, irait, marche, possible, disponible, disp
   du temps, de la place, j'aurai, j'aurais, aurais, aurai, aurait, m'irait, marcherait, marchera,
   marchent, colle, me botte, souhaite, souhaiterais, souhaiterait, voudrais, aimerais, déplacer à,
   décaler à, reporter à, décaler au, reporter au, déplacer au, l'idéal, idéale, reste, resterait,
-  il reste, faisons cela, faisons ça, faisons-le, aurai du temps, avons du temps, avoir du temps
+  il reste, faisons cela, faisons ça, faisons-le, aurai du temps, avons du temps, avoir du temps,
+  pas mal, pas plus mal, ce ne serait pas mal, ne serait pas mal
 NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, occupée, non, ne peux,
   complet, ni, aucun, aucune, rien, jamais, guère, sans, nan, plus libre, plus disponible, fermé,
   fermée, fermés, bloqué, bloquée, bloqués, bouché, saturé, surchargé, débordé, débordée, débordés,
@@ -238,7 +257,8 @@ NO = difficile, chargé, pas, impossible, indisponible, pris, prise, occupé, oc
   ne convient pas, ne me va pas, ne va pas, ne marche pas, ne peux pas, peux pas, ne pourrai pas,
   ne suis pas, suis pas, n'est pas, c'est mort, mort, plein, pleine, indisponibles,
   indisponibilité, aurait été, aurait convenu, aurais pu, aurait pu, court, semble court,
-  juste un peu
+  juste un peu, je ne travaille pas, ne travaille pas, ne travaillons pas, en repos, en rtt,
+  je suis off, suis off
 ACCEPT = oui, d'accord, ça marche, cela me convient, ça me convient, me convient, ça me va,
   cela me va, me va, c'est bon, c'est parfait, parfait, entendu, je confirme, confirmé,
   avec plaisir, volontiers, très bien, ok, à bientôt, c'est noté, bien sûr, cela convient,
@@ -266,7 +286,8 @@ DECLINE = non merci, pas intéressé, pas intéressée, pas intéressés, pas in
   annuler, veuillez annuler, merci d'annuler, annulez, pas la peine de, laissons tomber,
   laissez tomber, merci mais non, non merci bien, pas d'appel, dossier clos, le dossier est clos,
   clos, tourné la page, plus d'actualité, pas d'actualité, ne veux pas, ne voulons pas,
-  pas disponible pour un appel, ne souhaitons plus, ne souhaite plus
+  pas disponible pour un appel, ne souhaitons plus, ne souhaite plus, ce n'est pas la peine,
+  n'est pas la peine, n'est pas nécessaire, ce n'est pas nécessaire
 SOFT_NO = je préfère ne pas, préfère pas, préférerais ne pas, préférons ne pas
 NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus, ne plus nous contacter,
   ne plus être contacté, ne plus être contactée, ne m'écrivez plus, ne plus m'écrire, cessez de,
@@ -277,6 +298,10 @@ NEVER = ne me contactez plus, ne plus me contacter, ne nous contactez plus, ne p
 THAT_NO = ça ne me convient pas, cela ne me convient pas, ne me convient pas, ça ne va pas,
   ça ne me va pas, cet horaire ne me convient pas, cette date ne me convient pas,
   je ne suis pas disponible à cette heure, ne suis pas disponible à ce moment
+CHOSEN = un autre fournisseur, autre prestataire, quelqu'un d'autre, choisi un autre,
+  notre choix est fait, c'est décidé, le choix est fait, la décision est prise,
+  notre décision est prise
+TALK = appelez
 """
 
 _ES = """
@@ -307,7 +332,8 @@ YES = sí, me va bien, va bien, bien, puedo, podemos, podría, podríamos, dispo
   gustaría, me gustaría, encantado, encantada, con mucho gusto, sin problemas, okey, ok,
   lo antes posible, cuanto antes, nos vemos, aceptable, queda, me queda, quedaría, quedan,
   hagámoslo, hagámosla, vamos a hacerlo, tener tiempo, tendré tiempo, tendría tiempo,
-  tenemos tiempo
+  tenemos tiempo, no me viene mal, no me va mal, no estaría mal, no me viene nada mal,
+  tampoco me viene mal, no está mal
 NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, no me va bien,
   no me viene bien, nada, ningún, ninguna, ninguno, nunca, jamás, ni, sin, apenas, tampoco puedo,
   nadie, en vez de, en lugar de, cerrado, cerrada, cerrados, lleno, llena, completo, completa,
@@ -318,7 +344,7 @@ NO = difícil, complicado, no, imposible, ocupado, ocupada, tampoco, no puedo, n
   muy justo, no podré, no podría, no podemos, no estoy, no estaré, no me es posible, no es posible,
   no va bien, no viene bien, no me va, no me viene, no me cuadra, no me encaja, no tengo tiempo,
   no tengo hueco, no da, habría sido, hubiera sido, habría podido, hubiera podido, justo,
-  me viene justo, me viene fatal, me viene regular
+  me viene justo, me viene fatal, me viene regular, no trabajo, no trabajamos, libro, de descanso
 ACCEPT = sí, de acuerdo, me va bien, me viene bien, perfecto, vale, está bien, me parece bien,
   confirmado, confirmo, claro, con gusto, por supuesto, ok, genial, acepto, estupendo, muy bien,
   me vale, nos vale, vale perfecto, perfectamente, de acuerdo con, estoy de acuerdo, conforme,
@@ -342,8 +368,8 @@ DECLINE = no gracias, no me interesa, no estoy interesado, no estamos interesado
   declinamos, declinar, rechazamos, rechazar, debo rechazar, debo declinar, cancelar, cancele,
   cancelen, anular, anule, lo dejamos aquí, dejémoslo aquí, dejarlo aquí, dejarlo así,
   dejémoslo así, gracias pero no, no deseamos, no queremos, no quiero una llamada, no más llamadas,
-  no gracias de momento, tema cerrado, asunto cerrado, damos por cerrado, ya está decidido,
-  no seguir adelante, no vamos a continuar, no continuar, descartamos la llamada, mejor no
+  no gracias de momento, tema cerrado, asunto cerrado, damos por cerrado, no seguir adelante,
+  no vamos a continuar, no continuar, descartamos la llamada, mejor no
 SOFT_NO = prefiero no, preferiría no, preferimos no
 NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contactarme,
   no vuelva a contactarme, no volver a contactarme, no me escriban, no me escriba, no me vuelva a,
@@ -353,6 +379,8 @@ NEVER = no me contacten, no me contacte, no nos contacten, no vuelvan a contacta
   no más correos
 THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, ese día no puedo,
   no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
+CHOSEN = otro proveedor, otra empresa, otra opción, hemos elegido a otro, ya está decidido,
+  ya hemos decidido, la decisión está tomada, decisión tomada
 """
 
 _NL = """
@@ -378,7 +406,8 @@ YES = kan, past, schikt, goed, prima, beschikbaar, vrij, wel, lukt, mogelijk, ik
   lijkt me goed, lijkt mij goed, lijkt prima, rustig, rustiger, op mijn plek, aan mijn bureau,
   thuis, thuiswerken, thuiswerk, open, prettig, prettiger, welkom, eventueel ook, ook goed,
   ook prima, ook mogelijk, vroegst, op zijn vroegst, het vroegst, blijft, blijft over,
-  blijft alleen, weer tijd, weer ruimte, tijd heb, tijd hebben, tijd voor u, tijd voor een
+  blijft alleen, weer tijd, weer ruimte, tijd heb, tijd hebben, tijd voor u, tijd voor een,
+  niet slecht, niet verkeerd, zou niet verkeerd zijn
 NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet, geen tijd, nooit,
   niets, niks, niemand, nergens, noch, zonder, nauwelijks, amper, nee, neen, in plaats van, ipv,
   dicht, gesloten, vrije dag, vrij genomen, volgepland, volgeboekt, vol zit, zit vol, zitten vol,
@@ -388,7 +417,8 @@ NO = moeilijk, lastig, vol, niet, geen, bezet, verhinderd, onmogelijk, kan niet,
   te vroeg, te laat, te krap, te kort dag, krap, past niet, lukt niet, gaat niet, gaat niet lukken,
   kan helaas niet, komt niet uit, komt helaas niet uit, lukt helaas niet, niet mogelijk,
   niet beschikbaar, niet bereikbaar, niet vrij, valt af, vervalt, geen ruimte, geen plek,
-  geen gaatje, zou zijn geweest, was goed geweest, had gekund, wat krap
+  geen gaatje, zou zijn geweest, was goed geweest, had gekund, wat krap, werk niet, werk ik niet,
+  ik werk niet, werken niet, werken we niet
 ACCEPT = ja, akkoord, prima, is goed, dat is goed, is prima, dat past, past mij, past me,
   dat komt uit, komt mij goed uit, komt goed uit, graag, ok, oké, okay, uitstekend, perfect,
   bevestigd, ik bevestig, tot dan, afgesproken, dat werkt, werkt voor mij, natuurlijk, jazeker,
@@ -414,10 +444,10 @@ DECLINE = nee bedankt, nee dank u, nee dank je, nee dankjewel, geen interesse, n
   geen tijd voor, geen gesprek, geen telefoontje, zien ervan af, zien we vanaf, zie ervan af,
   af te zien, afzien van, ervan af te zien, al voorzien, reeds voorzien, sla over, slaan we over,
   slaan over, wijs af, wijzen af, afwijzen, bedank ervoor, bedanken ervoor, ik bedank,
-  wij bedanken, nee hoor, nee hoor bedankt, dank maar nee, bedankt maar nee, dank u maar nee,
-  annuleren, graag annuleren, annuleer, afzeggen, ik zeg af, zeg af, zeggen af, afgehandeld,
-  afgesloten, willen we niet, willen wij niet, wens geen, wensen geen, zit er niet op te wachten,
-  niet op te wachten
+  wij bedanken, nee hoor bedankt, dank maar nee, bedankt maar nee, dank u maar nee, annuleren,
+  graag annuleren, annuleer, afzeggen, ik zeg af, zeg af, zeggen af, afgehandeld, afgesloten,
+  willen we niet, willen wij niet, wens geen, wensen geen, zit er niet op te wachten,
+  niet op te wachten, we laten het hierbij, laten het hierbij, wij laten het hierbij
 SOFT_NO = liever niet
 NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer mailen,
   niet meer schrijven, niet meer bellen, neem geen contact, nooit meer, uitschrijven, afmelden,
@@ -426,6 +456,9 @@ NEVER = niet meer contacteren, geen contact meer, niet meer benaderen, niet meer
   mail mij niet meer, verwijder mijn gegevens, van uw lijst, uit uw bestand, van de lijst
 THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat komt niet uit,
   komt mij niet uit, dat lukt niet, dat lukt mij niet, die tijd past niet
+CHOSEN = iemand anders, een andere partij, andere leverancier, andere aanbieder, anders besloten,
+  anders gekozen, keuze is gemaakt, de keuze is gemaakt, onze keuze is gemaakt, besluit is genomen,
+  het besluit is genomen
 """
 
 _PT = """
@@ -457,7 +490,8 @@ YES = sim, posso, podemos, pode ser, funciona, bem, disponível, livre, perfeito
   teletrabalho, o que acha, que acha, que lhe parece, parece-me, parece-me bem, gostaria, gostava,
   queria, com gosto, com todo o gosto, com muito gosto, ok, tudo bem para mim, assim que possível,
   o mais cedo, quanto antes, convinha mais, já dá, também dá, ainda dá, dá bem, dá também, só dá,
-  resta, restava, sobra, façamos, vamos fazer, ter tempo, terei tempo, teria tempo, temos tempo
+  resta, restava, sobra, façamos, vamos fazer, ter tempo, terei tempo, teria tempo, temos tempo,
+  não seria mau, não é mau, não era mau, não fica mal, não me fica mal
 NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indisponível, não posso, nada,
   nenhum, nenhuma, nunca, jamais, nem, sem, mal, ninguém, em vez de, em vez da, em vez do,
   ao invés de, fechado, fechada, fechados, encerrado, encerrada, encerrados, cheia, lotado, lotada,
@@ -469,7 +503,7 @@ NO = difícil, complicado, cheio, não, impossível, ocupado, ocupada, indispon�
   não podemos, não estou, não estarei, não é possível, não me é possível, não tenho tempo,
   não tenho vaga, não funciona, não serve, não convém, não me convém, não vai dar, teria sido,
   tinha sido, podia ter sido, teria dado, em vez das, em vez dos, fica apertado, fica em cima,
-  à justa
+  à justa, não trabalho, não trabalhamos, de folga, estou de folga
 ACCEPT = sim, de acordo, combinado, perfeito, pode ser, está bem, está ótimo, tudo bem, confirmado,
   confirmo, com certeza, claro, ok, funciona para mim, para mim está bem, aceito, fica combinado,
   muito bem, tudo certo, certo, correto, correcto, exato, fechado então, combinadíssimo,
@@ -507,6 +541,8 @@ NEVER = não me contacte, não me contactem, não me contate, não me contatem,
   retirem-me, removam-me
 THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário, não posso a essa hora,
   não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
+CHOSEN = outro fornecedor, outra empresa, outra opção, outro parceiro, a decisão está tomada,
+  decisão está tomada, já está decidido, já decidimos
 """
 
 TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -2,6 +2,11 @@
 
 FILLERS = {
     "en": (
+        "sometime max maximum tops mid-call crossed smoothly thanks-again regarding "
+        "concerning product products service pricing price prices budget cost costs money "
+        "vendor vendors supplier suppliers competitor "
+        "guys hah heh sincerely respectfully "
+        "seriously fellow mate buddy sorry-about nicely kindest "
         "inclusive included "
         "already "
         "their they such own enough often along whether everyone anyone someone somebody everybody single years gets himself usually generally normally typically currently presently definitely actually personally apparently basically feel feels hopeful tight day's suggestion suggestions offer offers original initial proposed "
@@ -33,6 +38,10 @@ FILLERS = {
         "local ready via over up out back whichever whatever however-long "
     ),
     "de": (
+        "maximal max höchstens preis preise kosten budget anbieter lieferant "
+        "produkt produkte angebote übrigens "
+        "ehrlich mögen wettbewerber mitbewerber rufnummer handy handynummer durchwahl büro "
+        "mobil mobilnummer erreichbarkeit "
         "inklusive inkl einschließlich "
         "bereits "
         "jetzt seine seinen seiner seinem soll sollte sollen sollten gerade einmal warum wirklich sowie gemacht lange fast teil oft denen deren dessen ebenfalls genug allein trotzdem manchmal meisten mehrere einige euch meist normalerweise üblicherweise gewöhnlich generell jemand finde bräuchte lässt persönlich gegebenenfalls angebotene angebotenen vorgeschlagene vorgeschlagenen genannten nun neue neuen neuer neues zusammen nämlich "
@@ -58,6 +67,9 @@ FILLERS = {
         "hochachtungsvoll mfg vg lg dass ob kurzfristig notfalls spontan "
     ),
     "fr": (
+        "maximum max maxi soyez brève honnêtement prix coût coûts budget fournisseur "
+        "fournisseurs produit produits offre offres "
+        "concurrent portable numéro bureau direct ligne dessus là-dessus "
         "inclus incluse compris "
         "déjà "
         "qu leur leurs vraiment quelques également surtout certains certaines souvent maintenant ci parfois presque tellement parmi peuvent faudrait généralement normalement habituellement d'habitude franchement sincèrement effectivement notamment initial initiale proposé proposée proposés propositions suggestion nouvelle nouveau "
@@ -82,6 +94,9 @@ FILLERS = {
         "puisse est-il est-elle puis-je pourrait-on peut-on serait-ce plait svp stp "
     ),
     "es": (
+        "máximo max precio precios coste costes presupuesto proveedor proveedores "
+        "producto productos oferta ofertas competencia móvil "
+        "número oficina directo línea teléfono simplemente "
         "inclusive incluido incluida "
         "tan gran estos estas mayor debe manera algunos algunas realmente todavía sabe demás hacerlo alguien generalmente habitualmente sinceramente francamente efectivamente inicial propuesto propuesta propuestos sugerencia nueva nuevo ahora aún según "
         "único única únicos posibilidad idea "
@@ -104,6 +119,9 @@ FILLERS = {
         "rápida breve brevemente corto corta confirmar confirmación porfa porfavor "
     ),
     "nl": (
+        "maximaal max hooguit prijs prijzen kosten budget leverancier leveranciers "
+        "product producten offerte offertes concurrent "
+        "mobiel nummer kantoor telefoonnummer trouwens overigens iets "
         "inclusief "
         "reeds "
         "zich hun echt eens mee waarom iedereen iemand allemaal samen vaak vooral bijna soms nou gelijk weinig enkele meestal doorgaans gewoonlijk persoonlijk inderdaad eerlijk voorgestelde aangeboden genoemde nieuwe nieuw suggestie allen nu "
@@ -124,6 +142,9 @@ FILLERS = {
         "bevestiging hoe-laat "
     ),
     "pt": (
+        "máximo max preço preços custo custos orçamento fornecedor fornecedores "
+        "produto produtos propostas concorrência telemóvel "
+        "número escritório direto directo linha telefone simplesmente "
         "inclusive incluído "
         "seus suas tão quer pra acho alguém realmente existe demais sinceramente francamente efetivamente inicial proposto proposta propostos sugestão nova novo agora ainda habitualmente normalmente geralmente desta deste dessa desse "
         "único única possibilidade ideia "

@@ -46,12 +46,14 @@ OTHER = another time, different time, other time, another day, different day, ot
   re-arrange, move the call, move the meeting, push the call, push back, push it back, delay it,
   defer, push this back, push it back by, push back by, delay it by
 OPTION 1 = first option, the first one, option 1, option one, first slot, first time, 1st option,
-  the 1st option, your first option, earlier one, option a
+  the 1st option, your first option, earlier one, option a, the 1st one, 1st one, 1st slot,
+  1st time
 OPTION 2 = second option, the second one, option 2, option two, second slot, second time,
-  2nd option, your second option, option b, number two, number 2
+  2nd option, your second option, option b, number two, number 2, the 2nd option, the 2nd one,
+  2nd one, 2nd slot, the 2nd slot, 2nd time
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option,
   your third option, option c, the last one, last option, last slot, number three, number 3,
-  the latest one
+  the latest one, the 3rd option, the 3rd one, 3rd one, 3rd slot, the 3rd slot, 3rd time
 OTHERS = other two, the other two, other two slots, either of the others,
   either of the alternatives, either alternative, your alternatives, the alternatives,
   other slots you, your other slots, your other two slots, the other slots, the other options,
@@ -97,7 +99,10 @@ CALM = good morning, good afternoon, good evening, good day, nice day, great day
   if that's at all possible, if that is at all possible, would you mind if, do you mind if, by me,
   by us, by you, find out, figure out, sort out, check out, turns out, turned out, time out,
   out there, if it's still free, if that's still open, if still open, if it's still available,
-  if it's still open, if that's still available, if that's still free, if they're still open
+  if it's still open, if that's still available, if that's still free, if they're still open,
+  no need to apologise, no need to apologize, no need to be sorry, no need to explain,
+  no need to thank me, no need to worry, no need to hurry, no need to confirm, or nothing,
+  or not at all
 TALK = call, talk, speak, meet, meeting, chat, phone, ring, zoom, teams, discuss, conversation,
   catch up, connect, dial, video, facetime, hop on, jump on, get on, sync, debrief, talking,
   speaking, calling
@@ -173,7 +178,7 @@ CALM = wir gehen, gehen wir, guten morgen, guten tag, guten abend, schönen tag,
   über teams, über zoom, um so besser, umso besser, um ein gespräch, noch frei, noch offen,
   noch zeit, noch was frei, hier bei uns, nicht wahr, am apparat, nach rücksprache, den ganzen tag,
   ganzen tag, falls das noch frei ist, falls noch frei, wenn das noch frei ist, wenn noch frei,
-  falls das noch geht, falls er noch frei ist, wenn er noch frei ist
+  falls das noch geht, falls er noch frei ist, wenn er noch frei ist, oder gar nicht, oder nie
 TALK = rufen sie, rufen, gespräch, sprechen, telefonieren, anruf, anrufen, treffen, termin,
   telefonat, telefonisch, reden, unterhalten, austauschen, austausch, telefonkonferenz, videocall,
   videokonferenz, rückruf, zurückrufen, zusammensetzen, reden wir, kurz sprechen
@@ -245,7 +250,8 @@ CALM = nous allons, on va, bonne journée, bonne soirée, bonne fin de journée,
   à tous, plus pratique, plus simple, en attendant, de ma part, un petit peu, du coup, une fois,
   le plus tôt, au moins, s'il vous plaît, s'il te plaît, toute la journée, toute cette journée,
   cela vous dérange si, ça vous dérange si, si c'est encore libre, si encore libre,
-  s'il est encore libre, si c'est toujours libre, s'il est toujours libre, si encore disponible
+  s'il est encore libre, si c'est toujours libre, s'il est toujours libre, si encore disponible,
+  ou rien, ou jamais
 TALK = rappelez-moi, appelez-moi, appel, parler, appeler, discuter, échanger, rendez-vous,
   téléphone, réunion, entretien, conversation, visio, visioconférence, échange, entretenir, rappel,
   discussion, coup de fil, téléphoner, rappeler, se parler, échanges
@@ -313,7 +319,7 @@ CALM = buenos días, buenas tardes, buenas noches, buen día, buena tarde, buena
   a ti, a mí, a todos, a ver, a ser posible, a poder ser, de nuevo, antes que nada,
   después de todo, desde luego que, de verdad, en cuanto a, en realidad, de hecho, todo el día,
   el día entero, le importa si, te importa si, les importa si, si sigue libre, si aún está libre,
-  si todavía está libre, si sigue disponible, si sigue en pie
+  si todavía está libre, si sigue disponible, si sigue en pie, o nada
 TALK = llamada, hablar, llamar, llámeme, llámame, reunión, conversar, charlar, reunirnos,
   videollamada, conversación, hablarlo, charla, telefonear, comunicarnos, llamada telefónica, cita
 """
@@ -387,7 +393,8 @@ CALM = we gaan, gaan we, wij gaan, gaan wij, goede morgen, goede middag, goede d
   in ieder geval, over het algemeen, van tevoren, bij voorbaat, na ontvangst, na alles,
   voor alle duidelijkheid, voor de zekerheid, voor alles, van harte, niet waar, over de telefoon,
   nog wel, nog steeds wel, de hele dag, hele dag, als dat nog vrij is, als het nog vrij is,
-  als die nog vrij is, indien nog vrij, als dat nog kan
+  als die nog vrij is, indien nog vrij, als dat nog kan, niet nodig om te, of niet, of nooit,
+  als het maar, zolang het maar, nee hoor
 TALK = gesprek, spreken, bellen, telefoneren, afspraak, praten, overleg, overleggen, bellen we,
   telefoontje, belletje, telefoongesprek, videogesprek, terugbellen, spreek, contact,
   meeting met u
@@ -457,7 +464,7 @@ CALM = bom dia, boa tarde, boa noite, boa semana, bom fim de semana, bom fim-de-
   para a reunião, para esta chamada, por telefone, por videochamada, por zoom, por teams, no teams,
   no zoom, pelo zoom, pelo teams, pelo telefone, a todos, a mim, a si, de facto, de novo,
   na verdade, em relação a, o dia todo, o dia inteiro, todo o dia, importa-se se, importa-se que,
-  se ainda estiver livre, se ainda estiver disponível, se ainda der
+  se ainda estiver livre, se ainda estiver disponível, se ainda der, ou nada
 TALK = ligar-me, telefonar-me, chamada, falar, ligar, ligue-me, reunião, conversar, telefonar,
   ligação, telefonema, videochamada, contacto telefónico, telefonarmos, falamos por, conversarmos,
   conversa, encontro, marcação

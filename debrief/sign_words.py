@@ -93,7 +93,8 @@ HAVE = live, livegang, go-live, kick-off, kickoff, rollout, audit, umzug, starte
   besprechung, besprechungen, meeting, meetings, sitzung, sitzungen, termine, im termin,
   arzttermin, zahnarzt, zahnarzttermin, arzt, auswärtstermin, kundentermin, in besprechung,
   in einer besprechung, in terminen, produktion, inventur, schulung, fortbildung, seminar,
-  verabredet, messe, ist messe
+  verabredet, messe, ist messe, habe ich frei, hab ich frei, ich habe frei, ich hab frei,
+  haben wir frei, wir haben frei
 NEED = brauche, brauchen, benötige, benötigen, brauche ich, erwarte, erwarten, versprochen,
   warte auf, warten auf
 VAGUE = selbe, selben, letztere, letzterer, letzteren, erstere, ersterer, ersteren, dazwischen,
@@ -178,7 +179,8 @@ HAVE = live, livegang, go-live, kick-off, kickoff, uitrol, audit, verhuizing, ve
   starten, begint, beginnen, eindigt, landt, heb, hebben, heb ik, ik heb, hebben we, we hebben,
   staat er, er is, feestdag, in bespreking, bespreking, vergadering, vergaderingen, in vergadering,
   meeting, meetings, in een meeting, tandarts, dokter, ziekenhuis, een afspraak, afspraken, cursus,
-  training, studiedag, inventarisatie, beurs, is een feestdag
+  training, studiedag, inventarisatie, beurs, is een feestdag, heb ik vrij, ik heb vrij,
+  hebben we vrij
 NEED = nodig, verwacht, verwachten, beloofd, wacht op, wachten op
 VAGUE = zelfde, hetzelfde, laatstgenoemde, eerstgenoemde, ertussen, om de week, om de andere,
   om de twee weken

@@ -20,6 +20,7 @@ class Calendar:
     today: date
     month_first: bool | None = None
     proposed: tuple[date, ...] = ()
+    hours: tuple[int, ...] = ()  # of the times proposed, in the order of their days
     numbered: bool = False  # "lundi 16" names the day, never the hour
     due: bool = False  # a date is wanted: "in two weeks" is a day, not a week
 
@@ -36,6 +37,15 @@ class Calendar:
             if day.weekday() == number and day >= self.today:
                 return day
         return self.today + timedelta(days=(number - self.today.weekday() - 1) % 7 + 1)
+
+    def is_proposed_hour(self, number: int, weekday: int) -> bool:
+        """Tell whether the number is the hour of a proposed time: "Wednesday 2"."""
+        times = zip(self.proposed, self.hours, strict=False)
+        return any(day.weekday() == weekday and number in {h, h - 12} for day, h in times)
+
+    def spoken_hours(self) -> frozenset[int]:
+        """Return how the hour of the proposed time may be said: 14 and 2."""
+        return frozenset(h for hour in self.hours[:1] for h in (hour, hour - 12) if h > 0)
 
     def week(self, ahead: int) -> Days:
         """Return Monday and Sunday of a calendar week; of this week only what is left."""

@@ -19,7 +19,13 @@ PARTS = {
     "last": (16 * 60, 18 * 60),
 }
 LIMITS = ("AFTER", "BEFORE", "FROM", "UNTIL", "NOT_BEFORE", "NOT_AFTER")
+BEFORE_HOUR = {"END", "STOP", "COMMA", "BUT", "ACCEPT", "YES", "NO"}
+IS = {"is", "ist", "est", "es", "e", "would", "war", "ware", "are", "it"}
+AT_HOUR = {"um", "om", "a las", "as"}  # a number in words behind it is an hour
 SPOKEN_TO = {"to", "til", "till", "until", "bis", "tot"}
+LATER_THAN = {"later than", "spater als", "plus tard que", "mas tarde de", "mas tarde que"}
+LATER_THAN |= {"mas tarde de las", "later dan", "mais tarde que", "mais tarde do que"}
+STRICTLY = 15  # minutes after eleven that are "later than 11"
 TO_NOON = ("a ", "al ", "ao ")
 NOUNS = {"WORD", "WEEK", "DAYS", "MONTH", "MONTHS", "SPAN", "DASH", "NUMBER"}
 LOOSE = {"COMMA", "STOP", "FILLER"}  # what may stand between a weekday and its date
@@ -74,7 +80,11 @@ class Row:
 
 
 class ClockReader(Row):
-    """Reads the clock times of one statement."""
+    """Reads the clock times of one statement; ``hours`` are those of the proposed time."""
+
+    def __init__(self, tokens: Sequence[Token], hours: frozenset[int] = frozenset()) -> None:
+        super().__init__(tokens)
+        self.proposed_hours = hours
 
     def clock(self, at: int) -> tuple[Clock, int] | None:
         """Return the time that begins at this position, and where it ends."""
@@ -98,7 +108,8 @@ class ClockReader(Row):
         minute, after = self._with_part(minute, sure, after)
         onward = self.token(after).kind == "ONWARD"
         if onward or limit in {"AFTER", "FROM", "NOT_BEFORE"}:
-            return Clock(minute, DAY_MINUTES), after + onward
+            later = STRICTLY if token.text in LATER_THAN else 0
+            return Clock(minute + later, DAY_MINUTES), after + onward
         if limit in {"BEFORE", "UNTIL", "NOT_AFTER"}:
             return Clock(0, minute), after
         if limit == "BETWEEN":
@@ -119,9 +130,31 @@ class ClockReader(Row):
             return 1 <= self.token(at).numbers[0] <= 18  # "2 today"
         if self.token(at - 1).kind == "COMMA" and self._follows_day(at):
             return True  # "Friday it is, 10 works"
+        if self._is_judged(at) or self._is_of_part(at):
+            return True
         if self.kinds(at + 1) == ["DASH", "TIME"] or self._second_hour(at):
             return True
         return self._is_range(at) or self._is_choice(at) or self._is_spoken_range(at)
+
+    def _is_judged(self, at: int) -> bool:
+        """Tell whether a number is an hour because it is agreed to or refused: "2 is too late"."""
+        before, hour, behind = self.token(at - 1), self.token(at), self.token(at + 1)
+        if hour.kind != "NUMBER" or before.kind not in BEFORE_HOUR or hour.numbers[1] > 2:
+            return False
+        number = hour.numbers[0]
+        if before.text.endswith("make it"):
+            return 1 <= number <= 18 and behind.kind not in NOUNS
+        it = behind.text == "it" and self.token(at + 2).text in IS  # "10 it is"
+        if behind.text in IS:
+            behind = self.token(at + 2)
+        judged = it or behind.kind in {"YES", "NO", "ACCEPT", "THAT_NO"}
+        return judged and (7 <= number <= 18 or number in self.proposed_hours)
+
+    def _is_of_part(self, at: int) -> bool:
+        """Tell whether a number in words is an hour: "três da tarde"."""
+        part = self.token(at + 1)
+        spoken = self.token(at).means("COUNT") is not None and self.token(at).kind == "COUNT"
+        return spoken and part.kind == "PART" and " " in part.text
 
     def _is_spoken_range(self, at: int) -> bool:
         """Tell whether "8 to noon" are hours."""
@@ -196,7 +229,7 @@ class ClockReader(Row):
             minute, sure = 0, 0
         elif (count := token.means("COUNT")) is not None and loose and self._is_count_hour(at):
             hour, minute, sure = int(count), 0, 0
-        elif token.kind != "TIME" or (token.value == "." and not loose):
+        elif token.kind != "TIME" or (token.value == "." and not (loose or self._has_unit(at))):
             return None
         after = at + 1
         if self.token(after).means("PM") is not None or self.token(after).means("AM") is not None:
@@ -208,10 +241,15 @@ class ClockReader(Row):
             raise Doubt(f"“{token.text}” is no time of day")
         return hour * 60 + minute, bool(sure) or hour > 12 or hour == 0, after
 
+    def _has_unit(self, at: int) -> bool:
+        """Tell whether "Uhr", "uur" or "am" stands behind "15.30"."""
+        return any(self.token(at + 1).means(unit) is not None for unit in ("CLOCK", "AM", "PM"))
+
     def _is_count_hour(self, at: int) -> bool:
         """Tell whether a number in words is an hour: not "two things", and "one" only if bare."""
         token, behind = self.token(at), self.token(at + 1).kind
-        if behind in {"WORD", "SPAN", "WEEK", "DAYS", "MONTHS"}:
+        named = behind == "WORD" and self.token(at - 1).text in AT_HOUR  # "um elf telefoniere ich"
+        if behind in {"WORD", "SPAN", "WEEK", "DAYS", "MONTHS"} and not named:
             return False
         return int(token.means("COUNT") or 0) > 1 or token.text in {"eins", "one", "una", "uma"}
 

@@ -207,6 +207,9 @@ class DayReader(Row):
             return False
         if after.means("AT") is not None and self.token(at + 2).kind == "TIME":
             return agrees
+        proposed = self.calendar.is_proposed_hour(token.numbers[0], weekday)
+        if proposed and not (agrees and self.calendar.numbered) and after.kind != "TIME":
+            return False
         hour = token.numbers[0] <= 18 and not (agrees and self.calendar.numbered)
         if agrees == hour:
             raise Doubt(f"“{token.text}” may be an hour or a day of the month")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from debrief.when_calendar import Days
-from debrief.when_clocks import Clock, Doubt, both, met
+from debrief.when_clocks import DAY_MINUTES, Clock, Doubt, both, met, opposite
 
 AGAINST = {"NO", "THAT_NO", "EXCEPT", "SOFT_NO", "AWAY"}
 SETTLED = {"YES", "ANY", "QUESTION", "ACCEPT"}  # with one of these a time is offered
@@ -72,6 +72,8 @@ def attach(groups: list[Group], more: list[Group]) -> None:
         last = groups[-1] if groups else None
         if last and last.days and not group.days and not last.clocks:
             last.clocks += group.clocks
+        elif last and _is_hour_of_part(last, group):
+            last.clocks = [both(last.clocks[0], clock) for clock in group.clocks]
         elif last and _is_apposition(last, group):
             last.days, last.weekly, last.clocks = group.days, False, last.clocks or group.clocks
         elif last and last.clocks and not last.days:
@@ -79,6 +81,12 @@ def attach(groups: list[Group], more: list[Group]) -> None:
             last.clocks = met(last.clocks, group.clocks)
         else:
             groups.append(group)
+
+
+def _is_hour_of_part(last: Group, group: Group) -> bool:
+    """Tell whether "Friday afternoon, 2 or 3" names hours of that afternoon."""
+    part = len(last.clocks) == 1 and last.clocks[0].part and bool(last.days)
+    return part and not group.days and bool(group.clocks) and all(c.exact for c in group.clocks)
 
 
 def _is_apposition(last: Group, group: Group) -> bool:
@@ -155,6 +163,11 @@ def narrowed(groups: list[Group]) -> list[Group]:
     return [g for g in groups if g.clocks or not g.days or not set(g.days) <= timed]
 
 
+def within_wider(groups: list[Group]) -> list[Group]:
+    """Leave out next week where "Tuesday afternoon" of it is named in another sentence."""
+    return without_wider(narrowed(groups))
+
+
 def with_general_clocks(groups: list[Group]) -> list[Group]:
     """Apply clock times that stand alone ("after 3 please") to all the days named."""
     days = [group for group in groups if group.days]
@@ -178,6 +191,25 @@ def borrow_refused(wanted: list[Group], against: list[Group]) -> None:
     for group in wanted:
         if not days and any(clock.part for clock in group.clocks):
             group.days = list(refused)
+
+
+def close_limits(parts: list[list[Group]]) -> None:
+    """Let "not before ten and not after four" be one span of the day."""
+    named = [(groups, group) for groups in parts for group in groups]
+    for (_, first), (groups, group) in pairwise(named):
+        single = len(first.clocks) == 1 == len(group.clocks) and not group.days
+        if single and opposite(first.clocks[0], group.clocks[0]):
+            first.clocks = [both(first.clocks[0], group.clocks[0])]
+            groups.remove(group)
+
+
+def from_then_on(groups: list[Group], says: set[str], named: list[Group]) -> list[Group]:
+    """Return the time behind what is taken: "in a meeting until 3, free after that"."""
+    free = "THEREAFTER" in says and says & {*SETTLED, "TALK"} and not says & AGAINST and not named
+    if not free or not groups or not groups[-1].clocks:
+        return []
+    begin = Clock(max(clock.end for clock in groups[-1].clocks), DAY_MINUTES)
+    return [Group(list(groups[-1].days), [begin], said=frozenset(says | {"YES"}))]
 
 
 def is_timed(group: Group) -> bool:

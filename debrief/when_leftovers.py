@@ -10,6 +10,7 @@ LOOSE |= {"EARLY", "LATE", "MID", "PM", "WEEK_ON", "LATER"}
 DANGLING = {"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "BETWEEN"}
 UNKNOWN = {"WORD", "NUMBER", "TIME", "DATE"}
 TIMED = {"TIME", "PART", "NUMBER"}
+NAMED = {"DAY", "AHEAD", "DATE", "WEEK", "NEXT_WEEK", "THIS", "MONTH", "MONTHS"}
 PLAIN_CONDITION = {"DAY", "AHEAD", "TIME", "DATE", "NOT_BEFORE", "NOT_AFTER", "AFTER", "BEFORE"}
 LOOSE_COUNT = {"END", "STOP", "COMMA", "CLOCK", "AM", "PM", "OR", "TO", "DASH", "PART", "DAY"}
 LOOSE_COUNT |= {"AHEAD", "NUMBER", "COUNT", "TIME", "QUESTION", "PAST_COUNT"}
@@ -17,6 +18,8 @@ COUNTED = {"WORD", "NUMBER", "SPAN", "IN", "HAVE"}  # what may stand behind a nu
 BEGINNING = {"ab", "from", "vanaf", "desde", "des", "a partir de", "a partir do", "a partir da"}
 THE = {"the", "die", "der", "den", "les", "las", "los", "de", "os", "as", "beiden", "all"}
 OF = {"of", "von", "van", "de", "in", "en", "im", "na", "no"}  # "3 of us": no hour
+SUBJECTS = {"i", "i'm", "we", "ich", "wir", "bin", "habe", "je", "j'ai", "nous", "on", "ik", "wij"}
+SUBJECTS |= {"estoy", "tengo", "estou", "tenho", "ben", "heb"}
 LONGEST_SHORT = 4  # letters of an unknown word that may be a weekday cut short
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday"),
@@ -46,12 +49,19 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
     if kind == "COUNT":
         return {"FIGURE"} if _is_loose_count(row, at) else set()
     if kind == "FROM" and token.text in BEGINNING:
+        apart = token.text == "ab" and behind.kind in {"END", "STOP", "COMMA", "AND"}
+        return set() if apart else {"DANGLING"}  # "ich hole die Kinder ab"
+    if kind == "TO" and (behind.kind in TIMED or (behind.kind in NAMED and _is_until(token))):
         return {"DANGLING"}
-    if kind == "TO" and behind.kind in TIMED:
-        return {"DANGLING"}
+    if kind == "MONTH" and token.means("COUNT") is not None and behind.kind in {"SPAN", "WORD"}:
+        return {"COUNT"}  # "dez minutos"
     if kind in LOOSE:
         return set() if _is_read_behind(row, at) else {"LOOSE", *(n for n, _ in token.meanings)}
     return _limit(row, at, timed) if kind in DANGLING else None
+
+
+def _is_until(token: Token) -> bool:
+    return token.text.split()[0] in {"hasta", "till", "until", "til", "ate", "tot", "bis"}
 
 
 def _limit(row: DayReader, at: int, timed: bool) -> set[str]:
@@ -60,6 +70,11 @@ def _limit(row: DayReader, at: int, timed: bool) -> set[str]:
         return {"YES"}
     if token.kind == "AFTER" and behind.kind in {"END", "STOP", "COMMA"}:
         return {"THEREAFTER"}  # "happy to talk after"
+    begins = row.token(at - 1).kind in {"COMMA", "BUT"} and behind.kind == "FILLER"
+    if begins and behind.text in SUBJECTS and token.kind in {"AFTER", "BEFORE"}:
+        return {"THEREAFTER" if token.kind == "AFTER" else "EARLIER"}  # "après je suis pris"
+    if token.kind in {"NOT_BEFORE", "NOT_AFTER"}:
+        return {"DANGLING", token.kind}
     return {"DANGLING"} if token.kind != "BETWEEN" or timed else {"BETWEEN"}
 
 

@@ -10,6 +10,7 @@ from debrief.when_tokens import Token
 CUTS = {"BUT", "SO", "REASON", "CORRECTION", "APOLOGY"}  # these begin a part of their own
 EVERY = {"any", "every", "each", "jeder", "jeden", "jede", "chaque", "toutes", "cualquier", "cada"}
 EVERY |= {"elke", "iedere", "qualquer", "todas"}
+DENYING = {"not", "nicht", "pas", "niet", "nao"}  # "nicht aber"; "no" may stand alone
 EXCEPTABLE = {"DAY", "PART", "AHEAD", "TIME", "DATE"}
 
 
@@ -29,7 +30,7 @@ def parts_of(tokens: Sequence[Token]) -> list[Part]:
     for number, token in enumerate(tokens):
         any_ = token.kind in {"ANY", "ALL"} or token.text in EVERY
         anything = (anything or any_) and token.kind != "STOP"
-        if anything and token.kind == "BUT" and _next_kind(tokens, number) in EXCEPTABLE:
+        if token.kind == "BUT" and _excepts(parts[-1].tokens, tokens, number, anything):
             token = replace(token, kind="EXCEPT", meanings=(("EXCEPT", ""),))
         ends = token.kind == "STOP" and not _is_abbreviation(tokens, number)
         given = opening and token.kind == "COMMA"  # "As I'm away on Monday, ..."
@@ -42,6 +43,20 @@ def parts_of(tokens: Sequence[Token]) -> list[Part]:
         begun = not (ends or token.kind == "QUESTION")
         opening &= begun
     return [part for part in parts if any(token.kind != "QUESTION" for token in part.tokens)]
+
+
+def _excepts(before: list[Token], tokens: Sequence[Token], at: int, anything: bool) -> bool:
+    """Tell whether "but" leaves something out: "any day but Friday", "nicht aber um 14 Uhr".
+
+    Only the English word does so by itself, and not behind a comma: "any day, but after three".
+    """
+    if before and before[-1].kind == "NO" and before[-1].text in DENYING | {"no"}:
+        begins = len(before) == 1 and before[-1].text in DENYING
+        if begins or (len(before) > 1 and before[-2].kind in {"COMMA", "AND"}):
+            before.pop()
+            return True
+    plain = anything and tokens[at].text == "but" and tokens[at - 1].kind != "COMMA"
+    return plain and _next_kind(tokens, at) in EXCEPTABLE
 
 
 def _close(parts: list[Part], lead: str, ends: bool) -> None:

@@ -16,6 +16,7 @@ THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats va
 ALSO_OTHERWISE = {"que", "dan", "als", "over", "boven"}  # these compare only like with like
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
 ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
+ONE = {"eine", "une", "una", "een", "uma"}
 DELAYS = {
     "push it back",
     "push back",
@@ -24,6 +25,7 @@ DELAYS = {
     "delay it",
     "delay it by",
 }
+PART_OF = {"FROM", "WORD", "FRACTION", "NUMBER", "COUNT"}  # of a span that is not said whole
 LOOSE = {"COMMA", "STOP", "FILLER"}
 Read = tuple[Token, int]  # the one token for several, and where they end
 
@@ -133,6 +135,10 @@ def _shift(tokens: Sequence[Token], at: int) -> Read | None:
     span = _span(tokens, at)
     if span is None:
         return None
+    if _token(tokens, at).means("SPAN") is not None and _kind(tokens, at - 1) in PART_OF:
+        return None  # "a quarter of an hour later"
+    if _kind(tokens, at - 1) == "OR" and _count(_token(tokens, at - 2)) is not None:
+        return None  # "two or three hours later"
     after = _token(tokens, span[1])
     sign = (
         1 if after.means("LATER") is not None else -1 if after.means("EARLIER") is not None else 0
@@ -151,6 +157,8 @@ def _span(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     unit = _token(tokens, look).means("SPAN")
     if unit is None and count is not None:
         unit = {"WEEK": "10080", "DAYS": "1440"}.get(_kind(tokens, look))
+    if count is None and _kind(tokens, at) == "WEEK" and _token(tokens, at - 1).text in ONE:
+        unit = "10080"
     return None if unit is None else ((count or 1) * int(unit), look + 1)
 
 
@@ -277,12 +285,9 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
         relative = token.kind == "WEEK_AFTER" or _stands_alone(tokens, at)
         if relative and _kind(tokens, at + 1) == "WORD":
             pass  # "the week after Thanksgiving"
-        elif relative:
+        elif relative or _is_next_one(tokens, at, ahead):
             ahead += 1
             token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", str(ahead)),))
-        elif _is_next_one(tokens, at):
-            ahead = 1
-            token = replace(token, kind="NEXT_WEEK", meanings=(("NEXT_WEEK", "1"),))
         elif (weeks := token.means("NEXT_WEEK")) is not None:
             ahead = int(weeks)
         elif token.kind == "NEXT" and "WEEK" in (_kind(tokens, at - 1), _kind(tokens, at + 1)):
@@ -291,10 +296,12 @@ def _with_weeks(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _is_next_one(tokens: Sequence[Token], at: int) -> bool:
+def _is_next_one(tokens: Sequence[Token], at: int, ahead: int) -> bool:
     """Tell whether "the next" says the next week: "esta semana no, la próxima sí"."""
-    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING:
+    if tokens[at].kind != "NEXT" or _kind(tokens, at + 1) not in ENDING | {"ANY"}:
         return False
+    if ahead:
+        return _kind(tokens, at - 1) != "WEEK"  # "next week I'm away, the following is fine"
     kinds = [token.kind for token in tokens[max(0, at - 10) : at]]
     return "THIS" in kinds and "WEEK" in kinds
 

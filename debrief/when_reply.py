@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from debrief.when_agreement import SURE, agrees
 from debrief.when_answer import (
     Kind,
     TimeAnswer,
@@ -25,8 +26,8 @@ from debrief.when_groups import (
     Statement,
     borrow_refused,
     is_timed,
-    narrowed,
     with_general_clocks,
+    within_wider,
 )
 from debrief.when_signs import (
     check_anything,
@@ -37,6 +38,7 @@ from debrief.when_signs import (
     check_unknown,
     doubt_signs,
     hopeful,
+    near_refused,
     settled,
     taken_clocks,
     trusted,
@@ -46,8 +48,7 @@ from debrief.when_tokens import Token, tokens
 
 SHORTEST = timedelta(minutes=15)  # of the proposed time, when a day is agreed to
 HORIZON = timedelta(days=14)  # how far "any time" reaches
-MOST_FOREIGN = 4  # unknown words in a whole reply that is taken for a yes
-BARE_NO = {"no", "nein", "non", "nee", "nao"}
+BARE_NO = {"no", "nein", "non", "nee", "nee hoor", "nao"}
 MINUTES_OF_DAY = 24 * 60
 NO_TIME = "They want something else, but name no time."
 NOTHING = "Nothing about a time was understood."
@@ -74,7 +75,9 @@ class Reply:
         self.tokens: Sequence[Token] = tokens(text, language)
         days = tuple(moment.date() for moment in offers)
         numbered = language in {"fr", "es", "pt"}
-        self.calendar = Calendar(now.date(), month_first and language == "en", days, numbered)
+        hours = tuple(moment.hour for moment in offers)
+        first = month_first and language == "en"
+        self.calendar = Calendar(now.date(), first, days, hours, numbered)
 
     def answer(self) -> TimeAnswer:
         """Decide what the reply says, the gravest meaning first; may raise `Doubt`."""
@@ -93,10 +96,25 @@ class Reply:
             return TimeAnswer("never", why="They ask not to be contacted again.")
         softly = any("SOFT_NO" in part.says and not part.groups for part in read)
         if "DECLINE" in says or softly or self._bare_no():
-            offered = any(hopeful(part) for part in read if "PAST" not in part.says)
+            told = {"PAST", "CHOSEN"}
+            offered = any(hopeful(part) for part in read if not part.says & told)
             if offered or says & {"OPTION", "OTHERS", "OTHER", "SHIFT", "IF"}:
                 return TimeAnswer("unclear", why="They decline, but name a time as well.")
+            if SURE in says:
+                return TimeAnswer("unclear", why="They decline, and agree to something as well.")
             return TimeAnswer("decline", why="They do not want the call.")
+        open_ = says & {
+            "ACCEPT",
+            "QUESTION",
+            "TALK",
+            "OPTION",
+            "OTHERS",
+            "OTHER",
+            "SHIFT",
+            "PROMISE",
+        }
+        if "CHOSEN" in says and not named and not open_:
+            return TimeAnswer("decline", why="They have decided, and say no more.")
         return None
 
     def _bare_no(self) -> bool:
@@ -130,7 +148,7 @@ class Reply:
         if not self.anything:
             self._place(groups)
         groups = [_from_then_on(group) if group.back else group for group in groups]
-        wanted = narrowed([g for g in groups if not (g.against or g.taken or g.leaving)])
+        wanted = within_wider([g for g in groups if not (g.against or g.taken or g.leaving)])
         against = [g for g in groups if g.against and not self._is_past(g)]
         taken = [group for group in groups if group.taken or group.leaving]
         check_spans(taken, wanted)
@@ -151,6 +169,8 @@ class Reply:
         ]
         wanted = [self._every_week(group) if group.every else group for group in wanted]
         wanted = self._at_same_time(parts, wanted)
+        if any("SHIFT" in part.says for part in parts) and any(not g.clocks for g in wanted):
+            return self._shifted_on(wanted)
         borrow_refused(wanted, against)
         away = [g for part in parts if "AWAY" in part.says for g in part.groups if g.against]
         self.reach = max([self.now, *(end for g in away for _, end in self._windows(g))]) + HORIZON
@@ -188,6 +208,7 @@ class Reply:
             if group.days:
                 named = group.days
         offering = any(g.days for g in groups if not (g.against or g.taken or g.leaving))
+        near_refused(groups)
         if offering:
             check_near(groups)
         if offering or not days:
@@ -251,7 +272,10 @@ class Reply:
         self, parts: Sequence[Statement], wanted: Sequence[Group], chosen: Sequence[Window]
     ) -> bool:
         """Tell whether "Wednesday works" answers a proposal for Wednesday at ten."""
-        says: set[str] = set().union(*(part.says for part in parts))
+        heard = [
+            p for p in parts if p.groups or not ("NO" in p.says and p.says & {"OTHER", "OTHERS"})
+        ]
+        says: set[str] = set().union(*(part.says for part in heard))
         if not self.offers or not says & {"YES", "ACCEPT"}:
             return False
         if says & {"QUESTION", "OTHER", "NO", "THAT_NO", "IF", "OTHERS", "SHIFT", "LOOSE"}:
@@ -347,6 +371,13 @@ class Reply:
         start = lasting(first, self.duration)[0] + timedelta(minutes=rest)
         return self._offered([(start, start + self.duration)], [])
 
+    def _shifted_on(self, wanted: Sequence[Group]) -> TimeAnswer:
+        """Take "tomorrow, an hour later" where that is the day proposed; may raise `Doubt`."""
+        days = {day for group in wanted for day in group.days}
+        if not self.offers or days != {(self.offers[0].date(),) * 2}:
+            raise Doubt("it is not known which time is meant")
+        return self._shifted()
+
     def shifts(self) -> list[Token]:
         """Return the tokens that say how much later or earlier."""
         from debrief.when_phrases import with_phrases
@@ -371,8 +402,7 @@ class Reply:
             says.add("ACCEPT")  # "Fine."
         if "ACCEPT" in says and (refusal := self._why_no_yes(read)):
             return TimeAnswer("unclear", why=refusal)
-        told = any({"ACCEPT", "PAST"} <= part.says for part in read)
-        if "ACCEPT" in says and not told and sum(part.foreign for part in read) <= MOST_FOREIGN:
+        if "ACCEPT" in says and agrees(read):
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")
         return TimeAnswer("unclear", why=NOTHING)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
 from debrief.when_groups import (
@@ -18,6 +19,7 @@ from debrief.when_groups import (
     Group,
     Statement,
     days_in,
+    from_then_on,
     is_timed,
 )
 from debrief.when_leftovers import LOOSE
@@ -38,7 +40,21 @@ def settled(read: Sequence[Statement]) -> list[Statement]:
             _set_aside(part)
         if part.lead == "SO" and number:
             _set_aside(read[number - 1])
+        if number:
+            _go_on(read[number - 1], part)
     return list(read)
+
+
+def _go_on(earlier: Statement, part: Statement) -> None:
+    """Let "I'm on a train until 3 on Wednesday. Call after that" begin where that time ends."""
+    busy = [
+        g for g in earlier.groups if g.against or g.taken or (g.clocks and not g.clocks[0].start)
+    ]
+    found = from_then_on(busy[-1:], part.says, part.groups)
+    if found and not any(group.clocks for group in hopeful(earlier) if group not in busy):
+        part.groups += found
+        part.says |= {"YES"}
+        busy[-1].against = True
 
 
 def hopeful(part: Statement) -> list[Group]:
@@ -106,6 +122,9 @@ def _check_opaque(read: Sequence[Statement]) -> None:
         near = hopeful(part)
         for group in part.groups:
             open_ = not all(g.days for g in near or offered)
+            timed = is_timed(group) and all(_is_plain(g) for g in offered if not g.days)
+            if group.days and timed:  # "Wednesday at 2 I eat. At 4 I am free"
+                open_ = False
             if not group.days:  # "at 14 I fetch the children. At 16 I am free"
                 open_ = bool(near) or not all(map(_is_plain, offered))
             if group.opaque and open_ and offered and part.lead != "REASON":
@@ -126,17 +145,19 @@ def _ends_only(group: Group) -> bool:
 
 def _is_plain(group: Group) -> bool:
     """Tell whether a group offers minutes by name."""
-    return is_timed(group) and bool(group.said & SETTLED)
+    return bool(group.clocks) and bool(group.said & SETTLED)
 
 
 def _tells_what_was(part: Statement) -> bool:
-    return "PROMISE" in part.says or ("PAST" in part.says and not part.says & OPEN)
+    return "PROMISE" in part.says or bool(part.says & {"PAST", "CHOSEN"} and not part.says & OPEN)
 
 
 def _is_opaque(part: Statement) -> bool:
     """Tell whether a statement names times among more unknown words than can be relied upon."""
     if not hopeful(part) and not any(group.against for group in part.groups):
         return False
+    if any("THEREAFTER" in group.said for group in hopeful(part)):
+        return len(hopeful(part)) > 1  # "on a train until 3, call after that"
     if part.spoken & WIDE:
         return part.foreign > MOST_FOREIGN_WITH_SENSE
     return part.foreign > (MOST_FOREIGN_WITH_TALK if "TALK" in part.spoken else MOST_FOREIGN)
@@ -206,6 +227,9 @@ def _check_sentences(read: Sequence[Statement]) -> None:
     sure = any(part.spoken & SETTLED for part in offering)
     if sure and any(not part.spoken and part.known > 1 for part in offering):
         raise Doubt("it is not said whether all the times named suit")
+    conditions = {part.sentence for part in read if "IF" in part.says}
+    if any(part.sentence in conditions for part in offering):
+        raise Doubt("a condition is named")
     promises = {part.sentence for part in read if "PROMISE" in part.says}
     if any(part.sentence in promises for part in offering):
         raise Doubt("they will confirm it later")
@@ -277,6 +301,15 @@ def check_anything(parts: Sequence[Statement], taken: Sequence[Group]) -> None:
         raise Doubt("any time is spoken of among words that were not understood")
 
 
+def near_refused(groups: Sequence[Group]) -> None:
+    """Give "at 4 I am free" the day of the hour just before it that is taken or refused."""
+    for earlier, group in pairwise(groups):
+        refused = (earlier.against or earlier.taken) and is_timed(earlier) and earlier.days
+        free = not (group.against or group.taken or group.leaving) and group.said & SETTLED
+        if refused and free and group.clocks and not group.days and not group.same_day:
+            group.days = list(earlier.days)
+
+
 def check_near(groups: Sequence[Group]) -> None:
     """Raise `Doubt` when the day named just before a time alone is not one that is offered."""
     near: Group | None = None
@@ -292,7 +325,11 @@ def check_near(groups: Sequence[Group]) -> None:
 def check_unknown(read: Sequence[Statement], wanted: Sequence[Group]) -> None:
     """Raise `Doubt` for a time without its day, or for many times, among unknown words."""
     unknown = sum(part.unknown for part in read)
-    if unknown > MOST_UNKNOWN:
+    sentences = {part.sentence for part in read if part.groups}
+    if sum(part.unknown for part in read if part.sentence in sentences) > MOST_UNKNOWN:
         raise Doubt("too much else was not understood")
-    if unknown > MOST_UNKNOWN_WITHOUT_DAY and any(not group.days for group in wanted):
+    dayless = [group for group in wanted if not group.days and not group.said & SETTLED]
+    open_ = any(not group.days for group in wanted)
+    near = open_ and any(part.unknown and any(not g.days for g in hopeful(part)) for part in read)
+    if near or (unknown > MOST_UNKNOWN_WITHOUT_DAY and dayless):
         raise Doubt("a time is named without a day among words that were not understood")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from debrief.when_agreement import weigh_agreement, with_agreement
 from debrief.when_calendar import Calendar, Days
 from debrief.when_clocks import DAY_MINUTES, Clock, ClockReader, Doubt, both, opposite
 from debrief.when_days import DayReader
@@ -17,7 +18,9 @@ from debrief.when_groups import (
     Statement,
     attach,
     borrow_days,
+    close_limits,
     days_in,
+    from_then_on,
     is_timed,
     share,
     within_week,
@@ -36,6 +39,12 @@ SILENT = {"FILLER", "DASH", "STOP", "IN", "CLOCK", "AND"}
 APART = {"HERE", "HAVE", "LEAVE", "NEED", "OPAQUE"}  # what follows is another matter
 PLEASE = {"please", "bitte", "favor", "svp", "alstublieft", "graag", "pls"}
 TIME_NOUNS = {"time", "zeit", "temps", "tiempo", "tijd", "tempo"}  # "heb ik tijd"
+ONLY = {"only", "nur", "alleen", "slechts", "enkel", "seulement", "uniquement", "solo"}
+ONLY |= {"solamente", "unicamente", "apenas", "somente"}
+DOES = {"does", "do", "would", "will", "can"}
+ENDS = {"END", "STOP", "COMMA", "QUESTION", "BUT"}
+ALSO = {"too", "also", "likewise", "auch", "ebenfalls", "ebenso", "aussi", "egalement"}
+ALSO |= {"tambien", "ook", "eveneens", "tambem", "igualmente"}
 WEEKS = {"WEEK", "NEXT_WEEK"}
 PERIODS = {"WEEK", "MONTH", "MONTHS", "DAYS", "DAY", "AHEAD", "PART", "NEXT_WEEK"}
 PLURAL = {"los", "as", "aos", "nas"}  # articles of weekdays meant as habits: "los lunes"
@@ -63,7 +72,7 @@ class _Reader:
         self.statement = Statement()
         self.chunks = [Chunk()]
         self.days = DayReader(tokens, calendar, months)
-        self.clocks = ClockReader(tokens)
+        self.clocks = ClockReader(tokens, calendar.spoken_hours())
 
     def read(self) -> Statement:
         """Return the statement with every group marked for or against."""
@@ -95,6 +104,8 @@ class _Reader:
             return days[2]
         if (clock := self.clocks.clock(at)) is not None:
             self._add_clock(clock[0], clock[1], at)
+            if any(self.tokens[at].means(kind) is not None for kind in ("NOT_BEFORE", "NOT_AFTER")):
+                self.chunks[-1].says.add("DENIED")
             return clock[1]
         self._marker(self.tokens[at], at)
         return at + 1
@@ -117,15 +128,19 @@ class _Reader:
         """Take in what a token says that is neither a day nor a clock time."""
         chunk, kind = self.chunks[-1], token.kind
         if kind in {"COMMA", "COLON"} or (kind == "AND" and chunk.groups):
-            self.chunks.append(Chunk(says={"AND"} if kind == "AND" else set()))
+            self.chunks.append(Chunk(says={kind} & {"AND", "COLON"}))
         elif kind == "EXCEPT" and chunk.groups:
             self.chunks.append(Chunk(says={"EXCEPT", "LEADING"}))
         elif kind in {"FRACTION", "PAST_HOUR", "PAST_COUNT", "YOURS"}:
             raise Doubt(f"“{token.text}” can be read in two ways")
         elif kind == "FILLER":
             chunk.known += 1
+            if token.text in DOES and chunk.groups and self.days.token(at + 1).kind in ENDS:
+                chunk.says.add("YES")  # "the 12th doesn't work, the 13th does"
             chunk.says |= {"PLEASE"} if token.text in PLEASE else set()
             chunk.says |= {"TIME"} if token.text in TIME_NOUNS else set()
+            chunk.says |= {"ALSO"} if token.text in ALSO else set()
+            chunk.says |= {"ONLY"} if token.text in ONLY else set()
         elif kind == "SAME_DAY":
             alone = chunk.groups and not chunk.groups[-1].days
             group = chunk.groups.pop() if alone else Group()
@@ -138,6 +153,8 @@ class _Reader:
             self._choose(token, at)
         elif kind not in SILENT:
             meant = {kind, *(name for name, _ in token.meanings)}
+            if "ACCEPT" in meant:
+                meant = with_agreement(meant, token, self.days.token(at - 1))
             chunk.says |= meant
             if meant & AGAINST and not chunk.groups:
                 chunk.says.add("LEADING")
@@ -197,7 +214,16 @@ class _Reader:
 
     def _go_on_refusing(self, earlier: Chunk, chunk: Chunk) -> None:
         """Let "not Monday, Tuesday or Friday" refuse them all; raise `Doubt` without the "or"."""
-        told = chunk.says & {*SETTLED, *AGAINST, "HERE", "LEAVE", "BACK", "DENIED"}
+        told = chunk.says & {
+            *SETTLED,
+            *AGAINST,
+            "HERE",
+            "LEAVE",
+            "BACK",
+            "DENIED",
+            "OPAQUE",
+            "ONLY",
+        }
         if told or not any(group.against for group in earlier.groups) or not chunk.groups:
             return
         if not days_in(chunk.groups) and any("ANY" in c.says for c in self.chunks):
@@ -218,19 +244,15 @@ class _Reader:
         then = self.chunks[number + 1]
         if {"PLEASE", "EARLIER"} & (chunk.says | then.says):
             return False
-        told = then.foreign and then.known > 1 and not then.groups and not then.says & JUDGING
+        longer = then.known > 1 or "COLON" in then.says
+        told = then.foreign and longer and not then.groups and not then.says & JUDGING
         return bool(told) and not any(group.clocks for group in chunk.groups)
 
     def _go_on(self) -> None:
         """Let "busy from 9 to 12, free after that" begin where the time refused ends."""
         for earlier, chunk in pairwise(self.chunks):
-            free = "THEREAFTER" in chunk.says and chunk.says & SETTLED and not chunk.groups
-            if not free or not earlier.says & {*AGAINST, "HAVE"}:
-                continue
-            for group in earlier.groups[-1:]:
-                if group.days and group.clocks:
-                    begin = Clock(max(clock.end for clock in group.clocks), DAY_MINUTES)
-                    chunk.groups.append(Group(list(group.days), [begin]))
+            if earlier.says & {*AGAINST, "HAVE", "OPAQUE"}:
+                chunk.groups += from_then_on(earlier.groups, chunk.says, chunk.groups)
 
     def _join(self) -> None:
         """Put together what a comma parted: weekday and date, day and time; words look ahead."""
@@ -242,7 +264,12 @@ class _Reader:
             if carried and _is_busy_until(carried, chunk):
                 _free(carried, chunk, joined)
                 carried = None
+            if joined and not carried:
+                _carry_on(joined[-1], chunk)
             if carried and chunk.groups and chunk.says & {"LEADING", "BACK"}:  # "not Friday"
+                joined.append(carried)
+                carried = None
+            if carried and _refuses_other_part(carried, chunk):
                 joined.append(carried)
                 carried = None
             if carried and "ELSE" in chunk.says and not days_in(carried.groups):
@@ -266,8 +293,28 @@ class _Reader:
             else:
                 joined.append(carried)
         self.chunks = joined
+        close_limits([chunk.groups for chunk in joined])
         for chunk in self.chunks:
             share(chunk.groups)
+
+
+def _refuses_other_part(carried: Chunk, chunk: Chunk) -> bool:
+    """Tell whether "Wednesday morning I'm in, in the afternoon not" refuses its own time alone."""
+    named = [clock for group in carried.groups for clock in group.clocks]
+    refused = [clock for group in chunk.groups for clock in group.clocks]
+    if not chunk.says & AGAINST or days_in(chunk.groups) or not (named and refused):
+        return False
+    return all(a.end <= b.start or b.end <= a.start for a in named for b in refused)
+
+
+def _carry_on(earlier: Chunk, chunk: Chunk) -> None:
+    """Let "I have meetings Wednesday and Thursday" be said of both, and "bad, Thursday too"."""
+    if not chunk.groups or chunk.says & JUDGING or chunk.foreign:
+        return
+    if "ALSO" in chunk.says:
+        chunk.says |= earlier.says & {*AGAINST, "YES"}
+    if chunk.says & {"AND", "OR"} and earlier.groups and not earlier.says & SETTLED:
+        chunk.says |= earlier.says & APART
 
 
 def _add_clocks(chunk: Chunk, more: Chunk) -> None:
@@ -298,6 +345,7 @@ def _free(chunk: Chunk, then: Chunk, joined: list[Chunk]) -> None:
 def _complete(chunk: Chunk) -> None:
     """Add and take away what words of a chunk say to each other."""
     says = chunk.says
+    weigh_agreement(chunk)
     if ("ALWAYS" in says and "YES" in says) or ("ALL" in says and "EXCEPT" in says):
         says.add("ANY")
     if says & {"EARLIER", "THEREAFTER"} and not chunk.groups:

@@ -15,6 +15,9 @@ _RULE_OR_DEVICE = re.compile(
     r"enviado desde mi .{1,30}|verzonden vanaf mijn .{1,30}|enviado do meu .{1,30}",
     re.IGNORECASE,
 )
+FAREWELLS = {"bis morgen", "tot morgen", "tot woensdag", "hasta manana", "ate amanha", "ate quarta"}
+MARKS = {"STOP", "COMMA", "QUESTION", "DASH", "COLON"}
+JOINS = {"en", "und", "y", "e", "ja", "dan", "dann", "entonces", "entao", "prima", "ok", "dank"}
 SPLIT_OFF = {"vor", "voor"}  # of their verb: "ich schlage Montag vor"
 LONGEST_PHRASE = 6  # words
 MOST_TEXT = 4000  # characters of a reply that are read; nobody proposes a time after that
@@ -44,7 +47,7 @@ ATOM = re.compile(
     r"""
     (?P<iso>\d{4}-\d{1,2}-\d{1,2})
   | (?P<slash>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))
-  | (?P<dotted>\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?(?!\d))
+  | (?P<dotted>\d{1,2}\.(?:0?\d|1[0-2])\.(?:\d{4}|\d{2})?(?!\d))
   | (?P<dashed>\d{1,2}-\d{1,2}-\d{4}(?!\d))
   | (?P<clock>\d{1,2}\s?(?:[:h]|u(?=\d))\s?[0-5]\d(?!\d)(?:\s?(?:(?:h|uhr|uur|[ap]m)\b|[ap]\.m\b\.?))?)
   | (?P<half>\d{1,2}\.[0-5]\d(?:\s?(?:[ap]m\b|[ap]\.m\b\.?))?(?!\d))
@@ -74,7 +77,7 @@ SLOTS = {"termin", "slot", "afspraak"}  # "Donnerstagstermin"
 TELEPHONE = re.compile(r"(?<![\w:])(?:\+|\()?\d[\d ()./-]{7,22}\d(?![\w:])")
 AMOUNT = re.compile(
     r"[€$£]\s?\d[\d.,]*k?|\b\d[\d.,]*\s?(?:%|[€$£]|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|k\b)"
-    r"|\b\d{1,3}(?:[.,]\d{3})+\b|\b\d+[.,]\d(?![\d.:])(?!\s?(?:h\b|uhr|uur))|\b24/7\b"
+    r"|\b\d{1,3}(?:[.,]\d{3})+\b|\b\d{1,3}(?:[ \u00a0\u202f]\d{3})+\b|\b\d+[.,]\d(?![\d.:])(?!\s?(?:h\b|uhr|uur))|\b24/7\b"
 )
 # "I leave at 3, so before that": what came before the comma was a reason
 SO = re.compile(
@@ -149,7 +152,8 @@ def _without_telephone(match: re.Match[str]) -> str:
 
 
 def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int]:
-    if atoms[at].kind not in {"WORD", "AT_SIGN"}:
+    ordinal = atoms[at].kind == "DATE" and not atoms[at].numbers[1]
+    if atoms[at].kind not in {"WORD", "AT_SIGN"} and not ordinal:
         return atoms[at], at + 1
     if atoms[at].kind == "AT_SIGN":
         return Token("AT", text="@", meanings=(("AT", ""),)), at + 1
@@ -161,7 +165,7 @@ def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int
         atom = atoms[end]
         if atom.kind == "COMMA":
             commas += 1
-        elif atom.kind in {"WORD", "NUMBER"}:
+        elif atom.kind in {"WORD", "NUMBER"} or (atom.kind == "DATE" and not atom.numbers[1]):
             words.append(atom.text)
             phrase = " ".join(words)
             meanings = table.get(phrase, ()) if len(words) > 1 else _meanings(phrase, language)
@@ -177,8 +181,12 @@ def _longest(atoms: Sequence[Token], at: int, language: str) -> tuple[Token, int
         refusal = _longest(atoms, at + 1, language)[0]
         if refusal.kind in {"DECLINE", "NEVER"}:  # "gracias, pero no me interesa"
             return Token("BUT", text=atoms[at].text, meanings=(("BUT", ""),)), at + 1
+    if best and best[0].text in FAREWELLS and not _says_goodbye(atoms, at, best[1]):
+        best = (replace(_word(atoms[at], language), text=atoms[at].text), at + 1)
     if best and not _doubtful_abbreviation(best[0], atoms, best[1], language):
         return best
+    if ordinal:
+        return atoms[at], at + 1
     kind = "FILLER" if atoms[at].text in fillers(language) else "WORD"
     return Token(kind, text=atoms[at].text), at + 1
 
@@ -197,6 +205,22 @@ def _pair(atom: Token, language: str) -> list[Token]:
             between = Token(join, text=mark, meanings=((join, ""),))
             return [replace(atom, text=first), between, replace(atom, text=second)]
     return [atom]
+
+
+def _says_goodbye(atoms: Sequence[Token], at: int, after: int) -> bool:
+    """Tell whether "tot morgen" stands alone, but for a name: else it says until when."""
+    before = atoms[at - 1] if at else Token("STOP")
+    ends = [atoms[k].kind if k < len(atoms) else "STOP" for k in (after, after + 1)]
+    alone = ends[0] in MARKS or (ends[0] == "WORD" and ends[1] in MARKS)
+    return alone and (before.kind in MARKS or before.text in JOINS)
+
+
+def _word(atom: Token, language: str) -> Token:
+    """Return what one word means by itself."""
+    meanings = _meanings(atom.text, language)
+    if not meanings:
+        return Token("FILLER" if atom.text in fillers(language) else "WORD", text=atom.text)
+    return Token(meanings[0][0], meanings[0][1], text=atom.text, meanings=meanings)
 
 
 def _is_elided(article: str, rest: str, language: str) -> bool:
@@ -244,8 +268,16 @@ def _atoms(folded: str) -> Iterator[Token]:
             yield Token("NUMBER", text=digits, numbers=(int(digits[:6]), len(digits), 0))
             if text.endswith("."):
                 yield Token("STOP", text=".")
+        elif kind == "slash" and not _is_date(text):
+            yield Token("NUMBER", text=text, numbers=(0, 3, 0))  # "60/40"
         else:
             yield _figure(kind, text)
+
+
+def _is_date(slashed: str) -> bool:
+    """Tell whether "60/40" can be a day at all, in either order."""
+    first, second = sorted(int(part) for part in slashed.split("/")[:2])
+    return 1 <= first <= 12 and second <= 31
 
 
 def _mark(text: str) -> Token:
