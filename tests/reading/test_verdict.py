@@ -48,6 +48,7 @@ def test_a_customers_no_is_a_loss_in_every_language(body):
     [
         "We lost Quill Foods to Oakvane. $120k.",
         "lost quill foods to oakvane, 120k",
+        "we lost the Quill deal to Oakvane. They were 10% cheaper.",
         "Quill went with Oakvane. $120k gone.",
         "Quill turned us down, Pat called this morning. $120k.",
         "Wir haben Quill verloren, 120.000 Euro.",
