@@ -35,8 +35,10 @@ def began(settings: Settings) -> datetime | None:
 def begin(settings: Settings, now: datetime, mailbox: str = "") -> None:
     """Take what is older than this moment as perhaps done by an earlier life.
 
-    For the same mailbox the first word counts; without one it is a new beginning.
+    For the same mailbox the first word counts; without one it is a new beginning. Mail servers date
+    arrivals to the second, and so is this.
     """
+    now = now.replace(microsecond=0)
     known = (settings.setting(BEGAN) or "").partition(" ")[2]
     if not mailbox or known != mailbox:
         settings.save_setting(BEGAN, f"{now.isoformat()} {mailbox}".strip())

@@ -75,13 +75,14 @@ def read_message(box: Path, name: str) -> tuple[bytes, datetime] | None:
     A listing may miss what is renamed meanwhile (POSIX, readdir): only a folder in which nothing
     changes during the look tells that a message is gone.
     """
-    while True:
+    while (box / "new").is_dir():
         before = folder_stamp(box)
         while (path := holding(box, name)) is not None:
             with suppress(FileNotFoundError):  # a client renamed it just now: look again
                 return path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if folder_stamp(box) == before:
-            return None
+            break
+    return None
 
 
 def folder_stamp(box: Path) -> Stamp:

@@ -60,7 +60,8 @@ def town(tmp_path: Path) -> Iterator[Town]:
     with harbour_running() as harbour:
         cast = server_cast(1)
         harbour.radicale.let_in(cast.manager)
-        server_desk(harbour, cast, tmp_path / "data", utc_now)
+        desk = server_desk(harbour, cast, tmp_path / "data", utc_now)
+        desk.take_in_mail()  # what lies there at the first look is dealt with one by one
         yield Town(harbour, cast, tmp_path / "data")
 
 
