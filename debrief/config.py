@@ -16,7 +16,8 @@ from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.reading.second_reader import EndpointReader
 from debrief.team import Team, load_team
-from debrief.team_file import put_text
+from debrief.team_file import as_json
+from store import disk
 
 FILE = "debrief.toml"
 DATA_VARIABLE = "DEBRIEF_DATA"
@@ -115,9 +116,8 @@ def write_config(
     if path.exists():
         raise BadInput(f"{path}: is there already; edit it, or choose another --data folder")
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    put_text(data / "team.json", json.dumps(team, indent=1, ensure_ascii=False) + "\n")
-    put_text(
-        path,
+    disk.replace(data / "team.json", as_json(team))
+    written = (
         "# Debrief: where things are. Paths are relative to this file.\n"
         '[team]\nfile = "team.json"\n\n'
         f'[office]\nbackend = "{backend}"\nfolder = {json.dumps(str(office))}\n\n'
@@ -125,8 +125,11 @@ def write_config(
         "# Your own wording: put templates of the same names into this folder.\n"
         '# [templates]\n# folder = "templates"\n\n'
         "# How patient Debrief is; debrief/policy.py lists every setting with its default.\n"
-        "# [policy]\n# call_minutes = 30\n",
+        "# [policy]\n# call_minutes = 30\n"
     )
+    disk.replace(
+        path, written.encode()
+    )  # whole or not at all: half of it would mean another office
     return path
 
 

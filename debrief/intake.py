@@ -195,18 +195,8 @@ class Intake:
         about = entry.key
         if entry.why.startswith(TOO_MANY):  # one word a day on each sender is enough
             about = f"{entry.sender} {self.desk.clock():%Y-%m-%d}"
-        self.desk.run_errand(
-            f"e-{short_hash('errand', about)}",
-            "watch_inbox",
-            "set_aside",
-            self.team.manager,
-            {
-                "from_email": entry.sender or "(no sender)",
-                "subject": entry.subject or "(no subject)",
-                "why": entry.why,
-                "how": f"debrief retry {entry.key}",
-            },
-        )
+        how = f"debrief retry {entry.key}"
+        self._sorting.tell_set_aside(short_hash("errand", about), entry, entry.why, how)
 
 
 def _tried(entry: Inbound) -> Inbound:

@@ -235,19 +235,25 @@ class Sorting:
     def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:
         """Tell the manager of a review whose receipt an earlier life of the records has sent."""
         if earlier_life.answered_before(review):
-            self.desk.run_errand(
-                f"e-{short_hash('errand', review.id, review.created_at.isoformat())}",
-                "watch_inbox",
-                "set_aside",
-                self.team.manager,
-                {
-                    "from_email": entry.sender or "(no sender)",
-                    "subject": entry.subject or "(no subject)",
-                    "why": earlier_life.WHY,
-                    "how": "answer the receipt of this deal with go",
-                },
-            )
+            about = short_hash("errand", review.id, review.created_at.isoformat())
+            how = "answer the receipt of this deal with go"
+            self.tell_set_aside(about, entry, earlier_life.WHY, how)
         return _ended(entry, "answered", reading.why, review)
+
+    def tell_set_aside(self, about: str, entry: Inbound, why: str, how: str) -> None:
+        """Tell the manager why a mail was not acted on, and how it is; once for each ``about``."""
+        self.desk.run_errand(
+            f"e-{about}",
+            "watch_inbox",
+            "set_aside",
+            self.team.manager,
+            {
+                "from_email": entry.sender or "(no sender)",
+                "subject": entry.subject or "(no subject)",
+                "why": why,
+                "how": how,
+            },
+        )
 
     def _heard(self, entry: Inbound, message: Message, reading: Reading, said: _Said) -> Heard:
         at = self.desk.clock()
@@ -278,30 +284,24 @@ class Sorting:
         )
 
     def _is_our_own(self, message: Message) -> bool:
+        """Tell whether we sent a mail: the records know it, or it lies among the sent."""
         key = message.header(EFFECT_HEADER) or ""
         if key.count("/") != 4:
             return False
+        review = self._review_with(key)
+        if review is None:
+            return self._lies_among_sent(key, message)
+        return inbox.is_ours(review, key, message, self.team.manager.email)
+
+    def _review_with(self, key: str) -> Review | None:
+        """Return the review that has the effect of this key; None where the records know of none."""
         try:
             review = self.store.get(key.split("/")[0])
         except NotFound:
-            return self._of_later_life(key, message)
-        effect = review.effect(key)
-        if effect is None:
-            return self._of_later_life(key, message)
-        ours = inbox.is_ours(review, key, message, self.team.manager.email)
-        if ours and effect.status is EffectStatus.PLANNED:
-            earlier_life.begin(self.store, self.desk.clock())
-        return ours
+            return None
+        return review if review.effect(key) is not None else None
 
-    def notice_later_life(self, messages: Iterable[Incoming]) -> None:
-        """See whether mails of ours that the records do not know lie among these, before any is sorted."""
-        for incoming in messages:
-            head = re.split(rb"\r?\n\r?\n", incoming.raw, maxsplit=1)[0]
-            if EFFECT_HEADER.lower().encode() in head.lower():
-                self._is_our_own(parse_message(head))
-
-    def _of_later_life(self, key: str, message: Message) -> bool:
-        """Tell whether we sent a mail after all that the records know: it then lies among the sent."""
+    def _lies_among_sent(self, key: str, message: Message) -> bool:
         if message.sender is None or message.sender.email != self.team.manager.email:
             return False
         try:
@@ -309,10 +309,23 @@ class Sorting:
         except (Refused, CannotDo):  # nobody can know: a header alone proves nothing
             return False
         known = (receipt.message_id or "").strip("<> ") if receipt else ""
-        ours = bool(known) and known == message.message_id
-        if ours:
-            earlier_life.begin(self.store, self.desk.clock())
-        return ours
+        return bool(known) and known == message.message_id
+
+    def notice_later_life(self, messages: Iterable[Incoming]) -> None:
+        """Begin the records anew where these hold a mail of ours that they do not know was sent."""
+        for incoming in messages:
+            head = re.split(rb"\r?\n\r?\n", incoming.raw, maxsplit=1)[0]
+            if EFFECT_HEADER.lower().encode() not in head.lower():
+                continue
+            message = parse_message(head)
+            if self._is_our_own(message) and not self._is_known_sent(message):
+                earlier_life.begin(self.store, self.desk.clock())
+
+    def _is_known_sent(self, message: Message) -> bool:
+        key = message.header(EFFECT_HEADER) or ""
+        review = self._review_with(key)
+        effect = review.effect(key) if review is not None else None
+        return effect is not None and effect.status is not EffectStatus.PLANNED
 
     def _only_source(
         self, review: Review, message: Message, words: frozenset[str], said: _Said

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from debrief.errors import BadInput
 from debrief.team import Team, check_team
+from store import disk
 
 
 def name_host(path: Path, host: str) -> None:
@@ -29,20 +29,10 @@ def _rewrite(path: Path, change: Callable[[dict[str, Any]], None]) -> Team:
         raise BadInput(f"{path}: cannot be read ({err}); mend it first") from err
     change(data)
     team = check_team(data, path)
-    put_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    disk.replace(path, as_json(data))
     return team
 
 
-def put_text(path: Path, text: str) -> None:
-    """Write a file that people edit, whole or not at all: half a setting would mean another one."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except OSError as err:
-        temporary.unlink(missing_ok=True)
-        raise BadInput(f"{path}: cannot be written ({err.strerror}); mend that first") from err
+def as_json(team: dict[str, Any]) -> bytes:
+    """Return a team file's bytes, as people like to edit them."""
+    return f"{json.dumps(team, indent=1, ensure_ascii=False)}\n".encode()

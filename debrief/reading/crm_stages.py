@@ -47,15 +47,16 @@ VOID = re.compile(
 REOPENED = re.compile(
     r"\bre-?opened\b|\bwieder ?geoffnet\b|\bwiedereroffnet\b|\brouverte?\b|\breabiert[oa]\b|\breabrio\b|\breabert[oa]\b|\bheropend\b"
 )  # folded
-NO_NEWS = re.compile(
-    r"\b(?:back|moved|out|changed|zuruck|verschoben) (?:from|of|von|aus)\b|\breactivat|\breaktivier|\breactiv|\bheractive|\brestored\b|\brestauree?\b|\bwiederhergestellt\b"
-    r"|\breminder\b|\btask\b|\berinnerung\b|\bwiedervorlage\b|\brappel\b|\brecordatorio\b|\bherinnering\b|\blembrete\b"
-    r"|\berror\b|\bmissing\b|\brequired\b|\bfehler\b|\bfehlt\b|\berreur\b|\bmanquante?\b|\bfalta\b|\bontbreekt\b|\berro\b|\bfout(?:melding)?\b"
-)  # folded; of the subject of a mail about a deal that is still open
-REMINDS = re.compile(
+_REMINDS = (
     r"\breminder\b|\btask\b|\bactivit(?:y|e)\b.{0,20}\bdue\b|\bfollow.?up due\b|\berinnerung\b|\bwiedervorlage\b|\baufgabe\b|\brappel\b|\btache\b"
     r"|\brecordatorio\b|\btarea\b|\bherinnering\b|\btaak\b|\blembrete\b|\btarefa\b"
-)  # folded; of the subject of a mail that has somebody do something about a deal as it stands
+)
+REMINDS = re.compile(_REMINDS)  # folded; of the subject of a mail that has somebody do something
+NO_NEWS = re.compile(
+    r"\b(?:back|moved|out|changed|zuruck|verschoben) (?:from|of|von|aus)\b|\breactivat|\breaktivier|\breactiv|\bheractive|\brestored\b|\brestauree?\b|\bwiederhergestellt\b"
+    rf"|{_REMINDS}"
+    r"|\berror\b|\bmissing\b|\brequired\b|\bfehler\b|\bfehlt\b|\berreur\b|\bmanquante?\b|\bfalta\b|\bontbreekt\b|\berro\b|\bfout(?:melding)?\b"
+)  # folded; of the subject of a mail about a deal that is still open
 _LOST_WORDS = (
     "lost",
     "verloren",

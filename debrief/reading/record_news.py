@@ -6,6 +6,7 @@ import re
 
 from debrief.reading.crm import Record
 from debrief.reading.crm_stages import EVENT
+from debrief.reading.kinds import is_automatic
 from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message
 from debrief.reading.people import Sides
@@ -34,12 +35,7 @@ def news_of(record: Record, message: Message, turns: tuple[Turn, ...], sides: Si
 def _is_by_itself(message: Message, turns: tuple[Turn, ...]) -> bool:
     """Tell whether a system wrote the mail, or what was forwarded with it."""
     told = next((turn for turn in turns if turn.forwarded), turns[0] if turns else None)
-    return _is_automatic(message) or (told is not None and is_by_machine(told))
-
-
-def _is_automatic(message: Message) -> bool:
-    value = (message.header("Auto-Submitted") or "no").strip().lower()
-    return not value.startswith("no")
+    return is_automatic(message) or (told is not None and is_by_machine(told))
 
 
 def _is_whole(message: Message, record: Record, by_itself: bool) -> bool:

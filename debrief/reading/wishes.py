@@ -19,7 +19,7 @@ _VERB = (
     # what was wanted stands behind; in the past, for what is wanted now is hardly of this decision
     r"wanted|had (?:also )?asked for|asked for|(?:was|were|been) (?:looking for|after)|needed|hoped for|wished for|insisted on|cared about|longed for"
     r"|wollten?|wollte ich|verlangten?|forderten?|suchten?|brauchten?|erbeten|gewunscht|erwarteten?|wunschten? sich|gefordert|(?:ging|geht) es(?: (?:vor allem|immer))? um|wichtig (?:war|waren)"
-    r"|voulait|voulais|voulions|voulaient|demandait|demandions|demandaient|(?:avait|avions|avaient|avais) (?:demande|ecrit noir sur blanc)|cherchait|cherchions|exigeait|exigions|exigeaient|souhaitait|souhaitions|n'a jamais varie|regardait|a besoin de pas grand chose|(?:avait|avions|avaient) besoin"
+    r"|voulait|voulais|voulions|voulaient|demandait|demandions|demandaient|(?:avait|avions|avaient|avais) (?:demande|ecrit noir sur blanc)|cherchait|cherchions|exigeait|exigions|exigeaient|souhaitait|souhaitions|(?:avait|avions|avaient) besoin"
     r"|querian?|queriamos|pedian?|pediamos|habia(?:n|mos)? pedido|buscaban?|buscabamos|exigian?|exigiamos|necesitaban?|necesitabamos|insistio(?: \w+)? en|pidio|pidieron|esperaban?|(?:nos |les |le )?importaban?"
     r"|wilden?|wou|vroeg(?:en)?(?: om)?|zocht(?:en)?|eisten?|telden?|verlangden?|ging het(?: \w+)? om|gevraagd"
     r"|queriam?|queriamos|pediam?|pediamos|tinha(?:m|mos)? pedido|procuravam?|procuravamos|exigiam?|precisavam?|precisavamos|pretendiam?|contaram|importavam?"
@@ -28,13 +28,13 @@ _CUE = re.compile(
     rf"(?:\b(?:{_NOUN})(?: (?:since|from|in|de|of|von|desde|van)[^.,:;]{{1,25}})? ?(?:{_IS}|:)|\b(?:{_VERB})\b(?: (?:unbedingt|immer|simply|always|only|really|also|above all|surtout|siempre|sempre|vooral|altijd|dabei|obendrein|a partida))?)[:,]? ?{_LIST} ?[:,]? ?"
 )
 _STOP = re.compile(
-    r"[.!?;\n]|\s[–—-]\s|: |,? (?:but|aber|mais|pero|maar|mas|weil|because|since|porque|omdat|parce que|denn|so|wobei|whereas|while|which|and that|und das|et ca|und ihr|and you|y ustedes|en jullie|e voces|none of which|all of which|zo simpel|que usina)\b"
+    r"[.!?;\n]|\s[–—-]\s|: |,? (?:but|aber|mais|pero|maar|mas|weil|because|since|porque|omdat|parce que|denn|so|wobei|whereas|while|which|and that|und das|et ca|und ihr|and you|y ustedes|en jullie|e voces|none of which|all of which)\b"
 )
 _AND = r"\s*,\s*(?:(?:and|und|et|y|{0}|e|pis|sowie|dann|then|ainda|plus)\s)?(?:then\s|also\s|obendrein\s)?|\s(?:and|und|et|{0}|e|sowie|as well as)\s|\sy\s(?!a\b)"
 _ITEM, _ITEM_DUTCH = re.compile(_AND.format("und")), re.compile(_AND.format("en"))
 _HEAD = re.compile(r"^(?:[^,]{0,40}\b(?:was|were|war|waren|era|eran|eram)|um|de)\s+(?=\S)")
 _CLAUSE = re.compile(
-    r"(?:we|they|he|she|you|it|i|there|this|that was|that is|wir|sie|er|ihr|ich|es|da|das (?:war|ist|hat)|dies|nous|vous|ils?|elles?|on|je|tu|c'est|c'etait|ca|yo|nosotros|ustedes|ellos|ella|eso|esto|wij|we|zij|ze|hij|jullie|u|ik|dat (?:was|is)|nos|voces|eles|ele|ela|isso|isto|eu)(?:['’]\w+)? \w+|(?:but|aber|mais|pero|maar|mas|omdat|because|weil|porque|car|parce|so|from|uns|ist|in dem es|no que|ya|no quis\w+|(?:die|das|der) \w+ste) |.*n['’]t$"
+    r"(?:we|they|he|she|you|it|i|there|this|that was|that is|wir|sie|er|ihr|ich|es|da|das (?:war|ist|hat)|dies|nous|vous|ils?|elles?|on|je|tu|c'est|c'etait|ca|yo|nosotros|ustedes|ellos|ella|eso|esto|wij|we|zij|ze|hij|jullie|u|ik|dat (?:was|is)|nos|voces|eles|ele|ela|isso|isto|eu)(?:['’]\w+)? \w+|(?:but|aber|mais|pero|maar|mas|omdat|because|weil|porque|car|parce|so|from|uns|ist|in dem es|no que|ya|(?:die|das|der) \w+ste) |.*n['’]t$"
 )
 _COURTESY = re.compile(
     r"(?:\w+ ){0,3}(?:sagen|say|dire|decir|zeggen|dizer|danken|thank|melden)\b|(?:to )?(?:let|tell|thank|say|inform|give you|share|write|send|call|hear|explain|apologi[sz]e|wait|meet|know|be honest|ihnen|euch|dir|vous|te |lhe|les? |usted|je |u |me |mich|mir|hablar con usted|falar)"

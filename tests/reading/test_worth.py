@@ -54,9 +54,7 @@ def test_limits_savings_deposits_differences_and_months_are_not_the_deal(text):
 
 def test_a_comparison_is_read_in_our_column():
     mail = "  Item               Us       Oakvane\n  Go-live            May      April\n  Price per year     $58k     $61k\n"
-    found = verdict(
-        f"Quill Foods is lost, they signed with Oakvane.\n\n{mail}", sender=BEN, to=DANA
-    ).facts
+    found = verdict(f"We lost Quill Foods to Oakvane.\n\n{mail}", sender=BEN, to=DANA).facts
     assert (found.amount, found.currency) == (58_000, "USD")
 
 
