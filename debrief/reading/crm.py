@@ -62,7 +62,7 @@ def read_record(message: Message, text: str) -> Record:
     lost, won = is_lost(stage), is_won(stage)
     opened = not lost and (is_open(stage) or (not won and bool(REOPENED.search(fold(head)))))
     if not lost and not won:
-        named = message.subject if stage and not NO_NEWS.search(fold(message.subject)) else ""
+        named = _announced(message.subject, text) if stage else ""
         lost = tells_of_loss(named if opened else head)
         lost = lost or (not opened and _is_given_away(found))
         won = not lost and not opened and tells_of_win(head)
@@ -71,6 +71,13 @@ def read_record(message: Message, text: str) -> Record:
     other = (lost or "stage" in found) and _is_of_another_matter(found, head)
     reminds = lost and "task" in found and bool(REMINDS.search(fold(message.subject)))
     return Record(found, lost, won, rows, opened and not lost, other, reminds, void)
+
+
+def _announced(subject: str, text: str) -> str:
+    """Return what a mail announces: its subject and first line, where neither is of a task or a mistake."""
+    first = next((line for line in text[:LONGEST].split("\n") if line.strip()), "")
+    news = (line for line in (subject, first) if not NO_NEWS.search(fold(line)))
+    return "\n".join(line for line in news if not REOPENED.search(fold(line)))
 
 
 def _is_of_another_matter(found: dict[str, str], text: str) -> bool:

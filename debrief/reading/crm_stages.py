@@ -26,10 +26,10 @@ _OPEN = re.compile(
     r"(?:proposal|angebot|propuesta|proposta|proposition|offerte)(?!\W+(?!enviad|present|apresent|envoy|remise)[^\W\d]{3,}(?:ad[oa]|id[oa]|ee)\b)|"
     r"\bon hold\b|\ben pause\b|pausiert|zuruckgestellt|verschoben|\breport\w+|aplazad|adiad|uitgesteld|\bwacht\w*|aguard|espera|\battente\b|\bwart\w+|pending|needs analysis|perception analysis|decision maker|\b(?:appointment|presentation) scheduled|contact made"
     r"|^\W*(?:\d+\W+)?(?:submitted|received|eingegangen|eingereicht|abgegeben|soumise?|deposee?|recue?|presentad[oa]|enviad[oa]|recibid[oa]|recebid[oa]|ingediend|ontvangen)\W*$"
-    r"|contract sent|contract (?:out|review)|\bem disputa\b|\bangebotsphase\b|\bin bearbeitung\b|\ben cours\b|\ben curso\b|\bem andamento\b|\bem analise\b|\bin behandeling\b|\bunder (?:review|evaluation)\b|\bin progress\b|postpone|reopen|rouvert|reabiert|reabert|heropend"
+    r"|\b(?:sent|verstuurd|verzonden|envoyee?|enviad[oa]|versendet|versandt|verschickt|gesendet|draft|entwurf|brouillon|borrador|rascunho)\W*$|contract (?:out|review)|\bem disputa\b|\bangebotsphase\b|\bin bearbeitung\b|\ben cours\b|\ben curso\b|\bem andamento\b|\bem analise\b|\bin behandeling\b|\bunder (?:review|evaluation)\b|\bin progress\b|postpone|reopen|rouvert|reabiert|reabert|heropend"
 )  # folded
 EVENT = re.compile(
-    r"^\W{0,3}lost\b\s*[·:|–-]|\b(?:trato|affaire|chance|kans|negocio|negócio|oportunidad|oportunidade|opportunité)s?\b.{0,60}\b(?:perdid[oa]|perdue?|verloren)\b|\b(?:como|comme|als) (?:perdid[oa]|perdue?|verloren)\b|"
+    r"^(?:\[[^\]\n]{1,30}\])?\W{0,3}lost\b\s*[·:|–-]|\b(?:trato|affaire|chance|kans|negocio|negócio|oportunidad|oportunidade|opportunité)s?\b.{0,60}\b(?:perdid[oa]|perdue?|verloren)\b|\b(?:como|comme|als) (?:perdid[oa]|perdue?|verloren)\b|"
     r"\bmoved\b.{0,60}\bto\b.{0,24}\blost\b|\bmarked\b.{0,60}\blost\b|\b(?:deal|opportunity)\b.{0,60}\b(?:was |is |has been |been |)?lost\b|\bclosed?[ -]lost\b|\blost (?:deal|opportunity)\b"
     r"|\bset (?:this |the |a )?(?:deal|opportunity)\b.{0,20}\blost\b|\b(?:verkaufschance|chance|opportunity)\b.{0,40}\bverloren\b|\b(?:lost|verloren|perdue?|perdid[oa]) (?:by|von|par|por|door)\b|\bclosed\b.{0,50}\bas lost\b|\bals verloren\b|\bverlorene (?:verkaufschance|chance|opportunity)\b|\b(?:affaire|opportunité)\b.{0,60}\bperdue\b|\b(?:oportunidad|negocio|negócio|oportunidade)\b.{0,60}\bperdid[oa]\b|\b(?:deal|kans)\b.{0,40}\bverloren\b"
     r"|\b(?:aff|opp|opo|opty|vk|neg|vorgang)\b\W{0,3}[\w-]*\d[\w-]*\W{1,3}(?:lost|verloren|perdue?|perdid[oa])\b"

@@ -28,6 +28,7 @@ _LANE = 4  # bytes of the whole number kept for one column: room for sixteen mil
 _ROW = _LANE * COLUMNS
 _LANES = struct.Struct(f"<{COLUMNS}II")  # of a sum of rows; the last number tells how many they are
 _ONE = 1 << (8 * _ROW)  # what makes a row count as one
+FEWEST = 20  # words that a share is taken of, however few there are
 _ZERO = 128  # what stands for nought in an unsigned byte
 
 
@@ -140,3 +141,15 @@ def told(
 def is_known(word: str) -> bool:
     """Tell whether a folded word occurred in the sentences learned from."""
     return word_traits(word)[0] in table("customer").rows
+
+
+def strangeness(parts: Iterable[Sentence]) -> float:
+    """Return the share of a text's words, names and numbers aside, that were never met in learning."""
+    words = [
+        word
+        for part in parts
+        for word, (first, _) in zip(part.words, part.spans, strict=True)
+        if word.isalpha() and not part.text[first].isupper()
+    ]
+    unknown = sum(not is_known(word) for word in words)
+    return unknown / max(len(words), FEWEST)

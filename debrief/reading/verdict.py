@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
 from debrief.reading.evidence import find
+from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, fullest, impression, listen
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
@@ -119,6 +120,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         supported,
         may_be_ours(message, turns, sides),
     )
+    weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
     certainty = 1 / (1 + math.exp(-(weight.together(whole.loss) if whole else weight.apart)))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.experience import CLASSES, parameters
@@ -30,6 +30,9 @@ UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that
 UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
 CERTAIN = 2.0  # log odds of sentences from which a mail about a sale needs not be either,
 CLEAR = 2.5  # if the clearest of them has these
+USUAL, STRANGE = 0.18, 40.0  # share of words never met that is usual; log odds against all beyond it
+MADE_UP = 4.0  # log odds against what an exercise tells
+BEGINNING = 500  # characters in which a mail says that it is an exercise
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -41,8 +44,14 @@ CONTRARY = -5.0  # log odds of the whole from which they count nothing
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
 
 _GATHERING = re.compile(
-    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|hackathon|meetup|awards? (?:show|night|gala)"
-)
+    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
+    r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
+)  # folded; of the subject and the sender's address
+_MADE_UP = re.compile(
+    r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b"
+    r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
+    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
+)  # folded; of the subject and the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,14 @@ class Weight:
         """Return what it adds up to without the whole."""
         doubt = 0.0 if self.believed else UNSUPPORTED
         return max(self.learned - self.against, self.plain) - doubt
+
+    def among_strangers(self, strangeness: float) -> Weight:
+        """Return the weight in a text of which this share of the words was never met in learning.
+
+        What was learned says nothing of such a text, unless a rule finds a decision or a sale in it.
+        """
+        doubt = 0.0 if self.believed else STRANGE * max(0.0, strangeness - USUAL)
+        return replace(self, against=self.against + doubt)
 
     @property
     def open(self) -> bool:
@@ -152,6 +169,8 @@ def handicap(
         against += 3.5
     if voice is Voice.CUSTOMER and any(head.has("JOB") for head in heads_of(turn, turns)):
         against += 3.0
+    if _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
+        against += MADE_UP
     return against
 
 
