@@ -54,8 +54,14 @@ USD_BOUNDS = {
     "NGN": (0.0004, 0.0012), "KES": (0.006, 0.0095), "GHS": (0.05, 0.11), "XOF": (0.00145, 0.0020), "XAF": (0.00145, 0.0020), "MAD": (0.09, 0.12),
     "AOA": (0.0008, 0.0014), "MZN": (0.012, 0.018), "MYR": (0.2, 0.26),
 }  # fmt: skip
+NEAR_DOLLAR = 0.5  # US dollars a unit
 
 
 def currency_in(zone: str | None) -> str | None:
     """Return the currency (ISO 4217) of the country that keeps a zone (IANA)."""
     return _OF_LAND.get(country_of_zone(zone) or "") if zone else None
+
+
+def is_near_dollar(currency: str | None) -> bool:
+    """Tell whether a unit of a currency (ISO 4217) is worth about as much as a US dollar."""
+    return USD_BOUNDS.get(currency or "", (0.0, 0.0))[0] >= NEAR_DOLLAR

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
-from debrief.reading.currencies import DOLLARS, currency_in
+from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
@@ -49,8 +49,9 @@ def amount_of(
 ) -> tuple[float | None, str | None]:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
-    ``zone`` is the account rep's (IANA). A bare "38k" is in the team's money only where one of us
-    wrote it who works where that money is used.
+    ``zone`` is the account rep's (IANA). A bare "38k" that one of us wrote is in the money
+    that is used where the writer and the account rep work, unless a unit of it is worth little: there
+    people count in dollars as well.
     """
     team = sides.team
     home = team.major_deal_threshold.currency if team else None
@@ -115,7 +116,9 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
         return best.currency
     writer = sides.member(turn.sender) if turn.sender else None
     zones = {scene.zone, writer.time_zone if writer else scene.zone}
-    return scene.home if {currency_in(zone) for zone in zones} == {scene.home} else None
+    used = {currency_in(zone) for zone in zones}
+    money = used.pop() if len(used) == 1 else None
+    return money if money == scene.home or is_near_dollar(money) else None
 
 
 def _is_french(text: str) -> bool:
@@ -166,13 +169,13 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     for amount in found:
         if amount.currency or not words.UNIT.match(fold(text[amount.last : amount.last + 20])):
             yield amount
-    yield from _offered(text, found)
+    yield from _offered(text, found, scene)
     if scene.ours:
         yield from _in_thousands(text, found)
 
 
-def _offered(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
-    """Yield what is called our offer without a currency, in the money that the sentences around speak of."""
+def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+    """Yield what is called our offer, or a part of it, without a currency: in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in bare_amounts(text):
         if bare.first in taken or bare.value < SMALLEST_BARE:
@@ -180,7 +183,8 @@ def _offered(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
         before, after = _sentence_before(text, bare.first), fold(text[bare.last : bare.last + 20])
         offer = _last_end(words.OUR_OFFER, before)
         near = offer > len(before) - 24 and offer > _last_end(words.AWARDED, before)
-        if words.OURS_AFTER.match(after) or (near and words.NO_THING_AFTER.match(after)):
+        part = scene.ours and words.PART_OF.match(text[bare.last : bare.last + 20])
+        if part or words.OURS_AFTER.match(after) or (near and words.NO_THING_AFTER.match(after)):
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
@@ -303,6 +307,8 @@ def _of_other_things(before: str, after: str, scene: Scene) -> float:
         lost += 1.2 if scene.ours else 4.0
     if words.APART.search(before):
         lost += 9.0
+    if words.KEPT.search(before):
+        lost += 2.0
     if words.OTHER_THING.search(f"{before[-45:]} {after[:25]}"):
         lost += 2.6
     if words.MONTHLY.match(after) or words.OPTIONAL.match(after):

@@ -35,6 +35,10 @@ THEIRS = re.compile(
 LIMIT = re.compile(
     r"\b(?<!just )(?<!well )(?<!worth )(?:over|above|beyond|exceed\w*|more than|past|cap(?:ped)? (?:of|at)|limit of|threshold(?: of)?|ceiling(?: of)?|(?:anschaffung|ausgabe|betrag|auftr\w+g|investition|bestellung|alle)\w* uber|oberhalb(?: von)?|ab|mehr als|grenze(?: von)?|plus de|au-dela de|au-dessus de|seuil de|plafond(?:bedrag)? (?:de|van)|mas de|superior\w* a|supera(?:n|r)?(?: los)?|techo de|umbral de|boven(?: de)?|meer dan|hoger dan|acima de|mais de|teto de|preco base(?: de)?|presupuesto base(?: de licitacion)?|exced\w+ (?:el|o)?)\W{0,3}$|(?<=\w )[<>] ?$"
 )
+# What we won beside it, or keep.
+KEPT = re.compile(
+    r"\b(?:signed|won|kept|getekend|ondertekend|gewonnen|behouden|unterschrieben|unterzeichnet|behalten|signee?s?|gagnee?s?|gardons|firmad[oa]s?|ganad[oa]s?|ganamos|assinad[oa]s?|ganh[oa]mos)\b"
+)
 # Other things that money is spent on, saved on or owed for.
 _THING = (
     r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe\w*|booth|viage\w*|viaje\w*|reise\w*|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
@@ -62,7 +66,7 @@ IS_LOST = re.compile(
     r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso|futsch|adieu|ade)\b"
 )
 PART_OF = re.compile(
-    r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|den|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
+    r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|de|den|der|onze|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
 )
 FEWER = re.compile(
     r"^\W{0,2}(?:weniger|menos|de menos|de moins|minder|less)\b(?! (?:als|que|than|dan|do que))"

@@ -258,3 +258,18 @@ def test_a_house_that_writes_by_its_own_portal_is_the_customer_and_we_never_are(
     found = read_message(raw.encode(), TEAM).facts
     assert found is not None
     assert found.company == "Scheldepomp"
+
+
+def test_a_deal_announced_as_lost_is_lost_whatever_stage_it_was_in():
+    told = (
+        "Deal marked as LOST by Ben Adler\n\nTitle: Rota\nStage: Proposal (12 days)\nValue: $9,000"
+    )
+    assert record(told, "[Pipe] LOST: Quill Foods").lost
+    assert record(told, "Weekly digest").lost
+    again = "Ben Adler reopened a deal that was lost in May\n\nTitle: Rota\nStage: Proposal"
+    assert not record(again, "Deal reopened: Quill Foods").lost
+
+
+@pytest.mark.parametrize("stage", ["Contract verstuurd", "Quote sent", "Devis envoyé", "DRAFT"])
+def test_what_has_only_been_sent_or_drafted_is_open(stage):
+    assert record(f"Deal: Rota\nAccount: Quill Foods\nOwner: Ben Adler\nStage: {stage}").open

@@ -2,8 +2,10 @@
 
 import pytest
 
+from debrief.reading.clauses import sentences
+from debrief.reading.experience import strangeness
 from debrief.reading.reading import read_message
-from debrief.reading.weighing import LOSS
+from debrief.reading.weighing import LOSS, NOTHING, USUAL, Weight
 from tests import corpus
 
 TEAM = corpus.team()
@@ -203,3 +205,28 @@ def test_news_of_another_team_of_which_ours_has_a_copy_is_not_ours():
         Cc=f"{DANA}, {BEN}",
     )
     assert told.verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Role play on Friday", "Rollenspiel am Freitag", "Caso práctico del viernes"]
+)
+def test_an_exercise_is_no_loss(subject):
+    told = "The customer has just called: they have decided to go with another vendor. What do you say?"
+    colleague = "Learning <learning@larkspur.example>"
+    assert verdict(told, sender=colleague, to=BEN, subject=subject).verdict != "loss"
+
+
+def test_a_congress_that_turns_a_sponsor_down_is_no_customer():
+    told = "Agradecemos su propuesta, que este año no resultó seleccionada."
+    assert verdict(told, subject="Su propuesta").verdict == "loss"
+    assert verdict(told, subject="Convocatoria de patrocinios").verdict == "not_a_loss"
+
+
+def test_what_was_learned_is_no_witness_in_words_never_met():
+    known = "We talked about it at length and the board feels safer with the others, sorry, Pat."
+    strange = "Zwirbel quorx flumbert drax, vollig nubrate the snerg wimbled, quorxing flumbs."
+    assert strangeness(sentences(known)) < USUAL < strangeness(sentences(strange))
+    assert strangeness(()) == 0.0
+    doubted = Weight(3.0, NOTHING, 0.0, False, True, False).among_strangers(0.3)
+    believed = Weight(3.0, NOTHING, 0.0, True, True, True).among_strangers(0.3)
+    assert doubted.together(3.0) < 0.0 < believed.together(3.0)

@@ -101,13 +101,16 @@ def test_a_customers_bare_number_counts_only_where_it_is_called_our_offer():
     assert found("Bei uns liegen 163.000.", CUSTOMER) is None
 
 
-def test_a_bare_amount_is_in_the_teams_money_only_where_that_is_used():
+def test_a_bare_amount_is_in_the_money_that_is_used_where_its_writer_works():
     berlin = "Ingrid Solberg <ingrid.solberg@larkspur.example>"
+    mexico = "Mateo Fuentes <mateo.fuentes@larkspur.example>"
     at_home = verdict("lost quill foods to oakvane. 38k", sender=BEN, to=DANA).facts
     abroad = verdict("lost quill foods to oakvane. 38k", sender=berlin, to=DANA).facts
+    soft = verdict("lost quill foods to oakvane. 38k", sender=mexico, to=DANA).facts
     assert (at_home.amount, at_home.currency, at_home.major) == (38_000, "USD", False)
-    assert (abroad.amount, abroad.currency, abroad.major) == (38_000, None, None)
-    assert "currency" in abroad.missing
+    assert (abroad.amount, abroad.currency, abroad.major) == (38_000, "EUR", False)
+    assert (soft.amount, soft.currency, soft.major) == (38_000, None, None)
+    assert "currency" in soft.missing
 
 
 def test_dollars_written_the_french_way_are_a_customers_canadian_ones():
@@ -139,3 +142,11 @@ def test_any_text_is_weighed_without_an_error(text, ours):
     scene = NOTE if ours else CUSTOMER
     for best in (best_amount(in_figures(text), scene), best_bare(text, scene)):
         assert best is None or best.value > 0
+
+
+def test_the_part_that_is_lost_counts_and_not_what_was_signed_beside_it():
+    text = (
+        "Goed: de module voor planning is getekend, 41.000 euro. "
+        "Slecht: het deel voor rapportage gaat naar Oakvane, dat was 67.000 van de 108.000 in onze offerte."
+    )
+    assert found(text, NOTE) == (67_000, "EUR")
