@@ -98,6 +98,8 @@ AUTHORS = {
     "author55": "learned from",
     "author54": "learned from",
     "author56": "learned from",
+    "author58": "learned from",
+    "author59": "learned from",
     "author9": "kept apart",
     "author17": "kept apart",
     "author18": "kept apart",
