@@ -25,6 +25,7 @@ from tests import corpus
 from tests.corpus import stated
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+MAILBOXES = corpus.HERE / "mailboxes"  # whole mails as they came, each folder another company's
 EXACT = ("customer_email", "amount", "currency", "rep_email", "competitor", "major", "missing")
 LOOSE = ("customer_name", "company", "deal", "priorities", "reason_given")
 
@@ -217,18 +218,17 @@ def labels(case: corpus.Case) -> dict[str, Any]:
     return want
 
 
-def sample_cases() -> tuple[list[tuple[str, bytes, dict[str, Any]]], Team] | None:
-    """Return the shared samples with their labels, or None where they are not there."""
-    if not (SAMPLES / "expected.jsonl").exists():
+Cases = list[tuple[str, bytes, dict[str, Any]]]
+
+
+def folder_cases(folder: Path) -> tuple[Cases, Team] | None:
+    """Return the raw mails of a folder with the labels and the team beside them; None where it is not there."""
+    if not (folder / "expected.jsonl").exists():
         return None
-    labels = [
-        json.loads(line)
-        for line in (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    cases = [
-        (label["id"], (SAMPLES / f"{label['id']}.eml").read_bytes(), label) for label in labels
-    ]
-    return cases, load_team(SAMPLES / "team.json")
+    written = (folder / "expected.jsonl").read_text(encoding="utf-8")
+    wanted = [json.loads(line) for line in written.splitlines()]
+    cases = [(each["id"], (folder / f"{each['id']}.eml").read_bytes(), each) for each in wanted]
+    return cases, load_team(folder / "team.json")
 
 
 def main(arguments: list[str]) -> None:
@@ -242,9 +242,10 @@ def main(arguments: list[str]) -> None:
         cases = [(case.name, case.raw, labels(case)) for case in corpus.written(author)]
         if cases:
             print(measure(f"mails of {author}, {use}", cases, team).table(detail))
-    samples = sample_cases()
-    if samples:
-        print(measure("shared samples", *samples).table(detail))
+    for folder in (*sorted(MAILBOXES.iterdir()), SAMPLES):
+        found = folder_cases(folder)
+        if found:
+            print(measure(f"raw mails, {folder.name}", *found).table(detail))
 
 
 if __name__ == "__main__":

@@ -65,8 +65,8 @@ class Amount:
 def amounts(text: str, home: str | None = None, zone: str | None = None) -> tuple[Amount, ...]:
     """Return the amounts of money of a text in its order.
 
-    ``home`` (ISO 4217) is what a bare "$" means when it is a kind of dollar, ``zone`` (IANA) tells
-    which pesos or crowns are meant. A bare "38k" comes without a currency; a bare number does not
+    ``home`` (ISO 4217) is what a bare "$" means when it is a kind of dollar, unless dollars are used
+    in ``zone`` (IANA), which also tells what pesos or crowns are meant. A bare "38k" comes without a currency; a bare number does not
     come at all.
     """
     pieces = tuple(_numbered(text))
@@ -135,11 +135,25 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if (code or "").lower() == "teur":
         value *= 1e3
     value *= _SCALES.get(scale, 1.0)
+    millions = _MILLIONS.search(match.string, max(0, first - _LONGEST_MILLIONS), first)
+    if millions and scale in _THOUSAND and value < 1e6:
+        value, first = value + 1e6 * int(millions[1]), millions.start()
     if value <= 0 or value >= 1e13:
         return None
-    return Amount(round(value, 2), _currency(code, home, zone), first, match.end())
+    currency = _currency(code, home, zone)
+    if currency in DOLLARS and _CANADIAN.match(match.string, match.end()):
+        currency = "CAD"
+    return Amount(round(value, 2), currency, first, match.end())
 
 
+_CANADIAN = re.compile(r"[ \u00a0](?:canadian|cdn|canadiens?)\b", re.IGNORECASE)
+# What stands before "980 mil" in "1 milhão e 980 mil".
+_MILLIONS = re.compile(
+    r"(?<![\d.,])(\d{1,3}) (?:milh(?:ão|ões)|mill[oó]n(?:es)?|millions?|millionen|miljoen)(?: (?:e|y|et|und|and|en))? \Z",
+    re.IGNORECASE,
+)
+_LONGEST_MILLIONS = 20  # characters
+_THOUSAND = frozenset(("mil", "mille", "duizend", "tausend", "thousand"))
 MEXICAN = 100_000  # dollars of which nobody says "million"
 _SCALED_ALONE = frozenset(
     ("k", "grand", "mil", "mille", "duizend", "tsd", "tausend", "thousand", "mio", "mln")
@@ -182,7 +196,8 @@ def _number(written: str, scaled: bool) -> float:
 def _currency(code: str | None, home: str | None, zone: str | None) -> str | None:
     meant = LETTERS.get(code or "") or SYMBOLS.get((code or "").lower())
     if meant == "$":
-        return home if home in DOLLARS else "USD"
+        local = currency_in(zone)
+        return next((money for money in (local, home) if money in DOLLARS), "USD")
     if meant in ("pesos", "kr"):
         local = currency_in(zone)
         return local if local in (PESOS if meant == "pesos" else CROWNS) else None

@@ -52,6 +52,7 @@ class Verdict:
     signals: tuple[Signal, ...] = ()
     parsed: tuple[Sentence, ...] = ()
     said: tuple[Told, ...] = ()
+    sale: bool = False  # a sale is spoken of
 
     @property
     def rival(self) -> str | None:
@@ -80,7 +81,7 @@ def judge(
         verdict = _hear(turn, message, turns, sides)
         if at == 0 and len(turns) > 1 and _takes_back(verdict):
             return verdict
-        if _decides(verdict):  # older turns are heard only where they may say more
+        if _decides(verdict, at == 0):  # older turns are heard only where they may say more
             return _decided(
                 verdict, (_hear(older, message, turns, sides) for older in turns[at + 1 :])
             )
@@ -127,7 +128,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     ordered = _ordered(found, said, label, whole)
     shown = certainty if label != "not_a_loss" else 1 - certainty
     told = why(label, ordered, voice, numbers)
-    return Verdict(label, round(shown, 3), told, turn, voice, ordered, parsed, said)
+    return Verdict(label, round(shown, 3), told, turn, voice, ordered, parsed, said, supported)
 
 
 def _gist(
@@ -194,9 +195,12 @@ def _takes_back(newest: Verdict) -> bool:
     return newest.label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(newest.turn.text)))
 
 
-def _decides(verdict: Verdict) -> bool:
-    names = {signal.name for signal in verdict.signals}
-    return verdict.label != "not_a_loss" or bool(names & _SPOILING)
+def _decides(verdict: Verdict, newest: bool) -> bool:
+    """Tell whether a turn settles what the mail tells: between ourselves many things are won."""
+    if verdict.label != "not_a_loss":
+        return True
+    aside = verdict.voice is Voice.OURS and not newest and not verdict.sale
+    return not aside and bool({signal.name for signal in verdict.signals} & _SPOILING)
 
 
 def _is_vague(verdict: Verdict) -> bool:
@@ -223,7 +227,11 @@ def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
     if verdict.voice is Voice.CUSTOMER:
         return verdict
     for other in older:
-        if other.voice is Voice.CUSTOMER and other.turn is not None and other.turn.forwarded:
+        if other.voice is not Voice.CUSTOMER or other.turn is None:
+            continue
+        if other.label == "loss" and other.confidence > verdict.confidence:
+            return other
+        if other.turn.forwarded:
             if other.label == "loss":
                 return other
             most = fullest(other.said)

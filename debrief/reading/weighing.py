@@ -20,7 +20,8 @@ from debrief.reading.wording import fold
 
 LOSS = 0.55  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
-STRANGER = 2.0  # log odds against mail of which nothing says that it concerns our team
+UNTOLD = 2.0  # log odds against mail where nobody told who our team is
+STRANGER = 4.0  # and against mail that nobody of ours wrote or got
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
@@ -39,7 +40,7 @@ SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -5.0  # log odds of the whole from which they count nothing
+CONTRARY = -4.0  # log odds of the whole from which they count nothing
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
@@ -160,7 +161,9 @@ def handicap(
 ) -> float:
     """Return the log odds that stand against a loss whatever is said."""
     against = 9.0 if voice is Voice.OUTBOUND else 0.0
-    if sides.team is None or not concerns_team(message, turns, sides):
+    if sides.team is None:
+        against += UNTOLD
+    elif not concerns_team(message, turns, sides):
         against += STRANGER
     if sides.team is not None and _other_team(turn, message, turns, sides):
         against += 7.0

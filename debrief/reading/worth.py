@@ -49,8 +49,8 @@ def amount_of(
 ) -> tuple[float | None, str | None]:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
-    ``zone`` is the account rep's (IANA). A bare "38k" that one of us wrote is in the money
-    that is used where the writer and the account rep work, unless a unit of it is worth little: there
+    ``zone`` is the account rep's (IANA). A bare "38k" is in the money that is used where the
+    account rep works, and the writer if it is one of us, unless a unit of it is worth little: there
     people count in dollars as well.
     """
     team = sides.team
@@ -111,13 +111,18 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
     if best.currency in DOLLARS and scene.home in DOLLARS:
         written = text[best.first : best.last]
         if re.fullmatch(r"[\d .,\u00a0\u202fkM]+\$", written) and _is_french(turn.text):
-            return None if scene.ours else "CAD"
-    if best.currency or not scene.ours:
+            local = "CAD" if currency_in(scene.zone) == "CAD" else None
+            return local if scene.ours else "CAD"
+    if best.currency:
         return best.currency
     writer = sides.member(turn.sender) if turn.sender else None
     zones = {scene.zone, writer.time_zone if writer else scene.zone}
     used = {currency_in(zone) for zone in zones}
     money = used.pop() if len(used) == 1 else None
+    if (
+        not scene.ours
+    ):  # a customer lives where the account rep does, but not always in so small a land
+        return money if is_near_dollar(money) and money != "CHF" else None
     return money if money == scene.home or is_near_dollar(money) else None
 
 
@@ -257,7 +262,7 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score += 1.0 if words.DEAL.search(around) else 0.0
     score += _whose(sentence, scene)
     score -= 1.8 if _is_theirs(before, after) else 0.0
-    score += 2.5 if words.IS_LOST.search(after) else 0.0
+    score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
     score += 3.0 if words.PART_OF.match(tail) else 0.0
     score += 1.5 if words.OURS_AFTER.match(after) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)

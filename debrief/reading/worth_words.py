@@ -29,7 +29,8 @@ AWARDED = re.compile(
     r"\b(?:adjudic\w*|adjudg\w*|attribue\w*|attributaire|adjug\w*|laureat|vencedor\w*|ganador\w*|homolog\w*|zuschlag\w*|zugeschlagen|bestbieter\w*|gegund|te gunnen|gekozen offerte|awarded|awardee|winner|winning|successful (?:bidder|tenderer)|lance final|melhor lance|mejor (?:postura|oferta)|best bid|lowest|plus bas|low bid\w*)\b"
 )
 THEIRS = re.compile(
-    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales)\b"
+    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales"
+    r"|eux a|they (?:were|are|asked|wanted)|die (?:anderen )?lagen|zij (?:zaten|vroegen)|ellos (?:en|a|pedian)|eles (?:a|por|pediam))\b"
 )
 # A limit: it stands right before the sum.
 LIMIT = re.compile(
@@ -65,6 +66,11 @@ PRICED = re.compile(r"\b(?:at|for|por|pour|fur|voor|zu|um|a) \W?$")
 IS_LOST = re.compile(
     r"^[^.\n\d]{0,14}\b(?:lost|gone|verloren|perdu|perdido|perdidos|weg|kwijt|perso|futsch|adieu|ade)\b"
 )
+# "Lot B at 96k has gone to" another.
+GONE_TO = re.compile(
+    r"^\W{0,3}(?:has |have |is |are |will )?(?:gone|goes?|went|going)(?: \w+)? to\b|^\W{0,3}(?:geht|gehen|ging|gingen) (?:\w+ )?an\b|^\W{0,3}(?:gaat|gaan|ging|gingen) (?:\w+ )?naar\b"
+    r"|^\W{0,3}(?:va|vont|part|partent) (?:a|chez|aux?)\b|^\W{0,3}(?:va|van|fue|fueron) (?:a|para|con)\b|^\W{0,3}(?:vai|vao|foi|foram) (?:a|para|com)\b"
+)
 PART_OF = re.compile(
     r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|de|den|der|onze|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
 )
@@ -76,7 +82,7 @@ LESS = re.compile(
 )
 # What may follow a number that names no currency and is yet a sum of money.
 NO_THING_AFTER = re.compile(
-    r"^(?:\s*(?:[.,;:)!?\]|]|$|-\s|–)|\s(?:netto|net|brutto|plus|weg|gone|ade|adieu|futsch|menos|weniger|de moins|minder|less|down|off|kwijt|nul|eraf|perdidos|perdus|enteros|enteiros|ht|hors|excl|exkl|zzgl|tout rond|rond|round|que|a year|im jahr|par an|por ano|al ano|per jaar|uit|aus|out|bitte|is|ist|mag|gehn|gehen|sind|pis|enfin|se van|van jou|ya|ja|mas|kannst|kann|konnen|waren|war|ware|hat|hatte|teilen|kosten|zijn|zou|kan|kun|was|were|would|von|van|do|da|pour savoir|pour nous|chez nous|bei uns|die ik|die wir)\b)"
+    r"^(?:\s*(?:[.,;:)!?\]|]|$|-\s|–)|\s(?:netto|net|brutto|plus|weg|gone|ade|adieu|futsch|menos|weniger|de moins|minder|less|down|off|kwijt|nul|eraf|perdidos|perdus|enteros|enteiros|ht|hors|excl|exkl|zzgl|tout rond|rond|round|que|a year|for (?:the )?(?:year|first)|im jahr|par an|por ano|al ano|per jaar|uit|aus|out|bitte|is|ist|mag|gehn|gehen|sind|pis|enfin|se van|van jou|ya|ja|mas|kannst|kann|konnen|waren|war|ware|hat|hatte|teilen|kosten|zijn|zou|kan|kun|was|were|would|von|van|do|da|pour savoir|pour nous|chez nous|bei uns|die ik|die wir)\b)"
 )
 OTHER_NUMBER = re.compile(
     r"\b(?:kilometer|km|stand|nr|no|num|numero|ref|total\w*(?: \w+){1,2}|tel|fon|phone|fax|rfp|ticket|case|order|id|einwohner|mitarbeiter|users?|habitants)\W{0,3}$"

@@ -478,7 +478,7 @@ def test_looking_for_people_takes_time_that_grows_with_the_text_and_no_faster():
 
 def test_in_a_note_about_several_deals_the_customer_is_the_one_above_the_news():
     found = verdict(
-        "Dana,\n\n- Corby Papers: workshop on Friday\n- Aldgate Mills: lost, they chose Oakvane over us on Monday, $41k\n- Dunrobin Bakery: waiting for legal\n\nBen",
+        "Dana,\n\n- Corby Papers: workshop on Friday\n- Aldgate Mills: we lost this one on Monday, they went with Oakvane, $41k\n- Dunrobin Bakery: waiting for legal\n\nBen",
         sender=BEN,
         to=DANA,
         subject="Weekly round-up",

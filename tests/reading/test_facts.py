@@ -76,11 +76,11 @@ def test_the_competitors_price_is_not_ours():
     assert found.amount == 97_000
 
 
-def test_a_bare_amount_takes_the_teams_currency_only_from_one_of_us():
+def test_a_bare_amount_is_in_the_money_of_the_account_reps_country():
     ours = facts("lost quill foods to oakvane. 38k", sender=BEN, to=DANA)
     theirs = facts(f"{NO} I know it was 38k.")
     assert (ours.amount, ours.currency) == (38_000, "USD")
-    assert (theirs.amount, theirs.currency) == (38_000, None)
+    assert (theirs.amount, theirs.currency) == (38_000, "USD")
 
 
 def test_no_decision_has_no_competitor_to_miss():

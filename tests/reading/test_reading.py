@@ -112,7 +112,7 @@ def test_a_second_reader_never_makes_a_loss():
 
 
 def test_a_second_reader_may_ask_for_a_look_by_a_sentence_of_the_mail():
-    raw = mail("Ben, I am afraid the veranda it is, swallows and all.")
+    raw = mail("Ben, I am afraid we like the veranda better, swallows and all.")
     assert read_message(raw, TEAM).verdict == "not_a_loss"
     asked = read_message(raw, TEAM, second_reader=opinion(loss=True, quote="swallows and all"))
     assert asked.verdict == "unsure"

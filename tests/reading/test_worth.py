@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debrief.reading.money import amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.worth import Scene, best_amount, best_bare
 from tests.reading.test_verdict import BEN, DANA, NO, verdict
@@ -150,3 +151,25 @@ def test_the_part_that_is_lost_counts_and_not_what_was_signed_beside_it():
         "Slecht: het deel voor rapportage gaat naar Oakvane, dat was 67.000 van de 108.000 in onze offerte."
     )
     assert found(text, NOTE) == (67_000, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (
+            "Lot B, the scanners at $96k, has gone to Oakvane; lots A and C, $210k, are ours.",
+            96_000,
+        ),
+        ("Nous étions à 236.000 €, eux à 241.000, et pourtant nous avons perdu.", 236_000),
+        ("Perdemos a linha nova. Era aquela de 1 milhão e 980 mil reais.", 1_980_000),
+        ("They picked Oakvane, so we are out 46,500 for year one.", 46_500),
+    ],
+)
+def test_what_went_to_another_or_was_asked_by_us_is_the_lost_sum(text, amount):
+    assert found(text, NOTE)[0] == amount
+
+
+def test_a_dollar_is_that_of_the_reps_country_and_of_what_is_said_behind_it():
+    assert amounts("$118,400", "USD", "America/Toronto")[0].currency == "CAD"
+    assert amounts("$118,400", "USD", "Europe/Berlin")[0].currency == "USD"
+    assert amounts("$118,400 Canadian for the first term", "USD")[0].currency == "CAD"
