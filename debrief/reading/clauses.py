@@ -45,6 +45,12 @@ class Sentence:
     question: bool
     offset: int
 
+    def names(self, at: int, own: frozenset[str]) -> bool:
+        """Tell whether a word is one of these names (folded), and not a word like it: "ik ben", "claire"."""
+        if self.words[at] not in own:
+            return False
+        return self.text[self.spans[at][0]].isupper() or self.text.islower()
+
     def has(self, *tags: str) -> bool:
         """Tell whether any of the tags occurs."""
         return any(tag in self.marks for tag in tags)

@@ -55,8 +55,8 @@ class Gist:
 def masked(sentence: Sentence, own: frozenset[str]) -> str:
     """Return a sentence as it is read: every name of ours as one sign."""
     pieces, done = [], 0
-    for word, (first, last) in zip(sentence.words, sentence.spans, strict=True):
-        if word in own:
+    for at, (first, last) in enumerate(sentence.spans):
+        if sentence.names(at, own):
             pieces += [sentence.text[done:first], OURS]
             done = last
     pieces.append(sentence.text[done:])

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from debrief.reading.addresses import Address
 from debrief.reading.message import Message
+from debrief.reading.person_words import PARTICLES
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, word_set
 from debrief.team import Person, Team, fold_address
@@ -23,6 +24,7 @@ _ROLE = word_set("""info sales office procurement purchasing tenders tender bids
     beschaffung ausschreibung ausschreibungen adquisiciones acquisitions opdrachten overheidsopdrachten aanbesteding aanbestedingen contracts contratos licitacion
     suprimentos aprovisionamento concursos contratacao registro archivo records gremium commission comissao asistencia accueil empfang
     rfp eprocurement sourcing suppliers vendors controller facilities""")
+_PARTICLE = re.compile(PARTICLES)
 _PUBLIC = word_set(
     "gmail googlemail outlook hotmail live yahoo icloud me gmx web proton protonmail aol msn orange free libero"
 )
@@ -110,9 +112,8 @@ def same_name(full: str, given: str) -> bool:
 def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Sides:
     """Return our side: the team's, or without one the side that received (or forwarded) the mail."""
     if team is not None:
-        words = {
-            word for person in team.people() for word in fold(person.name).split() if len(word) > 2
-        }
+        words = {word for person in team.people() for word in fold(person.name).split()}
+        words = {word for word in words if len(word) > 2 and not _PARTICLE.fullmatch(word)}
         words |= {fold(team.company.name).split()[0], team.company.domain.split(".")[0].lower()}
         return Sides(team, frozenset(), frozenset(words))
     sender = domain(message.sender.email if message.sender else None)

@@ -70,8 +70,8 @@ def summed(rows: dict[int, int], traits: Iterable[int]) -> int:
 def plain_words(sentence: Sentence, own: frozenset[str]) -> list[str]:
     """Return the words as compared, every number as one sign and every name of ours as another."""
     return [
-        "#" if word[0].isdigit() else OURS if word in own else word
-        for word in sentence.words[:MOST_WORDS]
+        "#" if word[0].isdigit() else OURS if sentence.names(at, own) else word
+        for at, word in enumerate(sentence.words[:MOST_WORDS])
     ]
 
 
