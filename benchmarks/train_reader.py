@@ -39,7 +39,7 @@ from debrief.reading.turns import turns_of
 from debrief.reading.verdict import turn_numbers
 from debrief.team import Team
 from tests import corpus
-from tests.corpus import rehearsal, spoken
+from tests.corpus import mailboxes, rehearsal, spoken
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "experience.bin"
 VOICES = ("customer", "ours")
@@ -487,12 +487,16 @@ def main(arguments: list[str]) -> int:
 
 def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
     """Return the mails to learn from, in a fixed order, but for those of some authors."""
-    return corpus.messages(corpus.SETTLED + corpus.FRESH) + [
-        case
-        for author in corpus.LEARNED_FROM
-        if author not in without
-        for case in corpus.written(author)
-    ]
+    return (
+        corpus.messages(corpus.SETTLED + corpus.FRESH)
+        + [
+            case
+            for author in corpus.LEARNED_FROM
+            if author not in without
+            for case in corpus.written(author)
+        ]
+        + ([] if without else list(mailboxes.learned_from()))
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ of the mails kept apart how well new mail is read.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
@@ -20,12 +19,11 @@ from typing import Any
 
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.wording import fold
-from debrief.team import Team, load_team
+from debrief.team import Team
 from tests import corpus
-from tests.corpus import stated
+from tests.corpus import mailboxes, stated
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
-MAILBOXES = corpus.HERE / "mailboxes"  # whole mails as they came, each folder another company's
 EXACT = ("customer_email", "amount", "currency", "rep_email", "competitor", "major", "missing")
 LOOSE = ("customer_name", "company", "deal", "priorities", "reason_given")
 
@@ -218,19 +216,6 @@ def labels(case: corpus.Case) -> dict[str, Any]:
     return want
 
 
-Cases = list[tuple[str, bytes, dict[str, Any]]]
-
-
-def folder_cases(folder: Path) -> tuple[Cases, Team] | None:
-    """Return the raw mails of a folder with the labels and the team beside them; None where it is not there."""
-    if not (folder / "expected.jsonl").exists():
-        return None
-    written = (folder / "expected.jsonl").read_text(encoding="utf-8")
-    wanted = [json.loads(line) for line in written.splitlines()]
-    cases = [(each["id"], (folder / f"{each['id']}.eml").read_bytes(), each) for each in wanted]
-    return cases, load_team(folder / "team.json")
-
-
 def main(arguments: list[str]) -> None:
     """Print the tables."""
     detail = "--detail" in arguments
@@ -242,10 +227,11 @@ def main(arguments: list[str]) -> None:
         cases = [(case.name, case.raw, labels(case)) for case in corpus.written(author)]
         if cases:
             print(measure(f"mails of {author}, {use}", cases, team).table(detail))
-    for folder in (*sorted(MAILBOXES.iterdir()), SAMPLES):
-        found = folder_cases(folder)
+    folders = {mailboxes.HERE / name: use for name, use in mailboxes.USES.items()}
+    for folder, use in {**folders, SAMPLES: "shared"}.items():
+        found = mailboxes.folder_cases(folder)
         if found:
-            print(measure(f"raw mails, {folder.name}", *found).table(detail))
+            print(measure(f"raw mails of {folder.name}, {use}", *found).table(detail))
 
 
 if __name__ == "__main__":
