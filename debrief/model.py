@@ -59,6 +59,13 @@ class Facts(Frozen):
     reason_given: str | None = None
     date: Day | None = None
 
+    @property
+    def title(self) -> str | None:
+        """Return whose deal it was and what it is called, the customer's name said once."""
+        if self.company and self.deal and self.company.casefold() in self.deal.casefold():
+            return self.deal
+        return " – ".join(part for part in (self.company, self.deal) if part) or None
+
 
 class Source(Frozen):
     """The mail that told us of the loss, enough to answer in its thread."""

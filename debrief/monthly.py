@@ -136,8 +136,7 @@ def _plots(context: dict[str, Any]) -> list[dict[str, Any]]:
 
 def title_of(review: Review) -> str:
     """Return the words by which a review is known."""
-    facts = review.facts
-    return " – ".join(p for p in (facts.company, facts.deal) if p) or review.source.subject
+    return review.facts.title or review.source.subject
 
 
 def _clock(review: Review, span: Span) -> dict[str, Any]:

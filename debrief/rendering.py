@@ -178,7 +178,7 @@ class Renderer:
             "amount_text": amount or None,
             "rep_name": name,
             "rep_first": rep.first_name if rep else name,
-            "title": " – ".join(filter(None, (facts.company, facts.deal))) or "this deal",
+            "title": facts.title or "this deal",
             # For use in sentences, never empty:
             "customer": facts.customer_name or "the customer",
             "account": facts.company or "the customer",

@@ -556,3 +556,13 @@ def test_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
 def test_importing_the_module_does_not_load_jinja() -> None:
     code = "import sys, debrief.rendering; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_title_says_the_customers_name_once() -> None:
+    told = Facts(company="Tallowbrook", deal="kiln monitoring")
+    assert told.title == "Tallowbrook – kiln monitoring"
+    assert (
+        Facts(company="Tallowbrook", deal="Tallowbrook (voorstel)").title
+        == "Tallowbrook (voorstel)"
+    )
+    assert Facts().title is None

@@ -18,6 +18,7 @@ _IDLE = re.compile(
     r"|proposta|orcamento|resposta|noticia|carta|recado|resultado|decisao|retorno|fatura|assunto|conversa|ponto de situacao)"
     r"(?:$|\s+(?:limpia|revidierte?|revisada|suspendid[oa]|v\d+|from|of|to|on|about|von|vom|an|aus|zu[mr]?|de|del|du|des|d|da|do|dos|van|voor|endkunde|clos|gesloten|resultado|deal|em|sobre)\b.*|\s?[,;:(/|–].*|\s-\s.*)"
 )
+_DIGIT = re.compile(r"\d")
 _VERSION = re.compile(r"\bv\d+\b")
 FEWEST_DIGITS = 3  # of a tender's or an offer's number
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -38,7 +39,7 @@ def is_idle(text: str) -> bool:
 
     An offer's date or number is as good as a name.
     """
-    if any(char.isdigit() for char in _VERSION.sub("", text)):
+    if _DIGIT.search(text) and _DIGIT.search(_VERSION.sub("", text)):
         return False
     return _IDLE.fullmatch(fold(text).strip()) is not None
 

@@ -10,13 +10,15 @@ from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_in, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, is_spelled_out
+from debrief.reading.deal_candidates import Mail
+from debrief.reading.deals import deal_of
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import is_go_between
 from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import another_house, by_role, named, spot
+from debrief.reading.naming import Names, another_house, by_role, mail_of, named, spot
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
@@ -38,10 +40,9 @@ def facts_of(
     """Return the facts of a mail that was judged a loss, or may be one."""
     turn = _turn(message, verdict)
     by_record = verdict.voice is None
-    found = _ruled(message, turns, verdict, record, sides)
-    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
-    found = _named(found, turn, turns, verdict, record, sides, surest(grounds))
-    found = _as_labelled(found, turn, sides)
+    found, names, grounds = _concerned(message, turns, verdict, record, sides)
+    deal = mail_of(found, names, turns, verdict, record, sides)
+    found = replace(found, deal=deal_of(deal)) if deal is not None else found
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
@@ -66,6 +67,25 @@ def by_rule(
 ) -> dict[str, str | None]:
     """Return what the rules find for each of the learned roles."""
     return by_role(_ruled(message, turns, verdict, record, sides))
+
+
+def deal_told(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> Mail | None:
+    """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
+    found, names, _ = _concerned(message, turns, verdict, record, sides)
+    return mail_of(found, names, turns, verdict, record, sides)
+
+
+def _concerned(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> tuple[Facts, Names | None, tuple[Ground, ...]]:
+    """Return who is concerned, what else the words may name, and what the loss is put down to."""
+    turn = _turn(message, verdict)
+    found = _ruled(message, turns, verdict, record, sides)
+    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
+    found, names = _named(found, turn, turns, verdict, record, sides, surest(grounds))
+    return _as_labelled(found, turn, sides), names, grounds
 
 
 def _ruled(
@@ -124,7 +144,7 @@ def _named(
     record: Record,
     sides: Sides,
     criterion: float,
-) -> Facts:
+) -> tuple[Facts, Names | None]:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
     names = spot(found, turns, verdict, record, sides, second_hand=told)
@@ -136,10 +156,10 @@ def _named(
         found = replace(found, customer_name=None)
     email = found.customer_email
     if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
-        return replace(found, customer_email=None)
+        return replace(found, customer_email=None), names
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
-        return replace(found, customer_email=beside(found.customer_name, turn, sides))
-    return found
+        return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
+    return found, names
 
 
 def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from debrief.reading import roles
 from debrief.reading.crm import Record
 from debrief.reading.customer import house_of_portal
-from debrief.reading.deal_doubts import is_idle, is_number, says_what
-from debrief.reading.deals import title_in
+from debrief.reading.deal_candidates import Mail
 from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import acts_for_others
@@ -31,7 +30,6 @@ from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_doubtful, tidied
 from debrief.reading.wording import fold, unmarked
 
-NEAR = 0.35  # log odds within which a name is taken for the deal rather than a description
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
 TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
 TITLED = 2.0  # log odds that a courtesy before a name adds to its being the person's
@@ -42,16 +40,7 @@ ANOTHER_BY_TRADE = -1.0  # the same where the writer's trade is to act for other
 AHEAD = 1.0  # how much likelier it must be than the writer's own
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
-DEAL = (
-    3.0  # log odds from which on a deal is called otherwise than likelier words that name who buys
-)
-LIKELY = (
-    2.0  # log odds from which on words are taken for the deal instead of a number or a courtesy
-)
-BEHIND, BEHIND_IDLE = 5.0, 3.0  # by how much less likely they may be
 APART = 3.0  # how much likelier a person than a company the same words must be
-SHORTEST = 9  # letters of a single word that can be what a deal is called ("plan" cannot)
-_NUMBERS = re.compile(r"\S*\d\S*")
 _JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
@@ -122,12 +111,34 @@ def named(names: Names, criterion: float) -> Facts:
     person = _person(names, company)
     return replace(
         found,
-        deal=_deal(names, (company, person, rival)) or found.deal,
         company=company,
         customer_name=person,
         competitor=rival,
         no_decision=rival is None and (found.no_decision or names.verdict.no_decision),
     )
+
+
+def mail_of(
+    found: Facts,
+    names: Names | None,
+    turns: Sequence[Turn],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+) -> Mail | None:
+    """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
+    turn, news = verdict.turn, fullest(verdict.said)
+    if turn is None:
+        return None
+    if names is not None:
+        spotted = names.spotted
+    else:  # without capitals no name shows, but what is for sale needs none
+        hints = roles.hints_of(turns, verdict, sides, by_role(found))
+        spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints, ("deal",))
+    return Mail(
+        turn, turns, found, spotted, verdict.parsed, news.sentence if news is not None else None,
+        record.get("deal"), verdict.voice is None, sides.names,
+    )  # fmt: skip
 
 
 def another_house(names: Names) -> bool:
@@ -158,44 +169,6 @@ def _speaks_for_self(names: Names) -> bool:
     mine = words_of(names.turn.name or "") | words_of(names.found.customer_name or "")
     people = names.spotted["person"]
     return bool(people) and words_of(people[0].run.text) <= mine
-
-
-def _deal(names: Names, others: Sequence[str | None]) -> str | None:
-    """Return what the deal is called, which is none of the names of who is concerned."""
-    if names.record.get("deal") and names.verdict.voice is None:
-        return None
-    taken = frozenset(word for other in others if other for word in roles.words_in(other))
-    spotted = names.spotted["deal"]
-    free = [each for each in spotted if not set(each.run.plain.split()) <= taken]
-    if free and free[0] is not spotted[0] and free[0].score < DEAL:
-        return None  # it is called after who buys, if it has a name at all
-    theirs = [each for each in free if not _is_ours(each.run.text, names.sides)]
-    free = theirs if theirs and theirs[0].score >= DEAL else free
-    deal = _likeliest(_titled(free), names.found.deal)
-    if deal and deal.islower() and len(deal) < SHORTEST and " " not in deal:
-        return None
-    return _said_better(deal or names.found.deal, free, names.turn.text) or deal
-
-
-def _is_ours(text: str, sides: Sides) -> bool:
-    """Tell whether words are our company's name, with no more than a word for an offer beside it."""
-    own = set(fold(sides.team.company.name).split()) if sides.team is not None else set()
-    rest = [word for word in text.split() if fold(word) not in own]
-    return len(rest) < len(text.split()) and (not rest or is_idle(" ".join(rest)))
-
-
-def _said_better(deal: str | None, spotted: Sequence[Spotted], text: str) -> str | None:
-    """Return what is for sale where a deal is called by a mere number, or by what a mail announces."""
-    number = is_number(deal or "")
-    if deal is None or not spotted or not (number or is_idle(deal)):
-        return None
-    least = max(spotted[0].score - (BEHIND if number else BEHIND_IDLE), LIKELY)
-    name = (title_in(text) if number else None) or next(
-        (whole(e) for e in spotted if e.score >= least and says_what(e.run.text)), None
-    )
-    if name is None or not number or any(n in fold(name) for n in _NUMBERS.findall(fold(deal))):
-        return name
-    return f"{name} ({deal})"
 
 
 def _person(names: Names, company: str | None) -> str | None:
@@ -400,15 +373,6 @@ def _by_domain(company: str | None, email: str | None) -> bool:
         len(label) > 4 and plain.startswith(label)
         for label in fold(email or "").partition("@")[2].replace("-", "").split(".")
     )
-
-
-def _titled(spotted: Sequence[Spotted]) -> Sequence[Spotted]:
-    """Return what may be the deal: a name before a mere description that is hardly likelier."""
-    if not spotted or not spotted[0].run.text.islower():
-        return spotted
-    names = [each for each in spotted if not each.run.text.islower()]
-    near = bool(names) and names[0].score >= max(spotted[0].score - NEAR, 0.0)
-    return names if near else spotted
 
 
 def _likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:

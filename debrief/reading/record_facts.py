@@ -8,7 +8,7 @@ from debrief.reading.clauses import sentences
 from debrief.reading.contact_points import contact_named
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, Customer, emails_in, house_of_portal
-from debrief.reading.deals import deal_of
+from debrief.reading.deals import guess
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import Facts
 from debrief.reading.notes import company_in_subject
@@ -47,7 +47,7 @@ def from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Side
         customer_name=contact.name,
         customer_email=None if sides.ours(contact.email) else contact.email,
         company=company,
-        deal=record.get("deal") or deal_of(turn, turns, company, record),
+        deal=record.get("deal") or guess(turn, turns, company, record),
         competitor=rival,
         priorities=_listed(record.get("priorities") or "")
         or criteria_in_record(record, sides.names, rival, idle and rival is None),

@@ -9,7 +9,7 @@ weighed in time linear in its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
@@ -39,6 +39,7 @@ from debrief.reading.wording import fold
 
 MOST_WORDS = 700  # of one mail
 MOST_FOUND = 6  # runs kept for a role
+MOST_DEALS = 12  # runs kept for what a deal may be called
 NOBODY = -6.0  # the least a score counts where it is asked whether anybody won
 MARGIN = 3.0  # a run that starts this far behind the best is not looked at further
 
@@ -155,16 +156,31 @@ def spotted(
     """Return for each role the runs that most likely have it, the likeliest first, each wording once."""
     counts, known = counted(passages), weights()
     searches = [_Search(role, known) for role in roles]
+    heads: list[Spotted] = []
     for passage in passages:
         if passage.words:
-            _weigh(_Weighed(passage, hints, counts, known), searches)
-    return {
+            weighed = _Weighed(passage, hints, counts, known)
+            _weigh(weighed, searches)
+            if passage.kind == "subject":
+                heads += _segments(weighed, known)
+    found = {
         search.role: [
             Spotted(run, score * known.scale, ordinary)
             for run, score, ordinary in search.likeliest()
         ]
         for search in searches
     }
+    return {**found, "subject": heads}
+
+
+def _segments(passage: _Weighed, known: Weights) -> Iterator[Spotted]:
+    """Yield the parts of a subject between its marks, as what the deal may be called."""
+    walls, at = passage.layout.walls, ROLES.index("deal")
+    starts = [0, *(place for place, wall in enumerate(walls) if wall and place)]
+    for first, end in zip(starts, [*starts[1:], len(walls)], strict=True):
+        run, _, row = passage.whole(first, end - 1)
+        score = passage.heads[at][first] + passage.tails[at][end - 1] + row[at] - known.none[at]
+        yield Spotted(run, score * known.scale, ordinary_part(passage.layout, first, end - 1))
 
 
 class _Weighed:
@@ -234,4 +250,5 @@ class _Search:
 
     def likeliest(self) -> list[tuple[Run, float, str]]:
         """Return what was found, the likeliest first."""
-        return sorted(self.held.values(), key=lambda held: -held[1])[:MOST_FOUND]
+        most = MOST_DEALS if self.role == "deal" else MOST_FOUND
+        return sorted(self.held.values(), key=lambda held: -held[1])[:most]

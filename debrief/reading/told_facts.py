@@ -9,7 +9,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.contacts import contact_of
 from debrief.reading.crm import Record
 from debrief.reading.customer import Customer, company_of, decider, emails_in
-from debrief.reading.deals import deal_of
+from debrief.reading.deals import guess
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import client_on_copy, client_turn
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
@@ -133,13 +133,12 @@ def _told(
     company: str | None,
 ) -> Facts:
     """Return the facts that prose tells, whoever wrote it."""
-    news = verdict.signals[0].sentence if verdict.signals else None
     rival = _winner(turn, turns, verdict, record, sides, customer, company)
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,
         company=company,
-        deal=deal_of(turn, turns, company, record, news.text if news else ""),
+        deal=guess(turn, turns, company, record),
         competitor=rival,
         reason_given=_unquoted(record.get("reason")),
         no_decision=verdict.no_decision and rival is None,
