@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from debrief.reading.wording import fold
 
 LONGEST = 90  # characters of a phrase
 SHORTEST = 3
+MOST_WORDS = 7  # of an item in a list; where one is longer, "and" does not part them
 _EDGES = " .;,:-–—\"'“”„«»()*|"
 
 _LEADING = re.compile(
@@ -77,6 +79,39 @@ _THAN = re.compile(
 )
 
 
+_BREAK = re.compile(
+    r"[,;:()\"“”„«»]+\s*|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
+)
+_COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
+_AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"
+_SPLIT = re.compile(_AND.format("and|und|sowie|et|y|e|plus|as well as|&"), re.IGNORECASE)
+_SPLIT_DUTCH = re.compile(_AND.format("en|&"), re.IGNORECASE)
+_DUTCH = re.compile(r"\b(?:het|een|voor|met|van|niet|wij|ze|zij|hun|jullie|aan|op|zijn|bij)\b")
+_ROMANCE = re.compile(r"\b(?:la|le|les|el|los|las|du|des|un|une|una|que|qu|con|por|pour)\b")
+_JOINT = re.compile(r"\s(?:and|und|sowie|et|y|e|plus|as well as)\s", re.IGNORECASE)
+_JOINT_DUTCH = re.compile(r"\sen\s", re.IGNORECASE)
+_PRICE = {
+    "price": r"cheap\w*|undercut\w*|too (?:expensive|dear|pricey|costly)|pric(?:e|es|ing)|less expensive|lower (?:bid|offer|quote|cost)|lowest bid\w*|half the (?:price|money|cost)|(?:highest|lowest) of \d+ bids|discount\w*|for free|at no (?:extra )?c(?:ost|harge)",
+    "Preis": r"(?:zu |so )?teuer\w*|g[uü]nstiger\w*|billiger\w*|preis\w*|wirtschaftlichste\w*|kosten(?:los|frei)|rabatt",
+    "prix": r"moins chere?s?|trop chere?s?|prix|tarifs?|gratuit\w*",
+    "precio": r"(?:mas )?barat[oa]s?|(?:muy |demasiado |mas )car[oa]s?|precios?|gratis|por debajo de",
+    "prijs": r"goedkoper|te duur|duurder|prijs\w*|prijzen|korting",
+    "preço": r"(?:mais )?baratos?|(?:achou |muito |mais )car[oa]s?|precos?|desconto",
+}
+_PRICES = {word: re.compile(rf"\b(?:{terms})\b") for word, terms in _PRICE.items()}
+_NOT_IT = re.compile(
+    r"\b(?:not|never|nicht|n'[ae]|pas|no|nunca|niet|nao|fair|fine|reasonable|angemessen|correcte?s?|prima|netjes|justo)\b"
+)
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:budgets?\w*|free[sz]e|frozen|lay-?offs?|redundanc\w*|restructur\w*|re-?organi[sz]\w*|mergers?|acqui\w+|takeover|insolven\w*|headcount|strateg\w*|timing|vacation|holidays?|illness|board|decision|sperre|haushalt\w*|stellen\w*|umstrukturierung|ubernahme|fusion|krank\w*|urlaub\w*|zeitmangel|entscheidung|gel|rachat|redressement|fusion|vacances|temps|decision|recortes?|congela\w*|compra|reestructura\w*|decision|tiempo|bezuinig\w*|overname|fusie|reorganisatie|besluit|tijd|cortes?|aquisicao|reestrutura\w*|decisao|tempo)\b"
+)
+
+
+def is_circumstance(phrase: str) -> bool:
+    """Tell whether a phrase speaks of how the customer fares, on which no offer is compared."""
+    return _CIRCUMSTANCE.search(fold(phrase)) is not None
+
+
 def is_praise(clause: str) -> bool:
     """Tell whether a clause says where our offer was good, which is not why it lost."""
     folded = fold(clause)
@@ -137,3 +172,44 @@ def _shortened(text: str) -> str:
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0]
     return text.strip(_EDGES)
+
+
+def is_dutch(text: str) -> bool:
+    """Tell whether an "en" in a text joins two things, as it does in Dutch alone."""
+    folded = fold(text)
+    return " en " in folded and bool(_DUTCH.search(folded)) and not _ROMANCE.search(folded)
+
+
+def clauses_of(text: str) -> Iterator[str]:
+    """Yield the clauses of a sentence; what an "and" joins is parted where both sides can stand alone."""
+    for piece in _BREAK.split(text):
+        if not piece or not piece.strip():
+            continue
+        halves = (_JOINT_DUTCH if is_dutch(piece) else _JOINT).split(piece)
+        if len(halves) > 1 and all(len(half.split()) >= 3 for half in halves):
+            yield from halves
+        else:
+            yield piece
+
+
+def listed(text: str, rival: str | None) -> list[str]:
+    """Return the items of what was said to have mattered, each cut to its phrase."""
+    split = _SPLIT_DUTCH if is_dutch(text) else _SPLIT
+    pieces = [piece for piece in split.split(text) if piece and piece.strip()]
+    if max((len(piece.split()) for piece in pieces), default=0) > MOST_WORDS:
+        pieces = _COMMA.split(text)
+    phrases = ((_cheap(piece) or phrase_of(piece, rival)) for piece in pieces)
+    return [phrase for phrase in phrases if phrase is not None and not is_circumstance(phrase)]
+
+
+def _cheap(piece: str) -> str | None:
+    """Return the word for price where an item is nothing but that."""
+    return price_in(piece) if len(piece.split()) <= 3 else None
+
+
+def price_in(clause: str) -> str | None:
+    """Return the word for price in the language of a clause that finds the price too high; else None."""
+    folded = fold(clause)
+    if _NOT_IT.search(folded):
+        return None
+    return next((word for word, pattern in _PRICES.items() if pattern.search(folded)), None)

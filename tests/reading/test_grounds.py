@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks import train_grounds
 from debrief.reading import grounds
-from debrief.reading.criteria import price_in
+from debrief.reading.criterion_phrase import price_in
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.message import parse_message
 from debrief.reading.reasons import LONGEST, is_scored
-from debrief.reading.stated_criteria import set_out_in
+from debrief.reading.set_out_criteria import set_out_in
 from tests import corpus
 from tests.corpus import stated
 from tests.reading.test_verdict import verdict
