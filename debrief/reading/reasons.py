@@ -6,20 +6,22 @@ import re
 from collections.abc import Sequence
 
 from debrief.reading.clauses import sentences
-from debrief.reading.criterion_phrase import clauses_of
+from debrief.reading.criterion_phrase import clauses_of, is_dutch
 from debrief.reading.grounds import Ground, odds
 from debrief.reading.wording import fold
 from debrief.reason_themes import OTHER, themes_of
 
 LONGEST = 240  # characters
 LONG = 160  # characters from which a sentence is cut to what says why
-SHORTEST = 3  # words of a clause that can say why by itself
+SHORTEST = 4  # words of a clause that can say why by itself
 MANY = 6  # numbers that make a sentence a table
 NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
 TERSE = 5  # words of a fragment that is a reason by what it names ("Price.")
 AFTER = 3  # sentences after the news in which such a fragment is looked for
 LABELLED = 4.0  # by how much a reason counts more that is announced as one
-FRAGMENT = 0.5  # what such a fragment counts at least
+FRAGMENT = 1.0  # what such a fragment counts at least
+NEWS = 0.6  # by how much less the news itself counts than what is said besides
+SILENT = -2.0  # log odds by its own words below which no sentence says one
 FAINT = -0.8  # log odds by its own words below which a courtesy or the bare news says no reason
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,19 +36,27 @@ _BECAUSE = re.compile(
 )
 # Who says so, before what is said.
 _SAYS = re.compile(
-    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|m'a dit|nous a dit|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|legde uit|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)(?: (?:me|us|to me|mir|uns|que|that|dass|dat))*[ ,:]*(?:[\"“„«]\s?)?(?=\w)"
+    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)\b(?: (?:me|us|to me|mir|uns))*(?: \w+)?(?: (?:que|that|dass|dat)\b| qu')?[ ,:]*(?:[\"“„«]\s?)?(?=\w)"
 )
 _ADDRESSED = re.compile(
     r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon)|hallo|guten (?:tag|morgen)|liebe[rs]?|moin|servus|gruezi|bonjour|salut|cher|chere|hola|buen(?:os|as) \w+|estimad[oa]|dag|beste|goedemiddag|goedendag|ola|oi|bom dia|boa tarde|caro|cara|prezad[oa])\b(?: [\w.-]+){0,3}?, "
 )
 _JOINS = re.compile(
-    r"(?:and|but|so|also|und|aber|sondern|also|et|mais|donc|y|pero|asi que|en|maar|dus|e|mas|porque|because|weil|denn|car|parce que|omdat|want|pois|which|wobei|que|dass|that|dat|unfortunately|sadly|leider|malheureusement|lamentablemente|desafortunadamente|helaas|infelizmente),? (?=\w)"
+    r"(?:and|but|so|also|und|aber|sondern|et|mais|donc|y|pero|asi que|maar|dus|e|mas|unfortunately|sadly|leider|malheureusement|lamentablemente|desafortunadamente|helaas|infelizmente),? (?=\w)"
 )
+_HANGS_ON = re.compile(
+    r"(?:because|porque|weil|denn|car|parce que|omdat|want|pois|which|wobei|que|dass|that|dat|toda vez que) (?=\w)"
+)
+_OPEN = re.compile(r"[^(]*\)")  # what stands in brackets that were opened before
 
 
 def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     """Return the clause that best says why, with the sentence beside it where both do; None if none does."""
     scores = [_score(grounds, at, own) for at in range(len(grounds))]
+    scores = [
+        score if score <= 0 or not _is_news(each) else max(score - NEWS, score / 9)
+        for score, each in zip(scores, grounds, strict=True)
+    ]
     at = max(range(len(scores)), key=lambda index: scores[index], default=None)
     if at is None or scores[at] <= 0:
         return None
@@ -57,8 +67,6 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
         if 0 <= index < len(grounds)
         and grounds[index].heard.turn == best.heard.turn
         and scores[index] > max(scores[at] - NEARLY, 0.0)
-        and not _is_news(grounds[index])
-        and not _is_news(best)
     ]
     other = max(beside, key=lambda index: scores[index], default=None)
     if other is None or len(best.text) + len(grounds[other].text) > LONGEST:
@@ -106,11 +114,14 @@ def _is_news(each: Ground) -> bool:
 def _says_nothing(each: Ground, own: frozenset[str]) -> bool:
     """Tell whether a sentence only thanks, greets or says what was decided."""
     sentence = each.heard.sentence
+    told = odds(sentence, each.heard.signals, own)[0]
+    if told < SILENT:
+        return True
     polite = sentence.has("POLITE", "THANKS", "FAREWELL", "REGRET")
     chosen = _is_news(each) or (sentence.has("CHOOSE", "GETS", "ACCEPT") and sentence.has("ANOTHER", "VENDOR"))  # fmt: skip
     if chosen and OTHER not in themes_of(each.text):
         return False
-    return (polite or chosen) and odds(sentence, each.heard.signals, own)[0] < FAINT
+    return (polite or chosen) and told < FAINT
 
 
 def is_scored(text: str) -> bool:
@@ -127,13 +138,14 @@ def shortened(text: str, own: frozenset[str]) -> str:
     places, start = [], 0
     for clause in clauses_of(text):
         start = text.find(clause, start)
-        places.append((_odds(clause, own), start))
+        if not _OPEN.match(text, start):
+            places.append((_odds(clause, own), start))
         start += len(clause)
     _, begin = max(places, default=(0.0, 0))
     for _, place in reversed(places):
         if place < begin and len(text) - place <= LONG:
             begin = place
-    return _ended(_bare(_joined_off(text[begin:])))
+    return _ended(_bare(_joined_off(text[begin:], begin > 0)))
 
 
 def _unframed(text: str, own: frozenset[str]) -> str:
@@ -145,15 +157,25 @@ def _unframed(text: str, own: frozenset[str]) -> str:
     for frame in (_SAYS.match(folded), _BECAUSE.search(folded)):
         if frame is None:
             continue
-        before, rest = text[: frame.start()] or text[: frame.end()], text[frame.end() :]
-        if len(rest.split()) >= SHORTEST and _odds(rest, own) > _odds(before, own):
-            return _unframed(rest, own)
+        before, rest = text[: frame.start()], text[frame.end() :]
+        if before and not _is_decision(before):
+            continue
+        if len(rest.split()) >= SHORTEST and _odds(rest, own) > _odds(before or frame[0], own):
+            return _joined_off(_unframed(rest, own), True)
     return _joined_off(text)
 
 
-def _joined_off(text: str) -> str:
-    """Return a clause without the word that joins it to what stood before."""
-    found = _JOINS.match(fold(text))
+def _is_decision(clause: str) -> bool:
+    """Tell whether a clause says what was decided."""
+    part = next(iter(sentences(clause)), None)
+    return part is not None and part.has("CHOOSE", "REFUSE", "CANCELLED", "LOST", "BEATEN", "GETS")
+
+
+def _joined_off(text: str, cut: bool = False) -> str:
+    """Return a clause without the word that joins it to what stood before, whatever it was ``cut`` off."""
+    found = _JOINS.match(folded := fold(text)) or (_HANGS_ON.match(folded) if cut else None)
+    if found is None and folded.startswith("en ") and is_dutch(f" {text}"):
+        return text[3:]
     return text[found.end() :] if found else text
 
 
