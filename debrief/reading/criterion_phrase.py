@@ -13,33 +13,33 @@ MOST_WORDS = 7  # of an item in a list; where one is longer, "and" does not part
 _EDGES = " .;,:-–—\"'“”„«»()*|"
 
 _LEADING = re.compile(
-    r"\W*(?:['’]?(?:s|ll|re|ve|d|m)\s+)?(?:(?:(?:he|she|they|it|we|you|there)['’](?:s|ll|re|ve|d)|(?:[\w.’'-]+ ){0,3}?(?:said|says|felt|feels|thought|thinks|meinte|sagte?|findet|dice|dijo|dit|disait|zei|zegt|vond|diz|disse)(?: that| que)?|because|since|as|while|but|and|that|which|who|also|plus|they|it|we|you|he|she|there|simply|just|really|mainly|both|either|the fact that|of the|in the end|by|on|to have|to|was|were|is|are|be|been|being|"
-    r"weil|dass|da|aber|und|die|der|das|dem|den|des|ein|eine|einen|einer|sie|wir|er|es|auch|vor allem|einfach|schon|war|waren|ist|sind|"
-    r"parce qu['e]|car|mais|et|que|qui|qu'|dont|ils?|elles?|nous|vous|le fait que|d'avoir|c'est|ce|y|était|est|sont|le|la|les|l'|un|une|des|du|de la|"
-    r"porque|pero|que|ellos|ellas|nosotros|también|además|el|los|las|un|una|unos|lo|el hecho de|fue|era|es|son|"
-    r"omdat|dat|de|het|een|maar|en|ze|zij|wij|jullie|ook|vooral|er|is|was|waren|zijn|"
-    r"mas|e|o|a|os|as|um|uma|eles|elas|nós|pois|também|foi|era|são|our|an?|the|some)(?:[\s,]+|(?<=['’])|$))+",
+    r"\W*(?:['’]?(?:s|ll|re|ve|d|m)\s+)?(?:(?:(?:he|she|they|it|we|you|there)['’](?:s|ll|re|ve|d)|(?:[\w.’'-]+ ){0,3}?(?:said|says|felt|feels|thought|thinks|meinte|sagte?|findet|dice|dijo|dit|disait|zei|zegt|vond|diz|disse)(?: that| que)?|because|since|as|while|but|and|that|which|who|also|plus|they|it|we|you|he|she|there|in the|in|could|would|simply|just|really|mainly|both|either|the fact that|of the|in the end|by|on|to have|to|was|were|is|are|be|been|being|"
+    r"weil|dass|da|aber|und|die|der|das|dem|den|des|ein|eine|einen|einer|sie|wir|er|es|auch|vor allem|im|bei|beim|in der|konnten?|einfach|schon|war|waren|ist|sind|"
+    r"parce qu['e]|car|mais|et|que|qui|qu'|dont|ils?|elles?|nous|vous|le fait que|d'avoir|c'est|ce|sur|pouvaient|y|était|est|sont|le|la|les|l'|un|une|des|du|de la|"
+    r"porque|pero|que|ellos|ellas|nosotros|también|además|el|los|las|un|una|unos|lo|el hecho de|fue|fueron|determinantes?|podían?|pueden|por|era|es|son|"
+    r"omdat|dat|de|het|een|maar|en|ze|zij|wij|jullie|ook|vooral|op|konden|kunnen|er|is|was|waren|zijn|"
+    r"mas|e|o|a|os|as|um|uma|eles|elas|nós|pois|também|foi|foram|determinantes?|no|na|podiam|era|são|our|an?|the|some)(?:[\s,]+|(?<=['’])|$))+",
     re.IGNORECASE,
 )
 _FILLER = (
-    r"anyway|either|though|too|as well|yet|already|today|now|right now|ready to go|all ready|ready|done|out of the box|built[- ]in|as standard|for us|for them|to us|to them|from (?:you|us)|than (?:you|yours|us|ours|theirs)\b.*|of course|simply|in place|already in place|with (?:it|them)|further along|and yours? .*|"
-    r"schon|bereits|gleich mit|mit|an|ab|dabei|drin|fertig|fertig drin|auch|im standard|heute|jetzt|besser|als (?:bei )?(?:ihnen|sie|ihr|euch|wir|uns)\b.*|gegeben|haben|hat|hatte|hatten|konnte|konnten|kann|können|bietet|bieten|bot|abbildet|liefert|gewesen|war|waren|wollte|wollten|wäre|würde|wurde|wurden|werden|"
-    r"aussi|déjà|chez eux|chez nous|en standard|aujourd'hui|inclus|comprise?|en plus|que (?:vous|le vôtre|la vôtre|nous)\b.*|et (?:nous|vous) non|pas vous|"
-    r"también|ya|además|incluid[oa]s?|de serie|hoy|que (?:ustedes|vosotros|el vuestro|el suyo|nosotros)\b.*|y (?:nosotros|ustedes|vosotros) no|"
-    r"ook|al|mee|bij ons|bij hen|standaard|nu|dan (?:jullie|u|die van jullie|wij)\b.*|hebben|heeft|had|hadden|kunnen|kan|konden|"
-    r"também|já|incluíd[oa]s?|de origem|hoje|(?:do )?que (?:vocês|a vossa|o vosso|nós)\b.*|e nós não|mais"
+    r"anyway|either|though|too|as well|yet|already|today|now|right now|ready to go|all ready|ready|done|out of the box|built[- ]in|as standard|for us|for them|to us|to them|from (?:you|us)|than (?:you|yours|us|ours|theirs)\b.*|and (?:that|this|it)|of course|simply|in place|already in place|with (?:it|them)|further along|and yours? .*|"
+    r"und das|schon|bereits|gleich mit|mit|an|ab|dabei|drin|fertig|fertig drin|auch|im standard|heute|jetzt|besser|als (?:bei )?(?:ihnen|sie|ihr|euch|wir|uns)\b.*|gegeben|haben|hat|hatte|hatten|konnte|konnten|kann|können|bietet|bieten|bot|abbildet|liefert|gewesen|war|waren|wollte|wollten|wäre|würde|wurde|wurden|werden|"
+    r"et (?:cela|ça|c')|aussi|déjà|chez eux|chez nous|en standard|aujourd'hui|inclus|comprise?|en plus|que (?:vous|le vôtre|la vôtre|nous)\b.*|et (?:nous|vous) non|pas vous|"
+    r"y eso|también|ya|además|incluid[oa]s?|de serie|hoy|que (?:ustedes|vosotros|el vuestro|el suyo|nosotros)\b.*|y (?:nosotros|ustedes|vosotros) no|"
+    r"en dat|ook|al|mee|bij ons|bij hen|standaard|nu|dan (?:jullie|u|die van jullie|wij)\b.*|hebben|heeft|had|hadden|kunnen|kan|konden|"
+    r"e isso|também|já|incluíd[oa]s?|de origem|hoje|(?:do )?que (?:vocês|a vossa|o vosso|nós)\b.*|e nós não|mais"
 )
 _TRAILING = re.compile(rf"(?:[\s,]+(?:{_FILLER}))+\W*$", re.IGNORECASE)
 
 # Somebody has something: what is had stands behind the verb.
 _HAS = re.compile(
     r"^(?:[\w'’.&-]+ ){0,4}?(?:(?:already|also|simply|just|now|could|can|would|do|does|ya|también|también ya|déjà|reeds|al|já|também) )*"
-    r"(?:have|has|had|having|offers?|offered|provides?|provided|includes?|included|brings?|brought|supports|supported|delivers?|delivered|carr(?:y|ies|ied)|c[oa]mes? with|threw in|throws? in|bundles?|show(?:ed|s)?|demoed|demonstrated|"
+    r"(?:have|has|had|having|offers?|offered|provides?|provided|includes?|included|brings?|brought|supports|supported|delivers?|delivered|carr(?:y|ies|ied)|c[oa]mes? with|threw in|throws? in|bundles?|g[ai]ve|gives|show(?:ed|s)?|demoed|demonstrated|"
     r"haben|hat|hatten|hatte|bieten|bietet|bot|boten|liefern|liefert|lieferten?|bringen|bringt|brachten?|beherrscht|enthält|umfasst|"
-    r"proposent?|proposait|offrent?|offrait|disposent? (?:de|d'|du|des)|gèrent?|incluent?|fournissent?|fournit|"
-    r"ofrecen?|ofrecía|ofreció|tienen?|tenían?|incluyen?|traen?|dan|llevan|entregan|comprometió|"
+    r"proposent?|proposait|proposaient|ont|avaient|offrent?|offrait|disposent? (?:de|d'|du|des)|gèrent?|incluent?|fournissent?|fournit|"
+    r"ofrecen?|ofrecían?|ofrecieron|ofreció|daban|dieron|tienen?|tenían?|incluyen?|traen?|dan|llevan|entregan|comprometió|"
     r"bieden|biedt|bood|boden|heeft|hebben|hadden|levert|leveren|"
-    r"oferecem?|têm|tem|tinham?|incluem?|inclui|trazem?|traz|apresentar|apresentou) +"
+    r"oferecem?|ofereciam?|ofereceram|ofereceu|dão|deram|têm|tem|tinham?|incluem?|inclui|trazem?|traz|apresentar|apresentou) +"
     r"(?=\S)",
     re.IGNORECASE,
 )
@@ -90,26 +90,43 @@ _DUTCH = re.compile(r"\b(?:het|een|voor|met|van|niet|wij|ze|zij|hun|jullie|aan|o
 _ROMANCE = re.compile(r"\b(?:la|le|les|el|los|las|du|des|un|une|una|que|qu|con|por|pour)\b")
 _JOINT = re.compile(r"\s(?:and|und|sowie|et|y|e|plus|as well as)\s", re.IGNORECASE)
 _JOINT_DUTCH = re.compile(r"\sen\s", re.IGNORECASE)
-_PRICE = {
-    "price": r"cheap\w*|undercut\w*|too (?:expensive|dear|pricey|costly)|pric(?:e|es|ing)|less expensive|lower (?:bid|offer|quote|cost)|lowest bid\w*|half the (?:price|money|cost)|(?:highest|lowest) of \d+ bids|discount\w*|for free|at no (?:extra )?c(?:ost|harge)",
-    "Preis": r"(?:zu |so )?teuer\w*|g[uü]nstiger\w*|billiger\w*|preis\w*|wirtschaftlichste\w*|kosten(?:los|frei)|rabatt",
-    "prix": r"moins chere?s?|trop chere?s?|prix|tarifs?|gratuit\w*",
-    "precio": r"(?:mas )?barat[oa]s?|(?:muy |demasiado |mas )car[oa]s?|precios?|gratis|por debajo de",
-    "prijs": r"goedkoper|te duur|duurder|prijs\w*|prijzen|korting",
-    "preço": r"(?:mais )?baratos?|(?:achou |muito |mais )car[oa]s?|precos?|desconto",
+# A price found too high is called by its name, in the language of who says so.
+_DEAR = {
+    "price": r"(?:too|more|very) (?:expensive|dear|pricey|costly)|costs? too much|(?:highest|lowest) of \d+ bids|above (?:the|our) (?:target|budget)",
+    "Preis": r"(?:zu |so |deutlich )?teuer\w*|wirtschaftlichste\w*",
+    "prix": r"(?:trop|plus|tres) chere?s?",
+    "precio": r"(?:muy |demasiado |mas )car[oa]s?|por debajo de|sale caro|erais caros|se nos va de precio",
+    "prijs": r"(?:te |veel te )?duur(?:der)?",
+    "preço": r"(?:achou |muito |mais )car[oa]s?",
 }
-_PRICES = {word: re.compile(rf"\b(?:{terms})\b") for word, terms in _PRICE.items()}
+_DEARS = {word: re.compile(rf"\b(?:{terms})\b") for word, terms in _DEAR.items()}
+# What costs less is told as it is written, and so is what is called a price.
+_CHEAP = re.compile(
+    r"\b(?:cheap\w*|less expensive|lowest bid\w*|half the (?:price|money|cost)|discounts?|for free|free of c\w+|at no (?:extra )?c(?:ost|harge)|undercut\w*"
+    r"|gunstiger\w*|billiger\w*|kosten(?:los|frei)\w*|gratis|rabatt|moins chere?s?|gratuit\w*|remise|(?:mas )?barat[oa]s?|gratuit[oa]s?|descuento|goedkoop|goedkoper|goedkoopste|korting|(?:mais )?barat[oa]s?|desconto|de borla)\b"
+)
+_PRICED = re.compile(
+    r"\b(?:(?:lower |total |annual |running |purchase )*(?:prices?|pricing|cost)|\w*preise?\w*|\w*kosten|prix|tarifs?|couts?|precios?|costos?|costes?|prij[sz]\w*|prijzen|precos?|custos?)\b"
+)
+_VERB = re.compile(
+    r" (?:was|were|is|are|had|has|came|comes|war|waren|ist|sind|lag|liegt|hat|etait|est|a ete|era|eran|es|fue|fueron|was|waren|ligt|lag|foi|eram|e|se|que|by|um|von|on|at|of)\b.*"
+)
+WORDS_OF_PRICE = 4  # of a phrase that names one
 _NOT_IT = re.compile(
     r"\b(?:not|never|nicht|n'[ae]|pas|no|nunca|niet|nao|fair|fine|reasonable|angemessen|correcte?s?|prima|netjes|justo)\b"
 )
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:budgets?\w*|free[sz]e|frozen|lay-?offs?|redundanc\w*|restructur\w*|re-?organi[sz]\w*|mergers?|acqui\w+|takeover|insolven\w*|headcount|strateg\w*|timing|vacation|holidays?|illness|board|decision|sperre|haushalt\w*|stellen\w*|umstrukturierung|ubernahme|fusion|krank\w*|urlaub\w*|zeitmangel|entscheidung|gel|rachat|redressement|fusion|vacances|temps|decision|recortes?|congela\w*|compra|reestructura\w*|decision|tiempo|bezuinig\w*|overname|fusie|reorganisatie|besluit|tijd|cortes?|aquisicao|reestrutura\w*|decisao|tempo)\b"
+    r"\b(?:budgets?\w*|free[sz]e|frozen|lay-?offs?|redundanc\w*|restructur\w*|re-?organi[sz]\w*|mergers?|acqui\w+|takeover|insolven\w*|headcount|strateg\w*|vacation|holidays?|illness|board|decision|sperre|haushalt\w*|stellen\w*|umstrukturierung|ubernahme|fusion|krank\w*|urlaub\w*|zeitmangel|entscheidung|gel|rachat|redressement|fusion|vacances|decision|recortes?|congela\w*|compra|reestructura\w*|decision|bezuinig\w*|overname|fusie|reorganisatie|besluit|cortes?|aquisicao|reestrutura\w*|decisao)\b"
 )
+
+
+_TIME = re.compile(r"(?:\w+ )?(?:timing|time|zeit|temps|tiempo|tijd|tempo)")
 
 
 def is_circumstance(phrase: str) -> bool:
     """Tell whether a phrase speaks of how the customer fares, on which no offer is compared."""
-    return _CIRCUMSTANCE.search(fold(phrase)) is not None
+    folded = fold(phrase)
+    return _CIRCUMSTANCE.search(folded) is not None or _TIME.fullmatch(folded) is not None
 
 
 def is_praise(clause: str) -> bool:
@@ -208,8 +225,17 @@ def _cheap(piece: str) -> str | None:
 
 
 def price_in(clause: str) -> str | None:
-    """Return the word for price in the language of a clause that finds the price too high; else None."""
-    folded = fold(clause)
+    """Return what a clause says of the price: too high by its name, else as written; None where it is no matter."""
+    text = " ".join(clause.split())
+    folded = fold(text)
     if _NOT_IT.search(folded):
         return None
-    return next((word for word, pattern in _PRICES.items() if pattern.search(folded)), None)
+    for word, pattern in _DEARS.items():
+        if pattern.search(folded):
+            return word
+    found = _CHEAP.search(folded) or _PRICED.search(folded)
+    if found is None:
+        return None
+    rest = text[found.start() :].strip(_EDGES)
+    rest = rest[: len(_VERB.sub("", fold(rest)))].strip(_EDGES)
+    return rest if len(rest.split()) <= WORDS_OF_PRICE else text[found.start() : found.end()]

@@ -28,6 +28,8 @@ _BEFORE = (
     r"comfortable with|at ease with|insist(?:s|ed) on|cared (?:most |mainly )?about|(?:prescribes?|prescribed|mandates?|mandated|insists? on)|(?:vetoed|ruled out|excluded|refused|no|any) (?:any |every |all )?(?:vendors?|suppliers?|tools?|bidders?|offers?) without",
     r"(?:because of|due to|on account of|on the strength of|on the grounds of|on grounds of|for reasons of)",
     r"(?:lost|beat|beaten|behind|ahead|weaker|stronger|short|outscored|dropped|points|marks|difference|scored? (?:lower|less|higher|better|third|second)|edge|gap|shortfall|way, mainly)(?: (?:us|you|out|\w+ points|points|ground))? (?:on|was on|under|in|lies in|lay in|arose under|came from)(?! (?:the (?:end|shortlist|final)|\d|monday|tuesday|wednesday|thursday|friday|total))",
+    r"(?:difference|unterschied|ecart|diferencia|verschil|diferenca) (?:was|is|lay|lies|came|war|lag|liegt|etait|est|estaba|estuvo|fue|era|estava|esteve|foi|zat|zit) (?:in|on|down to|bei|beim|sur|dans|en|op|bij|no|na|em)|(?:decision|choice|award) (?:was|is|came|rested|turned) (?:on|down to)",
+    r"(?:reviewed|evaluated|assessed|compared|scored|judged|rated|weighed|ranked) (?:\w+ ){1,4}?(?:on|by)(?= [^.;:?!]{3,60}(?:,| and ))",
     # de
     r"(?:^|(?<=[.!?:] ))(?:ohne|sans|zonder|sin|sem|without) (?:die |den |das |le |la |les |l'|du |de |el |los |las |o |a )?",
     rf"(?:ausschlaggebend|entscheidend|mas?sgeblich|wichtig|wichtiger|am wichtigsten|zentral)e?[rs]?(?: (?:punkt|grund|faktor|kriterium|argument))? (?:war|waren|ist|sind){_PAD}",
@@ -40,6 +42,7 @@ _BEFORE = (
     r"(?:tenait|tenions|tenaient|tenons|tient) (?:avant tout |surtout |beaucoup |absolument )?(?:a ce que|a|aux?)(?: l'| la| le| les)?",
     r"(?:voulait|voulions|voulaient|cherchait|cherchions|cherchaient|souhaitait|souhaitions|souhaitaient|(?:avait|avions|avaient) besoin de|(?:nous|leur|lui) fallait|exigeait|preferait|prefere|prefere)(?: avoir)?",
     r"(?:en raison|a cause) (?:de la|de l'|des|du|d'|de)|(?:troisieme|deuxieme|seconde?|derniere?|moins bien notee?) (?:sur|pour)(?: le| la| les| l')?|grace (?:a la|a l'|au|aux|a)",
+    rf"(?:fueron|foram|resultaron|ont ete) (?:determinantes?|decisiv[oa]s?|clave|decisi(?:f|ve)s?){_PAD}(?:, por (?:este|esta) ordem?,)?",
     # es
     rf"(?:criterios?|factor(?:es)?|puntos?|argumentos?)(?: (?:decisiv\w+|determinantes?|principal(?:es)?|claves?))?{_PAD} {_IS}(?: que)?",
     r"lo que (?:\w+ )?(?:peso|decidio|inclino|conto|convencio|importaba|importo|pesaba|gusto)(?: \w+){0,4}? (?:fue|es|era|fueron)(?: que)?",
@@ -58,12 +61,12 @@ _BEFORE = (
 
 # A cue, and before it in the same clause what mattered.
 _BEHIND = (
-    r"(?:that |which |what )?(?:really |finally |simply |is what |was what |were what |is the thing that |was the thing that )?(?:made the difference|made up (?:our|their) minds?|tipped (?:it|the (?:balance|scales?))|clinched it|settled it|swung it|sealed it|did it|won the day|carried the (?:day|most weight|vote)|weighed (?:more|most|heavily|in)|mattered (?:most|more|to)|counted (?:most|more)|gave (?:them|it) the edge|outweighed|(?:was|were|is|are) worth more|(?:was|were) the (?:thing|point|one thing) (?:they|he|she|everyone|everybody|people)|weighed \d\d|(?:was|were|is|are|proved)(?: \w+)? (?:decisive|paramount|essential|crucial|(?:the |a )?(?:deciding|decisive|key|main) (?:factor|point|reason|argument|criterion)))",
-    r"(?:gaben?|hat|haben|war|waren|ist)(?: (?:uns|fur uns|letztlich|am ende|dann|schlie[sß]+lich|ihnen|ihm|eben|nun mal|einfach|fur \w+(?: \w+)?))* (?:den ausschlag(?: gegeben)?|ausschlaggebend|entscheidend|mas?sgeblich|wichtiger|am wichtigsten|das wichtigste|gewonnen)",
-    r"(?:a|ont|avait)(?: (?:vraiment|finalement|surtout|beaucoup|nettement))* (?:fait (?:toute )?la difference|fait pencher la balance|pese|compte|emporte|ete (?:\w+ )?(?:determinante?s?|decisi(?:f|ve)s?))|(?:etait|etaient|est) (?:determinante?s?|decisi(?:f|ve)s?|essentiel\w*|prioritaires?)",
-    r"(?:fue|fueron|era|ha sido|resulto|resultaron)(?: \w+)? (?:determinantes?|decisiv[oa]s?|claves?)|(?:inclin(?:o|aron)|hizo inclinar) la balanza|(?:marco|marcaron|hizo|hicieron) la diferencia|(?:nos |les )?peso mas|pesaron mas|pesaban? (?:el |un )?\d\d",
-    r"(?:gaf|gaven|was|waren|heeft|woog|wogen)(?: (?:voor ons|uiteindelijk|toch|hier|de|het|bij ons))* (?:doorslag(?: gegeven)?|doorslaggevend|beslissend|zwaarder|zwaarst)|woog \d\d|telde (?:zwaar|voor \d\d)",
-    r"(?:foi|foram|era)(?: \w+)? (?:determinantes?|decisiv[oa]s?)|pesava[m]? \d\d|(?:fez|fizeram) (?:a diferenca|pender a balanca)|(?:pesou|pesaram)(?: mais)?(?= *(?:$|[.,;]))",
+    r"(?:that |which |what )?(?:really |finally |simply |is what |was what |were what |is the thing that |was the thing that )?(?:made the difference|made up (?:our|their) minds?|tipped (?:it|the (?:balance|scales?))|clinched it|settled it|swung it|sealed it|did it|won the day|carried the (?:day|most weight|vote)|weighed (?:more|most|heavily|in)|mattered (?:most|more|to)|counted (?:most|more)|gave (?:them|it) the edge|outweighed|(?:was|were|is|are) worth more|(?:was|were) (?:most |very |really |more )?important|(?:was|were) the (?:thing|point|one thing) (?:they|he|she|everyone|everybody|people)|weighed \d\d|(?:was|were|is|are|proved)(?: \w+)? (?:decisive|paramount|essential|crucial|(?:the |a )?(?:deciding|decisive|key|main) (?:factor|point|reason|argument|criterion)))",
+    r"(?:gaben?|hat|haben|war|waren|ist)(?: (?:uns|fur uns|letztlich|am ende|dann|schlie[sß]+lich|ihnen|ihm|eben|nun mal|einfach|fur \w+(?: \w+)?))* (?:den ausschlag(?: gegeben)?|ausschlaggebend|entscheidend|mas?sgeblich|(?:sehr |besonders )?wichtig|wichtiger|am wichtigsten|das wichtigste|gewonnen)",
+    r"(?:a|ont|avait)(?: (?:vraiment|finalement|surtout|beaucoup|nettement))* (?:fait (?:toute )?la difference|fait pencher la balance|pese|compte|emporte|ete (?:\w+ )?(?:determinante?s?|decisi(?:f|ve)s?))|(?:etait|etaient|est) (?:determinante?s?|decisi(?:f|ve)s?|importante?s?|essentiel\w*|prioritaires?)",
+    r"(?:fue|fueron|era|ha sido|resulto|resultaron)(?: \w+)? (?:determinantes?|decisiv[oa]s?|(?:muy |mas )?importantes?|claves?)|(?:inclin(?:o|aron)|hizo inclinar) la balanza|(?:marco|marcaron|hizo|hicieron) la diferencia|(?:nos |les )?peso mas|pesaron mas|pesaban? (?:el |un )?\d\d",
+    r"(?:gaf|gaven|was|waren|heeft|woog|wogen)(?: (?:voor ons|uiteindelijk|toch|hier|de|het|bij ons))* (?:doorslag(?: gegeven)?|doorslaggevend|beslissend|(?:heel |erg )?belangrijk|zwaarder|zwaarst)|woog \d\d|telde (?:zwaar|voor \d\d)",
+    r"(?:foi|foram|era)(?: \w+)? (?:determinantes?|decisiv[oa]s?|(?:muito |mais )?importantes?)|pesava[m]? \d\d|(?:fez|fizeram) (?:a diferenca|pender a balanca)|(?:pesou|pesaram)(?: mais)?(?= *(?:$|[.,;]))",
 )  # fmt: skip
 
 _CUE_BEFORE = re.compile(rf"\b(?:{'|'.join(_BEFORE)})(?: |(?<=')|(?<=[:=]))\s*(?=[\w\"'“„«(])")
@@ -76,6 +79,7 @@ _END = re.compile(
     r"[.;:!?\n(]|,(?= (?:but|and (?:we|they|you|i)|which|who|so|where|while|because|since|aber|und (?:wir|sie)|weil|da|denn|wo|mais|qui|ce qui|car|et (?:nous|vous)|pero|que|porque|y (?:nosotros|ustedes|vosotros)|maar|want|die|dat|en (?:wij|jullie)|mas|pois|e (?:nos|voces)|and yours?|yours?|not)\b)"
     r"|\s[–—-]\s|\s(?:because|since|whereas|while|although|weil|wahrend|sondern|parce que|car|tandis que|porque|mientras|omdat|terwijl|enquanto|pois|and (?:we|they|you|yours|ours)|et (?:nous|vous|que)|y (?:ustedes|vosotros|nosotros|el de)|en (?:wij|jullie|die van)|mas|und (?:wir|ihre|bei)|e (?:nos|voces|a vossa)|that (?:made|tipped|decided)|than|on (?=n')|nous (?=n')|hoef\w+|hatten wir|hatte|we (?=had|were|did)|no (?=ten)|nao (?=tin))\s"
 )
+_ASKS = re.compile(r"\b(?:what|which|was|wat|que|ce qui|lo que|o que)\W*$")
 _DENIED = re.compile(
     r"\b(?:not|never|no|nothing|hardly|n't|wasn't|isn't|didn't|wouldn't|nicht|kein\w*|nie|weder|pas|jamais|aucune?|rien|nunca|ni|tampoco|niet|geen|nooit|nao|nem|nenhuma?)\b"
 )
@@ -130,9 +134,23 @@ def named_in(text: str) -> tuple[str, ...]:
     folded = fold(text)
     found = [match.span("x") for match in _MARKED.finditer(folded)]
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded)
-    found = found or list(_behind(plain)) or list(_before(plain))
+    found = found or list(_after_colon(plain)) or list(_behind(plain)) or list(_before(plain))
     cut = (_ASIDE.sub(" ", text[first:last]).strip() for first, last in found)
     return tuple(dict.fromkeys(each for each in cut if each))
+
+
+def _after_colon(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands behind the colon that a cue leads up to ("asked what weighed most he said at once: …")."""
+    colon = folded.find(":")
+    if colon < 0:
+        return
+    cue = _CUE_BEFORE.search(folded, 0, colon + 2) or _CUE_BEHIND.search(folded, 0, colon)
+    if cue and cue.re is _CUE_BEHIND and not _ASKS.search(folded, 0, cue.start()):
+        return
+    end = re.compile(r"[.;!?]|$").search(folded, colon + 1)
+    last = end.start() if end else len(folded)
+    if cue and not _is_denied(folded, cue.start(), cue.end()) and len(folded[colon + 1 : last].split()) > 1:
+        yield colon + 1, last
 
 
 def _before(folded: str) -> Iterator[tuple[int, int]]:
@@ -157,6 +175,8 @@ def _behind(folded: str) -> Iterator[tuple[int, int]]:
         first = ends[-1] if ends else 0
         if _POINTS_BACK.match(folded, first) or _POINTS_BACK.match(folded[first:last].strip()):
             first, last = (ends[-2] if len(ends) > 1 else 0), (first - 1 if ends else 0)
+        if _ASKS.search(folded, first, last):
+            continue
         if last - first > 2 and not _is_denied(folded, first, cue.end()):
             yield first, last
 
