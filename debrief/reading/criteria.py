@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from debrief.reading.clauses import sentences
-from debrief.reading.criterion_phrase import clauses_of, is_praise, listed, phrase_of, price_in
+from debrief.reading.criterion_phrase import (
+    clauses_of,
+    in_short,
+    is_circumstance,
+    is_praise,
+    listed,
+    phrase_of,
+    price_in,
+)
 from debrief.reading.grounds import Ground, odds
+from debrief.reading.reasons import is_scored, unframed
 from debrief.reading.said_criteria import named_in, wished_in
-from debrief.reading.set_out_criteria import set_out_in
+from debrief.reading.set_out_criteria import lists_in, set_out_in
 from debrief.reading.wording import fold
 
 MOST = 6  # phrases returned
@@ -17,9 +27,14 @@ FAR_BEHIND = 4.5  # by how much less a sentence may say why that says in so many
 NAMED_SURE = -4.6  # log odds from which such a sentence is taken to name a criterion
 NAMING = -0.5  # the least by which such a sentence may say why
 LEAST = -1.8  # log odds from which the likeliest clause of such a sentence is told
-CLEAR = -1.0  # log odds from which others are told as well
-NEAR = 1.5  # by how much less likely these may be
+CLEAR = -2.0  # log odds from which others are told as well
+HARDLY = -4.5  # log odds of a phrase by itself below which it names none
+NEAR = 2.5  # by how much less likely these may be
+BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
+CERTAIN = 0.5  # how surely such a sentence must say why
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
+
+_THEIRS = re.compile(r"\b(?:their|theirs|they|theirs|deren|ihre|die|elle|elles|ils?|leurs?|ellos|ella|su|sus|zij|ze|hun|eles|elas?|deles|dele)\b")  # fmt: skip
 
 
 def criteria_of(
@@ -35,8 +50,22 @@ def criteria_of(
     ``idle`` is set where nobody won, ``by_us`` where one of us writes.
     """
     return (
-        set_out_in(text) or wished_in(text, by_us=by_us) or criteria_in(grounds, own, rival, idle)
+        set_out_in(text)
+        or _enumerated(text, grounds)
+        or wished_in(text, by_us=by_us)
+        or criteria_in(grounds, own, rival, idle)
     )
+
+
+def _enumerated(text: str, grounds: Sequence[Ground]) -> tuple[str, ...]:
+    """Return the items of a list of which one gives the reason as clearly as anything in the mail."""
+    told = [each for each in grounds if each.score > 0 and each.heard.deciding]
+    best = max((each.score for each in told), default=0.0)
+    telling = [fold(each.text).strip(" .;,") for each in told if each.score >= best - BEHIND]
+    for items in lists_in(text):
+        if any(fold(item) in each or each in fold(item) for item in items for each in telling):
+            return tuple(cut for item in items if (cut := in_short(item)))[:MOST]
+    return ()
 
 
 def criteria_in(
@@ -57,7 +86,23 @@ def criteria_in(
     ]
     meant = [each for each in grounds if _may_mean(each, best) and not named_in(each.text)]
     kept = [] if idle or len(named) > 1 else _meant_in(meant, own, rival)
+    if not idle and not named and not kept:
+        kept = _compared_in(grounds, own, rival)
     return each_once([*named, *kept])
+
+
+def _compared_in(grounds: Sequence[Ground], own: frozenset[str], rival: str | None) -> list[str]:
+    """Return the likeliest phrase of the sentence that best says why, where it speaks of the winner."""
+    best = max(grounds, key=lambda each: each.score, default=None)
+    if best is None or best.score <= CERTAIN or best.criterion < BARELY:
+        return []
+    theirs = best.heard.sentence.has("THEY") or (rival is not None and rival in best.text)
+    if not (theirs or _THEIRS.search(fold(best.text))):
+        return []
+    clauses = [clause for clause in clauses_of(unframed(best.text, own)) if not is_praise(clause)]
+    clauses.sort(key=lambda clause: -_odds(clause, own))
+    phrases = (price_in(clause) or phrase_of(clause, rival) for clause in clauses)
+    return [p for p in phrases if p is not None and not is_circumstance(p)][:1]
 
 
 def _may_name(each: Ground, best: float) -> bool:
@@ -76,17 +121,16 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
     found = [
         (_odds(clause, own), clause)
         for each in meant
-        for clause in clauses_of(each.text)
-        if not is_praise(clause)
+        for clause in clauses_of(unframed(each.text, own))
+        if not is_praise(clause) and not is_scored(clause)
     ]
     most = max((score for score, _ in found), default=0.0)
-    return [
-        phrase
+    phrases = [
+        price_in(clause) or phrase_of(clause, rival)
         for score, clause in found
-        if score >= max(min(most, CLEAR), LEAST)
-        and score > most - NEAR
-        and (phrase := price_in(clause) or phrase_of(clause, rival)) is not None
+        if score >= max(min(most, CLEAR), LEAST) and score > most - NEAR
     ]
+    return [phrase for phrase in phrases if phrase is not None and _odds(phrase, own) > HARDLY]
 
 
 def each_once(phrases: Sequence[str]) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost)\W*",
+    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost|ends?|ones?|two|three|zwei|drei|deux|trois|dos|tres|twee|drie|duas|dois|damit|dabei|jullie|ihnen|(?:motif|motivo|grund|reden|reason|begründung|toelichting|fundamento|raison|razón|razão)\b.*)\W*",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -123,6 +123,10 @@ _CIRCUMSTANCE = re.compile(
 _TIME = re.compile(r"(?:\w+ )?(?:timing|time|zeit|temps|tiempo|tijd|tempo)")
 
 
+# Behind the winner's name: for which they were chosen.
+_FOR_IT = r"(?:because of|due to|thanks to|for|on|wegen|aufgrund|dank|pour|grace à|grâce à|por|gracias a|vanwege|wegens|dankzij|om|graças a)"
+
+
 def is_circumstance(phrase: str) -> bool:
     """Tell whether a phrase speaks of how the customer fares, on which no offer is compared."""
     folded = fold(phrase)
@@ -139,6 +143,7 @@ def phrase_of(clause: str, rival: str | None = None) -> str | None:
     """Return the phrase that a clause is about; None where nothing of substance is left."""
     text = " ".join(clause.split())
     if rival:
+        text = re.sub(rf"^.*(?<!\w){re.escape(rival)} {_FOR_IT} ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<!\w){re.escape(rival)}(?!\w)(?:['’]s)?\s*", "", text)
     whole, text = text.strip(_EDGES), _trimmed(text)
     for found in (_praised(whole), _lacking(text), _having(text), _praised(text)):
@@ -154,6 +159,13 @@ def phrase_of(clause: str, rival: str | None = None) -> str | None:
     ):
         return None
     return text
+
+
+def in_short(item: str) -> str:
+    """Return an item of a list without what is said about it, where that makes it a sentence."""
+    if len(item) <= LONGEST:
+        return item.strip(_EDGES)
+    return _shortened(next((part for part in clauses_of(item) if len(part) >= SHORTEST), item))
 
 
 def _trimmed(text: str) -> str:

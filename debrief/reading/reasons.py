@@ -36,7 +36,7 @@ _BECAUSE = re.compile(
 )
 # Who says so, before what is said.
 _SAYS = re.compile(
-    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)\b(?: (?:me|us|to me|mir|uns))*(?: \w+)?(?: (?:que|that|dass|dat)\b| qu')?[ ,:]*(?:[\"“„«]\s?)?(?=\w)"
+    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)\b(?:(?: \w+){1,3}(?=:)|(?: (?:me|us|to me|mir|uns))*(?: \w+)?(?: (?:que|that|dass|dat)\b| qu')?)[ ,:]*(?:[\"“„«]\s?)?(?=\w)"
 )
 _ADDRESSED = re.compile(
     r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon)|hallo|guten (?:tag|morgen)|liebe[rs]?|moin|servus|gruezi|bonjour|salut|cher|chere|hola|buen(?:os|as) \w+|estimad[oa]|dag|beste|goedemiddag|goedendag|ola|oi|bom dia|boa tarde|caro|cara|prezad[oa])\b(?: [\w.-]+){0,3}?, "
@@ -132,7 +132,7 @@ def is_scored(text: str) -> bool:
 
 def shortened(text: str, own: frozenset[str]) -> str:
     """Return the clause of a sentence that says why, without what announces it or who says so."""
-    text = _unframed(" ".join(text.split()), own)
+    text = unframed(" ".join(text.split()), own)
     if len(text) <= LONG:
         return _bare(text)
     places, start = [], 0
@@ -148,7 +148,7 @@ def shortened(text: str, own: frozenset[str]) -> str:
     return _ended(_bare(_joined_off(text[begin:], begin > 0)))
 
 
-def _unframed(text: str, own: frozenset[str]) -> str:
+def unframed(text: str, own: frozenset[str]) -> str:
     """Return a sentence without a greeting, a label, who says it, and what was decided for this reason."""
     folded = fold(text)
     for frame in (_ADDRESSED, _LABEL):
@@ -161,7 +161,7 @@ def _unframed(text: str, own: frozenset[str]) -> str:
         if before and not _is_decision(before):
             continue
         if len(rest.split()) >= SHORTEST and _odds(rest, own) > _odds(before or frame[0], own):
-            return _joined_off(_unframed(rest, own), True)
+            return _joined_off(unframed(rest, own), True)
     return _joined_off(text)
 
 

@@ -149,7 +149,11 @@ def _after_colon(folded: str) -> Iterator[tuple[int, int]]:
         return
     end = re.compile(r"[.;!?]|$").search(folded, colon + 1)
     last = end.start() if end else len(folded)
-    if cue and not _is_denied(folded, cue.start(), cue.end()) and len(folded[colon + 1 : last].split()) > 1:
+    if (
+        cue
+        and not _is_denied(folded, cue.start(), cue.end())
+        and len(folded[colon + 1 : last].split()) > 1
+    ):
         yield colon + 1, last
 
 

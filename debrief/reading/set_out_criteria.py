@@ -103,6 +103,20 @@ def _scored(text: str, folded: str) -> tuple[str, ...]:
     return ()
 
 
+def lists_in(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the items of every list of two or more that stand line below line behind a colon."""
+    items: list[str] = []
+    led = False
+    for line in (*text[:LONGEST_TEXT].split("\n"), "."):
+        found = _LIST_ITEM.fullmatch(line)
+        if found and (items or led):
+            items.append(" ".join(found[1].split()).strip(" .;,"))
+        elif line.strip():
+            if len(items) > 1:
+                yield tuple(items)
+            items, led = [], line.rstrip().endswith(":")
+
+
 def _listed(text: str, folded: str) -> tuple[str, ...]:
     """Return the items of the list that begins within three lines of a heading."""
     for heading in _HEADING.finditer(folded):
