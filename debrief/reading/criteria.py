@@ -10,13 +10,14 @@ from debrief.reading.criterion_phrase import (
     clauses_of,
     in_short,
     is_circumstance,
+    is_no_matter,
     is_praise,
     listed,
     phrase_of,
     price_in,
 )
 from debrief.reading.grounds import Ground, odds
-from debrief.reading.reasons import is_scored, unframed
+from debrief.reading.reasons import is_decision, is_scored, unframed
 from debrief.reading.said_criteria import named_in, wished_in
 from debrief.reading.set_out_criteria import lists_in, set_out_in
 from debrief.reading.wording import fold
@@ -122,7 +123,7 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
         (_odds(clause, own), clause)
         for each in meant
         for clause in clauses_of(unframed(each.text, own))
-        if not is_praise(clause) and not is_scored(clause)
+        if not (is_praise(clause) or is_scored(clause) or is_no_matter(clause) or _is_none(clause))
     ]
     most = max((score for score, _ in found), default=0.0)
     phrases = [
@@ -131,6 +132,13 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
         if score >= max(min(most, CLEAR), LEAST) and score > most - NEAR
     ]
     return [phrase for phrase in phrases if phrase is not None and _odds(phrase, own) > HARDLY]
+
+
+def _is_none(clause: str) -> bool:
+    """Tell whether a clause says what was decided, thanks, or tells how the customer fares."""
+    part = next(iter(sentences(clause)), None)
+    polite = part is not None and part.has("POLITE", "THANKS", "FAREWELL")
+    return polite or (price_in(clause) is None and (is_decision(clause) or is_circumstance(clause)))
 
 
 def each_once(phrases: Sequence[str]) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ _THAN = re.compile(
 
 
 _BREAK = re.compile(
-    r"[,;:()\"“”„«»]+\s*|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
+    r"(?:[;()\"“”„«»]|(?<!\d)[,:]|[,:](?!\d))+\s*|(?<=\.[A-Z])\.\s+(?=[A-ZÀ-Þ])|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
 )
 _COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
 _AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"
@@ -111,6 +111,7 @@ _PRICED = re.compile(
 _VERB = re.compile(
     r" (?:was|were|is|are|had|has|came|comes|war|waren|ist|sind|lag|liegt|hat|etait|est|a ete|era|eran|es|fue|fueron|was|waren|ligt|lag|foi|eram|e|se|que|by|um|von|on|at|of)\b.*"
 )
+_THAN_US = re.compile(r"\b(?:than|als|que|dan|do que|yours|ours|wirtschaftlich\w*|budget)\b")
 WORDS_OF_PRICE = 4  # of a phrase that names one
 _NOT_IT = re.compile(
     r"\b(?:not|never|nicht|n'[ae]|pas|no|nunca|niet|nao|fair|fine|reasonable|angemessen|correcte?s?|prima|netjes|justo)\b"
@@ -123,6 +124,8 @@ _CIRCUMSTANCE = re.compile(
 _TIME = re.compile(r"(?:\w+ )?(?:timing|time|zeit|temps|tiempo|tijd|tempo)")
 
 
+# What is left of "lost it to …" without the winner's name.
+_LEFT = re.compile(r"\b(?:to|with|against|an|mit|fur|bei|gegen|a|face a|avec|chez|pour|con|por|para|com|voor|aan|met|van|de)\W*$")  # fmt: skip
 # Behind the winner's name: for which they were chosen.
 _FOR_IT = r"(?:because of|due to|thanks to|for|on|wegen|aufgrund|dank|pour|grace à|grâce à|por|gracias a|vanwege|wegens|dankzij|om|graças a)"
 
@@ -139,12 +142,25 @@ def is_praise(clause: str) -> bool:
     return _PRAISE.search(folded) is not None and _THAN.search(folded) is None
 
 
+def is_no_matter(clause: str) -> bool:
+    """Tell whether a clause says that the price was no matter, or that ours was the lower."""
+    folded = fold(clause)
+    priced = _PRICED.search(folded) or _CHEAP.search(folded)
+    return priced is not None and _NOT_IT.search(folded) is not None and not _THAN_US.search(folded)
+
+
 def phrase_of(clause: str, rival: str | None = None) -> str | None:
     """Return the phrase that a clause is about; None where nothing of substance is left."""
     text = " ".join(clause.split())
     if rival:
         text = re.sub(rf"^.*(?<!\w){re.escape(rival)} {_FOR_IT} ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<!\w){re.escape(rival)}(?!\w)(?:['’]s)?\s*", "", text)
+        if (
+            not text.strip(_EDGES)
+            or (len(text.split()) < 2 and rival in clause)
+            or _LEFT.search(fold(text))
+        ):
+            return None
     whole, text = text.strip(_EDGES), _trimmed(text)
     for found in (_praised(whole), _lacking(text), _having(text), _praised(text)):
         if found is not None and len(found) >= SHORTEST and not _EMPTY.fullmatch(found):

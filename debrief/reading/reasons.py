@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from debrief.reading.clauses import sentences
 from debrief.reading.criterion_phrase import clauses_of, is_dutch
 from debrief.reading.grounds import Ground, odds
+from debrief.reading.said_criteria import named_in
 from debrief.reading.wording import fold
 from debrief.reason_themes import OTHER, themes_of
 
@@ -16,18 +17,22 @@ LONG = 160  # characters from which a sentence is cut to what says why
 SHORTEST = 4  # words of a clause that can say why by itself
 MANY = 6  # numbers that make a sentence a table
 NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
+PLAIN = 8  # words of a sentence that says no more than what decided
 TERSE = 5  # words of a fragment that is a reason by what it names ("Price.")
 AFTER = 3  # sentences after the news in which such a fragment is looked for
 LABELLED = 4.0  # by how much a reason counts more that is announced as one
 FRAGMENT = 1.0  # what such a fragment counts at least
 NEWS = 0.6  # by how much less the news itself counts than what is said besides
 SILENT = -2.0  # log odds by its own words below which no sentence says one
+LOWEST = -2.5  # score from which a sentence is looked at more closely
+NAMED = 1.0  # by how much a sentence counts more that says in so many words what decided
+ADDED = -1.0  # log odds from which what follows the news in its sentence says why
 FAINT = -0.8  # log odds by its own words below which a courtesy or the bare news says no reason
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _LABEL = re.compile(
-    r"\W*(?:(?:the |le |la |der |die |de |el |o )?(?:\w+ ){0,2}?(?:reason|cause|why|grund|begrundung|raison|motif|cause|motivo|razon|causa|reden|oorzaak|razao)\b[^:.]{0,36}?) ?:\s*(?=[^\W_])"
+    r"\W*(?:(?:the |le |la |der |die |de |el |o )?(?:\w+ ){0,2}?(?:reason|cause|why|grund|begrundung|raison|motif|cause|motivo|razon|causa|reden|oorzaak|razao|reasons|grunde|raisons|motifs|motivos|razones|redenen|razoes)\b[^:.]{0,36}?) ?:\s*(?=[^\W_])"
 )
 _NO_VALUE = re.compile(r"\W*(?:none|unknown|n/?a|not given|unbekannt|keine?r?|inconnue?|ninguna?|desconocid\w+|onbekend|geen|nenhuma?|desconhecid\w+)\W*")  # fmt: skip
 # What stands before one of these is what was decided, behind it why.
@@ -47,6 +52,7 @@ _JOINS = re.compile(
 _HANGS_ON = re.compile(
     r"(?:because|porque|weil|denn|car|parce que|omdat|want|pois|which|wobei|que|dass|that|dat|toda vez que) (?=\w)"
 )
+_ADDS = re.compile(r"[,;:] (?=\w)|\s[–—-]\s(?=\w)")
 _OPEN = re.compile(r"[^(]*\)")  # what stands in brackets that were opened before
 
 
@@ -72,7 +78,9 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     if other is None or len(best.text) + len(grounds[other].text) > LONGEST:
         return shortened(best.text, own)
     first, second = sorted((at, other))
-    return _bare(f"{grounds[first].text} {grounds[second].text}")
+    both = f"{grounds[first].text} {grounds[second].text}"
+    greeting = _ADDRESSED.match(fold(both))
+    return _bare(_joined_off(both[greeting.end() :] if greeting else both))
 
 
 def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
@@ -84,7 +92,20 @@ def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
         return each.score + LABELLED if len(each.text) > label + 1 else -9.0
     if each.heard.deciding and _is_terse(each) and _follows_news(grounds, at):
         return max(each.score, FRAGMENT)
+    if each.heard.deciding and each.score > LOWEST:
+        if named_in(each.text):
+            short = len(each.heard.sentence.words) <= PLAIN and _follows_news(grounds, at)
+            return max(each.score, FRAGMENT if short else each.score) + NAMED
+        if _is_news(each) and _added(each.text, own) > ADDED:
+            return max(each.score, FRAGMENT)
     return -9.0 if each.score > 0 and _says_nothing(each, own) else each.score
+
+
+def _added(text: str, own: frozenset[str]) -> float:
+    """Return how surely what follows the news in its sentence says why."""
+    found = _ADDS.search(text)
+    added = text[found.end() :] if found else ""
+    return -9.0 if len(added.split()) < SHORTEST or is_decision(added) else _odds(added, own)
 
 
 def _label(text: str) -> int:
@@ -157,15 +178,20 @@ def unframed(text: str, own: frozenset[str]) -> str:
     for frame in (_SAYS.match(folded), _BECAUSE.search(folded)):
         if frame is None:
             continue
-        before, rest = text[: frame.start()], text[frame.end() :]
-        if before and not _is_decision(before):
+        before, rest = text[: frame.start()], _in_brackets(text[frame.end() :])
+        if before and not is_decision(before):
             continue
         if len(rest.split()) >= SHORTEST and _odds(rest, own) > _odds(before or frame[0], own):
             return _joined_off(unframed(rest, own), True)
     return _joined_off(text)
 
 
-def _is_decision(clause: str) -> bool:
+def _in_brackets(text: str) -> str:
+    """Return a text up to where brackets close that were opened before it."""
+    return text[: text.index(")")] if _OPEN.match(text) else text
+
+
+def is_decision(clause: str) -> bool:
     """Tell whether a clause says what was decided."""
     part = next(iter(sentences(clause)), None)
     return part is not None and part.has("CHOOSE", "REFUSE", "CANCELLED", "LOST", "BEATEN", "GETS")
