@@ -182,8 +182,6 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     while first > 0 and text[first - 1].isalpha():
         first -= 1
     word = text[first:dot]
-    if word.lower() == "no":  # a number's sign, or an answer
-        return text[dot + 1 : dot + 3].strip()[:1].isdigit()
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS
 
 

@@ -31,6 +31,7 @@ LEAST = -1.8  # log odds from which the likeliest clause of such a sentence is t
 CLEAR = -2.0  # log odds from which others are told as well
 HARDLY = -4.5  # log odds of a phrase by itself below which it names none
 NEAR = 2.5  # by how much less likely these may be
+LISTED = -0.8  # how surely an item of a list must say why, for the list to be what mattered
 BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
 CERTAIN = 0.5  # how surely such a sentence must say why
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
@@ -60,7 +61,7 @@ def criteria_of(
 
 def _enumerated(text: str, grounds: Sequence[Ground]) -> tuple[str, ...]:
     """Return the items of a list of which one gives the reason as clearly as anything in the mail."""
-    told = [each for each in grounds if each.score > 0 and each.heard.deciding]
+    told = [each for each in grounds if each.score > LISTED and each.heard.deciding]
     best = max((each.score for each in told), default=0.0)
     telling = [fold(each.text).strip(" .;,") for each in told if each.score >= best - BEHIND]
     for items in lists_in(text):
@@ -78,14 +79,21 @@ def criteria_in(
     ``idle`` is set where nobody won: there nothing else was compared.
     """
     best = max((each.score for each in grounds), default=0.0)
+    spoken = {
+        at: named_in(each.text)
+        for at, each in enumerate(grounds)
+        if _may_name(each, best) or _may_mean(each, best)
+    }
     named = [
         phrase
-        for each in grounds
-        if _may_name(each, best)
-        for text in named_in(each.text)
+        for at, texts in spoken.items()
+        if _may_name(grounds[at], best)
+        for text in texts
         for phrase in listed(text, rival)
     ]
-    meant = [each for each in grounds if _may_mean(each, best) and not named_in(each.text)]
+    meant = [
+        grounds[at] for at, texts in spoken.items() if not texts and _may_mean(grounds[at], best)
+    ]
     kept = [] if idle or len(named) > 1 else _meant_in(meant, own, rival)
     if not idle and not named and not kept:
         kept = _compared_in(grounds, own, rival)

@@ -80,7 +80,7 @@ _THAN = re.compile(
 
 
 _BREAK = re.compile(
-    r"(?:[;()\"“”„«»]|(?<!\d)[,:]|[,:](?!\d))+\s*|(?<=\.[A-Z])\.\s+(?=[A-ZÀ-Þ])|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
+    r"(?:[;()\"“”„«»]|(?<!\d)[,:]|[,:](?!\d))+\s*|(?:(?<=\.[A-Z])|(?<= no))\.\s+(?=[A-ZÀ-Þ])|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
 )
 _COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
 _AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"
@@ -155,11 +155,8 @@ def phrase_of(clause: str, rival: str | None = None) -> str | None:
     if rival:
         text = re.sub(rf"^.*(?<!\w){re.escape(rival)} {_FOR_IT} ", "", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<!\w){re.escape(rival)}(?!\w)(?:['’]s)?\s*", "", text)
-        if (
-            not text.strip(_EDGES)
-            or (len(text.split()) < 2 and rival in clause)
-            or _LEFT.search(fold(text))
-        ):
+        alone = clause.strip(_EDGES).endswith(rival) and len(_trimmed(text).split()) < 2
+        if alone or _LEFT.search(fold(text)):
             return None
     whole, text = text.strip(_EDGES), _trimmed(text)
     for found in (_praised(whole), _lacking(text), _having(text), _praised(text)):

@@ -17,6 +17,7 @@ LONG = 160  # characters from which a sentence is cut to what says why
 SHORTEST = 4  # words of a clause that can say why by itself
 MANY = 6  # numbers that make a sentence a table
 NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
+LABEL = 70  # characters in which the colon of one stands
 PLAIN = 8  # words of a sentence that says no more than what decided
 TERSE = 5  # words of a fragment that is a reason by what it names ("Price.")
 AFTER = 3  # sentences after the news in which such a fragment is looked for
@@ -53,6 +54,7 @@ _HANGS_ON = re.compile(
     r"(?:because|porque|weil|denn|car|parce que|omdat|want|pois|which|wobei|que|dass|that|dat|toda vez que) (?=\w)"
 )
 _ADDS = re.compile(r"[,;:] (?=\w)|\s[–—-]\s(?=\w)")
+_NUMBERED = re.compile(r"\s\(?\d{1,2}[.)]$")  # the next item's number
 _OPEN = re.compile(r"[^(]*\)")  # what stands in brackets that were opened before
 
 
@@ -78,7 +80,7 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     if other is None or len(best.text) + len(grounds[other].text) > LONGEST:
         return shortened(best.text, own)
     first, second = sorted((at, other))
-    both = f"{grounds[first].text} {grounds[second].text}"
+    both = f"{_NUMBERED.sub('', grounds[first].text)} {grounds[second].text}"
     greeting = _ADDRESSED.match(fold(both))
     return _bare(_joined_off(both[greeting.end() :] if greeting else both))
 
@@ -92,13 +94,14 @@ def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
         return each.score + LABELLED if len(each.text) > label + 1 else -9.0
     if each.heard.deciding and _is_terse(each) and _follows_news(grounds, at):
         return max(each.score, FRAGMENT)
-    if each.heard.deciding and each.score > LOWEST:
-        if named_in(each.text):
-            short = len(each.heard.sentence.words) <= PLAIN and _follows_news(grounds, at)
-            return max(each.score, FRAGMENT if short else each.score) + NAMED
-        if _is_news(each) and _added(each.text, own) > ADDED:
-            return max(each.score, FRAGMENT)
-    return -9.0 if each.score > 0 and _says_nothing(each, own) else each.score
+    close = each.heard.deciding and each.score > LOWEST
+    if close and _is_plain(each) and _follows_news(grounds, at) and named_in(each.text):
+        return max(each.score, FRAGMENT) + NAMED
+    if each.score > 0 and not _says_nothing(each):
+        return each.score
+    if close and _is_news(each) and _added(each.text, own) > ADDED:
+        return max(each.score, FRAGMENT)
+    return min(each.score, 0.0)
 
 
 def _added(text: str, own: frozenset[str]) -> float:
@@ -110,6 +113,8 @@ def _added(text: str, own: frozenset[str]) -> float:
 
 def _label(text: str) -> int:
     """Return how long the words are that announce a reason ("Reason given: "); nought without them."""
+    if ":" not in text[:LABEL]:
+        return 0
     found = _LABEL.match(folded := fold(text))
     return found.end() if found and not _NO_VALUE.fullmatch(folded, found.end()) else 0
 
@@ -123,6 +128,10 @@ def _is_terse(each: Ground) -> bool:
     return named and OTHER not in themes_of(each.text)
 
 
+def _is_plain(each: Ground) -> bool:
+    return len(each.heard.sentence.words) <= PLAIN
+
+
 def _follows_news(grounds: Sequence[Ground], at: int) -> bool:
     news = next((index for index, each in enumerate(grounds) if each.heard.news), None)
     return news is not None and news <= at <= news + AFTER
@@ -132,17 +141,16 @@ def _is_news(each: Ground) -> bool:
     return each.heard.news or any(signal.weight > 0 for signal in each.heard.signals)
 
 
-def _says_nothing(each: Ground, own: frozenset[str]) -> bool:
+def _says_nothing(each: Ground) -> bool:
     """Tell whether a sentence only thanks, greets or says what was decided."""
     sentence = each.heard.sentence
-    told = odds(sentence, each.heard.signals, own)[0]
-    if told < SILENT:
+    if each.said < SILENT:
         return True
     polite = sentence.has("POLITE", "THANKS", "FAREWELL", "REGRET")
     chosen = _is_news(each) or (sentence.has("CHOOSE", "GETS", "ACCEPT") and sentence.has("ANOTHER", "VENDOR"))  # fmt: skip
     if chosen and OTHER not in themes_of(each.text):
         return False
-    return (polite or chosen) and told < FAINT
+    return (polite or chosen) and each.said < FAINT
 
 
 def is_scored(text: str) -> bool:

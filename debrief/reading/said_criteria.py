@@ -42,7 +42,7 @@ _BEFORE = (
     r"(?:tenait|tenions|tenaient|tenons|tient) (?:avant tout |surtout |beaucoup |absolument )?(?:a ce que|a|aux?)(?: l'| la| le| les)?",
     r"(?:voulait|voulions|voulaient|cherchait|cherchions|cherchaient|souhaitait|souhaitions|souhaitaient|(?:avait|avions|avaient) besoin de|(?:nous|leur|lui) fallait|exigeait|preferait|prefere|prefere)(?: avoir)?",
     r"(?:en raison|a cause) (?:de la|de l'|des|du|d'|de)|(?:troisieme|deuxieme|seconde?|derniere?|moins bien notee?) (?:sur|pour)(?: le| la| les| l')?|grace (?:a la|a l'|au|aux|a)",
-    rf"(?:fueron|foram|resultaron|ont ete) (?:determinantes?|decisiv[oa]s?|clave|decisi(?:f|ve)s?){_PAD}(?:, por (?:este|esta) ordem?,)?",
+    rf"(?:fueron|foram|resultaron|ont ete) (?:determinantes?|decisiv[oa]s?|clave|decisi(?:f|ve)s?)(?:, por (?:este|esta) ordem?n?,|{_PAD})",
     # es
     rf"(?:criterios?|factor(?:es)?|puntos?|argumentos?)(?: (?:decisiv\w+|determinantes?|principal(?:es)?|claves?))?{_PAD} {_IS}(?: que)?",
     r"lo que (?:\w+ )?(?:peso|decidio|inclino|conto|convencio|importaba|importo|pesaba|gusto)(?: \w+){0,4}? (?:fue|es|era|fueron)(?: que)?",
