@@ -16,7 +16,7 @@ LONGEST = 240  # characters
 LONG = 160  # characters from which a sentence is cut to what says why
 SHORTEST = 4  # words of a clause that can say why by itself
 MANY = 6  # numbers that make a sentence a table
-NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
+NEARLY = 1.5  # by how much less the sentence beside it may say why, to be told as well
 LABEL = 70  # characters in which the colon of one stands
 PLAIN = 8  # words of a sentence that says no more than what decided
 TERSE = 5  # words of a fragment that is a reason by what it names ("Price.")
@@ -27,7 +27,7 @@ NEWS = 0.6  # by how much less the news itself counts than what is said besides
 SILENT = -2.0  # log odds by its own words below which no sentence says one
 LOWEST = -2.5  # score from which a sentence is looked at more closely
 NAMED = 1.0  # by how much a sentence counts more that says in so many words what decided
-ADDED = -1.0  # log odds from which what follows the news in its sentence says why
+ADDED = -1.5  # log odds from which what follows the news in its sentence says why
 FAINT = -0.8  # log odds by its own words below which a courtesy or the bare news says no reason
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -180,8 +180,8 @@ def shortened(text: str, own: frozenset[str]) -> str:
 def unframed(text: str, own: frozenset[str]) -> str:
     """Return a sentence without a greeting, a label, who says it, and what was decided for this reason."""
     folded = fold(text)
-    for frame in (_ADDRESSED, _LABEL):
-        if found := frame.match(folded):
+    for opening in (_ADDRESSED, _LABEL):
+        if found := opening.match(folded):
             text, folded = text[found.end() :], folded[found.end() :]
     for frame in (_SAYS.match(folded), _BECAUSE.search(folded)):
         if frame is None:
