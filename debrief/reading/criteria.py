@@ -29,6 +29,8 @@ NAMED_SURE = -4.6  # log odds from which such a sentence is taken to name a crit
 NAMING = -0.5  # the least by which such a sentence may say why
 LEAST = -1.8  # log odds from which the likeliest clause of such a sentence is told
 CLEAR = -2.0  # log odds from which others are told as well
+FEW = 2  # clauses of the sentence that best says why, each of which then counts
+JOINED = -3.5  # log odds from which the other of them does
 HARDLY = -4.5  # log odds of a phrase by itself below which it names none
 NEAR = 2.5  # by how much less likely these may be
 LISTED = -0.8  # how surely an item of a list must say why, for the list to be what mattered
@@ -63,6 +65,7 @@ def _enumerated(text: str, grounds: Sequence[Ground]) -> tuple[str, ...]:
     """Return the items of a list of which one gives the reason as clearly as anything in the mail."""
     told = [each for each in grounds if each.score > LISTED and each.heard.deciding]
     best = max((each.score for each in told), default=0.0)
+    told = [each for each in told if each.score > 0 or best <= 0]
     telling = [fold(each.text).strip(" .;,") for each in told if each.score >= best - BEHIND]
     for items in lists_in(text):
         if any(fold(item) in each or each in fold(item) for item in items for each in telling):
@@ -127,17 +130,20 @@ def _may_mean(each: Ground, best: float) -> bool:
 
 def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -> list[str]:
     """Return what the likeliest clauses of these sentences are about."""
+    likeliest = max(meant, key=lambda each: each.score, default=None)
     found = [
-        (_odds(clause, own), clause)
+        (_odds(clause, own), clause, len(clauses) <= FEW and each is likeliest)
         for each in meant
-        for clause in clauses_of(unframed(each.text, own))
+        for clauses in [list(clauses_of(unframed(each.text, own)))]
+        for clause in clauses
         if not (is_praise(clause) or is_scored(clause) or is_no_matter(clause) or _is_none(clause))
     ]
-    most = max((score for score, _ in found), default=0.0)
+    most = max((score for score, _, _ in found), default=0.0)
     phrases = [
         price_in(clause) or phrase_of(clause, rival)
-        for score, clause in found
-        if score >= max(min(most, CLEAR), LEAST) and score > most - NEAR
+        for score, clause, joined in found
+        if (score >= max(min(most, CLEAR), LEAST) and score > most - NEAR)
+        or (joined and score > JOINED and most >= LEAST)
     ]
     return [phrase for phrase in phrases if phrase is not None and _odds(phrase, own) > HARDLY]
 

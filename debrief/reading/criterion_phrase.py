@@ -63,7 +63,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost|ends?|ones?|two|three|zwei|drei|deux|trois|dos|tres|twee|drie|duas|dois|damit|dabei|jullie|ihnen|(?:motif|motivo|grund|reden|reason|begründung|toelichting|fundamento|raison|razón|razão)\b.*)\W*",
+    r"(?:motivos?|motifs?|grund|gründe|reasons?|notes?|comments?|kommentar|value|score|scores|award criteria|criteria|criterion|kriteri\w+|critère\w*|criterios?|total score|your total score|opportunity|supplier|offer|proposal|solution|system|angebot|euer angebot|ihr angebot|offre|votre offre|oferta|propuesta|proposta|voorstel|aanbieding|another vendor|somebody else|decision|decisión|entscheidung|project|projekt|projet|proyecto|it all|you|us|them|him|more|less|better|first|second|things?|everything|something|nothing|nobody|somebody|someone|jemanden|alguien|iemand|quelqu'un|isso|eso|esto|cela|ça|das|dies|dat|dit|first two|firm|all|both|native|pesó|pesou|.*\b(?:total|final|overall) score|.*['’]s score|na avaliação|by .*|value (?:eur|usd|gbp)|lost|ends?|ones?|two|three|zwei|drei|deux|trois|dos|tres|twee|drie|duas|dois|damit|dabei|jullie|ihnen|(?:motif|motivo|grund|reden|reason|begründung|toelichting|fundamento|pourquoi|warum|raison|razón|razão)\b.*)\W*",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -84,11 +84,11 @@ _BREAK = re.compile(
 )
 _COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
 _AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"
-_SPLIT = re.compile(_AND.format("and|und|sowie|et|y|e|plus|as well as|&"), re.IGNORECASE)
+_SPLIT = re.compile(_AND.format("and|und|sowie|et|y|e|as well as|&"), re.IGNORECASE)
 _SPLIT_DUTCH = re.compile(_AND.format("en|&"), re.IGNORECASE)
 _DUTCH = re.compile(r"\b(?:het|een|voor|met|van|niet|wij|ze|zij|hun|jullie|aan|op|zijn|bij)\b")
 _ROMANCE = re.compile(r"\b(?:la|le|les|el|los|las|du|des|un|une|una|que|qu|con|por|pour)\b")
-_JOINT = re.compile(r"\s(?:and|und|sowie|et|y|e|plus|as well as)\s", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|und|sowie|et|y|e|as well as)\s", re.IGNORECASE)
 _JOINT_DUTCH = re.compile(r"\sen\s", re.IGNORECASE)
 # A price found too high is called by its name, in the language of who says so.
 _DEAR = {
@@ -109,7 +109,7 @@ _PRICED = re.compile(
     r"\b(?:(?:lower |total |annual |running |purchase )*(?:prices?|pricing|cost)|\w*preise?\w*|\w*kosten|prix|tarifs?|couts?|precios?|costos?|costes?|prij[sz]\w*|prijzen|precos?|custos?)\b"
 )
 _VERB = re.compile(
-    r" (?:was|were|is|are|had|has|came|comes|war|waren|ist|sind|lag|liegt|hat|etait|est|a ete|era|eran|es|fue|fueron|was|waren|ligt|lag|foi|eram|e|se|que|by|um|von|on|at|of)\b.*"
+    r" (?:was|were|is|are|had|has|came|comes|war|waren|ist|sind|lag|liegt|hat|etait|est|a ete|era|eran|es|fue|fueron|was|waren|ligt|lag|foi|eram|e|se|que|so|by|um|von|on|at|of)\b.*"
 )
 _THAN_US = re.compile(r"\b(?:than|als|que|dan|do que|yours|ours|wirtschaftlich\w*|budget)\b")
 WORDS_OF_PRICE = 4  # of a phrase that names one

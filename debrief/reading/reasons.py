@@ -16,7 +16,7 @@ LONGEST = 240  # characters
 LONG = 160  # characters from which a sentence is cut to what says why
 SHORTEST = 4  # words of a clause that can say why by itself
 MANY = 6  # numbers that make a sentence a table
-NEARLY = 1.5  # by how much less the sentence beside it may say why, to be told as well
+NEARLY = 1.2  # by how much less the sentence beside it may say why, to be told as well
 LABEL = 70  # characters in which the colon of one stands
 PLAIN = 8  # words of a sentence that says no more than what decided
 TERSE = 5  # words of a fragment that is a reason by what it names ("Price.")
@@ -42,7 +42,7 @@ _BECAUSE = re.compile(
 )
 # Who says so, before what is said.
 _SAYS = re.compile(
-    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)\b(?:(?: \w+){1,3}(?=:)|(?: (?:me|us|to me|mir|uns))*(?: \w+)?(?: (?:que|that|dass|dat)\b| qu')?)[ ,:]*(?:[\"“„«]\s?)?(?=\w)"
+    r"(?:[^:.;!?]{1,60}?[\s,])?(?:says?|said|told (?:me|us|\w+)|tells (?:me|us)|explained|reckons|meinte?|sagt(?:e|en)?|erklarte|dit|disait|explique|dice[n]?|dijo|dijeron|comento|explico|zegt|zei(?:den)?|diz(?:em)?|disse(?:ram)?|explicou|contesto|respondeu|antwortete)\b(?:(?: \w+){1,3}(?=:)|(?: (?:me|us|to me|mir|uns)\b)*(?:(?: \w+)? (?:que|that|dass|dat)\b| qu')?)[ ,:]*(?:[\"“„«]\s?)?(?:(?<=')|\b)(?=\w)"
 )
 _ADDRESSED = re.compile(
     r"(?:hi|hello|hey|dear|good (?:day|morning|afternoon)|hallo|guten (?:tag|morgen)|liebe[rs]?|moin|servus|gruezi|bonjour|salut|cher|chere|hola|buen(?:os|as) \w+|estimad[oa]|dag|beste|goedemiddag|goedendag|ola|oi|bom dia|boa tarde|caro|cara|prezad[oa])\b(?: [\w.-]+){0,3}?, "
@@ -80,7 +80,8 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     if other is None or len(best.text) + len(grounds[other].text) > LONGEST:
         return shortened(best.text, own)
     first, second = sorted((at, other))
-    both = f"{_NUMBERED.sub('', grounds[first].text)} {grounds[second].text}"
+    one, two = _NUMBERED.sub("", grounds[first].text), grounds[second].text.lstrip("-*•–> ")
+    both = f"{one} {two}" if one[-1:] in ".!?" else f"{one.rstrip(' ;,')}; {two}"
     greeting = _ADDRESSED.match(fold(both))
     return _bare(_joined_off(both[greeting.end() :] if greeting else both))
 

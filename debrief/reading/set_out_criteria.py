@@ -95,7 +95,7 @@ def _scored(text: str, folded: str) -> tuple[str, ...]:
         return shared
     for pattern in (_WEIGHTED, _OUT_OF, _POINTS):
         names = [
-            " ".join(match[1].split()).strip(" .:-–\"'“”„«»") for match in pattern.finditer(text)
+            " ".join(match[1].split()).strip(" .:/-–\"'“”„«»") for match in pattern.finditer(text)
         ]
         kept = [n for n in names if n and not _TOTAL.search(fold(n)) and len(n.split()) <= 6]
         if len(kept) >= 2:
@@ -209,7 +209,7 @@ def _row(text: str, shares: Iterator[Share], least: int) -> tuple[str, ...]:
         while sum(each.share for each in row) > ALL:
             row.pop(0)
         if len(row) >= least and sum(each.share for each in row) == ALL:
-            return tuple(_SHARED_BY.sub("", each.name) for each in row)[:MOST]
+            return tuple(_SHARED_BY.sub("", each.name).rstrip(" /") for each in row)[:MOST]
     return ()
 
 
