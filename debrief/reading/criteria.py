@@ -3,54 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from debrief.reading.clauses import sentences
-from debrief.reading.criterion_cues import is_circumstance, named_in
-from debrief.reading.criterion_phrase import is_praise, phrase_of
+from debrief.reading.criterion_phrase import (
+    clauses_of,
+    in_short,
+    is_circumstance,
+    is_no_matter,
+    is_praise,
+    listed,
+    phrase_of,
+    price_in,
+)
 from debrief.reading.grounds import Ground, odds
+from debrief.reading.reasons import is_decision, is_scored, unframed
+from debrief.reading.said_criteria import named_in, wished_in
+from debrief.reading.set_out_criteria import lists_in, set_out_in
 from debrief.reading.wording import fold
 
 MOST = 6  # phrases returned
-MOST_WORDS = 7  # of an item in a list; where one is longer, "and" does not part them
 SURE = -2.0  # log odds from which a sentence names a criterion
 FAR_BEHIND = 4.5  # by how much less a sentence may say why that says in so many words what mattered
 NAMED_SURE = -4.6  # log odds from which such a sentence is taken to name a criterion
 NAMING = -0.5  # the least by which such a sentence may say why
 LEAST = -1.8  # log odds from which the likeliest clause of such a sentence is told
-CLEAR = -1.0  # log odds from which others are told as well
-NEAR = 1.5  # by how much less likely these may be
+CLEAR = -2.0  # log odds from which others are told as well
+FEW = 2  # clauses of the sentence that best says why, each of which then counts
+JOINED = -3.5  # log odds from which the other of them does
+HARDLY = -4.5  # log odds of a phrase by itself below which it names none
+NEAR = 2.5  # by how much less likely these may be
+LISTED = -0.8  # how surely an item of a list must say why, for the list to be what mattered
+BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
+CERTAIN = 0.5  # how surely such a sentence must say why
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
 
-_BREAK = re.compile(
-    r"[,;:()\"“”„«»]+\s*|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
-)
-_COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
-_AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"
-_SPLIT = re.compile(_AND.format("and|und|sowie|et|y|e|plus|as well as|&"), re.IGNORECASE)
-_SPLIT_DUTCH = re.compile(_AND.format("en|&"), re.IGNORECASE)
-_DUTCH = re.compile(r"\b(?:het|een|voor|met|van|niet|wij|ze|zij|hun|jullie|aan|op|zijn|bij)\b")
-_ROMANCE = re.compile(r"\b(?:la|le|les|el|los|las|du|des|un|une|una|que|qu|con|por|pour)\b")
-_JOINT = re.compile(r"\s(?:and|und|sowie|et|y|e|plus|as well as)\s", re.IGNORECASE)
-_JOINT_DUTCH = re.compile(r"\sen\s", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:their|theirs|they|theirs|deren|ihre|die|elle|elles|ils?|leurs?|ellos|ella|su|sus|zij|ze|hun|eles|elas?|deles|dele)\b")  # fmt: skip
 
 
-def is_dutch(text: str) -> bool:
-    """Tell whether an "en" in a text joins two things, as it does in Dutch alone."""
-    folded = fold(text)
-    return " en " in folded and bool(_DUTCH.search(folded)) and not _ROMANCE.search(folded)
+def criteria_of(
+    text: str,
+    grounds: Sequence[Ground],
+    own: frozenset[str],
+    rival: str | None,
+    idle: bool = False,
+    by_us: bool = False,
+) -> tuple[str, ...]:
+    """Return what mattered, by the first way in which a mail tells it: set out, wished for, or said in a ground.
+
+    ``idle`` is set where nobody won, ``by_us`` where one of us writes.
+    """
+    return (
+        set_out_in(text)
+        or _enumerated(text, grounds)
+        or wished_in(text, by_us=by_us)
+        or criteria_in(grounds, own, rival, idle)
+    )
 
 
-def clauses_of(text: str) -> Iterator[str]:
-    """Yield the clauses of a sentence; what an "and" joins is parted where both sides can stand alone."""
-    for piece in _BREAK.split(text):
-        if not piece or not piece.strip():
-            continue
-        halves = (_JOINT_DUTCH if is_dutch(piece) else _JOINT).split(piece)
-        if len(halves) > 1 and all(len(half.split()) >= 3 for half in halves):
-            yield from halves
-        else:
-            yield piece
+def _enumerated(text: str, grounds: Sequence[Ground]) -> tuple[str, ...]:
+    """Return the items of a list of which one gives the reason as clearly as anything in the mail."""
+    told = [each for each in grounds if each.score > LISTED and each.heard.deciding]
+    best = max((each.score for each in told), default=0.0)
+    told = [each for each in told if each.score > 0 or best <= 0]
+    telling = [fold(each.text).strip(" .;,") for each in told if each.score >= best - BEHIND]
+    for items in lists_in(text):
+        if any(fold(item) in each or each in fold(item) for item in items for each in telling):
+            return tuple(cut for item in items if (cut := in_short(item)))[:MOST]
+    return ()
 
 
 def criteria_in(
@@ -62,16 +82,39 @@ def criteria_in(
     ``idle`` is set where nobody won: there nothing else was compared.
     """
     best = max((each.score for each in grounds), default=0.0)
+    spoken = {
+        at: named_in(each.text)
+        for at, each in enumerate(grounds)
+        if _may_name(each, best) or _may_mean(each, best)
+    }
     named = [
         phrase
-        for each in grounds
-        if _may_name(each, best)
-        for text in named_in(each.text)
+        for at, texts in spoken.items()
+        if _may_name(grounds[at], best)
+        for text in texts
         for phrase in listed(text, rival)
     ]
-    meant = [each for each in grounds if _may_mean(each, best) and not named_in(each.text)]
+    meant = [
+        grounds[at] for at, texts in spoken.items() if not texts and _may_mean(grounds[at], best)
+    ]
     kept = [] if idle or len(named) > 1 else _meant_in(meant, own, rival)
+    if not idle and not named and not kept:
+        kept = _compared_in(grounds, own, rival)
     return each_once([*named, *kept])
+
+
+def _compared_in(grounds: Sequence[Ground], own: frozenset[str], rival: str | None) -> list[str]:
+    """Return the likeliest phrase of the sentence that best says why, where it speaks of the winner."""
+    best = max(grounds, key=lambda each: each.score, default=None)
+    if best is None or best.score <= CERTAIN or best.criterion < BARELY:
+        return []
+    theirs = best.heard.sentence.has("THEY") or (rival is not None and rival in best.text)
+    if not (theirs or _THEIRS.search(fold(best.text))):
+        return []
+    clauses = [clause for clause in clauses_of(unframed(best.text, own)) if not is_praise(clause)]
+    clauses.sort(key=lambda clause: -_odds(clause, own))
+    phrases = (price_in(clause) or phrase_of(clause, rival) for clause in clauses)
+    return [p for p in phrases if p is not None and not is_circumstance(p)][:1]
 
 
 def _may_name(each: Ground, best: float) -> bool:
@@ -87,35 +130,29 @@ def _may_mean(each: Ground, best: float) -> bool:
 
 def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -> list[str]:
     """Return what the likeliest clauses of these sentences are about."""
+    likeliest = max(meant, key=lambda each: each.score, default=None)
     found = [
-        (_odds(clause, own), clause)
+        (_odds(clause, own), clause, len(clauses) <= FEW and each is likeliest)
         for each in meant
-        for clause in clauses_of(each.text)
-        if not is_praise(clause)
+        for clauses in [list(clauses_of(unframed(each.text, own)))]
+        for clause in clauses
+        if not (is_praise(clause) or is_scored(clause) or is_no_matter(clause) or _is_none(clause))
     ]
-    most = max((score for score, _ in found), default=0.0)
-    return [
-        phrase
-        for score, clause in found
-        if score >= max(min(most, CLEAR), LEAST)
-        and score > most - NEAR
-        and (phrase := price_in(clause) or phrase_of(clause, rival)) is not None
+    most = max((score for score, _, _ in found), default=0.0)
+    phrases = [
+        price_in(clause) or phrase_of(clause, rival)
+        for score, clause, joined in found
+        if (score >= max(min(most, CLEAR), LEAST) and score > most - NEAR)
+        or (joined and score > JOINED and most >= LEAST)
     ]
+    return [phrase for phrase in phrases if phrase is not None and _odds(phrase, own) > HARDLY]
 
 
-def listed(text: str, rival: str | None) -> list[str]:
-    """Return the items of what was said to have mattered, each cut to its phrase."""
-    split = _SPLIT_DUTCH if is_dutch(text) else _SPLIT
-    pieces = [piece for piece in split.split(text) if piece and piece.strip()]
-    if max((len(piece.split()) for piece in pieces), default=0) > MOST_WORDS:
-        pieces = _COMMA.split(text)
-    phrases = ((_cheap(piece) or phrase_of(piece, rival)) for piece in pieces)
-    return [phrase for phrase in phrases if phrase is not None and not is_circumstance(phrase)]
-
-
-def _cheap(piece: str) -> str | None:
-    """Return the word for price where an item is nothing but that."""
-    return price_in(piece) if len(piece.split()) <= 3 else None
+def _is_none(clause: str) -> bool:
+    """Tell whether a clause says what was decided, thanks, or tells how the customer fares."""
+    part = next(iter(sentences(clause)), None)
+    polite = part is not None and part.has("POLITE", "THANKS", "FAREWELL")
+    return polite or (price_in(clause) is None and (is_decision(clause) or is_circumstance(clause)))
 
 
 def each_once(phrases: Sequence[str]) -> tuple[str, ...]:
@@ -139,25 +176,3 @@ def surest(grounds: Sequence[Ground]) -> float:
 def _odds(clause: str, own: frozenset[str]) -> float:
     part = next(iter(sentences(clause)), None)
     return odds(part, (), own)[1] if part is not None else -9.0
-
-
-_PRICE = {
-    "price": r"cheap\w*|undercut\w*|too (?:expensive|dear|pricey|costly)|pric(?:e|es|ing)|less expensive|lower (?:bid|offer|quote|cost)|lowest bid\w*|half the (?:price|money|cost)|(?:highest|lowest) of \d+ bids|discount\w*|for free|at no (?:extra )?c(?:ost|harge)",
-    "Preis": r"(?:zu |so )?teuer\w*|g[uü]nstiger\w*|billiger\w*|preis\w*|wirtschaftlichste\w*|kosten(?:los|frei)|rabatt",
-    "prix": r"moins chere?s?|trop chere?s?|prix|tarifs?|gratuit\w*",
-    "precio": r"(?:mas )?barat[oa]s?|(?:muy |demasiado |mas )car[oa]s?|precios?|gratis|por debajo de",
-    "prijs": r"goedkoper|te duur|duurder|prijs\w*|prijzen|korting",
-    "preço": r"(?:mais )?baratos?|(?:achou |muito |mais )car[oa]s?|precos?|desconto",
-}
-_PRICES = {word: re.compile(rf"\b(?:{terms})\b") for word, terms in _PRICE.items()}
-_NOT_IT = re.compile(
-    r"\b(?:not|never|nicht|n'[ae]|pas|no|nunca|niet|nao|fair|fine|reasonable|angemessen|correcte?s?|prima|netjes|justo)\b"
-)
-
-
-def price_in(clause: str) -> str | None:
-    """Return the word for price in the language of a clause that finds the price too high; else None."""
-    folded = fold(clause)
-    if _NOT_IT.search(folded):
-        return None
-    return next((word for word, pattern in _PRICES.items() if pattern.search(folded)), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from debrief.reading.crm_labels import field_of
-from debrief.reading.crm_stages import is_settled
+from debrief.reading.crm_stages import is_open, is_settled, last_stage
 from debrief.reading.wording import fold
 
 Table = tuple[tuple[str, ...], ...]
@@ -147,10 +147,19 @@ def _cells(line: str) -> Sequence[str]:
     return next(csv.reader([line]), ())
 
 
+_REASON = re.compile(r"reason|grund|raison|raz[ao]|reden")
+
+
+def _is_stage(value: str) -> bool:
+    return is_settled(value) or is_open(last_stage(value))
+
+
 def _put(found: dict[str, str], label: str, value: str) -> None:
     name, value = field_of(label), " ".join(value.split())
     if name is None or not value or (name == "column" and not is_settled(value)):
         return
+    if name == "stage" and _REASON.search(fold(label)) and not _is_stage(value):
+        name = "reason"  # of its status
     held = found.get(name, "").strip()
     if not held or (name in _BETTER and is_settled(value) and not is_settled(held)):
         found[name] = value

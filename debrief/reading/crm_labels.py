@@ -65,7 +65,7 @@ LABELS = {
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
         aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
     "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
-        van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razón para el
+        van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razão do estado, razão do status, motivo do status, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
         bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,
         perdida porque, raison de la perte, grund der ablehnung, begründung, closing note, rep note, reason code,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
-from debrief.reading.criteria import criteria_in, surest
+from debrief.reading.criteria import criteria_of, surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, is_spelled_out
 from debrief.reading.deal_candidates import Mail
@@ -23,13 +23,11 @@ from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
-from debrief.reading.stated_criteria import set_out_in
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_nobody
 from debrief.reading.winner_phrases import winner_by_label
-from debrief.reading.wishes import wished_in
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
 
@@ -184,9 +182,14 @@ def _with_grounds(found: Facts, turn: Turn, grounds: tuple[Ground, ...], sides: 
     """Return the facts with why the customer decided so and what mattered."""
     return replace(
         found,
-        priorities=set_out_in(turn.text)
-        or wished_in(turn.text, by_us=sides.speaks_for_us(turn))
-        or criteria_in(grounds, sides.names, found.competitor, found.no_decision),
+        priorities=criteria_of(
+            turn.text,
+            grounds,
+            sides.names,
+            found.competitor,
+            found.no_decision,
+            sides.speaks_for_us(turn),
+        ),
         reason_given=found.reason_given or reason_of(grounds, sides.names),
     )
 

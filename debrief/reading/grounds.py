@@ -51,11 +51,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A sentence that may say why: how surely, against finding none, and how surely it names a criterion."""
+    """A sentence that may say why: how surely, against finding none, and how surely it names a criterion.
+
+    ``said`` is how surely it says why by its words alone (log odds).
+    """
 
     heard: Heard
     score: float
     criterion: float
+    said: float
 
     @property
     def text(self) -> str:
@@ -110,8 +114,9 @@ def grounds_of(heard: Sequence[Heard], sides: Sides, rival: str | None) -> tuple
             each,
             weights[""] + sum(weights.get(n, 0.0) * value for n, value in numbers.items()),
             criterion,
+            said,
         )
-        for each, numbers, (_, criterion) in zip(heard, table, spoken, strict=True)
+        for each, numbers, (said, criterion) in zip(heard, table, spoken, strict=True)
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from debrief.reading.clauses import sentences
-from debrief.reading.criteria import clauses_of, each_once, listed, price_in
-from debrief.reading.criterion_cues import named_in
-from debrief.reading.criterion_phrase import is_praise, phrase_of
+from debrief.reading.criteria import each_once
+from debrief.reading.criterion_phrase import clauses_of, is_praise, listed, phrase_of, price_in
 from debrief.reading.crm import Record
 from debrief.reading.grounds import odds
 from debrief.reading.reasons import LONGEST, shortened
+from debrief.reading.said_criteria import named_in
 from debrief.reading.wording import fold
 
 CODE = 5  # words; what is no longer may be one of a list's codes

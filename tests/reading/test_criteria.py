@@ -4,13 +4,12 @@ import time
 
 import pytest
 
-from debrief.reading.criteria import listed
-from debrief.reading.criterion_cues import is_circumstance, named_in
-from debrief.reading.criterion_phrase import LONGEST, is_praise, phrase_of
+from debrief.reading.criterion_phrase import LONGEST, is_circumstance, is_praise, listed, phrase_of
 from debrief.reading.crm import Record
 from debrief.reading.domain_names import apart
 from debrief.reading.record_reasons import criteria_in_record, reason_in
-from debrief.reading.stated_criteria import set_out_in
+from debrief.reading.said_criteria import named_in
+from debrief.reading.set_out_criteria import set_out_in
 from tests.reading.test_verdict import DANA, verdict
 
 NAMED = [

@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks import train_grounds
 from debrief.reading import grounds
-from debrief.reading.criteria import price_in
+from debrief.reading.criterion_phrase import price_in
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.message import parse_message
 from debrief.reading.reasons import LONGEST, is_scored
-from debrief.reading.stated_criteria import set_out_in
+from debrief.reading.set_out_criteria import set_out_in
 from tests import corpus
 from tests.corpus import stated
 from tests.reading.test_verdict import verdict
@@ -99,7 +99,10 @@ def test_criteria_that_are_set_out_are_taken_as_they_stand(text, criteria):
 @pytest.mark.parametrize(
     ("clause", "word"),
     [
-        ("they came in a lot cheaper", "price"),
+        ("they came in a lot cheaper", "cheaper"),
+        ("they have cheaper support", "cheaper support"),
+        ("Ficou mais barato", "mais barato"),
+        ("leur tarif était plus bas", "tarif"),
         ("Sie waren uns zu teuer", "Preis"),
         ("vous étiez trop cher", "prix"),
         ("the price was not the issue", None),
@@ -107,7 +110,7 @@ def test_criteria_that_are_set_out_are_taken_as_they_stand(text, criteria):
         ("they read our printers", None),
     ],
 )
-def test_a_price_found_too_high_is_called_by_its_name(clause, word):
+def test_a_price_is_told_as_written_and_one_too_high_by_its_name(clause, word):
     assert price_in(clause) == word
 
 
