@@ -45,7 +45,7 @@ from tests.corpus import roleplay, spoken, stated
 
 AUTHORS = corpus.LEARNED_FROM
 NAMES_DEALS = tuple(
-    f"author{number}" for number in (*range(2, 9), 12, *range(27, 38), 40, 41)
+    f"author{number}" for number in (*range(2, 9), 12, *range(27, 38), 40, 41, 54, 58)
 )  # others describe them
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "roles.bin"
 EPOCHS = 10
