@@ -58,7 +58,7 @@ _REASON = re.compile(
 )
 _NONE = (
     r"no decision|status quo|in-?house.*|none|nobody|no one|(?:no|sin|sem|kein|pas de|geen) (?:competitor|ganador|vencedor|gewinner|gagnant|winnaar|winner)"
-    r"|n/a|budget|.*built? .*|kein\w*|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
+    r"|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
 )
 _UNKNOWN = (
     r"other|unknown|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu"
