@@ -98,6 +98,9 @@ def _is_us(cell: str, own: str) -> bool:
 def _name(cell: str) -> str | None:
     """Return the firm that a cell names; None where it names a weight, a criterion or nobody."""
     name = _ORDINAL.sub("", _ASIDE.sub(" ", cell)).strip(' .:*-–|"“”„')
+    aside = _ASIDE.search(cell)
+    if aside is not None and name[:1].isalpha() and _NO_NAME.match(fold(name)):
+        return _name(aside[0].strip(" ()"))  # "Attributaire (Localia Santé)"
     plain = fold(name)
     if not name or not name[0].isalpha() or not name[0].isupper() or len(name.split()) > 7:
         return None

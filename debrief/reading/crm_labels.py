@@ -27,7 +27,8 @@ LABELS = {
         buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde,
         konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
         auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
-    "authority": "vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst",
+    "authority": """vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst,
+        convocante, entidad convocante, entidad contratante, poder adjudicador, entidade contratante, contracting entity""",
     "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de

@@ -92,7 +92,7 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
         for label in labels:
             found = _spelled(label, text)
             if found:
-                return found
+                return _fuller(found, label, email or "", text)
     for text in dict.fromkeys(("\n".join(block), shown, subject, *texts)):
         for label in labels:
             short = shortened_to(label, text)
@@ -236,6 +236,15 @@ def _spelled(label: str, text: str) -> str | None:
         return None
     _, first, last = best
     return text[words[first][1] : _extend(words, last, text)]
+
+
+def _fuller(found: str, label: str, email: str, text: str) -> str:
+    """Return what the text calls the rest of a hyphenated domain where only its lesser part was found ("EHPAD")."""
+    if _plain(found) == label or len(_plain(found)) * 2 >= len(label):
+        return found
+    pieces = [p for part in _parts(email) for p in part.split("-") if "-" in part and len(p) > 4]
+    others = (_spelled(p, text) for p in pieces if not p.startswith(_plain(found)))
+    return next((other for other in others if other), found)
 
 
 def _mostly(joined: str, label: str) -> bool:

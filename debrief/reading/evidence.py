@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from debrief.reading.choices import chosen, gets, stays_with
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
-from debrief.reading.refusals import is_of_others, no_decision, refused
+from debrief.reading.nobody import no_decision
+from debrief.reading.refusals import is_of_others, refused
 from debrief.reading.signals import Signal, Voice, is_conditional, is_negated, our_offer, subject_of
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
-from debrief.reading.criteria import criteria_of, surest
+from debrief.reading.criteria import criteria_of
 from debrief.reading.crm import Record
 from debrief.reading.customer import EMAIL, is_spelled_out
 from debrief.reading.deal_candidates import Mail
@@ -18,7 +18,9 @@ from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import Names, another_house, by_role, mail_of, named, spot
+from debrief.reading.naming import Names, Won, another_house, by_role, mail_of, named, spot
+from debrief.reading.nobody import is_nobody
+from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
@@ -26,7 +28,6 @@ from debrief.reading.signals import Voice
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-from debrief.reading.winner_doubts import is_nobody
 from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
@@ -82,8 +83,19 @@ def _concerned(
     turn = _turn(message, verdict)
     found = _ruled(message, turns, verdict, record, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
-    found, names = _named(found, turn, turns, verdict, record, sides, surest(grounds))
+    found, names = _named(found, turn, turns, verdict, record, sides, grounds)
     return _as_labelled(found, turn, sides), names, grounds
+
+
+def numbers_for_nobody(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> dict[str, float]:
+    """Return the numbers by which is judged whether nobody won; for learning what they mean."""
+    found = _ruled(message, turns, verdict, record, sides)
+    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
+    names = spot(found, turns, verdict, record, sides)
+    rival = Won(names, grounds).numbers if names is not None else {}
+    return numbers_of(grounds, rival, verdict.voice)
 
 
 def _ruled(
@@ -141,7 +153,7 @@ def _named(
     verdict: Verdict,
     record: Record,
     sides: Sides,
-    criterion: float,
+    grounds: tuple[Ground, ...],
 ) -> tuple[Facts, Names | None]:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
@@ -149,7 +161,7 @@ def _named(
     if names is not None and another_house(names):
         found, told = from_go_between(turn, turns, verdict, record, sides), True
         names = spot(found, turns, verdict, record, sides, second_hand=True)
-    found = named(names, criterion) if names is not None else found
+    found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email
@@ -158,6 +170,12 @@ def _named(
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
     return found, names
+
+
+def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Facts:
+    """Return the facts of a mail in which no name shows: nobody won where none was found and all speaks for it."""
+    nobody = found.competitor is None and odds(numbers_of(grounds, {}, verdict.voice)) > 0
+    return replace(found, no_decision=found.no_decision or nobody)
 
 
 def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
@@ -202,5 +220,8 @@ def _as_awarded(found: Facts, message: Message, turn: Turn, sides: Sides) -> Fac
     if winner and found.competitor and fold(winner) in fold(found.competitor):
         winner = None  # in the table it stands shortened
     return replace(
-        found, competitor=winner or found.competitor, priorities=criteria or found.priorities
+        found,
+        competitor=winner or found.competitor,
+        priorities=criteria or found.priorities,
+        no_decision=found.no_decision and winner is None,
     )

@@ -31,6 +31,8 @@ _SAYS_SO = re.compile(
     r"\b(?:nuestra|la) (?:oferta|propuesta) (?:conjunta|comun)\b|\bnovedades del canal\b|"
     r"\b(?:ons|onze|het) ge(?:zamenlijke?|meenschappelijke?) (?:bod|offerte|aanbod|prijs)\b|\bofferte van ons samen\b|\bpartner(?:update|kamp)\b|"
     r"\b(?:proposta|oferta|concurso) conjunt[ao]\b|\bgiro dos parceiros\b|\bretorno d[oe] canal\b|\bportal de parceiros\b|\bperdemos juntos\b|"
+    # what they offered with us
+    r"\b(?:quoted|offered|bid|sold) (?:\w+ ){0,2}through us\b|"
     # as what they speak
     r"\bas (?:your|a|the) (?:\w+ )?(?:reseller|partner|distributor|integrator|var)\b|\bwe resold\b|\bas reseller\b|"
     r"\bals (?:ihr|euer|dein)e?n? (?:\w+ )?(?:partner(?:in)?|wiederverkaufer(?:in)?|handler(?:in)?|integrator|systemhaus)\b|"
@@ -58,14 +60,14 @@ _CLIENT_DECIDED = re.compile(
     rf"(?:{OUR_CLIENT}(?! \w+(?:s|ing|ion)\b)|\b(?:der|die) (?:kund(?:e|in)|mandant(?:in)?|auftraggeber(?:in)?)\b){_DECIDED}"
 )
 _TRADE = re.compile(
-    r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|selectie|parceir|asesor|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distribu|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+    r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|selectie|parceir|asesor|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distrib|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
 )
 _PARTNER = re.compile(
     r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:the|my|our) client\b|\bpartner\b|\bresell|\bje les ai\b|\bkunde\b|\bmandant|\bendkund|\bclient\b|\bcliente\b|\bklant\b|\bopdrachtgever\b|\bcommission\b|\bcomision\b|\bcomissao\b|\bprovision\b|\brevenda\b|\bparceir|\bpartenaire|\bsoci[oa]\b|\bfui el que los\b|\bofrecimos juntos|"
-    r"\bwe offered together|\bon behalf of (?!the (?:team|board|committee))|\bim auftrag\b|\bpour le compte\b|\ben nombre de\b|\bnamens\b|\bem nome\b|\b(?:our|unsere[nm]?|notre|nuestra|onze|nossa) (?:gemeinsamen?|joint|commune|conjunta)\b|\b(?:our|unser|notre|nuestra|ons|onze|nossa) (?:bid|proposal|offer|quote|price|angebot|gebot|offre|proposition|oferta|propuesta|bod|offerte|proposta)\b|\b(?:with|mit|avec|con|met|com) (?:us both|uns beiden|nous deux|nosotros|ons in zee|nos dois)\b|\bmet ons\b|\bvoces \+|\byou \+|\bvous \+|\bihr \+"
+    r"\bwe offered together|\bon behalf of (?!the (?:team|board|committee))|\bim auftrag\b|\bpour le compte\b|\ben nombre de\b|\bnamens\b|\bem nome\b|\b(?:our|unsere[nm]?|notre|nuestra|onze|nossa) (?:gemeinsamen?|joint|commune|conjunta)\b|\b(?:our|unser|notre|nuestra|ons|onze|nossa) (?:bid|proposal|offer|quote|price|angebot|gebot|offre|proposition|oferta|propuesta|bod|offerte|proposta)\b|\b(?:with|mit|avec|con|met|com) (?:us both|uns beiden|nous deux|nosotros|ons in zee|nos dois)\b|\bmet ons\b|\bfor the (?:pair|two) of us\b|\bfur uns beide\b|\bpour nous deux\b|\bpara (?:los|nosotros) dos\b|\bvoor ons (?:beide|allebei)\b|\bpara nos dois\b|\bvoces \+|\byou \+|\bvous \+|\bihr \+"
 )
 # In whose name somebody writes who is not of the house, or has led its choice.
 _ACTS_FOR = re.compile(

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from debrief.reading import roles
+from debrief.reading.criteria import surest
 from debrief.reading.crm import Record
 from debrief.reading.customer import house_of_portal
 from debrief.reading.deal_candidates import Mail
 from debrief.reading.domain_names import bears_trade
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import acts_for_others
+from debrief.reading.grounds import Ground
 from debrief.reading.impression import fullest
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
+from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, is_public, is_role
 from debrief.reading.person_words import ENDS_COURTEOUSLY, is_titled, words_of
@@ -27,8 +31,8 @@ from debrief.reading.signed_names import is_firms, is_legal, is_title
 from debrief.reading.turned_down import is_turned_down
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-from debrief.reading.winner_doubts import is_doubtful, tidied
-from debrief.reading.wording import fold, unmarked
+from debrief.reading.winner_doubts import is_doubtful, says_of_whom, tidied
+from debrief.reading.wording import fold, unmarked, word_set
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
 TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
@@ -41,7 +45,17 @@ AHEAD = 1.0  # how much likelier it must be than the writer's own
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
 APART = 3.0  # how much likelier a person than a company the same words must be
+DOUBT, MOST_DOUBT = (
+    0.15,
+    3.0,
+)  # how much, of how many log odds that nobody won, counts against a name
+AS_PERSON = 5.0  # how much likelier a person than the winner whoever is named must be
 _JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
+_THEIRS = word_set(
+    "their its ihr ihre ihren ihrem ihrer sein seine seinen seinem leur leurs sus hun haar hij zijn seus suas"
+)  # before what somebody has
+_AND = ("and", "und", "et", "y", "e", "en")  # between the names of two people
+_OF = ("de", "d", "von", "of", "van", "do", "da", "del")
 _TAIL = re.compile(
     r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
 )
@@ -95,13 +109,11 @@ def spot(
     return Names(found, turn, verdict, record, sides, hints, spotted, second_hand)
 
 
-def named(names: Names, criterion: float) -> Facts:
-    """Return the facts with the names that were learned to be likelier; a record's own fields stand.
-
-    ``criterion`` is how surely the reason lies in the offer (log odds).
-    """
+def named(names: Names, grounds: Sequence[Ground]) -> Facts:
+    """Return the facts with the names that were learned to be likelier; a record's own fields stand."""
     found = names.found
-    rival = _rival(names, criterion)
+    won = Won(names, grounds)
+    rival = _rival(names, won)
     company = _company(names)
     if rival and company and fold(rival) in fold(company):
         company = None  # one name, and it is likelier the winner's
@@ -114,7 +126,8 @@ def named(names: Names, criterion: float) -> Facts:
         company=company,
         customer_name=person,
         competitor=rival,
-        no_decision=rival is None and (found.no_decision or names.verdict.no_decision),
+        no_decision=rival is None
+        and (found.no_decision or names.verdict.no_decision or won.nobody > 0),
     )
 
 
@@ -176,7 +189,9 @@ def _person(names: Names, company: str | None) -> str | None:
     found, verdict = names.found, names.verdict
     if found.customer_name and not (names.told_of and found.customer_email is None):
         return found.customer_name
-    people = names.spotted["person"]
+    people = [
+        each for each in names.spotted["person"] if not _is_group(each) and not _is_owned(each)
+    ]
     people = _others(people, names.turn) if names.second_hand else people
     by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
     titled = TITLED / 2 if by_machine else TITLED
@@ -203,7 +218,11 @@ def _company(names: Names) -> str | None:
     if kept or writes or _by_domain(found.company, found.customer_email):
         return None
     customer = fold(found.customer_name or "")
-    firms = [each for each in names.spotted["company"] if fold(each.run.text) not in customer]
+    firms = [
+        each
+        for each in names.spotted["company"]
+        if fold(each.run.text) not in customer and not _is_reference(each)
+    ]
     firms = _others(firms, turn) if names.second_hand else firms
     listed = names.told_of and not is_by_machine(turn)
     company = _listed(turn, verdict, names.sides, firms) if listed else None
@@ -211,22 +230,87 @@ def _company(names: Names) -> str | None:
     company = company or _likeliest(firms, found.company)
     if company is None and names.told_of:
         company = _likelier(firms, found.company)
+    company = _without_ours(company, names.sides) if company else None
     if company and (is_title(company) or words_of(company) & names.sides.names):
         return None
     return company
 
 
-def _rival(names: Names, criterion: float) -> str | None:
+class Won:
+    """Who may have won, the likeliest first, and how likely it is that nobody did."""
+
+    def __init__(self, names: Names, grounds: Sequence[Ground]) -> None:
+        self.names, self.grounds = names, grounds
+        self.likely = _firms_only(undoubted(names.spotted["rival"]), names)
+        self.numbers = roles.numbers_of(self.likely, names.hints, names.verdict, surest(grounds))
+
+    @cached_property
+    def nobody(self) -> float:
+        """The log odds that nobody won."""
+        return odds(numbers_of(self.grounds, self.numbers, self.names.verdict.voice))
+
+    @property
+    def name(self) -> str | None:
+        """The winner's name, where one is likely."""
+        doubt = DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
+        if not self.likely or not roles.is_named(self.numbers, doubt):
+            return None
+        return _winner(self.likely[0], self.likely[1:])
+
+
+def _rival(names: Names, won: Won) -> str | None:
     """Return who won, if anybody did."""
     rival, sides = names.found.competitor, names.sides
     if not (names.verdict.voice is None and names.record.get("competitor")):
-        likely = undoubted(names.spotted["rival"])
-        numbers = roles.numbers_of(likely, names.hints, names.verdict, criterion)
-        rival = _winner(likely[0], likely[1:]) if likely and roles.is_named(numbers) else None
+        rival = won.name
     ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
     if rival and ours and fold(rival).split()[:1] == ours:
         return None  # it is we who lost
     return rival
+
+
+def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
+    """Return who may have won: none of us, nor whoever is by far likelier a person of the customer's."""
+    persons = [
+        (set(each.run.plain.split()), each.score)
+        for each in names.spotted["person"]
+        if " " in each.run.plain and each.score >= SURE and "&" not in each.run.text
+    ]
+    return [
+        each
+        for each in found
+        if not words_of(each.run.text) <= names.sides.names
+        and not any(
+            set(each.run.plain.split()) <= words and score >= each.score + AS_PERSON
+            for words, score in persons
+        )
+    ]
+
+
+def _is_group(found: Spotted) -> bool:
+    """Tell whether a run names several people ("Yanis et Fanny")."""
+    return any(word in _AND for word in found.run.plain.split()[1:-1])
+
+
+def _is_owned(found: Spotted) -> bool:
+    """Tell whether a single word is a thing that somebody has ("bei ihren Zetteln")."""
+    run = found.run
+    before = run.passage.words[run.first - 1] if run.first else ""
+    return run.first == run.last and before in _THEIRS
+
+
+def _is_reference(found: Spotted) -> bool:
+    """Tell whether a run is what a number begins with ("NMH" of "NMH/2026/0387")."""
+    sentence = found.run.passage.sentence
+    return re.match(r"[/-]\d", sentence.text[sentence.spans[found.run.last][1] :]) is not None
+
+
+def _without_ours(name: str, sides: Sides) -> str | None:
+    """Return a firm's name without whose of us it is ("Montrevel de Baptiste")."""
+    words = name.split()
+    while words and fold(words[-1]) in sides.names:
+        words = words[:-2] if len(words) > 1 and fold(words[-2]) in _OF else words[:-1]
+    return " ".join(words) or None
 
 
 def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]) -> str | None:
@@ -321,6 +405,7 @@ def _writes_for_itself(turn: Turn, verdict: Verdict) -> bool:
 
 def undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
     """Return who may have won: nobody doubtful, nor a part of their name; after such, only who is likely."""
+    spotted = [each for each in spotted if not _is_no_name(each)]
     doubted = [set(fold(each.run.text).split()) for each in spotted if _is_doubtful(each)]
     found = [
         each
@@ -329,6 +414,14 @@ def undoubted(spotted: Sequence[Spotted]) -> list[Spotted]:
     ]
     moved_up = bool(found) and found[0] is not spotted[0]
     return [each for each in found if each.score > 0] if moved_up else found
+
+
+def _is_no_name(found: Spotted) -> bool:
+    """Tell whether a run is but the form of a firm, or says of which country one is ("a Danish crowd, …")."""
+    sentence, text = found.run.passage.sentence, found.run.text
+    before = sentence.text[: sentence.spans[found.run.first][0]]
+    after = sentence.text[sentence.spans[found.run.last][1] :]
+    return ("." in text and is_legal(text)) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted) -> bool:

@@ -9,6 +9,7 @@ from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.people import Sides
 from debrief.reading.person_words import TITLE_WORDS
 from debrief.reading.proper_names import name_at, name_ending
+from debrief.reading.role_weights import is_ordinary
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.wording import fold, word_set
 
@@ -129,7 +130,8 @@ def _score(sentence: Sentence, first: int, last: int, title: bool) -> float:
         else 0.0
     )
     score += 2.0 if following == "walked" else 0.0
-    score += 2.0 if _is_telling(following) or before in _TOLD_BY else 0.0
+    told_by = _is_telling(following) and not tail.startswith(",")  # "Zetteln, sagt die PDL"
+    score += 2.0 if told_by or before in _TOLD_BY else 0.0
     score += 1.2 if before in _VIA or head == "(" else 0.0
     score += (
         1.2
@@ -228,6 +230,8 @@ def company_in(
                 name
                 and not any(word in taken or word in sides.names for word in words)
                 and not set(words) <= _NO_COMPANY
+                and not re.search(rf"{re.escape(name)}[/-]\d", part.text)
+                and not (part in heads and len(words) == 1 and is_ordinary(words[0]))
             ):
                 scored[name] = max(scored.get(name, 0.0) + 0.5, score * weight)
     best = max(scored, key=lambda name: scored[name], default=None)

@@ -11,19 +11,16 @@ from debrief.reading.customer import EMAIL, Customer, emails_in, house_of_portal
 from debrief.reading.deals import guess
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import Facts
+from debrief.reading.nobody import is_nobody, is_recorded
 from debrief.reading.notes import company_in_subject
 from debrief.reading.people import Sides, is_role
 from debrief.reading.principal import bearer_of, belongs
 from debrief.reading.record_reasons import criteria_in_record, reason_in
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
-from debrief.reading.winner_doubts import is_nobody
 from debrief.reading.winner_phrases import winner_by_phrase
 from debrief.reading.wording import fold
 
-_IDLE = re.compile(
-    r"no[ -]decision|status quo|\bbudget|in[- ]house|built? (?:it )?(?:internally|themselves)|keine entscheidung|sans suite|sin decisi|project cancel|cancelled|no longer"
-)
 _COMPANY_AND_PERSON = re.compile(r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)")
 _PERSON_MAIL = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
@@ -37,7 +34,7 @@ def from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Side
     """Return the facts of a record, and what the words around its fields add to them."""
     contact = _contact(record, turn, sides)
     reason = reason_in(record, sides.names)
-    idle = bool(_IDLE.search(fold(f"{reason} {record.get('competitor')}")))
+    idle = is_recorded(reason, record.get("competitor"))
     rival = _rival_told(record, reason, sides)
     if rival is None and not idle:
         rival = _rival_around(record, contact.name, turn, sides)

@@ -1,4 +1,4 @@
-"""How a customer says no: our offer turned down, or the whole project ended."""
+"""How a customer says no to our offer."""
 
 from __future__ import annotations
 
@@ -70,37 +70,3 @@ def not_accepted(sentence: Sentence) -> Mark | None:
 _GERMAN_VERBS = word_set(
     "annehmen angenommen berucksichtigen berucksichtigt weiterverfolgen entschieden erhalten zusagen"
 )
-
-
-_FOR_NOW = re.compile(
-    r"\b(?:this (?:week|month|quarter)|yet|for now|diese[nr]? (?:woche|monat)|noch|vorerst|ce mois|cette semaine|este mes|esta semana|deze (?:week|maand)|este mes|por ahora|voorlopig|por enquanto)\b"
-)
-
-
-def no_decision(sentence: Sentence) -> Iterator[Signal]:
-    """Yield "the project is cancelled", "we are staying on our spreadsheets", "we build it ourselves"."""
-    if sentence.has("SPARED"):
-        return
-    for mark in sentence.all("CANCELLED"):
-        if is_negated(sentence, mark, 3):
-            continue
-        what = sentence.near(mark, "PROJECT", before=10, after=6)
-        if what is not None and not sentence.has("MATTER", "MEETING"):
-            yield weigh(sentence, mark, "no decision", 2.0)
-            return
-    for mark in sentence.all("NOBODY"):
-        if _FOR_NOW.search(fold(sentence.text)) or sentence.has("SLIP"):
-            return
-        if sentence.has(
-            "DEAL", "PROJECT", "ACCEPT", "GETS", "OFFER", "SELECTION"
-        ) and not sentence.has("MATTER"):
-            yield weigh(sentence, mark, "no decision", 2.0)
-            return
-    for mark in sentence.all("STAY"):
-        if sentence.near(mark, "CURRENT", after=6) and not is_negated(sentence, mark, 3):
-            yield weigh(sentence, mark, "no decision", 2.0)
-            return
-    for mark in sentence.all("INHOUSE"):
-        if sentence.has("WE", "THEY", "DECIDE") and not is_negated(sentence, mark, 3):
-            yield weigh(sentence, mark, "no decision", 1.8)
-            return

@@ -135,10 +135,10 @@ def numbers_of(
     return {name: float(value) for name, value in numbers.items()}
 
 
-def is_named(numbers: dict[str, float]) -> bool:
-    """Tell by these numbers whether the likeliest winner is one."""
+def is_named(numbers: dict[str, float], doubt: float = 0.0) -> bool:
+    """Tell by these numbers whether the likeliest winner is one; ``doubt`` (log odds) speaks against it."""
     named = weights().named
-    return named.get("", 0.0) + sum(named.get(n, 0.0) * v for n, v in numbers.items()) > 0
+    return named.get("", 0.0) + sum(named.get(n, 0.0) * v for n, v in numbers.items()) > doubt
 
 
 @dataclass(frozen=True, slots=True)

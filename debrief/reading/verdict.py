@@ -18,6 +18,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, fullest, impression, listen
 from debrief.reading.message import Message
+from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.record_news import news_of
@@ -62,8 +63,7 @@ class Verdict:
     @property
     def no_decision(self) -> bool:
         """Tell whether nobody won: the project ended, or the customer stays as it is."""
-        names = {signal.name for signal in self.signals}
-        return "no decision" in names and not names & {"chosen", "named"}
+        return is_said(self.signals)
 
 
 def judge(

@@ -49,14 +49,14 @@ def is_doubtful(name: str, text: str, first: int) -> bool:
     return " " not in name and _THING.search(plain) is not None
 
 
-_NOBODY = re.compile(
-    r"^\W*(?:no decision|status quo|in-?house.*|none|other|unknown|n/?a|nobody|no one|budget|.*built? .*|kein\w*|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|no (?:informado|consta|indicado)|desconocido|nao (?:informado|divulgado|consta)|desconhecido|onbekend|niet bekend(?:gemaakt)?|tbd|tbc|n\.? ?v\.? ?t|sans objet|entfallt|\?+)\W*$"
-)
+# A capital after "a" is an adjective where a word for a firm follows: in English alone those have one.
+_ONE = re.compile(r"\b(?:a|an|another|some|that|this) $")
+_FIRM_FOLLOWS = re.compile(rf" (?:\w+ )?(?:{_FIRM}|crowd|lot|gang|house|group|maker)s?\b")
 
 
-def is_nobody(name: str) -> bool:
-    """Tell whether a record's field for the winner says that there is none, or none is known."""
-    return _NOBODY.match(fold(name)) is not None
+def says_of_whom(before: str, after: str) -> bool:
+    """Tell whether a word only says of which country or kind a firm is ("a Danish crowd"), by what is around it."""
+    return bool(_ONE.search(fold(before[-12:])) and _FIRM_FOLLOWS.match(fold(after[:40])))
 
 
 _TITLE = re.compile(r"^(?:Messrs\.?|Firma|the firm|die Firma|la société|la empresa|a empresa)\s+")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from debrief.reading.winner_doubts import is_doubtful, is_nobody, tidied
+from debrief.reading.nobody import is_nobody
+from debrief.reading.winner_doubts import is_doubtful, tidied
 from debrief.reading.winner_phrases import winner_by_label
 from tests.reading.test_verdict import BEN, DANA, verdict
 

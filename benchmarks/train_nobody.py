@@ -1,0 +1,111 @@
+"""Learn how likely nobody won a lost deal: ``python -m benchmarks.train_nobody`` writes ``nobody.json``.
+
+Learned from the mails that ``tests/corpus/nobody.tsv`` calls *nobody* or *unnamed* (somebody won who is not
+named), and from every few of those that name a winner. ``--check`` writes nothing and tells whether the file
+is the one they give. To be run again after ``train_grounds`` and ``train_roles``, whose scores it weighs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from benchmarks.weights_file import keep, left_out
+from debrief.reading.crm import read_record
+from debrief.reading.facts import numbers_for_nobody
+from debrief.reading.forwarded import unwrap
+from debrief.reading.message import parse_message
+from debrief.reading.people import sides_of
+from debrief.reading.turns import turns_of
+from debrief.reading.verdict import judge
+from debrief.team import Team
+from tests import corpus
+
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "nobody.json"
+LABELS = Path(corpus.__file__).parent / "nobody.tsv"
+ONE_IN = 7  # of the mails that name a winner
+UNNAMED, NAMED = (
+    2.5,
+    0.25,
+)  # what a mail counts in which somebody won, beside one in which nobody did
+PULL = 1.0  # pulls the weights towards nought
+STEPS = 60
+
+
+def labels() -> dict[str, bool]:
+    """Return by the name of a mail whether nobody won."""
+    rows = (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
+    return {name: label == "nobody" for name, label in rows}
+
+
+def labelled(authors: tuple[str, ...], without: list[str]) -> Iterator[tuple[corpus.Case, bool, float]]:  # fmt: skip
+    """Yield the mails to learn from, whether nobody won, and what they count."""
+    known = labels()
+    for author in authors:
+        for case in corpus.written(author) if author not in without else ():
+            if case.name in known:
+                yield case, known[case.name], 1.0 if known[case.name] else UNNAMED
+            elif _is_named(case) and crc32(case.name.encode()) % ONE_IN == 0:
+                yield case, False, NAMED
+
+
+def _is_named(case: corpus.Case) -> bool:
+    """Tell whether a mail tells of a loss and who won."""
+    return case.loss and case.expected.get("rival") not in (None, "none", "none-or-null")
+
+
+def numbers(case: corpus.Case, team: Team) -> dict[str, float]:
+    """Return the numbers of a mail."""
+    message = parse_message(case.raw)
+    turns = turns_of(message, unwrap(message))
+    sides = sides_of(message, turns, team)
+    record = read_record(message, turns[-1].text if turns else message.text)
+    verdict = judge(message, turns, record, sides, True)
+    return numbers_for_nobody(message, turns, verdict, record, sides)
+
+
+def learn(tables: list[dict[str, float]], right: list[bool], weight: list[float]) -> dict[str, float]:  # fmt: skip
+    """Return the weights that make these mails likeliest, by Newton's method."""
+    names = sorted(tables[0])
+    every = np.array([[table[n] for n in names] for table in tables])
+    middle, spread = every.mean(axis=0), np.maximum(every.std(axis=0), 0.05)
+    rows = np.column_stack([(every - middle) / spread, np.ones(len(every))])
+    pull = np.append(np.full(len(names), PULL), 0.0)
+    found = np.zeros(len(names) + 1)
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-rows @ found))
+        slope = rows.T @ (np.array(weight) * (chance - np.array(right))) + pull * found
+        bend = (rows * (np.array(weight) * chance * (1 - chance))[:, None]).T @ rows
+        found -= np.linalg.solve(bend + np.diag(pull + 1e-6), slope)
+    scaled = found[:-1] / spread
+    made = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
+    return {"": round(float(found[-1] - (scaled * middle).sum()), 4), **made}
+
+
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
+    team, without = corpus.team(), left_out(arguments)
+    cases = list(labelled(corpus.LEARNED_FROM, without))
+    tables = [numbers(case, team) for case, _, _ in cases]
+    made = learn(tables, [right for _, right, _ in cases], [weight for _, _, weight in cases])
+    if without:
+        _show(made, tuple(without), team)
+        return 0
+    return keep((json.dumps(made, indent=1) + "\n").encode(), WEIGHTS, arguments)
+
+
+def _show(made: dict[str, float], authors: tuple[str, ...], team: Team) -> None:
+    """Print for how many mails of some authors these weights tell whether nobody won."""
+    for kind in (True, False):
+        cases = [case for case, right, weight in labelled(authors, []) if right == kind and weight != NAMED]  # fmt: skip
+        scores = [made[""] + sum(made[n] * v for n, v in numbers(c, team).items()) for c in cases]
+        print("nobody" if kind else "unnamed", sum((s > 0) == kind for s in scores), len(scores))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
