@@ -25,6 +25,7 @@ STRANGER = 4.0  # and against mail that nobody of ours wrote or got
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
+TWICE = 2.3  # weight from which a second finding of another kind makes it plain all the same
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
@@ -145,15 +146,26 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
 
     They count nothing where what was learned is sure of a win, a delay or another matter.
     """
-    strongest = max((s.weight for s in found if s.name in DECISIVE), default=0.0)
+    strongest, next_to_it = _two_strongest(found)
     first = numbers["first"]
     other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
-    if strongest < PLAIN or first < DOUBTED or (other_way > SPOILT and first < other_way):
+    doubted = first < DOUBTED and next_to_it < TWICE
+    if strongest < PLAIN or doubted or (other_way > SPOILT and first < other_way):
         return NOTHING
     score = added_up(found) + PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
     score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
     jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
     return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
+
+
+def _two_strongest(found: list[Signal]) -> tuple[float, float]:
+    """Return the weights of the strongest news of a loss, and of the strongest of another kind."""
+    best: dict[str, float] = {}
+    for each in found:
+        if each.name in DECISIVE:
+            best[each.name] = max(best.get(each.name, 0.0), each.weight)
+    first, second, *_ = *sorted(best.values(), reverse=True), 0.0, 0.0
+    return first, second
 
 
 def handicap(

@@ -51,7 +51,8 @@ def _renamed(name: str) -> Iterator[corpus.Case]:
         text = raw.decode("utf-8", "surrogateescape")
         ours = any_name.sub(lambda match: names[match[0]], text)
         mail = ours.encode("utf-8", "surrogateescape")
-        yield corpus.Case(f"{name}-{case}", mail, want["loss"], kind=KIND)
+        expected = {"deal": want["deal"]} if want["deal"] else {}
+        yield corpus.Case(f"{name}-{case}", mail, want["loss"], expected, kind=KIND)
 
 
 def _names(theirs: Team, ours: Team) -> dict[str, str]:
