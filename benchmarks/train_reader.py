@@ -462,9 +462,7 @@ def rehearsed(lines: list[spoken.Line]) -> list[corpus.Case]:
 
 
 def _count(case: corpus.Case) -> float:
-    return {rehearsal.KIND: REHEARSED, "": ASIDE, "ordinary": ASIDE, rehearsal.PLAIN: ASIDE}.get(
-        case.kind, 1.0
-    )
+    return {rehearsal.KIND: REHEARSED, "": ASIDE, "ordinary": ASIDE}.get(case.kind, 1.0)
 
 
 def interleaved(real: list[corpus.Case], composed: list[list[corpus.Case]]) -> list[corpus.Case]:

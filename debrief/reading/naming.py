@@ -440,8 +440,18 @@ def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
     fuller = [each for each in others if _is_fuller(each, found)]
     found = max(fuller, key=lambda each: each.score, default=found)
     name, sentence = whole(found), found.run.passage.sentence
-    end = sentence.spans[found.run.last][1] + len(name) - len(found.run.text)
+    first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
+    end = last + len(name) - len(found.run.text)
+    leading = _LEADING.search(sentence.text[:first])
+    if leading and name[:1].isupper():
+        name = leading[1] + name
     return tidied(name, sentence.text[end : end + 40])
+
+
+# "Van Oorden": a capital in the midst of a sentence makes it the name's; "Le", "La", "De" begin sentences too.
+_LEADING = re.compile(
+    r"(?<!\w)((?:V[ao]n(?: de[rn]?)?|Ter|Ten|(?<=[\w,] )(?:De|La|Le|El|Los|Las|Du|Da|Dos|Saint|San|Santa)) )\Z"
+)
 
 
 def _is_fuller(one: Spotted, other: Spotted) -> bool:

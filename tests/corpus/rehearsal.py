@@ -66,7 +66,7 @@ def _fold(lines: list[Line], fold: int) -> list[Case]:
 def plain(lines: list[Line], folds: int) -> list[list[Case]]:
     """Return, for every fold, short mails that say one thing in the plainest words, and nothing else."""
     chance = random.Random(5)
-    own = [line for line in lines if line.source == "classic"]
+    own = [line for line in lines if line.source in ("classic", "blunt")]
     for name in ("customer", "ours"):
         loss = [x for x in lines if (x.source, x.label, x.voice) == ("patterns", "loss", name)]
         own += chance.sample(loss, min(60, len(loss)))
