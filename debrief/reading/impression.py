@@ -23,6 +23,7 @@ from debrief.reading.wording import fold
 
 SMALLEST_DEAL = 500  # in any currency; a mail that only speaks of less is about something else
 _ITEM = re.compile(r"^[ \t]*(?:[-*•]|\d{1,2}[.:)])[ \t]", re.MULTILINE)  # a line of a list
+LENGTH = 2.0  # log of sentences of a mail that is neither long nor short
 _FURTHEST = 6.0  # log odds beyond which certainty no longer counts
 _EXTENT = ("OFFER", "DEAL", "PROJECT", "VENDOR", "SELECTION", "JOB", "THING", "MATTER", "MEETING", "NEWS", "RENEW", "SUBSCRIPTION")  # fmt: skip
 
@@ -110,7 +111,7 @@ def _extent(said: tuple[Told, ...]) -> dict[str, float]:
             if tag in _EXTENT:
                 numbers[f"has {tag}"] += min(len(marks), 2)
     shown = {name: math.log1p(value) for name, value in numbers.items()}
-    shown["length"] = math.log1p(len(said)) - 2.0
+    shown["length"] = math.log1p(len(said)) - LENGTH
     return shown
 
 

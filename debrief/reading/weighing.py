@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.experience import CLASSES, parameters
-from debrief.reading.impression import added_up, weighed
+from debrief.reading.impression import LENGTH, added_up, weighed
 from debrief.reading.message import Message
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
@@ -29,7 +29,9 @@ TWICE = 2.3  # weight from which a second finding of another kind makes it plain
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
-UNLIKELY = -4.5  # log odds up to which a mail is not read as a whole
+UNLIKELY = -5.5  # log odds up to which a mail is not read as a whole,
+UNLIKELY_BRIEF = -7.0  # and one of few sentences, which costs little to read
+BRIEF = 4  # sentences, the subject among them
 CERTAIN = 2.0  # log odds of sentences from which a mail about a sale needs not be either,
 CLEAR = 2.5  # if the clearest of them has these
 USUAL = 0.15  # share of words never met up to which a text is like those learned from
@@ -67,6 +69,7 @@ class Weight:
     supported: bool  # a sale is spoken of
     clear: bool  # one sentence by itself tells of a loss
     believed: bool  # or a customer and our team speak of a decision
+    brief: bool = False  # it is of few sentences
 
     @property
     def apart(self) -> float:
@@ -86,7 +89,8 @@ class Weight:
     def open(self) -> bool:
         """Tell whether the whole may change the verdict."""
         certain = self.supported and self.clear and not self.against and self.learned >= CERTAIN
-        return self.apart > UNLIKELY and self.against < HOPELESS and not certain
+        least = UNLIKELY_BRIEF if self.brief else UNLIKELY
+        return self.apart > least and self.against < HOPELESS and not certain
 
     @property
     def doubtful(self) -> tuple[tuple[float, float], ...]:
@@ -128,7 +132,9 @@ def weigh(
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
-    return Weight(learned, plain, against, supported, clear, supported or (decided and ours))
+    brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
+    believed = supported or (decided and ours)
+    return Weight(learned, plain, against, supported, clear, believed, brief)
 
 
 def balanced(whole: float, learned: float, supported: bool) -> float:
