@@ -39,7 +39,7 @@ from tests.evaluate import same_text
 MAILBOXES = "mailboxes"  # of companies in other trades, whose words were not learned either
 AUTHORS = (*(each for each in corpus.LEARNED_FROM if each not in NAMES_DEALS), MAILBOXES)
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "deals.json"
-SILENT = 0.15  # how much a mail counts whose author states no name
+SILENT = 0.25  # how much a mail counts whose author states no name
 WHOLE = 3.0  # how much a mail of a whole mailbox counts that states one
 PULL = 1.0  # pulls every weight towards nought
 STEP, STEPS = 0.05, 300

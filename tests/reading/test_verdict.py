@@ -140,7 +140,7 @@ def test_bulk_mail_that_quotes_a_refusal_is_no_loss():
 
 
 def test_without_a_team_the_same_words_weigh_less():
-    weak = "The others were nearer. Best, Pat"
+    weak = "We like Oakvane better. Best, Pat"
     assert verdict(weak, team=None).verdict == "not_a_loss"
     assert verdict(NO, team=None).confidence <= verdict(NO).confidence
 
