@@ -21,7 +21,7 @@ from debrief.reading.reading import Reading, read_message
 from debrief.reading.wording import fold
 from debrief.team import Team
 from tests import corpus
-from tests.corpus import mailboxes, stated
+from tests.corpus import mailboxes, rehearsal, spoken, stated
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 EXACT = ("customer_email", "amount", "currency", "rep_email", "competitor", "major", "missing")
@@ -216,6 +216,18 @@ def labels(case: corpus.Case) -> dict[str, Any]:
     return want
 
 
+def note_cases() -> list[tuple[str, bytes, dict[str, Any]]]:
+    """Return notes of a line or two in the bluntest words, kept apart, as mails of reps and customers."""
+    found = []
+    for path in sorted((corpus.HERE / "blunt_notes").glob("*.tsv")):
+        for at, row in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            label, voice, text = row.split("\t")
+            name = f"note-{path.stem}-{at + 1:02}"
+            raw = rehearsal.note(name, text, ours=voice == "ours")
+            found.append((name, raw, {"loss": label in spoken.MERGED}))
+    return found
+
+
 def main(arguments: list[str]) -> None:
     """Print the tables."""
     detail = "--detail" in arguments
@@ -227,6 +239,7 @@ def main(arguments: list[str]) -> None:
         cases = [(case.name, case.raw, labels(case)) for case in corpus.written(author)]
         if cases:
             print(measure(f"mails of {author}, {use}", cases, team).table(detail))
+    print(measure("blunt notes, kept apart", note_cases(), team).table(detail))
     folders = {mailboxes.HERE / name: use for name, use in mailboxes.USES.items()}
     for folder, use in {**folders, SAMPLES: "shared"}.items():
         found = mailboxes.folder_cases(folder)

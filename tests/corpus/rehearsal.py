@@ -85,6 +85,12 @@ def _alone(line: Line, at: int, chance: random.Random) -> Case:
     return Case(f"plain-{at}", raw, line.label == "loss", kind=PLAIN)
 
 
+def note(name: str, text: str, ours: bool) -> bytes:
+    """Return a note of one of us to the manager, or of a customer to one of our reps."""
+    sender, to = (_REPS[0], _MANAGER) if ours else (_OUTSIDE[0], _REPS[0])
+    return mail(name, sender, to, "", "update", text)
+
+
 @cache
 def ordinary() -> list[Case]:
     """Return texts about quite other things, as mails of customers and colleagues."""

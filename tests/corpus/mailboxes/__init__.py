@@ -17,7 +17,12 @@ from debrief.team import Person, Team, load_team
 from tests import corpus
 
 HERE = Path(__file__).parent
-USES = {"brightmoor": "learned from", "cantlow": "learned from", "ossington": "kept apart"}
+USES = {
+    "brightmoor": "learned from",
+    "cantlow": "learned from",
+    "ossington": "kept apart",
+    "thornleigh": "kept apart",
+}
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]
 

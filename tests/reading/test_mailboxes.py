@@ -1,0 +1,33 @@
+"""Whole mailboxes of other companies, and the bluntest notes: what is read off mails nothing was learned from."""
+
+import pytest
+
+from tests import corpus, evaluate
+from tests.corpus import mailboxes
+
+KEPT_APART = [name for name, use in mailboxes.USES.items() if use == "kept apart"]
+
+
+@pytest.mark.parametrize("name", KEPT_APART)
+def test_losses_are_found_and_the_customer_is_never_invented(name):
+    cases, team = mailboxes.folder_cases(mailboxes.HERE / name)
+    score = evaluate.measure(name, cases, team, evaluate.read_once)
+    losses = score.hits + len(score.misses)
+    assert score.hits / losses >= 0.95, score.misses
+    assert score.hits / (score.hits + len(score.alarms)) >= 0.95, score.alarms
+    right, asked = score.facts["customer_email"]
+    assert right / asked >= 0.95, [line for line in score.wrong if "customer_email" in line]
+
+
+def test_a_mailbox_is_learned_from_under_our_peoples_names():
+    mails = [case.raw.decode("utf-8", "replace") for case in mailboxes.learned_from()]
+    assert len(mails) > 150
+    for name in ("brightmoor", "cantlow"):
+        team = mailboxes.folder_cases(mailboxes.HERE / name)[1]
+        assert not any(person.email in mail for mail in mails for person in team.people())
+
+
+def test_most_blunt_notes_of_a_loss_are_understood():
+    score = evaluate.measure("notes", evaluate.note_cases(), corpus.team(), evaluate.read_once)
+    assert score.hits / (score.hits + len(score.misses)) >= 0.80, score.misses
+    assert score.hits / (score.hits + len(score.alarms)) >= 0.95, score.alarms
