@@ -44,10 +44,11 @@ def chosen(
 
 def ranked(mail: Mail, known: Mapping[str, float]) -> list[tuple[Candidate, float]]:
     """Return the wordings that may be the name with what speaks for each (log odds), the likeliest first."""
-    scene = scene_of(mail)
+    scene, won = scene_of(mail), set(fold(mail.found.competitor or "").split())
     scored = [
         (each, sum(known.get(name, 0.0) * value for name, value in traits(each, scene).items()))
         for each in candidates(mail)
+        if not set(each.words) <= won
     ]
     return sorted(scored, key=lambda pair: -pair[1])
 

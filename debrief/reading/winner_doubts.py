@@ -14,6 +14,7 @@ _PLACE = re.compile(
     r"|\b(?:aus|uit|near|based in|con sede en|ansassig in|gevestigd in|installee? §|base §|consultant §|bureaux? §|visita a|folks in|people in)\s$"
     r"|\b(?:equipe|equipo|team|groupe|grupo)(?: \w+){0,3},? (?:§|en) $"
     r"|\b(?:sors|sortie?|reviens) de (?:chez )?$|\b(?:helft|ochtend|middag|dag|langs|geweest) bij $"
+    r"|\b(?:plant|factory|warehouse|depot|branch|werk|niederlassung|standort|usine|entrepot|succursale|planta|fabrica|bodega|almacen|sucursal|sede|filial|vestiging|fabriek|magazijn|armazem)s? (?:in|at|de|d'|do|da|du|§|en|em|van|von|te) $"
     r"|\b(?:i|we|ich|wir|je|yo) (?:went|drove|flew|fuhr\w*|fui|fuimos) (?:\w+ )?(?:to|nach|a)\s$"
 )
 # Whom somebody spoke to, or who signs, buys and decides at the customer's.

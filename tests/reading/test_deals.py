@@ -79,3 +79,11 @@ def test_the_mails_own_word_for_the_offer_is_found_with_its_number_or_date(subje
 )  # fmt: skip
 def test_a_tenders_number_is_told_from_a_date(subject, number):
     assert number_in(subject) == number
+
+
+def test_a_deal_is_never_called_by_who_won_it():
+    name = deal(
+        "Ovenmark",
+        "Dear Sofia,\n\nWe have chosen Ovenmark. Ovenmark it is, since Ovenmark was cheaper.\n\nRuth Vane\nTallowbrook Potteries",
+    )
+    assert "ovenmark" not in name.lower()

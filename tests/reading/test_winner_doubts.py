@@ -25,6 +25,8 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         ("Ihr Blatt nennt noch die alte Rufnummer", "Rufnummer"),
         ("La gerenta técnica, Lidia Paz, me avisó", "Lidia Paz"),
         ("we stay with the till reports", "till"),
+        ("Van con los mismos que equiparon su planta de Celaya.", "Celaya"),
+        ("They know them from the plant in Dunmore.", "Dunmore"),
     ],
 )
 def test_places_people_and_things_are_no_winners(text, name):
