@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import default
@@ -135,8 +135,9 @@ class ServerMailbox(LocalMailbox):
         box = self.office.person(self.owner) / "Maildir" / ".Sent" / "cur"
         for path in box.iterdir():
             headers = sent_headers(path)
-            if headers[0] == key:
-                return Receipt(headers[1], self.office.clock())
+            if headers[0] == key:  # at the moment it was sent, not at that of the question
+                at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                return Receipt(headers[1], at)
         return None
 
 

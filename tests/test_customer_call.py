@@ -122,6 +122,66 @@ def test_a_go_after_a_cancellation_that_never_left_moves_the_event_that_stands(
     assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, first)
 
 
+class TellsNothing(LocalCalendar):
+    """The office's calendar behind a line that breaks, on a server that cannot be asked what it has sent."""
+
+    arrives: bool
+
+    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        if self.arrives:
+            super().invite(meeting, mail)
+        raise Doubtful("the line broke")
+
+    def invited(self, key: str) -> Receipt | None:
+        return None
+
+
+def doubtfully_booked(world: World, *, arrives: bool) -> None:
+    """Book a call whose invitation nobody can tell the fate of; then all works again."""
+    able = world.desk.performer
+    calendar = TellsNothing(world.office, world.manager, able.backend.mailbox)
+    calendar.arrives = arrives
+    backend = replace(
+        able.backend, calendar=calendar, capabilities=Capabilities(certain_send=False)
+    )
+    world.desk.performer = replace(able, backend=backend)
+    booked(world)
+    world.pass_time(minutes=20)
+    assert world.mails(world.manager, "could_not_send")
+    world.desk.performer = able
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_an_invitation_of_which_nobody_can_tell_is_never_followed_by_a_second_event(
+    world: World, arrives: bool
+):
+    doubtfully_booked(world, arrives=arrives)
+    first = world.review.call.uid
+    world.reply(world.manager, "stop", "receipt")
+    assert (
+        len(world.invitations(world.customer)) == arrives
+    )  # nothing is called off that may not be
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert world.review.call.uid == first
+    assert sequences(world, world.customer) == [0, 1][not arrives :]
+    assert "I had to move our call" not in world.text(world.customer, "call")
+
+
+def test_an_invitation_that_the_customer_answered_did_arrive_and_is_cancelled_at_a_stop(
+    world: World,
+):
+    doubtfully_booked(world, arrives=True)
+    uid = world.review.call.uid
+    world.answer(world.customer)
+    world.reply(world.manager, "stop", "receipt")
+    assert sequences(world, world.customer) == [0, 1]
+    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, uid)
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert world.review.call.uid not in (None, uid)
+
+
 def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):
     booked(world)
     world.answer(world.customer, "ACCEPTED")

@@ -9,7 +9,7 @@ from debrief.chapters.call_slots import (
     find_call,
     zone_of,
 )
-from debrief.model import EffectKind, EffectStatus, Event, Review, Slot
+from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot
 from debrief.moments import both
 from debrief.planning import (
     changed,
@@ -43,8 +43,9 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     slot, others = found
     guess = zone_of(review, scene)
     generation, sequence = review.call.generation + 1, 0
-    left = _left_standing(review, scene)
-    if left is not None:  # it is moved: a second event would stand beside it
+    last = _left_standing(review, scene)
+    left = last.event if last is not None else None
+    if left is not None:  # it is the same meeting: a second event would stand beside it
         generation, sequence = review.call.generation, left.sequence + 1
     call = review.call.model_copy(
         update={
@@ -63,7 +64,8 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     )
     review = marked(changed(review, call=call), "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call offered for {spoken_time(review, scene)}")
-    if left is not None and left.start != slot.start:
+    known = last is not None and last.kind is EffectKind.CANCEL
+    if known and left is not None and left.start != slot.start:
         return _send_event(
             review, scene, "call_moved", {"old_start": iso(left.start), "reason": "our side"}
         )
@@ -151,18 +153,25 @@ def _event(review: Review, scene: Scene) -> Event:
     )
 
 
-def _left_standing(review: Review, scene: Scene) -> Event | None:
-    """Return the last event of a call whose cancellation was tried, and is not known to have been sent.
+def _left_standing(review: Review, scene: Scene) -> Effect | None:
+    """Return what was last tried of a call that the customer may still have in their calendar.
 
-    The customer may still have it in their calendar.
+    It is a cancellation not known to have been sent, or an invitation of which nobody could tell
+    whether it arrived.
     """
     uid = event_uid(review.id, "call", scene.team.company.domain, review.call.generation)
     last = review.effect_for_event(uid)
-    if last is None or last.kind is not EffectKind.CANCEL or last.status is EffectStatus.DONE:
+    if last is None or last.status is EffectStatus.DONE:
+        return None
+    if last.kind is not EffectKind.CANCEL and not (_failed(last) and last.attempts):
         return None
     if last.status is EffectStatus.PLANNED and not last.attempts:
         return None  # it goes out before whatever is planned after it
-    return last.event if review.facts.customer_email in last.to else None
+    return last if review.facts.customer_email in last.to else None
+
+
+def _failed(effect: Effect) -> bool:
+    return effect.status is EffectStatus.FAILED
 
 
 def stands(review: Review) -> bool:
@@ -173,9 +182,14 @@ def stands(review: Review) -> bool:
 
 
 def called_off(review: Review, scene: Scene) -> Review:
-    """Cancel the meeting, if an invitation for it ever left or is on its way."""
+    """Cancel the meeting, if an invitation for it ever left or is on its way.
+
+    One that failed did arrive where the customer answered it.
+    """
     invitations = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
     sent = [e for e in invitations if e.status in ("attempted", "done")]
+    if review.call.answer:
+        sent += [e for e in invitations if e.kind is EffectKind.INVITE and _failed(e)]
     review = dropped(review, ("call",))
     if not sent or any(e.kind == "cancel" for e in sent):
         return review
