@@ -18,18 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.judged import judged
 from benchmarks.train_roles import NAMES_DEALS
 from benchmarks.weights_file import keep
 from debrief.reading import deals
-from debrief.reading.crm import read_record
 from debrief.reading.deal_candidates import Mail, candidates
 from debrief.reading.deal_traits import scene_of, traits
 from debrief.reading.facts import deal_told
-from debrief.reading.forwarded import unwrap
-from debrief.reading.message import parse_message
-from debrief.reading.people import sides_of
-from debrief.reading.turns import turns_of
-from debrief.reading.verdict import judge
 from debrief.reading.wording import fold
 from debrief.team import Team
 from tests import corpus
@@ -61,16 +56,10 @@ class Example:
 
 def told(case: corpus.Case, team: Team) -> Mail | None:
     """Return a mail as it is when its deal is to be named; None where it is not read as a loss."""
-    message = parse_message(case.raw)
-    turns = turns_of(message, unwrap(message))
-    if not turns:
+    heard = judged(case.raw, team)
+    if heard is None or heard.verdict.label != "loss":
         return None
-    sides = sides_of(message, turns, team)
-    record = read_record(message, turns[-1].text)
-    verdict = judge(message, turns, record, sides, True)
-    if verdict.label != "loss":
-        return None
-    mail = deal_told(message, turns, verdict, record, sides)
+    mail = deal_told(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
     return None if mail is None or (mail.field and mail.recorded) else mail
 
 

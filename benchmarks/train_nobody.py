@@ -15,24 +15,17 @@ from zlib import crc32
 
 import numpy as np
 
+from benchmarks.judged import judged
 from benchmarks.weights_file import keep, left_out
-from debrief.reading.crm import read_record
 from debrief.reading.facts import numbers_for_nobody
-from debrief.reading.forwarded import unwrap
-from debrief.reading.message import parse_message
-from debrief.reading.people import sides_of
-from debrief.reading.turns import turns_of
-from debrief.reading.verdict import judge
 from debrief.team import Team
 from tests import corpus
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "nobody.json"
 LABELS = Path(corpus.__file__).parent / "nobody.tsv"
 ONE_IN = 7  # of the mails that name a winner
-UNNAMED, NAMED = (
-    2.5,
-    0.25,
-)  # what a mail counts in which somebody won, beside one in which nobody did
+# What a mail counts in which somebody won, beside one in which nobody did.
+UNNAMED, NAMED = 2.5, 0.25
 PULL = 1.0  # pulls the weights towards nought
 STEPS = 60
 
@@ -61,12 +54,10 @@ def _is_named(case: corpus.Case) -> bool:
 
 def numbers(case: corpus.Case, team: Team) -> dict[str, float]:
     """Return the numbers of a mail."""
-    message = parse_message(case.raw)
-    turns = turns_of(message, unwrap(message))
-    sides = sides_of(message, turns, team)
-    record = read_record(message, turns[-1].text if turns else message.text)
-    verdict = judge(message, turns, record, sides, True)
-    return numbers_for_nobody(message, turns, verdict, record, sides)
+    heard = judged(case.raw, team)
+    if heard is None:
+        return {}
+    return numbers_for_nobody(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
 
 
 def learn(tables: list[dict[str, float]], right: list[bool], weight: list[float]) -> dict[str, float]:  # fmt: skip

@@ -21,23 +21,22 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.judged import judged as as_judged
 from benchmarks.weights_file import keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
 from debrief.reading.criteria import surest
-from debrief.reading.crm import read_record
-from debrief.reading.forwarded import unwrap
 from debrief.reading.grounds import grounds_of, heard_in
 from debrief.reading.impression import Told
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Message
 from debrief.reading.naming import undoubted
 from debrief.reading.people import sides_of
 from debrief.reading.role_traits import Hints, Passage
 from debrief.reading.role_weights import ROLES
 from debrief.reading.signals import Voice
-from debrief.reading.turns import Turn, turns_of
-from debrief.reading.verdict import Verdict, judge
+from debrief.reading.turns import Turn
+from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 from debrief.team import Team
 from tests import corpus
@@ -83,16 +82,11 @@ class Spelled:
 
 def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     """Return what a labelled mail says of each role; None where it is not read as a loss at all."""
-    message = parse_message(case.raw)
-    turns = turns_of(message, unwrap(message))
-    if not turns:
+    heard = as_judged(case.raw, team)
+    if heard is None or heard.verdict.turn is None:
         return None
-    sides = sides_of(message, turns, team)
-    record = read_record(message, turns[-1].text)
-    verdict = judge(message, turns, record, sides, True)
-    if verdict.turn is None:
-        return None
-    found = facts.by_rule(message, turns, verdict, record, sides)
+    turns, verdict, sides = heard.turns, heard.verdict, heard.sides
+    found = facts.by_rule(heard.message, turns, verdict, heard.record, sides)
     hints = roles.hints_of(turns, verdict, sides, found)
     wanted = {role: case.expected.get(label) for role, label in LABELS.items()}
     if wanted["rival"] in ("none", "none-or-null"):

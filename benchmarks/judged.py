@@ -1,0 +1,35 @@
+"""A mail as it stands once it is judged: what the facts are read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from debrief.reading.crm import Record, read_record
+from debrief.reading.forwarded import unwrap
+from debrief.reading.message import Message, parse_message
+from debrief.reading.people import Sides, sides_of
+from debrief.reading.turns import Turn, turns_of
+from debrief.reading.verdict import Verdict, judge
+from debrief.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mail, its turns, and the verdict on it, its sender believed."""
+
+    message: Message
+    turns: tuple[Turn, ...]
+    verdict: Verdict
+    record: Record
+    sides: Sides
+
+
+def judged(raw: bytes, team: Team) -> Judged | None:
+    """Return a mail with the verdict on it; None where it has no text."""
+    message = parse_message(raw)
+    turns = turns_of(message, unwrap(message))
+    if not turns:
+        return None
+    sides = sides_of(message, turns, team)
+    record = read_record(message, turns[-1].text)
+    return Judged(message, turns, judge(message, turns, record, sides, True), record, sides)
