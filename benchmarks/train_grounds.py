@@ -30,6 +30,7 @@ from debrief.reading.grounds import Heard, heard_in, numbers_of, shares
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.signals import Voice
+from debrief.reading.tagger import tags_of
 from debrief.reading.turns import turns_of
 from debrief.reading.verdict import Verdict, judge
 from debrief.team import Team
@@ -103,7 +104,7 @@ def lost(case: corpus.Case, team: Team) -> Lost | None:
     sides = sides_of(message, turns, team)
     record = read_record(message, turns[-1].text if turns else message.text)
     verdict: Verdict = judge(message, turns, record, sides, True)
-    heard = heard_in(turns, verdict, sides)
+    heard = heard_in(turns, verdict, sides, tags_of(turns, verdict, sides))
     if verdict.voice is None or not heard:
         return None  # a system's record says why in a field
     marked = tuple(any(stated.holds(each.sentence.text, quote) for quote in quotes) for each in heard)  # fmt: skip

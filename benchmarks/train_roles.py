@@ -35,6 +35,7 @@ from debrief.reading.people import sides_of
 from debrief.reading.role_traits import Hints, Passage
 from debrief.reading.role_weights import ROLES
 from debrief.reading.signals import Voice
+from debrief.reading.tagger import tags_of
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
@@ -51,7 +52,7 @@ EPOCHS = 10
 RATE = 0.12
 DECAY = 2e-3  # pulls every weight a trait uses towards nought
 RAREST = 2  # mails a trait must occur in
-FOLDS = 4
+FOLDS = 3
 PULL = 2.0  # pulls the weights of the numbers towards nought
 STEP, STEPS = 0.3, 3_000
 SMALLEST = 0.01  # weights below are left out
@@ -95,8 +96,9 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     known = {role: text for role, text in wanted.items() if role in silent or text}
     if verdict.voice is Voice.CUSTOMER:
         known.pop("person", None)
-    grounds = grounds_of(heard_in(turns, verdict, sides), sides, None)
-    passages = roles.passages_of(turns, verdict, sides)
+    tags = tags_of(turns, verdict, sides)
+    grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, None)
+    passages = roles.passages_of(turns, verdict, sides, tags)
     return Spelled(passages, hints, known, verdict, surest(grounds))
 
 
@@ -112,10 +114,15 @@ def composed(team: Team) -> list[Spelled]:
         sides = sides_of(Message(), (turn,), team)
         news = sentences(scene.text)[0]
         voice = Voice.OURS if scene.voice == "ours" else Voice.CUSTOMER
-        verdict = Verdict("loss", 0.9, "", turn, voice, said=(Told(news, (), (1.0,), 0.0),))
+        verdict = Verdict(
+            "loss", 0.9, "", turn, voice,
+            parsed=sentences(scene.text), said=(Told(news, (), (1.0,), 0.0),),
+        )  # fmt: skip
         hints = roles.hints_of((turn,), verdict, sides, {})
         wanted = {role: text for role, text in scene.named.items() if text or role == "rival"}
-        found.append(Spelled(roles.passages_of((turn,), verdict, sides), hints, wanted, verdict))
+        tags = tags_of((turn,), verdict, sides)
+        passages = roles.passages_of((turn,), verdict, sides, tags)
+        found.append(Spelled(passages, hints, wanted, verdict))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from debrief.reading.clauses import sentences
 from debrief.reading.criterion_phrase import (
@@ -16,11 +16,13 @@ from debrief.reading.criterion_phrase import (
     phrase_of,
     price_in,
 )
+from debrief.reading.filler import FILLER
 from debrief.reading.grounds import Ground, odds
 from debrief.reading.reasons import is_decision, is_scored, unframed
 from debrief.reading.said_criteria import named_in, wished_in
 from debrief.reading.set_out_criteria import lists_in, set_out_in
-from debrief.reading.wording import fold
+from debrief.reading.tags import CRITERION, stretches
+from debrief.reading.wording import fold, words_in
 
 MOST = 6  # phrases returned
 SURE = -2.0  # log odds from which a sentence names a criterion
@@ -36,6 +38,13 @@ NEAR = 2.5  # by how much less likely these may be
 LISTED = -0.8  # how surely an item of a list must say why, for the list to be what mattered
 BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
 CERTAIN = 0.5  # how surely such a sentence must say why
+EVEN = -2.0  # log odds by which a word tagged as what mattered counts as such
+AMONG_OTHERS = 1.0  # how surely words in a row are what mattered, beside other phrases
+ALONE = 2.0  # how surely where there are none
+PLAIN = 4.0  # how surely whether or not their sentence says why
+TAGGED_BEHIND = 4.0  # by how much less it may say why
+MOST_TAGGED = 3  # of them
+LONGEST = 16  # words of them in a row
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
 
 _THEIRS = re.compile(r"\b(?:their|theirs|they|theirs|deren|ihre|die|elle|elles|ils?|leurs?|ellos|ella|su|sus|zij|ze|hun|eles|elas?|deles|dele)\b")  # fmt: skip
@@ -57,8 +66,38 @@ def criteria_of(
         set_out_in(text)
         or _enumerated(text, grounds)
         or wished_in(text, by_us=by_us)
-        or criteria_in(grounds, own, rival, idle)
+        or with_tagged(criteria_in(grounds, own, rival, idle), grounds)
     )
+
+
+def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str, ...]:
+    """Return the phrases after the words that are tagged as what mattered, unless they say the same."""
+    best = max((each.score for each in grounds), default=0.0)
+    said = {word for phrase in phrases for word in words_in(phrase)}
+    least = AMONG_OTHERS if phrases else ALONE
+    found = sorted((pair for each in grounds for pair in _tagged(each, best)), reverse=True)
+    added = [
+        phrase
+        for score, phrase in found
+        if score > least and len(said.intersection(new := set(words_in(phrase)))) * 2 < len(new)
+    ]
+    return each_once([*added[:MOST_TAGGED], *phrases])
+
+
+def _tagged(each: Ground, best: float) -> Iterator[tuple[float, str]]:
+    """Yield the words in a row of a sentence that are tagged as what mattered, by how surely in all."""
+    sentence = each.heard.sentence
+    for score, first, last in stretches(each.heard.tags, CRITERION, EVEN):
+        if score <= PLAIN and each.score <= best - TAGGED_BEHIND:
+            continue
+        whole = [at for at in range(first, last + 1) if sentence.words[at] not in FILLER]
+        if not whole or whole[-1] - whole[0] >= LONGEST:
+            continue
+        first, last = sentence.spans[whole[0]][0], sentence.spans[whole[-1]][1]
+        phrase = " ".join(sentence.text[first:last].split())
+        clause = next((part for part in clauses_of(each.text) if phrase in part), each.text)
+        if not (is_circumstance(phrase) or is_praise(clause) or is_no_matter(clause)):
+            yield score, phrase
 
 
 def _enumerated(text: str, grounds: Sequence[Ground]) -> tuple[str, ...]:

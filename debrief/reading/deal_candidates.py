@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from debrief.reading.clauses import Sentence
+from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.fact_record import Facts
 from debrief.reading.filler import FILLER
 from debrief.reading.roles import Spotted
 from debrief.reading.subject_line import bare_subject, topic
+from debrief.reading.tags import DEAL, Tagged, stretches
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, word_set
 
 LONGEST = 90  # characters of a name
 MOST_SEGMENTS = 6  # of a subject
 MOST_PHRASES = 3  # of a kind
+MOST_TAGGED = 9  # words of a name
+EVEN = -1.0  # log odds by which words tagged as the name count as such
 MOST_LOOKED_AT = 2_500  # characters of a text
 MOST_WORDS = 4  # after "your"
 MOST_OWNED = 6
@@ -67,6 +70,7 @@ class Mail:
     field: str | None  # what a record calls the deal
     recorded: bool  # a record's fields told of the loss, and no prose
     ours: frozenset[str]
+    tags: Tagged  # of the words of the turn that tells of the loss, and of its subject
 
 
 @dataclass(slots=True)
@@ -126,6 +130,7 @@ def candidates(mail: Mail) -> list[Candidate]:
     for at, subject in enumerate(dict.fromkeys((turn.subject, *(t.subject for t in mail.turns)))):
         held.add(topic(subject), "topic" if at == 0 else "other subject")
     for source, found in (
+        ("tagged", _tagged(mail)),
         ("segment", _segments(turn.subject)),
         ("phrase", phrases_in(turn.text[:MOST_LOOKED_AT])),
         ("owned", _owned(mail.parsed)),
@@ -134,6 +139,18 @@ def candidates(mail: Mail) -> list[Candidate]:
         for text in found:
             held.add(text, source)
     return list(held.found.values())
+
+
+def _tagged(mail: Mail) -> list[str]:
+    """Return the words in a row that are likeliest tagged as the deal's name."""
+    parts = (*mail.parsed, *sentences(bare_subject(mail.turn.subject)))
+    found = [
+        (score, part.text[part.spans[first][0] : part.spans[last][1]])
+        for part in parts
+        for score, first, last in stretches(mail.tags.get(part.text, ()), DEAL, EVEN)
+        if last - first < MOST_TAGGED
+    ]
+    return [text for _, text in sorted(found, reverse=True)[:MOST_PHRASES]]
 
 
 def _segments(subject: str) -> Iterator[str]:

@@ -9,16 +9,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from debrief.reading.clauses import sentences
 from debrief.reading.deal_candidates import ARTICLES, Candidate, Mail
 from debrief.reading.deal_doubts import FEWEST_DIGITS, is_idle, is_number
 from debrief.reading.filler import FILLER
 from debrief.reading.role_weights import ROLES, by_role, weights
-from debrief.reading.roles import Spotted, words_in
-from debrief.reading.wording import word_set
+from debrief.reading.roles import Spotted
+from debrief.reading.subject_line import bare_subject
+from debrief.reading.tags import DEAL as DEAL_TAG
+from debrief.reading.wording import word_set, words_in
 
 DEAL = ROLES.index("deal")
 MANY_WORDS = 5
 LONGEST = 40  # letters that count
+MOST_TAGGED = 5.0  # log odds of a tag beyond which certainty no longer counts
 LIKELY = 1.0  # log odds from which on a run counts as somebody's name
 _FOR = word_set(
     "for fur zum zur zu pour para por voor om pra pro over on about uber sobre sur with con com mit met avec"
@@ -45,6 +49,9 @@ class Scene:
     news: frozenset[str]
     concerned: dict[str, frozenset[str]]  # the words of the names of who is concerned
     likely: dict[str, tuple[str, ...]]  # the wordings that are likely a firm's name, by role
+    tags: tuple[
+        tuple[tuple[str, ...], tuple[float, ...]], ...
+    ]  # the words of each sentence, by log odds
 
 
 def scene_of(mail: Mail) -> Scene:
@@ -65,6 +72,11 @@ def scene_of(mail: Mail) -> Scene:
             )
             for role in ("company", "rival")
         },
+        tuple(
+            (part.words[: len(rows)], tuple(row[DEAL_TAG] for row in rows))
+            for part in (*mail.parsed, *sentences(bare_subject(mail.turn.subject)))
+            if (rows := mail.tags.get(part.text))
+        ),
     )
 
 
@@ -76,6 +88,7 @@ def traits(candidate: Candidate, scene: Scene) -> dict[str, float]:
     else:
         found.update(_heard(candidate, candidate.spotted))
         found.update(_around(candidate.spotted))
+    found.update(_tagged(candidate.words, scene))
     found.update(_meant(candidate, scene))
     found.update(_shape(candidate))
     return {name: value for name, value in found.items() if value}
@@ -124,6 +137,31 @@ def _leading(words: tuple[str, ...], first: int) -> str:
     """Return the word before some words, before the article where they have one."""
     at = first - 2 if first > 1 and words[first - 1] in ARTICLES else first - 1
     return words[at]
+
+
+def _tagged(words: tuple[str, ...], scene: Scene) -> Iterator[tuple[str, float]]:
+    """Yield how surely its words are tagged as the name, at their likeliest place, and those beside them."""
+    size = len(words)
+    places = [
+        (sum(odds[at : at + size]) / size, odds, at)
+        for own, odds in scene.tags
+        for at in range(len(own) - size + 1)
+        if own[at] == words[0] and own[at : at + size] == words
+    ]
+    if not places:
+        yield "untagged", 1.0
+        return
+    middle, odds, at = max(places)
+    beside = [*odds[max(at - 1, 0) : at], *odds[at + size : at + size + 1]]
+    yield "tagged", _bounded(middle)
+    yield "tagged least", _bounded(min(odds[at : at + size]))
+    yield "tagged beside", _bounded(max(beside, default=-MOST_TAGGED))
+    best = max((max(other) for _, other in scene.tags if other), default=0.0)
+    yield "tagged best", float(max(odds[at : at + size]) >= best)
+
+
+def _bounded(odds: float) -> float:
+    return max(-MOST_TAGGED, min(MOST_TAGGED, odds))
 
 
 def _meant(candidate: Candidate, scene: Scene) -> Iterator[tuple[str, float]]:

@@ -16,6 +16,7 @@ def _listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
+# Trades, and at the end some kinds of places.
 _BEHIND = _listed(
     """castings foods food feed feeds insurance insurers camps textiles biotech media ferries logistics holdings group partners systems software services
     industries energy health hospital hospitals hospice clinic clinics hotel hotels retail stores store homes boats bakery bakeries brewery brewing farms
@@ -30,12 +31,12 @@ _BEHIND = _listed(
     energie stadtwerke chemie textil druck optik pumpen armaturen gruppe saaten gartenbau reederei spedition apotheken weingut backwaren fleischwaren
     keramik kunststoffe elektronik medizintechnik landtechnik fördertechnik transports logistique assurances papeteries conserves fonderies laboratoires
     galeries transportes seguros alimentos bodegas hoteles aceros clinicas frutas conservas verzekeringen zorg groep transporten kwekerij rederij papier
-    verpakkingen"""
+    verpakkingen heights creek valley falls harbor harbour canyon meadows highlands"""
 )  # fmt: skip
 _BEFORE = _listed(
     """laboratoires fonderies fonderie transports galeries cidres papeteries éditions groupe maison société château domaine ateliers clinique cliniques
     mutuelle banque pépinières pépinière boulangeries boulangerie biscuiterie brasserie scierie imprimerie imprimeries menuiserie carrières tuileries
-    verrerie champagne cartonneries conserverie ciments coopérative fromagerie hôtel hôtels thermes meubles aceros pesquera clínica clínicas viveros canal
+    sucrerie distillerie laiterie minoterie filature tannerie forjas fundiciones giesserei zuckerfabrik verrerie champagne cartonneries conserverie ciments coopérative fromagerie hôtel hôtels thermes meubles aceros pesquera clínica clínicas viveros canal
     almazaras bodega bodegas hotel hoteles grupo transportes talleres embotelladora cementos editorial banco azulejos tornillos llantas llantera textiles
     seguros muebles calzados turrones conservas logística farmacias farmacia panadería panificadora constructora minera ganadera cafetales flores finca
     hacienda granja astilleros cerámica cerámicas hormigones colegio colegios universidad laboratorio laboratorios cooperativa supermercados frutas

@@ -33,8 +33,8 @@ MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
 HEADS = 12  # of attention
 ANY = (-math.inf, math.inf)  # log odds of an answer after which a deeper one is asked
-_VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
-_TWICE = re.compile(rf"{OURS}(?:\s+{OURS})+")
+VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
+_WORD = re.compile(r"\S+")
 
 Matrix: TypeAlias = NDArray[np.float32]
 Span: TypeAlias = tuple[float, float]
@@ -54,13 +54,31 @@ class Gist:
 
 def masked(sentence: Sentence, own: frozenset[str]) -> str:
     """Return a sentence as it is read: every name of ours as one sign."""
-    pieces, done = [], 0
+    return "".join(text for text, _ in _masked(sentence, own))
+
+
+def places_of(sentence: Sentence, own: frozenset[str], words: WordPieces) -> list[int]:
+    """Return where in the sentence each piece's word begins: an index of its text for every piece."""
+    parts = _masked(sentence, own)
+    starts = [place for text, at in parts for place in range(at, at + len(text))]
+    found = _WORD.finditer("".join(text for text, _ in parts))
+    return [starts[word.start()] for word in found for _ in words.numbers(word[0])]
+
+
+def _masked(sentence: Sentence, own: frozenset[str]) -> list[tuple[str, int]]:
+    """Return what a sentence is read as in parts, each with the place where it stands in it."""
+    parts: list[tuple[str, int]] = []
+    done, signs = 0, False  # what stands behind the last part is a sign and blanks at most
     for at, (first, last) in enumerate(sentence.spans):
         if sentence.names(at, own):
-            pieces += [sentence.text[done:first], OURS]
-            done = last
-    pieces.append(sentence.text[done:])
-    return _TWICE.sub(OURS, "".join(pieces))
+            between = sentence.text[done:first]
+            if not (signs and between.isspace()):
+                parts += [(between, done), (OURS, first)]
+            done, signs = last, True
+        else:
+            signs = signs and last <= done
+    parts.append((sentence.text[done:], done))
+    return parts
 
 
 def layout(
@@ -116,7 +134,24 @@ def gist(
 def _read(
     numbers: tuple[int, ...], whose: tuple[int, ...], sentences: int, doubtful: tuple[Span, ...]
 ) -> Gist:
-    return encoder().read(list(numbers), list(whose), sentences, doubtful)
+    model, spans = encoder(), iter(doubtful)
+    for depth in model.answering:
+        found = model.answer(depth, state_at(numbers, depth), whose, sentences)
+        low, high = next(spans, ANY)
+        if not low < found.loss < high:
+            break
+    return found
+
+
+@lru_cache(maxsize=8)  # the facts of a mail are read right after the verdict on it
+def state_at(numbers: tuple[int, ...], depth: int) -> Matrix:
+    """Return what the pieces mean in their place after so many layers, a row of 384 numbers each."""
+    model = encoder()
+    below = max((each for each in model.answering if each < depth), default=0)
+    state = state_at(numbers, below).copy() if below else model.opening(numbers)
+    for layer in model.layers[below:depth]:
+        state = _passed(state, layer)
+    return state
 
 
 def pieces_of(
@@ -130,7 +165,7 @@ def pieces_of(
     """Return the pieces of a turn as they are read, and of which sentence each is."""
     head = [number for part in heads for number in words.numbers(masked(part, own))]
     parts = [words.numbers(masked(part, own)) for part in body]
-    return layout(parts, head, words.numbers(_VOICES[voice]), middle)
+    return layout(parts, head, words.numbers(VOICES[voice]), middle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +178,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """The model as it stands in memory."""
+    """The model as it stands in memory; a text that is beyond doubt after a few layers is read no deeper."""
 
     words: WordPieces
     meanings: NDArray[np.uint8]  # two pieces of four bits a byte
@@ -152,26 +187,23 @@ class Encoder:
     layers: tuple[Layer, ...]
     ends: dict[str, Matrix]
 
-    def read(
-        self, numbers: list[int], whose: list[int], sentences: int, doubtful: Iterable[Span] = ()
-    ) -> Gist:
-        """Return what these pieces tell; what is beyond doubt after a few layers is read no deeper."""
-        spans = iter(doubtful)
-        state = _even(
-            self._meant(numbers) + self.places[: len(numbers)],
+    @property
+    def answering(self) -> tuple[int, ...]:
+        """The numbers of layers after which it can answer."""
+        depths = range(1, len(self.layers) + 1)
+        return tuple(depth for depth in depths if f"a{depth}.pool" in self.ends)
+
+    def opening(self, numbers: Sequence[int]) -> Matrix:
+        """Return what the pieces mean before the first layer."""
+        return _even(
+            self._meant(list(numbers)) + self.places[: len(numbers)],
             self.ends["first.weight"],
             self.ends["first.bias"],
         )
-        for depth, layer in enumerate(self.layers, 1):
-            state = _passed(state, layer)
-            if f"a{depth}.pool" in self.ends:
-                found = self._answer(f"a{depth}", state, whose, sentences)
-                low, high = next(spans, ANY)
-                if not low < found.loss < high:
-                    break
-        return found
 
-    def _answer(self, which: str, state: Matrix, whose: list[int], sentences: int) -> Gist:
+    def answer(self, depth: int, state: Matrix, whose: Sequence[int], sentences: int) -> Gist:
+        """Return what a text tells, by its state after so many layers."""
+        which = f"a{depth}"
         weight = _shares(state @ self.ends[f"{which}.pool"])
         together = np.concatenate([weight @ state, state.mean(axis=0)])
         scores = self.ends[f"{which}.head.weight"] @ together + self.ends[f"{which}.head.bias"]

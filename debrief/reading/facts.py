@@ -25,6 +25,7 @@ from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
+from debrief.reading.tags import Tagged
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
@@ -39,8 +40,9 @@ def facts_of(
     """Return the facts of a mail that was judged a loss, or may be one."""
     turn = _turn(message, verdict)
     by_record = verdict.voice is None
-    found, names, grounds = _concerned(message, turns, verdict, record, sides)
-    deal = mail_of(found, names, turns, verdict, record, sides)
+    tags = _tags(turns, verdict, sides)
+    found, names, grounds = _concerned(message, turns, verdict, record, sides, tags)
+    deal = mail_of(found, names, turns, verdict, record, sides, tags)
     found = replace(found, deal=deal_of(deal)) if deal is not None else found
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
@@ -72,18 +74,30 @@ def deal_told(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Mail | None:
     """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
-    found, names, _ = _concerned(message, turns, verdict, record, sides)
-    return mail_of(found, names, turns, verdict, record, sides)
+    tags = _tags(turns, verdict, sides)
+    found, names, _ = _concerned(message, turns, verdict, record, sides, tags)
+    return mail_of(found, names, turns, verdict, record, sides, tags)
+
+
+def _tags(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> Tagged:
+    from debrief.reading.tagger import tags_of  # it takes numpy, which most commands never need
+
+    return tags_of(turns, verdict, sides)
 
 
 def _concerned(
-    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+    message: Message,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    tags: Tagged,
 ) -> tuple[Facts, Names | None, tuple[Ground, ...]]:
     """Return who is concerned, what else the words may name, and what the loss is put down to."""
     turn = _turn(message, verdict)
     found = _ruled(message, turns, verdict, record, sides)
-    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
-    found, names = _named(found, turn, turns, verdict, record, sides, grounds)
+    grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, found.competitor)
+    found, names = _named(found, turn, turns, verdict, record, sides, grounds, tags)
     return _as_labelled(found, turn, sides), names, grounds
 
 
@@ -92,8 +106,9 @@ def numbers_for_nobody(
 ) -> dict[str, float]:
     """Return the numbers by which is judged whether nobody won; for learning what they mean."""
     found = _ruled(message, turns, verdict, record, sides)
-    grounds = grounds_of(heard_in(turns, verdict, sides), sides, found.competitor)
-    names = spot(found, turns, verdict, record, sides)
+    tags = _tags(turns, verdict, sides)
+    grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, found.competitor)
+    names = spot(found, turns, verdict, record, sides, tags)
     rival = Won(names, grounds).numbers if names is not None else {}
     return numbers_of(grounds, rival, verdict.voice)
 
@@ -154,13 +169,14 @@ def _named(
     record: Record,
     sides: Sides,
     grounds: tuple[Ground, ...],
+    tags: Tagged,
 ) -> tuple[Facts, Names | None]:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
-    names = spot(found, turns, verdict, record, sides, second_hand=told)
+    names = spot(found, turns, verdict, record, sides, tags, second_hand=told)
     if names is not None and another_house(names):
         found, told = from_go_between(turn, turns, verdict, record, sides), True
-        names = spot(found, turns, verdict, record, sides, second_hand=True)
+        names = spot(found, turns, verdict, record, sides, tags, second_hand=True)
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)

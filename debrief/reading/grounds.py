@@ -12,7 +12,7 @@ import math
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -25,6 +25,7 @@ from debrief.reading.lanes import Lanes
 from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
+from debrief.reading.tags import CRITERION, GROUND, Row, Tagged
 from debrief.reading.traits import WordSums, parts_in, summed, traits_of, words_and_phrases
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
@@ -32,6 +33,7 @@ from debrief.reading.verdict import Verdict
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
 _LANES = Lanes(len(ASPECTS))
 ALONE = -3.0  # what counts as the neighbour's score where there is none
+MOST_TAGGED = 5.0  # log odds of a tag beyond which certainty no longer counts
 MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
 
 
@@ -47,6 +49,7 @@ class Heard:
     voice: Voice
     deciding: bool  # its turn is the one the verdict rests on
     news: bool  # it tells more clearly than any other that the deal is lost
+    tags: Sequence[Row] = field(default=(), compare=False)  # of its words from the first on
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ class Ground:
         return " ".join(self.heard.sentence.text.split())
 
 
-def heard_in(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> tuple[Heard, ...]:
+def heard_in(
+    turns: tuple[Turn, ...], verdict: Verdict, sides: Sides, tags: Tagged
+) -> tuple[Heard, ...]:
     """Return the sentences that may say why: of the deciding turn, of newer ones, of what a note passes on."""
     at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
     news = fullest(verdict.said)
@@ -91,6 +96,7 @@ def heard_in(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> tuple[H
                 voice,
                 index == at,
                 index == at and part.text == clearest,
+                tags.get(part.text, ()) if index == at else (),
             )
             for place, part in enumerate(parts)
         ]
@@ -131,6 +137,7 @@ def numbers_of(
         {"said": spoken[at], "before": before[at], "after": after[at]}
         | _place(each, at - news)
         | _form(each, rival)
+        | _tagged(each)
         for at, each in enumerate(heard)
     ]
 
@@ -167,6 +174,19 @@ def _form(each: Heard, rival: str | None) -> dict[str, float]:
         "found by rule": any(signal.weight > 0 for signal in each.signals),
     }
     return {name: float(value) for name, value in numbers.items()}
+
+
+def _tagged(each: Heard) -> dict[str, float]:
+    """Return what its words are tagged with: how surely as a ground on average, and as a criterion at best."""
+    if not each.tags:
+        return {"untagged": 1.0, "tagged": 0.0, "criterion tagged": 0.0}
+    ground = sum(row[GROUND] for row in each.tags) / len(each.tags)
+    criterion = max(row[CRITERION] for row in each.tags)
+    return {
+        "untagged": 0.0,
+        "tagged": max(-MOST_TAGGED, min(MOST_TAGGED, ground)),
+        "criterion tagged": max(-MOST_TAGGED, min(MOST_TAGGED, criterion)),
+    }
 
 
 def shares(

@@ -28,11 +28,12 @@ from debrief.reading.role_traits import Hints
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
 from debrief.reading.signed_names import is_firms, is_legal, is_title
+from debrief.reading.tags import Tagged
 from debrief.reading.turned_down import is_turned_down
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_doubts import is_doubtful, says_of_whom, tidied
-from debrief.reading.wording import fold, unmarked, word_set
+from debrief.reading.wording import fold, unmarked, word_set, words_in
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
 TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
@@ -46,9 +47,10 @@ FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
 APART = 3.0  # how much likelier a person than a company the same words must be
 DOUBT, MOST_DOUBT = (
-    0.15,
+    0.3,
     3.0,
 )  # how much, of how many log odds that nobody won, counts against a name
+NAMELESS = -0.5  # log odds from which a name is likelier than none, in mail never seen
 AS_PERSON = 5.0  # how much likelier a person than the winner whoever is named must be
 _JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
 _THEIRS = word_set(
@@ -98,6 +100,7 @@ def spot(
     verdict: Verdict,
     record: Record,
     sides: Sides,
+    tags: Tagged,
     second_hand: bool = False,
 ) -> Names | None:
     """Return what may be a name in a mail; None where nothing has capitals, so that names do not show."""
@@ -105,7 +108,7 @@ def spot(
     if turn is None or is_plain(turn.text):
         return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
-    spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints)
+    spotted = roles.spotted(roles.passages_of(turns, verdict, sides, tags), hints)
     return Names(found, turn, verdict, record, sides, hints, spotted, second_hand)
 
 
@@ -138,6 +141,7 @@ def mail_of(
     verdict: Verdict,
     record: Record,
     sides: Sides,
+    tags: Tagged,
 ) -> Mail | None:
     """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
     turn, news = verdict.turn, fullest(verdict.said)
@@ -147,10 +151,11 @@ def mail_of(
         spotted = names.spotted
     else:  # without capitals no name shows, but what is for sale needs none
         hints = roles.hints_of(turns, verdict, sides, by_role(found))
-        spotted = roles.spotted(roles.passages_of(turns, verdict, sides), hints, ("deal",))
+        passages = roles.passages_of(turns, verdict, sides, tags)
+        spotted = roles.spotted(passages, hints, ("deal",))
     return Mail(
         turn, turns, found, spotted, verdict.parsed, news.sentence if news is not None else None,
-        record.get("deal"), verdict.voice is None, sides.names,
+        record.get("deal"), verdict.voice is None, sides.names, tags,
     )  # fmt: skip
 
 
@@ -252,7 +257,7 @@ class Won:
     @property
     def name(self) -> str | None:
         """The winner's name, where one is likely."""
-        doubt = DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
+        doubt = NAMELESS + DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
         if not self.likely or not roles.is_named(self.numbers, doubt):
             return None
         return _winner(self.likely[0], self.likely[1:])
@@ -376,7 +381,7 @@ def _likelier(firms: Sequence[Spotted], ruled: str | None) -> str | None:
     """Return an unlikely firm that is still likelier than the one that a rule found."""
     if not firms or firms[0].score <= UNLIKELY:
         return None
-    plain = " ".join(roles.words_in(ruled or ""))
+    plain = " ".join(words_in(ruled or ""))
     least = max((each.score for each in firms if each.run.plain == plain), default=UNLIKELY)
     return whole(firms[0]) if firms[0].score > least else None
 

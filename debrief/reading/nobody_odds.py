@@ -15,6 +15,7 @@ from importlib.resources import files
 from debrief.reading.clauses import Sentence
 from debrief.reading.grounds import Ground
 from debrief.reading.signals import Voice, is_negated
+from debrief.reading.tags import RIVAL
 
 # The parts of the lexicon that speak for one of the four ways to lose to nobody, or for another house.
 PARTS = (
@@ -38,6 +39,7 @@ def numbers_of(
         "criterion": _bounded(rival.get("criterion", 0.0)),
         "name": max(NO_NAME, min(3.0, rival.get("score", NO_NAME))),
         "ahead": rival.get("ahead", 0.0),
+        "tagged name": _bounded(_likeliest_name(grounds)),
         "ground": _bounded(best),
         "silent": silent,
         "silent refusal": silent * ("refused" in said),
@@ -47,6 +49,11 @@ def numbers_of(
         **{f"rule {name}": float(name in said) for name in SIGNALS},
         **_parts(grounds),
     }
+
+
+def _likeliest_name(grounds: Sequence[Ground]) -> float:
+    """Return how surely the likeliest word is tagged as the winner's name (log odds)."""
+    return max((row[RIVAL] for each in grounds for row in each.heard.tags), default=-FURTHEST)
 
 
 def odds(numbers: Mapping[str, float]) -> float:

@@ -25,8 +25,19 @@ _WORDS = (
     "miljoen",
     " mil",
     "millón",
+    "milhão",
 )
 _HALVES = re.compile(r"\b(?:anderthalb|anderhalve?|demi-?|meio|medio|half)\b", re.IGNORECASE)
+# Parts of a million, and a million and a half, by what they come to.
+_PARTS = {
+    250_000: r"(?:a )?quarter(?: of a)?[ -]million|(?:eine )?viertelmillion|un quart de million|(?:un )?cuarto de mill[oó]n|(?:een )?kwart miljoen|(?:um )?quarto de milhão",
+    500_000: r"half(?: a)?[ -]million|(?:eine )?halbe million|(?:un )?demi[ -]million|medio mill[oó]n|(?:een )?half miljoen|meio milhão",
+    750_000: r"three[ -]quarters of a million|(?:eine )?dreiviertelmillion|trois quarts de million|tres cuartos de mill[oó]n|driekwart miljoen",
+    1_500_000: r"(?:a|one) million and a half|one and a half million|anderthalb millionen|eineinhalb millionen|un million et demi|(?:un )?mill[oó]n y medio|anderhalf miljoen|(?:um )?milhão e meio",
+}
+_PART = re.compile(
+    "|".join(rf"(?P<at{value}>\b(?:{words})\b)" for value, words in _PARTS.items()), re.IGNORECASE
+)
 _BROKEN = re.compile(
     r"(\d[.,]\d{1,3}) 1 million\b"
 )  # "1.2 1 million": how the library puts "1.2 million"
@@ -39,6 +50,7 @@ def in_figures(text: str) -> str:
     plain = text.lower()
     if not any(word in plain for word in _WORDS):
         return text
+    text = _PART.sub(lambda match: f"{int((match.lastgroup or '')[2:]):,}", text)
     return "\n".join(
         _line_in_figures(line[:_LONGEST]) + line[_LONGEST:] for line in text.split("\n")
     )

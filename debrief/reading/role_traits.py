@@ -7,13 +7,14 @@ word in it, and of the run as a whole, so that each is worked out once and not f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
 from debrief.reading.clauses import Sentence
-from debrief.reading.role_weights import is_ordinary
+from debrief.reading.role_weights import ROLES, is_ordinary
+from debrief.reading.tags import Row
 from debrief.reading.wording import word_set
 
 LONGEST = 7  # words of one run
@@ -21,6 +22,12 @@ MOST_OF_A_SENTENCE = 80
 _WALL = re.compile(r"[.;:!?()\[\]\"“”„«»|,…]|\s[–—-]\s|\n")
 _QUOTE = re.compile(r"[\"“”„«»‘’']\s?$")
 _QUOTED = re.compile(r"^\s?[\"“”«»’']")
+_FURTHEST = 5  # log odds of a tag beyond which certainty no longer counts
+# The traits of a word within a run, of one before it and of one behind it, by role and log odds of the tag.
+_WITHIN, _BEFORE, _BEHIND = (
+    [[f"{place}{role[0]}{odds}" for odds in range(-_FURTHEST, _FURTHEST + 1)] for role in ROLES]
+    for place in ("T", "P", "N")
+)
 _JOINING = word_set("& and of de du von van der la le y et und e del da do dos das den des the")
 
 
@@ -30,6 +37,7 @@ class Passage:
 
     sentence: Sentence
     kind: str
+    tags: Sequence[Row] = field(default=(), compare=False)  # of its words from the first on
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -161,15 +169,27 @@ def _about(word: str, hints: Hints) -> str:
     return known + ("s" if word in hints.subject else "")
 
 
+def _tags(passage: Passage, at: int, names: list[list[str]]) -> list[str]:
+    """Return the traits by which a word is tagged; none where it was not read."""
+    if not 0 <= at < len(passage.tags):
+        return []
+    row = passage.tags[at]
+    return [
+        by_odds[round(max(min(row[role], _FURTHEST), -_FURTHEST)) + _FURTHEST]
+        for role, by_odds in enumerate(names)
+    ]
+
+
 def beginnings(passage: Passage, layout: Layout) -> list[list[str]]:
     """Return, for every word, the traits of a run that begins with it."""
     kind, found = passage.kind, []
     one = two = "<"
-    for word, shape, mark, known in zip(passage.words, layout.shapes, layout.marks, layout.known, strict=False):  # fmt: skip
+    for at, (word, shape, mark, known) in enumerate(zip(passage.words, layout.shapes, layout.marks, layout.known, strict=False)):  # fmt: skip
         found.append(
             [
                 f"l={one}", f"m{two}", f"n{two} {one}", f"f={word}", f"o{one} {shape}",
                 f"b{mark}{shape}", f"k{kind}", f"q{kind[:2]}{one}", f"v{known}",
+                *_tags(passage, at - 1, _BEFORE),
             ]
         )  # fmt: skip
         one, two = word, one
@@ -183,19 +203,21 @@ def endings(passage: Passage, layout: Layout) -> list[list[str]]:
     return [
         [
             f"r={one}", f"t{two}", f"u{one} {two}", f"e={word}",
-            f"a{mark}{shape}", f"w{shape}{mark}{after}",
+            f"a{mark}{shape}", f"w{shape}{mark}{after}", *_tags(passage, at + 1, _BEHIND),
         ]
-        for word, one, two, mark, shape, after in zip(
+        for at, (word, one, two, mark, shape, after) in enumerate(zip(
             passage.words, ahead, ahead[1:], layout.marks[1:], shapes, shapes[1:], strict=False
-        )
+        ))
     ]  # fmt: skip
 
 
 def insides(passage: Passage, layout: Layout) -> list[list[str]]:
     """Return, for every word, the traits of a run that holds it."""
     return [
-        [f"i={word}", f"s{shape}", f"g{known}"]
-        for word, shape, known in zip(passage.words, layout.shapes, layout.known, strict=True)
+        [f"i={word}", f"s{shape}", f"g{known}", *_tags(passage, at, _WITHIN)]
+        for at, (word, shape, known) in enumerate(
+            zip(passage.words, layout.shapes, layout.known, strict=True)
+        )
     ]
 
 

@@ -8,7 +8,6 @@ weighed in time linear in its length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -33,9 +32,11 @@ from debrief.reading.role_traits import (
 )
 from debrief.reading.role_weights import ROLES, Row, Weights, by_role, weights
 from debrief.reading.signals import Voice
+from debrief.reading.subject_line import bare_subject
+from debrief.reading.tags import Tagged
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_in
 
 MOST_WORDS = 700  # of one mail
 MOST_FOUND = 6  # runs kept for a role
@@ -44,8 +45,10 @@ NOBODY = -6.0  # the least a score counts where it is asked whether anybody won
 MARGIN = 3.0  # a run that starts this far behind the best is not looked at further
 
 
-def passages_of(turns: Sequence[Turn], verdict: Verdict, sides: Sides) -> list[Passage]:
-    """Return the sentences of a mail, the deciding turn's first, and the subject."""
+def passages_of(
+    turns: Sequence[Turn], verdict: Verdict, sides: Sides, tags: Tagged
+) -> list[Passage]:
+    """Return the sentences of a mail, the deciding turn's first with their tags, and the subject."""
     at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
     news = fullest(verdict.said)
     clearest = news.sentence.text if news is not None else None
@@ -63,9 +66,13 @@ def passages_of(turns: Sequence[Turn], verdict: Verdict, sides: Sides) -> list[P
             if left <= 0:
                 break
             left -= len(part.words)
-            found.append(Passage(part, where + _step(number, len(parts), place)))
+            rows = tags.get(part.text, ()) if index == at else ()
+            found.append(Passage(part, where + _step(number, len(parts), place), rows))
         if index == at:
-            found += [Passage(part, "subject") for part in sentences(turn.subject)]
+            found += [
+                Passage(part, "subject", tags.get(part.text, ()))
+                for part in sentences(bare_subject(turn.subject))
+            ]
     return found
 
 
@@ -98,11 +105,6 @@ def hints_of(
         "\n".join(sorted(labels - {"example", "com", "co", "org", "net"})),
         frozenset(words_in(verdict.turn.subject if verdict.turn else "")),
     )  # fmt: skip
-
-
-def words_in(text: str) -> list[str]:
-    """Return the folded words of a text, as the words of runs are compared."""
-    return re.findall(r"[^\W_]+", fold(text))
 
 
 def numbers_of(

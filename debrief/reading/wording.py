@@ -28,6 +28,7 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN = _Plain()
+_WORD = re.compile(r"[^\W_]+")
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -36,6 +37,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _BEYOND.sub(lambda found: found[0].translate(_PLAIN), text).lower()
+
+
+def words_in(text: str) -> list[str]:
+    """Return the folded words of a text, as names are compared."""
+    return _WORD.findall(fold(text))
 
 
 def unmarked(text: str) -> str:

@@ -50,8 +50,8 @@ def amount_of(
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
     ``zone`` is the account rep's (IANA). A bare "38k" is in the money that is used where the
-    account rep works, and the writer if it is one of us, unless a unit of it is worth little: there
-    people count in dollars as well.
+    account rep works, and the writer if it is one of us, unless a unit of it is worth little and the
+    writer names it nowhere: there people count in dollars as well.
     """
     team = sides.team
     home = team.major_deal_threshold.currency if team else None
@@ -123,7 +123,8 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
         not scene.ours
     ):  # a customer lives where the account rep does, but not always in so small a land
         return money if is_near_dollar(money) and money != "CHF" else None
-    return money if money == scene.home or is_near_dollar(money) else None
+    spoken = (amount.currency for amount in scene.amounts(in_figures(turn.text)))
+    return money if money == scene.home or is_near_dollar(money) or money in spoken else None
 
 
 def _is_french(text: str) -> bool:
@@ -187,7 +188,8 @@ def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amo
             continue
         before, after = _sentence_before(text, bare.first), fold(text[bare.last : bare.last + 20])
         offer = _last_end(words.OUR_OFFER, before)
-        near = offer > len(before) - 24 and offer > _last_end(words.AWARDED, before)
+        others = max(_last_end(words.AWARDED, before), _last_end(words.THEIRS, before))
+        near = offer > len(before) - 24 and offer > others
         part = scene.ours and words.PART_OF.match(text[bare.last : bare.last + 20])
         if part or words.OURS_AFTER.match(after) or (near and words.NO_THING_AFTER.match(after)):
             yield replace(bare, currency=_money_around(bare.first, found))
@@ -252,9 +254,10 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     sentence = _sentence_before(text, amount.first)
     before = sentence[-60:]
     tail = text[amount.last : amount.last + 44]
-    after = re.split(r"[.!?;,](?:\s|$)|\n| (?:but|and they|aber|mais|pero|maar|mas) ", fold(tail))[
-        0
-    ]
+    after = re.split(
+        r"[.!?;,](?:\s|$)|\n| (?:but|and they|and them|aber|und die|mais|et eux|pero|y ellos|maar|en zij|mas|e eles) ",
+        fold(tail),
+    )[0]
     around = f"{before} {after}"
     if text[amount.last - 1] == ".":
         after = ""  # "Gone. £225k. They undercut us"
@@ -264,7 +267,7 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score -= 1.8 if _is_theirs(before, after) else 0.0
     score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
     score += 3.0 if words.PART_OF.match(tail) else 0.0
-    score += 1.5 if words.OURS_AFTER.match(after) else 0.0
+    score += 1.5 if words.OURS_AFTER.match(after) or words.OURS_BEFORE.search(before) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
     score -= _of_other_things(before, after, scene)

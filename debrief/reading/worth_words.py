@@ -53,6 +53,9 @@ APART = re.compile(
 OURS_AFTER = re.compile(
     r"^\W{0,2}(?:pour nous|chez nous|bei uns|bei ihnen|bei euch|chez vous|bij jullie|bij u|de ustedes|vuestros|vossos|de voces|from you|von uns|for us|from us|ours\b|de nosotros|nosotros|van ons|bij ons)\b"
 )
+OURS_BEFORE = re.compile(
+    r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"
+)
 # Things that thousands may be counted of.
 UNIT = re.compile(
     r"^\s(?:litros?|lit(?:er|re)s?|kilos?|kg|km|tonel\w+|tonn\w+|gallinas|users?|usuarios|rows|records|people|personnes|personas|empleados|mitarbeiter\w*|employees|members|sites|stuks|stuck|pieces|pallets|dossiers|clients|customers|socios|alumnos|students|leerlingen|m2|ha|palavras|words|stunden|hours|heures|horas)\b"

@@ -224,7 +224,28 @@ def test_an_alert_with_two_notes_is_read_to_its_end():
         ("laboratoiresmirabel", "Laboratoires Mirabel"),
         ("kestrel", "Kestrel"),
         ("castings", "Castings"),
+        ("silvervalley", "Silver Valley"),
+        ("sucreriedehesbaye", "Sucrerie de Hesbaye"),
     ],
 )  # fmt: skip
 def test_a_domain_is_spelled_in_words(label, name):
     assert apart(label) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Hi Dana, we went with Brenntag. Their union seniority rules come ready to use and yours have to be typed in by hand. Best, Marion", "seniority"),
+        ("Hallo Dana, der Auftrag ging an Brenntag. Bei denen läuft alles offline auf dem Stapler, das können eure Geräte noch nicht. Gruß, Marion", "offline"),
+    ],
+)  # fmt: skip
+def test_what_mattered_is_told_where_no_word_announces_it(text, word):
+    found = verdict(text).facts
+    assert any(word in phrase for phrase in found.priorities), found.priorities
+
+
+def test_what_was_denied_to_have_mattered_is_not_told():
+    found = verdict(
+        "Hi Dana, we chose Brenntag. Price was not the deciding factor. Best, Marion"
+    ).facts
+    assert not any("rice" in phrase for phrase in found.priorities), found.priorities

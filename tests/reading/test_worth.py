@@ -173,3 +173,33 @@ def test_a_dollar_is_that_of_the_reps_country_and_of_what_is_said_behind_it():
     assert amounts("$118,400", "USD", "America/Toronto")[0].currency == "CAD"
     assert amounts("$118,400", "USD", "Europe/Berlin")[0].currency == "USD"
     assert amounts("$118,400 Canadian for the first term", "USD")[0].currency == "CAD"
+
+
+@pytest.mark.parametrize(
+    ("text", "scene", "worth"),
+    [
+        ("Vous étiez à 139 900 € et eux à 143 200, ça vous montre que ce n'est pas une affaire de prix.", CUSTOMER, (139_900, "EUR")),
+        ("They were a bit dearer over the term (you: £77.5k, them: just over 80).", CUSTOMER, (77_500, "GBP")),
+        ("Het gaat om de kaasopslag (onze 58 mille), besteld bij Oakvane. The bus needs 900 euro of work.", NOTE, (58_000, None)),
+    ],
+)  # fmt: skip
+def test_of_two_sums_side_by_side_the_one_called_ours_counts(text, scene, worth):
+    assert found(text, scene) == worth
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("a quarter million dollars", "250,000 dollars"),
+        ("about half a million", "about 500,000"),
+        ("Anderthalb Millionen Euro", "1,500,000 Euro"),
+        ("eine halbe Million", "500,000"),
+        ("un demi-million", "500,000"),
+        ("medio millón de pesos", "500,000 de pesos"),
+        ("un millón y medio", "1,500,000"),
+        ("een half miljoen", "500,000"),
+        ("meio milhão de reais", "500,000 de reais"),
+    ],
+)
+def test_parts_of_a_million_become_figures(words, figures):
+    assert in_figures(words) == figures

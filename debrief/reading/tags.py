@@ -1,0 +1,33 @@
+"""What the words of a mail are tagged with, as `tagger` finds it and the facts use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from debrief.reading.role_weights import ROLES
+
+TAGS = (*ROLES, "ground", "criterion")  # names by role, why the deal was lost, what mattered
+RIVAL, DEAL, GROUND, CRITERION = map(TAGS.index, ("rival", "deal", "ground", "criterion"))
+
+Row: TypeAlias = Sequence[float]  # log odds by tag
+# By a sentence's text, a row for each of its words from the first on; a sentence that was not read is absent.
+Tagged: TypeAlias = Mapping[str, Sequence[Row]]
+
+
+def stretches(rows: Sequence[Row], tag: int, least: float = 0.0) -> Iterator[tuple[float, int, int]]:  # fmt: skip
+    """Yield the words in a row that have a tag more likely than not: by how much in all, the first, the last.
+
+    ``least`` is the log odds that count as even.
+    """
+    first, total, best, end = 0, 0.0, 0.0, -1
+    for at, row in enumerate((*rows, None)):
+        value = row[tag] - least if row is not None else -total - 1.0
+        if total + value <= 0.0:
+            if best > 0.0:
+                yield best, first, end
+            first, total, best = at + 1, 0.0, 0.0
+            continue
+        total += value
+        if total > best:
+            best, end = total, at
