@@ -171,8 +171,11 @@ def _lost_to(sentence: Sentence, after: int, plain: bool) -> str | None:
     return None
 
 
-def refused_us(sentence: Sentence) -> Iterator[Signal]:
-    """Yield "they turned us down", "Pickwise got it", "we came second"."""
+_SECOND = word_set("second runner zweiter segundos segundo tweede secondi deuxieme")
+
+
+def refused_us(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "they turned us down", "Pickwise got it", "we came second", but not "Pickwise came second"."""
     noun = our_offer(sentence, "OUR")
     refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
     refusal = refusal or (not_accepted(sentence) if noun is not None else None)
@@ -180,6 +183,10 @@ def refused_us(sentence: Sentence) -> Iterator[Signal]:
         yield weigh(sentence, refusal, "refused", 2.8)
         return
     for mark in sentence.all("BEATEN"):
+        named = name_ending(sentence, mark.first - 1) if mark.first else None
+        placed = not _SECOND.isdisjoint(sentence.words[mark.first : mark.last + 1])
+        if placed and named is not None and not is_own(named, own):
+            continue
         yield weigh(sentence, mark, "lost", 2.0)
         return
     for mark in sentence.all("HINTED"):

@@ -14,6 +14,7 @@ from debrief.reading.defeats import lost, refused_us
 from debrief.reading.nobody import no_decision
 from debrief.reading.refusals import is_of_others, refused
 from debrief.reading.signals import Signal, Voice, is_conditional, is_negated, our_offer, subject_of
+from debrief.reading.wins import plain_win
 
 
 def find(
@@ -24,6 +25,10 @@ def find(
     ``own`` holds our own names, folded; ``plain`` is set for notes typed without capital letters.
     """
     if not sentence.marks:
+        return
+    win = next(plain_win(sentence, voice), None)
+    if win is not None:
+        yield win
         return
     found = list(_decisive(sentence, voice, own, plain))
     yield from found
@@ -47,7 +52,7 @@ def _decisive(
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, own)
         yield from stays_with(sentence, own, plain)
-        yield from refused_us(sentence)
+        yield from refused_us(sentence, own)
         yield from no_decision(sentence)
 
 

@@ -16,6 +16,7 @@ from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.turns import Turn
+from debrief.reading.wins import PLAIN_WIN
 from debrief.reading.wording import fold
 
 LOSS = 0.55  # from this certainty on it is called a loss
@@ -38,6 +39,7 @@ USUAL = 0.15  # share of words never met up to which a text is like those learne
 STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
 BEGINNING = 500  # characters in which a mail says that it is an exercise
+WON = 5.0  # log odds against a loss where we are told in so many words that we won
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -132,9 +134,19 @@ def weigh(
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
+    if _is_won(found):
+        plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
     believed = supported or (decided and ours)
     return Weight(learned, plain, against, supported, clear, believed, brief)
+
+
+def _is_won(found: Iterable[Signal]) -> bool:
+    """Tell whether a turn says in so many words that the deal is ours, and no other sentence that one is lost."""
+    kept = list(found)
+    return any(each.name == "won" and each.weight <= PLAIN_WIN for each in kept) and not any(
+        each.name in DECISIVE and each.weight >= PLAIN for each in kept
+    )
 
 
 def balanced(whole: float, learned: float, supported: bool) -> float:

@@ -1,0 +1,69 @@
+"""Plain words by which a deal is ours: "we got the order", "you've got the job", in the languages read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from debrief.reading.clauses import Sentence
+from debrief.reading.signals import Signal, Voice
+from debrief.reading.wording import fold
+
+PLAIN_WIN = -4.0  # weight of such a finding
+
+_DEAL = (
+    r"(?:order|contract|deal|business|job|project|tender|bid|account|po|purchase order|commission)"
+)
+_AUFTRAG = r"(?:auftrag|zuschlag|vertrag|deal|projekt|ausschreibung|bestellung|los|rahmenvertrag)"
+_COMMANDE = (
+    r"(?:la commande|le contrat|l['’]?affaire|le marche|le projet|l['’]?appel d['’]offres|le deal)"
+)
+_PEDIDO = r"(?:el pedido|el contrato|la licitacion|el proyecto|el negocio|la obra|el concurso|la cuenta|la orden)"
+_OPDRACHT = (
+    r"(?:de opdracht|het contract|de order|de deal|het project|de aanbesteding|de bestelling)"
+)
+_ENCOMENDA = r"(?:a encomenda|o contrato|o pedido|o projeto|o projecto|o negocio|a licitacao|o concurso|a conta|o pregao)"
+_NAMED = r"(?: [\w&'’.-]+){0,3}"
+_BY_US = re.compile(
+    rf"\b(?:we|i)(?:['’]?ve| have| just| finally| actually| only)* (?:got|won|landed|bagged|secured|clinched|closed)(?: the| this| their| a)?{_NAMED} {_DEAL}\b(?! (?:review|call|meeting|desk|lost|wrong|back))"
+    r"|\b(?:we|i)(?:['’]?ve| have| just| finally)* (?:got|won|landed|bagged|clinched) (?:it|this one|them)\b(?! (?:wrong|back|down|out|in writing|from|too|all wrong|to|when|that|on))"
+    rf"|\b(?:signed|placed|awarded|gave|given)(?: us)? (?:the|our|their|an?) (?:\w+ )?(?:{_DEAL}|agreement|offer|proposal|quote) (?:with|to) us\b|\b(?:awarded|gave|given) us (?:the|their){_NAMED} {_DEAL}\b"
+    rf"|\b(?:{_DEAL}) (?:is|was|are) (?:ours|in the bag|won)\b(?! to lose)|\b(?:signed|went|going) with us\b"
+    rf"|\bwir haben (?:den|die|das|es|ihn)?{_NAMED} ?(?:{_AUFTRAG}{_NAMED} )?(?:gewonnen|an land gezogen|geholt|in der tasche|in trockenen tuchern)\b"
+    rf"|\bwir haben (?:den|die|das){_NAMED} {_AUFTRAG}(?: [\w&'’.,-]+){{0,4}} (?:bekommen|erhalten|ergattert)\b|\b(?:der|die|das) {_AUFTRAG}(?: [\w&'’.-]+){{0,4}} (?:geht|ging|gehort) (?:an )?uns\b"
+    rf"|\b(?:nous avons|on a)(?: enfin| bien| finalement)? (?:obtenu|decroche|remporte|gagne|eu|signe|emporte) (?:{_COMMANDE}|l['’]?affaire)"
+    rf"|\b(?:conseguimos|hemos conseguido|ganamos|hemos ganado|cerramos|hemos cerrado|firmamos|logramos|nos (?:dieron|han dado|adjudicaron|llevamos)) {_PEDIDO}\b(?! (?:con la competencia))"
+    rf"|\bwe hebben {_OPDRACHT}(?: [\w&'’.,-]+){{0,4}} (?:binnen|gekregen|gewonnen|binnengehaald|in de wacht gesleept)\b|\b(?:de )?opdracht (?:is|gaat) (?:binnen|voor ons|naar ons)\b"
+    rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b"
+)  # folded; in a note of ours
+_BY_THEM = re.compile(
+    rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! to lose)"
+    rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
+    r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
+    rf"|\b(?:sie|ihr) (?:bekommen|erhalten|bekommt|erhaltet|haben|habt) (?:den|die|das){_NAMED} {_AUFTRAG}\b|\b(?:der|die|das){_NAMED} {_AUFTRAG} (?:geht|gehort) (?:an )?(?:ihnen|sie|euch|dir|dich)\b"
+    rf"|\b(?:vous avez|tu as) (?:obtenu|remporte|gagne|decroche|l['’]affaire|{_COMMANDE})|\b(?:le marche|la commande|le contrat|l['’]affaire) est (?:a|pour) (?:vous|toi)\b"
+    rf"|\b(?:{_PEDIDO}) es (?:suyo|suya|vuestro|vuestra|tuyo|tuya)\b|\b(?:les|os|te|le) (?:damos|adjudicamos) {_PEDIDO}"
+    rf"|\b(?:jullie|u|je|jij) (?:krijgt|krijgen|hebt|hebben) {_OPDRACHT}\b|\b{_OPDRACHT} is (?:voor jullie|voor u|van jullie)\b"
+    rf"|\b{_ENCOMENDA} (?:e|fica) (?:vosso|vossa|seu|sua|de voces|convosco)\b|\bvoces (?:ganharam|levaram) {_ENCOMENDA}"
+)  # folded; in a customer's mail
+# What makes it no news of a win: denied, supposed, believed, asked or wished for, or before another word for it.
+_UNSURE = re.compile(
+    r"\b(?:not|never|nobody|without|n['’]t|cannot|if|unless|would|could|should|might|until|once|when|thought|think|believed|hoped|hope|sure|almost|nearly|before|instead|wish|assumed|told them"
+    r"|nicht|nie|kein\w*|ohne|wenn|falls|ware|hatten|dachte\w*|glaubte\w*|hoffe\w*|fast|beinahe|sicher"
+    r"|ne|n['’]|pas|jamais|sans|si|aurions|aurait|croyai\w*|pensai\w*|esperai\w*|presque"
+    r"|no|nunca|sin|hubieramos|creia\w*|pensaba\w*|esperaba\w*|casi"
+    r"|niet|nooit|geen|zonder|als|indien|zouden|dacht\w*|hoopte\w*|bijna"
+    r"|nao|sem|se|caso|teriamos|achava\w*|pensava\w*|esperava\w*|quase)\b|n't\b"
+)
+
+
+def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
+    """Yield the finding that a sentence says in so many words that the deal is ours."""
+    ours = voice is Voice.OURS
+    spoken = sentence.has("WE", "US", "DEAL") if ours else sentence.has("YOU", "YOUR", "WE", "DEAL", "YOU_WON")  # fmt: skip
+    if sentence.question or voice is Voice.OUTBOUND or not (spoken or sentence.has("WON", "GETS")):
+        return
+    plain = fold(sentence.text)
+    found = (_BY_US if ours else _BY_THEM).search(plain)
+    if found is not None and not _UNSURE.search(plain, 0, found.end()):
+        yield Signal("won", PLAIN_WIN, sentence)

@@ -1,0 +1,84 @@
+"""News of a win is never taken for that of a loss, however short; what only sounds like one is still read."""
+
+import pytest
+
+from tests.reading.test_verdict import BEN, DANA, verdict
+
+WON_NOTES = [
+    "Dana, we got it! Signed this morning, 40k.",
+    "Dana, we got the order from Meridian, 40k, signed this morning.",
+    "Meridian: we got it.",
+    "We got the Meridian deal, beat Oakvane.",
+    "Dana, we've just landed the Quill Foods contract, three years.",
+    "Quick one: we won the tender at Meridian. Oakvane came second.",
+    "I closed the Meridian deal today, 62k.",
+    "Meridian signed with us this afternoon.",
+    "They gave us the Meridian business, all three sites.",
+    "The Meridian order is ours.",
+    "Wir haben den Auftrag von Meridian bekommen.",
+    "Dana, wir haben Meridian gewonnen, 40.000 im Jahr.",
+    "Der Auftrag bei Meridian geht an uns.",
+    "Wir haben die Ausschreibung der Stadtwerke gewonnen, Oakvane ist raus.",
+    "Nous avons obtenu la commande de Meridian, 40k.",
+    "On a décroché le contrat Meridian ce matin.",
+    "Conseguimos el pedido de Meridian.",
+    "Hemos ganado la licitación del puerto, Oakvane quedó segundo.",
+    "We hebben de opdracht van Meridian binnen.",
+    "We hebben het contract met Meridian gewonnen.",
+    "Ganhámos o contrato da Meridian, fechado ontem.",
+    "Fechamos o pedido da Meridian, 40 mil.",
+]
+WON_BY_CUSTOMERS = [
+    "Ben, you got the order. Paperwork follows.",
+    "Dear Ben, the contract is yours, congratulations to your team.",
+    "Ben, the other bid was cheaper, I went with you anyway.",
+    "We have decided to go with you. Oakvane got the call this morning.",
+    "Sie bekommen den Auftrag, Herr Adler. Oakvane habe ich abgesagt.",
+    "Der Auftrag geht an Sie, die Bestellung folgt.",
+    "Vous avez remporté le marché, félicitations.",
+    "El contrato es suyo, enhorabuena.",
+    "Jullie krijgen de opdracht, Oakvane was duurder.",
+    "Vocês ganharam o contrato, parabéns.",
+]
+LOST_NOTES = [
+    "Dana, we never got the order from Quill Foods. It went to Oakvane.",
+    "I thought we got it, but Quill Foods signed with Oakvane.",
+    "We would have got the order if we had the offline app. Quill Foods went with Oakvane.",
+    "We got the call from Quill Foods: they chose Oakvane.",
+    "We got it wrong on price, Quill Foods is lost to Oakvane.",
+    "Wir haben den Auftrag von Quill Foods nicht bekommen.",
+    "Nous n'avons pas obtenu la commande de Quill Foods.",
+    "No conseguimos el pedido de Quill Foods, se lo llevó Oakvane.",
+    "We hebben de opdracht van Quill Foods niet gekregen.",
+    "Não ganhámos o contrato da Quill Foods, foi para a Oakvane.",
+    "We won the pilot in May, but the contract went to Oakvane: Quill Foods is lost.",
+]
+LOST_BY_CUSTOMERS = [
+    "Dear Ben, you won the technical part, but we signed with Oakvane for the price.",
+    "Ben, I would have gone with you, the board chose Oakvane.",
+    "Ben, we went with Oakvane. Had you been in budget the contract was yours.",
+]
+
+
+@pytest.mark.parametrize("text", WON_NOTES)
+def test_a_note_that_we_won_is_no_loss(text):
+    found = verdict(text, sender=BEN, to=DANA)
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize("text", WON_BY_CUSTOMERS)
+def test_a_customers_yes_is_no_loss(text):
+    found = verdict(text)
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize("text", LOST_NOTES)
+def test_a_note_that_only_sounds_like_a_win_is_a_loss(text):
+    found = verdict(text, sender=BEN, to=DANA)
+    assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize("text", LOST_BY_CUSTOMERS)
+def test_a_no_that_speaks_of_winning_is_a_loss(text):
+    found = verdict(text)
+    assert found.verdict == "loss", found.why
