@@ -125,6 +125,9 @@ _NAMES = {
     for label in labels.split(",")
 }
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Volume (net)"
+_OF_DEAL = re.compile(
+    r" (?:d(?:e |es |er |u |el |a |o )(?:l['’] ?|la )?|van (?:de|het) |of the )(?:affaire|opportunite|deals?|trato|negocio|oportunidade?|(?:verkaufs)?chance|opportunity|kans|vente|venta)$"
+)  # folded; "Propriétaire de l'affaire"
 _FORMERLY = re.compile(
     r"\((?:old|previous|before|alt|alter|bisher|vorher|ancien(?:ne)?|avant|anterior|antes|oud|vorige?)\)$"
 )  # folded; what a field held before the change
@@ -139,4 +142,5 @@ def field_of(label: str) -> str | None:
         _NAMES.get(plain)
         or _NAMES.get(plain.replace("-", " ").replace("_", " "))
         or _NAMES.get(_ASIDE.sub("", plain).strip(" ."))
+        or _NAMES.get(_OF_DEAL.sub("", plain))
     )

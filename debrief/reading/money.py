@@ -141,6 +141,8 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if value <= 0 or value >= 1e13:
         return None
     currency = _currency(code, home, zone)
+    if code == "$" and value >= PESOS_FROM and (local := currency_in(zone)) in PESOS:
+        currency = local
     if currency in DOLLARS and _CANADIAN.match(match.string, match.end()):
         currency = "CAD"
     return Amount(round(value, 2), currency, first, match.end())
@@ -154,6 +156,7 @@ _MILLIONS = re.compile(
 )
 _LONGEST_MILLIONS = 20  # characters
 _THOUSAND = frozenset(("mil", "mille", "duizend", "tausend", "thousand"))
+PESOS_FROM = 3_000_000  # from which "$" means pesos where the account rep's country has them
 MEXICAN = 100_000  # dollars of which nobody says "million"
 _SCALED_ALONE = frozenset(
     ("k", "grand", "mil", "mille", "duizend", "tsd", "tausend", "thousand", "mio", "mln")

@@ -26,7 +26,7 @@ _PERSON_MAIL = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
 )
 _COMPETITOR_IN = re.compile(
-    r"\b(?:competitor|lost to|competition|wettbewerber|concurrent|competidor|concorrente)\b\W{1,3}([A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})"
+    r"\b(?i:competitor|lost to|competition|wettbewerb(?:er)?|mitbewerb(?:er)?|konkurrenz|concurrent(?:ie)?|concurrence|competidor|competencia|concorrente|concorr[eê]ncia)\b\W{1,3}([A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})"
 )
 
 

@@ -40,6 +40,10 @@ STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
 BEGINNING = 500  # characters in which a mail says that it is an exercise
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
+TOTALS = 4.0  # log odds against a report of a period's figures
+MANY = 3  # kinds of words by which one is known
+BARGAINS = 2.5  # log odds against what is offered for a better price
+REPORT = 6_000  # characters of a turn that are looked at for either
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -59,6 +63,32 @@ _MADE_UP = re.compile(
     r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
     r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
 )  # folded; of the subject and the beginning
+
+
+# What a report of a week, a month or a quarter holds; each alone occurs in the news of a loss as well.
+_REPORTS = tuple(
+    map(
+        re.compile,
+        (
+            r"\b(?:qtd|ytd|mtd|(?:year|quarter|month)[- ]to[- ]date)\b",
+            r"\b(?:win|hit)[- ]?rate\b|\babschlussquote\b|\bgewinnquote\b|\btaux de (?:transformation|reussite|conversion|gain)\b|\btasa de (?:cierre|conversion|exito)\b|\bslagingspercentage\b|\btaxa de (?:conversao|fecho|ganho)\b",
+            r"\bpipeline\b|\bfunnel\b|\bembudo\b|\btrichter\b|\bfunil\b",
+            r"\bforecast\b|\bprognose\b|\bprevisionnel\b|\bprevision(?:es)?\b|\bcommit\b",
+            r"\broll-?up\b|\b(?:weekly|monthly|quarterly) (?:report|numbers|update)\b|\b(?:wochen|monats|quartals)bericht\b|\bbilan (?:du mois|de la semaine|mensuel)\b|\binforme (?:del mes|mensual|semanal)\b|\b(?:week|maand|kwartaal)rapport\b|\brelatorio (?:do mes|mensal|semanal)\b",
+            r"\bclosed[- ]won\b[^\n]*\bclosed[- ]lost\b|\bwon\b[^\n]{0,40}\blost\b[^\n]{0,60}\d",
+        ),
+    )
+)  # folded
+# What a customer promises for a better price, or threatens for the one they have.
+_BARGAIN = re.compile(
+    r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
+    r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
+    r"|\bdann (?:machen wir das|unterschreib\w* (?:ich|wir)|sind wir uns einig|konnen wir (?:das )?(?:machen|unterschreiben))|\bkommen sie (?:mir|uns)\b[^.!?\n]{0,40}\bentgegen\b|\bsonst (?:gehen|gehe|nehmen|nehme|unterschreib\w*|bestell\w*) (?:ich|wir)\b"
+    r"|\b(?:et|alors) (?:je|on|nous) (?:signe|signons|signerai|signerons)\b(?! avec)|\bsinon,? (?:je|nous|on) (?:signe|signons|prends|prenons|vais|allons|va|passe|passons)\b|\bsi vous (?:n['’]etes pas capables?|ne (?:descendez|pouvez pas|faites pas))"
+    r"|\b(?:y|entonces) (?:firmo|firmamos|cerramos|cierro)(?: (?:hoy|manana|el|esta|ya mismo|con ustedes|con vosotros)|[.,!]|\W*$)|\bde lo contrario\b|\bsi no (?:baja|bajan|llegan|llegas|pueden|puede)\b"
+    r"|\bdan (?:teken ik|tekenen we|tekenen wij|doen we het|is de opdracht van jullie)|\banders (?:ga ik|gaan we|gaan wij|teken ik|tekenen we)\b"
+    r"|\b(?:e|entao) (?:assino|assinamos|fechamos|fecho)(?: (?:hoje|amanha|na hora|convosco|com voces)|[.,!]|\W*$)|\bcaso contrario\b|\bse nao (?:baixar\w*|conseguir\w*|chegar\w*)|\bsenao (?:vou|vamos|fecho|fechamos|assino)\b"
+)  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +164,8 @@ def weigh(
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
+    if _is_list(found, voice):
+        against += TOTALS
     if _is_won(found):
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
@@ -147,6 +179,12 @@ def _is_won(found: Iterable[Signal]) -> bool:
     return any(each.name == "won" and each.weight <= PLAIN_WIN for each in kept) and not any(
         each.name in DECISIVE and each.weight >= PLAIN for each in kept
     )
+
+
+def _is_list(found: Iterable[Signal], voice: Voice) -> bool:
+    """Tell whether one of us lists deals won and several lost, which is no news of one."""
+    names = [each.name for each in found if abs(each.weight) >= PLAIN]
+    return voice is Voice.OURS and names.count("lost") > MANY and "won" in names
 
 
 def balanced(whole: float, learned: float, supported: bool) -> float:
@@ -203,6 +241,13 @@ def handicap(
         against += 3.5
     if voice is Voice.CUSTOMER and any(head.has("JOB") for head in heads_of(turn, turns)):
         against += 3.0
+    if (
+        len({at for at, part in enumerate(_REPORTS) if part.search(fold(turn.text[:REPORT]))})
+        >= MANY
+    ):
+        against += TOTALS
+    if voice is Voice.CUSTOMER and _BARGAIN.search(fold(turn.text[:REPORT])):
+        against += BARGAINS
     if _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
         against += MADE_UP
     return against
@@ -235,7 +280,21 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
     if sides.speaks_for_us(turn) or not turn.to:
         return False
     involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
-    return bool(_outsiders(turn.to, sides)) and not involved
+    return (
+        bool(_outsiders(turn.to, sides))
+        and not involved
+        and not _passed_to_us(turn, message, sides)
+    )
+
+
+def _passed_to_us(turn: Turn, message: Message, sides: Sides) -> bool:
+    """Tell whether a colleague passed on to one of us what names one of our reps."""
+    assert sides.team is not None
+    plain = fold(turn.text[:REPORT])
+    named = any(
+        re.search(rf"\b{re.escape(fold(rep.first_name))}\b", plain) for rep in sides.team.reps
+    )
+    return named and turn.forwarded and any(map(sides.member, message.to))
 
 
 def _outsiders(to: Iterable[Address], sides: Sides) -> list[Address]:

@@ -60,9 +60,11 @@ def says_of_whom(before: str, after: str) -> bool:
     return bool(_ONE.search(fold(before[-12:])) and _FIRM_FOLLOWS.match(fold(after[:40])))
 
 
-_TITLE = re.compile(r"^(?:Messrs\.?|Firma|the firm|die Firma|la société|la empresa|a empresa)\s+")
+_TITLE = re.compile(
+    r"^(?:Messrs\.?|Firma|the firm|die Firma|(?:la )?[Ss]ociété(?: coopérative)?|la empresa|a empresa|(?:Best)?[Bb]ieter(?:in)?|Unternehmen|Attributaire|Adjudicatario|Inschrijver|Bidder|Tenderer)\s*:?\s+"
+)
 _ENDED = re.compile(
-    r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
+    r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.(?:S\.)?|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
 )
 _MORE = re.compile(r"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, (?:S\.A|Lda|Ltda|S\.L)\.?")
 

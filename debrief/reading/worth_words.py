@@ -51,7 +51,10 @@ APART = re.compile(
     r"\b(?:ecart|difference|differenz|unterschied|verschil|diferenc\w+|inferieure?|superieure?|inferior\w*|excede[ur]?\w*|exceeded|meilleure?s?|gap)\b(?: [\w.']+){0,4} ?\W?$|\b(?:liegt|lag|lagen|liegen)\b(?: [\w.']+){0,3} um $"
 )
 OURS_AFTER = re.compile(
-    r"^\W{0,2}(?:pour nous|chez nous|bei uns|bei ihnen|bei euch|chez vous|bij jullie|bij u|de ustedes|vuestros|vossos|de voces|from you|von uns|for us|from us|ours\b|de nosotros|nosotros|van ons|bij ons)\b"
+    r"^\W{0,2}(?:pour nous|chez nous|bei uns|bei ihnen|bei euch|bei dir|chez vous|chez toi|bij jullie|bij jou|bij u|de ustedes|contigo|vuestros|vossos|de voces|from you|von uns|for us|from us|ours\b|de nosotros|nosotros|van ons|bij ons)\b"
+)
+TOGETHER = re.compile(
+    r"\b(?:zusammen|insgesamt|in total|altogether|au total|en total|in totaal|no total)\W{0,2}$"
 )
 OURS_BEFORE = re.compile(
     r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"

@@ -1,0 +1,77 @@
+"""What is near a loss and none: bargains, reports of a period, lists of deals, and luggage."""
+
+import pytest
+
+from debrief.reading.crm_labels import field_of
+from debrief.reading.crm_stages import is_lost
+from tests.reading.test_verdict import BEN, DANA, verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, your 23,900 against 17,200 from Oakvane. I liked yours, but I can't show that gap upstairs. Get me to 19 and I'll sign Friday. Stay where you are and you'll lose it.",
+        "Ben, bei 41.800 bin ich raus. Kommen Sie mir auf 38 entgegen, dann machen wir das zusammen.",
+        "Ben, Oakvane est 20 % moins cher. Si vous ne pouvez pas descendre sous 80 000, sinon on signe chez eux vendredi. Faites un effort et je signe.",
+        "Ben, Oakvane me lo deja en 17. Si no bajan de 19 me voy con ellos; llegan a eso y firmamos hoy.",
+        "Ben, Oakvane zit op 17. Zak naar 19, dan tekenen we vrijdag; anders gaan we naar Oakvane.",
+        "Ben, a Oakvane faz por 17. Se não conseguirem chegar aos 19, senão fecho com eles; cheguem lá e fechamos hoje.",
+    ],
+)  # fmt: skip
+def test_a_bargain_is_no_loss_yet(text):
+    found = verdict(text)
+    assert found.verdict != "loss", found.why
+
+
+def test_a_reports_totals_are_no_loss():
+    text = (
+        "Hi Dana,\n\nRoll-up as of Friday noon, this is just the table for the deck.\n\n"
+        "Territory   Rep      Open    Commit   Won QTD   Closed-lost QTD\n"
+        "DE          Adler    412k    96k      58k       5 (131k)\n"
+        "FR          Rahman   301k    44k      39k       4 (155k)\n\n"
+        "Win rate 31 % against 28 % in Q3.\n\nBen"
+    )
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+def test_a_list_of_deals_won_and_lost_is_no_news_of_one():
+    rows = [
+        "Quill 48.900 € perdido",
+        "Norte 15.800 € perdido (sept.)",
+        "Sur 4,38 M perdido (sept.)",
+        "Este 1,15 M perdido",
+    ]
+    text = "Dana, el informe del mes:\n\n" + "\n\n".join([*rows, "Oeste 12.100 € ganado (sept.)"])
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+def test_one_deal_lost_beside_one_won_is_still_a_loss():
+    text = "Dana, good and bad. We won Norte, 40k. Quill Foods is lost, they signed with Oakvane."
+    assert verdict(text, sender=BEN, to=DANA).verdict == "loss"
+
+
+def test_a_lost_case_has_no_stage_of_a_deal():
+    assert not is_lost("lost in transfer - tracing continues")
+    assert is_lost("lost to oakvane")
+    assert is_lost("lost")
+
+
+def test_a_label_may_say_that_it_is_the_deals():
+    assert field_of("Propriétaire de l'affaire") == field_of("Propriétaire") == "owner"
+    assert field_of("Importe del trato") == "amount"
+    assert field_of("Eigenaar van de deal") == "owner"
+    assert field_of("Chef de l'atelier") is None
+
+
+def test_a_colleague_of_another_team_may_pass_on_what_was_meant_for_our_rep():
+    note = "Hi Dana, Kate is a friend so she wrote to me. Passing it on.\nNoreen\n\n"
+    told = (
+        "---------- Forwarded message ---------\nFrom: Kate Quill <kate@quillfoods.example>\n"
+        "Date: Fri, 16 Oct 2026 at 20:58\nSubject: {subject}\nTo: Noreen Cassidy <noreen.cassidy@larkspur.example>\n\n"
+        "Noreen, would you tell your man {who} we won't be taking the planning bundle. We signed with Oakvane.\n\nKate"
+    )
+    sender = "Noreen Cassidy <noreen.cassidy@larkspur.example>"
+    ours = verdict(note + told.format(subject="platform", who="Ben"), sender=sender, to=DANA)
+    assert ours.verdict == "loss", ours.why
+    theirs = verdict(note + told.format(subject="platform", who="Joe"), sender=sender, to=DANA)
+    assert theirs.verdict != "loss", theirs.why
