@@ -228,6 +228,19 @@ def note_cases() -> list[tuple[str, bytes, dict[str, Any]]]:
     return found
 
 
+def win_cases() -> list[tuple[str, bytes, dict[str, Any]]]:
+    """Return short notes of deals won, of progress and of everyday things, kept apart: none tells of a loss."""
+    found = []
+    for path in sorted((corpus.HERE / "win_notes").glob("*.tsv")):
+        for at, row in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            kind, voice, subject, text = row.split("\t")
+            name = f"{kind}-{path.stem}-{at + 1:02}"
+            lines = text.replace(" / ", "\n")
+            raw = rehearsal.note(name, lines, ours=voice == "ours", subject=subject)
+            found.append((name, raw, {"loss": False}))
+    return found
+
+
 def main(arguments: list[str]) -> None:
     """Print the tables."""
     detail = "--detail" in arguments
@@ -240,6 +253,7 @@ def main(arguments: list[str]) -> None:
         if cases:
             print(measure(f"mails of {author}, {use}", cases, team).table(detail))
     print(measure("blunt notes, kept apart", note_cases(), team).table(detail))
+    print(measure("notes of deals won, kept apart", win_cases(), team).table(detail))
     folders = {mailboxes.HERE / name: use for name, use in mailboxes.USES.items()}
     for folder, use in {**folders, SAMPLES: "shared"}.items():
         found = mailboxes.folder_cases(folder)

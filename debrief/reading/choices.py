@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Mark, Sentence
+from debrief.reading.person_words import is_titled
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
 from debrief.reading.wording import word_set
@@ -235,7 +236,7 @@ def gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
             continue
         if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
             name = name_at(sentence, mark.last + 1)
-        if name is None or is_negated(sentence, mark):
+        if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
         if is_own(name, own):
             if phrase or sentence.has("DEAL"):

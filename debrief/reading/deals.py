@@ -48,7 +48,7 @@ def ranked(mail: Mail, known: Mapping[str, float]) -> list[tuple[Candidate, floa
     scored = [
         (each, sum(known.get(name, 0.0) * value for name, value in traits(each, scene).items()))
         for each in candidates(mail)
-        if not set(each.words) <= won
+        if not set(each.words) <= won and each.words[0] not in won
     ]
     return sorted(scored, key=lambda pair: -pair[1])
 

@@ -201,11 +201,15 @@ class Encoder:
             self.ends["first.bias"],
         )
 
+    def together(self, depth: int, state: Matrix) -> tuple[Matrix, Matrix]:
+        """Return what a text means by its state after so many layers, and each piece's share in it."""
+        weight = _shares(state @ self.ends[f"a{depth}.pool"])
+        return np.concatenate([weight @ state, state.mean(axis=0)]), weight
+
     def answer(self, depth: int, state: Matrix, whose: Sequence[int], sentences: int) -> Gist:
         """Return what a text tells, by its state after so many layers."""
         which = f"a{depth}"
-        weight = _shares(state @ self.ends[f"{which}.pool"])
-        together = np.concatenate([weight @ state, state.mean(axis=0)])
+        together, weight = self.together(depth, state)
         scores = self.ends[f"{which}.head.weight"] @ together + self.ends[f"{which}.head.bias"]
         chances = _shares(scores)
         looked = np.bincount(np.array(whose) + 1, weights=weight, minlength=sentences + 1)[1:]

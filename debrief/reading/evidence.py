@@ -42,7 +42,7 @@ def _decisive(
         if is_of_others(sentence):
             yield Signal("other refusal", -1.5, sentence)
             return
-        yield from refused(sentence)
+        yield from refused(sentence, own)
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, own)
         yield from stays_with(sentence, own, plain)

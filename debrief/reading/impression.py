@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from debrief.reading.clauses import Sentence
@@ -176,6 +176,11 @@ def weighed(numbers: dict[str, float], weights: dict[str, float]) -> float:
     return weights.get("", 0.0) + sum(
         weights.get(name, 0.0) * value for name, value in numbers.items()
     )
+
+
+def clearest(said: Sequence[Told]) -> int:
+    """Return the place of the sentence that tells most clearly of a loss; nought where there is none."""
+    return max(range(len(said)), key=lambda at: said[at].chances[0], default=0)
 
 
 def fullest(said: Iterable[Told]) -> Told | None:

@@ -14,10 +14,15 @@ _MOMENT = re.compile(  # at which it was touched
     r"(?:[\s,(]+(?:on|at|am|um|le|el|em|op|à|a las|às|om|den))?[\s,(]+(?:\d{1,2}[:./h-]\d.*|\d{4}-\d.*|\d{1,2}\.? [^\W\d]{3,}.*)$"
 )
 
+_INITIALS = re.compile(
+    r"^[A-Z]{2,3} ?\((?=[^()]{4,}$)|(?<=\w{3}) ?\([A-Z]{2,3}$"
+)  # beside the name: "FD (Fraser Dalgleish)"
+
 
 def owner_name(owner: str) -> str:
     """Return an owner as they are called, without address and moment."""
-    return _MOMENT.sub("", EMAIL.sub("", owner)).strip(" ()<>,")
+    name = _MOMENT.sub("", EMAIL.sub("", owner)).strip(" ()<>,")
+    return _INITIALS.sub("", name).strip(" ()")
 
 
 def owner_of(owner: str, sides: Sides) -> Person | None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Mark, Sentence
-from debrief.reading.signals import Signal, is_negated, our_offer, subject_of, weigh
+from debrief.reading.proper_names import name_at
+from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
 from debrief.reading.wording import fold, word_set
 
 
-def refused(sentence: Sentence) -> Iterator[Signal]:
-    """Yield "your proposal was not selected", "we have decided not to proceed with you"."""
+def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "your proposal was not selected", "we have decided not to proceed with you", but not "… with Oakvane"."""
     if sentence.has("MATTER", "JOB", "RENEW", "CLAUSE"):
         return
     noun = our_offer(sentence, "YOUR")
@@ -35,9 +36,24 @@ def refused(sentence: Sentence) -> Iterator[Signal]:
     elif subject_of(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(
         ("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")
     ):
-        yield weigh(sentence, refusal, "declined", 2.4)
+        other = _with_whom(sentence, refusal) if not you else None
+        if other is not None and not is_own(other, own):
+            yield Signal("other refusal", -1.5, sentence)
+        else:
+            yield weigh(sentence, refusal, "declined", 2.4)
     elif you or sentence.has("DECIDE") or subject_of(sentence, refusal) == "WE":
         yield weigh(sentence, refusal, "declined", 1.6)
+
+
+_WITH = word_set("with mit avec con met com")
+
+
+def _with_whom(sentence: Sentence, refusal: Mark) -> str | None:
+    """Return with whom the customer goes on no further, by name."""
+    for at in (refusal.last, refusal.last + 1):
+        if at < len(sentence.words) and sentence.words[at] in _WITH:
+            return name_at(sentence, at + 1, skip=1)
+    return None
 
 
 _OTHERS = re.compile(

@@ -23,6 +23,7 @@ from debrief.reading.encoder import (
     places_of,
     state_at,
 )
+from debrief.reading.impression import clearest
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Voice
@@ -44,8 +45,7 @@ def tags_of(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> Tagged:
 
 def middle_of(verdict: Verdict) -> int:
     """Return which sentence of a turn tells most clearly: the others are read as far as there is room."""
-    body = verdict.said[: len(verdict.parsed)]
-    return max(range(len(body)), key=lambda at: body[at].chances[0], default=0)
+    return clearest(verdict.said[: len(verdict.parsed)])
 
 
 def tagged(

@@ -16,7 +16,7 @@ from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.crm import Record
 from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
-from debrief.reading.impression import Told, fullest, impression, listen
+from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
@@ -26,7 +26,17 @@ from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
 from debrief.reading.turns import Turn
-from debrief.reading.weighing import DOUBT, LOSS, Weight, handicap, may_be_ours, weigh
+from debrief.reading.weighing import (
+    ASKED,
+    DOUBT,
+    LOSS,
+    PLAIN,
+    TURNED,
+    Weight,
+    handicap,
+    may_be_ours,
+    weigh,
+)
 from debrief.reading.wording import fold
 
 if TYPE_CHECKING:
@@ -123,7 +133,15 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
-    certainty = 1 / (1 + math.exp(-(weight.together(whole.loss) if whole else weight.apart)))
+    score = weight.together(whole.loss) if whole else weight.apart
+    elsewhere = any(each.rival is not None and each.weight >= PLAIN for each in found)
+    if (
+        score > ASKED and not elsewhere and weight.plain < 0
+    ):  # short news of a win is much like that of a loss
+        turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
+        score -= turned
+        numbers["most won"] = max(numbers["most won"], turned)
+    certainty = 1 / (1 + math.exp(-score))
     label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
     ordered = _ordered(found, said, label, whole)
     shown = certainty if label != "not_a_loss" else 1 - certainty
@@ -137,10 +155,24 @@ def _gist(
     """Return what the turn tells as a whole, as deep as its weight leaves it in doubt."""
     from debrief.reading.encoder import gist  # it takes numpy, which most commands never need
 
-    body = said[: len(parsed)]
-    middle = max(range(len(body)), key=lambda at: body[at].chances[0], default=0)
+    middle = clearest(said[: len(parsed)])
     heads = tuple(each.sentence for each in said[len(parsed) :])
     return gist(parsed, heads, voice, sides.names, middle, weight.doubtful)
+
+
+def _won(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    parsed: tuple[Sentence, ...],
+    said: tuple[Told, ...],
+    voice: Voice,
+    sides: Sides,
+) -> float:
+    """Return the log odds that a turn tells rather of a deal won than of one lost."""
+    from debrief.reading.direction import won  # it takes numpy, which most commands never need
+
+    middle = clearest(said[: len(parsed)])
+    return won(parsed, heads_of(turn, turns), voice, sides.names, middle)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:

@@ -21,6 +21,8 @@ from debrief.reading.wording import fold
 
 LOSS = 0.55  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
+ASKED = math.log(DOUBT / (1 - DOUBT))  # the same in log odds
+TURNED = 0.5  # log odds from which a turn tells rather of a deal won; what is beyond counts against a loss
 UNTOLD = 2.0  # log odds against mail where nobody told who our team is
 STRANGER = 4.0  # and against mail that nobody of ours wrote or got
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account

@@ -31,12 +31,16 @@ _BY_US = re.compile(
     rf"|\b(?:{_DEAL}) (?:is|was|are) (?:ours|in the bag|won)\b(?! to lose)|\b(?:signed|went|going) with us\b"
     rf"|\bwir haben (?:den|die|das|es|ihn)?{_NAMED} ?(?:{_AUFTRAG}{_NAMED} )?(?:gewonnen|an land gezogen|geholt|in der tasche|in trockenen tuchern)\b"
     rf"|\bwir haben (?:den|die|das){_NAMED} {_AUFTRAG}(?: [\w&'’.,-]+){{0,4}} (?:bekommen|erhalten|ergattert)\b|\b(?:der|die|das) {_AUFTRAG}(?: [\w&'’.-]+){{0,4}} (?:geht|ging|gehort) (?:an )?uns\b"
+    rf"|\bwir haben (?:den|die|das){_NAMED} (?:auftrag|zuschlag)\b(?![^.!;\n]{{0,40}}\b(?:nicht|leider|verloren|verpasst|verfehlt|abgelehnt)\b)(?= bei| von| in|\W*$|[.,!;])"
+    r"|\bwe(?:['’]ve| have| just)* (?:beat|beaten|saw off|seen off|pipped|edged out) (?!us\b|on\b|by\b|back\b|our\b|the (?:deadline|target|budget))\w+"
+    r"|\b(?:gaan|gaat|ging|gingen) met ons in zee\b|\b(?:kiezen|kozen|gekozen) voor ons\b"
     rf"|\b(?:nous avons|on a)(?: enfin| bien| finalement)? (?:obtenu|decroche|remporte|gagne|eu|signe|emporte) (?:{_COMMANDE}|l['’]?affaire)"
     rf"|\b(?:conseguimos|hemos conseguido|ganamos|hemos ganado|cerramos|hemos cerrado|firmamos|logramos|nos (?:dieron|han dado|adjudicaron|llevamos)) {_PEDIDO}\b(?! (?:con la competencia))"
     rf"|\bwe hebben {_OPDRACHT}(?: [\w&'’.,-]+){{0,4}} (?:binnen|gekregen|gewonnen|binnengehaald|in de wacht gesleept)\b|\b(?:de )?opdracht (?:is|gaat) (?:binnen|voor ons|naar ons)\b"
     rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b"
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
+    r"\byours it is\b|"
     rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! to lose)"
     rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
     r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
@@ -56,6 +60,11 @@ _UNSURE = re.compile(
     r"|nao|sem|se|caso|teriamos|achava\w*|pensava\w*|esperava\w*|quase)\b|n't\b"
 )
 
+# What turns the news round behind it: "you won the technical part, but …".
+_YET = re.compile(
+    r"\b(?:but|however|although|aber|jedoch|mais|cependant|pero|sin embargo|maar|echter|mas|porem)\b"
+)
+
 
 def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
     """Yield the finding that a sentence says in so many words that the deal is ours."""
@@ -65,5 +74,7 @@ def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
         return
     plain = fold(sentence.text)
     found = (_BY_US if ours else _BY_THEM).search(plain)
-    if found is not None and not _UNSURE.search(plain, 0, found.end()):
+    if found is None or _UNSURE.search(plain, 0, found.end()):
+        return
+    if _YET.search(plain, found.end()) is None:
         yield Signal("won", PLAIN_WIN, sentence)

@@ -66,7 +66,7 @@ def _fold(lines: list[Line], fold: int) -> list[Case]:
 def plain(lines: list[Line], folds: int) -> list[list[Case]]:
     """Return, for every fold, short mails that say one thing in the plainest words, and nothing else."""
     chance = random.Random(5)
-    own = [line for line in lines if line.source in ("classic", "blunt")]
+    own = [line for line in lines if line.source in ("classic", "blunt", "blunt2")]
     for name in ("customer", "ours"):
         loss = [x for x in lines if (x.source, x.label, x.voice) == ("patterns", "loss", name)]
         own += chance.sample(loss, min(60, len(loss)))
@@ -85,10 +85,10 @@ def _alone(line: Line, at: int, chance: random.Random) -> Case:
     return Case(f"plain-{at}", raw, line.label == "loss", kind=PLAIN)
 
 
-def note(name: str, text: str, ours: bool) -> bytes:
+def note(name: str, text: str, ours: bool, subject: str = "update") -> bytes:
     """Return a note of one of us to the manager, or of a customer to one of our reps."""
     sender, to = (_REPS[0], _MANAGER) if ours else (_OUTSIDE[0], _REPS[0])
-    return mail(name, sender, to, "", "update", text)
+    return mail(name, sender, to, "", subject, text)
 
 
 @cache

@@ -151,7 +151,7 @@ RECALL, PRECISION = 0.88, 0.97
         ("author39", 110, 8),
         ("author42", 82, 5),
         ("author43", 47, 5),
-        ("author52", 0, 13),
+        ("author52", 0, 14),
         ("author53", 104, 3),
     ],
 )

@@ -27,6 +27,11 @@ def test_a_mailbox_is_learned_from_under_our_peoples_names():
         assert not any(person.email in mail for mail in mails for person in team.people())
 
 
+def test_hardly_a_note_of_a_deal_won_is_taken_for_a_loss():
+    score = evaluate.measure("wins", evaluate.win_cases(), corpus.team(), evaluate.read_once)
+    assert len(score.alarms) <= 8, score.alarms
+
+
 def test_most_blunt_notes_of_a_loss_are_understood():
     score = evaluate.measure("notes", evaluate.note_cases(), corpus.team(), evaluate.read_once)
     assert score.hits / (score.hits + len(score.misses)) >= 0.80, score.misses

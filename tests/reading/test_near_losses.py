@@ -4,6 +4,7 @@ import pytest
 
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import is_lost
+from debrief.reading.record_owners import owner_name
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 
@@ -75,3 +76,16 @@ def test_a_colleague_of_another_team_may_pass_on_what_was_meant_for_our_rep():
     assert ours.verdict == "loss", ours.why
     theirs = verdict(note + told.format(subject="platform", who="Joe"), sender=sender, to=DANA)
     assert theirs.verdict != "loss", theirs.why
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        ("FD (Fraser Dalgleish)", "Fraser Dalgleish"),
+        ("Fraser Dalgleish (FD)", "Fraser Dalgleish"),
+        ("Fraser Dalgleish (fraser@x.example)", "Fraser Dalgleish"),
+        ("FD", "FD"),
+    ],
+)
+def test_initials_beside_an_owners_name_are_left_out(owner, name):
+    assert owner_name(owner) == name

@@ -22,6 +22,8 @@ USES = {
     "cantlow": "learned from",
     "ossington": "kept apart",
     "thornleigh": "kept apart",
+    "marlowe": "kept apart",
+    "tessaly": "kept apart",
 }
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]

@@ -1,0 +1,111 @@
+"""Learn to tell news of a deal won from that of one lost: ``python -m benchmarks.train_direction``.
+
+Writes ``direction.npz``: a line through the encoder's numbers for a whole turn, learned from the short news in
+``tests/corpus/sentences`` and from some of the mails of losses. To be learned again whenever the encoder was.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.judged import judged
+from debrief.reading import direction
+from debrief.reading.impression import clearest
+from debrief.reading.parts import heads_of
+from debrief.team import Team
+from tests import corpus
+from tests.corpus import rehearsal, spoken
+
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "direction.npz"
+MOST_OLDER, MOST_PATTERNS = (
+    900,
+    200,
+)  # of the sentences of a loss beside those written with the wins
+ONE_IN = 4  # of the mails of losses
+PULL = 100.0  # pulls every weight towards nought
+STEPS = 100
+
+
+def news() -> list[spoken.Line]:
+    """Return the sentences that tell of a deal won, and many that tell of one lost."""
+    lines, chance = list(spoken.lines()), random.Random(6)  # noqa: S311 - an order, no secret
+    lost = [each for each in lines if each.label == "loss"]
+    beside = [each for each in lost if each.source == "blunt2"]
+    older = [each for each in lost if each.source not in ("blunt2", "patterns")]
+    patterns = [each for each in lost if each.source == "patterns"]
+    return [
+        *(each for each in lines if each.label == "won"),
+        *beside,
+        *chance.sample(older, min(MOST_OLDER, len(older))),
+        *chance.sample(patterns, min(MOST_PATTERNS, len(patterns))),
+    ]
+
+
+def learned_from() -> Iterator[tuple[bytes, bool]]:
+    """Yield the mails to learn from and whether each tells of a win."""
+    for at, line in enumerate(news()):
+        yield rehearsal.note(f"news-{at}", line.text, line.voice == "ours"), line.label == "won"
+    for author in corpus.LEARNED_FROM:
+        for case in corpus.written(author):
+            if case.loss and crc32(case.name.encode()) % ONE_IN == 0:
+                yield case.raw, False
+
+
+def meant(raw: bytes, team: Team) -> np.ndarray | None:
+    """Return what the deciding turn of a mail means as a whole; None for a record."""
+    heard = judged(raw, team)
+    if heard is None:
+        return None
+    verdict = heard.verdict
+    turn, voice = verdict.turn, verdict.voice
+    if turn is None or voice is None:
+        return None
+    middle = clearest(verdict.said[: len(verdict.parsed)])
+    heads = heads_of(turn, heard.turns)
+    return direction.meant(verdict.parsed, heads, voice, heard.sides.names, middle)
+
+
+def learn(rows: np.ndarray, won: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return the line and what every turn starts with."""
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    table, signs = (rows - middle) / spread, np.where(won, 1.0, -1.0)
+
+    def missed(line: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = signs * (table @ line[:-1] + line[-1])
+        slope = -signs / (1 + np.exp(np.minimum(margin, 30.0)))
+        pull = PULL * np.append(line[:-1], 0.0)
+        whole = np.logaddexp(0, -margin).sum() + (pull * line).sum() / 2
+        return float(whole), np.append(table.T @ slope, slope.sum()) + pull
+
+    start = np.zeros(table.shape[1] + 1)
+    best = minimize(missed, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    scaled = best.x[:-1] / spread
+    return scaled, float(best.x[-1] - middle @ scaled)
+
+
+def main() -> int:
+    """Learn and write the file."""
+    team = corpus.team()
+    given = [(row, won) for raw, won in learned_from() if (row := meant(raw, team)) is not None]
+    rows, won = np.array([row for row, _ in given]), np.array([won for _, won in given])
+    line, offset = learn(rows, won)
+    file = io.BytesIO()
+    np.savez(file, line=line.astype(np.float32), offset=np.float32(offset))
+    WEIGHTS.write_bytes(file.getvalue())
+    right = ((rows @ line + offset > 0) == won).mean()
+    print(
+        f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes; {100 * right:.1f} % of {len(won)} right"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

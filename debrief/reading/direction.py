@@ -1,0 +1,50 @@
+"""Whether a turn tells rather of a deal won than of one lost, by the encoder's numbers for the whole of it.
+
+Short news of either kind is much alike. One line through those numbers tells them apart, learned from both
+by ``benchmarks.train_direction``; ``direction.npz`` holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+
+from debrief.reading.clauses import Sentence
+from debrief.reading.encoder import Matrix, encoder, pieces_of, state_at
+from debrief.reading.signals import Voice
+
+DEPTH = 6  # layers of the encoder
+
+
+def won(
+    body: Sequence[Sentence],
+    heads: Sequence[Sentence],
+    voice: Voice,
+    own: frozenset[str],
+    middle: int,
+) -> float:
+    """Return the log odds that a turn tells of a deal won, if of either; the arguments are those of `encoder.gist`."""
+    line, offset = weights()
+    return float(meant(body, heads, voice, own, middle) @ line) + offset
+
+
+def meant(
+    body: Sequence[Sentence],
+    heads: Sequence[Sentence],
+    voice: Voice,
+    own: frozenset[str],
+    middle: int,
+) -> Matrix:
+    """Return what a turn means as a whole: 768 numbers."""
+    numbers, _ = pieces_of(encoder().words, body, heads, voice, own, middle)
+    return encoder().together(DEPTH, state_at(tuple(numbers), DEPTH))[0]
+
+
+@cache
+def weights() -> tuple[Matrix, float]:
+    """Return what each of the numbers speaks for, and what every turn starts with; read once."""
+    with as_file(files("debrief.reading").joinpath("direction.npz")) as path, np.load(path) as kept:
+        return kept["line"].astype(np.float32), float(kept["offset"])
