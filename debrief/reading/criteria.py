@@ -38,12 +38,12 @@ NEAR = 2.5  # by how much less likely these may be
 LISTED = -0.8  # how surely an item of a list must say why, for the list to be what mattered
 BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
 CERTAIN = 0.5  # how surely such a sentence must say why
-EVEN = -2.0  # log odds by which a word tagged as what mattered counts as such
+EVEN = -1.5  # log odds by which a word tagged as what mattered counts as such
 AMONG_OTHERS = 1.0  # how surely words in a row are what mattered, beside other phrases
-ALONE = 2.0  # how surely where there are none
+ALONE = 3.0  # how surely where there are none
 PLAIN = 4.0  # how surely whether or not their sentence says why
 TAGGED_BEHIND = 4.0  # by how much less it may say why
-MOST_TAGGED = 3  # of them
+MOST_TAGGED = 2  # of them
 LONGEST = 16  # words of them in a row
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
 
