@@ -13,10 +13,8 @@ from importlib.resources import as_file, files
 import numpy as np
 
 from debrief.reading.clauses import Sentence
-from debrief.reading.encoder import Matrix, encoder, pieces_of, state_at
+from debrief.reading.encoder import DEPTH, Matrix, encoder, states
 from debrief.reading.signals import Voice
-
-DEPTH = 6  # layers of the encoder
 
 
 def won(
@@ -39,8 +37,8 @@ def meant(
     middle: int,
 ) -> Matrix:
     """Return what a turn means as a whole: 768 numbers."""
-    numbers, _ = pieces_of(encoder().words, body, heads, voice, own, middle)
-    return encoder().together(DEPTH, state_at(tuple(numbers), DEPTH))[0]
+    state, _ = states(body, heads, voice, own, middle)
+    return encoder().together(DEPTH, state)[0]
 
 
 @cache

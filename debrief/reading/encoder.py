@@ -32,6 +32,7 @@ from debrief.reading.word_pieces import END, START, WordPieces
 MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
 HEADS = 12  # of attention
+DEPTH = 6  # layers after which a turn's words and its direction are read off
 ANY = (-math.inf, math.inf)  # log odds of an answer after which a deeper one is asked
 VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
 _WORD = re.compile(r"\S+")
@@ -166,6 +167,18 @@ def pieces_of(
     head = [number for part in heads for number in words.numbers(masked(part, own))]
     parts = [words.numbers(masked(part, own)) for part in body]
     return layout(parts, head, words.numbers(VOICES[voice]), middle)
+
+
+def states(
+    body: Sequence[Sentence],
+    heads: Iterable[Sentence],
+    voice: Voice,
+    own: frozenset[str],
+    middle: int = 0,
+) -> tuple[Matrix, list[int]]:
+    """Return what every piece of a turn means after `DEPTH` layers, and of which sentence of the body each is."""
+    numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
+    return state_at(tuple(numbers), DEPTH), whose
 
 
 @dataclass(frozen=True, slots=True)

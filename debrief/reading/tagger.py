@@ -19,9 +19,8 @@ from debrief.reading.encoder import (
     VOICES,
     Matrix,
     encoder,
-    pieces_of,
     places_of,
-    state_at,
+    states,
 )
 from debrief.reading.impression import clearest
 from debrief.reading.parts import heads_of
@@ -30,8 +29,6 @@ from debrief.reading.signals import Voice
 from debrief.reading.tags import Tagged
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
-
-DEPTH = 6  # layers of the encoder
 
 
 def tags_of(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> Tagged:
@@ -73,8 +70,7 @@ def meant(
 ) -> dict[str, Matrix]:
     """Return what each word means in its place (384 numbers), by the text of its sentence."""
     words = encoder().words
-    numbers, whose = pieces_of(words, body, heads, voice, own, middle)
-    state = state_at(tuple(numbers), DEPTH)
+    state, whose = states(body, heads, voice, own, middle)
     found, first, room = {}, 1 + len(words.numbers(VOICES[voice])), MOST_HEAD
     for part in heads:
         places = places_of(part, own, words)[:room]

@@ -18,6 +18,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
+from debrief.reading.near_losses import is_bargain
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
@@ -130,14 +131,14 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         handicap(turn, message, turns, sides, voice),
         supported,
         may_be_ours(message, turns, sides),
+        is_bargain(turn.text),
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
     score = weight.together(whole.loss) if whole else weight.apart
     elsewhere = any(each.rival is not None and each.weight >= PLAIN for each in found)
-    if (
-        score > ASKED and not elsewhere and weight.plain < 0
-    ):  # short news of a win is much like that of a loss
+    if score > ASKED and not elsewhere and weight.plain < 0:
+        # Short news of a win is much like that of a loss.
         turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)

@@ -11,6 +11,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import LENGTH, added_up, weighed
 from debrief.reading.message import Message
+from debrief.reading.near_losses import is_report
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
@@ -40,12 +41,12 @@ CLEAR = 2.5  # if the clearest of them has these
 USUAL = 0.15  # share of words never met up to which a text is like those learned from
 STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
+NAMED_WITHIN = 6_000  # characters of a turn in which it names whom it is meant for
 BEGINNING = 500  # characters in which a mail says that it is an exercise
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
 TOTALS = 4.0  # log odds against a report of a period's figures
-MANY = 3  # kinds of words by which one is known
+LISTED = 4  # deals lost in a note, from which it is a list of them
 BARGAINS = 2.5  # log odds against what is offered for a better price
-REPORT = 6_000  # characters of a turn that are looked at for either
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -65,32 +66,6 @@ _MADE_UP = re.compile(
     r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
     r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
 )  # folded; of the subject and the beginning
-
-
-# What a report of a week, a month or a quarter holds; each alone occurs in the news of a loss as well.
-_REPORTS = tuple(
-    map(
-        re.compile,
-        (
-            r"\b(?:qtd|ytd|mtd|(?:year|quarter|month)[- ]to[- ]date)\b",
-            r"\b(?:win|hit)[- ]?rate\b|\babschlussquote\b|\bgewinnquote\b|\btaux de (?:transformation|reussite|conversion|gain)\b|\btasa de (?:cierre|conversion|exito)\b|\bslagingspercentage\b|\btaxa de (?:conversao|fecho|ganho)\b",
-            r"\bpipeline\b|\bfunnel\b|\bembudo\b|\btrichter\b|\bfunil\b",
-            r"\bforecast\b|\bprognose\b|\bprevisionnel\b|\bprevision(?:es)?\b|\bcommit\b",
-            r"\broll-?up\b|\b(?:weekly|monthly|quarterly) (?:report|numbers|update)\b|\b(?:wochen|monats|quartals)bericht\b|\bbilan (?:du mois|de la semaine|mensuel)\b|\binforme (?:del mes|mensual|semanal)\b|\b(?:week|maand|kwartaal)rapport\b|\brelatorio (?:do mes|mensal|semanal)\b",
-            r"\bclosed[- ]won\b[^\n]*\bclosed[- ]lost\b|\bwon\b[^\n]{0,40}\blost\b[^\n]{0,60}\d",
-        ),
-    )
-)  # folded
-# What a customer promises for a better price, or threatens for the one they have.
-_BARGAIN = re.compile(
-    r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
-    r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
-    r"|\bdann (?:machen wir das|unterschreib\w* (?:ich|wir)|sind wir uns einig|konnen wir (?:das )?(?:machen|unterschreiben))|\bkommen sie (?:mir|uns)\b[^.!?\n]{0,40}\bentgegen\b|\bsonst (?:gehen|gehe|nehmen|nehme|unterschreib\w*|bestell\w*) (?:ich|wir)\b"
-    r"|\b(?:et|alors) (?:je|on|nous) (?:signe|signons|signerai|signerons)\b(?! avec)|\bsinon,? (?:je|nous|on) (?:signe|signons|prends|prenons|vais|allons|va|passe|passons)\b|\bsi vous (?:n['’]etes pas capables?|ne (?:descendez|pouvez pas|faites pas))"
-    r"|\b(?:y|entonces) (?:firmo|firmamos|cerramos|cierro)(?: (?:hoy|manana|el|esta|ya mismo|con ustedes|con vosotros)|[.,!]|\W*$)|\bde lo contrario\b|\bsi no (?:baja|bajan|llegan|llegas|pueden|puede)\b"
-    r"|\bdan (?:teken ik|tekenen we|tekenen wij|doen we het|is de opdracht van jullie)|\banders (?:ga ik|gaan we|gaan wij|teken ik|tekenen we)\b"
-    r"|\b(?:e|entao) (?:assino|assinamos|fechamos|fecho)(?: (?:hoje|amanha|na hora|convosco|com voces)|[.,!]|\W*$)|\bcaso contrario\b|\bse nao (?:baixar\w*|conseguir\w*|chegar\w*)|\bsenao (?:vou|vamos|fecho|fechamos|assino)\b"
-)  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +130,12 @@ def weigh(
     against: float,
     supported: bool,
     ours: bool,
+    bargain: bool = False,
 ) -> Weight:
     """Return the weight of a turn of which these are the findings and the numbers.
 
-    ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team.
+    ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team,
+    ``bargain`` that something is promised in it for a better price.
     """
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
@@ -166,6 +143,8 @@ def weigh(
     decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
+    if voice is Voice.CUSTOMER and bargain and not _is_decided(found):
+        against += BARGAINS
     if _is_list(found, voice):
         against += TOTALS
     if _is_won(found):
@@ -175,18 +154,21 @@ def weigh(
     return Weight(learned, plain, against, supported, clear, believed, brief)
 
 
-def _is_won(found: Iterable[Signal]) -> bool:
+def _is_won(found: Sequence[Signal]) -> bool:
     """Tell whether a turn says in so many words that the deal is ours, and no other sentence that one is lost."""
-    kept = list(found)
-    return any(each.name == "won" and each.weight <= PLAIN_WIN for each in kept) and not any(
-        each.name in DECISIVE and each.weight >= PLAIN for each in kept
-    )
+    said = any(each.name == "won" and each.weight <= PLAIN_WIN for each in found)
+    return said and not _is_decided(found)
+
+
+def _is_decided(found: Iterable[Signal]) -> bool:
+    """Tell whether a sentence says plainly that a deal is lost."""
+    return any(each.name in DECISIVE and each.weight >= PLAIN for each in found)
 
 
 def _is_list(found: Iterable[Signal], voice: Voice) -> bool:
     """Tell whether one of us lists deals won and several lost, which is no news of one."""
     names = [each.name for each in found if abs(each.weight) >= PLAIN]
-    return voice is Voice.OURS and names.count("lost") > MANY and "won" in names
+    return voice is Voice.OURS and names.count("lost") >= LISTED and "won" in names
 
 
 def balanced(whole: float, learned: float, supported: bool) -> float:
@@ -243,13 +225,8 @@ def handicap(
         against += 3.5
     if voice is Voice.CUSTOMER and any(head.has("JOB") for head in heads_of(turn, turns)):
         against += 3.0
-    if (
-        len({at for at, part in enumerate(_REPORTS) if part.search(fold(turn.text[:REPORT]))})
-        >= MANY
-    ):
+    if is_report(turn.text):
         against += TOTALS
-    if voice is Voice.CUSTOMER and _BARGAIN.search(fold(turn.text[:REPORT])):
-        against += BARGAINS
     if _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
         against += MADE_UP
     return against
@@ -292,7 +269,7 @@ def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Si
 def _passed_to_us(turn: Turn, message: Message, sides: Sides) -> bool:
     """Tell whether a colleague passed on to one of us what names one of our reps."""
     assert sides.team is not None
-    plain = fold(turn.text[:REPORT])
+    plain = fold(turn.text[:NAMED_WITHIN])
     named = any(
         re.search(rf"\b{re.escape(fold(rep.first_name))}\b", plain) for rep in sides.team.reps
     )

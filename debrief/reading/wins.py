@@ -41,7 +41,7 @@ _BY_US = re.compile(
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
     r"\byours it is\b|"
-    rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! to lose)"
+    rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! (?:to lose|no longer|no more))"
     rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
     r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
     rf"|\b(?:sie|ihr) (?:bekommen|erhalten|bekommt|erhaltet|haben|habt) (?:den|die|das){_NAMED} {_AUFTRAG}\b|\b(?:der|die|das){_NAMED} {_AUFTRAG} (?:geht|gehort) (?:an )?(?:ihnen|sie|euch|dir|dich)\b"
@@ -65,6 +65,10 @@ _YET = re.compile(
     r"\b(?:but|however|although|aber|jedoch|mais|cependant|pero|sin embargo|maar|echter|mas|porem)\b"
 )
 
+# What denies it behind it, as German and Dutch do: "Sie erhalten den Auftrag leider nicht".
+_DENIED = re.compile(r"\b(?:nicht|nie|niet|nooit|leider|helaas|not|no longer|pas|nunca)\b|n['’]t\b")
+_CLAUSE_END = re.compile(r"[.,;:!?–]")
+
 
 def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
     """Yield the finding that a sentence says in so many words that the deal is ours."""
@@ -76,5 +80,6 @@ def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
     found = (_BY_US if ours else _BY_THEM).search(plain)
     if found is None or _UNSURE.search(plain, 0, found.end()):
         return
-    if _YET.search(plain, found.end()) is None:
+    behind = _CLAUSE_END.split(plain[found.end() :], maxsplit=1)[0]
+    if _YET.search(plain, found.end()) is None and _DENIED.search(behind) is None:
         yield Signal("won", PLAIN_WIN, sentence)

@@ -115,8 +115,8 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
             return local if scene.ours else "CAD"
     if best.currency:
         return best.currency
-    if _PESOS.match(text[best.first : best.last + 12].lower().lstrip("$ 0123456789.,'")):
-        return next((code for code, hint in _OF_PESOS.items() if hint.search(turn.text)), None)
+    if words.PESOS.search(text[best.first : best.last + 12]):
+        return next((code for code, hint in words.OF_PESOS.items() if hint.search(turn.text)), None)
     writer = sides.member(turn.sender) if turn.sender else None
     zones = {scene.zone, writer.time_zone if writer else scene.zone}
     used = {currency_in(zone) for zone in zones}
@@ -127,16 +127,6 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
         return money if is_near_dollar(money) and money != "CHF" else None
     spoken = (amount.currency for amount in scene.amounts(in_figures(turn.text)))
     return money if money == scene.home or is_near_dollar(money) or money in spoken else None
-
-
-_PESOS = re.compile(r"(?:mil(?:l[oó]n(?:es)?)? )?(?:de )?pesos?\b")
-# Whose pesos they are, where the account rep's country has none: what a writer's country shows by.
-_OF_PESOS = {
-    "MXN": re.compile(r"\b[Mm][eé]xic|\+52\b|\bCDMX\b|\bCFDI\b|S\.? ?A\.? de C\.? ?V|Monterrey|Guadalajara|Michoac|Guanajuato|Irapuato|Quer[eé]taro|Puebla|Tijuana|Sonora|Jalisco|Veracruz|Yucat[aá]n"),
-    "COP": re.compile(r"\b[Cc]olombi|\+57\b|Bogot[aá]|Medell[ií]n|Barranquilla|Bucaramanga|\bNIT\b"),
-    "ARS": re.compile(r"\b[Aa]rgentin|\+54\b|Buenos Aires|Rosario|Mendoza|\bCUIT\b"),
-    "CLP": re.compile(r"\b[Cc]hile|\+56\b|Valpara[ií]so|Antofagasta"),
-}  # fmt: skip
 
 
 def _is_french(text: str) -> bool:

@@ -109,3 +109,11 @@ OUR_COLUMN = frozenset(
 FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|de|et|est|vous|nous|pas|pour|une|dans|on|en|au|qui|avec|mes|sur|je|tu|il|ils)\b"
 )
+PESOS = re.compile(r"\d(?: ?mil(?:l[oó]n(?:es)?)?)?(?: de)? ?pesos?\b", re.IGNORECASE)
+# Whose pesos they are, where the account rep's country has none: what a writer's country shows by.
+OF_PESOS = {
+    "MXN": re.compile(r"\b[Mm][eé]xic|\+52\b|\bCDMX\b|\bCFDI\b|S\.? ?A\.? de C\.? ?V|Monterrey|Guadalajara|Michoac|Guanajuato|Irapuato|Quer[eé]taro|Puebla|Tijuana|Sonora|Jalisco|Veracruz|Yucat[aá]n"),
+    "COP": re.compile(r"\b[Cc]olombi|\+57\b|Bogot[aá]|Medell[ií]n|Barranquilla|Bucaramanga|\bNIT\b"),
+    "ARS": re.compile(r"\b[Aa]rgentin|\+54\b|Buenos Aires|Rosario|Mendoza|\bCUIT\b"),
+    "CLP": re.compile(r"\b[Cc]hile|\+56\b|Valpara[ií]so|Antofagasta"),
+}  # fmt: skip

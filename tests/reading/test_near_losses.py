@@ -4,6 +4,7 @@ import pytest
 
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import is_lost
+from debrief.reading.near_losses import is_bargain
 from debrief.reading.record_owners import owner_name
 from tests.reading.test_verdict import BEN, DANA, verdict
 
@@ -22,6 +23,28 @@ from tests.reading.test_verdict import BEN, DANA, verdict
 def test_a_bargain_is_no_loss_yet(text):
     found = verdict(text)
     assert found.verdict != "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We decided for Oakvane and we will sign on Friday.",
+        "Ben, it is Oakvane. The board met last night and we will place the order with them this week.",
+        "We compared both offers and then we will buy from Oakvane.",
+        "Nous avons choisi Oakvane et nous signons vendredi.",
+        "Hemos elegido a Oakvane y firmamos hoy.",
+        "Escolhemos a Oakvane e assinamos hoje.",
+    ],
+)
+def test_what_is_to_be_signed_with_another_is_no_bargain(text):
+    found = verdict(text)
+    assert found.verdict == "loss", found.why
+
+
+def test_a_promise_to_another_is_no_bargain_with_us():
+    assert is_bargain("Zak naar 19, dan tekenen we vrijdag.")
+    assert is_bargain("Zak naar 19, dan tekenen we vrijdag met jullie.")
+    assert not is_bargain("Het is Oakvane geworden, dan tekenen we vrijdag met hen.")
 
 
 def test_a_reports_totals_are_no_loss():

@@ -41,6 +41,7 @@ WON_BY_CUSTOMERS = [
     "Vocês ganharam o contrato, parabéns.",
 ]
 LOST_NOTES = [
+    "We hebben de opdracht bij Quill helaas niet binnen.",
     "Dana, we never got the order from Quill Foods. It went to Oakvane.",
     "I thought we got it, but Quill Foods signed with Oakvane.",
     "We would have got the order if we had the offline app. Quill Foods went with Oakvane.",
@@ -54,6 +55,11 @@ LOST_NOTES = [
     "We won the pilot in May, but the contract went to Oakvane: Quill Foods is lost.",
 ]
 LOST_BY_CUSTOMERS = [
+    "Guten Tag Herr Adler, Sie erhalten den Auftrag leider nicht. Oakvane war günstiger.",
+    "Sie bekommen den Zuschlag nicht.",
+    "Beste Ben, jullie krijgen de opdracht helaas niet.",
+    "U krijgt de opdracht niet, Oakvane was goedkoper.",
+    "The contract is yours no longer to win: we signed with Oakvane.",
     "Dear Ben, you won the technical part, but we signed with Oakvane for the price.",
     "Ben, I would have gone with you, the board chose Oakvane.",
     "Ben, we went with Oakvane. Had you been in budget the contract was yours.",

@@ -1,0 +1,46 @@
+"""What sounds like a lost deal and is none yet: a price bargained for, the figures of a period."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.reading.wording import fold
+
+MANY = 3  # kinds of words by which a report is known
+MOST_LOOKED_AT = 6_000  # characters of a turn
+
+# What a report of a week, a month or a quarter holds; each alone occurs in the news of a loss as well.
+_REPORTS = tuple(
+    map(
+        re.compile,
+        (
+            r"\b(?:qtd|ytd|mtd|(?:year|quarter|month)[- ]to[- ]date)\b",
+            r"\b(?:win|hit)[- ]?rate\b|\babschlussquote\b|\bgewinnquote\b|\btaux de (?:transformation|reussite|conversion|gain)\b|\btasa de (?:cierre|conversion|exito)\b|\bslagingspercentage\b|\btaxa de (?:conversao|fecho|ganho)\b",
+            r"\bpipeline\b|\bfunnel\b|\bembudo\b|\btrichter\b|\bfunil\b",
+            r"\bforecast\b|\bprognose\b|\bprevisionnel\b|\bprevision(?:es)?\b|\bcommit\b",
+            r"\broll-?up\b|\b(?:weekly|monthly|quarterly) (?:report|numbers|update)\b|\b(?:wochen|monats|quartals)bericht\b|\bbilan (?:du mois|de la semaine|mensuel)\b|\binforme (?:del mes|mensual|semanal)\b|\b(?:week|maand|kwartaal)rapport\b|\brelatorio (?:do mes|mensal|semanal)\b",
+            r"\bclosed[- ]won\b[^\n]*\bclosed[- ]lost\b|\bwon\b[^\n]{0,40}\blost\b[^\n]{0,60}\d",
+        ),
+    )
+)  # folded
+# What a customer promises for a better price, or threatens for the one they have.
+_BARGAIN = re.compile(
+    r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b(?! (?:\w+ ){0,2}?(?:with|from|to|at) (?!you\b))|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
+    r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
+    r"|\bdann (?:machen wir das|unterschreib\w* (?:ich|wir)|sind wir uns einig|konnen wir (?:das )?(?:machen|unterschreiben))|\bkommen sie (?:mir|uns)\b[^.!?\n]{0,40}\bentgegen\b|\bsonst (?:gehen|gehe|nehmen|nehme|unterschreib\w*|bestell\w*) (?:ich|wir)\b"
+    r"|\b(?:et|alors) (?:je|on|nous) (?:signe|signons|signerai|signerons)\b(?! avec)|\bsinon,? (?:je|nous|on) (?:signe|signons|prends|prenons|vais|allons|va|passe|passons)\b|\bsi vous (?:n['’]etes pas capables?|ne (?:descendez|pouvez pas|faites pas))"
+    r"|\b(?:y|entonces) (?:firmo|firmamos|cerramos|cierro)(?: (?:hoy|manana|el|esta|ya mismo|con ustedes|con vosotros)|[.,!]|\W*$)|\bde lo contrario\b|\bsi no (?:baja|bajan|llegan|llegas|pueden|puede)\b"
+    r"|\bdan (?:teken ik|tekenen we|tekenen wij|doen we het|is de opdracht van jullie)\b(?! (?:\w+ ){0,2}?met (?!jullie|u\b|je\b))|\banders (?:ga ik|gaan we|gaan wij|teken ik|tekenen we)\b"
+    r"|\b(?:e|entao) (?:assino|assinamos|fechamos|fecho)(?: (?:hoje|amanha|na hora|convosco|com voces)|[.,!]|\W*$)|\bcaso contrario\b|\bse nao (?:baixar\w*|conseguir\w*|chegar\w*)|\bsenao (?:vou|vamos|fecho|fechamos|assino)\b"
+)  # folded
+
+
+def is_report(text: str) -> bool:
+    """Tell whether a text gives the figures of a week, a month or a quarter."""
+    plain = fold(text[:MOST_LOOKED_AT])
+    return sum(part.search(plain) is not None for part in _REPORTS) >= MANY
+
+
+def is_bargain(text: str) -> bool:
+    """Tell whether a customer promises something for a better price, or threatens for the one they have."""
+    return _BARGAIN.search(fold(text[:MOST_LOOKED_AT])) is not None
