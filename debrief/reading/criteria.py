@@ -39,10 +39,9 @@ LISTED = -0.8  # how surely an item of a list must say why, for the list to be w
 BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
 CERTAIN = 0.5  # how surely such a sentence must say why
 EVEN = -2.0  # log odds by which a word tagged as what mattered counts as such
-AMONG_OTHERS = 1.0  # how surely words in a row are what mattered, beside other phrases
-ALONE = 3.0  # how surely where there are none
-PLAIN = 4.0  # how surely whether or not their sentence says why
-TAGGED_BEHIND = 4.0  # by how much less it may say why
+AMONG_OTHERS = 3.0  # how surely words in a row are what mattered, beside other phrases: the customer reads them
+ALONE = 4.0  # how surely where there are none
+TAGGED_BEHIND = 1.0  # by how much less their sentence may say why than the one that best does
 MOST_TAGGED = 2  # of them
 LONGEST = 16  # words of them in a row
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
@@ -86,10 +85,10 @@ def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str,
 
 def _tagged(each: Ground, best: float) -> Iterator[tuple[float, str]]:
     """Yield the words in a row of a sentence that are tagged as what mattered, by how surely in all."""
+    if each.score <= best - TAGGED_BEHIND:
+        return
     sentence = each.heard.sentence
     for score, first, last in stretches(each.heard.tags, CRITERION, EVEN):
-        if score <= PLAIN and each.score <= best - TAGGED_BEHIND:
-            continue
         whole = [at for at in range(first, last + 1) if sentence.words[at] not in FILLER]
         if not whole or whole[-1] - whole[0] >= LONGEST:
             continue
