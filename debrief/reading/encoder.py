@@ -3,8 +3,9 @@
 The lower layers of a multilingual sentence encoder (multilingual-e5-small, MIT licence), its vocabulary
 cut to the languages that we read, taught on the corpora in ``tests/corpus`` by
 ``benchmarks.train_encoder``. It answers after a third of its layers, and asks the deeper ones only where
-that leaves the verdict in doubt. A turn costs some ten milliseconds; who calls decides whether it is worth it.
-The weights are kept as whole numbers with a scale a row: four bits for the words, eight for the layers.
+that leaves the verdict in doubt. A turn costs some milliseconds; who calls decides whether it is worth it.
+The weights are kept as whole numbers with a scale a row: four bits for the words, eight for the layers,
+which ONNX Runtime works out as ``layers.onnx`` says (`benchmarks.encoder_graph`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import as_file, files
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 # One thread: for tables this small a second one costs more than it gives, most of all on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -29,9 +31,14 @@ from debrief.reading.signals import Voice
 from debrief.reading.traits import OURS
 from debrief.reading.word_pieces import END, START, WordPieces
 
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
 MOST_PIECES = 192  # read at once
 MOST_HEAD = 24  # of them of the subject
+WIDE = 384  # numbers by which each is known
 HEADS = 12  # of attention
+STEP = 3  # layers worked out at once; after each step there is an answer
 DEPTH = 6  # layers after which a turn's words and its direction are read off
 ANY = (-math.inf, math.inf)  # log odds of an answer after which a deeper one is asked
 VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
@@ -146,13 +153,12 @@ def _read(
 
 @lru_cache(maxsize=8)  # the facts of a mail are read right after the verdict on it
 def state_at(numbers: tuple[int, ...], depth: int) -> Matrix:
-    """Return what the pieces mean in their place after so many layers, a row of 384 numbers each."""
+    """Return what the pieces mean in their place after so many layers, a row of `WIDE` numbers each."""
     model = encoder()
-    below = max((each for each in model.answering if each < depth), default=0)
-    state = state_at(numbers, below).copy() if below else model.opening(numbers)
-    for layer in model.layers[below:depth]:
-        state = _passed(state, layer)
-    return state
+    if not depth:
+        return model.opening(numbers)
+    (found,) = model.steps[depth // STEP - 1].run(None, {"state": state_at(numbers, depth - STEP)})
+    return cast(Matrix, found)
 
 
 def pieces_of(
@@ -182,14 +188,6 @@ def states(
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """The weights of one layer: attention (qkv, ao), then the two steps of the feed-forward part (fi, fo)."""
-
-    matrices: dict[str, Matrix]
-    offsets: dict[str, Matrix]
-
-
-@dataclass(frozen=True, slots=True)
 class Encoder:
     """The model as it stands in memory; a text that is beyond doubt after a few layers is read no deeper."""
 
@@ -197,14 +195,13 @@ class Encoder:
     meanings: NDArray[np.uint8]  # two pieces of four bits a byte
     scales: NDArray[np.float16]  # of every 32 of them
     places: Matrix
-    layers: tuple[Layer, ...]
+    steps: tuple[InferenceSession, ...]  # each of `STEP` layers
     ends: dict[str, Matrix]
 
     @property
-    def answering(self) -> tuple[int, ...]:
+    def answering(self) -> range:
         """The numbers of layers after which it can answer."""
-        depths = range(1, len(self.layers) + 1)
-        return tuple(depth for depth in depths if f"a{depth}.pool" in self.ends)
+        return range(STEP, STEP * len(self.steps) + 1, STEP)
 
     def opening(self, numbers: Sequence[int]) -> Matrix:
         """Return what the pieces mean before the first layer."""
@@ -242,46 +239,6 @@ class Encoder:
         return found
 
 
-def _passed(state: Matrix, layer: Layer) -> Matrix:
-    """Return the state after one layer, written over the one given."""
-    give, offset = layer.matrices, layer.offsets
-    state += _heard(state, layer) @ give["ao"]
-    state += offset["ao.bias"]
-    state = _even(state, offset["aln.weight"], offset["aln.bias"])
-    inner = state @ give["fi"]
-    inner += offset["fi.bias"]
-    state += _bent(inner) @ give["fo"]
-    state += offset["fo.bias"]
-    return _even(state, offset["oln.weight"], offset["oln.bias"])
-
-
-def _heard(state: Matrix, layer: Layer) -> Matrix:
-    """Return what every piece hears from the others, all heads side by side."""
-    heads = state @ layer.matrices["qkv"]
-    heads += layer.offsets["qkv"]
-    asked, key, value = heads.reshape(len(state), 3, HEADS, -1).transpose(1, 2, 0, 3)
-    share = key @ asked.transpose(0, 2, 1)  # of each piece by row, for each by column
-    share -= share.max(axis=1, keepdims=True)
-    np.exp(share, out=share)
-    heard = np.empty_like(state)
-    parts = heard.reshape(len(state), HEADS, -1).transpose(1, 0, 2)
-    np.matmul(share.transpose(0, 2, 1), value, out=parts)
-    parts /= share.sum(axis=1)[:, :, None]
-    return heard
-
-
-def _bent(values: Matrix) -> Matrix:
-    """Return what a feed-forward part lets through: `benchmarks.train_encoder` uses the same curve.
-
-    The values are given as 0.3 of the learned ones and 0.5 more, what is let through is 0.3 of it: `_layer`
-    sees to it. They are overwritten.
-    """
-    gate = np.clip(values, 0.0, 1.0)
-    values -= np.float32(0.5)
-    values *= gate
-    return values
-
-
 def _even(values: Matrix, weight: Matrix, bias: Matrix) -> Matrix:
     """Make every row one with mean nought and variance one, then weighted; return them."""
     values -= values.mean(axis=1, keepdims=True)
@@ -303,13 +260,22 @@ def _shares(scores: Matrix) -> Matrix:
 def encoder() -> Encoder:
     """Return the model in the package, read once."""
     with as_file(files("debrief.reading").joinpath("encoder.npz")) as path, np.load(path) as kept:
-        return unpacked({name: kept[name] for name in kept.files})
+        return unpacked({name: kept[name] for name in kept.files}, exact=not _adds_whole())
 
 
-def unpacked(kept: dict[str, NDArray[np.generic]]) -> Encoder:
-    """Return the model of the arrays in the file."""
+def _adds_whole() -> bool:
+    """Return whether the processor adds products of eight bits without cutting them off."""
+    numbers = import_module("numpy._core._multiarray_umath")
+    return bool(getattr(numbers, "__cpu_features__", {}).get("AVX512VNNI"))
+
+
+def unpacked(kept: dict[str, NDArray[np.generic]], exact: bool) -> Encoder:
+    """Return the model of the arrays in the file; ``exact`` tells whether products must be kept from being cut off.
+
+    Processors without certain instructions would cut them off and answer otherwise; the others answer
+    the same either way, but twice as fast without.
+    """
     pieces = kept["pieces"].tobytes().decode().split("\n")
-    count = 1 + max(int(name[1 : name.index(".")]) for name in kept if re.match(r"l\d", name))
     ends = {
         name: kept[name].astype(np.float32) for name in kept if re.match(r"(?:first|a\d+)\.", name)
     }
@@ -318,31 +284,40 @@ def unpacked(kept: dict[str, NDArray[np.generic]]) -> Encoder:
         kept["meanings"].astype(np.uint8),
         kept["scales"].astype(np.float16),
         kept["places"].astype(np.float32),
-        tuple(_layer(kept, f"l{number}.") for number in range(count)),
+        tuple(_step(kept, first, exact) for first in range(0, _layers(kept), STEP)),
         ends,
     )
 
 
-def _layer(kept: dict[str, NDArray[np.generic]], name: str) -> Layer:
-    matrices = {
-        part: _loosened(kept, f"{name}{part}") for part in ("q", "k", "v", "ao", "fi", "fo")
-    }
-    offsets = {
-        key.removeprefix(name): kept[key].astype(np.float32)
-        for key in kept
-        if key.startswith(name) and (key.endswith(".bias") or "ln." in key)
-    }
-    for each, part in ((matrices, "q"), (offsets, "q.bias")):
-        each[part] /= np.sqrt(np.float32(len(each[part].T) // HEADS))
-    matrices["qkv"] = np.concatenate([matrices.pop(part) for part in "qkv"], axis=1)
-    offsets["qkv"] = np.concatenate([offsets.pop(f"{part}.bias") for part in "qkv"])
-    matrices["fi"] *= np.float32(0.3)
-    offsets["fi.bias"] = offsets["fi.bias"] * np.float32(0.3) + np.float32(0.5)
-    matrices["fo"] /= np.float32(0.3)
-    return Layer(matrices, offsets)
+def _layers(kept: Iterable[str]) -> int:
+    return 1 + max(int(name[1 : name.index(".")]) for name in kept if re.match(r"l\d", name))
 
 
-def _loosened(kept: dict[str, NDArray[np.generic]], name: str) -> Matrix:
-    """Return a matrix as it is multiplied from the right."""
-    scale = kept[f"{name}.scale"].astype(np.float32)[:, None]
-    return np.ascontiguousarray((kept[f"{name}.weight"].astype(np.float32) * scale).T)
+def _step(kept: dict[str, NDArray[np.generic]], first: int, exact: bool) -> InferenceSession:
+    """Return `STEP` layers from this one on, ready to run: ``layers.onnx`` with their weights."""
+    from onnxruntime import InferenceSession, OrtValue, SessionOptions
+
+    given: dict[str, NDArray[np.generic]] = {}
+    for at in range(STEP):
+        given |= {f"l{at}.{name}": array for name, array in _layer(kept, f"l{first + at}.").items()}
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors only
+    if exact:
+        options.add_session_config_entry("session.x64quantprecision", "1")
+    options.add_external_initializers(
+        list(given), [OrtValue.ortvalue_from_numpy(array) for array in given.values()]
+    )
+    drawn = files("debrief.reading").joinpath("layers.onnx").read_bytes()
+    return InferenceSession(drawn, options, providers=["CPUExecutionProvider"])
+
+
+def _layer(kept: dict[str, NDArray[np.generic]], name: str) -> dict[str, NDArray[np.generic]]:
+    """Return a layer's arrays as ``layers.onnx`` takes them; asked, key and value stand side by side."""
+    found = {key.removeprefix(name): array for key, array in kept.items() if key.startswith(name)}
+    root = np.sqrt(np.float32(WIDE // HEADS))
+    for part in ("scale", "bias"):
+        found[f"q.{part}"] = (found[f"q.{part}"] / root).astype(np.float32)
+    for part in ("weight", "scale", "bias"):
+        found[f"qkv.{part}"] = np.concatenate([found.pop(f"{each}.{part}") for each in "qkv"])
+    return {key: np.ascontiguousarray(array.T) for key, array in found.items()}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -121,3 +122,62 @@ def test_it_keeps_to_one_thread_whoever_takes_numpy_first():
     calm = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     said = subprocess.run([sys.executable, "-c", asked], env=calm, capture_output=True, text=True)
     assert said.stdout.strip() == "1"
+
+
+def stored() -> dict[str, np.ndarray]:
+    with np.load(Path(encoder.__file__).with_name("encoder.npz")) as kept:
+        return {name: kept[name] for name in kept.files}
+
+
+def even(values: np.ndarray, kept: dict[str, np.ndarray], name: str) -> np.ndarray:
+    values = values - values.mean(axis=1, keepdims=True)
+    values = values / np.sqrt((values**2).mean(axis=1, keepdims=True) + 1e-12)
+    return values * kept[f"{name}.weight"] + kept[f"{name}.bias"]
+
+
+def passed(state: np.ndarray, kept: dict[str, np.ndarray], at: int) -> np.ndarray:
+    """Return the state after a layer, as its training defines it, in full precision."""
+
+    def linear(values: np.ndarray, part: str) -> np.ndarray:
+        weight = kept[f"l{at}.{part}.weight"] * kept[f"l{at}.{part}.scale"][:, None]
+        return values @ weight.T + kept[f"l{at}.{part}.bias"]
+
+    asked, key, value = (
+        linear(state, part).reshape(len(state), encoder.HEADS, -1).transpose(1, 0, 2)
+        for part in "qkv"
+    )
+    share = np.exp(asked @ key.transpose(0, 2, 1) / np.sqrt(asked.shape[2]))
+    heard = (share / share.sum(axis=2, keepdims=True) @ value).transpose(1, 0, 2)
+    state = even(state + linear(heard.reshape(state.shape), "ao"), kept, f"l{at}.aln")
+    inner = linear(state, "fi")
+    inner = linear(inner * np.clip(0.3 * inner + 0.5, 0, 1), "fo")
+    return even(state + inner, kept, f"l{at}.oln")
+
+
+def numbers_of(text: str) -> tuple[int, ...]:
+    words = encoder.encoder().words
+    found, _ = encoder.pieces_of(words, sentences(text), (), Voice.CUSTOMER, OURS)
+    return tuple(found)
+
+
+def test_every_layer_is_worked_out_as_it_was_taught():
+    kept, numbers = (
+        stored(),
+        numbers_of("Wir haben uns f\u00fcr Brenntag entschieden, leider nicht f\u00fcr Sie."),
+    )
+    for depth in encoder.encoder().answering:
+        exact = encoder.state_at(numbers, depth - encoder.STEP)
+        for at in range(depth - encoder.STEP, depth):
+            exact = passed(exact, kept, at)
+        away = np.linalg.norm(encoder.state_at(numbers, depth) - exact)
+        assert away < 0.05 * np.linalg.norm(exact)  # what eight bits cost
+
+
+def test_a_processor_that_must_be_careful_answers_the_same():
+    numbers = numbers_of("We went with another supplier in the end.")
+    state = encoder.encoder().opening(numbers)
+    careful = encoder.unpacked(stored(), exact=True)
+    for fast, slow in zip(encoder.encoder().steps, careful.steps, strict=True):
+        (first,), (second,) = fast.run(None, {"state": state}), slow.run(None, {"state": state})
+        assert np.allclose(first, second, atol=1e-4)
+        state = first
