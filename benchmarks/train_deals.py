@@ -133,7 +133,11 @@ def labelled(team: Team) -> list[Example]:
 
 
 def _written(author: str) -> Iterable[corpus.Case]:
-    return mailboxes.learned_from() if author == MAILBOXES else corpus.written(author)
+    return (
+        mailboxes.learned_from(*mailboxes.VERDICTS)
+        if author == MAILBOXES
+        else corpus.written(author)
+    )
 
 
 def named(each: Example, known: Mapping[str, float]) -> tuple[bool, bool]:

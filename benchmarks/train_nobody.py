@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.judged import judged
+from benchmarks.unseen import unseen
 from benchmarks.weights_file import keep, left_out
 from debrief.reading.facts import numbers_for_nobody
 from debrief.team import Team
@@ -82,7 +83,7 @@ def main(arguments: list[str]) -> int:
     """Learn, then write the file or compare it."""
     team, without = corpus.team(), left_out(arguments)
     cases = list(labelled(corpus.LEARNED_FROM, without))
-    tables = [numbers(case, team) for case, _, _ in cases]
+    tables = [numbers(case, team) for case in unseen(case for case, _, _ in cases)]
     made = learn(tables, [right for _, right, _ in cases], [weight for _, _, weight in cases])
     if without:
         _show(made, tuple(without), team)

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
+from benchmarks.unseen import unseen
 from benchmarks.weights_file import keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
@@ -344,7 +345,7 @@ def _named(case: corpus.Case, author: str) -> corpus.Case:
 
 def known(cases: Iterable[corpus.Case], team: Team) -> list[Spelled]:
     """Return what the mails say of each role."""
-    return [mail for case in cases if (mail := spelled(case, team)) is not None]
+    return [mail for case in unseen(cases) if (mail := spelled(case, team)) is not None]
 
 
 def judged(mails: Iterable[Spelled]) -> dict[str, list[int]]:

@@ -8,6 +8,7 @@ from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.person_words import is_titled
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
+from debrief.reading.wins import PLAIN_WIN
 from debrief.reading.wording import word_set
 
 
@@ -209,7 +210,7 @@ _HELPERS = word_set(
 )
 
 
-def gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Signal]:
     """Yield "Stackhaven gets the contract", "Den Zuschlag erhält die Firma Lagerhelm"."""
     if sentence.has("THING", "JOB", "MATTER"):
         return
@@ -236,14 +237,35 @@ def gets(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
             continue
         if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
             name = name_at(sentence, mark.last + 1)
-        if name is None or is_negated(sentence, mark) or is_titled(name):
+        if (
+            name is None
+            or is_negated(sentence, mark)
+            or is_titled(name)
+            or _in_vain(sentence, mark)
+        ):
             continue
+        if voice is Voice.OURS and _to_us(sentence, mark):
+            yield Signal("won", PLAIN_WIN, sentence)
+            return
         if is_own(name, own):
             if phrase or sentence.has("DEAL"):
                 yield Signal("won", -2.0, sentence)
             return
         yield weigh(sentence, mark, "named", 2.0, name)
         return
+
+
+_US = word_set("us uns nous nosotros ons nos")
+
+
+def _to_us(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether something was given to us ("Calder have awarded it to us")."""
+    return not _US.isdisjoint(sentence.words[mark.last + 1 : mark.last + 4])
+
+
+def _in_vain(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether nothing is got but the wish for it ("Acme se quedó con las ganas")."""
+    return "ganas" in sentence.words[mark.first : mark.last + 4]
 
 
 def _object_it(sentence: Sentence, mark: Mark) -> bool:

@@ -39,8 +39,8 @@ LISTED = -0.8  # how surely an item of a list must say why, for the list to be w
 BARELY = -2.7  # log odds from which a sentence that compares us with the winner may name one
 CERTAIN = 0.5  # how surely such a sentence must say why
 EVEN = -2.0  # log odds by which a word tagged as what mattered counts as such
-AMONG_OTHERS = 3.0  # how surely words in a row are what mattered, beside other phrases: the customer reads them
-ALONE = 4.0  # how surely where there are none
+TOGETHER = 2.0  # how surely words in a row are what mattered: the customer reads them
+UNTAGGED = -2.5  # log odds of its likeliest word up to which a phrase is not told
 TAGGED_BEHIND = 1.0  # by how much less their sentence may say why than the one that best does
 MOST_TAGGED = 2  # of them
 LONGEST = 16  # words of them in a row
@@ -70,17 +70,32 @@ def criteria_of(
 
 
 def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str, ...]:
-    """Return the phrases after the words that are tagged as what mattered, unless they say the same."""
+    """Return the phrases after the words that are tagged as what mattered, unless they say the same.
+
+    A phrase of words none of which is tagged so is left out.
+    """
     best = max((each.score for each in grounds), default=0.0)
-    said = {word for phrase in phrases for word in words_in(phrase)}
-    least = AMONG_OTHERS if phrases else ALONE
+    kept = [phrase for phrase in phrases if _likeliest(words_in(phrase), grounds) > UNTAGGED]
+    said = {word for phrase in kept for word in words_in(phrase)}
     found = sorted((pair for each in grounds for pair in _tagged(each, best)), reverse=True)
     added = [
         phrase
         for score, phrase in found
-        if score > least and len(said.intersection(new := set(words_in(phrase)))) * 2 < len(new)
+        if score > TOGETHER and len(said.intersection(new := set(words_in(phrase)))) * 2 < len(new)
     ]
-    return each_once([*added[:MOST_TAGGED], *phrases])
+    return each_once([*added[:MOST_TAGGED], *kept])
+
+
+def _likeliest(words: Sequence[str], grounds: Sequence[Ground]) -> float:
+    """Return the log odds of the word likeliest tagged as what mattered, of some that stand in a row; 0 if unread."""
+    size, phrase = len(words), tuple(words)
+    odds_ = [
+        max(row[CRITERION] for row in each.heard.tags[at : at + size])
+        for each in grounds
+        for at in range(len(each.heard.tags) - size + 1)
+        if size and each.heard.sentence.words[at : at + size] == phrase
+    ]
+    return max(odds_, default=0.0)
 
 
 def _tagged(each: Ground, best: float) -> Iterator[tuple[float, str]]:

@@ -181,10 +181,12 @@ def states(
     voice: Voice,
     own: frozenset[str],
     middle: int = 0,
+    depths: Sequence[int] = (DEPTH,),
 ) -> tuple[Matrix, list[int]]:
-    """Return what every piece of a turn means after `DEPTH` layers, and of which sentence of the body each is."""
+    """Return what every piece of a turn means, its numbers after each depth in a row, and of which sentence it is."""
     numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
-    return state_at(tuple(numbers), DEPTH), whose
+    rows = [state_at(tuple(numbers), depth) for depth in depths]
+    return np.concatenate(rows, axis=1), whose
 
 
 @dataclass(frozen=True, slots=True)

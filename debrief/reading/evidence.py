@@ -44,13 +44,13 @@ def _decisive(
             return
         yield from refused(sentence, own)
         yield from chosen(sentence, voice, own, plain)
-        yield from gets(sentence, own)
+        yield from gets(sentence, voice, own)
         yield from stays_with(sentence, own, plain)
         yield from no_decision(sentence)
     elif voice is Voice.OURS:
         yield from lost(sentence, own, plain)
         yield from chosen(sentence, voice, own, plain)
-        yield from gets(sentence, own)
+        yield from gets(sentence, voice, own)
         yield from stays_with(sentence, own, plain)
         yield from refused_us(sentence, own)
         yield from no_decision(sentence)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
+from debrief.reading.clauses import sentences
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_of
 from debrief.reading.crm import Record
@@ -25,8 +26,10 @@ from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
+from debrief.reading.subject_line import bare_subject
 from debrief.reading.tags import Tagged
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
+from debrief.reading.told_sums import told_sums
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import winner_by_label
@@ -50,6 +53,7 @@ def facts_of(
     amount, currency = amount_of(
         turn, turns, record, by_record, sides, rep.time_zone if rep else None,
         found.competitor, message.tables,
+        told_sums((*verdict.parsed, *sentences(bare_subject(turn.subject))), tags),
     )  # fmt: skip
     if not by_record:
         found = _as_awarded(found, message, turn, sides)

@@ -7,8 +7,11 @@ from typing import TypeAlias
 
 from debrief.reading.role_weights import ROLES
 
-TAGS = (*ROLES, "ground", "criterion")  # names by role, why the deal was lost, what mattered
-RIVAL, DEAL, GROUND, CRITERION = map(TAGS.index, ("rival", "deal", "ground", "criterion"))
+# Names by role, why the deal was lost, what mattered, what it was worth.
+TAGS = (*ROLES, "ground", "criterion", "amount")
+RIVAL, DEAL, GROUND, CRITERION, AMOUNT = map(
+    TAGS.index, ("rival", "deal", "ground", "criterion", "amount")
+)
 
 Row: TypeAlias = Sequence[float]  # log odds by tag
 # By a sentence's text, a row for each of its words from the first on; a sentence that was not read is absent.

@@ -31,11 +31,11 @@ from debrief.reading.weighing import (
     ASKED,
     DOUBT,
     LOSS,
-    PLAIN,
     TURNED,
     Weight,
     handicap,
     may_be_ours,
+    names_winner,
     weigh,
 )
 from debrief.reading.wording import fold
@@ -136,8 +136,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
     score = weight.together(whole.loss) if whole else weight.apart
-    elsewhere = any(each.rival is not None and each.weight >= PLAIN for each in found)
-    if score > ASKED and not elsewhere and weight.plain < 0:
+    if score > ASKED and not names_winner(found) and weight.plain < 0:
         # Short news of a win is much like that of a loss.
         turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
         score -= turned

@@ -52,7 +52,8 @@ SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -4.0  # log odds of the whole from which they count nothing
+CONTRARY = -4.0  # log odds of the whole from which they count nothing,
+CONTRARY_NAMED = -6.0  # and if they name who won
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
@@ -79,6 +80,7 @@ class Weight:
     clear: bool  # one sentence by itself tells of a loss
     believed: bool  # or a customer and our team speak of a decision
     brief: bool = False  # it is of few sentences
+    contrary: float = CONTRARY  # log odds of the whole from which plain words count nothing
 
     @property
     def apart(self) -> float:
@@ -114,13 +116,13 @@ class Weight:
         rest = balanced(0.0, self.learned, self.supported) - self.against
         whole = (score - rest) / SHARE_WHOLE
         if PLAINLY * self.plain >= score:
-            whole = min(whole, CONTRARY)
+            whole = min(whole, self.contrary)
         return whole if whole <= MOST_WHOLE else math.inf
 
     def together(self, whole: float) -> float:
         """Return what it adds up to with the log odds of the turn as a whole."""
         score = balanced(whole, self.learned, self.supported) - self.against
-        return max(score, PLAINLY * self.plain) if whole > CONTRARY else score
+        return max(score, PLAINLY * self.plain) if whole > self.contrary else score
 
 
 def weigh(
@@ -151,7 +153,13 @@ def weigh(
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
     believed = supported or (decided and ours)
-    return Weight(learned, plain, against, supported, clear, believed, brief)
+    contrary = CONTRARY_NAMED if names_winner(found) else CONTRARY
+    return Weight(learned, plain, against, supported, clear, believed, brief, contrary)
+
+
+def names_winner(found: Iterable[Signal]) -> bool:
+    """Tell whether a finding says plainly that somebody won who is named."""
+    return any(each.rival is not None and each.weight >= PLAIN for each in found)
 
 
 def _is_won(found: Sequence[Signal]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
@@ -12,25 +13,32 @@ from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
+from debrief.reading.told_sums import TOLD, thousands
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
 SMALLEST = 500  # what costs less is hardly a deal
+TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
 MOST_TEXT = 20_000  # characters of a turn that are looked at
+# Where a line ends between a number and its currency.
+_WRAPPED = re.compile(
+    r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
+)
 Table = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who reads and writes: our name, our currency, the rep's zone, the winner, and whether one of us writes."""
+    """Who reads and writes: our name, our currency, the rep's zone, the winner, whether one of us writes; what tags tell."""
 
     own: str = ""
     home: str | None = None
     zone: str | None = None
     rival: str | None = None
     ours: bool = False
+    told: Mapping[float, float] = field(default_factory=dict)  # `told_sums`
 
     def amounts(self, text: str) -> tuple[Amount, ...]:
         """Return the sums of a text with what this scene tells of their currency."""
@@ -46,21 +54,25 @@ def amount_of(
     zone: str | None,
     rival: str | None,
     tables: tuple[Table, ...] = (),
+    told: Mapping[float, float] = MappingProxyType({}),
 ) -> tuple[float | None, str | None]:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
     ``zone`` is the account rep's (IANA). A bare "38k" is in the money that is used where the
     account rep works, and the writer if it is one of us, unless a unit of it is worth little and the
-    writer names it nowhere: there people count in dollars as well.
+    writer names it nowhere: there people count in dollars as well. ``told`` is what `told_sums` found.
     """
     team = sides.team
     home = team.major_deal_threshold.currency if team else None
-    scene = Scene(_own_word(team.company.name) if team else "", home, zone, rival)
+    scene = Scene(_own_word(team.company.name) if team else "", home, zone, rival, told=told)
     if by_record and (written := record.get("amount")):
         found = _in_record(written, record.get("currency") or "", scene)
         if found is not None:
             return found
-    ordered = [replace(each, text=each.text[:MOST_TEXT]) for each in _ordered(turn, turns)]
+    ordered = [
+        replace(each, text=_WRAPPED.sub(" ", each.text[:MOST_TEXT]))
+        for each in _ordered(turn, turns)
+    ]
     row = _own_row(ordered[0].text, tables, scene)
     if row is not None:
         return row[0].value, _currency(row[0], row[1], ordered[0], scene, sides)
@@ -180,6 +192,15 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     yield from _offered(text, found, scene)
     if scene.ours:
         yield from _in_thousands(text, found)
+    yield from _told(text, found, scene)
+
+
+def _told(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+    """Yield what the tags tell to be the sum, without a currency, in the money spoken of around it."""
+    taken = {place for amount in found for place in range(amount.first, amount.last)}
+    for bare in (*bare_amounts(text), *thousands(text)):
+        if bare.first not in taken and scene.told.get(bare.value, TOLD) > TOLD:
+            yield replace(bare, currency=_money_around(bare.first, found))
 
 
 def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
@@ -273,7 +294,10 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
     score -= _of_other_things(before, after, scene)
-    return score + min(amount.value, 1e7) / 1e9
+    score += min(amount.value, 1e7) / 1e9
+    told = max(-MOST_TAGGED, min(MOST_TAGGED, scene.told.get(amount.value, 0.0)))
+    # No tag makes good a sum of money that the words around it call another's.
+    return score if told > 0 and amount.currency and score <= LEAST else score + TAGGED * told
 
 
 def _is_theirs(before: str, after: str) -> bool:

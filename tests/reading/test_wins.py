@@ -88,3 +88,30 @@ def test_a_note_that_only_sounds_like_a_win_is_a_loss(text):
 def test_a_no_that_speaks_of_winning_is_a_loss(text):
     found = verdict(text)
     assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, we chose Oakvane. Friday we sign with them.",
+        "Hallo Ben, wir haben uns für Oakvane entschieden, am Freitag wird unterschrieben.",
+        "Bonjour Ben, on a choisi Oakvane et on signe vendredi avec eux.",
+        "Hola Ben, hemos elegido a Oakvane y el viernes firmamos con ellos.",
+        "Beste Ben, we hebben voor Oakvane gekozen. Vrijdag tekenen we met hen.",
+        "Olá Ben, escolhemos a Oakvane e sexta assinamos com eles.",
+    ],
+)
+def test_a_contract_signed_with_somebody_who_is_named_is_a_loss(text):
+    found = verdict(f"{text}\n\nMarta")
+    assert (found.verdict, found.facts.competitor) == ("loss", "Oakvane")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hey Dana, Calder have awarded it to us.",
+        "Dana, nos lo quedamos nosotros: Numerika se quedó con las ganas.",
+    ],
+)
+def test_what_others_did_not_get_is_no_loss(text):
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debrief.reading.clauses import sentences
 from debrief.reading.money import amounts
 from debrief.reading.number_words import in_figures
+from debrief.reading.tags import TAGS
+from debrief.reading.told_sums import told_sums
 from debrief.reading.worth import Scene, best_amount, best_bare
 from tests.reading.test_verdict import BEN, DANA, NO, verdict
 
@@ -203,3 +206,41 @@ def test_of_two_sums_side_by_side_the_one_called_ours_counts(text, scene, worth)
 )
 def test_parts_of_a_million_become_figures(words, figures):
     assert in_figures(words) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("Hello Ben, we gave the job to Brenntag last night. You were at 84,300 and they came in under seventy, but money was not the point. Their people speak Polish.", 84_300),
+        ("Lieber Ben, wir haben uns für Brenntag entschieden. Euer Preis lag mit 61.400 sogar darunter, aber die liefern noch vor Weihnachten.", 61_400),
+        ("Bonjour Ben, c'est Brenntag qui a été retenu. Vous nous aviez mis 27 800 sur la table, eux 31 000, mais ils reprennent l'ancien matériel.", 27_800),
+        ("Hola Ben: al final firmamos con Brenntag. Lo vuestro se iba a 45.600 y lo suyo a 44.000, casi igual; decidió el servicio en sábado.", 45_600),
+        ("Dag Ben, het is Brenntag geworden. Jouw 39.500 was prima, maar zij doen ook het onderhoud in het weekend.", 39_500),
+        ("Olá Ben, fechamos com a Brenntag. Vocês tinham ficado nos 52.700 e eles nos 50 mil, mas pesou o suporte local.", 52_700),
+    ],
+)  # fmt: skip
+def test_whose_sum_it_is_is_told_by_the_whole_sentence(text, worth):
+    greeting, _, rest = text.partition(" Ben")
+    assert verdict(f"{greeting} Ben,\n\n{rest[1:].strip()}\n\nMarta").facts.amount == worth
+
+
+def test_a_currency_on_the_next_line_belongs_to_its_number():
+    assert verdict(f"{NO} That's 48,700\nEUR gone.", sender=BEN, to=DANA).facts.currency == "EUR"
+
+
+def test_a_sum_that_no_word_tells_of_is_not_told():
+    (part,) = sentences("We chose Brenntag and 1,200 people work here.")
+    rows = [[-5.0] * len(TAGS) for _ in part.words]
+    assert told_sums([part], {part.text: rows}) == {1_200: -5.0}
+    assert told_sums([part], {}) == {}
+
+
+def test_small_numbers_are_thousands_only_where_a_tag_says_so():
+    (part,) = sentences("We were at 214 and they at 190.")
+    rows = [[5.0 if word == "214" else -5.0] * len(TAGS) for word in part.words]
+    assert told_sums([part], {part.text: rows}) == {214_000: 5.0}
+
+
+def test_the_next_row_of_a_table_is_no_part_of_a_sum():
+    table = "Bidder\tPrice\nOakvane\t1,094,300 USD\nLarkspur\t1,250,000 USD\nStroud\t1,045,000 USD"
+    assert verdict(f"{NO}\n\n{table}\n\nPat Quill").facts.amount == 1_250_000

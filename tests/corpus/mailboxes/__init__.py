@@ -20,11 +20,16 @@ HERE = Path(__file__).parent
 USES = {
     "brightmoor": "learned from",
     "cantlow": "learned from",
-    "ossington": "kept apart",
-    "thornleigh": "kept apart",
-    "marlowe": "kept apart",
-    "tessaly": "kept apart",
+    "ossington": "facts learned from",
+    "thornleigh": "facts learned from",
+    "marlowe": "facts learned from",
+    "tessaly": "facts learned from",
+    "norrvik": "kept apart",
+    "lexivara": "kept apart",
+    "dakora": "kept apart",
 }
+VERDICTS = ("learned from",)  # whose mails teach what is a loss
+FACTS = (*VERDICTS, "facts learned from")  # and whose losses teach what they state
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]
 
@@ -40,11 +45,9 @@ def folder_cases(folder: Path) -> tuple[Cases, Team] | None:
 
 
 @cache
-def learned_from() -> tuple[corpus.Case, ...]:
-    """Return the mails of the folders to learn from, as if they had come to our team."""
-    return tuple(
-        case for name, use in USES.items() if use == "learned from" for case in _renamed(name)
-    )
+def learned_from(*uses: str) -> tuple[corpus.Case, ...]:
+    """Return the mails of the folders with one of these uses, as if they had come to our team."""
+    return tuple(case for name, use in USES.items() if use in uses for case in _renamed(name))
 
 
 def _renamed(name: str) -> Iterator[corpus.Case]:
@@ -58,8 +61,19 @@ def _renamed(name: str) -> Iterator[corpus.Case]:
         text = raw.decode("utf-8", "surrogateescape")
         ours = any_name.sub(lambda match: names[match[0]], text)
         mail = ours.encode("utf-8", "surrogateescape")
-        expected = {"deal": want["deal"]} if want["deal"] else {}
-        yield corpus.Case(f"{name}-{case}", mail, want["loss"], expected, kind=KIND)
+        yield corpus.Case(f"{name}-{case}", mail, want["loss"], _expected(want), kind=KIND)
+
+
+def _expected(want: dict[str, Any]) -> dict[str, str]:
+    """Return what a label states, by the names that `corpus.Case` has for it; what it leaves open is absent."""
+    if not want["loss"]:
+        return {}
+    names = {"rival": "competitor", "deal": "deal", "company": "company", "name": "customer_name"}
+    found = {ours: want[theirs] for ours, theirs in names.items() if want[theirs]}
+    if want["priorities"]:
+        found["wants"] = "|".join(want["priorities"])
+    worth = "none" if want["amount"] is None else f"{want['amount']} {want['currency']}"
+    return {"rival": "none", "amount": worth, **found}
 
 
 def _names(theirs: Team, ours: Team) -> dict[str, str]:
