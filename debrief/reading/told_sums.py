@@ -38,6 +38,11 @@ def _with_odds(part: Sentence, odds: list[float]) -> Iterator[tuple[Amount, floa
             yield each, sure
 
 
+def has_sum(text: str) -> bool:
+    """Tell whether a text holds anything that may be a sum."""
+    return bool(amounts(text) or bare_amounts(text))
+
+
 def thousands(text: str) -> Iterator[Amount]:
     """Yield the small numbers of a text as thousands: "we were at 214"."""
     for match in _THOUSANDS.finditer(text):

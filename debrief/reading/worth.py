@@ -21,6 +21,7 @@ SMALLEST = 500  # what costs less is hardly a deal
 TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
+OWN_ONLY = frozenset(["BRL"])  # of a country whose law wants contracts in its own money
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
 _WRAPPED = re.compile(
@@ -136,9 +137,10 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
     if (
         not scene.ours
     ):  # a customer lives where the account rep does, but not always in so small a land
-        return money if is_near_dollar(money) and money != "CHF" else None
+        return money if money in OWN_ONLY or (is_near_dollar(money) and money != "CHF") else None
     spoken = (amount.currency for amount in scene.amounts(in_figures(turn.text)))
-    return money if money == scene.home or is_near_dollar(money) or money in spoken else None
+    known = money == scene.home or money in OWN_ONLY or money in spoken
+    return money if known or is_near_dollar(money) else None
 
 
 def _is_french(text: str) -> bool:

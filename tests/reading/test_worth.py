@@ -244,3 +244,20 @@ def test_small_numbers_are_thousands_only_where_a_tag_says_so():
 def test_the_next_row_of_a_table_is_no_part_of_a_sum():
     table = "Bidder\tPrice\nOakvane\t1,094,300 USD\nLarkspur\t1,250,000 USD\nStroud\t1,045,000 USD"
     assert verdict(f"{NO}\n\n{table}\n\nPat Quill").facts.amount == 1_250_000
+
+
+@pytest.mark.parametrize(
+    ("note", "worth"),
+    [
+        ("So that's that. I had 127,000 in the forecast for November, taking it out.", 127_000),
+        ("Voilà. J'avais 165 000 en prévision, je les retire.", 165_000),
+        ("Schade. Stand mit 94.500 im Forecast, ist jetzt weg.", 94_500),
+    ],
+)
+def test_the_sum_may_stand_in_the_note_above_a_forwarded_no(note, worth):
+    forwarded = (
+        f"{note}\n\n---------- Forwarded message ---------\nFrom: Pat Quill <pat.quill@quillfoods.example>\n"
+        f"Date: Mon, Nov 16, 2026 at 11:32 AM\nSubject: our decision\nTo: Ben Adler <ben.adler@larkspur.example>\n\n{NO}\n\nPat"
+    )
+    found = verdict(forwarded, sender=BEN, to=DANA, subject="Fwd: our decision")
+    assert (found.verdict, found.facts.amount) == ("loss", worth)
