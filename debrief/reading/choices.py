@@ -237,13 +237,10 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
             continue
         if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
             name = name_at(sentence, mark.last + 1)
-        if (
-            name is None
-            or is_negated(sentence, mark)
-            or is_titled(name)
-            or _in_vain(sentence, mark)
-        ):
+        if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
+        if _in_vain(sentence, mark) or _given_to(sentence, mark) is not None:
+            continue  # who gives it to somebody does not get it
         if voice is Voice.OURS and _to_us(sentence, mark):
             yield Signal("won", PLAIN_WIN, sentence)
             return

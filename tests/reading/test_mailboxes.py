@@ -7,6 +7,8 @@ from tests.corpus import mailboxes
 
 KEPT_APART = [name for name, use in mailboxes.USES.items() if use not in mailboxes.VERDICTS]
 
+ADDRESSES = {"norrvik": 0.93}  # where go-betweens write as if they were the customer
+
 
 @pytest.mark.parametrize("name", KEPT_APART)
 def test_losses_are_found_and_the_customer_is_never_invented(name):
@@ -16,7 +18,9 @@ def test_losses_are_found_and_the_customer_is_never_invented(name):
     assert score.hits / losses >= 0.95, score.misses
     assert score.hits / (score.hits + len(score.alarms)) >= 0.95, score.alarms
     right, asked = score.facts["customer_email"]
-    assert right / asked >= 0.93, [line for line in score.wrong if "customer_email" in line]
+    assert right / asked >= ADDRESSES.get(name, 0.95), [
+        line for line in score.wrong if "customer_email" in line
+    ]
 
 
 def test_a_mailbox_is_learned_from_under_our_peoples_names():
