@@ -225,7 +225,7 @@ def pause(
 
 @app.command()
 def retry(
-    what: Annotated[str, typer.Argument(help="A review's id or a set-aside message's key.")],
+    what: Annotated[str, typer.Argument(help="A review's id, or the key of a sending or message.")],
     data: Data = None,
 ) -> None:
     """Take up again what was given up: a failed sending or a message set aside."""

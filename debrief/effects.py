@@ -110,7 +110,7 @@ class Performer:
                 looked = effect.model_copy(update={"attempts": effect.attempts + 1})
                 return self._again(review, looked, EffectStatus.ATTEMPTED, err, scene)
             except (Refused, CannotDo, BadInput) as err:
-                return self._fail(review, effect, str(err), scene)
+                return self._fail(review, effect, str(err), scene, in_doubt=True)
             if receipt is not None:
                 if effect.status is EffectStatus.PLANNED:
                     review, effect = self._as_it_stands(review, effect)
@@ -119,9 +119,9 @@ class Performer:
                 return self._save(review, effect, status=EffectStatus.DROPPED)
             if not self._certain(effect):
                 if effect.attempts:  # none: a person said it did not go
-                    return self._fail(review, effect, NOT_KNOWN, scene)
+                    return self._fail(review, effect, NOT_KNOWN, scene, in_doubt=True)
                 if effect.status is EffectStatus.PLANNED and MARK not in review.marks:
-                    return self._fail(review, effect, NOT_KNOWN_SINCE, scene)
+                    return self._fail(review, effect, NOT_KNOWN_SINCE, scene, in_doubt=True)
         doubted = effect.status is EffectStatus.ATTEMPTED and self._certain(effect)
         review, begun = self._begin(review, effect, scene)
         if begun is None:
@@ -162,7 +162,7 @@ class Performer:
         except (Doubtful, SignInNeeded) as err:
             return self._again(review, effect, effect.status, err, scene)
         except (Refused, CannotDo, BadInput) as err:
-            return self._fail(review, effect, str(err), scene)
+            return self._fail(review, effect, str(err), scene, in_doubt=begun.doubted)
         return self._confirm(review, effect, receipt)
 
     def _as_it_stands(self, review: Review, effect: Effect) -> tuple[Review, Effect]:
@@ -196,8 +196,13 @@ class Performer:
     def _unwelcome(self, review: Review, effect: Effect) -> bool:
         """A mail left in doubt may outlive the customer's no or the manager's stop.
 
-        Whoever is outside the team is then told of a cancellation and of nothing else.
+        Whoever is outside the team is then told of a cancellation and of nothing else. Nobody is
+        invited to what a stop ended, or to a call that is over or has another one in its place.
         """
+        if effect.kind is EffectKind.INVITE and effect.event is not None:
+            over = review.call.uid != effect.event.uid or review.call.outcome is not None
+            if review.stage is Stage.STOPPED or (effect.purpose == "call" and over):
+                return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
         outside = any(self.team.person(address) is None for address in effect.to)
         return ended and outside and effect.kind is not EffectKind.CANCEL
@@ -328,18 +333,19 @@ class Performer:
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
     ) -> Review:
         if effect.attempts >= MOST_ATTEMPTS:
-            return self._fail(
-                review, effect, f"gave up after {effect.attempts} tries: {err}", scene
-            )
+            why = f"gave up after {effect.attempts} tries: {err}"
+            in_doubt = status is EffectStatus.ATTEMPTED
+            return self._fail(review, effect, why, scene, in_doubt=in_doubt)
         pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
         asked = getattr(err, "retry_after", None) or 0.0
         at = scene.now + timedelta(seconds=max(pause, asked))
         return self._save(review, effect, status=status, next_try_at=at, error=str(err))
 
-    def _fail(self, review: Review, effect: Effect, why: str, scene: Scene) -> Review:
-        failed = with_effect(
-            review, effect.model_copy(update={"status": EffectStatus.FAILED, "error": why})
-        )
+    def _fail(
+        self, review: Review, effect: Effect, why: str, scene: Scene, *, in_doubt: bool = False
+    ) -> Review:
+        fields = {"status": EffectStatus.FAILED, "error": why, "in_doubt": in_doubt}
+        failed = with_effect(review, effect.model_copy(update=fields))
         return self._keep(not_sent(failed, effect.key, scene))
 
     def _save(self, review: Review, effect: Effect, **fields: object) -> Review:
@@ -368,17 +374,24 @@ def is_due(effect: Effect, now: datetime) -> bool:
     return effect.open and all(m <= now for m in moments)
 
 
-def resumed(review: Review) -> Review:
-    """Return the review with its failed effects planned anew, by the manager's wish.
+def resumed(review: Review, key: str | None = None) -> Review:
+    """Return the review with its failed effects, or the one of this key, to be tried anew.
 
-    They are looked for before they are tried, in case they went out after all.
+    They are looked for first, in case they went out after all. Where nobody can tell that of one
+    that was left in doubt, its key says that a person has looked and it did not go out.
     """
-    effects = tuple(
-        e.model_copy(update={"status": EffectStatus.ATTEMPTED, "attempts": 0, "next_try_at": None})
-        if e.status is EffectStatus.FAILED
-        else e
-        for e in review.effects
-    )
+
+    def again(effect: Effect) -> Effect:
+        fields = {
+            "status": EffectStatus.ATTEMPTED,
+            "attempts": int(effect.in_doubt and key is None),
+            "next_try_at": None,
+            "in_doubt": False,
+        }
+        return effect.model_copy(update=fields)
+
+    chosen = (e.status is EffectStatus.FAILED and key in (None, e.key) for e in review.effects)
+    effects = tuple(again(e) if c else e for e, c in zip(review.effects, chosen, strict=True))
     return changed(review, effects=effects)
 
 

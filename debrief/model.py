@@ -140,6 +140,7 @@ class Effect(Frozen):
     message_id: str | None = None  # as the backend recorded it
     done_at: AwareDatetime | None = None
     error: str | None = None
+    in_doubt: bool = False  # given up, and it may have gone out all the same
 
     @property
     def chapter(self) -> str:

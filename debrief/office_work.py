@@ -59,7 +59,10 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
 def _print_troubles(desk: Desk) -> None:
     for review in _reviews(desk):
         for effect in review.effects:
-            if effect.status is EffectStatus.FAILED:
+            if effect.status is EffectStatus.FAILED and effect.in_doubt:
+                print(f"NOT KNOWN {effect.key}: {effect.error}")
+                print(f"          if it did not arrive: debrief retry {effect.key}")
+            elif effect.status is EffectStatus.FAILED:
                 print(f"NOT SENT  {effect.key}: {effect.error}")
                 print(f"          mend the cause, then: debrief retry {review.id}")
             elif effect.open and effect.error:
@@ -132,11 +135,14 @@ def take_up_again(data: Path | None, what: str) -> None:
         print(f"{what}: {ended.status.value.replace('_', ' ')}. {ended.why}")
         return
     try:
-        review = desk.store.get(what)
+        review = desk.store.get(what.partition("/")[0])
+        key = what if "/" in what else None
+        if key is not None and review.effect(key) is None:
+            raise NotFound(what)
     except NotFound as err:
         raise BadInput(f"{what}: no review or message of this name; see `debrief status`") from err
-    failed = sum(e.status is EffectStatus.FAILED for e in review.effects)
-    review = desk.store.save(resumed(review))
+    failed = sum(e.status is EffectStatus.FAILED and key in (None, e.key) for e in review.effects)
+    review = desk.store.save(resumed(review, key))
     review = desk.advance_review(review.id)
     left = sum(e.status is EffectStatus.FAILED or e.open for e in review.effects)
     print(f"{what}: {failed} taken up again, {left} still to go")

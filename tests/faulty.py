@@ -10,7 +10,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
@@ -146,6 +146,46 @@ class ForgetfulMailbox(ServerMailbox):
 
     def sent(self, key: str) -> Receipt | None:
         return None
+
+
+class TellsNothing(LocalCalendar):
+    """The office's calendar on a server that cannot be asked what it has sent.
+
+    ``broken``: the line breaks before the answer; ``arrives`` tells whether it does so after the
+    sending.
+    """
+
+    arrives: bool = True
+    broken: bool = True
+
+    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        return self._tried(super().invite, meeting, mail)
+
+    def cancel(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        return self._tried(super().cancel, meeting, mail)
+
+    def _tried(
+        self, do: Callable[[Meeting, Outgoing], Receipt], meeting: Meeting, mail: Outgoing
+    ) -> Receipt:
+        receipt = do(meeting, mail) if self.arrives or not self.broken else None
+        if self.broken or receipt is None:
+            raise Doubtful("the line broke")
+        return receipt
+
+    def invited(self, key: str) -> Receipt | None:
+        return None
+
+
+def told_nothing(desk: Desk, *, arrives: bool = True) -> TellsNothing:
+    """Let the desk work with a calendar that tells nothing, for as long as it is ``broken``."""
+    backend = desk.performer.backend
+    mailbox: Any = backend.mailbox
+    calendar = TellsNothing(mailbox.office, mailbox.owner, mailbox)
+    calendar.arrives = arrives
+    can = Capabilities(certain_send=False)
+    backend = replace(backend, calendar=calendar, capabilities=can)
+    desk.performer = replace(desk.performer, backend=backend)
+    return calendar
 
 
 @cache

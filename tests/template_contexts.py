@@ -330,7 +330,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "amonut 120k", "nearest": "amount: 120k"}],
         },
     ),
-    "stopped": ("stopped", MANAGER, {"cancelled_meeting": True}),
+    "stopped": ("stopped", MANAGER, {"cancelled_meeting": True, "in_doubt": False}),
+    "stopped in doubt": ("stopped", MANAGER, {"cancelled_meeting": False, "in_doubt": True}),
     "merged": (
         "merged",
         MANAGER,
@@ -509,6 +510,18 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "whom": CUSTOMER[1],
             "error": "550 5.1.1 no such user",
             "remedy": "Reply with the right address, such as `email: name@company.example`.",
+            "in_doubt": False,
+        },
+    ),
+    "could_not_send in doubt": (
+        "could_not_send",
+        MANAGER,
+        {
+            "what": "an invitation (meeting)",
+            "whom": OWEN.email,
+            "error": "the connection broke while it was being sent",
+            "remedy": "Look whether it arrived. If it did not, run: debrief retry r-1/a/b/c/1",
+            "in_doubt": True,
         },
     ),
     "set_aside": (

@@ -16,6 +16,7 @@ from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
+from tests.faulty import told_nothing
 from tests.world import World, utc
 
 
@@ -122,29 +123,10 @@ def test_a_go_after_a_cancellation_that_never_left_moves_the_event_that_stands(
     assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, first)
 
 
-class TellsNothing(LocalCalendar):
-    """The office's calendar behind a line that breaks, on a server that cannot be asked what it has sent."""
-
-    arrives: bool
-
-    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
-        if self.arrives:
-            super().invite(meeting, mail)
-        raise Doubtful("the line broke")
-
-    def invited(self, key: str) -> Receipt | None:
-        return None
-
-
 def doubtfully_booked(world: World, *, arrives: bool) -> None:
     """Book a call whose invitation nobody can tell the fate of; then all works again."""
     able = world.desk.performer
-    calendar = TellsNothing(world.office, world.manager, able.backend.mailbox)
-    calendar.arrives = arrives
-    backend = replace(
-        able.backend, calendar=calendar, capabilities=Capabilities(certain_send=False)
-    )
-    world.desk.performer = replace(able, backend=backend)
+    told_nothing(world.desk, arrives=arrives)
     booked(world)
     world.pass_time(minutes=20)
     assert world.mails(world.manager, "could_not_send")

@@ -209,7 +209,7 @@ def test_where_the_server_cannot_tell_a_person_is_asked(tmp_path: Path):
     effect = next(e for e in world.desk.store.get(review.id).effects if e.template == "held_back")
     assert (effect.status, effect.error) == (EffectStatus.FAILED, NOT_KNOWN_SINCE)
     assert world.mails(world.manager, "held_back") == []
-    world.desk.store.save(resumed(world.desk.store.get(review.id)))
+    world.desk.store.save(resumed(world.desk.store.get(review.id), effect.key))
     world.settle()
     assert len(world.mails(world.manager, "held_back")) == 1
 

@@ -169,9 +169,44 @@ def test_what_a_person_says_did_not_go_out_is_sent_again(bench: Bench):
     for _ in range(2):
         bench.perform()
         bench.wait(hours=1)
-    bench.desk.store.save(resumed(bench.review))
+    bench.desk.store.save(resumed(bench.review, key))
     bench.perform()
     assert bench.effect(key).status is DONE
+
+
+def test_what_nobody_said_did_not_go_out_is_not_sent_again_when_the_review_is_resumed(bench: Bench):
+    forgetful(bench)
+    key = bench.with_effect()
+    bench.backend.afterwards = [Doubtful("the connection broke")]
+    for _ in range(2):
+        bench.perform()
+        bench.wait(hours=1)
+    bench.desk.store.save(resumed(bench.review))
+    bench.perform()
+    assert (bench.effect(key).status, bench.effect(key).in_doubt) == (FAILED, True)
+    assert bench.backend.asked.count(("send", key)) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "in_doubt"),
+    [
+        ([Refused("no such person")], False),
+        ([TryLater("busy")] * MOST_ATTEMPTS, False),
+        ([Doubtful("connection lost"), Refused("no more of it")], True),
+    ],
+    ids=["refused", "never taken", "begun and refused"],
+)
+def test_what_was_given_up_says_whether_it_may_have_gone_out(
+    bench: Bench, answers: list[Answer], in_doubt: bool
+):
+    key = bench.with_effect()
+    bench.backend.answers = [*answers]
+    for _ in range(MOST_ATTEMPTS + 1):
+        bench.perform()
+        bench.wait(hours=9)
+    assert (bench.effect(key).status, bench.effect(key).in_doubt) == (FAILED, in_doubt)
+    told = next(e for e in bench.review.effects if e.purpose == "could_not_send")
+    assert told.context["in_doubt"] is in_doubt
 
 
 def test_a_server_that_invites_by_itself_is_certain_of_its_events(bench: Bench):
@@ -338,6 +373,7 @@ def test_looking_in_vain_for_ever_ends_with_a_human(bench: Bench):
         bench.perform()
         bench.wait(hours=9)
     assert bench.effect(key).status is FAILED
+    assert bench.effect(key).in_doubt
 
 
 def test_what_the_manager_resumes_is_looked_for_first(bench: Bench):

@@ -392,7 +392,12 @@ def test_an_own_template_that_fails_names_file_and_line(tmp_path: Path) -> None:
 def test_a_broken_own_kit_is_named_too(tmp_path: Path) -> None:
     renderer = own(tmp_path, "kit/html.j2", "{% macro %}")
     with pytest.raises(BadInput, match=r"kit.html\.j2, line 1"):
-        renderer.render("stopped", to=MANAGER, facts=FACTS, context={"cancelled_meeting": False})
+        renderer.render(
+            "stopped",
+            to=MANAGER,
+            facts=FACTS,
+            context={"cancelled_meeting": False, "in_doubt": False},
+        )
 
 
 @pytest.mark.parametrize("name", CUSTOMER_SAMPLES)
@@ -442,7 +447,10 @@ def test_a_customer_without_a_name_is_greeted_without_one() -> None:
 
 def test_a_team_member_named_by_address_counts_as_internal() -> None:
     mail = RENDERER.render(
-        "stopped", to=("Owen", OWEN.email), facts=FACTS, context={"cancelled_meeting": False}
+        "stopped",
+        to=("Owen", OWEN.email),
+        facts=FACTS,
+        context={"cancelled_meeting": False, "in_doubt": False},
     )
     assert "You get this" in mail.text
 

@@ -294,16 +294,18 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
 
 def _stop(review: Review, scene: Scene) -> Review:
     call, heard = review.call, _customer_heard(review, scene)
-    booked = call.uid is not None and call.state in ("booked", "chasing") and not heard
+    known, in_doubt = len(review.effects), False
     at = review.stopped_at if review.stage is Stage.STOPPED else review.stage
     review = dropped(review, ())
-    if booked:
+    if call.uid is not None and call.state in ("booked", "chasing") and not heard:
+        last = review.effect_for_event(call.uid)
+        in_doubt = last is not None and last.in_doubt
         review = customer_call.called_off(review, scene)
     meeting = review.meeting
     if meeting.state == "booked":
-        booked = True
         review = team_meeting.call_off(review, scene)
         meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
+    cancelled = len(review.effects) > known
     review = reconnecting.withdraw(review, scene)
     if not heard:  # a later `go` starts afresh, with an event of its own
         earlier = review.call
@@ -323,7 +325,7 @@ def _stop(review: Review, scene: Scene) -> Review:
         NAME,
         "stopped",
         scene.team.manager,
-        {"cancelled_meeting": booked},
+        {"cancelled_meeting": cancelled, "in_doubt": in_doubt},
         generation=count_of(review, "stopped") + 1,
         in_reply_to=review.source.message_id,
         subject=_thread_subject(review),
@@ -442,7 +444,7 @@ def _shown(value: object) -> str:
 
 
 def not_sent(review: Review, key: str, scene: Scene) -> Review:
-    """Tell the manager that one effect could not be sent, and how to resume."""
+    """Tell the manager that one effect could not be sent, or perhaps was, and how to resume."""
     effect = review.effect(key)
     if effect is None or effect.status is not EffectStatus.FAILED:
         return review
@@ -453,6 +455,9 @@ def not_sent(review: Review, key: str, scene: Scene) -> Review:
     }[effect.kind]
     if effect.purpose == "could_not_send":
         return review
+    remedy = f"Mend the cause, then run: debrief retry {review.id}"
+    if effect.in_doubt:
+        remedy = f"Look whether it arrived. If it did not, run: debrief retry {effect.key}"
     return planned_mail(
         review,
         scene,
@@ -463,7 +468,8 @@ def not_sent(review: Review, key: str, scene: Scene) -> Review:
             "what": f"{what} ({effect.purpose.replace('_', ' ')})",
             "whom": ", ".join(effect.to),
             "error": effect.error or "",
-            "remedy": "Mend the cause, then run: debrief retry " + review.id,
+            "remedy": remedy,
+            "in_doubt": effect.in_doubt,
         },
         purpose="could_not_send",
         generation=count_of(review, "could_not_send") + 1,

@@ -303,8 +303,10 @@ def _look(review: Review, scene: Scene) -> Review:
 
 def call_off(review: Review, scene: Scene) -> Review:
     """Cancel the meeting for everybody who was or may have been invited."""
-    effect = review.effect_for_event(review.meeting.uid or "")
-    if effect is None or effect.status not in ("attempted", "done"):
+    states = [e for e in review.effects if e.event and e.event.uid == review.meeting.uid]
+    out = [e for e in states if e.in_doubt or e.status in ("attempted", "done")]
+    last = max(out, key=lambda e: e.event.sequence if e.event else 0, default=None)
+    if last is None or (last.kind == "cancel" and not last.in_doubt):
         return review
     meeting = review.meeting.model_copy(update={"sequence": review.meeting.sequence + 1})
     return _send_event(
