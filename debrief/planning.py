@@ -185,6 +185,12 @@ def event_uid(review_id: str, purpose: str, domain: str, generation: int = 1) ->
     return f"{purpose}-{short_hash(review_id, purpose, str(generation), length=16)}@{domain}"
 
 
+def next_sequence(review: Review, uid: str) -> int:
+    """Return a SEQUENCE that no state of this event has had, withdrawn ones included."""
+    found = (e.event.sequence for e in review.effects if e.event and e.event.uid == uid)
+    return max(found, default=-1) + 1
+
+
 def counted(number: int, thing: str) -> str:
     """Return "1 commitment", "2 commitments"."""
     return f"{number} {thing}" + ("" if number == 1 else "s")

@@ -164,6 +164,45 @@ def test_an_invitation_that_the_customer_answered_did_arrive_and_is_cancelled_at
     assert world.review.call.uid not in (None, uid)
 
 
+def test_a_stop_after_a_cancellation_that_had_gone_out_calls_off_what_came_after_it(world: World):
+    booked(world)
+    able = world.desk.performer
+    told_nothing(world.desk, arrives=True)
+    world.reply(world.manager, "stop", "receipt")
+    world.desk.performer = able
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert sequences(world, world.customer) == [0, 1, 2]
+    uid = world.review.call.uid
+    world.reply(world.manager, "stop", "stopped")
+    assert sequences(world, world.customer) == [0, 1, 2, 3]
+    assert b"STATUS:CANCELLED" in world.office.get_event(world.customer, uid)
+
+
+class NeverInvites(LocalCalendar):
+    """The office's calendar on a day on which no invitation gets through."""
+
+    def invite(self, meeting: Meeting, mail: Outgoing) -> Receipt:
+        raise TryLater("busy")
+
+
+def test_an_invitation_that_was_withdrawn_unsent_leaves_room_for_the_next(world: World):
+    doubtfully_booked(world, arrives=False)
+    able = world.desk.performer
+    world.reply(world.manager, "stop", "receipt")
+    assert "Nobody can tell whether the invitation to the call arrived" in " ".join(
+        world.text(world.manager, "stopped").split()
+    )
+    refusing = NeverInvites(world.office, world.manager, able.backend.mailbox)
+    world.desk.performer = replace(able, backend=replace(able.backend, calendar=refusing))
+    world.reply(world.manager, "go", "stopped")
+    world.reply(world.manager, "stop", "stopped")
+    world.desk.performer = able
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(minutes=20)
+    assert sequences(world, world.customer) == [2]
+
+
 def test_an_accept_is_noted_in_the_managers_calendar_and_told(world: World):
     booked(world)
     world.answer(world.customer, "ACCEPTED")

@@ -137,6 +137,24 @@ def test_another_day_moves_the_one_event_that_may_stand(world: World, arrives: b
     assert told(world, world.rep, "reconnect_event") == [*first, (1, False), (2, True)]
 
 
+@pytest.mark.parametrize("stands", [False, True])
+def test_a_day_that_was_never_told_hides_no_earlier_and_no_later_one(world: World, stands: bool):
+    world.noted()
+    able = world.desk.performer
+    if stands:
+        day_named(world, "Yes, call us on 2027-03-15.")
+    refusing(world, TryLater("the calendar is down"))
+    world.reply(world.manager, "5: Yes, but call us on 2027-04-12.", "notes_readback")
+    world.reply(world.manager, "5: No, they never will.", "notes_readback")
+    world.desk.performer = able
+    world.pass_time(hours=2)
+    first = [(0, False), (2, True)] if stands else []
+    assert told(world, world.rep, "reconnect_event") == first
+    day_named(world, "Yes, call us on 2027-05-10.")
+    later = (3, False) if stands else (1, False)
+    assert told(world, world.rep, "reconnect_event") == [*first, later]
+
+
 # -- trying again ------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from debrief.planning import (
     event_uid,
     iso,
     marked,
+    next_sequence,
     noted,
     planned_event,
     planned_mail,
@@ -46,7 +47,7 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     last = _left_standing(review, scene)
     left = last.event if last is not None else None
     if left is not None:  # it is the same meeting: a second event would stand beside it
-        generation, sequence = review.call.generation, left.sequence + 1
+        generation, sequence = review.call.generation, next_sequence(review, left.uid)
     call = review.call.model_copy(
         update={
             "state": "booked",
@@ -191,7 +192,8 @@ def called_off(review: Review, scene: Scene) -> Review:
     if review.call.answer:
         sent += [e for e in invitations if e.kind is EffectKind.INVITE and _failed(e)]
     review = dropped(review, ("call",))
-    if not sent or any(e.kind == "cancel" for e in sent):
+    last = max(sent, key=lambda e: e.event.sequence if e.event else 0, default=None)
+    if last is None or last.kind is EffectKind.CANCEL:
         return review
     call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
     review = changed(review, call=call)

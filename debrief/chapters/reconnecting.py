@@ -9,13 +9,14 @@ from debrief import workdays
 from debrief.model import EffectStatus, Event, Review
 from debrief.moments import day
 from debrief.planning import (
-    changed,
     count_of,
     event_uid,
     marked,
+    next_sequence,
     noted,
     planned_event,
     planned_mail,
+    with_effect,
 )
 from debrief.scene import Scene
 from debrief.team import Person
@@ -67,13 +68,10 @@ def withdraw(review: Review, scene: Scene) -> Review:
     effect = review.effect_for_event(reconnect_uid(review, scene))
     if effect is None or effect.event is None or not _stands(review, scene):
         return review
-    event = effect.event.model_copy(update={"sequence": effect.event.sequence + 1})
-    if effect.status is EffectStatus.PLANNED:
-        others = tuple(
-            e.model_copy(update={"status": EffectStatus.DROPPED}) if e.key == effect.key else e
-            for e in review.effects
-        )
-        return changed(review, effects=others)
+    if effect.status is EffectStatus.PLANNED:  # an earlier day may stand beneath it
+        gone = effect.model_copy(update={"status": EffectStatus.DROPPED})
+        return withdraw(with_effect(review, gone), scene)
+    event = effect.event.model_copy(update={"sequence": next_sequence(review, effect.event.uid)})
     context = {**effect.context, "state": "cancelled"}
     context["words"] = review.notes.answers.get("5", "")
     return planned_event(
@@ -89,13 +87,12 @@ def _stands(review: Review, scene: Scene) -> bool:
 def _event(review: Review, scene: Scene, rep: Person, on: date) -> Review:
     """Put fifteen minutes into the rep's calendar, or move them."""
     uid = reconnect_uid(review, scene)
-    before = review.effect_for_event(uid)
     start = workdays.next_working_moment(workdays.at_nine(on, rep.time_zone), scene.hours(rep))
     facts = review.facts
     whom = ", ".join(p for p in (facts.customer_name, facts.company) if p) or "the customer"
     event = Event(
         uid=uid,
-        sequence=before.event.sequence + 1 if before and before.event else 0,
+        sequence=next_sequence(review, uid),
         start=start,
         end=start + LENGTH,
         summary=f"Say hello again: {whom}",
