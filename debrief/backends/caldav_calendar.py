@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.dav import CAL, DAV, XML, Dav, Resource, path_of
-from debrief.backends.event_shelf import DavShelf, effect_in, time_query, unreached
+from debrief.backends.event_shelf import DavShelf, effect_in, time_query, unreached, written_at
 from debrief.backends.mailed_calendar import MailedCalendar, place
 from debrief.backends.mime import build_mail
 from debrief.busy import BusyTimes, Intervals, read_busy
@@ -230,7 +230,7 @@ class ScheduledCalendar(MailedCalendar):
         """Look for an event that this effect wrote, and for our mail to those not reached."""
         for ics in self.shelf.recent(self.clock()):
             if effect_in(ics) == key:
-                return Receipt(None, self.clock()) if not unreached(ics) else self.post.sent(key)
+                return self._receipt(ics) if not unreached(ics) else self.post.sent(key)
         return None
 
     def _place(self, meeting: Meeting, mail: Outgoing, part: bytes, method: str) -> Receipt:
@@ -241,10 +241,15 @@ class ScheduledCalendar(MailedCalendar):
         missed = unreached(held.ics) if held else frozenset()
         people = tuple(p for p in (*mail.to, *mail.cc) if fold_address(p[1]) in missed)
         if not people:
-            return Receipt(None, self.clock())
+            return self._receipt(held.ics) if held else Receipt(None, self.clock())
         alone = replace(mail, to=people, cc=())
         message = build_mail(alone, self.clock(), calendar=part, method=method)
         return self.post.send_built(alone, message)
+
+    def _receipt(self, ics: bytes) -> Receipt:
+        """Return when the event was written; the server told everybody then."""
+        now, second = self.clock(), timedelta(seconds=1)
+        return Receipt(None, min((written_at(ics) or now) + second, now))
 
 
 def _freebusy_request(

@@ -22,6 +22,7 @@ from debrief.calendar_text import (
     with_parameters,
     write_lines,
 )
+from debrief.calendar_time import read_time
 from debrief.errors import Refused, TryLater
 from debrief.invitation import EFFECT_PROPERTY
 
@@ -148,6 +149,13 @@ def effect_in(ics: bytes) -> str | None:
     event = _event(ics)
     found = event.get(EFFECT_PROPERTY)
     return found[0].text.strip() if found else None
+
+
+def written_at(ics: bytes) -> datetime | None:
+    """Return the moment at which an event was written (DTSTAMP), to the whole second."""
+    found = _event(ics).get("DTSTAMP")
+    time = read_time(found[0], {}) if found else None
+    return time.wall.replace(tzinfo=UTC) if time is not None and time.zone is UTC else None
 
 
 def merged(old: bytes, new: bytes) -> bytes:

@@ -59,7 +59,7 @@ _FIELDS = (
     *("body", "start", "end", "is_cancelled", "meeting_request_was_sent", "last_modified_time"),
     *("required_attendees", "optional_attendees", "parent_folder_id"),
     *("debrief_uid", "debrief_keys", "debrief_sequence", "debrief_calling_off", "debrief_link"),
-    "debrief_meeting",
+    *("debrief_meeting", "debrief_at"),
 )
 
 
@@ -172,7 +172,7 @@ class ExchangeCalendar:
                 reminder_minutes_before_start=REMINDER,
                 **_content(meeting, mail.html),
                 **_invited(meeting),
-                **_marks(meeting, mail, ()),
+                **_marks(meeting, mail, (), self.clock()),
             )
             item.save(send_meeting_invitations=SEND_TO_ALL_AND_SAVE_COPY)
         return self._told(meeting.uid)
@@ -182,7 +182,8 @@ class ExchangeCalendar:
         link, words = item.debrief_link or "", mail.html
         if link.startswith("https://"):
             words = with_meeting_block(words, str(item.body or ""), link)
-        changes = {**_content(meeting, words), **_marks(meeting, mail, _keys(item))}
+        marks = _marks(meeting, mail, _keys(item), self.clock())
+        changes = {**_content(meeting, words), **marks}
         if {a for a, _ in _attendees(item)} != {fold_address(i.email) for i in _guests(meeting)}:
             changes |= _invited(meeting)
         for name, value in changes.items():
@@ -202,7 +203,10 @@ class ExchangeCalendar:
         return Receipt(message_id, self.clock())
 
     def _receipt(self, item: Any, kind: type[Any]) -> Receipt:  # noqa: ANN401
+        """Return what became of an invitation, or of a cancellation, the last change of an event."""
         at = utc(item.last_modified_time) or self.clock()
+        if kind is MeetingRequest and item.debrief_at:
+            at = datetime.fromisoformat(item.debrief_at)
         return Receipt(self._message_id(item, kind), at)
 
     def _message_id(self, item: Any, kind: type[Any], wanted: int = 0) -> str | None:  # noqa: ANN401
@@ -243,8 +247,8 @@ class ExchangeCalendar:
         """Tell whether its owner deleted the event in such a way that Exchange told everybody."""
         with self.server.asked("read the calendar") as account:
             found = _events(account, debrief_uid=key_mark(uid))
-        told = any(item.is_cancelled for item in found)
-        return Receipt(None, self.clock()) if told else None
+        told = next((item for item in found if item.is_cancelled), None)
+        return Receipt(None, utc(told.last_modified_time) or self.clock()) if told else None
 
 
 def _events(account: Any, **having: str) -> list[Any]:  # noqa: ANN401
@@ -266,11 +270,12 @@ def _content(meeting: Meeting, words: str) -> dict[str, Any]:
     }
 
 
-def _marks(meeting: Meeting, mail: Outgoing, keys: Sequence[str]) -> dict[str, Any]:
+def _marks(meeting: Meeting, mail: Outgoing, keys: Sequence[str], now: datetime) -> dict[str, Any]:
     return {
         "debrief_uid": key_mark(meeting.uid),
         "debrief_keys": _with_key(keys, key_mark(mail.key)),
         "debrief_sequence": meeting.sequence,
+        "debrief_at": now.isoformat(),
     }
 
 

@@ -73,6 +73,12 @@ class EventSequence(_Ours):
     property_type = "Integer"
 
 
+class EventMoment(_Ours):
+    """When an event's newest invitation was asked for: others change the event later."""
+
+    property_name = "DebriefAt"
+
+
 class _Header(ExtendedProperty):  # type: ignore[misc]
     """A header that Exchange writes into the mail it sends (MS-OXCMAIL, 2.1.3.2.4)."""
 
@@ -116,6 +122,7 @@ _REGISTERED: tuple[tuple[Any, str, type[Any]], ...] = (
     (CalendarItem, "debrief_keys", EventKeys),
     (CalendarItem, "debrief_calling_off", CallingOff),
     (CalendarItem, "debrief_sequence", EventSequence),
+    (CalendarItem, "debrief_at", EventMoment),
     (CalendarItem, "debrief_link", JoinLink),
     (CalendarItem, "debrief_meeting", MeetingId),
     (Message, "debrief_meeting", MeetingId),

@@ -3,7 +3,8 @@
 Terminology
   id          spells our UID and a generation; Google makes its own UID of it (``ID@google.com``)
   generation  counts how often an event of one UID was deleted: a deleted id is never free again
-  mark        a private property of the event, named by an effect's key: that effect was told
+  mark        a private property of the event, named by an effect's key: that effect was told;
+              beside it stands when
 
 A mark travels in the very request that tells people, so after a doubt it says for certain
 whether they were told. Google's server invites, updates and cancels (``sendUpdates=all``), takes
@@ -36,7 +37,7 @@ PREFIX = "debrief"
 AT_GOOGLE = "@google.com"
 MOST_GENERATIONS = 20
 MOST_ROUNDS = 5  # of reading and changing while others change the event too
-SEQUENCE, CANCELLING = "debriefSequence", "debriefCancelling"
+SEQUENCE, CANCELLING, AT = "debriefSequence", "debriefCancelling", "At"
 PARTSTATS = {
     "needsAction": "NEEDS-ACTION",
     "declined": "DECLINED",
@@ -173,7 +174,7 @@ class GoogleCalendar:
             page = call(request)
             for event in page.get("items", []):
                 if _private(event).get(CANCELLING) != mark or event["status"] == "cancelled":
-                    return Receipt(None, _moment(event["updated"]))
+                    return _receipt(event, mark)
             token = page.get("nextPageToken")
             if not token:
                 return None
@@ -182,7 +183,7 @@ class GoogleCalendar:
         return call(self.events.get(calendarId="primary", eventId=event))
 
     def _create(self, meeting: Meeting, generation: int, *, meet: bool) -> Receipt:
-        body = {**_body(meeting), "id": event_id(meeting.uid, generation)}
+        body = {**_body(meeting, self.clock()), "id": event_id(meeting.uid, generation)}
         if meet:
             body["conferenceData"] = _meet_request(meeting.uid, generation)
         request = self.events.insert(
@@ -199,7 +200,7 @@ class GoogleCalendar:
         return Receipt(None, self.clock())
 
     def _update(self, meeting: Meeting, event: Any) -> Receipt:  # noqa: ANN401
-        body = _body(meeting)
+        body = _body(meeting, self.clock())
         body["sequence"] = max(meeting.sequence, event.get("sequence", 0))
         request = self.events.patch(
             calendarId="primary", eventId=event["id"], body=body, sendUpdates="all"
@@ -250,9 +251,11 @@ def own_uid(uid: str) -> str | None:
     return own if slash and generation.isdigit() else None
 
 
-def _body(meeting: Meeting) -> dict[str, Any]:
+def _body(meeting: Meeting, now: datetime) -> dict[str, Any]:
     zone = meeting.start.tzinfo
     name = zone.key if isinstance(zone, ZoneInfo) else "UTC"
+    mark = _mark(meeting.key)
+    private = {mark: "1", mark + AT: now.isoformat(), SEQUENCE: str(meeting.sequence)}
     body: dict[str, Any] = {
         "summary": meeting.summary,
         "description": meeting.description,
@@ -263,9 +266,7 @@ def _body(meeting: Meeting) -> dict[str, Any]:
             *(_attendee(i) for i in meeting.invitees if i.email != meeting.organizer.email),
         ],
         "sequence": meeting.sequence,
-        "extendedProperties": {
-            "private": {_mark(meeting.key): "1", SEQUENCE: str(meeting.sequence)}
-        },
+        "extendedProperties": {"private": private},
     }
     place = meeting.location or meeting.url
     return {**body, "location": place} if place else body
@@ -297,9 +298,13 @@ def _mark(key: str) -> str:
 
 
 def _told(event: Any, key: str) -> Receipt | None:  # noqa: ANN401
-    if event is None or _mark(key) not in _private(event):
-        return None
-    return Receipt(None, _moment(event["updated"]))
+    mark = _mark(key)
+    return _receipt(event, mark) if event is not None and mark in _private(event) else None
+
+
+def _receipt(event: Any, mark: str) -> Receipt:  # noqa: ANN401
+    """Return when the mark was written; a deleted event changes no more."""
+    return Receipt(None, _moment(_private(event).get(mark + AT) or event["updated"]))
 
 
 def _our_sequence(event: Any) -> int:  # noqa: ANN401

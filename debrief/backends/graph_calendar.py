@@ -20,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.graph_busy import Schedules, graph_time
 from debrief.backends.graph_events import (
+    AT,
     KEY,
     SEQUENCE,
     UID,
@@ -101,19 +102,19 @@ class GraphCalendar:
         """
         if (known := self._mails.cancelled(meeting.key)) is not None:
             return known
-        event = self._events.find(UID, meeting.uid)
+        event, told = self._events.find(UID, meeting.uid), None
         if event is not None and event.get("attendees"):
             path = f"{self._events.path_of(event)}/cancel"
             self._client.post(path, {"Comment": mail.text.strip()}, wanted=(404,))
         elif event is not None:  # nobody to tell: Graph cancels only meetings
             self._client.delete(self._events.path_of(event), wanted=(404,))
-        elif not self._mails.told_off(meeting):
+        elif guests_of(meeting) and (told := self._mails.told_off(meeting)) is None:
             self._send(mail)
         try:
             self._mails.note_cancelled(meeting)
         except TryLater as err:
             raise Doubtful(f"cancelled, not yet noted: {err}", err.retry_after) from err
-        return Receipt(None, self._clock())
+        return Receipt(None, told or self._clock())
 
     def invited(self, key: str) -> Receipt | None:
         """Return the receipt when an event, or the note of a cancellation, carries the key."""
@@ -132,7 +133,7 @@ class GraphCalendar:
 
     def _create(self, meeting: Meeting, mail: Outgoing) -> Event:
         body = {
-            **_written(meeting, mail.html),
+            **_written(meeting, mail.html, self._clock()),
             "transactionId": str(uuid5(NAMESPACE_URL, f"debrief:{meeting.key}")),
             "responseRequested": True,
             "allowNewTimeProposals": True,
@@ -154,9 +155,8 @@ class GraphCalendar:
         link = link_of(event)
         old = str((event.get("body") or {}).get("content") or "")
         words = with_meeting_block(mail.html, old, link) if link else mail.html
-        answer = self._client.patch(
-            self._events.path_of(event), _written(meeting, words), wanted=(404,)
-        )
+        written = _written(meeting, words, self._clock())
+        answer = self._client.patch(self._events.path_of(event), written, wanted=(404,))
         if answer.status == 404:
             raise TryLater("the event was removed while it was being moved")
         return answer.body
@@ -169,7 +169,7 @@ class GraphCalendar:
         return self._teams
 
 
-def _written(meeting: Meeting, html: str) -> dict[str, Any]:
+def _written(meeting: Meeting, html: str, now: datetime) -> dict[str, Any]:
     """Return the event as Graph is told of it, our properties included."""
     body: dict[str, Any] = {
         "subject": meeting.summary,
@@ -187,6 +187,7 @@ def _written(meeting: Meeting, html: str) -> dict[str, Any]:
             {"id": UID, "value": meeting.uid},
             {"id": KEY, "value": meeting.key},
             {"id": SEQUENCE, "value": str(meeting.sequence)},
+            {"id": AT, "value": now.isoformat()},
         ],
     }
     if meeting.location:
@@ -204,4 +205,4 @@ def _older(event: Event, meeting: Meeting) -> bool:
 
 
 def _receipt(event: Event) -> Receipt:
-    return Receipt(None, moment(str(event.get("lastModifiedDateTime"))))
+    return Receipt(None, moment(property_of(event, AT) or str(event.get("lastModifiedDateTime"))))

@@ -1,7 +1,7 @@
 """Find our events in Microsoft 365 and read them.
 
-Exchange makes up an event's UID, so the event carries three properties of ours: our UID, the key
-of what was done last, and our SEQUENCE.
+Exchange makes up an event's UID, so the event carries four properties of ours: our UID, the key
+of what was done last, when that was, and our SEQUENCE.
 
 https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get
 """
@@ -24,6 +24,7 @@ OWN = "String {0d4a1b1e-51c7-4c0f-9a52-6b7f3d8e2c94} Name "
 KEY = OWN + "DebriefEffect"
 UID = OWN + "DebriefUid"
 SEQUENCE = OWN + "DebriefSequence"
+AT = OWN + "DebriefAt"
 # Exchange's own SEQUENCE ([MS-OXOCAL] 2.2.1.1, PidLidAppointmentSequence): a person's moves count.
 SERVER_SEQUENCE = "Integer {00062002-0000-0000-C000-000000000046} Id 0x8201"
 _PARTSTATS = {
@@ -63,7 +64,7 @@ class Events:
         return f"{self.path}/{quote(str(event['id']), safe='')}"
 
     def _where(self, condition: str) -> list[Event]:
-        names = (UID, KEY, SEQUENCE, SERVER_SEQUENCE)
+        names = (UID, KEY, SEQUENCE, AT, SERVER_SEQUENCE)
         wanted = " or ".join(f"id eq {quoted(name)}" for name in names)
         params = {
             "$filter": condition,

@@ -53,17 +53,15 @@ class MeetingMail:
                     return str(message.get("internetMessageId"))
         return None
 
-    def told_off(self, meeting: Meeting) -> bool:
-        """Tell whether Exchange mailed the cancellation of the meeting, or had nobody to tell."""
-        if not guests_of(meeting):
-            return True
+    def told_off(self, meeting: Meeting) -> datetime | None:
+        """Return when Exchange mailed the cancellation of the meeting; None when it did not."""
         for pause in LOOKS:
             time.sleep(pause)
             for message in self._sent():
                 at = read_time(message.get("startDateTime"))
                 if _is_about(message, meeting, "meetingCancelled") and at == meeting.start:
-                    return True
-        return False
+                    return moment(str(message.get("sentDateTime")))
+        return None
 
     def cancelled(self, key: str) -> Receipt | None:
         """Return the receipt of a cancellation that was noted."""

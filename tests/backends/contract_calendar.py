@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -109,6 +110,27 @@ class CalendarContract(ContractParts):
         for _ in range(3):
             self.invite(backend, hands, meeting)
         self.told(hands, meeting.uid, 1)
+
+    def test_an_invitation_is_dated_when_it_went_out_however_late_it_is_looked_for(
+        self, backend: Backend, hands: Hands
+    ):
+        meeting = self.meeting(hands)
+        before = datetime.now(UTC)
+        self.invite(backend, hands, meeting)
+        after = datetime.now(UTC)
+        _, cursor = everything(backend, None)
+        time.sleep(2.5)
+        hands.answer(meeting.uid, hands.guest, "ACCEPTED")
+
+        def seen() -> bool:
+            self.answers(backend, cursor)
+            return self.standing(backend, meeting.uid).partstats.get(hands.guest) == "ACCEPTED"
+
+        assert eventually(seen, hands.patience)
+        found = backend.calendar.invited(meeting.key)
+        assert found is not None
+        second = timedelta(seconds=1)  # is all that some servers tell
+        assert before - second <= found.at <= after + second
 
     def test_the_mailed_invitation_shows_buttons(self, backend: Backend, hands: Hands):
         mails = hands.inbox_of(hands.guest)

@@ -316,6 +316,7 @@ class Office:
         if answer.proposed_start and answer.proposed_end:
             slot = {"start": zoned(answer.proposed_start), "end": zoned(answer.proposed_end)}
             attendee["proposedNewTime"] = slot
+        event.changed = self.clock()
 
     # -- free and busy -----------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -412,9 +413,12 @@ def test_of_a_meeting_called_off_by_hand_nobody_is_told_again(
     item = server.office.meeting(hands.owner, meeting.uid)
     assert item is not None
     item.cancelled = True
+    earlier = datetime.now(UTC) - timedelta(hours=1)
+    server.office.clock = lambda: earlier
     hands.delete(meeting.uid)
     off = make.later(meeting, hands, status="CANCELLED")
-    backend.calendar.cancel(off, make.asking(off, hands))
+    receipt = backend.calendar.cancel(off, make.asking(off, hands))
+    assert abs(receipt.at - earlier) < timedelta(seconds=1)
     assert mails(hands, off.key) == 0
 
 

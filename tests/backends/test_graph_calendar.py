@@ -179,6 +179,18 @@ def test_what_was_removed_with_a_word_is_not_told_again(world: GraphWorld, backe
     assert len(world.hands.inbox_of(Hands.guest)) == 2
 
 
+def test_a_cancellation_is_dated_when_it_was_told(tmp_path: Path):
+    clock = SimulatedClock(soon(9))
+    with graph_world(tmp_path, clock) as world:
+        calendar = world.open().calendar
+        calendar.invite(meeting(), asking(meeting()))
+        told = clock.now
+        world.hands.delete(UID)
+        clock.now += HOUR
+        off = meeting(0, key="r-1/customer_call/call/ann/off", status="CANCELLED")
+        assert abs(calendar.cancel(off, asking(off)).at - told) < timedelta(minutes=1)
+
+
 def test_the_words_of_a_cancellation_go_along(world: GraphWorld, backend: Backend):
     backend.calendar.invite(meeting(), asking(meeting()))
     off = meeting(1, status="CANCELLED")
