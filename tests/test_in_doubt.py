@@ -155,6 +155,30 @@ def test_a_day_that_was_never_told_hides_no_earlier_and_no_later_one(world: Worl
     assert told(world, world.rep, "reconnect_event") == [*first, later]
 
 
+def test_a_go_takes_the_day_to_speak_again_up_with_the_rest(world: World):
+    world.noted()
+    day_named(world, "Yes, call us on 2027-03-15.")
+    world.reply(world.manager, "stop", "receipt")
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(hours=2)
+    assert told(world, world.rep, "reconnect_event") == [(0, False), (1, True), (2, False)]
+    assert sum(e.open for e in world.review.effects if e.purpose == "reconnect") == 1
+
+
+def test_a_go_after_the_day_to_speak_again_reminds_at_once_and_puts_nothing_into_the_past(
+    world: World,
+):
+    world.noted()
+    day_named(world, "Yes, call us on 2026-10-15.")
+    world.reply(world.manager, "stop", "receipt")
+    world.pass_time(days=60)
+    world.reply(world.manager, "go", "stopped")
+    world.pass_time(hours=2)
+    assert len(world.mails(world.rep, "reconnect")) == 1
+    assert told(world, world.rep, "reconnect_event") == [(0, False), (1, True)]
+    assert not world.mails(world.manager, "could_not_send")
+
+
 # -- trying again ------------------------------------------------------------------------------
 
 
@@ -198,3 +222,18 @@ def test_an_invitation_to_an_address_that_was_wrong_is_not_sent_later(world: Wor
     retried(world)
     assert told(world, wrong, "call") == []
     assert told(world, right, "call") == told(world, world.rep, "call") == [(0, False)]
+
+
+@pytest.mark.parametrize("arrives", [False, True])
+def test_after_a_wrong_address_in_doubt_the_rep_has_one_event(world: World, arrives: bool):
+    calendar = told_nothing(world.desk, arrives=arrives)
+    world.loss()
+    world.pass_time(minutes=30)
+    calendar.broken = False
+    right = f"right.{world.customer}"
+    world.office.open_for(right)
+    world.reply(world.manager, f"email: {right}", "could_not_send")
+    world.pass_time(minutes=30)
+    assert len(uids(world.review, "call")) == 1
+    assert told(world, right, "call") == [(1, False)]
+    assert told(world, world.rep, "call") == [(0, False), (1, False)][not arrives :]

@@ -158,7 +158,7 @@ def _left_standing(review: Review, scene: Scene) -> Effect | None:
     """Return what was last tried of a call that the customer may still have in their calendar.
 
     It is a cancellation not known to have been sent, or an invitation of which nobody could tell
-    whether it arrived.
+    whether it arrived: after that, the rep alone may have it where the customer's address was wrong.
     """
     uid = event_uid(review.id, "call", scene.team.company.domain, review.call.generation)
     last = review.effect_for_event(uid)
@@ -168,7 +168,10 @@ def _left_standing(review: Review, scene: Scene) -> Effect | None:
         return None
     if last.status is EffectStatus.PLANNED and not last.attempts:
         return None  # it goes out before whatever is planned after it
-    return last if review.facts.customer_email in last.to else None
+    who = {review.facts.customer_email}
+    if last.in_doubt and last.kind is not EffectKind.CANCEL and review.call.with_rep:
+        who.add(review.facts.rep_email)
+    return last if who.intersection(last.to) else None
 
 
 def _failed(effect: Effect) -> bool:

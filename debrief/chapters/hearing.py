@@ -307,6 +307,7 @@ def _stop(review: Review, scene: Scene) -> Review:
         meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
     cancelled = len(review.effects) > known
     review = reconnecting.withdraw(review, scene)
+    marks = {k: v for k, v in review.marks.items() if k != "reconnect"}  # a later `go` sets it anew
     if not heard:  # a later `go` starts afresh, with an event of its own
         earlier = review.call
         call = Call(generation=earlier.generation, with_rep=earlier.with_rep, chases=earlier.chases)
@@ -315,6 +316,7 @@ def _stop(review: Review, scene: Scene) -> Review:
         stage=Stage.STOPPED,
         stopped_at=at,
         closed_at=scene.now,
+        marks=marks,
         call=call,
         meeting=meeting,
     )

@@ -55,7 +55,7 @@ def reconnect(review: Review, scene: Scene) -> Review:
         cc=(rep.email,) if rep else (),
         generation=count_of(review, "reconnect") + 1,
     )
-    return _event(review, scene, rep, on) if rep is not None else review
+    return _event(review, scene, rep, on) if rep is not None and at > scene.now else review
 
 
 def reconnect_uid(review: Review, scene: Scene) -> str:
