@@ -20,16 +20,24 @@ HERE = Path(__file__).parent
 USES = {
     "brightmoor": "learned from",
     "cantlow": "learned from",
-    "ossington": "facts learned from",
-    "thornleigh": "facts learned from",
-    "marlowe": "facts learned from",
-    "tessaly": "facts learned from",
-    "norrvik": "kept apart",
-    "lexivara": "kept apart",
-    "dakora": "kept apart",
+    "ossington": "learned from",
+    "thornleigh": "learned from",
+    "marlowe": "learned from",
+    "tessaly": "learned from",
+    "norrvik": "learned from",
+    "lexivara": "learned from",
+    "dakora": "learned from",
+    "pellinger": "learned from",
+    "saltmere": "learned from",
+    "pellowe": "learned from",
+    "kestervane": "looked at",
+    "pennarth": "looked at",
+    "quernmore": "looked at",
+    "ferrowick": "kept apart",
+    "corvendale": "looked at",
 }
-VERDICTS = ("learned from",)  # whose mails teach what is a loss
-FACTS = (*VERDICTS, "facts learned from")  # and whose losses teach what they state
+# Whose mails teach what is a loss and what they state; of those looked at the mistakes led to rules.
+TAUGHT = "learned from"
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]
 
