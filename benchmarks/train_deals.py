@@ -134,9 +134,7 @@ def labelled(team: Team) -> list[Example]:
 
 def _written(author: str) -> Iterable[corpus.Case]:
     return (
-        mailboxes.learned_from(*mailboxes.VERDICTS)
-        if author == MAILBOXES
-        else corpus.written(author)
+        mailboxes.learned_from(mailboxes.TAUGHT) if author == MAILBOXES else corpus.written(author)
     )
 
 

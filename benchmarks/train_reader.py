@@ -493,7 +493,7 @@ def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
             if author not in without
             for case in corpus.written(author)
         ]
-        + ([] if without else list(mailboxes.learned_from(*mailboxes.VERDICTS)))
+        + ([] if without else list(mailboxes.learned_from(mailboxes.TAUGHT)))
     )
 
 

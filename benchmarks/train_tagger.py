@@ -1,18 +1,20 @@
 """Learn which words of a mail belong to a name or a reason: ``python -m benchmarks.train_tagger``.
 
-Writes ``tagger.npz``: the net of `debrief.reading.tagger`, learned from the facts that the corpus's authors state
-of their mails. It is to be learned again whenever the encoder was; PyTorch is needed. The trainings that
-build on tags are not to see those of a net that knows the very mail: for them `FOLDS` further nets
-are kept in ``build``, each taught without a part of the mails (`benchmarks.unseen`). ``--without AUTHOR ...`` writes nothing
+Writes ``tagger.npz``: the layers and the net of `debrief.reading.tagger`, learned from the facts that the
+corpus's authors state of their mails. The layers start as the encoder's own second step. It is to be learned
+again whenever the encoder's first step was; PyTorch is needed, and about half an hour on two cores. The trainings that
+build on tags are not to see those of a net that knows the very mail: for them ``--folds`` keeps `FOLDS` further
+nets in ``build``, each taught without a part of the mails (`benchmarks.unseen`). ``--without AUTHOR ...`` writes nothing
 and tells how well that author's mails are read by what the others taught.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +23,17 @@ from torch import nn
 from torch.nn import functional
 
 from benchmarks.judged import judged
+from benchmarks.source_model import taught
+from benchmarks.train_encoder import Layer
 from benchmarks.train_roles import LABELS, bare, fits
 from benchmarks.unseen import FOLDS, fold_of, net_without, written
 from benchmarks.weights_file import left_out
-from debrief.reading import tagger
+from debrief.reading import encoder, tagger
 from debrief.reading.clauses import Sentence
+from debrief.reading.encoder import STEP, WIDE
 from debrief.reading.money import amounts, bare_amounts
-from debrief.reading.parts import heads_of
 from debrief.reading.tags import TAGS
+from debrief.reading.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes, stated
@@ -38,41 +43,44 @@ LONGEST = {"criterion": 14}  # words of what is marked
 NAME = 9  # words of a name
 HALF = 0.5  # how well words must stand for what is wanted
 HIDDEN = 256  # numbers between the two steps of the net
-DROPPED = 0.3  # of what it looks at, while it learns
-EPOCHS, BATCH, RATE, DECAY = 5, 2_048, 2e-3, 1e-2
+DROPPED = 0.3  # of what the net looks at, while it learns
+EPOCHS, BATCH, RATE, RATE_LAYERS, DECAY = 3, 16, 1e-3, 1.5e-4, 1e-2
+WARM = 0.1  # share of the steps in which the rates grow
+NEAR = 512  # mails drawn together, of which those of like length are read at once
+OFTEN = 2  # times that the mails of a whole mailbox are read
 UNKNOWN = -1.0  # marks a word of which its author does not tell
+PARTS = ("q", "k", "v", "ao", "fi", "fo", "aln", "oln")  # of a layer
 
 
 @dataclass(frozen=True)
 class Mail:
-    """The words of what tells of a loss, by what each means, and which tags each has (`UNKNOWN` for some)."""
+    """What tells of a loss: its pieces, which of them make each word, and which tags each has (`UNKNOWN` for some)."""
 
     name: str
-    sentences: list[Sentence]
-    meant: list[np.ndarray]
+    state: np.ndarray  # of its pieces, after the encoder's first step
+    numbers: tuple[int, ...]
+    words: list[tagger.Words]  # by sentence
     tags: list[np.ndarray]
+    often: int = 1
 
 
 def mail_of(case: corpus.Case, team: Team) -> Mail | None:
     """Return a mail to learn from; None where no turn was read as telling of a loss."""
     heard = judged(case.raw, team)
-    if heard is None:
+    passage = passage_of(heard.verdict, heard.turns, heard.sides) if heard else None
+    if passage is None:
         return None
-    verdict, own = heard.verdict, heard.sides.names
-    turn, voice = verdict.turn, verdict.voice
-    if turn is None or voice is None:
-        return None
-    heads = heads_of(turn, heard.turns)
-    found = tagger.meant(verdict.parsed, heads, voice, own, tagger.middle_of(verdict))
-    known = {part.text: part for part in (*verdict.parsed, *heads)}
-    sentences = [known[text] for text in found]
-    meant = list(found.values())
-    tags = [np.full((len(rows), len(TAGS)), UNKNOWN) for rows in meant]
+    numbers, where = tagger.words_at(passage)
+    known = {part.text: part for part in (*passage.body, *passage.heads)}
+    sentences, words = [known[text] for text in where], list(where.values())
+    tags = [np.full((len(each), len(TAGS)), UNKNOWN) for each in words]
     for at, tag in enumerate(TAGS):
         marks = marks_of(case, tag, sentences)
         for whole, mark in zip(tags, marks or (), strict=False):
             whole[:, at] = mark[: len(whole)]
-    return Mail(case.name, sentences, meant, tags)
+    state = encoder.state_at(numbers, STEP).astype(np.float16)
+    often = OFTEN if case.kind == mailboxes.KIND else 1
+    return Mail(case.name, state, numbers, words, tags, often) if words else None
 
 
 def marks_of(case: corpus.Case, tag: str, sentences: list[Sentence]) -> list[np.ndarray] | None:
@@ -133,40 +141,164 @@ def _marked(sentences: list[Sentence], wanted: str, longest: int) -> list[np.nda
     return marks
 
 
-def learn(mails: Sequence[Mail]) -> tagger.Net:
+class Words(nn.Module):
+    """The layers and the net, as `debrief.reading.tagger` works them out."""
+
+    middle: torch.Tensor
+    spread: torch.Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        kept = taught(WEIGHTS.with_name("encoder.npz")).arrays
+        self.layers = nn.ModuleList(Layer(kept, STEP + at) for at in range(STEP))
+        self.first = nn.Linear((3 + len(tagger.NEIGHBOURS)) * WIDE, HIDDEN)
+        self.second = nn.Linear(HIDDEN, len(TAGS))
+        self.register_buffer("middle", torch.zeros(2 * WIDE))
+        self.register_buffer("spread", torch.ones(2 * WIDE))
+
+    def forward(self, batch: Batch) -> torch.Tensor:
+        """Return the log odds of every tag for all words of a batch."""
+        rows = self.meant(batch)
+        rows = (rows - self.middle) / self.spread
+        deepest = torch.cat([rows[:, WIDE:], torch.zeros(1, WIDE)])  # the last row is nobody's
+        beside = [deepest[each] for each in batch.beside]
+        whole = _middle_of(rows[:, WIDE:], batch.sentence)[batch.sentence]
+        looked = functional.dropout(torch.cat([rows, *beside, whole], 1), DROPPED, self.training)
+        inner = functional.dropout(functional.relu(self.first(looked)), DROPPED, self.training)
+        found: torch.Tensor = self.second(inner)
+        return found
+
+    def meant(self, batch: Batch) -> torch.Tensor:
+        """Return the numbers of every word before and behind the layers."""
+        state = batch.state
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            for layer in self.layers:
+                state = layer(state, batch.shut)
+        both = torch.cat([batch.state, state.float()], -1).flatten(0, 1)
+        return _middle_of(both[batch.piece], batch.word)
+
+
+def _middle_of(rows: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
+    """Return the mean of the rows that belong to each."""
+    size = int(of.max()) + 1
+    total = torch.zeros(size, rows.shape[1]).index_add(0, of, rows)
+    return total / torch.zeros(size).index_add(0, of, torch.ones(len(of)))[:, None]
+
+
+@dataclass
+class Batch:
+    """Mails read together: their states, which pieces make which word, which words which sentence, and the tags."""
+
+    state: torch.Tensor
+    shut: torch.Tensor  # far below nought where there is no piece
+    piece: torch.Tensor
+    word: torch.Tensor
+    sentence: torch.Tensor
+    beside: list[torch.Tensor]  # by `tagger.NEIGHBOURS`; -1 for none
+    tags: torch.Tensor
+
+
+def batch_of(mails: Sequence[Mail]) -> Batch:
+    """Return some mails as they are read together."""
+    longest = max(len(mail.state) for mail in mails)
+    state = torch.zeros(len(mails), longest, WIDE)
+    shut = torch.full((len(mails), 1, 1, longest), -1e9)
+    piece: list[int] = []
+    word: list[int] = []
+    sentence: list[int] = []
+    beside: list[list[int]] = [[] for _ in tagger.NEIGHBOURS]
+    done = sentences = 0
+    for row, mail in enumerate(mails):
+        state[row, : len(mail.state)] = torch.tensor(mail.state.astype(np.float32))
+        shut[row, ..., : len(mail.state)] = 0.0
+        for words in mail.words:
+            for at, (first, last) in enumerate(words):
+                piece += range(row * longest + first, row * longest + last)
+                word += [done + at] * (last - first)
+                for by, found in zip(tagger.NEIGHBOURS, beside, strict=True):
+                    found.append(done + at - by if 0 <= at - by < len(words) else -1)
+            sentence += [sentences] * len(words)
+            done, sentences = done + len(words), sentences + 1
+    tags = torch.tensor(np.concatenate([part for mail in mails for part in mail.tags])).float()
+    return Batch(
+        state, shut, torch.tensor(piece), torch.tensor(word), torch.tensor(sentence),
+        [torch.tensor(each) for each in beside], tags,
+    )  # fmt: skip
+
+
+def batches(mails: Sequence[Mail], chance: random.Random) -> list[list[Mail]]:
+    """Return the mails by like length, in an order of chance."""
+    order = [mail for mail in mails for _ in range(mail.often)]
+    chance.shuffle(order)
+    near = [order[at : at + NEAR] for at in range(0, len(order), NEAR)]
+    rows = [sorted(each, key=lambda mail: len(mail.state)) for each in near]
+    found = [row[at : at + BATCH] for row in rows for at in range(0, len(row), BATCH)]
+    chance.shuffle(found)
+    return found
+
+
+def learn(mails: Sequence[Mail], epochs: int = EPOCHS) -> Words:
     """Return the net that these mails teach."""
     torch.manual_seed(0)
-    rows = [part for mail in mails for part in mail.meant if len(part)]
-    every = np.concatenate(rows)
-    middle, spread = every.mean(axis=0), every.std(axis=0) + 1e-3
-    looked = np.concatenate([tagger.seen((part - middle) / spread).astype(np.float16) for part in rows])  # fmt: skip
-    given = torch.tensor(looked)
-    wants = torch.tensor(np.concatenate([part for mail in mails for part in mail.tags]))
-    known, right = (wants >= 0).float(), (wants > 0).float()
-    steps = nn.ModuleList([nn.Linear(given.shape[1], HIDDEN), nn.Linear(HIDDEN, len(TAGS))])
-    optimiser = torch.optim.AdamW(steps.parameters(), lr=RATE, weight_decay=DECAY)
-    batches = len(given) // BATCH
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=EPOCHS * batches + 1)
-    for _ in range(EPOCHS):
-        for rows_ in torch.randperm(len(given))[: batches * BATCH].split(BATCH):
-            inner = functional.relu(steps[0](functional.dropout(given[rows_].float(), DROPPED)))
-            odds = steps[1](functional.dropout(inner, DROPPED))
-            missed = functional.binary_cross_entropy_with_logits(odds, right[rows_], reduction="none")  # fmt: skip
+    chance = random.Random(0)  # noqa: S311 - an order, no secret
+    net = Words()
+    with torch.no_grad():
+        rows = torch.cat([net.eval().meant(batch_of(each)) for each in batches(mails, chance)[:20]])
+        net.middle, net.spread = rows.mean(0), rows.std(0) + 1e-3
+    layers = list(net.layers.parameters())
+    heads = [*net.first.parameters(), *net.second.parameters()]
+    optimiser = torch.optim.AdamW([{"params": heads}, {"params": layers}], weight_decay=DECAY)
+    steps = epochs * len(batches(mails, chance))
+    pace = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [RATE, RATE_LAYERS], total_steps=steps + 1, pct_start=WARM
+    )
+    net.train()
+    for epoch in range(epochs):
+        lost = 0.0
+        for at, row in enumerate(batches(mails, chance), 1):
+            batch = batch_of(row)
+            known, right = (batch.tags >= 0).float(), (batch.tags > 0).float()
+            missed = functional.binary_cross_entropy_with_logits(
+                net(batch), right, reduction="none"
+            )
+            loss = (missed * known).sum() / len(known)
             optimiser.zero_grad()
-            ((missed * known[rows_]).sum() / BATCH).backward()
+            loss.backward()
+            nn.utils.clip_grad_norm_(layers, 1.0)
             optimiser.step()
             pace.step()
-    first, second = steps
-    weights = (first.weight.T, first.bias, second.weight.T, second.bias)
-    small = [part.detach().numpy().astype(np.float16).astype(np.float32) for part in weights]
-    return tagger.Net(middle, spread, *small)
+            lost += loss.item()
+            if at % 50 == 0:
+                print(f"{epoch + 1}: {at}/{steps // epochs} {lost / 50:.3f}", flush=True)
+                lost = 0.0
+    return net.eval()
 
 
-def keep(net: tagger.Net, path: Path) -> None:
-    """Write a net down, in halves of numbers."""
+def arrays_of(net: Words) -> dict[str, np.ndarray]:
+    """Return what the file holds: the layers in whole numbers with a scale a row, the rest in halves."""
+    found: dict[str, np.ndarray] = {}
+    for at, layer in enumerate(net.layers):
+        for part in PARTS:
+            made = getattr(layer, part)
+            name, weight = f"l{at}.{part}", made.weight.detach().numpy()
+            found[f"{name}.bias"] = made.bias.detach().numpy()
+            if weight.ndim == 2:
+                scale = np.abs(weight).max(axis=1) / 127 + 1e-12
+                found[f"{name}.scale"] = scale.astype(np.float32)
+                weight = np.rint(weight / scale[:, None]).astype(np.int8)
+            found[f"{name}.weight"] = weight
+    first, second = net.first, net.second
+    small = {
+        "middle": net.middle, "spread": net.spread, "first": first.weight.T, "first_offset": first.bias,
+        "second": second.weight.T, "second_offset": second.bias,
+    }  # fmt: skip
+    return found | {name: part.detach().numpy().astype(np.float16) for name, part in small.items()}
+
+
+def keep(net: Words, path: Path) -> None:
+    """Write a net down."""
     path.parent.mkdir(exist_ok=True)
-    arrays = {part.name: getattr(net, part.name) for part in fields(net)}
-    np.savez_compressed(path, allow_pickle=False, **{n: a.astype(np.float16) for n, a in arrays.items()})  # fmt: skip
+    np.savez_compressed(path, allow_pickle=False, **arrays_of(net))
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
 
 
@@ -179,16 +311,21 @@ def labelled(authors: Iterable[str], team: Team) -> Iterator[Mail]:
         yield from found
 
 
-def report(mails: Iterable[Mail], net: tagger.Net) -> str:
-    """Return how likely the words with each tag are told from those without (area under the curve)."""
-    pairs = [(rows, tags) for mail in mails for rows, tags in zip(mail.meant, mail.tags, strict=True) if len(rows)]  # fmt: skip
-    scores = np.concatenate(net.odds([rows for rows, _ in pairs]))
-    wants = np.concatenate([tags for _, tags in pairs])
+def report(mails: Sequence[Mail], net: Words) -> str:
+    """Return in how many mails the likeliest word has the tag, and how unlikely the right tags are on average."""
+    used = tagger.unpacked(arrays_of(net), exact=not encoder.adds_whole())
+    scores = [np.concatenate(used.odds(mail.numbers, mail.words)) for mail in mails]
+    wants = [np.concatenate(mail.tags) for mail in mails]
     told = []
     for at, tag in enumerate(TAGS):
-        right, wrong = (np.sort(scores[wants[:, at] == value, at]) for value in (1.0, 0.0))
-        share = np.searchsorted(wrong, right).mean() / len(wrong) if len(right) else float("nan")
-        told.append(f"{tag} {100 * share:.1f} % (on average {right.mean():.1f})")
+        pairs = [(s[:, at], w[:, at]) for s, w in zip(scores, wants, strict=True) if w[0, at] >= 0]
+        given = [(score, want) for score, want in pairs if want.any()]
+        hits = sum(bool(want[score.argmax()]) for score, want in given)
+        missed = [
+            np.logaddexp(0, np.where(want > 0, -score, score)).mean() for score, want in pairs
+        ]
+        if given:
+            told.append(f"{tag} {100 * hits / len(given):.1f} % ({1000 * np.mean(missed):.1f})")
     return ", ".join(told)
 
 
@@ -197,16 +334,18 @@ def main(arguments: list[str]) -> int:
     team, without = corpus.team(), left_out(arguments)
     authors = [each for each in (*corpus.LEARNED_FROM, mailboxes.KIND) if each not in without]
     mails = list(labelled(authors, team))
-    net = learn(mails)
-    for author in without:
-        print(author, report(labelled([author], team), net))
-    if not without:
-        keep(net, WEIGHTS)
+    if "--folds" in arguments:
         for at in range(FOLDS):
-            others = [mail for mail in mails if fold_of(mail.name) != at]
-            folded = learn(others)
+            folded = learn([mail for mail in mails if fold_of(mail.name) != at], EPOCHS - 1)
             keep(folded, net_without(at))
             print(report([mail for mail in mails if fold_of(mail.name) == at], folded), flush=True)
+        return 0
+    net = learn(mails)
+    if not without:
+        keep(net, WEIGHTS)
+    for author in without or corpus.KEPT_APART:
+        if apart := list(labelled([author], team)):
+            print(author, report(apart, net), flush=True)
     return 0
 
 

@@ -1,7 +1,7 @@
 """Mails to learn from, each read with tags by a net that was taught without it.
 
 A net is surer of the mails it knows than of any other; who learns what its tags are worth must not see that.
-``python -m benchmarks.train_tagger`` keeps such nets in ``build``.
+``python -m benchmarks.train_tagger --folds`` keeps such nets in ``build``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def unseen(cases: Iterable[corpus.Case]) -> Iterator[corpus.Case]:
     paths = [net_without(fold) for fold in range(FOLDS)]
     if not all(path.exists() for path in paths):
         raise SystemExit(
-            "run python -m benchmarks.train_tagger first: it keeps nets for the others"
+            "run python -m benchmarks.train_tagger --folds first: it keeps nets for the others"
         )
     nets = [tagger.read(path) for path in paths]
     try:
@@ -46,5 +46,5 @@ def unseen(cases: Iterable[corpus.Case]) -> Iterator[corpus.Case]:
 def written(author: str) -> Iterable[corpus.Case]:
     """Return the mails of an author, or those of the whole mailboxes whose facts are learned from."""
     if author == mailboxes.KIND:
-        return mailboxes.learned_from(*mailboxes.FACTS)
+        return mailboxes.learned_from(mailboxes.TAUGHT)
     return corpus.written(author)

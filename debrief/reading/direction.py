@@ -6,39 +6,25 @@ by ``benchmarks.train_direction``; ``direction.npz`` holds it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
 
-from debrief.reading.clauses import Sentence
-from debrief.reading.encoder import DEPTH, Matrix, encoder, states
-from debrief.reading.signals import Voice
+from debrief.reading.encoder import DEPTH, Matrix, encoder, pieces_of, state_at
+from debrief.reading.passage import Passage
 
 
-def won(
-    body: Sequence[Sentence],
-    heads: Sequence[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int,
-) -> float:
-    """Return the log odds that a turn tells of a deal won, if of either; the arguments are those of `encoder.gist`."""
+def won(passage: Passage) -> float:
+    """Return the log odds that a turn tells of a deal won, if of either."""
     line, offset = weights()
-    return float(meant(body, heads, voice, own, middle) @ line) + offset
+    return float(meant(passage) @ line) + offset
 
 
-def meant(
-    body: Sequence[Sentence],
-    heads: Sequence[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int,
-) -> Matrix:
+def meant(passage: Passage) -> Matrix:
     """Return what a turn means as a whole: 768 numbers."""
-    state, _ = states(body, heads, voice, own, middle)
-    return encoder().together(DEPTH, state)[0]
+    numbers, _ = pieces_of(encoder().words, passage)
+    return encoder().together(DEPTH, state_at(tuple(numbers), DEPTH))[0]
 
 
 @cache

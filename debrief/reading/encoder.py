@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debrief.reading.clauses import Sentence
+from debrief.reading.passage import Passage
 from debrief.reading.signals import Voice
 from debrief.reading.traits import OURS
 from debrief.reading.word_pieces import END, START, WordPieces
@@ -120,22 +121,14 @@ def _window(sizes: list[int], middle: int, room: int) -> tuple[int, int]:
     return first, last
 
 
-def gist(
-    body: Sequence[Sentence],
-    heads: Iterable[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int = 0,
-    doubtful: tuple[Span, ...] = (),
-) -> Gist:
-    """Return what a turn tells, said in this voice under a subject of its own.
+def gist(passage: Passage, doubtful: tuple[Span, ...] = ()) -> Gist:
+    """Return what a turn tells.
 
-    ``own`` holds the folded names of our company and our people; ``middle`` is the sentence that matters
-    most where there is no room for all. ``doubtful`` holds, for the first answer and the next ones,
-    between which log odds of a loss a deeper one is asked: always where nothing is given.
+    ``doubtful`` holds, for the first answer and the next ones, between which log odds of a loss a deeper
+    one is asked: always where nothing is given.
     """
-    numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
-    return _read(tuple(numbers), tuple(whose), len(body), doubtful)
+    numbers, whose = pieces_of(encoder().words, passage)
+    return _read(tuple(numbers), tuple(whose), len(passage.body), doubtful)
 
 
 @lru_cache(maxsize=512)  # a mail is read again when it is taken up again, and many say the same
@@ -161,32 +154,12 @@ def state_at(numbers: tuple[int, ...], depth: int) -> Matrix:
     return cast(Matrix, found)
 
 
-def pieces_of(
-    words: WordPieces,
-    body: Sequence[Sentence],
-    heads: Iterable[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int = 0,
-) -> tuple[list[int], list[int]]:
+def pieces_of(words: WordPieces, passage: Passage) -> tuple[list[int], list[int]]:
     """Return the pieces of a turn as they are read, and of which sentence each is."""
-    head = [number for part in heads for number in words.numbers(masked(part, own))]
-    parts = [words.numbers(masked(part, own)) for part in body]
-    return layout(parts, head, words.numbers(VOICES[voice]), middle)
-
-
-def states(
-    body: Sequence[Sentence],
-    heads: Iterable[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int = 0,
-    depths: Sequence[int] = (DEPTH,),
-) -> tuple[Matrix, list[int]]:
-    """Return what every piece of a turn means, its numbers after each depth in a row, and of which sentence it is."""
-    numbers, whose = pieces_of(encoder().words, body, heads, voice, own, middle)
-    rows = [state_at(tuple(numbers), depth) for depth in depths]
-    return np.concatenate(rows, axis=1), whose
+    own = passage.own
+    head = [number for part in passage.heads for number in words.numbers(masked(part, own))]
+    parts = [words.numbers(masked(part, own)) for part in passage.body]
+    return layout(parts, head, words.numbers(VOICES[passage.voice]), passage.middle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +235,10 @@ def _shares(scores: Matrix) -> Matrix:
 def encoder() -> Encoder:
     """Return the model in the package, read once."""
     with as_file(files("debrief.reading").joinpath("encoder.npz")) as path, np.load(path) as kept:
-        return unpacked({name: kept[name] for name in kept.files}, exact=not _adds_whole())
+        return unpacked({name: kept[name] for name in kept.files}, exact=not adds_whole())
 
 
-def _adds_whole() -> bool:
+def adds_whole() -> bool:
     """Return whether the processor adds products of eight bits without cutting them off."""
     numbers = import_module("numpy._core._multiarray_umath")
     return bool(getattr(numbers, "__cpu_features__", {}).get("AVX512VNNI"))
@@ -286,7 +259,7 @@ def unpacked(kept: dict[str, NDArray[np.generic]], exact: bool) -> Encoder:
         kept["meanings"].astype(np.uint8),
         kept["scales"].astype(np.float16),
         kept["places"].astype(np.float32),
-        tuple(_step(kept, first, exact) for first in range(0, _layers(kept), STEP)),
+        tuple(step_of(kept, first, exact) for first in range(0, _layers(kept), STEP)),
         ends,
     )
 
@@ -295,7 +268,7 @@ def _layers(kept: Iterable[str]) -> int:
     return 1 + max(int(name[1 : name.index(".")]) for name in kept if re.match(r"l\d", name))
 
 
-def _step(kept: dict[str, NDArray[np.generic]], first: int, exact: bool) -> InferenceSession:
+def step_of(kept: dict[str, NDArray[np.generic]], first: int, exact: bool) -> InferenceSession:
     """Return `STEP` layers from this one on, ready to run: ``layers.onnx`` with their weights."""
     from onnxruntime import InferenceSession, OrtValue, SessionOptions
 

@@ -7,7 +7,6 @@ from functools import partial
 
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
-from debrief.reading.clauses import sentences
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_of
 from debrief.reading.crm import Record
@@ -23,23 +22,18 @@ from debrief.reading.money import is_major
 from debrief.reading.naming import Names, Won, another_house, by_role, mail_of, named, spot
 from debrief.reading.nobody import is_nobody
 from debrief.reading.nobody_odds import numbers_of, odds
-from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
-from debrief.reading.subject_line import bare_subject
 from debrief.reading.tags import Tagged
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
-from debrief.reading.told_sums import has_sum, told_sums
+from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
-
-MOST_OTHERS = 3  # turns besides the one that tells of the loss, in which the sum is looked for
-ELSEWHERE = 1.0  # log odds from which a number there is the sum
 
 
 def facts_of(
@@ -59,9 +53,13 @@ def facts_of(
         amount_of, turn, turns, record, by_record, sides, rep.time_zone if rep else None,
         found.competitor, message.tables,
     )  # fmt: skip
-    amount, currency = worth(_told(turn, tags))
-    if amount is None and not by_record:
-        amount, currency = worth(_told_elsewhere(turn, turns, sides))
+    told = told_sums(turn, tags)
+    amount, currency = worth(told)
+    if not by_record and (amount is None or told.get(amount, ELSEWHERE) < ELSEWHERE):
+        least = TOLD if amount is None else ELSEWHERE
+        told = told_elsewhere(turn, turns, sides, least)
+        other = worth(told)
+        amount, currency = other if amount is None or other[0] in told else (amount, currency)
     if not by_record:
         found = _as_awarded(found, message, turn, sides)
     return replace(
@@ -72,23 +70,6 @@ def facts_of(
         major=is_major(amount, currency, sides.team.major_deal_threshold) if sides.team else None,
         date=turn.date or message.date,
     )
-
-
-def _told(turn: Turn, tags: Tagged) -> dict[float, float]:
-    """Return how surely each sum of a turn is what the deal was worth."""
-    return told_sums((*sentences(turn.text), *sentences(bare_subject(turn.subject))), tags)
-
-
-def _told_elsewhere(turn: Turn, turns: tuple[Turn, ...], sides: Sides) -> dict[float, float]:
-    """Return the same for the turns beside the one that tells of the loss: a note above it, what was said before."""
-    from debrief.reading.tagger import tagged  # it takes numpy, which most commands never need
-
-    found: dict[float, float] = {}
-    for other in [each for each in turns if each is not turn and has_sum(each.text)][:MOST_OTHERS]:
-        voice = Voice.OURS if sides.speaks_for_us(other) else Voice.CUSTOMER
-        tags = tagged(sentences(other.text), heads_of(other, turns), voice, sides.names, 0)
-        found |= {value: odds for value, odds in _told(other, tags).items() if odds > ELSEWHERE}
-    return found
 
 
 def by_rule(

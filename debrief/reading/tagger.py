@@ -1,41 +1,47 @@
 """How surely each word of a mail belongs to a name or a reason, by what the encoder makes of it in its place.
 
-A small net (`Net`) looks at a word's numbers after each of `DEPTHS` layers, at those of its neighbours and at the
-middle of its sentence. It is learned by ``benchmarks.train_tagger`` from what the corpus's authors state of
-their mails; ``tagger.npz`` holds it.
+From the encoder's first step of layers on, further ones of its own go deeper; a small net (`Net`) looks at a
+word's numbers after either, at those of its neighbours and at the middle of its sentence. Both are learned by
+``benchmarks.train_tagger`` from what the corpus's authors state of their mails; ``tagger.npz`` holds them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from debrief.reading.clauses import Sentence
 from debrief.reading.encoder import (
     MOST_HEAD,
+    STEP,
     VOICES,
     WIDE,
     Matrix,
+    adds_whole,
     encoder,
+    pieces_of,
     places_of,
-    states,
+    state_at,
+    step_of,
 )
-from debrief.reading.impression import clearest
-from debrief.reading.parts import heads_of
+from debrief.reading.passage import Passage
 from debrief.reading.people import Sides
-from debrief.reading.signals import Voice
 from debrief.reading.tags import Row, Tagged
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
+from debrief.reading.verdict import Verdict, passage_of
 
-DEPTHS = (3, 6)  # layers after which a word's numbers are looked at
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
 NEIGHBOURS = (
     1,
     -1,
@@ -43,78 +49,54 @@ NEIGHBOURS = (
     -2,
 )  # how many words before it (behind it, below nought) others are looked at
 
+Stretch: TypeAlias = tuple[int, int]  # pieces, from one to before another
+Words: TypeAlias = Sequence[Stretch]  # of a sentence
+
 
 def tags_of(turns: tuple[Turn, ...], verdict: Verdict, sides: Sides) -> Tagged:
     """Return how surely each word of the turn that tells of a loss has each of `tags.TAGS`; empty for a record."""
-    turn = verdict.turn
-    if turn is None or verdict.voice is None:
-        return {}
-    heads = heads_of(turn, turns)
-    return tagged(verdict.parsed, heads, verdict.voice, sides.names, middle_of(verdict))
+    passage = passage_of(verdict, turns, sides)
+    return {} if passage is None else tagged(passage)
 
 
-def middle_of(verdict: Verdict) -> int:
-    """Return which sentence of a turn tells most clearly: the others are read as far as there is room."""
-    return clearest(verdict.said[: len(verdict.parsed)])
-
-
-def tagged(
-    body: Sequence[Sentence],
-    heads: Sequence[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int,
-) -> Tagged:
+def tagged(passage: Passage) -> Tagged:
     """Return how surely each word has each of `tags.TAGS` (log odds), for the sentences that are read.
 
-    The arguments are those of `encoder.gist`. Of a sentence that is too long the first words have rows.
+    Of a sentence that is too long the first words have rows.
     """
-    found = meant(body, heads, voice, own, middle)
-    given = {text: rows for text, rows in found.items() if len(rows)}
-    return dict(zip(given, weights().odds(list(given.values())), strict=True))
+    numbers, where = words_at(passage)
+    return dict(zip(where, weights().odds(numbers, list(where.values())), strict=True))
 
 
-def meant(
-    body: Sequence[Sentence],
-    heads: Sequence[Sentence],
-    voice: Voice,
-    own: frozenset[str],
-    middle: int,
-) -> dict[str, Matrix]:
-    """Return what each word means in its place, a row of numbers for each, by the text of its sentence."""
-    words = encoder().words
-    state, whose = states(body, heads, voice, own, middle, DEPTHS)
-    found, first, room = {}, 1 + len(words.numbers(VOICES[voice])), MOST_HEAD
-    for part in heads:
+def words_at(passage: Passage) -> tuple[tuple[int, ...], dict[str, Words]]:
+    """Return the pieces of a passage, and which of them make each word, by the text of its sentence."""
+    words, own, body = encoder().words, passage.own, passage.body
+    numbers, whose = pieces_of(words, passage)
+    found, first, room = {}, 1 + len(words.numbers(VOICES[passage.voice])), MOST_HEAD
+    for part in passage.heads:
         places = places_of(part, own, words)[:room]
-        found[part.text] = _by_word(part, places, state[first:])
+        found[part.text] = _made_of(part, places, first)
         first, room = first + len(places), room - len(places)
     for at in dict.fromkeys(each for each in whose if each >= 0):
         places = places_of(body[at], own, words)[: whose.count(at)]
-        found[body[at].text] = _by_word(body[at], places, state[whose.index(at) :])
-    return found
+        found[body[at].text] = _made_of(body[at], places, whose.index(at))
+    return tuple(numbers), {text: each for text, each in found.items() if each}
 
 
-def _by_word(sentence: Sentence, places: list[int], state: Matrix) -> Matrix:
-    """Return the middle of what the pieces mean that make each word, as far as there are pieces."""
+def _made_of(sentence: Sentence, places: list[int], first: int) -> Words:
+    """Return the pieces of each word of a sentence that begins with this one, as far as there are pieces."""
     starts = sorted(set(places))
-    rows = [
-        bisect_right(starts, first) - 1
-        for first, _ in sentence.spans
-        if starts and first <= starts[-1]
-    ]
-    if not rows:
-        return np.empty((0, state.shape[1]), np.float32)
-    firsts = [places.index(start) for start in starts]
-    found: Matrix = np.add.reduceat(state[: len(places)], firsts, axis=0)
-    found /= np.array([[places.count(start)] for start in starts], np.float32)
-    return found[rows]
+    firsts = [first + places.index(start) for start in starts]
+    ends = [*firsts[1:], first + len(places)]
+    at = [bisect_right(starts, start) - 1 for start, _ in sentence.spans if starts and start <= starts[-1]]  # fmt: skip
+    return [(firsts[each], ends[each]) for each in at]
 
 
 @dataclass(frozen=True, slots=True)
 class Net:
-    """The weights: what the numbers are evened by, and the two steps that make log odds by tag of them."""
+    """The weights: the layers, what their numbers are evened by, and the two steps that make log odds of them."""
 
+    layers: InferenceSession
     middle: Matrix
     spread: Matrix
     first: Matrix
@@ -122,11 +104,19 @@ class Net:
     second: Matrix
     second_offset: Matrix
 
-    def odds(self, sentences: Sequence[Matrix]) -> list[list[Row]]:
-        """Return the log odds of each of `tags.TAGS` for every word of some sentences, given by their numbers."""
+    def odds(self, numbers: tuple[int, ...], sentences: Sequence[Words]) -> list[list[Row]]:
+        """Return the log odds of each of `tags.TAGS` for every word of some sentences made of these pieces."""
         if not sentences:
             return []
-        looked = [seen((rows - self.middle) / self.spread) for rows in sentences]
+        state = state_at(numbers, STEP)
+        (deeper,) = self.layers.run(None, {"state": state})
+        added = np.zeros((len(state) + 1, 2 * WIDE), np.float32)
+        np.cumsum(np.concatenate([state, deeper], axis=1), axis=0, out=added[1:])
+        looked = []
+        for words in sentences:
+            first, last = np.array(words).T
+            rows = (added[last] - added[first]) / (last - first)[:, None].astype(np.float32)
+            looked.append(seen((rows - self.middle) / self.spread))
         inner = np.concatenate(looked) @ self.first + self.first_offset
         found = (np.maximum(inner, 0.0) @ self.second + self.second_offset).tolist()
         ends = [0, *accumulate(map(len, sentences))]
@@ -171,4 +161,10 @@ def weights() -> Net:
 def read(path: Path) -> Net:
     """Return the weights in a file."""
     with np.load(path) as kept:
-        return Net(*(kept[part.name].astype(np.float32) for part in fields(Net)))
+        return unpacked({name: kept[name] for name in kept.files}, exact=not adds_whole())
+
+
+def unpacked(kept: Mapping[str, NDArray[np.generic]], exact: bool) -> Net:
+    """Return the weights of the arrays in the file; ``exact`` as in `encoder.unpacked`."""
+    names = ("middle", "spread", "first", "first_offset", "second", "second_offset")
+    return Net(step_of(dict(kept), 0, exact), *(kept[name].astype(np.float32) for name in names))

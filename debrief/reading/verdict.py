@@ -18,9 +18,10 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
-from debrief.reading.near_losses import is_bargain
+from debrief.reading.near_losses import is_bargain, is_sorted
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
+from debrief.reading.passage import Passage
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.record_news import news_of
 from debrief.reading.sayings import Label, why
@@ -77,6 +78,15 @@ class Verdict:
         return is_said(self.signals)
 
 
+def passage_of(verdict: Verdict, turns: tuple[Turn, ...], sides: Sides) -> Passage | None:
+    """Return the turn that decided as the encoder reads it; None for a record."""
+    turn, voice, parsed = verdict.turn, verdict.voice, verdict.parsed
+    if turn is None or voice is None:
+        return None
+    middle = clearest(verdict.said[: len(parsed)])
+    return Passage(parsed, heads_of(turn, turns), voice, sides.names, middle)
+
+
 def judge(
     message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, trusted: bool | None
 ) -> Verdict:
@@ -111,6 +121,8 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
+    if is_sorted(message.text):
+        return "It is a report that lists deals by where they stand."
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
@@ -157,7 +169,7 @@ def _gist(
 
     middle = clearest(said[: len(parsed)])
     heads = tuple(each.sentence for each in said[len(parsed) :])
-    return gist(parsed, heads, voice, sides.names, middle, weight.doubtful)
+    return gist(Passage(parsed, heads, voice, sides.names, middle), weight.doubtful)
 
 
 def _won(
@@ -172,7 +184,7 @@ def _won(
     from debrief.reading.direction import won  # it takes numpy, which most commands never need
 
     middle = clearest(said[: len(parsed)])
-    return won(parsed, heads_of(turn, turns), voice, sides.names, middle)
+    return won(Passage(parsed, heads_of(turn, turns), voice, sides.names, middle))
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:

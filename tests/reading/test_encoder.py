@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from debrief.reading import encoder
 from debrief.reading.clauses import sentences
+from debrief.reading.passage import Passage
 from debrief.reading.signals import Voice
 from debrief.reading.word_pieces import END, START, UNKNOWN, WordPieces
 
@@ -23,7 +24,7 @@ SMALL = WordPieces(
 
 
 def gist(text: str, voice: Voice = Voice.CUSTOMER, own: frozenset[str] = OURS, middle: int = 0):
-    return encoder.gist(sentences(text), (), voice, own, middle)
+    return encoder.gist(Passage(sentences(text), (), voice, own, middle))
 
 
 def test_a_word_is_cut_the_likeliest_way():
@@ -94,9 +95,7 @@ def test_who_was_chosen_decides(loss, other):
 
 def test_the_same_words_mean_the_same_whoever_we_are():
     one = gist("Larkspur came second.")
-    two = encoder.gist(
-        sentences("Ravenna came second."), (), Voice.CUSTOMER, frozenset(("ravenna",))
-    )
+    two = gist("Ravenna came second.", own=frozenset(("ravenna",)))
     assert one.loss == pytest.approx(two.loss, abs=1e-4)
 
 
@@ -156,7 +155,7 @@ def passed(state: np.ndarray, kept: dict[str, np.ndarray], at: int) -> np.ndarra
 
 def numbers_of(text: str) -> tuple[int, ...]:
     words = encoder.encoder().words
-    found, _ = encoder.pieces_of(words, sentences(text), (), Voice.CUSTOMER, OURS)
+    found, _ = encoder.pieces_of(words, Passage(sentences(text), (), Voice.CUSTOMER, OURS))
     return tuple(found)
 
 

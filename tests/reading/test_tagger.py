@@ -1,5 +1,8 @@
 """What each word is tagged with, by its place in what is said."""
 
+from itertools import pairwise
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +10,7 @@ from hypothesis import strategies as st
 
 from debrief.reading import tagger
 from debrief.reading.clauses import sentences
+from debrief.reading.passage import Passage
 from debrief.reading.signals import Voice
 from debrief.reading.tags import CRITERION, DEAL, GROUND, TAGS, stretches
 
@@ -16,7 +20,7 @@ RIVAL = TAGS.index("rival")
 
 def tagged(text, subject="", voice=Voice.CUSTOMER, middle=0):
     body, heads = sentences(text), sentences(subject)
-    return body, tagger.tagged(body, heads, voice, OURS, middle)
+    return body, tagger.tagged(Passage(body, heads, voice, OURS, middle))
 
 
 def likeliest(text, tag, subject=""):
@@ -66,7 +70,7 @@ def test_the_sentence_that_says_why_stands_out():
 
 def test_a_turn_too_long_has_tags_around_the_sentence_that_matters():
     body = sentences(" ".join(f"Sentence number {at} tells of nothing much here." for at in range(200)))  # fmt: skip
-    tags = tagger.tagged(body, (), Voice.CUSTOMER, OURS, 120)
+    tags = tagger.tagged(Passage(body, (), Voice.CUSTOMER, OURS, 120))
     assert body[120].text in tags
     assert body[0].text not in tags
 
@@ -81,7 +85,7 @@ def test_a_sentence_too_long_has_tags_for_its_first_words():
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_has_at_most_one_row_a_word(text, subject):
     body, heads = sentences(text), sentences(subject)
-    tags = tagger.tagged(body, heads, Voice.OURS, OURS, 0)
+    tags = tagger.tagged(Passage(body, heads, Voice.OURS, OURS))
     known = {part.text: part for part in (*body, *heads)}
     for part, rows in tags.items():
         assert len(rows) <= len(known[part].words)
@@ -104,3 +108,24 @@ def test_stretches_are_apart_and_hold_what_they_add_up_to(values, least):
         default=0,
     )  # fmt: skip
     assert max((total for total, *_ in found), default=0) == max(best, 0)
+
+
+def test_a_processor_that_must_be_careful_tags_the_same():
+    passage = Passage(sentences("In the end we chose Brenntag for the service."), (), Voice.CUSTOMER, OURS)  # fmt: skip
+    numbers, where = tagger.words_at(passage)
+    with np.load(Path(tagger.__file__).with_name("tagger.npz")) as kept:
+        careful = tagger.unpacked({name: kept[name] for name in kept.files}, exact=True)
+    (fast,), (slow,) = (
+        net.odds(numbers, list(where.values())) for net in (tagger.weights(), careful)
+    )
+    assert np.allclose(fast, slow, atol=1e-3)
+
+
+def test_every_word_is_made_of_pieces_in_their_order():
+    passage = Passage(sentences("Wir haben uns für Brenntag entschieden. Danke, Marion"), sentences("Angebot"), Voice.CUSTOMER, OURS)  # fmt: skip
+    numbers, where = tagger.words_at(passage)
+    for part in (*passage.heads, *passage.body):
+        words = where[part.text]
+        assert len(words) == len(part.words)
+        assert all(0 < first < last < len(numbers) for first, last in words)
+        assert all(one[1] <= two[0] for one, two in pairwise(words))
