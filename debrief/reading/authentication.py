@@ -49,6 +49,25 @@ def authenticated(message: Message, authserv_id: str | None) -> bool | None:
     return None
 
 
+def lacks_proof(message: Message) -> bool:
+    """Tell whether the mail was looked at on its way in and nothing was found that speaks for its sender.
+
+    That is: no policy of the domain, no valid signature, and not even an envelope of the same domain.
+    """
+    field = _without_comments((message.header("Authentication-Results") or "")[:8000]).lower()
+    if not _NO_POLICY.search(field) or re.search(r"\bdkim\s?=\s?pass", field):
+        return False
+    envelope = _ENVELOPE.search(field)
+    domain = _domain(message)
+    return not (envelope and domain and _same_house(envelope[1], domain))
+
+
+_NO_POLICY = re.compile(r"\bdmarc\s?=\s?none\b")
+_ENVELOPE = re.compile(
+    r"\bspf\s?=\s?pass\b[^;]*?smtp\.mailfrom\s?=\s?\"?(?:[^\s;\"@]*@)?([^\s;\"]+)"
+)
+
+
 def first_host(message: Message) -> str | None:
     """Return who wrote the topmost Authentication-Results that our own edge can have written."""
     found = (result.authserv_id for result in _trusted(message, None) if result.verdict)

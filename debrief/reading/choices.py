@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Mark, Sentence
@@ -9,7 +10,7 @@ from debrief.reading.person_words import is_titled
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
 from debrief.reading.wins import PLAIN_WIN
-from debrief.reading.wording import word_set
+from debrief.reading.wording import fold, word_set
 
 
 def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -> Iterator[Signal]:
@@ -27,7 +28,8 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
         )
         if name is not None and is_own(name, own):
             if not is_negated(sentence, mark):
-                yield Signal("won", -3.0, sentence)
+                plainly = voice is Voice.CUSTOMER and not _UNDECIDED.search(fold(sentence.text))
+                yield Signal("won", PLAIN_WIN if plainly else -3.0, sentence)
             return
         if (
             (other is None and name is None)
@@ -53,6 +55,15 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
             return
 
 
+# What is not said to be so: wished, supposed, asked, recommended, or true of others or of a part only.
+_UNDECIDED = re.compile(
+    r"\b(?:would|could|might|may|should|if|unless|until|whether|wanted|want|hoped|hope|wished|wish|instead|rather|almost|nearly|once|before|but|however|although|though|part|lot|if only|recommend\w*|suggest\w*|propos\w*|voted?|prefer\w*"
+    r"|ware|waren|hatten?|hatte|wurden?|sollten?|konnten?|wenn|falls|ob|fast|beinahe|statt|lieber|wollten?|aber|doch|jedoch|obwohl|los|teil|empf\w+|vorschl\w+|bevorzug\w*"
+    r"|aurai\w*|aurions|serai\w*|pourrai\w*|si|presque|plutot|voulai\w*|mais|cependant|malgre|bien que|partie|recommand\w*|propose\w*|prefer\w*"
+    r"|hubiera\w*|habria\w*|seria\w*|podria\w*|casi|queria\w*|pero|aunque|sin embargo|parte|lote|recomend\w*|propus\w*|prefier\w*|preferi\w*"
+    r"|zou|zouden|had|hadden|kunnen|als|indien|bijna|liever|wilde\w*|maar|echter|hoewel|deel|perceel|advise\w*|voorstel\w*"
+    r"|teria\w*|poderia\w*|se|quase|queria\w*|mas|porem|embora|apesar)\b|n['\u2019]t\b"
+)  # folded
 _BARE = word_set(
     "go choose select pick award opt sign decide settle proceed partner hire use order buy recommend take vote"
 )

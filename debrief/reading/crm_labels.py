@@ -46,7 +46,8 @@ LABELS = {
         verantwortlicher, propriétaire, responsable, propietario, comercial, eigenaar, verantwoordelijke,
         proprietário, responsável, proprietario, responsabile, resp, verantw, gestora, ejecutivo, ejecutiva,
         executiva, commerciale, betreuerin, inhaberin, owned by""",
-    "amount": """gesch. umsatz, erw. umsatz, geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
+    "amount": """gesch. umsatz, erw. umsatz, erwarteter umsatz, erwarteter wert, erwartete summe, ca prévu, ca estimé, chiffre d'affaires prévu, revenu prévu, ingresos previstos, ingresos esperados, verwachte omzet, verwachte opbrengst, receita esperada, receita prevista,
+         geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
         receita estimada, worth, size, contract value, forecast amount, bid value, your bid, deal worth, auftragswert,
         angebotswert, auftragsvolumen, summe, montant estimé, montant ht, valeur de l'affaire, importe estimado, valor
         estimado, valor do negócio, valor del negocio, ordergrootte, orderwaarde, dealwaarde, opportunity value,

@@ -44,7 +44,7 @@ DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD", "SGD", "HKD"))
 # Rough bounds of one unit in US dollars, wide on purpose: the rate of no particular day, only the
 # range outside which it is not plausible. Inside it the question "major?" stays open.
 USD_BOUNDS = {
-    "USD": (1.0, 1.0), "EUR": (0.95, 1.30), "GBP": (1.10, 1.50), "CHF": (0.95, 1.40), "CAD": (0.65, 0.85), "AUD": (0.58, 0.80),
+    "USD": (1.0, 1.0), "EUR": (1.0, 1.27), "GBP": (1.15, 1.45), "CHF": (1.0, 1.37), "CAD": (0.65, 0.85), "AUD": (0.58, 0.80),
     "NZD": (0.53, 0.75), "SGD": (0.68, 0.85), "HKD": (0.125, 0.130), "JPY": (0.006, 0.0105), "CNY": (0.13, 0.165),
     "INR": (0.0105, 0.0145), "SEK": (0.085, 0.125), "NOK": (0.085, 0.125), "DKK": (0.127, 0.175), "PLN": (0.21, 0.32),
     "CZK": (0.038, 0.056), "HUF": (0.0024, 0.0036), "RON": (0.19, 0.26), "TRY": (0.018, 0.045), "ZAR": (0.048, 0.072),
@@ -53,6 +53,12 @@ USD_BOUNDS = {
     "GTQ": (0.12, 0.14), "UYU": (0.021, 0.029), "CRC": (0.0016, 0.0023), "DOP": (0.014, 0.02), "PYG": (0.00011, 0.00017), "PHP": (0.0155, 0.02),
     "NGN": (0.0004, 0.0012), "KES": (0.006, 0.0095), "GHS": (0.05, 0.11), "XOF": (0.00145, 0.0020), "XAF": (0.00145, 0.0020), "MAD": (0.09, 0.12),
     "AOA": (0.0008, 0.0014), "MZN": (0.012, 0.018), "MYR": (0.2, 0.26),
+}  # fmt: skip
+# The same in euros, for the money of its neighbours: against the dollar they rise and fall with it.
+EUR_BOUNDS = {
+    "EUR": (1.0, 1.0), "GBP": (1.08, 1.23), "CHF": (0.98, 1.13), "DKK": (0.133, 0.135), "SEK": (0.08, 0.1), "NOK": (0.078, 0.1),
+    "PLN": (0.2, 0.25), "CZK": (0.038, 0.044), "HUF": (0.0023, 0.0029), "RON": (0.185, 0.21), "XOF": (0.0015, 0.00155),
+    "XAF": (0.0015, 0.00155), "MAD": (0.085, 0.1),
 }  # fmt: skip
 NEAR_DOLLAR = 0.5  # US dollars a unit
 

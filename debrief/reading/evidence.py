@@ -15,6 +15,7 @@ from debrief.reading.nobody import no_decision
 from debrief.reading.refusals import is_of_others, refused
 from debrief.reading.signals import Signal, Voice, is_conditional, is_negated, our_offer, subject_of
 from debrief.reading.wins import plain_win
+from debrief.reading.wording import word_set
 
 
 def find(
@@ -98,10 +99,15 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         yield Signal("our offer", 0.6, sentence)
 
 
+_WHO = word_set("who whoever wer qui quien quem wie")
+
+
 def _is_win(sentence: Sentence, mark: Mark, voice: Voice) -> bool:
     """Tell whether the winning is ours: a customer's "we won" or "signed contract" is not."""
     subject = subject_of(sentence, mark)
     first = sentence.words[mark.first]
+    if not _WHO.isdisjoint(sentence.words[max(0, mark.first - 2) : mark.first]):
+        return False  # "who has won, I shall ask"
     if first in ("great", "good", "fantastic"):
         return True
     if first in ("pleased", "delighted", "happy", "glad", "look", "welcome", "kick", "kickoff"):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from debrief.reading.currencies import (
     CROWNS,
     DOLLARS,
+    EUR_BOUNDS,
     LETTERS,
     PESOS,
     SYMBOLS,
@@ -163,8 +164,11 @@ _SCALED_ALONE = frozenset(
 )
 
 
+_SCALED_ELSE = frozenset(_SCALES) - _SCALED_ALONE - {"m"}  # metres
+
+
 _BARE = re.compile(
-    r"(?<![\w.,/:+#-])(?<!\d[ \u00a0\u202f'’])(?P<number>\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*(?:,[-–—]{1,2})?)"
+    r"(?<![\w.,/:+#-])(?<!\d[ \u00a0\u202f'’])(?P<number>\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u202f])\d{3})(?:(?P=mark)\d{3})*(?:,[-–—]{1,2}|(?!(?P=mark))[.,]\d{2}(?!\d))?)"
     r"(?![\w/:]|[.,'’-]\d|[ \u00a0\u202f]\d)"
 )
 
@@ -176,6 +180,16 @@ def bare_amounts(text: str) -> tuple[Amount, ...]:
         for first, last in _numbered(text)
         for match in _BARE.finditer(text, first, last)
     )
+
+
+def scaled_amounts(text: str) -> tuple[Amount, ...]:
+    """Return the numbers of a text with a word for their scale that counts other things as well ("2,6 milhões")."""
+    return tuple(
+        Amount(round(_number(match["number"], True) * _SCALES[match["scale"].lower()], 2), None, *match.span())
+        for first, last in _numbered(text)
+        for match in _AMOUNT.finditer(text, first, last)
+        if (match["scale"] or "").lower() in _SCALED_ELSE and not match["after"] and not _code_before(match)[0]
+    )  # fmt: skip
 
 
 def _number(written: str, scaled: bool) -> float:
@@ -213,9 +227,12 @@ def is_major(amount: float | None, currency: str | None, threshold: Money) -> bo
         return None
     if currency == threshold.currency:
         return amount >= threshold.amount
-    deal, limit = USD_BOUNDS.get(currency or ""), USD_BOUNDS.get(threshold.currency)
-    if deal is None or limit is None:
-        return None
-    if amount * deal[0] >= threshold.amount * limit[1]:
-        return True
-    return False if amount * deal[1] < threshold.amount * limit[0] else None
+    for bounds in (USD_BOUNDS, EUR_BOUNDS):
+        deal, limit = bounds.get(currency or ""), bounds.get(threshold.currency)
+        if deal is None or limit is None:
+            continue
+        if amount * deal[0] >= threshold.amount * limit[1]:
+            return True
+        if amount * deal[1] < threshold.amount * limit[0]:
+            return False
+    return None

@@ -27,12 +27,51 @@ _REPORTS = tuple(
 _BARGAIN = re.compile(
     r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b(?! (?:\w+ ){0,2}?(?:with|from|to|at) (?!you\b))|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
     r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
+    r"|\b(?:need|want|send (?:me|us)|waiting for) your (?:best|last|final|lowest) (?:price|number|offer|figure)|\bat (?:that|this) price (?:you|we)(?:['’]ll| will| would)? (?:lose|have to pass)|\bihr(?:en)? (?:bester|besten|letzter|letzten) preis\b|\bbestes angebot bis\b"
+    r"|\b(?:il (?:nous|me) faut|on attend|envoyez-(?:nous|moi)) votre (?:meilleur|dernier) prix|\ba ce (?:tarif|prix)(?:-la)? (?:vous (?:perdez|perdrez)|c['’]est non)|\b(?:necesito|necesitamos|mandadme|mandame|esperamos) (?:tu|su|vuestro|el) mejor precio|\ba ese precio (?:lo )?(?:pierde|perdeis|perdera)"
+    r"|\b(?:jullie|je|uw) (?:beste|laatste|scherpste) prijs\b|\bvoor die prijs (?:verlies|verliest|verliezen)|\b(?:preciso|precisamos|mande|mandem) (?:do |o )?(?:seu|vosso) melhor preco|\ba esse preco (?:perde|perdem)"
     r"|\bdann (?:machen wir das|unterschreib\w* (?:ich|wir)|sind wir uns einig|konnen wir (?:das )?(?:machen|unterschreiben))|\bkommen sie (?:mir|uns)\b[^.!?\n]{0,40}\bentgegen\b|\bsonst (?:gehen|gehe|nehmen|nehme|unterschreib\w*|bestell\w*) (?:ich|wir)\b"
     r"|\b(?:et|alors) (?:je|on|nous) (?:signe|signons|signerai|signerons)\b(?! avec)|\bsinon,? (?:je|nous|on) (?:signe|signons|prends|prenons|vais|allons|va|passe|passons)\b|\bsi vous (?:n['’]etes pas capables?|ne (?:descendez|pouvez pas|faites pas))"
     r"|\b(?:y|entonces) (?:firmo|firmamos|cerramos|cierro)(?: (?:hoy|manana|el|esta|ya mismo|con ustedes|con vosotros)|[.,!]|\W*$)|\bde lo contrario\b|\bsi no (?:baja|bajan|llegan|llegas|pueden|puede)\b"
     r"|\bdan (?:teken ik|tekenen we|tekenen wij|doen we het|is de opdracht van jullie)\b(?! (?:\w+ ){0,2}?met (?!jullie|u\b|je\b))|\banders (?:ga ik|gaan we|gaan wij|teken ik|tekenen we)\b"
     r"|\b(?:e|entao) (?:assino|assinamos|fechamos|fecho)(?: (?:hoje|amanha|na hora|convosco|com voces)|[.,!]|\W*$)|\bcaso contrario\b|\bse nao (?:baixar\w*|conseguir\w*|chegar\w*)|\bsenao (?:vou|vamos|fecho|fechamos|assino)\b"
 )  # folded
+
+
+# Where deals of a report stand, as headings or cells of it say: won, lost, open, delayed.
+_STANDINGS = (
+    r"(?:closed[- ])?won|wins?|gewonnen|gagnee?s?|signee?s?|ganad[oa]s?|ganh[oa]s?|fechad[oa]s?",
+    r"(?:closed[- ])?lost|loss(?:es)?|verloren|perdue?s?|(?:cerrad[oa]s |fechad[oa]s )?perdid[oa]s?",
+    r"open|in progress|ongoing|pipeline|(?:still )?in play|next|offen|in arbeit|laufend|en cours|abiert[oa]s?|en curso|en marcha|openstaand|lopend|em aberto|em curso|em andamento|abert[oa]s?|negotiation|proposal|verhandlung|angebot|negociation|negociacion|propuesta|onderhandeling|offerte|negociacao|proposta(?: final)?",
+    r"slipp(?:ed|ing)|delayed|pushed|on hold|verschoben|reportee?s?|decalee?s?|aplazad[oa]s?|retrasad[oa]s?|uitgesteld|verschoven|adiad[oa]s?",
+)
+_HEADINGS = tuple(
+    re.compile(
+        rf"^\W*(?:\d+[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|this (?:week|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
+        r"\W*(?:\([^()\n]*\))?\W*$",
+        re.MULTILINE,
+    )
+    for words in _STANDINGS
+)  # folded
+_CELLS = tuple(re.compile(rf"\W*(?:{words})\W*(?:\([^()]*\))?\W*") for words in _STANDINGS)
+_GAP = re.compile(r"\t|\||\s{3,}")  # between columns
+LISTS = 3  # headings of different kinds by which such a report is known, or rows of two
+
+
+def is_sorted(text: str) -> bool:
+    """Tell whether a text lists deals by where they stand, under headings or in a column."""
+    plain = fold(text[:MOST_LOOKED_AT])
+    if sum(each.search(plain) is not None for each in _HEADINGS) >= LISTS:
+        return True
+    rows = [_GAP.split(line.strip()) for line in plain.split("\n") if _GAP.search(line.strip())]
+    kinds = [kind for row in rows if len(row) > 1 and (kind := _standing(row)) is not None]
+    return len(kinds) >= LISTS and len(set(kinds)) > 1 and 1 in kinds
+
+
+def _standing(row: list[str]) -> int | None:
+    """Return by its number which standing a row's cells name."""
+    found = (at for at, each in enumerate(_CELLS) if any(map(each.fullmatch, row[1:])))
+    return next(found, None)
 
 
 def is_report(text: str) -> bool:

@@ -61,7 +61,7 @@ _NONE = (
     r"|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
 )
 _UNKNOWN = (
-    r"other|unknown|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu"
+    r"other|unknown|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|empty|leer|vide|vaci[oa]|vazi[oa]|leeg|blank|em branco|en blanco"
     r"|no (?:informado|consta|indicado)|desconocido|nao (?:informado|divulgado|consta)|desconhecido|onbekend|niet bekend(?:gemaakt)?|tbd|tbc|\?+"
 )
 _NOBODY, _NOT_NAMED = (

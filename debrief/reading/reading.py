@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from debrief.reading.authentication import authenticated, proved
+from debrief.reading.authentication import authenticated, lacks_proof, proved
 from debrief.reading.crm import read_record
 from debrief.reading.fact_record import Facts
 from debrief.reading.facts import facts_of
 from debrief.reading.forwarded import Forward, unwrap
 from debrief.reading.kinds import mechanical_kind
+from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.replies import written_above
 from debrief.reading.sayings import Label
 from debrief.reading.second_reader import SecondReader, consult
-from debrief.reading.turns import turns_of
+from debrief.reading.turns import Turn, turns_of
 from debrief.reading.verdict import Verdict, judge
 from debrief.team import Team
 
@@ -142,7 +143,7 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
     elif answers:
         verdict = Verdict("not_a_loss", 0.95, "It answers a mail of ours.")
     else:
-        verdict = judge(message, turns, record, sides, _trusted(message, proof, sides))
+        verdict = judge(message, turns, record, sides, _trusted(message, turns, proof, sides))
     facts = Facts()
     if verdict.label != "not_a_loss":
         facts = facts_of(message, turns, verdict, record, sides)
@@ -153,7 +154,9 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
     )  # fmt: skip
 
 
-def _trusted(message: Message, proof: bool | None, sides: Sides) -> bool | None:
+def _trusted(
+    message: Message, turns: tuple[Turn, ...], proof: bool | None, sides: Sides
+) -> bool | None:
     """Return False where the mail is not to be believed, True where it is proven, else None.
 
     A failure is believed whoever states it: a forger may invent a pass but gains nothing from
@@ -163,6 +166,10 @@ def _trusted(message: Message, proof: bool | None, sides: Sides) -> bool | None:
     failed = "dmarc=fail" in result or ("spf=fail" in result and "dkim=pass" not in result)
     if failed:
         return False
+    told = turns[0] if turns else None
+    outside = told is not None and not told.forwarded and not sides.ours(told.email)
+    if told is not None and outside and is_by_machine(told) and lacks_proof(message):
+        return False  # a sales system or portal is known by its proof alone
     if proof is False:
         claims = message.sender is not None and sides.ours(message.sender.email)
         return False if claims else None

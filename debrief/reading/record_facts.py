@@ -55,9 +55,11 @@ def from_record(record: Record, turn: Turn, turns: tuple[Turn, ...], sides: Side
 
 def _contact(record: Record, turn: Turn, sides: Sides) -> Customer:
     """Return the person of the record's own fields, else whom a labelled line names."""
-    contact = record.get("contact") or ""
+    buyer = record.get("company") or ""  # which may be a person: "Buyer: Ann Lee (COO) <a.lee@…>"
+    contact = record.get("contact") or (buyer if EMAIL.search(buyer) else "")
     email = _address(contact) or _address(record.get("contact_email"))
     name = EMAIL.sub("", contact).replace("mailto:", "").strip(" ()<>[],;-\"'“”") or None
+    name = re.sub(r"\s*\([^()]*$", "", name) if name else None
     if name is None and email is None and (person := contact_named(turn.text, sides)):
         return Customer(person.name, _address(person.email))
     return Customer(name, email)
@@ -75,6 +77,11 @@ def _completed(contact: Customer, turn: Turn, sides: Sides) -> Customer:
     told = None if contact.name else _PERSON_MAIL.search(turn.text)
     if told and not sides.ours(told["mail"]):
         return Customer(told["name"], _address(told["mail"]))
+    below = contact.name and re.search(
+        rf"{re.escape(contact.name)}[^\n]*\n[ \t]*({EMAIL.pattern})[ \t]*(?:\n|$)", turn.text
+    )
+    if below and not sides.ours(below[1]):
+        return Customer(contact.name, _address(below[1]))
     people = [e for e in emails_in(turn.text, sides) if not is_role(e) and e != turn.email]
     if len(people) != 1 or (contact.name and not belongs(people[0], contact.name)):
         return contact
@@ -98,7 +105,9 @@ def company_field(record: Record, sides: Sides) -> str | None:
     """Return a record's field for the customer's house; None where it names us, as the supplier's may."""
     field = record.get("company")
     own = fold(sides.team.company.name) if sides.team is not None else ""
-    return None if field and own.startswith(fold(field)) else field
+    if field and (own.startswith(fold(field)) or EMAIL.search(field)):
+        return None
+    return field
 
 
 def _listed(priorities: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _INITIALS = re.compile(
 
 def owner_name(owner: str) -> str:
     """Return an owner as they are called, without address and moment."""
-    name = _MOMENT.sub("", EMAIL.sub("", owner)).strip(" ()<>,")
+    name = _MOMENT.sub("", EMAIL.sub("", owner.partition("|")[0])).strip(" ()<>,")
     return _INITIALS.sub("", name).strip(" ()")
 
 
@@ -38,7 +38,7 @@ def owner_of(owner: str, sides: Sides) -> Person | None:
 
 
 def _by_login(name: str, people: Iterable[Person]) -> Person | None:
-    login = "".join(re.findall(r"\w", fold(name)))
+    login = "".join(re.findall(r"[^\W_]", fold(name)))
     hits = [person for person in people if login in _logins(person.name)]
     return hits[0] if len(hits) == 1 else None
 

@@ -62,6 +62,16 @@ _OTHERS = re.compile(
 )
 
 
+# The losers, who hear of somebody else: "the unsuccessful firms have been told your name".
+_HEARING = re.compile(
+    r"\b(?:unsuccessful|rejected|losing|other) (?:firms?|bidders?|tenderers?|suppliers?|vendors?|candidates?|parties|companies) (?:have|has|had|will|were|are being|know)\b(?! (?:the right|until|to|a right))"
+    r"|\b(?:unterlegenen|nicht berucksichtigten|anderen) (?:bieter|anbieter|firmen|bewerber)n? (?:haben|wurden|sind|werden)\b"
+    r"|\b(?:candidats|soumissionnaires|concurrents|societes) (?:non retenus?|evinces|ecartes|non retenues) (?:ont|seront|sont|viennent)\b"
+    r"|\b(?:licitadores|empresas|concorrentes|candidatos) (?:no|nao) (?:adjudicatari[oa]s|seleccionad[oa]s|selecionad[oa]s) (?:ya|ja|han|foram|fueron|seran|serao)\b"
+    r"|\b(?:afgewezen|andere) (?:inschrijvers|partijen|leveranciers|aanbieders) (?:zijn|hebben|worden|weten)\b"
+)  # folded
+
+
 def is_of_others(sentence: Sentence) -> bool:
     """Tell a refusal of other bidders, or of the sender's own offer, from one of ours."""
     refusal = next(iter(sentence.all("REFUSE", "SOFT")), None)
@@ -70,7 +80,10 @@ def is_of_others(sentence: Sentence) -> bool:
     own = our_offer(sentence, "OUR")
     if own is not None and own.last < refusal.first and our_offer(sentence, "YOUR") is None:
         return refusal.first - own.last <= 8 and not sentence.has("YOU")
-    return not sentence.has("YOU", "YOUR") and bool(_OTHERS.search(fold(sentence.text)))
+    plain = fold(sentence.text)
+    return bool(_HEARING.search(plain)) or (
+        not sentence.has("YOU", "YOUR") and bool(_OTHERS.search(plain))
+    )
 
 
 def not_accepted(sentence: Sentence) -> Mark | None:

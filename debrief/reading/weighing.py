@@ -46,7 +46,7 @@ BEGINNING = 500  # characters in which a mail says that it is an exercise
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
 TOTALS = 4.0  # log odds against a report of a period's figures
 LISTED = 4  # deals lost in a note, from which it is a list of them
-BARGAINS = 2.5  # log odds against what is offered for a better price
+BARGAINS = 4.0  # log odds against what is offered for a better price
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -63,9 +63,9 @@ _GATHERING = re.compile(
     r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
 )  # folded; of the subject and the sender's address
 _MADE_UP = re.compile(
-    r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b"
+    r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"
     r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
-    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
+    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bfallbeispiel\b|\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais|harias) (?:hecho|tu)|\bwat had (?:je|jij|jullie|u) anders|\bsimulacro\b|\bejercicio de (?:venta|practica)"
 )  # folded; of the subject and the beginning
 
 

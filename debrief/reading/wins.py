@@ -40,7 +40,12 @@ _BY_US = re.compile(
     rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b"
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
-    r"\byours it is\b|"
+    r"\byours it is\b|\bit(?:['’]s| is) you(?: guys| lot)?\b(?=[.!,]|$)|\b(?:your|the) (?:tender|bid|proposal|offer|quote) (?:has been|was|is) (?:successful|accepted)\b(?! (?:in|on|for) (?:the )?(?:first|part|lot))"
+    r"|\b(?:ihr|sie) (?:seid|sind) es (?:geworden)?(?=[.!,]|$)|\b(?:auf|an) (?:ihr|euer) angebot (?:[^;!?\n]{0,80} )?zuschlag (?:erteilt|erteilen|erhalt)|\bentscheidung (?:ist )?(?:zu ihren gunsten|auf (?:sie|euch) gefallen)"
+    r"|\b(?:c['’]est|ce sera) (?:bien )?vous(?=[.!,]|$| qui)|\bvotre (?:offre|proposition) (?:a ete|est) retenue\b"
+    r"|\b(?:sois|son|eres) (?:vosotr[oa]s|ustedes|tu)\b(?=[.!,]|$)|\b(?:su|vuestra) (?:oferta|propuesta) (?:ha sido|ha resultado|fue) (?:seleccionada|adjudicataria|elegida|la elegida|ganadora)\b"
+    r"|\bjullie zijn het(?: geworden)?(?=[.!,]|$)|\buw (?:inschrijving|offerte) (?:is|wordt) (?:gekozen|gegund|als winnaar)"
+    r"|\b(?:sao|e|foram) (?:voces|vcs)\b(?=[.!,]|$)|\b(?:fechar|fechamos|ficar|ficamos|seguir|seguimos|avancar|avancamos) (?:convosco|com (?:voces|vcs))\b|\b(?:sua|vossa) proposta (?:foi|e) (?:a )?(?:escolhida|vencedora|selecionada|aceite|aprovada)\b|"
     rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! (?:to lose|no longer|no more))"
     rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
     r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
@@ -70,13 +75,21 @@ _DENIED = re.compile(r"\b(?:nicht|nie|niet|nooit|leider|helaas|not|no longer|pas
 _CLAUSE_END = re.compile(r"[.,;:!?–]")
 
 
+_YES = re.compile(r"\b[Ss]í\b")  # which is an "if" without its accent
+# What is denied of another: "we decided not to go with Oakvane and to sign with you".
+_OF_ANOTHER = re.compile(
+    r"\b(?:not (?:to )?(?:go|proceed|continue) with|gegen|nao (?:seguir|avancar|ficar|fechar) com|no (?:seguir|continuar) con|ne pas (?:retenir|continuer avec)|niet (?:verder )?met)"
+    r" (?!you|ihr|ihnen|euch|vous|vos|su |ustedes|vosotros|uw|jullie|u |je |voces|vcs|a vossa|a sua)[\w .&-]{1,30}? (?:and|but|und|sondern|et|mais|y|sino|e|mas|en|maar) "
+)
+
+
 def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
     """Yield the finding that a sentence says in so many words that the deal is ours."""
     ours = voice is Voice.OURS
-    spoken = sentence.has("WE", "US", "DEAL") if ours else sentence.has("YOU", "YOUR", "WE", "DEAL", "YOU_WON")  # fmt: skip
+    spoken = sentence.has("WE", "US", "DEAL") if ours else sentence.has("YOU", "YOUR", "WE", "DEAL", "YOU_WON", "CHOOSE", "OFFER")  # fmt: skip
     if sentence.question or voice is Voice.OUTBOUND or not (spoken or sentence.has("WON", "GETS")):
         return
-    plain = fold(sentence.text)
+    plain = _OF_ANOTHER.sub("", fold(_YES.sub("ya", sentence.text)))
     found = (_BY_US if ours else _BY_THEM).search(plain)
     if found is None or _UNSURE.search(plain, 0, found.end()):
         return

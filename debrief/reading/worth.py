@@ -13,7 +13,7 @@ from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
-from debrief.reading.told_sums import TOLD, thousands
+from debrief.reading.told_sums import COUNTED, TOLD, unmarked
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
@@ -156,6 +156,9 @@ def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, 
         if len(row) > 1 and scene.own in fold(" ".join(row)):
             line = " | ".join(row)
             found = scene.amounts(line)
+            found = found or tuple(
+                sum_ for sum_ in bare_amounts(line) if sum_.value >= SMALLEST_BARE
+            )
             if found:
                 return found[-1], line
     return _in_our_column(rows, scene)
@@ -167,7 +170,7 @@ def _in_our_column(rows: list[list[str]], scene: Scene) -> tuple[Amount, str] | 
     for row in rows:
         if len(row) < 3:
             continue
-        headed = [at for at, cell in enumerate(row) if fold(cell.strip()) in words.OUR_COLUMN]
+        headed = [at for at, cell in enumerate(row) if at and _is_ours(cell, scene)]
         if headed:
             column, size = headed[0], len(row)
         elif column and len(row) == size and len(found := scene.amounts(row[column])) == 1:
@@ -175,10 +178,17 @@ def _in_our_column(rows: list[list[str]], scene: Scene) -> tuple[Amount, str] | 
     return None
 
 
+def _is_ours(heading: str, scene: Scene) -> bool:
+    cell = fold(heading.strip(" :"))
+    return bool(words.OUR_COLUMN.fullmatch(cell)) or cell.split(" ")[0] == scene.own
+
+
 def best_amount(text: str, scene: Scene) -> Amount | None:
     """Return the sum that the words around it call ours, the lost part before the whole."""
     best: tuple[float, Amount] | None = None
     for amount in _candidates(text, scene):
+        if amount.value < SMALLEST and scene.told.get(amount.value, 0.0) <= 0.0:
+            continue
         score = _score(text, amount, scene)
         if best is None or score > best[0]:
             best = (score, amount)
@@ -200,8 +210,13 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
 def _told(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
     """Yield what the tags tell to be the sum, without a currency, in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
-    for bare in (*bare_amounts(text), *thousands(text)):
-        if bare.first not in taken and scene.told.get(bare.value, TOLD) > TOLD:
+    for bare in (*bare_amounts(text), *unmarked(text)):
+        after = fold(text[bare.last : bare.last + 30])
+        alone = words.NO_THING_AFTER.match(after) or words.LINK_AFTER.match(after)
+        points = words.SCORED.search(_sentence_before(text, bare.first))
+        least = TOLD if alone and not points else COUNTED
+        if bare.first not in taken and scene.told.get(bare.value, TOLD) > least:
+            taken.update(range(bare.first, bare.last))
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
@@ -291,7 +306,7 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score += _whose(sentence, scene)
     score -= 1.8 if _is_theirs(before, after) else 0.0
     score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
-    score += 3.0 if words.PART_OF.match(tail) else 0.0
+    score += 4.0 if words.PART_OF.match(tail) else 0.0
     score += 1.5 if words.OURS_AFTER.match(after) or words.OURS_BEFORE.search(before) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
@@ -330,7 +345,7 @@ def _whose(sentence: str, scene: Scene) -> float:
         return 3.0
     offer, awarded = _last_end(words.OUR_OFFER, sentence), _last_end(words.AWARDED, sentence)
     if offer > awarded:
-        return 1.5
+        return 1.5 if offer > _last_end(words.THEIRS, sentence) else 0.0
     if awarded < 0:
         return 0.0
     return -1.2 if scene.ours else -3.0  # in our own notes the sum is mostly what we lost

@@ -29,7 +29,7 @@ AWARDED = re.compile(
     r"\b(?:adjudic\w*|adjudg\w*|attribue\w*|attributaire|adjug\w*|laureat|vencedor\w*|ganador\w*|homolog\w*|zuschlag\w*|zugeschlagen|bestbieter\w*|gegund|te gunnen|gekozen offerte|awarded|awardee|winner|winning|successful (?:bidder|tenderer)|lance final|melhor lance|mejor (?:postura|oferta)|best bid|lowest|plus bas|low bid\w*)\b"
 )
 THEIRS = re.compile(
-    r"\b(?:their (?:price|quote|offer|bid)|competitor|came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales"
+    r"\b(?:theirs|their (?:price|quote|offer|bid|figure|number)|l[ae] leur|les leurs|[oa] deles|gekozen (?:partij|inschrijver)|winning (?:bid|tender|offer|price|score)|competitor|(?<!bid )(?<!quote )(?<!offer )(?<!proposal )(?<!price )(?<!tender )(?<!you )(?<!we )came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales"
     r"|eux a|they (?:were|are|asked|wanted)|die (?:anderen )?lagen|zij (?:zaten|vroegen)|ellos (?:en|a|pedian)|eles (?:a|por|pediam))\b"
 )
 # A limit: it stands right before the sum.
@@ -38,7 +38,8 @@ LIMIT = re.compile(
 )
 # What we won beside it, or keep.
 KEPT = re.compile(
-    r"\b(?:signed|won|kept|getekend|ondertekend|gewonnen|behouden|unterschrieben|unterzeichnet|behalten|signee?s?|gagnee?s?|gardons|firmad[oa]s?|ganad[oa]s?|ganamos|assinad[oa]s?|ganh[oa]mos)\b"
+    r"\b(?:won(?!['’]t)|kept|gewonnen|behouden|behalten|gagnee?s?|gardons|ganad[oa]s?|ganamos|ganh[oa]mos"
+    r"|(?:signed|getekend|ondertekend|unterschrieben|unterzeichnet|signee?s?|firmad[oa]s?|assinad[oa]s?)(?! (?:with|bei|mit|avec|chez|con|met|bij|com|by)\b))\b"
 )
 # Other things that money is spent on, saved on or owed for.
 _THING = (
@@ -57,7 +58,7 @@ TOGETHER = re.compile(
     r"\b(?:zusammen|insgesamt|in total|altogether|au total|en total|in totaal|no total)\W{0,2}$"
 )
 OURS_BEFORE = re.compile(
-    r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"
+    r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos)\W{0,2}$|(?:^|[:;/|(] ?)(?:you|u|vous|sie|ustedes|jullie|vos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"
 )
 # Things that thousands may be counted of.
 UNIT = re.compile(
@@ -84,11 +85,18 @@ FEWER = re.compile(
     r"^\W{0,2}(?:weniger|menos|de menos|de moins|minder|less)\b(?! (?:als|que|than|dan|do que))"
 )
 LESS = re.compile(
-    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|unter|weniger|de moins|menos|minder|onder|de plus|extra|unter)\b"
+    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|higher|dearer|pricier|costlier|apart|teurer|hoher|plus cher|plus eleve|mas caro|mas alto|duurder|hoger|mais caro|mais alto|unter|weniger|de moins|menos|minder|onder|de plus|extra|unter)\b"
 )
 # What may follow a number that names no currency and is yet a sum of money.
 NO_THING_AFTER = re.compile(
-    r"^(?:\s*(?:[.,;:)!?\]|]|$|-\s|–)|\s(?:netto|net|brutto|plus|weg|gone|ade|adieu|futsch|menos|weniger|de moins|minder|less|down|off|kwijt|nul|eraf|perdidos|perdus|enteros|enteiros|ht|hors|excl|exkl|zzgl|tout rond|rond|round|que|a year|for (?:the )?(?:year|first)|im jahr|par an|por ano|al ano|per jaar|uit|aus|out|bitte|is|ist|mag|gehn|gehen|sind|pis|enfin|se van|van jou|ya|ja|mas|kannst|kann|konnen|waren|war|ware|hat|hatte|teilen|kosten|zijn|zou|kan|kun|was|were|would|von|van|do|da|pour savoir|pour nous|chez nous|bei uns|die ik|die wir)\b)"
+    r"^(?:\s*(?:[.,;:)!?\]|]|$|-\s|–)|\s(?:netto|net|brutto|(?:in|im|en|au|no) total|insgesamt|in totaal|plus|weg|gone|ade|adieu|futsch|menos|weniger|de moins|minder|less|down|off|kwijt|nul|eraf|perdidos|perdus|enteros|enteiros|ht|hors|excl|exkl|zzgl|tout rond|rond|round|que|a year|for (?:the )?(?:year|first)|im jahr|par an|por ano|al ano|per jaar|uit|aus|out|bitte|is|ist|mag|gehn|gehen|sind|pis|enfin|se van|van jou|ya|ja|mas|kannst|kann|konnen|waren|war|ware|hat|hatte|teilen|kosten|zijn|zou|kan|kun|was|were|would|von|van|do|da|pour savoir|pour nous|chez nous|bei uns|die ik|die wir)\b)"
+)
+LINK_AFTER = re.compile(
+    r"^\s(?:y|e|et|und|en|and|or|ou|o|oder|of|but|pero|mas|mais|maar|aber|for|pour|por|para|fur|voor|in|on|to|a|as|so|sobre|sogar|sur|auf|op|from|against|gegen|contra|contre|tegen|with|mit|avec|con|met|com|at|bei|we|wir|wij|i|ich|ik|they|sie|zij|noch|nog|encore|at least|per|pro)\b"
+)
+# What is counted in points.
+SCORED = re.compile(
+    r"\b(?:scores?|scored|points?|marks?|punkte?n?|punktzahl|notes?|puntuacion|puntos|pontos|pontuacao|score|punten)\b[^.;:]{0,20}$"
 )
 OTHER_NUMBER = re.compile(
     r"\b(?:kilometer|km|stand|nr|no|num|numero|ref|total\w*(?: \w+){1,2}|tel|fon|phone|fax|rfp|ticket|case|order|id|einwohner|mitarbeiter|users?|habitants)\W{0,3}$"
@@ -103,8 +111,10 @@ IN_THOUSANDS = re.compile(
     r"(?P<number>[2-9]\d|[1-9]\d\d)(?=[.,;:!?)]|$| (?:vs|gegen|tegen|contra|contre|against)\b)(?![.,]\d)"
     r"|\b(?P<before>[2-9]\d|[1-9]\d\d) (?:nosotros|nous|wir|wij)\b"
 )
-OUR_COLUMN = frozenset(
-    ["us", "ours", "we", "wir", "uns", "nous", "nosotros", "wij", "ons", "nos", "you", "yours"]
+# What heads the column that is ours.
+OUR_COLUMN = re.compile(
+    r"us|ours|we|wir|uns|nous|nosotros|wij|ons|nos|you|yours|vous|sie|ustedes|usted|voces"
+    r"|(?:your|ihre?|votre|su|uw|sua|vossa|seu) (?:[\w-]+ )?(?:score|bid|tender|offer|price|result|submission|points?|angebot|preis|punkte|punktzahl|wertung|offre|prix|note|montant|oferta|precio|puntuacion|importe|puntos|inschrijving|prijs|bod|punten|proposta|preco|pontuacao|valor)"
 )
 FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|de|et|est|vous|nous|pas|pour|une|dans|on|en|au|qui|avec|mes|sur|je|tu|il|ils)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.authentication import authenticated
+from debrief.reading.authentication import authenticated, lacks_proof
 from debrief.reading.message import Message, parse_message
 
 EDGE = "mx1.seller.example"
@@ -95,3 +95,20 @@ def test_gmail_and_exchange_shapes_are_read() -> None:
         "Received: from out.buyer.example (203.0.113.2) by A.mail.protection.outlook.com; Fri, 9 Oct 2026 09:20 +0000\n"
     )
     assert authenticated(mail(exchange, OUTSIDE, FROM), None) is True
+
+
+@pytest.mark.parametrize(
+    ("results", "lacks"),
+    [
+        ("spf=pass smtp.mailfrom=www@vps.example; dkim=none; dmarc=none header.from=buyer.example", True),
+        ("spf=none smtp.mailfrom=www@vps.example; dkim=none; dmarc=none header.from=buyer.example", True),
+        ("spf=pass smtp.mailfrom=bounce.buyer.example; dkim=none; dmarc=none header.from=buyer.example", False),
+        ("spf=none; dkim=pass header.d=mailer.example; dmarc=none header.from=buyer.example", False),
+        ("dmarc=pass header.from=buyer.example", False),
+        ("dkim=none", False),
+    ],
+)  # fmt: skip
+def test_a_mail_lacks_proof_only_where_it_was_looked_for(results: str, lacks: bool) -> None:
+    found = mail(TAKEN, f"Authentication-Results: {EDGE}; {results}\n", FROM)
+    assert lacks_proof(found) is lacks
+    assert not lacks_proof(mail(TAKEN, FROM))

@@ -5,7 +5,7 @@ import pytest
 from tests import corpus, evaluate
 from tests.corpus import mailboxes
 
-KEPT_APART = [name for name, use in mailboxes.USES.items() if use not in mailboxes.VERDICTS]
+KEPT_APART = [name for name, use in mailboxes.USES.items() if use != mailboxes.TAUGHT]
 
 ADDRESSES = {"norrvik": 0.93}  # where go-betweens write as if they were the customer
 
@@ -25,7 +25,7 @@ def test_losses_are_found_and_the_customer_is_never_invented(name):
 
 def test_a_mailbox_is_learned_from_under_our_peoples_names():
     mails = [
-        case.raw.decode("utf-8", "replace") for case in mailboxes.learned_from(*mailboxes.VERDICTS)
+        case.raw.decode("utf-8", "replace") for case in mailboxes.learned_from(mailboxes.TAUGHT)
     ]
     assert len(mails) > 150
     for name in ("brightmoor", "cantlow"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.reading.money import USD_BOUNDS, amounts, is_major
+from debrief.reading.money import USD_BOUNDS, amounts, is_major, scaled_amounts
 from debrief.team import Money
 
 
@@ -133,6 +133,18 @@ USD_100K = Money(amount=100_000, currency="USD")
 )
 def test_major_is_decided_only_where_no_plausible_rate_changes_it(amount, currency, major):
     assert is_major(amount, currency, USD_100K) is major
+
+
+def test_neighbours_money_is_weighed_against_each_other_and_not_by_way_of_the_dollar():
+    pounds = Money(amount=75_000, currency="GBP")
+    assert is_major(96_000, "EUR", pounds) is True
+    assert is_major(70_000, "EUR", pounds) is False
+    assert is_major(86_000, "EUR", pounds) is None
+
+
+def test_a_scale_that_counts_other_things_as_well_is_a_sum_only_for_who_asks():
+    assert [each.value for each in scaled_amounts("Era 2,6 milhões por ano, o maior.")] == [2.6e6]
+    assert scaled_amounts("2,6 milhões de reais, 38k, 1.2 Mio EUR, $4 million, 5 m") == ()
 
 
 @given(st.sampled_from(sorted(USD_BOUNDS)), st.floats(min_value=1, max_value=1e9))

@@ -16,6 +16,7 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         "Ben, bei 41.800 bin ich raus. Kommen Sie mir auf 38 entgegen, dann machen wir das zusammen.",
         "Ben, Oakvane est 20 % moins cher. Si vous ne pouvez pas descendre sous 80 000, sinon on signe chez eux vendredi. Faites un effort et je signe.",
         "Ben, Oakvane me lo deja en 17. Si no bajan de 19 me voy con ellos; llegan a eso y firmamos hoy.",
+        "Ben, J'ai montré l'offre à mon directeur : trop cher de 8 000 €. Oakvane nous fait 61. À ce tarif-là vous perdez l'affaire. Il nous faut votre meilleur prix lundi midi au plus tard.",
         "Ben, Oakvane zit op 17. Zak naar 19, dan tekenen we vrijdag; anders gaan we naar Oakvane.",
         "Ben, a Oakvane faz por 17. Se não conseguirem chegar aos 19, senão fecho com eles; cheguem lá e fechamos hoje.",
     ],
@@ -112,3 +113,26 @@ def test_a_colleague_of_another_team_may_pass_on_what_was_meant_for_our_rep():
 )
 def test_initials_beside_an_owners_name_are_left_out(owner, name):
     assert owner_name(owner) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo Dana, Stand der Woche:\n\nGEWONNEN\nMaxim Bau, 21 k\n\nVERLOREN (schon im CRM)\nTerra 44 k - Oakvane\nRiva 39 k\n\nOFFEN\nHelio 66 k, Unterschrift im Januar\n\nBen",
+        "Bonjour Dana, mon point :\n\nGagn\u00e9\nLassalle, 21 k\u20ac\n\nPerdu (d\u00e9j\u00e0 dit)\nTerrazur 44 k\u20ac - Oakvane\n\nEn cours\nHaute-Lys, n\u00e9go prix\n\nBen",
+        "Bom dia! Outubro:\n\nCliente | Etapa | mil\nCaminho | perdido (Oakvane) | 1.200\nIp\u00ea | perdido (sem decis\u00e3o) | 95\nTrevo | ganho | 640\nLuzia | negocia\u00e7\u00e3o | 780\n\nBen",
+        "Dana, mi semana en tabla:\n\nCliente              Importe     Estado\nPunta Arnela         210.000     perdida (oct)\nHarinas Sobrarbe      61.000     GANADA\nCementos Larzal       27.300     perdida (nov)\n\nBen",
+    ],
+)  # fmt: skip
+def test_a_report_by_where_deals_stand_is_no_loss(text):
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+def test_a_note_with_one_such_heading_is_the_news_it_tells():
+    text = "Hi Dana,\n\nLost\nHarmon Foods went with Oakvane on Friday, 84k, our deal.\n\nBen"
+    assert verdict(text, sender=BEN, to=DANA).verdict == "loss"
+
+
+def test_a_case_of_a_training_is_no_loss():
+    text = "Olá!\n\nO módulo 4 já está liberado. CASO: A Metalúrgica Alfa escolheu o concorrente Beta (R$ 1,5 milhão). O vendedor só ligou três semanas depois. O que você teria feito diferente?\n\nRH"
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"

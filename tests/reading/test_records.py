@@ -46,6 +46,7 @@ def record(body: str, subject: str = "Update"):
         ("Affaire : Rota\nConcurrent principal : Kubika", "competitor", "Kubika"),
         ('{"deal": "Rota", "organization": "Quill Foods", "value": "9000", "status": "lost"}', "company", "Quill Foods"),
         ("Pouvoir adjudicateur : Syndicat du Bocage\nStatut : Rejetée", "company", "Syndicat du Bocage"),
+        ("Owner         : badler\nStage         : Offer  ->  LOST\nCompetitor    : Oakvane", "competitor", "Oakvane"),
         ("Devis : D-7\nStatut : Refusé\nMotif du refus : Budget gelé", "reason", "Budget gelé"),
     ],
 )  # fmt: skip
@@ -170,8 +171,8 @@ def test_a_loss_told_without_the_word_or_the_owner(body):
 
 @pytest.mark.parametrize(
     "written",
-    ["Ben Adler", "Adler, Ben", "B. Adler", "badler", "adler", "ben.adler", "Ben",
-     "Ben Adler 10/22/2025 11:08 PM", "Ben Adler le 17/11/2026 à 09:12", "ben.adler@larkspur.example"],
+    ["Ben Adler", "Adler, Ben", "B. Adler", "badler", "adler", "adler_b", "ben.adler", "Ben",
+     "Ben Adler 10/22/2025 11:08 PM", "Ben Adler | £228,000.00", "Ben Adler le 17/11/2026 à 09:12", "ben.adler@larkspur.example"],
 )  # fmt: skip
 def test_an_owner_is_known_in_every_way_a_system_writes_them(written):
     found = owner_of(written, SIDES)
@@ -273,3 +274,26 @@ def test_a_deal_announced_as_lost_is_lost_whatever_stage_it_was_in():
 @pytest.mark.parametrize("stage", ["Contract verstuurd", "Quote sent", "Devis envoyé", "DRAFT"])
 def test_what_has_only_been_sent_or_drafted_is_open(stage):
     assert record(f"Deal: Rota\nAccount: Quill Foods\nOwner: Ben Adler\nStage: {stage}").open
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "email"),
+    [
+        ("Deal: Rota\nOwner: badler\nStage: Closed Lost\nBuyer: Ann Lee (COO) <ann.lee@quill.example>", "Ann Lee", "ann.lee@quill.example"),
+        ("Deal: Rota\nOwner: badler\nStage: Closed Lost\nContact: Renee Castle\nrcb@quill.example", "Renee Castle", "rcb@quill.example"),
+    ],
+)  # fmt: skip
+def test_a_person_is_read_with_the_address_beside_or_below(body, name, email):
+    facts = read_message(mail(body), TEAM).facts
+    assert (facts.customer_name, facts.customer_email) == (name, email)
+
+
+def test_an_alert_for_which_nothing_vouches_is_not_believed():
+    body = mail("Deal: Rota\nOwner: badler\nStage: Closed Lost\nAmount: EUR 9,000", sender="Pipe <no-reply@pipe-alerts.example>")  # fmt: skip
+    assert read_message(body, TEAM).verdict == "loss"
+    looked = "Authentication-Results: mx.larkspur.example; spf=pass smtp.mailfrom={}; dkim=none; dmarc=none header.from=pipe-alerts.example\r\n"  # fmt: skip
+    forged = looked.format("www-data@vps.example").encode() + body
+    assert read_message(forged, TEAM).verdict == "not_a_loss"
+    assert (
+        read_message(looked.format("pipe-alerts.example").encode() + body, TEAM).verdict == "loss"
+    )

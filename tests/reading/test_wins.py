@@ -39,6 +39,10 @@ WON_BY_CUSTOMERS = [
     "El contrato es suyo, enhorabuena.",
     "Jullie krijgen de opdracht, Oakvane was duurder.",
     "Vocês ganharam o contrato, parabéns.",
+    "Pues sí, sois vosotros. A Oakvane le he mandado ya el no. El pedido sale mañana.",
+    "Guten Tag, im Verfahren 10/2026 teilen wir Ihnen mit, dass auf Ihr Angebot vom 18.09.2026 über 133.280,00 EUR der Zuschlag erteilt wird. Die übrigen Bieter erhalten heute die Absage.",
+    "Ben, desculpa a demora. Decidimos não seguir com a Oakvane e fechar com vcs. Pode mandar o contrato.",
+    "Dear Ben, the board has resolved to appoint Larkspur at the price you quoted. The unsuccessful firms have been told your name.",
 ]
 LOST_NOTES = [
     "We hebben de opdracht bij Quill helaas niet binnen.",
@@ -53,6 +57,8 @@ LOST_NOTES = [
     "We hebben de opdracht van Quill Foods niet gekregen.",
     "Não ganhámos o contrato da Quill Foods, foi para a Oakvane.",
     "We won the pilot in May, but the contract went to Oakvane: Quill Foods is lost.",
+    "Absage von Quill Foods, schade um die schönen 58.600. Wer gewonnen hat, frage ich am Montag nach.",
+    "Closing Quill Foods out as lost today, 64k, Oakvane.",
 ]
 LOST_BY_CUSTOMERS = [
     "Guten Tag Herr Adler, Sie erhalten den Auftrag leider nicht. Oakvane war günstiger.",
@@ -63,6 +69,8 @@ LOST_BY_CUSTOMERS = [
     "Dear Ben, you won the technical part, but we signed with Oakvane for the price.",
     "Ben, I would have gone with you, the board chose Oakvane.",
     "Ben, we went with Oakvane. Had you been in budget the contract was yours.",
+    "Guten Tag Herr Adler, auf Ihr Angebot wird der Zuschlag leider nicht erteilt. Der Auftrag geht an Oakvane.",
+    "Dear Ben, the board wanted to appoint Larkspur but the price of Oakvane decided it. We have signed with them.",
 ]
 
 

@@ -9,6 +9,7 @@ from debrief.reading.money import amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.tags import TAGS
 from debrief.reading.told_sums import told_sums
+from debrief.reading.turns import Turn
 from debrief.reading.worth import Scene, best_amount, best_bare
 from tests.reading.test_verdict import BEN, DANA, NO, verdict
 
@@ -183,6 +184,9 @@ def test_a_dollar_is_that_of_the_reps_country_and_of_what_is_said_behind_it():
     [
         ("Vous étiez à 139 900 € et eux à 143 200, ça vous montre que ce n'est pas une affaire de prix.", CUSTOMER, (139_900, "EUR")),
         ("They were a bit dearer over the term (you: £77.5k, them: just over 80).", CUSTOMER, (77_500, "GBP")),
+        ("Your bid came in at $1.15M, theirs at $1.21M.", CUSTOMER, (1_150_000, "USD")),
+        ("kosten 4 jaar: u 244.000 euro / gekozen partij 251.500 euro", CUSTOMER, (244_000, "EUR")),
+        ("£38 of parking, as they've signed with Oakvane, so that's £38 plus the £173k we won't be seeing.", NOTE, (173_000, "GBP")),
         ("Het gaat om de kaasopslag (onze 58 mille), besteld bij Oakvane. The bus needs 900 euro of work.", NOTE, (58_000, None)),
     ],
 )  # fmt: skip
@@ -228,17 +232,23 @@ def test_a_currency_on_the_next_line_belongs_to_its_number():
     assert verdict(f"{NO} That's 48,700\nEUR gone.", sender=BEN, to=DANA).facts.currency == "EUR"
 
 
+def said(text):
+    """Return a turn and its one sentence."""
+    (part,) = sentences(text)
+    return Turn(None, (), (), "", None, text), part
+
+
 def test_a_sum_that_no_word_tells_of_is_not_told():
-    (part,) = sentences("We chose Brenntag and 1,200 people work here.")
+    turn, part = said("We chose Brenntag and 1,200 people work here.")
     rows = [[-5.0] * len(TAGS) for _ in part.words]
-    assert told_sums([part], {part.text: rows}) == {1_200: -5.0}
-    assert told_sums([part], {}) == {}
+    assert told_sums(turn, {part.text: rows}) == {1_200: -5.0}
+    assert told_sums(turn, {}) == {}
 
 
 def test_small_numbers_are_thousands_only_where_a_tag_says_so():
-    (part,) = sentences("We were at 214 and they at 190.")
+    turn, part = said("We were at 214 and they at 190.")
     rows = [[5.0 if word == "214" else -5.0] * len(TAGS) for word in part.words]
-    assert told_sums([part], {part.text: rows}) == {214_000: 5.0}
+    assert told_sums(turn, {part.text: rows}) == {214_000: 5.0}
 
 
 def test_the_next_row_of_a_table_is_no_part_of_a_sum():
@@ -261,3 +271,27 @@ def test_the_sum_may_stand_in_the_note_above_a_forwarded_no(note, worth):
     )
     found = verdict(forwarded, sender=BEN, to=DANA, subject="Fwd: our decision")
     assert (found.verdict, found.facts.amount) == ("loss", worth)
+
+
+def test_our_column_may_be_headed_by_our_score():
+    text = "Criterion\tYour score\tWinning score\nPrice\t44.1\t47.8\nTendered sum\t£1,380,000\t£1,273,000"
+    assert (
+        verdict(f"Dear Bidder,\n\nOakvane Ltd was awarded the contract.\n\n{text}\n").facts.amount
+        == 1_380_000
+    )
+
+
+def test_our_column_may_be_headed_by_our_name():
+    text = "Kriterium                Larkspur       Oakvane\nWartung (40)          22         37\n\nSumme netto          287.500 €     302.000 €"
+    assert verdict(f"{NO}\n\n{text}\n").facts.amount == 287_500
+
+
+def test_our_row_of_bidders_may_hold_a_sum_without_a_currency():
+    text = "Licitador                      Oferta       Total\nOAKVANE, S.L.       112.000,00      94,1\nLARKSPUR LTD        139.800,00      91,7"
+    assert verdict(f"{NO}\n\n{text}\n").facts.amount == 139_800
+
+
+def test_small_numbers_of_a_note_above_are_thousands_where_it_says_so():
+    note = "ugh. that's the 240 gone. calling Marta tomorrow"
+    mail = f"{note}\n\n---------- Forwarded message ---------\nFrom: Marta Costa <marta@quill.example>\nDate: Wed, 7 Oct 2026 16:12:00 +0000\nSubject: our choice\nTo: Ben Adler <ben.adler@larkspur.example>\n\n{NO}\n"  # fmt: skip
+    assert verdict(mail, sender=BEN, to=DANA).facts.amount == 240_000
