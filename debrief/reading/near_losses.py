@@ -45,15 +45,18 @@ _STANDINGS = (
     r"open|in progress|ongoing|pipeline|(?:still )?in play|next|offen|in arbeit|laufend|en cours|abiert[oa]s?|en curso|en marcha|openstaand|lopend|em aberto|em curso|em andamento|abert[oa]s?|negotiation|proposal|verhandlung|angebot|negociation|negociacion|propuesta|onderhandeling|offerte|negociacao|proposta(?: final)?",
     r"slipp(?:ed|ing)|delayed|pushed|on hold|verschoben|reportee?s?|decalee?s?|aplazad[oa]s?|retrasad[oa]s?|uitgesteld|verschoven|adiad[oa]s?",
 )
+_EDGE = r"[^\w\n]{0,8}"  # signs around a heading or in a cell
 _HEADINGS = tuple(
     re.compile(
-        rf"^\W*(?:\d+[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|this (?:week|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
-        r"\W*(?:\([^()\n]*\))?\W*$",
+        rf"^{_EDGE}(?:\d{{1,2}}[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|this (?:week|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
+        rf"{_EDGE}(?:\([^()\n]{{0,60}}\){_EDGE})?$",
         re.MULTILINE,
     )
     for words in _STANDINGS
 )  # folded
-_CELLS = tuple(re.compile(rf"\W*(?:{words})\W*(?:\([^()]*\))?\W*") for words in _STANDINGS)
+_CELLS = tuple(
+    re.compile(rf"{_EDGE}(?:{words}){_EDGE}(?:\([^()]{{0,60}}\){_EDGE})?") for words in _STANDINGS
+)
 _GAP = re.compile(r"\t|\||\s{3,}")  # between columns
 LISTS = 3  # headings of different kinds by which such a report is known, or rows of two
 

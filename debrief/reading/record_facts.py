@@ -78,7 +78,8 @@ def _completed(contact: Customer, turn: Turn, sides: Sides) -> Customer:
     if told and not sides.ours(told["mail"]):
         return Customer(told["name"], _address(told["mail"]))
     below = contact.name and re.search(
-        rf"{re.escape(contact.name)}[^\n]*\n[ \t]*({EMAIL.pattern})[ \t]*(?:\n|$)", turn.text
+        rf"{re.escape(contact.name)}[^\n]{{0,80}}\n[ \t]{{0,20}}({EMAIL.pattern})[ \t]*(?:\n|$)",
+        turn.text,
     )
     if below and not sides.ours(below[1]):
         return Customer(contact.name, _address(below[1]))
