@@ -271,7 +271,8 @@ def learn(mails: Sequence[Mail], epochs: int = EPOCHS) -> Words:
             if at % 50 == 0:
                 print(f"{epoch + 1}: {at}/{steps // epochs} {lost / 50:.3f}", flush=True)
                 lost = 0.0
-    return net.eval()
+    net.eval()
+    return net
 
 
 def arrays_of(net: Words) -> dict[str, np.ndarray]:

@@ -57,15 +57,19 @@ def lacks_proof(message: Message) -> bool:
     field = _without_comments((message.header("Authentication-Results") or "")[:8000]).lower()
     if not _NO_POLICY.search(field) or re.search(r"\bdkim\s?=\s?pass", field):
         return False
-    envelope = _ENVELOPE.search(field)
-    domain = _domain(message)
-    return not (envelope and domain and _same_house(envelope[1], domain))
+    if re.search(r"\bcompauth\s?=\s?pass", field):
+        return False
+    envelope, domain = _ENVELOPE.search(field), _domain(message)
+    if envelope is None or domain is None:
+        return True
+    rewritten = _REWRITTEN.search(envelope[1])  # by whoever passed it on
+    sent = rewritten[1] if rewritten else envelope[1].rpartition("@")[2]
+    return not _same_house(sent, domain)
 
 
 _NO_POLICY = re.compile(r"\bdmarc\s?=\s?none\b")
-_ENVELOPE = re.compile(
-    r"\bspf\s?=\s?pass\b[^;]*?smtp\.mailfrom\s?=\s?\"?(?:[^\s;\"@]*@)?([^\s;\"]+)"
-)
+_ENVELOPE = re.compile(r"\bspf\s?=\s?pass\b[^;]*?smtp\.mailfrom\s?=\s?\"?([^\s;\"]+)")
+_REWRITTEN = re.compile(r"\bsrs\d?=[^=\s]{1,20}=[^=\s]{1,20}=([^=\s]{1,250})=")
 
 
 def first_host(message: Message) -> str | None:

@@ -28,7 +28,7 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
         )
         if name is not None and is_own(name, own):
             if not is_negated(sentence, mark):
-                plainly = voice is Voice.CUSTOMER and not _UNDECIDED.search(fold(sentence.text))
+                plainly = voice is Voice.CUSTOMER and _is_alone(sentence, mark, own)
                 yield Signal("won", PLAIN_WIN if plainly else -3.0, sentence)
             return
         if (
@@ -57,13 +57,23 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
 
 # What is not said to be so: wished, supposed, asked, recommended, or true of others or of a part only.
 _UNDECIDED = re.compile(
-    r"\b(?:would|could|might|may|should|if|unless|until|whether|wanted|want|hoped|hope|wished|wish|instead|rather|almost|nearly|once|before|but|however|although|though|part|lot|if only|recommend\w*|suggest\w*|propos\w*|voted?|prefer\w*"
-    r"|ware|waren|hatten?|hatte|wurden?|sollten?|konnten?|wenn|falls|ob|fast|beinahe|statt|lieber|wollten?|aber|doch|jedoch|obwohl|los|teil|empf\w+|vorschl\w+|bevorzug\w*"
+    r"\b(?:would|could|might|may|should|if|unless|until|whether|wanted|want|hoped|hope|wished|wish|instead|rather|almost|nearly|once|before|but|however|although|though|part|lot|if only|recommend\w*|suggest\w*|propos\w*|voted?|prefer\w*|runner|reserve|second|points?|overruled|shortlist\w*|finalist\w*|users?|my team"
+    r"|zweite\w*|deuxieme|segund[oa]|tweede|suplente|fachteam|utilisateurs|usuarios|gebruikers|utilizadores|ware|waren|hatten?|hatte|wurden?|sollten?|konnten?|wenn|falls|ob|fast|beinahe|statt|lieber|wollten?|aber|doch|jedoch|obwohl|los|teil|empf\w+|vorschl\w+|bevorzug\w*"
     r"|aurai\w*|aurions|serai\w*|pourrai\w*|si|presque|plutot|voulai\w*|mais|cependant|malgre|bien que|partie|recommand\w*|propose\w*|prefer\w*"
     r"|hubiera\w*|habria\w*|seria\w*|podria\w*|casi|queria\w*|pero|aunque|sin embargo|parte|lote|recomend\w*|propus\w*|prefier\w*|preferi\w*"
     r"|zou|zouden|had|hadden|kunnen|als|indien|bijna|liever|wilde\w*|maar|echter|hoewel|deel|perceel|advise\w*|voorstel\w*"
     r"|teria\w*|poderia\w*|se|quase|queria\w*|mas|porem|embora|apesar)\b|n['\u2019]t\b"
 )  # folded
+
+
+def _is_alone(sentence: Sentence, mark: Mark, own: frozenset[str]) -> bool:
+    """Tell whether nothing else was decided in the sentence, and for nobody else."""
+    if _UNDECIDED.search(fold(sentence.text)) or len(sentence.all("CHOOSE")) > 1:
+        return False
+    names = (name_at(sentence, at, skip=0) for at in range(mark.last + 1, len(sentence.words)))
+    return all(name is None or is_own(name, own) for name in names)
+
+
 _BARE = word_set(
     "go choose select pick award opt sign decide settle proceed partner hire use order buy recommend take vote"
 )

@@ -11,12 +11,15 @@ from debrief.reading.refusals import not_accepted
 from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
 from debrief.reading.wording import fold, word_set
 
+_ASIDE = word_set("out off down up")
 _PRONOUNS = word_set("it this them one that him her")
 
 
 def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
     """Yield "we lost the Kettleby deal", "Kettleby is lost", "marked it closed lost"."""
     for mark in sentence.all("MARKED"):
+        if sentence.words[mark.first] in _ASIDE and sentence.has("NEG", "SLIP", "OPEN"):
+            return  # "don't write them off as lost yet"
         yield weigh(sentence, mark, "lost", 2.8)
         return
     if _GONE.search(fold(sentence.text)) and not sentence.question:
@@ -87,6 +90,9 @@ def _lost_weight(
         and subject != "WE"
         and words[mark.first] == "lost"
     ):
+        rival = name_at(sentence, after + 1) if words[after : after + 1] == ("to",) else None
+        if rival is not None and not is_own(rival, own) and mark.first - before < 3:
+            return 1.9, rival  # "Kettleby lost to Stackhaven": the deal
         return -1.5, None  # "Stackhaven lost": somebody else did
     if after < len(words) and words[after] == "to":
         rival = name_at(sentence, after + 1, lower=plain)

@@ -27,11 +27,12 @@ def find(
     """
     if not sentence.marks:
         return
+    found = list(_decisive(sentence, voice, own, plain))
     win = next(plain_win(sentence, voice), None)
-    if win is not None:
+    lost = voice is Voice.CUSTOMER and any(each.rival and each.weight >= 1.9 for each in found)
+    if win is not None and not lost:
         yield win
         return
-    found = list(_decisive(sentence, voice, own, plain))
     yield from found
     yield from _against(sentence, voice, bool(found) and found[0].weight > 1.5)
 
@@ -102,11 +103,25 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
 _WHO = word_set("who whoever wer qui quien quem wie")
 
 
+def _asks_who(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether a clause begins with a word that asks for a person, right before the mark."""
+    for at in range(max(0, mark.first - 2), mark.first):
+        if sentence.words[at] in _WHO:
+            gap = sentence.text[sentence.spans[at - 1][1] : sentence.spans[at][0]] if at else ","
+            return bool(gap.strip()) or sentence.words[at - 1] in _ASKING
+    return False
+
+
+_ASKING = word_set(
+    "know ask wissen weiss fragen savoir sais demander saber sabe preguntar weten weet vragen"
+)
+
+
 def _is_win(sentence: Sentence, mark: Mark, voice: Voice) -> bool:
     """Tell whether the winning is ours: a customer's "we won" or "signed contract" is not."""
     subject = subject_of(sentence, mark)
     first = sentence.words[mark.first]
-    if not _WHO.isdisjoint(sentence.words[max(0, mark.first - 2) : mark.first]):
+    if _asks_who(sentence, mark):
         return False  # "who has won, I shall ask"
     if first in ("great", "good", "fantastic"):
         return True

@@ -22,11 +22,12 @@ from debrief.reading.money import is_major
 from debrief.reading.naming import Names, Won, another_house, by_role, mail_of, named, spot
 from debrief.reading.nobody import is_nobody
 from debrief.reading.nobody_odds import numbers_of, odds
+from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
-from debrief.reading.tags import Tagged
+from debrief.reading.tags import RIVAL, Tagged, likeliest
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.turns import Turn
@@ -34,6 +35,10 @@ from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
+
+NO_RIVAL = (
+    -4.0
+)  # log odds of its words below which a name is not the winner's, whoever took it for that
 
 
 def facts_of(
@@ -187,6 +192,10 @@ def _named(
         found, told = from_go_between(turn, turns, verdict, record, sides), True
         names = spot(found, turns, verdict, record, sides, tags, second_hand=True)
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
+    parts = (*verdict.parsed, *heads_of(turn, turns))
+    sure = likeliest(found.competitor, parts, tags, RIVAL) if found.competitor else None
+    if sure is not None and sure < NO_RIVAL:
+        found = replace(found, competitor=None)
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email

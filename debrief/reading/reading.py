@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from debrief.reading.authentication import authenticated, lacks_proof, proved
-from debrief.reading.crm import read_record
+from debrief.reading.crm import Record, read_record
 from debrief.reading.fact_record import Facts
 from debrief.reading.facts import facts_of
 from debrief.reading.forwarded import Forward, unwrap
 from debrief.reading.kinds import mechanical_kind
-from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message, parse_message
-from debrief.reading.people import Sides, sides_of
+from debrief.reading.people import Sides, is_robot, sides_of
 from debrief.reading.replies import written_above
 from debrief.reading.sayings import Label
 from debrief.reading.second_reader import SecondReader, consult
@@ -143,7 +142,9 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
     elif answers:
         verdict = Verdict("not_a_loss", 0.95, "It answers a mail of ours.")
     else:
-        verdict = judge(message, turns, record, sides, _trusted(message, turns, proof, sides))
+        verdict = judge(
+            message, turns, record, sides, _trusted(message, turns, record, proof, sides)
+        )
     facts = Facts()
     if verdict.label != "not_a_loss":
         facts = facts_of(message, turns, verdict, record, sides)
@@ -155,7 +156,7 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
 
 
 def _trusted(
-    message: Message, turns: tuple[Turn, ...], proof: bool | None, sides: Sides
+    message: Message, turns: tuple[Turn, ...], record: Record, proof: bool | None, sides: Sides
 ) -> bool | None:
     """Return False where the mail is not to be believed, True where it is proven, else None.
 
@@ -168,7 +169,7 @@ def _trusted(
         return False
     told = turns[0] if turns else None
     outside = told is not None and not told.forwarded and not sides.ours(told.email)
-    if told is not None and outside and is_by_machine(told) and lacks_proof(message):
+    if outside and (record.lost or is_robot(message.sender)) and lacks_proof(message):
         return False  # a sales system or portal is known by its proof alone
     if proof is False:
         claims = message.sender is not None and sides.ours(message.sender.email)

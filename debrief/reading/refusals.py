@@ -64,11 +64,11 @@ _OTHERS = re.compile(
 
 # The losers, who hear of somebody else: "the unsuccessful firms have been told your name".
 _HEARING = re.compile(
-    r"\b(?:unsuccessful|rejected|losing|other) (?:firms?|bidders?|tenderers?|suppliers?|vendors?|candidates?|parties|companies) (?:have|has|had|will|were|are being|know)\b(?! (?:the right|until|to|a right))"
-    r"|\b(?:unterlegenen|nicht berucksichtigten|anderen) (?:bieter|anbieter|firmen|bewerber)n? (?:haben|wurden|sind|werden)\b"
-    r"|\b(?:candidats|soumissionnaires|concurrents|societes) (?:non retenus?|evinces|ecartes|non retenues) (?:ont|seront|sont|viennent)\b"
-    r"|\b(?:licitadores|empresas|concorrentes|candidatos) (?:no|nao) (?:adjudicatari[oa]s|seleccionad[oa]s|selecionad[oa]s) (?:ya|ja|han|foram|fueron|seran|serao)\b"
-    r"|\b(?:afgewezen|andere) (?:inschrijvers|partijen|leveranciers|aanbieders) (?:zijn|hebben|worden|weten)\b"
+    r"\b(?:unsuccessful|rejected|losing) (?:firms?|bidders?|tenderers?|suppliers?|vendors?|candidates?|parties|companies) (?:(?:have|has|had|will|are|were)(?: \w+)? (?:be |been |being )?(?:told|informed|notified|hear\w*)|know)\b"
+    r"|\b(?:unterlegenen|nicht berucksichtigten) (?:bieter|anbieter|firmen|bewerber)n? (?:haben|wurden|sind|werden) (?:\w+ ){0,4}(?:informiert|benachrichtigt|erfahren)\b"
+    r"|\b(?:candidats|soumissionnaires|concurrents|societes) (?:non retenus?|evinces|ecartes|non retenues) (?:ont|seront|sont|viennent) (?:\w+ ){0,3}(?:informes|prevenus|avises)\b"
+    r"|\b(?:licitadores|empresas|concorrentes|candidatos) (?:no|nao) (?:adjudicatari[oa]s|seleccionad[oa]s|selecionad[oa]s) (?:\w+ ){0,4}(?:informad[oa]s|avisad[oa]s|notificad[oa]s)\b"
+    r"|\bafgewezen (?:inschrijvers|partijen|leveranciers|aanbieders) (?:zijn|hebben|worden|weten) (?:\w+ ){0,3}(?:ingelicht|geinformeerd|gehoord)\b"
 )  # folded
 
 
@@ -81,6 +81,8 @@ def is_of_others(sentence: Sentence) -> bool:
     if own is not None and own.last < refusal.first and our_offer(sentence, "YOUR") is None:
         return refusal.first - own.last <= 8 and not sentence.has("YOU")
     plain = fold(sentence.text)
+    if our_offer(sentence, "YOUR") is not None:
+        return False
     return bool(_HEARING.search(plain)) or (
         not sentence.has("YOU", "YOUR") and bool(_OTHERS.search(plain))
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from debrief.reading.clauses import Sentence
 from debrief.reading.role_weights import ROLES
+from debrief.reading.wording import words_in
 
 # Names by role, why the deal was lost, what mattered, what it was worth.
 TAGS = (*ROLES, "ground", "criterion", "amount")
@@ -16,6 +18,19 @@ RIVAL, DEAL, GROUND, CRITERION, AMOUNT = map(
 Row: TypeAlias = Sequence[float]  # log odds by tag
 # By a sentence's text, a row for each of its words from the first on; a sentence that was not read is absent.
 Tagged: TypeAlias = Mapping[str, Sequence[Row]]
+
+
+def likeliest(name: str, parts: Iterable[Sentence], tags: Tagged, tag: int) -> float | None:
+    """Return the log odds of the word of a name likeliest to have a tag; None where it was not read."""
+    words = tuple(words_in(name))
+    found = (
+        max(row[tag] for row in rows[at : at + len(words)])
+        for part in parts
+        if (rows := tags.get(part.text)) and words
+        for at in range(len(rows) - len(words) + 1)
+        if part.words[at : at + len(words)] == words
+    )
+    return max(found, default=None)
 
 
 def stretches(rows: Sequence[Row], tag: int, least: float = 0.0) -> Iterator[tuple[float, int, int]]:  # fmt: skip

@@ -18,7 +18,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
-from debrief.reading.near_losses import is_bargain, is_sorted
+from debrief.reading.near_losses import bargains, is_sorted
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.passage import Passage
@@ -121,11 +121,15 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "The sender only looks like one of us."
     if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
         return "It asks for a password as a forged alert does."
-    if is_sorted(message.text):
+    if not record.lost and _by_us_or_machine(message, sides) and is_sorted(message.text):
         return "It is a report that lists deals by where they stand."
     if record.rows >= 2:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
+
+
+def _by_us_or_machine(message: Message, sides: Sides) -> bool:
+    return sides.ours(message.sender.email if message.sender else None) or is_robot(message.sender)
 
 
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
@@ -143,7 +147,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         handicap(turn, message, turns, sides, voice),
         supported,
         may_be_ours(message, turns, sides),
-        is_bargain(turn.text),
+        bargains(turn.text),
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(parsed, said, voice, sides, weight) if weight.open else None

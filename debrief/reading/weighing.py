@@ -42,11 +42,11 @@ USUAL = 0.15  # share of words never met up to which a text is like those learne
 STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
 NAMED_WITHIN = 6_000  # characters of a turn in which it names whom it is meant for
-BEGINNING = 500  # characters in which a mail says that it is an exercise
+BEGINNING = 250  # characters in which a mail says that it is an exercise
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
 TOTALS = 4.0  # log odds against a report of a period's figures
 LISTED = 4  # deals lost in a note, from which it is a list of them
-BARGAINS = 4.0  # log odds against what is offered for a better price
+BARGAINS = 2.5  # log odds against what is offered for a better price
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -62,10 +62,17 @@ _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
     r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
 )  # folded; of the subject and the sender's address
+# What a case of a training asks, where words of a training stand beside it.
+_ASKED_OF_LEARNERS = re.compile(
+    r"\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais) hecho|\bwat had (?:je|jij|jullie|u) anders"
+)  # folded
+_TEACHING = re.compile(
+    r"\bmodul[eo]?\b|\btrilha\b|\baula\b|\bcourse\b|\blesson\b|\btrainings?\b|\bkurs\b|\bschulung|\bformation\b|\bcurso\b|\bcursus\b|\be-?learning\b|\bcertificad|\bworkshop\b"
+)  # folded
 _MADE_UP = re.compile(
     r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"
     r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
-    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bfallbeispiel\b|\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais|harias) (?:hecho|tu)|\bwat had (?:je|jij|jullie|u) anders|\bsimulacro\b|\bejercicio de (?:venta|practica)"
+    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
 )  # folded; of the subject and the beginning
 
 
@@ -132,12 +139,12 @@ def weigh(
     against: float,
     supported: bool,
     ours: bool,
-    bargain: bool = False,
+    bargain: int = 0,
 ) -> Weight:
     """Return the weight of a turn of which these are the findings and the numbers.
 
     ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team,
-    ``bargain`` that something is promised in it for a better price.
+    ``bargain`` how often something is promised in it for a better price.
     """
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
@@ -146,7 +153,7 @@ def weigh(
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
     if voice is Voice.CUSTOMER and bargain and not _is_decided(found):
-        against += BARGAINS
+        against += BARGAINS * min(bargain, 2)
     if _is_list(found, voice):
         against += TOTALS
     if _is_won(found):
@@ -235,7 +242,9 @@ def handicap(
         against += 3.0
     if is_report(turn.text):
         against += TOTALS
-    if _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
+    said = fold(f"{turn.subject} {turn.text[: 2 * BEGINNING]}")
+    taught = _ASKED_OF_LEARNERS.search(said) and _TEACHING.search(said)
+    if taught or _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
         against += MADE_UP
     return against
 

@@ -24,6 +24,8 @@ _OPDRACHT = (
 )
 _ENCOMENDA = r"(?:a encomenda|o contrato|o pedido|o projeto|o projecto|o negocio|a licitacao|o concurso|a conta|o pregao)"
 _NAMED = r"(?: [\w&'’.-]+){0,3}"
+# Where a sentence begins, or what follows a greeting or a yes.
+_OPENING = r"(?:^\W*|^(?:[\w' -]{1,30}, )|\b(?:pues|ya|oui|yes|ja|sim),? )"
 _BY_US = re.compile(
     rf"\b(?:we|i)(?:['’]?ve| have| just| finally| actually| only)* (?:got|won|landed|bagged|secured|clinched|closed)(?: the| this| their| a)?{_NAMED} {_DEAL}\b(?! (?:review|call|meeting|desk|lost|wrong|back))"
     r"|\b(?:we|i)(?:['’]?ve| have| just| finally)* (?:got|won|landed|bagged|clinched) (?:it|this one|them)\b(?! (?:wrong|back|down|out|in writing|from|too|all wrong|to|when|that|on))"
@@ -40,12 +42,14 @@ _BY_US = re.compile(
     rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b"
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
-    r"\byours it is\b|\bit(?:['’]s| is) you(?: guys| lot)?\b(?=[.!,]|$)|\b(?:your|the) (?:tender|bid|proposal|offer|quote) (?:has been|was|is) (?:successful|accepted)\b(?! (?:in|on|for) (?:the )?(?:first|part|lot))"
-    r"|\b(?:ihr|sie) (?:seid|sind) es (?:geworden)?(?=[.!,]|$)|\b(?:auf|an) (?:ihr|euer) angebot (?:[^;!?\n]{0,80} )?zuschlag (?:erteilt|erteilen|erhalt)|\bentscheidung (?:ist )?(?:zu ihren gunsten|auf (?:sie|euch) gefallen)"
-    r"|\b(?:c['’]est|ce sera) (?:bien )?vous(?=[.!,]|$| qui)|\bvotre (?:offre|proposition) (?:a ete|est) retenue\b"
-    r"|\b(?:sois|son|eres) (?:vosotr[oa]s|ustedes|tu)\b(?=[.!,]|$)|\b(?:su|vuestra) (?:oferta|propuesta) (?:ha sido|ha resultado|fue) (?:seleccionada|adjudicataria|elegida|la elegida|ganadora)\b"
-    r"|\bjullie zijn het(?: geworden)?(?=[.!,]|$)|\buw (?:inschrijving|offerte) (?:is|wordt) (?:gekozen|gegund|als winnaar)"
-    r"|\b(?:sao|e|foram) (?:voces|vcs)\b(?=[.!,]|$)|\b(?:fechar|fechamos|ficar|ficamos|seguir|seguimos|avancar|avancamos) (?:convosco|com (?:voces|vcs))\b|\b(?:sua|vossa) proposta (?:foi|e) (?:a )?(?:escolhida|vencedora|selecionada|aceite|aprovada)\b|"
+    r"\byours it is\b|"
+    rf"{_OPENING}it(?:['’]s| is) you(?: guys| lot)?\b(?=[.!]|$)|\byour (?:tender|bid|proposal|offer|quote) (?:has been|was|is) (?:successful|accepted)\b(?! (?:in|on|for|at|by|as)\b)"
+    rf"|{_OPENING}(?:ihr seid|sie sind) es(?: geworden)?(?=[.!]|$)|(?<!bezug )\b(?:auf|an) (?:ihr|euer) angebot (?:vom [\d.]+ )?(?:uber [\d.,]+ (?:eur|euro|€),? )?(?:haben wir |wurde |wird |ist |erteilen wir |der |den )+(?:ihnen |euch |hiermit |heute )*(?:(?:den|der) )?zuschlag(?: (?:erteilt|erteilen))?\b|\bentscheidung (?:ist )?(?:zu ihren gunsten|auf (?:sie|euch) gefallen)"
+    rf"|{_OPENING}(?:c['’]est|ce sera) (?:bien )?vous(?=[.!]|$)|\bvotre (?:offre|proposition) (?:a ete|est) retenue\b(?! (?:en|parmi|pour|comme|dans)\b)"
+    rf"|{_OPENING}(?:sois|son) (?:vosotr[oa]s|ustedes)\b(?=[.!]|$)|\b(?:su|vuestra) (?:oferta|propuesta) (?:ha sido|ha resultado|fue) (?:seleccionada|adjudicataria|elegida|la elegida|ganadora)\b(?! (?:en|finalista|para|como|entre|tecnicamente)\b)"
+    r"|\b(?:encargarles|adjudicarles|confiarles|encomendarles|otorgarles) (?:a (?:ustedes|usted) )?(?:el|la|los|las|este|esta)\b|\b(?:confiar|adjudicar|entregar)-(?:vos|lhes)\b|\b(?:ihnen|euch) (?:den|die|das) (?:\w+ ){1,3}zu (?:erteilen|ubertragen|geben)\b|\bvous (?:confier|attribuer) (?:le|la|les|l['’]|ce|cette)|\b(?:u|jullie) (?:de|het) (?:\w+ ){1,3}te (?:gunnen|geven)\b"
+    rf"|{_OPENING}jullie zijn het(?: geworden)?(?=[.!]|$)|\buw (?:inschrijving|offerte) is (?:gekozen|gegund)\b(?! als\b)"
+    rf"|{_OPENING}(?:sao|foram) (?:voces|vcs)\b(?=[.!]|$)|\b(?:fechamos|(?:vamos|decidimos|optamos por|resolvemos) (?:[^,.;]{{1,40}} e )?(?:fechar|ficar|seguir|avancar)) (?:convosco|com (?:voces|vcs))\b|\b(?:sua|vossa) proposta (?:foi|e) (?:a )?(?:escolhida|vencedora|selecionada|aceite|aprovada)\b(?! (?:em|na|no|para|como|entre)\b)|"
     rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! (?:to lose|no longer|no more))"
     rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
     r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
@@ -62,6 +66,7 @@ _UNSURE = re.compile(
     r"|ne|n['’]|pas|jamais|sans|si|aurions|aurait|croyai\w*|pensai\w*|esperai\w*|presque"
     r"|no|nunca|sin|hubieramos|creia\w*|pensaba\w*|esperaba\w*|casi"
     r"|niet|nooit|geen|zonder|als|indien|zouden|dacht\w*|hoopte\w*|bijna"
+    r"|apesar|queria\w*|quisera\w*|vontade|gostari\w+|preferi\w+|quis|wanted|liked|voulai\w*|aime\w*|queri\w+|gustaba\w*|wilde\w*|wollte\w*"
     r"|nao|sem|se|caso|teriamos|achava\w*|pensava\w*|esperava\w*|quase)\b|n't\b"
 )
 
@@ -75,6 +80,7 @@ _DENIED = re.compile(r"\b(?:nicht|nie|niet|nooit|leider|helaas|not|no longer|pas
 _CLAUSE_END = re.compile(r"[.,;:!?–]")
 
 
+_SADLY = re.compile(r",? ?(?:helaas|leider|alas|helas|lamentablemente|infelizmente)\b")
 _YES = re.compile(r"\b[Ss]í\b")  # which is an "if" without its accent
 # What is denied of another: "we decided not to go with Oakvane and to sign with you".
 _OF_ANOTHER = re.compile(
@@ -92,6 +98,8 @@ def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
     plain = _OF_ANOTHER.sub("", fold(_YES.sub("ya", sentence.text)))
     found = (_BY_US if ours else _BY_THEM).search(plain)
     if found is None or _UNSURE.search(plain, 0, found.end()):
+        return
+    if _SADLY.match(plain, found.end()):
         return
     behind = _CLAUSE_END.split(plain[found.end() :], maxsplit=1)[0]
     if _YET.search(plain, found.end()) is None and _DENIED.search(behind) is None:

@@ -152,30 +152,43 @@ def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, 
     if not scene.own:
         return None
     rows = [re.split(r"\t| {3,}|\s\|\s", line.strip()) for line in text.split("\n")]
+    priced: dict[
+        int, int
+    ] = {}  # by the size of a row, the column that is headed by a word for prices
     for row in [*rows, *(list(row) for table in tables for row in table)]:
-        if len(row) > 1 and scene.own in fold(" ".join(row)):
-            line = " | ".join(row)
-            found = scene.amounts(line)
-            found = found or tuple(
-                sum_ for sum_ in bare_amounts(line) if sum_.value >= SMALLEST_BARE
-            )
-            if found:
-                return found[-1], line
+        if len(row) < 2:
+            continue
+        if scene.own not in fold(" ".join(row)):
+            heads = [
+                at for at, cell in enumerate(row) if words.PRICE_COLUMN.match(fold(cell.strip()))
+            ]
+            priced |= {len(row): heads[0]} if heads else {}
+            continue
+        line = " | ".join(row)
+        found = scene.amounts(line)
+        if found:
+            return found[-1], line
+        bare = bare_amounts(row[priced[len(row)]]) if len(row) in priced else ()
+        if bare and bare[0].value >= SMALLEST_BARE:
+            return bare[0], line
     return _in_our_column(rows, scene)
 
 
 def _in_our_column(rows: list[list[str]], scene: Scene) -> tuple[Amount, str] | None:
-    """Return the sum under "Us" in a comparison with the winner."""
+    """Return the sum under "Us" in a comparison with the winner: of the row of totals, else the largest."""
     column = size = 0
+    found: list[tuple[bool, float, Amount, str]] = []
     for row in rows:
         if len(row) < 3:
             continue
         headed = [at for at, cell in enumerate(row) if at and _is_ours(cell, scene)]
         if headed:
             column, size = headed[0], len(row)
-        elif column and len(row) == size and len(found := scene.amounts(row[column])) == 1:
-            return found[0], row[column]
-    return None
+        elif column and len(row) == size and len(sums := scene.amounts(row[column])) == 1:
+            total = words.TOTAL.search(fold(row[0])) is not None
+            found.append((total, sums[0].value, sums[0], row[column]))
+    best = max(found, key=lambda each: each[:2], default=None)
+    return (best[2], best[3]) if best is not None and best[1] >= SMALLEST else None
 
 
 def _is_ours(heading: str, scene: Scene) -> bool:
@@ -187,7 +200,7 @@ def best_amount(text: str, scene: Scene) -> Amount | None:
     """Return the sum that the words around it call ours, the lost part before the whole."""
     best: tuple[float, Amount] | None = None
     for amount in _candidates(text, scene):
-        if amount.value < SMALLEST and scene.told.get(amount.value, 0.0) <= 0.0:
+        if amount.value < SMALLEST and scene.told.get(amount.value, 0.0) < 0.0:
             continue
         score = _score(text, amount, scene)
         if best is None or score > best[0]:

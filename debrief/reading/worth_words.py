@@ -29,7 +29,7 @@ AWARDED = re.compile(
     r"\b(?:adjudic\w*|adjudg\w*|attribue\w*|attributaire|adjug\w*|laureat|vencedor\w*|ganador\w*|homolog\w*|zuschlag\w*|zugeschlagen|bestbieter\w*|gegund|te gunnen|gekozen offerte|awarded|awardee|winner|winning|successful (?:bidder|tenderer)|lance final|melhor lance|mejor (?:postura|oferta)|best bid|lowest|plus bas|low bid\w*)\b"
 )
 THEIRS = re.compile(
-    r"\b(?:theirs|their (?:price|quote|offer|bid|figure|number)|l[ae] leur|les leurs|[oa] deles|gekozen (?:partij|inschrijver)|winning (?:bid|tender|offer|price|score)|competitor|(?<!bid )(?<!quote )(?<!offer )(?<!proposal )(?<!price )(?<!tender )(?<!you )(?<!we )came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales"
+    r"\b(?:theirs|their (?:price|quote|offer|bid|figure|number)|l[ae] leur|les leurs|[oa] deles|gekozen (?:partij|inschrijver)|winning (?:bid|tender|offer|price|score)|competitor|(?<!your bid )(?<!our bid )(?<!your quote )(?<!our quote )(?<!your offer )(?<!our offer )(?<!your proposal )(?<!our proposal )(?<!your price )(?<!our price )(?<!your tender )(?<!our tender )(?<!you )(?<!we )came in at|cheaper|saving|savings|save|saved|discount|per month|a month|monthly|deposit|keep us|we keep|kept|they quoted|undercut|pour un montant de|wettbewerber|gunstiger|billiger|moins cher|moins chere|teurer|plus cher|mas barato|goedkoper|mais barato|per user|each|fee|revenue|turnover|umsatz|contract coming|annual sales"
     r"|eux a|they (?:were|are|asked|wanted)|die (?:anderen )?lagen|zij (?:zaten|vroegen)|ellos (?:en|a|pedian)|eles (?:a|por|pediam))\b"
 )
 # A limit: it stands right before the sum.
@@ -115,6 +115,13 @@ IN_THOUSANDS = re.compile(
 OUR_COLUMN = re.compile(
     r"us|ours|we|wir|uns|nous|nosotros|wij|ons|nos|you|yours|vous|sie|ustedes|usted|voces"
     r"|(?:your|ihre?|votre|su|uw|sua|vossa|seu) (?:[\w-]+ )?(?:score|bid|tender|offer|price|result|submission|points?|angebot|preis|punkte|punktzahl|wertung|offre|prix|note|montant|oferta|precio|puntuacion|importe|puntos|inschrijving|prijs|bod|punten|proposta|preco|pontuacao|valor)"
+)
+TOTAL = re.compile(
+    r"\b(?:sub)?totals?\b|\bgesamt|\bsumme\b|\btotaal\b|\bsomme\b|\bsuma\b|\bsoma\b|\binschrijfsom\b|\btendered sum\b"
+)
+# What heads a column of bidders' prices, before tax.
+PRICE_COLUMN = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:price|bid|amount|tender(?:ed)? (?:sum|price)|offer|preis|angebotssumme|prix|montant|offre|precio|importe|oferta|prijs|inschrijfsom|bedrag|preco|valor|proposta)\b(?!.{0,20}\b(?:brutto|gross|ttc|points?|punkte|score|users?)\b)"
 )
 FRENCH = re.compile(
     r"\b(?:le|la|les|des|du|de|et|est|vous|nous|pas|pour|une|dans|on|en|au|qui|avec|mes|sur|je|tu|il|ils)\b"

@@ -4,7 +4,7 @@ import pytest
 
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import is_lost
-from debrief.reading.near_losses import is_bargain
+from debrief.reading.near_losses import bargains
 from debrief.reading.record_owners import owner_name
 from tests.reading.test_verdict import BEN, DANA, verdict
 
@@ -43,9 +43,9 @@ def test_what_is_to_be_signed_with_another_is_no_bargain(text):
 
 
 def test_a_promise_to_another_is_no_bargain_with_us():
-    assert is_bargain("Zak naar 19, dan tekenen we vrijdag.")
-    assert is_bargain("Zak naar 19, dan tekenen we vrijdag met jullie.")
-    assert not is_bargain("Het is Oakvane geworden, dan tekenen we vrijdag met hen.")
+    assert bargains("Zak naar 19, dan tekenen we vrijdag.")
+    assert bargains("Zak naar 19, dan tekenen we vrijdag met jullie.")
+    assert not bargains("Het is Oakvane geworden, dan tekenen we vrijdag met hen.")
 
 
 def test_a_reports_totals_are_no_loss():

@@ -33,7 +33,7 @@ USES = {
     "kestervane": "looked at",
     "pennarth": "looked at",
     "quernmore": "looked at",
-    "ferrowick": "kept apart",
+    "ferrowick": "looked at",
     "corvendale": "looked at",
 }
 # Whose mails teach what is a loss and what they state; of those looked at the mistakes led to rules.
