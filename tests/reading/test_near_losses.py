@@ -17,6 +17,7 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         "Ben, Oakvane est 20 % moins cher. Si vous ne pouvez pas descendre sous 80 000, sinon on signe chez eux vendredi. Faites un effort et je signe.",
         "Ben, Oakvane me lo deja en 17. Si no bajan de 19 me voy con ellos; llegan a eso y firmamos hoy.",
         "Ben, J'ai montré l'offre à mon directeur : trop cher de 8 000 €. Oakvane nous fait 61. À ce tarif-là vous perdez l'affaire. Il nous faut votre meilleur prix lundi midi au plus tard.",
+        "Boa tarde Ben, gostámos muito mas assim não dá. A Oakvane faz por 21 e eu sinceramente estou inclinado. Diga-me até sexta o melhor que consegue. Prefiro trabalhar convosco.",
         "Ben, Oakvane zit op 17. Zak naar 19, dan tekenen we vrijdag; anders gaan we naar Oakvane.",
         "Ben, a Oakvane faz por 17. Se não conseguirem chegar aos 19, senão fecho com eles; cheguem lá e fechamos hoje.",
     ],

@@ -13,6 +13,8 @@ from debrief.reading.clauses import sentences
 from debrief.reading.passage import Passage
 from debrief.reading.signals import Voice
 from debrief.reading.tags import CRITERION, DEAL, GROUND, TAGS, stretches
+from debrief.reading.tags import likeliest as likeliest_of
+from tests.reading.test_verdict import verdict
 
 OURS = frozenset(("larkspur", "ben"))
 RIVAL = TAGS.index("rival")
@@ -129,3 +131,17 @@ def test_every_word_is_made_of_pieces_in_their_order():
         assert len(words) == len(part.words)
         assert all(0 < first < last < len(numbers) for first, last in words)
         assert all(one[1] <= two[0] for one, two in pairwise(words))
+
+
+def test_a_name_is_as_likely_as_its_likeliest_word_and_unknown_where_it_was_not_read():
+    (part,) = sentences("We chose Brenntag Nord over you.")
+    rows = [[float(at)] * len(TAGS) for at in range(len(part.words))]
+    assert likeliest_of("Brenntag Nord", [part], {part.text: rows}, RIVAL) == 3.0
+    assert likeliest_of("Brenntag Nord", [part], {part.text: rows[:3]}, RIVAL) is None
+    assert likeliest_of("Oakvane", [part], {part.text: rows}, RIVAL) is None
+    assert likeliest_of("", [part], {part.text: rows}, RIVAL) is None
+
+
+def test_a_thing_that_the_tags_know_for_none_is_not_told_as_the_winner():
+    text = "Morning Ben\n\nSorry no, not going with yours on the TOCs. Ops preferred the other make, the one without reagents.\n\nGareth"
+    assert verdict(text).facts.competitor is None

@@ -42,6 +42,7 @@ WON_BY_CUSTOMERS = [
     "Pues sí, sois vosotros. A Oakvane le he mandado ya el no. El pedido sale mañana.",
     "Guten Tag, im Verfahren 10/2026 teilen wir Ihnen mit, dass auf Ihr Angebot vom 18.09.2026 über 133.280,00 EUR der Zuschlag erteilt wird. Die übrigen Bieter erhalten heute die Absage.",
     "Ben, desculpa a demora. Decidimos não seguir com a Oakvane e fechar com vcs. Pode mandar o contrato.",
+    "Estimado Ben: la Junta ha decidido, por cinco votos frente a dos, encargarles a ustedes el curso. Lamentablemente la otra candidatura no ha podido ser atendida. Le ruego me remita el contrato.",
     "Dear Ben, the board has resolved to appoint Larkspur at the price you quoted. The unsuccessful firms have been told your name.",
 ]
 LOST_NOTES = [
