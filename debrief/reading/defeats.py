@@ -11,6 +11,11 @@ from debrief.reading.refusals import not_accepted
 from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
 from debrief.reading.wording import fold, word_set
 
+_AGO = r"(?:last (?:year|autumn|spring|summer|winter)|(?:letzte[sn]|voriges|vergangene[sn]) (?:jahr|herbst|fruhjahr|sommer)|l['’](?:an|annee) (?:derniere?|passee?)|el ano pasado|vorig jaar|(?:no )?ano passado)"
+# "Last autumn we lost to Wharfside", "why did we lose them last year?"
+_LONG_AGO = re.compile(
+    rf"\b{_AGO},? (?:\w+ )?(?:we|wir|nous|on|nos|we|nous avons|hemos|haben wir) (?:\w+ )?(?:lost|verloren|perdu|perdimos|perdemos)\b|\b(?:lose|lost|verloren|perdu|perdimos|perdemos|verloor|verloren)\b[^.;\n]{{1,60}} {_AGO}\b"
+)  # folded
 _ASIDE = word_set("out off down up")
 _PRONOUNS = word_set("it this them one that him her")
 
@@ -28,6 +33,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     off = next((m for m in sentence.all("OFF_BOOKS") if not is_negated(sentence, m, 3)), None)
     if off is not None and not sentence.has("SLIP", "WON"):
         yield weigh(sentence, off, "lost", 2.0)
+        return
+    if _LONG_AGO.search(fold(sentence.text)):
+        yield Signal("history", -1.5, sentence)
         return
     for mark in sentence.all("LOST"):
         if sentence.near(mark, "MANY", before=4, after=4):

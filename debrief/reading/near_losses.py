@@ -28,11 +28,12 @@ _BARGAIN = re.compile(
     r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b(?! (?:\w+ ){0,2}?(?:with|from|to|at) (?!you\b))|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
     r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
     r"|\b(?:need|want|send (?:me|us)|waiting for) your (?:best|last|final|lowest) (?:price|number|offer|figure)\b|\bat (?:that|this) price (?:you|we)(?:['’]ll| will| would)? (?:lose|have to pass)"
+    r"|\bgiv(?:e|ing) you (?:one|a|the) (?:last|final) chance\b|\bletzte chance (?:geben|fur sie|fur euch)\b|\b(?:donner|laisser) une derniere chance\b|\b(?:dar|doy|damos) (?:\w+ )?(?:una |uma |la |a )?ultima (?:chance|oportunidad|oportunidade)\b|\b(?:geef|geven) (?:je|jullie|u) (?:nog )?een laatste kans\b"
     r"|\b(?:the|your) best you can (?:do|offer|manage)\b|\bdas beste,? (?:was|das) (?:sie|ihr|du) (?:machen|bieten|tun)\b|\b(?:le|au) mieux que vous (?:pouvez|puissiez)\b|\blo mejor que (?:puedes?|pueden|podeis)\b|\bhet beste (?:wat|dat) (?:je|jullie|u) (?:kan|kunt|kunnen)\b|\bo melhor que (?:consegue|conseguem|pode|podem)\b"
     r"|\bi(?:['’]d| would) (?:rather|prefer to) (?:work|go|stay) with you\b(?! but)|\b(?:wurde|mochte) lieber mit (?:ihnen|euch|dir) (?:arbeiten|machen)\b|\bje (?:prefere|prefererais) (?:travailler|continuer) avec vous\b|\bprefiero (?:trabajar|seguir) con (?:vosotros|ustedes|usted)\b|\bik werk (?:het )?liever(?: samen)? met (?:jullie|jou|u)\b|\bprefiro (?:trabalhar|continuar|ficar) (?:convosco|com voces|consigo)\b"
     r"|\b(?:brauch\w*|schick\w*|nenn\w*) (?:\w+ ){0,3}(?:besten|letzten) preis\b|\bbestes angebot bis\b"
     r"|\b(?:il (?:nous|me) faut|on attend|envoyez-(?:nous|moi)) votre (?:meilleur|dernier) prix|\ba ce (?:tarif|prix)-la vous (?:perdez|perdrez)|\b(?:necesito|necesitamos|mandadme|mandame|esperamos) (?:tu|su|vuestro|el) mejor precio|\ba ese precio (?:lo )?(?:pierde|perdeis|perdera)"
-    r"|\b(?:stuur|geef|noem) (?:\w+ ){0,2}(?:beste|laatste|scherpste) prijs\b|\bvoor die prijs (?:verlies|verliest|verliezen)|\b(?:preciso|precisamos|mande|mandem) (?:do |o )?(?:seu|vosso) melhor preco|\ba esse preco (?:perde|perdem)"
+    r"|\b(?:stuur|geef|noem) (?:\w+ ){0,2}(?:beste|laatste|scherpste) prijs\b|\bvoor die prijs (?:verlies|verliest|verliezen)|\b(?:preciso|precisamos|manda|mande|mandem)(?:-me|-nos)? (?:do |o )?(?:seu|teu|vosso) melhor preco|\ba esse preco (?:perde|perdem)"
     r"|\bdann (?:machen wir das|unterschreib\w* (?:ich|wir)|sind wir uns einig|konnen wir (?:das )?(?:machen|unterschreiben))|\bkommen sie (?:mir|uns)\b[^.!?\n]{0,40}\bentgegen\b|\bsonst (?:gehen|gehe|nehmen|nehme|unterschreib\w*|bestell\w*) (?:ich|wir)\b"
     r"|\b(?:et|alors) (?:je|on|nous) (?:signe|signons|signerai|signerons)\b(?! avec)|\bsinon,? (?:je|nous|on) (?:signe|signons|prends|prenons|vais|allons|va|passe|passons)\b|\bsi vous (?:n['’]etes pas capables?|ne (?:descendez|pouvez pas|faites pas))"
     r"|\b(?:y|entonces) (?:firmo|firmamos|cerramos|cierro)(?: (?:hoy|manana|el|esta|ya mismo|con ustedes|con vosotros)|[.,!]|\W*$)|\bde lo contrario\b|\bsi no (?:baja|bajan|llegan|llegas|pueden|puede)\b"
@@ -60,6 +61,9 @@ _HEADINGS = tuple(
 _CELLS = tuple(
     re.compile(rf"{_EDGE}(?:{words}){_EDGE}(?:\([^()]{{0,60}}\){_EDGE})?") for words in _STANDINGS
 )
+# "Quill: lost (58), you had the mail", one deal a line.
+_SAID = re.compile(r"^[^\n:]{2,60}? ?: (?P<said>[^\n]{2,})$", re.MULTILINE)
+_BEGINS = tuple(re.compile(rf"{_EDGE}(?:{words})\b") for words in _STANDINGS)
 _GAP = re.compile(r"\t|\||\s{3,}")  # between columns
 # Rows of something else than a deal: lots, days, what a record says of itself.
 _NO_DEAL = re.compile(
@@ -72,6 +76,9 @@ def is_sorted(text: str) -> bool:
     """Tell whether a text lists deals by where they stand, under headings or in a column."""
     plain = fold(text[:MOST_LOOKED_AT])
     if sum(each.search(plain) is not None for each in _HEADINGS) >= LISTS:
+        return True
+    told = [match["said"] for match in _SAID.finditer(plain)]
+    if len(told) > LISTS and all(any(map(_BEGINS[kind].match, told)) for kind in (0, 1)):
         return True
     rows = [_GAP.split(line.strip()) for line in plain.split("\n") if _GAP.search(line.strip())]
     deals = [row for row in rows if len(row) > 1 and not _NO_DEAL.match(row[0])]

@@ -23,6 +23,8 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         if soft is not None and not sentence.has("MEETING", "THING"):
             yield weigh(sentence, soft, "declined", 1.6)
         return
+    if _NOT_YET.search(fold(sentence.text[: sentence.spans[refusal.first][0]])):
+        return
     you = sentence.has("YOU", "YOUR")
     meeting = sentence.has("MEETING") and noun is None
     if meeting:
@@ -45,6 +47,10 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         yield weigh(sentence, refusal, "declined", 1.6)
 
 
+# "Before I say no, I want to give you one last chance."
+_NOT_YET = re.compile(
+    r"\b(?:before|bevor|ehe|avant (?:de|que)|antes (?:de|que)|voordat)\b[^,.;:\n]{0,25}$"
+)  # folded
 _WITH = word_set("with mit avec con met com")
 
 

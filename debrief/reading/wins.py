@@ -66,7 +66,7 @@ _UNSURE = re.compile(
     r"|ne|n['’]|pas|jamais|sans|si|aurions|aurait|croyai\w*|pensai\w*|esperai\w*|presque"
     r"|no|nunca|sin|hubieramos|creia\w*|pensaba\w*|esperaba\w*|casi"
     r"|niet|nooit|geen|zonder|als|indien|zouden|dacht\w*|hoopte\w*|bijna"
-    r"|apesar|queria\w*|quisera\w*|vontade|gostari\w+|preferi\w+|quis|wanted|liked|voulai\w*|aime\w*|queri\w+|gustaba\w*|wilde\w*|wollte\w*"
+    r"|renonc\w*|renunci\w*|verzicht\w*|afzien|refrain\w*|unable|unfortunately|malheureusement|helas|lamentable\w*|desgraciad\w*|infelizmente|impossible|imposible|impossivel|unmoglich|onmogelijk|apesar|queria\w*|quisera\w*|vontade|gostari\w+|preferi\w+|quis|wanted|liked|voulai\w*|aime\w*|queri\w+|gustaba\w*|wilde\w*|wollte\w*"
     r"|nao|sem|se|caso|teriamos|achava\w*|pensava\w*|esperava\w*|quase)\b|n't\b"
 )
 

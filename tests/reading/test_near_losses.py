@@ -18,6 +18,7 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         "Ben, Oakvane me lo deja en 17. Si no bajan de 19 me voy con ellos; llegan a eso y firmamos hoy.",
         "Ben, J'ai montré l'offre à mon directeur : trop cher de 8 000 €. Oakvane nous fait 61. À ce tarif-là vous perdez l'affaire. Il nous faut votre meilleur prix lundi midi au plus tard.",
         "Boa tarde Ben, gostámos muito mas assim não dá. A Oakvane faz por 21 e eu sinceramente estou inclinado. Diga-me até sexta o melhor que consegue. Prefiro trabalhar convosco.",
+        "Ben, recebi outras duas propostas e as duas vieram abaixo. Antes de te dizer não quero te dar a última chance: manda teu melhor preço até segunda.",
         "Ben, Oakvane zit op 17. Zak naar 19, dan tekenen we vrijdag; anders gaan we naar Oakvane.",
         "Ben, a Oakvane faz por 17. Se não conseguirem chegar aos 19, senão fecho com eles; cheguem lá e fechamos hoje.",
     ],
@@ -122,6 +123,7 @@ def test_initials_beside_an_owners_name_are_left_out(owner, name):
         "Hallo Dana, Stand der Woche:\n\nGEWONNEN\nMaxim Bau, 21 k\n\nVERLOREN (schon im CRM)\nTerra 44 k - Oakvane\nRiva 39 k\n\nOFFEN\nHelio 66 k, Unterschrift im Januar\n\nBen",
         "Bonjour Dana, mon point :\n\nGagn\u00e9\nLassalle, 21 k\u20ac\n\nPerdu (d\u00e9j\u00e0 dit)\nTerrazur 44 k\u20ac - Oakvane\n\nEn cours\nHaute-Lys, n\u00e9go prix\n\nBen",
         "Bom dia! Outubro:\n\nCliente | Etapa | mil\nCaminho | perdido (Oakvane) | 1.200\nIp\u00ea | perdido (sem decis\u00e3o) | 95\nTrevo | ganho | 640\nLuzia | negocia\u00e7\u00e3o | 780\n\nBen",
+        "Dana, voici la semaine :\n\nInverna : 124 k€, glisse à janvier\nIroise : perdu (58), tu as eu le mail\nSarlégac : clos, ils font en interne\nGavot : 132, démo OK\nTrieux : gagné, 31 !!\n\nBen",
         "Dana, mi semana en tabla:\n\nCliente              Importe     Estado\nPunta Arnela         210.000     perdida (oct)\nHarinas Sobrarbe      61.000     GANADA\nCementos Larzal       27.300     perdida (nov)\n\nBen",
     ],
 )  # fmt: skip
@@ -137,3 +139,14 @@ def test_a_note_with_one_such_heading_is_the_news_it_tells():
 def test_a_case_of_a_training_is_no_loss():
     text = "Olá!\n\nO módulo 4 já está liberado. CASO: A Metalúrgica Alfa escolheu o concorrente Beta (R$ 1,5 milhão). O vendedor só ligou três semanas depois. O que você teria feito diferente?\n\nRH"
     assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Dana, they're going back out to tender in spring. Last autumn we lost to Oakvane, £190k I think, and the file only says price. Was it?",
+        "Dana, warum haben wir Quill letztes Jahr verloren? Die schreiben wieder aus.",
+    ],
+)
+def test_what_was_lost_a_year_ago_is_no_news(text):
+    assert verdict(text, sender=BEN, to=DANA, subject="Quill").verdict != "loss"

@@ -71,6 +71,7 @@ LOST_BY_CUSTOMERS = [
     "Ben, I would have gone with you, the board chose Oakvane.",
     "Ben, we went with Oakvane. Had you been in budget the contract was yours.",
     "Guten Tag Herr Adler, auf Ihr Angebot wird der Zuschlag leider nicht erteilt. Der Auftrag geht an Oakvane.",
+    "Cher Ben, la Région a publié son décret de fusion. Je dois donc renoncer à vous confier ce chantier. Croyez que j'en suis dépité.",
     "Dear Ben, the board wanted to appoint Larkspur but the price of Oakvane decided it. We have signed with them.",
 ]
 

@@ -34,6 +34,8 @@ USES = {
     "pennarth": "looked at",
     "quernmore": "looked at",
     "ferrowick": "looked at",
+    "halvane": "looked at",
+    "hexworth": "kept apart",
     "corvendale": "looked at",
 }
 # Whose mails teach what is a loss and what they state; of those looked at the mistakes led to rules.
