@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -36,6 +37,9 @@ from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
 
+_ASSISTANTS = re.compile(
+    r"(?:sekretariat|secretariaat|assistenz|vorzimmer|assistant|assistent)\b", re.I
+)
 NO_RIVAL = (
     -4.0
 )  # log odds of its words below which a name is not the winner's, whoever took it for that
@@ -199,7 +203,12 @@ def _named(
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email
-    if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
+    if email and (
+        _ASSISTANTS.match(email)
+        or is_machines(email)
+        or not EMAIL.fullmatch(email)
+        or _is_winners(email, found)
+    ):
         return replace(found, customer_email=None), names
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names

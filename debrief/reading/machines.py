@@ -18,7 +18,7 @@ _SHOWN = re.compile(
 )
 _SAYS_SO = re.compile(
     r"\b(?:automated|automatic(?:ally)?[ -]?(?:generated|sent)?) (?:message|e-?mail|notification|notice|summary)|\b(?:do not|don't|please do not|cannot) reply to this|\bmailbox is not monitored|\breplies (?:to this [\w-]+ )?are not|"
-    r"\bautomatisch(?:e[rnms]?)? (?:erzeugt|erstellt|versand|generiert|nachricht|mitteilung|benachrichtigung|verstuurd|bericht|gegenereerd|samenvatting)|\bantworten sie (?:bitte )?nicht auf diese|\bbitte nicht antworten|\bnicht auf diese (?:e-?)?mail|"
+    r"\bmaschinell (?:erstellt|erzeugt)|\bautomatisch(?:e[rnms]?)? (?:erzeugt|erstellt|versand|generiert|nachricht|mitteilung|benachrichtigung|verstuurd|bericht|gegenereerd|samenvatting)|\bantworten sie (?:bitte )?nicht auf diese|\bbitte nicht antworten|\bnicht auf diese (?:e-?)?mail|"
     r"\b(?:message|courriel|resume|avis|notification) (?:est |a ete )?(?:genere )?automatique|\bgenere automatiquement|\bne (?:pas |repondez pas )(?:repondre )?a ce (?:message|courriel|mail)|"
     r"\b(?:mensaje|correo|aviso|notificacion) automatic|\bno responda a est[ea]|\bgenerado automaticamente|"
     r"\b(?:dit is een )?automatisch (?:bericht|verstuurd|gegenereerd)|\b(?:niet beantwoorden|antwoord niet op dit|antwoord niet op deze|bericht niet beantwoorden)|"
