@@ -20,6 +20,7 @@ import numpy as np
 
 from benchmarks.judged import judged
 from benchmarks.train_roles import NAMES_DEALS
+from benchmarks.unseen import written
 from benchmarks.weights_file import keep
 from debrief.reading import deals
 from debrief.reading.deal_candidates import Mail, candidates
@@ -31,8 +32,7 @@ from tests import corpus
 from tests.corpus import mailboxes
 from tests.evaluate import same_text
 
-MAILBOXES = "mailboxes"  # of companies in other trades, whose words were not learned either
-AUTHORS = (*(each for each in corpus.LEARNED_FROM if each not in NAMES_DEALS), MAILBOXES)
+AUTHORS = (*(each for each in corpus.LEARNED_FROM if each not in NAMES_DEALS), mailboxes.KIND)
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "deals.json"
 SILENT = 0.25  # how much a mail counts whose author states no name
 WHOLE = 3.0  # how much a mail of a whole mailbox counts that states one
@@ -111,7 +111,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
 def _count(each: Example) -> float:
     if each.wanted is None:
         return SILENT
-    return WHOLE if each.author == MAILBOXES else 1.0
+    return WHOLE if each.author == mailboxes.KIND else 1.0
 
 
 def _names(examples: Iterable[Example]) -> list[str]:
@@ -127,15 +127,9 @@ def labelled(team: Team) -> list[Example]:
     return [
         example(mail, author, case.expected.get("deal"))
         for author in AUTHORS
-        for case in _written(author)
+        for case in written(author)
         if case.loss and (mail := told(case, team)) is not None
     ]
-
-
-def _written(author: str) -> Iterable[corpus.Case]:
-    return (
-        mailboxes.learned_from(mailboxes.TAUGHT) if author == MAILBOXES else corpus.written(author)
-    )
 
 
 def named(each: Example, known: Mapping[str, float]) -> tuple[bool, bool]:

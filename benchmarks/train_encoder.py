@@ -28,6 +28,7 @@ from torch.nn import functional
 from benchmarks import train_reader
 from benchmarks.prose import paragraphs
 from benchmarks.source_model import Source, loosened, source, taught, tightened
+from benchmarks.weights_file import in_whole_numbers
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.encoder import HEADS, MOST_PIECES, STEP, pieces_of
 from debrief.reading.evidence import find
@@ -397,9 +398,7 @@ def packed(
     for name, value in state.items():
         short = _short(name)
         if value.ndim == 2 and name.startswith("layers"):
-            scale = np.abs(value).max(axis=1) / 127 + 1e-12
-            arrays[short] = np.rint(value / scale[:, None]).astype(np.int8)
-            arrays[short.replace("weight", "scale")] = scale.astype(np.float32)
+            arrays[short], arrays[short.replace("weight", "scale")] = in_whole_numbers(value)
         else:
             arrays[short] = value.astype(np.float16 if name == "places" else np.float32)
     return arrays

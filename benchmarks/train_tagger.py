@@ -27,7 +27,7 @@ from benchmarks.source_model import taught
 from benchmarks.train_encoder import Layer
 from benchmarks.train_roles import LABELS, bare, fits
 from benchmarks.unseen import FOLDS, fold_of, net_without, written
-from benchmarks.weights_file import left_out
+from benchmarks.weights_file import in_whole_numbers, left_out
 from debrief.reading import encoder, tagger
 from debrief.reading.clauses import Sentence
 from debrief.reading.encoder import STEP, WIDE
@@ -284,9 +284,7 @@ def arrays_of(net: Words) -> dict[str, np.ndarray]:
             name, weight = f"l{at}.{part}", made.weight.detach().numpy()
             found[f"{name}.bias"] = made.bias.detach().numpy()
             if weight.ndim == 2:
-                scale = np.abs(weight).max(axis=1) / 127 + 1e-12
-                found[f"{name}.scale"] = scale.astype(np.float32)
-                weight = np.rint(weight / scale[:, None]).astype(np.int8)
+                weight, found[f"{name}.scale"] = in_whole_numbers(weight)
             found[f"{name}.weight"] = weight
     first, second = net.first, net.second
     small = {

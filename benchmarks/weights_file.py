@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import numpy as np
+
 
 def left_out(arguments: Sequence[str]) -> list[str]:
     """Return the authors whom ``--without`` names, who are not learned from but measured."""
@@ -22,3 +24,9 @@ def keep(made: bytes, path: Path, arguments: Collection[str]) -> int:
     path.write_bytes(made)
     print(f"{len(made):,} bytes")
     return 0
+
+
+def in_whole_numbers(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights as numbers of eight bits, and the scale of each row."""
+    scale = np.abs(weight).max(axis=1) / 127 + 1e-12
+    return np.rint(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)

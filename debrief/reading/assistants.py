@@ -94,12 +94,15 @@ def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
         found += [None if is_firms(match["name"]) else match]
     if not any(found) and _is_assistants_mailbox(turn):
         found += [_told_of(turn.text[:OPENING], ours)]
-    match = next(filter(None, found), None)
-    if match is None:
-        return None
+    names = [_name_of(match) for match in found if match is not None]
+    # One of ours stands first where two of them are greeted.
+    name = next((name for name in names if not words_of(name) & ours), None)
+    return None if name is None or _is_firm(name, turn.email) else name
+
+
+def _name_of(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    name = " ".join((groups.get("more") or groups.get("name") or groups["bare"]).split())
-    return None if _is_firm(name, turn.email) else name
+    return " ".join((groups.get("more") or groups.get("name") or groups["bare"]).split())
 
 
 def _opening(text: str) -> str:

@@ -21,7 +21,7 @@ from debrief.reading.grounds import Ground, odds
 from debrief.reading.reasons import is_decision, is_scored, unframed
 from debrief.reading.said_criteria import named_in, wished_in
 from debrief.reading.set_out_criteria import lists_in, set_out_in
-from debrief.reading.tags import CRITERION, stretches
+from debrief.reading.tags import CRITERION, likeliest, stretches
 from debrief.reading.wording import fold, words_in
 
 MOST = 6  # phrases returned
@@ -75,7 +75,7 @@ def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str,
     A phrase of words none of which is tagged so is left out.
     """
     best = max((each.score for each in grounds), default=0.0)
-    kept = [phrase for phrase in phrases if _likeliest(words_in(phrase), grounds) > UNTAGGED]
+    kept = [phrase for phrase in phrases if _likeliest(phrase, grounds) > UNTAGGED]
     said = {word for phrase in kept for word in words_in(phrase)}
     found = sorted((pair for each in grounds for pair in _tagged(each, best)), reverse=True)
     added = [
@@ -86,16 +86,12 @@ def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str,
     return each_once([*added[:MOST_TAGGED], *kept])
 
 
-def _likeliest(words: Sequence[str], grounds: Sequence[Ground]) -> float:
-    """Return the log odds of the word likeliest tagged as what mattered, of some that stand in a row; 0 if unread."""
-    size, phrase = len(words), tuple(words)
-    odds_ = [
-        max(row[CRITERION] for row in each.heard.tags[at : at + size])
-        for each in grounds
-        for at in range(len(each.heard.tags) - size + 1)
-        if size and each.heard.sentence.words[at : at + size] == phrase
-    ]
-    return max(odds_, default=0.0)
+def _likeliest(phrase: str, grounds: Sequence[Ground]) -> float:
+    """Return the log odds of the word of a phrase likeliest tagged as what mattered; 0 if unread."""
+    heard = [each.heard for each in grounds]
+    tags = {each.sentence.text: each.tags for each in heard}
+    found = likeliest(phrase, (each.sentence for each in heard), tags, CRITERION)
+    return 0.0 if found is None else found
 
 
 def _tagged(each: Ground, best: float) -> Iterator[tuple[float, str]]:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.proper_names import is_plain_name, name_at, name_ending
 from debrief.reading.refusals import not_accepted
-from debrief.reading.signals import Signal, is_negated, is_own, our_offer, subject_of, weigh
+from debrief.reading.signals import (
+    PLAIN,
+    Signal,
+    is_negated,
+    is_own,
+    our_offer,
+    subject_of,
+    weigh,
+)
 from debrief.reading.wording import fold, word_set
 
 _AGO = r"(?:last (?:year|autumn|spring|summer|winter)|(?:letzte[sn]|voriges|vergangene[sn]) (?:jahr|herbst|fruhjahr|sommer)|l['’](?:an|annee) (?:derniere?|passee?)|el ano pasado|vorig jaar|(?:no )?ano passado)"
@@ -100,7 +108,7 @@ def _lost_weight(
     ):
         rival = name_at(sentence, after + 1) if words[after : after + 1] == ("to",) else None
         if rival is not None and not is_own(rival, own) and mark.first - before < 3:
-            return 1.9, rival  # "Kettleby lost to Stackhaven": the deal
+            return PLAIN, rival  # "Kettleby lost to Stackhaven": the deal
         return -1.5, None  # "Stackhaven lost": somebody else did
     if after < len(words) and words[after] == "to":
         rival = name_at(sentence, after + 1, lower=plain)

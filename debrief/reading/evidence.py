@@ -13,7 +13,15 @@ from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
 from debrief.reading.nobody import no_decision
 from debrief.reading.refusals import is_of_others, refused
-from debrief.reading.signals import Signal, Voice, is_conditional, is_negated, our_offer, subject_of
+from debrief.reading.signals import (
+    PLAIN,
+    Signal,
+    Voice,
+    is_conditional,
+    is_negated,
+    our_offer,
+    subject_of,
+)
 from debrief.reading.wins import plain_win
 from debrief.reading.wording import word_set
 
@@ -29,8 +37,8 @@ def find(
         return
     found = list(_decisive(sentence, voice, own, plain))
     win = next(plain_win(sentence, voice), None)
-    lost = voice is Voice.CUSTOMER and any(each.rival and each.weight >= 1.9 for each in found)
-    if win is not None and not lost:
+    named = voice is Voice.CUSTOMER and any(each.rival and each.weight >= PLAIN for each in found)
+    if win is not None and not named:
         yield win
         return
     yield from found

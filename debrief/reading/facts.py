@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
@@ -37,12 +38,9 @@ from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
 
-_ASSISTANTS = re.compile(
-    r"(?:sekretariat|secretariaat|assistenz|vorzimmer|assistant|assistent)\b", re.I
-)
-NO_RIVAL = (
-    -4.0
-)  # log odds of its words below which a name is not the winner's, whoever took it for that
+Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
+# Log odds of its words below which a name is not the winner's, whoever took it for that.
+NO_RIVAL = -4.0
 
 
 def facts_of(
@@ -58,17 +56,11 @@ def facts_of(
     if not by_record:
         found = _with_grounds(found, turn, grounds, sides)
     rep = account_rep(message, turns, record, sides, turn)
+    zone = rep.time_zone if rep else None
     worth = partial(
-        amount_of, turn, turns, record, by_record, sides, rep.time_zone if rep else None,
-        found.competitor, message.tables,
-    )  # fmt: skip
-    told = told_sums(turn, tags)
-    amount, currency = worth(told)
-    if not by_record and (amount is None or told.get(amount, ELSEWHERE) < ELSEWHERE):
-        least = TOLD if amount is None else ELSEWHERE
-        told = told_elsewhere(turn, turns, sides, least)
-        other = worth(told)
-        amount, currency = other if amount is None or other[0] in told else (amount, currency)
+        amount_of, turn, turns, record, by_record, sides, zone, found.competitor, message.tables
+    )
+    amount, currency = _worth(worth, turn, () if by_record else turns, sides, tags)
     if not by_record:
         found = _as_awarded(found, message, turn, sides)
     return replace(
@@ -79,6 +71,23 @@ def facts_of(
         major=is_major(amount, currency, sides.team.major_deal_threshold) if sides.team else None,
         date=turn.date or message.date,
     )
+
+
+def _worth(
+    worth: Callable[[dict[float, float]], Worth],
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    sides: Sides,
+    tags: Tagged,
+) -> Worth:
+    """Return the sum that the deciding turn tells, or a surer one of the turns beside it."""
+    told = told_sums(turn, tags)
+    amount, currency = worth(told)
+    if not turns or (amount is not None and told.get(amount, ELSEWHERE) >= ELSEWHERE):
+        return amount, currency
+    told = told_elsewhere(turn, turns, sides, TOLD if amount is None else ELSEWHERE)
+    other = worth(told)
+    return other if amount is None or other[0] in told else (amount, currency)
 
 
 def by_rule(
@@ -203,12 +212,7 @@ def _named(
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)
     email = found.customer_email
-    if email and (
-        _ASSISTANTS.match(email)
-        or is_machines(email)
-        or not EMAIL.fullmatch(email)
-        or _is_winners(email, found)
-    ):
+    if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
         return replace(found, customer_email=None), names
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names

@@ -8,6 +8,8 @@ from enum import Enum
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.wording import fold, word_set
 
+PLAIN = 1.9  # weight from which a finding is plain
+
 
 class Voice(Enum):
     """Who speaks: it decides what "we", "you" and "your offer" mean."""

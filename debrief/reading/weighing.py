@@ -14,7 +14,7 @@ from debrief.reading.message import Message
 from debrief.reading.near_losses import is_report
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
-from debrief.reading.signals import Signal, Voice
+from debrief.reading.signals import PLAIN, Signal, Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.turns import Turn
 from debrief.reading.wins import PLAIN_WIN
@@ -27,7 +27,6 @@ TURNED = 0.5  # log odds from which a turn tells rather of a deal won; what is b
 UNTOLD = 2.0  # log odds against mail where nobody told who our team is
 STRANGER = 4.0  # and against mail that nobody of ours wrote or got
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
-PLAIN = 1.9  # weight from which a finding is plain
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
 TWICE = 2.3  # weight from which a second finding of another kind makes it plain all the same
 SPOILT = 1.5  # log odds from which what was learned says the contrary

@@ -152,9 +152,8 @@ def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, 
     if not scene.own:
         return None
     rows = [re.split(r"\t| {3,}|\s\|\s", line.strip()) for line in text.split("\n")]
-    priced: dict[
-        int, int
-    ] = {}  # by the size of a row, the column that is headed by a word for prices
+    # By the size of a row, the column that is headed by a word for prices.
+    priced: dict[int, int] = {}
     for row in [*rows, *(list(row) for table in tables for row in table)]:
         if len(row) < 2:
             continue
