@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from debrief.reading.crm_fields import LONGEST, Table, fields_in, is_of_changes
-from debrief.reading.crm_labels import field_of
+from debrief.reading.crm_fields import LONGEST, fields_in
 from debrief.reading.crm_stages import (
     NO_NEWS,
     REMINDS,
@@ -21,6 +20,7 @@ from debrief.reading.crm_stages import (
     without_denials,
 )
 from debrief.reading.message import Message
+from debrief.reading.reports import rows_listed
 from debrief.reading.wording import fold
 
 
@@ -49,9 +49,7 @@ _EMPTY = frozenset(("", "-", "--", "–", "—", "n/a", "na", "none", "unknown",
 def read_record(message: Message, text: str) -> Record:
     """Return the labelled fields of a mail; the last word on the stage is that of the stage field."""
     found = fields_in(message.tables, text)
-    rows = max(
-        [_listed_in_text(text[:LONGEST]), _repeated(text[:LONGEST]), *map(_listed, message.tables)]
-    )
+    rows = rows_listed(message.tables, text)
     for name, stand_in in (("competitor", "winner"), ("owner", "mover")):
         if stand_in in found and (name == "competitor" or name not in found):
             found[name] = found[stand_in]
@@ -113,50 +111,3 @@ _OTHER_MATTER = re.compile(
     r"|expense (?:report|claim)|spesenabrechnung|note de frais|leave request|abwesenheitsantrag|urlaubsantrag|verlofaanvraag"
     r"|candidate|candidature|applicant|application status|bewerbung|sollicitatie|candidatura|registration|purchase request|key ?card|laptop|luggage|baggage|lost property)\b[^\n]{0,60}(?:\n|$)"
 )  # folded; of the subject and the first line
-
-_BIDDER = re.compile(
-    r"\W*(?:bidder|tenderer|supplier|soumissionnaire|candidat|bieter|anbieter|licitador|oferente|proveedor|licitante|proponente|fornecedor|concorrente|inschrijver|aanbieder|leverancier)"
-)
-_STAGE_WORD = re.compile(
-    r"\b(?:lost|won|proposal|negotiation|discovery|qualif\w+|commit|verbal|demo|verloren|gewonnen|angebot|verhandlung|perdue?|gagnée?|négociation|perdid[oa]|ganad[oa]|negociaci[oó]n|ganh[oa]|negociação|onderhandeling)\b",
-    re.IGNORECASE,
-)
-
-
-def _listed_in_text(text: str) -> int:
-    """Return how many deals a table set with blanks lists: lines of four columns with an amount and a stage."""
-    rows = 0
-    for line in text.split("\n"):
-        cells = [cell for cell in re.split(r"\t| {2,}|\s\|\s", line.strip()) if cell.strip()]
-        if len(cells) >= 4 and re.search(r"\d", line) and _STAGE_WORD.search(line):
-            rows += 1
-    return rows if rows >= 3 else 0
-
-
-def _repeated(text: str) -> int:
-    """Return how many deals a text lists one below the other, each of another customer with its own outcome."""
-    customers: dict[str, set[str]] = {}
-    outcomes: dict[str, int] = {}
-    for line in text.split("\n"):
-        label, colon, value = line.strip("*>•|- \t\r").partition(":")
-        if not colon or not 2 <= len(label) <= 36 or not value.strip():
-            continue
-        name = field_of(label)
-        if name == "company":
-            customers.setdefault(fold(label), set()).add(fold(value).strip())
-        elif name in ("winner", "stage"):
-            outcomes[fold(label)] = outcomes.get(fold(label), 0) + 1
-    rows = min(max(map(len, customers.values()), default=0), max(outcomes.values(), default=0))
-    return rows if rows >= 2 else 0
-
-
-def _listed(table: Table) -> int:
-    """Return how many deals a table lists: the rows below a heading that hold a stage."""
-    if len(table) < 3 or len(table[0]) < 3:
-        return 0
-    names = {field_of(cell) for cell in table[0]}
-    if is_of_changes(table[0]) or _BIDDER.match(fold(table[0][0])):
-        return 0  # one deal's changes, or who bid for it
-    if not names & {"stage", "deal", "company"}:
-        return 0
-    return sum(1 for row in table[1:] if len(row) >= 3)

@@ -1,4 +1,4 @@
-"""What sounds like a lost deal and is none yet: a price bargained for, the figures of a period."""
+"""What sounds like a lost deal and is none: a price bargained for, a refusal to sponsor, a made-up case."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ import re
 
 from debrief.reading.wording import fold
 
-MANY = 3  # kinds of words by which a report is known
 MOST_LOOKED_AT = 6_000  # characters of a turn
+BEGINNING = 250  # characters in which a mail says that it is an exercise
 
-# What a report of a week, a month or a quarter holds; each alone occurs in the news of a loss as well.
-_REPORTS = tuple(
-    map(
-        re.compile,
-        (
-            r"\b(?:qtd|ytd|mtd|(?:year|quarter|month)[- ]to[- ]date)\b",
-            r"\b(?:win|hit)[- ]?rate\b|\babschlussquote\b|\bgewinnquote\b|\btaux de (?:transformation|reussite|conversion|gain)\b|\btasa de (?:cierre|conversion|exito)\b|\bslagingspercentage\b|\btaxa de (?:conversao|fecho|ganho)\b",
-            r"\bpipeline\b|\bfunnel\b|\bembudo\b|\btrichter\b|\bfunil\b",
-            r"\bforecast\b|\bprognose\b|\bprevisionnel\b|\bprevision(?:es)?\b|\bcommit\b",
-            r"\broll-?up\b|\b(?:weekly|monthly|quarterly) (?:report|numbers|update)\b|\b(?:wochen|monats|quartals)bericht\b|\bbilan (?:du mois|de la semaine|mensuel)\b|\binforme (?:del mes|mensual|semanal)\b|\b(?:week|maand|kwartaal)rapport\b|\brelatorio (?:do mes|mensal|semanal)\b",
-            r"\bclosed[- ]won\b[^\n]*\bclosed[- ]lost\b|\bwon\b[^\n]{0,40}\blost\b[^\n]{0,60}\d",
-        ),
-    )
-)  # folded
 # What a customer promises for a better price, or threatens for the one they have.
 _BARGAIN = re.compile(
     r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b(?! (?:\w+ ){0,2}?(?:with|from|to|at) (?!you\b))|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
@@ -42,62 +28,6 @@ _BARGAIN = re.compile(
 )  # folded
 
 
-# Where deals of a report stand, as headings or cells of it say: won, lost, open, delayed.
-_STANDINGS = (
-    r"(?:closed[- ])?won|wins?|gewonnen|gagnee?s?|signee?s?|ganad[oa]s?|ganh[oa]s?|fechad[oa]s?",
-    r"(?:closed[- ])?lost|loss(?:es)?|verloren|perdue?s?|(?:cerrad[oa]s |fechad[oa]s )?perdid[oa]s?",
-    r"open|in progress|ongoing|pipeline|(?:still )?in play|offen|in arbeit|laufend|en cours|abiert[oa]s?|en curso|en marcha|openstaand|lopend|em aberto|em curso|em andamento|abert[oa]s?",
-    r"slipp(?:ed|ing)|delayed|pushed|on hold|verschoben|reportee?s?|decalee?s?|aplazad[oa]s?|retrasad[oa]s?|uitgesteld|verschoven|adiad[oa]s?",
-)
-_EDGE = r"[^\w\n]{0,8}"  # signs around a heading or in a cell
-_HEADINGS = tuple(
-    re.compile(
-        rf"^{_EDGE}(?:\d{{1,2}}[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|this (?:week|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
-        rf"{_EDGE}(?:\([^()\n]{{0,60}}\){_EDGE})?$",
-        re.MULTILINE,
-    )
-    for words in _STANDINGS
-)  # folded
-_CELLS = tuple(
-    re.compile(rf"{_EDGE}(?:{words}){_EDGE}(?:\([^()]{{0,60}}\){_EDGE})?") for words in _STANDINGS
-)
-# "Quill: lost (58), you had the mail", one deal a line.
-_SAID = re.compile(r"^[^\n:]{2,60}? ?: (?P<said>[^\n]{2,})$", re.MULTILINE)
-_BEGINS = tuple(re.compile(rf"{_EDGE}(?:{words})\b") for words in _STANDINGS)
-_GAP = re.compile(r"\t|\||\s{3,}")  # between columns
-# Rows of something else than a deal: lots, days, what a record says of itself.
-_NO_DEAL = re.compile(
-    r"\W*(?:\d|lots?\b|los\b|lote\b|perceel\b|stage|status|state|phase|etape|etapa|fase|forecast|old|new|previous|current|alt|neu|ancien|nouve|anterior|nuev|nov[ao]|vorig|huidig|platform|licen|support|training)"
-)
-LISTS = 3  # headings of different kinds by which such a report is known, or rows of two
-
-
-def is_sorted(text: str) -> bool:
-    """Tell whether a text lists deals by where they stand, under headings or in a column."""
-    plain = fold(text[:MOST_LOOKED_AT])
-    if sum(each.search(plain) is not None for each in _HEADINGS) >= LISTS:
-        return True
-    told = [match["said"] for match in _SAID.finditer(plain)]
-    if len(told) > LISTS and all(any(map(_BEGINS[kind].match, told)) for kind in (0, 1)):
-        return True
-    rows = [_GAP.split(line.strip()) for line in plain.split("\n") if _GAP.search(line.strip())]
-    deals = [row for row in rows if len(row) > 1 and not _NO_DEAL.match(row[0])]
-    kinds = [kind for row in deals if (kind := _standing(row)) is not None]
-    return len(kinds) >= LISTS and 0 in kinds and 1 in kinds
-
-
-def _standing(row: list[str]) -> int | None:
-    """Return by its number which standing a row's cells name."""
-    found = (at for at, each in enumerate(_CELLS) if any(map(each.fullmatch, row[1:])))
-    return next(found, None)
-
-
-def is_report(text: str) -> bool:
-    """Tell whether a text gives the figures of a week, a month or a quarter."""
-    plain = fold(text[:MOST_LOOKED_AT])
-    return sum(part.search(plain) is not None for part in _REPORTS) >= MANY
-
-
 # Not about this deal any more.
 _ANOTHER_TIME = re.compile(
     r"\b(?:next time|in (?:the )?future|nachstes mal|prochaine fois|proxima vez|proxima|volgende keer)\b"
@@ -108,3 +38,33 @@ def bargains(text: str) -> int:
     """Return how often a customer promises something for a better price, or threatens for the one they have."""
     said = re.split(r"[.!?\n]", fold(text[:MOST_LOOKED_AT]))
     return sum(len(_BARGAIN.findall(each)) for each in said if not _ANOTHER_TIME.search(each))
+
+
+_GATHERING = re.compile(
+    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
+    r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
+)  # folded; of the subject and the sender's address
+# What a case of a training asks, where words of a training stand beside it.
+_ASKED_OF_LEARNERS = re.compile(
+    r"\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais) hecho|\bwat had (?:je|jij|jullie|u) anders"
+)  # folded
+_TEACHING = re.compile(
+    r"\bmodul[eo]?\b|\btrilha\b|\baula\b|\bcourse\b|\blesson\b|\btrainings?\b|\bkurs\b|\bschulung|\bformation\b|\bcurso\b|\bcursus\b|\be-?learning\b|\bcertificad|\bworkshop\b"
+)  # folded
+_MADE_UP = re.compile(
+    r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"
+    r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
+    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
+)  # folded; of the subject and the beginning
+
+
+def is_exercise(subject: str, text: str) -> bool:
+    """Tell whether a mail says at its beginning that its case is made up, or to learn from."""
+    said = fold(f"{subject} {text[: 2 * BEGINNING]}")
+    taught = _ASKED_OF_LEARNERS.search(said) and _TEACHING.search(said)
+    return bool(taught or _MADE_UP.search(fold(f"{subject} {text[:BEGINNING]}")))
+
+
+def is_of_gathering(subject: str, address: str) -> bool:
+    """Tell whether a mail is of a conference, an award or a sponsorship, by its subject and its sender."""
+    return any(_GATHERING.search(fold(each)) for each in (subject, address))

@@ -18,12 +18,13 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
-from debrief.reading.near_losses import bargains, is_sorted
+from debrief.reading.near_losses import bargains
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
 from debrief.reading.passage import Passage
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.record_news import news_of
+from debrief.reading.reports import is_sorted
 from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.support import DECISIVE, is_supported
@@ -35,10 +36,10 @@ from debrief.reading.weighing import (
     TURNED,
     Weight,
     handicap,
-    may_be_ours,
     names_winner,
     weigh,
 )
+from debrief.reading.whose_deal import may_be_ours
 from debrief.reading.wording import fold
 
 if TYPE_CHECKING:
@@ -157,12 +158,18 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
-    certainty = 1 / (1 + math.exp(-score))
-    label: Label = "loss" if certainty >= LOSS else "unsure" if certainty >= DOUBT else "not_a_loss"
+    label, certainty = _called(score)
     ordered = _ordered(found, said, label, whole)
-    shown = certainty if label != "not_a_loss" else 1 - certainty
     told = why(label, ordered, voice, numbers)
-    return Verdict(label, round(shown, 3), told, turn, voice, ordered, parsed, said, supported)
+    return Verdict(label, certainty, told, turn, voice, ordered, parsed, said, supported)
+
+
+def _called(score: float) -> tuple[Label, float]:
+    """Return what a sum of log odds is called, and how certain that is."""
+    chance = 1 / (1 + math.exp(-score))
+    if chance < DOUBT:
+        return "not_a_loss", round(1 - chance, 3)
+    return "loss" if chance >= LOSS else "unsure", round(chance, 3)
 
 
 def _gist(

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from debrief.reading.addresses import Address
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import LENGTH, added_up, weighed
 from debrief.reading.message import Message
-from debrief.reading.near_losses import is_report
+from debrief.reading.near_losses import is_exercise, is_of_gathering
 from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
+from debrief.reading.reports import is_report
 from debrief.reading.signals import PLAIN, Signal, Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.turns import Turn
+from debrief.reading.whose_deal import concerns_team, is_another_teams
 from debrief.reading.wins import PLAIN_WIN
-from debrief.reading.wording import fold
 
 LOSS = 0.55  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
@@ -40,8 +39,6 @@ CLEAR = 2.5  # if the clearest of them has these
 USUAL = 0.15  # share of words never met up to which a text is like those learned from
 STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
-NAMED_WITHIN = 6_000  # characters of a turn in which it names whom it is meant for
-BEGINNING = 250  # characters in which a mail says that it is an exercise
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
 TOTALS = 4.0  # log odds against a report of a period's figures
 LISTED = 4  # deals lost in a note, from which it is a list of them
@@ -56,23 +53,6 @@ CONTRARY_NAMED = -6.0  # and if they name who won
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
-
-_GATHERING = re.compile(
-    r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
-    r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
-)  # folded; of the subject and the sender's address
-# What a case of a training asks, where words of a training stand beside it.
-_ASKED_OF_LEARNERS = re.compile(
-    r"\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais) hecho|\bwat had (?:je|jij|jullie|u) anders"
-)  # folded
-_TEACHING = re.compile(
-    r"\bmodul[eo]?\b|\btrilha\b|\baula\b|\bcourse\b|\blesson\b|\btrainings?\b|\bkurs\b|\bschulung|\bformation\b|\bcurso\b|\bcursus\b|\be-?learning\b|\bcertificad|\bworkshop\b"
-)  # folded
-_MADE_UP = re.compile(
-    r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"
-    r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
-    r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
-)  # folded; of the subject and the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,91 +211,14 @@ def handicap(
         against += UNTOLD
     elif not concerns_team(message, turns, sides):
         against += STRANGER
-    if sides.team is not None and _other_team(turn, message, turns, sides):
+    if sides.team is not None and is_another_teams(turn, message, turns, sides):
         against += 7.0
-    if voice is Voice.CUSTOMER and (
-        _GATHERING.search(fold(turn.subject)) or _GATHERING.search(turn.email or "")
-    ):
+    if voice is Voice.CUSTOMER and is_of_gathering(turn.subject, turn.email or ""):
         against += 3.5
     if voice is Voice.CUSTOMER and any(head.has("JOB") for head in heads_of(turn, turns)):
         against += 3.0
     if is_report(turn.text):
         against += TOTALS
-    said = fold(f"{turn.subject} {turn.text[: 2 * BEGINNING]}")
-    taught = _ASKED_OF_LEARNERS.search(said) and _TEACHING.search(said)
-    if taught or _MADE_UP.search(fold(f"{turn.subject} {turn.text[:BEGINNING]}")):
+    if is_exercise(turn.subject, turn.text):
         against += MADE_UP
     return against
-
-
-def may_be_ours(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    """Tell whether the mail passed between a customer and our team, so that its words may be believed."""
-    return sides.team is not None and concerns_team(message, turns, sides)
-
-
-def concerns_team(message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    """Tell whether anybody of ours wrote or got the mail."""
-    people = [*message.to, *message.cc, *(turn.sender for turn in turns if turn.sender)]
-    people += [address for turn in turns for address in (*turn.to, *turn.cc)]
-    delivered = message.header("Delivered-To") or message.header("X-Original-To") or ""
-    return any(sides.ours(address.email) for address in people) or sides.ours(
-        delivered.strip(" <>")
-    )
-
-
-def _other_team(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> bool:
-    """Tell a colleague's news of another team's deal from our own."""
-    assert sides.team is not None
-    if _reaches_rep(turn, message, sides):
-        return False
-    if sides.speaks_for_us(turn) and sides.member(turn.sender) is None and turn.email:
-        named = any(fold(rep.first_name) in fold(turn.text) for rep in sides.team.reps)
-        to_us = any(sides.member(address) for address in turn.to or message.to)
-        return not to_us or not named
-    if sides.speaks_for_us(turn) or not turn.to:
-        return False
-    involved = any(sides.member(address) for address in (*turn.to, *turn.cc))
-    return (
-        bool(_outsiders(turn.to, sides))
-        and not involved
-        and not _passed_to_us(turn, message, sides)
-    )
-
-
-def _passed_to_us(turn: Turn, message: Message, sides: Sides) -> bool:
-    """Tell whether a colleague passed on to one of us what names one of our reps."""
-    assert sides.team is not None
-    plain = fold(turn.text[:NAMED_WITHIN])
-    named = any(
-        re.search(rf"\b{re.escape(fold(rep.first_name))}\b", plain) for rep in sides.team.reps
-    )
-    return named and turn.forwarded and any(map(sides.member, message.to))
-
-
-def _outsiders(to: Iterable[Address], sides: Sides) -> list[Address]:
-    """Return the people of ours who are not of the team."""
-    return [
-        address
-        for address in to
-        if sides.ours(address.email)
-        and sides.member(address) is None
-        and "." in (address.email or "").partition("@")[0]
-    ]
-
-
-def _reaches_rep(turn: Turn, message: Message, sides: Sides) -> bool:
-    """Tell whether a turn, or the colleague's mail that passes it on, was meant for one of our reps.
-
-    It is not where the team is only on copy of what colleagues write to one another.
-    """
-    if _is_for_rep(turn.to, turn.cc, sides):
-        return True
-    writer = message.sender.email if message.sender else None
-    passed_on = [a for a in _outsiders(turn.to, sides) if a.email != writer]
-    return not passed_on and _is_for_rep(message.to, message.cc, sides)
-
-
-def _is_for_rep(to: Sequence[Address], cc: Sequence[Address], sides: Sides) -> bool:
-    assert sides.team is not None
-    reps = [a for a in (*to, *cc) if sides.member(a) not in (None, sides.team.manager)]
-    return bool(reps) and any(map(sides.member, to)) and not _outsiders(to, sides)
