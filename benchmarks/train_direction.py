@@ -67,15 +67,15 @@ def meant(raw: bytes, team: Team) -> np.ndarray | None:
     return None if passage is None else direction.meant(passage)
 
 
-def learn(rows: np.ndarray, won: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return the line and what every turn starts with."""
+def learn(rows: np.ndarray, right: np.ndarray, pulled: float = PULL) -> tuple[np.ndarray, float]:
+    """Return the line and what every turn starts with; ``pulled`` draws every weight towards nought."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
-    table, signs = (rows - middle) / spread, np.where(won, 1.0, -1.0)
+    table, signs = (rows - middle) / spread, np.where(right, 1.0, -1.0)
 
     def missed(line: np.ndarray) -> tuple[float, np.ndarray]:
         margin = signs * (table @ line[:-1] + line[-1])
         slope = -signs / (1 + np.exp(np.minimum(margin, 30.0)))
-        pull = PULL * np.append(line[:-1], 0.0)
+        pull = pulled * np.append(line[:-1], 0.0)
         whole = np.logaddexp(0, -margin).sum() + (pull * line).sum() / 2
         return float(whole), np.append(table.T @ slope, slope.sum()) + pull
 

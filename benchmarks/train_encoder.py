@@ -6,7 +6,7 @@ needed too. Both are for this alone and in no list of requirements: ``pip instal
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read. Without SOURCE,
 ``--further [AUTHOR ...]`` goes on from the file as it is, in a third of the time: the first step of
 layers stays as it is, so that what builds on it needs no teaching, the others hear a part of
-all mails again, more gently, and those of the authors named, of whole mailboxes and the plainest words twice.
+all mails again, more gently, the plainest words once more, and those of the authors named and of whole mailboxes twice.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "encoder.npz"
 LAYERS = 9  # of the source's twelve
 DEPTHS = {3: 0.3, 6: 0.3, 9: 1.0}  # layers after which it answers, and what this counts in teaching
 EPOCHS, RATE, WARM = 3, 1.5e-4, 0.08
-GENTLE = 0.35  # of the rate, to go on from what was taught
+GENTLE = 0.5  # of the rate, to go on from what was taught
 AGAIN = 0.35  # of the other mails that are heard then
 BATCH = 2_400  # pieces read together
 HIDDEN = 0.06  # of the pieces hidden from each example
@@ -453,10 +453,10 @@ def main(arguments: list[str]) -> int:
     found = [*turns_learned(rest, words), *lines_learned(lines, words), *prose_learned(words)]
     if further:
         resume(net, model)
-        again = [case for name in _named("--further", arguments) for case in corpus.written(name)]
-        again += [case for case in cases if case.kind == rehearsal.PLAIN]
-        boxes = [case for case in cases if case.kind == mailboxes.KIND]
-        found = part(found) + list(turns_learned(again + 2 * boxes, words))
+        twice = [case for name in _named("--further", arguments) for case in corpus.written(name)]
+        twice += [case for case in cases if case.kind == mailboxes.KIND]
+        plain = [case for case in cases if case.kind == rehearsal.PLAIN]
+        found = part(found) + list(turns_learned(plain + 2 * twice, words))
     teach(net, found, further)
     if not without:
         np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))

@@ -1,7 +1,7 @@
 """Learn how likely nobody won a lost deal: ``python -m benchmarks.train_nobody`` writes ``nobody.json``.
 
 Learned from the mails that ``tests/corpus/nobody.tsv`` calls *nobody* or *unnamed* (somebody won who is not
-named), and from every few of those that name a winner. ``--check`` writes nothing and tells whether the file
+named), from what whole mailboxes tell of that, and from every few of those that name a winner. ``--check`` writes nothing and tells whether the file
 is the one they give. To be run again after ``train_grounds`` and ``train_roles``, whose scores it weighs.
 """
 
@@ -16,11 +16,12 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.judged import judged
-from benchmarks.unseen import unseen
+from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep, left_out
 from debrief.reading.facts import numbers_for_nobody
 from debrief.team import Team
 from tests import corpus
+from tests.corpus import mailboxes
 
 WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "nobody.json"
 LABELS = Path(corpus.__file__).parent / "nobody.tsv"
@@ -41,8 +42,10 @@ def labelled(authors: tuple[str, ...], without: list[str]) -> Iterator[tuple[cor
     """Yield the mails to learn from, whether nobody won, and what they count."""
     known = labels()
     for author in authors:
-        for case in corpus.written(author) if author not in without else ():
-            if case.name in known:
+        for case in written(author) if author not in without else ():
+            if told := case.expected.get("nobody"):  # of a whole mailbox
+                yield case, told == "yes", 1.0 if told == "yes" else UNNAMED
+            elif case.name in known:
                 yield case, known[case.name], 1.0 if known[case.name] else UNNAMED
             elif _is_named(case) and crc32(case.name.encode()) % ONE_IN == 0:
                 yield case, False, NAMED
@@ -82,7 +85,7 @@ def learn(tables: list[dict[str, float]], right: list[bool], weight: list[float]
 def main(arguments: list[str]) -> int:
     """Learn, then write the file or compare it."""
     team, without = corpus.team(), left_out(arguments)
-    cases = list(labelled(corpus.LEARNED_FROM, without))
+    cases = list(labelled((*corpus.LEARNED_FROM, mailboxes.KIND), without))
     tables = [numbers(case, team) for case in unseen(case for case, _, _ in cases)]
     made = learn(tables, [right for _, right, _ in cases], [weight for _, _, weight in cases])
     if without:

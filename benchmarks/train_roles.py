@@ -42,7 +42,7 @@ from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 from debrief.team import Team
 from tests import corpus
-from tests.corpus import roleplay, spoken, stated
+from tests.corpus import mailboxes, roleplay, spoken, stated
 
 AUTHORS = corpus.LEARNED_FROM
 NAMES_DEALS = tuple(
@@ -333,6 +333,7 @@ def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
     for author in AUTHORS:
         if author not in without:
             found += [_named(case, author) for case in corpus.written(author)]
+    found += mailboxes.learned_from(mailboxes.TAUGHT)
     return [case for case in found if case.loss]
 
 

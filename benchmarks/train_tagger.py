@@ -11,7 +11,6 @@ and tells how well that author's mails are read by what the others taught.
 from __future__ import annotations
 
 import random
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,9 @@ from debrief.reading import encoder, tagger
 from debrief.reading.clauses import Sentence
 from debrief.reading.encoder import STEP, WIDE
 from debrief.reading.money import amounts, bare_amounts
+from debrief.reading.number_words import in_figures
 from debrief.reading.tags import TAGS
+from debrief.reading.told_sums import LARGE, unmarked
 from debrief.reading.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
@@ -113,14 +114,22 @@ def _priced(sentences: list[Sentence], stands: str | None) -> list[np.ndarray] |
     worth = float(stands.split()[0])
     marks = []
     for each in sentences:
-        sums = [*amounts(each.text, None, None), *bare_amounts(each.text)]
-        written = [(sum_.first, sum_.last) for sum_ in sums if sum_.value == worth]
-        if not written:  # "we were at 214", in thousands
-            found = re.finditer(r"(?<![\d.,])\d{2,3}(?![\d.,]*\d)", each.text)
-            written = [match.span() for match in found if float(match[0]) * 1e3 == worth]
-        spans = ((first, last) for first, last in each.spans)
-        marks.append(np.array([float(any(a < last and first < b for a, b in written)) for first, last in spans]))  # fmt: skip
+        written = _places(each, worth)
+        marks.append(np.array([float(any(a < last and first < b for a, b in written)) for first, last in each.spans]))  # fmt: skip
     return marks if any(each.any() for each in marks) else None
+
+
+def _places(sentence: Sentence, worth: float) -> list[tuple[int, int]]:
+    """Return where a sentence writes a sum: with its currency or thousands, in short, or in words."""
+    text = sentence.text
+    for sums in ((*amounts(text), *bare_amounts(text)), unmarked(text)):
+        found = [(each.first, each.last) for each in sums if each.value == worth]
+        if found:
+            return found
+    if all(each.value != worth for each in bare_amounts(in_figures(text))):
+        return []
+    large = zip(sentence.words, sentence.spans, strict=False)
+    return [span for word, span in large if LARGE.search(word)]
 
 
 def _marked(sentences: list[Sentence], wanted: str, longest: int) -> list[np.ndarray] | None:

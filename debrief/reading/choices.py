@@ -181,6 +181,7 @@ _VERB_LAST = (
     "gegund",
     "gegeve",
     "gegang",
+    "gunnen",
 )
 
 

@@ -17,6 +17,9 @@ _WORD = re.compile(r"[^\W_]+")
 _STOP = re.compile(
     r"[.!?…](?=[\s\"'”’)]|$)[\"'”’)]*|[;•|]|\s[–—-]\s|\n[ \t]*\n|\n[ \t]*(?=[-*•>\d])"
 )
+# What stands before and behind the dot of a German date, which ends nothing: "zum 27.11. kein", "vom 30. September".
+_DAY = re.compile(r"(?<![\d.,])(?P<full>\d{1,2}\.)?\d{1,2}\Z")
+_MONTH = re.compile(r" (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _ABBREVIATIONS = word_set(
     "mr mrs ms dr st inc ltd co corp nr no approx ca bzw z b e g i prof jr sr vs tel art sra sres mme"
 )
@@ -174,7 +177,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
         end = stop.end()
-        if text[stop.start()] == "." and _is_abbreviation(text, stop.start()):
+        dot = stop.start()
+        if text[dot] == "." and (_is_abbreviation(text, dot) or _is_date(text, dot)):
             continue
         if end > start:
             yield start, end
@@ -189,6 +193,15 @@ def _is_abbreviation(text: str, dot: int) -> bool:
         first -= 1
     word = text[first:dot]
     return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS
+
+
+def _is_date(text: str, dot: int) -> bool:
+    found = _DAY.search(text[max(0, dot - 6) : dot])
+    if found is None:
+        return False
+    if found["full"]:
+        return text[dot + 2 : dot + 3].islower()
+    return _MONTH.match(text, dot + 1) is not None
 
 
 @lru_cache(maxsize=24)

@@ -117,7 +117,7 @@ _NOT_IT = re.compile(
     r"\b(?:not|never|nicht|n'[ae]|pas|no|nunca|niet|nao|fair|fine|reasonable|angemessen|correcte?s?|prima|netjes|justo)\b"
 )
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:budgets?\w*|free[sz]e|frozen|lay-?offs?|redundanc\w*|restructur\w*|re-?organi[sz]\w*|mergers?|acqui\w+|takeover|insolven\w*|headcount|strateg\w*|vacation|holidays?|illness|board|decision|sperre|haushalt\w*|stellen\w*|umstrukturierung|ubernahme|fusion|krank\w*|urlaub\w*|zeitmangel|entscheidung|gel|rachat|redressement|fusion|vacances|decision|recortes?|congela\w*|compra|reestructura\w*|decision|bezuinig\w*|overname|fusie|reorganisatie|besluit|cortes?|aquisicao|reestrutura\w*|decisao)\b"
+    r"\b(?:budgets?\w*|free[sz]e|frozen|lay-?offs?|redundanc\w*|restructur\w*|re-?organi[sz]\w*|mergers?|acqui\w+|takeover|insolven\w*|headcount|strateg\w*|vacation|holidays?|illness|board|decision|sperre|haushalt\w*|stellen\w*|umstrukturierung|ubernahme|fusion|krank\w*|urlaub\w*|zeitmangel|entscheidung|gel|rachat|redressement|fusion|vacances|decision|recortes?|congela\w*|compra|reestructura\w*|decision|bezuinig\w*|overname|fusie|reorganisatie|besluit|until further notice|bis auf weiteres|nouvel ordre|nuevo aviso|nader order|novo aviso|cortes?|aquisicao|reestrutura\w*|decisao)\b"
 )
 
 

@@ -30,6 +30,9 @@ _PRONOUNS = word_set("it this them one that him her")
 
 def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
     """Yield "we lost the Kettleby deal", "Kettleby is lost", "marked it closed lost"."""
+    if _HELD_ON.search(fold(sentence.text)):
+        yield Signal("not lost", HELD_ON, sentence)
+        return
     for mark in sentence.all("MARKED"):
         if sentence.words[mark.first] in _ASIDE and sentence.has("NEG", "SLIP", "OPEN"):
             return  # "don't write them off as lost yet"
@@ -68,6 +71,12 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
             return
 
 
+HELD_ON = -4.0  # weight of a deal that one of us says is not given up
+_HELD_ON = re.compile(
+    r"\b(?:not|never|n['’]t) (?:yet |quite )?(?:ready|willing|prepared|going|about) to (?:write|call|count|mark|give)\b[^.!?]{0,40}\b(?:off|lost|up|dead)\b|\bnot (?:writing|giving) (?:\w+ ){0,3}(?:off|up)\b"
+    r"|\bnoch nicht (?:abgeschrieben|aufgegeben|verloren|tot)\b|\bgebe? \w+ (?:\w+ )?(?:noch )?nicht (?:auf|verloren)\b|\bpas encore (?:perdue?s?|mort|plie)\b|\b(?:no|ni) l[oae]s? (?:doy|damos) (?:aun )?por perdid"
+    r"|\bnog niet (?:verloren|opgegeven|kwijt)\b|\bgeef \w+ (?:nog )?niet op\b|\bainda nao (?:esta |foi )?perdid|\bnao (?:dou|damos) (?:\w+ )?por perdid"
+)  # folded
 _OURSELVES = word_set("on gente uns nos ons nous wir we")
 _OTHERS_HAVE = {
     "verloren": word_set("hat heeft"),

@@ -37,6 +37,9 @@ def find(
         return
     found = list(_decisive(sentence, voice, own, plain))
     win = next(plain_win(sentence, voice), None)
+    if win is not None and win.weight > 0:
+        yield win
+        return
     named = voice is Voice.CUSTOMER and any(each.rival and each.weight >= PLAIN for each in found)
     if win is not None and not named:
         yield win
@@ -49,7 +52,7 @@ def _decisive(
     sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool
 ) -> Iterator[Signal]:
     if voice is Voice.CUSTOMER:
-        if is_of_others(sentence):
+        if is_of_others(sentence, own):
             yield Signal("other refusal", -1.5, sentence)
             return
         yield from refused(sentence, own)

@@ -21,10 +21,19 @@ from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import Names, Won, another_house, by_role, mail_of, named, spot
+from debrief.reading.naming import (
+    Names,
+    Won,
+    by_role,
+    mail_of,
+    named,
+    numbers_of_go_between,
+    spot,
+)
 from debrief.reading.nobody import is_nobody
 from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.parts import heads_of
+from debrief.reading.passage import Passage
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
@@ -33,7 +42,7 @@ from debrief.reading.tags import RIVAL, Tagged, likeliest
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
+from debrief.reading.verdict import Verdict, passage_of
 from debrief.reading.winner_phrases import winner_by_label
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
@@ -140,6 +149,17 @@ def numbers_for_nobody(
     return numbers_of(grounds, rival, verdict.voice)
 
 
+def numbers_for_go_between(
+    message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
+) -> dict[str, float] | None:
+    """Return the numbers by which is judged whether the writer is a go-between; for learning what they mean."""
+    if _is_second_hand(_turn(message, verdict), turns, verdict, sides):
+        return None  # the writer says so
+    found = _ruled(message, turns, verdict, record, sides)
+    names = spot(found, turns, verdict, record, sides, _tags(turns, verdict, sides))
+    return numbers_of_go_between(names) if names is not None else None
+
+
 def _ruled(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> Facts:
@@ -201,7 +221,7 @@ def _named(
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     told = _is_second_hand(turn, turns, verdict, sides) or is_unnamed(found, turn, verdict)
     names = spot(found, turns, verdict, record, sides, tags, second_hand=told)
-    if names is not None and another_house(names):
+    if names is not None and _tells_of_another(names, passage_of(verdict, turns, sides)):
         found, told = from_go_between(turn, turns, verdict, record, sides), True
         names = spot(found, turns, verdict, record, sides, tags, second_hand=True)
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
@@ -217,6 +237,14 @@ def _named(
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
     return found, names
+
+
+def _tells_of_another(names: Names, passage: Passage | None) -> bool:
+    """Tell whether the writer is likelier a go-between, although no words of theirs say so."""
+    from debrief.reading.go_between_odds import odds as odds_of  # it takes numpy
+
+    numbers = numbers_of_go_between(names) if passage is not None else None
+    return passage is not None and numbers is not None and odds_of(numbers, passage) > 0
 
 
 def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Facts:

@@ -22,8 +22,8 @@ from debrief.team import Money
 _SCALES = {
     "k": 1e3, "tsd": 1e3, "tausend": 1e3, "thousand": 1e3, "grand": 1e3, "mil": 1e3, "mille": 1e3, "duizend": 1e3, "mila": 1e3,
     "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "millionen": 1e6, "millón": 1e6,
-    "millon": 1e6, "millones": 1e6, "mdp": 1e6, "milhão": 1e6, "milhões": 1e6, "milhoes": 1e6, "mi": 1e6, "miljoen": 1e6, "milione": 1e6, "milioni": 1e6,
-    "bn": 1e9, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9, "milliards": 1e9, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
+    "millon": 1e6, "millones": 1e6, "mdp": 1e6, "milhão": 1e6, "milhões": 1e6, "milhoes": 1e6, "mi": 1e6, "miljoen": 1e6, "milione": 1e6, "milioni": 1e6, "mill": 1e6,
+    "bn": 1e9, "billion": 1e9, "mrd": 1e9, "milliarden": 1e9, "milliards": 1e9, "ton": 1e5, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
 }  # fmt: skip
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,9 +40,10 @@ TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
 TITLED = 2.0  # log odds that a courtesy before a name adds to its being the person's
 FIRM = 3.0  # log odds that a firm's words in it take from that
 UNLIKELY = -1.5  # log odds from which on a firm may be the customer where the rules know less
-ANOTHER = 1.0  # log odds from which on a firm that is not the writer's may be the customer
-ANOTHER_BY_TRADE = -1.0  # the same where the writer's trade is to act for others
-AHEAD = 1.0  # how much likelier it must be than the writer's own
+CALLED = (
+    2.0  # log odds from which on the writer's house is called as the mail does, not as its domain
+)
+LEAST, MOST = -6.0, 8.0  # log odds beyond which certainty no longer counts
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
 APART = 3.0  # how much likelier a person than a company the same words must be
@@ -159,34 +160,36 @@ def mail_of(
     )  # fmt: skip
 
 
-def another_house(names: Names) -> bool:
-    """Tell whether a mail from outside is about another house than its writer's: they are a go-between.
+def numbers_of_go_between(names: Names) -> dict[str, float] | None:
+    """Return the named numbers by which is judged whether a mail from outside tells of another house than its writer's.
 
-    No firm that may have won counts, nor one whose name has a word of the writer's or of their domain.
+    None where nobody asks: one of us writes, a machine, a mailbox of many, or a domain that tells no house. No firm
+    that may have won counts as another house, nor one whose name has a word of the writer's or of their domain.
     """
     turn, spotted = names.turn, names.spotted
     if names.verdict.voice is not Voice.CUSTOMER or names.second_hand or not turn.email:
-        return False
+        return None
     if is_public(turn.email) or is_role(turn.email) or is_by_machine(turn):
-        return False
-    theirs = _others(spotted["company"], turn)
-    own = [each.score for each in spotted["company"] if each not in theirs]
+        return None
     won = {each.run.plain for each in spotted["rival"][:1]}
-    first = next((each for each in theirs if not is_legal(each.run.text)), None)
-    if first is None or first.run.plain in won:
-        return False
-    if acts_for_others(turn.email):
-        return first.score >= max(ANOTHER_BY_TRADE, max(own, default=-AHEAD))
-    if _speaks_for_self(names):
-        return False
-    return first.score >= max(ANOTHER, max(own, default=-AHEAD) + AHEAD)
+    firms, people = spotted["company"], spotted["person"]
+    theirs = [
+        e for e in _others(firms, turn) if not is_legal(e.run.text) and e.run.plain not in won
+    ]
+    told_of = _others(people, turn)
+    house, own_house = _best(theirs), _best(each for each in firms if each not in theirs)
+    person, writer = _best(told_of), _best(each for each in people if each not in told_of)
+    return {
+        "house": house,
+        "house ahead": house - own_house,
+        "person": person,
+        "person ahead": person - writer,
+        "trade": float(acts_for_others(turn.email)),
+    }
 
 
-def _speaks_for_self(names: Names) -> bool:
-    """Tell whether the likeliest person is the one who writes or signs: a go-between tells of another."""
-    mine = words_of(names.turn.name or "") | words_of(names.found.customer_name or "")
-    people = names.spotted["person"]
-    return bool(people) and words_of(people[0].run.text) <= mine
+def _best(found: Iterable[Spotted]) -> float:
+    return max(LEAST, min(MOST, max((each.score for each in found), default=LEAST)))
 
 
 def _person(names: Names, company: str | None) -> str | None:
@@ -220,6 +223,8 @@ def _company(names: Names) -> str | None:
     field = company_field(names.record, names.sides)
     kept = bool(field and (verdict.voice is not Voice.OURS or found.company))
     kept = kept or (found.company is not None and found.company == house_of_portal(turn))
+    if writes and not kept and not _stands(found.company, turn):
+        return _signed(names)
     if kept or writes or _by_domain(found.company, found.customer_email):
         return None
     customer = fold(found.customer_name or "")
@@ -239,6 +244,20 @@ def _company(names: Names) -> str | None:
     if company and (is_title(company) or words_of(company) & names.sides.names):
         return None
     return company
+
+
+def _stands(company: str | None, turn: Turn) -> bool:
+    """Tell whether a name stands in the mail, and is not only made of the writer's domain."""
+    written = " ".join(words_in(f"{turn.subject}\n{turn.text}"))
+    return " ".join(words_in(company or "")) in written
+
+
+def _signed(names: Names) -> str | None:
+    """Return what the writer's own house is called in the mail where a rule knows its domain only."""
+    won = {each.run.plain for each in names.spotted["rival"][:1]}
+    firms = [each for each in names.spotted["company"] if each.run.plain not in won]
+    sure = firms and firms[0].score >= CALLED and words_of(firms[0].run.text) - names.sides.names
+    return whole(firms[0]) if sure and not is_title(firms[0].run.text) else None
 
 
 class Won:

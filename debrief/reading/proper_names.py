@@ -17,7 +17,8 @@ _NO_NAME = word_set("""i we you the a an it he she they this that these those ou
     la le les une un des votre nous je el los las una su nuestra usted de het een wij uw o os as uma sua il lo
     nobody niemand keiner personne nadie ninguem nessuno board council committee commission panel customer client purchasing procurement trager vorstand team management
     who whom which yours ours mine theirs excel vorhaben programma
-    rfp rfq itt eur usd gbp chf price cost budget cto ceo cfo coo vp it hr po""")
+    ellos ellas eles elas eux elles ihnen denen hen hun zij them they
+    rfp rfq itt eur usd gbp chf bezug kontakt abstand rücksicht stellung kenntnis abschied price cost budget cto ceo cfo coo vp it hr po""")
 _CONNECTING = word_set("& and of de du von van der la le y et und e")
 _LEADING = word_set("""the a an firm company firma la le les l el los las die der den dem das de het een o os as il lo with to from naar bei auf chez aux
     mit für an an bei pour avec à por con a met voor com pela pelo da do per al alla proposal offer bid team at folks guys people

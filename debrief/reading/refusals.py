@@ -78,17 +78,36 @@ _HEARING = re.compile(
 )  # folded
 
 
-def is_of_others(sentence: Sentence) -> bool:
-    """Tell a refusal of other bidders, or of the sender's own offer, from one of ours."""
+# Who was refused, by name: "we had to turn Praxwerk down".
+_TURNED_AWAY = re.compile(
+    r"\b(?:[Dd]er Firma|[Dd]em (?:Mitbewerber|Wettbewerber|Anbieter|Lieferanten)) (?P<de>[A-ZÄÖÜ][\w&-]+)[^.!?\n]{0,60}\b(?:abgesagt|absagen)\b"
+    r"|\b(?:turn|turned|turning|let) (?P<down>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) down\b|\b(?:declined|turned down|rejected|said no to) (?P<en>[A-Z][\w&-]+)"
+    r"|\b(?:refusé|décliné|écarté) (?:l['’]offre|la proposition|le devis) (?:de |d['’])(?P<fr>[A-Z][\w&-]+)"
+    r"|\b(?:rechazado|descartado|declinado|rechazamos|descartamos) (?:la oferta de|la propuesta de|a) (?P<es>[A-Z][\w&-]+)"
+    r"|\b(?:recusámos|recusamos|declinámos|descartámos|descartamos) a (?:proposta|oferta) d[aoe] (?P<pt>[A-Z][\w&-]+)"
+    r"|\b[Ww]e (?:hebben|moesten) (?P<nl>[A-Z][\w&-]+) [^.!?\n]{0,40}\b(?:afgewezen|afgezegd|afwijzen|afzeggen)\b"
+)
+
+
+def _turns_away_another(text: str, own: frozenset[str]) -> bool:
+    """Tell whether somebody else is refused by name."""
+    names = [match[match.lastgroup or 0] for match in _TURNED_AWAY.finditer(text)]
+    return bool(names) and not any(is_own(name, own) for name in names)
+
+
+def is_of_others(sentence: Sentence, own: frozenset[str] = frozenset()) -> bool:
+    """Tell a refusal of other bidders, or of the sender's own offer, from one of ours (``own``: our names, folded)."""
     refusal = next(iter(sentence.all("REFUSE", "SOFT")), None)
     if refusal is None or sentence.has("COMPETITOR"):
         return False
-    own = our_offer(sentence, "OUR")
-    if own is not None and own.last < refusal.first and our_offer(sentence, "YOUR") is None:
-        return refusal.first - own.last <= 8 and not sentence.has("YOU")
+    theirs = our_offer(sentence, "OUR")
+    if theirs is not None and theirs.last < refusal.first and our_offer(sentence, "YOUR") is None:
+        return refusal.first - theirs.last <= 8 and not sentence.has("YOU")
     plain = fold(sentence.text)
     if our_offer(sentence, "YOUR") is not None:
         return False
+    if not sentence.has("YOU", "YOUR") and _turns_away_another(sentence.text, own):
+        return True
     return bool(_HEARING.search(plain)) or (
         not sentence.has("YOU", "YOUR") and bool(_OTHERS.search(plain))
     )

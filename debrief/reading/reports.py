@@ -71,13 +71,13 @@ def _listed(table: Table) -> int:
 _STANDINGS = (
     r"(?:closed[- ])?won|wins?|gewonnen|gagnee?s?|signee?s?|ganad[oa]s?|ganh[oa]s?|fechad[oa]s?",
     r"(?:closed[- ])?lost|loss(?:es)?|verloren|perdue?s?|(?:cerrad[oa]s |fechad[oa]s )?perdid[oa]s?",
-    r"open|in progress|ongoing|pipeline|(?:still )?in play|offen|in arbeit|laufend|en cours|abiert[oa]s?|en curso|en marcha|openstaand|lopend|em aberto|em curso|em andamento|abert[oa]s?",
-    r"slipp(?:ed|ing)|delayed|pushed|on hold|verschoben|reportee?s?|decalee?s?|aplazad[oa]s?|retrasad[oa]s?|uitgesteld|verschoven|adiad[oa]s?",
+    r"open|in progress|ongoing|pipeline|commit|best case|upside|(?:still )?in play|offen|in arbeit|laufend|en cours|abiert[oa]s?|en curso|en marcha|openstaand|lopend|em aberto|em curso|em andamento|abert[oa]s?",
+    r"slipp(?:ed|ing)|delayed|pushed|pulled|parked|on hold|verschoben|reportee?s?|decalee?s?|aplazad[oa]s?|retrasad[oa]s?|uitgesteld|verschoven|adiad[oa]s?",
 )
 _EDGE = r"[^\w\n]{0,8}"  # signs around a heading or in a cell
 _HEADINGS = tuple(
     re.compile(
-        rf"^{_EDGE}(?:\d{{1,2}}[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|this (?:week|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
+        rf"^{_EDGE}(?:\d{{1,2}}[.)] ?)?(?:(?:deals?|opps|opportunit(?:y|ies)|affaires?|negocios?|projekte?|auftrage?) )?(?:{words})(?: (?:deals?|business|(?:this|since last|last) (?:week|wk|month|quarter)|diese (?:woche|n monat)|cette semaine|ce mois|esta semana|este mes|deze week|deze maand))?"
         rf"{_EDGE}(?:\([^()\n]{{0,60}}\){_EDGE})?$",
         re.MULTILINE,
     )

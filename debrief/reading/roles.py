@@ -33,7 +33,7 @@ from debrief.reading.role_traits import (
 from debrief.reading.role_weights import ROLES, Row, Weights, by_role, weights
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.tags import Tagged
+from debrief.reading.tags import RIVAL, Tagged
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, words_in
@@ -130,11 +130,18 @@ def numbers_of(
         "chosen": bool(names & {"chosen", "named"}),
         "named": any(signal.rival for signal in verdict.signals),
         "criterion": max(-6.0, min(6.0, criterion)),
+        "tag": _tag_of(found[0].run) if found else NOBODY,
         "person": bool(plain) and set(plain.split()) <= hints.people,
         "in the deal": bool(plain) and plain in hints.found.get("deal", ""),
         "in the company": bool(plain) and plain in hints.found.get("company", ""),
     }
     return {name: float(value) for name, value in numbers.items()}
+
+
+def _tag_of(run: Run) -> float:
+    """Return the log odds of the likeliest of a run's words to be the winner's name, within bounds."""
+    rows = run.passage.tags[run.first : run.last + 1]
+    return max(NOBODY, min(-NOBODY, max((row[RIVAL] for row in rows), default=NOBODY)))
 
 
 def is_named(numbers: dict[str, float], doubt: float = 0.0) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,6 +51,7 @@ def is_conditional(sentence: Sentence, mark: Mark) -> bool:
             other.last < mark.first
             and (mark.first - other.last <= 14 or other.first == 0)
             and not _clause_between(sentence, other, mark)
+            and not _only_wished(sentence, other, mark)
         ):
             return True
         undone = sentence.words[mark.first] not in _PAST_CHOICES
@@ -67,6 +69,18 @@ def _clause_between(sentence: Sentence, first: Mark, second: Mark) -> bool:
     return ":" in between or " but " in between
 
 
+def _only_wished(sentence: Sentence, first: Mark, second: Mark) -> bool:
+    """Tell a wish from what others did ("I would have gone with you, the board chose Oakvane")."""
+    between = sentence.text[sentence.spans[first.last][1] : sentence.spans[second.first][0]]
+    others = _OTHERS_DID.search(between) is not None
+    return (
+        sentence.words[first.first] == "would"
+        and others
+        and sentence.words[second.first] in _PAST_CHOICES
+    )
+
+
+_OTHERS_DID = re.compile(r", (?:and )?(?:the \w+|they|we)(?: \w+)? \Z")
 _BUT = word_set("but aber sondern mais pero sino maar mas ma while whereas")
 
 

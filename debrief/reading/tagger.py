@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,13 @@ def tagged(passage: Passage) -> Tagged:
     return dict(zip(where, weights().odds(numbers, list(where.values())), strict=True))
 
 
+def meant(passage: Passage) -> Matrix:
+    """Return what a passage means as a whole, as the tagger's own layers see it: 768 numbers."""
+    deeper = weights().deeper(tuple(pieces_of(encoder().words, passage)[0]))
+    found: Matrix = np.concatenate([deeper.mean(axis=0), deeper[0]])
+    return found
+
+
 def words_at(passage: Passage) -> tuple[tuple[int, ...], dict[str, Words]]:
     """Return the pieces of a passage, and which of them make each word, by the text of its sentence."""
     words, own, body = encoder().words, passage.own, passage.body
@@ -104,12 +111,15 @@ class Net:
     second: Matrix
     second_offset: Matrix
 
+    def deeper(self, numbers: tuple[int, ...]) -> Matrix:
+        """Return what the pieces mean behind the layers, a row each."""
+        return _deeper(self.layers, numbers)
+
     def odds(self, numbers: tuple[int, ...], sentences: Sequence[Words]) -> list[list[Row]]:
         """Return the log odds of each of `tags.TAGS` for every word of some sentences made of these pieces."""
         if not sentences:
             return []
-        state = state_at(numbers, STEP)
-        (deeper,) = self.layers.run(None, {"state": state})
+        state, deeper = state_at(numbers, STEP), self.deeper(numbers)
         added = np.zeros((len(state) + 1, 2 * WIDE), np.float32)
         np.cumsum(np.concatenate([state, deeper], axis=1), axis=0, out=added[1:])
         looked = []
@@ -121,6 +131,12 @@ class Net:
         found = (np.maximum(inner, 0.0) @ self.second + self.second_offset).tolist()
         ends = [0, *accumulate(map(len, sentences))]
         return [found[first:last] for first, last in pairwise(ends)]
+
+
+@lru_cache(maxsize=4)  # the whole is asked for right after the words
+def _deeper(layers: InferenceSession, numbers: tuple[int, ...]) -> Matrix:
+    (found,) = layers.run(None, {"state": state_at(numbers, STEP)})
+    return cast(Matrix, found)
 
 
 def seen(rows: Matrix) -> Matrix:

@@ -20,10 +20,10 @@ MOST_OTHERS = 3  # turns besides the one that tells of the loss, in which the su
 ELSEWHERE = 1.0  # log odds from which a number there is the sum although one less sure stands here
 TOLD = 0.25  # log odds from which a number without a currency is taken for the sum,
 COUNTED = 2.0  # and one before a word that may be what is counted by it
-_LARGE = re.compile(
+LARGE = re.compile(
     r"(?:thousand|grand|tausend|mille|duizend|mil|million\w*|millon\w*|milh\w+|miljoen)$"
 )  # folded
-_THOUSANDS = re.compile(r"(?<![\w.,:/-])[1-9]\d{1,2}(?![\w%:/]|[.,-]\d)")
+_THOUSANDS = re.compile(r"(?<![\w.,:/-])[1-9]\d{1,2}(?:[.,]\d)?(?![\w%:/]|[.,-]\d)")
 
 
 def told_sums(turn: Turn, tags: Tagged) -> dict[float, float]:
@@ -73,7 +73,7 @@ def _in_words(part: Sentence, odds: list[float]) -> Iterator[tuple[Amount, float
     if figures == part.text:
         return
     sure = max(
-        (one for one, word in zip(odds, part.words, strict=False) if _LARGE.search(word)),
+        (one for one, word in zip(odds, part.words, strict=False) if LARGE.search(word)),
         default=None,
     )
     known = {each.value for each in bare_amounts(part.text)}
@@ -100,6 +100,7 @@ def unmarked(text: str) -> Iterator[Amount]:
 
 
 def thousands(text: str) -> Iterator[Amount]:
-    """Yield the small numbers of a text as thousands: "we were at 214"."""
+    """Yield the small numbers of a text as thousands: "we were at 214", "412.6"."""
     for match in _THOUSANDS.finditer(text):
-        yield Amount(1e3 * int(match[0]), None, match.start(), match.end())
+        value = round(1e3 * float(match[0].replace(",", ".")), 1)
+        yield Amount(value, None, match.start(), match.end())

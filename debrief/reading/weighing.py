@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from debrief.reading.defeats import HELD_ON
 from debrief.reading.experience import CLASSES, parameters
 from debrief.reading.impression import LENGTH, added_up, weighed
 from debrief.reading.message import Message
@@ -135,6 +136,8 @@ def weigh(
         against += BARGAINS * min(bargain, 2)
     if _is_list(found, voice):
         against += TOTALS
+    if any(each.weight <= HELD_ON for each in found if each.name == "not lost"):
+        against += 0.0 if _is_decided(found) else TOTALS
     if _is_won(found):
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH

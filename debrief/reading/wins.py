@@ -10,6 +10,7 @@ from debrief.reading.signals import Signal, Voice
 from debrief.reading.wording import fold
 
 PLAIN_WIN = -4.0  # weight of such a finding
+DENIED_WIN = 3.0  # and of one that is denied behind it
 
 _DEAL = (
     r"(?:order|contract|deal|business|job|project|tender|bid|account|po|purchase order|commission)"
@@ -35,6 +36,7 @@ _BY_US = re.compile(
     rf"|\bwir haben (?:den|die|das){_NAMED} {_AUFTRAG}(?: [\w&'’.,-]+){{0,4}} (?:bekommen|erhalten|ergattert)\b|\b(?:der|die|das) {_AUFTRAG}(?: [\w&'’.-]+){{0,4}} (?:geht|ging|gehort) (?:an )?uns\b"
     rf"|\bwir haben (?:den|die|das){_NAMED} (?:auftrag|zuschlag)\b(?![^.!;\n]{{0,40}}\b(?:nicht|leider|verloren|verpasst|verfehlt|abgelehnt)\b)(?= bei| von| in|\W*$|[.,!;])"
     r"|\bwe(?:['’]ve| have| just)* (?:beat|beaten|saw off|seen off|pipped|edged out) (?!us\b|on\b|by\b|back\b|our\b|the (?:deadline|target|budget))\w+"
+    r"|(?P<sure>,? (?:and|et|und|y|en|e) (?:it['’]s us|c['’]est nous|wir sind['’]?s|somos nosotros|wij zijn het|somos nos)(?=\s?[:.,;!(]|$))"
     r"|\b(?:gaan|gaat|ging|gingen) met ons in zee\b|\b(?:kiezen|kozen|gekozen) voor ons\b"
     rf"|\b(?:nous avons|on a)(?: enfin| bien| finalement)? (?:obtenu|decroche|remporte|gagne|eu|signe|emporte) (?:{_COMMANDE}|l['’]?affaire)"
     rf"|\b(?:conseguimos|hemos conseguido|ganamos|hemos ganado|cerramos|hemos cerrado|firmamos|logramos|nos (?:dieron|han dado|adjudicaron|llevamos)) {_PEDIDO}\b(?! (?:con la competencia))"
@@ -43,6 +45,8 @@ _BY_US = re.compile(
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
     r"\byours it is\b|"
+    r"(?P<sure>\b(?:nehmen|betrachten|verstehen) sie (?:dies\w*|das) (?:\w+ ){0,2}als (?:\w+ )?(?:auftrag|bestellung|zusage)\b|\b(?:take|treat|consider|regard) this (?:\w+ )?as (?:our|an|the|your) (?:\w+ )?(?:order|acceptance|po|purchase order|go-ahead)\b|\bconsiderez (?:ce|cette|le) \w+ comme (?:\w+ )?(?:bon de )?commande\b|\b(?:tome|tomen|considere|consideren|tenga|tengan) (?:este|esta) \w+ como (?:\w+ )?(?:pedido|encargo|orden)\b|\bbeschouw (?:dit|deze) (?:\w+ )?als (?:\w+ )?(?:opdracht|bestelling|order)\b|\b(?:considere|considerem|tome|tomem) (?:este|esta) [\w-]+ como (?:\w+ )?(?:encomenda|pedido|adjudicacao)\b)|"
+    rf"\b(?:ihrem|eurem) (?:hause?|unternehmen|betrieb) (?:den|die|das) {_AUFTRAG}\b[^.;!?]{{0,90}}\b(?:erteilt|erteilen|vergeben|zugeschlagen|ubertragen)\b|\b(?:ihrer|eurer) (?:firma|gesellschaft) (?:den|die|das) {_AUFTRAG}\b[^.;!?]{{0,90}}\b(?:erteilt|erteilen|vergeben|zugeschlagen|ubertragen)\b|"
     rf"{_OPENING}it(?:['’]s| is) you(?: guys| lot)?\b(?=[.!]|$)|\byour (?:tender|bid|proposal|offer|quote) (?:has been|was|is) (?:successful|accepted)\b(?! (?:in|on|for|at|by|as)\b)"
     rf"|{_OPENING}(?:ihr seid|sie sind) es(?: geworden)?(?=[.!]|$)|(?<!bezug )\b(?:auf|an) (?:ihr|euer) angebot (?:vom [\d.]+ )?(?:uber [\d.,]+ (?:eur|euro|€),? )?(?:haben wir |wurde |wird |ist |erteilen wir |der |den )+(?:ihnen |euch |hiermit |heute )*(?:(?:den|der) )?zuschlag(?: (?:erteilt|erteilen))?\b|\bentscheidung (?:ist )?(?:zu ihren gunsten|auf (?:sie|euch) gefallen)"
     rf"|{_OPENING}(?:c['’]est|ce sera) (?:bien )?vous(?=[.!]|$)|\bvotre (?:offre|proposition) (?:a ete|est) retenue\b(?! (?:en|parmi|pour|comme|dans)\b)"
@@ -77,6 +81,9 @@ _YET = re.compile(
 
 # What denies it behind it, as German and Dutch do: "Sie erhalten den Auftrag leider nicht".
 _DENIED = re.compile(r"\b(?:nicht|nie|niet|nooit|leider|helaas|not|no longer|pas|nunca)\b|n['’]t\b")
+_NOT = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:nicht|niet)\b(?! (?:vor|voor|erst|pas|allein|alleen|nur|slechts)\b)"
+)
 _CLAUSE_END = re.compile(r"[.,;:!?–]")
 
 
@@ -97,10 +104,14 @@ def plain_win(sentence: Sentence, voice: Voice) -> Iterator[Signal]:
         return
     plain = _OF_ANOTHER.sub("", fold(_YES.sub("ya", sentence.text)))
     found = (_BY_US if ours else _BY_THEM).search(plain)
-    if found is None or _UNSURE.search(plain, 0, found.end()):
+    # Words as sure as "take this as our order" make good an "als" or "se" that means "if" elsewhere.
+    if found is None or (found["sure"] is None and _UNSURE.search(plain, 0, found.end())):
         return
     if _SADLY.match(plain, found.end()):
         return
     behind = _CLAUSE_END.split(plain[found.end() :], maxsplit=1)[0]
+    if voice is Voice.CUSTOMER and _NOT.search(behind):
+        yield Signal("refused", DENIED_WIN, sentence)  # "Sie bekommen den Zuschlag nicht"
+        return
     if _YET.search(plain, found.end()) is None and _DENIED.search(behind) is None:
         yield Signal("won", PLAIN_WIN, sentence)

@@ -316,7 +316,7 @@ LEXICON: dict[str, str] = {
         great news, fantastic news, good news, signed ours, signed our, told them no, told {oakvane|them} no, champagne, we did it, in the bag, closed it, pop the, verbal yes, said yes, sagten ja, haben zugesagt, ont dit oui, dijeron que sí, ja gezegd, disseram sim,
         {hat|haben} unterschrieben, on a gagné, wij zijn het geworden""",
     "OPEN": """counter-offer, best and final, sharpen your pencil, better price, come down, get me under, match, revised quote, revised offer, discount, last number, need it by, still deciding, not decided, no decision yet,
-        haven't decided, undecided, still open, shortlist, shortlisted, finalist, next round, nachbessern, nachlass, rabatt, noch nicht entschieden, remise, pas encore décidé, descuento, aún no, korting, nog niet, desconto, ainda não, sconto,
+        haven't decided, undecided, still open, shortlist, shortlisted, finalist, nothing {signed|is signed|s signed}, rien {de signé|n'est signé}, nichts unterschrieben, {nada|hay nada} firmado, niets getekend, nada assinado, next round, nachbessern, nachlass, rabatt, noch nicht entschieden, remise, pas encore décidé, descuento, aún no, korting, nog niet, desconto, ainda não, sconto,
         get back to you, let you know by,
         at this price, come back to you, before they look, before we look, revised number, number under, still {deciding|reviewing|evaluating|talking}, vertagt, hören im, remains open, on hold until, jury still out, not over yet""",
     # one of us takes the deal off the books

@@ -224,7 +224,8 @@ def _told(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in (*bare_amounts(text), *unmarked(text)):
         after = fold(text[bare.last : bare.last + 30])
-        alone = words.NO_THING_AFTER.match(after) or words.LINK_AFTER.match(after)
+        ends = text[bare.last - 1] == "."  # "1.24 million. It goes to Oakvane"
+        alone = ends or words.NO_THING_AFTER.match(after) or words.LINK_AFTER.match(after)
         points = words.SCORED.search(_sentence_before(text, bare.first))
         least = TOLD if alone and not points else COUNTED
         if bare.first not in taken and scene.told.get(bare.value, TOLD) > least:
@@ -380,6 +381,7 @@ def _of_other_things(before: str, after: str, scene: Scene) -> float:
         lost += 4.0
     if scene.own and scene.own in after and words.AWARDED.search(after):
         lost += 3.0  # "line 1 ($38,000): awarded to" us
-    if words.LESS.match(after):
-        lost += -0.5 if scene.ours and words.FEWER.match(after) else 1.8
+    if words.LESS.match(after):  # but "your price 214,000 (higher than planned)" is no difference
+        apart = 1.8 if after.lstrip().startswith("(") else 3.0
+        lost += -0.5 if scene.ours and words.FEWER.match(after) else apart
     return lost

@@ -43,13 +43,13 @@ KEPT = re.compile(
 )
 # Other things that money is spent on, saved on or owed for.
 _THING = (
-    r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe\w*|booth|viage\w*|viaje\w*|reise\w*|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
+    r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe(?:n|stand\w*|kosten|auftritt\w*)?|booth|viage\w*|viaje\w*|reise\w*|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
     r"rechnung\w*|invoices?|factures?|facturas?|faturas?(?! pro)|factuur|saldo|solde|uit de kosten|cost cuts?|salary|salaire|salario|sueldo|gehalt|salaris|subvention|subsidie|grant|cheque de garantie|sent the po|surcharge|surplus|added|extra|zusatzlich|aufpreis|toeslag|grievance"
 )
 OTHER_THING = re.compile(rf"\b(?:{_THING})\b")
 # How far two offers lay apart.
 APART = re.compile(
-    r"\b(?:ecart|difference|differenz|unterschied|verschil|diferenc\w+|inferieure?|superieure?|inferior\w*|excede[ur]?\w*|exceeded|meilleure?s?|gap)\b(?: [\w.']+){0,4} ?\W?$|\b(?:liegt|lag|lagen|liegen)\b(?: [\w.']+){0,3} um $"
+    r"\b(?:ecart|difference|differenz|unterschied|verschil|diferenc\w+|inferieure?|superieure?|inferior\w*|excede[ur]?\w*|exceeded|meilleure?s?|gap)\b(?: [\w.']+){0,4} ?\W?$|\b(?:second|runner-up|segundos?|segundo lugar|zweiter|deuxiemes?|tweede) (?:by|por|um|pour|a|met|op) (?:apenas |just |only |nur |seulement )?\W?$|\b(?:liegt|lag|lagen|liegen)\b(?: [\w.']+){0,3} um $"
 )
 OURS_AFTER = re.compile(
     r"^\W{0,2}(?:pour nous|chez nous|bei uns|bei ihnen|bei euch|bei dir|chez vous|chez toi|bij jullie|bij jou|bij u|de ustedes|contigo|vuestros|vossos|de voces|from you|von uns|for us|from us|ours\b|de nosotros|nosotros|van ons|bij ons)\b"
@@ -85,7 +85,7 @@ FEWER = re.compile(
     r"^\W{0,2}(?:weniger|menos|de menos|de moins|minder|less)\b(?! (?:als|que|than|dan|do que))"
 )
 LESS = re.compile(
-    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|higher|dearer|pricier|costlier|apart|teurer|hoher|plus cher|plus eleve|mas caro|mas alto|duurder|hoger|mais caro|mais alto|unter|weniger|de moins|menos|minder|onder|de plus|extra|unter)\b"
+    r"^\W{0,2}(?:below|under|less|cheaper|lower|more|above|higher|dearer|pricier|costlier|apart|teurer|hoher|plus cher|plus eleve|mas caro|mas alto|duurder|hoger|mais caro|mais alto|unter|weniger|de moins|menos|minder|onder|de plus|extra|unter|pres\b(?! de)|in it|between us|of the winner)\b"
 )
 # What may follow a number that names no currency and is yet a sum of money.
 NO_THING_AFTER = re.compile(

@@ -100,12 +100,21 @@ AUTHORS = {
     "author56": "learned from",
     "author58": "learned from",
     "author59": "learned from",
+    "author60": "learned from",
+    "author61": "learned from",
+    "author62": "learned from",
+    "author63": "learned from",
+    "author65": "learned from",
+    "author66": "learned from",
+    "author68": "learned from",
     "author9": "kept apart",
     "author17": "kept apart",
     "author18": "kept apart",
     "author25": "kept apart",
     "author57": "kept apart",
     "author52": "kept apart",
+    "author64": "kept apart",
+    "author67": "kept apart",
     "author53": "kept apart",
     "author51": "learned from",
     "author50": "learned from",
@@ -196,7 +205,9 @@ def _case(block: str, loss: bool | None, people: dict[str, tuple[str, str]]) -> 
 
 
 def _address(value: str, people: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    return people.get(value.strip()) or parseaddr(value)
+    known = people.get(value.strip())
+    shown, _, email = value.rpartition("<")  # a name may hold a comma
+    return known or ((shown.strip(' "'), email.strip(" >")) if "@" in email else parseaddr(value))
 
 
 def _line(value: str, people: dict[str, tuple[str, str]]) -> str:

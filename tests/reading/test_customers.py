@@ -149,6 +149,44 @@ def test_a_mail_about_another_house_than_its_writers_is_a_go_betweens():
     assert "Arlindo" in (found.customer_name or "")
 
 
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "company", "person"),
+    [
+        (
+            "Gus Tolland <gus@tollandfixings.example>",
+            "Fenwick Row",
+            "Morning Ben, had it from Fenwick Homes' own buyer, a Marjorie Pell, at eight today. Fenwick Homes have put the "
+            "whole job with Oakvane, so you and me both wasted a summer. What were you in at, 90 or so? Next one we go in "
+            "as one price.\n\nGus",
+            "Fenwick Homes",
+            "Marjorie Pell",
+        ),
+        (
+            "Rainer Dorsch <r.dorsch@dorschsysteme.example>",
+            "Stadtwerke Ahlen",
+            "Hallo Ben, Frau Kessel von den Stadtwerken hat eben angerufen: die Stadtwerke Ahlen nehmen Oakvane, und zwar "
+            "Software und Montage aus einer Hand. Damit sind wir beide raus. Schade um die drei Termine.\n\nRainer",
+            "Stadtwerke Ahlen",
+            "Kessel",
+        ),
+    ],
+)
+def test_a_go_between_is_known_without_a_word_that_says_so(sender, subject, text, company, person):
+    found = verdict(text, sender=sender, subject=subject).facts
+    assert found.customer_email is None
+    assert found.company == company
+    assert person in (found.customer_name or "")
+
+
+def test_who_names_another_house_beside_their_own_is_still_the_customer():
+    text = (
+        "Ben, we have chosen Oakvane for the plant. Ridley Foods, who run the same line, spoke well of them, and their "
+        "Mr Amos showed us round. Sorry.\n\nPat Quill\nQuill Foods"
+    )
+    found = verdict(text).facts
+    assert (found.customer_email, found.company) == ("pat@quillfoods.example", "Quill Foods")
+
+
 def test_whose_trade_is_to_act_for_others_needs_to_say_less():
     text = "Beste Ben, bij Brouwerij Den Oever is de keuze gemaakt en die viel niet op jullie, ze nemen Taktwerk.\n\nKoen Matthijs"
     found = verdict(text, sender="Koen Matthijs <koen@matthijs-advies.example>").facts

@@ -150,3 +150,39 @@ def test_a_case_of_a_training_is_no_loss():
 )
 def test_what_was_lost_a_year_ago_is_no_news(text):
     assert verdict(text, sender=BEN, to=DANA, subject="Quill").verdict != "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, 52 ist zu viel. Sollten Sie bis zum 27.11. kein besseres Angebot vorlegen, müssten wir uns anderweitig entscheiden und Ihnen absagen.",
+        "Ben, 52 no. O me haces un 48 o me voy con ellos.",
+        "Ben, Oakvane is lower. If you cannot get under 48 we would have to go with them.",
+    ],
+)
+def test_a_threat_for_a_better_price_is_no_loss_yet(text):
+    found = verdict(text)
+    assert found.verdict != "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, wir nehmen Bezug auf Ihr Angebot vom 30. September und teilen mit, dass der Vorstand Ihrem Hause den Auftrag über die Lieferung (88.900 EUR) erteilt hat. Den übrigen Bietern wurde abgesagt.",
+        "Ben, die Entscheidung ist nicht leichtgefallen. Wir haben der Firma Oakvane heute leider absagen müssen. Bitte nehmen Sie dieses Schreiben als Auftrag über 109.350 EUR.",
+        "Ben, it was close and we had to turn Oakvane down this morning. Please take this as our order.",
+    ],
+)  # fmt: skip
+def test_a_refusal_of_another_beside_an_order_is_no_loss(text):
+    found = verdict(text)
+    assert found.verdict == "not_a_loss", found.why
+
+
+def test_who_beat_another_tells_of_a_win():
+    text = "Dana, Oakvane dachten schon, sie hätten Quill Foods, und wir sind's: 142.000 €, Bestellung anbei."
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+def test_a_refusal_of_us_by_name_is_none_of_another():
+    text = "Ben, we have turned Larkspur down and signed with Oakvane."
+    assert verdict(text).verdict == "loss"

@@ -295,3 +295,17 @@ def test_small_numbers_of_a_note_above_are_thousands_where_it_says_so():
     note = "ugh. that's the 240 gone. calling Marta tomorrow"
     mail = f"{note}\n\n---------- Forwarded message ---------\nFrom: Marta Costa <marta@quill.example>\nDate: Wed, 7 Oct 2026 16:12:00 +0000\nSubject: our choice\nTo: Ben Adler <ben.adler@larkspur.example>\n\n{NO}\n"  # fmt: skip
     assert verdict(mail, sender=BEN, to=DANA).facts.amount == 240_000
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("Lost the Quill silo, 154 k. They take Oakvane, on price it was within 2 000 € près.", 154_000),
+        ("Perdemos o pregão da Quill, R$ 6,2 milhões. Ficamos em segundo por R$ 190 mil.", 6_200_000),
+        ("Quill: $412,600 all-in is a no. You were about $11K lower over the term, it was Oakvane.", 412_600),
+        ("Den Pavillon am Messegelände (46 Module, 690 T€) hat Oakvane.", 690_000),
+    ],
+)  # fmt: skip
+def test_how_far_offers_lay_apart_is_not_what_the_deal_was_worth(text, worth):
+    found = best_amount(text, Scene(ours=True))
+    assert found is not None and found.value == worth

@@ -30,15 +30,23 @@ USES = {
     "pellinger": "learned from",
     "saltmere": "learned from",
     "pellowe": "learned from",
-    "kestervane": "looked at",
-    "pennarth": "looked at",
-    "quernmore": "looked at",
-    "ferrowick": "looked at",
-    "halvane": "looked at",
-    "hexworth": "kept apart",
-    "corvendale": "looked at",
+    "kestervane": "learned from",
+    "pennarth": "learned from",
+    "quernmore": "learned from",
+    "ferrowick": "learned from",
+    "halvane": "learned from",
+    "hexworth": "learned from",
+    "corvendale": "learned from",
+    "haverkate": "learned from",
+    "thornlea": "learned from",
+    "slatewing": "learned from",
+    "trestlemoor": "learned from",
+    "tarnbrook": "learned from",
+    "foxglove": "kept apart",
+    "lanternhall": "kept apart",
+    "corvellum": "kept apart",
 }
-# Whose mails teach what is a loss and what they state; of those looked at the mistakes led to rules.
+# Whose mails teach what is a loss and what they state.
 TAUGHT = "learned from"
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]
@@ -78,10 +86,14 @@ def _expected(want: dict[str, Any]) -> dict[str, str]:
     """Return what a label states, by the names that `corpus.Case` has for it; what it leaves open is absent."""
     if not want["loss"]:
         return {}
-    names = {"rival": "competitor", "deal": "deal", "company": "company", "name": "customer_name"}
+    names = {
+        "rival": "competitor", "deal": "deal", "company": "company", "name": "customer_name", "email": "customer_email",
+    }  # fmt: skip
     found = {ours: want[theirs] for ours, theirs in names.items() if want[theirs]}
     if want["priorities"]:
         found["wants"] = "|".join(want["priorities"])
+    if not want["competitor"]:
+        found["nobody"] = "no" if "competitor" in want["missing"] else "yes"
     worth = "none" if want["amount"] is None else f"{want['amount']} {want['currency']}"
     return {"rival": "none", "amount": worth, **found}
 

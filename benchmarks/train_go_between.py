@@ -1,0 +1,118 @@
+"""Learn who tells of another house's decision: ``python -m benchmarks.train_go_between`` writes ``go_between.npz``.
+
+Learned from the losses of which the corpus tells the customer's address or company, written from outside: whose
+domain is another house's, a go-between wrote. What the tagger's numbers for the whole tell is learned first and
+counts as it does in mails that it was not learned from. To be run again after ``train_tagger`` and ``train_roles``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from benchmarks.judged import Judged, judged
+from benchmarks.train_direction import learn
+from benchmarks.unseen import unseen
+from debrief.reading import tagger
+from debrief.reading.customer import is_spelled_out
+from debrief.reading.facts import numbers_for_go_between
+from debrief.reading.machines import is_by_machine
+from debrief.reading.people import domain, is_public, is_role
+from debrief.reading.signals import Voice
+from debrief.reading.verdict import passage_of
+from debrief.team import Team
+from tests import corpus
+from tests.corpus import mailboxes
+
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "go_between.npz"
+PARTS = 5  # of the mails: what one part counts, the others teach
+PULL_LINE, PULL = 100.0, 3.0  # pull every weight towards nought
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mail from outside: what it means as a whole, its named numbers, and whether a go-between wrote it."""
+
+    name: str
+    meant: np.ndarray
+    numbers: dict[str, float]
+    between: bool
+
+
+def cases() -> list[corpus.Case]:
+    """Return the losses to learn from."""
+    mails = [case for author in corpus.LEARNED_FROM for case in corpus.written(author)]
+    return [case for case in (*mails, *mailboxes.learned_from(mailboxes.TAUGHT)) if case.loss]
+
+
+def asked(case: corpus.Case, heard: Judged | None) -> bool | None:
+    """Return whether a go-between wrote a mail; None where nobody tells, or nobody from outside wrote it."""
+    turn = heard.verdict.turn if heard else None
+    if heard is None or turn is None or heard.verdict.voice is not Voice.CUSTOMER or not turn.email:
+        return None
+    if is_public(turn.email) or is_role(turn.email) or is_by_machine(turn):
+        return None
+    email, company = case.expected.get("email", "none"), case.expected.get("company")
+    if "@" in email:
+        return domain(email) != domain(turn.email)
+    return not is_spelled_out(turn.email, (company,)) if company else None
+
+
+def learned_from(team: Team) -> Iterator[Told]:
+    """Yield the mails; the numbers by tags of a net that does not know them, what they mean by the one in use."""
+    found = []
+    for case in unseen(cases()):
+        heard = judged(case.raw, team)
+        between = asked(case, heard)
+        if heard is None or between is None:
+            continue
+        numbers = numbers_for_go_between(
+            heard.message, heard.turns, heard.verdict, heard.record, heard.sides
+        )
+        if numbers is not None:
+            found.append((case.name, heard, numbers, between))
+    for name, heard, numbers, between in found:
+        passage = passage_of(heard.verdict, heard.turns, heard.sides)
+        if passage is not None:
+            yield Told(name, tagger.meant(passage), numbers, between)
+
+
+def main() -> int:
+    """Learn and write the file."""
+    mails = list(learned_from(corpus.team()))
+    right = np.array([each.between for each in mails])
+    rows = np.array([each.meant for each in mails])
+    part = np.array([crc32(each.name.encode()) % PARTS for each in mails])
+    told = np.zeros(len(mails))
+    for at in range(PARTS):
+        line, offset = learn(rows[part != at], right[part != at], PULL_LINE)
+        told[part == at] = rows[part == at] @ line + offset
+    names = sorted(mails[0].numbers)
+    table = np.array([[each.numbers[name] for name in names] for each in mails])
+    weights, offset = learn(np.column_stack([table, told]), right, PULL)
+    line, start = learn(rows, right, PULL_LINE)
+    file = io.BytesIO()
+    np.savez(
+        file,
+        names=np.array(names),
+        weights=weights[:-1].astype(np.float32),
+        line=(weights[-1] * line).astype(np.float32),
+        offset=np.float32(offset + weights[-1] * start),
+    )
+    WEIGHTS.write_bytes(file.getvalue())
+    found = np.column_stack([table, told]) @ weights + offset > 0
+    print(
+        f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes; {(found & right).sum()} of {right.sum()}"
+        f" go-betweens, and {(found & ~right).sum()} of {(~right).sum()} customers taken for one"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
