@@ -6,7 +6,8 @@ needed too. Both are for this alone and in no list of requirements: ``pip instal
 cores. ``--without AUTHOR ...`` leaves authors out and tells how their mails are read. Without SOURCE,
 ``--further [AUTHOR ...]`` goes on from the file as it is, in a third of the time: the first step of
 layers stays as it is, so that what builds on it needs no teaching, the others hear a part of
-all mails again, more gently, the plainest words once more, and those of the authors named and of whole mailboxes twice.
+all mails again, more gently, the plainest words once more, and those of the authors named and of
+whole mailboxes twice.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Learn how likely nobody won a lost deal: ``python -m benchmarks.train_nobody`` writes ``nobody.json``.
 
 Learned from the mails that ``tests/corpus/nobody.tsv`` calls *nobody* or *unnamed* (somebody won who is not
-named), from what whole mailboxes tell of that, and from every few of those that name a winner. ``--check`` writes nothing and tells whether the file
-is the one they give. To be run again after ``train_grounds`` and ``train_roles``, whose scores it weighs.
+named), from what whole mailboxes tell of that, and from every few of those that name a winner. ``--check``
+writes nothing and tells whether the file is the one they give. To be run again after ``train_grounds`` and
+``train_roles``, whose scores it weighs.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Learn which words name the winner, the deal and the customer: ``python -m benchmarks.train_roles``.
 
-Writes ``roles.bin``, learned from the facts that the corpus's authors state of their mails. The same
+Writes ``roles.bin``, learned from the facts that the corpus's authors and whole mailboxes state of their mails. The same
 corpora give the same bytes. ``--check`` writes nothing and tells whether the file is the one they
 give; ``--without AUTHOR ...`` writes nothing either and tells how well that author's mails are read by
 what the others taught.
