@@ -95,7 +95,7 @@ def _turns_away_another(text: str, own: frozenset[str]) -> bool:
     return bool(names) and not any(is_own(name, own) for name in names)
 
 
-def is_of_others(sentence: Sentence, own: frozenset[str] = frozenset()) -> bool:
+def is_of_others(sentence: Sentence, own: frozenset[str]) -> bool:
     """Tell a refusal of other bidders, or of the sender's own offer, from one of ours (``own``: our names, folded)."""
     refusal = next(iter(sentence.all("REFUSE", "SOFT")), None)
     if refusal is None or sentence.has("COMPETITOR"):

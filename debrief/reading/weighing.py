@@ -136,8 +136,8 @@ def weigh(
         against += BARGAINS * min(bargain, 2)
     if _is_list(found, voice):
         against += TOTALS
-    if any(each.weight <= HELD_ON for each in found if each.name == "not lost"):
-        against += 0.0 if _is_decided(found) else TOTALS
+    if _is_held_on(found):
+        against += TOTALS
     if _is_won(found):
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
@@ -154,6 +154,12 @@ def names_winner(found: Iterable[Signal]) -> bool:
 def _is_won(found: Sequence[Signal]) -> bool:
     """Tell whether a turn says in so many words that the deal is ours, and no other sentence that one is lost."""
     said = any(each.name == "won" and each.weight <= PLAIN_WIN for each in found)
+    return said and not _is_decided(found)
+
+
+def _is_held_on(found: Sequence[Signal]) -> bool:
+    """Tell whether one of us says not to give a deal up, and no sentence that one is lost."""
+    said = any(each.name == "not lost" and each.weight <= HELD_ON for each in found)
     return said and not _is_decided(found)
 
 

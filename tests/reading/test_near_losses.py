@@ -21,6 +21,9 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         "Ben, recebi outras duas propostas e as duas vieram abaixo. Antes de te dizer não quero te dar a última chance: manda teu melhor preço até segunda.",
         "Ben, Oakvane zit op 17. Zak naar 19, dan tekenen we vrijdag; anders gaan we naar Oakvane.",
         "Ben, a Oakvane faz por 17. Se não conseguirem chegar aos 19, senão fecho com eles; cheguem lá e fechamos hoje.",
+        "Ben, 52 ist zu viel. Sollten Sie bis zum 27.11. kein besseres Angebot vorlegen, müssten wir uns anderweitig entscheiden und Ihnen absagen.",
+        "Ben, 52 no. O me haces un 48 o me voy con ellos.",
+        "Ben, Oakvane is lower. If you cannot get under 48 we would have to go with them.",
     ],
 )  # fmt: skip
 def test_a_bargain_is_no_loss_yet(text):
@@ -150,19 +153,6 @@ def test_a_case_of_a_training_is_no_loss():
 )
 def test_what_was_lost_a_year_ago_is_no_news(text):
     assert verdict(text, sender=BEN, to=DANA, subject="Quill").verdict != "loss"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ben, 52 ist zu viel. Sollten Sie bis zum 27.11. kein besseres Angebot vorlegen, müssten wir uns anderweitig entscheiden und Ihnen absagen.",
-        "Ben, 52 no. O me haces un 48 o me voy con ellos.",
-        "Ben, Oakvane is lower. If you cannot get under 48 we would have to go with them.",
-    ],
-)
-def test_a_threat_for_a_better_price_is_no_loss_yet(text):
-    found = verdict(text)
-    assert found.verdict != "loss", found.why
 
 
 @pytest.mark.parametrize(
