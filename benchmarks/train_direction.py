@@ -14,9 +14,9 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from scipy.optimize import minimize
 
 from benchmarks.judged import judged
+from benchmarks.line import learn
 from debrief.reading import direction
 from debrief.reading.verdict import passage_of
 from debrief.team import Team
@@ -30,7 +30,6 @@ MOST_OLDER, MOST_PATTERNS = (
 )  # of the sentences of a loss beside those written with the wins
 ONE_IN = 4  # of the mails of losses
 PULL = 100.0  # pulls every weight towards nought
-STEPS = 100
 
 
 def news() -> list[spoken.Line]:
@@ -67,30 +66,12 @@ def meant(raw: bytes, team: Team) -> np.ndarray | None:
     return None if passage is None else direction.meant(passage)
 
 
-def learn(rows: np.ndarray, right: np.ndarray, pulled: float = PULL) -> tuple[np.ndarray, float]:
-    """Return the line and what every turn starts with; ``pulled`` draws every weight towards nought."""
-    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
-    table, signs = (rows - middle) / spread, np.where(right, 1.0, -1.0)
-
-    def missed(line: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = signs * (table @ line[:-1] + line[-1])
-        slope = -signs / (1 + np.exp(np.minimum(margin, 30.0)))
-        pull = pulled * np.append(line[:-1], 0.0)
-        whole = np.logaddexp(0, -margin).sum() + (pull * line).sum() / 2
-        return float(whole), np.append(table.T @ slope, slope.sum()) + pull
-
-    start = np.zeros(table.shape[1] + 1)
-    best = minimize(missed, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    scaled = best.x[:-1] / spread
-    return scaled, float(best.x[-1] - middle @ scaled)
-
-
 def main() -> int:
     """Learn and write the file."""
     team = corpus.team()
     given = [(row, won) for raw, won in learned_from() if (row := meant(raw, team)) is not None]
     rows, won = np.array([row for row, _ in given]), np.array([won for _, won in given])
-    line, offset = learn(rows, won)
+    line, offset = learn(rows, won, PULL)
     file = io.BytesIO()
     np.savez(file, line=line.astype(np.float32), offset=np.float32(offset))
     WEIGHTS.write_bytes(file.getvalue())

@@ -454,10 +454,13 @@ def main(arguments: list[str]) -> int:
     found = [*turns_learned(rest, words), *lines_learned(lines, words), *prose_learned(words)]
     if further:
         resume(net, model)
-        twice = [case for name in _named("--further", arguments) for case in corpus.written(name)]
+        named = _named("--further", arguments)
+        twice = [case for name in named if name in corpus.AUTHORS for case in corpus.written(name)]
         twice += [case for case in cases if case.kind == mailboxes.KIND]
         plain = [case for case in cases if case.kind == rehearsal.PLAIN]
-        found = part(found) + list(turns_learned(plain + 2 * twice, words))
+        said = [line for line in lines if line.source in named]
+        again = [*turns_learned(plain + 2 * twice, words), *lines_learned(2 * said, words)]
+        found = [*part(found), *again]
     teach(net, found, further)
     if not without:
         np.savez_compressed(WEIGHTS, allow_pickle=False, **packed(net, model, kept, given))

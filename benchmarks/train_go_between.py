@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.judged import Judged, judged
-from benchmarks.train_direction import learn
+from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
 from debrief.reading import tagger
 from debrief.reading.customer import is_spelled_out

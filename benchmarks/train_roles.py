@@ -31,7 +31,7 @@ from debrief.reading.criteria import surest
 from debrief.reading.grounds import grounds_of, heard_in
 from debrief.reading.impression import Told
 from debrief.reading.message import Message
-from debrief.reading.naming import undoubted
+from debrief.reading.named_winner import undoubted
 from debrief.reading.people import sides_of
 from debrief.reading.role_traits import Hints, Passage
 from debrief.reading.role_weights import ROLES
@@ -263,7 +263,9 @@ def weigh(mails: list[Spelled]) -> dict[str, float]:
         others = [mail for at, mail in enumerate(mails) if at % FOLDS != fold_]
         role_weights.use_weights(stage(others + told, {}))
         for mail in mails[fold_::FOLDS]:
-            found = undoubted(roles.spotted(mail.passages, mail.hints, ("rival",))["rival"])
+            found = undoubted(
+                roles.spotted(mail.passages, mail.hints, ("rival",))["rival"], mail.hints.ours
+            )
             wanted = mail.wanted["rival"]
             right = (
                 bool(found) and wanted is not None and fits(found[0].run.plain, bare(wanted)) >= 0.5
@@ -357,7 +359,7 @@ def judged(mails: Iterable[Spelled]) -> dict[str, list[int]]:
         for role, wanted in mail.wanted.items():
             text = next((each.run.plain for each in got[role] if each.score > 0), None)
             if role == "rival":
-                likely = undoubted(got[role])
+                likely = undoubted(got[role], mail.hints.ours)
                 numbers = roles.numbers_of(likely, mail.hints, mail.verdict, mail.criterion)
                 text = likely[0].run.plain if likely and roles.is_named(numbers) else None
             ruled = mail.hints.found.get(role)

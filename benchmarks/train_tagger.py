@@ -1,19 +1,21 @@
 """Learn which words of a mail belong to a name or a reason: ``python -m benchmarks.train_tagger``.
 
 Writes ``tagger.npz``: the layers and the net of `debrief.reading.tagger`, learned from the facts that the
-corpus's authors state of their mails. The layers start as the encoder's own second step. It is to be learned
-again whenever the encoder's first step was; PyTorch is needed, and about half an hour on two cores. The trainings that
-build on tags are not to see those of a net that knows the very mail: for them ``--folds`` keeps `FOLDS` further
-nets in ``build``, each taught without a part of the mails (`benchmarks.unseen`). ``--without AUTHOR ...`` writes nothing
-and tells how well that author's mails are read by what the others taught.
+corpus's authors state of their mails. Each mail is read under other firms' names as well, and in small letters
+(`benchmarks.renamed`), so that what stands around a name counts. The layers start as the encoder's own second
+step. It is to be learned again whenever the encoder's first step was; PyTorch is needed, and half an hour on two
+cores, as for the folds. The trainings that build on tags are not to see those of a net that knows the very mail:
+for them ``--folds`` keeps `FOLDS` further nets in ``build``, each taught without a part of the mails
+(`benchmarks.unseen`). ``--without AUTHOR ...`` writes nothing and tells how well that author's mails are read by
+what the others taught.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,7 @@ from torch import nn
 from torch.nn import functional
 
 from benchmarks.judged import judged
+from benchmarks.renamed import FIRMS, Firms, Renamed, renamed
 from benchmarks.source_model import taught
 from benchmarks.train_encoder import Layer
 from benchmarks.train_roles import LABELS, bare, fits
@@ -32,6 +35,7 @@ from debrief.reading.clauses import Sentence
 from debrief.reading.encoder import STEP, WIDE
 from debrief.reading.money import amounts, bare_amounts
 from debrief.reading.number_words import in_figures
+from debrief.reading.passage import Passage
 from debrief.reading.tags import TAGS
 from debrief.reading.told_sums import LARGE, unmarked
 from debrief.reading.verdict import passage_of
@@ -50,6 +54,8 @@ WARM = 0.1  # share of the steps in which the rates grow
 NEAR = 512  # mails drawn together, of which those of like length are read at once
 OFTEN = 2  # times that the mails of a whole mailbox are read
 UNKNOWN = -1.0  # marks a word of which its author does not tell
+# How often a mail is read as it is, with other firms' names, and with such in small letters.
+AS_WRITTEN, RENAMED, IN_SMALL = 0.5, 0.35, 0.15
 PARTS = ("q", "k", "v", "ao", "fi", "fo", "aln", "oln")  # of a layer
 
 
@@ -63,28 +69,47 @@ class Mail:
     words: list[tagger.Words]  # by sentence
     tags: list[np.ndarray]
     often: int = 1
+    others: tuple[Mail, ...] = ()  # the same with other names, and with such in small letters
 
 
-def mail_of(case: corpus.Case, team: Team) -> Mail | None:
-    """Return a mail to learn from; None where no turn was read as telling of a loss."""
+def mail_of(case: corpus.Case, team: Team, by_fold: Sequence[Firms] = ()) -> Mail | None:
+    """Return a mail to learn from, under other names of its fold too; None where no turn tells of a loss."""
+    firms = by_fold[fold_of(case.name)] if by_fold else None
     heard = judged(case.raw, team)
     passage = passage_of(heard.verdict, heard.turns, heard.sides) if heard else None
     if passage is None:
         return None
+    found = _tagged(case, passage, firms)
+    if firms is None or not found.words:
+        return found if found.words else None
+    chance = random.Random(case.name)  # noqa: S311 - a choice, no secret
+    others = renamed(passage, case.expected, firms, chance)
+    in_small = renamed(passage, case.expected, firms, chance, in_small=True)
+    return replace(found, others=(_renamed(case, others, firms), _renamed(case, in_small, firms)))
+
+
+def _renamed(case: corpus.Case, found: Renamed, firms: Firms) -> Mail:
+    return _tagged(replace(case, expected=found.expected), found.passage, firms)
+
+
+def _tagged(case: corpus.Case, passage: Passage, firms: Firms | None) -> Mail:
+    """Return a passage with the tags of its words."""
     numbers, where = tagger.words_at(passage)
     known = {part.text: part for part in (*passage.body, *passage.heads)}
     sentences, words = [known[text] for text in where], list(where.values())
     tags = [np.full((len(each), len(TAGS)), UNKNOWN) for each in words]
     for at, tag in enumerate(TAGS):
-        marks = marks_of(case, tag, sentences)
+        marks = marks_of(case, tag, sentences, firms)
         for whole, mark in zip(tags, marks or (), strict=False):
             whole[:, at] = mark[: len(whole)]
     state = encoder.state_at(numbers, STEP).astype(np.float16)
     often = OFTEN if case.kind == mailboxes.KIND else 1
-    return Mail(case.name, state, numbers, words, tags, often) if words else None
+    return Mail(case.name, state, numbers, words, tags, often)
 
 
-def marks_of(case: corpus.Case, tag: str, sentences: list[Sentence]) -> list[np.ndarray] | None:
+def marks_of(
+    case: corpus.Case, tag: str, sentences: list[Sentence], firms: Firms | None
+) -> list[np.ndarray] | None:
     """Return which words of the sentences have a tag; None where the author does not tell."""
     if tag == "ground":
         quotes = stated.quotes().get(case.name)
@@ -102,7 +127,17 @@ def marks_of(case: corpus.Case, tag: str, sentences: list[Sentence]) -> list[np.
     wanted = stands.split("|") if tag == "criterion" else [stands]
     found = [_marked(sentences, bare(each), LONGEST.get(tag, NAME)) for each in wanted]
     given = [marks for marks in found if marks is not None]
+    if given and firms is not None and tag in FIRMS:
+        own = {bare(word) for word in firms.own_words(stands)}
+        given.append([_own_words(each, own) for each in sentences])
     return [np.maximum.reduce(each) for each in zip(*given, strict=True)] if given else None
+
+
+def _own_words(sentence: Sentence, own: set[str]) -> np.ndarray:
+    """Return which words of a sentence are of a name, by their capitals too where it has such."""
+    small = sentence.text.islower()
+    marks = [word in own and (small or sentence.original(at)[0].isupper()) for at, word in enumerate(sentence.words)]  # fmt: skip
+    return np.array(marks, float)
 
 
 def _priced(sentences: list[Sentence], stands: str | None) -> list[np.ndarray] | None:
@@ -237,13 +272,20 @@ def batch_of(mails: Sequence[Mail]) -> Batch:
 
 def batches(mails: Sequence[Mail], chance: random.Random) -> list[list[Mail]]:
     """Return the mails by like length, in an order of chance."""
-    order = [mail for mail in mails for _ in range(mail.often)]
+    order = [_drawn(mail, chance) for mail in mails for _ in range(mail.often)]
     chance.shuffle(order)
     near = [order[at : at + NEAR] for at in range(0, len(order), NEAR)]
     rows = [sorted(each, key=lambda mail: len(mail.state)) for each in near]
     found = [row[at : at + BATCH] for row in rows for at in range(0, len(row), BATCH)]
     chance.shuffle(found)
     return found
+
+
+def _drawn(mail: Mail, chance: random.Random) -> Mail:
+    """Return a mail as it is or as another reading of it, by chance."""
+    shares = (AS_WRITTEN, RENAMED, IN_SMALL)
+    readings = [each for each in (mail, *mail.others) if each.words]
+    return chance.choices(readings, shares[: len(readings)])[0]
 
 
 def learn(mails: Sequence[Mail], epochs: int = EPOCHS) -> Words:
@@ -310,13 +352,21 @@ def keep(net: Words, path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size:,} bytes", flush=True)
 
 
-def labelled(authors: Iterable[str], team: Team) -> Iterator[Mail]:
-    """Yield the mails of some authors to learn from, telling how far it is."""
+def labelled(authors: Iterable[str], team: Team, by_fold: Sequence[Firms] = ()) -> Iterator[Mail]:
+    """Yield the mails of some authors to learn from, under other names too, telling how far it is."""
     for author in authors:
         losses = [case for case in written(author) if case.loss]
-        found = [mail for case in losses if (mail := mail_of(case, team)) is not None]
+        found = [mail for case in losses if (mail := mail_of(case, team, by_fold)) is not None]
         print(f"{author}: {len(found)} mails", file=sys.stderr, flush=True)
         yield from found
+
+
+def firms_of(authors: Iterable[str]) -> tuple[Firms, ...]:
+    """Return the firms that the mails of some authors tell of by fold, so that no net hears a name it must not know."""
+    told: list[list[Mapping[str, str]]] = [[] for _ in range(FOLDS)]
+    for case in (case for author in authors for case in written(author) if case.loss):
+        told[fold_of(case.name)].append(case.expected)
+    return tuple(map(Firms.of, told))
 
 
 def report(mails: Sequence[Mail], net: Words) -> str:
@@ -341,7 +391,7 @@ def main(arguments: list[str]) -> int:
     """Learn, then write the file or tell how well others are read."""
     team, without = corpus.team(), left_out(arguments)
     authors = [each for each in (*corpus.LEARNED_FROM, mailboxes.KIND) if each not in without]
-    mails = list(labelled(authors, team))
+    mails = list(labelled(authors, team, firms_of(authors)))
     if "--folds" in arguments:
         for at in range(FOLDS):
             folded = learn([mail for mail in mails if fold_of(mail.name) != at], EPOCHS - 1)

@@ -109,11 +109,19 @@ def _apart(label: str, value: str) -> Iterator[tuple[str, str]]:
     yield from ((name, given) for name, _, given in rest)
 
 
+# What heads the column of what a deal is about; in a letter the same words stand before its subject.
+_MATTER = frozenset(("asunto", "assunto", "objet", "betreff", "onderwerp", "subject"))
+
+
 def _from_table(table: Table, found: dict[str, str]) -> None:
     """Read "label | value" rows, pairs side by side, or a heading row above one row of values."""
     if len(table) == 2 and len(table[0]) == len(table[1]) > 2:
-        for label, value in zip(table[0], table[1], strict=True):
+        columns = list(zip(table[0], table[1], strict=True))
+        for label, value in columns:
             _put(found, label, value)
+        for label, value in columns:
+            if fold(label).strip() in _MATTER:
+                _put(found, "deal", value)
         return
     changes = len(table[0]) == 3 and is_of_changes(table[0])
     for row in table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debrief.reading.choices import chosen, gets, stays_with
+from debrief.reading.choices import chosen, gets, is_scored, stays_with
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
 from debrief.reading.nobody import no_decision
@@ -81,7 +81,8 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         and _is_win(sentence, won, voice)
     ):
         yield Signal("won", -3.0, sentence)
-    if voice is Voice.CUSTOMER and (_accepted(sentence) or _chose_us(sentence)):
+    scored = is_scored(sentence)
+    if voice is Voice.CUSTOMER and not scored and (_accepted(sentence) or _chose_us(sentence)):
         yield Signal("won", -3.0, sentence)
     if _is_churn(sentence):
         yield Signal("churn", -4.0, sentence)

@@ -21,15 +21,9 @@ from debrief.reading.grounds import Ground, grounds_of, heard_in
 from debrief.reading.machines import is_machines
 from debrief.reading.message import Message
 from debrief.reading.money import is_major
-from debrief.reading.naming import (
-    Names,
-    Won,
-    by_role,
-    mail_of,
-    named,
-    numbers_of_go_between,
-    spot,
-)
+from debrief.reading.named_winner import Won
+from debrief.reading.names import Names, by_role, spot
+from debrief.reading.naming import mail_of, named
 from debrief.reading.nobody import is_nobody
 from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.parts import heads_of
@@ -38,18 +32,20 @@ from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
+from debrief.reading.tagged_winner import tagged_winner, told_beside, words_of_others
 from debrief.reading.tags import RIVAL, Tagged, likeliest
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, passage_of
-from debrief.reading.winner_phrases import winner_by_label
+from debrief.reading.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.wording import fold
 from debrief.reading.worth import amount_of
 
 Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 # Log odds of its words below which a name is not the winner's, whoever took it for that.
-NO_RIVAL = -4.0
+NO_RIVAL = -3.5
+FIELDS = 3  # of a mail from which on they are a record's, and not lines that begin like its labels
 
 
 def facts_of(
@@ -134,7 +130,31 @@ def _concerned(
     found = _ruled(message, turns, verdict, record, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, found.competitor)
     found, names = _named(found, turn, turns, verdict, record, sides, grounds, tags)
-    return _as_labelled(found, turn, sides), names, grounds
+    found = _as_labelled(found, turn, record, sides)
+    if found.competitor is None and not found.no_decision:
+        found = replace(
+            found, competitor=_as_tagged(found, names, turn, turns, verdict, record, sides, tags)
+        )
+    return found, names, grounds
+
+
+def _as_tagged(
+    found: Facts,
+    names: Names | None,
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    tags: Tagged,
+) -> str | None:
+    """Return who won by the tags of words that no other way took for a name, or by what stands beside the news."""
+    taken = words_of_others(found.company, found.customer_name, found.deal)
+    parts = (*verdict.parsed, *heads_of(turn, turns))
+    name = tagged_winner(parts, tags, taken, sides.names)
+    if name and names is not None and name != name.lower():
+        name = None  # it was weighed among the names with capitals
+    return name or told_beside(turn, turns, verdict, record, sides, taken)
 
 
 def numbers_for_nobody(
@@ -153,6 +173,8 @@ def numbers_for_go_between(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> dict[str, float] | None:
     """Return the numbers by which is judged whether the writer is a go-between; for learning what they mean."""
+    from debrief.reading.go_between_odds import numbers_of as numbers_of_go_between
+
     if _is_second_hand(_turn(message, verdict), turns, verdict, sides):
         return None  # the writer says so
     found = _ruled(message, turns, verdict, record, sides)
@@ -241,10 +263,10 @@ def _named(
 
 def _tells_of_another(names: Names, passage: Passage | None) -> bool:
     """Tell whether the writer is likelier a go-between, although no words of theirs say so."""
-    from debrief.reading.go_between_odds import odds as odds_of  # it takes numpy
+    from debrief.reading import go_between_odds as between  # it takes numpy
 
-    numbers = numbers_of_go_between(names) if passage is not None else None
-    return passage is not None and numbers is not None and odds_of(numbers, passage) > 0
+    numbers = between.numbers_of(names) if passage is not None else None
+    return passage is not None and numbers is not None and between.odds(numbers, passage) > 0
 
 
 def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Facts:
@@ -253,12 +275,20 @@ def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Fac
     return replace(found, no_decision=found.no_decision or nobody)
 
 
-def _as_labelled(found: Facts, turn: Turn, sides: Sides) -> Facts:
-    """Return the facts with the winner that stands after a label of its own, if it is not ours or the customer."""
+def _as_labelled(found: Facts, turn: Turn, record: Record, sides: Sides) -> Facts:
+    """Return the facts with the winner that a label or a record's field names, or that is said to be called so.
+
+    It is none of ours, nor the customer or their person.
+    """
     name = winner_by_label(turn.text)
+    if name is None and found.competitor is None:
+        given = record.get("winner") if len(record.fields) >= FIELDS else None
+        name = as_winner(given) if given else None
+        name = name or (None if found.no_decision else winner_called(turn.text))
     if name is None or is_nobody(name) or set(fold(name).split()) & sides.names:
         return found
-    if found.company and fold(name) in fold(found.company):
+    theirs = (fold(each) for each in (found.company, found.customer_name) if each)
+    if any(fold(name) in each or each in fold(name) for each in theirs):
         return found
     return replace(found, competitor=name, no_decision=False)
 

@@ -247,9 +247,7 @@ def _contents() -> _Learned:
     head: dict[str, Any] = json.loads(raw[4 : 4 + size])
     body, number = zlib.decompress(raw[4 + size :]), head["traits"]
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
-    small = struct.unpack(f"<{2 * number}b", body[4 * number :])
-    pairs = map(_LANES.packed, zip(small[::2], small[1::2], strict=True))
-    rows = dict(zip(keys, pairs, strict=True))
+    rows = dict(zip(keys, _LANES.packed(body[4 * number :]), strict=True))
     return _Learned(head, rows, WordSums(rows))
 
 

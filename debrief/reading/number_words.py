@@ -41,6 +41,12 @@ _PART = re.compile(
 _BROKEN = re.compile(
     r"(\d[.,]\d{1,3}) 1 million\b"
 )  # "1.2 1 million": how the library puts "1.2 million"
+# "Eighteen and a half thousand"; the library knows no halves.
+_AND_A_HALF = re.compile(
+    r"\b(?P<many>[a-z]+(?:[ -][a-z]+){0,5}) and a half (?P<large>thousand|grand|million)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\bun[oa]s (?=\w)", re.IGNORECASE)  # which the library takes for one
 _FIGURE = re.compile(r"(?<![\d.,])\d{4,10}(?![\d.,]?\d)")
 _LONGEST = 2_000  # characters of a line that are looked at
 
@@ -50,10 +56,27 @@ def in_figures(text: str) -> str:
     plain = text.lower()
     if not any(word in plain for word in _WORDS):
         return text
+    text = _AND_A_HALF.sub(_with_half, text)
     text = _PART.sub(lambda match: f"{int((match.lastgroup or '')[2:]):,}", text)
     return "\n".join(
         _line_in_figures(line[:_LONGEST]) + line[_LONGEST:] for line in text.split("\n")
     )
+
+
+def _with_half(match: re.Match[str]) -> str:
+    from text_to_num import text2num  # only where number words stand
+
+    words = match["many"].split()
+    for at in range(len(words)):  # "say eighteen": the word before may be none of the number
+        if words[at].lower() in ("a", "an", "and", "zero"):
+            continue
+        try:
+            number = text2num(" ".join(words[at:]).lower(), "en")
+        except ValueError:
+            continue
+        large = 1_000_000 if match["large"].lower() == "million" else 1_000
+        return " ".join([*words[:at], f"{number * large + large // 2:,}"])
+    return match[0]
 
 
 @lru_cache(maxsize=64)
@@ -63,6 +86,7 @@ def _line_in_figures(line: str) -> str:
     if _HALVES.search(line):
         return line
     for language in sorted({_language(match, line) for match in _LARGE.finditer(line)}):
+        line = _ABOUT.sub("", line) if language == "es" else line
         line = _marked(alpha2digit(line, language), set(_FIGURE.findall(line)))
     return _BROKEN.sub(r"\1 million", line)
 

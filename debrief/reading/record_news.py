@@ -70,7 +70,7 @@ def _no_loss(record: Record, sides: Sides) -> News | None:
 
 def _loss(record: Record, sides: Sides) -> News:
     owner = _owner(record, sides)
-    whose = f" of {owner}" if owner else ""
+    whose = f" of {owner_name(owner) or owner}" if owner else ""
     deal = record.get("deal") or record.get("company") or "a deal"
     return "loss", 0.98 if owner else 0.93, f"The sales system reports {deal}{whose} as lost."
 

@@ -21,7 +21,9 @@ _INITIALS = re.compile(
 
 def owner_name(owner: str) -> str:
     """Return an owner as they are called, without address and moment."""
-    name = _MOMENT.sub("", EMAIL.sub("", owner.partition("|")[0])).strip(" ()<>,")
+    name = _MOMENT.sub("", EMAIL.sub("", re.split(r"\||\s[·•]\s", owner.lstrip(" ·•"))[0])).strip(
+        " ()<>,"
+    )
     return _INITIALS.sub("", name).strip(" ()")
 
 

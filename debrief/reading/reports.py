@@ -22,6 +22,7 @@ def rows_listed(tables: Iterable[Table], text: str) -> int:
 _BIDDER = re.compile(
     r"\W*(?:bidder|tenderer|supplier|soumissionnaire|candidat|bieter|anbieter|licitador|oferente|proveedor|licitante|proponente|fornecedor|concorrente|inschrijver|aanbieder|leverancier)"
 )
+_LOT = re.compile(r"lots?|los|lose|lotes?|perce(?:el|len)")
 _STAGE_WORD = re.compile(
     r"\b(?:lost|won|proposal|negotiation|discovery|qualif\w+|commit|verbal|demo|verloren|gewonnen|angebot|verhandlung|perdue?|gagnée?|négociation|perdid[oa]|ganad[oa]|negociaci[oó]n|ganh[oa]|negociação|onderhandeling)\b",
     re.IGNORECASE,
@@ -60,6 +61,8 @@ def _listed(table: Table) -> int:
     if len(table) < 3 or len(table[0]) < 3:
         return 0
     names = {field_of(cell) for cell in table[0]}
+    if "stage" not in names and _LOT.fullmatch(fold(table[0][0]).strip()):
+        return 0  # the lots of one offer
     if is_of_changes(table[0]) or _BIDDER.match(fold(table[0][0])):
         return 0  # one deal's changes, or who bid for it
     if not names & {"stage", "deal", "company"}:

@@ -98,9 +98,9 @@ def weights() -> Weights:
     head: dict[str, Any] = json.loads(raw[4 : 4 + size])
     body, number, roles = zlib.decompress(raw[4 + size :]), head["traits"], len(ROLES)
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
-    small = struct.unpack_from(f"<{roles * number}b", body, 4 * number)
-    ordinary = struct.unpack_from(f"<{head['ordinary']}I", body, (4 + roles) * number)
-    rows = {key: _LANES.packed(small[roles * at : roles * (at + 1)]) for at, key in enumerate(keys)}
+    small, rest = body[4 * number : (4 + roles) * number], (4 + roles) * number
+    ordinary = struct.unpack_from(f"<{head['ordinary']}I", body, rest)
+    rows = dict(zip(keys, _LANES.packed(small), strict=True))
     scale = head["scale"]
     none = tuple(each / scale for each in head["none"])
     return Weights(Sums(rows), scale, none, head["named"], frozenset(ordinary))

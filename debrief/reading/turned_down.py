@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_in
 
 _FURTHEST = 90  # characters before and behind a name in which such words stand
 _US = r"larkspur|you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
+_OURS = re.compile(rf"{_US}|our|my|ihre?|unser\w*|tuas?|suas?|nossas?")
 _OUT = (
     r"told (?:\w+ ){0,3}the same|(?:sent|given|received|got|heard) (?:\w+ ){0,2}the same|the same (?:answer|letter|message|news|mail|call)|(?:been )?stood down|disqualified|eliminated|ruled out|rejected|turned down|declined|withdrawn|withdrew|dropped(?: out)?|excluded|unsuccessful|(?:a distant |only )?third\b|came (?:in )?(?:last|third)"
     r"|nicht (?:beauftragt|genommen|berucksichtigt|zum zug|gewahlt)|ausgeschieden|ausgeschlossen|abgelehnt|zuruckgezogen|leer ausgegangen|(?:heute )?(?:dasselbe|das gleiche|dieses schreiben|diese nachricht|die gleiche|dieselbe)"
@@ -18,11 +20,23 @@ _OUT = (
 )
 _LINK = (
     r"was|were|is|are|had|has|have|been|also|too|already|itself|themselves|both|got|received|hears?|wurden?|ist|sind|war|waren|hat|haben|auch|ebenfalls|genauso|bereits|bekam\w*|bekommt|erhielt\w*|erhalt\w*"
-    r"|a|ont|est|sont|ete|eu|aussi|egalement|recoit|recevra|recu|n'a|fue|fueron|ha|han|sido|tambien|se|quedo|quedan?|antes|recibio|recibe|muy|zijn|werd|werden|ook|eveneens|kreeg|krijgt|kregen|ontving\w*|ontvang\w*|foi|foram|ficou|ficaram|tambem|recebeu|recebe\w*|heute|hoy|hoje|vandaag"
+    r"|a|ont|est|sont|ete|eu|aussi|egalement|recoit|recevra|recu|n'a|fue|fueron|ha|han|sido|tambien|se|quedo|quedan?|antes|recibio|recibe|muy|zijn|werd|werden|ook|eveneens|kreeg|krijgt|kregen|ontving\w*|ontvang\w*|foi|foram|ficou|ficaram|tambem|recebeu|recebe\w*|heute|hoy|hoje|vandaag|d['’]ailleurs|ubrigens|trouwens|incidentally"
 )
 # Behind a name: an aside, then that they are out as well.
 _BEHIND = re.compile(
     rf"(?:['’]s)?(?:,? ?\([^()]*\))?(?:, (?:die|der|das|qui|que|who|which|la|el|le|o|a|de|the) [^,.;:]{{1,50}},)?(?:[ ,]+(?:{_LINK})\b){{1,6}}[ ,]+(?:{_OUT})"
+)
+_ENDS = r"(?=\s*(?:[.,;:!?)]|$|(?:either|neither|non plus)\b))"
+# Behind a name: that it is not they who won.
+_NOT_BEHIND = re.compile(
+    r"(?:,[^,.;:]{1,50},)?,? ?(?:"
+    r"(?:didn['’]t|did not|hasn['’]t|haven['’]t|won['’]t) (?:get|got|win|won|make)(?: it| the (?:deal|order|job|business|work|contract))?(?: either)?"
+    r"|went home (?:with nothing|empty)[^.;:]{0,20}?|(?:are|is) getting (?:this|the) same[^.;:]{0,30}?"
+    r"|(?:ist|sind|war|waren|wurden?) es (?:\w+ ){0,3}nicht(?: geworden)?"
+    r"|(?:l['’])?(?:n['’](?:a|ont)|ne l['’](?:a|ont)) (?:pas|rien) (?:eu|emporte|gagne|obtenu)"
+    r"|no (?:se )?l[oa] (?:ha|han) (?:llevado|ganado|conseguido)|no se l[oa] llev(?:o|aron)|tampoco"
+    r"|niet geworden|(?:is|zijn|werd|werden) het (?:\w+ ){0,2}niet(?: geworden)?"
+    rf"|nao (?:foi|foram|levou|levaram|ganhou|ganharam)|tambem nao){_ENDS}"
 )
 # Before a name: that neither they nor we are meant.
 _BEFORE = re.compile(
@@ -37,18 +51,52 @@ _BEFORE = re.compile(
     r"|\b(?:comme (?:celui|celle|ceux|les [\d .]+)|bem assim [ao]|como (?:la|el|a|o)|igual que (?:la|el)|net als (?:die|dat)|just like the one|as was the one|and so was the one) (?:de|d'|da|do|von|van|from|of)(?: \w+){0,2} "
     r"|\b(?:die|the|deux|two|both|les|los|otros|outros|andere|beide|autres|other) (?:\w+ )?(?:mitbewerber|competitors|concurrents|competidores|concorrentes|concurrenten|mitbieter|losers|eliminados|eliminated|unterlegenen)(?: (?:son|sind|sont|are|zijn|sao|were))?[,:]? (?:\w+ (?:und|and|et|y|en|e) )?"
     r"|\bbeating us and [^.;]{0,50}"
+    r"|\b(?:decided|decision|voted|opted|ruled|came down|entscheidung|decidido|decidimos|votado|votamos|decide|vote) (?:\w+ ){0,2}(?:against|gegen|contre|en contra de|contra) "
     r")\Z"
 )
+# "It was not X", "no es la de X": nothing else of theirs, and behind it the clause ends.
+_NOT = re.compile(
+    r"\b(?:it|this|they|that)(?: is|['’]s| was|['’]re| are| were)(?: (?:not|definitely not|certainly not|n['’]t)|n['’]t) (?:even )?\Z"
+    r"|\b(?:no (?:es|fue|era|son|ha sido|han sido)|nao (?:e|foi|sao|era)|ce n['’](?:est|etait) pas|c['’]est pas|es (?:ist|war|wurde) (?:\w+ )?nicht|het (?:is|was|werd) (?:\w+ )?niet)(?: (?:la|el|los|de|del|das?|dos?|les?|a|o|die|der|het)){0,3} (?:l['’])?\Z"
+    r"|\b(?:nao e|nao foi|no es|no fue|ce n['’]est)[^.;:]{1,40} (?:nem|ni|noch) (?:(?:a|o|la|el|de|da|do) ){0,2}\Z"
+)
+_CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|(?:nem|ni|noch|nor|either|who|qui|que)\b)")
+_NEITHER = re.compile(r"\b(?:weder|neither|ni) \Z")
+_NOR = re.compile(r"(?!['’]s)[^.;:,]{0,30}? (?:noch|nor|ni)\b")
+_AND = re.compile(r" (?:and|und|et|y|e|en) ((?:[A-ZÀ-Þ][\w&.'’-]*)(?: [A-ZÀ-Þ][\w&.'’-]*){0,2})")
+_AGAINST = re.compile(r"\b(?:gegen|tegen) (?:\w+ )?\Z")  # and behind it, decided
+_DECIDED = re.compile(r" (?:\w+ ){0,2}(?:entsch\w+|gestimmt|gekozen|besloten|gestemd)\b")
 _TOO = re.compile(r"(?:^|[,;:] |\b)(?:auch|also|egalement|tambien|tampoco|ook|tambem|pas davantage|pas plus)\b[^.;:]{0,50}\Z")  # fmt: skip
 _TOO_OUT = re.compile(
     r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|deposé|dieses schreiben|this letter|quedan? fuera)\b"
 )
 
 
-def is_turned_down(text: str, first: int, last: int) -> bool:
-    """Tell whether a sentence says that whoever is named from ``first`` to ``last`` did not win either."""
+def is_turned_down(text: str, first: int, last: int, own: Container[str] = ()) -> bool:
+    """Tell whether a sentence says that whoever is named from ``first`` to ``last`` did not win either.
+
+    ``own`` holds our own names, folded.
+    """
     folded = fold(text)
     before = folded[max(0, first - _FURTHEST) : first]
-    if _BEFORE.search(before) or _BEHIND.match(folded, last):
+    if _BEFORE.search(before) or (_NOT.search(before) and _CLAUSE_ENDS.match(folded, last)):
+        return True
+    if _NEITHER.search(before) and _NOR.match(folded, last):
+        return True
+    if _AGAINST.search(before) and _DECIDED.match(folded, last):
+        return True
+    if any(_is_out(folded, end) for end in (last, _after_another(text, last, own)) if end):
         return True
     return bool(_TOO.search(before) and _TOO_OUT.match(folded, last, last + _FURTHEST))
+
+
+def _is_out(folded: str, end: int) -> bool:
+    return bool(_BEHIND.match(folded, end) or _NOT_BEHIND.match(folded, end))
+
+
+def _after_another(text: str, last: int, own: Container[str]) -> int | None:
+    """Return where a second name ends that is joined to the one before ("Ostrey and Quellin"), none of us."""
+    found = _AND.match(text, last)
+    if found is None or any(word in own or _OURS.fullmatch(word) for word in words_in(found[1])):
+        return None
+    return found.end(1)

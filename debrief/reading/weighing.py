@@ -29,6 +29,7 @@ STRANGER = 4.0  # and against mail that nobody of ours wrote or got
 PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of no account
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
 TWICE = 2.3  # weight from which a second finding of another kind makes it plain all the same
+REFUSED = 3.2  # weight of the plainest words of a refusal
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
@@ -49,7 +50,7 @@ SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -4.0  # log odds of the whole from which they count nothing,
+CONTRARY = -4.5  # log odds of the whole from which they count nothing,
 CONTRARY_NAMED = -6.0  # and if they name who won
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
@@ -192,13 +193,21 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
     strongest, next_to_it = _two_strongest(found)
     first = numbers["first"]
     other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
-    doubted = first < DOUBTED and next_to_it < TWICE
+    doubted = first < DOUBTED and next_to_it < TWICE and not _refuses_ours(found)
     if strongest < PLAIN or doubted or (other_way > SPOILT and first < other_way):
         return NOTHING
-    score = added_up(found) + PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
+    partly = names_winner(found)  # what we won besides takes nothing from what another got
+    told = [each for each in found if not (partly and each.name == "won")]
+    score = added_up(told) + PRIOR + (0.6 if voice is Voice.CUSTOMER else 1.3)
     score -= 3.0 * numbers["bulk"] + 2.5 * numbers["small amounts"]
     jobs, things, news = (numbers[f"has {tag}"] for tag in ("JOB", "THING", "NEWS"))
     return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
+
+
+def _refuses_ours(found: Iterable[Signal]) -> bool:
+    """Tell whether a refusal in the plainest words is of an offer that is called ours."""
+    named = {each.name: each.weight for each in found}
+    return named.get("refused", 0.0) >= REFUSED and "our offer" in named
 
 
 def _two_strongest(found: list[Signal]) -> tuple[float, float]:

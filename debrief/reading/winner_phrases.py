@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from debrief.reading.wording import fold, word_set
 
 _WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
-_LEGAL = r"(?:,? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|SE|eG|Lda|Ltda|B\.?V|N\.?V|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|SAS|SARL)\b)?"
+_LEGAL = r"(?:,? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|SE|eG|Lda|Ltda|B\.?V|N\.?V|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|SAS|SARL|e\. ?K)\b\.?)?"
 _NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
@@ -120,7 +120,7 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
 
 
 _AWARDED_TO = re.compile(
-    r"^(?:\W{0,4}|\d{1,2}[.)] ?)(?:oferente adjudicado|proveedor adjudicado|(?:empresa |entidad )?adjudicatari[oa]|(?:entidade |empresa |licitante |proponente )?(?:adjudicat[aá]ri[oa]|vencedora?)|adjudicataire|attributaire|titulaire(?: retenu)?|bestbieter(?:in)?|zuschlagsempfänger(?:in)?"
+    r"^(?:\W{0,4}|\d{1,2}[.)] ?)(?:oferente adjudicado|proveedor adjudicado|(?:empresa |entidad )?adjudicatari[oa]|(?:entidade |empresa |licitante |proponente )?(?:adjudicat[aá]ri[oa]|vencedora?)|adjudicataire(?: pressentie?)?|attributaire(?: pressentie?| propose?)?|titulaire(?: retenu| pressentie?)?|bestbieter(?:in)?|zuschlagsempfänger(?:in)?"
     r"|wer hat gewonnen|who won|qui a gagné|quién ganó|quem ganhou|wie heeft gewonnen|awarded to|winning (?:bidder|tenderer)|successful (?:bidder|tenderer)|gegund aan|begunstigde)[ \t]*[:?][ \t]*(?P<name>[^\n(;|]{2,60})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -129,12 +129,34 @@ _PRICE_AFTER = re.compile(
 )
 
 
+# How a firm is called that was only described before: "Gresham Fleet, they're called", "Haake heißt der Laden".
+_CALLED = re.compile(
+    rf"(?:\A|[.!?:;–—(\n])[ \t]*{_NAME}(?:,? (?:is what )?they(?:['’]re| are) called\b|, if you (?:need|want) (?:a|the|their) name\b"
+    r"|,? hei(?:ß|ss)(?:t|en) (?:der Laden|die Firma|das Büro|die Agentur|der Anbieter|der Betrieb|die Leute|die Truppe|das Haus)\b(?! ab| jetzt| nun| künftig)|,? (?:qu['’])?(?:elles |ils )?s['’]appellent\b"
+    r"|,? se llaman\b|,? (?:zo )?(?:heten ze|heet (?:de firma|het bedrijf|de club|die partij|dat clubje))\b|,? (?:se chamam|chamam-se)\b)"
+)
+
+
+def winner_called(text: str) -> str | None:
+    """Return the firm of which a text says how it is called, as it does of one that it only described before."""
+    for match in _CALLED.finditer(text[:8_000]):
+        name = match["name"].strip(" ,'’")
+        if is_plausible(name):
+            return name
+    return None
+
+
 def winner_by_label(text: str) -> str | None:
     """Return the firm that a notice or a form names after a label such as "Adjudicataire:" or "Who won?"."""
     match = _AWARDED_TO.search(text[:8_000])
     if match is None:
         return None
-    name = _PRICE_AFTER.sub("", match["name"].strip(' "“”„«»*_\r\t'))
+    return as_winner(match["name"])
+
+
+def as_winner(given: str) -> str | None:
+    """Return the firm that stands behind a label for the winner; None where no name does."""
+    name = _PRICE_AFTER.sub("", given.strip(' "“”„«»*_\r\t'))
     name = name if re.search(r"\.\w+\.$", name) else name.rstrip(" .")
     words = name.split()
     return name if is_plausible(name) and words[0][:1].isupper() and len(words) < 9 else None

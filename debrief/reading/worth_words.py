@@ -58,7 +58,7 @@ TOGETHER = re.compile(
     r"\b(?:zusammen|insgesamt|in total|altogether|au total|en total|in totaal|no total)\W{0,2}$"
 )
 OURS_BEFORE = re.compile(
-    r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos)\W{0,2}$|(?:^|[:;/|(] ?)(?:you|u|vous|sie|ustedes|jullie|vos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"
+    r"\b(?:our|unser[en]?|nos|nuestr[oa]s|onze|nossos|your|eure[nrs]?|deine[nrs]?|vos|votre|tes|vuestr[ao]s|tus|jullie|jouw|uw|voss[ao]s)\W{0,2}$|(?:^|[:;/|(] ?)(?:you|u|vous|sie|ustedes|jullie|vos)\W{0,2}$|\b(?:you|ours|vous|ihr|sie|jullie|ustedes|vosotros|nous|wir|wij|nosotros)\s?:\W{0,3}$"
 )
 # Things that thousands may be counted of.
 UNIT = re.compile(

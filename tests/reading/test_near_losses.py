@@ -114,6 +114,9 @@ def test_a_colleague_of_another_team_may_pass_on_what_was_meant_for_our_rep():
         ("Fraser Dalgleish (FD)", "Fraser Dalgleish"),
         ("Fraser Dalgleish (fraser@x.example)", "Fraser Dalgleish"),
         ("FD", "FD"),
+        ("Fraser Dalgleish · ID 771-0046", "Fraser Dalgleish"),
+        ("· Fraser Dalgleish", "Fraser Dalgleish"),
+        ("Marcel·la Puig", "Marcel·la Puig"),
     ],
 )
 def test_initials_beside_an_owners_name_are_left_out(owner, name):

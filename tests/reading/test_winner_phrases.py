@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from debrief.reading.named_winner import with_kind
 from debrief.reading.reading import read_message
-from debrief.reading.winner_phrases import completed, winner_by_phrase
+from debrief.reading.winner_phrases import (
+    completed,
+    winner_by_label,
+    winner_by_phrase,
+    winner_called,
+)
 from tests.corpus import team
 from tests.corpus.rehearsal import mail
 
@@ -27,6 +33,45 @@ REP, OUTSIDE = "Ben Adler <ben.adler@larkspur.example>", "Pat Quill <pat.quill@q
 )
 def test_the_winner_is_named_by_plain_words(text: str, winner: str | None):
     assert winner_by_phrase(text, ()) == winner
+
+
+@pytest.mark.parametrize(
+    ("text", "winner"),
+    [
+        (
+            "The people with the green vans got it. Gresham Fleet, they're called, of Kettering.",
+            "Gresham Fleet",
+        ),
+        ("Ein Familienbetrieb hat ihn. Haake Reisen heißt der Laden.", "Haake Reisen"),
+        (
+            "It's the family firm again. Lisle & Daughters, if you need a name for the box.",
+            "Lisle & Daughters",
+        ),
+        ("Een clubje uit Lemmer. Wouda Techniek heten ze.", "Wouda Techniek"),
+        ("My dog barked all night. Rex was his name.", None),
+        ("They called twice about Gresham Fleet.", None),
+        ("Niemand bekommt ihn. Petra Lang heißt sie.", None),
+        ("Sparen heißt die Devise in diesem Jahr.", None),
+        ("Patience is the name of the game.", None),
+        ("Project Falcon is called off too.", None),
+        ("Quill Foods Europe heißt die Firma ab Mai.", None),
+    ],
+)
+def test_a_winner_that_was_described_is_called_by_name_behind_that(text: str, winner: str | None):
+    assert winner_called(text) == winner
+
+
+def test_a_notice_may_call_the_winner_provisional():
+    text = "Votre rang : 3e\nAttributaire pressenti : Imprimerie Vautrin (note 91,0)\n"
+    assert winner_by_label(text) == "Imprimerie Vautrin"
+
+
+def test_what_a_firm_is_belongs_to_its_name_wherever_the_mail_says_it():
+    assert (
+        with_kind("Arnedo", "Entre Grupo Arnedo y vosotros, el consejo eligió a Arnedo.")
+        == "Grupo Arnedo"
+    )
+    assert with_kind("Arnedo", "El grupo eligió a Arnedo.") == "Arnedo"
 
 
 def test_a_short_word_in_capitals_belongs_to_the_name():

@@ -33,6 +33,7 @@ def found(text, scene):
         ("O objeto foi adjudicado por R$ 78.400. Seu lance: R$ 91.000", (91_000, "BRL")),
         ("Oferente adjudicado: Oakvane (Q 78,400.00)\nSu oferta: LARKSPUR ANALYTICS (Q 91,000.00)", (91_000, "GTQ")),
         ("1. Oakvane - 78.400 €\n2. Larkspur Analytics - 91.000 €\n3. Birchline - 99.000 €", (91_000, "EUR")),
+        ("The vote was for Oakvane. They were dearer than your £91,400.", (91_400, "GBP")),
         ("Sein Preis war CHF 78'400 gegenüber CHF 91'000 bei Ihnen.", (91_000, "CHF")),
     ],
 )  # fmt: skip
@@ -134,6 +135,7 @@ def test_dollars_written_the_french_way_are_a_customers_canadian_ones():
         ("Eran ciento sesenta mil dólares.", "Eran 160,000 dólares."),
         ("São cinquenta e um mil euros.", "São 51,000 euros."),
         ("one point two million dollars", "1.2 million dollars"),
+        ("Eran 31 coches, unos ciento veinte mil euros.", "Eran 31 coches, 120,000 euros."),
         ("Tausend Dank, mille mercis, mil gracias", "Tausend Dank, mille mercis, mil gracias"),
         ("In 2026 there were 4000 of us", "In 2026 there were 4000 of us"),
     ],
@@ -206,6 +208,10 @@ def test_of_two_sums_side_by_side_the_one_called_ours_counts(text, scene, worth)
         ("un millón y medio", "1,500,000"),
         ("een half miljoen", "500,000"),
         ("meio milhão de reais", "500,000 de reais"),
+        ("two and a half million", "2,500,000"),
+        ("say eighteen and a half thousand, gone", "say 18,500, gone"),
+        ("one hundred and twelve and a half thousand euros", "112,500 euros"),
+        ("a day and a half thousand miles away", "a day and a half thousand miles away"),
     ],
 )
 def test_parts_of_a_million_become_figures(words, figures):
