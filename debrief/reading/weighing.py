@@ -50,7 +50,7 @@ SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
-CONTRARY = -4.5  # log odds of the whole from which they count nothing,
+CONTRARY = -4.3  # log odds of the whole from which they count nothing,
 CONTRARY_NAMED = -6.0  # and if they name who won
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
