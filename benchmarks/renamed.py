@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.passage import Passage
+from tests.corpus import NOBODY
 
 FIRMS = ("rival", "company")  # whose names are changed
 LONG = 4  # letters from which on a single word of a name stands for it
 DRAWN = 3  # names, of which the first is taken that the passage does not hold
 USUAL = 3  # names that share a word which is no firm's own
-NOBODY = ("none", "none-or-null")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def labelled(authors: tuple[str, ...], without: list[str]) -> Iterator[tuple[cor
 
 def _is_named(case: corpus.Case) -> bool:
     """Tell whether a mail tells of a loss and who won."""
-    return case.loss and case.expected.get("rival") not in (None, "none", "none-or-null")
+    return case.loss and case.expected.get("rival") not in (None, *corpus.NOBODY)
 
 
 def numbers(case: corpus.Case, team: Team) -> dict[str, float]:

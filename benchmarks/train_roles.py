@@ -91,7 +91,7 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     found = facts.by_rule(heard.message, turns, verdict, heard.record, sides)
     hints = roles.hints_of(turns, verdict, sides, found)
     wanted = {role: case.expected.get(label) for role, label in LABELS.items()}
-    if wanted["rival"] in ("none", "none-or-null"):
+    if wanted["rival"] in corpus.NOBODY:
         wanted["rival"] = None
     silent = {"rival", "company"} if case.kind else {"rival"}  # left out where the mail is silent
     known = {role: text for role, text in wanted.items() if role in silent or text}

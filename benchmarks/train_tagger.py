@@ -120,7 +120,7 @@ def marks_of(
     if tag == "amount":
         return _priced(sentences, case.expected.get("amount"))
     stands = case.expected.get("wants" if tag == "criterion" else LABELS[tag])
-    if stands in ("none", "none-or-null"):
+    if stands in corpus.NOBODY:
         return [np.zeros(len(each.words)) for each in sentences]
     if not stands:
         return None

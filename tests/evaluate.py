@@ -201,7 +201,7 @@ def labels(case: corpus.Case) -> dict[str, Any]:
     want |= {
         "customer_name": facts.get("name"), "customer_email": facts.get("email"), "company": facts.get("company"),
         "deal": facts.get("deal"), "amount": float(number) if number else None, "currency": currency or None,
-        "rep_email": facts.get("rep"), "competitor": None if rival in ("none", "none-or-null") else rival,
+        "rep_email": facts.get("rep"), "competitor": None if rival in corpus.NOBODY else rival,
         "priorities": facts["wants"].split("|") if "wants" in facts else [], "reason_given": facts.get("reason"),
     }  # fmt: skip
     for name in (

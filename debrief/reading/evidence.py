@@ -81,8 +81,8 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         and _is_win(sentence, won, voice)
     ):
         yield Signal("won", -3.0, sentence)
-    scored = is_scored(sentence)
-    if voice is Voice.CUSTOMER and not scored and (_accepted(sentence) or _chose_us(sentence)):
+    accepted = voice is Voice.CUSTOMER and (_accepted(sentence) or _chose_us(sentence))
+    if accepted and not is_scored(sentence):
         yield Signal("won", -3.0, sentence)
     if _is_churn(sentence):
         yield Signal("churn", -4.0, sentence)

@@ -32,7 +32,7 @@ from debrief.reading.people import Sides, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
-from debrief.reading.tagged_winner import tagged_winner, told_beside, words_of_others
+from debrief.reading.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.tags import RIVAL, Tagged, likeliest
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
@@ -132,29 +132,10 @@ def _concerned(
     found, names = _named(found, turn, turns, verdict, record, sides, grounds, tags)
     found = _as_labelled(found, turn, record, sides)
     if found.competitor is None and not found.no_decision:
-        found = replace(
-            found, competitor=_as_tagged(found, names, turn, turns, verdict, record, sides, tags)
-        )
+        taken = words_of_others(found.company, found.customer_name, found.deal)
+        name = winner_by_tags(turn, turns, verdict, record, sides, tags, taken, names is None)
+        found = replace(found, competitor=name)
     return found, names, grounds
-
-
-def _as_tagged(
-    found: Facts,
-    names: Names | None,
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    tags: Tagged,
-) -> str | None:
-    """Return who won by the tags of words that no other way took for a name, or by what stands beside the news."""
-    taken = words_of_others(found.company, found.customer_name, found.deal)
-    parts = (*verdict.parsed, *heads_of(turn, turns))
-    name = tagged_winner(parts, tags, taken, sides.names)
-    if name and names is not None and name != name.lower():
-        name = None  # it was weighed among the names with capitals
-    return name or told_beside(turn, turns, verdict, record, sides, taken)
 
 
 def numbers_for_nobody(
@@ -173,13 +154,13 @@ def numbers_for_go_between(
     message: Message, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
 ) -> dict[str, float] | None:
     """Return the numbers by which is judged whether the writer is a go-between; for learning what they mean."""
-    from debrief.reading.go_between_odds import numbers_of as numbers_of_go_between
+    from debrief.reading import go_between_odds as between  # it takes numpy
 
     if _is_second_hand(_turn(message, verdict), turns, verdict, sides):
         return None  # the writer says so
     found = _ruled(message, turns, verdict, record, sides)
     names = spot(found, turns, verdict, record, sides, _tags(turns, verdict, sides))
-    return numbers_of_go_between(names) if names is not None else None
+    return between.numbers_of(names) if names is not None else None
 
 
 def _ruled(

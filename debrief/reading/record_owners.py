@@ -14,6 +14,7 @@ _MOMENT = re.compile(  # at which it was touched
     r"(?:[\s,(]+(?:on|at|am|um|le|el|em|op|à|a las|às|om|den))?[\s,(]+(?:\d{1,2}[:./h-]\d.*|\d{4}-\d.*|\d{1,2}\.? [^\W\d]{3,}.*)$"
 )
 
+_BESIDE = re.compile(r"\||\s[·•]\s")  # between the owner and what else a line shows
 _INITIALS = re.compile(
     r"^[A-Z]{2,3} ?\((?=[^()]{4,}$)|(?<=\w{3}) ?\([A-Z]{2,3}$"
 )  # beside the name: "FD (Fraser Dalgleish)"
@@ -21,9 +22,8 @@ _INITIALS = re.compile(
 
 def owner_name(owner: str) -> str:
     """Return an owner as they are called, without address and moment."""
-    name = _MOMENT.sub("", EMAIL.sub("", re.split(r"\||\s[·•]\s", owner.lstrip(" ·•"))[0])).strip(
-        " ()<>,"
-    )
+    first = _BESIDE.split(owner.lstrip(" ·•"))[0]
+    name = _MOMENT.sub("", EMAIL.sub("", first)).strip(" ()<>,")
     return _INITIALS.sub("", name).strip(" ()")
 
 

@@ -38,15 +38,37 @@ _NO_NAME = word_set(
 )
 
 
+def winner_by_tags(
+    turn: Turn,
+    turns: tuple[Turn, ...],
+    verdict: Verdict,
+    record: Record,
+    sides: Sides,
+    tags: Tagged,
+    taken: frozenset[str],
+    plain: bool,
+) -> str | None:
+    """Return who won by the tags of words that no other way took for a name; ``taken`` are words of others' names.
+
+    Where the turn has capitals (``plain`` is False) only words in small letters count: the others were weighed as
+    names. Where it names nobody, what stands beside the news is read.
+    """
+    parts = (*verdict.parsed, *heads_of(turn, turns))
+    name = tagged_winner(parts, tags, taken, sides.names, in_small=not plain)
+    return name or _told_beside(turn, turns, verdict, record, sides, taken)
+
+
 def tagged_winner(
     parts: Iterable[Sentence],
     tags: Tagged,
     taken: frozenset[str],
     own: frozenset[str],
     least: float = HERE,
+    in_small: bool = False,
 ) -> str | None:
     """Return the words likeliest to be the winner's name; ``taken`` are words of others' names, ``own`` of ours (folded)."""
-    found = max(_names(parts, tags, taken, own, least), default=None)
+    names = _names(parts, tags, taken, own, least)
+    found = max((each for each in names if not in_small or each[1].islower()), default=None)
     return found[1] if found is not None else None
 
 
@@ -75,7 +97,7 @@ def _is_no_name(words: tuple[str, ...], taken: frozenset[str], own: frozenset[st
     return words[0] in taken or set(words) <= taken | _NO_NAME or bool(own & set(words))
 
 
-def told_beside(
+def _told_beside(
     turn: Turn,
     turns: tuple[Turn, ...],
     verdict: Verdict,

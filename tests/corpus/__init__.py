@@ -129,6 +129,7 @@ AUTHORS = {
     "author42": "kept apart",
     "author43": "kept apart",
 }
+NOBODY = ("none", "none-or-null")  # how an author says that no winner is named
 LEARNED_FROM = tuple(author for author, use in AUTHORS.items() if use == "learned from")
 KEPT_APART = tuple(author for author, use in AUTHORS.items() if use == "kept apart")
 

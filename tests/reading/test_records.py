@@ -186,13 +186,17 @@ def test_an_owner_of_another_team_is_nobody_of_ours(written):
     assert owner_name("Kim Other on 19/11/2026 16:41") == "Kim Other"
 
 
+def record_in(html):
+    message = parse_message(mail(html).replace(b"text/plain", b"text/html"))
+    return read_record(message, message.text)
+
+
 def test_the_lots_of_an_offer_in_a_table_are_no_report_of_many_deals():
     html = (
         "<table><tr><td>Lot</td><td>Quantité</td><td>Votre offre HT</td></tr><tr><td>1 - tracteurs</td><td>57</td><td>34 200 €</td></tr>"
         "<tr><td>2 - remorques</td><td>140</td><td>88 600 €</td></tr><tr><td>Total</td><td>197</td><td>122 800 €</td></tr></table>"
     )
-    message = parse_message(mail(html).replace(b"text/plain", b"text/html"))
-    assert read_record(message, message.text).rows == 0
+    assert record_in(html).rows == 0
 
 
 def test_a_column_names_what_the_deal_is_about():
@@ -200,16 +204,14 @@ def test_a_column_names_what_the_deal_is_about():
         "<table><tr><td>N.º</td><td>Cliente</td><td>Asunto</td><td>Fase</td></tr>"
         "<tr><td>OP-7</td><td>Quill SL</td><td>Títulos oficiales</td><td>Perdida</td></tr></table>"
     )
-    message = parse_message(mail(html).replace(b"text/plain", b"text/html"))
-    assert read_record(message, message.text).get("deal") == "Títulos oficiales"
+    assert record_in(html).get("deal") == "Títulos oficiales"
 
 
 @pytest.mark.parametrize("heading", ["Lot", "Los negocios"])
 def test_deals_listed_by_their_stage_are_a_report_whatever_they_are_called(heading):
     rows = "".join(f"<tr><td>{n}</td><td>Quill {n}</td><td>Perdida</td></tr>" for n in "ABC")
     html = f"<table><tr><td>{heading}</td><td>Cliente</td><td>Etapa</td></tr>{rows}</table>"
-    message = parse_message(mail(html).replace(b"text/plain", b"text/html"))
-    assert read_record(message, message.text).rows == 3
+    assert record_in(html).rows == 3
 
 
 def test_bidders_in_a_table_are_no_report_of_many_deals():
@@ -218,9 +220,7 @@ def test_bidders_in_a_table_are_no_report_of_many_deals():
         "<tr><td>Kubika</td><td>86</td><td>Attributaire</td></tr>"
         "<tr><td>Larkspur Analytics</td><td>79</td><td>Non retenu</td></tr></table>"
     )
-    raw = mail(html).replace(b"text/plain", b"text/html")
-    message = parse_message(raw)
-    assert read_record(message, message.text).rows == 0
+    assert record_in(html).rows == 0
 
 
 @pytest.mark.parametrize(

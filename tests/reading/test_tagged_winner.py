@@ -50,3 +50,11 @@ def test_the_surest_words_are_taken():
     text = "redfern is gone. ostrey was close, hirebee got it."
     odds = {"ostrey": 1.2, "hirebee": 3.1}
     assert tagged_winner(sentences(text), tagged(text, **odds), NONE, NONE) == "hirebee"
+
+
+def test_where_names_have_capitals_only_words_in_small_letters_are_asked_for():
+    text = "Redfern is gone. Ostrey was close, hirebee got it."
+    odds = {"ostrey": 3.1, "hirebee": 1.2}
+    assert tagged_winner(sentences(text), tagged(text, **odds), NONE, NONE) == "Ostrey"
+    found = tagged_winner(sentences(text), tagged(text, **odds), NONE, NONE, in_small=True)
+    assert found == "hirebee"
