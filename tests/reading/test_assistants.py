@@ -1,0 +1,90 @@
+"""Who the customer's person is where an assistant or an office writes."""
+
+import pytest
+
+from debrief.reading.assistants import principal_of
+from tests.reading.test_customers import SIDES, turn
+from tests.reading.test_verdict import verdict
+
+ASSISTANTS = [
+    "Dear Mr Adler, Sir Edmund Farley is abroad and has asked me to let you know that we have decided to go with another vendor.\n\nKind regards\nMolly Pike\nPersonal Assistant",
+    "Sehr geehrter Herr Adler, Herr Dr. Farley lässt Ihnen ausrichten, dass wir uns für einen anderen Anbieter entschieden haben.\n\nMit freundlichen Grüßen\nMolly Pike\nSekretariat",
+    "Monsieur, Monsieur Farley, en déplacement, me charge de vous dire que nous avons choisi un autre prestataire.\n\nCordialement\nMolly Pike\nAssistante de direction",
+    "Estimado señor Adler: don Edmundo Farley me pide que le diga que hemos elegido a otro proveedor.\n\nAtentamente\nMolly Pike\nSecretaria",
+    "Geachte heer Adler, de heer Farley heeft mij gevraagd u te melden dat we hebben gekozen voor een andere leverancier.\n\nMet vriendelijke groet\nMolly Pike\nDirectiesecretaresse",
+    "Exmo. Senhor, encarregou-me o Senhor Dr. Farley de informar que escolhemos outro fornecedor.\n\nCom os melhores cumprimentos\nMolly Pike\nSecretária",
+    "Hello Ben, on behalf of Mr. Farley: we have decided to go with another vendor.\n\nMolly Pike\nOffice Manager",
+]
+LANGUAGES = ["en", "de", "fr", "es", "nl", "pt", "office manager"]
+
+
+@pytest.mark.parametrize("body", ASSISTANTS, ids=LANGUAGES)
+def test_an_assistants_own_address_is_not_the_bosss(body):
+    reading = verdict(body, sender="Molly Pike <molly.pike@farleymills.example>")
+    assert reading.verdict == "loss"
+    assert "Farley" in (reading.facts.customer_name or "")
+    assert reading.facts.customer_email is None
+    assert "Farley" in (reading.facts.company or "")
+
+
+@pytest.mark.parametrize("body", ASSISTANTS, ids=LANGUAGES)
+def test_the_bosss_address_is_taken_where_the_mail_holds_it(body):
+    found = verdict(
+        body,
+        sender="Molly Pike <molly.pike@farleymills.example>",
+        Cc="E. Farley <e.farley@farleymills.example>",
+    ).facts
+    assert found.customer_email == "e.farley@farleymills.example"
+
+
+def test_a_boss_whose_own_mailbox_the_assistant_uses_keeps_it():
+    found = verdict(
+        "Dear Ben, Mr. Farley has asked me to tell you that we chose another vendor.\n\nMolly Pike\nAssistant",
+        sender="Molly Pike <farley@farleymills.example>",
+    ).facts
+    assert found.customer_email == "farley@farleymills.example"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "name"),
+    [
+        ("Sekretariat Dr. Haverkamp <sekretariat@haverkamp.example>", "x", "Dr. Haverkamp"),
+        ("Lena Ott <l.ott@haverkamp.example>", "Im Auftrag von Herrn Haverkamp", "Herr Haverkamp"),
+        ("Office of Sir Rex Dunmore <office@dunmore.example>", "x", "Sir Rex Dunmore"),
+        ("Odile (pour M. Bressac) <odile@bressac.example>", "x", "M. Bressac"),
+        (
+            "Inés Mora <asistencia@olivares.example>",
+            "Recado de don Lope Olivares",
+            "don Lope Olivares",
+        ),
+        ("Ria Smit <secretariaat@vanloon.example>", "Namens de heer Van Loon", "de heer Van Loon"),
+        (
+            "Ana Reis <secretaria@tojal.example>",
+            "A pedido do presidente, Sr. Vasco Tojal",
+            "Sr. Vasco Tojal",
+        ),
+    ],
+)
+def test_sender_and_subject_tell_for_whom_somebody_writes(sender, subject, name):
+    assert principal_of(turn("We decided otherwise.", sender, subject)) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On behalf of the whole team I thank you for the visit.",
+        "Mr. Adler has asked me to send you the file.",  # one of ours
+        "The board has asked me to let you know that we decided otherwise.",
+        "Im Namen der Stadt danken wir Ihnen.",
+    ],
+)
+def test_nobody_stands_behind_who_writes_for_themselves(text):
+    assert principal_of(turn(text), SIDES.names) is None
+
+
+def test_an_assistants_mailbox_writes_for_the_first_who_is_told_of():
+    told = turn(
+        "Sehr geehrter Herr Adler,\n\nHerr Aebischer dankt Ihnen für die Offerte und verzichtet auf die Beschaffung.\n\ni. A. Heidi Nyffen",
+        "Büro der Geschäftsleitung <office@schokolade.example>",
+    )
+    assert principal_of(told, SIDES.names) == "Herr Aebischer"
