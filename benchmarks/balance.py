@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 
+from benchmarks.line import learn
 from debrief.reading import weighing
 from debrief.reading.reading import read_message
 from debrief.team import Team
@@ -55,16 +55,12 @@ def turns_weighed(cases: Iterable[corpus.Case], team: Team, weight: float) -> It
 
 def shares(found: list[Weighed]) -> tuple[float, ...]:
     """Return what each number counts, and the constant."""
-    table = np.array([[*each.numbers, 1.0] for each in found])
-    signs = np.array([1.0 if each.loss else -1.0 for each in found])
-    much = np.array([each.weight for each in found])
-
-    def cost(weights: np.ndarray) -> float:
-        margins = signs * (table @ weights)
-        pull: float = PULL * float(weights[:3] @ weights[:3]) / 2
-        return float((much * np.logaddexp(0, -margins)).sum()) + pull
-
-    return tuple(float(w) for w in minimize(cost, np.zeros(4)).x)
+    rows, right, much = (
+        np.array(column)
+        for column in zip(*((each.numbers, each.loss, each.weight) for each in found), strict=True)
+    )
+    line, start = learn(rows.astype(float), right, PULL, much)
+    return (*map(float, line), start)
 
 
 def prose(texts: list[str]) -> list[corpus.Case]:

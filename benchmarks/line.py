@@ -1,23 +1,29 @@
-"""A straight line between two kinds of turns, by what their numbers tell."""
+"""A straight line between two kinds of mails or turns, by what their numbers tell."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import minimize
 
-STEPS = 100  # of the search at most
+STEPS = 200  # of the search at most
+LEAST = 1e-3  # added to a number's spread, so that one always the same counts nothing
 
 
-def learn(rows: np.ndarray, right: np.ndarray, pulled: float) -> tuple[np.ndarray, float]:
-    """Return the line and what every turn starts with; ``pulled`` draws every weight towards nought."""
-    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+def learn(
+    rows: np.ndarray, right: np.ndarray, pulled: float, much: np.ndarray | float = 1.0
+) -> tuple[np.ndarray, float]:
+    """Return the line and what every row starts with, as log odds of its being right.
+
+    ``pulled`` draws every weight towards nought, ``much`` tells what each row counts.
+    """
+    middle, spread = rows.mean(axis=0), rows.std(axis=0) + LEAST
     table, signs = (rows - middle) / spread, np.where(right, 1.0, -1.0)
 
     def missed(line: np.ndarray) -> tuple[float, np.ndarray]:
         margin = signs * (table @ line[:-1] + line[-1])
-        slope = -signs / (1 + np.exp(np.minimum(margin, 30.0)))
+        slope = -signs * much / (1 + np.exp(np.minimum(margin, 30.0)))
         pull = pulled * np.append(line[:-1], 0.0)
-        whole = np.logaddexp(0, -margin).sum() + (pull * line).sum() / 2
+        whole = (much * np.logaddexp(0, -margin)).sum() + (pull * line).sum() / 2
         return float(whole), np.append(table.T @ slope, slope.sum()) + pull
 
     start = np.zeros(table.shape[1] + 1)

@@ -20,7 +20,7 @@ import numpy as np
 
 from benchmarks.judged import judged
 from benchmarks.train_roles import NAMES_DEALS
-from benchmarks.unseen import written
+from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep
 from debrief.reading import deals
 from debrief.reading.deal_candidates import Mail, candidates
@@ -124,11 +124,11 @@ def _names(examples: Iterable[Example]) -> list[str]:
 
 def labelled(team: Team) -> list[Example]:
     """Return the mails to learn from, in a fixed order."""
+    cases = [(author, case) for author in AUTHORS for case in written(author) if case.loss]
     return [
         example(mail, author, case.expected.get("deal"))
-        for author in AUTHORS
-        for case in written(author)
-        if case.loss and (mail := told(case, team)) is not None
+        for (author, _), case in zip(cases, unseen(case for _, case in cases), strict=True)
+        if (mail := told(case, team)) is not None
     ]
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.unseen import unseen
+from benchmarks.unseen import untagged
 from benchmarks.weights_file import keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
@@ -243,7 +243,7 @@ def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
 
 def known(cases: Iterable[corpus.Case], team: Team) -> list[Lost]:
     """Return the mails of which is known what says why."""
-    return [mail for case in unseen(cases) if (mail := lost(case, team)) is not None]
+    return [mail for case in untagged(cases) if (mail := lost(case, team)) is not None]
 
 
 def judged(mails: Iterable[Lost]) -> tuple[int, int]:

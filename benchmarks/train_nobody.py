@@ -17,6 +17,7 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.judged import judged
+from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep, left_out
 from debrief.reading.facts import numbers_for_nobody
@@ -30,7 +31,6 @@ ONE_IN = 7  # of the mails that name a winner
 # What a mail counts in which somebody won, beside one in which nobody did.
 UNNAMED, NAMED = 2.5, 0.25
 PULL = 1.0  # pulls the weights towards nought
-STEPS = 60
 
 
 def labels() -> dict[str, bool]:
@@ -65,22 +65,13 @@ def numbers(case: corpus.Case, team: Team) -> dict[str, float]:
     return numbers_for_nobody(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
 
 
-def learn(tables: list[dict[str, float]], right: list[bool], weight: list[float]) -> dict[str, float]:  # fmt: skip
-    """Return the weights that make these mails likeliest, by Newton's method."""
+def weights_of(tables: list[dict[str, float]], right: list[bool], much: list[float]) -> dict[str, float]:  # fmt: skip
+    """Return the weights that make these mails likeliest."""
     names = sorted(tables[0])
-    every = np.array([[table[n] for n in names] for table in tables])
-    middle, spread = every.mean(axis=0), np.maximum(every.std(axis=0), 0.05)
-    rows = np.column_stack([(every - middle) / spread, np.ones(len(every))])
-    pull = np.append(np.full(len(names), PULL), 0.0)
-    found = np.zeros(len(names) + 1)
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (np.array(weight) * (chance - np.array(right))) + pull * found
-        bend = (rows * (np.array(weight) * chance * (1 - chance))[:, None]).T @ rows
-        found -= np.linalg.solve(bend + np.diag(pull + 1e-6), slope)
-    scaled = found[:-1] / spread
-    made = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
-    return {"": round(float(found[-1] - (scaled * middle).sum()), 4), **made}
+    rows = np.array([[table[name] for name in names] for table in tables])
+    line, start = learn(rows, np.array(right), PULL, np.array(much))
+    made = {name: round(float(weight), 4) for name, weight in zip(names, line, strict=True)}
+    return {"": round(start, 4), **made}
 
 
 def main(arguments: list[str]) -> int:
@@ -88,7 +79,7 @@ def main(arguments: list[str]) -> int:
     team, without = corpus.team(), left_out(arguments)
     cases = list(labelled((*corpus.LEARNED_FROM, mailboxes.KIND), without))
     tables = [numbers(case, team) for case in unseen(case for case, _, _ in cases)]
-    made = learn(tables, [right for _, right, _ in cases], [weight for _, _, weight in cases])
+    made = weights_of(tables, [right for _, right, _ in cases], [weight for _, _, weight in cases])
     if without:
         _show(made, tuple(without), team)
         return 0

@@ -2,7 +2,7 @@
 
 Writes ``roles.bin``, learned from the facts that the corpus's authors and whole mailboxes state of their mails. The same
 corpora give the same bytes. ``--check`` writes nothing and tells whether the file is the one they
-give; ``--without AUTHOR ...`` writes nothing either and tells how well that author's mails are read by
+give; weights taught without a third of the mails each are kept in ``build`` (`benchmarks.unseen`). ``--without AUTHOR ...`` writes nothing either and tells how well that author's mails are read by
 what the others taught.
 """
 
@@ -15,14 +15,14 @@ import struct
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
-from benchmarks.unseen import unseen
+from benchmarks.unseen import FOLDS, fold_of, roles_without, untagged
 from benchmarks.weights_file import keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
@@ -53,7 +53,6 @@ EPOCHS = 10
 RATE = 0.12
 DECAY = 2e-3  # pulls every weight a trait uses towards nought
 RAREST = 2  # mails a trait must occur in
-FOLDS = 3
 PULL = 2.0  # pulls the weights of the numbers towards nought
 STEP, STEPS = 0.3, 3_000
 SMALLEST = 0.01  # weights below are left out
@@ -73,13 +72,46 @@ class Runs:
 
 @dataclass(frozen=True)
 class Spelled:
-    """A mail's passages, what is known of it beforehand, and what each role's words are."""
+    """A mail's passages, what is known of it beforehand, and what each role's words are; composed ones have no name."""
 
+    name: str
     passages: list[Passage]
     hints: Hints
     wanted: dict[str, str | None]
     verdict: Verdict
     criterion: float = 0.0
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The traits, their weights by role, what finding none starts with, and the ordinary words."""
+
+    keys: list[int]
+    weights: np.ndarray
+    none: np.ndarray
+    ordinary: list[int]
+
+    def packed(self, named: dict[str, float]) -> bytes:
+        """Return the file: a head in JSON, then traits, weights as signed bytes and ordinary words, packed."""
+        large = np.abs(self.weights)
+        kept = [row for row in range(len(self.keys)) if large[row].max() >= SMALLEST]
+        scale = float(large[kept].max(initial=1e-6)) / 127
+        small = np.rint(self.weights[kept] / scale).astype(np.int8)
+        head = {
+            "traits": len(kept),
+            "scale": scale,
+            "none": [round(float(n), 6) for n in self.none],
+            "named": named,
+            "ordinary": len(self.ordinary),
+        }
+        text = json.dumps(head, sort_keys=True).encode()
+        body = struct.pack(f"<{len(kept)}I", *(self.keys[row] for row in kept)) + small.tobytes()
+        body += struct.pack(f"<{len(self.ordinary)}I", *self.ordinary)
+        return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+
+    def in_use(self) -> role_weights.Weights:
+        """Return them as the roles are found by."""
+        return role_weights.unpacked(self.packed({}))
 
 
 def spelled(case: corpus.Case, team: Team) -> Spelled | None:
@@ -100,7 +132,7 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     tags = tags_of(turns, verdict, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, None)
     passages = roles.passages_of(turns, verdict, sides, tags)
-    return Spelled(passages, hints, known, verdict, surest(grounds))
+    return Spelled(case.name, passages, hints, known, verdict, surest(grounds))
 
 
 COLLEAGUE = Address("Ben Adler", "ben.adler@larkspur.example")
@@ -123,7 +155,7 @@ def composed(team: Team) -> list[Spelled]:
         wanted = {role: text for role, text in scene.named.items() if text or role == "rival"}
         tags = tags_of((turn,), verdict, sides)
         passages = roles.passages_of((turn,), verdict, sides, tags)
-        found.append(Spelled(passages, hints, wanted, verdict))
+        found.append(Spelled("", passages, hints, wanted, verdict))
     return found
 
 
@@ -255,14 +287,14 @@ def ordinary(mails: Iterable[Spelled]) -> list[int]:
     return sorted({zlib.crc32(word.encode()) for word, number in seen.items() if number > 1})
 
 
-def weigh(mails: list[Spelled]) -> dict[str, float]:
-    """Return weights by which is judged whether somebody won, by what the other mails taught."""
+def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
+    """Return weights by which is judged whether somebody won; each of ``folded`` was taught without its fold."""
     numbers: list[tuple[dict[str, float], bool]] = []
-    told = composed(corpus.team())
-    for fold_ in range(FOLDS):
-        others = [mail for at, mail in enumerate(mails) if at % FOLDS != fold_]
-        role_weights.use_weights(stage(others + told, {}))
-        for mail in mails[fold_::FOLDS]:
+    for at, part in enumerate(folded):
+        role_weights.use_weights(part.in_use())
+        for mail in mails:
+            if fold_of(mail.name) != at:
+                continue
             found = undoubted(
                 roles.spotted(mail.passages, mail.hints, ("rival",))["rival"], mail.hints.ours
             )
@@ -290,43 +322,23 @@ def weigh(mails: list[Spelled]) -> dict[str, float]:
     return {**found_, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
 
 
-def stage(mails: list[Spelled], named: dict[str, float]) -> bytes:
-    """Learn the words and return the file."""
+def learned(mails: list[Spelled]) -> Learned:
+    """Learn the words."""
     known = ordinary(mails)
-    role_weights.use_weights(pack([], np.zeros((0, len(ROLES))), np.zeros(len(ROLES)), {}, known))
+    role_weights.use_weights(
+        Learned([], np.zeros((0, len(ROLES))), np.zeros(len(ROLES)), known).in_use()
+    )
     try:
-        return pack(*learn(mails), named, known)
+        return Learned(*learn(mails), known)
     finally:
         role_weights.use_weights(None)
 
 
-def pack(
-    keys: list[int],
-    weights: np.ndarray,
-    none: np.ndarray,
-    named: dict[str, float],
-    ordinary: list[int],
-) -> bytes:
-    """Return the file: a head in JSON, then traits, weights as signed bytes and ordinary words, packed."""
-    kept = [row for row in range(len(keys)) if np.abs(weights[row]).max() >= SMALLEST]
-    scale = float(np.abs(weights[kept]).max(initial=1e-6)) / 127
-    small = np.rint(weights[kept] / scale).astype(np.int8)
-    head = {
-        "traits": len(kept),
-        "scale": scale,
-        "none": [round(float(n), 6) for n in none],
-        "named": named,
-        "ordinary": len(ordinary),
-    }
-    text = json.dumps(head, sort_keys=True).encode()
-    body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
-    body += struct.pack(f"<{len(ordinary)}I", *ordinary)
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
-
-
-def learned(mails: list[Spelled], team: Team) -> bytes:
-    """Return the file that these mails and the composed ones give."""
-    return stage(mails + composed(team), weigh(mails))
+def folds(mails: list[Spelled], more: list[Spelled]) -> list[Learned]:
+    """Return for each fold what the mails of the others and ``more`` teach."""
+    return [
+        learned([mail for mail in mails if fold_of(mail.name) != at] + more) for at in range(FOLDS)
+    ]
 
 
 def labelled(without: Collection[str] = ()) -> list[corpus.Case]:
@@ -348,7 +360,7 @@ def _named(case: corpus.Case, author: str) -> corpus.Case:
 
 def known(cases: Iterable[corpus.Case], team: Team) -> list[Spelled]:
     """Return what the mails say of each role."""
-    return [mail for case in unseen(cases) if (mail := spelled(case, team)) is not None]
+    return [mail for case in untagged(cases) if (mail := spelled(case, team)) is not None]
 
 
 def judged(mails: Iterable[Spelled]) -> dict[str, list[int]]:
@@ -380,13 +392,18 @@ def main(arguments: list[str]) -> int:
     team = corpus.team()
     without = left_out(arguments)
     mails = known(labelled(without), team)
-    made = learned(mails, team)
+    more = composed(team)
+    folded = folds(mails, more)
+    named = weigh(mails, folded)
+    made = learned(mails + more).packed(named)
     if without:
-        role_weights.use_weights(made)
+        role_weights.use_weights(role_weights.unpacked(made))
         for author in without:
             found = judged(known([case for case in corpus.written(author) if case.loss], team))
             print(author, {r: f"{a} (rules {b}) of {n}" for r, (a, b, n) in found.items()})
         return 0
+    for at, part in enumerate(folded):
+        roles_without(at).write_bytes(part.packed(named))
     return keep(made, WEIGHTS, arguments)
 
 

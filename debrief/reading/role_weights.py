@@ -80,12 +80,12 @@ class Weights:
     ordinary: frozenset[int]
 
 
-_learning: list[bytes] = []  # weights in use while they are being learned
+_learning: list[Weights] = []  # in use while others are being learned
 
 
-def use_weights(raw: bytes | None) -> None:
+def use_weights(learned: Weights | None) -> None:
     """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [raw] if raw is not None else []
+    _learning[:] = [learned] if learned is not None else []
     weights.cache_clear()
     is_ordinary.cache_clear()
 
@@ -93,7 +93,13 @@ def use_weights(raw: bytes | None) -> None:
 @cache
 def weights() -> Weights:
     """Return the weights, read once."""
-    raw = _learning[0] if _learning else files("debrief.reading").joinpath("roles.bin").read_bytes()
+    if _learning:
+        return _learning[0]
+    return unpacked(files("debrief.reading").joinpath("roles.bin").read_bytes())
+
+
+def unpacked(raw: bytes) -> Weights:
+    """Return the weights in a file."""
     size = struct.unpack("<I", raw[:4])[0]
     head: dict[str, Any] = json.loads(raw[4 : 4 + size])
     body, number, roles = zlib.decompress(raw[4 + size :]), head["traits"], len(ROLES)
