@@ -102,7 +102,7 @@ def read_message(
     message: Message | None = None,
     answers: bool = False,
 ) -> Reading:
-    """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
+    """Read a mail. What cannot be read comes back with `Reading.error` set; only a missing package raises.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
     is what the mailbox itself knows of the sender, beside Authentication-Results. The second
@@ -115,6 +115,8 @@ def read_message(
         if second_reader is None or answers:
             return reading
         return consult(reading, second_reader)
+    except ImportError:  # a package is missing: no fault of the mail
+        raise
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
         return Reading(
             "other",

@@ -15,9 +15,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"(?:^|\b)(?:opportunity |deal )?[\"“]?(?P<deal>[^\"”]+?)[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b",
-    re.IGNORECASE,
+    r"[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b", re.IGNORECASE
 )
+_BEFORE_MARKED = re.compile(r"^(?:opportunity |deal )?[\"“]?", re.IGNORECASE)
 _CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|mitteilung nach .*|"
@@ -47,14 +47,22 @@ def bare_subject(subject: str) -> str:
     return " ".join(_PREFIX.sub("", subject).split())
 
 
+def _marked(subject: str) -> str | None:
+    """Return what stands before "was marked as lost"; None where nothing is."""
+    found = _MARKED.search(subject)
+    if found is None:
+        return None
+    deal = re.split(r"[\"”]", subject[: found.start()])[-1]
+    return _BEFORE_MARKED.sub("", deal) or None
+
+
 def topic(subject: str) -> str | None:
     """Return what the subject says the deal is called; None where it only says that there is news."""
     bare = bare_subject(subject)
     if _CHANGED.search(bare):
         return None
-    match = _CLOSED_AS.search(bare) or _MARKED.search(bare)
-    if match:
-        bare = match["deal"]
+    closed = _CLOSED_AS.search(bare)
+    bare = closed["deal"] if closed else _marked(bare) or bare
     bare = _EVENT.sub("", bare)
     tail = _TAIL.search(fold(bare))
     if tail and tail.start() > 2:

@@ -8,7 +8,7 @@ from collections.abc import Container
 from debrief.reading.wording import fold, words_in
 
 _FURTHEST = 90  # characters before and behind a name in which such words stand
-_US = r"larkspur|you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
+_US = r"you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
 _OURS = re.compile(rf"{_US}|our|my|ihre?|unser\w*|tuas?|suas?|nossas?")
 _OUT = (
     r"told (?:\w+ ){0,3}the same|(?:sent|given|received|got|heard) (?:\w+ ){0,2}the same|the same (?:answer|letter|message|news|mail|call)|(?:been )?stood down|disqualified|eliminated|ruled out|rejected|turned down|declined|withdrawn|withdrew|dropped(?: out)?|excluded|unsuccessful|(?:a distant |only )?third\b|came (?:in )?(?:last|third)"
@@ -68,7 +68,7 @@ _AGAINST = re.compile(r"\b(?:gegen|tegen) (?:\w+ )?\Z")  # and behind it, decide
 _DECIDED = re.compile(r" (?:\w+ ){0,2}(?:entsch\w+|gestimmt|gekozen|besloten|gestemd)\b")
 _TOO = re.compile(r"(?:^|[,;:] |\b)(?:auch|also|egalement|tambien|tampoco|ook|tambem|pas davantage|pas plus)\b[^.;:]{0,50}\Z")  # fmt: skip
 _TOO_OUT = re.compile(
-    r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|deposé|dieses schreiben|this letter|quedan? fuera)\b"
+    r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|depose|dieses schreiben|this letter|quedan? fuera)\b"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 
 from debrief.reading import worth_words as words
@@ -22,6 +23,7 @@ TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many o
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
 OWN_ONLY = frozenset(["BRL"])  # of a country whose law wants contracts in its own money
+MOST_SCORED = 300  # sums of a turn
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
 _WRAPPED = re.compile(
@@ -198,7 +200,7 @@ def _is_ours(heading: str, scene: Scene) -> bool:
 def best_amount(text: str, scene: Scene) -> Amount | None:
     """Return the sum that the words around it call ours, the lost part before the whole."""
     best: tuple[float, Amount] | None = None
-    for amount in _candidates(text, scene):
+    for amount in islice(_candidates(text, scene), MOST_SCORED):
         if amount.value < SMALLEST and scene.told.get(amount.value, 0.0) < 0.0:
             continue
         score = _score(text, amount, scene)
@@ -272,7 +274,7 @@ _PLAIN = str.maketrans("áàâãéèêíóôõúüçñ’", "aaaaeeeiooouucn'")
 def best_bare(text: str, scene: Scene) -> Amount | None:
     """Return a number without a currency that can be nothing but what the deal was worth."""
     found: list[tuple[float, Amount]] = []
-    for amount in bare_amounts(text):
+    for amount in bare_amounts(text)[:MOST_SCORED]:
         if SMALLEST_BARE <= amount.value <= LARGEST_BARE and _may_be_money(text, amount, scene):
             found.append((_score(text, amount, scene), amount))
     best = max(found, key=lambda each: (each[0], each[1].value), default=None)
