@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from debrief.reading.customer import house_of_portal
 from debrief.reading.domain_names import bears_trade
-from debrief.reading.impression import fullest
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
 from debrief.reading.names import SURE, Names, likeliest, others_than_writer, whole
@@ -94,8 +93,8 @@ def _without_ours(name: str, sides: Sides) -> str | None:
 
 def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]) -> str | None:
     """Return the customer under whose name the news stands in a note about several deals."""
-    news = fullest(verdict.said)
-    name = heading_over(turn.text, news.sentence.text) if news is not None else None
+    news = verdict.news
+    name = heading_over(turn.text, news.text) if news is not None else None
     if name is None or words_of(name) & sides.names:
         return None
     likely = any(each.run.plain == fold(name) and each.score > 0 for each in firms)

@@ -9,7 +9,6 @@ from debrief.reading import roles
 from debrief.reading.deal_candidates import Mail
 from debrief.reading.fact_record import Facts
 from debrief.reading.grounds import Ground
-from debrief.reading.impression import fullest
 from debrief.reading.judged import Judged
 from debrief.reading.named_company import company_of
 from debrief.reading.named_person import person_of
@@ -44,7 +43,6 @@ def named(names: Names, grounds: Sequence[Ground]) -> Facts:
 def mail_of(found: Facts, names: Names | None, mail: Judged, tags: Tagged) -> Mail | None:
     """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
     turns, verdict, sides = mail.turns, mail.verdict, mail.sides
-    news = fullest(verdict.said)
     if verdict.turn is None:
         return None
     if names is not None:
@@ -54,7 +52,6 @@ def mail_of(found: Facts, names: Names | None, mail: Judged, tags: Tagged) -> Ma
         passages = roles.passages_of(turns, verdict, sides, tags)
         spotted = roles.spotted(passages, hints, ("deal",))
     return Mail(
-        verdict.turn, turns, found, spotted, verdict.parsed,
-        news.sentence if news is not None else None,
+        verdict.turn, turns, found, spotted, verdict.parsed, verdict.news,
         mail.record.get("deal"), mail.by_record, sides.names, tags,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,16 @@ class Verdict:
     def no_decision(self) -> bool:
         """Tell whether nobody won: the project ended, or the customer stays as it is."""
         return is_said(self.signals)
+
+    @property
+    def news(self) -> Sentence | None:
+        """Return the sentence that tells most clearly of a loss."""
+        most = fullest(self.said)
+        return most.sentence if most is not None else None
+
+    def place_in(self, turns: Sequence[Turn]) -> int:
+        """Return the place of the turn that decided; the newest one's where none did."""
+        return next((at for at, turn in enumerate(turns) if turn is self.turn), 0)
 
 
 def passage_of(verdict: Verdict, turns: tuple[Turn, ...], sides: Sides) -> Passage | None:
