@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TypeAlias
 
 from debrief.reading.account_reps import account_rep
 from debrief.reading.award_tables import award_table
@@ -37,9 +35,8 @@ from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.verdict import Verdict, passage_of
 from debrief.reading.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.wording import fold
-from debrief.reading.worth import amount_of
+from debrief.reading.worth import Scene, Worth, amount_of, scene_of
 
-Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 # Log odds of its words below which a name is not the winner's, whoever took it for that.
 NO_RIVAL = -3.5
 FIELDS = 3  # of a mail from which on they are a record's, and not lines that begin like its labels
@@ -54,8 +51,8 @@ def facts_of(mail: Judged) -> Facts:
     if not mail.by_record:
         found = _with_grounds(found, mail, grounds)
     rep = account_rep(mail)
-    zone = rep.time_zone if rep else None
-    amount, currency = _worth(mail, zone, found.competitor, tags)
+    scene = scene_of(mail.sides, rep.time_zone if rep else None, found.competitor)
+    amount, currency = _worth(mail, scene, tags)
     if not mail.by_record:
         found = _as_awarded(found, mail)
     return replace(
@@ -68,18 +65,16 @@ def facts_of(mail: Judged) -> Facts:
     )
 
 
-def _worth(mail: Judged, zone: str | None, rival: str | None, tags: Tagged) -> Worth:
+def _worth(mail: Judged, scene: Scene, tags: Tagged) -> Worth:
     """Return the sum that the deciding turn tells, or a surer one of the turns beside it."""
-    turn, turns, sides = mail.turn, mail.turns, mail.sides
-    record, tables = mail.record, mail.message.tables
-    worth = partial(amount_of, turn, turns, record, mail.by_record, sides, zone, rival, tables)
-    told = told_sums(turn, tags)
-    amount, currency = worth(told)
-    beside = () if mail.by_record else turns
-    if not beside or (amount is not None and told.get(amount, ELSEWHERE) >= ELSEWHERE):
+    told = told_sums(mail.turn, tags)
+    amount, currency = amount_of(mail, replace(scene, told=told))
+    sure = amount is not None and told.get(amount, ELSEWHERE) >= ELSEWHERE
+    if mail.by_record or not mail.turns or sure:
         return amount, currency
-    told = told_elsewhere(turn, beside, sides, TOLD if amount is None else ELSEWHERE)
-    other = worth(told)
+    least = TOLD if amount is None else ELSEWHERE
+    told = told_elsewhere(mail.turn, mail.turns, mail.sides, least)
+    other = amount_of(mail, replace(scene, told=told))
     return other if amount is None or other[0] in told else (amount, currency)
 
 
