@@ -59,7 +59,7 @@ def told(case: corpus.Case, team: Team) -> Mail | None:
     heard = judged(case.raw, team)
     if heard is None or heard.verdict.label != "loss":
         return None
-    mail = deal_told(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
+    mail = deal_told(heard)
     return None if mail is None or (mail.field and mail.recorded) else mail
 
 

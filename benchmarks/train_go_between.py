@@ -16,12 +16,13 @@ from zlib import crc32
 
 import numpy as np
 
-from benchmarks.judged import Judged, judged
+from benchmarks.judged import judged
 from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
 from debrief.reading import tagger
 from debrief.reading.customer import is_spelled_out
 from debrief.reading.facts import numbers_for_go_between
+from debrief.reading.judged import Judged
 from debrief.reading.people import domain
 from debrief.reading.verdict import passage_of
 from debrief.team import Team
@@ -68,9 +69,7 @@ def learned_from(team: Team) -> Iterator[Told]:
         between = asked(case, heard) if heard is not None else None
         if heard is None or between is None:
             continue
-        numbers = numbers_for_go_between(
-            heard.message, heard.turns, heard.verdict, heard.record, heard.sides
-        )
+        numbers = numbers_for_go_between(heard)
         if numbers is not None:
             found.append((case.name, heard, numbers, between))
     for name, heard, numbers, between in found:

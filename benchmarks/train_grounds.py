@@ -20,20 +20,17 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.judged import judged as as_judged
 from benchmarks.unseen import untagged
 from benchmarks.weights_file import keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
-from debrief.reading.crm import read_record
 from debrief.reading.evidence import find
-from debrief.reading.forwarded import unwrap
 from debrief.reading.grounds import Heard, heard_in, numbers_of, shares
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.tagger import tags_of
-from debrief.reading.turns import turns_of
-from debrief.reading.verdict import Verdict, judge
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import stated
@@ -100,13 +97,12 @@ def lost(case: corpus.Case, team: Team) -> Lost | None:
     quotes = stated.quotes().get(case.name)
     if quotes is None:
         return None
-    message = parse_message(case.raw)
-    turns = turns_of(message, unwrap(message))
-    sides = sides_of(message, turns, team)
-    record = read_record(message, turns[-1].text if turns else message.text)
-    verdict: Verdict = judge(message, turns, record, sides, True)
+    mail = as_judged(case.raw, team)
+    if mail is None:
+        return None
+    turns, verdict, sides = mail.turns, mail.verdict, mail.sides
     heard = heard_in(turns, verdict, sides, tags_of(turns, verdict, sides))
-    if verdict.voice is None or not heard:
+    if mail.by_record or not heard:
         return None  # a system's record says why in a field
     marked = tuple(any(stated.holds(each.sentence.text, quote) for quote in quotes) for each in heard)  # fmt: skip
     if quotes and not any(marked):

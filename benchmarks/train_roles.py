@@ -120,7 +120,7 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     if heard is None or heard.verdict.turn is None:
         return None
     turns, verdict, sides = heard.turns, heard.verdict, heard.sides
-    found = facts.by_rule(heard.message, turns, verdict, heard.record, sides)
+    found = facts.by_rule(heard)
     hints = roles.hints_of(turns, verdict, sides, found)
     wanted = {role: case.expected.get(label) for role, label in LABELS.items()}
     if wanted["rival"] in corpus.NOBODY:

@@ -20,7 +20,6 @@ from typing import Any
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
-from debrief.reading.impression import fullest
 from debrief.reading.lanes import Lanes
 from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
@@ -74,9 +73,7 @@ def heard_in(
     turns: tuple[Turn, ...], verdict: Verdict, sides: Sides, tags: Tagged
 ) -> tuple[Heard, ...]:
     """Return the sentences that may say why: of the deciding turn, of newer ones, of what a note passes on."""
-    at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
-    news = fullest(verdict.said)
-    clearest = news.sentence.text if news is not None else None
+    at, news = verdict.place_in(turns), verdict.news
     noted = bool(turns) and voice_of(turns[at], sides) is Voice.OURS
     found: list[Heard] = []
     for index, turn in enumerate(turns):
@@ -95,7 +92,7 @@ def heard_in(
                 len(parts),
                 voice,
                 index == at,
-                index == at and part.text == clearest,
+                index == at and news is not None and part.text == news.text,
                 tags.get(part.text, ()) if index == at else (),
             )
             for place, part in enumerate(parts)

@@ -24,21 +24,21 @@ _AND = ("and", "und", "et", "y", "e", "en")  # between the names of two people
 
 def person_of(names: Names, company: str | None) -> str | None:
     """Return the customer's person: as a rule found them, or as somebody told of is called."""
-    found, verdict = names.found, names.verdict
+    found, verdict = names.found, names.mail.verdict
     if found.customer_name and not (names.told_of and found.customer_email is None):
         return found.customer_name
     people = [
         each for each in names.spotted["person"] if not _is_group(each) and not _is_owned(each)
     ]
-    people = others_than_writer(people, names.turn) if names.second_hand else people
-    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
+    people = others_than_writer(people, names.mail.turn) if names.second_hand else people
+    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.mail.turn)
     titled = TITLED / 2 if by_machine else TITLED
     people = _most_personal(people, names.spotted["company"], company, titled)
     person = likeliest(people, found.customer_name)
     if person is None:
         return found.customer_name
     person = _with_courtesy(people[0], person)
-    if words_of(person) & names.sides.names:
+    if words_of(person) & names.mail.sides.names:
         return None
     strictly = by_machine or not names.told_of
     return person if _is_sure(people[0], names.spotted["company"], person, strictly) else None

@@ -34,13 +34,15 @@ class Won:
 
     def __init__(self, names: Names, grounds: Sequence[Ground]) -> None:
         self.names, self.grounds = names, grounds
-        self.likely = _firms_only(undoubted(names.spotted["rival"], names.sides.names), names)
-        self.numbers = roles.numbers_of(self.likely, names.hints, names.verdict, surest(grounds))
+        self.likely = _firms_only(undoubted(names.spotted["rival"], names.mail.sides.names), names)
+        self.numbers = roles.numbers_of(
+            self.likely, names.hints, names.mail.verdict, surest(grounds)
+        )
 
     @cached_property
     def nobody(self) -> float:
         """The log odds that nobody won."""
-        return odds(numbers_of(self.grounds, self.numbers, self.names.verdict.voice))
+        return odds(numbers_of(self.grounds, self.numbers, self.names.mail.verdict.voice))
 
     @property
     def name(self) -> str | None:
@@ -48,13 +50,13 @@ class Won:
         doubt = NAMELESS + DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
         if not self.likely or not roles.is_named(self.numbers, doubt):
             return None
-        return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.turn.text)
+        return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.mail.turn.text)
 
 
 def winner_of(names: Names, won: Won) -> str | None:
     """Return who won, if anybody did."""
-    rival, sides = names.found.competitor, names.sides
-    if not (names.verdict.voice is None and names.record.get("competitor")):
+    rival, sides = names.found.competitor, names.mail.sides
+    if not (names.mail.by_record and names.mail.record.get("competitor")):
         rival = won.name
     ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
     if rival and ours and fold(rival).split()[:1] == ours:
@@ -72,7 +74,7 @@ def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
     return [
         each
         for each in found
-        if not words_of(each.run.text) <= names.sides.names
+        if not words_of(each.run.text) <= names.mail.sides.names
         and not any(
             set(each.run.plain.split()) <= words and score >= each.score + AS_PERSON
             for words, score in persons

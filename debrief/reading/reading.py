@@ -11,6 +11,7 @@ from debrief.reading.crm import Record, read_record
 from debrief.reading.fact_record import Facts
 from debrief.reading.facts import facts_of
 from debrief.reading.forwarded import Forward, unwrap
+from debrief.reading.judged import Judged
 from debrief.reading.kinds import mechanical_kind
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, is_robot, sides_of
@@ -149,7 +150,7 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
         )
     facts = Facts()
     if verdict.label != "not_a_loss":
-        facts = facts_of(message, turns, verdict, record, sides)
+        facts = facts_of(Judged(message, turns, verdict, record, sides))
     kind = "loss_notification" if verdict.label != "not_a_loss" else mechanical or "other"
     return Reading(
         kind, verdict.label, verdict.confidence, verdict.why, facts, proof,

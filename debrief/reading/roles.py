@@ -14,7 +14,6 @@ from itertools import accumulate
 from operator import add, sub
 
 from debrief.reading.clauses import sentences
-from debrief.reading.impression import fullest
 from debrief.reading.parts import voice_of
 from debrief.reading.people import Sides
 from debrief.reading.role_traits import (
@@ -49,9 +48,7 @@ def passages_of(
     turns: Sequence[Turn], verdict: Verdict, sides: Sides, tags: Tagged
 ) -> list[Passage]:
     """Return the sentences of a mail, the deciding turn's first with their tags, and the subject."""
-    at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
-    news = fullest(verdict.said)
-    clearest = news.sentence.text if news is not None else None
+    at, news = verdict.place_in(turns), verdict.news
     order = sorted(range(len(turns)), key=lambda index: (index != at, index))
     found: list[Passage] = []
     left = MOST_WORDS
@@ -59,9 +56,8 @@ def passages_of(
         turn = turns[index]
         parts = sentences(turn.text)
         where = _place(turn, index - at, sides)
-        place = next(
-            (k for k, part in enumerate(parts) if index == at and part.text == clearest), None
-        )
+        here = news if index == at else None
+        place = next((k for k, part in enumerate(parts) if here and part.text == here.text), None)
         for number, part in enumerate(parts):
             if left <= 0:
                 break

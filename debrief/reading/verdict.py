@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -78,14 +78,28 @@ class Verdict:
         """Tell whether nobody won: the project ended, or the customer stays as it is."""
         return is_said(self.signals)
 
+    @property
+    def news(self) -> Sentence | None:
+        """Return the sentence that tells most clearly of a loss."""
+        most = fullest(self.said)
+        return most.sentence if most is not None else None
+
+    def place_in(self, turns: Sequence[Turn]) -> int:
+        """Return the place of the turn that decided; the newest one's where none did."""
+        return next((at for at, turn in enumerate(turns) if turn is self.turn), 0)
+
 
 def passage_of(verdict: Verdict, turns: tuple[Turn, ...], sides: Sides) -> Passage | None:
     """Return the turn that decided as the encoder reads it; None for a record."""
     turn, voice, parsed = verdict.turn, verdict.voice, verdict.parsed
     if turn is None or voice is None:
         return None
-    middle = clearest(verdict.said[: len(parsed)])
-    return Passage(parsed, heads_of(turn, turns), voice, sides.names, middle)
+    return _around_news(Passage(parsed, heads_of(turn, turns), voice, sides.names), verdict.said)
+
+
+def _around_news(passage: Passage, said: Sequence[Told]) -> Passage:
+    """Return a passage with the sentence in its middle that tells most clearly of a loss; ``said`` begins with its body."""
+    return replace(passage, middle=clearest(said[: len(passage.body)]))
 
 
 def judge(
@@ -137,7 +151,9 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     """Judge one turn by what it says and by who says it."""
     voice = voice_of(turn, sides)
     parsed, heads = sentences(turn.text), heads_of(turn, turns)
-    said = _said(parsed + own_heads(turn, heads), is_plain(turn.text), voice, sides)
+    own = own_heads(turn, heads)
+    said = _said(parsed + own, is_plain(turn.text), voice, sides)
+    passage = _around_news(Passage(parsed, heads, voice, sides.names), said)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
@@ -151,11 +167,11 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         bargains(turn.text),
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
-    whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
+    whole = _gist(replace(passage, heads=own), weight) if weight.open else None
     score = weight.together(whole.loss) if whole else weight.apart
     if score > ASKED and not names_winner(found) and weight.plain < 0:
         # Short news of a win is much like that of a loss.
-        turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
+        turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
     label, certainty = _called(score)
@@ -172,30 +188,18 @@ def _called(score: float) -> tuple[Label, float]:
     return "loss" if chance >= LOSS else "unsure", round(chance, 3)
 
 
-def _gist(
-    parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides, weight: Weight
-) -> Gist:
+def _gist(passage: Passage, weight: Weight) -> Gist:
     """Return what the turn tells as a whole, as deep as its weight leaves it in doubt."""
     from debrief.reading.encoder import gist  # it takes numpy, which most commands never need
 
-    middle = clearest(said[: len(parsed)])
-    heads = tuple(each.sentence for each in said[len(parsed) :])
-    return gist(Passage(parsed, heads, voice, sides.names, middle), weight.doubtful)
+    return gist(passage, weight.doubtful)
 
 
-def _won(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    parsed: tuple[Sentence, ...],
-    said: tuple[Told, ...],
-    voice: Voice,
-    sides: Sides,
-) -> float:
+def _won(passage: Passage) -> float:
     """Return the log odds that a turn tells rather of a deal won than of one lost."""
     from debrief.reading.direction import won  # it takes numpy, which most commands never need
 
-    middle = clearest(said[: len(parsed)])
-    return won(Passage(parsed, heads_of(turn, turns), voice, sides.names, middle))
+    return won(passage)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from types import MappingProxyType
+from typing import TypeAlias
 
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
 from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
+from debrief.reading.judged import Judged
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
@@ -29,7 +30,8 @@ MOST_TEXT = 20_000  # characters of a turn that are looked at
 _WRAPPED = re.compile(
     r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
 )
-Table = tuple[tuple[str, ...], ...]
+Table: TypeAlias = tuple[tuple[str, ...], ...]
+Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +50,44 @@ class Scene:
         return amounts(text, self.home, self.zone)
 
 
-def amount_of(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    record: Record,
-    by_record: bool,
-    sides: Sides,
-    zone: str | None,
-    rival: str | None,
-    tables: tuple[Table, ...] = (),
-    told: Mapping[float, float] = MappingProxyType({}),
-) -> tuple[float | None, str | None]:
+def scene_of(sides: Sides, zone: str | None, rival: str | None) -> Scene:
+    """Return the scene of a mail; ``zone`` is the account rep's (IANA), ``rival`` the winner's name."""
+    team = sides.team
+    if team is None:
+        return Scene(zone=zone, rival=rival)
+    return Scene(_own_word(team.company.name), team.major_deal_threshold.currency, zone, rival)
+
+
+def amount_of(mail: Judged, scene: Scene) -> Worth:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
-    ``zone`` is the account rep's (IANA). A bare "38k" is in the money that is used where the
-    account rep works, and the writer if it is one of us, unless a unit of it is worth little and the
-    writer names it nowhere: there people count in dollars as well. ``told`` is what `told_sums` found.
+    A bare "38k" is in the money that is used where the account rep works, and the writer if it is one
+    of us, unless a unit of it is worth little and the writer names it nowhere: there people count in
+    dollars as well.
     """
-    team = sides.team
-    home = team.major_deal_threshold.currency if team else None
-    scene = Scene(_own_word(team.company.name) if team else "", home, zone, rival, told=told)
-    if by_record and (written := record.get("amount")):
-        found = _in_record(written, record.get("currency") or "", scene)
-        if found is not None:
-            return found
-    ordered = [
+    found = _in_record(mail.record, scene) if mail.by_record else None
+    if found is not None:
+        return found
+    turns = [
         replace(each, text=_WRAPPED.sub(" ", each.text[:MOST_TEXT]))
-        for each in _ordered(turn, turns)
+        for each in (mail.turn, *(other for other in mail.turns if other is not mail.turn))
     ]
-    row = _own_row(ordered[0].text, tables, scene)
-    if row is not None:
-        return row[0].value, _currency(row[0], row[1], ordered[0], scene, sides)
-    figures = [replace(each, text=in_figures(each.text)) for each in ordered]
-    both = [each for pair in zip(ordered, figures, strict=True) for each in pair]
-    heads = [replace(each, text=each.subject) for each in ordered]
+    found = _by_own_row(turns[0], mail.message.tables, scene, mail.sides)
+    return found or _by_words(turns, scene, mail.sides)
+
+
+def _by_words(turns: Sequence[Turn], scene: Scene, sides: Sides) -> Worth:
+    """Return the sum that words call ours: sooner one with a currency, sooner in a text than in a subject."""
+    figures = [replace(each, text=in_figures(each.text)) for each in turns]
+    both = [each for pair in zip(turns, figures, strict=True) for each in pair]
+    heads = [replace(each, text=each.subject) for each in turns]
     for pick, texts in ((best_amount, [*both, *heads]), (best_bare, [*figures, *heads])):
         for each in texts:
             here = replace(scene, ours=sides.speaks_for_us(each))
             best = pick(each.text, here)
             if best is not None:
-                return best.value, _currency(best, each.text, each, here, sides) or _elsewhere(
-                    best, ordered, scene
-                )
+                currency = _currency(best, each.text, each, here, sides)
+                return best.value, currency or _elsewhere(best, turns, scene)
     return None, None
 
 
@@ -99,21 +97,21 @@ def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
     return next((currency for currency in same if currency), None)
 
 
-def _ordered(turn: Turn, turns: tuple[Turn, ...]) -> list[Turn]:
-    return [turn, *(other for other in turns if other is not turn)]
-
-
 def _own_word(name: str) -> str:
     """Return the word of our company's name by which a list of bidders is sure to know us."""
     first = fold(name).split()[0] if name.split() else ""
     return first if len(first) > 4 else fold(name)
 
 
-def _in_record(written: str, currency: str, scene: Scene) -> tuple[float | None, str | None] | None:
+def _in_record(record: Record, scene: Scene) -> Worth | None:
     """Return what a record's field says; None where it holds no sum. A monthly sum is not the deal's."""
-    found = scene.amounts(f"{written} {currency}")
+    written = record.get("amount")
+    if written is None:
+        return None
+    full = f"{written} {record.get('currency') or ''}"
+    found = scene.amounts(full)
     if found:
-        monthly = words.MONTHLY.match(fold(f"{written} {currency}"[found[0].last :]))
+        monthly = words.MONTHLY.match(fold(full[found[0].last :]))
         return (None, None) if monthly else (found[0].value, found[0].currency)
     if re.fullmatch(r"[\d.,'\s]+", written):
         plain = scene.amounts(f"{written} USD")
@@ -147,6 +145,12 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
 
 def _is_french(text: str) -> bool:
     return len(words.FRENCH.findall(text[:2_000].lower())) * 8 > len(text[:2_000].split())
+
+
+def _by_own_row(turn: Turn, tables: Iterable[Table], scene: Scene, sides: Sides) -> Worth | None:
+    """Return the sum of our own row, or of our own column; None where no table shows one."""
+    row = _own_row(turn.text, tables, scene)
+    return (row[0].value, _currency(*row, turn, scene, sides)) if row is not None else None
 
 
 def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, str] | None:
