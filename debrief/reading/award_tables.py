@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 Table = tuple[tuple[str, ...], ...]
 
@@ -92,7 +92,8 @@ def _ranked(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _is_us(cell: str, own: str) -> bool:
     plain = fold(cell).strip(" .:*")
-    return plain.startswith(fold(own).split()[0]) or _US.match(plain) is not None
+    first = first_word(own)
+    return (bool(first) and plain.startswith(first)) or _US.match(plain) is not None
 
 
 def _name(cell: str) -> str | None:

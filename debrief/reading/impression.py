@@ -120,7 +120,7 @@ def _setting(turn: Turn, message: Message, voice: Voice, sides: Sides) -> dict[s
     team = sides.team
     values = [amount.value for amount in amounts(turn.text[:3_000])]
     start = fold(turn.text.lstrip()[:40])
-    own = fold(team.company.name).split()[0] if team else ""
+    own = sides.own_word
     numbers = {
         "ours": voice is Voice.OURS,
         "to a rep": team is not None

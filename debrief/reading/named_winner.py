@@ -16,7 +16,7 @@ from debrief.reading.roles import Spotted
 from debrief.reading.signed_names import is_legal
 from debrief.reading.turned_down import is_turned_down
 from debrief.reading.winner_doubts import is_doubtful, says_of_whom, tidied
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
@@ -56,8 +56,7 @@ def winner_of(names: Names, won: Won) -> str | None:
     rival, sides = names.found.competitor, names.sides
     if not (names.verdict.voice is None and names.record.get("competitor")):
         rival = won.name
-    ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
-    if rival and ours and fold(rival).split()[:1] == ours:
+    if rival and sides.own_word and first_word(rival) == sides.own_word:
         return None  # it is we who lost
     return rival
 

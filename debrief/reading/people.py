@@ -12,7 +12,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.message import Message
 from debrief.reading.person_words import PARTICLES
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import first_word, fold, word_set
 from debrief.team import Person, Team, fold_address
 
 _ROBOT = re.compile(
@@ -53,6 +53,11 @@ class Sides:
     team: Team | None
     domains: frozenset[str]
     names: frozenset[str]  # folded words of our company's and our people's names
+
+    @property
+    def own_word(self) -> str:
+        """The first word of our company's name, folded; empty where it is not known."""
+        return first_word(self.team.company.name) if self.team is not None else ""
 
     def ours(self, email: str | None) -> bool:
         """Tell whether the address is of our company."""
@@ -114,7 +119,7 @@ def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Si
     if team is not None:
         words = {word for person in team.people() for word in fold(person.name).split()}
         words = {word for word in words if len(word) > 2 and not _PARTICLE.fullmatch(word)}
-        words |= {fold(team.company.name).split()[0], team.company.domain.split(".")[0].lower()}
+        words |= {first_word(team.company.name), team.company.domain.split(".")[0].lower()} - {""}
         return Sides(team, frozenset(), frozenset(words))
     sender = domain(message.sender.email if message.sender else None)
     forwarded = any(turn.forwarded for turn in turns)

@@ -57,7 +57,7 @@ def is_supported(
         return True
     if "named" in names and _is_announcement(found, turn, parsed, sides):
         return True
-    ours = fold(sides.team.company.name).split()[0] if sides.team else ""
+    ours = sides.own_word
     choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
     strong = turn.forwarded and any(signal.weight >= 1.5 for signal in found)
     strong = strong or (

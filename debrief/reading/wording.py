@@ -44,6 +44,12 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def first_word(text: str) -> str:
+    """Return the first folded word of a text, empty where there is none."""
+    words = fold(text).split(maxsplit=1)
+    return words[0] if words else ""
+
+
 def unmarked(text: str) -> str:
     """Return the folded text with "ae", "oe", "ue" and "ss" as in an address that stands for a name with marks."""
     plain = fold(text).replace("ß", "s").replace("ss", "s")

@@ -15,7 +15,7 @@ from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
 from debrief.reading.told_sums import COUNTED, TOLD, unmarked
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 SMALLEST = 500  # what costs less is hardly a deal
 TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
@@ -103,7 +103,7 @@ def _ordered(turn: Turn, turns: tuple[Turn, ...]) -> list[Turn]:
 
 def _own_word(name: str) -> str:
     """Return the word of our company's name by which a list of bidders is sure to know us."""
-    first = fold(name).split()[0] if name.split() else ""
+    first = first_word(name)
     return first if len(first) > 4 else fold(name)
 
 
