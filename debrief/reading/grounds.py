@@ -7,14 +7,10 @@ are weighed, so that the sentences of one mail can be put in order.
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +18,7 @@ from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.impression import fullest
 from debrief.reading.lanes import Lanes
+from debrief.reading.learned import Held, in_package, opened
 from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
@@ -202,7 +199,7 @@ def shares(
 
 def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> tuple[float, float]:
     """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
-    learned = _contents()
+    learned = _held.get()
     words, phrases = words_and_phrases(sentence, own)
     parts = parts_in(sentence, tuple(signals))
     ground, criterion = learned.head["bias"]
@@ -228,29 +225,23 @@ class _Learned:
     words: WordSums
 
 
-_learning: list[bytes] = []  # weights in use while they are being learned
-
-
-def use_weights(raw: bytes | None) -> None:
-    """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [raw] if raw is not None else []
-    _contents.cache_clear()
-
-
-@cache
-def _contents() -> _Learned:
-    """Return the weights, read once."""
-    raw = (
-        _learning[0] if _learning else files("debrief.reading").joinpath("grounds.bin").read_bytes()
-    )
-    size = struct.unpack("<I", raw[:4])[0]
-    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
-    body, number = zlib.decompress(raw[4 + size :]), head["traits"]
+def _unpacked(raw: bytes) -> _Learned:
+    """Return the weights in a file."""
+    head, body = opened(raw)
+    number = head["traits"]
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     rows = dict(zip(keys, _LANES.packed(body[4 * number :]), strict=True))
     return _Learned(head, rows, WordSums(rows))
 
 
+_held = Held(lambda: _unpacked(in_package("grounds.bin")))
+
+
+def use_weights(raw: bytes | None) -> None:
+    """Go by these weights from now on, or by those in the package again; for learning only."""
+    _held.use(_unpacked(raw) if raw is not None else None)
+
+
 def _numbers() -> dict[str, float]:
-    weights: dict[str, float] = _contents().head["numbers"]
+    weights: dict[str, float] = _held.get().head["numbers"]
     return weights
