@@ -8,11 +8,9 @@ tells how well that author's mails are read by what the others taught.
 
 from __future__ import annotations
 
-import json
 import random
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.unseen import untagged
-from benchmarks.weights_file import keep, left_out
+from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
 from debrief.reading.crm import read_record
@@ -166,9 +164,8 @@ def pack(keys: list[int], weights: np.ndarray, numbers: dict[str, float]) -> byt
         "bias": [round(float(b), 6) for b in weights[-1]],
         "numbers": numbers,
     }
-    text = json.dumps(head, sort_keys=True).encode()
     body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+    return closed(head, body)
 
 
 def tables(mails: Iterable[Lost]) -> list[list[dict[str, float]]]:

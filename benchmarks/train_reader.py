@@ -8,12 +8,10 @@ corpora give; ``--without [AUTHOR ...]`` tells how an author, or each in turn, i
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.weights_file import keep
+from benchmarks.weights_file import closed, keep
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, use_weights
@@ -343,12 +341,11 @@ def pack(
         "bias": {v: [round(float(b), 6) for b in bias[i]] for i, v in enumerate(VOICES)},
         **further,
     }
-    text = json.dumps(head, sort_keys=True).encode()
     body = (
         struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept))
         + small.astype(np.uint8).tobytes()
     )
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+    return closed(head, body)
 
 
 def impressions(cases: Iterable[corpus.Case], team: Team) -> list[dict[str, float]]:

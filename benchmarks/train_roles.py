@@ -8,22 +8,21 @@ what the others taught.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
 from benchmarks.unseen import FOLDS, fold_of, roles_without, untagged
-from benchmarks.weights_file import keep, left_out
+from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
@@ -104,10 +103,9 @@ class Learned:
             "named": named,
             "ordinary": len(self.ordinary),
         }
-        text = json.dumps(head, sort_keys=True).encode()
         body = struct.pack(f"<{len(kept)}I", *(self.keys[row] for row in kept)) + small.tobytes()
         body += struct.pack(f"<{len(self.ordinary)}I", *self.ordinary)
-        return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+        return closed(head, body)
 
     def in_use(self) -> role_weights.Weights:
         """Return them as the roles are found by."""
@@ -284,7 +282,7 @@ def ordinary(mails: Iterable[Spelled]) -> list[int]:
             if passage.sentence.original(at)[0].islower()
         }
         seen.update(words)
-    return sorted({zlib.crc32(word.encode()) for word, number in seen.items() if number > 1})
+    return sorted({crc32(word.encode()) for word, number in seen.items() if number > 1})
 
 
 def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
