@@ -14,6 +14,7 @@ from debrief.reading.wording import fold
 DECISIVE = frozenset(
     ("refused", "declined", "chosen", "named", "no decision", "lost", "hinted", "told")
 )
+DECIDES = 0.9  # log odds beyond which such a finding says that something was decided
 
 
 CONTEXT_AMOUNT = 8_000  # in any currency; from here on an amount hints at a deal by itself
@@ -29,6 +30,11 @@ _SURE = {
 _TOLD = re.compile(
     r"\b(?:told|said|says|called|phoned|emailed|wrote|rang|lost|sagte?|rief|angerufen|dit|appele|dijo|llamo|cito|belde|zei|disse|ligou)\b"
 )
+
+
+def is_decisive(signal: Signal) -> bool:
+    """Tell whether a finding says that something was decided."""
+    return signal.name in DECISIVE and signal.weight > DECIDES
 
 
 def is_supported(
