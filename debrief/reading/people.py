@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -89,10 +88,6 @@ class Sides:
         if turn.email:
             return self.ours(turn.email)
         return turn.sender is not None and self.member(turn.sender) is not None
-
-    def addressed(self, addresses: Iterable[Address]) -> bool:
-        """Tell whether one of our company is among the addresses."""
-        return any(self.ours(address.email) for address in addresses)
 
 
 @lru_cache(maxsize=10_000)

@@ -63,13 +63,6 @@ def written_above(message: Message, forward: Forward | None, sent_text: str | No
     return _extract(message.text, message.subject, message.html, sent_text, name)
 
 
-def new_text_of(
-    text: str, subject: str = "", html: str | None = None, sent_text: str | None = None
-) -> str:
-    """Return what was newly written in a bare text (and its HTML alternative, if known)."""
-    return _extract(text, subject, html, sent_text, None)
-
-
 def _extract(
     text: str, subject: str, html: str | None, sent_text: str | None, name: str | None
 ) -> str:
