@@ -18,7 +18,7 @@ from debrief.reading.criterion_phrase import (
 )
 from debrief.reading.filler import FILLER
 from debrief.reading.grounds import Ground, odds
-from debrief.reading.reasons import is_decision, is_scored, unframed
+from debrief.reading.reasons import is_decision, lists_points, unframed
 from debrief.reading.said_criteria import named_in, wished_in
 from debrief.reading.set_out_criteria import lists_in, set_out_in
 from debrief.reading.tags import CRITERION, likeliest, stretches
@@ -185,7 +185,9 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
         for each in meant
         for clauses in [list(clauses_of(unframed(each.text, own)))]
         for clause in clauses
-        if not (is_praise(clause) or is_scored(clause) or is_no_matter(clause) or _is_none(clause))
+        if not (
+            is_praise(clause) or lists_points(clause) or is_no_matter(clause) or _is_none(clause)
+        )
     ]
     most = max((score for score, _, _ in found), default=0.0)
     phrases = [

@@ -112,15 +112,15 @@ def _inside(words: tuple[str, ...]) -> float:
 def _around(spotted: Spotted) -> Iterator[tuple[str, float]]:
     """Yield what stands beside it in its sentence."""
     run = spotted.run
-    sentence, first, last = run.passage.sentence, run.first, run.last
-    if run.passage.kind == "subject":
+    sentence, first, last = run.excerpt.sentence, run.first, run.last
+    if run.excerpt.kind == "subject":
         return
     words, size = sentence.words, len(sentence.words)
     before = sentence.text[sentence.spans[first - 1][1] : sentence.spans[first][0]].strip() if first else "<"  # fmt: skip
     after = sentence.text[sentence.spans[last][1] : sentence.spans[last + 1][0]].strip() if last + 1 < size else ">"  # fmt: skip
     offers = {at for mark in sentence.all(*_OFFER) for at in range(mark.first, mark.last + 1)}
     owners = {mark.last for mark in sentence.all("YOUR", "OUR")}
-    yield "at the end", run.passage.kind[2:] == "e"
+    yield "at the end", run.excerpt.kind[2:] == "e"
     yield "after for", first > 0 and _leading(words, first) in _FOR
     yield "after a mark", bool(before)
     yield "quoted", before[-1:] in ('"', "“", "„", "«") and after[:1] in ('"', "”", "“", "»")

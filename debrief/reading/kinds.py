@@ -12,7 +12,7 @@ from debrief.reading.forwarded import split_forward
 from debrief.reading.message import Message, parse_message
 from debrief.reading.phrases import fold_phrase
 from debrief.reading.replies import new_text
-from debrief.reading.subjects import bare_subject, turn
+from debrief.reading.subjects import announcement, bare_subject
 
 Kind = Literal["loss_notification", "reply", "calendar_response", "auto_reply", "bounce", "other"]
 
@@ -133,7 +133,7 @@ def is_auto_reply(message: Message) -> bool:
 def _is_reply(message: Message) -> bool:
     if message.in_reply_to or message.references:
         return True
-    return turn(message.subject) == "reply"
+    return announcement(message.subject) == "reply"
 
 
 def is_bounce(message: Message) -> bool:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from debrief.reading import roles
+from debrief.reading import nobody_odds, roles
 from debrief.reading.criteria import surest
 from debrief.reading.grounds import Ground
 from debrief.reading.names import SURE, Names, whole
-from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.person_words import is_titled, words_of
 from debrief.reading.roles import Spotted
 from debrief.reading.signed_names import is_legal
@@ -40,7 +39,8 @@ class Won:
     @cached_property
     def nobody(self) -> float:
         """The log odds that nobody won."""
-        return odds(numbers_of(self.grounds, self.numbers, self.names.verdict.voice))
+        voice = self.names.verdict.voice
+        return nobody_odds.odds(nobody_odds.numbers_of(self.grounds, self.numbers, voice))
 
     @property
     def name(self) -> str | None:
@@ -97,14 +97,14 @@ def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> 
 
 def _is_no_name(found: Spotted) -> bool:
     """Tell whether a run is but the form of a firm, or says of which country one is ("a Danish crowd, …")."""
-    sentence, text = found.run.passage.sentence, found.run.text
+    sentence, text = found.run.excerpt.sentence, found.run.text
     before = sentence.text[: sentence.spans[found.run.first][0]]
     after = sentence.text[sentence.spans[found.run.last][1] :]
     return ("." in text and is_legal(text)) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
-    sentence = found.run.passage.sentence
+    sentence = found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     name = sentence.text[first:last]
     return (
@@ -118,7 +118,7 @@ def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
     """Return the winner's name in the fullest form in which it may be meant."""
     fuller = [each for each in others if _is_fuller(each, found)]
     found = max(fuller, key=lambda each: each.score, default=found)
-    name, sentence = whole(found), found.run.passage.sentence
+    name, sentence = whole(found), found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     end = last + len(name) - len(found.run.text)
     leading = _LEADING.search(sentence.text[:first])
@@ -154,8 +154,8 @@ def _is_fuller(one: Spotted, other: Spotted) -> bool:
     added = [
         word
         for at in range(one.run.first, one.run.last + 1)
-        if one.run.passage.words[at] not in last
-        and ((word := one.run.passage.sentence.original(at)) not in _JOINS)
+        if one.run.excerpt.words[at] not in last
+        and ((word := one.run.excerpt.sentence.original(at)) not in _JOINS)
     ]
     if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
         return False

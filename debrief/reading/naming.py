@@ -61,8 +61,8 @@ def mail_of(
         spotted = names.spotted
     else:  # without capitals no name shows, but what is for sale needs none
         hints = roles.hints_of(turns, verdict, sides, by_role(found))
-        passages = roles.passages_of(turns, verdict, sides, tags)
-        spotted = roles.spotted(passages, hints, ("deal",))
+        excerpts = roles.excerpts_of(turns, verdict, sides, tags)
+        spotted = roles.spotted(excerpts, hints, ("deal",))
     return Mail(
         turn, turns, found, spotted, verdict.parsed, news.sentence if news is not None else None,
         record.get("deal"), verdict.voice is None, sides.names, tags,

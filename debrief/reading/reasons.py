@@ -89,7 +89,7 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
 def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
     """Return how surely a sentence says why; nought and less: it does not."""
     each = grounds[at]
-    if is_scored(each.text):
+    if lists_points(each.text):
         return -9.0
     if label := _label(each.text):
         return each.score + LABELLED if len(each.text) > label + 1 else -9.0
@@ -154,7 +154,7 @@ def _says_nothing(each: Ground) -> bool:
     return (polite or chosen) and each.said < FAINT
 
 
-def is_scored(text: str) -> bool:
+def lists_points(text: str) -> bool:
     """Tell whether a text is a row or a table of points, which says how much but not why."""
     words, numbers = len(_WORD.findall(text)), len(_NUMBER.findall(text))
     return (numbers >= 2 and numbers >= words) or (numbers >= MANY and numbers * 3 >= words)

@@ -19,7 +19,7 @@ MOST_KNOWN = 200_000  # names of traits kept with their sums
 IN_PIECES = frozenset("lfier")  # how traits begin that are a word in a place
 _LANES = Lanes(len(ROLES))
 
-Row = tuple[int, ...]  # one whole number a role
+ByRole = tuple[int, ...]  # one whole number a role
 
 
 def numbers_of_trait(name: str) -> tuple[int, ...]:
@@ -61,7 +61,7 @@ class Sums(dict[str, int]):
         return sum(map(self.__getitem__, names))
 
 
-def by_role(total: int) -> Row:
+def by_role(total: int) -> ByRole:
     """Return what is kept for all roles in one number, role by role."""
     return _LANES.unpacked(total)
 
