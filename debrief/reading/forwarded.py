@@ -12,7 +12,7 @@ from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, separator_kind, split_lines, unquote
 from debrief.reading.message import Message, parse_message
 from debrief.reading.signatures import without_phone_line
-from debrief.reading.subjects import announcement, bare_subject, first_prefix
+from debrief.reading.subjects import announcement, first_prefix, without_prefixes
 
 # "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
 _VS_REPLIES = frozenset({"lähettäjä", "saatja"})
@@ -49,7 +49,7 @@ class Part:
 def split_forward(message: Message) -> Forward | None:
     """Return the outermost forward in a mail, or None when it is none."""
     lines = split_lines(message.text)
-    found = _first_structure(lines[:MAX_LINES], bare_subject(message.subject))
+    found = _first_structure(lines[:MAX_LINES], without_prefixes(message.subject))
     if isinstance(found, HeaderBlock) and _is_forward(found, message, lines):
         return _from_block(found, lines, message)
     if isinstance(found, Attribution) and _is_forward_attribution(found, message, lines):

@@ -34,7 +34,7 @@ def announcement(subject: str) -> Announcement | None:
     return first_prefix(subject)[0]
 
 
-def bare_subject(subject: str) -> str:
+def without_prefixes(subject: str) -> str:
     """Return the subject without any of its prefixes."""
     for _ in range(12):
         kind, rest = first_prefix(subject)
