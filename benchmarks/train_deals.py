@@ -10,7 +10,6 @@ tells how well each author's mails are named by what the others taught.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from debrief.reading import deals
 from debrief.reading.deal_candidates import Mail, candidates
 from debrief.reading.deal_traits import scene_of, traits
 from debrief.reading.facts import deal_told
-from debrief.reading.wording import fold
+from debrief.reading.wording import words_in
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes
@@ -67,7 +66,7 @@ def example(mail: Mail, author: str, wanted: str | None) -> Example:
     """Return a mail as it is learned from."""
     found, scene = candidates(mail), scene_of(mail)
     fits = [fit(each.text, wanted) for each in found] + [fit(deals.without_name(mail), wanted)]
-    own = set(re.findall(r"[^\W_]+", fold(mail.found.company or "")))
+    own = set(words_in(mail.found.company or ""))
     if wanted is None:
         fits = [float(set(each.words) <= own) for each in found] + [1.0]
     return Example(
@@ -80,7 +79,7 @@ def fit(text: str | None, wanted: str | None) -> float:
     """Return how well a wording is the name that an author states."""
     if not text or not wanted or not same_text(text, wanted):
         return 0.0
-    one, two = (set(re.findall(r"[^\W_]+", fold(each))) for each in (text, wanted))
+    one, two = (set(words_in(each)) for each in (text, wanted))
     return 1.0 - EXACT + EXACT * 2 * len(one & two) / (len(one) + len(two))
 
 

@@ -25,7 +25,7 @@ from debrief.reading.signed_names import (
     signed_name,
 )
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold, unmarked
+from debrief.reading.wording import fold, unmarked, words_in
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
@@ -167,7 +167,7 @@ def is_spelled_out(email: str, texts: Iterable[str]) -> bool:
 
 def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
-    words = re.findall(r"[^\W_]+", fold(piece))
+    words = words_in(piece)
     initials = "".join(word[0] for word in words if len(word) > 2)
     return is_firms(piece) or any(
         (len(initials) > 1 and label.startswith(initials))
