@@ -12,9 +12,9 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from debrief.reading.clauses import Sentence, sentences
+from debrief.reading.clauses import Sentence, first_of, sentences
 from debrief.reading.evidence import find
 from debrief.reading.impression import fullest
 from debrief.reading.lanes import Lanes
@@ -30,6 +30,7 @@ from debrief.reading.verdict import Verdict
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
 _LANES = Lanes(len(ASPECTS))
 ALONE = -3.0  # what counts as the neighbour's score where there is none
+NO_WORDS = -9.0  # log odds of a clause without words
 MOST_TAGGED = 5.0  # log odds of a tag beyond which certainty no longer counts
 MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
 
@@ -197,7 +198,14 @@ def shares(
     ]
 
 
-def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> tuple[float, float]:
+class Odds(NamedTuple):
+    """How surely, by its words alone, a sentence says why and that it names a criterion (log odds)."""
+
+    ground: float
+    criterion: float
+
+
+def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> Odds:
     """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
     learned = _held.get()
     words, phrases = words_and_phrases(sentence, own)
@@ -213,7 +221,13 @@ def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> 
             share = learned.head["scale"] / math.sqrt(number)
             ground += first * share
             criterion += second * share
-    return ground, criterion
+    return Odds(ground, criterion)
+
+
+def clause_odds(clause: str, own: frozenset[str]) -> Odds:
+    """Return the `odds` of a clause by itself; hardly any where it has no words."""
+    part = first_of(clause)
+    return odds(part, (), own) if part is not None else Odds(NO_WORDS, NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
