@@ -33,9 +33,9 @@ from debrief.reading.message import Message
 from debrief.reading.named_winner import undoubted
 from debrief.reading.people import sides_of
 from debrief.reading.role_traits import Excerpt, Hints
-from debrief.reading.role_weights import ROLES
 from debrief.reading.signals import Voice
 from debrief.reading.tagger import tags_of
+from debrief.reading.tags import ROLES
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold

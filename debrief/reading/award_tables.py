@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from debrief.reading.html_text import Table
 from debrief.reading.wording import first_word, fold
-
-Table = tuple[tuple[str, ...], ...]
 
 LONGEST = 12_000  # characters of a text that are looked at
 MOST = 6  # criteria returned

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from debrief.reading.addresses import Address
+from debrief.reading.addresses import EMAIL, Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
@@ -26,10 +26,6 @@ from debrief.reading.signed_names import (
 )
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, unmarked, words_in
-
-EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
-)
 
 
 @dataclass(frozen=True, slots=True)

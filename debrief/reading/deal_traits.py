@@ -13,10 +13,11 @@ from debrief.reading.clauses import sentences
 from debrief.reading.deal_candidates import ARTICLES, Candidate, Mail
 from debrief.reading.deal_doubts import FEWEST_DIGITS, is_idle, is_number
 from debrief.reading.filler import FILLER
-from debrief.reading.role_weights import ROLES, by_role, weights
+from debrief.reading.role_weights import by_role, weights
 from debrief.reading.roles import Spotted
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.tags import DEAL as DEAL_TAG
+from debrief.reading.tags import ROLES
 from debrief.reading.wording import word_set, words_in
 
 DEAL = ROLES.index("deal")

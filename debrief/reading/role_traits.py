@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from debrief.reading.clauses import Sentence
-from debrief.reading.role_weights import ROLES, is_ordinary
-from debrief.reading.tags import Row
+from debrief.reading.role_weights import is_ordinary
+from debrief.reading.tags import ROLES, Row
 from debrief.reading.wording import word_set
 
 LONGEST = 7  # words of one run

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from debrief.reading.lanes import Lanes
 from debrief.reading.learned import Held, in_package, opened
+from debrief.reading.tags import ROLES
 
-ROLES = ("rival", "deal", "company", "person")
 MOST_KNOWN = 200_000  # names of traits kept with their sums
 IN_PIECES = frozenset("lfier")  # how traits begin that are a word in a place
 _LANES = Lanes(len(ROLES))

@@ -30,10 +30,10 @@ from debrief.reading.role_traits import (
     spans_of,
     wholes,
 )
-from debrief.reading.role_weights import ROLES, ByRole, Weights, by_role, weights
+from debrief.reading.role_weights import ByRole, Weights, by_role, weights
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.tags import RIVAL, Tagged
+from debrief.reading.tags import RIVAL, ROLES, Tagged
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, words_in

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
 from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
+from debrief.reading.html_text import Table
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
@@ -27,7 +28,6 @@ MOST_TEXT = 20_000  # characters of a turn that are looked at
 _WRAPPED = re.compile(
     r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
 )
-Table = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
