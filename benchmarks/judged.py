@@ -24,12 +24,17 @@ class Judged:
     sides: Sides
 
 
-def judged(raw: bytes, team: Team) -> Judged | None:
-    """Return a mail with the verdict on it; None where it has no text."""
+def taken_apart(raw: bytes, team: Team) -> tuple[Message, tuple[Turn, ...], Sides]:
+    """Return a mail, its turns and who is who in it."""
     message = parse_message(raw)
     turns = turns_of(message, unwrap(message))
+    return message, turns, sides_of(message, turns, team)
+
+
+def judged(raw: bytes, team: Team) -> Judged | None:
+    """Return a mail with the verdict on it; None where it has no text."""
+    message, turns, sides = taken_apart(raw, team)
     if not turns:
         return None
-    sides = sides_of(message, turns, team)
     record = read_record(message, turns[-1].text)
     return Judged(message, turns, judge(message, turns, record, sides, True), record, sides)

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import judged
+from benchmarks.line import descend
 from benchmarks.train_roles import NAMES_DEALS
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep
@@ -94,16 +95,17 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     owner, starts = np.repeat(np.arange(len(taught)), sizes), np.cumsum([0, *sizes[:-1]])
     right = np.concatenate([each.right / each.right.max() for each in taught])
     counts = np.array([_count(each) for each in taught])[owner]
-    weights, slopes, squares = (np.zeros(len(names)) for _ in range(3))
-    for step in range(1, STEPS + 1):
+
+    def slope_of(weights: np.ndarray) -> np.ndarray:
         scores = (table * weights).sum(axis=1)
         chances = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
         chances /= np.add.reduceat(chances, starts)[owner]
         among = chances * right
         among /= np.add.reduceat(among, starts)[owner]
         slope = (table * ((chances - among) * counts)[:, None]).sum(axis=0) + PULL * weights
-        slopes, squares = 0.9 * slopes + 0.1 * slope, 0.999 * squares + 0.001 * slope * slope
-        weights -= STEP * slopes / (1 - 0.9**step) / (np.sqrt(squares / (1 - 0.999**step)) + 1e-8)
+        return np.asarray(slope)
+
+    weights = descend(slope_of, len(names), STEP, STEPS)
     return {n: round(float(w), 2) for n, w in zip(names, weights / spread, strict=True)}
 
 

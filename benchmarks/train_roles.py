@@ -21,6 +21,7 @@ from zlib import crc32
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
+from benchmarks.line import unscaled
 from benchmarks.unseen import FOLDS, fold_of, roles_without, untagged
 from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
@@ -315,9 +316,9 @@ def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
         chances = 1 / (1 + np.exp(-(table * weights).sum(axis=1)))
         pull = np.append(PULL * weights[:-1], 0.0)
         weights -= STEP * ((table * (chances - wants)[:, None]).sum(axis=0) + pull) / len(wants)
-    scaled = weights[:-1] / spread
+    scaled, start = unscaled(weights, middle, spread)
     found_ = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
-    return {**found_, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+    return {**found_, "": round(start, 4)}
 
 
 def learned(mails: list[Spelled]) -> Learned:
