@@ -8,11 +8,9 @@ tells how well that author's mails are read by what the others taught.
 
 from __future__ import annotations
 
-import json
 import random
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,8 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
+from benchmarks.line import descend, unscaled
 from benchmarks.unseen import untagged
-from benchmarks.weights_file import keep, left_out
+from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
 from debrief.reading.evidence import find
@@ -162,9 +161,8 @@ def pack(keys: list[int], weights: np.ndarray, numbers: dict[str, float]) -> byt
         "bias": [round(float(b), 6) for b in weights[-1]],
         "numbers": numbers,
     }
-    text = json.dumps(head, sort_keys=True).encode()
     body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+    return closed(head, body)
 
 
 def tables(mails: Iterable[Lost]) -> list[list[dict[str, float]]]:
@@ -206,8 +204,8 @@ def weigh(numbers: list[list[dict[str, float]]], mails: list[Lost]) -> dict[str,
         )
         for table, mail in zip(numbers, mails, strict=True)
     ]
-    weights, first, second = (np.zeros(len(names) + 1) for _ in range(3))
-    for turn in range(1, STEPS + 1):
+
+    def slope_of(weights: np.ndarray) -> np.ndarray:
         slope = PULL * len(groups) * np.append(weights[:-1], 0.0)
         for table, right in groups:
             scores = np.append(table @ weights[:-1] + weights[-1], 0.0)
@@ -216,11 +214,11 @@ def weigh(numbers: list[list[dict[str, float]]], mails: list[Lost]) -> dict[str,
             among = chances * right
             miss = (chances - among / among.sum())[:-1]
             slope += np.append(table.T @ miss, miss.sum())
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope * slope
-        weights -= STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
-    scaled = weights[:-1] / spread
+        return np.asarray(slope)
+
+    scaled, start = unscaled(descend(slope_of, len(names) + 1, STEP, STEPS), middle, spread)
     found = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
-    return {**found, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+    return {**found, "": round(start, 4)}
 
 
 def learned(mails: list[Lost], told: list[Example]) -> bytes:

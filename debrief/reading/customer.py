@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from debrief.reading.addresses import Address
+from debrief.reading.addresses import EMAIL, Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
@@ -25,11 +25,7 @@ from debrief.reading.signed_names import (
     signed_name,
 )
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold, unmarked
-
-EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
-)
+from debrief.reading.wording import fold, unmarked, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +194,7 @@ def is_spelled_out(email: str, texts: Iterable[str]) -> bool:
 
 def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
-    words = re.findall(r"[^\W_]+", fold(piece))
+    words = words_in(piece)
     initials = "".join(word[0] for word in words if len(word) > 2)
     return is_firms(piece) or any(
         (len(initials) > 1 and label.startswith(initials))

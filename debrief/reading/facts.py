@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from debrief.reading.account_reps import account_rep
+from debrief.reading.addresses import EMAIL
 from debrief.reading.award_tables import award_table
 from debrief.reading.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.criteria import criteria_of
-from debrief.reading.customer import EMAIL, is_spelled_out
+from debrief.reading.customer import is_spelled_out
 from debrief.reading.deal_candidates import Mail
 from debrief.reading.deals import deal_of
 from debrief.reading.fact_record import Facts

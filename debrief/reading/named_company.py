@@ -79,7 +79,7 @@ def _signed(names: Names) -> str | None:
 
 def _is_reference(found: Spotted) -> bool:
     """Tell whether a run is what a number begins with ("NMH" of "NMH/2026/0387")."""
-    sentence = found.run.passage.sentence
+    sentence = found.run.excerpt.sentence
     return re.match(r"[/-]\d", sentence.text[sentence.spans[found.run.last][1] :]) is not None
 
 

@@ -52,7 +52,7 @@ def _is_group(found: Spotted) -> bool:
 def _is_owned(found: Spotted) -> bool:
     """Tell whether a single word is a thing that somebody has ("bei ihren Zetteln")."""
     run = found.run
-    before = run.passage.words[run.first - 1] if run.first else ""
+    before = run.excerpt.words[run.first - 1] if run.first else ""
     return run.first == run.last and before in _THEIRS
 
 
@@ -64,7 +64,7 @@ def _with_courtesy(spotted: Spotted, name: str) -> str:
 
 def _courtesy_before(spotted: Spotted) -> str | None:
     """Return the word of courtesy before a name."""
-    sentence = spotted.run.passage.sentence
+    sentence = spotted.run.excerpt.sentence
     before = sentence.text[: sentence.spans[spotted.run.first][0]]
     match = ENDS_COURTEOUSLY.search(before[-24:])
     return match[0].strip() if match else None

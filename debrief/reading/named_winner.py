@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from debrief.reading import roles
+from debrief.reading import nobody_odds, roles
 from debrief.reading.criteria import surest
 from debrief.reading.grounds import Ground
 from debrief.reading.names import SURE, Names, whole
-from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.person_words import is_titled, words_of
 from debrief.reading.roles import Spotted
 from debrief.reading.signed_names import is_legal
 from debrief.reading.turned_down import is_turned_down
 from debrief.reading.winner_doubts import is_doubtful, says_of_whom, tidied
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
@@ -42,7 +41,8 @@ class Won:
     @cached_property
     def nobody(self) -> float:
         """The log odds that nobody won."""
-        return odds(numbers_of(self.grounds, self.numbers, self.names.mail.verdict.voice))
+        voice = self.names.mail.verdict.voice
+        return nobody_odds.odds(nobody_odds.numbers_of(self.grounds, self.numbers, voice))
 
     @property
     def name(self) -> str | None:
@@ -58,8 +58,7 @@ def winner_of(names: Names, won: Won) -> str | None:
     rival, sides = names.found.competitor, names.mail.sides
     if not (names.mail.by_record and names.mail.record.get("competitor")):
         rival = won.name
-    ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
-    if rival and ours and fold(rival).split()[:1] == ours:
+    if rival and sides.own_word and first_word(rival) == sides.own_word:
         return None  # it is we who lost
     return rival
 
@@ -100,14 +99,14 @@ def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> 
 
 def _is_no_name(found: Spotted) -> bool:
     """Tell whether a run is but the form of a firm, or says of which country one is ("a Danish crowd, …")."""
-    sentence, text = found.run.passage.sentence, found.run.text
+    sentence, text = found.run.excerpt.sentence, found.run.text
     before = sentence.text[: sentence.spans[found.run.first][0]]
     after = sentence.text[sentence.spans[found.run.last][1] :]
     return ("." in text and is_legal(text)) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
-    sentence = found.run.passage.sentence
+    sentence = found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     name = sentence.text[first:last]
     return (
@@ -121,7 +120,7 @@ def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
     """Return the winner's name in the fullest form in which it may be meant."""
     fuller = [each for each in others if _is_fuller(each, found)]
     found = max(fuller, key=lambda each: each.score, default=found)
-    name, sentence = whole(found), found.run.passage.sentence
+    name, sentence = whole(found), found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     end = last + len(name) - len(found.run.text)
     leading = _LEADING.search(sentence.text[:first])
@@ -157,8 +156,8 @@ def _is_fuller(one: Spotted, other: Spotted) -> bool:
     added = [
         word
         for at in range(one.run.first, one.run.last + 1)
-        if one.run.passage.words[at] not in last
-        and ((word := one.run.passage.sentence.original(at)) not in _JOINS)
+        if one.run.excerpt.words[at] not in last
+        and ((word := one.run.excerpt.sentence.original(at)) not in _JOINS)
     ]
     if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
         return False

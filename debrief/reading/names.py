@@ -59,7 +59,7 @@ def spot(found: Facts, mail: Judged, tags: Tagged, second_hand: bool = False) ->
     if verdict.turn is None or is_plain(verdict.turn.text):
         return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
-    spotted = roles.spotted(roles.passages_of(turns, verdict, sides, tags), hints)
+    spotted = roles.spotted(roles.excerpts_of(turns, verdict, sides, tags), hints)
     return Names(found, mail, hints, spotted, second_hand)
 
 
@@ -86,7 +86,7 @@ def likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:
 
 def whole(found: Spotted) -> str:
     """Return a run as written, with the legal form that follows a name."""
-    return found.run.text + _tail(found.run.passage.sentence, found.run.last)
+    return found.run.text + _tail(found.run.excerpt.sentence, found.run.last)
 
 
 def whole_at(sentence: Sentence, first: int, last: int) -> str:

@@ -49,8 +49,8 @@ def mail_of(found: Facts, names: Names | None, mail: Judged, tags: Tagged) -> Ma
         spotted = names.spotted
     else:  # without capitals no name shows, but what is for sale needs none
         hints = roles.hints_of(turns, verdict, sides, by_role(found))
-        passages = roles.passages_of(turns, verdict, sides, tags)
-        spotted = roles.spotted(passages, hints, ("deal",))
+        excerpts = roles.excerpts_of(turns, verdict, sides, tags)
+        spotted = roles.spotted(excerpts, hints, ("deal",))
     return Mail(
         verdict.turn, turns, found, spotted, verdict.parsed, verdict.news,
         mail.record.get("deal"), mail.by_record, sides.names, tags,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from debrief.reading.authentication import authenticated, lacks_proof, proved
+from debrief.reading.authentication import authenticated, lacks_proof, proved, states_failure
 from debrief.reading.crm import Record, read_record
 from debrief.reading.fact_record import Facts
 from debrief.reading.facts import facts_of
@@ -166,9 +166,7 @@ def _trusted(
     A failure is believed whoever states it: a forger may invent a pass but gains nothing from
     inventing a failure. What merely lacks proof is held against those only who claim to be ours.
     """
-    result = (message.header("Authentication-Results") or "").lower()
-    failed = "dmarc=fail" in result or ("spf=fail" in result and "dkim=pass" not in result)
-    if failed:
+    if states_failure(message):
         return False
     told = turns[0] if turns else None
     outside = told is not None and not told.forwarded and not sides.ours(told.email)

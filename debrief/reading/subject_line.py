@@ -43,7 +43,11 @@ def is_reply(subject: str) -> bool:
 
 
 def bare_subject(subject: str) -> str:
-    """Return the subject without its "Re:" and "Fwd:" in any of our languages."""
+    """Return the subject without its "Re:" and "Fwd:" in any of our languages.
+
+    Only theirs, other than in `subjects`: what is left may be what the deal is called, and more often than a
+    prefix of a language not read a word before a colon is part of that.
+    """
     return " ".join(_PREFIX.sub("", subject).split())
 
 

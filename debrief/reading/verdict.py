@@ -27,7 +27,7 @@ from debrief.reading.record_news import news_of
 from debrief.reading.reports import is_sorted
 from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.support import DECISIVE, is_supported
+from debrief.reading.support import is_decisive, is_supported
 from debrief.reading.turns import Turn
 from debrief.reading.weighing import (
     ASKED,
@@ -225,7 +225,7 @@ def _ordered(
 ) -> tuple[Signal, ...]:
     """Return the findings, the weightiest first; where no rule decided, the sentence that tells most."""
     ordered = sorted(found, key=lambda signal: -signal.weight)
-    if label != "not_a_loss" and not any(s.name in DECISIVE and s.weight > 0.9 for s in ordered):
+    if label != "not_a_loss" and not any(map(is_decisive, ordered)):
         most = _telling(said, whole)
         if most is not None:
             ordered.insert(0, Signal("told", 1.0 + max(0.0, most.loss), most.sentence))
@@ -265,7 +265,7 @@ def _decides(verdict: Verdict, newest: bool) -> bool:
 def _is_vague(verdict: Verdict) -> bool:
     """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
     return verdict.label == "unsure" or not any(
-        s.name in DECISIVE - {"told"} and s.weight > 0.9 for s in verdict.signals
+        is_decisive(signal) for signal in verdict.signals if signal.name != "told"
     )
 
 
@@ -294,9 +294,7 @@ def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
             if other.label == "loss":
                 return other
             most = fullest(other.said)
-            if any(s.name in DECISIVE and s.weight > 0.9 for s in other.signals) or (
-                most is not None and most.loss > 0.0
-            ):
+            if any(map(is_decisive, other.signals)) or (most is not None and most.loss > 0.0):
                 return replace(
                     verdict,
                     turn=other.turn,
@@ -316,10 +314,7 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
     if not any(signal.name in ("regret", "lost") for signal in heard[0].signals):
         return None
     for other in heard[1:]:
-        decisive = [
-            signal for signal in other.signals if signal.name in DECISIVE and signal.weight > 0.9
-        ]
-        if other.voice is Voice.CUSTOMER and decisive:
+        if other.voice is Voice.CUSTOMER and any(map(is_decisive, other.signals)):
             return replace(
                 other,
                 label="loss",

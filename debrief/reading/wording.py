@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import product
 
 _GROUP = re.compile(r"\{([^{}]*)\}")
@@ -42,6 +43,17 @@ def fold(text: str) -> str:
 def words_in(text: str) -> list[str]:
     """Return the folded words of a text, as names are compared."""
     return _WORD.findall(fold(text))
+
+
+def words_of_names(names: Iterable[str | None]) -> set[str]:
+    """Return the folded words of all names that are given, as blanks part them."""
+    return {word for name in names if name for word in fold(name).split()}
+
+
+def first_word(text: str) -> str:
+    """Return the first folded word of a text, empty where there is none."""
+    words = fold(text).split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def unmarked(text: str) -> str:

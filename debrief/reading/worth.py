@@ -11,13 +11,14 @@ from typing import TypeAlias
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
 from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
+from debrief.reading.html_text import Table
 from debrief.reading.judged import Judged
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
 from debrief.reading.told_sums import COUNTED, TOLD, unmarked
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 SMALLEST = 500  # what costs less is hardly a deal
 TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
@@ -30,7 +31,6 @@ MOST_TEXT = 20_000  # characters of a turn that are looked at
 _WRAPPED = re.compile(
     r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
 )
-Table: TypeAlias = tuple[tuple[str, ...], ...]
 Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 
 
@@ -99,7 +99,7 @@ def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
 
 def _own_word(name: str) -> str:
     """Return the word of our company's name by which a list of bidders is sure to know us."""
-    first = fold(name).split()[0] if name.split() else ""
+    first = first_word(name)
     return first if len(first) > 4 else fold(name)
 
 
