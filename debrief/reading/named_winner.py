@@ -98,11 +98,11 @@ def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> 
 
 
 def _is_no_name(found: Spotted) -> bool:
-    """Tell whether a run is but the form of a firm, or says of which country one is ("a Danish crowd, …")."""
+    """Tell whether a run is but the form of a firm, a sum of money, or says of which country one is ("a Danish crowd, …")."""
     sentence, text = found.run.excerpt.sentence, found.run.text
     before = sentence.text[: sentence.spans[found.run.first][0]]
     after = sentence.text[sentence.spans[found.run.last][1] :]
-    return ("." in text and is_legal(text)) or says_of_whom(before, after)
+    return ("." in text and is_legal(text)) or bool(_SUM.match(text)) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
@@ -135,6 +135,7 @@ _LEADING = re.compile(
 )
 
 
+_SUM = re.compile(r"(?:[A-Z]{3}|[€$£]) ?\d")  # "GBP 64,000"
 # What a firm is, before its name: "Grupo Arnedo" is it still where the mail says "Arnedo" next time.
 _KIND = (
     r"Grupo|Groupe|Gruppe|Groep|Cabinet|Agence|Agencia|Agência|Agentur|Studio|Estudio|Estúdio|Ateliers?|Büro|Ingenieurbüro|Maison|Casa|Talleres|Transportes?"

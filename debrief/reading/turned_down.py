@@ -61,6 +61,10 @@ _NOT = re.compile(
     r"|\b(?:nao e|nao foi|no es|no fue|ce n['’]est)[^.;:]{1,40} (?:nem|ni|noch) (?:(?:a|o|la|el|de|da|do) ){0,2}\Z"
 )
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|(?:nem|ni|noch|nor|either|who|qui|que)\b)")
+# "Not Palisade either", "Auch nicht Palisade": behind the name nothing but that.
+_NOT_THEY = re.compile(r"(?:^|[.!?;,:] |\b(?:and|but) )not (?:even )?\Z")
+_EITHER = re.compile(r" either\b")
+_WORD = re.compile(r"\w{4,}")  # shorter ones are words of a language as well
 _NEITHER = re.compile(r"\b(?:weder|neither|ni) \Z")
 _NOR = re.compile(r"(?!['’]s)[^.;:,]{0,30}? (?:noch|nor|ni)\b")
 _AND = re.compile(r" (?:and|und|et|y|e|en) ((?:[A-ZÀ-Þ][\w&.'’-]*)(?: [A-ZÀ-Þ][\w&.'’-]*){0,2})")
@@ -78,12 +82,16 @@ def is_turned_down(text: str, first: int, last: int, own: Container[str] = ()) -
     ``own`` holds our own names, folded.
     """
     folded = fold(text)
-    before = folded[max(0, first - _FURTHEST) : first]
+    before = _WORD.sub(
+        lambda word: "us" if word[0] in own else word[0], folded[max(0, first - _FURTHEST) : first]
+    )
     if _BEFORE.search(before) or (_NOT.search(before) and _CLAUSE_ENDS.match(folded, last)):
         return True
     if _NEITHER.search(before) and _NOR.match(folded, last):
         return True
     if _AGAINST.search(before) and _DECIDED.match(folded, last):
+        return True
+    if _NOT_THEY.search(before) and _EITHER.match(folded, last):
         return True
     if any(_is_out(folded, end) for end in (last, _after_another(text, last, own)) if end):
         return True

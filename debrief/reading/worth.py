@@ -25,6 +25,8 @@ TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many o
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
 OWN_ONLY = frozenset(["BRL"])  # of a country whose law wants contracts in its own money
+NEARLY = 0.8  # of a sum, what stands for it in round figures
+DEAREST = 20_000  # of one thing among many
 MOST_SCORED = 300  # sums of a turn
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
@@ -87,8 +89,15 @@ def _by_words(turns: Sequence[Turn], scene: Scene, sides: Sides) -> Worth:
             best = pick(each.text, here)
             if best is not None:
                 currency = _currency(best, each.text, each, here, sides)
-                return best.value, currency or _elsewhere(best, turns, scene)
+                return _exact(each.text, best), currency or _elsewhere(best, turns, scene)
     return None, None
+
+
+def _exact(text: str, best: Amount) -> float:
+    """Return a sum as the parenthesis behind it has it: "just under 70k (67,800 to be exact)"."""
+    inside = words.INSIDE.match(text, best.last)
+    near = bare_amounts(inside[1]) if inside else ()
+    return next((each.value for each in near if NEARLY < each.value / best.value < 1 / NEARLY), best.value)  # fmt: skip
 
 
 def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
@@ -108,6 +117,7 @@ def _in_record(record: Record, scene: Scene) -> Worth | None:
     written = record.get("amount")
     if written is None:
         return None
+    written = words.BEFORE_CORRECTION.sub("", written)
     full = f"{written} {record.get('currency') or ''}"
     found = scene.amounts(full)
     if found:
@@ -215,7 +225,7 @@ def best_amount(text: str, scene: Scene) -> Amount | None:
 
 def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     """Yield the sums with a currency or a scale, and what is called our offer without either."""
-    found = scene.amounts(text)
+    found = [_multiplied(text, amount) for amount in scene.amounts(text)]
     for amount in found:
         if amount.currency or not words.UNIT.match(fold(text[amount.last : amount.last + 20])):
             yield amount
@@ -225,21 +235,38 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     yield from _told(text, found, scene)
 
 
-def _told(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+def _multiplied(text: str, amount: Amount) -> Amount:
+    """Return the price of one as that of all: "640 seats at $96 per seat"."""
+    times = words.TIMES.search(fold(text[max(0, amount.first - 60) : amount.first]))
+    if times is None or amount.value >= DEAREST:
+        return amount
+    many = int(re.sub(r"\D", "", times["many"]))
+    counted = words.THING.search(times["what"]) or words.EACH.match(
+        fold(text[amount.last : amount.last + 24])
+    )
+    return replace(amount, value=round(many * amount.value, 2)) if counted else amount
+
+
+def _told(text: str, found: Sequence[Amount], scene: Scene) -> Iterator[Amount]:
     """Yield what the tags tell to be the sum, without a currency, in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in (*bare_amounts(text), *unmarked(text)):
         after = fold(text[bare.last : bare.last + 30])
+        if words.UNIT.match(after):
+            continue
         ends = text[bare.last - 1] == "."  # "1.24 million. It goes to Oakvane"
         alone = ends or words.NO_THING_AFTER.match(after) or words.LINK_AFTER.match(after)
-        points = words.SCORED.search(_sentence_before(text, bare.first))
+        before = _sentence_before(text, bare.first)
+        if words.OUT_OF.match(after) or words.OUT_OF_BEFORE.search(before):
+            continue  # "61 of 100 points"
+        points = words.SCORED.search(before)
         least = TOLD if alone and not points else COUNTED
         if bare.first not in taken and scene.told.get(bare.value, TOLD) > least:
             taken.update(range(bare.first, bare.last))
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
-def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+def _offered(text: str, found: Sequence[Amount], scene: Scene) -> Iterator[Amount]:
     """Yield what is called our offer, or a part of it, without a currency: in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in bare_amounts(text):
@@ -254,7 +281,7 @@ def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amo
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
-def _money_around(place: int, found: tuple[Amount, ...]) -> str | None:
+def _money_around(place: int, found: Sequence[Amount]) -> str | None:
     near = (
         amount.currency
         for amount in found
@@ -263,7 +290,7 @@ def _money_around(place: int, found: tuple[Amount, ...]) -> str | None:
     return next((currency for currency in near if currency), None)
 
 
-def _in_thousands(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
+def _in_thousands(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     """Yield "we were at 214": thousands of the money that the sentences around speak of."""
     plain = text.lower().translate(_PLAIN)
     for match in words.IN_THOUSANDS.finditer(plain):
@@ -320,16 +347,17 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     around = f"{before} {after}"
     if text[amount.last - 1] == ".":
         after = ""  # "Gone. £225k. They undercut us"
+    ours = words.OURS_BEFORE.search(before) is not None
     score = 1.2 if amount.currency else 0.0
     score += 1.0 if words.DEAL.search(around) else 0.0
     score += _whose(sentence, scene)
-    score -= 1.8 if _is_theirs(before, after) else 0.0
+    score -= 1.8 if _is_theirs(before, after) and not ours else 0.0
     score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
     score += 4.0 if words.PART_OF.match(tail) else 0.0
-    score += 1.5 if words.OURS_AFTER.match(after) or words.OURS_BEFORE.search(before) else 0.0
+    score += 1.5 if ours or words.OURS_AFTER.match(after) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
-    score -= _of_other_things(before, after, scene)
+    score -= _of_other_things("" if ours else before, after, scene)
     score += min(amount.value, 1e7) / 1e9
     told = max(-MOST_TAGGED, min(MOST_TAGGED, scene.told.get(amount.value, 0.0)))
     # No tag makes good a sum of money that the words around it call another's.
