@@ -54,7 +54,8 @@ class Commands:
 _IS = (
     r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|"
     r"sont|"
-    r"es|era|son|eran|zijn|moet zijn|e|era|sao)(?: actually| really| in fact| eigentlich| about)?"
+    r"es|era|son|eran|zijn|moet zijn|e|era|sao|hei(?:ss|ß)t|s'appelle|se llama|heet|se chama|"
+    r"chama-se)(?: actually| really| in fact| eigentlich| about)?(?: (?:called|named)(?=\s))?"
 )
 _LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
 _LABEL = "|".join(re.escape(label).replace(r"\ ", r"[ _-]?") for label in _LABEL_WORDS)
@@ -135,7 +136,7 @@ class _Reader:
 
     def _facts(self, line: str) -> tuple[str, bool]:
         """Take the facts out of a line; return what is left and whether there were any."""
-        cuts = _cuts(line)
+        cuts = _cuts(line, self.currency)
         if not cuts:
             return self._fact_in_words(line)
         for index, cut in enumerate(cuts):
@@ -327,17 +328,32 @@ class _Reader:
 _FREE = frozenset(["reason_given", "deal", "priorities"])
 
 
-def _cuts(line: str) -> list[re.Match[str]]:
-    """Return where facts begin; inside a free text only a semicolon ends it."""
+def _cuts(line: str, currency: str) -> list[re.Match[str]]:
+    """Return where facts begin; a free text ends at a semicolon, or before a fact that can be read."""
+    found = list(_ASSIGN.finditer(_lower(line)))
     cuts: list[re.Match[str]] = []
-    for match in _ASSIGN.finditer(_lower(line)):
+    for place, match in enumerate(found):
         if cuts:
             between = line[cuts[-1].end() : match.start("label")].strip()
             free = LABELS[_label(cuts[-1]["label"])] in _FREE
-            if not between or (free and not between.endswith(";")):
+            end = found[place + 1].start() if place + 1 < len(found) else len(line)
+            ends = between.endswith(";") or (
+                between.endswith(",") and _is_fact(match, line[match.end() : end], currency)
+            )
+            if not between or (free and not ends):
                 continue
         cuts.append(match)
     return cuts
+
+
+def _is_fact(label: re.Match[str], value: str, currency: str) -> bool:
+    """Tell whether a label behind a comma states a fact, rather than being part of a free text."""
+    name = LABELS[_label(label["label"])]
+    try:
+        read_fact(name, _end_of_item(value.strip()), currency)
+    except BadValue:
+        return False
+    return name in _STRICT | {"rep_email", "customer", "customer_name"}
 
 
 _CLAUSE = re.compile(
