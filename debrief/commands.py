@@ -1,4 +1,4 @@
-"""Read the manager's answer to a receipt: go, stop, wait, alone, review, and corrected facts.
+"""Read the manager's answer to a receipt: go, stop, wait, hold, alone, review, and corrected facts.
 
 Forgiving in form, strict in meaning: a command with an "if", a "but" or a "not" beside it is a
 doubt that is asked back, never a command.
@@ -16,7 +16,7 @@ from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
 from debrief.model import Facts
-from debrief.orders import HOLD, PHRASES, is_limited, order_inside, order_of
+from debrief.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
 from debrief.team import ADDRESS
 
 __all__ = ["Commands", "Doubt", "read_commands"]
@@ -31,7 +31,8 @@ class Commands:
 
     ``changes`` holds validated values by field name of `Facts` (``rep_email`` as written, for the
     caller to resolve); besides these ``zone`` (IANA name). ``cleared`` names facts that were said
-    to be none or unknown. ``hold`` is set when a doubt concerns go or stop: do nothing meanwhile.
+    to be none or unknown. ``hold`` is set by "not yet" and when a doubt concerns go or stop: do
+    nothing meanwhile. ``prose`` is what was neither understood nor doubted.
     """
 
     go: bool = False
@@ -43,6 +44,7 @@ class Commands:
     cleared: tuple[str, ...] = ()
     not_understood: tuple[Doubt, ...] = ()
     hold: bool = False
+    prose: tuple[str, ...] = ()
 
     def apply_to(self, facts: Facts) -> Facts:
         """Return the facts with every change but the rep, whom the caller has to resolve."""
@@ -111,6 +113,7 @@ class _Reader:
         self.changes: dict[str, object] = {}
         self.cleared: list[str] = []
         self.doubts: list[Doubt] = []
+        self.unread: list[str] = []
         self.hold = False
         self.limited: str | None = None
         self.listing = False
@@ -241,7 +244,10 @@ class _Reader:
         elif found:
             self._take(line, found, assigned)
         elif prose:
+            known = len(self.doubts)
             self._prose(line, rest)
+            if len(self.doubts) == known and (not self.closed or holds_back(line)):
+                self.unread.append(line)
 
     def _take(self, line: str, found: list[str], assigned: bool) -> None:
         for kind in found:
@@ -282,7 +288,7 @@ class _Reader:
                 self._doubtful(line, "go" if near[0] in PHRASES["go"] else "stop")
 
     def _doubtful(self, line: str, kind: str) -> None:
-        nearest = {"yes": "go", "no": "stop"}.get(kind, kind)
+        nearest = {"yes": "go", "no": "stop", "hold": "stop"}.get(kind, kind)
         self.doubts.append(Doubt(line, nearest))
         self.hold = self.hold or nearest in ("go", "stop")
 
@@ -294,7 +300,11 @@ class _Reader:
                 self._doubtful(self.weak["no"], "stop")
             else:
                 said.setdefault("stop", self.weak["no"])
-        clash = [k for k in ("go", "stop", "wait") if k in said]
+        if "stop" in said and "go" not in said:
+            said.pop("hold", None)  # "stop, don't send anything"
+        clash = [k for k in ("go", "stop", "wait", "hold") if k in said]
+        if "hold" in said and clash == ["wait", "hold"]:
+            clash = []
         if len(clash) > 1 or {"wait", "alone"} <= said.keys():
             lines = dict.fromkeys(said[k] for k in (*clash, "alone") if k in said)
             self._doubtful(" / ".join(lines), "go")
@@ -321,7 +331,8 @@ class _Reader:
             changes=changes,
             cleared=cleared,
             not_understood=unique,
-            hold=self.hold,
+            hold=self.hold or "hold" in said,
+            prose=tuple(self.unread),
         )
 
 

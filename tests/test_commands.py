@@ -186,8 +186,6 @@ def test_a_fact_said_in_a_sentence_is_not_lost(
     [
         "I think it was around 95k",
         "write to t@h.example instead",
-        "not now",
-        "Please hold off for now",
     ],
 )
 def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
@@ -195,6 +193,18 @@ def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
     assert commands.not_understood
     assert not commands.changes
     assert not _orders(commands)
+
+
+@pytest.mark.parametrize("text", ["not now", "Please hold off for now", "bitte noch nicht senden"])
+def test_plain_words_of_waiting_hold(text: str) -> None:
+    commands = _read(text)
+    assert commands.hold
+    assert not commands.not_understood
+    assert not _orders(commands)
+
+
+def test_a_stop_that_says_more_is_still_a_stop() -> None:
+    assert _orders(_read("Stop, don't send anything!")) == {"stop"}
 
 
 def test_no_before_a_correction_is_not_stop_and_yes_is_go() -> None:
