@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer, read_answer
+from debrief.chapters.call_event import nobody_told
 from debrief.commands import read_commands
 from debrief.model import Effect, Review, Stage
 from debrief.notes import read_notes
@@ -183,7 +184,11 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in ("practice_drafts", "monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
-    choice = commands.wait or commands.alone
+    asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
+    waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
+    if (commands.wait or commands.hold) and not waits and nobody_told(review):
+        return "watch_inbox"  # they hold the invitation
+    choice = waits or commands.alone
     if heard.purpose in NOTES_MAIL:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:

@@ -129,6 +129,7 @@ class Effect(Frozen):
     template: str
     context: dict[str, JsonValue] = {}
     event: Event | None = None
+    uninvites: Event | None = None  # the meeting that the reader of this mail is no longer asked to
     in_reply_to: str | None = None
     subject: str | None = None  # overrides the template's, to stay in a thread
     token: str | None = None  # what a reply to this mail carries back

@@ -127,6 +127,12 @@ VALUES = [
     ("priorities: speed; price, all in; support", {"priorities": ("speed", "price, all in", "support")}),
     ("priorities:\n- speed\n- price", {"priorities": ("speed", "price")}),
     ("Grund: zu teuer", {"reason_given": "zu teuer"}),
+    ("deal: racking phase 2, amount: 130k", {"deal": "racking phase 2", "amount": 130_000.0}),
+    ("deal: racking, rep: Bo Ek", {"deal": "racking", "rep_email": "Bo Ek"}),
+    ("reason: late, price: too high", {"reason_given": "late, price: too high"}),
+    ("the customer is called Helena Parker", {"customer_name": "Helena Parker"}),
+    ("Der Kunde heißt Helena Parker", {"customer_name": "Helena Parker"}),
+    ("la cliente se llama Helena Parker", {"customer_name": "Helena Parker"}),
     ("reason: price: too high", {"reason_given": "price: too high"}),
     ("date: 2026-11-02", {"date": date(2026, 11, 2)}),
     ("date: 02.11.2026", {"date": date(2026, 11, 2)}),
@@ -180,8 +186,6 @@ def test_a_fact_said_in_a_sentence_is_not_lost(
     [
         "I think it was around 95k",
         "write to t@h.example instead",
-        "not now",
-        "Please hold off for now",
     ],
 )
 def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
@@ -189,6 +193,18 @@ def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
     assert commands.not_understood
     assert not commands.changes
     assert not _orders(commands)
+
+
+@pytest.mark.parametrize("text", ["not now", "Please hold off for now", "bitte noch nicht senden"])
+def test_plain_words_of_waiting_hold(text: str) -> None:
+    commands = _read(text)
+    assert commands.hold
+    assert not commands.not_understood
+    assert not _orders(commands)
+
+
+def test_a_stop_that_says_more_is_still_a_stop() -> None:
+    assert _orders(_read("Stop, don't send anything!")) == {"stop"}
 
 
 def test_no_before_a_correction_is_not_stop_and_yes_is_go() -> None:

@@ -412,13 +412,20 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         scene.team.manager,
         {
             "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
-            "expected": "a time such as `Thursday 15:00`, `wait`, `alone`, `stop`, or a fact such "
-            "as `amount: 120k`",
+            "expected": _expected(review),
         },
         generation=count_of(review, "not_understood") + 1,
         in_reply_to=heard.message_id,
     )
     return Decision(review, outcome="answered")
+
+
+def _expected(review: Review) -> str:
+    """Return what the manager may answer as things stand."""
+    choice = "`wait`, `alone`, " if review.call.state in ("choosing", "finding") else ""
+    if review.call.state == "booked" and review.call.with_rep:
+        choice = "`alone`, "
+    return f"a time such as `Thursday 15:00`, {choice}`stop`, or a fact such as `amount: 120k`"
 
 
 def no_show(review: Review, scene: Scene) -> Review:
