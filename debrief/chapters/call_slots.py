@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from debrief import slots, workdays
 from debrief.busy import BusyTimes
 from debrief.model import Review, Slot
+from debrief.places import country_of_zone
 from debrief.scene import Busy, Scene
 from debrief.team import Person
 from debrief.zones import ZoneGuess, hours_for, infer_zone
@@ -20,16 +21,27 @@ SAID = (MANAGERS_WORD, THEIR_CALENDAR)
 
 
 def zone_of(review: Review, scene: Scene) -> ZoneGuess:
-    """Infer the customer's zone; what the manager or the customer's calendar said wins."""
+    """Infer the customer's zone; what the manager or the customer's calendar said wins.
+
+    Where nothing tells, a rep who serves another country than the manager is nearest to them.
+    """
     stated = review.call.zone if review.call.zone_source in SAID else None
-    return infer_zone(
+    rep = scene.team.rep(review.facts.rep_email)
+    abroad = rep is not None and _country(rep) != _country(scene.team.manager)
+    guess = infer_zone(
         stated=stated,
         tzids=(),
         text=review.source.text,
         email=review.facts.customer_email,
         date_offset_minutes=None,
-        fallback=scene.team.manager.time_zone,
+        fallback=(rep if rep and abroad else scene.team.manager).time_zone,
+        whose=f"{rep.name}'s" if rep and abroad else "our own",
     )
+    return replace(guess, source=review.call.zone_source) if stated and guess.known else guess
+
+
+def _country(person: Person) -> str:
+    return person.country or country_of_zone(person.time_zone) or person.time_zone
 
 
 def customer_hours(review: Review, scene: Scene) -> workdays.Hours:
