@@ -175,7 +175,6 @@ RECEIPT: dict[str, Any] = {
     "threshold_text": "EUR 100,000",
     "zone": CUSTOMER_ZONE,
     "zone_source": "from the phone number in the signature",
-    "zone_known": True,
     "plan": [
         "Joanna Bright gets an invitation to a 30-minute call with you and Owen.",
         "You get the five questions as soon as the call is booked.",

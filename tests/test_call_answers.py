@@ -420,6 +420,19 @@ def _(world: World) -> None:
     assert not accepted(world) and events(world) == ["forwarded"]
 
 
+@row("any time suits, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    words = "Happy to help, but please call me on my mobile +44 7700 900123 at any time."
+    world.reply(world.customer, words, "call")
+    assert accepted(world) and world.review.call.slot == slot
+    assert sequences(world, world.customer) == [0] and events(world) == ["accepted"]
+    assert "+44 7700 900123" in world.text(world.manager, "call_update")
+    world.until(slot.start - timedelta(minutes=50))
+    assert "+44 7700 900123" in world.text(world.manager, "question_script_soon")
+
+
 # -- our own side ----------------------------------------------------------------------------
 
 
@@ -577,3 +590,32 @@ def test_the_document_names_every_row_and_no_other():
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
     named = {(answer.strip(), state.strip()) for answer, state in rows}
     assert named - {("answer", "state"), ("---", "---")} == set(CASES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sure, any time works for me.",
+        "Any day this week is fine.",
+        "Whenever suits you.",
+        "Jederzeit, gern auch mobil unter 0171 5551234.",
+        "N'importe quand me convient.",
+        "Cualquier hora me viene bien.",
+        "Elk moment is goed.",
+        "Qualquer hora serve.",
+    ],
+)
+def test_any_time_is_a_yes_to_the_time_proposed(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.customer, words, "call")
+    assert accepted(world) and world.review.call.slot == slot
+    assert sequences(world, world.customer) == [0]
+
+
+def test_a_wide_wish_never_shortens_the_notice(world: World):
+    booked(world)
+    now = world.clock.now
+    world.reply(world.customer, "Could we do it today or tomorrow, but earlier in the day?", "call")
+    slot = world.review.call.slot
+    assert slot is not None and slot.start >= now + timedelta(hours=4)

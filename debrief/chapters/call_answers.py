@@ -30,6 +30,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.commands import read_commands
 from debrief.erasure_wish import wants_erasure
+from debrief.given_numbers import number_given
 from debrief.lexicon import without_frills
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.notes import read_notes
@@ -96,6 +97,7 @@ def _calendar_answer(
     if answer.method == "COUNTER" and answer.proposed_start and answer.proposed_end:
         wish = Slot(start=answer.proposed_start, end=answer.proposed_end)
         return Decision(_proposed(review, scene, wish, answer.comment))
+    review = _with_number(review, answer.comment)
     partstat = answer.partstat or ""
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
@@ -194,7 +196,7 @@ def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
 
 def _accepted(review: Review, scene: Scene, words: str = "") -> Review:
     """A yes; what else they wrote, such as a number to ring, is the manager's to read."""
-    more = len(without_frills(words)) > SHORT_YES
+    more = len(without_frills(words)) > SHORT_YES or number_given(words) is not None
     if review.call.answer == "accepted" and not more:
         return review
     review = changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
@@ -281,7 +283,16 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
 
 
+def _with_number(review: Review, words: str) -> Review:
+    """Keep the number that they give, for the question script."""
+    number = number_given(words)
+    if number is None or number == review.call.phone:
+        return review
+    return changed(review, call=review.call.model_copy(update={"phone": number}))
+
+
 def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
+    review = _with_number(review, words)
     if said.kind != "unclear":
         review = _unpaused(review)
     if said.kind in ("decline", "never") or (said.kind == "unclear" and wants_erasure(words)):
@@ -292,6 +303,9 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
             length = timedelta(minutes=scene.policy.call_minutes)
             wish = Slot(start=named[0].start, end=named[0].start + length)
             return _proposed(review, scene, wish, words)
+        return _accepted(review, scene, words)
+    slot = review.call.slot
+    if slot and slot.start > scene.now and said.admits(slot.start, slot.end):
         return _accepted(review, scene, words)
     if said.kind == "windows":
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
@@ -396,7 +410,9 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
     if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
-        found = find_call(review, scene, with_rep=review.call.with_rep, windows=windows)
+        found = find_call(
+            review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
+        )
         if found is None:
             review = tell(review, scene, "no_slot", "Please name another time.", needs_reply=True)
         elif stands(review):

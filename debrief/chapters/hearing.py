@@ -257,7 +257,6 @@ def _settle(
         "threshold_text": _money(scene.team),
         "zone": guess.zone,
         "zone_source": guess.source,
-        "zone_known": guess.known,
         "plan": _plan(review, scene, mode, starts),
         "starts": starts,
     }
