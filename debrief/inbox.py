@@ -14,6 +14,7 @@ from debrief.outlook_answer import read_outlook_answer
 from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.message import Message
 from debrief.reading.replies import new_text
+from debrief.rep_absence import says_away
 from debrief.scene import Heard
 from debrief.team import Team
 
@@ -202,7 +203,8 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
 def _for_rep(review: Review, heard: Heard) -> str:
     purpose = heard.purpose
     if purpose == "role_card":
-        return "customer_call" if says_of_coming(heard.text) else "question_script"
+        said = says_of_coming(heard.text) or says_away(heard.text)
+        return "customer_call" if said else "question_script"
     if purpose in WORKSHEET_MAIL:
         return "funnel_worksheets"
     if purpose in FOLLOW_MAIL:

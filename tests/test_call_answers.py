@@ -456,6 +456,17 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the rep is away, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.reply(world.rep, "I am on holiday that day", "call")
+    slot = world.review.call.slot
+    assert slot.start.date() > before.start.date() and events(world) == ["rep_declined"]
+    assert sequences(world, world.customer) == [0, 1]
+    assert "I am on holiday that day" in world.text(world.manager, "call_update")
+
+
 @row("the rep accepts", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -619,3 +630,36 @@ def test_a_wide_wish_never_shortens_the_notice(world: World):
     world.reply(world.customer, "Could we do it today or tomorrow, but earlier in the day?", "call")
     slot = world.review.call.slot
     assert slot is not None and slot.start >= now + timedelta(hours=4)
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose", "back"),
+    [
+        ("I'm on holiday until {:%d %B}", "call", 14),
+        ("I'm on holiday until {:%d %B}, could you move it?", "role_card", 14),
+        ("Ich bin diese Woche krank", "role_card", None),
+        ("Ich bin bis {:%d.%m.} im Urlaub.", "call", 9),
+        ("Je suis en vacances jusqu'au {:%d/%m/%Y}.", "call", 16),
+        ("Estoy de baja esta semana.", "call", None),
+        ("Ik ben deze week met vakantie.", "call", None),
+        ("Estou doente esta semana.", "call", None),
+    ],
+)
+def test_a_rep_who_is_away_for_days_is_waited_for(
+    world: World, words: str, purpose: str, back: int | None
+):
+    booked(world)
+    today = world.clock.now
+    day = today + timedelta(days=7 - today.weekday() if back is None else back)
+    world.reply(world.rep, words.format(day), purpose)
+    assert world.review.call.slot.start.date() >= day.date()
+    assert events(world) == ["rep_declined"] and sequences(world, world.customer) == [0, 1]
+    said = " ".join(world.text(world.manager, "call_update").split())
+    assert words.format(day).split(",")[0] in said
+
+
+def test_a_rep_away_on_other_days_changes_nothing(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.rep, "I'm on holiday next week", "call")
+    assert world.review.call.slot == slot and events(world) == ["rep_away"]

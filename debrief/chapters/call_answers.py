@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
@@ -45,6 +45,7 @@ from debrief.planning import (
 )
 from debrief.questions import customers_facts, written_questions_for
 from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
+from debrief.rep_absence import days_away, means_whole_day, says_away
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
@@ -155,18 +156,47 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
 
 def _rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     """A rep's plain words count as the button does where they are clear; else a human reads them."""
-    coming = says_of_coming(heard.text)
+    slot, away = review.call.slot, says_away(heard.text)
+    coming = "declined" if away else says_of_coming(heard.text)
     if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
+    if coming == "declined" and slot and (away or means_whole_day(heard.text)):
+        return _rep_away(review, scene, heard.text, slot)
     if coming == "declined":
         return Decision(_rep_cannot(review, scene, heard.text), why="the rep cannot come")
     call = review.call.model_copy(update={"rep_answer": "accepted"})
     return Decision(changed(review, call=call), why="the rep comes")
 
 
-def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
-    """Move the call, once, to where the rep can come; the manager reads the rep's words."""
-    slot = review.call.slot
+def _rep_away(review: Review, scene: Scene, words: str, slot: Slot) -> Decision:
+    """A rep who is away declines every day until they are back, not the hour alone."""
+    rep = scene.team.rep(review.facts.rep_email)
+    clock = _zone((rep or scene.team.manager).time_zone)
+    today, asked = (moment.astimezone(clock).date() for moment in (scene.now, slot.start))
+    days = days_away(words, today, asked)
+    if days is None:
+        following = (
+            "I am not sure until when, so nothing was changed. Reply with a time, such as "
+            "`Thursday 15:00`, or `alone` to keep it without the rep."
+        )
+        review = tell(review, scene, "rep_away", following, words, needs_reply=True)
+        return Decision(review, outcome="answered", why="the rep is away, until when is not clear")
+    start, end = (datetime.combine(day, time(0), tzinfo=clock) for day in days)
+    span = Slot(start=start.astimezone(UTC), end=end.astimezone(UTC))
+    if not (span.start < slot.end and slot.start < span.end):
+        following = "The call is not on those days, so it stays as it is."
+        return Decision(
+            tell(review, scene, "rep_away", following, words), why="away at other times"
+        )
+    return Decision(_rep_cannot(review, scene, words, span), why="the rep is away")
+
+
+def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = None) -> Review:
+    """Move the call, once, to where the rep can come; the manager reads the rep's words.
+
+    ``away`` is the time that does not suit them, where it is more than the call's own.
+    """
+    slot = away or review.call.slot
     call = review.call.model_copy(
         update={
             "rep_answer": "declined",
@@ -174,7 +204,10 @@ def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
         }
     )
     review = changed(review, call=call)
-    found = None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True)
+    after = away.end if away else None
+    found = (
+        None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True, after=after)
+    )
     if found is None:
         return tell(
             review,
