@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
+from debrief.attendance import says_of_coming
 from debrief.lexicon import QUOTED, bare, fold, is_closing, is_greeting
 from debrief.reading.absence import return_date
 from debrief.when_words import read_date
@@ -62,6 +63,11 @@ def says_away(text: str) -> bool:
     if found is None or len(plain) > MOST or _DOUBT.search(plain):
         return False
     return not _NOT.search(found["between"] or "")
+
+
+def cannot_come(text: str) -> bool:
+    """Tell whether somebody clearly says that they cannot come, away or not."""
+    return says_away(text) or says_of_coming(text) == "declined"
 
 
 def means_whole_day(text: str) -> bool:

@@ -483,6 +483,28 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the manager names a time in words", "on its way")
+def _(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, "Could we make it Wednesday at 9:30am instead?", "receipt")
+    assert world.review.call.slot.start == WISH and world.mails(world.customer) == []
+    world.pass_time(minutes=20)
+    assert sequences(world, world.customer) == sequences(world, world.rep) == [0]
+    assert len(world.mails(world.customer)) == 1
+    standing = standing_of(world.invitations(world.customer)[0][1])
+    assert standing.start == WISH and standing.uid == world.review.call.uid
+
+
+@row("the manager cannot come, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, "I can't make it, Ann should do it alone", "question_script")
+    assert world.review.call.slot == slot and events(world) == ["manager_cannot"]
+    said = world.text(world.manager, "call_update")
+    assert "Friday 11:00" in said and "stop" in said and "1 to 5" in said
+
+
 @row("the manager names a time in words", "questions in writing")
 def _(world: World) -> None:
     written(world)
@@ -663,3 +685,43 @@ def test_a_rep_away_on_other_days_changes_nothing(world: World):
     slot = world.review.call.slot
     world.reply(world.rep, "I'm on holiday next week", "call")
     assert world.review.call.slot == slot and events(world) == ["rep_away"]
+
+
+@pytest.mark.parametrize("purpose", ["receipt", "question_script"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wednesday 9:30am",
+        "could we move it to Wednesday at 9:30?",
+        "I can't make it then. Wednesday 9:30am works.",
+        "Können wir das auf Mittwoch 9:30 Uhr verschieben?",
+        "Peut-on le déplacer à mercredi 9h30 ?",
+        "¿Podemos moverlo al miércoles a las 9:30?",
+        "Kunnen we het verplaatsen naar woensdag 9:30 uur?",
+        "Podemos mudar para quarta-feira às 9h30?",
+    ],
+)
+def test_the_manager_moves_the_call_by_answering_receipt_or_script(
+    world: World, words: str, purpose: str
+):
+    booked(world)
+    world.reply(world.manager, words, purpose)
+    assert world.review.call.slot.start == WISH and events(world) == ["moved"]
+    assert sequences(world, world.customer) == sequences(world, world.rep) == [0, 1]
+
+
+@pytest.mark.parametrize("words", ["Wednesday 3:00am", "today at 10am", "Wednesday 4pm"])
+def test_a_time_of_the_managers_keeps_the_customers_hours_and_the_notice(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, words, "receipt")
+    assert world.review.call.slot == slot and events(world) == ["no_slot"]
+    assert sequences(world, world.customer) == [0]
+
+
+def test_notes_and_thanks_below_the_script_are_no_time(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, "1. They decided on Friday at 11, after a visit.", "question_script")
+    assert world.review.call.slot == slot and world.review.notes.answers
+    assert events(world) == []

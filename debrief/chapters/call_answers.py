@@ -18,6 +18,7 @@ from debrief.chapters.call_event import (
     stands,
     tell,
     to_customer,
+    unheard,
 )
 from debrief.chapters.call_silence import chase, ended, write_questions
 from debrief.chapters.call_slots import (
@@ -45,7 +46,7 @@ from debrief.planning import (
 )
 from debrief.questions import customers_facts, written_questions_for
 from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
-from debrief.rep_absence import days_away, means_whole_day, says_away
+from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_away
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
@@ -446,12 +447,14 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         found = find_call(
             review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
         )
-        if found is None:
-            review = tell(review, scene, "no_slot", "Please name another time.", needs_reply=True)
-        elif stands(review):
-            review = move(_unpaused(review), scene, found[0], found[1])
-        else:
-            review = invite(_unpaused(review), scene, found)
+        return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
+    if review.call.state == "booked" and cannot_come(heard.text):
+        following = (
+            "You lead the call, so nothing was changed. Reply with another time, such as "
+            "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
+            "the questions; their notes under the numbers 1 to 5 are read like yours."
+        )
+        review = tell(review, scene, "manager_cannot", following, needs_reply=True)
         return Decision(review, outcome="answered")
     review = planned_mail(
         review,
@@ -461,13 +464,36 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         scene.team.manager,
         {
             "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
-            "expected": "a time such as `Thursday 15:00`, `wait`, `alone`, `stop`, or a fact such "
-            "as `amount: 120k`",
+            "expected": "a time such as `Thursday 15:00`, `wait`, `alone`, `stop`, notes under the "
+            "numbers 1 to 5, or a fact such as `amount: 120k`",
         },
         generation=count_of(review, "not_understood") + 1,
         in_reply_to=heard.message_id,
     )
     return Decision(review, outcome="answered")
+
+
+def _as_the_manager_says(
+    review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]] | None
+) -> Review:
+    """Move the call to the manager's time; an invitation that nobody has had yet goes out with it."""
+    if found is None:
+        following = (
+            "The time you named does not suit: one of us is busy then, it lies outside the "
+            "customer's hours, or it is too soon for an invitation. Please name another time."
+        )
+        return tell(review, scene, "no_slot", following, needs_reply=True)
+    review = _unpaused(review)
+    if unheard(review):
+        review = invite(dropped(review, ("call",)), scene, found)
+        following = (
+            "The customer has not heard from us yet; the invitation goes out with this time."
+        )
+        return tell(review, scene, "moved", following)
+    if not stands(review):
+        return invite(review, scene, found)
+    review = move(review, scene, found[0], found[1])
+    return tell(review, scene, "moved", "It is the time you named; the customer is asked anew.")
 
 
 def no_show(review: Review, scene: Scene) -> Review:
