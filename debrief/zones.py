@@ -186,7 +186,8 @@ def _with_city(places: list[_Place], text: str, domain: _Place | None) -> list[_
 
 def _open(places: Iterable[_Place]) -> set[tuple[str | None, str]]:
     """Return the countries with the zones that the places leave open."""
-    return {(place.country, zone) for place in places for zone in place.zones}
+    wide = (place for place in places if len(place.zones) > 1)
+    return {(place.country, zone) for place in wide for zone in place.zones}
 
 
 def _city_place(city: City, name: str) -> _Place:

@@ -452,7 +452,7 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         following = (
             "You lead the call, so nothing was changed. Reply with another time, such as "
             "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
-            "the questions; their notes under the numbers 1 to 5 are read like yours."
+            "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
         )
         review = tell(review, scene, "manager_cannot", following, needs_reply=True)
         return Decision(review, outcome="answered")
