@@ -189,6 +189,7 @@ class Call(Frozen):
     waiting_since: AwareDatetime | None = None  # since when the customer owes an answer
     answer: str | None = None  # accepted, tentative, declined
     rep_answer: str | None = None
+    phone: str | None = None  # that the customer gave to be called on
     not_before: AwareDatetime | None = None  # absence or a wish of the customer
     windows: tuple[Slot, ...] = ()  # times the customer named
     excluded: tuple[Slot, ...] = ()

@@ -92,7 +92,8 @@ def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
     slot = review.call.slot
     if slot is None:
         return review
-    manager = scene.team.manager
+    manager, phone = scene.team.manager, review.call.phone
+    number = [f"They gave a number to be called on: {phone}."] if phone else []
     return planned_mail(
         review,
         scene,
@@ -107,7 +108,7 @@ def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
             "customer_zone": zone_of(review, scene).zone,
             "questions": question_rows(review),
             "opening": opening_for(review.facts, manager),
-            "reminders": list(REMINDERS),
+            "reminders": [*number, *REMINDERS],
             "rep_view": dict(review.rep_view.answers),
         },
         purpose="question_script_soon" if soon else "question_script",
