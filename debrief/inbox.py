@@ -33,6 +33,7 @@ MEETING_MAIL = (
 WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
 FOLLOW_MAIL = ("commitment_due", "commitment_noted")
 NOTES_MAIL = ("notes_request", "notes_readback", "question_script", "question_script_soon")
+DRAFTS_MAIL = ("practice_drafts", "practices_decided")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 
 
@@ -180,7 +181,7 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
-    if heard.purpose in ("practice_drafts", "monthly", "practices_checked"):
+    if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
     choice = commands.wait or commands.alone

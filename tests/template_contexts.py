@@ -424,6 +424,24 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "dorp 3", "nearest": "drop 3"}],
         },
     ),
+    "practices_decided": (
+        "practices_decided",
+        MANAGER,
+        {
+            "published": [{"number": 7, "text": "Show the switch plan in the first meeting."}],
+            "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
+            "rep_first": True,
+        },
+    ),
+    "practices_decided none": (
+        "practices_decided",
+        MANAGER,
+        {
+            "published": [],
+            "left_out": [{"number": 1, "text": "Name one contact for the whole move."}],
+            "rep_first": False,
+        },
+    ),
     "spirits_note": (
         "spirits_note",
         MANAGER,

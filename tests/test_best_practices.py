@@ -170,6 +170,33 @@ def test_every_answer_to_the_drafts(world: World, answer, approved, dropped, wai
     assert len(world.mails(world.manager, "practice_drafts")) == (2 if waiting else 1)
 
 
+@pytest.mark.parametrize(
+    ("answer", "published", "left_out"),
+    [
+        ("yes", (1, 2), ()),
+        ("yes to 1", (1,), (2,)),
+        ("drop all", (), (1, 2)),
+        ("yes 2", (1,), (1,)),
+    ],
+)
+def test_the_manager_reads_what_is_published_now(world: World, answer, published, left_out):
+    world.noted()
+    world.reply(world.manager, answer, "practice_drafts")
+    told = next(e for e in world.review.effects if e.purpose == "practices_decided")
+    assert tuple(row["number"] for row in told.context["published"]) == published
+    assert tuple(row["number"] for row in told.context["left_out"]) == left_out
+
+
+def test_what_was_left_out_is_taken_in_after_all(world: World):
+    world.noted()
+    world.reply(world.manager, "yes to 1", "practice_drafts")
+    world.reply(world.manager, "2: yes", "practices_decided")
+    assert [d.status for d in world.review.drafts] == ["approved", "approved"]
+    assert len(texts(world)) == 2
+    world.reply(world.manager, "thanks", "practices_decided")
+    assert len(world.mails(world.manager, "practices_decided")) == 2
+
+
 def test_a_better_wording_is_the_practice_and_the_customers_words_stay(world: World):
     world.noted()
     world.reply(world.manager, "1: Bring a reference to the first visit\n2: yes", "practice_drafts")

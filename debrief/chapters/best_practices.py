@@ -14,6 +14,7 @@ from debrief.chapters.call_event import called_off
 from debrief.chapters.practice_checking import still_true
 from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
 from debrief.chapters.question_script import question_rows
+from debrief.inbox import DRAFTS_MAIL
 from debrief.lexicon import YES, fold, is_pleasantry, said
 from debrief.model import Draft, Notes, PracticeBook, Review, Stage
 from debrief.notes import read_notes, reconnect_date
@@ -85,7 +86,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
     if heard.purpose in ("monthly", "practices_checked"):
         return still_true(review, scene, heard)
-    if heard.purpose.startswith("practice_drafts") and review.drafts:
+    if heard.purpose in DRAFTS_MAIL and review.drafts:
         return _approve(review, scene, heard)
     return Decision(_take_notes(review, scene, heard), outcome="answered")
 
@@ -376,13 +377,41 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     review = changed(review, drafts=drafts)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
-    if doubts or (_waiting(review) and not all(is_pleasantry(x) for x in said(heard.text))):
+    thanks = all(is_pleasantry(x) for x in said(heard.text))
+    if doubts or (_waiting(review) and not thanks):
         changes = [f"{n} approved" for n in approval.approved]
         changes += [f"{n} dropped" for n in approval.dropped]
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
+    elif not thanks:
+        review = _tell_decided(review, scene, book)
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, scene, unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
+    """Tell the manager what is published now, and what was left out."""
+    rep = scene.team.rep(review.facts.rep_email)
+    rows = [r for g in (False, True) for r in shared_rows(review, book, from_groups=g)]
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "practices_decided",
+        scene.team.manager,
+        {
+            "published": [{"number": r["number"], "text": r["text"]} for r in rows],
+            "left_out": [
+                {"number": d.number, "text": d.text}
+                for d in review.drafts
+                if d.status == "dropped" and d.book_number is None
+            ],
+            "rep_first": bool(
+                rep is not None and review.notes.answers and review.stage is Stage.LEARNING
+            ),
+        },
+        generation=count_of(review, "practices_decided") + 1,
+    )
 
 
 def _amended(book: PracticeBook, review: Review, drafts: Iterable[Draft]) -> PracticeBook:
