@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from debrief.addressees import may_be_theirs
+from debrief.bare_values import with_labels
 from debrief.chapters import call_slots, customer_call, reconnecting, team_meeting
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
@@ -155,8 +156,10 @@ def merge(
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's commands: corrections, go, stop."""
-    team = scene.team
-    commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
+    team, text = scene.team, heard.text
+    if heard.purpose == "receipt":
+        text = with_labels(text, missing_facts(review.facts), team)
+    commands = read_commands(text, review.facts, currency=team.major_deal_threshold.currency)
     if commands.stop:
         stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
