@@ -501,3 +501,12 @@ def test_the_title_in_the_calendar_speaks_the_customers_language_like_the_mail(w
     invitation, ics = world.invitations("karla.ohm@feldmann.example")[0]
     assert str(invitation["Subject"]).startswith("Ein kurzes Gespräch")
     assert "ein kurzes Gespräch" in ics.decode().replace("\r\n ", "")
+
+
+def test_whoever_named_a_time_of_their_own_is_offered_no_other_beside_it(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.counter(world.customer, world.review.call.alternatives[0].start)
+    moved = next(e for e in world.review.effects if e.template == "call_moved")
+    assert moved.context["alternatives"] == []
+    assert "easier" not in world.text(world.customer, "call")

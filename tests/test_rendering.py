@@ -416,6 +416,27 @@ def test_customers_are_written_to_in_their_language(name: str, language: str) ->
     assert letters(Reader(mail.html).text) == letters(mail.text)
 
 
+@pytest.mark.parametrize("name", ["call_invitation", "call_moved"])
+def test_french_has_a_space_before_each_colon(name: str) -> None:
+    assert not re.search(r"[^\s\d]:(?!//)", rendered(name, language="fr").text.split("\n--")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Any of them is fine."),
+        ("de", "Jede dieser Antworten ist in Ordnung."),
+        ("fr", "Chacune de ces réponses nous convient."),
+        ("es", "Cualquiera de las tres respuestas está bien."),
+        ("nl", "Elk van die antwoorden is goed."),
+        ("pt", "Qualquer uma destas respostas está bem."),
+    ],
+)
+def test_any_answer_to_an_invitation_is_said_to_be_fine(language: str, words: str) -> None:
+    for name in ("call_invitation", "chase"):
+        assert words in " ".join(rendered(name, language=language).text.split())
+
+
 def test_a_language_we_do_not_have_falls_back_to_english() -> None:
     assert rendered("thanks", language="fi").subject == rendered("thanks").subject
 

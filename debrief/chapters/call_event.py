@@ -102,6 +102,8 @@ def move(
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
     if nth is not None:
         extra = {"nth": nth}
+    if accepted:  # it is their own time: no other is offered beside it
+        extra["alternatives"] = []
     return _send_event(review, scene, template, extra)
 
 
