@@ -184,12 +184,13 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
-    choice = commands.wait or commands.alone
+    writes = commands.write and review.stage is Stage.CALLING
+    choice = commands.wait or commands.alone or writes
     if heard.purpose in NOTES_MAIL:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
             return "best_practices"
-        if not (commands.stop or commands.changes):
+        if not (commands.stop or commands.changes or writes):
             return "best_practices"
     if commands.stop or commands.changes:
         return "watch_inbox"

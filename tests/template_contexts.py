@@ -594,6 +594,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         {"start": START, "zone": CUSTOMER_ZONE, "our_zone": "Europe/Berlin"},
     ),
+    "call_cancelled in_writing": (
+        "call_cancelled",
+        CUSTOMER,
+        {
+            "start": START,
+            "zone": CUSTOMER_ZONE,
+            "our_zone": "Europe/Berlin",
+            "in_writing": True,
+        },
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,

@@ -187,8 +187,10 @@ def stands(review: Review) -> bool:
     return latest is not None and latest.kind != "cancel"
 
 
-def called_off(review: Review, scene: Scene) -> Review:
+def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Review:
     """Cancel the meeting, if an invitation for it ever left or is on its way.
+
+    ``in_writing``: the questions follow, so the customer reads that instead of a farewell.
 
     One that failed did arrive where the customer answered it.
     """
@@ -202,7 +204,7 @@ def called_off(review: Review, scene: Scene) -> Review:
         return review
     call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
     review = changed(review, call=call)
-    return _send_event(review, scene, "call_cancelled", {}, cancel=True)
+    return _send_event(review, scene, "call_cancelled", {"in_writing": in_writing}, cancel=True)
 
 
 def tell(

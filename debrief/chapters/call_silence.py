@@ -14,6 +14,7 @@ from debrief.erasure_wish import wants_erasure
 from debrief.model import Review, Stage
 from debrief.planning import (
     changed,
+    dropped,
     iso,
     noted,
     slot_rows,
@@ -129,11 +130,24 @@ def chase(review: Review, scene: Scene) -> Review:
     return tell(review, scene, "chased", "")
 
 
-def write_questions(review: Review, scene: Scene) -> Review:
-    """Send the five questions in writing, the last that a silent customer gets from us."""
+def write_instead(review: Review, scene: Scene, words: str | None = None) -> Review:
+    """Send the questions in writing in place of the call, which the customer or the manager wishes."""
+    review = called_off(review, scene, in_writing=True)
+    review = dropped(review, ("chase", "other_times"))
+    marks = {k: v for k, v in review.marks.items() if k not in ("paused", "grace")}
+    call = review.call.model_copy(update={"answer": None, "waiting_since": scene.now})
+    return write_questions(changed(review, call=call, marks=marks), scene, words)
+
+
+def write_questions(review: Review, scene: Scene, words: str | None = None) -> Review:
+    """Send the five questions in writing, the last that a silent customer gets from us.
+
+    ``words`` are those in which the customer asked for it.
+    """
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
-    review = tell(review, scene, "written", "")
+    event = "written_wanted" if words else "written"
+    review = tell(review, scene, event, "", words)
     facts = customers_facts(review.facts, review.source.customer_text)
     questions = [
         {"number": q.number, "text": q.text}

@@ -164,7 +164,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     review, new_fields = _correct(review, commands, scene)
-    start = commands.go or commands.review_anyway
+    start = commands.go or commands.review_anyway or commands.write
     if commands.hold:
         review = marked(_held_back(review), "held", scene.now)
     doubts = [{"line": d.line, "nearest": d.nearest} for d in commands.not_understood]
@@ -172,10 +172,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
     if start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
-    return Decision(
-        _settle(review, scene, changes=new_fields, doubts=doubts, heard=heard, go=start),
-        outcome="answered",
-    )
+    review = _settle(review, scene, changes=new_fields, doubts=doubts, heard=heard, go=start)
+    if commands.write and review.stage is Stage.CALLING and review.call.state != "written":
+        review = customer_call.write_instead(review, scene)
+    return Decision(review, outcome="answered")
 
 
 def _started(review: Review, scene: Scene) -> Review:
