@@ -61,6 +61,9 @@ def _drafts(four: str = "", one: str = "", competitor: str | None = None) -> tup
     ("Vous auriez dû impliquer notre DSI.", "Impliquer notre DSI."),
     ("Deberían traer una referencia.", "Traer una referencia."),
     ("Jullie hadden eerder moeten bellen.", "Eerder bellen."),
+    ('"Kommt früher zu uns ins Werk", meinte sie.', "Kommt früher zu uns ins Werk."),
+    ("«Venez plus tôt», a dit Marie.", "Venez plus tôt."),
+    ('Put "price" first', 'Put "price" first.'),
     ("Vocês deveriam trazer uma referência.", "Trazer uma referência."),
 ])  # fmt: skip
 def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
