@@ -65,6 +65,10 @@ PHRASES: dict[str, frozenset[str]] = {
     "alone": listed(
         "alone, go alone, i'll go alone, i go alone, i will go alone, on my own, by myself, just "
         "me, only me,"
+        "i'll do it by myself, i'll do it myself, i will do it myself, i'll take it myself, do it by myself, "
+        "do it myself, i'll call myself, ich mache es selbst, ich mach es selbst, mache ich selbst, ich mache das "
+        "allein, je le fais moi-même, je m'en occupe seul, lo hago yo, lo hago yo solo, lo hago yo mismo, "
+        "lo hago yo misma, ik doe het zelf, ik doe het alleen, eu faço sozinho, eu faço sozinha, faço eu,"
         "i'll do it alone, i'll take it alone, without the rep, me alone, solo,"
         "allein, alleine, ich allein, nur ich, ich mache es allein, ohne ihn, ohne sie,"
         "seul, seule, moi seul, j'y vais seul, j'y vais seule, sans lui, sans elle, tout seul,"

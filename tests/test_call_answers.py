@@ -503,6 +503,20 @@ def _(world: World) -> None:
     assert len(world.invitations(world.customer)) == 2
 
 
+def test_whoever_missed_a_call_they_had_agreed_to_reads_of_that_and_no_first_request(world: World):
+    world.booked()
+    world.until(world.review.call.slot.end + timedelta(minutes=15))
+    world.reply(world.manager, "They did not show up.", "notes_request")
+    assert "missed each other" in world.text(world.customer, "call")
+    assert events(world)[-1] == "no_show"
+
+
+def test_the_notes_request_after_a_no_says_that_they_said_no(world: World):
+    declined(world)
+    text = " ".join(world.text(world.manager, "notes_request").split())
+    assert "would rather not talk" in text and "did not answer" not in text
+
+
 @row("accept by somebody who was not invited", "booked")
 def _(world: World) -> None:
     booked(world)

@@ -510,3 +510,13 @@ def test_whoever_named_a_time_of_their_own_is_offered_no_other_beside_it(world: 
     moved = next(e for e in world.review.effects if e.template == "call_moved")
     assert moved.context["alternatives"] == []
     assert "easier" not in world.text(world.customer, "call")
+
+
+def test_alone_is_offered_only_where_the_reps_calendar_stands_in_the_way(world: World):
+    me = Invitee(world.manager, world.manager)
+    start, end = world.clock.now - timedelta(days=1), world.clock.now + timedelta(days=60)
+    away = Meeting("away@x", 0, start, end, "Holiday", "", me, (), key="none")
+    world.office.put_event(world.manager, "away@x", event_ics(away, world.clock.now))
+    world.loss()
+    world.pass_time(minutes=20)
+    assert "alone" not in world.text(world.manager, "call_update")

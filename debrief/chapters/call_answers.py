@@ -461,12 +461,15 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
 
 def no_show(review: Review, scene: Scene) -> Review:
     """They did not come: ask once more with a new time, or write when that was done twice."""
+    agreed = review.call.answer == "accepted"
     call = review.call.model_copy(
         update={"state": "booked", "answer": None, "outcome": None, "outcome_at": None}
     )
     review = changed(review, call=call, stage=Stage.CALLING)
     review = noted(review, scene.now, NAME, "The customer did not come")
-    return chase(review, scene) if call.chases < 2 else write_questions(review, scene)
+    return (
+        chase(review, scene, missed=agreed) if call.chases < 2 else write_questions(review, scene)
+    )
 
 
 def _read(review: Review, scene: Scene, text: str) -> TimeAnswer:

@@ -83,6 +83,7 @@ def move(
     reason: str = "our side",
     accepted: bool = False,
     nth: int | None = None,
+    missed: bool = False,
 ) -> Review:
     """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation."""
     old = review.call.slot
@@ -101,7 +102,7 @@ def move(
     review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
     if nth is not None:
-        extra = {"nth": nth}
+        extra = {"nth": nth, "missed": missed}
     if accepted:  # it is their own time: no other is offered beside it
         extra["alternatives"] = []
     return _send_event(review, scene, template, extra)
@@ -293,6 +294,8 @@ def none_found(review: Review, scene: Scene) -> Review:
     if told is not None and scene.now < told + TELL_EVERY:
         return review
     rep = _rep_name(review, scene)
+    if rep and find_call(review, scene, with_rep=False) is None:
+        rep = None  # it is not the rep's calendar that stands in the way
     alone = f"Reply `alone` to call without {rep}, or" if rep else "Reply"
     following = (
         f"I look again every day. {alone} with a time of your own, such as `Thursday 15:00`."

@@ -102,19 +102,24 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     return due if due > scene.now else workdays.next_working_moment(scene.now, hours)
 
 
-def chase(review: Review, scene: Scene) -> Review:
-    """Ask once more: with a new time where the old one is past or near, in one message."""
+def chase(review: Review, scene: Scene, *, missed: bool = False) -> Review:
+    """Ask once more: with a new time where the old one is past or near, in one message.
+
+    ``missed``: they had agreed and did not come.
+    """
     nth = review.call.chases + 1
     review = changed(review, call=review.call.model_copy(update={"chases": nth}))
     review = noted(review, scene.now, NAME, f"Chase {nth} to the customer")
+    event = "no_show" if missed else "chased"
     slot = review.call.slot
     if slot is not None and slot.start > scene.now + timedelta(hours=4):
         return to_customer(
-            tell(review, scene, "chased", ""),
+            tell(review, scene, event, ""),
             scene,
             "chase",
             {
                 "nth": nth,
+                "missed": missed,
                 "start": iso(slot.start),
                 "end": iso(slot.end),
                 "zone": review.call.zone,
@@ -126,8 +131,8 @@ def chase(review: Review, scene: Scene) -> Review:
     found = find_call(review, scene, with_rep=review.call.with_rep)
     if found is None:
         return write_questions(review, scene)
-    review = move(review, scene, found[0], found[1], template="chase", nth=nth)
-    return tell(review, scene, "chased", "")
+    review = move(review, scene, found[0], found[1], template="chase", nth=nth, missed=missed)
+    return tell(review, scene, event, "")
 
 
 def write_instead(review: Review, scene: Scene, words: str | None = None) -> Review:
