@@ -32,7 +32,13 @@ MEETING_MAIL = (
 )
 WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
 FOLLOW_MAIL = ("commitment_due", "commitment_noted")
-NOTES_MAIL = ("notes_request", "notes_readback", "question_script", "question_script_soon")
+NOTES_MAIL = (
+    "notes_request",
+    "notes_readback",
+    "notes_later",
+    "question_script",
+    "question_script_soon",
+)
 DRAFTS_MAIL = ("practice_drafts", "practices_decided")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 

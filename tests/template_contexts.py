@@ -442,6 +442,28 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "rep_first": False,
         },
     ),
+    "notes_later": ("notes_later", MANAGER, {"who": None}),
+    "notes_later elsewhere": ("notes_later", MANAGER, {"who": "Ann"}),
+    "help": (
+        "help",
+        OWEN,
+        {
+            "subject": "A question",
+            "empty": False,
+            "manager": False,
+            "address": "debrief@fenwright.example",
+        },
+    ),
+    "help empty": (
+        "help",
+        MANAGER,
+        {
+            "subject": "Fwd: Our decision",
+            "empty": True,
+            "manager": True,
+            "address": "debrief@fenwright.example",
+        },
+    ),
     "spirits_note": (
         "spirits_note",
         MANAGER,

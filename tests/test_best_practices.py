@@ -130,6 +130,36 @@ def test_without_any_notes_one_more_request_and_then_the_recorded_end(world: Wor
     assert review.call.outcome_at is not None
 
 
+def test_free_text_after_the_call_is_taken_as_notes_and_read_back(world: World):
+    world.called()
+    text = (
+        "We were level on price and a little slower. They had a local service team. "
+        "She said we should bring a reference from a plant like theirs. "
+        "There may be a chance next year."
+    )
+    world.reply(world.manager, text, "notes_request")
+    answers = world.review.notes.answers
+    assert set(answers) == {"1", "2", "4", "5"}
+    assert "local service" in answers["1"] and "reference" in answers["4"]
+    assert len(world.mails(world.manager, "notes_readback")) == 1
+
+
+def test_no_notes_ends_the_review_kindly_and_later_ones_take_it_up_again(world: World):
+    world.called()
+    world.reply(world.manager, "no notes", "notes_request")
+    assert world.review.stage is Stage.CLOSED and world.review.call.outcome == "held"
+    assert "without notes" in world.text(world.manager, "notes_later")
+    world.reply(world.manager, World.NOTES, "notes_later")
+    assert world.review.stage is not Stage.CLOSED
+
+
+def test_notes_that_somebody_else_has_are_waited_for(world: World):
+    world.called()
+    world.reply(world.manager, "Ann has the notes", "notes_request")
+    assert "ask Ann" in world.text(world.manager, "notes_later")
+    assert world.review.stage is Stage.LISTENING
+
+
 def test_notes_that_come_after_the_end_take_the_review_up_again(world: World):
     world.called()
     world.pass_time(days=20)
