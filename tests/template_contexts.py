@@ -636,6 +636,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "chase": ("chase", CUSTOMER, CHASE),
+    "chase missed": ("chase", CUSTOMER, CHASE | {"missed": True}),
     "chase second": ("chase", CUSTOMER, CHASE | {"nth": 2, "start": None}),
     "written_questions": (
         "written_questions",

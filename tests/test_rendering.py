@@ -21,7 +21,7 @@ from debrief.model import Facts
 from debrief.moments import as_moment, day
 from debrief.plaintext import WIDTH, one_line, width_of
 from debrief.questions import as_context, written_questions_for
-from debrief.rendering import LANGUAGES, Rendered, Renderer, clean, listing
+from debrief.rendering import LANGUAGES, LATER, Rendered, Renderer, clean, listing
 from tests.template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 
 RENDERER = Renderer(TEAM)
@@ -267,7 +267,7 @@ KEYS = [
     (name, key)
     for name, (template, _, context) in SAMPLES.items()
     for key in context
-    if (template, key) not in UNREAD
+    if (template, key) not in UNREAD and key not in LATER
 ]
 
 
