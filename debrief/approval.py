@@ -22,6 +22,7 @@ from debrief.lexicon import (
     is_greeting,
     is_pleasantry,
     listed,
+    words,
 )
 from debrief.model import Draft
 
@@ -67,8 +68,15 @@ _FILLER = listed(
     "obrigado,"
     "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, "
     "rest,"
-    "two, three, four, five, six, ones, one, into, in, auch, also, aux, au, praktik, praktiken"
+    "two, three, four, five, six, ones, one, into, in, auch, also, aux, au, praktik, praktiken, a, o"
 ) - listed("no., rest")
+_NONE_OF_THEM = re.compile(
+    r"(?:no,? )?(?:none|not any|not one|not a single one|nothing|neither|keine[rns]?|nichts|aucune?|"
+    r"rien|ningun[oa]?|nada|geen|niets|nenhum[a]?)"
+    r"(?: (?:of|von|d'|de|d'entre|van)? ?(?:them|these|those|it|the drafts|ihnen|denen|diesen|eux|elles|"
+    r"ellos|ellas|estos|estas|deze|die|hen|deles|delas|estes|estas)| davon| hiervan| ervan)?"
+    r"(?: (?:please|bitte|svp|por favor|graag))?(?:[,.;:!-]+ ?[^\d]*)?"
+)
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
 _VERBS = frozenset(["yes", "no", "all", "only", "except"])
 _BUT = re.compile(r",|\b(?:but|aber|mais|pero|maar|mas)\b(?! (?:not|nicht|pas|no|niet|nao)\b)")
@@ -127,7 +135,8 @@ class _Reader:
 
     def __init__(self, drafts: tuple[Draft, ...]) -> None:
         self.drafts = drafts
-        self.numbers = [d.number for d in drafts if d.status != "dropped"]
+        self.open = [d.number for d in drafts if d.status != "dropped"]
+        self.numbers = [d.number for d in drafts if d.status != "dropped" or not d.book_number]
         self.yes: dict[int, bool] = {}
         self.rest: bool | None = None  # what happens to drafts that no line names
         self.named_only = False  # "yes 1 3": these, and by that no others
@@ -162,6 +171,9 @@ class _Reader:
             self.last = "added"
             return
         line = _signs(line)
+        if _NONE_OF_THEM.fullmatch(fold(line)):
+            self.rest, self.last = False, None
+            return
         several = re.search(r"[,;]\s*#?\d{1,3}\s*:", line)
         if self._same(line) or self._reworded(line) or (not several and self._edit(line)):
             return
@@ -180,7 +192,10 @@ class _Reader:
 
     def _nearest(self, line: str) -> str | None:
         numbers = [int(n) for n in re.findall(r"\d{1,3}", line) if int(n) in self.numbers]
-        return f"{numbers[0]}: better wording" if numbers else "yes"
+        against = bool({*words(line)} & (NO | DROP | EXCEPT))
+        if numbers:
+            return f"drop {numbers[0]}" if against else f"{numbers[0]}: better wording"
+        return "drop all" if against else None if line.endswith("?") else "yes"
 
     def _same(self, line: str) -> bool:
         match = _SAME.match(fold(line)) or _SAME_VERB.match(fold(line))
@@ -337,7 +352,7 @@ class _Reader:
         gone = {other for _, other in self.merged}
         if self.named_only and self.rest is None and all(self.yes.values()) and not self.doubts:
             self.rest = False
-        for number in self.numbers:
+        for number in self.open:
             if self.rest is not None:
                 self.yes.setdefault(number, self.rest)
         drafts = [self._applied(d, gone) for d in self.drafts]

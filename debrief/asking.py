@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 from debrief.errors import BadInput
+
+T = TypeVar("T")
 
 
 def at_terminal() -> bool:
@@ -21,6 +25,24 @@ def ask(question: str, usual: str = "") -> str:
     hint = f" [{usual}]" if usual else ""
     answer = _line(f"{question}{hint}: ").strip() or usual
     return answer or ask(question, usual)
+
+
+def ask_until(
+    question: str, read: Callable[[str], T], given: str | None = None, usual: str = ""
+) -> T:
+    """Return what is read from the given words or the answer; at a terminal ask until it can be.
+
+    ``read`` raises `BadInput` that says how to write it.
+    """
+    answer = given if given is not None else ask(question, usual)
+    while True:
+        try:
+            return read(answer)
+        except BadInput as err:
+            if not at_terminal():
+                raise
+            print(err)
+        answer = ask(question, usual)
 
 
 def ask_freely(question: str) -> str:

@@ -1,4 +1,4 @@
-"""Read the manager's answer to a receipt: go, stop, wait, hold, alone, review, and corrected facts.
+"""Read the manager's answer to a receipt: go, stop, wait, hold, alone, write, review, and corrected facts.
 
 Forgiving in form, strict in meaning: a command with an "if", a "but" or a "not" beside it is a
 doubt that is asked back, never a command.
@@ -39,6 +39,7 @@ class Commands:
     stop: bool = False
     wait: bool = False
     alone: bool = False
+    write: bool = False  # the questions are to go out in writing
     review_anyway: bool = False
     changes: dict[str, object] = field(default_factory=dict)
     cleared: tuple[str, ...] = ()
@@ -156,7 +157,7 @@ class _Reader:
             match = re.search(r"[.,!]\s+([^.,!]{1,30})[.!]?$", value)
             head, tail = (value[: match.start()], match[1]) if match else (value, "")
         kind = order_of(fold(tail)) if tail.strip() else None
-        if kind in ("go", "stop", "wait", "alone"):
+        if kind in ("go", "stop", "wait", "alone", "write"):
             self.said[kind] = tail.strip()
             return head.strip()
         return value
@@ -327,6 +328,7 @@ class _Reader:
             stop="stop" in said,
             wait="wait" in said,
             alone="alone" in said,
+            write="write" in said,
             review_anyway="review" in said,
             changes=changes,
             cleared=cleared,

@@ -177,7 +177,8 @@ def _customer(name: str, value: str) -> Read:
     if len(addresses) > 1 or "@" in person or (name == "customer_email" and not addresses):
         raise BadValue(_EXAMPLES[name])
     found: dict[str, object] = {}
-    if person and name != "customer_email":
+    marked = re.fullmatch(r"[^\W\d_][\w .'’-]{0,60}<[^<>]+>", value.strip())  # "Jane Doe <jane@…>"
+    if person and (name != "customer_email" or marked):
         found["customer_name"] = person
     if addresses:
         found["customer_email"] = addresses[0]

@@ -15,10 +15,14 @@ from debrief.backends import registry
 from debrief.backends.directory import Colleague, Directory
 from debrief.backends.registry import Site
 from debrief.errors import BadInput, CannotDo, DebriefError, SignInNeeded
+from debrief.fact_values import BadValue, read_zone
 from debrief.places import country_of_zone
 from debrief.team import ADDRESS, Team, fold_address
 
-PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*(\S{0,60})\s*")
+PERSON = re.compile(r"\s*([^<>]{1,120}?)\s*<([^<>\s]{3,200})>\s*([\w/+ -]{0,60})\s*")
+UNMARKED = re.compile(
+    r"\s*([^<>@\"]{0,120}?)\s*([^<>()\s@]{1,100}@[^<>()\s]{3,100})\s*([\w/+ -]{0,60})\s*"
+)
 MOST_SHOWN = 40  # of those offered at once; a word narrows them
 FORM = "'Jane Doe <jane@company.example> Europe/Berlin'"
 HOW = (
@@ -87,14 +91,21 @@ def named(text: str, zone: str) -> list[Person]:
 
 def person_of(text: str, zone: str, where: str) -> Person:
     """Read one person, as a bare address or with name and zone."""
-    if ADDRESS.fullmatch(text.strip()):
-        email = fold_address(text)
-        return _placed({"name": name_of(email), "email": email, "time_zone": zone})
-    found = PERSON.fullmatch(text)
+    found = PERSON.fullmatch(text) or UNMARKED.fullmatch(text)
     if found is None or not ADDRESS.fullmatch(found[2]):
         raise BadInput(f"{where} {text.strip()!r}: write it as {FORM}")
-    where = found[3] or zone
-    return _placed({"name": found[1], "email": fold_address(found[2]), "time_zone": where})
+    email = fold_address(found[2])
+    zone = zone_named(found[3], where) if found[3].strip() else zone
+    return _placed({"name": found[1] or name_of(email), "email": email, "time_zone": zone})
+
+
+def zone_named(text: str, where: str) -> str:
+    """Return the time zone of a name or of a city that names one: "Berlin"."""
+    try:
+        return read_zone(text)
+    except BadValue as err:
+        meant = (err.nearest or "").removeprefix("zone: ")
+    raise BadInput(f"{where} {text.strip()!r}: is no time zone that I know; write it as {meant}")
 
 
 def _placed(person: Person) -> Person:

@@ -36,7 +36,14 @@ MEETING_MAIL = (
 )
 WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
 FOLLOW_MAIL = ("commitment_due", "commitment_noted")
-NOTES_MAIL = ("notes_request", "notes_readback", "question_script", "question_script_soon")
+NOTES_MAIL = (
+    "notes_request",
+    "notes_readback",
+    "notes_later",
+    "question_script",
+    "question_script_soon",
+)
+DRAFTS_MAIL = ("practice_drafts", "practices_decided")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
 _SENDING = re.compile(
@@ -189,21 +196,22 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
-    if heard.purpose in ("practice_drafts", "monthly", "practices_checked"):
+    if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
     asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
     waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
     if (commands.wait or commands.hold) and not waits and nobody_told(review):
         return "watch_inbox"  # they hold the invitation
-    choice = waits or commands.alone
+    writes = commands.write and review.stage is Stage.CALLING
+    choice = waits or commands.alone or writes
     if heard.purpose in BEFORE_CALL and _is_about_time(review, heard, team, commands):
         return "customer_call"
     if heard.purpose in NOTES_MAIL:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
             return "best_practices"
-        if not (commands.stop or commands.changes):
+        if not (commands.stop or commands.changes or writes):
             return "best_practices"
     if commands.stop or commands.changes:
         return "watch_inbox"

@@ -1,4 +1,4 @@
-"""Which order a clause gives: go, stop, wait, alone, review; in six languages.
+"""Which order a clause gives: go, stop, wait, alone, write, review; in six languages.
 
 "yes" and "no" are kept apart from "go" and "stop": they are weaker where more is said beside them.
 """
@@ -10,6 +10,7 @@ import re
 from debrief.lexicon import fold, listed, word_list
 from debrief.lexicon import words as word_forms
 
+KINDS = ("hold", "write", "alone", "wait", "review", "stop", "go", "no", "yes")
 PHRASES: dict[str, frozenset[str]] = {
     "go": listed(
         "go, go ahead, go for it, let's go, lets go, start, start it, begin, proceed, do it, "
@@ -88,12 +89,23 @@ PHRASES: dict[str, frozenset[str]] = {
     "alone": listed(
         "alone, go alone, i'll go alone, i go alone, i will go alone, on my own, by myself, just "
         "me, only me,"
+        "i'll do it by myself, i'll do it myself, i will do it myself, i'll take it myself, do it by myself, "
+        "do it myself, i'll call myself, ich mache es selbst, ich mach es selbst, mache ich selbst, ich mache das "
+        "allein, je le fais moi-même, je m'en occupe seul, lo hago yo, lo hago yo solo, lo hago yo mismo, "
+        "lo hago yo misma, ik doe het zelf, ik doe het alleen, eu faço sozinho, eu faço sozinha, faço eu,"
         "i'll do it alone, i'll take it alone, without the rep, me alone, solo,"
         "allein, alleine, ich allein, nur ich, ich mache es allein, ohne ihn, ohne sie,"
         "seul, seule, moi seul, j'y vais seul, j'y vais seule, sans lui, sans elle, tout seul,"
         "sola, voy solo, voy sola, yo solo, yo sola, sin él, sin ella,"
         "alleen, ik alleen, ik ga alleen, zonder hem, zonder haar,"
         "sozinho, sozinha, vou sozinho, vou sozinha, só eu, sem ele, sem ela"
+    ),
+    "write": listed(
+        "write, write to her, write to him, write to them, in writing, by email, by mail, "
+        "send the questions, send it in writing, in written form, schriftlich, schreiben, schreib ihr, "
+        "schreib ihm, schreiben sie ihr, per mail, per e-mail, par écrit, par mail, écris-lui, "
+        "écrivez-lui, por escrito, por correo, escríbele, escríbale, schriftelijk, schrijf haar, "
+        "schrijf hem, op schrift, por email, por e-mail, escreva-lhe"
     ),
     "review": listed(
         "review, review it, review anyway, review it anyway, review this, review this one, "
@@ -105,6 +117,16 @@ PHRASES: dict[str, frozenset[str]] = {
         "rever"
     ),
 }  # fmt: skip
+_WRITE = re.compile(
+    r"(?:please |bitte |por favor |graag )?(?:send|write|e-?mail|mail|schick\w*|sende\w*|mailen|envo\w+|"
+    r"envi\w+|mand\w+|stuur\w*|zend)(?:-(?:lui|leur|lhe|lhes|les))?"
+    r"(?: (?:it|them|her|him|ihr|ihm|ihnen|sie|le|les|haar|hem|hun|lhe|lhes))?"
+    r"(?: (?:the|our|these|die|diese|les|nos|las|de|onze|as))?(?: (?:five|5|funf|cinq|cinco|vijf))?"
+    r" (?:questions?|fragen|preguntas|vragen|perguntas)"
+    r"(?: (?:to|a|an|aan) \w+)?"
+    r"(?: (?:in writing|(?:by|via|per|par|por) (?:e-?mail|mail|correo|ecrit|escrito)|schriftlich|schriftelijk))?"
+    r"(?: (?:please|instead|now|then|bitte|dann|stattdessen|svp|por favor|graag|then))*"
+)
 # Words that may stand beside a command without changing its meaning.
 _FILLER = frozenset(
     fold(w)
@@ -156,7 +178,9 @@ def order_of(clause: str) -> str | None:
     """Return the clause's command, "filler" for mere politeness, None for prose."""
     if not clause:
         return "filler"
-    for kind in ("hold", "alone", "wait", "review", "stop", "go", "no", "yes"):
+    if _WRITE.fullmatch(clause):
+        return "write"
+    for kind in KINDS:
         if clause in PHRASES[kind]:
             return kind
     words = clause.split()
@@ -187,7 +211,7 @@ def order_of(clause: str) -> str | None:
 
 def _with_filler(words: list[str]) -> str | None:
     """Find the longest command phrase such that only filler stands around it."""
-    for kind in ("hold", "alone", "wait", "review", "stop", "go", "no", "yes"):
+    for kind in KINDS:
         for size in (5, 4, 3, 2, 1):
             for start in range(len(words) - size + 1):
                 if " ".join(words[start : start + size]) not in PHRASES[kind]:

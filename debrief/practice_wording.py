@@ -154,9 +154,35 @@ def _sentences(line: str) -> list[str]:
     return parts
 
 
+_ASIDE = re.compile(
+    r"[,.]?\s*(?:[^\W\d_]+ )?(?:said|says|told us|meinte|sagte|meint|sagt|dit|a dit|dijo|dice|zei|zegt|disse|diz)"
+    r"(?: (?:she|he|they|sie|er|elle|il|ella|zij|hij|ze|ela|ele|[^\W\d_]+)){0,2}\s*[.!]?"
+    r"|,\s*(?:she|he|they|elle|il|ella|zij|hij|ela|ele) (?:said|says|dit|dijo|zei|disse)\s*[.!]?"
+)
+_OPENS = re.compile(r"""^["“”„«»]\s*(?P<inside>[^"“”„«»]+?)\s*["“”„«»](?P<rest>.*)$""", re.DOTALL)
+
+
+def _unquoted(said: str) -> str:
+    """Return the words without quotation marks around them, nor "she said" behind these."""
+    text = said.strip()
+    whole = _OPENS.match(text)
+    if whole is not None:
+        rest = whole["rest"].strip(" .!,")
+        return (
+            whole["inside"].strip(" ,")
+            if not rest or _ASIDE.fullmatch(whole["rest"].strip())
+            else text
+        )
+    pairs = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"))
+    for opened, closed in pairs:
+        if opened in text[1:] and closed in text[1:]:
+            return text
+    return text.strip("\"'“”„«»").strip()
+
+
 def as_practice(said: str) -> str:
     """Return a recommendation as an imperative sentence, its own words otherwise unchanged."""
-    text = said.strip().strip("\"'“”„«»").strip()
+    text = _unquoted(said)
     for turn in range(5):
         shorter = _stripped(_reworded(text, led_in=turn > 0))
         if shorter == text:
@@ -242,7 +268,7 @@ def _stripped(text: str) -> str:
 
 def from_winner(said: str, competitor: str | None = None) -> str:
     """Return what the winner did as an imperative, or framed as something to learn from."""
-    text = said.strip().strip("\"'“”„«»").strip()
+    text = _unquoted(said)
     plain = text.lower().replace("’", "'")
     if competitor and plain.startswith(competitor.lower() + " "):
         plain = "they" + plain[len(competitor) :]

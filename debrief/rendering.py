@@ -75,6 +75,10 @@ def same_words(one: object, other: object) -> bool:
     return first == second
 
 
+# What templates came to name later; a mail planned before that does not tell it.
+LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None}
+
+
 class Renderer:
     """Renders every message and page for one team; reads no file before the first of them."""
 
@@ -107,6 +111,7 @@ class Renderer:
         language = _language(context)
         person = to if isinstance(to, Person) else self._team.person(to[1])
         given: dict[str, Any] = {
+            **LATER,
             **context,
             "language": language,
             "team": self._team_values(),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from getpass import getpass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from debrief.asking import ask, at_terminal, yes
+from debrief.amounts import read_amount, read_currency
+from debrief.asking import ask, ask_until, at_terminal, yes
 from debrief.backends import registry
 from debrief.backends.local import utc_now
 from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
@@ -18,12 +19,12 @@ from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, DebriefError
 from debrief.finding_reps import Person as Entry
-from debrief.finding_reps import Wanted, find_reps, offered, person_of
+from debrief.finding_reps import Wanted, find_reps, offered, person_of, zone_named
 from debrief.proving import prove
 from debrief.team import Company, Money, Person, Team, check_team
 from debrief.team_file import add_reps, name_host
 
-MONEY = re.compile(r"\s*([\d.,']{1,20})\s*([A-Za-z]{3})\s*")
+T = TypeVar("T")
 PASSWORDS = {"imap": "imap_password", "exchange": "exchange_password"}  # asked for by init
 
 
@@ -51,20 +52,51 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> None:
         raise BadInput(
             f"{folder / FILE}: is there already; edit it, or choose another --data folder"
         )
-    company = given.company or ask("Your company's name")
-    manager = given.manager or ask("The manager, as: Jane Doe <jane@company.example>")
-    zone = given.zone or ask("The manager's time zone, as: Europe/Berlin")
-    boss = person_of(manager, zone, "--manager")
-    name = given.backend or ask(f"Which mail and calendar ({', '.join(BACKENDS)})", "embedded")
-    if name not in BACKENDS:
-        raise BadInput(f"--backend {name!r}: is unknown; use {', '.join(BACKENDS)}")
+    answers: dict[str, str] = {}
+    try:
+        path, name = _asked_for(folder, office, given, answers)
+    except BadInput as err:
+        typed = " ".join(f"--{option} {shlex.quote(text)}" for option, text in answers.items())
+        again = f"debrief init --data {folder} {typed}" if typed and at_terminal() else ""
+        raise BadInput(f"{err}\nGo on from here with: {again}" if again else str(err)) from err
+    print(f"{path}: written. {_next_step(name, folder)}")
+    if name in PASSWORDS and yes(
+        "Try everything now? It mails you once, and finds your mail host."
+    ):
+        check_data(folder, None, None, send=True)
+
+
+def _asked_for(
+    folder: Path, office: Path | None, given: Given, answers: dict[str, str]
+) -> tuple[Path, str]:
+    """Ask for everything and write it; ``answers`` gets what was answered, by option."""
+
+    def asked(
+        option: str, question: str, read: Callable[[str], T], said: str | None, usual: str = ""
+    ) -> T:
+        def kept(text: str) -> T:
+            value = read(text)
+            answers[option] = text
+            return value
+
+        return ask_until(question, kept, said, usual)
+
+    company = asked("company", "Your company's name", _company, given.company)
+    question = "The manager, as: Jane Doe <jane@company.example>"
+    boss = asked("manager", question, lambda t: person_of(t, "UTC", "--manager"), given.manager)
+    question = "The manager's time zone, as: Europe/Berlin"
+    zone = asked("zone", question, lambda t: zone_named(t, "--zone"), given.zone)
+    boss = person_of(answers["manager"], zone, "--manager")
+    question = f"Which mail and calendar ({', '.join(BACKENDS)})"
+    name = asked("backend", question, _backend, given.backend, "embedded")
     sections = sections_of(name, boss["email"])
-    threshold = given.threshold or ask("A deal is major from which amount on?", "100000 USD")
+    question = "A deal is major from which amount on?"
+    threshold = asked("threshold", question, _threshold, given.threshold, "100000 USD")
     team: dict[str, Any] = {
         "company": {"name": company, "domain": boss["email"].rpartition("@")[2]},
         "manager": boss,
         "reps": [person_of(rep, boss["time_zone"], "--rep") for rep in given.reps],
-        "major_deal_threshold": _money(threshold),
+        "major_deal_threshold": threshold,
     }
     if not team["reps"]:
         team["reps"] = _found(name, _before(folder, team, sections), given.wanted)
@@ -73,11 +105,7 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> None:
     check_team(team, folder / "team.json")
     place = (office or folder / "office").resolve()
     path = write_config(folder, place, team, backend=name, sections=sections)
-    print(f"{path}: written. {_next_step(name, folder)}")
-    if name in PASSWORDS and yes(
-        "Try everything now? It mails you once, and finds your mail host."
-    ):
-        check_data(folder, None, None, send=True)
+    return path, name
 
 
 def _found(name: str, site: Site, wanted: Wanted) -> list[Entry]:
@@ -245,9 +273,25 @@ def _templates(config: Config, team: Team) -> str:
     return f"{len(Renderer(team, config.own_templates).names())} messages"
 
 
-def _money(text: str) -> dict[str, Any]:
-    found = MONEY.fullmatch(text)
-    digits = re.sub(r"[.,'](?=\d{3})", "", found[1]) if found else ""
-    if found is None or not re.fullmatch(r"\d+(\.\d+)?", digits):
-        raise BadInput(f"--threshold {text!r}: write it as '100000 USD'")
-    return {"amount": float(digits), "currency": found[2].upper()}
+def _company(text: str) -> str:
+    if not text.strip():
+        raise BadInput("--company: is empty; write the company's name")
+    return text.strip()
+
+
+def _backend(text: str) -> str:
+    name = text.strip().lower()
+    if name not in BACKENDS:
+        raise BadInput(f"--backend {text!r}: is unknown; use {', '.join(BACKENDS)}")
+    return name
+
+
+def _threshold(text: str) -> dict[str, Any]:
+    """Read "100000 USD" or "100k"; a currency that is not said is asked for."""
+    read = read_amount(text)
+    currency = read[1] if read else None
+    if read and currency is None and at_terminal():
+        currency = read_currency(ask(f"{text.strip()} of which currency, as: EUR"))
+    if read is None or currency is None:
+        raise BadInput(f"--threshold {text!r}: write it as '100000 USD' or '100k EUR'")
+    return {"amount": read[0], "currency": currency}

@@ -23,7 +23,7 @@ from debrief.limits import MOST_HOPS, SENDERS, Limit
 from debrief.model import Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
-from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply
+from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.same_deal import same_deal
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from debrief.desk import Desk
     from store.base import Store
 
+HELP = "help"  # the mail that tells what can be sent here
+HELPED = "limits-helped"
+MOST_HELP = 3  # such mails a day to one person
 TOO_MANY = "more messages of this sender than"
 
 
@@ -101,7 +104,10 @@ class Sorting:
         terms = inbox.names_of(message, words, said.answer.uid if said.answer else None)
         if said.bounce and said.bounce.original_message_id:
             terms |= {said.bounce.original_message_id}
-        return self.store.find(terms) if terms else None
+        found = self.store.find(terms) if terms else None
+        if found is not None and found.errand and all(e.template == HELP for e in found.effects):
+            return None  # what answers our help is new mail
+        return found
 
     def _take_without_review(
         self, entry: Inbound, message: Message, reading: Reading, heard: Heard
@@ -118,7 +124,46 @@ class Sorting:
             too_many = self._too_many(entry)
             why = self._why_too_many() if too_many else self._why_unproved(heard)
             return _ended(entry, "set_aside", why)
+        if self._may_be_helped(message, heard):
+            self._help(entry, message, heard)
+            return _ended(entry, "answered", "told what can be sent here")
         return _ended(entry, "left_alone", reading.why or "no loss of ours")
+
+    def _may_be_helped(self, message: Message, heard: Heard) -> bool:
+        """Tell whether one of ours wrote to the debrief address, by hand and not too often today.
+
+        Machines, strangers and what comes back of our own mail are never answered.
+        """
+        by_itself = heard.kind in ("auto_reply", "bounce") or heard.answer is not None
+        if by_itself or is_automatic(message) or message.header(EFFECT_HEADER):
+            return False
+        if not heard.trusted or not self._wants_something(message, heard):
+            return False
+        limit = Limit(self.store, HELPED, MOST_HELP)
+        return self.team.debrief_address != self.team.manager.email and not limit.reached(
+            heard.sender, self.desk.clock()
+        )
+
+    def _help(self, entry: Inbound, message: Message, heard: Heard) -> None:
+        """Tell one of ours what Debrief can do with a mail, or that theirs was empty; once for each."""
+        person = self.team.person(heard.sender)
+        if person is None:
+            return
+        if entry.attempts <= 1:
+            Limit(self.store, HELPED, MOST_HELP).count(heard.sender, self.desk.clock())
+        self.desk.run_errand(
+            f"e-{short_hash('help', entry.key)}",
+            "watch_inbox",
+            HELP,
+            person,
+            {
+                "subject": entry.subject,
+                "empty": not message.text.strip(),
+                "manager": person.email == self.team.manager.email,
+                "address": self.team.debrief_address,
+            },
+            in_reply_to=message.message_id,
+        )
 
     def _too_many(self, entry: Inbound) -> bool:
         """Count a message that will do something; tell whether its sender has sent too many."""

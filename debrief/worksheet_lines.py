@@ -472,7 +472,7 @@ _OF_A_WORD = re.compile(
 )
 _NEXT_DEAL = re.compile(
     r"(?:[;,.]\s*|\s)(?=#?(?P<a>\d{1,3})\s?[:)]\s*[^\d\s]|#(?P<b>\d{1,3})\b)"
-    r"|(?:[;,.]\s+|\s)(?=(?P<c>\d{1,3})\s*[-–]?\s*[Pp]\s?\d)"
+    r"|(?:[;,.]\s+|\s)(?=(?P<c>\d{1,3})\s*[-–.]?\s*[Pp]\s?\d)"
 )
 _CSV = re.compile(r"(?i)^#?\d{1,3}\s*([;,])\s*p?\s?\d{1,3}\s*\1\s*\S")
 _HEADING = re.compile(r"(?i)(?:p\s?\d{1,3}|practice\s+\d{1,3})\s*:")

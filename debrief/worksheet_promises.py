@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import DROP, Doubt, fold
+from debrief.lexicon import DROP, NO, YES, Doubt, fold
 from debrief.model import Commitment
 from debrief.practice_numbers import Mention, mentions, named_practice
 from debrief.worksheet_deals import Deals
@@ -160,6 +160,11 @@ class Promises:
         for piece, found in _pieces(text, self.practices):
             action, due = split_due(piece, self.today)
             action = _clean(action)
+            verdict = fold(action).strip(" .!,") if found and due is None else ""
+            if verdict in NO:  # "P1, no" is no promise
+                self.none_for.extend(r + 1 for r in rows)
+                continue
+            action = "" if verdict in YES else action  # "P2, ok": how and when are still to say
             for row in rows:
                 self._commit(row, text, action, due, found, instead)
 

@@ -439,6 +439,46 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "dorp 3", "nearest": "drop 3"}],
         },
     ),
+    "practices_decided": (
+        "practices_decided",
+        MANAGER,
+        {
+            "published": [{"number": 7, "text": "Show the switch plan in the first meeting."}],
+            "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
+            "rep_first": True,
+        },
+    ),
+    "practices_decided none": (
+        "practices_decided",
+        MANAGER,
+        {
+            "published": [],
+            "left_out": [{"number": 1, "text": "Name one contact for the whole move."}],
+            "rep_first": False,
+        },
+    ),
+    "notes_later": ("notes_later", MANAGER, {"who": None}),
+    "notes_later elsewhere": ("notes_later", MANAGER, {"who": "Ann"}),
+    "help": (
+        "help",
+        OWEN,
+        {
+            "subject": "A question",
+            "empty": False,
+            "manager": False,
+            "address": "debrief@fenwright.example",
+        },
+    ),
+    "help empty": (
+        "help",
+        MANAGER,
+        {
+            "subject": "Fwd: Our decision",
+            "empty": True,
+            "manager": True,
+            "address": "debrief@fenwright.example",
+        },
+    ),
     "spirits_note": (
         "spirits_note",
         MANAGER,
@@ -597,6 +637,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         {"start": START, "zone": CUSTOMER_ZONE, "our_zone": "Europe/Berlin"},
     ),
+    "call_cancelled in_writing": (
+        "call_cancelled",
+        CUSTOMER,
+        {
+            "start": START,
+            "zone": CUSTOMER_ZONE,
+            "our_zone": "Europe/Berlin",
+            "in_writing": True,
+        },
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,
@@ -607,6 +657,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "chase": ("chase", CUSTOMER, CHASE),
+    "chase missed": ("chase", CUSTOMER, CHASE | {"missed": True}),
     "chase second": ("chase", CUSTOMER, CHASE | {"nth": 2, "start": None}),
     "written_questions": (
         "written_questions",

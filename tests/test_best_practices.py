@@ -130,6 +130,36 @@ def test_without_any_notes_one_more_request_and_then_the_recorded_end(world: Wor
     assert review.call.outcome_at is not None
 
 
+def test_free_text_after_the_call_is_taken_as_notes_and_read_back(world: World):
+    world.called()
+    text = (
+        "We were level on price and a little slower. They had a local service team. "
+        "She said we should bring a reference from a plant like theirs. "
+        "There may be a chance next year."
+    )
+    world.reply(world.manager, text, "notes_request")
+    answers = world.review.notes.answers
+    assert set(answers) == {"1", "2", "4", "5"}
+    assert "local service" in answers["1"] and "reference" in answers["4"]
+    assert len(world.mails(world.manager, "notes_readback")) == 1
+
+
+def test_no_notes_ends_the_review_kindly_and_later_ones_take_it_up_again(world: World):
+    world.called()
+    world.reply(world.manager, "no notes", "notes_request")
+    assert world.review.stage is Stage.CLOSED and world.review.call.outcome == "held"
+    assert "without notes" in world.text(world.manager, "notes_later")
+    world.reply(world.manager, World.NOTES, "notes_later")
+    assert world.review.stage is not Stage.CLOSED
+
+
+def test_notes_that_somebody_else_has_are_waited_for(world: World):
+    world.called()
+    world.reply(world.manager, "Ann has the notes", "notes_request")
+    assert "ask Ann" in world.text(world.manager, "notes_later")
+    assert world.review.stage is Stage.LISTENING
+
+
 def test_notes_that_come_after_the_end_take_the_review_up_again(world: World):
     world.called()
     world.pass_time(days=20)
@@ -168,6 +198,33 @@ def test_every_answer_to_the_drafts(world: World, answer, approved, dropped, wai
     assert counted == (approved, dropped, waiting)
     assert len(texts(world)) == approved
     assert len(world.mails(world.manager, "practice_drafts")) == (2 if waiting else 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "published", "left_out"),
+    [
+        ("yes", (1, 2), ()),
+        ("yes to 1", (1,), (2,)),
+        ("drop all", (), (1, 2)),
+        ("yes 2", (1,), (1,)),
+    ],
+)
+def test_the_manager_reads_what_is_published_now(world: World, answer, published, left_out):
+    world.noted()
+    world.reply(world.manager, answer, "practice_drafts")
+    told = next(e for e in world.review.effects if e.purpose == "practices_decided")
+    assert tuple(row["number"] for row in told.context["published"]) == published
+    assert tuple(row["number"] for row in told.context["left_out"]) == left_out
+
+
+def test_what_was_left_out_is_taken_in_after_all(world: World):
+    world.noted()
+    world.reply(world.manager, "yes to 1", "practice_drafts")
+    world.reply(world.manager, "2: yes", "practices_decided")
+    assert [d.status for d in world.review.drafts] == ["approved", "approved"]
+    assert len(texts(world)) == 2
+    world.reply(world.manager, "thanks", "practices_decided")
+    assert len(world.mails(world.manager, "practices_decided")) == 2
 
 
 def test_a_better_wording_is_the_practice_and_the_customers_words_stay(world: World):

@@ -328,6 +328,105 @@ def _(world: World) -> None:
 
 # -- absence, bounce, silence, no-show, somebody else ----------------------------------------
 
+# -- in writing instead, somebody else, peace ------------------------------------------------
+
+WRITING = [
+    "I'd rather you sent me the questions by email, I have no time for a call.",
+    "Schicken Sie mir die Fragen bitte schriftlich.",
+    "Pouvez-vous m'envoyer les questions par écrit ?",
+    "Prefiero que me envíe las preguntas por correo.",
+    "Stuur me de vragen liever per mail.",
+    "Prefiro que me envie as perguntas por escrito.",
+]
+
+
+def in_writing(world: World) -> None:
+    assert world.review.call.state == "written" and events(world)[-1].startswith("written")
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert "in writing instead" in " ".join(world.text(world.customer, "call").split())
+    assert len(world.mails(world.customer, "written_questions")) == 1
+    world.pass_time(days=20)
+    assert world.mails(world.customer, "chase") == []
+    assert len(world.mails(world.customer, "written_questions")) == 1
+    assert world.review.call.outcome == "silent"
+
+
+@row("the questions wanted in writing, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, WRITING[0], "call")
+    assert "no time for a call" in world.text(world.manager, "call_update")
+    in_writing(world)
+
+
+@row("the questions wanted in writing, in words", "accepted")
+def _(world: World) -> None:
+    world.booked()
+    world.reply(world.customer, WRITING[0], "call")
+    in_writing(world)
+
+
+@row("the manager replies `write`", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.manager, "write", "question_script")
+    in_writing(world)
+
+
+@row("the manager replies `write`", "before the invitation")
+def _(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, "yes, send her the questions by email", "receipt")
+    assert world.invitations(world.customer) == [] and world.invitations(world.rep) == []
+    assert len(world.mails(world.customer, "written_questions")) == 1
+    world.pass_time(minutes=30)
+    world.reply(world.manager, "write", "call_update")
+    assert len(world.mails(world.customer)) == 1
+
+
+@row("a time in words that suits", "questions wanted in writing")
+def _(world: World) -> None:
+    booked(world)
+    uid = world.review.call.uid
+    world.reply(world.customer, WRITING[0], "call")
+    world.reply(world.customer, "On second thoughts, Thursday at 3pm works.", "written_questions")
+    assert accepted(world) and world.review.call.state == "booked"
+    assert world.review.call.uid != uid and sorted(sequences(world, world.customer)) == [0, 0, 1]
+
+
+@row("somebody else named in their place", "booked")
+def _(world: World) -> None:
+    booked(world)
+    new = "tom.reid@" + world.customer.partition("@")[2]
+    world.office.open_for(new)
+    words = f"I have left the company. Please contact Tom Reid {new}."
+    world.reply(world.customer, words, "call")
+    assert events(world) == ["successor"] and world.mails(new) == []
+    assert f"email: Tom Reid <{new}>" in " ".join(world.text(world.manager, "call_update").split())
+    world.reply(world.manager, f"email: Tom Reid <{new}>", "call_update")
+    assert world.review.facts.customer_name == "Tom Reid"
+    assert len(world.invitations(new)) == 1
+
+
+@row('"stop", and no more', "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "Stop.", "call")
+    assert events(world) == ["declined"] and world.review.call.outcome == "declined"
+    count = len(world.mails(world.customer))
+    world.pass_time(days=30)
+    assert len(world.mails(world.customer)) == count
+
+
+@pytest.mark.parametrize("words", WRITING[1:])
+def test_the_questions_are_sent_in_writing_to_whoever_asks_in_any_language(
+    world: World, words: str
+):
+    booked(world)
+    world.reply(world.customer, words, "call")
+    in_writing(world)
+
+
 AWAY = "I am out of the office until 24 September 2026 with no access to mail."
 
 
@@ -402,6 +501,20 @@ def _(world: World) -> None:
     world.reply(world.manager, "They did not show up.", "notes_request")
     assert world.review.stage is Stage.CALLING and world.review.call.slot.start > world.clock.now
     assert len(world.invitations(world.customer)) == 2
+
+
+def test_whoever_missed_a_call_they_had_agreed_to_reads_of_that_and_no_first_request(world: World):
+    world.booked()
+    world.until(world.review.call.slot.end + timedelta(minutes=15))
+    world.reply(world.manager, "They did not show up.", "notes_request")
+    assert "missed each other" in world.text(world.customer, "call")
+    assert events(world)[-1] == "no_show"
+
+
+def test_the_notes_request_after_a_no_says_that_they_said_no(world: World):
+    declined(world)
+    text = " ".join(world.text(world.manager, "notes_request").split())
+    assert "would rather not talk" in text and "did not answer" not in text
 
 
 @row("accept by somebody who was not invited", "booked")

@@ -15,7 +15,9 @@ import pytest
 
 from debrief.config import write_config
 from debrief.demo.cast import make_cast
+from debrief.errors import BadInput
 from debrief.model import Practice, PracticeBook
+from debrief.setting_up import Given, init_data
 from tests.faulty import Crash, DyingDisk, dying
 from tests.test_hearing import customers_mail, regret
 from tests.test_team import team
@@ -166,6 +168,43 @@ def test_init_for_google_believes_only_gmails_own_proof_of_a_sender(tmp_path: Pa
     assert init(tmp_path / "data", "--backend", "google").returncode == 0
     team = json.loads((tmp_path / "data" / "team.json").read_text())
     assert team["authserv_id"] == "mx.google.com"
+
+
+def test_init_asks_again_for_what_it_cannot_read(tmp_path: Path, monkeypatch):
+    typed = iter([
+        "Harbour", "ines at harbour", "Ines Valk ines@harbour.example", "Brelin", "Berlin", "post",
+        "", "plenty", "100k", "EUR", "", "tom@harbour.example London", "", "y",
+    ])  # fmt: skip
+    monkeypatch.setattr("debrief.asking.at_terminal", lambda: True)
+    monkeypatch.setattr("debrief.setting_up.at_terminal", lambda: True)
+    monkeypatch.setattr("debrief.finding_reps.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    init_data(tmp_path / "data", None, Given())
+    team = json.loads((tmp_path / "data" / "team.json").read_text())
+    assert (team["manager"]["name"], team["manager"]["time_zone"]) == ("Ines Valk", "Europe/Berlin")
+    assert team["major_deal_threshold"] == {"amount": 100_000.0, "currency": "EUR"}
+    assert [(p["name"], p["time_zone"]) for p in team["reps"]] == [("Tom", "Europe/London")]
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [(("--zone", "Brelin"), "Europe/Berlin"), (("--threshold", "100k"), "100k EUR")],
+)
+def test_a_wrong_option_of_init_is_said_plainly(tmp_path: Path, option, words):
+    fails(init(tmp_path / "data", *option), option[0], words)
+
+
+def test_a_broken_off_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
+    def closed(question: str) -> str:
+        if "time zone" in question:
+            raise EOFError
+        return "Ines Valk <ines@harbour.example>"
+
+    for place in ("asking", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", closed)
+    with pytest.raises(BadInput, match=r"--manager 'Ines Valk <ines@harbour\.example>'"):
+        init_data(tmp_path / "data", None, Given())
 
 
 def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):

@@ -58,6 +58,7 @@ def test_these_mean_stop(text: str) -> None:
     ("wait", "wait"), ("I'll wait", "wait"), ("wait for Devon", "wait"), ("warten", "wait"), ("attendre", "wait"),
     ("esperar", "wait"), ("wachten", "wait"), ("aguardar", "wait"), ("alone", "alone"), ("I'll go alone", "alone"),
     ("go alone", "alone"), ("without Devon", "alone"), ("allein", "alone"), ("seul", "alone"), ("solo", "alone"),
+    ("I'll do it by myself", "alone"), ("Ich mache es selbst", "alone"), ("je le fais moi-même", "alone"),
     ("alleen", "alone"), ("sozinho", "alone"), ("review", "review_anyway"), ("review it anyway", "review_anyway"),
     ("trotzdem", "review_anyway"), ("quand même", "review_anyway"), ("toch", "review_anyway"),
 ])  # fmt: skip

@@ -504,3 +504,22 @@ def test_the_title_in_the_calendar_speaks_the_customers_language_like_the_mail(w
     invitation, ics = world.invitations("karla.ohm@feldmann.example")[0]
     assert str(invitation["Subject"]).startswith("Ein kurzes Gespräch")
     assert "ein kurzes Gespräch" in ics.decode().replace("\r\n ", "")
+
+
+def test_whoever_named_a_time_of_their_own_is_offered_no_other_beside_it(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.counter(world.customer, world.review.call.alternatives[0].start)
+    moved = next(e for e in world.review.effects if e.template == "call_moved")
+    assert moved.context["alternatives"] == []
+    assert "easier" not in world.text(world.customer, "call")
+
+
+def test_alone_is_offered_only_where_the_reps_calendar_stands_in_the_way(world: World):
+    me = Invitee(world.manager, world.manager)
+    start, end = world.clock.now - timedelta(days=1), world.clock.now + timedelta(days=60)
+    away = Meeting("away@x", 0, start, end, "Holiday", "", me, (), key="none")
+    world.office.put_event(world.manager, "away@x", event_ics(away, world.clock.now))
+    world.loss()
+    world.pass_time(minutes=20)
+    assert "alone" not in world.text(world.manager, "call_update")

@@ -64,6 +64,24 @@ def test_none_is_an_answer_and_ends_the_reminders(world: World):
     assert world.mails(rep, "worksheet_reminder") == []
 
 
+def test_none_after_a_promise_leaves_the_promise_and_says_so(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.rep, "1: P1 call their CFO by Friday", "worksheet")
+    world.reply(world.rep, "none", "worksheet")
+    text = " ".join(world.text(world.rep, "worksheet_readback").split())
+    assert "No practice fits" not in text
+    assert "What you said before stands" in text
+
+
+def test_a_thumb_on_a_worksheet_is_noted_as_thanks(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.rep, "👍", "worksheet")
+    assert any(h.what.endswith("sent thanks") for h in world.review.history)
+    assert world.mails(world.rep, "worksheet_readback") == []
+
+
 def test_what_is_not_understood_is_asked_back_and_not_reminded_of(world: World):
     world.funnels()
     world.shared_out()

@@ -100,6 +100,35 @@ def test_an_unknown_amount_is_asked_for(world: World):
     assert world.review.stage is Stage.CALLING
 
 
+@pytest.mark.parametrize(
+    ("answer", "amount"),
+    [("300k", 300_000), ("about 300.000 USD", 300_000), ("$1.2m\nJo", 1_200_000)],
+)
+def test_the_amount_that_was_asked_for_may_be_answered_alone(world: World, answer, amount):
+    arrive(world, customers_mail(world, regret(world).replace("(USD 240,000)", "of last week")))
+    world.reply(world.manager, answer, "receipt")
+    assert world.review.facts.amount == amount
+    assert world.review.effects[-1].context["doubts"] == []
+
+
+def test_whoever_was_asked_for_may_be_named_alone(world: World):
+    world.minor()
+    world.settle()
+    world.reply(world.manager, "review", "receipt")
+    world.reply(world.manager, "Tom Reid tom.reid@northgate.example", "receipt")
+    (review,) = world.reviews()
+    assert review.facts.customer_name == "Tom Reid"
+    assert review.facts.customer_email == "tom.reid@northgate.example"
+
+
+def test_a_bare_value_that_nobody_asked_for_is_asked_back(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    before = world.review.facts
+    for answer in ("80k", "tom.reid@northgate.example", "Thursday"):
+        world.reply(world.manager, answer, "receipt")
+        assert world.review.facts == before
+
+
 def test_a_go_with_something_needed_missing_asks_for_it_by_name(world: World):
     world.minor()
     world.settle()

@@ -60,7 +60,7 @@ def followed(word: str) -> bool:
 
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [
     (commanded, ("receipt", "stopped", "rep_unavailable")),
-    (decided, ("practice_drafts",)),
+    (decided, ("practice_drafts", "practices_decided")),
     (noted, ("notes_request", "notes_readback")),
     (followed, ("commitment_due",)),
 ]

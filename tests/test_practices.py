@@ -61,6 +61,9 @@ def _drafts(four: str = "", one: str = "", competitor: str | None = None) -> tup
     ("Vous auriez dû impliquer notre DSI.", "Impliquer notre DSI."),
     ("Deberían traer una referencia.", "Traer una referencia."),
     ("Jullie hadden eerder moeten bellen.", "Eerder bellen."),
+    ('"Kommt früher zu uns ins Werk", meinte sie.', "Kommt früher zu uns ins Werk."),
+    ("«Venez plus tôt», a dit Marie.", "Venez plus tôt."),
+    ('Put "price" first', 'Put "price" first.'),
     ("Vocês deveriam trazer uma referência.", "Trazer uma referência."),
 ])  # fmt: skip
 def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
@@ -152,7 +155,7 @@ def test_these_approve_everything(text: str) -> None:
     "yes but drop 3", "yes, drop 3", "drop 3, rest ok", "ok except 3", "all but 3", "all except 3", "1 yes 2 yes 3 no 4 yes",
     "yes\ndrop 3", "3: drop\nothers yes", "1,2,4 ok, 3 no", "only 1, 2 and 4", "ja, aber 3 weglassen", "alle außer 3",
     "ja, 3 streichen", "oui mais supprimer 3", "tous sauf 3", "sí, pero quitar 3", "todos menos 3", "ja, maar 3 schrappen",
-    "alles behalve 3", "sim, mas remover 3", "without 3, otherwise yes", "yes, not 3",
+    "alles behalve 3", "sim, mas remover 3", "sim, mas sem a 3", "oui, mais sans la 3", "without 3, otherwise yes", "yes, not 3",
 ])  # fmt: skip
 def test_these_approve_all_but_the_third(text: str) -> None:
     approval = read_approval(text, FOUR)
@@ -245,6 +248,27 @@ def test_what_is_not_certain_decides_nothing_and_comes_back(text: str) -> None:
     assert approval.dropped == ()
     assert approval.not_understood
     assert not approval.complete
+
+
+@pytest.mark.parametrize("text", ["no", "Nein", "não", "No, not like this", "ninguno de los dos"])
+def test_a_no_is_never_taken_for_a_yes(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert [d.nearest for d in approval.not_understood] == ["drop all"]
+
+
+@pytest.mark.parametrize("text", [
+    "None of them, they are trivial", "none", "Keine davon.", "aucune", "ninguna", "geen van deze", "nenhuma",
+])  # fmt: skip
+def test_none_of_them_drops_all(text: str) -> None:
+    approval = read_approval(text, FOUR)
+    assert (approval.approved, approval.dropped) == ((), (1, 2, 3, 4))
+    assert approval.complete
+
+
+def test_what_was_left_out_comes_back_by_its_number() -> None:
+    left_out = (FOUR[0], FOUR[1].model_copy(update={"status": "dropped"}))
+    assert read_approval("2: yes", left_out).approved == (2,)
+    assert read_approval("yes", left_out).approved == (1,)
 
 
 def test_quoted_drafts_decide_nothing() -> None:

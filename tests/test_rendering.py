@@ -21,7 +21,7 @@ from debrief.model import Facts
 from debrief.moments import as_moment, day
 from debrief.plaintext import WIDTH, one_line, width_of
 from debrief.questions import as_context, written_questions_for
-from debrief.rendering import LANGUAGES, Rendered, Renderer, clean, listing
+from debrief.rendering import LANGUAGES, LATER, Rendered, Renderer, clean, listing
 from tests.template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 
 RENDERER = Renderer(TEAM)
@@ -269,7 +269,7 @@ KEYS = [
     (name, key)
     for name, (template, _, context) in SAMPLES.items()
     for key in context
-    if (template, key) not in UNREAD
+    if (template, key) not in UNREAD and key not in LATER
 ]
 
 
@@ -416,6 +416,27 @@ def test_customers_are_written_to_in_their_language(name: str, language: str) ->
     quoted = letters(str(SAMPLES[name][2]))
     assert told - quoted == set()
     assert letters(Reader(mail.html).text) == letters(mail.text)
+
+
+@pytest.mark.parametrize("name", ["call_invitation", "call_moved"])
+def test_french_has_a_space_before_each_colon(name: str) -> None:
+    assert not re.search(r"[^\s\d]:(?!//)", rendered(name, language="fr").text.split("\n--")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Any of them is fine."),
+        ("de", "Jede dieser Antworten ist in Ordnung."),
+        ("fr", "Chacune de ces réponses nous convient."),
+        ("es", "Cualquiera de las tres respuestas está bien."),
+        ("nl", "Elk van die antwoorden is goed."),
+        ("pt", "Qualquer uma destas respostas está bem."),
+    ],
+)
+def test_any_answer_to_an_invitation_is_said_to_be_fine(language: str, words: str) -> None:
+    for name in ("call_invitation", "chase"):
+        assert words in " ".join(rendered(name, language=language).text.split())
 
 
 def test_a_language_we_do_not_have_falls_back_to_english() -> None:

@@ -436,6 +436,16 @@ def test_nothing_is_an_answer(reply: str) -> None:
     assert not reading.commitments
 
 
+def test_a_bare_yes_or_no_behind_a_practice_is_no_action() -> None:
+    rows = (Opportunity(name="Alpha"), Opportunity(name="Beta"))
+    practices = {1: "Visit the plant.", 2: "Name one contact."}
+    read = read_worksheet(
+        "1. P2, ok 2. P1, no", rows=rows, practices=practices, today=date(2026, 9, 24)
+    )
+    assert [(c.opportunity, c.practice, c.action) for c in read.commitments] == [("Alpha", 2, "")]
+    assert [d.question for d in read.unclear] == ["For deal 1 (Alpha): How, and by when?"]
+
+
 def test_none_for_every_row_is_nothing() -> None:
     reading = _read("1 none\n2 none\n3 -\n4 n/a\n5 no")
     assert reading.nothing

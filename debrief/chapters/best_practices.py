@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ from debrief.chapters.call_event import called_off
 from debrief.chapters.practice_checking import still_true
 from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
 from debrief.chapters.question_script import question_rows
+from debrief.free_notes import no_notes, placed, who_has_them
+from debrief.inbox import DRAFTS_MAIL
 from debrief.lexicon import YES, fold, is_pleasantry, said
 from debrief.model import Draft, Notes, PracticeBook, Review, Stage
 from debrief.notes import read_notes, reconnect_date
@@ -85,7 +88,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
     if heard.purpose in ("monthly", "practices_checked"):
         return still_true(review, scene, heard)
-    if heard.purpose.startswith("practice_drafts") and review.drafts:
+    if heard.purpose in DRAFTS_MAIL and review.drafts:
         return _approve(review, scene, heard)
     return Decision(_take_notes(review, scene, heard), outcome="answered")
 
@@ -122,6 +125,7 @@ def _notes_request(review: Review, scene: Scene) -> Review:
             "again": False,
             "missing": [],
             "no_call": review.call.outcome in WITHOUT_CUSTOMER,
+            "outcome": review.call.outcome,
         },
         generation=count_of(review, "notes_request") + 1,
     )
@@ -138,6 +142,15 @@ def _take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
     same = reading.answers == before.answers and reading.opinion == before.opinion
     if same and all(_agrees(line) for line in said(heard.text)):
         return review
+    if same and _over(review, scene):
+        who = who_has_them(heard.text)
+        if who is not None or (no_notes(heard.text) and not before.answers):
+            return _without_notes(review, scene, heard, who)
+        answers = placed(heard.text, review.facts.competitor) if not before.answers else {}
+        missing = tuple(n for n in range(1, 6) if str(n) not in answers)
+        if answers:
+            reading = replace(reading, answers=answers, missing=missing, unplaced=())
+            same = False
     if same:
         return planned_mail(
             review,
@@ -174,6 +187,28 @@ def _take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
     review = _reconnect_on(review, scene, before)
     missing = reading.missing if not before.asked_missing else ()
     return _more_drafts(_read_back(review, scene, reading.unplaced, missing), scene)
+
+
+def _over(review: Review, scene: Scene) -> bool:
+    """Whether the call is over, so that what is written about it are notes."""
+    slot = review.call.slot
+    return review.stage is Stage.LISTENING or bool(slot and slot.end <= scene.now)
+
+
+def _without_notes(review: Review, scene: Scene, heard: Heard, who: str | None) -> Review:
+    """There are no notes, or somebody else has them: say how it goes on."""
+    if who is None and review.stage is Stage.LISTENING:
+        review = _closed_without_notes(review, scene)
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "notes_later",
+        scene.team.manager,
+        {"who": who},
+        generation=count_of(review, "notes_later") + 1,
+        in_reply_to=heard.message_id,
+    )
 
 
 def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
@@ -250,6 +285,10 @@ def _no_notes(review: Review, scene: Scene) -> Review:
     if "notes_again" not in review.marks:
         review = marked(review, "notes_again", scene.now)
         return _notes_request(review, scene)
+    return _closed_without_notes(review, scene)
+
+
+def _closed_without_notes(review: Review, scene: Scene) -> Review:
     outcome = review.call.outcome or "held"
     call = review.call.model_copy(
         update={
@@ -350,7 +389,7 @@ def _slept_on(before: Draft | None, after: Draft) -> bool:
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take over the answer; approved drafts get their numbers in the book."""
-    approval = read_approval(heard.text, review.drafts)
+    approval, before = read_approval(heard.text, review.drafts), review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
     ]
@@ -376,13 +415,41 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     review = changed(review, drafts=drafts)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
-    if doubts or (_waiting(review) and not all(is_pleasantry(x) for x in said(heard.text))):
+    thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
+    if doubts or (_waiting(review) and not thanks):
         changes = [f"{n} approved" for n in approval.approved]
         changes += [f"{n} dropped" for n in approval.dropped]
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
+    elif not thanks:
+        review = _tell_decided(review, scene, book)
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, scene, unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
+    """Tell the manager what is published now, and what was left out."""
+    rep = scene.team.rep(review.facts.rep_email)
+    rows = [r for g in (False, True) for r in shared_rows(review, book, from_groups=g)]
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "practices_decided",
+        scene.team.manager,
+        {
+            "published": [{"number": r["number"], "text": r["text"]} for r in rows],
+            "left_out": [
+                {"number": d.number, "text": d.text}
+                for d in review.drafts
+                if d.status == "dropped" and d.book_number is None
+            ],
+            "rep_first": bool(
+                rep is not None and review.notes.answers and review.stage is Stage.LEARNING
+            ),
+        },
+        generation=count_of(review, "practices_decided") + 1,
+    )
 
 
 def _amended(book: PracticeBook, review: Review, drafts: Iterable[Draft]) -> PracticeBook:

@@ -20,7 +20,7 @@ from debrief.chapters.call_event import (
     to_customer,
     unheard,
 )
-from debrief.chapters.call_silence import chase, ended, write_questions
+from debrief.chapters.call_silence import chase, ended, write_instead, write_questions
 from debrief.chapters.call_slots import (
     MANAGERS_WORD,
     THEIR_CALENDAR,
@@ -50,6 +50,7 @@ from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_aw
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
+from debrief.written_wish import successor_in, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
 
@@ -261,9 +262,7 @@ def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
         return _offer_others(review, scene, comment or None, wish)
     if review.call.slot == wish:
         return _accepted(review, scene, comment)
-    review = move(
-        review, scene, wish, review.call.alternatives, reason="you proposed", accepted=True
-    )
+    review = _at_their_time(review, scene, wish, review.call.alternatives)
     review = noted(review, scene.now, NAME, "The customer proposed another time; it suits")
     return tell(review, scene, "moved", "The time they proposed suits; it was moved.", comment)
 
@@ -305,6 +304,8 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":
+        if wants_peace(heard.text):
+            return _declined(review, scene, heard.text)
         said = _read(review, scene, heard.text)
         if said.kind in ("decline", "never") or wants_erasure(heard.text):
             return _declined(review, scene, heard.text)
@@ -329,7 +330,12 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
     review = _with_number(review, words)
     if said.kind != "unclear":
         review = _unpaused(review)
-    if said.kind in ("decline", "never") or (said.kind == "unclear" and wants_erasure(words)):
+    if said.kind in ("unclear", "decline") and wants_writing(words) and not wants_erasure(words):
+        return write_instead(_unpaused(review), scene, words)
+    if said.kind != "accept" and (told := _successor_told(review, scene, words, said)):
+        return told
+    no_more = said.kind == "unclear" and (wants_erasure(words) or wants_peace(words))
+    if said.kind in ("decline", "never") or no_more:
         return _declined(review, scene, words)
     if said.kind == "accept" and review.call.slot:
         named = [Slot(start=a, end=b) for a, b in said.windows]
@@ -351,7 +357,7 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
         found = find_call(review, scene, with_rep=call.with_rep, windows=windows)
         if found is None:
             return _offer_others(review, scene, words, None)
-        review = move(review, scene, found[0], found[1], reason="you proposed", accepted=True)
+        review = _at_their_time(review, scene, *found)
         return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
     if said.kind == "other":
         return _offer_others(review, scene, words, None, named=False)
@@ -361,10 +367,34 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
         scene,
         "unclear",
         "I am not sure what they mean, so nothing was sent. Reply with a time, such as "
-        "`Thursday 15:00`, or answer them yourself.",
+        "`Thursday 15:00`, `write` to send the questions in writing, or answer them yourself.",
         words,
         needs_reply=True,
     )
+
+
+def _successor_told(review: Review, scene: Scene, words: str, said: TimeAnswer) -> Review | None:
+    """Tell the manager whom a customer names in their place, and how to go on with them."""
+    new = successor_in(words, review.facts.customer_email)
+    if new is None or scene.team.is_ours(new.email) or not (new.left or said.kind == "unclear"):
+        return None
+    return tell(
+        marked(review, "paused", scene.now),
+        scene,
+        "successor",
+        f"They name {new.name or new.email}. Reply `{new.command}` to invite them instead, or "
+        "`stop` to end the review.",
+        words,
+        needs_reply=True,
+    )
+
+
+def _at_their_time(review: Review, scene: Scene, slot: Slot, others: tuple[Slot, ...]) -> Review:
+    """Move the call to the time they named, or invite anew where it was called off."""
+    if stands(review):
+        return move(review, scene, slot, others, reason="you proposed", accepted=True)
+    review = invite(review, scene, (slot, ()))
+    return changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
 
 
 def _answered_in_writing(review: Review, scene: Scene, answers: dict[str, str]) -> Review:
@@ -377,6 +407,10 @@ def _answered_in_writing(review: Review, scene: Scene, answers: dict[str, str]) 
 
 def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     """An absence with a date: after it, one updated invitation; the chases wait as well."""
+    new = successor_in(heard.text, review.facts.customer_email)
+    if new is not None and new.left and review.stage is Stage.CALLING and not review.call.answer:
+        told = _successor_told(review, scene, heard.text, _read(review, scene, heard.text))
+        return told or review
     if heard.away_until is None or review.stage is not Stage.CALLING:
         return review
     hours = customer_hours(review, scene)
@@ -432,6 +466,10 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     commands = read_commands(
         heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
     )
+    if commands.write and review.facts.customer_email and review.stage is Stage.CALLING:
+        if review.call.state not in ("written", "over"):
+            review = write_instead(review, scene)
+        return Decision(review, outcome="answered")
     not_booked = review.call.state in ("choosing", "finding")
     if not_booked and (commands.wait or commands.alone):
         return Decision(
@@ -478,8 +516,8 @@ def _expected(review: Review) -> str:
     if review.call.state == "booked" and review.call.with_rep:
         choice = "`alone`, "
     return (
-        f"a time such as `Thursday 15:00`, {choice}`stop`, notes under the numbers 1 to 5, "
-        "or a fact such as `amount: 120k`"
+        f"a time such as `Thursday 15:00`, {choice}`write` (the questions go out in "
+        "writing), `stop`, notes under the numbers 1 to 5, or a fact such as `amount: 120k`"
     )
 
 
@@ -508,12 +546,15 @@ def _as_the_manager_says(
 
 def no_show(review: Review, scene: Scene) -> Review:
     """They did not come: ask once more with a new time, or write when that was done twice."""
+    agreed = review.call.answer == "accepted"
     call = review.call.model_copy(
         update={"state": "booked", "answer": None, "outcome": None, "outcome_at": None}
     )
     review = changed(review, call=call, stage=Stage.CALLING)
     review = noted(review, scene.now, NAME, "The customer did not come")
-    return chase(review, scene) if call.chases < 2 else write_questions(review, scene)
+    return (
+        chase(review, scene, missed=agreed) if call.chases < 2 else write_questions(review, scene)
+    )
 
 
 def _read(review: Review, scene: Scene, text: str) -> TimeAnswer:

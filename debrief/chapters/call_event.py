@@ -85,6 +85,7 @@ def move(
     reason: str = "our side",
     accepted: bool = False,
     nth: int | None = None,
+    missed: bool = False,
 ) -> Review:
     """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation.
 
@@ -108,7 +109,9 @@ def move(
     review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
     if nth is not None:
-        extra = {"nth": nth}
+        extra = {"nth": nth, "missed": missed}
+    if accepted:  # it is their own time: no other is offered beside it
+        extra["alternatives"] = []
     return _send_event(review, scene, template, extra)
 
 
@@ -311,15 +314,25 @@ def unheard(review: Review) -> bool:
     return latest.status is EffectStatus.PLANNED and not latest.attempts
 
 
-def called_off(review: Review, scene: Scene) -> Review:
-    """Cancel the meeting for whoever has it, if an invitation ever left or is on its way."""
+def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Review:
+    """Cancel the meeting for whoever has it, if an invitation ever left or is on its way.
+
+    ``in_writing``: the questions follow, so the customer reads that instead of a farewell.
+    """
     review = dropped(review, ("call", UNINVITED))
     last = next(reversed(_sent(review)), None)
     if last is None or last.kind is EffectKind.CANCEL:
         return review
     call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
     review = changed(review, call=call)
-    return _planned(review, scene, "call_cancelled", _off(review, scene, last), {}, cancel=True)
+    return _planned(
+        review,
+        scene,
+        "call_cancelled",
+        _off(review, scene, last),
+        {"in_writing": in_writing},
+        cancel=True,
+    )
 
 
 def _off(review: Review, scene: Scene, last: Effect) -> Event:
@@ -423,6 +436,8 @@ def none_found(review: Review, scene: Scene) -> Review:
     if told is not None and scene.now < told + TELL_EVERY:
         return review
     rep = _rep_name(review, scene)
+    if rep and find_call(review, scene, with_rep=False) is None:
+        rep = None  # it is not the rep's calendar that stands in the way
     alone = f"Reply `alone` to call without {rep}, or" if rep else "Reply"
     following = (
         f"I look again every day. {alone} with a time of your own, such as `Thursday 15:00`."

@@ -14,6 +14,7 @@ from debrief.erasure_wish import wants_erasure
 from debrief.model import Review, Stage
 from debrief.planning import (
     changed,
+    dropped,
     iso,
     noted,
     slot_rows,
@@ -101,19 +102,24 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     return due if due > scene.now else workdays.next_working_moment(scene.now, hours)
 
 
-def chase(review: Review, scene: Scene) -> Review:
-    """Ask once more: with a new time where the old one is past or near, in one message."""
+def chase(review: Review, scene: Scene, *, missed: bool = False) -> Review:
+    """Ask once more: with a new time where the old one is past or near, in one message.
+
+    ``missed``: they had agreed and did not come.
+    """
     nth = review.call.chases + 1
     review = changed(review, call=review.call.model_copy(update={"chases": nth}))
     review = noted(review, scene.now, NAME, f"Chase {nth} to the customer")
+    event = "no_show" if missed else "chased"
     slot = review.call.slot
     if slot is not None and slot.start > scene.now + timedelta(hours=4):
         return to_customer(
-            tell(review, scene, "chased", ""),
+            tell(review, scene, event, ""),
             scene,
             "chase",
             {
                 "nth": nth,
+                "missed": missed,
                 "start": iso(slot.start),
                 "end": iso(slot.end),
                 "zone": review.call.zone,
@@ -125,15 +131,28 @@ def chase(review: Review, scene: Scene) -> Review:
     found = find_call(review, scene, with_rep=review.call.with_rep)
     if found is None:
         return write_questions(review, scene)
-    review = move(review, scene, found[0], found[1], template="chase", nth=nth)
-    return tell(review, scene, "chased", "")
+    review = move(review, scene, found[0], found[1], template="chase", nth=nth, missed=missed)
+    return tell(review, scene, event, "")
 
 
-def write_questions(review: Review, scene: Scene) -> Review:
-    """Send the five questions in writing, the last that a silent customer gets from us."""
+def write_instead(review: Review, scene: Scene, words: str | None = None) -> Review:
+    """Send the questions in writing in place of the call, which the customer or the manager wishes."""
+    review = called_off(review, scene, in_writing=True)
+    review = dropped(review, ("chase", "other_times"))
+    marks = {k: v for k, v in review.marks.items() if k not in ("paused", "grace")}
+    call = review.call.model_copy(update={"answer": None, "waiting_since": scene.now})
+    return write_questions(changed(review, call=call, marks=marks), scene, words)
+
+
+def write_questions(review: Review, scene: Scene, words: str | None = None) -> Review:
+    """Send the five questions in writing, the last that a silent customer gets from us.
+
+    ``words`` are those in which the customer asked for it.
+    """
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
-    review = tell(review, scene, "written", "")
+    event = "written_wanted" if words else "written"
+    review = tell(review, scene, event, "", words)
     facts = customers_facts(review.facts, review.source.customer_text)
     questions = [
         {"number": q.number, "text": q.text}

@@ -23,6 +23,7 @@ from debrief.chapters.call_silence import (
     chase_due,
     human_ends,
     time_passes,
+    write_instead,
 )
 from debrief.chapters.call_slots import (
     everybody_free,
@@ -51,6 +52,7 @@ __all__ = [
     "hear",
     "no_show",
     "wake",
+    "write_instead",
 ]
 
 

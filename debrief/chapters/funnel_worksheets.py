@@ -67,7 +67,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = _not_read(review, scene, rep, heard, str(err), answer)
         return Decision(review, outcome="answered")
     if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
-        return Decision(review, why="a friendly word")
+        review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
+        return Decision(review, why="a friendly word; the worksheet stays as it was")
     return Decision(_take(review, scene, heard, rep, sheet, reading), outcome="answered")
 
 

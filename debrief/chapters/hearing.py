@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from debrief.addressees import may_be_theirs
+from debrief.bare_values import with_labels
 from debrief.chapters import (
     call_corrections,
     call_event,
     call_slots,
+    customer_call,
     reconnecting,
     team_meeting,
 )
@@ -173,15 +175,18 @@ def merge(
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's commands: corrections, go, stop."""
-    team = scene.team
-    commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
+    team, text = scene.team, heard.text
+    if heard.purpose == "receipt":
+        text = with_labels(text, missing_facts(review.facts), team)
+    commands = read_commands(text, review.facts, currency=team.major_deal_threshold.currency)
     if commands.stop:
         stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in commands.not_understood]
     review, new_fields, said = _correct(review, commands, scene, doubts)
-    start, wait = commands.go or commands.review_anyway, commands.hold or commands.wait
+    start = commands.go or commands.review_anyway or commands.write
+    wait = commands.hold or commands.wait
     understood = bool(start or new_fields or wait)
     prose = _objections(commands, scene, understood=understood)
     if not (understood or doubts or prose) and heard.text.strip() and _goes_on(review):
@@ -206,6 +211,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         said=said,
         held=wait,
     )
+    if commands.write and review.stage is Stage.CALLING and review.call.state != "written":
+        review = customer_call.write_instead(review, scene)
     return Decision(review, outcome="answered")
 
 
