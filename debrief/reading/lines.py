@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from debrief.reading.phrases import (
@@ -79,6 +80,13 @@ def unquote(line: Line, levels: int) -> str:
             break
         rest = stripped[1:]
     return rest.removeprefix(" ") if levels else rest
+
+
+def fenced(texts: Sequence[str]) -> set[int]:
+    """Return the lines between two fences of three backticks, as people set code apart."""
+    fences = [at for at, text in enumerate(texts) if text.lstrip()[:3] == "```"]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return {at for first, last in pairs for at in range(first, last + 1)}
 
 
 _ABOVE = re.compile(

@@ -15,10 +15,10 @@ from debrief.reading.coloured_answers import coloured_answers
 from debrief.reading.forwarded import Forward, split_forward
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.html_text import html_to_text
-from debrief.reading.lines import Line, separator_kind, split_lines
+from debrief.reading.lines import Line, fenced, separator_kind, split_lines
 from debrief.reading.message import Message
 from debrief.reading.quoted_answers import differences, marked_answers
-from debrief.reading.signatures import strip_signature
+from debrief.reading.signatures import strip_signature, written_below
 from debrief.reading.subjects import bare_subject
 
 MAX_LINES = 60_000
@@ -101,6 +101,8 @@ def _as_shown(tail: list[Line]) -> list[str]:
 
 def _classify(text: str, subject: str) -> _Reply:
     lines = split_lines(text)
+    for index in fenced([line.raw for line in lines]):  # ">" means nothing in code
+        lines[index] = Line(0, lines[index].raw.strip(), lines[index].raw)
     reply = _Reply(lines, [Role.QUOTED if line.depth else Role.NEW for line in lines])
     _mark_foreign_quotes(reply)
     searched = lines[:MAX_LINES]
@@ -247,6 +249,8 @@ def _written(reply: _Reply) -> str:
     texts = ["\n".join(run).strip() for run in runs]
     texts = [text for text in texts if text]
     kept = [strip_signature(text) for text in texts]
+    if not any(kept):
+        kept = [written_below(text) for text in texts]
     return "\n\n".join(text for text in kept if text)
 
 
