@@ -99,7 +99,7 @@ def _first_structure(
 
 
 def _ruled(text: str) -> bool:
-    return text[:1] in "-_=*~—–<>#+" or text.endswith((":", "："))
+    return text[:1] in "-_=*~‐‑‒—–<>#+" or text.endswith((":", "："))
 
 
 def _after_separator(lines: Sequence[Line], index: int) -> Attribution | int:

@@ -15,10 +15,11 @@ from debrief.reading.phrases import (
     without_marks,
 )
 
-_DECORATION = " \t-_=*~#<>+.:：–—─―━|•[]·\"'«»＝－ー^\\/&8"
-_RULED = re.compile(r"[ \t]{0,40}[-_=*~#<>+–—─―━|•·－＝ー]{2,}")
+_DECORATION = " \t-_=*~#<>+.:：‐‑‒–—─―━|•[]·\"'«»＝－ー^\\/&8"
+_RULED = re.compile(r"[ \t]{0,40}[-_=*~#<>+‐‑‒–—─―━|•·－＝ー]{2,}")
 _STEMS = re.compile("|".join(map(re.escape, FORWARD_STEMS)))
-_ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
+_ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-‐‑‒–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
+QUOTE_MARKS = frozenset(">＞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,20 @@ def _closes_address(text: str, above: Line) -> bool:
 
 
 def read_line(raw: str) -> Line:
-    """Return one line with its ``>`` marks counted; at most one space between marks."""
+    """Return one line with its ``>`` marks counted; at most one space between marks.
+
+    They may be of full width, as in Japanese mails.
+    """
     depth, position, size = 0, 0, len(raw)
     while position < size and depth < 100:
         char = raw[position]
-        if char == ">":
+        if char in QUOTE_MARKS:
             depth += 1
             position += 1
-        elif char == " " and raw[position : position + 2] == " >" and (depth or position == 0):
+        elif char == " " and raw[position + 1 : position + 2] in QUOTE_MARKS:
             position += 1
         else:
             break
-    if not depth:
-        return Line(0, raw.strip(), raw)
     return Line(depth, raw[position:].strip(), raw)
 
 
@@ -76,7 +78,7 @@ def unquote(line: Line, levels: int) -> str:
     rest = line.raw
     for _ in range(levels):
         stripped = rest.lstrip(" ")
-        if not stripped.startswith(">"):
+        if stripped[:1] not in QUOTE_MARKS:
             break
         rest = stripped[1:]
     return rest.removeprefix(" ") if levels else rest
