@@ -155,7 +155,14 @@ def _breaks_date(above: str, text: str) -> bool:
 
 def _is_of_date(word: str) -> bool:
     bare = word.strip(".,:;()-–")
-    return any(map(str.isdigit, bare)) or _is_noise(word) or is_month_name(fold_phrase(bare))
+    folded = fold_phrase(bare)
+    return (
+        any(map(str.isdigit, bare))
+        or _is_noise(word)
+        or is_month_name(folded)
+        or folded in _BESIDE_DATE
+        or any(map(is_day_name, folded.split("-")))  # "segunda-feira"
+    )
 
 
 def _is_name_above(above: str, text: str) -> bool:
@@ -325,7 +332,7 @@ _PRONOUNS = word_set(
     "he she they er sie il elle ils elles él ella ellos lui lei essa ele ela hij zij ze han hun hon de on ona oni он она они"
 )
 # What may stand between the date and the writer.
-_BESIDE_DATE = word_set("at um à às om kl klo alle ore las a.m p.m am pm uhr hat ha heeft har")
+_BESIDE_DATE = word_set("at um à às as om kl klo alle ore las a.m p.m am pm uhr hat ha heeft har")
 # Small words inside names.
 _PARTICLES = word_set(
     "von van vom zu zum zur de der den het ten ter da das do dos di del della du des la le el al bin ibn y e af av"

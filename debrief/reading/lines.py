@@ -93,9 +93,27 @@ def fenced(texts: Sequence[str]) -> set[int]:
 
 _ABOVE = re.compile(
     r"(?:reply|respon[ds]e?|answer|type|write|comment)\b.{0,40}\babove this line|above this line.{0,30}\breply|"
-    r"(?:antwort|schreiben).{0,40}(?:über|oberhalb) diese[rn]? (?:linie|zeile)|au-dessus de cette ligne|encima de esta línea|"
-    r"sopra (?:a )?questa (?:linea|riga)|acima desta linha|boven deze (?:lijn|regel)"
+    r"(?:antwort|schreiben).{0,40}(?:über|oberhalb) diese[rn]? (?:linie|zeile)"
 )
+_ABOVE_THIS = re.compile(
+    r"au-dessus de (?:cette|la) ligne|(?:encima de|sobre|arriba de) esta línea|sopra (?:a )?(?:questa|la) (?:linea|riga)|"
+    r"acima d(?:esta|a) linha|boven deze (?:lijn|regel)|ovanför (?:den här|denna) (?:raden|linjen)|over denne (?:linje|linjen)|"
+    r"tämän (?:rivin|viivan) yläpuolelle|powyżej tej (?:linii|kreski)|nad (?:tento řádek|tuto čáru|tento riadok)|выше этой (?:линии|строки|черты)"
+)
+_TO_WRITE = re.compile(
+    r"(?:veuillez |merci de |s'il vous plaît,? |por favor,? |per favore,? |si prega di |gelieve |svara?|svar|vastaa|kirjoita|"
+    r"odpowied|napisz|odpověz|napiš|ответ|пишите)|(?:répond|écri[rv]|respond|contest|escrib|rispond|scriv|escrev|antwoord|beantwoord|reageer|schrijf|typ)"
+)
+_LINES = ("lin", "zeile", "ligne", "lín", "riga", "lijn", "regel", "raden", "rivin", "viivan", "kreski", "řádek", "čáru", "riadok", "линии", "строки", "черты")  # fmt: skip
+
+
+def _asks_above(core: str, ruled: bool) -> bool:
+    """Tell "Please reply above this line"; where nothing is drawn it begins with the request."""
+    if not any(word in core for word in _LINES) or not (ruled or len(core) < 80):
+        return False
+    if _ABOVE.search(core):
+        return True
+    return bool(_ABOVE_THIS.search(core)) and (ruled or bool(_TO_WRITE.match(core)))
 
 
 def separator_kind(text: str) -> str | None:
@@ -121,7 +139,7 @@ def separator_kind(text: str) -> str | None:
 def _known_separator(core: str, text: str, ruled: bool) -> str | None:
     bare = core.rstrip(" .:")
     colon = text.rstrip(" *_>").endswith((":", "：", "；"))
-    if "lin" in core and _ABOVE.search(core) and (ruled or len(core) < 80):
+    if _asks_above(core, ruled):
         return "original"
     if bare in END_LINES and ruled:
         return "end"

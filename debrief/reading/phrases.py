@@ -271,15 +271,18 @@ _SENT = (
 )
 _GET = (
     r"get|download|holen sie sich|hol dir|laden sie|télécharge[rz]?|obtene[rz]|obtén|obtenga|obter|obtenha|baixe|baixar|descargar|scarica|ottieni|"
-    r"skaff(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
+    r"skaffa?(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
     r"nabavite|prenesite|pridobite|λήψη|κατεβάστε|αποκτήστε|скачать|получить|завантажити|отримати|hangi|laadige|iegūt|lejupielādēt|gauti|atsisiųsti|"
-    r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa"
+    r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa|"
+    r"الحصول على|احصل على|تنزيل|השג את|קבל את|הורד את|รับ|ดาวน์โหลด"
 )
-_GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手(?:する)?|をダウンロード(?:する)?|다운로드|가져오기|下载|下載"
+_GOT = r"(?:für|for) (?:ios|android|mac|windows) (?:beziehen|herunterladen|holen|laden|abrufen)|edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手(?:する)?|をダウンロード(?:する)?|다운로드|가져오기|下载|下載"
 _DEVICE = (
     r"iphon|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
     r"k-9|mail|smartphone|smarttelefon|tablet|phone|handy|mobil|téléphone|telefon|teléfono|telefono|айфон|айпад|айфона|почты|пошти|아이폰|אייפון|ไอโฟน|"
-    r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey"
+    r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey|"
+    r"shortwave|mimestream|mailspring|^(?:von )?unterwegs|on the go[.!]?$|(?:desde|de) mi (?:móvil|movil|celular)|d[eo] meu (?:celular|telemóvel)|"
+    r"(?:dal|da) mio (?:cellulare|telefonino)|(?:vanaf|van) mijn (?:mobiel|gsm)|(?:de|depuis) mon portable"
 )
 _LEADS = r"von|vom|diese|mit|az|a|从|從|由|私の|나의|내|моего|из|från|fra|da|de"
 DEVICE = re.compile(_DEVICE)
@@ -316,7 +319,15 @@ DISCLAIMER = re.compile(
     r"dit (?:bericht|e-?mail)|de informatie (?:in|verzonden)|"
     r"detta (?:meddelande|e-post|mail)|denne (?:e-?mail|e-post|melding|meddelelse)|tämä (?:viesti|sähköposti)|"
     r"ta wiadomość|niniejsza wiadomość|tato zpráva|táto správa|ez az (?:üzenet|e-mail)|acest (?:mesaj|e-?mail)|"
-    r"это (?:сообщение|письмо)|данное сообщение|це повідомлення|bu (?:e-?posta|mesaj|ileti)|本邮件|本郵件|このメール|이 (?:메일|메시지))"
+    r"any views or opinions|"
+    r"(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)|конфиденциальн|информация[^.]{0,40} (?:в|к) (?:этом|данном|настоящем)|"
+    r"(?:це|дане|цей) (?:електронне )?(?:повідомлення|лист)|това (?:електронно )?(?:съобщение|писмо)|този имейл|"
+    r"(?:το )?(?:παρόν|αυτό το|το) (?:ηλεκτρονικό )?(?:μήνυμα|e-?mail)|η παρούσα|(?:הודעה|הודעת דוא\"ל|מסר|מייל) זה|הודעה זו|דוא\"ל זה|המידע ב|"
+    r"هذه الرسالة|هذا البريد|إخلاء|المعلومات الواردة|این (?:پیام|ایمیل|نامه)|"
+    r"(?:see|käesolev) (?:e-?kiri|kiri|sõnum|teade)|(?:šis|šiame) (?:el\. ?|elektroninis )?(?:pranešim|laišk)|(?:šis|šī|šajā) (?:e-pasts|ziņojum|ziņa|vēstul)|"
+    r"ova (?:e-)?poruka|ovaj e-?mail|to (?:elektronsko )?sporočilo|ова порука|aquest (?:missatge|correu)|"
+    r"bu (?:e-?posta|mesaj|ileti)|[本此](?:电子)?邮件|[本此](?:電子)?郵件|(?:この|本)(?:電子)?メール|[이본] (?:이?메일|메시지|전자우편)|"
+    r"(?:email|thư|thư điện tử|tin nhắn) này|(?:e-?mail|pesan|surel) ini|อีเมล(?:ฉบับ)?นี้|ข้อความนี้)"
 )
 # The request not to print the mail is small print however short it is.
 ON_PAPER = re.compile(
@@ -330,5 +341,7 @@ LEGAL = re.compile(
     r"supprim|expéditeur|interdit|virus|destinatari|confidencial|erro\b|error|elimin|divulga|prohib|proibi|apag|borr|reservad|riservat|errore|cancell|diffusione|vietat|d\.? ?lgs|gdpr|rgpd|dsgvo|privacy|"
     r"vertrouwelijk|geadresseerd|onbevoegd|vergissing|verwijder|aansprakelijk|konfidenti|fortrolig|mottagare|modtager|mottaker|obehörig|radera|slet|felaktig|luottamuks|vastaanottaj|poufn|adresat|"
     r"usun|omyłk|důvěrn|příjemc|adresát|smaž|omylem|dôvern|príjemc|bizalmas|címzett|töröl|confidenți|destinatar|șterge|конфиденц|получател|удал|конфіденц|одержувач|поверителн|gizli|alıcı|hata|"
-    r"povjerljiv|zaupn|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|기밀|수신자|삭제|סודי|נמען|سري|المرسل إليه|bảo mật|rahasia"
+    r"views (?:or opinions )?(?:expressed|presented)|necessarily (?:represent|reflect)|адресат|предназнач|призначен|konfidents|adressaa|konfidenc|adresāt|konfidenciāl|"
+    r"povjerljiv|zaupn|naslovnik|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|破棄|誤って受信|기밀|수신자|수신인|삭제|סודי|חסוי|נמען|سري(?:ة)?(?!\w)|المرسل إليه|محرمانه|گیرنده|"
+    r"bảo mật|thông tin mật|người nhận|rahasia|penerima|ความลับ|ผู้รับ"
 )
