@@ -10,6 +10,8 @@ from debrief.reading.phrases import (
     END_LINES,
     FORWARD_LINES,
     FORWARD_STEMS,
+    LABELS,
+    MAX_LABEL,
     ORIGINAL_LINES,
     fold_phrase,
     without_marks,
@@ -19,6 +21,7 @@ _DECORATION = " \t-_=*~#<>+.:：‐‑‒–—─―━|•[]·\"'«»＝－ー
 _RULED = re.compile(r"[ \t]{0,40}[-_=*~#<>+‐‑‒–—─―━|•·－＝ー]{2,}")
 _STEMS = re.compile("|".join(map(re.escape, FORWARD_STEMS)))
 _ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-‐‑‒–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
+_RUN_TOGETHER = re.compile(r"\s{0,40}(-{3,20} ?[^-:]{3,60} ?-{3,20})\s+(\S.{0,4000})$")
 QUOTE_MARKS = frozenset(">＞")
 
 
@@ -41,12 +44,43 @@ def split_lines(text: str) -> list[Line]:
 
     A line ``> wrote:`` that closes an address broken over lines is no quotation.
     """
-    lines = [read_line(raw) for raw in text.split("\n")]
+    lines = [read_line(raw) for whole in text.split("\n") for raw in _parted(whole)]
     for index in range(1, len(lines)):
         line, above = lines[index], lines[index - 1]
         if line.depth == 1 and "@" in above.text and _closes_address(line.text, above):
             lines[index] = Line(0, line.raw.strip(), line.raw)
     return lines
+
+
+def _parted(raw: str) -> list[str]:
+    """Part a separator and the headers that Yahoo runs together on its line.
+
+    ``----- Forwarded message ----- From: Jane <jane@…>To: …Subject: …`` becomes lines.
+    """
+    found = _RUN_TOGETHER.match(raw) if raw.lstrip()[:3] == "---" and len(raw) < 5000 else None
+    if found is None or separator_kind(found[1]) not in ("forward", "original"):
+        return [raw]
+    cuts = [(0, "from")] if _label_before(found[2], found[2].find(":"))[0] == "from" else []
+    place = found[2].find(":") if cuts else -1
+    while place >= 0 and len(cuts) < 8 and cuts[-1][1] != "subject":
+        place = found[2].find(":", place + 1)
+        name, size = _label_before(found[2], place)
+        if name in ("to", "cc", "date", "subject") and name not in {known for _, known in cuts}:
+            cuts.append((place - size, name))
+    if len(cuts) < 3:
+        return [raw]
+    ends = [*(start for start, _ in cuts[1:]), len(found[2])]
+    headers = [found[2][cut[0] : end].strip() for cut, end in zip(cuts, ends, strict=True)]
+    return [found[1], *headers, ""]
+
+
+def _label_before(text: str, colon: int) -> tuple[str | None, int]:
+    """Return the header that the longest label right before a colon names, and its length."""
+    for size in range(min(MAX_LABEL, colon), 0, -1):
+        label = text[colon - size : colon].lstrip()
+        if label and not label[0].islower() and (name := LABELS.get(fold_phrase(label))):
+            return name, len(label)
+    return None, 0
 
 
 def _closes_address(text: str, above: Line) -> bool:

@@ -163,7 +163,7 @@ Aangestuurde boodskap|Neges wedi'i Hanfon Ymlaen|Ujumbe uliotumwa
 
 # "-----Original Message-----": replies and forwards both carry it; the subject decides.
 ORIGINAL_LINES = _words("""
-Original Message|Original message|Original mail|Original email|Original e-mail|Original Msg|Reply message|Originalmessage|Original Appointment
+Original message text|Original Nachrichtentext|Texte du message original|Исходный текст сообщения|Исходный текст письма|Original Message|Original message|Original mail|Original email|Original e-mail|Original Msg|Reply message|Originalmessage|Original Appointment
 Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Ursprüngliche Mail|Original Nachricht|Ursprüngliche E-Mail|Ursprünglicher Termin
 Originalmail|Ursprungsnachricht|Message d'origine|Message original|Message initial|Courriel original|Message d´origine|Mail original|Message Original
 Mensaje original|Mensaje Original|Correo original|Messaggio originale|Messaggio Originale|Messaggio originario|Mensagem original|Mensagem Original
@@ -180,6 +180,7 @@ Orijinal Mesaj|Asıl ileti|Özgün mesaj|הודעה מקורית|ההודעה ה
 Upprunaleg skilaboð|Mesazhi origjinal|मूल संदेश|মূল বার্তা|Зыходнае паведамленне|Original bericht|Antwortnachricht|Replied Message|Reply Message|回复的原邮件|回复的邮件
 """)
 END_LINES = _words("""
+Ende des Original Nachrichtentextes|Fin du texte du message original|Конец исходного текста сообщения|Конец исходного текста письма
 End forwarded message|End of forwarded message|End of forwarded messages|End of forwarded mail|Ende der weitergeleiteten Nachricht
 End forwarded message|Ende weitergeleitete Nachricht|Fin du message transféré|Fin du message réexpédié|Fin del mensaje reenviado
 Fine messaggio inoltrato|Fim da mensagem encaminhada|Fim da mensagem reencaminhada|Einde doorgestuurd bericht|Slut på vidarebefordrat meddelande
