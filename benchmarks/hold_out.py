@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from benchmarks import train_reader
 from benchmarks.weights_file import left_out
 from debrief.reading import weighing
-from debrief.reading.experience import use_own_weights, use_weights
+from debrief.reading.experience import use_weights
 from debrief.reading.reading import read_message
 from tests import corpus
 from tests.corpus import spoken
@@ -80,7 +80,7 @@ def without(authors: Sequence[str]) -> dict[str, Table]:
     try:
         return {author: judged(corpus.written(author)) for author in authors}
     finally:
-        use_own_weights()
+        use_weights(None)
         weighing.UNLIKELY = read_whole
 
 

@@ -1,35 +1,28 @@
-"""A mail as it stands once it is judged: what the facts are read from."""
+"""A mail of the corpus as it stands once it is judged."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from debrief.reading.crm import Record, read_record
+from debrief.reading.crm import read_record
 from debrief.reading.forwarded import unwrap
+from debrief.reading.judged import Judged
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.turns import Turn, turns_of
-from debrief.reading.verdict import Verdict, judge
+from debrief.reading.verdict import judge
 from debrief.team import Team
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A mail, its turns, and the verdict on it, its sender believed."""
-
-    message: Message
-    turns: tuple[Turn, ...]
-    verdict: Verdict
-    record: Record
-    sides: Sides
+def taken_apart(raw: bytes, team: Team) -> tuple[Message, tuple[Turn, ...], Sides]:
+    """Return a mail, its turns and who is who in it."""
+    message = parse_message(raw)
+    turns = turns_of(message, unwrap(message))
+    return message, turns, sides_of(message, turns, team)
 
 
 def judged(raw: bytes, team: Team) -> Judged | None:
-    """Return a mail with the verdict on it; None where it has no text."""
-    message = parse_message(raw)
-    turns = turns_of(message, unwrap(message))
+    """Return a mail with the verdict on it, its sender believed; None where it has no text."""
+    message, turns, sides = taken_apart(raw, team)
     if not turns:
         return None
-    sides = sides_of(message, turns, team)
     record = read_record(message, turns[-1].text)
     return Judged(message, turns, judge(message, turns, record, sides, True), record, sides)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.optimize import minimize
 
@@ -28,5 +30,25 @@ def learn(
 
     start = np.zeros(table.shape[1] + 1)
     best = minimize(missed, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    scaled = best.x[:-1] / spread
-    return scaled, float(best.x[-1] - middle @ scaled)
+    return unscaled(best.x, middle, spread)
+
+
+def unscaled(line: np.ndarray, middle: np.ndarray, spread: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return weights of numbers as they are, and what every row starts with, of a line through evened ones.
+
+    The last number of ``line`` is what an evened row starts with.
+    """
+    scaled = line[:-1] / spread
+    return scaled, float(line[-1] - middle @ scaled)
+
+
+def descend(
+    slope_of: Callable[[np.ndarray], np.ndarray], size: int, step: float, steps: int
+) -> np.ndarray:
+    """Return so many weights after so many steps down a slope, from nought on, by Adam."""
+    weights, slopes, squares = (np.zeros(size) for _ in range(3))
+    for turn in range(1, steps + 1):
+        slope = slope_of(weights)
+        slopes, squares = 0.9 * slopes + 0.1 * slope, 0.999 * squares + 0.001 * slope * slope
+        weights -= step * (slopes / (1 - 0.9**turn)) / (np.sqrt(squares / (1 - 0.999**turn)) + 1e-8)
+    return weights

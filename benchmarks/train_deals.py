@@ -10,7 +10,6 @@ tells how well each author's mails are named by what the others taught.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judged import judged
+from benchmarks.line import descend
 from benchmarks.train_roles import NAMES_DEALS
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep
@@ -26,7 +26,7 @@ from debrief.reading import deals
 from debrief.reading.deal_candidates import Mail, candidates
 from debrief.reading.deal_traits import scene_of, traits
 from debrief.reading.facts import deal_told
-from debrief.reading.wording import fold
+from debrief.reading.wording import words_in
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes
@@ -59,7 +59,7 @@ def told(case: corpus.Case, team: Team) -> Mail | None:
     heard = judged(case.raw, team)
     if heard is None or heard.verdict.label != "loss":
         return None
-    mail = deal_told(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
+    mail = deal_told(heard)
     return None if mail is None or (mail.field and mail.recorded) else mail
 
 
@@ -67,7 +67,7 @@ def example(mail: Mail, author: str, wanted: str | None) -> Example:
     """Return a mail as it is learned from."""
     found, scene = candidates(mail), scene_of(mail)
     fits = [fit(each.text, wanted) for each in found] + [fit(deals.without_name(mail), wanted)]
-    own = set(re.findall(r"[^\W_]+", fold(mail.found.company or "")))
+    own = set(words_in(mail.found.company or ""))
     if wanted is None:
         fits = [float(set(each.words) <= own) for each in found] + [1.0]
     return Example(
@@ -80,7 +80,7 @@ def fit(text: str | None, wanted: str | None) -> float:
     """Return how well a wording is the name that an author states."""
     if not text or not wanted or not same_text(text, wanted):
         return 0.0
-    one, two = (set(re.findall(r"[^\W_]+", fold(each))) for each in (text, wanted))
+    one, two = (set(words_in(each)) for each in (text, wanted))
     return 1.0 - EXACT + EXACT * 2 * len(one & two) / (len(one) + len(two))
 
 
@@ -95,16 +95,17 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     owner, starts = np.repeat(np.arange(len(taught)), sizes), np.cumsum([0, *sizes[:-1]])
     right = np.concatenate([each.right / each.right.max() for each in taught])
     counts = np.array([_count(each) for each in taught])[owner]
-    weights, slopes, squares = (np.zeros(len(names)) for _ in range(3))
-    for step in range(1, STEPS + 1):
+
+    def slope_of(weights: np.ndarray) -> np.ndarray:
         scores = (table * weights).sum(axis=1)
         chances = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
         chances /= np.add.reduceat(chances, starts)[owner]
         among = chances * right
         among /= np.add.reduceat(among, starts)[owner]
         slope = (table * ((chances - among) * counts)[:, None]).sum(axis=0) + PULL * weights
-        slopes, squares = 0.9 * slopes + 0.1 * slope, 0.999 * squares + 0.001 * slope * slope
-        weights -= STEP * slopes / (1 - 0.9**step) / (np.sqrt(squares / (1 - 0.999**step)) + 1e-8)
+        return np.asarray(slope)
+
+    weights = descend(slope_of, len(names), STEP, STEPS)
     return {n: round(float(w), 2) for n, w in zip(names, weights / spread, strict=True)}
 
 

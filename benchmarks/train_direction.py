@@ -2,6 +2,7 @@
 
 Writes ``direction.npz``: a line through the encoder's numbers for a whole turn, learned from the short news in
 ``tests/corpus/sentences`` and from some of the mails of losses. To be learned again whenever the encoder was.
+``--check`` writes nothing and tells whether the file is the one they give.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from benchmarks.judged import judged
 from benchmarks.line import learn
+from benchmarks.weights_file import keep
 from debrief.reading import direction
 from debrief.reading.verdict import passage_of
 from debrief.team import Team
@@ -66,21 +68,18 @@ def meant(raw: bytes, team: Team) -> np.ndarray | None:
     return None if passage is None else direction.meant(passage)
 
 
-def main() -> int:
-    """Learn and write the file."""
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
     team = corpus.team()
     given = [(row, won) for raw, won in learned_from() if (row := meant(raw, team)) is not None]
     rows, won = np.array([row for row, _ in given]), np.array([won for _, won in given])
     line, offset = learn(rows, won, PULL)
     file = io.BytesIO()
     np.savez(file, line=line.astype(np.float32), offset=np.float32(offset))
-    WEIGHTS.write_bytes(file.getvalue())
     right = ((rows @ line + offset > 0) == won).mean()
-    print(
-        f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes; {100 * right:.1f} % of {len(won)} right"
-    )
-    return 0
+    print(f"{100 * right:.1f} % of {len(won)} right")
+    return keep(file.getvalue(), WEIGHTS, arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -27,6 +27,7 @@ from torch import nn
 from torch.nn import functional
 
 from benchmarks import train_reader
+from benchmarks.judged import taken_apart
 from benchmarks.prose import paragraphs
 from benchmarks.source_model import Source, loosened, source, taught, tightened
 from benchmarks.weights_file import in_whole_numbers
@@ -38,7 +39,6 @@ from debrief.reading.forwarded import unwrap
 from debrief.reading.message import parse_message
 from debrief.reading.parts import heads_judged, voice_of
 from debrief.reading.passage import Passage
-from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.traits import OURS
 from debrief.reading.turns import turns_of
@@ -113,9 +113,7 @@ def turns_learned(cases: Iterable[corpus.Case], words: WordPieces) -> Iterator[E
     """Yield the turns of mails; of a loss the one that tells it, as far as it is known."""
     marked, team = corpus.telling(), corpus.team()
     for case in cases:
-        message = parse_message(case.raw)
-        turns = turns_of(message, unwrap(message))
-        sides = sides_of(message, turns, team)
+        _, turns, sides = taken_apart(case.raw, team)
         telling = {
             part.turn
             for part in train_reader.parts_of(case.raw)

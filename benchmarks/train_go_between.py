@@ -3,6 +3,7 @@
 Learned from the losses of which the corpus tells the customer's address or company, written from outside: whose
 domain is another house's, a go-between wrote. What the tagger's numbers for the whole tell is learned first and
 counts as it does in mails that it was not learned from. To be run again after ``train_tagger`` and ``train_roles``.
+``--check`` writes nothing and tells whether the file is the one they give.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from zlib import crc32
 
 import numpy as np
 
-from benchmarks.judged import Judged, judged
+from benchmarks.judged import judged
 from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
+from benchmarks.weights_file import keep
 from debrief.reading import tagger
 from debrief.reading.customer import is_spelled_out
 from debrief.reading.facts import numbers_for_go_between
+from debrief.reading.judged import Judged
 from debrief.reading.people import domain
 from debrief.reading.verdict import passage_of
 from debrief.team import Team
@@ -68,9 +71,7 @@ def learned_from(team: Team) -> Iterator[Told]:
         between = asked(case, heard) if heard is not None else None
         if heard is None or between is None:
             continue
-        numbers = numbers_for_go_between(
-            heard.message, heard.turns, heard.verdict, heard.record, heard.sides
-        )
+        numbers = numbers_for_go_between(heard)
         if numbers is not None:
             found.append((case.name, heard, numbers, between))
     for name, heard, numbers, between in found:
@@ -79,8 +80,8 @@ def learned_from(team: Team) -> Iterator[Told]:
             yield Told(name, tagger.meant(passage), numbers, between)
 
 
-def main() -> int:
-    """Learn and write the file."""
+def main(arguments: list[str]) -> int:
+    """Learn, then write the file or compare it."""
     mails = list(learned_from(corpus.team()))
     right = np.array([each.between for each in mails])
     rows = np.array([each.meant for each in mails])
@@ -101,14 +102,13 @@ def main() -> int:
         line=(weights[-1] * line).astype(np.float32),
         offset=np.float32(offset + weights[-1] * start),
     )
-    WEIGHTS.write_bytes(file.getvalue())
     found = np.column_stack([table, told]) @ weights + offset > 0
     print(
-        f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes; {(found & right).sum()} of {right.sum()}"
+        f"{(found & right).sum()} of {right.sum()}"
         f" go-betweens, and {(found & ~right).sum()} of {(~right).sum()} customers taken for one"
     )
-    return 0
+    return keep(file.getvalue(), WEIGHTS, arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

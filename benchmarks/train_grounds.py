@@ -8,11 +8,9 @@ tells how well that author's mails are read by what the others taught.
 
 from __future__ import annotations
 
-import json
 import random
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -20,20 +18,18 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.judged import judged as as_judged
+from benchmarks.line import descend, unscaled
 from benchmarks.unseen import untagged
-from benchmarks.weights_file import keep, left_out
+from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import grounds
 from debrief.reading.clauses import sentences
-from debrief.reading.crm import read_record
 from debrief.reading.evidence import find
-from debrief.reading.forwarded import unwrap
 from debrief.reading.grounds import Heard, heard_in, numbers_of, shares
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Message
 from debrief.reading.people import Sides, sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.tagger import tags_of
-from debrief.reading.turns import turns_of
-from debrief.reading.verdict import Verdict, judge
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import stated
@@ -100,13 +96,12 @@ def lost(case: corpus.Case, team: Team) -> Lost | None:
     quotes = stated.quotes().get(case.name)
     if quotes is None:
         return None
-    message = parse_message(case.raw)
-    turns = turns_of(message, unwrap(message))
-    sides = sides_of(message, turns, team)
-    record = read_record(message, turns[-1].text if turns else message.text)
-    verdict: Verdict = judge(message, turns, record, sides, True)
+    mail = as_judged(case.raw, team)
+    if mail is None:
+        return None
+    turns, verdict, sides = mail.turns, mail.verdict, mail.sides
     heard = heard_in(turns, verdict, sides, tags_of(turns, verdict, sides))
-    if verdict.voice is None or not heard:
+    if mail.by_record or not heard:
         return None  # a system's record says why in a field
     marked = tuple(any(stated.holds(each.sentence.text, quote) for quote in quotes) for each in heard)  # fmt: skip
     if quotes and not any(marked):
@@ -166,9 +161,8 @@ def pack(keys: list[int], weights: np.ndarray, numbers: dict[str, float]) -> byt
         "bias": [round(float(b), 6) for b in weights[-1]],
         "numbers": numbers,
     }
-    text = json.dumps(head, sort_keys=True).encode()
     body = struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept)) + small.tobytes()
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+    return closed(head, body)
 
 
 def tables(mails: Iterable[Lost]) -> list[list[dict[str, float]]]:
@@ -210,8 +204,8 @@ def weigh(numbers: list[list[dict[str, float]]], mails: list[Lost]) -> dict[str,
         )
         for table, mail in zip(numbers, mails, strict=True)
     ]
-    weights, first, second = (np.zeros(len(names) + 1) for _ in range(3))
-    for turn in range(1, STEPS + 1):
+
+    def slope_of(weights: np.ndarray) -> np.ndarray:
         slope = PULL * len(groups) * np.append(weights[:-1], 0.0)
         for table, right in groups:
             scores = np.append(table @ weights[:-1] + weights[-1], 0.0)
@@ -220,11 +214,11 @@ def weigh(numbers: list[list[dict[str, float]]], mails: list[Lost]) -> dict[str,
             among = chances * right
             miss = (chances - among / among.sum())[:-1]
             slope += np.append(table.T @ miss, miss.sum())
-        first, second = 0.9 * first + 0.1 * slope, 0.999 * second + 0.001 * slope * slope
-        weights -= STEP * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
-    scaled = weights[:-1] / spread
+        return np.asarray(slope)
+
+    scaled, start = unscaled(descend(slope_of, len(names) + 1, STEP, STEPS), middle, spread)
     found = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
-    return {**found, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+    return {**found, "": round(start, 4)}
 
 
 def learned(mails: list[Lost], told: list[Example]) -> bytes:

@@ -60,9 +60,7 @@ def _is_named(case: corpus.Case) -> bool:
 def numbers(case: corpus.Case, team: Team) -> dict[str, float]:
     """Return the numbers of a mail."""
     heard = judged(case.raw, team)
-    if heard is None:
-        return {}
-    return numbers_for_nobody(heard.message, heard.turns, heard.verdict, heard.record, heard.sides)
+    return numbers_for_nobody(heard) if heard is not None else {}
 
 
 def weights_of(tables: list[dict[str, float]], right: list[bool], much: list[float]) -> dict[str, float]:  # fmt: skip

@@ -8,12 +8,10 @@ corpora give; ``--without [AUTHOR ...]`` tells how an author, or each in turn, i
 
 from __future__ import annotations
 
-import json
 import math
 import random
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -24,18 +22,17 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.weights_file import keep
+from benchmarks.judged import taken_apart
+from benchmarks.weights_file import closed, keep
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.evidence import find
 from debrief.reading.experience import CLASSES, use_weights
-from debrief.reading.forwarded import unwrap
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Message
 from debrief.reading.parts import parts_judged, voice_of
 from debrief.reading.people import sides_of
 from debrief.reading.signals import Voice
 from debrief.reading.support import DECISIVE
 from debrief.reading.traits import traits_of
-from debrief.reading.turns import turns_of
 from debrief.reading.verdict import turn_numbers
 from debrief.team import Team
 from tests import corpus
@@ -93,9 +90,7 @@ class Part:
 @cache
 def parts_of(raw: bytes) -> tuple[Part, ...]:
     """Return the sentences of a mail to our team, but for what we wrote to others."""
-    message = parse_message(raw)
-    turns = turns_of(message, unwrap(message))
-    sides = sides_of(message, turns, corpus.team())
+    _, turns, sides = taken_apart(raw, corpus.team())
     found = []
     for at, turn in enumerate(turns):
         voice = voice_of(turn, sides)
@@ -343,21 +338,18 @@ def pack(
         "bias": {v: [round(float(b), 6) for b in bias[i]] for i, v in enumerate(VOICES)},
         **further,
     }
-    text = json.dumps(head, sort_keys=True).encode()
     body = (
         struct.pack(f"<{len(kept)}I", *(keys[row] for row in kept))
         + small.astype(np.uint8).tobytes()
     )
-    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+    return closed(head, body)
 
 
 def impressions(cases: Iterable[corpus.Case], team: Team) -> list[dict[str, float]]:
     """Return what a judge would go by in each mail: the numbers of the turn that tells most of a loss."""
     found = []
     for case in cases:
-        message = parse_message(case.raw)
-        turns = turns_of(message, unwrap(message))
-        sides = sides_of(message, turns, team)
+        message, turns, sides = taken_apart(case.raw, team)
         heard = [
             numbers
             for turn in turns

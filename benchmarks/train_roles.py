@@ -8,22 +8,22 @@ what the others taught.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import struct
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
 from benchmarks.judged import judged as as_judged
+from benchmarks.line import unscaled
 from benchmarks.unseen import FOLDS, fold_of, roles_without, untagged
-from benchmarks.weights_file import keep, left_out
+from benchmarks.weights_file import closed, keep, left_out
 from debrief.reading import facts, role_traits, role_weights, roles
 from debrief.reading.addresses import Address
 from debrief.reading.clauses import sentences
@@ -33,10 +33,10 @@ from debrief.reading.impression import Told
 from debrief.reading.message import Message
 from debrief.reading.named_winner import undoubted
 from debrief.reading.people import sides_of
-from debrief.reading.role_traits import Hints, Passage
-from debrief.reading.role_weights import ROLES
+from debrief.reading.role_traits import Excerpt, Hints
 from debrief.reading.signals import Voice
 from debrief.reading.tagger import tags_of
+from debrief.reading.tags import ROLES
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
@@ -72,10 +72,10 @@ class Runs:
 
 @dataclass(frozen=True)
 class Spelled:
-    """A mail's passages, what is known of it beforehand, and what each role's words are; composed ones have no name."""
+    """A mail's excerpts, what is known of it beforehand, and what each role's words are; composed ones have no name."""
 
     name: str
-    passages: list[Passage]
+    excerpts: list[Excerpt]
     hints: Hints
     wanted: dict[str, str | None]
     verdict: Verdict
@@ -104,10 +104,9 @@ class Learned:
             "named": named,
             "ordinary": len(self.ordinary),
         }
-        text = json.dumps(head, sort_keys=True).encode()
         body = struct.pack(f"<{len(kept)}I", *(self.keys[row] for row in kept)) + small.tobytes()
         body += struct.pack(f"<{len(self.ordinary)}I", *self.ordinary)
-        return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
+        return closed(head, body)
 
     def in_use(self) -> role_weights.Weights:
         """Return them as the roles are found by."""
@@ -120,7 +119,7 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
     if heard is None or heard.verdict.turn is None:
         return None
     turns, verdict, sides = heard.turns, heard.verdict, heard.sides
-    found = facts.by_rule(heard.message, turns, verdict, heard.record, sides)
+    found = facts.by_rule(heard)
     hints = roles.hints_of(turns, verdict, sides, found)
     wanted = {role: case.expected.get(label) for role, label in LABELS.items()}
     if wanted["rival"] in corpus.NOBODY:
@@ -131,8 +130,8 @@ def spelled(case: corpus.Case, team: Team) -> Spelled | None:
         known.pop("person", None)
     tags = tags_of(turns, verdict, sides)
     grounds = grounds_of(heard_in(turns, verdict, sides, tags), sides, None)
-    passages = roles.passages_of(turns, verdict, sides, tags)
-    return Spelled(case.name, passages, hints, known, verdict, surest(grounds))
+    excerpts = roles.excerpts_of(turns, verdict, sides, tags)
+    return Spelled(case.name, excerpts, hints, known, verdict, surest(grounds))
 
 
 COLLEAGUE = Address("Ben Adler", "ben.adler@larkspur.example")
@@ -154,8 +153,8 @@ def composed(team: Team) -> list[Spelled]:
         hints = roles.hints_of((turn,), verdict, sides, {})
         wanted = {role: text for role, text in scene.named.items() if text or role == "rival"}
         tags = tags_of((turn,), verdict, sides)
-        passages = roles.passages_of((turn,), verdict, sides, tags)
-        found.append(Spelled("", passages, hints, wanted, verdict))
+        excerpts = roles.excerpts_of((turn,), verdict, sides, tags)
+        found.append(Spelled("", excerpts, hints, wanted, verdict))
     return found
 
 
@@ -179,17 +178,17 @@ def _numbers(names: Iterable[str]) -> list[int]:
 
 def told(mail: Spelled, role: str, rows: dict[int, int] | None) -> Runs | None:
     """Return the runs of a mail for a role; with ``rows`` None the traits stay numbers of their own."""
-    counts = role_traits.counted(mail.passages)
+    counts = role_traits.counted(mail.excerpts)
     wanted = mail.wanted[role]
     aim = bare(wanted) if wanted else None
     traits, marks = [], []
-    for passage in mail.passages:
-        layout = role_traits.layout_of(passage, mail.hints)
+    for excerpt in mail.excerpts:
+        layout = role_traits.layout_of(excerpt, mail.hints)
         begin, end, inside = (
-            [_numbers(names) for names in part(passage, layout)]
+            [_numbers(names) for names in part(excerpt, layout)]
             for part in (role_traits.beginnings, role_traits.endings, role_traits.insides)
         )
-        for run in role_traits.runs_of(passage, layout, role):
+        for run in role_traits.runs_of(excerpt, layout, role):
             numbers = [
                 *begin[run.first],
                 *end[run.last],
@@ -215,10 +214,10 @@ def learn(mails: list[Spelled]) -> tuple[list[int], np.ndarray, np.ndarray]:
     counts: Counter[int] = Counter()
     for mail in mails:
         seen: set[int] = set()
-        for passage in mail.passages:
-            layout = role_traits.layout_of(passage, mail.hints)
+        for excerpt in mail.excerpts:
+            layout = role_traits.layout_of(excerpt, mail.hints)
             for part in (role_traits.beginnings, role_traits.endings, role_traits.insides):
-                seen.update(trait for names in part(passage, layout) for trait in _numbers(names))
+                seen.update(trait for names in part(excerpt, layout) for trait in _numbers(names))
         counts.update(seen)
     keys = sorted(trait for trait, number in counts.items() if number >= RAREST)
     keys = sorted({*keys, *_whole_traits(mails)})
@@ -236,10 +235,10 @@ def _whole_traits(mails: list[Spelled]) -> set[int]:
     """Return the traits of whole runs that occur anywhere."""
     found: set[int] = set()
     for mail in mails[::3]:
-        counts = role_traits.counted(mail.passages)
-        for passage in mail.passages:
-            layout = role_traits.layout_of(passage, mail.hints)
-            for run in role_traits.runs_of(passage, layout, "deal"):
+        counts = role_traits.counted(mail.excerpts)
+        for excerpt in mail.excerpts:
+            layout = role_traits.layout_of(excerpt, mail.hints)
+            for run in role_traits.runs_of(excerpt, layout, "deal"):
                 found.update(_numbers(role_traits.wholes(run, layout, mail.hints, counts)))
     return found
 
@@ -279,12 +278,12 @@ def ordinary(mails: Iterable[Spelled]) -> list[int]:
     for mail in mails:
         words = {
             word
-            for passage in mail.passages
-            for at, word in enumerate(passage.words)
-            if passage.sentence.original(at)[0].islower()
+            for excerpt in mail.excerpts
+            for at, word in enumerate(excerpt.words)
+            if excerpt.sentence.original(at)[0].islower()
         }
         seen.update(words)
-    return sorted({zlib.crc32(word.encode()) for word, number in seen.items() if number > 1})
+    return sorted({crc32(word.encode()) for word, number in seen.items() if number > 1})
 
 
 def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
@@ -296,7 +295,7 @@ def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
             if fold_of(mail.name) != at:
                 continue
             found = undoubted(
-                roles.spotted(mail.passages, mail.hints, ("rival",))["rival"], mail.hints.ours
+                roles.spotted(mail.excerpts, mail.hints, ("rival",))["rival"], mail.hints.ours
             )
             wanted = mail.wanted["rival"]
             right = (
@@ -317,9 +316,9 @@ def weigh(mails: list[Spelled], folded: Sequence[Learned]) -> dict[str, float]:
         chances = 1 / (1 + np.exp(-(table * weights).sum(axis=1)))
         pull = np.append(PULL * weights[:-1], 0.0)
         weights -= STEP * ((table * (chances - wants)[:, None]).sum(axis=0) + pull) / len(wants)
-    scaled = weights[:-1] / spread
+    scaled, start = unscaled(weights, middle, spread)
     found_ = {n: round(float(w), 4) for n, w in zip(names, scaled, strict=True)}
-    return {**found_, "": round(float(weights[-1] - (scaled * middle).sum()), 4)}
+    return {**found_, "": round(start, 4)}
 
 
 def learned(mails: list[Spelled]) -> Learned:
@@ -367,7 +366,7 @@ def judged(mails: Iterable[Spelled]) -> dict[str, list[int]]:
     """Return for each role how many runs are right, how many the rules have right, and of how many."""
     found = {role: [0, 0, 0] for role in ROLES}
     for mail in mails:
-        got = roles.spotted(mail.passages, mail.hints)
+        got = roles.spotted(mail.excerpts, mail.hints)
         for role, wanted in mail.wanted.items():
             text = next((each.run.plain for each in got[role] if each.score > 0), None)
             if role == "rival":

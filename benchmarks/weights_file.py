@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+import struct
+import zlib
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +27,12 @@ def keep(made: bytes, path: Path, arguments: Collection[str]) -> int:
     path.write_bytes(made)
     print(f"{len(made):,} bytes")
     return 0
+
+
+def closed(head: Mapping[str, object], body: bytes) -> bytes:
+    """Return a file of weights as `debrief.reading.learned.opened` opens it."""
+    text = json.dumps(head, sort_keys=True).encode()
+    return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
 
 
 def in_whole_numbers(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

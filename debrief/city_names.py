@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+
+from debrief.lexicon import fold
 
 LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
 # As in the zone's name: as in each language, in the order above; "=" is the name before it.
@@ -60,6 +63,13 @@ def city_name(name: str, language: str = "en") -> str:
     if known is None:
         return plain
     return known[LANGUAGES.index(language) if language in LANGUAGES else 0]
+
+
+def every_name() -> Iterator[tuple[str, str]]:
+    """Yield each name of a city in our languages with its English one, both folded."""
+    for names in _names().values():
+        for name in names:
+            yield fold(name), fold(names[0])
 
 
 def of_city(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Read the manager's answer to a receipt: go, stop, wait, alone, review, and corrected facts.
+"""Read the manager's answer to a receipt: go, stop, wait, hold, alone, review, and corrected facts.
 
 Forgiving in form, strict in meaning: a command with an "if", a "but" or a "not" beside it is a
 doubt that is asked back, never a command.
@@ -16,7 +16,7 @@ from debrief.amounts import amounts_in
 from debrief.fact_values import LABELS, BadValue, read_fact
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
 from debrief.model import Facts
-from debrief.orders import HOLD, PHRASES, is_limited, order_inside, order_of
+from debrief.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
 from debrief.team import ADDRESS
 
 __all__ = ["Commands", "Doubt", "read_commands"]
@@ -31,7 +31,8 @@ class Commands:
 
     ``changes`` holds validated values by field name of `Facts` (``rep_email`` as written, for the
     caller to resolve); besides these ``zone`` (IANA name). ``cleared`` names facts that were said
-    to be none or unknown. ``hold`` is set when a doubt concerns go or stop: do nothing meanwhile.
+    to be none or unknown. ``hold`` is set by "not yet" and when a doubt concerns go or stop: do
+    nothing meanwhile. ``prose`` is what was neither understood nor doubted.
     """
 
     go: bool = False
@@ -43,6 +44,7 @@ class Commands:
     cleared: tuple[str, ...] = ()
     not_understood: tuple[Doubt, ...] = ()
     hold: bool = False
+    prose: tuple[str, ...] = ()
 
     def apply_to(self, facts: Facts) -> Facts:
         """Return the facts with every change but the rep, whom the caller has to resolve."""
@@ -54,7 +56,8 @@ class Commands:
 _IS = (
     r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|"
     r"sont|"
-    r"es|era|son|eran|zijn|moet zijn|e|era|sao)(?: actually| really| in fact| eigentlich| about)?"
+    r"es|era|son|eran|zijn|moet zijn|e|era|sao|hei(?:ss|ß)t|s'appelle|se llama|heet|se chama|"
+    r"chama-se)(?: actually| really| in fact| eigentlich| about)?(?: (?:called|named)(?=\s))?"
 )
 _LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
 _LABEL = "|".join(re.escape(label).replace(r"\ ", r"[ _-]?") for label in _LABEL_WORDS)
@@ -110,6 +113,7 @@ class _Reader:
         self.changes: dict[str, object] = {}
         self.cleared: list[str] = []
         self.doubts: list[Doubt] = []
+        self.unread: list[str] = []
         self.hold = False
         self.limited: str | None = None
         self.listing = False
@@ -135,7 +139,7 @@ class _Reader:
 
     def _facts(self, line: str) -> tuple[str, bool]:
         """Take the facts out of a line; return what is left and whether there were any."""
-        cuts = _cuts(line)
+        cuts = _cuts(line, self.currency)
         if not cuts:
             return self._fact_in_words(line)
         for index, cut in enumerate(cuts):
@@ -240,7 +244,10 @@ class _Reader:
         elif found:
             self._take(line, found, assigned)
         elif prose:
+            known = len(self.doubts)
             self._prose(line, rest)
+            if len(self.doubts) == known and (not self.closed or holds_back(line)):
+                self.unread.append(line)
 
     def _take(self, line: str, found: list[str], assigned: bool) -> None:
         for kind in found:
@@ -281,7 +288,7 @@ class _Reader:
                 self._doubtful(line, "go" if near[0] in PHRASES["go"] else "stop")
 
     def _doubtful(self, line: str, kind: str) -> None:
-        nearest = {"yes": "go", "no": "stop"}.get(kind, kind)
+        nearest = {"yes": "go", "no": "stop", "hold": "stop"}.get(kind, kind)
         self.doubts.append(Doubt(line, nearest))
         self.hold = self.hold or nearest in ("go", "stop")
 
@@ -293,7 +300,11 @@ class _Reader:
                 self._doubtful(self.weak["no"], "stop")
             else:
                 said.setdefault("stop", self.weak["no"])
-        clash = [k for k in ("go", "stop", "wait") if k in said]
+        if "stop" in said and "go" not in said:
+            said.pop("hold", None)  # "stop, don't send anything"
+        clash = [k for k in ("go", "stop", "wait", "hold") if k in said]
+        if "hold" in said and clash == ["wait", "hold"]:
+            clash = []
         if len(clash) > 1 or {"wait", "alone"} <= said.keys():
             lines = dict.fromkeys(said[k] for k in (*clash, "alone") if k in said)
             self._doubtful(" / ".join(lines), "go")
@@ -320,24 +331,40 @@ class _Reader:
             changes=changes,
             cleared=cleared,
             not_understood=unique,
-            hold=self.hold,
+            hold=self.hold or "hold" in said,
+            prose=tuple(self.unread),
         )
 
 
 _FREE = frozenset(["reason_given", "deal", "priorities"])
 
 
-def _cuts(line: str) -> list[re.Match[str]]:
-    """Return where facts begin; inside a free text only a semicolon ends it."""
+def _cuts(line: str, currency: str) -> list[re.Match[str]]:
+    """Return where facts begin; a free text ends at a semicolon, or before a fact that can be read."""
+    found = list(_ASSIGN.finditer(_lower(line)))
     cuts: list[re.Match[str]] = []
-    for match in _ASSIGN.finditer(_lower(line)):
+    for place, match in enumerate(found):
         if cuts:
             between = line[cuts[-1].end() : match.start("label")].strip()
             free = LABELS[_label(cuts[-1]["label"])] in _FREE
-            if not between or (free and not between.endswith(";")):
+            end = found[place + 1].start() if place + 1 < len(found) else len(line)
+            ends = between.endswith(";") or (
+                between.endswith(",") and _is_fact(match, line[match.end() : end], currency)
+            )
+            if not between or (free and not ends):
                 continue
         cuts.append(match)
     return cuts
+
+
+def _is_fact(label: re.Match[str], value: str, currency: str) -> bool:
+    """Tell whether a label behind a comma states a fact, rather than being part of a free text."""
+    name = LABELS[_label(label["label"])]
+    try:
+        read_fact(name, _end_of_item(value.strip()), currency)
+    except BadValue:
+        return False
+    return name in _STRICT | {"rep_email", "customer", "customer_name"}
 
 
 _CLAUSE = re.compile(

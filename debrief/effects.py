@@ -33,7 +33,7 @@ from debrief.errors import (
 )
 from debrief.invitation import Invitee, Meeting
 from debrief.limits import OUTSIDE, Limit, next_day
-from debrief.model import Effect, EffectKind, EffectStatus, Facts, Review, Stage
+from debrief.model import Effect, EffectKind, EffectStatus, Event, Facts, Review, Stage
 from debrief.planning import changed, with_effect
 from debrief.practices import book_context
 from debrief.rendering import Rendered, Renderer
@@ -228,7 +228,9 @@ class Performer:
         mail = self._outgoing(review, effect, rendered)
         if effect.kind is EffectKind.MAIL:
             return self.backend.mailbox.send(mail)
-        meeting = self._meeting(effect, rendered)
+        if effect.event is None:
+            raise BadInput(f"{effect.key}: an invitation without an event")
+        meeting = self._meeting(effect, effect.event, rendered)
         if effect.kind is EffectKind.CANCEL:
             return self.backend.calendar.cancel(meeting, mail)
         return self.backend.calendar.invite(meeting, mail)
@@ -266,6 +268,7 @@ class Performer:
             references=review.source.references if effect.in_reply_to else (),
             reply_to=(name, address) if address else None,
             files=tuple(f for a in effect.attach for f in self._files(review, effect, a)),
+            uninvites=self._uninvites(effect, rendered),
             answers=effect.in_reply_to is not None,
         )
 
@@ -273,10 +276,13 @@ class Performer:
         person = self.team.person(email)
         return (person.name if person else effect.names.get(email, email), email)
 
-    def _meeting(self, effect: Effect, rendered: Rendered) -> Meeting:
-        event = effect.event
-        if event is None:
-            raise BadInput(f"{effect.key}: an invitation without an event")
+    def _uninvites(self, effect: Effect, rendered: Rendered) -> Meeting | None:
+        """Return the meeting that goes on without the reader of this mail, as one that is off."""
+        if effect.uninvites is None:
+            return None
+        return replace(self._meeting(effect, effect.uninvites, rendered), status="CANCELLED")
+
+    def _meeting(self, effect: Effect, event: Event, rendered: Rendered) -> Meeting:
         manager = self.team.manager
 
         def invitee(email: str, required: bool) -> Invitee:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from debrief.amounts import read_amount, read_currency
 from debrief.due_date import read_when
+from debrief.known_cities import cities_called, place_of
 from debrief.lexicon import NOTHING, UNKNOWN, fold, listed
 from debrief.team import ADDRESS, fold_address
 
@@ -57,8 +58,18 @@ _BY_FIELD = {
     "raison, motif, razón, motivo, reden, razão",
     "date": "date, loss date, decision date, close date, lost on, datum, entscheidungsdatum, "
     "date de décision, fecha, fecha de decisión, data, besluitdatum",
-    "zone": "zone, time zone, timezone, tz, customer zone, customer time zone, zeitzone, fuseau, "
-    "fuseau horaire, zona horaria, huso horario, tijdzone, fuso, fuso horário",
+    "zone": "zone, time zone, timezone, tz, customer zone, customer time zone, customer's zone, "
+    "customer's time zone, customer's timezone, their zone, their time zone, their clock, clock, "
+    "customer clock, customer's clock, clock of the customer, local time, city, location, "
+    "zeitzone, zeitzone des kunden, zeitzone der kundin, kundenzeitzone, uhr des kunden, uhr der "
+    "kundin, ortszeit, stadt, ort, "
+    "fuseau, fuseau horaire, fuseau du client, fuseau horaire du client, heure du client, heure "
+    "locale, ville, "
+    "zona horaria, huso horario, zona horaria del cliente, hora del cliente, hora local, reloj del "
+    "cliente, ciudad, "
+    "tijdzone, tijdzone van de klant, klok van de klant, lokale tijd, plaatselijke tijd, stad, "
+    "fuso, fuso horário, fuso do cliente, fuso horário do cliente, hora do cliente, relógio do "
+    "cliente, cidade",
 }  # fmt: skip
 LABELS: dict[str, str] = {
     form: name
@@ -217,12 +228,38 @@ def _zones() -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
+_ABOUT_TIME = re.compile(
+    r"^(?:the )?(?:uhrzeit|zeit|heure|l'heure|hora|tijd|time|zeitzone|fuseau(?: horaire)?|zona "
+    r"horaria|tijdzone|fuso(?: horario)?|time ?zone)\s+(?:(?:in|von|of|de|du|d'|del|da|do|van|a|en|"
+    r"em)\s*)?|^(?:in|en|a|em|te|d'|de|they are in|she is in|he is in)\s+|"
+    r"\s+(?:local )?(?:time|zeit|tijd|uhr|ortszeit|time ?zone)$|(?<=\w)-?(?:er)? zeit$"
+)
+
+
 def read_zone(value: str) -> str:
-    """Return the IANA name for a zone or a city that names one; raise `BadValue` otherwise."""
+    """Return the IANA name for a zone, or a city or country that has one; else raise `BadValue`.
+
+    "Lisbon", "New York time", "heure de Montréal", "Perth, Australia", "PST".
+    """
+    from debrief.zones import place_named  # its tables are read only when a place is named
+
     wanted = fold(value.replace("_", " ")).strip(" .")
-    names = _zones().get(wanted, ())
-    if len(names) == 1:
+    name = _ABOUT_TIME.sub("", wanted).strip(" .") or wanted
+    names = _zones().get(wanted) or _zones().get(name, ())
+    if len(names) == 1 and "/" in wanted:
         return names[0]
-    near = difflib.get_close_matches(wanted, _zones(), n=1, cutoff=0.7)
+    if city := place_of(name):
+        return city.zone
+    cities = cities_called(name)
+    place = None if cities else place_named(name)
+    if place is not None and len(place.zones) == 1:
+        return place.zones[0]
+    if len(names) == 1 and not cities:
+        return names[0]
+    near = difflib.get_close_matches(name, _zones(), n=1, cutoff=0.7)
     hint = names[0] if names else (_zones()[near[0]][0] if near else None)
+    if not hint and cities:
+        hint = cities[0].zone
+    if not hint and place is not None:
+        hint = place.zones[len(place.zones) // 2]
     raise BadValue(f"zone: {hint}" if hint else _EXAMPLES["zone"])

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer, read_answer
-from debrief.commands import read_commands
+from debrief.chapters.call_event import nobody_told
+from debrief.commands import Commands, read_commands
+from debrief.lexicon import fold
 from debrief.model import Effect, Review, Stage
 from debrief.notes import read_notes
 from debrief.outlook_answer import read_outlook_answer
 from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.message import Message
 from debrief.reading.replies import new_text
+from debrief.rep_absence import cannot_come, says_away
 from debrief.scene import Heard
 from debrief.team import Team
+from debrief.when_words import read_times
 
 _WORDS = re.compile(r"\w+")
 # Our footers carry the reply word as "Ref: WORD"; quoting clients may break the line after it.
@@ -34,6 +38,11 @@ WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funn
 FOLLOW_MAIL = ("commitment_due", "commitment_noted")
 NOTES_MAIL = ("notes_request", "notes_readback", "question_script", "question_script_soon")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
+BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
+_SENDING = re.compile(
+    r"\b(?:send|contact|write|invite|schick\w*|send\w*|versend\w*|kontakt\w*|schreib\w*|envo\w*|"
+    r"contact\w*|envi\w*|stuur\w*|verst\w*|escri\w*|ecri\w*)\b"
+)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -183,7 +192,13 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in ("practice_drafts", "monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
-    choice = commands.wait or commands.alone
+    asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
+    waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
+    if (commands.wait or commands.hold) and not waits and nobody_told(review):
+        return "watch_inbox"  # they hold the invitation
+    choice = waits or commands.alone
+    if heard.purpose in BEFORE_CALL and _is_about_time(review, heard, team, commands):
+        return "customer_call"
     if heard.purpose in NOTES_MAIL:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
@@ -199,10 +214,33 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     return "watch_inbox"
 
 
+def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands) -> bool:
+    """Tell whether the manager names another time for the call, or cannot come to it.
+
+    What says when to send or to write is about our mails, and for the chapter that sends them.
+    """
+    call = review.call
+    if review.stage is not Stage.CALLING or call.uid is None or call.outcome is not None:
+        return False
+    if commands.go or commands.stop or commands.wait or commands.alone or commands.changes:
+        return False
+    if heard.purpose != "receipt":
+        notes = read_notes(heard.text, earlier=review.notes)
+        if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
+            return False
+    if call.state == "booked" and cannot_come(heard.text):
+        return True
+    if commands.hold or _SENDING.search(fold(heard.text)):
+        return False
+    said = read_times(heard.text, heard.at, team.manager.time_zone)
+    return said.kind in ("windows", "accept") and bool(said.windows) and not said.anytime
+
+
 def _for_rep(review: Review, heard: Heard) -> str:
     purpose = heard.purpose
     if purpose == "role_card":
-        return "customer_call" if says_of_coming(heard.text) else "question_script"
+        said = says_of_coming(heard.text) or says_away(heard.text)
+        return "customer_call" if said else "question_script"
     if purpose in WORKSHEET_MAIL:
         return "funnel_worksheets"
     if purpose in FOLLOW_MAIL:

@@ -140,6 +140,16 @@ def cancel_ics(meeting: Meeting, stamp: datetime) -> bytes:
     return _calendar("CANCEL", _event(cancelled(meeting), stamp, ask=False))
 
 
+def uninvite_ics(meeting: Meeting, stamp: datetime) -> bytes:
+    """Write the cancellation for invitees of a meeting that goes on without them.
+
+    It names them alone and has no STATUS, which would call the meeting off (RFC 5546, 3.2.5).
+    """
+    lines = _event(meeting, stamp, ask=False)
+    kept = [x for x in lines if not x.startswith("STATUS:") and ";ROLE=CHAIR;" not in x]
+    return _calendar("CANCEL", kept)
+
+
 def event_ics(meeting: Meeting, stamp: datetime) -> bytes:
     """Write the meeting for storage in a calendar (RFC 4791, 4.1: no METHOD)."""
     return _calendar(None, _event(meeting, stamp, ask=meeting.status == "CONFIRMED"))

@@ -129,6 +129,7 @@ class Effect(Frozen):
     template: str
     context: dict[str, JsonValue] = {}
     event: Event | None = None
+    uninvites: Event | None = None  # the meeting that the reader of this mail is no longer asked to
     in_reply_to: str | None = None
     subject: str | None = None  # overrides the template's, to stay in a thread
     token: str | None = None  # what a reply to this mail carries back
@@ -188,6 +189,7 @@ class Call(Frozen):
     waiting_since: AwareDatetime | None = None  # since when the customer owes an answer
     answer: str | None = None  # accepted, tentative, declined
     rep_answer: str | None = None
+    phone: str | None = None  # that the customer gave to be called on
     not_before: AwareDatetime | None = None  # absence or a wish of the customer
     windows: tuple[Slot, ...] = ()  # times the customer named
     excluded: tuple[Slot, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from debrief.lexicon import fold, listed, word_list
+from debrief.lexicon import words as word_forms
 
 PHRASES: dict[str, frozenset[str]] = {
     "go": listed(
@@ -60,6 +61,29 @@ PHRASES: dict[str, frozenset[str]] = {
         "esperar, espera, espere, esperamos, espero, wachten, wacht, we wachten, ik wacht, "
         "wachten op,"
         "aguardar, aguarde, esperamos, esperar por"
+    ),
+    "hold": listed(
+        "hold, hold on, hold it, hold off, hold that, hold this, please hold, not yet, not now, "
+        "later, pause, hang on, one moment, just a moment, a moment, stand by, wait a moment, wait "
+        "a minute, wait a bit, "
+        "don't send, don't send it, don't send yet, don't send it yet, don't send anything, don't "
+        "send anything yet, do not send, do not send it, do not send yet, do not send anything, do "
+        "not send anything yet, not to be sent, send nothing, don't write yet, "
+        "moment, moment mal, einen moment, noch nicht, jetzt nicht, später, warte mal, warte noch, "
+        "warten sie, warten sie noch, nicht senden, noch nicht senden, nichts senden, noch nichts "
+        "senden, nicht schicken, noch nicht schicken, nicht abschicken, noch nicht abschicken, nicht "
+        "verschicken, noch nicht verschicken, nichts schicken, nicht anschreiben, noch nicht "
+        "anschreiben, zurückhalten, "
+        "pas encore, pas maintenant, plus tard, un instant, un moment, patientez, ne rien envoyer, "
+        "n'envoyez rien, n'envoie rien, ne pas envoyer, n'envoyez pas, n'envoie pas, ne l'envoyez "
+        "pas, n'envoyez pas encore, "
+        "aún no, todavía no, ahora no, más tarde, un momento, no enviar, no enviar nada, no envíes, "
+        "no envíes nada, no lo envíes, no envíe, no envíe nada, no lo envíe, no enviar todavía, "
+        "nog niet, nu niet, wacht even, even wachten, wacht nog, niet versturen, nog niet "
+        "versturen, niet sturen, nog niet sturen, niet verzenden, nog niet verzenden, niets sturen, "
+        "niets versturen, "
+        "ainda não, agora não, mais tarde, um momento, não enviar, não enviar nada, não enviar "
+        "ainda, não envie, não envie nada, não envie ainda, não envies, não envies nada"
     ),
     "alone": listed(
         "alone, go alone, i'll go alone, i go alone, i will go alone, on my own, by myself, just "
@@ -132,7 +156,7 @@ def order_of(clause: str) -> str | None:
     """Return the clause's command, "filler" for mere politeness, None for prose."""
     if not clause:
         return "filler"
-    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
+    for kind in ("hold", "alone", "wait", "review", "stop", "go", "no", "yes"):
         if clause in PHRASES[kind]:
             return kind
     words = clause.split()
@@ -163,7 +187,7 @@ def order_of(clause: str) -> str | None:
 
 def _with_filler(words: list[str]) -> str | None:
     """Find the longest command phrase such that only filler stands around it."""
-    for kind in ("alone", "wait", "review", "stop", "go", "no", "yes"):
+    for kind in ("hold", "alone", "wait", "review", "stop", "go", "no", "yes"):
         for size in (5, 4, 3, 2, 1):
             for start in range(len(words) - size + 1):
                 if " ".join(words[start : start + size]) not in PHRASES[kind]:
@@ -175,6 +199,11 @@ def _with_filler(words: list[str]) -> str | None:
                 if all(w in _FILLER and w not in _LIMITS - _FOREIGN_FILLER for w in others):
                     return kind
     return None
+
+
+def holds_back(line: str) -> bool:
+    """Tell whether a line that is not understood holds a word of restraint, such as "before"."""
+    return not _LIMITS.isdisjoint(word_forms(line))
 
 
 def order_inside(folded: str) -> str | None:

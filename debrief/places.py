@@ -208,7 +208,7 @@ _CITIES = """
     FR:paris,marseille,lyon,toulouse,nantes,strasbourg,montpellier,bordeaux,lille,rennes,grenoble,sophia_antipolis
     GB:london,manchester,leeds,glasgow,edinburgh,liverpool,bristol,sheffield,nottingham,cardiff,belfast,leicester,milton_keynes,southampton
     IE:dublin,galway,limerick
-    ES|Europe/Madrid:madrid,barcelona,valencia,sevilla,seville,zaragoza,málaga,malaga,bilbao,palma_de_mallorca,valladolid,a_coruña
+    ES|Europe/Madrid:madrid,barcelona,sevilla,seville,zaragoza,málaga,malaga,bilbao,palma_de_mallorca,valladolid,a_coruña
     ES|Atlantic/Canary:las_palmas,las_palmas_de_gran_canaria,santa_cruz_de_tenerife
     PT|Europe/Lisbon:lisboa,lisbon,porto,oporto,braga,coimbra
     IT:roma,rome,milano,milan,napoli,naples,torino,turin,bologna,firenze,florence,genova,venezia,venice,verona,padova
@@ -257,7 +257,7 @@ _CITIES = """
     AU|Australia/Sydney:sydney,canberra
     AU|Australia/Melbourne:melbourne
     AU|Australia/Brisbane:brisbane
-    AU|Australia/Perth:perth
+    AU|Australia/Perth:fremantle
     AU|Australia/Adelaide:adelaide
     NZ|Pacific/Auckland:auckland,wellington,christchurch
     US|America/New_York:new_york,new_york_city,nyc,brooklyn,boston,philadelphia,atlanta,miami,charlotte,detroit,pittsburgh,baltimore,washington_dc,washington_d.c.,orlando,tampa,cleveland,raleigh,cincinnati
@@ -272,7 +272,7 @@ _CITIES = """
     CA|America/Edmonton:calgary,edmonton
     CA|America/Winnipeg:winnipeg
     CA|America/Halifax:halifax
-    MX|America/Mexico_City:mexico_city,ciudad_de_méxico,cdmx,guadalajara,monterrey
+    MX|America/Mexico_City:mexico_city,ciudad_de_méxico,cdmx,monterrey
     MX|America/Tijuana:tijuana
     BR|America/Sao_Paulo:são_paulo,sao_paulo,rio_de_janeiro,belo_horizonte,brasília,brasilia,curitiba,porto_alegre,salvador,recife,fortaleza,campinas
     BR|America/Manaus:manaus

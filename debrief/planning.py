@@ -104,6 +104,7 @@ def planned_mail(
     subject: str | None = None,
     attach: tuple[str, ...] = (),
     cc: tuple[str, ...] = (),
+    uninvites: Event | None = None,
 ) -> Review:
     """Plan one mail to one person; ``to`` is one of ours or (name, address) of a customer.
 
@@ -127,6 +128,7 @@ def planned_mail(
             in_reply_to=in_reply_to,
             subject=subject,
             attach=attach,
+            uninvites=uninvites,
         ),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from debrief.asked_priorities import as_asked
 from debrief.lexicon import fold
 from debrief.model import Facts
 from debrief.team import Person
@@ -243,6 +244,6 @@ def _needs(facts: Facts) -> str:
 
 
 def _listed(items: tuple[str, ...], and_: str = "and") -> str:
-    """Print "a, b and c" without the items' own full stops."""
-    texts = [" ".join(item.split()).rstrip(".;,") for item in items if item.strip()]
+    """Print those that can be asked about as "a, b and c"."""
+    texts = as_asked(items)
     return f" {and_} ".join(filter(None, (", ".join(texts[:-1]), texts[-1]))) if texts else ""

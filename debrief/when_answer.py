@@ -23,13 +23,18 @@ class TimeAnswer:
     call. ``never``: no contact at all. ``other``: some other time, without naming one.
     ``windows``: other times, in order, without the ``excluded`` ones; a time named to the minute
     is a window of the call's length. ``unclear``: a person must read it. ``why`` is one plain
-    sentence.
+    sentence. ``anytime``: the windows are no wish, any time within them suits as well.
     """
 
     kind: Kind
     windows: tuple[Window, ...] = ()
     excluded: tuple[Window, ...] = ()
     why: str = ""
+    anytime: bool = False
+
+    def admits(self, start: datetime, end: datetime) -> bool:
+        """Tell whether any time suits, this one too: "any time works", "any time but Monday"."""
+        return self.anytime and any(a <= start and end <= b for a, b in self.windows)
 
 
 def joined(windows: Iterable[Window]) -> list[Window]:

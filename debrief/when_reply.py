@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -50,6 +51,7 @@ SHORTEST = timedelta(minutes=15)  # of the proposed time, when a day is agreed t
 HORIZON = timedelta(days=14)  # how far "any time" reaches
 BARE_NO = {"no", "nein", "non", "nee", "nee hoor", "nao"}
 MINUTES_OF_DAY = 24 * 60
+ANOTHER = re.compile(r"\b(?:other|otr[oa]s?|autres?|ander\w*|outr[oa]s?|rest\w*)\b")
 NO_TIME = "They want something else, but name no time."
 NOTHING = "Nothing about a time was understood."
 
@@ -183,7 +185,14 @@ class Reply:
             chosen = [(max([self.now, *(end for _, end in excluded if later)]), self.reach)]
         if self._admits_offer(parts, wanted, chosen):
             return TimeAnswer("accept", self._offer(), why="The proposed time suits them.")
-        return self._offered(chosen, excluded)
+        answer = self._offered(chosen, excluded)
+        return replace(answer, anytime=self.anything and self._wishes_nothing(parts))
+
+    def _wishes_nothing(self, parts: Sequence[Statement]) -> bool:
+        """Tell whether "any time" is all they say: not "any other time", nor "but earlier"."""
+        says: set[str] = set().union(*(part.says for part in parts))
+        others = any(t.means("ANY") is not None and ANOTHER.search(t.text) for t in self.tokens)
+        return not others and not says & {"OTHER", "OTHERS", "SHIFT", "IF", "THAT_NO", "SAME"}
 
     def _chosen(self, wanted: Sequence[Group], taken: Sequence[Group]) -> list[Window]:
         """Return the windows offered, without those that something else has."""

@@ -15,6 +15,8 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from debrief.known_cities import City, city_meant
+from debrief.language import language_of
 from debrief.places import (
     WORLD_DOMAINS,
     abbreviations,
@@ -46,7 +48,8 @@ class ZoneGuess:
 
     ``zone`` is the one to print; ``zones`` are all that remain possible. ``source`` is a phrase
     for the manager: "the phone number +49 in the signature". ``sure`` is True when there is one
-    zone and the customer's own words, calendar or signature name it.
+    zone and the customer's own words, calendar or signature name it; ``known`` is False when
+    nothing at all told, and the fallback was taken.
     """
 
     zone: str
@@ -54,6 +57,7 @@ class ZoneGuess:
     country: str | None
     source: str
     sure: bool
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,16 @@ def infer_zone(
     email: str | None = None,
     date_offset_minutes: int | None = None,
     fallback: str = "UTC",
+    whose: str = "our own",
 ) -> ZoneGuess:
     """Infer the customer's zone from the strongest evidence there is.
 
     ``text`` is what the customer themselves wrote, signature included and nothing quoted.
     ``date_offset_minutes`` is the offset of their Date header, east positive. ``fallback`` is the
-    zone to take, unsure, when nothing at all is known. Linear in the length of the text.
+    zone to take, unsure, when nothing at all is known, and ``whose`` says of whom. Linear in the length of the text.
     """
     signature, domain = signature_places(text), _domain_place(email)
+    signature = _with_city(signature, text, domain)
     weaker = [*signature, *([domain] if domain else [])]
     if stated and (place := place_named(stated)):
         source = f"what they said ({' '.join(stated.split())[:40]})"
@@ -91,7 +97,7 @@ def infer_zone(
         return _guess(signature, _listed(place.source for place in signature))
     if domain:
         return _guess([domain], domain.source, sure=False)
-    return _hinted(date_offset_minutes, fallback)
+    return _hinted(date_offset_minutes, fallback, whose)
 
 
 def hours_for(guess: ZoneGuess) -> tuple[Hours, ...]:
@@ -166,6 +172,62 @@ def signature_places(text: str) -> list[_Place]:
     return _without_vaguer(list(distinct.values()))
 
 
+def _with_city(places: list[_Place], text: str, domain: _Place | None) -> list[_Place]:
+    """Add the city that stands alone in the signature, where nothing surer speaks against it."""
+    language = language_of(text, default="")
+    countries = {p.country for p in places or ([domain] if domain else []) if p.country}
+    zones = {zone for place in places for zone in place.zones}
+    for name, state in _lone_cities(text):
+        city = city_meant(name, countries=countries, zones=zones, state=state, language=language)
+        if city is not None and (not places or (city.country, city.zone) in _open(places)):
+            return _without_vaguer([*places, _city_place(city, name)])
+    return places
+
+
+def _open(places: Iterable[_Place]) -> set[tuple[str | None, str]]:
+    """Return the countries with the zones that the places leave open."""
+    wide = (place for place in places if len(place.zones) > 1)
+    return {(place.country, zone) for place in wide for zone in place.zones}
+
+
+def _city_place(city: City, name: str) -> _Place:
+    return _Place(city.country, (city.zone,), f"the city ({name.title()}) in the signature")
+
+
+COMPANY = re.compile(
+    r"\b(?:ltd|limited|llc|llp|inc|corp|plc|co|company|group|gmbh|ag|kg|ohg|se|sa|sas|sarl|s\.a\.?|"
+    r"s\.l\.?|sl|s\.a\. de c\.v|srl|bv|b\.v|nv|n\.v|lda|ltda|spa|s\.p\.a|ab|as|oy)\b",
+    re.IGNORECASE,
+)
+
+
+ENDINGS = (".", "!", "?", ":", ",")
+
+
+def _lone_cities(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the cities (and the state behind one) on lines of the signature that say little else.
+
+    The name stands first in a signature, so a city counts from the line below it on: Paris may be
+    a person.
+    """
+    lines = _signature(text)
+    closed = bool(lines) and FAREWELL.match(lines[0]) is not None
+    for number, line in enumerate(lines[2:], 2):
+        above = lines[max(closed, number - 2) : number]
+        prose = any(len(words) >= 60 or words.endswith(ENDINGS) for words in above)
+        if prose or len(line) > 80 or line.endswith(ENDINGS):
+            continue
+        parts = [part.strip(" .") for part in re.split(r"[,|·•;–—]| - ", line) if part.strip(" .")]
+        parts = [POSTCODE.sub("", part).strip() for part in parts]
+        if not parts or not all(part[:1].isupper() for part in parts):
+            continue
+        state = parts.pop() if len(parts) > 1 and re.fullmatch(r"[A-Z]{2,3}", parts[-1]) else ""
+        if len(parts) > 2 or (len(parts) == 2 and NUMBER.search(line)):
+            continue
+        if not COMPANY.search(parts[-1]):
+            yield parts[-1], state
+
+
 FAREWELL = re.compile(
     r"(?:-- ?$|_{3,}$|(?:(?:best|kind|warm|many)\b.{0,20})?(?:regards|wishes|thanks|cheers)\b|"
     r"sincerely\b|yours\b|mit (?:freundlichen|besten|herzlichen)|(?:viele|beste|liebe|freundliche|"
@@ -234,6 +296,10 @@ def _address_places(line: str) -> Iterator[_Place]:
         within = [place for place in found if set(place.zones) <= set(state.zones)]
         yield within[0] if within else state
         return
+    if not found and (postcode or countries):
+        spoken = {country.country for country in countries if country.country}
+        towns = [(city_meant(bare, countries=spoken), bare) for _, bare in named]
+        found = [_city_place(city, bare) for city, bare in towns if city is not None]
     if found and (postcode or countries or len(parts) > 2):
         agreeing = [c for c in found if not countries or c.country == countries[0].country]
         yield (agreeing or countries)[0]
@@ -333,9 +399,10 @@ HINTS = {
 }
 
 
-def _hinted(minutes: int | None, fallback: str) -> ZoneGuess:
+def _hinted(minutes: int | None, fallback: str, whose: str) -> ZoneGuess:
     """Take the Date header's word only where the fallback's clock could not show it."""
-    nothing = ZoneGuess(fallback, (fallback,), None, "nothing in their mail; our own zone", False)
+    source = f"nothing in their mail; {whose} zone"
+    nothing = ZoneGuess(fallback, (fallback,), None, source, sure=False, known=False)
     if not minutes or minutes in (offset * 60 for offset in _offsets(fallback)):
         return nothing
     zones = HINTS.get(minutes)

@@ -197,6 +197,11 @@ class Crowd(People):
                 self.soon(lambda: self._reply(manager, mail, "stop"), 72)
             elif luck < 0.2:
                 self.soon(lambda: self._reply(manager, mail, "competitor: Corvane"), 72)
+            elif luck < 0.26:
+                rep = self.draw.choice(self.cast.team["reps"])["name"]
+                self.soon(lambda: self._reply(manager, mail, f"rep: {rep}"), 72)
+            elif luck < 0.29:
+                self.soon(lambda: self._reply(manager, mail, "hold on"))
             elif "go" in _plain(mail) and luck < 0.8:
                 self.soon(lambda: self._reply(manager, mail, "go"))
         elif purpose == "call_update" and luck < 0.1:

@@ -79,6 +79,7 @@ class Watch:
             return known[1]
         found = [
             *self.two_events(review),
+            *self.left_with_a_call(review),
             *self.office_against_records(review),
             *self.records_against_office(review),
             *self.customers_left_in_peace(review),
@@ -200,12 +201,26 @@ class Watch:
         if len(live) > 1:
             yield f"{review.id} has two calls in the calendar: {', '.join(sorted(live))}"
 
+    def left_with_a_call(self, review: Review) -> Iterator[str]:
+        """A call stands in nobody's calendar who is not, or no longer, asked to it."""
+        calls = [e for e in review.effects if e.purpose in ("call", "uninvited")]
+        if any(e.open or e.in_doubt for e in calls):
+            return
+        for uid in {e.event.uid for e in calls if e.event}:
+            last = review.effect_for_event(uid)
+            for who in {a for e in calls if e.event and e.event.uid == uid for a in e.to}:
+                standing = self._standing(who, uid)
+                asked = last is not None and last.kind is EffectKind.INVITE and who in last.to
+                ours = self.team.rep(who) is not None
+                if ours and standing is not None and not standing.cancelled and not asked:
+                    yield f"{review.id}: {who} keeps a call that they are not asked to"
+
     # -- the customer ------------------------------------------------------------------------
 
     def customers_left_in_peace(self, review: Review) -> Iterator[str]:
         """Nobody is contacted on a guess, after a no or a stop, or more often than promised."""
         sent = self._to_customers(review)
-        if sent and not review.confirmed:
+        if sent and not review.confirmed and "held" not in review.marks:
             yield f"{review.id}: {sent[0][0].who} was contacted before anybody said go"
         yield from self._after_the_end(review, sent)
         yield from _too_often(review, [effect for _, effect in sent])

@@ -311,6 +311,21 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "request", "starts": True, "changed": [["amount", "EUR 186,000"]]},
     ),
+    "receipt underway": (
+        "receipt",
+        MANAGER,
+        RECEIPT
+        | {
+            "mode": "underway",
+            "changed": [["amount", "EUR 186,000"]],
+            "plan": ["Owen is invited now to the call. The time stays."],
+        },
+    ),
+    "receipt held": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "held", "doubts": [{"line": "only after Friday", "nearest": None}]},
+    ),
     "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
     "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
@@ -571,6 +586,12 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         CALL | {"old_start": "2026-11-25T15:00:00+00:00", "reason": "you are away"},
     ),
+    "call_moved colleague": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": None, "reason": "colleague"},
+    ),
+    "call_without_you": ("call_without_you", OWEN, {"start": START}),
     "call_cancelled": (
         "call_cancelled",
         CUSTOMER,

@@ -420,6 +420,19 @@ def _(world: World) -> None:
     assert not accepted(world) and events(world) == ["forwarded"]
 
 
+@row("any time suits, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    words = "Happy to help, but please call me on my mobile +44 7700 900123 at any time."
+    world.reply(world.customer, words, "call")
+    assert accepted(world) and world.review.call.slot == slot
+    assert sequences(world, world.customer) == [0] and events(world) == ["accepted"]
+    assert "+44 7700 900123" in world.text(world.manager, "call_update")
+    world.until(slot.start - timedelta(minutes=50))
+    assert "+44 7700 900123" in world.text(world.manager, "question_script_soon")
+
+
 # -- our own side ----------------------------------------------------------------------------
 
 
@@ -443,6 +456,17 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the rep is away, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.reply(world.rep, "I am on holiday that day", "call")
+    slot = world.review.call.slot
+    assert slot.start.date() > before.start.date() and events(world) == ["rep_declined"]
+    assert sequences(world, world.customer) == [0, 1]
+    assert "I am on holiday that day" in world.text(world.manager, "call_update")
+
+
 @row("the rep accepts", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -457,6 +481,28 @@ def _(world: World) -> None:
     world.reply(world.manager, "Wednesday 9:30am", "call_update")
     assert world.review.call.slot.start == WISH and not accepted(world)
     assert sequences(world, world.customer) == [0, 1]
+
+
+@row("the manager names a time in words", "on its way")
+def _(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, "Could we make it Wednesday at 9:30am instead?", "receipt")
+    assert world.review.call.slot.start == WISH and world.mails(world.customer) == []
+    world.pass_time(minutes=20)
+    assert sequences(world, world.customer) == sequences(world, world.rep) == [0]
+    assert len(world.mails(world.customer)) == 1
+    standing = standing_of(world.invitations(world.customer)[0][1])
+    assert standing.start == WISH and standing.uid == world.review.call.uid
+
+
+@row("the manager cannot come, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, "I can't make it, Ann should do it alone", "question_script")
+    assert world.review.call.slot == slot and events(world) == ["manager_cannot"]
+    said = world.text(world.manager, "call_update")
+    assert "Friday 11:00" in said and "stop" in said and "1 to 5" in said
 
 
 @row("the manager names a time in words", "questions in writing")
@@ -577,3 +623,105 @@ def test_the_document_names_every_row_and_no_other():
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
     named = {(answer.strip(), state.strip()) for answer, state in rows}
     assert named - {("answer", "state"), ("---", "---")} == set(CASES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sure, any time works for me.",
+        "Any day this week is fine.",
+        "Whenever suits you.",
+        "Jederzeit, gern auch mobil unter 0171 5551234.",
+        "N'importe quand me convient.",
+        "Cualquier hora me viene bien.",
+        "Elk moment is goed.",
+        "Qualquer hora serve.",
+    ],
+)
+def test_any_time_is_a_yes_to_the_time_proposed(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.customer, words, "call")
+    assert accepted(world) and world.review.call.slot == slot
+    assert sequences(world, world.customer) == [0]
+
+
+def test_a_wide_wish_never_shortens_the_notice(world: World):
+    booked(world)
+    now = world.clock.now
+    world.reply(world.customer, "Could we do it today or tomorrow, but earlier in the day?", "call")
+    slot = world.review.call.slot
+    assert slot is not None and slot.start >= now + timedelta(hours=4)
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose", "back"),
+    [
+        ("I'm on holiday until {:%d %B}", "call", 14),
+        ("I'm on holiday until {:%d %B}, could you move it?", "role_card", 14),
+        ("Ich bin diese Woche krank", "role_card", None),
+        ("Ich bin bis {:%d.%m.} im Urlaub.", "call", 9),
+        ("Je suis en vacances jusqu'au {:%d/%m/%Y}.", "call", 16),
+        ("Estoy de baja esta semana.", "call", None),
+        ("Ik ben deze week met vakantie.", "call", None),
+        ("Estou doente esta semana.", "call", None),
+    ],
+)
+def test_a_rep_who_is_away_for_days_is_waited_for(
+    world: World, words: str, purpose: str, back: int | None
+):
+    booked(world)
+    today = world.clock.now
+    day = today + timedelta(days=7 - today.weekday() if back is None else back)
+    world.reply(world.rep, words.format(day), purpose)
+    assert world.review.call.slot.start.date() >= day.date()
+    assert events(world) == ["rep_declined"] and sequences(world, world.customer) == [0, 1]
+    said = " ".join(world.text(world.manager, "call_update").split())
+    assert words.format(day).split(",")[0] in said
+
+
+def test_a_rep_away_on_other_days_changes_nothing(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.rep, "I'm on holiday next week", "call")
+    assert world.review.call.slot == slot and events(world) == ["rep_away"]
+
+
+@pytest.mark.parametrize("purpose", ["receipt", "question_script"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wednesday 9:30am",
+        "could we move it to Wednesday at 9:30?",
+        "I can't make it then. Wednesday 9:30am works.",
+        "Können wir das auf Mittwoch 9:30 Uhr verschieben?",
+        "Peut-on le déplacer à mercredi 9h30 ?",
+        "¿Podemos moverlo al miércoles a las 9:30?",
+        "Kunnen we het verplaatsen naar woensdag 9:30 uur?",
+        "Podemos mudar para quarta-feira às 9h30?",
+    ],
+)
+def test_the_manager_moves_the_call_by_answering_receipt_or_script(
+    world: World, words: str, purpose: str
+):
+    booked(world)
+    world.reply(world.manager, words, purpose)
+    assert world.review.call.slot.start == WISH and events(world) == ["moved"]
+    assert sequences(world, world.customer) == sequences(world, world.rep) == [0, 1]
+
+
+@pytest.mark.parametrize("words", ["Wednesday 3:00am", "today at 10am", "Wednesday 4pm"])
+def test_a_time_of_the_managers_keeps_the_customers_hours_and_the_notice(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, words, "receipt")
+    assert world.review.call.slot == slot and events(world) == ["no_slot"]
+    assert sequences(world, world.customer) == [0]
+
+
+def test_notes_and_thanks_below_the_script_are_no_time(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, "1. They decided on Friday at 11, after a visit.", "question_script")
+    assert world.review.call.slot == slot and world.review.notes.answers
+    assert events(world) == []

@@ -127,12 +127,43 @@ VALUES = [
     ("priorities: speed; price, all in; support", {"priorities": ("speed", "price, all in", "support")}),
     ("priorities:\n- speed\n- price", {"priorities": ("speed", "price")}),
     ("Grund: zu teuer", {"reason_given": "zu teuer"}),
+    ("deal: racking phase 2, amount: 130k", {"deal": "racking phase 2", "amount": 130_000.0}),
+    ("deal: racking, rep: Bo Ek", {"deal": "racking", "rep_email": "Bo Ek"}),
+    ("reason: late, price: too high", {"reason_given": "late, price: too high"}),
+    ("the customer is called Helena Parker", {"customer_name": "Helena Parker"}),
+    ("Der Kunde heißt Helena Parker", {"customer_name": "Helena Parker"}),
+    ("la cliente se llama Helena Parker", {"customer_name": "Helena Parker"}),
     ("reason: price: too high", {"reason_given": "price: too high"}),
     ("date: 2026-11-02", {"date": date(2026, 11, 2)}),
     ("date: 02.11.2026", {"date": date(2026, 11, 2)}),
     ("Datum: gestern", {"date": date(2026, 11, 22)}),
     ("zone: Europe/Berlin", {"zone": "Europe/Berlin"}),
     ("time zone: New York", {"zone": "America/New_York"}),
+    ("clock: Tokyo", {"zone": "Asia/Tokyo"}),
+    ("customer's clock: America/Los_Angeles", {"zone": "America/Los_Angeles"}),
+    ("The customer's clock: New York time", {"zone": "America/New_York"}),
+    ("customer’s clock: New York time", {"zone": "America/New_York"}),
+    ("time zone: Singapore", {"zone": "Asia/Singapore"}),
+    ("zone: Lisbon", {"zone": "Europe/Lisbon"}),
+    ("zone: Leeds", {"zone": "Europe/London"}),
+    ("zone: Perth, Australia", {"zone": "Australia/Perth"}),
+    ("zone: Birmingham, AL", {"zone": "America/Chicago"}),
+    ("zone: PST", {"zone": "America/Los_Angeles"}),
+    ("zone: Pacific time", {"zone": "America/Los_Angeles"}),
+    ("their time zone is Tokyo", {"zone": "Asia/Tokyo"}),
+    ("Zeitzone: Lissabon", {"zone": "Europe/Lisbon"}),
+    ("Zeitzone des Kunden: Wien", {"zone": "Europe/Vienna"}),
+    ("Uhr der Kundin: New Yorker Zeit", {"zone": "America/New_York"}),
+    ("Ortszeit: München", {"zone": "Europe/Berlin"}),
+    ("fuseau horaire : heure de Montréal", {"zone": "America/Toronto"}),
+    ("heure du client : Lisbonne", {"zone": "Europe/Lisbon"}),
+    ("ville : Lyon", {"zone": "Europe/Paris"}),
+    ("zona horaria: hora de Londres", {"zone": "Europe/London"}),
+    ("zona horaria del cliente: Ciudad de México", {"zone": "America/Mexico_City"}),
+    ("tijdzone: Londen", {"zone": "Europe/London"}),
+    ("tijdzone van de klant: New York tijd", {"zone": "America/New_York"}),
+    ("fuso horário: Lisboa", {"zone": "Europe/Lisbon"}),
+    ("hora do cliente: São Paulo", {"zone": "America/Sao_Paulo"}),
 ]  # fmt: skip
 
 
@@ -180,8 +211,6 @@ def test_a_fact_said_in_a_sentence_is_not_lost(
     [
         "I think it was around 95k",
         "write to t@h.example instead",
-        "not now",
-        "Please hold off for now",
     ],
 )
 def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
@@ -189,6 +218,18 @@ def test_a_hint_that_is_no_clear_order_or_fact_is_asked_back(text: str) -> None:
     assert commands.not_understood
     assert not commands.changes
     assert not _orders(commands)
+
+
+@pytest.mark.parametrize("text", ["not now", "Please hold off for now", "bitte noch nicht senden"])
+def test_plain_words_of_waiting_hold(text: str) -> None:
+    commands = _read(text)
+    assert commands.hold
+    assert not commands.not_understood
+    assert not _orders(commands)
+
+
+def test_a_stop_that_says_more_is_still_a_stop() -> None:
+    assert _orders(_read("Stop, don't send anything!")) == {"stop"}
 
 
 def test_no_before_a_correction_is_not_stop_and_yes_is_go() -> None:
@@ -212,6 +253,7 @@ def test_a_dollar_is_the_teams_dollar() -> None:
 @pytest.mark.parametrize(("text", "nearest"), [
     ("amout: 120k", "amount: 120k"), ("amount: lots", "amount: 120k EUR"), ("amount: 100-120k", "amount: 120k EUR"),
     ("amount: -5", "amount: 120k EUR"), ("amount: 0", "amount: 120k EUR"), ("zone: Brelin", "zone: Europe/Berlin"),
+    ("zone: Perth", "zone: Australia/Perth"), ("clock: nowhere", "zone: Europe/Berlin"),
     ("email: jane at x", "customer email: jane@customer.example"), ("date: someday", "date: 2026-11-30"),
     ("date: 2 November", "date: 2026-11-30"), ("date: 02/11/2026", "date: 2026-11-30"),
     ("company Northwind", "company: Northwind"), ("currency: beans", "currency: EUR"), ("stpo", "stop"),

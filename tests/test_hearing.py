@@ -388,3 +388,37 @@ def test_a_customer_who_was_asked_is_not_asked_about_another_deal_by_itself(worl
     assert "same customer" in told and "Pemberton boiler retrofit" in " ".join(told.split())
     world.reply(world.manager, "go", "receipt")
     assert len(world.invitations(world.customer)) == 2
+
+
+def unknown_place(world: World) -> None:
+    """Forward a loss whose mail tells nothing of where the customer is."""
+    mail = forwarded_loss(world.cast, world.clock.now)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = str(body.get_content())
+    kept = [line for line in text.splitlines() if "+" not in line and ", UK" not in line]
+    body.set_content("\n".join(kept))
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+
+
+def test_where_nothing_tells_the_receipt_says_so_with_the_command_that_corrects_it(world: World):
+    unknown_place(world)
+    said = " ".join(world.text(world.manager, "receipt").split())
+    assert "Nothing tells me where they are" in said
+    assert "zone: Europe/Lisbon" in said
+    world.pass_time(minutes=1)
+    world.reply(world.manager, "customer's clock: New York time", "receipt")
+    said = " ".join(world.text(world.manager, "receipt").split())
+    assert "Nothing tells me where they are" not in said
+    assert "New York time (your own word)" in said
+
+
+def test_where_nothing_tells_the_clock_of_a_rep_abroad_is_nearer_than_our_own(world: World):
+    unknown_place(world)
+    ours = world.cast.team["manager"]["country"]
+    abroad = next(r for r in world.cast.team["reps"] if r["country"] != ours)
+    world.pass_time(minutes=1)
+    world.reply(world.manager, f"rep: {abroad['email']}", "receipt")
+    said = " ".join(world.text(world.manager, "receipt").split())
+    assert f"nothing in their mail; {abroad['name']}'s zone" in said

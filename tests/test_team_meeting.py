@@ -181,3 +181,39 @@ def test_words_about_the_meeting_are_no_best_practice(world: World):
     world.reply(world.reps[2], "Thank you!", "practices_shared_call")
     assert world.review.meeting.replies == ()
     assert "set_aside" in world.inbound().values()
+
+
+def far_away(world: World, zone: str = "Asia/Tokyo") -> str:
+    """Let one rep live where the team's working day is night; return their address."""
+    team = world.desk.team
+    reps = (*team.reps[:-1], team.reps[-1].model_copy(update={"time_zone": zone, "country": None}))
+    changed = team.model_copy(update={"reps": reps})
+    path = world.data / "team.json"
+    path.write_text(changed.model_dump_json())
+    world.open()
+    return reps[-1].email
+
+
+def test_whoever_has_no_working_hours_then_need_not_come_and_is_not_missed(world: World):
+    far = far_away(world)
+    world.learned()
+    meeting = world.review.meeting
+    assert far not in meeting.missing and far not in members(world)
+    _, ics = world.invitations(far)[-1]
+    invited = b"".join(ics.split(b"\r\n ")).split(b"ATTENDEE")
+    mine = next(part for part in invited if far.encode() in part)
+    assert b"OPT-PARTICIPANT" in mine
+    text = " ".join(world.text(far, "meeting").split())
+    assert "outside working hours" in text and "need not come" in text
+    for choice in world.mails(world.manager, "meeting_choice"):
+        assert world.desk.team.reps[-1].name not in str(choice.get_body(("plain",)).get_content())
+    world.until(meeting.slot.start)
+    said = " ".join(world.text(far, "group_sheet").split())
+    assert "outside your working hours" in said and "could not be there" not in said
+
+
+def test_whoever_comes_in_spite_of_the_hour_is_in_a_group(world: World):
+    far = far_away(world)
+    world.learned()
+    world.answer(far, "ACCEPTED")
+    assert far in members(world)

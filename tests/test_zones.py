@@ -78,6 +78,59 @@ def test_an_address_or_number_in_the_signature_names_the_zone(signature, zone):
     assert (found.zone, found.sure) == (zone, True)
 
 
+SIGNED = "Thank you for the talks.\n\nBest wishes\nHelen Park\nHead of Logistics\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("Dublin", "Europe/Dublin"),
+        ("Porto", "Europe/Lisbon"),
+        ("Lyon", "Europe/Paris"),
+        ("LEEDS", "Europe/London"),
+        ("Northgate Foods Ltd, Leeds", "Europe/London"),
+        ("Northgate S.A. de C.V., Monterrey", "America/Mexico_City"),
+        ("Northgate Inc., Birmingham, AL", "America/Chicago"),
+        ("Northgate Foods | Zwolle", "Europe/Amsterdam"),
+        ("Perth\nAustralia", "Australia/Perth"),
+        ("Perth\n+44 1738 555 014", "Europe/London"),
+        ("Dublin\n+1 614 555 0144", "America/New_York"),
+        ("Leeds Fittings Ltd\n+1 416 555 0144", "America/Toronto"),
+        ("Northgate Foods Ltd, Leeds\n+1 416 555 0144", "America/Toronto"),
+        ("Calle Mayor 3, 24001 León, España", "Europe/Madrid"),
+    ],
+)
+def test_a_city_below_the_name_says_where_the_customer_is(line, zone):
+    assert guess(text=SIGNED.format(line)).zone == zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Perth", "Birmingham", "Córdoba", "Santiago", "Valencia", "León", "Mobile", "Reading",
+     "Leeds Fittings Ltd", "Head of Nice Things", "See you in\nLyon."],
+)  # fmt: skip
+def test_a_city_that_may_be_another_or_none_says_nothing(line):
+    assert guess(text=SIGNED.format(line)).source.startswith("nothing")
+
+
+@pytest.mark.parametrize(
+    ("email", "zone"),
+    [
+        ("jo@customer.com.au", "Australia/Perth"),
+        ("jo@customer.co.uk", "Europe/London"),
+        ("jo@customer.de", "Europe/Berlin"),
+    ],
+)
+def test_the_domain_tells_which_city_of_a_name_is_meant(email, zone):
+    assert guess(text=SIGNED.format("Perth"), email=email).zone == zone
+
+
+def test_the_language_tells_a_city_from_one_where_another_is_spoken():
+    said = "Vielen Dank für das Angebot, das wir mit der Leitung und den Kollegen geprüft haben."
+    signature = "Mit freundlichen Grüßen\nEva Brandt\nEinkauf\nHeidelberg"
+    assert guess(text=f"{said}\n\n{signature}", fallback="Asia/Tokyo").zone == "Europe/Berlin"
+
+
 @pytest.mark.parametrize(
     "text",
     [

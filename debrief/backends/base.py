@@ -68,6 +68,7 @@ class Outgoing:
     references: tuple[str, ...] = ()
     reply_to: Mailer | None = None
     files: tuple[FileOut, ...] = ()
+    uninvites: Meeting | None = None  # goes on without the reader; their program is told so
     answers: bool = False  # an answer to a mail: auto-replied, not auto-generated (RFC 3834)
 
 

@@ -150,6 +150,13 @@ class Office:
         temporary = path.with_name(f".{uuid4().hex}.tmp")
         write_whole(temporary, path, ics, self.clock())
 
+    def place_event(self, address: str, meeting: Meeting, copy: bytes) -> None:
+        """Keep the newer copy of an event: a repeated or late call changes nothing."""
+        present = self.get_event(address, meeting.uid)
+        event = read_standing(present) if present is not None else None
+        if event is None or event.sequence < meeting.sequence:
+            self.put_event(address, meeting.uid, copy)
+
     def get_event(self, address: str, uid: str) -> bytes | None:
         """Return the person's copy of an event."""
         try:
@@ -223,7 +230,18 @@ class LocalMailbox:
 
     def send(self, mail: Outgoing) -> Receipt:
         """Deliver to every recipient, then keep the copy in Sent."""
+        if mail.uninvites is not None:
+            self._strike(mail.uninvites)
         return self.send_built(mail, build_mail(mail, self.office.clock()))
+
+    def _strike(self, meeting: Meeting) -> None:
+        """Mark a meeting cancelled for those whom it goes on without."""
+        copy = event_ics(meeting, self.office.clock())
+        try:
+            for person in meeting.invitees:
+                self.office.place_event(person.email, meeting, copy)
+        except OSError as err:
+            raise Doubtful(f"the office cannot be written ({err.strerror})") from err
 
     def send_built(self, mail: Outgoing, message: EmailMessage) -> Receipt:
         """Deliver a message that is already built; the copy in Sent seals it."""
@@ -323,18 +341,11 @@ class LocalCalendar:
         copy = event_ics(meeting, self.office.clock())
         try:
             for address in (self.owner, *(i.email for i in meeting.invitees)):
-                self._place(address, meeting, copy)
+                self.office.place_event(address, meeting, copy)
         except OSError as err:
             raise Doubtful(f"the office cannot be written ({err.strerror})") from err
         message = build_mail(mail, self.office.clock(), calendar=part, method=method)
         return self.mailbox.send_built(mail, message)
-
-    def _place(self, address: str, meeting: Meeting, copy: bytes) -> None:
-        """Keep the newer copy: a repeated or late call changes nothing."""
-        present = self.office.get_event(address, meeting.uid)
-        event = read_standing(present) if present is not None else None
-        if event is None or event.sequence < meeting.sequence:
-            self.office.put_event(address, meeting.uid, copy)
 
 
 def local_backend(

@@ -12,6 +12,7 @@ from typing import Any
 
 from debrief.backends.base import EFFECT_HEADER, Mailer, Outgoing
 from debrief.errors import BadInput
+from debrief.invitation import uninvite_ics
 from debrief.model import short_hash
 
 MOST_REFERENCES = 20  # kept of a long thread: the first and the newest (RFC 5322, 3.6.4)
@@ -93,6 +94,8 @@ def build_mail(
     _head(message, mail, date)
     message.set_content(_clean(mail.text), cte="quoted-printable")
     message.add_alternative(_clean(mail.html), subtype="html", cte="quoted-printable")
+    if mail.uninvites is not None:
+        calendar, method = uninvite_ics(mail.uninvites, date), "CANCEL"
     if calendar is not None:
         message.attach(_calendar_part(calendar, method))
     html = message.get_body(("html",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
@@ -18,6 +18,7 @@ from debrief.chapters.call_event import (
     stands,
     tell,
     to_customer,
+    unheard,
 )
 from debrief.chapters.call_silence import chase, ended, write_questions
 from debrief.chapters.call_slots import (
@@ -30,6 +31,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.commands import read_commands
 from debrief.erasure_wish import wants_erasure
+from debrief.given_numbers import number_given
 from debrief.lexicon import without_frills
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.notes import read_notes
@@ -44,6 +46,7 @@ from debrief.planning import (
 )
 from debrief.questions import customers_facts, written_questions_for
 from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
+from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_away
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
@@ -96,6 +99,7 @@ def _calendar_answer(
     if answer.method == "COUNTER" and answer.proposed_start and answer.proposed_end:
         wish = Slot(start=answer.proposed_start, end=answer.proposed_end)
         return Decision(_proposed(review, scene, wish, answer.comment))
+    review = _with_number(review, answer.comment)
     partstat = answer.partstat or ""
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
@@ -153,18 +157,47 @@ def _rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review
 
 def _rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     """A rep's plain words count as the button does where they are clear; else a human reads them."""
-    coming = says_of_coming(heard.text)
+    slot, away = review.call.slot, says_away(heard.text)
+    coming = "declined" if away else says_of_coming(heard.text)
     if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
+    if coming == "declined" and slot and (away or means_whole_day(heard.text)):
+        return _rep_away(review, scene, heard.text, slot)
     if coming == "declined":
         return Decision(_rep_cannot(review, scene, heard.text), why="the rep cannot come")
     call = review.call.model_copy(update={"rep_answer": "accepted"})
     return Decision(changed(review, call=call), why="the rep comes")
 
 
-def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
-    """Move the call, once, to where the rep can come; the manager reads the rep's words."""
-    slot = review.call.slot
+def _rep_away(review: Review, scene: Scene, words: str, slot: Slot) -> Decision:
+    """A rep who is away declines every day until they are back, not the hour alone."""
+    rep = scene.team.rep(review.facts.rep_email)
+    clock = _zone((rep or scene.team.manager).time_zone)
+    today, asked = (moment.astimezone(clock).date() for moment in (scene.now, slot.start))
+    days = days_away(words, today, asked)
+    if days is None:
+        following = (
+            "I am not sure until when, so nothing was changed. Reply with a time, such as "
+            "`Thursday 15:00`, or `alone` to keep it without the rep."
+        )
+        review = tell(review, scene, "rep_away", following, words, needs_reply=True)
+        return Decision(review, outcome="answered", why="the rep is away, until when is not clear")
+    start, end = (datetime.combine(day, time(0), tzinfo=clock) for day in days)
+    span = Slot(start=start.astimezone(UTC), end=end.astimezone(UTC))
+    if not (span.start < slot.end and slot.start < span.end):
+        following = "The call is not on those days, so it stays as it is."
+        return Decision(
+            tell(review, scene, "rep_away", following, words), why="away at other times"
+        )
+    return Decision(_rep_cannot(review, scene, words, span), why="the rep is away")
+
+
+def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = None) -> Review:
+    """Move the call, once, to where the rep can come; the manager reads the rep's words.
+
+    ``away`` is the time that does not suit them, where it is more than the call's own.
+    """
+    slot = away or review.call.slot
     call = review.call.model_copy(
         update={
             "rep_answer": "declined",
@@ -172,7 +205,10 @@ def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
         }
     )
     review = changed(review, call=call)
-    found = None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True)
+    after = away.end if away else None
+    found = (
+        None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True, after=after)
+    )
     if found is None:
         return tell(
             review,
@@ -194,7 +230,7 @@ def _rep_cannot(review: Review, scene: Scene, words: str) -> Review:
 
 def _accepted(review: Review, scene: Scene, words: str = "") -> Review:
     """A yes; what else they wrote, such as a number to ring, is the manager's to read."""
-    more = len(without_frills(words)) > SHORT_YES
+    more = len(without_frills(words)) > SHORT_YES or number_given(words) is not None
     if review.call.answer == "accepted" and not more:
         return review
     review = changed(review, call=review.call.model_copy(update={"answer": "accepted"}))
@@ -281,7 +317,16 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
 
 
+def _with_number(review: Review, words: str) -> Review:
+    """Keep the number that they give, for the question script."""
+    number = number_given(words)
+    if number is None or number == review.call.phone:
+        return review
+    return changed(review, call=review.call.model_copy(update={"phone": number}))
+
+
 def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
+    review = _with_number(review, words)
     if said.kind != "unclear":
         review = _unpaused(review)
     if said.kind in ("decline", "never") or (said.kind == "unclear" and wants_erasure(words)):
@@ -292,6 +337,9 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
             length = timedelta(minutes=scene.policy.call_minutes)
             wish = Slot(start=named[0].start, end=named[0].start + length)
             return _proposed(review, scene, wish, words)
+        return _accepted(review, scene, words)
+    slot = review.call.slot
+    if slot and slot.start > scene.now and said.admits(slot.start, slot.end):
         return _accepted(review, scene, words)
     if said.kind == "windows":
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
@@ -396,13 +444,17 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
     if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
-        found = find_call(review, scene, with_rep=review.call.with_rep, windows=windows)
-        if found is None:
-            review = tell(review, scene, "no_slot", "Please name another time.", needs_reply=True)
-        elif stands(review):
-            review = move(_unpaused(review), scene, found[0], found[1])
-        else:
-            review = invite(_unpaused(review), scene, found)
+        found = find_call(
+            review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
+        )
+        return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
+    if review.call.state == "booked" and cannot_come(heard.text):
+        following = (
+            "You lead the call, so nothing was changed. Reply with another time, such as "
+            "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
+            "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
+        )
+        review = tell(review, scene, "manager_cannot", following, needs_reply=True)
         return Decision(review, outcome="answered")
     review = planned_mail(
         review,
@@ -412,13 +464,46 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         scene.team.manager,
         {
             "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
-            "expected": "a time such as `Thursday 15:00`, `wait`, `alone`, `stop`, or a fact such "
-            "as `amount: 120k`",
+            "expected": _expected(review),
         },
         generation=count_of(review, "not_understood") + 1,
         in_reply_to=heard.message_id,
     )
     return Decision(review, outcome="answered")
+
+
+def _expected(review: Review) -> str:
+    """Return what the manager may answer as things stand."""
+    choice = "`wait`, `alone`, " if review.call.state in ("choosing", "finding") else ""
+    if review.call.state == "booked" and review.call.with_rep:
+        choice = "`alone`, "
+    return (
+        f"a time such as `Thursday 15:00`, {choice}`stop`, notes under the numbers 1 to 5, "
+        "or a fact such as `amount: 120k`"
+    )
+
+
+def _as_the_manager_says(
+    review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]] | None
+) -> Review:
+    """Move the call to the manager's time; an invitation that nobody has had yet goes out with it."""
+    if found is None:
+        following = (
+            "The time you named does not suit: one of us is busy then, it lies outside the "
+            "customer's hours, or it is too soon for an invitation. Please name another time."
+        )
+        return tell(review, scene, "no_slot", following, needs_reply=True)
+    review = _unpaused(review)
+    if unheard(review):
+        review = invite(dropped(review, ("call",)), scene, found)
+        following = (
+            "The customer has not heard from us yet; the invitation goes out with this time."
+        )
+        return tell(review, scene, "moved", following)
+    if not stands(review):
+        return invite(review, scene, found)
+    review = move(review, scene, found[0], found[1])
+    return tell(review, scene, "moved", "It is the time you named; the customer is asked anew.")
 
 
 def no_show(review: Review, scene: Scene) -> Review:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from debrief import workdays
 from debrief.chapters.call_slots import (
     find_call,
     zone_of,
 )
-from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot
+from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
 from debrief.moments import both
 from debrief.planning import (
     changed,
@@ -36,6 +36,8 @@ TITLES = {  # of the event: the customer's calendar shows it beside the mail
     "nl": "{theirs} en {ours}: een kort gesprek",
     "pt": "{theirs} e {ours}: uma breve conversa",
 }
+UNINVITED = "uninvited"  # the mail to one of ours without whom the call goes on
+REP_OPEN = "rep open"  # since when the manager is asked what a rep who is not free changes
 MOST_MOVES = 4  # of one meeting by us before a human decides
 
 
@@ -66,11 +68,11 @@ def invite(review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]]) -
     review = marked(changed(review, call=call), "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call offered for {spoken_time(review, scene)}")
     known = last is not None and last.kind is EffectKind.CANCEL
+    grace = review.marks.get("grace")
     if known and left is not None and left.start != slot.start:
-        return _send_event(
-            review, scene, "call_moved", {"old_start": iso(left.start), "reason": "our side"}
-        )
-    return _send_event(review, scene, "call_invitation", {})
+        extra: dict[str, object] = {"old_start": iso(left.start), "reason": "our side"}
+        return _send_event(review, scene, "call_moved", extra, not_before=grace)
+    return _send_event(review, scene, "call_invitation", {}, not_before=grace)
 
 
 def move(
@@ -84,7 +86,12 @@ def move(
     accepted: bool = False,
     nth: int | None = None,
 ) -> Review:
-    """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation."""
+    """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation.
+
+    Whoever was never told of the old time is invited to the new one.
+    """
+    if nobody_told(review):
+        return invite(withdrawn(review), scene, (slot, others))
     old = review.call.slot
     call = review.call.model_copy(
         update={
@@ -105,10 +112,122 @@ def move(
     return _send_event(review, scene, template, extra)
 
 
+def restated(review: Review, scene: Scene) -> Review:
+    """Send the invitation anew for the same time: the colleague is another, answers still count."""
+    call = review.call.model_copy(update={"sequence": review.call.sequence + 1, "rep_answer": None})
+    review = noted(changed(review, call=call), scene.now, NAME, "The colleague on the call changed")
+    return _send_event(review, scene, "call_moved", {"old_start": None, "reason": "colleague"})
+
+
+def nobody_told(review: Review) -> bool:
+    """Tell whether no invitation to the call has left, though one may be decided on."""
+    uid = review.call.uid
+    silent = (EffectStatus.PLANNED, EffectStatus.DROPPED)
+    told = (e.event and e.event.uid == uid and e.status not in silent for e in review.effects)
+    return review.stage is Stage.CALLING and not any(told)
+
+
+def withdrawn(review: Review) -> Review:
+    """Take back an invitation that has not left: nobody hears of it."""
+    uid = review.call.uid
+
+    effects = tuple(
+        e.model_copy(update={"status": EffectStatus.DROPPED})
+        if e.event
+        and e.event.uid == uid
+        and e.status is EffectStatus.PLANNED
+        and e.kind is EffectKind.INVITE
+        else e
+        for e in review.effects
+    )
+    return changed(review, effects=effects)
+
+
 def _send_event(
-    review: Review, scene: Scene, template: str, extra: dict[str, object], *, cancel: bool = False
+    review: Review,
+    scene: Scene,
+    template: str,
+    extra: dict[str, object],
+    *,
+    not_before: datetime | None = None,
 ) -> Review:
+    """Plan an invitation or its update; whoever of ours it leaves out is told so."""
     event = _event(review, scene)
+    review = _planned(review, scene, template, event, extra, not_before=not_before)
+    marks = {name: at for name, at in review.marks.items() if name != REP_OPEN}
+    return _uninvited(changed(review, marks=marks), scene, event)
+
+
+def _uninvited(review: Review, scene: Scene, event: Event) -> Review:
+    """Take those of ours off the event who were invited before and are not now.
+
+    A server that invites by itself tells them by itself.
+    """
+    if scene.server_invites:
+        return review
+    back = tuple(
+        e.model_copy(update={"status": EffectStatus.DROPPED})
+        if e.purpose == UNINVITED and e.status is EffectStatus.PLANNED and e.to[0] in event.required
+        else e
+        for e in review.effects
+    )
+    review = changed(review, effects=back)
+    for email in _holders(review, scene):
+        person = scene.team.rep(email)
+        if person is None or email in event.required:
+            continue
+        review = planned_mail(
+            review,
+            scene,
+            NAME,
+            "call_without_you",
+            person,
+            {"start": iso(event.start)},
+            purpose=UNINVITED,
+            generation=count_of(review, UNINVITED, email) + 1,
+            uninvites=event.model_copy(update={"required": (email,), "names": {}}),
+        )
+    return review
+
+
+def _holders(review: Review, scene: Scene) -> tuple[str, ...]:
+    """Return who may have the call in their calendar."""
+    uid = review.call.uid
+    sent = [e for e in _sent(review) if e.kind is EffectKind.INVITE]
+    if scene.server_invites:
+        sent = sent[-1:]
+    gone = {
+        email: e.uninvites.sequence
+        for e in review.effects
+        if e.uninvites and e.uninvites.uid == uid and e.status is not EffectStatus.DROPPED
+        for email in e.to
+    }
+    asked = {email: e.event.sequence for e in sent if e.event for email in e.event.required}
+    return tuple(email for email, at in asked.items() if at >= gone.get(email, 0))
+
+
+def _sent(review: Review) -> list[Effect]:
+    """Return what was sent of the call's event, in its order.
+
+    An invitation that failed did arrive where the customer answered it.
+    """
+    told = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
+    sent = [e for e in told if e.status in ("attempted", "done")]
+    if review.call.answer:
+        sent += [e for e in told if e.kind is EffectKind.INVITE and _failed(e)]
+    return sorted(sent, key=lambda e: e.event.sequence if e.event else 0)
+
+
+def _planned(
+    review: Review,
+    scene: Scene,
+    template: str,
+    event: Event,
+    extra: dict[str, object],
+    *,
+    cancel: bool = False,
+    not_before: datetime | None = None,
+) -> Review:
     context = {
         "start": iso(event.start),
         "end": iso(event.end),
@@ -121,7 +240,6 @@ def _send_event(
         "language": review.source.language,
         **extra,
     }
-    grace = review.marks.get("grace")
     return planned_event(
         review,
         scene,
@@ -131,7 +249,7 @@ def _send_event(
         context,
         purpose="call",
         cancel=cancel,
-        not_before=grace if event.sequence == 0 and grace and grace > scene.now else None,
+        not_before=not_before if not_before and not_before > scene.now else None,
         in_reply_to=review.source.customer_message_id,
     )
 
@@ -185,22 +303,38 @@ def stands(review: Review) -> bool:
     return latest is not None and latest.kind != "cancel"
 
 
-def called_off(review: Review, scene: Scene) -> Review:
-    """Cancel the meeting, if an invitation for it ever left or is on its way.
+def unheard(review: Review) -> bool:
+    """Tell whether the invitation still waits to go out: nobody has heard of its time."""
+    latest = review.effect_for_event(review.call.uid) if review.call.uid else None
+    if latest is None or latest.event is None or latest.event.sequence:
+        return False
+    return latest.status is EffectStatus.PLANNED and not latest.attempts
 
-    One that failed did arrive where the customer answered it.
-    """
-    invitations = [e for e in review.effects if e.event and e.event.uid == review.call.uid]
-    sent = [e for e in invitations if e.status in ("attempted", "done")]
-    if review.call.answer:
-        sent += [e for e in invitations if e.kind is EffectKind.INVITE and _failed(e)]
-    review = dropped(review, ("call",))
-    last = max(sent, key=lambda e: e.event.sequence if e.event else 0, default=None)
+
+def called_off(review: Review, scene: Scene) -> Review:
+    """Cancel the meeting for whoever has it, if an invitation ever left or is on its way."""
+    review = dropped(review, ("call", UNINVITED))
+    last = next(reversed(_sent(review)), None)
     if last is None or last.kind is EffectKind.CANCEL:
         return review
     call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
     review = changed(review, call=call)
-    return _send_event(review, scene, "call_cancelled", {}, cancel=True)
+    return _planned(review, scene, "call_cancelled", _off(review, scene, last), {}, cancel=True)
+
+
+def _off(review: Review, scene: Scene, last: Effect) -> Event:
+    """Return the cancelled event for those who have it, under the name they were invited by."""
+    if last.event is None or review.call.slot is None:
+        raise ValueError("a call needs a slot before it can be called off")
+    slot, invited = review.call.slot, last.event.required
+    others = (a for a in _holders(review, scene) if a not in invited and scene.team.person(a))
+    update = {
+        "sequence": review.call.sequence,
+        "start": slot.start,
+        "end": slot.end,
+        "required": (*invited, *others),
+    }
+    return last.event.model_copy(update=update)
 
 
 def tell(

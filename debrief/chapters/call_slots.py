@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from debrief import slots, workdays
 from debrief.busy import BusyTimes
 from debrief.model import Review, Slot
+from debrief.places import country_of_zone
 from debrief.scene import Busy, Scene
 from debrief.team import Person
 from debrief.zones import ZoneGuess, hours_for, infer_zone
@@ -20,16 +21,27 @@ SAID = (MANAGERS_WORD, THEIR_CALENDAR)
 
 
 def zone_of(review: Review, scene: Scene) -> ZoneGuess:
-    """Infer the customer's zone; what the manager or the customer's calendar said wins."""
+    """Infer the customer's zone; what the manager or the customer's calendar said wins.
+
+    Where nothing tells, a rep who serves another country than the manager is nearest to them.
+    """
     stated = review.call.zone if review.call.zone_source in SAID else None
-    return infer_zone(
+    rep = scene.team.rep(review.facts.rep_email)
+    abroad = rep is not None and _country(rep) != _country(scene.team.manager)
+    guess = infer_zone(
         stated=stated,
         tzids=(),
         text=review.source.text,
         email=review.facts.customer_email,
         date_offset_minutes=None,
-        fallback=scene.team.manager.time_zone,
+        fallback=(rep if rep and abroad else scene.team.manager).time_zone,
+        whose=f"{rep.name}'s" if rep and abroad else "our own",
     )
+    return replace(guess, source=review.call.zone_source) if stated and guess.known else guess
+
+
+def _country(person: Person) -> str:
+    return person.country or country_of_zone(person.time_zone) or person.time_zone
 
 
 def customer_hours(review: Review, scene: Scene) -> workdays.Hours:
@@ -43,21 +55,54 @@ def find_call(
     *,
     with_rep: bool,
     windows: Sequence[Slot] = (),
+    theirs: bool = True,
     after: datetime | None = None,
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
     """Return the best slot and two other times, or None when nothing suits everybody for sure.
 
-    ``windows`` limits where it may start; ``after`` when it may start at the earliest. The notice
-    runs from now, so that the very minute somebody names can be had.
+    ``windows`` limits where it may start; ``after`` when it may start at the earliest. Notice and
+    the customer's business hours are kept, but for what the customer (``theirs``) named: the very
+    minute at an hour's notice, and else an hour of theirs when business hours leave nothing.
+    """
+    if not windows:
+        return _best(review, scene, (), with_rep=with_rep, after=after)
+    length = timedelta(minutes=scene.policy.call_minutes)
+    exact = [w for w in windows if theirs and w.end - w.start <= length]
+    wide = [w for w in windows if w not in exact]
+    found = [
+        _best(review, scene, exact, with_rep=with_rep, after=after, early=True) if exact else None,
+        _best(review, scene, wide, with_rep=with_rep, after=after) if wide else None,
+    ]
+    if wide and theirs and not any(found):
+        found.append(_best(review, scene, wide, with_rep=with_rep, after=after, named=True))
+    return min(filter(None, found), key=lambda best: best[0].start, default=None)
+
+
+def _best(
+    review: Review,
+    scene: Scene,
+    windows: Sequence[Slot],
+    *,
+    with_rep: bool,
+    after: datetime | None,
+    named: bool = False,
+    early: bool = False,
+) -> tuple[Slot, tuple[Slot, ...]] | None:
+    """Return the earliest of the windows' best slots; all days where there are no windows.
+
+    ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
+    as well.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
     blocked = [_seconds(w) for w in review.call.excluded]
+    hours = _named_hours(review, scene) if named or early else hours_for(zone_of(review, scene))
+    ready = _ready(review, scene, earliest, hours, early=early) if windows else earliest
     best: tuple[Slot, tuple[Slot, ...]] | None = None
-    ready = _ready(review, scene, earliest) if windows else earliest
     for start, end in _ranges(windows, ready, latest):
-        request = _request(review, scene, ours, busy, blocked, start, end, chosen=bool(windows))
+        notice = 0 if windows else scene.policy.notice_hours * 3600
+        request = _request(review, scene, ours, busy, blocked, start, end, hours, notice)
         result = slots.find_slots(request)
         if result.best is None or not result.best.complete:
             continue
@@ -75,7 +120,8 @@ def call_request(review: Review, scene: Scene, *, with_rep: bool) -> slots.SlotR
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
     blocked = [_seconds(w) for w in review.call.excluded]
     start, end = int(earliest.timestamp()), int(latest.timestamp())
-    return _request(review, scene, ours, busy, blocked, start, end, chosen=False)
+    hours, notice = hours_for(zone_of(review, scene)), scene.policy.notice_hours * 3600
+    return _request(review, scene, ours, busy, blocked, start, end, hours, notice)
 
 
 def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetime, datetime]:
@@ -137,16 +183,16 @@ def _request(
     blocked: list[tuple[int, int]],
     start: int,
     end: int,
-    *,
-    chosen: bool,
+    hours: tuple[workdays.Hours, ...],
+    notice: int,
 ) -> slots.SlotRequest:
     people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
     customer = slots.Attendee(
         key=CUSTOMER,
-        hours=_named_hours(review, scene) if chosen else hours_for(zone_of(review, scene)),
+        hours=hours,
         busy=tuple(blocked),
         name=review.facts.customer_name or "the customer",
-        notice=0 if chosen else scene.policy.notice_hours * 3600,
+        notice=notice,
     )
     return slots.SlotRequest(
         people=(*people, customer),
@@ -163,10 +209,16 @@ def _named_hours(review: Review, scene: Scene) -> tuple[workdays.Hours, ...]:
     return (_all_day(hours_for(zone_of(review, scene))[0]),)
 
 
-def _ready(review: Review, scene: Scene, earliest: datetime) -> datetime:
-    """Return when the notice for a named time is over: an hour's where a call was offered before."""
-    notice = 3600 if review.call.slot else scene.policy.notice_hours * 3600
-    hours = _named_hours(review, scene)
+def _ready(
+    review: Review,
+    scene: Scene,
+    earliest: datetime,
+    hours: tuple[workdays.Hours, ...],
+    *,
+    early: bool,
+) -> datetime:
+    """Return when the notice is over: an hour's for their minute where a call was offered before."""
+    notice = 3600 if early and review.call.slot else scene.policy.notice_hours * 3600
     return max(workdays.add_working_seconds(earliest, notice, h) for h in hours)
 
 

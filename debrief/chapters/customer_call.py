@@ -9,6 +9,7 @@ from debrief.chapters.call_answers import hear, hear_recorded, no_show
 from debrief.chapters.call_event import (
     MOST_MOVES,
     NAME,
+    REP_OPEN,
     called_off,
     invite,
     invite_again,
@@ -28,7 +29,7 @@ from debrief.chapters.call_slots import (
     find_call,
     surely_busy,
 )
-from debrief.model import Call, Review, Slot, Stage
+from debrief.model import Review, Slot, Stage
 from debrief.planning import (
     changed,
     count_of,
@@ -47,7 +48,6 @@ __all__ = [
     "NAME",
     "advance",
     "called_off",
-    "customer_changed",
     "hear",
     "no_show",
     "wake",
@@ -135,28 +135,6 @@ def _choice_ends(review: Review, scene: Scene) -> datetime:
     return workdays.add_workdays(asked, 1, scene.hours(scene.team.manager))
 
 
-def customer_changed(review: Review, scene: Scene) -> Review:
-    """Invite the right person after the address was corrected; the wrong one is told no more."""
-    if review.call.uid is None or review.over:
-        return review
-    before = review.effect_for_event(review.call.uid)
-    if before is not None and before.event is not None:
-        old, right = before.event.required[0], review.facts
-        name = before.event.names.get(old)  # whom we wrote to hears of it under their own name
-        wrong = right.model_copy(
-            update={"customer_email": old, "customer_name": None if name == old else name}
-        )
-        review = changed(called_off(changed(review, facts=wrong), scene), facts=right)
-    call = Call(
-        state="finding",
-        generation=review.call.generation,
-        with_rep=review.call.with_rep,
-        zone=review.call.zone,
-        zone_source=review.call.zone_source,
-    )
-    return changed(review, call=call, stage=Stage.CALLING)
-
-
 def _look(review: Review, scene: Scene) -> Review:
     """See whether the manager moved or removed the event, or a conflict appeared."""
     call = review.call
@@ -183,6 +161,8 @@ def _look(review: Review, scene: Scene) -> Review:
     review, call = heard, heard.call
     if call.slot is None:
         return review
+    if REP_OPEN in review.marks:
+        return review  # whose place it is, is the manager's to say
     if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
         found = find_call(review, scene, with_rep=call.with_rep)
         if found is None:

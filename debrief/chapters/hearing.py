@@ -7,10 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from debrief.addressees import may_be_theirs
-from debrief.chapters import call_slots, customer_call, reconnecting, team_meeting
+from debrief.chapters import (
+    call_corrections,
+    call_event,
+    call_slots,
+    reconnecting,
+    team_meeting,
+)
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
 from debrief.language import language_of
+from debrief.lexicon import words
 from debrief.model import (
     Call,
     EffectKind,
@@ -23,7 +30,17 @@ from debrief.model import (
     TeamMeeting,
     short_hash,
 )
-from debrief.planning import changed, count_of, dropped, marked, noted, planned_mail, with_facts
+from debrief.orders import holds_back
+from debrief.planning import (
+    changed,
+    count_of,
+    counted,
+    dropped,
+    marked,
+    noted,
+    planned_mail,
+    with_facts,
+)
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
@@ -32,6 +49,7 @@ from debrief.team import Person, Team, fold_address
 
 NAME = "watch_inbox"
 BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
+HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # Without these no customer can be invited; everything else may stay missing.
@@ -55,7 +73,7 @@ def advance(review: Review, scene: Scene) -> Decision:
 def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
     """Open the review of a loss notification; its id is derived from the message."""
     facts = _facts_of(reading)
-    words = _customers_words(reading, heard, facts)
+    theirs = _customers_words(reading, heard, facts)
     source = Source(
         message_id=heard.message_id,
         subject=heard.subject,
@@ -66,8 +84,8 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             heard.message_id if heard.sender and heard.sender == facts.customer_email else None
         ),
         text=_relevant_text(reading)[:20_000],
-        language=language_of(words) if words else "en",
-        customer_text=words,
+        language=language_of(theirs) if theirs else "en",
+        customer_text=theirs,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -125,8 +143,8 @@ def merge(
     if review.source.customer_message_id is None and heard.sender == facts.customer_email:
         source = review.source.model_copy(update={"customer_message_id": heard.message_id})
         review = changed(review, source=source)
-    if not review.source.customer_text and (words := _customers_words(reading, heard, facts)):
-        review = changed(review, source=review.source.model_copy(update={"customer_text": words}))
+    if not review.source.customer_text and (theirs := _customers_words(reading, heard, facts)):
+        review = changed(review, source=review.source.model_copy(update={"customer_text": theirs}))
     review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
     review = planned_mail(
         review,
@@ -142,7 +160,7 @@ def merge(
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
     )
-    asked_for = requested and not review.source.requested and "held" not in review.marks
+    asked_for = requested and not review.source.requested and HELD_MARK not in review.marks
     if asked_for:
         source = review.source.model_copy(update={"requested": True})
         verdict = "loss" if reading.verdict == "loss" else review.verdict
@@ -160,19 +178,55 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.stop:
         stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
-    review, new_fields = _correct(review, commands, scene)
-    start = commands.go or commands.review_anyway
-    if commands.hold:
-        review = marked(_held_back(review), "held", scene.now)
-    doubts = [{"line": d.line, "nearest": d.nearest} for d in commands.not_understood]
-    if not (start or new_fields or doubts):
+    before, silent = review, call_event.nobody_told(review)
+    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in commands.not_understood]
+    review, new_fields, said = _correct(review, commands, scene, doubts)
+    start, wait = commands.go or commands.review_anyway, commands.hold or commands.wait
+    understood = bool(start or new_fields or wait)
+    prose = _objections(commands, scene, understood=understood)
+    if not (understood or doubts or prose) and heard.text.strip() and _goes_on(review):
+        return Decision(review, why="a friendly word")
+    if not (understood or doubts):
         doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
-    if start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
+    elif silent:
+        doubts += [{"line": line, "nearest": None} for line in prose]
+    wait = wait or (silent and bool(doubts))  # it may be an objection, and nobody was told yet
+    if wait:
+        review = marked(_held_back(review), HELD_MARK, scene.now)
+    elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
-    return Decision(
-        _settle(review, scene, changes=new_fields, doubts=doubts, heard=heard, go=start),
-        outcome="answered",
+    begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
+    review = _settle(
+        review,
+        scene,
+        changes=new_fields,
+        doubts=doubts,
+        heard=heard,
+        go=start and not begun,
+        said=said,
+        held=wait,
     )
+    return Decision(review, outcome="answered")
+
+
+def _readable(nearest: str | None) -> str | None:
+    """Return a word to suggest, or None for one that another mail asks for."""
+    return None if nearest in ("wait", "alone") else nearest
+
+
+def _objections(commands: Commands, scene: Scene, *, understood: bool) -> list[str]:
+    """Return the lines that may speak against going on: whatever was not read, if all else was not.
+
+    Beside something understood, a line without any word of restraint is a signature or a remark.
+    """
+    own = frozenset(words(scene.team.manager.name))
+    lines = (line for line in commands.prose if not own.issuperset(words(line)))
+    return [line for line in lines if not understood or holds_back(line)]
+
+
+def _goes_on(review: Review) -> bool:
+    """Tell whether a review waits for no answer to its receipt."""
+    return review.stage is not Stage.ASKING
 
 
 def _started(review: Review, scene: Scene) -> Review:
@@ -214,6 +268,8 @@ def _settle(
     added: Iterable[str] = (),
     heard: Heard | None = None,
     go: bool = False,
+    said: tuple[str, ...] = (),
+    held: bool = False,
 ) -> Review:
     """Decide what the review waits for, and say so in a receipt."""
     facts = review.facts
@@ -224,7 +280,7 @@ def _settle(
     wanted = review.confirmed or requested
     mode, starts = "ask", False
     if underway:
-        mode = "request"
+        mode = "underway"
     elif facts.amount is None and not review.confirmed:
         mode = "amount_unknown"
     elif review.major is False and not review.confirmed:
@@ -233,13 +289,15 @@ def _settle(
         review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
     elif answered_before(review) and not review.confirmed:
         mode = "lost_track"
+    elif HELD_MARK in review.marks and not review.confirmed:
+        mode = "held"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
         mode = "again"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
-        review = changed(review, confirmed=True, stage=Stage.CALLING)
+        review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
         review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
         if not go:  # a request starts by itself: leave time for a correction or a stop
             grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
@@ -257,7 +315,9 @@ def _settle(
         "threshold_text": _money(scene.team),
         "zone": guess.zone,
         "zone_source": guess.source,
-        "plan": _plan(review, scene, mode, starts),
+        "plan": _plan(review, scene, mode, starts)
+        if mode != "underway"
+        else [*said, *_standing(review, scene, changed=bool(changes), held=held)],
         "starts": starts,
     }
     return planned_mail(
@@ -287,9 +347,30 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
         ]
     if starts or mode in ("ask", "again", "lost_track", "unsure", "incomplete", "amount_unknown"):
         return [invite, "You get the five questions as soon as the call is booked."]
-    if mode == "minor":
-        return ["It is recorded for the monthly page. Nobody is contacted."]
-    return ["Your correction is taken over; what is under way goes on."]
+    if mode == "held":
+        return [f"Once you say go: {invite}"]
+    return ["It is recorded for the monthly page. Nobody is contacted."]
+
+
+def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> list[str]:
+    """Say where a review that is under way stands, after what was just answered."""
+    call, who = review.call, review.facts.customer_name or "the customer"
+    if review.stage is Stage.STOPPED:
+        return ["The review is stopped; nothing goes out."]
+    if call_event.nobody_told(review):
+        if call.state != "booked":
+            return [f"The invitation to {who} goes out once a time is found that suits."]
+        left = (review.marks.get("grace", scene.now) - scene.now).total_seconds()
+        when = counted(max(1, round(left / 60)), "minute")
+        return [f"The invitation to {who} goes out in {when}."]
+    lines = ["It is in our records; what is under way goes on."] if changed else []
+    if review.major is False and changed:
+        lines.append(f"The deal is below {_money(scene.team)} now. `stop` ends the review.")
+    if held:
+        lines.append(f"{who} has heard from us: the invitation is out already. `stop` cancels it.")
+    elif not changed:
+        lines.append("Nothing was changed; what is under way goes on.")
+    return lines
 
 
 def _stop(review: Review, scene: Scene) -> Review:
@@ -300,7 +381,7 @@ def _stop(review: Review, scene: Scene) -> Review:
     if call.uid is not None and call.state in ("booked", "chasing") and not heard:
         last = review.effect_for_event(call.uid)
         in_doubt = last is not None and last.in_doubt
-        review = customer_call.called_off(review, scene)
+        review = call_event.called_off(review, scene)
     meeting = review.meeting
     if meeting.state == "booked":
         review = team_meeting.call_off(review, scene)
@@ -336,32 +417,47 @@ def _stop(review: Review, scene: Scene) -> Review:
 
 def _held_back(review: Review) -> Review:
     """ "Don't start yet": what has not gone out to the customer waits for a clear `go`."""
-    invited = review.effect_for_event(review.call.uid or "")
-    if review.stage is not Stage.ASKING and (
-        review.stage is not Stage.CALLING or (invited and invited.status != "planned")
-    ):
+    if review.stage is not Stage.ASKING and not call_event.nobody_told(review):
         return review
     source = review.source.model_copy(update={"requested": False})
-    marks = {k: v for k, v in review.marks.items() if k not in ("grace", "script")}
-    review = dropped(review, ())
-    call = Call(generation=review.call.generation, with_rep=review.call.with_rep)
+    marks = {k: v for k, v in review.marks.items() if k not in ("grace", "script", "choosing")}
+    purposes = {e.purpose for e in review.effects} - {"call", call_event.UNINVITED}
+    review = dropped(call_event.withdrawn(review), purposes)
+    call = Call(
+        generation=review.call.generation,
+        with_rep=review.call.with_rep,
+        chases=review.call.chases,
+        zone=review.call.zone,
+        zone_source=review.call.zone_source,
+    )
     return changed(
         review, stage=Stage.ASKING, confirmed=False, source=source, marks=marks, call=call
     )
 
 
-def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, list[list[str]]]:
-    """Take over corrected facts; a rep is named by address or name."""
+def _correct(
+    review: Review, commands: Commands, scene: Scene, doubts: list[dict[str, Any]]
+) -> tuple[Review, list[list[str]], tuple[str, ...]]:
+    """Take over corrected facts; return them, and what follows for the call, in sentences.
+
+    A rep is named by address or name; one who is not of the team is added to the doubts.
+    """
     before, zone = review.facts, commands.changes.get("zone")
     facts = commands.apply_to(before)
     told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
     told += [name for name in commands.cleared if name in FIELDS]
-    rep = find_rep(scene.team, str(commands.changes.get("rep_email", "")))
+    named = str(commands.changes.get("rep_email", ""))
+    rep = find_rep(scene.team, named)
     if rep is not None:
         facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
+    elif named:
+        doubts.append({"line": f"rep: {named}", "nearest": None})
     address = commands.changes.get("customer_email")
-    named = commands.changes.get("customer_name")
-    if address and not named and not may_be_theirs(before, str(address)):
+    if (
+        address
+        and "customer_name" not in commands.changes
+        and not may_be_theirs(before, str(address))
+    ):
         facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
     shown = [[name, _shown(getattr(facts, name))] for name in dict.fromkeys(told)]
     if zone:
@@ -371,13 +467,15 @@ def _correct(review: Review, commands: Commands, scene: Scene) -> tuple[Review, 
         review = changed(review, call=call)
         shown.append(["zone", str(zone)])
     if not shown:
-        return review, []
+        return review, [], ()
+    was_major = review.major
     review = changed(with_facts(review, facts), major=_major(facts, scene.team))
     what = ", ".join(f"{name} = {value}" for name, value in shown)
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
-    if before.customer_email != facts.customer_email:
-        review = customer_call.customer_changed(review, scene)
-    return review, shown
+    review, said = call_corrections.carried(review, before, scene, zone=bool(zone))
+    if review.stage is Stage.ASKING and was_major and not review.major:
+        review = changed(review, confirmed=False)  # whoever said go took it for a major deal
+    return review, shown, said
 
 
 def find_rep(team: Team, named: str) -> Person | None:

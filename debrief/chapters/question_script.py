@@ -22,6 +22,8 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return None
     if "script" not in review.marks:
         return review.marks.get("grace", scene.now)
+    if _lacks_role_card(review, scene):
+        return scene.now
     slot = review.call.slot
     if slot is None or _soon_mark(review) in review.marks:
         return None
@@ -38,6 +40,8 @@ def advance(review: Review, scene: Scene) -> Decision:
         review = marked(review, "script", scene.now)
         review = noted(review, scene.now, NAME, "Question script and role card sent")
         return Decision(_role_card(_script(review, scene, soon=False), scene))
+    if _lacks_role_card(review, scene):
+        return Decision(_role_card(review, scene))
     review = marked(review, _soon_mark(review), scene.now)
     if slot.start <= scene.now:
         return Decision(review)
@@ -88,7 +92,8 @@ def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
     slot = review.call.slot
     if slot is None:
         return review
-    manager = scene.team.manager
+    manager, phone = scene.team.manager, review.call.phone
+    number = [f"They gave a number to be called on: {phone}."] if phone else []
     return planned_mail(
         review,
         scene,
@@ -103,7 +108,7 @@ def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
             "customer_zone": zone_of(review, scene).zone,
             "questions": question_rows(review),
             "opening": opening_for(review.facts, manager),
-            "reminders": list(REMINDERS),
+            "reminders": [*number, *REMINDERS],
             "rep_view": dict(review.rep_view.answers),
         },
         purpose="question_script_soon" if soon else "question_script",
@@ -134,6 +139,15 @@ def _role_card(review: Review, scene: Scene) -> Review:
             "booked": booked,
         },
     )
+
+
+def _lacks_role_card(review: Review, scene: Scene) -> bool:
+    """Tell whether a rep has taken the place of another and has no role card yet."""
+    rep = scene.team.rep(review.facts.rep_email)
+    last = review.effect_for_event(review.call.uid or "")
+    if rep is None or last is None or last.event is None or rep.email not in last.event.required:
+        return False
+    return count_of(review, "role_card") > 0 and not count_of(review, "role_card", rep.email)
 
 
 def _booked(review: Review) -> bool:

@@ -156,8 +156,10 @@ def _book(review: Review, scene: Scene) -> Decision:
     if found is None:
         review = marked(review, "meeting_again", scene.now + timedelta(days=1))
         return Decision(noted(review, scene.now, NAME, "No time suits enough of the team yet"))
-    slot, missing = found
-    coming = tuple(p.email for p in scene.team.reps if p.email not in missing)
+    slot, absent = found
+    coming = tuple(p.email for p in scene.team.reps if p.email not in absent)
+    off = _off_hours(scene, slot)
+    missing = tuple(email for email in absent if email not in off)
     groups = grouped(coming, scene, slot, review.id)
     meeting = TeamMeeting(
         state="booked",
@@ -226,17 +228,34 @@ def _long_hours(scene: Scene, person: Person) -> workdays.Hours:
     return replace(hours, start=time(7), end=time(20)) if apart >= 4 else hours
 
 
+def _off_hours(scene: Scene, slot: Slot) -> frozenset[str]:
+    """Return the reps who have no working hours at this time: they may come, but need not."""
+    start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
+    off = set()
+    for person in scene.team.reps:
+        hours = replace(scene.hours(person), lunch=None)
+        within = workdays.working_intervals(hours, start, end)
+        if not any(a <= start and end <= b for a, b in within):
+            off.add(person.email)
+    return frozenset(off)
+
+
 def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = False) -> Review:
     meeting = review.meeting
     if meeting.slot is None or meeting.uid is None:
         return review
+    off = _off_hours(scene, meeting.slot)
+    everybody = tuple(p.email for p in scene.team.reps)
+    if len(off) == len(everybody):
+        off = frozenset()  # a meeting of nobody is none
     event = Event(
         uid=meeting.uid,
         sequence=meeting.sequence,
         start=meeting.slot.start,
         end=meeting.slot.end,
         summary=f"Team: what we learn from {review.facts.company or 'a lost deal'}",
-        required=tuple(p.email for p in scene.team.reps),
+        required=tuple(email for email in everybody if email not in off),
+        optional=tuple(email for email in everybody if email in off),
     )
     total = scene.policy.meeting_minutes
     agenda = [
@@ -248,7 +267,7 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         "start": iso(meeting.slot.start),
         "end": iso(meeting.slot.end),
         "zone": scene.team.manager.time_zone,
-        "zones": _other_zones(scene, meeting.slot.start),
+        "zones": _other_zones(scene, meeting.slot.start, off),
         "answers_summary": practice_sharing.answer_rows(review),
         "practices": practice_sharing.shared_rows(review, scene.book, from_groups=False),
         "agenda": agenda,
@@ -268,12 +287,18 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
     )
 
 
-def _other_zones(scene: Scene, at: datetime) -> list[dict[str, str]]:
-    """Return one zone for each clock on the team that then differs from the manager's."""
-    clocks = {offset(scene.team.manager, at): ""}
+def _other_zones(scene: Scene, at: datetime, off: frozenset[str]) -> list[dict[str, object]]:
+    """Return one zone for each clock on the team that then differs from the manager's.
+
+    ``off`` is set where nobody of that clock has working hours.
+    """
+    ours = offset(scene.team.manager, at)
+    clocks: dict[float, dict[str, object]] = {}
     for rep in scene.team.reps:
-        clocks.setdefault(offset(rep, at), rep.time_zone)
-    return [{"zone": zone} for _, zone in sorted(clocks.items()) if zone]
+        if (clock := offset(rep, at)) != ours:
+            known = clocks.setdefault(clock, {"zone": rep.time_zone, "off": True})
+            known["off"] = known["off"] and rep.email in off
+    return [zone for _, zone in sorted(clocks.items(), key=lambda item: item[0])]
 
 
 # -- changes ---------------------------------------------------------------------------------
@@ -345,7 +370,7 @@ def _attendance(review: Review, scene: Scene, who: str, partstat: str) -> Review
         review = changed(review, meeting=meeting)
         review = noted(review, scene.now, NAME, f"{_name(scene, who)} cannot come")
         return _below_quorum(review, scene)
-    away = who in meeting.declined or who in meeting.missing
+    away = who in meeting.declined or who not in meeting.attendees
     if partstat == "accepted" and away and meeting.state == "booked" and meeting.slot:
         declined = tuple(a for a in meeting.declined if a != who)
         missing = tuple(a for a in meeting.missing if a != who)
@@ -365,12 +390,22 @@ def _attendance(review: Review, scene: Scene, who: str, partstat: str) -> Review
 
 def _below_quorum(review: Review, scene: Scene) -> Review:
     """Name who cannot come to the manager, once too many are away."""
-    away = tuple(dict.fromkeys((*review.meeting.missing, *review.meeting.declined)))
-    total = len(scene.team.reps)
+    off = _off_hours(scene, review.meeting.slot) if review.meeting.slot else frozenset()
+    gone = dict.fromkeys((*review.meeting.missing, *review.meeting.declined))
+    away = tuple(email for email in gone if email not in off)
+    total = _expected(review, scene)
     enough = total - len(away) >= scene.policy.quorum * total
     if review.meeting.state != "booked" or enough or "below_quorum" in review.marks:
         return review
     return _name_missing(marked(review, "below_quorum", scene.now), scene, away)
+
+
+def _expected(review: Review, scene: Scene) -> int:
+    """Return how many reps are there or missed: those who need not come are neither, unless they do."""
+    slot, meeting = review.meeting.slot, review.meeting
+    off = _off_hours(scene, slot) if slot else frozenset()
+    come = set(meeting.attendees) - set(meeting.declined)
+    return sum(p.email in come or p.email not in off for p in scene.team.reps)
 
 
 def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review:
@@ -384,7 +419,7 @@ def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review
         {
             "start": iso(slot.start) if slot else None,
             "missing_names": [_name(scene, a) for a in away],
-            "total": len(scene.team.reps),
+            "total": _expected(review, scene),
         },
         generation=count_of(review, "meeting_choice") + 1,
     )
@@ -411,6 +446,7 @@ def _send_sheets(review: Review, scene: Scene) -> Review:
         }
         review = _sheet(review, scene, members, context)
     present = {a for group in meeting.groups for a in group}
+    off = _off_hours(scene, meeting.slot) if meeting.slot else frozenset()
     for person in scene.team.reps:
         if person.email not in present:
             context = {
@@ -418,7 +454,7 @@ def _send_sheets(review: Review, scene: Scene) -> Review:
                 "members": [person.name],
                 "practices": practices,
                 "start": start,
-                "absent": True,
+                "absent": "off" if person.email in off else True,
             }
             review = _sheet(review, scene, [person], context)
     review = changed(review, meeting=meeting.model_copy(update={"state": "held"}))

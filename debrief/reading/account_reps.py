@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from debrief.reading.addresses import Address
-from debrief.reading.crm import Record
+from debrief.reading.judged import Judged
 from debrief.reading.message import Message
 from debrief.reading.people import Sides
 from debrief.reading.record_owners import owner_of
@@ -25,26 +25,24 @@ _FOR_YOU = re.compile(
 )
 
 
-def account_rep(
-    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, turn: Turn
-) -> Person | None:
+def account_rep(mail: Judged) -> Person | None:
     """Return whose deal it was: the record's owner, the addressee, the writer, or who is named."""
-    team = sides.team
+    sides, team = mail.sides, mail.sides.team
     if team is None:
         return None
-    owner = record.get("owner")
+    owner = mail.record.get("owner")
     found = owner_of(owner, sides) if owner else None
     if found is not None and found != team.manager:
         return found
-    absent = _absent_rep(turn, sides)
+    absent = _absent_rep(mail.turn, sides)
     if absent is not None:
         return absent
-    for group in _parties(turn, turns, message):
+    for group in _parties(mail.turn, mail.turns, mail.message):
         for address in group:
             person = sides.member(address)
             if person is not None and person != team.manager:
                 return person
-    return _named_rep(turns, message, team)
+    return _named_rep(mail.turns, mail.message, team)
 
 
 def _absent_rep(turn: Turn, sides: Sides) -> Person | None:

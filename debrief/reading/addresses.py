@@ -15,6 +15,10 @@ MAX_ADDRESSES = 2000  # of one header; more than any honest mail has
 MAX_PERSON = 2000  # characters of one name and address
 _WORD = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]{0,4000})\?=")
 _EMAIL = re.compile(r"[^\s<>\[\]()\"',;:]{1,200}@[^\s<>\[\]()\"',;:@]{1,200}")
+# An address as it stands in a text.
+EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
+)
 _BARE = re.compile(r"[^\s<>\[\](),;]{1,250}@[^\s<>\[\](),;@]{1,250}")
 
 

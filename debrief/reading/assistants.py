@@ -53,6 +53,10 @@ _ASSISTS = re.compile(
     rf"\b(?:[Aa]ssistant|PA|EA|[Ss]ecretary) to (?:the )?(?P<name>{TITLED}|{FULL})|"
     rf"(?:^|\n|[,(] ?)(?:[Pp]our|[Ff]ür|[Ff]or|[Pp]ara|[Pp]or|[Vv]oor) (?P<bare>{TITLED}|{FULL}(?=, \w))"
 )
+# "EA to the Supply Chain Director", "The Committee asked me": a post or a body, and nobody's name.
+_POST = re.compile(
+    r"^the |\b(?:director|manager|officer|committee|board|council|chair(?:man|woman)?|president|partners?|leiter(?:in)?|leitung|geschaftsfuhr\w+|vorstand|direct(?:eur|rice)|gerente|diretor[a]?|directeur|bestuur)$"
+)
 _ASSISTANT = re.compile(
     r"\bassist|\basist|\bsecret|\bsekret|\bsecretar|\badjoint|office manager|\bvorzimmer|\b(?:pa|ea) to\b|\bin opdracht|\bdirectiesecr|\bpersonal assistant|\bvorstandssek|\bchef de cabinet|\bchefe de gabinete"
 )
@@ -80,7 +84,7 @@ def principal_of(turn: Turn, ours: frozenset[str] = frozenset()) -> str | None:
 
 def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
     opening = _opening(turn.text)
-    found = [
+    found: list[re.Match[str] | None] = [
         None if is_robot(turn.sender) else _OFFICE_OF.search(shown),
         _ASKED.search(opening),
         _INVERTED.search(opening),
@@ -88,6 +92,7 @@ def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
         _BEHALF.search(opening),
         _ASSISTS.search(turn.text[-CLOSING:]),
     ]
+    found = [each for each in found if each is not None and not _POST.search(fold(_name_of(each)))]
     if not any(found) and is_assistants(turn):  # who is an assistant may leave out the courtesy
         found += [_ASKED_PLAINLY.search(opening), _BEHALF_PLAINLY.search(opening)]
     if not any(found) and (match := _BEHALF_PLAINLY.search(turn.subject)):

@@ -49,6 +49,12 @@ def authenticated(message: Message, authserv_id: str | None) -> bool | None:
     return None
 
 
+def states_failure(message: Message) -> bool:
+    """Tell whether the topmost result says that the sender's proof failed, whoever wrote it."""
+    result = (message.header("Authentication-Results") or "").lower()
+    return "dmarc=fail" in result or ("spf=fail" in result and "dkim=pass" not in result)
+
+
 def lacks_proof(message: Message) -> bool:
     """Tell whether the mail was looked at on its way in and nothing was found that speaks for its sender.
 

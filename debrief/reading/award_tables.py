@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from debrief.reading.wording import fold
-
-Table = tuple[tuple[str, ...], ...]
+from debrief.reading.html_text import Table
+from debrief.reading.wording import first_word, fold
 
 LONGEST = 12_000  # characters of a text that are looked at
 MOST = 6  # criteria returned
@@ -92,7 +91,8 @@ def _ranked(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _is_us(cell: str, own: str) -> bool:
     plain = fold(cell).strip(" .:*")
-    return plain.startswith(fold(own).split()[0]) or _US.match(plain) is not None
+    first = first_word(own)
+    return (bool(first) and plain.startswith(first)) or _US.match(plain) is not None
 
 
 def _name(cell: str) -> str | None:

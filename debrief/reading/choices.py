@@ -15,7 +15,7 @@ from debrief.reading.wording import fold, word_set
 _SCORED = re.compile(r"\b\d+(?:[.,]\d+)? (?:points?|marks|punkte?n?|puntos|pontos|punten)\b")
 
 
-def is_scored(sentence: Sentence) -> bool:
+def tells_points(sentence: Sentence) -> bool:
     """Tell whether points are told of: "we awarded you 83 points" awards nothing else."""
     return _SCORED.search(fold(sentence.text)) is not None
 
@@ -34,7 +34,7 @@ def chosen(sentence: Sentence, voice: Voice, own: frozenset[str], plain: bool) -
             or _whom(sentence, mark)
         )
         if name is not None and is_own(name, own):
-            if not is_negated(sentence, mark) and not is_scored(sentence):
+            if not is_negated(sentence, mark) and not tells_points(sentence):
                 plainly = voice is Voice.CUSTOMER and _is_alone(sentence, mark, own)
                 yield Signal("won", PLAIN_WIN if plainly else -3.0, sentence)
             return

@@ -204,6 +204,11 @@ def _is_date(text: str, dot: int) -> bool:
     return _MONTH.match(text, dot + 1) is not None
 
 
+def first_of(text: str) -> Sentence | None:
+    """Return the first sentence of a text; None where it has none."""
+    return next(iter(sentences(text)), None)
+
+
 @lru_cache(maxsize=24)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Split a text into marked sentences, in linear time; the turns of a mail are asked for again and again."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from debrief.reading.customer import EMAIL, Customer
+from debrief.reading.addresses import EMAIL
+from debrief.reading.customer import Customer
 from debrief.reading.people import Sides
 from debrief.reading.person_words import FULL, TITLED, words_of
 from debrief.reading.signed_names import is_firms

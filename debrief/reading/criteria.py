@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from debrief.reading.clauses import sentences
+from debrief.reading.clauses import first_of
 from debrief.reading.criterion_phrase import (
     clauses_of,
     in_short,
@@ -17,8 +17,8 @@ from debrief.reading.criterion_phrase import (
     price_in,
 )
 from debrief.reading.filler import FILLER
-from debrief.reading.grounds import Ground, odds
-from debrief.reading.reasons import is_decision, is_scored, unframed
+from debrief.reading.grounds import Ground, clause_odds
+from debrief.reading.reasons import is_decision, lists_points, unframed
 from debrief.reading.said_criteria import named_in, wished_in
 from debrief.reading.set_out_criteria import lists_in, set_out_in
 from debrief.reading.tags import CRITERION, likeliest, stretches
@@ -161,7 +161,7 @@ def _compared_in(grounds: Sequence[Ground], own: frozenset[str], rival: str | No
     if not (theirs or _THEIRS.search(fold(best.text))):
         return []
     clauses = [clause for clause in clauses_of(unframed(best.text, own)) if not is_praise(clause)]
-    clauses.sort(key=lambda clause: -_odds(clause, own))
+    clauses.sort(key=lambda clause: -clause_odds(clause, own).criterion)
     phrases = (price_in(clause) or phrase_of(clause, rival) for clause in clauses)
     return [p for p in phrases if p is not None and not is_circumstance(p)][:1]
 
@@ -181,11 +181,13 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
     """Return what the likeliest clauses of these sentences are about."""
     likeliest = max(meant, key=lambda each: each.score, default=None)
     found = [
-        (_odds(clause, own), clause, len(clauses) <= FEW and each is likeliest)
+        (clause_odds(clause, own).criterion, clause, len(clauses) <= FEW and each is likeliest)
         for each in meant
         for clauses in [list(clauses_of(unframed(each.text, own)))]
         for clause in clauses
-        if not (is_praise(clause) or is_scored(clause) or is_no_matter(clause) or _is_none(clause))
+        if not (
+            is_praise(clause) or lists_points(clause) or is_no_matter(clause) or _is_none(clause)
+        )
     ]
     most = max((score for score, _, _ in found), default=0.0)
     phrases = [
@@ -194,12 +196,16 @@ def _meant_in(meant: Sequence[Ground], own: frozenset[str], rival: str | None) -
         if (score >= max(min(most, CLEAR), LEAST) and score > most - NEAR)
         or (joined and score > JOINED and most >= LEAST)
     ]
-    return [phrase for phrase in phrases if phrase is not None and _odds(phrase, own) > HARDLY]
+    return [
+        phrase
+        for phrase in phrases
+        if phrase is not None and clause_odds(phrase, own).criterion > HARDLY
+    ]
 
 
 def _is_none(clause: str) -> bool:
     """Tell whether a clause says what was decided, thanks, or tells how the customer fares."""
-    part = next(iter(sentences(clause)), None)
+    part = first_of(clause)
     polite = part is not None and part.has("POLITE", "THANKS", "FAREWELL")
     return polite or (price_in(clause) is None and (is_decision(clause) or is_circumstance(clause)))
 
@@ -220,8 +226,3 @@ def surest(grounds: Sequence[Ground]) -> float:
     """Return how surely the sentence that says why names a criterion (log odds; nought without one)."""
     best = max(grounds, key=lambda each: each.score, default=None)
     return best.criterion if best is not None else 0.0
-
-
-def _odds(clause: str, own: frozenset[str]) -> float:
-    part = next(iter(sentences(clause)), None)
-    return odds(part, (), own)[1] if part is not None else -9.0

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import is_open, is_settled, last_stage
+from debrief.reading.html_text import Table
 from debrief.reading.wording import fold
-
-Table = tuple[tuple[str, ...], ...]
 
 LONGEST = 20_000  # characters of a mail that are looked at
 _MANY = ("reason", "details")  # what a record may say in several fields

@@ -88,12 +88,12 @@ LABELS = {
         concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,
         competidor principal, concorrente principal, belangrijkste concurrent,
         mitbewerber im feld, wettbewerber im feld, competitors involved, competitors in play, concurrents en lice, competidores en juego, concorrentes em jogo""",
-    "priorities": "customer priorities, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
+    "priorities": "customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
     "winner": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
         an, lost against, competitor selected, chosen competitor, concurrent retenu, competidor ganador,
-        concorrente vencedor, lost to, winner, winning vendor, lost to competitor, verloren an, perdu au profit
+        concorrente vencedor, lost to, perdue au profit de, perdido frente a, perdida ante, perdida para, winner, winning vendor, lost to competitor, verloren an, perdu au profit
         de, perdido ante, perdida frente a, verloren aan, perdido para, awarded to, awarded vendor, winning
         supplier, winning bidder, supplier selected, successful bidder, successful supplier, successful
         tenderer, chosen vendor, perso a favore di, attributaire, adjudicataire, adjudicatario, adjudicatária,

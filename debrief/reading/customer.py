@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from debrief.reading.addresses import Address
+from debrief.reading.addresses import EMAIL, Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
@@ -25,11 +25,7 @@ from debrief.reading.signed_names import (
     signed_name,
 )
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold, unmarked
-
-EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){1,6}"
-)
+from debrief.reading.wording import fold, unmarked, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,50 +78,81 @@ def _is_reached(email: str | None) -> bool:
 
 def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str) -> str | None:
     """Return the company's name as the mail writes it: by its domain, its signature or its legal form."""
-    block = signature(turn.text)
-    labels = [] if not email or is_public(email) or _is_anybodys(turn, email) else _labels(email)
-    shown = turn.sender.name if turn.sender and turn.sender.name else ""
-    authority = _AUTHORITY.search(turn.text)
+    found = _AUTHORITY.search(turn.text)
+    authority = found[0] if found else None
     if authority and is_robot(turn.sender):
-        return authority[0]
-    for text in ("\n".join(block), subject, *texts, "" if authority else shown):
+        return authority
+    block, shown = signature(turn.text), turn.name or ""
+    signed = "\n".join(block)
+    labels = [] if not email or is_public(email) or _is_anybodys(turn, email) else _labels(email)
+    return (
+        _spelled_out(labels, email, (signed, subject, *texts, "" if authority else shown))
+        or _shortened(labels, email, shown, (signed, shown, subject, *texts))
+        or _buyer(turn)
+        or _by_legal_form(block[1:])
+        or _below_signer(block, labels, shown)
+        or authority
+        or (apart(_parts(email or "")[0], (shown, signed, subject, turn.text)) if labels else None)
+    )
+
+
+def _spelled_out(labels: list[str], email: str | None, texts: Iterable[str]) -> str | None:
+    """Return the words of the first of the texts that spell a domain's label out."""
+    for text in texts:
         for label in labels:
             found = _spelled(label, text)
             if found:
                 return _fuller(found, label, email or "", text)
-    for text in dict.fromkeys(("\n".join(block), shown, subject, *texts)):
+    return None
+
+
+def _shortened(
+    labels: list[str], email: str | None, shown: str, texts: Iterable[str]
+) -> str | None:
+    """Return the name that a domain's label shortens, unless it is a person's, ``shown`` with the address."""
+    for text in dict.fromkeys(texts):
         for label in labels:
             short = shortened_to(label, text)
             if short and not (shown and fits(shown, short) and not is_office(shown, email)):
                 return short
-    if is_robot(turn.sender):
-        match = _BUYER.search(turn.text)
-        if match:
-            return match[1].strip(" .,")
-    for line in block[1:]:
+    return None
+
+
+def _buyer(turn: Turn) -> str | None:
+    """Return the house for which a machine says that it writes."""
+    match = _BUYER.search(turn.text) if is_robot(turn.sender) else None
+    return match[1].strip(" .,") if match else None
+
+
+def _by_legal_form(lines: Iterable[str]) -> str | None:
+    """Return what the first line of a signature with a legal form ends in."""
+    for line in lines:
         if LEGAL.search(line) and not EMAIL.search(line) and not TITLE.search(fold(line)):
             return re.split(r"\s[|·•–—]\s|\|", line)[-1].strip(" ,")
+    return None
+
+
+def _below_signer(block: tuple[str, ...], labels: list[str], shown: str) -> str | None:
+    """Return what stands like a name below the signer's, as far as a domain may be that firm's."""
     for line in block[1:4]:
         pieces = [piece.strip() for piece in re.split(r",|\s[|·•–—-]\s|\|", line)]
         for piece in pieces[1:] if len(pieces) > 1 else pieces:
-            if (
-                piece
-                and piece[0].isupper()
-                and len(piece) < 50
-                and not GREETING.match(fold(piece))
-                and not TITLE.search(fold(piece))
-                and not re.search(r"\d|@", piece)
-                and NAME.fullmatch(piece.replace("&", "and"))
-                and line != block[0]
-                and not CLOSING.match(fold(piece))
-                and not (shown and fits(shown, piece))
-                and (not labels or _akin(piece, labels))
-            ):
+            person = line == block[0] or (shown and fits(shown, piece))
+            if _is_like_firm(piece) and not person and (not labels or _akin(piece, labels)):
                 return piece
-    if authority:
-        return authority[0]
-    near = (shown, "\n".join(block), subject, turn.text)
-    return apart(_parts(email or "")[0], near) if labels else None
+    return None
+
+
+def _is_like_firm(piece: str) -> bool:
+    """Tell whether a piece of a signature is written as a name, and is no title, greeting or number."""
+    plain = fold(piece)
+    return (
+        piece[:1].isupper()
+        and len(piece) < 50
+        and not (GREETING.match(plain) or TITLE.search(plain) or CLOSING.match(plain))
+        and not re.search(r"\d|@", piece)
+        and NAME.fullmatch(piece.replace("&", "and")) is not None
+    )
 
 
 _HOUSE = re.compile(
@@ -167,7 +194,7 @@ def is_spelled_out(email: str, texts: Iterable[str]) -> bool:
 
 def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
-    words = re.findall(r"[^\W_]+", fold(piece))
+    words = words_in(piece)
     initials = "".join(word[0] for word in words if len(word) > 2)
     return is_firms(piece) or any(
         (len(initials) > 1 and label.startswith(initials))

@@ -13,10 +13,11 @@ from debrief.reading.clauses import sentences
 from debrief.reading.deal_candidates import ARTICLES, Candidate, Mail
 from debrief.reading.deal_doubts import FEWEST_DIGITS, is_idle, is_number
 from debrief.reading.filler import FILLER
-from debrief.reading.role_weights import ROLES, by_role, weights
+from debrief.reading.role_weights import by_role, weights
 from debrief.reading.roles import Spotted
 from debrief.reading.subject_line import bare_subject
 from debrief.reading.tags import DEAL as DEAL_TAG
+from debrief.reading.tags import ROLES
 from debrief.reading.wording import word_set, words_in
 
 DEAL = ROLES.index("deal")
@@ -112,15 +113,15 @@ def _inside(words: tuple[str, ...]) -> float:
 def _around(spotted: Spotted) -> Iterator[tuple[str, float]]:
     """Yield what stands beside it in its sentence."""
     run = spotted.run
-    sentence, first, last = run.passage.sentence, run.first, run.last
-    if run.passage.kind == "subject":
+    sentence, first, last = run.excerpt.sentence, run.first, run.last
+    if run.excerpt.kind == "subject":
         return
     words, size = sentence.words, len(sentence.words)
     before = sentence.text[sentence.spans[first - 1][1] : sentence.spans[first][0]].strip() if first else "<"  # fmt: skip
     after = sentence.text[sentence.spans[last][1] : sentence.spans[last + 1][0]].strip() if last + 1 < size else ">"  # fmt: skip
     offers = {at for mark in sentence.all(*_OFFER) for at in range(mark.first, mark.last + 1)}
     owners = {mark.last for mark in sentence.all("YOUR", "OUR")}
-    yield "at the end", run.passage.kind[2:] == "e"
+    yield "at the end", run.excerpt.kind[2:] == "e"
     yield "after for", first > 0 and _leading(words, first) in _FOR
     yield "after a mark", bool(before)
     yield "quoted", before[-1:] in ('"', "“", "„", "«") and after[:1] in ('"', "”", "“", "»")

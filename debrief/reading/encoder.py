@@ -11,7 +11,6 @@ which ONNX Runtime works out as ``layers.onnx`` says (`benchmarks.encoder_graph`
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,6 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, TypeAlias, cast
-
-# One thread: for tables this small a second one costs more than it gives, most of all on a busy machine.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 from numpy.typing import NDArray

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debrief.reading.choices import chosen, gets, is_scored, stays_with
+from debrief.reading.choices import chosen, gets, stays_with, tells_points
 from debrief.reading.clauses import Mark, Sentence
 from debrief.reading.defeats import lost, refused_us
 from debrief.reading.nobody import no_decision
@@ -82,7 +82,7 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
     ):
         yield Signal("won", -3.0, sentence)
     accepted = voice is Voice.CUSTOMER and (_accepted(sentence) or _chose_us(sentence))
-    if accepted and not is_scored(sentence):
+    if accepted and not tells_points(sentence):
         yield Signal("won", -3.0, sentence)
     if _is_churn(sentence):
         yield Signal("churn", -4.0, sentence)

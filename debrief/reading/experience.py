@@ -8,17 +8,15 @@ number of a row says what the trait tells of a mail as a whole, wherever in it t
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from debrief.reading.clauses import Sentence
+from debrief.reading.learned import Held, in_package, opened
 from debrief.reading.signals import Signal, Voice
 from debrief.reading.traits import WordSums, parts_in, summed, word_traits, words_and_phrases
 
@@ -74,40 +72,19 @@ def chances(scores: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(part / whole for part in parts)
 
 
-_learning: list[bytes] = []  # weights in use while they are being learned
+_held = Held(lambda: opened(in_package("experience.bin")))  # the head of the file and its body
 
 
-def use_weights(raw: bytes) -> None:
-    """Judge by these weights from now on, instead of those in the package; for learning only."""
-    _learning[:] = [raw]
-    _contents.cache_clear()
+def use_weights(raw: bytes | None) -> None:
+    """Judge by these weights from now on, or by those in the package again; for learning only."""
+    _held.use(opened(raw) if raw is not None else None)
     table.cache_clear()
-
-
-def use_own_weights() -> None:
-    """Judge by the weights in the package again."""
-    _learning.clear()
-    _contents.cache_clear()
-    table.cache_clear()
-
-
-@cache
-def _contents() -> tuple[dict[str, Any], bytes]:
-    """Return the head of the weights' file and its unpacked body."""
-    raw = (
-        _learning[0]
-        if _learning
-        else files("debrief.reading").joinpath("experience.bin").read_bytes()
-    )
-    size = struct.unpack("<I", raw[:4])[0]
-    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
-    return head, zlib.decompress(raw[4 + size :])
 
 
 @cache
 def table(name: str) -> Table:
     """Return the weights of a voice ("customer" or "ours"), read once."""
-    head, body = _contents()
+    head, body = _held.get()
     number, classes = head["traits"], COLUMNS
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     start = 4 * number + head["voices"].index(name) * number * classes
@@ -122,7 +99,7 @@ def table(name: str) -> Table:
 
 def parameters(name: str) -> dict[str, Any]:
     """Return a named set of further learned numbers."""
-    found: dict[str, Any] = _contents()[0][name]
+    found: dict[str, Any] = _held.get()[0][name]
     return found
 
 

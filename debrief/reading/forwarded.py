@@ -12,7 +12,7 @@ from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, separator_kind, split_lines, unquote
 from debrief.reading.message import Message, parse_message
 from debrief.reading.signatures import without_phone_line
-from debrief.reading.subjects import bare_subject, first_prefix, turn
+from debrief.reading.subjects import announcement, first_prefix, without_prefixes
 
 # "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
 _VS_REPLIES = frozenset({"lähettäjä", "saatja"})
@@ -49,7 +49,7 @@ class Part:
 def split_forward(message: Message) -> Forward | None:
     """Return the outermost forward in a mail, or None when it is none."""
     lines = split_lines(message.text)
-    found = _first_structure(lines[:MAX_LINES], bare_subject(message.subject))
+    found = _first_structure(lines[:MAX_LINES], without_prefixes(message.subject))
     if isinstance(found, HeaderBlock) and _is_forward(found, message, lines):
         return _from_block(found, lines, message)
     if isinstance(found, Attribution) and _is_forward_attribution(found, message, lines):
@@ -116,7 +116,7 @@ def _addressees(message: Message) -> set[str]:
 
 
 def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> bool:
-    announced = turn(message.subject)
+    announced = announcement(message.subject)
     if block.separator == "forward":
         return True
     if announced == "forward" and message.subject[:3].casefold() == "vs:":
@@ -132,7 +132,7 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
 def _is_forward_attribution(found: Attribution, message: Message, lines: Sequence[Line]) -> bool:
     if separator_kind(lines[found.start].text) == "forward":
         return True
-    if turn(message.subject) != "forward" or _vs_answers(message, found.text):
+    if announcement(message.subject) != "forward" or _vs_answers(message, found.text):
         return False
     sender = found.sender()
     return not (sender and sender.email and sender.email.lower() in _addressees(message))
@@ -171,7 +171,7 @@ def _marked_alone(lines: Sequence[Line], block: HeaderBlock, message: Message) -
     """
     subject = block.fields.get("subject") or _stripped(message.subject) or ""
     first = _first_written(lines, block.end)
-    if first >= len(lines) or not lines[first].depth or turn(subject) == "reply":
+    if first >= len(lines) or not lines[first].depth or announcement(subject) == "reply":
         return False
     if any(not line.blank for line in lines[: block.start]):
         return False
@@ -288,7 +288,7 @@ def _from_attachment(message: Message) -> Forward | None:
     for attachment in message.attachments:
         named = (attachment.filename or "").lower().endswith(".eml")
         if attachment.content_type == "message/rfc822" or named:
-            if turn(message.subject) == "reply" and message.in_reply_to:
+            if announcement(message.subject) == "reply" and message.in_reply_to:
                 return None
             return _from_message(parse_message(attachment.content), message.text.strip())
     return None

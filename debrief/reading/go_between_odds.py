@@ -42,8 +42,8 @@ def numbers_of(names: Names) -> dict[str, float] | None:
     None where nobody asks: one of us writes, a machine, a mailbox of many, or a domain that tells no house. No firm
     that may have won counts as another house, nor one whose name has a word of the writer's or of their domain.
     """
-    turn, spotted = names.turn, names.spotted
-    if names.verdict.voice is not Voice.CUSTOMER or names.second_hand or not turn.email:
+    turn, spotted = names.mail.turn, names.spotted
+    if names.mail.verdict.voice is not Voice.CUSTOMER or names.second_hand or not turn.email:
         return None
     if is_public(turn.email) or is_role(turn.email) or is_by_machine(turn):
         return None

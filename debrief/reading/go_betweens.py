@@ -144,11 +144,10 @@ def _acts_for(email: str, turn: Turn) -> bool:
 
 def _is_our_partner(turn: Turn, sides: Sides) -> bool:
     """Tell whether the signature calls its writer a partner or reseller of ours."""
-    names = [fold(sides.team.company.name).split()[0]] if sides.team else []
-    return any(
-        _PARTNER.search(line) is not None and name in line
+    own = sides.own_word
+    return bool(own) and any(
+        _PARTNER.search(line) is not None and own in line
         for line in fold(turn.text[-SIGNED:]).split("\n")
-        for name in names
         if len(line.split()) <= MOST_SIGNED
     )
 

@@ -7,21 +7,17 @@ are weighed, so that the sentences of one mail can be put in order.
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from debrief.reading.clauses import Sentence, sentences
+from debrief.reading.clauses import Sentence, first_of, sentences
 from debrief.reading.evidence import find
-from debrief.reading.impression import fullest
 from debrief.reading.lanes import Lanes
+from debrief.reading.learned import Held, in_package, opened
 from debrief.reading.parts import is_plain, voice_of
 from debrief.reading.people import Sides
 from debrief.reading.signals import Signal, Voice
@@ -33,6 +29,7 @@ from debrief.reading.verdict import Verdict
 ASPECTS = ("ground", "criterion")  # says why; says what mattered to the customer
 _LANES = Lanes(len(ASPECTS))
 ALONE = -3.0  # what counts as the neighbour's score where there is none
+NO_WORDS = -9.0  # log odds of a clause without words
 MOST_TAGGED = 5.0  # log odds of a tag beyond which certainty no longer counts
 MOST_SENTENCES = 120  # of one mail; the news of a decision is shorter
 
@@ -74,9 +71,7 @@ def heard_in(
     turns: tuple[Turn, ...], verdict: Verdict, sides: Sides, tags: Tagged
 ) -> tuple[Heard, ...]:
     """Return the sentences that may say why: of the deciding turn, of newer ones, of what a note passes on."""
-    at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
-    news = fullest(verdict.said)
-    clearest = news.sentence.text if news is not None else None
+    at, news = verdict.place_in(turns), verdict.news
     noted = bool(turns) and voice_of(turns[at], sides) is Voice.OURS
     found: list[Heard] = []
     for index, turn in enumerate(turns):
@@ -95,7 +90,7 @@ def heard_in(
                 len(parts),
                 voice,
                 index == at,
-                index == at and part.text == clearest,
+                index == at and news is not None and part.text == news.text,
                 tags.get(part.text, ()) if index == at else (),
             )
             for place, part in enumerate(parts)
@@ -200,9 +195,16 @@ def shares(
     ]
 
 
-def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> tuple[float, float]:
+class Odds(NamedTuple):
+    """How surely, by its words alone, a sentence says why and that it names a criterion (log odds)."""
+
+    ground: float
+    criterion: float
+
+
+def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> Odds:
     """Return the log odds, by its words alone, that a sentence says why and that it names a criterion."""
-    learned = _contents()
+    learned = _held.get()
     words, phrases = words_and_phrases(sentence, own)
     parts = parts_in(sentence, tuple(signals))
     ground, criterion = learned.head["bias"]
@@ -216,7 +218,13 @@ def odds(sentence: Sentence, signals: Iterable[Signal], own: frozenset[str]) -> 
             share = learned.head["scale"] / math.sqrt(number)
             ground += first * share
             criterion += second * share
-    return ground, criterion
+    return Odds(ground, criterion)
+
+
+def clause_odds(clause: str, own: frozenset[str]) -> Odds:
+    """Return the `odds` of a clause by itself; hardly any where it has no words."""
+    part = first_of(clause)
+    return odds(part, (), own) if part is not None else Odds(NO_WORDS, NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,29 +236,23 @@ class _Learned:
     words: WordSums
 
 
-_learning: list[bytes] = []  # weights in use while they are being learned
-
-
-def use_weights(raw: bytes | None) -> None:
-    """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [raw] if raw is not None else []
-    _contents.cache_clear()
-
-
-@cache
-def _contents() -> _Learned:
-    """Return the weights, read once."""
-    raw = (
-        _learning[0] if _learning else files("debrief.reading").joinpath("grounds.bin").read_bytes()
-    )
-    size = struct.unpack("<I", raw[:4])[0]
-    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
-    body, number = zlib.decompress(raw[4 + size :]), head["traits"]
+def _unpacked(raw: bytes) -> _Learned:
+    """Return the weights in a file."""
+    head, body = opened(raw)
+    number = head["traits"]
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     rows = dict(zip(keys, _LANES.packed(body[4 * number :]), strict=True))
     return _Learned(head, rows, WordSums(rows))
 
 
+_held = Held(lambda: _unpacked(in_package("grounds.bin")))
+
+
+def use_weights(raw: bytes | None) -> None:
+    """Go by these weights from now on, or by those in the package again; for learning only."""
+    _held.use(_unpacked(raw) if raw is not None else None)
+
+
 def _numbers() -> dict[str, float]:
-    weights: dict[str, float] = _contents().head["numbers"]
+    weights: dict[str, float] = _held.get().head["numbers"]
     return weights

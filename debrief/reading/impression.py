@@ -17,7 +17,7 @@ from debrief.reading.message import Message
 from debrief.reading.money import amounts
 from debrief.reading.people import Sides, is_robot
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.support import CONTEXT_AMOUNT, DECISIVE
+from debrief.reading.support import DECISIVE, greets_rep, has_manager_on_copy, is_large
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold
 
@@ -119,24 +119,21 @@ def _setting(turn: Turn, message: Message, voice: Voice, sides: Sides) -> dict[s
     addressed = [*turn.to, *turn.cc]
     team = sides.team
     values = [amount.value for amount in amounts(turn.text[:3_000])]
-    start = fold(turn.text.lstrip()[:40])
-    own = fold(team.company.name).split()[0] if team else ""
+    own = sides.own_word
     numbers = {
         "ours": voice is Voice.OURS,
         "to a rep": team is not None
         and any(sides.member(a) not in (None, team.manager) for a in turn.to),
         "to the manager": team is not None
         and any(sides.member(a) == team.manager for a in turn.to),
-        "manager on copy": team is not None
-        and any(sides.member(a) == team.manager for a in turn.cc),
+        "manager on copy": has_manager_on_copy(turn, sides),
         "concerns us": any(sides.ours(a.email) for a in addressed),
         "by a member": sides.member(turn.sender) is not None,
         "forwarded": turn.forwarded,
-        "large amount": any(value >= CONTEXT_AMOUNT for value in values),
+        "large amount": is_large(turn),
         "small amounts": bool(values) and max(values) < SMALLEST_DEAL,
         "robot": is_robot(turn.sender),
-        "greets a rep": team is not None
-        and any(fold(rep.first_name) in start for rep in team.reps),
+        "greets a rep": greets_rep(turn, sides),
         "names us": bool(own) and own in fold(turn.text),
         "list": len(_ITEM.findall(turn.text)) >= 3,
         "bulk": is_bulk(message),

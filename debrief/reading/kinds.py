@@ -12,7 +12,7 @@ from debrief.reading.forwarded import split_forward
 from debrief.reading.message import Message, parse_message
 from debrief.reading.phrases import fold_phrase
 from debrief.reading.replies import new_text
-from debrief.reading.subjects import bare_subject, turn
+from debrief.reading.subjects import announcement, without_prefixes
 
 Kind = Literal["loss_notification", "reply", "calendar_response", "auto_reply", "bounce", "other"]
 
@@ -120,20 +120,20 @@ def is_auto_reply(message: Message) -> bool:
         return True
     if message.parameters.get("report-type", "").lower() == "disposition-notification":
         return True
-    subject = AUTO_SUBJECT.match(fold_phrase(bare_subject(message.subject)[:200]))
+    subject = AUTO_SUBJECT.match(fold_phrase(without_prefixes(message.subject)[:200]))
     absent = ABSENT.search(fold_phrase(message.text[:1500]))
     if submitted not in ("", "no") or (message.header("Return-Path") or "x").strip() == "<>":
         return subject is not None or absent is not None
     if subject is None or absent is None or len(message.text) > 3000:
         return False
-    rest = fold_phrase(bare_subject(message.subject)[:200])[subject.end() :]
+    rest = fold_phrase(without_prefixes(message.subject)[:200])[subject.end() :]
     return rest.lstrip().startswith((":", "：")) and "\n>" not in message.text
 
 
 def _is_reply(message: Message) -> bool:
     if message.in_reply_to or message.references:
         return True
-    return turn(message.subject) == "reply"
+    return announcement(message.subject) == "reply"
 
 
 def is_bounce(message: Message) -> bool:

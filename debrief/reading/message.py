@@ -25,6 +25,7 @@ _ENRICHED = re.compile(r"</?[A-Za-z][A-Za-z-]{0,40}>")
 _STUB = re.compile(
     r"(?i)\b(?:html|browser|e-?mail (?:client|program|reader)|mime|webversion|online ansehen)\b"
 )
+YEARS = range(1970, 2201)  # in which a mail may have been written
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,10 @@ def _ids(value: str) -> tuple[str, ...]:
 
 
 def parse_date_header(value: str) -> datetime | None:
-    """Return an RFC 5322 date, aware; a missing zone counts as UTC. None when unreadable."""
+    """Return an RFC 5322 date, aware; a missing zone counts as UTC. None when unreadable or of no year of mail."""
     try:
         fields = parsedate_tz(value[:120])
-        if fields is None:
+        if fields is None or fields[0] not in YEARS:
             return None
         offset = fields[9]
         zone = timezone(timedelta(seconds=offset)) if offset else UTC

@@ -47,9 +47,30 @@ _LARGE = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")  # what a mere letter may stand 
 _FROM_DIGIT = re.compile(r"\d[^\n]*")
 _LONGEST_CODE = max(map(len, SYMBOLS))
 _GLUED = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)"
+    r"(?<!\d)(?P<number>\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?P<scale>k|m|t|K|M|T)(?P<after>€|£|\$|EUR\b)"
 )
 _HALF = re.compile(r"(?<![\w.,])(?P<whole>\d{1,3})k(?P<hundreds>\d)(?!\w)")  # "27k5"
+
+_GAP = r"[ \u00a0()./-]{0,3}"
+_NO_MORE = (
+    r"(?![ .,]?\d)(?![ \u00a0]?(?:[€£$]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|dollars?|k\b|mil\b))"
+)
+# +44 113 496 1000, (312) 555-0100, 0171 555 000, Direct 113 496 000
+_PHONE = re.compile(
+    rf"(?:(?:\+|(?<!\d)00)[1-9](?:{_GAP}\d){{7,14}}"
+    rf"|\(\+?\d{{1,5}}\)(?:[ ./-]{{0,2}}\d){{7,14}}"
+    rf"|(?<![\w.,/+-])0\d(?:[ \u00a0./-]{{0,2}}\d){{6,13}}"
+    rf"|\b(?:tel\w{{0,5}}|tél\w{{0,7}}|phone|fon|fax|mob(?:il\w{{0,3}})?|cell|celular|m[óo]vil|telem[óo]vel|handy|gsm|portable|direct|durchwahl|whatsapp|ligne directe)\W{{0,4}}\d(?:{_GAP}\d){{6,14}}"
+    rf"|^[TMDFPC]\s?[.:]?\s?\d(?:{_GAP}\d){{7,14}}){_NO_MORE}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=32)
+def without_phones(text: str) -> str:
+    """Return a text of the same length without the digits of telephone numbers, which are no sums."""
+    return _PHONE.sub(lambda match: _DIGIT.sub("_", match[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +91,7 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
     in ``zone`` (IANA), which also tells what pesos or crowns are meant. A bare "38k" comes without a currency; a bare number does not
     come at all.
     """
+    text = without_phones(text)
     pieces = tuple(_numbered(text))
     found = [
         amount
@@ -175,6 +197,7 @@ _BARE = re.compile(
 
 def bare_amounts(text: str) -> tuple[Amount, ...]:
     """Return the numbers of a text that mark their thousands and name no currency ("39.900")."""
+    text = without_phones(text)
     return tuple(
         Amount(_number(match["number"].rstrip(",-–—"), False), None, match.start(), match.end())
         for first, last in _numbered(text)
@@ -184,6 +207,7 @@ def bare_amounts(text: str) -> tuple[Amount, ...]:
 
 def scaled_amounts(text: str) -> tuple[Amount, ...]:
     """Return the numbers of a text with a word for their scale that counts other things as well ("2,6 milhões")."""
+    text = without_phones(text)
     return tuple(
         Amount(round(_number(match["number"], True) * _SCALES[match["scale"].lower()], 2), None, *match.span())
         for first, last in _numbered(text)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from debrief.reading.customer import house_of_portal
 from debrief.reading.domain_names import bears_trade
-from debrief.reading.impression import fullest
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
 from debrief.reading.names import SURE, Names, likeliest, others_than_writer, whole
@@ -32,11 +31,12 @@ _OF = ("de", "d", "von", "of", "van", "do", "da", "del")
 
 def company_of(names: Names) -> str | None:
     """Return the customer's house as it is likeliest called; None where what a rule found stands."""
-    found, verdict, turn = names.found, names.verdict, names.turn
+    found, mail = names.found, names.mail
+    verdict, turn, sides = mail.verdict, mail.turn, mail.sides
     writes = (
         found.company is not None and not names.second_hand and _writes_for_itself(turn, verdict)
     )
-    field = company_field(names.record, names.sides)
+    field = company_field(mail.record, sides)
     kept = bool(field and (verdict.voice is not Voice.OURS or found.company))
     kept = kept or (found.company is not None and found.company == house_of_portal(turn))
     if writes and not kept and not _stands(found.company, turn):
@@ -51,13 +51,13 @@ def company_of(names: Names) -> str | None:
     ]
     firms = others_than_writer(firms, turn) if names.second_hand else firms
     listed = names.told_of and not is_by_machine(turn)
-    company = _listed(turn, verdict, names.sides, firms) if listed else None
+    company = _listed(turn, verdict, sides, firms) if listed else None
     firms = _firmest(firms, names.spotted["person"]) if names.told_of else firms
     company = company or likeliest(firms, found.company)
     if company is None and names.told_of:
         company = _likelier(firms, found.company)
-    company = _without_ours(company, names.sides) if company else None
-    if company and (is_title(company) or words_of(company) & names.sides.names):
+    company = _without_ours(company, sides) if company else None
+    if company and (is_title(company) or words_of(company) & sides.names):
         return None
     return company
 
@@ -72,13 +72,14 @@ def _signed(names: Names) -> str | None:
     """Return what the writer's own house is called in the mail where a rule knows its domain only."""
     won = {each.run.plain for each in names.spotted["rival"][:1]}
     firms = [each for each in names.spotted["company"] if each.run.plain not in won]
-    sure = firms and firms[0].score >= CALLED and words_of(firms[0].run.text) - names.sides.names
+    ours = names.mail.sides.names
+    sure = firms and firms[0].score >= CALLED and words_of(firms[0].run.text) - ours
     return whole(firms[0]) if sure and not is_title(firms[0].run.text) else None
 
 
 def _is_reference(found: Spotted) -> bool:
     """Tell whether a run is what a number begins with ("NMH" of "NMH/2026/0387")."""
-    sentence = found.run.passage.sentence
+    sentence = found.run.excerpt.sentence
     return re.match(r"[/-]\d", sentence.text[sentence.spans[found.run.last][1] :]) is not None
 
 
@@ -92,8 +93,8 @@ def _without_ours(name: str, sides: Sides) -> str | None:
 
 def _listed(turn: Turn, verdict: Verdict, sides: Sides, firms: Sequence[Spotted]) -> str | None:
     """Return the customer under whose name the news stands in a note about several deals."""
-    news = fullest(verdict.said)
-    name = heading_over(turn.text, news.sentence.text) if news is not None else None
+    news = verdict.news
+    name = heading_over(turn.text, news.text) if news is not None else None
     if name is None or words_of(name) & sides.names:
         return None
     likely = any(each.run.plain == fold(name) and each.score > 0 for each in firms)

@@ -24,21 +24,21 @@ _AND = ("and", "und", "et", "y", "e", "en")  # between the names of two people
 
 def person_of(names: Names, company: str | None) -> str | None:
     """Return the customer's person: as a rule found them, or as somebody told of is called."""
-    found, verdict = names.found, names.verdict
+    found, verdict = names.found, names.mail.verdict
     if found.customer_name and not (names.told_of and found.customer_email is None):
         return found.customer_name
     people = [
         each for each in names.spotted["person"] if not _is_group(each) and not _is_owned(each)
     ]
-    people = others_than_writer(people, names.turn) if names.second_hand else people
-    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.turn)
+    people = others_than_writer(people, names.mail.turn) if names.second_hand else people
+    by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.mail.turn)
     titled = TITLED / 2 if by_machine else TITLED
     people = _most_personal(people, names.spotted["company"], company, titled)
     person = likeliest(people, found.customer_name)
     if person is None:
         return found.customer_name
     person = _with_courtesy(people[0], person)
-    if words_of(person) & names.sides.names:
+    if words_of(person) & names.mail.sides.names:
         return None
     strictly = by_machine or not names.told_of
     return person if _is_sure(people[0], names.spotted["company"], person, strictly) else None
@@ -52,7 +52,7 @@ def _is_group(found: Spotted) -> bool:
 def _is_owned(found: Spotted) -> bool:
     """Tell whether a single word is a thing that somebody has ("bei ihren Zetteln")."""
     run = found.run
-    before = run.passage.words[run.first - 1] if run.first else ""
+    before = run.excerpt.words[run.first - 1] if run.first else ""
     return run.first == run.last and before in _THEIRS
 
 
@@ -64,7 +64,7 @@ def _with_courtesy(spotted: Spotted, name: str) -> str:
 
 def _courtesy_before(spotted: Spotted) -> str | None:
     """Return the word of courtesy before a name."""
-    sentence = spotted.run.passage.sentence
+    sentence = spotted.run.excerpt.sentence
     before = sentence.text[: sentence.spans[spotted.run.first][0]]
     match = ENDS_COURTEOUSLY.search(before[-24:])
     return match[0].strip() if match else None

@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from debrief.reading import roles
+from debrief.reading import nobody_odds, roles
 from debrief.reading.criteria import surest
 from debrief.reading.grounds import Ground
 from debrief.reading.names import SURE, Names, whole
-from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.person_words import is_titled, words_of
 from debrief.reading.roles import Spotted
 from debrief.reading.signed_names import is_legal
 from debrief.reading.turned_down import is_turned_down
 from debrief.reading.winner_doubts import is_doubtful, says_of_whom, tidied
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
 MOST_ADDED = 2  # words by which it is fuller
@@ -34,13 +33,16 @@ class Won:
 
     def __init__(self, names: Names, grounds: Sequence[Ground]) -> None:
         self.names, self.grounds = names, grounds
-        self.likely = _firms_only(undoubted(names.spotted["rival"], names.sides.names), names)
-        self.numbers = roles.numbers_of(self.likely, names.hints, names.verdict, surest(grounds))
+        self.likely = _firms_only(undoubted(names.spotted["rival"], names.mail.sides.names), names)
+        self.numbers = roles.numbers_of(
+            self.likely, names.hints, names.mail.verdict, surest(grounds)
+        )
 
     @cached_property
     def nobody(self) -> float:
         """The log odds that nobody won."""
-        return odds(numbers_of(self.grounds, self.numbers, self.names.verdict.voice))
+        voice = self.names.mail.verdict.voice
+        return nobody_odds.odds(nobody_odds.numbers_of(self.grounds, self.numbers, voice))
 
     @property
     def name(self) -> str | None:
@@ -48,16 +50,15 @@ class Won:
         doubt = NAMELESS + DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
         if not self.likely or not roles.is_named(self.numbers, doubt):
             return None
-        return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.turn.text)
+        return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.mail.turn.text)
 
 
 def winner_of(names: Names, won: Won) -> str | None:
     """Return who won, if anybody did."""
-    rival, sides = names.found.competitor, names.sides
-    if not (names.verdict.voice is None and names.record.get("competitor")):
+    rival, sides = names.found.competitor, names.mail.sides
+    if not (names.mail.by_record and names.mail.record.get("competitor")):
         rival = won.name
-    ours = sides.team is not None and fold(sides.team.company.name).split()[:1]
-    if rival and ours and fold(rival).split()[:1] == ours:
+    if rival and sides.own_word and first_word(rival) == sides.own_word:
         return None  # it is we who lost
     return rival
 
@@ -72,7 +73,7 @@ def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
     return [
         each
         for each in found
-        if not words_of(each.run.text) <= names.sides.names
+        if not words_of(each.run.text) <= names.mail.sides.names
         and not any(
             set(each.run.plain.split()) <= words and score >= each.score + AS_PERSON
             for words, score in persons
@@ -97,15 +98,15 @@ def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> 
 
 
 def _is_no_name(found: Spotted) -> bool:
-    """Tell whether a run is but the form of a firm, or says of which country one is ("a Danish crowd, …")."""
-    sentence, text = found.run.passage.sentence, found.run.text
+    """Tell whether a run is but the form of a firm, a sum of money, or says of which country one is ("a Danish crowd, …")."""
+    sentence, text = found.run.excerpt.sentence, found.run.text
     before = sentence.text[: sentence.spans[found.run.first][0]]
     after = sentence.text[sentence.spans[found.run.last][1] :]
-    return ("." in text and is_legal(text)) or says_of_whom(before, after)
+    return ("." in text and is_legal(text)) or bool(_SUM.match(text)) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
-    sentence = found.run.passage.sentence
+    sentence = found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     name = sentence.text[first:last]
     return (
@@ -119,7 +120,7 @@ def _winner(found: Spotted, others: Sequence[Spotted]) -> str:
     """Return the winner's name in the fullest form in which it may be meant."""
     fuller = [each for each in others if _is_fuller(each, found)]
     found = max(fuller, key=lambda each: each.score, default=found)
-    name, sentence = whole(found), found.run.passage.sentence
+    name, sentence = whole(found), found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
     end = last + len(name) - len(found.run.text)
     leading = _LEADING.search(sentence.text[:first])
@@ -134,6 +135,7 @@ _LEADING = re.compile(
 )
 
 
+_SUM = re.compile(r"(?:[A-Z]{3}|[€$£]) ?\d")  # "GBP 64,000"
 # What a firm is, before its name: "Grupo Arnedo" is it still where the mail says "Arnedo" next time.
 _KIND = (
     r"Grupo|Groupe|Gruppe|Groep|Cabinet|Agence|Agencia|Agência|Agentur|Studio|Estudio|Estúdio|Ateliers?|Büro|Ingenieurbüro|Maison|Casa|Talleres|Transportes?"
@@ -155,8 +157,8 @@ def _is_fuller(one: Spotted, other: Spotted) -> bool:
     added = [
         word
         for at in range(one.run.first, one.run.last + 1)
-        if one.run.passage.words[at] not in last
-        and ((word := one.run.passage.sentence.original(at)) not in _JOINS)
+        if one.run.excerpt.words[at] not in last
+        and ((word := one.run.excerpt.sentence.original(at)) not in _JOINS)
     ]
     if not added or len(added) > MOST_ADDED or one.score < max(other.score - FULLER, 0.0):
         return False

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 from debrief.reading import roles
 from debrief.reading.clauses import Sentence
-from debrief.reading.crm import Record
 from debrief.reading.fact_record import Facts
+from debrief.reading.judged import Judged
 from debrief.reading.parts import is_plain
-from debrief.reading.people import Sides
 from debrief.reading.person_words import words_of
 from debrief.reading.role_traits import Hints
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
 from debrief.reading.tags import Tagged
 from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, unmarked
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
@@ -42,10 +40,7 @@ class Names:
     """What the words of one mail may name, by role, and what is known of the mail besides."""
 
     found: Facts  # by rule
-    turn: Turn
-    verdict: Verdict
-    record: Record
-    sides: Sides
+    mail: Judged
     hints: Hints
     spotted: dict[str, list[Spotted]]
     second_hand: (
@@ -55,25 +50,17 @@ class Names:
     @property
     def told_of(self) -> bool:
         """Tell whether the customer is told of and does not write."""
-        return self.verdict.voice is Voice.OURS or self.second_hand
+        return self.mail.verdict.voice is Voice.OURS or self.second_hand
 
 
-def spot(
-    found: Facts,
-    turns: Sequence[Turn],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    tags: Tagged,
-    second_hand: bool = False,
-) -> Names | None:
+def spot(found: Facts, mail: Judged, tags: Tagged, second_hand: bool = False) -> Names | None:
     """Return what may be a name in a mail; None where nothing has capitals, so that names do not show."""
-    turn = verdict.turn
-    if turn is None or is_plain(turn.text):
+    turns, verdict, sides = mail.turns, mail.verdict, mail.sides
+    if verdict.turn is None or is_plain(verdict.turn.text):
         return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
-    spotted = roles.spotted(roles.passages_of(turns, verdict, sides, tags), hints)
-    return Names(found, turn, verdict, record, sides, hints, spotted, second_hand)
+    spotted = roles.spotted(roles.excerpts_of(turns, verdict, sides, tags), hints)
+    return Names(found, mail, hints, spotted, second_hand)
 
 
 def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
@@ -99,7 +86,7 @@ def likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:
 
 def whole(found: Spotted) -> str:
     """Return a run as written, with the legal form that follows a name."""
-    return found.run.text + _tail(found.run.passage.sentence, found.run.last)
+    return found.run.text + _tail(found.run.excerpt.sentence, found.run.last)
 
 
 def whole_at(sentence: Sentence, first: int, last: int) -> str:

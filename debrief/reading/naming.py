@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from debrief.reading import roles
-from debrief.reading.crm import Record
 from debrief.reading.deal_candidates import Mail
 from debrief.reading.fact_record import Facts
 from debrief.reading.grounds import Ground
-from debrief.reading.impression import fullest
+from debrief.reading.judged import Judged
 from debrief.reading.named_company import company_of
 from debrief.reading.named_person import person_of
 from debrief.reading.named_winner import Won, winner_of
 from debrief.reading.names import Names, by_role
-from debrief.reading.people import Sides
 from debrief.reading.tags import Tagged
-from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold
 
 
@@ -40,30 +36,22 @@ def named(names: Names, grounds: Sequence[Ground]) -> Facts:
         customer_name=person,
         competitor=rival,
         no_decision=rival is None
-        and (found.no_decision or names.verdict.no_decision or won.nobody > 0),
+        and (found.no_decision or names.mail.verdict.no_decision or won.nobody > 0),
     )
 
 
-def mail_of(
-    found: Facts,
-    names: Names | None,
-    turns: Sequence[Turn],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    tags: Tagged,
-) -> Mail | None:
+def mail_of(found: Facts, names: Names | None, mail: Judged, tags: Tagged) -> Mail | None:
     """Return what is known of a mail where its deal is to be named; None where no turn told of the loss."""
-    turn, news = verdict.turn, fullest(verdict.said)
-    if turn is None:
+    turns, verdict, sides = mail.turns, mail.verdict, mail.sides
+    if verdict.turn is None:
         return None
     if names is not None:
         spotted = names.spotted
     else:  # without capitals no name shows, but what is for sale needs none
         hints = roles.hints_of(turns, verdict, sides, by_role(found))
-        passages = roles.passages_of(turns, verdict, sides, tags)
-        spotted = roles.spotted(passages, hints, ("deal",))
+        excerpts = roles.excerpts_of(turns, verdict, sides, tags)
+        spotted = roles.spotted(excerpts, hints, ("deal",))
     return Mail(
-        turn, turns, found, spotted, verdict.parsed, news.sentence if news is not None else None,
-        record.get("deal"), verdict.voice is None, sides.names, tags,
+        verdict.turn, turns, found, spotted, verdict.parsed, verdict.news,
+        mail.record.get("deal"), mail.by_record, sides.names, tags,
     )  # fmt: skip

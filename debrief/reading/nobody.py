@@ -58,10 +58,10 @@ _REASON = re.compile(
 )
 _NONE = (
     r"no decision|status quo|in-?house.*|none|nobody|no one|(?:no|sin|sem|kein|pas de|geen) (?:competitor|ganador|vencedor|gewinner|gagnant|winnaar|winner)"
-    r"|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
+    r"|n/?a\W+in-?house.*|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
 )
 _UNKNOWN = (
-    r"other|unknown|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|empty|leer|vide|vaci[oa]|vazi[oa]|leeg|blank|em branco|en blanco"
+    r"(?:others?|unknown|autres?|otros?|outros?|andere|sonstige[rs]?|anders|unbekannt)(?: ?[/|,] ?[\w -]+| \([\w -]+\))?|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|empty|leer|vide|vaci[oa]|vazi[oa]|leeg|blank|em branco|en blanco"
     r"|no (?:informado|consta|indicado)|desconocido|nao (?:informado|divulgado|consta)|desconhecido|onbekend|niet bekend(?:gemaakt)?|tbd|tbc|\?+"
 )
 _NOBODY, _NOT_NAMED = (

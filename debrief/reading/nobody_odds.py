@@ -84,20 +84,9 @@ def _bounded(score: float) -> float:
     return max(-FURTHEST, min(FURTHEST, score))
 
 
-_learning: list[dict[str, float]] = []  # weights in use while they are being learned
-
-
-def use_weights(made: dict[str, float] | None) -> None:
-    """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [made] if made is not None else []
-    weights.cache_clear()
-
-
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each number, and under "" what every mail starts with."""
-    if _learning:
-        return _learning[0]
     text = files("debrief.reading").joinpath("nobody.json").read_text(encoding="utf-8")
     found: dict[str, float] = json.loads(text)
     return found

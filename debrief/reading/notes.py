@@ -11,7 +11,7 @@ from debrief.reading.person_words import TITLE_WORDS
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.role_weights import is_ordinary
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import fold, word_set, words_of_names
 
 _TELLING = word_set("""phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
@@ -40,7 +40,7 @@ def person_in(
     parsed: Iterable[Sentence], sides: Sides, not_these: Iterable[str | None], plain: bool
 ) -> list[str]:
     """Return the people whom a note names, the one who told the news first."""
-    taken = {word for name in not_these if name for word in fold(name).split()}
+    taken = words_of_names(not_these)
     scored: dict[str, float] = {}
     for sentence in parsed:
         for name, score in _people(sentence, plain):
@@ -178,7 +178,7 @@ def company_in_subject(
     subject: str, text: str, sides: Sides, not_these: Iterable[str | None]
 ) -> str | None:
     """Return the company that a part of the subject names, if the text or nothing else says so."""
-    taken = {word for name in not_these if name for word in fold(name).split()} | sides.names
+    taken = words_of_names(not_these) | sides.names
     told = set(re.findall(r"\w+", fold(text)))
     pieces = [piece for piece in _PARTS.split(bare_subject(subject)) if piece.strip()]
     for piece in pieces:
@@ -217,7 +217,7 @@ def company_in(
     plain: bool,
 ) -> str | None:
     """Return the customer's company that a note is about: who was lost, who signed elsewhere."""
-    taken = {word for name in not_these if name for word in fold(name).split()}
+    taken = words_of_names(not_these)
     heads = sentences(bare_subject(subject))
     scored: dict[str, float] = {}
     for part, weight in [
@@ -327,7 +327,7 @@ def rival_in(
     not_these: Iterable[str | None],
 ) -> str | None:
     """Return a winner named only in passing, after the decision: "an app called X", "X already has …"."""
-    taken = {word for name in not_these if name for word in fold(name).split()}
+    taken = words_of_names(not_these)
     begin = next((i for i, s in enumerate(parsed) if s is after), 0)
     for sentence in parsed[begin : begin + 4]:
         called = _CALLED.search(sentence.text)

@@ -27,6 +27,11 @@ _WORDS = (
     "millón",
     "milhão",
 )
+# "58 (thousand, I mean)"
+_ASIDE = re.compile(
+    r"(?<![\w.,])(\d[\d.,]{0,6}) \((thousand|grand|tausend|mille|mil|duizend|million|millionen|millones|milhões|miljoen)\b",
+    re.IGNORECASE,
+)
 _HALVES = re.compile(r"\b(?:anderthalb|anderhalve?|demi-?|meio|medio|half)\b", re.IGNORECASE)
 # Parts of a million, and a million and a half, by what they come to.
 _PARTS = {
@@ -56,6 +61,7 @@ def in_figures(text: str) -> str:
     plain = text.lower()
     if not any(word in plain for word in _WORDS):
         return text
+    text = _ASIDE.sub(r"\1 \2 (", text)
     text = _AND_A_HALF.sub(_with_half, text)
     text = _PART.sub(lambda match: f"{int((match.lastgroup or '')[2:]):,}", text)
     return "\n".join(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -12,7 +11,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.message import Message
 from debrief.reading.person_words import PARTICLES
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import first_word, fold, word_set
 from debrief.team import Person, Team, fold_address
 
 _ROBOT = re.compile(
@@ -54,6 +53,11 @@ class Sides:
     domains: frozenset[str]
     names: frozenset[str]  # folded words of our company's and our people's names
 
+    @property
+    def own_word(self) -> str:
+        """The first word of our company's name, folded; empty where it is not known."""
+        return first_word(self.team.company.name) if self.team is not None else ""
+
     def ours(self, email: str | None) -> bool:
         """Tell whether the address is of our company."""
         if self.team is not None:
@@ -85,10 +89,6 @@ class Sides:
             return self.ours(turn.email)
         return turn.sender is not None and self.member(turn.sender) is not None
 
-    def addressed(self, addresses: Iterable[Address]) -> bool:
-        """Tell whether one of our company is among the addresses."""
-        return any(self.ours(address.email) for address in addresses)
-
 
 @lru_cache(maxsize=10_000)
 def same_name(full: str, given: str) -> bool:
@@ -114,7 +114,7 @@ def sides_of(message: Message, turns: tuple[Turn, ...], team: Team | None) -> Si
     if team is not None:
         words = {word for person in team.people() for word in fold(person.name).split()}
         words = {word for word in words if len(word) > 2 and not _PARTICLE.fullmatch(word)}
-        words |= {fold(team.company.name).split()[0], team.company.domain.split(".")[0].lower()}
+        words |= {first_word(team.company.name), team.company.domain.split(".")[0].lower()} - {""}
         return Sides(team, frozenset(), frozenset(words))
     sender = domain(message.sender.email if message.sender else None)
     forwarded = any(turn.forwarded for turn in turns)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from debrief.reading.authentication import authenticated, lacks_proof, proved
+from debrief.reading.authentication import authenticated, lacks_proof, proved, states_failure
 from debrief.reading.crm import Record, read_record
 from debrief.reading.fact_record import Facts
 from debrief.reading.facts import facts_of
 from debrief.reading.forwarded import Forward, unwrap
+from debrief.reading.judged import Judged
 from debrief.reading.kinds import mechanical_kind
 from debrief.reading.message import Message, parse_message
 from debrief.reading.people import Sides, is_robot, sides_of
@@ -102,7 +103,7 @@ def read_message(
     message: Message | None = None,
     answers: bool = False,
 ) -> Reading:
-    """Read a mail. Never raises: what cannot be read comes back with `Reading.error` set.
+    """Read a mail. What cannot be read comes back with `Reading.error` set; only a missing package raises.
 
     Without a team nothing tells our side from theirs, so more evidence is asked for. ``vouched``
     is what the mailbox itself knows of the sender, beside Authentication-Results. The second
@@ -115,6 +116,8 @@ def read_message(
         if second_reader is None or answers:
             return reading
         return consult(reading, second_reader)
+    except ImportError:  # a package is missing: no fault of the mail
+        raise
     except Exception as err:  # a damaged mail must end as "set aside for a human", never as a crash
         return Reading(
             "other",
@@ -147,7 +150,7 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
         )
     facts = Facts()
     if verdict.label != "not_a_loss":
-        facts = facts_of(message, turns, verdict, record, sides)
+        facts = facts_of(Judged(message, turns, verdict, record, sides))
     kind = "loss_notification" if verdict.label != "not_a_loss" else mechanical or "other"
     return Reading(
         kind, verdict.label, verdict.confidence, verdict.why, facts, proof,
@@ -163,9 +166,7 @@ def _trusted(
     A failure is believed whoever states it: a forger may invent a pass but gains nothing from
     inventing a failure. What merely lacks proof is held against those only who claim to be ours.
     """
-    result = (message.header("Authentication-Results") or "").lower()
-    failed = "dmarc=fail" in result or ("spf=fail" in result and "dkim=pass" not in result)
-    if failed:
+    if states_failure(message):
         return False
     told = turns[0] if turns else None
     outside = told is not None and not told.forwarded and not sides.ours(told.email)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from debrief.reading.clauses import sentences
+from debrief.reading.clauses import first_of
 from debrief.reading.criterion_phrase import clauses_of, is_dutch
-from debrief.reading.grounds import Ground, odds
+from debrief.reading.grounds import Ground, clause_odds
 from debrief.reading.said_criteria import named_in
 from debrief.reading.wording import fold
 from debrief.reason_themes import OTHER, themes_of
@@ -89,7 +89,7 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
 def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
     """Return how surely a sentence says why; nought and less: it does not."""
     each = grounds[at]
-    if is_scored(each.text):
+    if lists_points(each.text):
         return -9.0
     if label := _label(each.text):
         return each.score + LABELLED if len(each.text) > label + 1 else -9.0
@@ -109,7 +109,11 @@ def _added(text: str, own: frozenset[str]) -> float:
     """Return how surely what follows the news in its sentence says why."""
     found = _ADDS.search(text)
     added = text[found.end() :] if found else ""
-    return -9.0 if len(added.split()) < SHORTEST or is_decision(added) else _odds(added, own)
+    return (
+        -9.0
+        if len(added.split()) < SHORTEST or is_decision(added)
+        else clause_odds(added, own).ground
+    )
 
 
 def _label(text: str) -> int:
@@ -154,7 +158,7 @@ def _says_nothing(each: Ground) -> bool:
     return (polite or chosen) and each.said < FAINT
 
 
-def is_scored(text: str) -> bool:
+def lists_points(text: str) -> bool:
     """Tell whether a text is a row or a table of points, which says how much but not why."""
     words, numbers = len(_WORD.findall(text)), len(_NUMBER.findall(text))
     return (numbers >= 2 and numbers >= words) or (numbers >= MANY and numbers * 3 >= words)
@@ -169,7 +173,7 @@ def shortened(text: str, own: frozenset[str]) -> str:
     for clause in clauses_of(text):
         start = text.find(clause, start)
         if not _OPEN.match(text, start):
-            places.append((_odds(clause, own), start))
+            places.append((clause_odds(clause, own).ground, start))
         start += len(clause)
     _, begin = max(places, default=(0.0, 0))
     for _, place in reversed(places):
@@ -190,7 +194,8 @@ def unframed(text: str, own: frozenset[str]) -> str:
         before, rest = text[: frame.start()], _in_brackets(text[frame.end() :])
         if before and not is_decision(before):
             continue
-        if len(rest.split()) >= SHORTEST and _odds(rest, own) > _odds(before or frame[0], own):
+        framing = clause_odds(before or frame[0], own).ground
+        if len(rest.split()) >= SHORTEST and clause_odds(rest, own).ground > framing:
             return _joined_off(unframed(rest, own), True)
     return _joined_off(text)
 
@@ -202,7 +207,7 @@ def _in_brackets(text: str) -> str:
 
 def is_decision(clause: str) -> bool:
     """Tell whether a clause says what was decided."""
-    part = next(iter(sentences(clause)), None)
+    part = first_of(clause)
     return part is not None and part.has("CHOOSE", "REFUSE", "CANCELLED", "LOST", "BEATEN", "GETS")
 
 
@@ -212,11 +217,6 @@ def _joined_off(text: str, cut: bool = False) -> str:
     if found is None and folded.startswith("en ") and is_dutch(f" {text}"):
         return text[3:]
     return text[found.end() :] if found else text
-
-
-def _odds(clause: str, own: frozenset[str]) -> float:
-    part = next(iter(sentences(clause)), None)
-    return odds(part, (), own)[0] if part is not None else -9.0
 
 
 def _ended(text: str) -> str:

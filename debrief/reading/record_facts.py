@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.addresses import EMAIL
 from debrief.reading.clauses import sentences
 from debrief.reading.contact_points import contact_named
 from debrief.reading.crm import Record
-from debrief.reading.customer import EMAIL, Customer, emails_in, house_of_portal
+from debrief.reading.customer import Customer, emails_in, house_of_portal
 from debrief.reading.deals import guess
 from debrief.reading.evidence import find
 from debrief.reading.fact_record import Facts

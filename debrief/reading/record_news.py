@@ -84,6 +84,4 @@ def _owner(record: Record, sides: Sides) -> str | None:
 
 
 def _is_ours(winner: str | None, sides: Sides) -> bool:
-    if winner is None or sides.team is None:
-        return False
-    return fold(sides.team.company.name).split()[0] in fold(winner).split()
+    return winner is not None and sides.own_word in fold(winner).split()

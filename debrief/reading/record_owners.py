@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from debrief.reading.customer import EMAIL
+from debrief.reading.addresses import EMAIL
 from debrief.reading.people import Sides
 from debrief.reading.wording import fold
 from debrief.team import Person

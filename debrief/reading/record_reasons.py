@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from debrief.reading.clauses import sentences
+from debrief.reading.clauses import first_of, sentences
 from debrief.reading.criteria import each_once
 from debrief.reading.criterion_phrase import clauses_of, is_praise, listed, phrase_of, price_in
 from debrief.reading.crm import Record
-from debrief.reading.grounds import odds
+from debrief.reading.grounds import clause_odds
 from debrief.reading.reasons import LONGEST, shortened
 from debrief.reading.said_criteria import named_in
 from debrief.reading.wording import fold
@@ -80,5 +80,6 @@ def criteria_in_record(
 
 
 def _names_criterion(clause: str, own: frozenset[str]) -> bool:
-    part = next(iter(sentences(clause)), None)
-    return part is not None and (price_in(clause) is not None or odds(part, (), own)[1] > SURE)
+    if first_of(clause) is None:
+        return False
+    return price_in(clause) is not None or clause_odds(clause, own).criterion > SURE

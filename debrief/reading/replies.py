@@ -20,7 +20,7 @@ from debrief.reading.message import Message
 from debrief.reading.phrases import WROTE, fold_phrase
 from debrief.reading.quoted_answers import differences, marked_answers
 from debrief.reading.signatures import strip_signature, written_below
-from debrief.reading.subjects import bare_subject
+from debrief.reading.subjects import without_prefixes
 
 MAX_LINES = 60_000
 _SENTENCE = re.compile(
@@ -64,13 +64,6 @@ def written_above(message: Message, forward: Forward | None, sent_text: str | No
     return _extract(message.text, message.subject, message.html, sent_text, name)
 
 
-def new_text_of(
-    text: str, subject: str = "", html: str | None = None, sent_text: str | None = None
-) -> str:
-    """Return what was newly written in a bare text (and its HTML alternative, if known)."""
-    return _extract(text, subject, html, sent_text, None)
-
-
 def _extract(
     text: str, subject: str, html: str | None, sent_text: str | None, name: str | None
 ) -> str:
@@ -107,7 +100,7 @@ def _classify(text: str, subject: str) -> _Reply:
     reply = _Reply(lines, [Role.QUOTED if line.depth else Role.NEW for line in lines])
     _mark_foreign_quotes(reply)
     searched = lines[:MAX_LINES]
-    blocks = {block.start: block for block in find_blocks(searched, bare_subject(subject))}
+    blocks = {block.start: block for block in find_blocks(searched, without_prefixes(subject))}
     covered = {i: block for block in blocks.values() for i in range(block.start, block.end)}
     floor = 0
     for index, line in enumerate(searched):

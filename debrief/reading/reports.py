@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from debrief.reading.crm_fields import LONGEST, Table, is_of_changes
+from debrief.reading.crm_fields import LONGEST, is_of_changes
 from debrief.reading.crm_labels import field_of
+from debrief.reading.html_text import Table
 from debrief.reading.wording import fold
 
 MANY = 3  # kinds of words by which a report of a period is known

@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from debrief.reading.clauses import Sentence
-from debrief.reading.role_weights import ROLES, is_ordinary
-from debrief.reading.tags import Row
+from debrief.reading.role_weights import is_ordinary
+from debrief.reading.tags import ROLES, Row
 from debrief.reading.wording import word_set
 
 LONGEST = 7  # words of one run
@@ -32,7 +32,7 @@ _JOINING = word_set("& and of de du von van der la le y et und e del da do dos d
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Excerpt:
     """One sentence, or the subject, with where it stands: the first part of how its words are read."""
 
     sentence: Sentence
@@ -47,24 +47,24 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words of a passage in a row, from one index to another, that one included."""
+    """Some words of an excerpt in a row, from one index to another, that one included."""
 
-    passage: Passage
+    excerpt: Excerpt
     first: int
     last: int
 
     @property
     def text(self) -> str:
         """The words as written."""
-        spans = self.passage.sentence.spans
+        spans = self.excerpt.sentence.spans
         return " ".join(
-            self.passage.sentence.text[spans[self.first][0] : spans[self.last][1]].split()
+            self.excerpt.sentence.text[spans[self.first][0] : spans[self.last][1]].split()
         )
 
     @property
     def plain(self) -> str:
         """The words as compared."""
-        return " ".join(self.passage.words[self.first : self.last + 1])
+        return " ".join(self.excerpt.words[self.first : self.last + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _bounds(gap: str) -> tuple[bool, bool, bool, bool, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What stands around the words of a passage and what is known of each, worked out once for all runs."""
+    """What stands around the words of an excerpt and what is known of each, worked out once for all runs."""
 
     shapes: list[str]
     marks: list[str]  # before each word, and after the last
@@ -135,9 +135,9 @@ class Layout:
     walls: list[bool]  # something that no name goes across stands before it
 
 
-def layout_of(passage: Passage, hints: Hints) -> Layout:
-    """Return what stands around the words of a passage and is known of them."""
-    sentence, words = passage.sentence, passage.words
+def layout_of(excerpt: Excerpt, hints: Hints) -> Layout:
+    """Return what stands around the words of an excerpt and is known of them."""
+    sentence, words = excerpt.sentence, excerpt.words
     size = len(words)
     gaps = _gaps(sentence, size)
     bounds = [_bounds(gap) for gap in gaps]
@@ -169,54 +169,54 @@ def _about(word: str, hints: Hints) -> str:
     return known + ("s" if word in hints.subject else "")
 
 
-def _tags(passage: Passage, at: int, names: list[list[str]]) -> list[str]:
+def _tags(excerpt: Excerpt, at: int, names: list[list[str]]) -> list[str]:
     """Return the traits by which a word is tagged; none where it was not read."""
-    if not 0 <= at < len(passage.tags):
+    if not 0 <= at < len(excerpt.tags):
         return []
-    row = passage.tags[at]
+    row = excerpt.tags[at]
     return [
         by_odds[round(max(min(row[role], _FURTHEST), -_FURTHEST)) + _FURTHEST]
         for role, by_odds in enumerate(names)
     ]
 
 
-def beginnings(passage: Passage, layout: Layout) -> list[list[str]]:
+def beginnings(excerpt: Excerpt, layout: Layout) -> list[list[str]]:
     """Return, for every word, the traits of a run that begins with it."""
-    kind, found = passage.kind, []
+    kind, found = excerpt.kind, []
     one = two = "<"
-    for at, (word, shape, mark, known) in enumerate(zip(passage.words, layout.shapes, layout.marks, layout.known, strict=False)):  # fmt: skip
+    for at, (word, shape, mark, known) in enumerate(zip(excerpt.words, layout.shapes, layout.marks, layout.known, strict=False)):  # fmt: skip
         found.append(
             [
                 f"l={one}", f"m{two}", f"n{two} {one}", f"f={word}", f"o{one} {shape}",
                 f"b{mark}{shape}", f"k{kind}", f"q{kind[:2]}{one}", f"v{known}",
-                *_tags(passage, at - 1, _BEFORE),
+                *_tags(excerpt, at - 1, _BEFORE),
             ]
         )  # fmt: skip
         one, two = word, one
     return found
 
 
-def endings(passage: Passage, layout: Layout) -> list[list[str]]:
+def endings(excerpt: Excerpt, layout: Layout) -> list[list[str]]:
     """Return, for every word, the traits of a run that ends with it."""
-    ahead = [*passage.words[1:], ">", ">"]
+    ahead = [*excerpt.words[1:], ">", ">"]
     shapes = [*layout.shapes, ">"]
     return [
         [
             f"r={one}", f"t{two}", f"u{one} {two}", f"e={word}",
-            f"a{mark}{shape}", f"w{shape}{mark}{after}", *_tags(passage, at + 1, _BEHIND),
+            f"a{mark}{shape}", f"w{shape}{mark}{after}", *_tags(excerpt, at + 1, _BEHIND),
         ]
         for at, (word, one, two, mark, shape, after) in enumerate(zip(
-            passage.words, ahead, ahead[1:], layout.marks[1:], shapes, shapes[1:], strict=False
+            excerpt.words, ahead, ahead[1:], layout.marks[1:], shapes, shapes[1:], strict=False
         ))
     ]  # fmt: skip
 
 
-def insides(passage: Passage, layout: Layout) -> list[list[str]]:
+def insides(excerpt: Excerpt, layout: Layout) -> list[list[str]]:
     """Return, for every word, the traits of a run that holds it."""
     return [
-        [f"i={word}", f"s{shape}", f"g{known}", *_tags(passage, at, _WITHIN)]
+        [f"i={word}", f"s{shape}", f"g{known}", *_tags(excerpt, at, _WITHIN)]
         for at, (word, shape, known) in enumerate(
-            zip(passage.words, layout.shapes, layout.known, strict=True)
+            zip(excerpt.words, layout.shapes, layout.known, strict=True)
         )
     ]
 
@@ -248,9 +248,9 @@ def ordinary_part(layout: Layout, first: int, last: int) -> str:
     return "none" if not number else "all" if number == last + 1 - first else "some"
 
 
-def spans_of(passage: Passage, layout: Layout) -> Iterator[tuple[int, int, bool]]:
+def spans_of(excerpt: Excerpt, layout: Layout) -> Iterator[tuple[int, int, bool]]:
     """Yield every run's first and last word, and whether it looks like a name."""
-    walls, words = layout.walls, passage.words
+    walls, words = layout.walls, excerpt.words
     small = [shape == "x" for shape in layout.shapes]
     size = len(words)
     for first in range(size):
@@ -263,20 +263,20 @@ def spans_of(passage: Passage, layout: Layout) -> Iterator[tuple[int, int, bool]
             yield first, last, name and not small[last]
 
 
-def runs_of(passage: Passage, layout: Layout, role: str) -> Iterator[Run]:
-    """Yield the runs of a passage that may stand for a role: names, but for a deal any words."""
-    if role != "deal" and passage.kind[0] == "b":
+def runs_of(excerpt: Excerpt, layout: Layout, role: str) -> Iterator[Run]:
+    """Yield the runs of an excerpt that may stand for a role: names, but for a deal any words."""
+    if role != "deal" and excerpt.kind[0] == "b":
         return
-    for first, last, name in spans_of(passage, layout):
+    for first, last, name in spans_of(excerpt, layout):
         if name or role == "deal":
-            yield Run(passage, first, last)
+            yield Run(excerpt, first, last)
 
 
-def counted(passages: Iterable[Passage]) -> dict[str, int]:
+def counted(excerpts: Iterable[Excerpt]) -> dict[str, int]:
     """Return how often each single word, and each two in a row, occur in a mail."""
     found: dict[str, int] = {}
-    for passage in passages:
-        words = passage.words
+    for excerpt in excerpts:
+        words = excerpt.words
         for at, word in enumerate(words):
             found[word] = found.get(word, 0) + 1
             if at:

@@ -6,23 +6,20 @@ one larger whole number, so that the traits of a word are added up for all roles
 
 from __future__ import annotations
 
-import json
 import struct
-import zlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 from zlib import crc32
 
 from debrief.reading.lanes import Lanes
+from debrief.reading.learned import Held, in_package, opened
+from debrief.reading.tags import ROLES
 
-ROLES = ("rival", "deal", "company", "person")
 MOST_KNOWN = 200_000  # names of traits kept with their sums
 IN_PIECES = frozenset("lfier")  # how traits begin that are a word in a place
 _LANES = Lanes(len(ROLES))
 
-Row = tuple[int, ...]  # one whole number a role
+ByRole = tuple[int, ...]  # one whole number a role
 
 
 def numbers_of_trait(name: str) -> tuple[int, ...]:
@@ -64,7 +61,7 @@ class Sums(dict[str, int]):
         return sum(map(self.__getitem__, names))
 
 
-def by_role(total: int) -> Row:
+def by_role(total: int) -> ByRole:
     """Return what is kept for all roles in one number, role by role."""
     return _LANES.unpacked(total)
 
@@ -80,29 +77,24 @@ class Weights:
     ordinary: frozenset[int]
 
 
-_learning: list[Weights] = []  # in use while others are being learned
+_held = Held(lambda: unpacked(in_package("roles.bin")))
 
 
 def use_weights(learned: Weights | None) -> None:
     """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [learned] if learned is not None else []
-    weights.cache_clear()
+    _held.use(learned)
     is_ordinary.cache_clear()
 
 
-@cache
 def weights() -> Weights:
-    """Return the weights, read once."""
-    if _learning:
-        return _learning[0]
-    return unpacked(files("debrief.reading").joinpath("roles.bin").read_bytes())
+    """Return the weights in use."""
+    return _held.get()
 
 
 def unpacked(raw: bytes) -> Weights:
     """Return the weights in a file."""
-    size = struct.unpack("<I", raw[:4])[0]
-    head: dict[str, Any] = json.loads(raw[4 : 4 + size])
-    body, number, roles = zlib.decompress(raw[4 + size :]), head["traits"], len(ROLES)
+    head, body = opened(raw)
+    number, roles = head["traits"], len(ROLES)
     keys = struct.unpack(f"<{number}I", body[: 4 * number])
     small, rest = body[4 * number : (4 + roles) * number], (4 + roles) * number
     ordinary = struct.unpack_from(f"<{head['ordinary']}I", body, rest)

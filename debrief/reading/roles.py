@@ -14,12 +14,11 @@ from itertools import accumulate
 from operator import add, sub
 
 from debrief.reading.clauses import sentences
-from debrief.reading.impression import fullest
 from debrief.reading.parts import voice_of
 from debrief.reading.people import Sides
 from debrief.reading.role_traits import (
+    Excerpt,
     Hints,
-    Passage,
     Run,
     beginnings,
     counted,
@@ -30,10 +29,10 @@ from debrief.reading.role_traits import (
     spans_of,
     wholes,
 )
-from debrief.reading.role_weights import ROLES, Row, Weights, by_role, weights
+from debrief.reading.role_weights import ByRole, Weights, by_role, weights
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.tags import RIVAL, Tagged
+from debrief.reading.tags import RIVAL, ROLES, Tagged
 from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, words_in
@@ -45,32 +44,29 @@ NOBODY = -6.0  # the least a score counts where it is asked whether anybody won
 MARGIN = 3.0  # a run that starts this far behind the best is not looked at further
 
 
-def passages_of(
+def excerpts_of(
     turns: Sequence[Turn], verdict: Verdict, sides: Sides, tags: Tagged
-) -> list[Passage]:
+) -> list[Excerpt]:
     """Return the sentences of a mail, the deciding turn's first with their tags, and the subject."""
-    at = next((index for index, turn in enumerate(turns) if turn is verdict.turn), 0)
-    news = fullest(verdict.said)
-    clearest = news.sentence.text if news is not None else None
+    at, news = verdict.place_in(turns), verdict.news
     order = sorted(range(len(turns)), key=lambda index: (index != at, index))
-    found: list[Passage] = []
+    found: list[Excerpt] = []
     left = MOST_WORDS
     for index in order:
         turn = turns[index]
         parts = sentences(turn.text)
         where = _place(turn, index - at, sides)
-        place = next(
-            (k for k, part in enumerate(parts) if index == at and part.text == clearest), None
-        )
+        here = news if index == at else None
+        place = next((k for k, part in enumerate(parts) if here and part.text == here.text), None)
         for number, part in enumerate(parts):
             if left <= 0:
                 break
             left -= len(part.words)
             rows = tags.get(part.text, ()) if index == at else ()
-            found.append(Passage(part, where + _step(number, len(parts), place), rows))
+            found.append(Excerpt(part, where + _step(number, len(parts), place), rows))
         if index == at:
             found += [
-                Passage(part, "subject", tags.get(part.text, ()))
+                Excerpt(part, "subject", tags.get(part.text, ()))
                 for part in sentences(bare_subject(turn.subject))
             ]
     return found
@@ -140,7 +136,7 @@ def numbers_of(
 
 def _tag_of(run: Run) -> float:
     """Return the log odds of the likeliest of a run's words to be the winner's name, within bounds."""
-    rows = run.passage.tags[run.first : run.last + 1]
+    rows = run.excerpt.tags[run.first : run.last + 1]
     return max(NOBODY, min(-NOBODY, max((row[RIVAL] for row in rows), default=NOBODY)))
 
 
@@ -160,17 +156,17 @@ class Spotted:
 
 
 def spotted(
-    passages: Sequence[Passage], hints: Hints, roles: Iterable[str] = ROLES
+    excerpts: Sequence[Excerpt], hints: Hints, roles: Iterable[str] = ROLES
 ) -> dict[str, list[Spotted]]:
     """Return for each role the runs that most likely have it, the likeliest first, each wording once."""
-    counts, known = counted(passages), weights()
+    counts, known = counted(excerpts), weights()
     searches = [_Search(role, known) for role in roles]
     heads: list[Spotted] = []
-    for passage in passages:
-        if passage.words:
-            weighed = _Weighed(passage, hints, counts, known)
+    for excerpt in excerpts:
+        if excerpt.words:
+            weighed = _Weighed(excerpt, hints, counts, known)
             _weigh(weighed, searches)
-            if passage.kind == "subject":
+            if excerpt.kind == "subject":
                 heads += _segments(weighed, known)
     found = {
         search.role: [
@@ -182,52 +178,52 @@ def spotted(
     return {**found, "subject": heads}
 
 
-def _segments(passage: _Weighed, known: Weights) -> Iterator[Spotted]:
+def _segments(excerpt: _Weighed, known: Weights) -> Iterator[Spotted]:
     """Yield the parts of a subject between its marks, as what the deal may be called."""
-    walls, at = passage.layout.walls, ROLES.index("deal")
+    walls, at = excerpt.layout.walls, ROLES.index("deal")
     starts = [0, *(place for place, wall in enumerate(walls) if wall and place)]
     for first, end in zip(starts, [*starts[1:], len(walls)], strict=True):
-        run, _, row = passage.whole(first, end - 1)
-        score = passage.heads[at][first] + passage.tails[at][end - 1] + row[at] - known.none[at]
-        yield Spotted(run, score * known.scale, ordinary_part(passage.layout, first, end - 1))
+        run, _, row = excerpt.whole(first, end - 1)
+        score = excerpt.heads[at][first] + excerpt.tails[at][end - 1] + row[at] - known.none[at]
+        yield Spotted(run, score * known.scale, ordinary_part(excerpt.layout, first, end - 1))
 
 
 class _Weighed:
-    """A passage with what a run's first word and its last word add to its score, by role."""
+    """An excerpt with what a run's first word and its last word add to its score, by role."""
 
     def __init__(
-        self, passage: Passage, hints: Hints, counts: dict[str, int], known: Weights
+        self, excerpt: Excerpt, hints: Hints, counts: dict[str, int], known: Weights
     ) -> None:
-        self.passage, self.hints, self.counts = passage, hints, counts
-        self.layout = layout_of(passage, hints)
+        self.excerpt, self.hints, self.counts = excerpt, hints, counts
+        self.layout = layout_of(excerpt, hints)
         self.sums = sums = known.sums
-        begin = map(sums.of, beginnings(passage, self.layout))
-        end = map(sums.of, endings(passage, self.layout))
-        inside = [0, *accumulate(map(sums.of, insides(passage, self.layout)))]
+        begin = map(sums.of, beginnings(excerpt, self.layout))
+        end = map(sums.of, endings(excerpt, self.layout))
+        inside = [0, *accumulate(map(sums.of, insides(excerpt, self.layout)))]
         self.heads = list(zip(*map(by_role, map(sub, begin, inside)), strict=True))
         self.tails = list(zip(*map(by_role, map(add, end, inside[1:])), strict=True))
-        self._wholes: dict[tuple[int, int], tuple[Run, str, Row]] = {}
+        self._wholes: dict[tuple[int, int], tuple[Run, str, ByRole]] = {}
 
-    def whole(self, first: int, last: int) -> tuple[Run, str, Row]:
+    def whole(self, first: int, last: int) -> tuple[Run, str, ByRole]:
         """Return a run, its words as compared, and what speaks for it as a whole."""
         known = self._wholes.get((first, last))
         if known is None:
-            run = Run(self.passage, first, last)
+            run = Run(self.excerpt, first, last)
             traits = wholes(run, self.layout, self.hints, self.counts)
             known = run, run.plain, by_role(self.sums.of(traits))
             self._wholes[first, last] = known
         return known
 
 
-def _weigh(passage: _Weighed, searches: Iterable[_Search]) -> None:
-    """Let every search that may find something in a passage look at its runs."""
-    spans = list(spans_of(passage.passage, passage.layout))
+def _weigh(excerpt: _Weighed, searches: Iterable[_Search]) -> None:
+    """Let every search that may find something in an excerpt look at its runs."""
+    spans = list(spans_of(excerpt.excerpt, excerpt.layout))
     names = [span for span in spans if span[2]]
     for search in searches:
         if search.role == "deal":
-            search.look(passage, spans)
-        elif passage.passage.kind[0] != "b":
-            search.look(passage, names)
+            search.look(excerpt, spans)
+        elif excerpt.excerpt.kind[0] != "b":
+            search.look(excerpt, names)
 
 
 class _Search:
@@ -241,19 +237,19 @@ class _Search:
         )  # of the others only likely ones are asked for
         self.held: dict[str, tuple[Run, float, str]] = {}
 
-    def look(self, passage: _Weighed, spans: Iterable[tuple[int, int, bool]]) -> None:
+    def look(self, excerpt: _Weighed, spans: Iterable[tuple[int, int, bool]]) -> None:
         """Hold the runs that do not start too far behind the best one."""
-        heads = [head - self.none for head in passage.heads[self.at]]
-        tails = passage.tails[self.at]
+        heads = [head - self.none for head in excerpt.heads[self.at]]
+        tails = excerpt.tails[self.at]
         for first, last, _ in spans:
             score = heads[first] + tails[last]
             if score < self.best - self.margin:
                 continue
-            run, plain, row = passage.whole(first, last)
+            run, plain, row = excerpt.whole(first, last)
             score += row[self.at]
             held = self.held.get(plain)
             if held is None or score > held[1]:
-                ordinary = ordinary_part(passage.layout, first, last)
+                ordinary = ordinary_part(excerpt.layout, first, last)
                 self.held[plain] = run, score, ordinary
                 self.best = max(self.best, score)
 

@@ -125,7 +125,7 @@ _SPOKEN = re.compile(
 _NO_WISH = re.compile(
     r"(?:\w+ ){0,3}(?:sagen|say|dire|decir|zeggen|dizer|danken|thank|melden)\b|(?:to )?(?:let|tell|thank|say|inform|give you|share|write|send|call|hear|explain|apologi[sz]e|wait|meet|know|be honest|ihnen|euch|dir|vous|te |lhe|les? |usted|je |u |me |mich|mir|hablar con usted|falar)"
 )
-_OURS = re.compile(r"\b(?:we|i|wir|ich|nous|on|je|wij|we|ik|nos|nosotros|larkspur)(?: \w+)? \Z")
+_OURS = re.compile(r"\b(?:we|i|wir|ich|nous|on|je|wij|we|ik|nos|nosotros)(?: \w+)? \Z")
 _OUR_FORMS = re.compile(r"(?:amos|iamos|ions|imos)\b")
 
 

@@ -26,7 +26,7 @@ _CRITERIA = re.compile(
     r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scored?s?|wegings\w*|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
 )
 _TOTAL = re.compile(
-    r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|scores?|notes?|points?|punkte|larkspur|value|by|deal|lost.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
+    r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|scores?|notes?|points?|punkte|value|by|deal|lost.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
 )
 _LIST_ITEM = re.compile(r"^[ \t>]*(?:\(?\d{1,2}[.)]|[-*•–])[ \t]+(\S.{2,160})$", re.MULTILINE)
 # "(i) emission figures, (ii) working offline and (iii) …", after a word for what was asked.

@@ -6,7 +6,7 @@ import re
 
 from debrief.reading.people import domain, is_role, same_name
 from debrief.reading.person_words import PARTICLES
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_in
 
 CLOSING = re.compile(
     r"^(?:alles gute|(?:\w+ ){0,2}gru(?:ss|sse|s)\b|bis bald|pfiat|behut|servus|habe die ehre|tschuss|ciao|(?:\w+ ){0,2}groet(?:en|jes)?\b|(?:\w+ ){0,2}saludos?\b|(?:\w+ ){0,2}cumprimentos\b|bjs|abs\b|at\.?te|bem haja|a bientot|bonne (?:journee|continuation)|bis dann|proost|hartelijk|tot (?:ziens|gauw|snel)|hasta pronto|bon courage|ate breve|take care|good luck|all the best|(?:many |kind |best |warm |with |all )*(?:regards|thanks|wishes|the best)|best|sincerely|yours|cheers|thanks|thank you|respectfully|cordially|"
@@ -139,7 +139,7 @@ def _is_name(text: str, email: str | None) -> bool:
 
 def is_firm(signed: str, email: str | None) -> bool:
     """Tell whether what stands where a name is expected is the firm that the domain names."""
-    words = [word for word in re.findall(r"[^\W_]+", fold(signed)) if len(word) > 2]
+    words = [word for word in words_in(signed) if len(word) > 2]
     if len("".join(words)) < 6 or may_be(signed, email):
         return False
     labels = [re.sub(r"[^a-z0-9]", "", part) for part in domain(email).split(".")[:-1]]

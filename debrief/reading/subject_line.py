@@ -15,9 +15,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"(?:^|\b)(?:opportunity |deal )?[\"“]?(?P<deal>[^\"”]+?)[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b",
-    re.IGNORECASE,
+    r"[\"”]? (?:was |has been |is )?(?:marked|moved|closed) (?:as|to) .{0,8}\blost\b", re.IGNORECASE
 )
+_BEFORE_MARKED = re.compile(r"^(?:opportunity |deal )?[\"“]?", re.IGNORECASE)
 _CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|mitteilung nach .*|"
@@ -43,8 +43,21 @@ def is_reply(subject: str) -> bool:
 
 
 def bare_subject(subject: str) -> str:
-    """Return the subject without its "Re:" and "Fwd:" in any of our languages."""
+    """Return the subject without its "Re:" and "Fwd:" in any of our languages.
+
+    Only theirs, other than in `subjects`: what is left may be what the deal is called, and more often than a
+    prefix of a language not read a word before a colon is part of that.
+    """
     return " ".join(_PREFIX.sub("", subject).split())
+
+
+def _marked(subject: str) -> str | None:
+    """Return what stands before "was marked as lost"; None where nothing is."""
+    found = _MARKED.search(subject)
+    if found is None:
+        return None
+    deal = re.split(r"[\"”]", subject[: found.start()])[-1]
+    return _BEFORE_MARKED.sub("", deal) or None
 
 
 def topic(subject: str) -> str | None:
@@ -52,9 +65,8 @@ def topic(subject: str) -> str | None:
     bare = bare_subject(subject)
     if _CHANGED.search(bare):
         return None
-    match = _CLOSED_AS.search(bare) or _MARKED.search(bare)
-    if match:
-        bare = match["deal"]
+    closed = _CLOSED_AS.search(bare)
+    bare = closed["deal"] if closed else _marked(bare) or bare
     bare = _EVENT.sub("", bare)
     tail = _TAIL.search(fold(bare))
     if tail and tail.start() > 2:

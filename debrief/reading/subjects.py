@@ -12,10 +12,10 @@ _PREFIX = re.compile(
     r"([^\W\d_][^:：\[\]()]{0,24}?)(?:\s?[\[(]\d{1,3}[\])]|\^?\d{1,3})?\s?[:：]{1,2}\s?",
     re.IGNORECASE,
 )
-Turn = Literal["reply", "forward"]
+Announcement = Literal["reply", "forward"]
 
 
-def first_prefix(subject: str) -> tuple[Turn | None, str]:
+def first_prefix(subject: str) -> tuple[Announcement | None, str]:
     """Return what the first prefix says and the subject without it."""
     found = _PREFIX.match(subject)
     if found is None:
@@ -29,12 +29,12 @@ def first_prefix(subject: str) -> tuple[Turn | None, str]:
     return None, subject
 
 
-def turn(subject: str) -> Turn | None:
+def announcement(subject: str) -> Announcement | None:
     """Tell whether a subject announces a reply or a forward."""
     return first_prefix(subject)[0]
 
 
-def bare_subject(subject: str) -> str:
+def without_prefixes(subject: str) -> str:
     """Return the subject without any of its prefixes."""
     for _ in range(12):
         kind, rest = first_prefix(subject)

@@ -14,6 +14,7 @@ from debrief.reading.wording import fold
 DECISIVE = frozenset(
     ("refused", "declined", "chosen", "named", "no decision", "lost", "hinted", "told")
 )
+DECIDES = 0.9  # log odds beyond which such a finding says that something was decided
 
 
 CONTEXT_AMOUNT = 8_000  # in any currency; from here on an amount hints at a deal by itself
@@ -31,6 +32,11 @@ _TOLD = re.compile(
 )
 
 
+def is_decisive(signal: Signal) -> bool:
+    """Tell whether a finding says that something was decided."""
+    return signal.name in DECISIVE and signal.weight > DECIDES
+
+
 def is_supported(
     found: list[Signal],
     voice: Voice,
@@ -43,7 +49,7 @@ def is_supported(
     if any(signal.weight >= _SURE.get(signal.name, 9.0) for signal in found):
         return True
     names = {signal.name for signal in found if signal.weight > 0}
-    if len(names & DECISIVE) >= 2 or names & {"our offer"} or _is_large(turn):
+    if len(names & DECISIVE) >= 2 or names & {"our offer"} or is_large(turn):
         return True
     if voice is Voice.OURS:
         named = any(signal.rival for signal in found)
@@ -51,13 +57,13 @@ def is_supported(
         return ("regret" in names and (told or named)) or (named and told)
     if "farewell" in names or ("regret" in names and ("thanks" in names or "chosen" in names)):
         return True
-    if "regret" in names and (turn.forwarded or _greets_rep(turn, sides)):
+    if "regret" in names and (turn.forwarded or greets_rep(turn, sides)):
         return True
     if "thanks" in names and names & {"chosen", "refused"}:
         return True
     if "named" in names and _is_announcement(found, turn, parsed, sides):
         return True
-    ours = fold(sides.team.company.name).split()[0] if sides.team else ""
+    ours = sides.own_word
     choosing = {part.words[mark.first] for part in parsed for mark in part.all("SELECTION")}
     strong = turn.forwarded and any(signal.weight >= 1.5 for signal in found)
     strong = strong or (
@@ -78,18 +84,21 @@ def _is_announcement(
     announced = any(
         part.has("DECIDE") for part in parsed if all(part is not choice for choice in choices)
     )
-    manager = sides.team is not None and any(
-        sides.member(address) == sides.team.manager for address in turn.cc
-    )
-    return manager or announced
+    return has_manager_on_copy(turn, sides) or announced
 
 
-def _greets_rep(turn: Turn, sides: Sides) -> bool:
+def has_manager_on_copy(turn: Turn, sides: Sides) -> bool:
+    """Tell whether the mail went to our manager on copy."""
+    team = sides.team
+    return team is not None and any(sides.member(each) == team.manager for each in turn.cc)
+
+
+def greets_rep(turn: Turn, sides: Sides) -> bool:
     """Tell whether the mail begins with the name of one of our reps."""
     start = fold(turn.text.lstrip()[:40])
     return sides.team is not None and any(fold(rep.first_name) in start for rep in sides.team.reps)
 
 
-def _is_large(turn: Turn) -> bool:
+def is_large(turn: Turn) -> bool:
     """Tell whether an amount as of a deal is spoken of."""
     return any(amount.value >= CONTEXT_AMOUNT for amount in amounts(turn.text[:3_000]))

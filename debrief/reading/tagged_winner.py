@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.crm import Record
+from debrief.reading.judged import Judged
 from debrief.reading.names import whole_at
 from debrief.reading.nobody import is_nobody
 from debrief.reading.parts import heads_of
@@ -19,8 +19,6 @@ from debrief.reading.people import Sides
 from debrief.reading.signals import Voice
 from debrief.reading.tags import RIVAL, Tagged, stretches
 from debrief.reading.turned_down import is_turned_down
-from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
 from debrief.reading.wording import fold, word_set, words_in
 
 HERE = 1.0  # log odds from which on words of the mail that tells of the loss name the winner
@@ -38,24 +36,15 @@ _NO_NAME = word_set(
 )
 
 
-def winner_by_tags(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    tags: Tagged,
-    taken: frozenset[str],
-    plain: bool,
-) -> str | None:
+def winner_by_tags(mail: Judged, tags: Tagged, taken: frozenset[str], plain: bool) -> str | None:
     """Return who won by the tags of words that no other way took for a name; ``taken`` are words of others' names.
 
     Where the turn has capitals (``plain`` is False) only words in small letters count: the others were weighed as
     names. Where it names nobody, what stands beside the news is read.
     """
-    parts = (*verdict.parsed, *heads_of(turn, turns))
-    name = tagged_winner(parts, tags, taken, sides.names, in_small=not plain)
-    return name or _told_beside(turn, turns, verdict, record, sides, taken)
+    parts = (*mail.verdict.parsed, *heads_of(mail.turn, mail.turns))
+    name = tagged_winner(parts, tags, taken, mail.sides.names, in_small=not plain)
+    return name or _told_beside(mail, taken)
 
 
 def tagged_winner(
@@ -97,21 +86,15 @@ def _is_no_name(words: tuple[str, ...], taken: frozenset[str], own: frozenset[st
     return words[0] in taken or set(words) <= taken | _NO_NAME or bool(own & set(words))
 
 
-def _told_beside(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    taken: frozenset[str],
-) -> str | None:
+def _told_beside(mail: Judged, taken: frozenset[str]) -> str | None:
     """Return who won by a note of ours above a customer's mail, or by what a record says of the reason."""
-    if verdict.voice is None:
-        said = [record.get(name) for name in ("reason", "details", "further reason")]
+    turns, sides = mail.turns, mail.sides
+    if mail.by_record:
+        said = [mail.record.get(name) for name in ("reason", "details", "further reason")]
         return _in_text("\n".join(each for each in said if each), (), sides, taken)
-    if verdict.voice is not Voice.CUSTOMER:
+    if mail.verdict.voice is not Voice.CUSTOMER:
         return None
-    above = takewhile(lambda each: each is not turn, turns)
+    above = takewhile(lambda each: each is not mail.turn, turns)
     ours = [each for each in above if sides.speaks_for_us(each) and each.text.strip()]
     found = (_in_text(e.text, heads_of(e, turns), sides, taken) for e in ours[:MOST_BESIDE])
     return next((name for name in found if name), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import as_file, files
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -33,6 +33,7 @@ from debrief.reading.encoder import (
     state_at,
     step_of,
 )
+from debrief.reading.learned import Held
 from debrief.reading.passage import Passage
 from debrief.reading.people import Sides
 from debrief.reading.tags import Row, Tagged
@@ -156,22 +157,23 @@ def _moved(rows: Matrix, by: int) -> Matrix:
     return found
 
 
-_learning: list[Net] = []  # weights in use while others are being learned
+def _in_package() -> Net:
+    """Return the weights in the package."""
+    with as_file(files("debrief.reading").joinpath("tagger.npz")) as path:
+        return read(path)
+
+
+_held = Held(_in_package)
 
 
 def use_weights(net: Net | None) -> None:
     """Go by these weights from now on, or by those in the package again; for learning only."""
-    _learning[:] = [net] if net is not None else []
-    weights.cache_clear()
+    _held.use(net)
 
 
-@cache
 def weights() -> Net:
-    """Return the weights, read once."""
-    if _learning:
-        return _learning[0]
-    with as_file(files("debrief.reading").joinpath("tagger.npz")) as path:
-        return read(path)
+    """Return the weights in use."""
+    return _held.get()
 
 
 def read(path: Path) -> Net:

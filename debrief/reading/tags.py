@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from debrief.reading.clauses import Sentence
-from debrief.reading.role_weights import ROLES
 from debrief.reading.wording import words_in
 
+ROLES = ("rival", "deal", "company", "person")
 # Names by role, why the deal was lost, what mattered, what it was worth.
 TAGS = (*ROLES, "ground", "criterion", "amount")
 RIVAL, DEAL, GROUND, CRITERION, AMOUNT = map(

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.contacts import contact_of
-from debrief.reading.crm import Record
 from debrief.reading.customer import Customer, company_of, decider, emails_in
 from debrief.reading.deals import guess
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import client_on_copy, client_turn
+from debrief.reading.judged import Judged
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, domain
@@ -19,64 +19,57 @@ from debrief.reading.principal import bearer_of, behind
 from debrief.reading.record_facts import company_field
 from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject
-from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
 from debrief.reading.winner_phrases import completed, is_plausible, is_their_own, winner_by_phrase
 from debrief.reading.winners import is_german, rival_told
 from debrief.reading.wording import fold
 
 
-def from_customer(
-    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
-) -> Facts:
+def from_customer(mail: Judged) -> Facts:
     """Return what the customer writes: of whoever decided, for the company they decided for."""
-    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
+    turn, sides, known = mail.turn, mail.sides, _addresses(mail)
     writer = decider(turn, known, sides)
     customer = behind(writer, turn, known, sides)
-    company = company_field(record, sides) or company_of(
+    company = company_field(mail.record, sides) or company_of(
         turn,
         customer.email or turn.email if customer != writer else turn.email or customer.email,
-        (turn.text, *(each.text for each in turns)),
+        (turn.text, *(each.text for each in mail.turns)),
         turn.subject,
     )
-    company = company or company_in_subject(turn.subject, turn.text, sides, (verdict.rival,))
+    company = company or company_in_subject(turn.subject, turn.text, sides, (mail.verdict.rival,))
     if customer == writer:
         customer = contact_of(customer, turn, known, sides)
-    return _told(turn, turns, verdict, record, sides, customer, company)
+    return _told(mail, customer, company)
 
 
-def from_go_between(
-    turn: Turn, turns: tuple[Turn, ...], verdict: Verdict, record: Record, sides: Sides
-) -> Facts:
+def _addresses(mail: Judged) -> list[Address]:
+    """Return everybody who wrote or was written to, as often as they did."""
+    return [a for each in mail.turns for a in (*each.to, *each.cc, each.sender) if a]
+
+
+def from_go_between(mail: Judged) -> Facts:
     """Return what a partner or consultant tells of their client: never their own name or address."""
-    passed = client_turn(turn, turns, sides)
+    turn, sides = mail.turn, mail.sides
+    passed = client_turn(turn, mail.turns, sides)
     if passed is None:
-        return from_note(turn, turns, verdict, record, sides, domain(turn.email))
+        return from_note(mail, domain(turn.email))
     customer = decider(passed, (), sides)
-    company = company_field(record, sides) or company_of(
+    company = company_field(mail.record, sides) or company_of(
         passed, customer.email or passed.email, (turn.text, passed.text), turn.subject
     )
-    return _told(turn, turns, verdict, record, sides, customer, company)
+    return _told(mail, customer, company)
 
 
-def from_note(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    between: str | None = None,
-) -> Facts:
+def from_note(mail: Judged, between: str | None = None) -> Facts:
     """Return what is told of the customer by one of us, or by somebody ``between``, at that domain."""
-    known = [address for each in turns for address in (*each.to, *each.cc, each.sender) if address]
-    known = [address for address in known if not between or domain(address.email) != between]
+    turn, verdict, sides = mail.turn, mail.verdict, mail.sides
+    known = [a for a in _addresses(mail) if not between or domain(a.email) != between]
     plain = is_plain(turn.text)
-    rival = _found_rival(verdict, turn, sides, ()) or rival_told(
+    rival = _found_rival(mail, ()) or rival_told(
         verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
     )
-    mails = emails_in("\n".join(each.text for each in turns), sides)
+    mails = emails_in("\n".join(each.text for each in mail.turns), sides)
     mails = tuple(each for each in mails if not between or domain(each) != between)
-    company = _before_more(company_field(record, sides))
+    company = _before_more(company_field(mail.record, sides))
     copied = client_on_copy(turn, sides) if between else None
     theirs = copied.email if copied else mails[0] if len(mails) == 1 else None
     if company is None and theirs:
@@ -91,7 +84,7 @@ def from_note(
         customer = Customer(copied.name or customer.name, copied.email.lower())
     if between and customer.email:
         customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
-    return _told(turn, turns, verdict, record, sides, customer, company)
+    return _told(mail, customer, company)
 
 
 def _before_more(field: str | None) -> str | None:
@@ -123,42 +116,27 @@ def _addressed(
     return Customer(None, mails[0]) if len(mails) == 1 else Customer()
 
 
-def _told(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    customer: Customer,
-    company: str | None,
-) -> Facts:
+def _told(mail: Judged, customer: Customer, company: str | None) -> Facts:
     """Return the facts that prose tells, whoever wrote it."""
-    rival = _winner(turn, turns, verdict, record, sides, customer, company)
+    rival = _winner(mail, customer, company)
     return Facts(
         customer_name=customer.name,
         customer_email=customer.email,
         company=company,
-        deal=guess(turn, turns, company, record),
+        deal=guess(mail.turn, mail.turns, company, mail.record),
         competitor=rival,
-        reason_given=_unquoted(record.get("reason")),
-        no_decision=verdict.no_decision and rival is None,
+        reason_given=_unquoted(mail.record.get("reason")),
+        no_decision=mail.verdict.no_decision and rival is None,
     )
 
 
-def _winner(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    verdict: Verdict,
-    record: Record,
-    sides: Sides,
-    customer: Customer,
-    company: str | None,
-) -> str | None:
+def _winner(mail: Judged, customer: Customer, company: str | None) -> str | None:
     """Return who won by the first of the rules that finds somebody, the surest rule first."""
-    people = (company, customer.name, turn.name, *(each.name for each in turns))
+    turn, verdict, sides = mail.turn, mail.verdict, mail.sides
+    people = (company, customer.name, turn.name, *(each.name for each in mail.turns))
     idle = verdict.no_decision
-    rival = _not_customer(_found_rival(verdict, turn, sides, people), company)
-    rival = rival or _not_customer(record.get("competitor"), company)
+    rival = _not_customer(_found_rival(mail, people), company)
+    rival = rival or _not_customer(mail.record.get("competitor"), company)
     if rival is None and (verdict.voice is Voice.CUSTOMER or idle):
         news = verdict.signals[0].sentence if verdict.signals else None
         rival = rival_in(verdict.parsed, news, sides, (company, customer.name))
@@ -171,13 +149,12 @@ def _winner(
     return completed(rival, turn.text)
 
 
-def _found_rival(
-    verdict: Verdict, turn: Turn, sides: Sides, not_these: tuple[str | None, ...]
-) -> str | None:
+def _found_rival(mail: Judged, not_these: tuple[str | None, ...]) -> str | None:
     """Return the winner as a deciding sentence or plain words around the name give it."""
-    if verdict.rival and is_plausible(verdict.rival) and not is_their_own(verdict.rival, turn.text):
-        return verdict.rival
-    return winner_by_phrase(turn.text, (*not_these, *sides.names))
+    rival, text = mail.verdict.rival, mail.turn.text
+    if rival and is_plausible(rival) and not is_their_own(rival, text):
+        return rival
+    return winner_by_phrase(text, (*not_these, *mail.sides.names))
 
 
 def _not_customer(rival: str | None, company: str | None) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.money import Amount, amounts, bare_amounts, scaled_amounts
+from debrief.reading.money import Amount, amounts, bare_amounts, scaled_amounts, without_phones
 from debrief.reading.number_words import in_figures
 from debrief.reading.parts import heads_of
 from debrief.reading.passage import Passage
@@ -101,6 +101,6 @@ def unmarked(text: str) -> Iterator[Amount]:
 
 def thousands(text: str) -> Iterator[Amount]:
     """Yield the small numbers of a text as thousands: "we were at 214", "412.6"."""
-    for match in _THOUSANDS.finditer(text):
+    for match in _THOUSANDS.finditer(without_phones(text)):
         value = round(1e3 * float(match[0].replace(",", ".")), 1)
         yield Amount(value, None, match.start(), match.end())

@@ -8,7 +8,7 @@ from collections.abc import Container
 from debrief.reading.wording import fold, words_in
 
 _FURTHEST = 90  # characters before and behind a name in which such words stand
-_US = r"larkspur|you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
+_US = r"you|yours|your|us|ours|ihnen|euch|sie|ihr|wir|uns|vous|nous|votre|le votre|ustedes|usted|vosotros|la suya|la vuestra|tu|u|jullie|ons|wij|voces|voce|nos|vossa|a sua|a vossa"
 _OURS = re.compile(rf"{_US}|our|my|ihre?|unser\w*|tuas?|suas?|nossas?")
 _OUT = (
     r"told (?:\w+ ){0,3}the same|(?:sent|given|received|got|heard) (?:\w+ ){0,2}the same|the same (?:answer|letter|message|news|mail|call)|(?:been )?stood down|disqualified|eliminated|ruled out|rejected|turned down|declined|withdrawn|withdrew|dropped(?: out)?|excluded|unsuccessful|(?:a distant |only )?third\b|came (?:in )?(?:last|third)"
@@ -61,6 +61,10 @@ _NOT = re.compile(
     r"|\b(?:nao e|nao foi|no es|no fue|ce n['’]est)[^.;:]{1,40} (?:nem|ni|noch) (?:(?:a|o|la|el|de|da|do) ){0,2}\Z"
 )
 _CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:!?)]|$|(?:nem|ni|noch|nor|either|who|qui|que)\b)")
+# "Not Palisade either", "Auch nicht Palisade": behind the name nothing but that.
+_NOT_THEY = re.compile(r"(?:^|[.!?;,:] |\b(?:and|but) )not (?:even )?\Z")
+_EITHER = re.compile(r" either\b")
+_WORD = re.compile(r"\w{4,}")  # shorter ones are words of a language as well
 _NEITHER = re.compile(r"\b(?:weder|neither|ni) \Z")
 _NOR = re.compile(r"(?!['’]s)[^.;:,]{0,30}? (?:noch|nor|ni)\b")
 _AND = re.compile(r" (?:and|und|et|y|e|en) ((?:[A-ZÀ-Þ][\w&.'’-]*)(?: [A-ZÀ-Þ][\w&.'’-]*){0,2})")
@@ -68,7 +72,7 @@ _AGAINST = re.compile(r"\b(?:gegen|tegen) (?:\w+ )?\Z")  # and behind it, decide
 _DECIDED = re.compile(r" (?:\w+ ){0,2}(?:entsch\w+|gestimmt|gekozen|besloten|gestemd)\b")
 _TOO = re.compile(r"(?:^|[,;:] |\b)(?:auch|also|egalement|tambien|tampoco|ook|tambem|pas davantage|pas plus)\b[^.;:]{0,50}\Z")  # fmt: skip
 _TOO_OUT = re.compile(
-    r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|deposé|dieses schreiben|this letter|quedan? fuera)\b"
+    r"[^.;:]{0,60}\b(?:abgelehnt|abgesagt|nicht (?:genommen|beauftragt|berucksichtigt)|rejected|turned down|declined|refus\w+|ecart\w+|descart\w+|rechaz\w+|archivad\w+|calabazas|afgewezen|rejeit\w+|depose|dieses schreiben|this letter|quedan? fuera)\b"
 )
 
 
@@ -78,12 +82,16 @@ def is_turned_down(text: str, first: int, last: int, own: Container[str] = ()) -
     ``own`` holds our own names, folded.
     """
     folded = fold(text)
-    before = folded[max(0, first - _FURTHEST) : first]
+    before = _WORD.sub(
+        lambda word: "us" if word[0] in own else word[0], folded[max(0, first - _FURTHEST) : first]
+    )
     if _BEFORE.search(before) or (_NOT.search(before) and _CLAUSE_ENDS.match(folded, last)):
         return True
     if _NEITHER.search(before) and _NOR.match(folded, last):
         return True
     if _AGAINST.search(before) and _DECIDED.match(folded, last):
+        return True
+    if _NOT_THEY.search(before) and _EITHER.match(folded, last):
         return True
     if any(_is_out(folded, end) for end in (last, _after_another(text, last, own)) if end):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from debrief.reading.record_news import news_of
 from debrief.reading.reports import is_sorted
 from debrief.reading.sayings import Label, why
 from debrief.reading.signals import Signal, Voice
-from debrief.reading.support import DECISIVE, is_supported
+from debrief.reading.support import is_decisive, is_supported
 from debrief.reading.turns import Turn
 from debrief.reading.weighing import (
     ASKED,
@@ -78,14 +78,28 @@ class Verdict:
         """Tell whether nobody won: the project ended, or the customer stays as it is."""
         return is_said(self.signals)
 
+    @property
+    def news(self) -> Sentence | None:
+        """Return the sentence that tells most clearly of a loss."""
+        most = fullest(self.said)
+        return most.sentence if most is not None else None
+
+    def place_in(self, turns: Sequence[Turn]) -> int:
+        """Return the place of the turn that decided; the newest one's where none did."""
+        return next((at for at, turn in enumerate(turns) if turn is self.turn), 0)
+
 
 def passage_of(verdict: Verdict, turns: tuple[Turn, ...], sides: Sides) -> Passage | None:
     """Return the turn that decided as the encoder reads it; None for a record."""
     turn, voice, parsed = verdict.turn, verdict.voice, verdict.parsed
     if turn is None or voice is None:
         return None
-    middle = clearest(verdict.said[: len(parsed)])
-    return Passage(parsed, heads_of(turn, turns), voice, sides.names, middle)
+    return _around_news(Passage(parsed, heads_of(turn, turns), voice, sides.names), verdict.said)
+
+
+def _around_news(passage: Passage, said: Sequence[Told]) -> Passage:
+    """Return a passage with the sentence in its middle that tells most clearly of a loss; ``said`` begins with its body."""
+    return replace(passage, middle=clearest(said[: len(passage.body)]))
 
 
 def judge(
@@ -137,7 +151,9 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     """Judge one turn by what it says and by who says it."""
     voice = voice_of(turn, sides)
     parsed, heads = sentences(turn.text), heads_of(turn, turns)
-    said = _said(parsed + own_heads(turn, heads), is_plain(turn.text), voice, sides)
+    own = own_heads(turn, heads)
+    said = _said(parsed + own, is_plain(turn.text), voice, sides)
+    passage = _around_news(Passage(parsed, heads, voice, sides.names), said)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
@@ -151,11 +167,11 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         bargains(turn.text),
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
-    whole = _gist(parsed, said, voice, sides, weight) if weight.open else None
+    whole = _gist(replace(passage, heads=own), weight) if weight.open else None
     score = weight.together(whole.loss) if whole else weight.apart
     if score > ASKED and not names_winner(found) and weight.plain < 0:
         # Short news of a win is much like that of a loss.
-        turned = max(0.0, _won(turn, turns, parsed, said, voice, sides) - TURNED)
+        turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
     label, certainty = _called(score)
@@ -172,30 +188,18 @@ def _called(score: float) -> tuple[Label, float]:
     return "loss" if chance >= LOSS else "unsure", round(chance, 3)
 
 
-def _gist(
-    parsed: tuple[Sentence, ...], said: tuple[Told, ...], voice: Voice, sides: Sides, weight: Weight
-) -> Gist:
+def _gist(passage: Passage, weight: Weight) -> Gist:
     """Return what the turn tells as a whole, as deep as its weight leaves it in doubt."""
     from debrief.reading.encoder import gist  # it takes numpy, which most commands never need
 
-    middle = clearest(said[: len(parsed)])
-    heads = tuple(each.sentence for each in said[len(parsed) :])
-    return gist(Passage(parsed, heads, voice, sides.names, middle), weight.doubtful)
+    return gist(passage, weight.doubtful)
 
 
-def _won(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    parsed: tuple[Sentence, ...],
-    said: tuple[Told, ...],
-    voice: Voice,
-    sides: Sides,
-) -> float:
+def _won(passage: Passage) -> float:
     """Return the log odds that a turn tells rather of a deal won than of one lost."""
     from debrief.reading.direction import won  # it takes numpy, which most commands never need
 
-    middle = clearest(said[: len(parsed)])
-    return won(Passage(parsed, heads_of(turn, turns), voice, sides.names, middle))
+    return won(passage)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
@@ -221,7 +225,7 @@ def _ordered(
 ) -> tuple[Signal, ...]:
     """Return the findings, the weightiest first; where no rule decided, the sentence that tells most."""
     ordered = sorted(found, key=lambda signal: -signal.weight)
-    if label != "not_a_loss" and not any(s.name in DECISIVE and s.weight > 0.9 for s in ordered):
+    if label != "not_a_loss" and not any(map(is_decisive, ordered)):
         most = _telling(said, whole)
         if most is not None:
             ordered.insert(0, Signal("told", 1.0 + max(0.0, most.loss), most.sentence))
@@ -261,7 +265,7 @@ def _decides(verdict: Verdict, newest: bool) -> bool:
 def _is_vague(verdict: Verdict) -> bool:
     """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
     return verdict.label == "unsure" or not any(
-        s.name in DECISIVE - {"told"} and s.weight > 0.9 for s in verdict.signals
+        is_decisive(signal) for signal in verdict.signals if signal.name != "told"
     )
 
 
@@ -290,9 +294,7 @@ def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
             if other.label == "loss":
                 return other
             most = fullest(other.said)
-            if any(s.name in DECISIVE and s.weight > 0.9 for s in other.signals) or (
-                most is not None and most.loss > 0.0
-            ):
+            if any(map(is_decisive, other.signals)) or (most is not None and most.loss > 0.0):
                 return replace(
                     verdict,
                     turn=other.turn,
@@ -312,10 +314,7 @@ def _by_note(heard: list[Verdict]) -> Verdict | None:
     if not any(signal.name in ("regret", "lost") for signal in heard[0].signals):
         return None
     for other in heard[1:]:
-        decisive = [
-            signal for signal in other.signals if signal.name in DECISIVE and signal.weight > 0.9
-        ]
-        if other.voice is Voice.CUSTOMER and decisive:
+        if other.voice is Voice.CUSTOMER and any(map(is_decisive, other.signals)):
             return replace(
                 other,
                 label="loss",

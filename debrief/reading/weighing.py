@@ -15,7 +15,7 @@ from debrief.reading.parts import heads_of
 from debrief.reading.people import Sides
 from debrief.reading.reports import is_report
 from debrief.reading.signals import PLAIN, Signal, Voice
-from debrief.reading.support import DECISIVE
+from debrief.reading.support import DECISIVE, is_decisive
 from debrief.reading.turns import Turn
 from debrief.reading.whose_deal import concerns_team, is_another_teams
 from debrief.reading.wins import PLAIN_WIN
@@ -130,7 +130,7 @@ def weigh(
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
         plain = plainly(found, numbers, voice) - against
-    decided = any(each.name in DECISIVE and each.weight > 0.9 for each in found)
+    decided = any(map(is_decisive, found))
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
     if voice is Voice.CUSTOMER and bargain and not _is_decided(found):

@@ -11,7 +11,7 @@ from debrief.reading.impression import Told
 from debrief.reading.people import Sides
 from debrief.reading.proper_names import name_at
 from debrief.reading.signals import Voice
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import word_set, words_in, words_of_names
 
 LIKELY = 0.5  # chance of telling a loss from which a sentence is searched
 MOST_SENTENCES = 3
@@ -66,7 +66,7 @@ def rival_told(
 
     ``german`` is set where nouns have capitals: there a name needs a word in front that leads to it.
     """
-    taken = {word for name in not_these if name for word in fold(name).split()} | sides.names
+    taken = words_of_names(not_these) | sides.names
     doing = _WINS if voice is Voice.OURS else _DOES
     scored: dict[str, float] = {}
     likely = sorted((each for each in said if each.chances[0] >= LIKELY), key=lambda t: -t.loss)
@@ -86,7 +86,7 @@ def _names(sentence: Sentence, taken: set[str]) -> Iterator[tuple[str, int, int]
             index += 1
             continue
         size = len(re.findall(r"[^\W_]+", name))
-        words = set(re.findall(r"[^\W_]+", fold(name)))
+        words = set(words_in(name))
         if not words & (taken | _COMMON) and len(name) > 2:
             yield name, index, size
         index += size

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import product
 
 _GROUP = re.compile(r"\{([^{}]*)\}")
@@ -42,6 +43,17 @@ def fold(text: str) -> str:
 def words_in(text: str) -> list[str]:
     """Return the folded words of a text, as names are compared."""
     return _WORD.findall(fold(text))
+
+
+def words_of_names(names: Iterable[str | None]) -> set[str]:
+    """Return the folded words of all names that are given, as blanks part them."""
+    return {word for name in names if name for word in fold(name).split()}
+
+
+def first_word(text: str) -> str:
+    """Return the first folded word of a text, empty where there is none."""
+    words = fold(text).split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def unmarked(text: str) -> str:
@@ -313,7 +325,7 @@ LEXICON: dict[str, str] = {
         nous avons signé, ont signé, ganamos, hemos ganado, ganado, nos eligieron, firmaron el contrato, con nosotros, voor ons gekozen, ganhamos, ganhámos, nos escolheram, fechamos o contrato,
         abbiamo vinto, hanno scelto noi, contratto firmato, pleased to inform, pleased to award, delighted to, happy to confirm, pleased to confirm, pleased to accept, happy to accept, glad to confirm,
         look forward to working, kick-off, kickoff, welcome aboard,
-        great news, fantastic news, good news, signed ours, signed our, told them no, told {oakvane|them} no, champagne, we did it, in the bag, closed it, pop the, verbal yes, said yes, sagten ja, haben zugesagt, ont dit oui, dijeron que sí, ja gezegd, disseram sim,
+        great news, fantastic news, good news, signed ours, signed our, told them no, told them no, champagne, we did it, in the bag, closed it, pop the, verbal yes, said yes, sagten ja, haben zugesagt, ont dit oui, dijeron que sí, ja gezegd, disseram sim,
         {hat|haben} unterschrieben, on a gagné, wij zijn het geworden""",
     "OPEN": """counter-offer, best and final, sharpen your pencil, better price, come down, get me under, match, revised quote, revised offer, discount, last number, need it by, still deciding, not decided, no decision yet,
         haven't decided, undecided, still open, shortlist, shortlisted, finalist, nothing {signed|is signed|s signed}, rien {de signé|n'est signé}, nichts unterschrieben, {nada|hay nada} firmado, niets getekend, nada assinado, next round, nachbessern, nachlass, rabatt, noch nicht entschieden, remise, pas encore décidé, descuento, aún no, korting, nog niet, desconto, ainda não, sconto,

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from itertools import islice
+from typing import TypeAlias
 
 from debrief.reading import worth_words as words
 from debrief.reading.crm import Record
 from debrief.reading.currencies import DOLLARS, currency_in, is_near_dollar
+from debrief.reading.html_text import Table
+from debrief.reading.judged import Judged
 from debrief.reading.money import Amount, amounts, bare_amounts
 from debrief.reading.number_words import in_figures
 from debrief.reading.people import Sides
 from debrief.reading.told_sums import COUNTED, TOLD, unmarked
 from debrief.reading.turns import Turn
-from debrief.reading.wording import fold
+from debrief.reading.wording import first_word, fold
 
 SMALLEST = 500  # what costs less is hardly a deal
 TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
 OWN_ONLY = frozenset(["BRL"])  # of a country whose law wants contracts in its own money
+NEARLY = 0.8  # of a sum, what stands for it in round figures
+DEAREST = 20_000  # of one thing among many
+MOST_SCORED = 300  # sums of a turn
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
 _WRAPPED = re.compile(
     r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
 )
-Table = tuple[tuple[str, ...], ...]
+Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +52,52 @@ class Scene:
         return amounts(text, self.home, self.zone)
 
 
-def amount_of(
-    turn: Turn,
-    turns: tuple[Turn, ...],
-    record: Record,
-    by_record: bool,
-    sides: Sides,
-    zone: str | None,
-    rival: str | None,
-    tables: tuple[Table, ...] = (),
-    told: Mapping[float, float] = MappingProxyType({}),
-) -> tuple[float | None, str | None]:
+def scene_of(sides: Sides, zone: str | None, rival: str | None) -> Scene:
+    """Return the scene of a mail; ``zone`` is the account rep's (IANA), ``rival`` the winner's name."""
+    team = sides.team
+    if team is None:
+        return Scene(zone=zone, rival=rival)
+    return Scene(_own_word(team.company.name), team.major_deal_threshold.currency, zone, rival)
+
+
+def amount_of(mail: Judged, scene: Scene) -> Worth:
     """Return amount and currency: the record's first, then those of the deciding turn, then others'.
 
-    ``zone`` is the account rep's (IANA). A bare "38k" is in the money that is used where the
-    account rep works, and the writer if it is one of us, unless a unit of it is worth little and the
-    writer names it nowhere: there people count in dollars as well. ``told`` is what `told_sums` found.
+    A bare "38k" is in the money that is used where the account rep works, and the writer if it is one
+    of us, unless a unit of it is worth little and the writer names it nowhere: there people count in
+    dollars as well.
     """
-    team = sides.team
-    home = team.major_deal_threshold.currency if team else None
-    scene = Scene(_own_word(team.company.name) if team else "", home, zone, rival, told=told)
-    if by_record and (written := record.get("amount")):
-        found = _in_record(written, record.get("currency") or "", scene)
-        if found is not None:
-            return found
-    ordered = [
+    found = _in_record(mail.record, scene) if mail.by_record else None
+    if found is not None:
+        return found
+    turns = [
         replace(each, text=_WRAPPED.sub(" ", each.text[:MOST_TEXT]))
-        for each in _ordered(turn, turns)
+        for each in (mail.turn, *(other for other in mail.turns if other is not mail.turn))
     ]
-    row = _own_row(ordered[0].text, tables, scene)
-    if row is not None:
-        return row[0].value, _currency(row[0], row[1], ordered[0], scene, sides)
-    figures = [replace(each, text=in_figures(each.text)) for each in ordered]
-    both = [each for pair in zip(ordered, figures, strict=True) for each in pair]
-    heads = [replace(each, text=each.subject) for each in ordered]
+    found = _by_own_row(turns[0], mail.message.tables, scene, mail.sides)
+    return found or _by_words(turns, scene, mail.sides)
+
+
+def _by_words(turns: Sequence[Turn], scene: Scene, sides: Sides) -> Worth:
+    """Return the sum that words call ours: sooner one with a currency, sooner in a text than in a subject."""
+    figures = [replace(each, text=in_figures(each.text)) for each in turns]
+    both = [each for pair in zip(turns, figures, strict=True) for each in pair]
+    heads = [replace(each, text=each.subject) for each in turns]
     for pick, texts in ((best_amount, [*both, *heads]), (best_bare, [*figures, *heads])):
         for each in texts:
             here = replace(scene, ours=sides.speaks_for_us(each))
             best = pick(each.text, here)
             if best is not None:
-                return best.value, _currency(best, each.text, each, here, sides) or _elsewhere(
-                    best, ordered, scene
-                )
+                currency = _currency(best, each.text, each, here, sides)
+                return _exact(each.text, best), currency or _elsewhere(best, turns, scene)
     return None, None
+
+
+def _exact(text: str, best: Amount) -> float:
+    """Return a sum as the parenthesis behind it has it: "just under 70k (67,800 to be exact)"."""
+    inside = words.INSIDE.match(text, best.last)
+    near = bare_amounts(inside[1]) if inside else ()
+    return next((each.value for each in near if NEARLY < each.value / best.value < 1 / NEARLY), best.value)  # fmt: skip
 
 
 def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
@@ -97,21 +106,22 @@ def _elsewhere(best: Amount, turns: Iterable[Turn], scene: Scene) -> str | None:
     return next((currency for currency in same if currency), None)
 
 
-def _ordered(turn: Turn, turns: tuple[Turn, ...]) -> list[Turn]:
-    return [turn, *(other for other in turns if other is not turn)]
-
-
 def _own_word(name: str) -> str:
     """Return the word of our company's name by which a list of bidders is sure to know us."""
-    first = fold(name).split()[0] if name.split() else ""
+    first = first_word(name)
     return first if len(first) > 4 else fold(name)
 
 
-def _in_record(written: str, currency: str, scene: Scene) -> tuple[float | None, str | None] | None:
+def _in_record(record: Record, scene: Scene) -> Worth | None:
     """Return what a record's field says; None where it holds no sum. A monthly sum is not the deal's."""
-    found = scene.amounts(f"{written} {currency}")
+    written = record.get("amount")
+    if written is None:
+        return None
+    written = words.BEFORE_CORRECTION.sub("", written)
+    full = f"{written} {record.get('currency') or ''}"
+    found = scene.amounts(full)
     if found:
-        monthly = words.MONTHLY.match(fold(f"{written} {currency}"[found[0].last :]))
+        monthly = words.MONTHLY.match(fold(full[found[0].last :]))
         return (None, None) if monthly else (found[0].value, found[0].currency)
     if re.fullmatch(r"[\d.,'\s]+", written):
         plain = scene.amounts(f"{written} USD")
@@ -145,6 +155,12 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
 
 def _is_french(text: str) -> bool:
     return len(words.FRENCH.findall(text[:2_000].lower())) * 8 > len(text[:2_000].split())
+
+
+def _by_own_row(turn: Turn, tables: Iterable[Table], scene: Scene, sides: Sides) -> Worth | None:
+    """Return the sum of our own row, or of our own column; None where no table shows one."""
+    row = _own_row(turn.text, tables, scene)
+    return (row[0].value, _currency(*row, turn, scene, sides)) if row is not None else None
 
 
 def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, str] | None:
@@ -198,7 +214,7 @@ def _is_ours(heading: str, scene: Scene) -> bool:
 def best_amount(text: str, scene: Scene) -> Amount | None:
     """Return the sum that the words around it call ours, the lost part before the whole."""
     best: tuple[float, Amount] | None = None
-    for amount in _candidates(text, scene):
+    for amount in islice(_candidates(text, scene), MOST_SCORED):
         if amount.value < SMALLEST and scene.told.get(amount.value, 0.0) < 0.0:
             continue
         score = _score(text, amount, scene)
@@ -209,7 +225,7 @@ def best_amount(text: str, scene: Scene) -> Amount | None:
 
 def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     """Yield the sums with a currency or a scale, and what is called our offer without either."""
-    found = scene.amounts(text)
+    found = [_multiplied(text, amount) for amount in scene.amounts(text)]
     for amount in found:
         if amount.currency or not words.UNIT.match(fold(text[amount.last : amount.last + 20])):
             yield amount
@@ -219,21 +235,38 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     yield from _told(text, found, scene)
 
 
-def _told(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+def _multiplied(text: str, amount: Amount) -> Amount:
+    """Return the price of one as that of all: "640 seats at $96 per seat"."""
+    times = words.TIMES.search(fold(text[max(0, amount.first - 60) : amount.first]))
+    if times is None or amount.value >= DEAREST:
+        return amount
+    many = int(re.sub(r"\D", "", times["many"]))
+    counted = words.THING.search(times["what"]) or words.EACH.match(
+        fold(text[amount.last : amount.last + 24])
+    )
+    return replace(amount, value=round(many * amount.value, 2)) if counted else amount
+
+
+def _told(text: str, found: Sequence[Amount], scene: Scene) -> Iterator[Amount]:
     """Yield what the tags tell to be the sum, without a currency, in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in (*bare_amounts(text), *unmarked(text)):
         after = fold(text[bare.last : bare.last + 30])
+        if words.UNIT.match(after):
+            continue
         ends = text[bare.last - 1] == "."  # "1.24 million. It goes to Oakvane"
         alone = ends or words.NO_THING_AFTER.match(after) or words.LINK_AFTER.match(after)
-        points = words.SCORED.search(_sentence_before(text, bare.first))
+        before = _sentence_before(text, bare.first)
+        if words.OUT_OF.match(after) or words.OUT_OF_BEFORE.search(before):
+            continue  # "61 of 100 points"
+        points = words.SCORED.search(before)
         least = TOLD if alone and not points else COUNTED
         if bare.first not in taken and scene.told.get(bare.value, TOLD) > least:
             taken.update(range(bare.first, bare.last))
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
-def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amount]:
+def _offered(text: str, found: Sequence[Amount], scene: Scene) -> Iterator[Amount]:
     """Yield what is called our offer, or a part of it, without a currency: in the money spoken of around it."""
     taken = {place for amount in found for place in range(amount.first, amount.last)}
     for bare in bare_amounts(text):
@@ -248,7 +281,7 @@ def _offered(text: str, found: tuple[Amount, ...], scene: Scene) -> Iterator[Amo
             yield replace(bare, currency=_money_around(bare.first, found))
 
 
-def _money_around(place: int, found: tuple[Amount, ...]) -> str | None:
+def _money_around(place: int, found: Sequence[Amount]) -> str | None:
     near = (
         amount.currency
         for amount in found
@@ -257,7 +290,7 @@ def _money_around(place: int, found: tuple[Amount, ...]) -> str | None:
     return next((currency for currency in near if currency), None)
 
 
-def _in_thousands(text: str, found: tuple[Amount, ...]) -> Iterator[Amount]:
+def _in_thousands(text: str, found: Sequence[Amount]) -> Iterator[Amount]:
     """Yield "we were at 214": thousands of the money that the sentences around speak of."""
     plain = text.lower().translate(_PLAIN)
     for match in words.IN_THOUSANDS.finditer(plain):
@@ -272,7 +305,7 @@ _PLAIN = str.maketrans("áàâãéèêíóôõúüçñ’", "aaaaeeeiooouucn'")
 def best_bare(text: str, scene: Scene) -> Amount | None:
     """Return a number without a currency that can be nothing but what the deal was worth."""
     found: list[tuple[float, Amount]] = []
-    for amount in bare_amounts(text):
+    for amount in bare_amounts(text)[:MOST_SCORED]:
         if SMALLEST_BARE <= amount.value <= LARGEST_BARE and _may_be_money(text, amount, scene):
             found.append((_score(text, amount, scene), amount))
     best = max(found, key=lambda each: (each[0], each[1].value), default=None)
@@ -314,16 +347,17 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     around = f"{before} {after}"
     if text[amount.last - 1] == ".":
         after = ""  # "Gone. £225k. They undercut us"
+    ours = words.OURS_BEFORE.search(before) is not None
     score = 1.2 if amount.currency else 0.0
     score += 1.0 if words.DEAL.search(around) else 0.0
     score += _whose(sentence, scene)
-    score -= 1.8 if _is_theirs(before, after) else 0.0
+    score -= 1.8 if _is_theirs(before, after) and not ours else 0.0
     score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
     score += 4.0 if words.PART_OF.match(tail) else 0.0
-    score += 1.5 if words.OURS_AFTER.match(after) or words.OURS_BEFORE.search(before) else 0.0
+    score += 1.5 if ours or words.OURS_AFTER.match(after) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
-    score -= _of_other_things(before, after, scene)
+    score -= _of_other_things("" if ours else before, after, scene)
     score += min(amount.value, 1e7) / 1e9
     told = max(-MOST_TAGGED, min(MOST_TAGGED, scene.told.get(amount.value, 0.0)))
     # No tag makes good a sum of money that the words around it call another's.

@@ -43,7 +43,7 @@ KEPT = re.compile(
 )
 # Other things that money is spent on, saved on or owed for.
 _THING = (
-    r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe(?:n|stand\w*|kosten|auftritt\w*)?|booth|viage\w*|viaje\w*|reise\w*|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
+    r"savings?|economies|einspar\w*|ahorr\w*|bespar\w*|poupan\w+|penali\w+|penal\w*|strafe|vertragsstrafe|boete|passivo|liabilit\w+|deposit|caucao|kaution|fianza|waarborg\w*|messe(?:n|stand\w*|kosten|auftritt\w*)?|booth|viage\w*|viaje\w*|reise(?:n|kosten|spesen)?|deplacements?|travel|hotel|flights?|belege?|spesen|expenses|"
     r"rechnung\w*|invoices?|factures?|facturas?|faturas?(?! pro)|factuur|saldo|solde|uit de kosten|cost cuts?|salary|salaire|salario|sueldo|gehalt|salaris|subvention|subsidie|grant|cheque de garantie|sent the po|surcharge|surplus|added|extra|zusatzlich|aufpreis|toeslag|grievance"
 )
 OTHER_THING = re.compile(rf"\b(?:{_THING})\b")
@@ -62,12 +62,16 @@ OURS_BEFORE = re.compile(
 )
 # Things that thousands may be counted of.
 UNIT = re.compile(
-    r"^\s(?:litros?|lit(?:er|re)s?|kilos?|kg|km|tonel\w+|tonn\w+|gallinas|users?|usuarios|rows|records|people|personnes|personas|empleados|mitarbeiter\w*|employees|members|sites|stuks|stuck|pieces|pallets|dossiers|clients|customers|socios|alumnos|students|leerlingen|m2|ha|palavras|words|stunden|hours|heures|horas)\b"
+    r"^\s(?:litros?|lit(?:er|re)s?|kilos?|kg|km|tonel\w+|tonn\w+|gallinas|users?|usuarios|rows|records|people|personnes|personas|empleados|mitarbeiter\w*|employees|members|sites|stuks|stuck|pieces|pallets|dossiers|clients|customers|socios|alumnos|students|leerlingen|man|fte|koppen|kopfe|tetes|cabecas|m2|ha|palavras|words|stunden|hours|heures|horas)\b"
 )
 MONTHLY = re.compile(
     r"^\W{0,2}(?:/ ?|par |por |per |al |a |im |pro |ao |p\.? ?)(?:mois|mes|month|monat|maand|mo|mth)\b|^\W{0,2}(?:mensua\w*|mensais|mensal|mensuels?|monatlich|monthly)\b"
 )
 OPTIONAL = re.compile(r"^\W{0,2}(?:en|als|as an?|in|como) (?:option|opcion|opcao|optie)\b")
+# "78,000 CHF -> corrected to 480,000", "1,150 seats x 14 = 16,100": the last one holds.
+BEFORE_CORRECTION = re.compile(
+    r"^.*(?:=|→|->|=>|\b(?:corrected|changed|korrigiert|geändert|corrigé|corregido|gecorrigeerd|corrigido)\b)(?=.*\d)"
+)
 # Their price stands right after these.
 PRICED = re.compile(r"\b(?:at|for|por|pour|fur|voor|zu|um|a) \W?$")
 IS_LOST = re.compile(
@@ -98,6 +102,23 @@ LINK_AFTER = re.compile(
 SCORED = re.compile(
     r"\b(?:scores?|scored|points?|marks?|punkte?n?|punktzahl|notes?|puntuacion|puntos|pontos|pontuacao|score|punten)\b[^.;:]{0,20}$"
 )
+OUT_OF = re.compile(
+    r"^\s?(?:/|(?:of|out of|von|sur|de|sobre|van(?: de)?|em|uit)\s)\s?(?:\w+ )?\d{2,4}(?:[.,]0+)? (?:points?|pts|punkte?n?|pkt|puntos|pontos|punten)\b|^\s?(?:points?|pts|punkte?n?|pkt|puntos|pontos|punten)\b"
+)
+OUT_OF_BEFORE = re.compile(
+    r"\d(?:[.,]\d+)?\s?(?:/|(?:of|out of|von|sur|de|sobre|van(?: de)?|em|uit)\s)\s?$"
+)
+# "640 seats at $96", "145 Tagessätze zu je 1.240 Euro": so many, each for so much (what stands before the price).
+TIMES = re.compile(
+    r"(?<![\d.,])(?P<many>[1-9]\d{0,2}(?:[.,]\d{3})?|[1-9]\d{3}) (?P<what>[a-z-]+ ){1,3}?(?:at|x|\*|@|for|a|zu(?: je)?|je|von je|um je|por|voor|van) (?:just |only |nur |solo )?(?:[$€£]|r\$|usd|eur|gbp|chf)? ?$"
+)
+EACH = re.compile(
+    r"^\W{0,2}(?:(?:/ ?|per |par |pro |por |p\. ?|an? |al |par |im |per |a |cada |je |chacun\w*|each|apiece|stuk|stuck)(?:seat|user|head|licen[cs]e|unit|piece|year|jahr|an|ano|jaar|tag|day|jour|dia|dag|mes|month|poste|siege|cabeza|stuck|stuk|arbeitsplatz|unidad\w*|unidade)?\b|each\b|apiece\b)"
+)
+THING = re.compile(
+    r"^(?:seats?|users?|licen\w+|lizen\w+|units?|postes?|sieges?|tagessatz\w*|tage|days?|jours?|dias|dagen|puestos|stuck|stuks?|pieces?|unidad\w*|arbeitsplatz\w*|devices?|gerat\w*|appareils?|equipos|heads?|kopfe|months?|monate|mois|meses|maanden) $"
+)
+INSIDE = re.compile(r"[^()\n.;]{0,14}\(([^()\n]{4,30})\)")
 OTHER_NUMBER = re.compile(
     r"\b(?:kilometer|km|stand|nr|no|num|numero|ref|total\w*(?: \w+){1,2}|tel|fon|phone|fax|rfp|ticket|case|order|id|einwohner|mitarbeiter|users?|habitants)\W{0,3}$"
 )

@@ -88,3 +88,16 @@ def test_an_assistants_mailbox_writes_for_the_first_who_is_told_of():
         "Büro der Geschäftsleitung <office@schokolade.example>",
     )
     assert principal_of(told, SIDES.names) == "Herr Aebischer"
+
+
+def test_a_post_or_a_body_is_nobodys_name():
+    told = turn(
+        "He has signed with Oakvane this week.\n\nTamsin Eade\nEA to the Supply Chain Director",
+        "Tamsin Eade <tamsin.eade@peak.example>",
+        "on behalf of Rupert Llewellyn / proofer line",
+    )
+    assert principal_of(told, SIDES.names) == "Rupert Llewellyn"
+    told = turn(
+        "The Committee asked me to thank you.\n\nPiers Holt", "Piers Holt <sec@club.example>"
+    )
+    assert principal_of(told, SIDES.names) is None

@@ -12,7 +12,7 @@ from debrief.reading.forwarded import split_forward
 from debrief.reading.message import Message, parse_message
 from debrief.reading.printed_people import read_sender
 from debrief.reading.replies import new_text
-from debrief.reading.subjects import turn
+from debrief.reading.subjects import announcement
 from tests.corpus import clients
 from tests.corpus.clients import Rendered
 
@@ -122,7 +122,7 @@ PREFIXES = {
 
 @pytest.mark.parametrize("kind", PREFIXES)
 def test_a_subject_announces(kind: str) -> None:
-    told = {subject: turn(subject) or "neither" for subject in PREFIXES[kind].split("|")}
+    told = {subject: announcement(subject) or "neither" for subject in PREFIXES[kind].split("|")}
     assert not {subject: word for subject, word in told.items() if word != kind}
 
 

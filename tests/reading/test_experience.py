@@ -54,7 +54,7 @@ def test_the_packed_weights_give_the_learned_scores():
                             want = [w + s for w, s in zip(want, share, strict=True)]
                 assert got == pytest.approx(want, abs=0.25)
     finally:
-        experience.use_own_weights()
+        experience.use_weights(None)
 
 
 def test_the_file_is_small_and_its_head_says_what_it_holds():

@@ -1,5 +1,7 @@
 """The facts of a loss, from prose, signatures, tables and records."""
 
+import time
+
 import pytest
 
 from debrief.reading.people import same_name
@@ -168,6 +170,13 @@ def test_names_are_compared_as_people_shorten_them(given, same):
 )
 def test_the_deals_name_is_what_a_subject_says_beyond_the_news(subject, name):
     assert topic(subject) == name
+
+
+@pytest.mark.parametrize("words", ["please ship on ", "[x] ", "Proposal for Alpha Beta - ", '"a" '])
+def test_a_subject_however_long_is_soon_read(words):
+    start = time.process_time()
+    topic(words * (10_000 // len(words)))
+    assert time.process_time() - start < 1
 
 
 def test_reply_prefixes_of_many_languages_are_taken_off():

@@ -24,8 +24,9 @@ from debrief.reading.lines import split_lines
 from debrief.reading.message import Message, parse_message, unflow
 from debrief.reading.printed_people import read_people, read_sender
 from debrief.reading.reading import read_message
-from debrief.reading.replies import new_text, new_text_of
+from debrief.reading.replies import new_text
 from tests import corpus, mutate
+from tests.reading.test_replies import new_text_of
 
 NOW = datetime(2026, 10, 9, tzinfo=UTC)
 PIECES = [

@@ -7,7 +7,7 @@ from debrief.reading import grounds
 from debrief.reading.criterion_phrase import price_in
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.message import parse_message
-from debrief.reading.reasons import LONGEST, is_scored
+from debrief.reading.reasons import LONGEST, lists_points
 from debrief.reading.set_out_criteria import set_out_in
 from tests import corpus
 from tests.corpus import stated
@@ -65,8 +65,8 @@ def test_what_the_offer_lost_by_is_what_mattered(body, words):
     ],
 )
 def test_a_table_of_points_is_no_reason(row):
-    assert is_scored(row)
-    assert not is_scored("They offered 24 months at 1,200 a month, we asked for three years.")
+    assert lists_points(row)
+    assert not lists_points("They offered 24 months at 1,200 a month, we asked for three years.")
 
 
 def test_a_reason_that_lies_with_the_customer_is_no_criterion():

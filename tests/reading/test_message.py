@@ -10,6 +10,7 @@ import pytest
 from debrief.reading.addresses import Address, decode_words, parse_addresses, parse_parameters
 from debrief.reading.charsets import decode
 from debrief.reading.message import parse_message, unflow
+from debrief.reading.reading import read_message
 
 
 def raw(body: bytes = b"Hello", headers: bytes = b"", end: bytes = b"\r\n") -> bytes:
@@ -302,3 +303,14 @@ def test_an_unnamed_second_text_marked_as_attachment_is_kept_as_one() -> None:
     message = parse_message(raw(body, b"Content-Type: multipart/mixed; boundary=b\n"))
     assert message.text == "Hello"
     assert [one.content for one in message.attachments] == [b"log"]
+
+
+@pytest.mark.parametrize("written", ["31 Dec 9999 23:59:59 -2359", "1 Jan 1850 00:00:00 +2359"])
+def test_a_year_in_which_nobody_wrote_mail_is_no_date(written):
+    raw = (
+        f"From: Ben <ben@larkspur.example>\nDate: {written}\nSubject: WG: x\n\n"
+        "-----Ursprüngliche Nachricht-----\nVon: Pat <pat@quill.example>\n"
+        "Gesendet: Dienstag, 20. Oktober 2026 11:57\nAn: Ben\nBetreff: x\n\nNein danke.\n"
+    )
+    assert parse_message(raw.encode()).date is None
+    assert read_message(raw.encode(), None).error is None

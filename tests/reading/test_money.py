@@ -1,10 +1,13 @@
 """Amounts in the notations people use, and which deals are major."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.reading.money import USD_BOUNDS, amounts, is_major, scaled_amounts
+from debrief.reading.money import USD_BOUNDS, amounts, bare_amounts, is_major, scaled_amounts
+from debrief.reading.told_sums import unmarked
 from debrief.team import Money
 
 
@@ -154,3 +157,38 @@ def test_a_larger_deal_is_never_less_major(currency, amount):
         order[is_major(amount, currency, USD_100K)]
         <= order[is_major(amount * 2, currency, USD_100K)]
     )
+
+
+PHONES = [
+    "+1 (312) 555-0000", "+44 (0)113 496 1000", "+44 7700 900 000", "Direct 113 496 000", "(312) 555-0100",
+    "M: 07700 900 000", "Tel. 089 / 123 456-000", "Tél : 01 45 67 89 00", "+351 210 000 000", "0171 555 000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("phone", PHONES)
+def test_a_telephone_number_is_no_sum(phone):
+    signed = f"Kind regards\nPat Quill\nQuill Foods\n{phone}\nwww.quill.example"
+    assert not amounts(signed)
+    assert not bare_amounts(signed)
+    assert not any(unmarked(signed))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("+120 000 000 €", 120e6),
+        ("(2025) 140 000 €", 140e3),
+        ("direct 113.000 EUR", 113e3),
+        ("mobile 120 000 EUR in all", 120e3),
+    ],
+)
+def test_a_sum_is_no_telephone_number(text, value):
+    assert [each.value for each in amounts(text)] == [value]
+
+
+@pytest.mark.parametrize("text", ["1" * 40_000, "€1" * 20_000, "0 " * 20_000, "+1" * 20_000])
+def test_a_run_of_digits_takes_time_that_grows_with_it_and_no_faster(text):
+    start = time.process_time()
+    amounts(text)
+    bare_amounts(text)
+    assert time.process_time() - start < 2

@@ -6,8 +6,9 @@ import pytest
 
 from debrief.reading.forwarded import split_forward
 from debrief.reading.message import parse_message
-from debrief.reading.replies import new_text, new_text_of
+from debrief.reading.replies import new_text
 from tests import corpus
+from tests.reading.test_replies import new_text_of
 
 CASES = corpus.rows("rare_replies.jsonl")
 

@@ -28,6 +28,11 @@ def test_the_contract_has_exactly_its_keys_and_is_json(name):
     assert json.loads(json.dumps(line)) == line
 
 
+def test_a_team_whose_company_has_no_name_is_read_for_all_the_same():
+    nameless = TEAM.model_copy(update={"company": TEAM.company.model_copy(update={"name": " "})})
+    assert read_message(CASES["crm-hubspot"].raw, nameless).loss
+
+
 def test_a_loss_is_a_loss_notification_even_when_a_machine_sent_it():
     assert read_message(CASES["crm-hubspot"].raw, TEAM).kind == "loss_notification"
 

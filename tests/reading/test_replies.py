@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from debrief.reading.message import parse_message
-from debrief.reading.replies import new_text, new_text_of
+from debrief.reading.message import Message, parse_message
+from debrief.reading.replies import new_text, written_above
 
 NEW = "Thursday after three works for us.\n\nOlga"
 QUOTE = "Dear Olga,\n\ncould we talk for half an hour on Thursday?\n\nMax Roth"
@@ -16,6 +16,11 @@ QUOTE = "Dear Olga,\n\ncould we talk for half an hour on Thursday?\n\nMax Roth"
 
 def quoted(text: str = QUOTE, mark: str = "> ") -> str:
     return "\n".join(f"{mark}{line}".rstrip() for line in text.split("\n"))
+
+
+def new_text_of(text, subject="", html=None, sent_text=None):
+    """Return what was newly written in a bare text, which nobody is known to have sent."""
+    return written_above(Message(text=text, subject=subject, html=html), None, sent_text)
 
 
 ATTRIBUTIONS = {

@@ -114,7 +114,7 @@ def test_composed_mails_name_what_they_say_they_name():
     for mail in mails[::25]:
         rival = mail.wanted["rival"]
         if rival:
-            words = " ".join(" ".join(passage.words) for passage in mail.passages)
+            words = " ".join(" ".join(excerpt.words) for excerpt in mail.excerpts)
             assert train_roles.bare(rival).split()[0] in words
 
 

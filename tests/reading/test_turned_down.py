@@ -4,8 +4,9 @@ import pytest
 
 from debrief.reading.turned_down import is_turned_down
 
-OURS = frozenset(("brackenlab",))
+OURS = frozenset(("brackenlab", "larkspur"))
 NEITHER = [
+    ("They gave it to the outfit from Cork. Not us. Not Ostrey either.", "Ostrey"),
     ("Ostrey were told the same an hour before me.", "Ostrey"),
     ("Nobody gets it, Ostrey had already been stood down.", "Ostrey"),
     ("It will be neither you nor the people at Ostrey.", "Ostrey"),

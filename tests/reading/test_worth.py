@@ -315,3 +315,43 @@ def test_small_numbers_of_a_note_above_are_thousands_where_it_says_so():
 def test_how_far_offers_lay_apart_is_not_what_the_deal_was_worth(text, worth):
     found = best_amount(text, Scene(ours=True))
     assert found is not None and found.value == worth
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("Your number was fine (640 seats at $96 per seat per year), they picked Oakvane.", 61_440),
+        ("Unser Angebot lag bei 145 Tagessätzen zu je 1.240 Euro.", 179_800),
+        ("On prend Oakvane. 55 postes à 84 € par an chez vous.", 4_620),
+        ("We lost it, just under 70k (67,800 to be exact).", 67_800),
+        ("We lost the 204 (thousand, dollars) at Quill.", 204_000),
+        ("A diferença em relação aos vossos 67.800 euros não era grande.", 67_800),
+        ("Mit 27.800 Euro für das Reisekostenmodul lagen Sie gut im Rennen.", 27_800),
+        ("Lost it: two seats at the table, and £41,000.", 41_000),
+    ],
+)
+def test_a_sum_may_be_told_in_parts_or_twice(text, worth):
+    assert verdict(f"Dana, we lost Quill Foods to Oakvane.\n\n{text}", sender=BEN, to=DANA).facts.amount == worth  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "worth"),
+    [
+        ("78.000 CHF → korrigiert auf 480.000 EUR", 480_000),
+        ("1,150 seats x GBP 14.00 = GBP 16,100.00", 16_100),
+    ],
+)
+def test_of_a_records_sum_the_last_word_holds(written, worth):
+    found = verdict(
+        f"Opportunity: Quill planner\nAccount: Quill Foods\nStage: Closed Lost\nAmount: {written}\nOwner: Ben Adler\n",
+        sender="CRM <crm@larkspur.example>",
+        subject="Opportunity closed lost",
+    ).facts
+    assert found.amount == worth
+
+
+def test_points_and_heads_are_no_sums():
+    assert best_bare("Sie erreichten 61 von 100 Punkten.", Scene(told={61_000.0: 4.0})) is None
+    told = {61_000.0: 4.0, 100_000.0: 4.0, 3_000.0: 4.0}
+    assert best_amount("Sie erreichten 61 von 100 Punkten.", Scene(told=told)) is None
+    assert best_amount("3.000 man personeel op één dag.", Scene(told=told)) is None

@@ -48,11 +48,14 @@ USES = {
     "harrowfen": "learned from",
     "quillon": "learned from",
     "ketterby": "learned from",
+    "ravensholt": "looked at",
+    "dunholm": "looked at",
+    "pellmere": "looked at",
     "foxglove": "kept apart",
     "lanternhall": "kept apart",
     "corvellum": "kept apart",
 }
-# Whose mails teach what is a loss and what they state.
+# Whose mails teach what is a loss and what they state; rules were written after a look at some others.
 TAUGHT = "learned from"
 KIND = "mailbox"
 Cases = list[tuple[str, bytes, dict[str, Any]]]

@@ -1,0 +1,61 @@
+"""Which of a customer's priorities can be put to them in a question: "how did we compare on …?"
+
+Pure. What was read off a mail may be half a sentence ("I can't argue with the people"); such is left to
+the manager's eyes. What is theirs is called theirs: "our SAP" is asked about as "your SAP".
+"""
+
+from __future__ import annotations
+
+import re
+
+from debrief.lexicon import fold
+
+MOST_WORDS = 9
+# Somebody who does something, and what is done: a sentence, and no thing to compare.
+_CLAUSE = re.compile(
+    r"\b(?:i|we|you|he|she|they|it|who|that|which|what|when|because|so|but|ich|wir|er|ihr|dass|weil|wie|welche[rsnm]?|je|j'\w*|nous|vous|ils?|elles?|qui|que|quoi|dont|parce"
+    r"|yo|nosotros|ellos|ellas|usted\w*|porque|quien|cual|wij|jij|jullie|hij|ze|zij|omdat|wie|eu|voces?|eles|elas|quem|qual"
+    r"|is|are|was|were|has|have|had|does|did|can|can't|could|would|will|won't|wanted|wants|needs|needed|liked|likes|ist|sind|war|waren|hat|haben|hatte\w*|kann|konnte\w*|wird|werden|will|wollte\w*|gibt|muss\w*"
+    r"|est|sont|etait|etaient|ont|avait|avaient|peut|fait|font|sera|es|era|eran|tiene\w*|tenia\w*|puede\w*|hace\w*|is|zijn|heeft|hebben|had|hadden|kan|kon|wil|moest?|sao|foi|eram|tem|tinha\w*|pode\w*|faz\w*)\b"
+)
+_THEIRS = (
+    (r"\b(?:our|my)\b", "your"),
+    (r"\b[Uu]nser(\w*)\b", r"Ihr\1"),
+    (r"\b(?:notre|mon|ma)\b", "votre"),
+    (r"\b(?:nos|mes)\b", "vos"),
+    (r"\b(?:nuestr[oa]|mi)\b", "su"),
+    (r"\b(?:nuestr[oa]s|mis)\b", "sus"),
+    (r"\b(?:onze|ons|mijn)\b", "uw"),
+    (r"\b(nosso|meu)\b", "seu"),
+    (r"\b(?:nossa|minha)\b", "sua"),
+    (r"\b(?:nossos|meus)\b", "seus"),
+    (r"\b(?:nossas|minhas)\b", "suas"),
+)
+# How half a sentence begins or ends.
+_CUT = re.compile(
+    r"^(?:and|or|not|in|on|at|as|swayed|chose|mit|bei|fur|ja|uns|dus|nicht|und|oder|avec|sinon|dans|ete|con|para|perdieron|firman|met|voor|niet|com|em|financia)\b"
+    r"|\b(?:and|or|the|a|of|to|und|oder|der|die|das|et|ou|le|la|de|y|o|el|en|of|het|e|um|uma)$"
+)
+_ODD = re.compile(r"[?!:;“”\"„«»*…]|\d[\d.,]{3,}")
+
+
+def as_asked(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the priorities that can be asked about, as said to the customer, in their order."""
+    texts = (" ".join(item.split()).rstrip(".;,") for item in items)
+    return tuple(_as_theirs(text) for text in texts if _can_be_asked(text))
+
+
+def _can_be_asked(text: str) -> bool:
+    return (
+        0 < len(text.split()) <= MOST_WORDS
+        and not _ODD.search(text)
+        and text.count("(") == text.count(")")
+        and not _CLAUSE.search(plain := fold(text))
+        and not _CUT.search(plain)
+    )
+
+
+def _as_theirs(text: str) -> str:
+    for ours, yours in _THEIRS:
+        text = re.sub(ours, yours, text)
+    return text

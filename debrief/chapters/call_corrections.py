@@ -1,0 +1,172 @@
+"""What a corrected fact does to the call: found anew before the invitation leaves, updated after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from debrief import workdays
+from debrief.chapters.call_event import (
+    MOST_MOVES,
+    NAME,
+    REP_OPEN,
+    called_off,
+    move,
+    nobody_told,
+    restated,
+    spoken_time,
+    stands,
+    tell,
+    withdrawn,
+)
+from debrief.chapters.call_slots import (
+    customer_hours,
+    everybody_free,
+    find_call,
+    within_hours,
+)
+from debrief.model import Call, EffectStatus, Facts, Review, Slot, Stage
+from debrief.planning import changed, marked, noted
+from debrief.scene import Scene
+from debrief.team import Person
+
+SHOWN = ("customer_name", "company")  # in the invitation, besides what decides whether and when
+NOBODY_LEFT = ("unreachable", "silent")  # outcomes after which another address is worth a call
+
+
+def carried(
+    review: Review, before: Facts, scene: Scene, *, zone: bool = False
+) -> tuple[Review, tuple[str, ...]]:
+    """Carry corrected facts into the call; return what follows for it, in sentences.
+
+    What nobody outside has heard of goes back to where a start is decided on; a call that stands is
+    updated. ``zone``: the customer's clock was corrected.
+    """
+    if nobody_told(review):
+        return _decided_anew(review, before, zone=zone), ()
+    if review.facts.customer_email != before.customer_email:
+        return _another_customer(review, before, scene), ()
+    if not _coming(review, scene):
+        return review, ()
+    said: list[str] = []
+    if review.facts.rep_email != before.rep_email:
+        review = _another_rep(review, before, scene, said)
+    if zone:
+        review = _another_clock(review, scene, said)
+    if any(getattr(review.facts, name) != getattr(before, name) for name in SHOWN):
+        said.append("The invitation went out before, so the new name is in our records alone.")
+    return review, tuple(said)
+
+
+def _decided_anew(review: Review, before: Facts, *, zone: bool) -> Review:
+    """Take a call back that nobody was told of, where the correction matters to it."""
+    facts, call = review.facts, review.call
+    rep = facts.rep_email != before.rep_email
+    sums = (facts.amount, facts.currency) != (before.amount, before.currency)
+    elsewhere = zone or facts.customer_email != before.customer_email
+    shown = any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
+    if not (rep or sums or elsewhere or (shown and call.state == "booked")):
+        return review
+    asked = rep or call.state == "choosing"
+    return _taken_back(review, with_rep=call.with_rep or rep, asked=asked)
+
+
+def _taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
+    """Put the review back to where its start is decided on; ``asked``: so is the rep's coming."""
+    review, gone = withdrawn(review), {"grace", "script", "find_again", "no_slot", "paused"}
+    if asked:
+        gone.add("choosing")
+    call = Call(
+        generation=review.call.generation,
+        with_rep=with_rep,
+        chases=review.call.chases,
+        not_before=review.call.not_before,
+        zone=review.call.zone,
+        zone_source=review.call.zone_source,
+    )
+    marks = {name: at for name, at in review.marks.items() if name not in gone}
+    return changed(review, stage=Stage.ASKING, call=call, marks=marks)
+
+
+def _another_customer(review: Review, before: Facts, scene: Scene) -> Review:
+    """Call off what the wrong person was asked to; the right one is invited after a grace.
+
+    Nobody is, once the conversation took place or was refused.
+    """
+    call = review.call
+    open_still = review.stage is Stage.CALLING or call.outcome in NOBODY_LEFT
+    if call.uid is None or review.over or not open_still:
+        return review
+    review = called_off(review, scene)
+    review = noted(review, scene.now, NAME, f"Another address than {before.customer_email}")
+    script = review.marks.get("script")
+    review = _taken_back(review, with_rep=call.with_rep, asked=False)
+    call = review.call.model_copy(update={"not_before": None, "chases": 0})
+    review = changed(review, call=call)
+    return marked(review, "script", script) if script else review
+
+
+def _coming(review: Review, scene: Scene) -> bool:
+    """Tell whether the call stands and is still to come."""
+    call = review.call
+    booked = review.stage is Stage.CALLING and call.state == "booked" and stands(review)
+    last = review.effect_for_event(call.uid or "")
+    sent = last is not None and last.status is not EffectStatus.FAILED
+    return booked and sent and call.slot is not None and call.slot.start > scene.now
+
+
+def _another_rep(review: Review, before: Facts, scene: Scene, said: list[str]) -> Review:
+    """Give the place to the right rep where they can come; else the manager says what follows."""
+    call, rep = review.call, scene.team.rep(review.facts.rep_email)
+    if rep is None or call.slot is None or not call.with_rep:
+        return review
+    if not (everybody_free(review, scene, call.slot) and within_hours(review, scene, call.slot)):
+        return _ask_about_rep(marked(review, REP_OPEN, scene.now), scene, rep, said)
+    old = scene.team.rep(before.rep_email)
+    review = restated(review, scene)
+    told = f"; {old.name} is told that it goes on without them" if old else ""
+    when = spoken_time(review, scene)
+    said.append(f"{rep.name} is invited now to the call on {when}{told}. The time stays.")
+    return review
+
+
+def _ask_about_rep(review: Review, scene: Scene, rep: Person, said: list[str]) -> Review:
+    said.append(f"{rep.name} is not known to be free at the call's time: see what I asked you.")
+    following = (
+        f"{rep.name} is not known to be free then, so the invitation stays as it is. Reply `alone` "
+        "to keep the time for you and the customer, or with a time, such as `Thursday 15:00`, to "
+        f"move the call to where {rep.first_name} can come."
+    )
+    return tell(review, scene, "other_rep", following, needs_reply=True)
+
+
+def _another_clock(review: Review, scene: Scene, said: list[str]) -> Review:
+    """Move a call that lies outside the customer's hours by the right clock; tell where it is."""
+    call = review.call
+    if call.slot is None:
+        return review
+    if call.answer == "accepted" or _in_their_hours(review, scene, call.slot):
+        said.append(f"The call stays on {spoken_time(review, scene)}.")
+        return review
+    found = None
+    if call.moves < MOST_MOVES:
+        found = find_call(review, scene, with_rep=call.with_rep)
+    if found is None:
+        said.append("By that clock the call lies outside the customer's hours: see what I asked.")
+        following = (
+            "By the customer's clock it lies outside their hours, and I found no other time. "
+            "Reply with one, such as `Thursday 15:00`."
+        )
+        return tell(review, scene, "no_slot", following, needs_reply=True)
+    review = move(review, scene, found[0], found[1])
+    said.append(
+        "By that clock the call lay outside the customer's hours. It is moved to "
+        f"{spoken_time(review, scene)}, and the updated invitation goes out now."
+    )
+    return review
+
+
+def _in_their_hours(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether a slot lies in the customer's business hours."""
+    start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
+    hours = replace(customer_hours(review, scene), lunch=None)
+    return any(a <= start and end <= b for a, b in workdays.working_intervals(hours, start, end))

@@ -1,0 +1,59 @@
+"""What of a customer's priorities is put to them in a question."""
+
+import pytest
+
+from debrief.asked_priorities import as_asked
+from debrief.model import Facts
+from debrief.questions import questions_for
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "price",
+        "a switch without downtime",
+        "calibration on site within a day",
+        "Reaktionszeit von vier Stunden",
+        "délai de livraison",
+        "soporte en valenciano",
+        "kennis in huis",
+        "presença em Portugal",
+    ],
+)
+def test_a_thing_to_compare_is_asked_about_in_their_words(text):
+    assert as_asked((text,)) == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't argue with the people",
+        "delivery date was six weeks earlier and they had a local service team, which?",
+        "Three things mattered most to us:",
+        "Energiekosten muss ich jeden Euro zweimal umdrehen",
+        "que los temporeros ficharan con huella en el campo",
+        'what does it cost" and "who do I ring when it',
+        "clocks that survive salt (your",
+        "Blenden links und",
+        "",
+    ],
+)
+def test_half_a_sentence_is_nothing_to_compare(text):
+    assert as_asked((text,)) == ()
+    second = questions_for(Facts(priorities=(text,)))[1].text
+    assert "priorities that mattered most" in second
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("integration with our SAP", "integration with your SAP"),
+        ("Anbindung an unsere Buchhaltung", "Anbindung an Ihre Buchhaltung"),
+        ("lien avec notre paie", "lien avec votre paie"),
+        ("koppeling met onze salarissen", "koppeling met uw salarissen"),
+        ("ligação com a nossa folha", "ligação com a sua folha"),
+        ("enlace con nuestras nóminas", "enlace con sus nóminas"),
+    ],
+)
+def test_what_is_theirs_is_called_theirs(text, asked):
+    assert as_asked((text,)) == (asked,)

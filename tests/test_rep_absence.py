@@ -1,0 +1,54 @@
+"""When a rep says that they are away, the days are read from their words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from debrief.rep_absence import days_away, says_away
+
+TODAY, ASKED = date(2026, 9, 14), date(2026, 9, 15)  # a Monday and the day after
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "back"),
+    [
+        ("I am on holiday that day", "2026-09-15", "2026-09-16"),
+        ("I'm on holiday until 28 September", "2026-09-14", "2026-09-29"),
+        ("I'm off sick this week, sorry", "2026-09-14", "2026-09-21"),
+        ("I'm on leave, back on 21 September.", "2026-09-14", "2026-09-21"),
+        ("I will be away next week.", "2026-09-21", "2026-09-28"),
+        ("Ich bin diese Woche krank", "2026-09-14", "2026-09-21"),
+        ("Bin im Urlaub.", "2026-09-15", "2026-09-16"),
+        ("Ich habe bis 25. September Urlaub.", "2026-09-14", "2026-09-26"),
+        ("Je suis malade cette semaine.", "2026-09-14", "2026-09-21"),
+        ("Je serai en congés jusqu'au 25 septembre.", "2026-09-14", "2026-09-26"),
+        ("Estoy de vacaciones hasta el 25 de septiembre.", "2026-09-14", "2026-09-26"),
+        ("Estoy enferma ese día", "2026-09-15", "2026-09-16"),
+        ("Ik ben ziek.", "2026-09-15", "2026-09-16"),
+        ("Ik ben tot 25 september op vakantie", "2026-09-14", "2026-09-26"),
+        ("Estou de férias até 25 de setembro.", "2026-09-14", "2026-09-26"),
+        ("Estou doente nesse dia.", "2026-09-15", "2026-09-16"),
+    ],
+)
+def test_the_days_away_are_read(text: str, first: str, back: str):
+    assert says_away(text)
+    assert days_away(text, TODAY, ASKED) == (date.fromisoformat(first), date.fromisoformat(back))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not on holiday that day",
+        "Helen is on holiday until Friday",
+        "I might be on holiday that day",
+        "I'm on holiday but can join by phone",
+        "> I am on holiday",
+        "1: they came with a ready plan",
+        "Ich bin nicht krank.",
+        "",
+    ],
+)
+def test_what_is_no_clear_absence_is_none(text: str):
+    assert not says_away(text)
