@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debrief.reading.addresses import Address, parse_address
-from debrief.reading.dates import is_day_name, looks_dated, parse_printed_date
+from debrief.reading.dates import is_day_name, is_month_name, looks_dated, parse_printed_date
 from debrief.reading.lines import Line
 from debrief.reading.phrases import STARTERS, WROTE, fold_phrase, without_marks
 from debrief.reading.wording import word_set
@@ -16,6 +16,11 @@ from debrief.reading.wording import word_set
 MAX_ATTRIBUTION = 4  # lines one may be wrapped over
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,100}@[\w.-]{1,100}\w")
 _GROUPWISE = re.compile(r">>> ?\S.{0,150}\d.{0,40}>>>\s*$")
+_DRAWN = re.compile(r"-{4,}\s*([^\s-].{0,150}?)\s*-{4,}\s*$")
+_DATE_AND_PERSON = re.compile(
+    r"\d{1,4}([./-])\d{1,2}\1\d{1,4},? ([^<>@,:;]{0,60})<[^<>\s@]+@[^<>\s@]+>$"
+)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _DATED_END = re.compile(r"[:：] ?\([^()]{0,60}\d[^()]{0,60}\)$")
 _BRACKETS = re.compile(r"<?\[?mailto:[^\]\s>]{1,250}[\]>]?", re.I)
@@ -48,7 +53,12 @@ def attribution_at(lines: Sequence[Line], end: int, floor: int = 0) -> Attributi
         return None
     if line.raw.startswith(">>>") and _GROUPWISE.match(line.raw):
         return Attribution(end, end + 1, line.raw.strip("> "))
+    drawn = _DRAWN.match(text)
+    if drawn is not None and _names_writer(drawn[1]):
+        return Attribution(end, end + 1, drawn[1])
     closes = _closes(text)
+    if not closes and _is_date_and_person(lines, end):
+        return Attribution(end, end + 1, text)
     if not closes and ("@" not in text or not WROTE.search(fold_phrase(text[-40:]))):
         return None
     return _joined(lines, end, floor, closes)
@@ -60,6 +70,30 @@ def _closes(text: str) -> bool:
     return bare.endswith((":", "：", "；")) or (
         bare.endswith(")") and bool(_DATED_END.search(bare))
     )
+
+
+def _names_writer(text: str) -> bool:
+    """Tell "Jane Doe wrote" from a drawn heading: no word beside the verb is in small letters."""
+    verb = WROTE.search(text)
+    if verb is None or (verb.start() and verb.end() < len(text)):
+        return False
+    named = _EMAIL.sub(" ", f"{text[: verb.start()]} {text[verb.end() :]}").split()
+    spoken = [word for word in named if word[:1].islower() and word not in _PARTICLES]
+    return not spoken and len(named) < 8 and bool(_name_in(text) or "@" in text)
+
+
+def _is_date_and_person(lines: Sequence[Line], end: int) -> bool:
+    """Tell "2026/10/9 Jane Doe <jane@…>" right above the first quotation, as Gmail once printed."""
+    found = _DATE_AND_PERSON.match(lines[end].text)
+    if found is None or not _followed_by_quote(lines, end):
+        return False
+    words = found[2].split()
+    if any(word[:1].islower() and word not in _PARTICLES for word in words) or len(words) > 5:
+        return False
+    above = (
+        line for line in reversed(lines[max(0, end - 4) : end]) if not line.blank or line.depth
+    )
+    return looks_dated(lines[end].text) and next(above, lines[end]).depth <= lines[end].depth
 
 
 def _joined(lines: Sequence[Line], end: int, floor: int, closes: bool) -> Attribution | None:
@@ -97,13 +131,38 @@ def _belongs(above: str, text: str, certainty: int) -> bool:
     if "@" not in text and _EMAIL.search(above):
         alone = text[:1].isupper() and _starts(fold_phrase(text)) and _name_in(text)
         return not alone and not above.endswith(_STOPS)
-    if _is_name_above(above, text):
+    if _is_name_above(above, text) or _breaks_date(above, text):
         return True
     if text[:1].islower() and _starts(fold_phrase(above)) and _date_first(above):
         return looks_dated(above)  # "On Friday, 3 July 2026" above "at 10:10, Jane …"
     if certainty == 2 or looks_dated(text):
         return False
     return looks_dated(above) or opens
+
+
+def _breaks_date(above: str, text: str) -> bool:
+    """Tell whether a date is broken over both lines: "On Friday, 3 July 2026 at" above "10:10 …"."""
+    if len(above) > 60 or not (_starts(fold_phrase(above)) or _date_first(above)):
+        return False
+    words = without_marks(above).split()
+    if not all(map(_is_of_date, words)):
+        return False
+    if looks_dated(above):
+        return _CLOCK.match(text) is not None and not _CLOCK.search(above)
+    open_end = above.endswith(",") or fold_phrase(words[-1]) in STARTERS
+    return open_end and _date_first(text) and _CLOCK.match(text) is None
+
+
+def _is_of_date(word: str) -> bool:
+    bare = word.strip(".,:;()-–")
+    folded = fold_phrase(bare)
+    return (
+        any(map(str.isdigit, bare))
+        or _is_noise(word)
+        or is_month_name(folded)
+        or folded in _BESIDE_DATE
+        or any(map(is_day_name, folded.split("-")))  # "segunda-feira"
+    )
 
 
 def _is_name_above(above: str, text: str) -> bool:
@@ -128,6 +187,8 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
     if verb is None and not (mailed and closes):
         return 0
     dated = looks_dated(text)
+    if verb is not None and not (quoted or mailed) and _tells_of_somebody(text):
+        return 0
     if verb is None:
         return 2 if dated and (quoted or _date_first(text)) else 0
     if not quoted and not mailed and not _ends_like_one(text):
@@ -143,6 +204,27 @@ def _certainty(text: str, closes: bool, quoted: bool) -> int:
     if dated:
         return 1
     return 1 if quoted and len(text) < 120 else 0
+
+
+def _tells_of_somebody(text: str) -> bool:
+    """Tell whether no name but "our CFO", "el director" or "she" wrote: a sentence says so."""
+    verb = WROTE.search(text)
+    if verb is None:
+        return False
+    before = text[: verb.start()].split()
+    dated = [at for at, word in enumerate(before) if any(map(str.isdigit, word))]
+    for words in (before[dated[-1] + 1 :] if dated else before, text[verb.end() :].split()):
+        bare = [word.strip(".,:;()") for word in words]
+        while bare and (is_month_name(fold_phrase(bare[0])) or is_day_name(fold_phrase(bare[0]))):
+            del bare[0]
+        kept = [word for word in bare if word not in _BESIDE_DATE]
+        if len(kept) == 1 and kept[0] in _PRONOUNS:
+            return True
+        if len(kept) > 1 and kept[0] in _DETERMINERS:
+            return True
+        if len(kept) > 1 and kept[0] in _ARTICLES and kept[1][:1].islower():
+            return not _is_noise(kept[1])
+    return False
 
 
 def _follows_address(text: str, verb: re.Match[str]) -> bool:
@@ -238,3 +320,20 @@ _NOISE = STARTERS | word_set("""odesílatel uživatel používateľ пользо
     cet gmt utc pst pdt cdt cst mst mdt bst msk hrs h wrote at time (gmt (utc d m g п.п 에 님이 kl.
     π.μ μ.μ 上午 下午 午前 午後 오전 오후""")
 _TRAILING = {"je", "a", "ha", "hat", "has", "le", "den", "am", "oseba", "님이", "さん", "于", "於"}
+# What stands before a calling or a kin, in small letters never before a name.
+_DETERMINERS = word_set("""the our my your their his her its a an this that one another some every unser unsere mein meine dein deine euer
+    eure ihr ihre sein seine der die das ein eine dieser diese notre nos mon ma mes votre vos leur leurs son sa ses un une cette nuestro nuestra
+    nuestros nuestras su sus mi mis tu una este esta nostro nostra nostri nostre mio mia suo sua loro nosso nossa nossos nossas meu minha seu
+    um uma onze ons mijn jouw jullie uw hun een vår vårt våra min mitt vores vor vort deres nasz nasza mój moja náš naše můj moje наш наша
+    наши мой моя""")
+# The same, and the beginning of some names, too.
+_ARTICLES = word_set("el la lo le les los las il i gli o os as de het den det")
+_PRONOUNS = word_set(
+    "he she they er sie il elle ils elles él ella ellos lui lei essa ele ela hij zij ze han hun hon de on ona oni он она они"
+)
+# What may stand between the date and the writer.
+_BESIDE_DATE = word_set("at um à às as om kl klo alle ore las a.m p.m am pm uhr hat ha heeft har")
+# Small words inside names.
+_PARTICLES = word_set(
+    "von van vom zu zum zur de der den het ten ter da das do dos di del della du des la le el al bin ibn y e af av"
+)

@@ -113,6 +113,11 @@ def is_day_name(folded: str) -> bool:
     return folded in _WEEKDAY_OF and len(folded) > 1
 
 
+def is_month_name(folded: str) -> bool:
+    """Tell whether a case-folded word names a month."""
+    return len(folded) > 1 and bool(_months(folded))
+
+
 def weekday_of(folded: str) -> int | None:
     """Return the day of the week (Monday is 0) a case-folded word names beyond doubt."""
     days = _WEEKDAY_OF.get(folded, set())

@@ -99,7 +99,7 @@ def _first_structure(
 
 
 def _ruled(text: str) -> bool:
-    return text[:1] in "-_=*~—–<>#+" or text.endswith((":", "："))
+    return text[:1] in "-_=*~‐‑‒—–<>#+" or text.endswith((":", "："))
 
 
 def _after_separator(lines: Sequence[Line], index: int) -> Attribution | int:
@@ -146,7 +146,10 @@ def _vs_answers(message: Message, attribution: str) -> bool:
 
 
 def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> Forward:
-    body, after = _split_body(lines, block.end, block.depth, block.separator)
+    depth = block.depth
+    if not depth and _marked_alone(lines, block, message):
+        depth = 1
+    body, after = _split_body(lines, block.end, depth, block.separator)
     sender = block.sender()
     return Forward(
         from_name=sender.name if sender else None,
@@ -159,6 +162,20 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
         note=_note(lines[: block.start], after),
         date_text=block.fields.get("date") or None,
     )
+
+
+def _marked_alone(lines: Sequence[Line], block: HeaderBlock, message: Message) -> bool:
+    """Tell whether the original's text alone is marked, and the forwarder writes below it.
+
+    An answer that is forwarded looks alike: its subject says so, or a note stands above.
+    """
+    subject = block.fields.get("subject") or _stripped(message.subject) or ""
+    first = _first_written(lines, block.end)
+    if first >= len(lines) or not lines[first].depth or announcement(subject) == "reply":
+        return False
+    if any(not line.blank for line in lines[: block.start]):
+        return False
+    return not any(line.depth for line in lines[_end_of_quote(lines, first, 1) :])
 
 
 def _from_attribution(found: Attribution, lines: Sequence[Line], message: Message) -> Forward:
@@ -219,7 +236,11 @@ def _first_written(lines: Sequence[Line], start: int) -> int:
 
 def _closes_headers(line: Line) -> bool:
     """Tell whether a separator is printed again below the headers, as Zoho does."""
-    return line.text.startswith("==") and separator_kind(line.text) in ("forward", "rule")
+    return line.text.startswith("==") and separator_kind(line.text) in (
+        "forward",
+        "original",
+        "rule",
+    )
 
 
 def _all_quoted(lines: Sequence[Line], start: int) -> bool:

@@ -28,6 +28,10 @@ _REST_OF_PERSON = re.compile(r"[^\n,;:<>@]{1,60}<[^\s<>@]{1,100}@[^\s<>]{1,150}>
 _TECHNICAL = re.compile(
     r"(?:x-[\w-]{2,40}|return-path|received|mime-version|message-id|delivered-to):", re.I
 )
+_DATED_LINE = re.compile(
+    r"(?:message|mensaje|messaggio|mensagem|nachricht|bericht) (?:du|del|de|do|of|from|vom|van)\s(.{6,60})$",
+    re.I,
+)
 _DATE_BESIDE = re.compile(r"(?<=\s)(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s[^\n]{3,30})$")
 
 
@@ -167,6 +171,7 @@ def read_block(lines: Sequence[Line], head: int, floor: int = 0, expected: str =
         _take_lines_above(block, lines, floor)
     elif "date" not in fields:
         _take_date_beside_sender(fields)
+        _take_dated_line_above(block, lines, floor)
     return block
 
 
@@ -444,6 +449,19 @@ def _take_date_beside_sender(fields: dict[str, str]) -> None:
     before = value[: found.start()]
     if before.endswith(("  ", "\t", " on ")) and before.strip():
         fields["from"], fields["date"] = before.rstrip().removesuffix(" on"), found[1]
+
+
+def _take_dated_line_above(block: HeaderBlock, lines: Sequence[Line], floor: int) -> None:
+    """Read "Message du 09/10/26 10:51" right above the headers, as Orange prints it."""
+    above = block.head - 1
+    if "date" in block.fields or above < floor or lines[above].depth != block.depth:
+        return
+    found = _DATED_LINE.match(without_marks(lines[above].text))
+    if found is not None and looks_dated(found[1]):
+        block.fields["date"] = found[1]
+        separator = block.separator
+        block.start, block.separator = _separator_above(lines, above, floor)
+        block.separator = block.separator or separator
 
 
 def _lotus_sender(texts: list[str]) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""The three layouts Lotus Notes prints above a quoted mail that are no plain header lines."""
+"""The four layouts Lotus Notes prints above a quoted mail that are no plain header lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from debrief.reading.lines import Line
 from debrief.reading.phrases import LABELS, fold_phrase
 
 MAX_LAYOUT = 24  # lines one such block may have
+MIN_LABEL_COLUMN = 40  # labels without colons stand far to the right
 _COLUMNS = re.compile(
     r"[ \t]{3,}(?:(\S.{0,60}?)[ \t]{2,})?([^\W\d_]{2,10})\s?:(?:[ \t]+(\S.{0,300}))?\s*$"
 )
@@ -19,6 +20,7 @@ _BOX_LABEL = re.compile(
 )
 _BOX_VALUE = re.compile(r"[ \t]{1,8}\|(.{0,400}?)\|[ \t]*$")
 _BOX_RULE = re.compile(r"[ \t]{0,4}\|-{3,200}>[ \t]*$|[ \t]{1,8}>-{3,400}\|[ \t]*$")
+_BESIDE = re.compile(r"\s*(\S.{0,80}?)(?:\s{2,}(\S.{0,200}))?$")
 _LEFT = re.compile(r"[ \t]{3,}(\S.{0,60}?)\s*$")
 
 
@@ -40,6 +42,8 @@ def notes_layout_at(lines: Sequence[Line], position: int, floor: int) -> NotesLa
         return _stacked(lines, position, floor)
     if lines[position].raw[:3].isspace() and ":" in text:
         return _columns(lines, position, floor)
+    if lines[position].raw[:1].isspace() and _names(lines[position].raw, "to"):
+        return _three_columns(lines, position, floor)
     return None
 
 
@@ -109,4 +113,54 @@ def _columns(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | 
     if not names or not dated or not {"to", "subject"} <= fields.keys():
         return None
     fields["from"], fields["date"] = " ".join(names[:2]), dated[0]
+    return NotesLayout(start, end, fields)
+
+
+def _label_at_end(raw: str) -> tuple[str, str] | None:
+    """Return (what stands before it, field) of a line that ends with a label far to the right."""
+    before, _, word = raw.rstrip()[:400].rpartition("  ")
+    label = LABELS.get(fold_phrase(word)) if before and len(word) < 16 else None
+    return None if label is None or len(before) < MIN_LABEL_COLUMN else (before.strip(), label)
+
+
+def _names(raw: str, field: str) -> bool:
+    found = _label_at_end(raw)
+    return found is not None and found[1] == field
+
+
+def _three_columns(lines: Sequence[Line], position: int, floor: int) -> NotesLayout | None:
+    """Read sender and date on the left, labels without colons on the right, values between them."""
+    start = position
+    while start > max(floor, position - 4) and _LEFT.match(lines[start - 1].raw):
+        start -= 1
+    edge = len(lines[start].raw) - len(lines[start].raw.lstrip())
+    left: list[str] = []
+    fields: dict[str, str] = {}
+    last = ""
+    end = start
+    while end < min(len(lines), position + MAX_LAYOUT):
+        raw = lines[end].raw.rstrip()[:400]
+        if not raw and fields.get("subject"):
+            break
+        found = _label_at_end(raw)
+        if found is not None:
+            left.append(found[0])
+            last = found[1]
+            fields.setdefault(last, "")
+        elif raw and len(raw) - len(raw.lstrip()) > edge + 9:
+            fields[last] = f"{fields.get(last, '')} {raw.strip()}".strip()
+        elif raw:
+            beside = _BESIDE.match(raw)
+            if beside is None or len(raw) - len(raw.lstrip()) < edge:
+                break
+            left.append(beside[1])
+            if beside[2]:
+                fields[last] = f"{fields.get(last, '')} {beside[2]}".strip()
+        end += 1
+    left = [text for text in left if text]
+    dated = next((at for at, text in enumerate(left) if looks_dated(text)), 0)
+    if not dated or not fields.get("subject") or "to" not in fields:
+        return None
+    fields["from"] = " ".join(left[:dated]).replace(" >", ">")
+    fields["date"] = " ".join(left[dated:])
     return NotesLayout(start, end, fields)

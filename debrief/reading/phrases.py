@@ -163,7 +163,7 @@ Aangestuurde boodskap|Neges wedi'i Hanfon Ymlaen|Ujumbe uliotumwa
 
 # "-----Original Message-----": replies and forwards both carry it; the subject decides.
 ORIGINAL_LINES = _words("""
-Original Message|Original message|Original mail|Original email|Original e-mail|Original Msg|Reply message|Originalmessage|Original Appointment
+Original message text|Original Nachrichtentext|Texte du message original|Исходный текст сообщения|Исходный текст письма|Original Message|Original message|Original mail|Original email|Original e-mail|Original Msg|Reply message|Originalmessage|Original Appointment
 Ursprüngliche Nachricht|Originalnachricht|Original-Nachricht|Ursprüngliche Mail|Original Nachricht|Ursprüngliche E-Mail|Ursprünglicher Termin
 Originalmail|Ursprungsnachricht|Message d'origine|Message original|Message initial|Courriel original|Message d´origine|Mail original|Message Original
 Mensaje original|Mensaje Original|Correo original|Messaggio originale|Messaggio Originale|Messaggio originario|Mensagem original|Mensagem Original
@@ -180,6 +180,7 @@ Orijinal Mesaj|Asıl ileti|Özgün mesaj|הודעה מקורית|ההודעה ה
 Upprunaleg skilaboð|Mesazhi origjinal|मूल संदेश|মূল বার্তা|Зыходнае паведамленне|Original bericht|Antwortnachricht|Replied Message|Reply Message|回复的原邮件|回复的邮件
 """)
 END_LINES = _words("""
+Ende des Original Nachrichtentextes|Fin du texte du message original|Конец исходного текста сообщения|Конец исходного текста письма
 End forwarded message|End of forwarded message|End of forwarded messages|End of forwarded mail|Ende der weitergeleiteten Nachricht
 End forwarded message|Ende weitergeleitete Nachricht|Fin du message transféré|Fin du message réexpédié|Fin del mensaje reenviado
 Fine messaggio inoltrato|Fim da mensagem encaminhada|Fim da mensagem reencaminhada|Einde doorgestuurd bericht|Slut på vidarebefordrat meddelande
@@ -271,15 +272,18 @@ _SENT = (
 )
 _GET = (
     r"get|download|holen sie sich|hol dir|laden sie|télécharge[rz]?|obtene[rz]|obtén|obtenga|obter|obtenha|baixe|baixar|descargar|scarica|ottieni|"
-    r"skaff(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
+    r"skaffa?(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
     r"nabavite|prenesite|pridobite|λήψη|κατεβάστε|αποκτήστε|скачать|получить|завантажити|отримати|hangi|laadige|iegūt|lejupielādēt|gauti|atsisiųsti|"
-    r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa"
+    r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa|"
+    r"الحصول على|احصل على|تنزيل|השג את|קבל את|הורד את|รับ|ดาวน์โหลด"
 )
-_GOT = r"edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手(?:する)?|をダウンロード(?:する)?|다운로드|가져오기|下载|下載"
+_GOT = r"(?:für|for) (?:ios|android|mac|windows) (?:beziehen|herunterladen|holen|laden|abrufen)|edinin|indirin|alın|beszerzése|letöltése|downloaden|ophalen|を入手(?:する)?|をダウンロード(?:する)?|다운로드|가져오기|下载|下載"
 _DEVICE = (
     r"iphon|ipad|ipod|ios|android|samsung|galaxy|huawei|xiaomi|pixel|oneplus|nokia|blackberry|windows|outlook|yahoo|gmail|aol|proton|spark|superhuman|"
     r"k-9|mail|smartphone|smarttelefon|tablet|phone|handy|mobil|téléphone|telefon|teléfono|telefono|айфон|айпад|айфона|почты|пошти|아이폰|אייפון|ไอโฟน|"
-    r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey"
+    r"小米|华为|華為|手机|手機|oppo|vivo|邮箱|郵箱|スマート|hey|"
+    r"shortwave|mimestream|mailspring|^(?:von )?unterwegs|on the go[.!]?$|(?:desde|de) mi (?:móvil|movil|celular)|d[eo] meu (?:celular|telemóvel)|"
+    r"(?:dal|da) mio (?:cellulare|telefonino)|(?:vanaf|van) mijn (?:mobiel|gsm)|(?:de|depuis) mon portable"
 )
 _LEADS = r"von|vom|diese|mit|az|a|从|從|由|私の|나의|내|моего|из|från|fra|da|de"
 DEVICE = re.compile(_DEVICE)
@@ -316,7 +320,15 @@ DISCLAIMER = re.compile(
     r"dit (?:bericht|e-?mail)|de informatie (?:in|verzonden)|"
     r"detta (?:meddelande|e-post|mail)|denne (?:e-?mail|e-post|melding|meddelelse)|tämä (?:viesti|sähköposti)|"
     r"ta wiadomość|niniejsza wiadomość|tato zpráva|táto správa|ez az (?:üzenet|e-mail)|acest (?:mesaj|e-?mail)|"
-    r"это (?:сообщение|письмо)|данное сообщение|це повідомлення|bu (?:e-?posta|mesaj|ileti)|本邮件|本郵件|このメール|이 (?:메일|메시지))"
+    r"any views or opinions|"
+    r"(?:это|данное|настоящее) (?:электронное )?(?:сообщение|письмо)|конфиденциальн|информация[^.]{0,40} (?:в|к) (?:этом|данном|настоящем)|"
+    r"(?:це|дане|цей) (?:електронне )?(?:повідомлення|лист)|това (?:електронно )?(?:съобщение|писмо)|този имейл|"
+    r"(?:το )?(?:παρόν|αυτό το|το) (?:ηλεκτρονικό )?(?:μήνυμα|e-?mail)|η παρούσα|(?:הודעה|הודעת דוא\"ל|מסר|מייל) זה|הודעה זו|דוא\"ל זה|המידע ב|"
+    r"هذه الرسالة|هذا البريد|إخلاء|المعلومات الواردة|این (?:پیام|ایمیل|نامه)|"
+    r"(?:see|käesolev) (?:e-?kiri|kiri|sõnum|teade)|(?:šis|šiame) (?:el\. ?|elektroninis )?(?:pranešim|laišk)|(?:šis|šī|šajā) (?:e-pasts|ziņojum|ziņa|vēstul)|"
+    r"ova (?:e-)?poruka|ovaj e-?mail|to (?:elektronsko )?sporočilo|ова порука|aquest (?:missatge|correu)|"
+    r"bu (?:e-?posta|mesaj|ileti)|[本此](?:电子)?邮件|[本此](?:電子)?郵件|(?:この|本)(?:電子)?メール|[이본] (?:이?메일|메시지|전자우편)|"
+    r"(?:email|thư|thư điện tử|tin nhắn) này|(?:e-?mail|pesan|surel) ini|อีเมล(?:ฉบับ)?นี้|ข้อความนี้)"
 )
 # The request not to print the mail is small print however short it is.
 ON_PAPER = re.compile(
@@ -330,5 +342,7 @@ LEGAL = re.compile(
     r"supprim|expéditeur|interdit|virus|destinatari|confidencial|erro\b|error|elimin|divulga|prohib|proibi|apag|borr|reservad|riservat|errore|cancell|diffusione|vietat|d\.? ?lgs|gdpr|rgpd|dsgvo|privacy|"
     r"vertrouwelijk|geadresseerd|onbevoegd|vergissing|verwijder|aansprakelijk|konfidenti|fortrolig|mottagare|modtager|mottaker|obehörig|radera|slet|felaktig|luottamuks|vastaanottaj|poufn|adresat|"
     r"usun|omyłk|důvěrn|příjemc|adresát|smaž|omylem|dôvern|príjemc|bizalmas|címzett|töröl|confidenți|destinatar|șterge|конфиденц|получател|удал|конфіденц|одержувач|поверителн|gizli|alıcı|hata|"
-    r"povjerljiv|zaupn|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|기밀|수신자|삭제|סודי|נמען|سري|المرسل إليه|bảo mật|rahasia"
+    r"views (?:or opinions )?(?:expressed|presented)|necessarily (?:represent|reflect)|адресат|предназнач|призначен|konfidents|adressaa|konfidenc|adresāt|konfidenciāl|"
+    r"povjerljiv|zaupn|naslovnik|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|破棄|誤って受信|기밀|수신자|수신인|삭제|סודי|חסוי|נמען|سري(?:ة)?(?!\w)|المرسل إليه|محرمانه|گیرنده|"
+    r"bảo mật|thông tin mật|người nhận|rahasia|penerima|ความลับ|ผู้รับ"
 )

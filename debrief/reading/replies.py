@@ -15,10 +15,11 @@ from debrief.reading.coloured_answers import coloured_answers
 from debrief.reading.forwarded import Forward, split_forward
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.html_text import html_to_text
-from debrief.reading.lines import Line, separator_kind, split_lines
+from debrief.reading.lines import Line, fenced, separator_kind, split_lines
 from debrief.reading.message import Message
+from debrief.reading.phrases import WROTE, fold_phrase
 from debrief.reading.quoted_answers import differences, marked_answers
-from debrief.reading.signatures import strip_signature
+from debrief.reading.signatures import strip_signature, written_below
 from debrief.reading.subjects import without_prefixes
 
 MAX_LINES = 60_000
@@ -26,7 +27,7 @@ _SENTENCE = re.compile(
     r"(.{1,200}?[.!?…,])\s{1,5}(?:On|Am|Le|El|Il|Em|Op|Den|Dne|W dniu|Pe|На)\s[^\d]{0,20}\d.{10,}"
 )
 _MORE_THAN = re.compile(r"> ?\d+(?:[.,]\d+)*(?![.)\d])\s?[\w%€$£]")
-_DRAWN = re.compile(r"[-_=*~]{3,}")
+_DRAWN = re.compile(r"[-_=*~‐‑‒]{3,}")
 _REMNANT = 40  # the rest of a wrapped quoted line is shorter than this
 
 
@@ -94,6 +95,8 @@ def _as_shown(tail: list[Line]) -> list[str]:
 
 def _classify(text: str, subject: str) -> _Reply:
     lines = split_lines(text)
+    for index in fenced([line.raw for line in lines]):  # ">" means nothing in code
+        lines[index] = Line(0, lines[index].raw.strip(), lines[index].raw)
     reply = _Reply(lines, [Role.QUOTED if line.depth else Role.NEW for line in lines])
     _mark_foreign_quotes(reply)
     searched = lines[:MAX_LINES]
@@ -174,29 +177,44 @@ def _opens_tail(reply: _Reply, start: int, cause: HeaderBlock | Attribution | No
 
 
 def _mark_foreign_quotes(reply: _Reply) -> None:
-    """Mark runs of "| text" and "JD> text" lines, as some programs quote."""
-    run: list[int] = []
-    kind = ""
-    for index, line in enumerate([*reply.lines, Line(0, "", "")]):
-        prefix = _foreign_prefix(line)
-        if prefix and (prefix == kind or not run):
-            run.append(index)
-            kind = prefix
-            continue
-        if len(run) >= 2:
-            for at in run:
-                reply.roles[at] = Role.QUOTED
-                marked = reply.lines[at]
-                reply.lines[at] = Line(1, marked.text[len(kind) :].lstrip(" >"), marked.raw)
-        run, kind = ([index], prefix) if prefix else ([], "")
+    """Mark "| text", "» text" and "JD> text" lines, as some programs quote.
+
+    A mark counts where it stands before several lines in a row, or below an attribution;
+    ">" that is set in may draw a list, and counts below an attribution only.
+    """
+    lines = reply.lines
+    kinds: list[str] = []
+    quoting: set[str] = set()
+    written = ""  # the last line above that is no quotation
+    for line in lines:
+        above = kinds[-1] if kinds else ""
+        kind = above if above and line.text == above else _foreign_prefix(line)
+        if kind and (
+            (kind == above and kind != ">")
+            or (written.endswith((":", "：")) and _says_wrote(written))
+        ):
+            quoting.add(kind)
+        if kind or not line.blank:
+            written = "" if kind else line.text
+        kinds.append(kind)
+    for at, (kind, line) in enumerate(zip(kinds, lines, strict=True)):
+        if kind in quoting:
+            reply.roles[at] = Role.QUOTED
+            lines[at] = Line(1, line.text[len(kind) :].lstrip(" >"), line.raw)
+
+
+def _says_wrote(text: str) -> bool:
+    return len(text) < 200 and WROTE.search(fold_phrase(text)) is not None
 
 
 def _foreign_prefix(line: Line) -> str:
     if line.depth or not line.text:
         return ""
     head = line.text[:6]
-    if head.startswith("| "):
-        return "|" if line.text.count("|") == 1 else ""
+    if head[0] == ">":
+        return ">"
+    if head[:2] in ("| ", "» ", "│ ", "┃ "):
+        return head[0] if line.text.count(head[0]) == 1 else ""
     mark = head.find(">")
     if 0 < mark < 5 and head[:mark].isalpha() and line.text[mark + 1 : mark + 2] in (" ", ">", ""):
         return head[:mark]
@@ -240,6 +258,8 @@ def _written(reply: _Reply) -> str:
     texts = ["\n".join(run).strip() for run in runs]
     texts = [text for text in texts if text]
     kept = [strip_signature(text) for text in texts]
+    if not any(kept):
+        kept = [written_below(text) for text in texts]
     return "\n\n".join(text for text in kept if text)
 
 

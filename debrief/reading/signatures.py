@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from debrief.lexicon import is_closing
+from debrief.reading.lines import fenced
 from debrief.reading.phrases import (
     DEVICE,
     DEVICE_LINE,
@@ -21,6 +22,11 @@ MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
 _ANY_APP = ("sent from", "sent via", "typed on", "tapped on", "written on my")
 _CONTACT = re.compile(r"\+?\(?\d[\d\s()/.-]{6,20}\d|www\.\w|https?://|[\w.+-]@[\w-]+\.\w", re.I)
+_POSTSCRIPT = re.compile(
+    r"\W{0,3}(?:(?:P\.? ?)?P\.?[ -]?S|N\.? ?B|P\.? ?D|П\.? ?С|З\.? ?І)\.? ?[:：.,–—-]?\s+\S|(?:追伸|추신|又及|附言)",
+    re.I,
+)
+_STOPS = (".", "!", "?", ":", "。", "！", "？")
 _LINK = re.compile(r"<?\[?https?://[^\s>\]]{1,500}[>\]]?")
 _FOOTER = re.compile(
     r"mailing list|unsubscribe|list-?info|google groups|you received this|abmelden|désabonner|"
@@ -103,19 +109,74 @@ def _without_banner(lines: list[str]) -> list[str]:
 
 
 def _before_signature(lines: list[str]) -> list[str]:
-    """Cut at the last delimiter line that leaves no prose below it."""
+    """Cut at the last delimiter line that leaves no prose below it; a postscript stays."""
     below = 0
     cut = len(lines)
+    code = fenced(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if (_is_delimiter(line) and below <= MAX_SIGNATURE) or (
-            _is_rule(line) and below <= 12 and _FOOTER.search(" ".join(lines[index:])[:3000])
-        ):
+        if _is_delimiter(line) and below <= MAX_SIGNATURE and index not in code:
+            if _divides(lines[index + 1 : cut]):
+                break
+            cut = index
+        elif _is_rule(line) and below <= 12 and _FOOTER.search(" ".join(lines[index:])[:3000]):
             cut = index
         below += bool(line.strip())
         if below > MAX_SIGNATURE:
             break
-    return lines[:cut]
+    above = "\n".join(lines[:cut]).rstrip().split("\n") if cut < len(lines) else lines
+    return above + _postscript(lines[cut:])
+
+
+def _divides(below: list[str]) -> bool:
+    """Tell whether a delimiter parts two topics: a blank line and a written sentence follow."""
+    if not below or below[0].strip():
+        return False
+    paragraphs = _paragraphs(below)
+    if not paragraphs or not _is_sentence(paragraphs[0]):
+        return False
+    text = paragraphs[0]
+    return not (_is_phone_line(text) or _is_small_print(text) or _FOOTER.search(text[:3000]))
+
+
+def _postscript(below: list[str]) -> list[str]:
+    """Return what stands below a signature from "PS" on."""
+    for index in range(2, len(below)):
+        if not below[index - 1].strip() and _POSTSCRIPT.match(below[index]):
+            rest = below[index:]
+            ends = (at for at, line in enumerate(rest) if _is_delimiter(line))
+            return ["", *rest[: next(ends, len(rest))]]
+    return []
+
+
+def written_below(text: str) -> str:
+    """Return the sentences below a signature with which the text begins, "" if there are none."""
+    lines = text.strip().split("\n")
+    if not _is_delimiter(lines[0]) or len(lines) < 2 or not lines[1].strip():
+        return ""
+    blank = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    rest = "\n".join(lines[blank:]).strip()
+    paragraphs = _paragraphs(lines[blank:])
+    if not paragraphs or not _is_sentence(paragraphs[0]) or _is_small_print(paragraphs[0]):
+        return ""
+    if _FOOTER.search(rest[:3000]) or _is_phone_line(paragraphs[0]):
+        return ""
+    return strip_signature(rest)
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    text = "\n".join(line.strip() for line in lines)
+    return [" ".join(part.split()) for part in re.split(r"\n{2,}", text) if part.strip()]
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence from a name, a title or an address, most words of which are capitals."""
+    words = text.split()
+    if not text.endswith(_STOPS):
+        return False
+    if len(words) < 4:
+        return not text.isascii() and text.lower() == text.upper() and len(text) > 9
+    return 2 * sum(word[:1].isupper() or word[:1].isdigit() for word in words) <= len(words)
 
 
 def _is_rule(line: str) -> bool:
