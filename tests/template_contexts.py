@@ -837,7 +837,7 @@ def pages() -> dict[str, dict[str, Any]]:
                 mail = renderer.render(template, to=to, facts=FACTS, context=context, zone=zone)
                 mails.append(
                     {
-                        "at": f"2026-11-{23 + hour // 9}T{8 + hour % 9:02}:05:00+00:00",
+                        "at": f"2026-11-{23 + hour // 12}T{7 + hour % 12:02}:05:00+00:00",
                         "sender": f"{MANAGER.name} <{MANAGER.email}>",
                         "to": email,
                         "subject": mail.subject,

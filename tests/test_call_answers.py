@@ -404,6 +404,7 @@ def _(world: World) -> None:
     assert events(world) == ["successor"] and world.mails(new) == []
     assert f"email: Tom Reid <{new}>" in " ".join(world.text(world.manager, "call_update").split())
     world.reply(world.manager, f"email: Tom Reid <{new}>", "call_update")
+    world.pass_time(minutes=20)
     assert world.review.facts.customer_name == "Tom Reid"
     assert len(world.invitations(new)) == 1
 

@@ -68,6 +68,7 @@ def test_none_after_a_promise_leaves_the_promise_and_says_so(world: World):
     world.funnels()
     world.shared_out()
     world.reply(world.rep, "1: P1 call their CFO by Friday", "worksheet")
+    world.pass_time(minutes=5)
     world.reply(world.rep, "none", "worksheet")
     text = " ".join(world.text(world.rep, "worksheet_readback").split())
     assert "No practice fits" not in text
