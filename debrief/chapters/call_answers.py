@@ -15,10 +15,11 @@ from debrief.chapters.call_event import (
     invite,
     invite_again,
     move,
+    nobody_told,
     stands,
     tell,
     to_customer,
-    unheard,
+    withdrawn,
 )
 from debrief.chapters.call_silence import chase, ended, write_instead, write_questions
 from debrief.chapters.call_slots import (
@@ -532,8 +533,8 @@ def _as_the_manager_says(
         )
         return tell(review, scene, "no_slot", following, needs_reply=True)
     review = _unpaused(review)
-    if unheard(review):
-        review = invite(dropped(review, ("call",)), scene, found)
+    if nobody_told(review) and stands(review):
+        review = invite(withdrawn(review), scene, found)
         following = (
             "The customer has not heard from us yet; the invitation goes out with this time."
         )

@@ -306,14 +306,6 @@ def stands(review: Review) -> bool:
     return latest is not None and latest.kind != "cancel"
 
 
-def unheard(review: Review) -> bool:
-    """Tell whether the invitation still waits to go out: nobody has heard of its time."""
-    latest = review.effect_for_event(review.call.uid) if review.call.uid else None
-    if latest is None or latest.event is None or latest.event.sequence:
-        return False
-    return latest.status is EffectStatus.PLANNED and not latest.attempts
-
-
 def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Review:
     """Cancel the meeting for whoever has it, if an invitation ever left or is on its way.
 
