@@ -192,6 +192,7 @@ class Call(Frozen):
     phone: str | None = None  # that the customer gave to be called on
     not_before: AwareDatetime | None = None  # absence or a wish of the customer
     windows: tuple[Slot, ...] = ()  # times the customer named
+    ours: tuple[Slot, ...] = ()  # times the manager named before the invitation
     excluded: tuple[Slot, ...] = ()
     chases: int = 0
     moves: int = 0

@@ -48,7 +48,8 @@ def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
     if any(a is not None and b is not None and a != b for a, b in pairs):
         return _alike(ours.deal, facts.deal)
     if ours.rep_email and facts.rep_email and ours.rep_email != facts.rep_email:
-        return False
+        # The rep may have been corrected since.
+        return ours.customer_email == facts.customer_email and _alike(ours.deal, facts.deal)
     return not (_deal_number(ours.deal) and _deal_number(facts.deal)) or (
         _deal_number(ours.deal) == _deal_number(facts.deal)
     )

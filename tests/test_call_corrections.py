@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from debrief.demo.cast import forwarded_loss
 from debrief.invitation import Invitee, Meeting, event_ics
 from debrief.model import Stage
 from debrief.standing import read_standing
@@ -343,3 +344,101 @@ def test_what_is_not_understood_later_claims_no_correction(world: World):
     booked(world)
     say(world, "Ask Theo what he thinks of the green one")
     assert "correction" not in receipt(world) and "taken over" not in receipt(world)
+
+
+# -- with other commands, times and notices beside ----------------------------------------------
+
+
+def test_another_address_and_the_questions_in_one_answer_call_the_first_off(world: World):
+    booked(world)
+    first = world.customer
+    world.office.open_for(RIGHT)
+    say(world, f"email: {RIGHT}\nwrite")
+    world.pass_time(minutes=60)
+    assert states(world, first)[-1] == (1, True)
+    assert len(world.mails(RIGHT, "written_questions")) == 1
+    assert world.invitations(RIGHT) == []
+
+
+@pytest.mark.parametrize("then", ["amount: 400k", "customer: Tom Reid", "wait"])
+def test_whoever_has_the_questions_in_writing_is_invited_no_more(world: World, then: str):
+    world.loss()
+    say(world, "write")
+    say(world, then)
+    world.pass_time(days=1)
+    assert world.invitations(world.customer) == []
+    assert len(world.mails(world.customer, "written_questions")) == 1
+
+
+def test_a_receipt_for_questions_in_writing_promises_no_call(world: World):
+    world.loss()
+    say(world, "wait")
+    say(world, "write")
+    assert "no call is offered" in receipt(world)
+    assert "30-minute call" not in receipt(world)
+    assert len(world.mails(world.customer, "written_questions")) == 1
+
+
+def test_a_second_order_to_write_is_answered(world: World):
+    world.loss()
+    say(world, "write")
+    before = len(world.mails(world.manager))
+    say(world, "write")
+    assert len(world.mails(world.manager)) == before + 1
+    assert len(world.mails(world.customer, "written_questions")) == 1
+
+
+@pytest.mark.parametrize("correction", ["customer: Tom Reid", "amount: 400k"])
+def test_the_managers_time_outlives_a_correction(world: World, correction: str):
+    world.loss()
+    say(world, "Friday 9:00")
+    start = world.review.call.slot
+    say(world, correction)
+    world.pass_time(minutes=20)
+    assert world.review.call.slot == start
+    assert len(world.invitations(world.customer)) == 1
+
+
+def test_a_time_that_does_not_suit_lets_nobody_be_invited_before_another_is_named(world: World):
+    world.loss()
+    say(world, "Friday 11:00")  # five in the afternoon at the customer's
+    world.pass_time(minutes=60)
+    assert world.invitations(world.customer) == []
+    say(world, "Friday 9:00", "call_update")
+    world.pass_time(minutes=20)
+    slot = world.review.call.slot
+    assert slot is not None and slot.start.weekday() == 4
+    assert len(world.invitations(world.customer)) == 1
+
+
+def test_a_time_beside_a_correction_is_not_passed_over(world: World):
+    world.loss()
+    say(world, "customer: Tom Reid\nFriday 9:00")
+    world.pass_time(minutes=60)
+    assert world.invitations(world.customer) == []
+    assert "Friday 9:00" in receipt(world)
+
+
+def test_a_second_notice_after_another_rep_is_of_the_same_deal(world: World):
+    name, _ = other_rep(world)
+    world.loss()
+    say(world, f"rep: {name}")
+    again = forwarded_loss(world.cast, world.clock.now)
+    del again["Message-ID"]
+    again["Message-ID"] = "<again@brightwater.example>"
+    world.post(again, world.manager, world.debrief_address)
+    world.pass_time(minutes=20)
+    assert len(world.reviews()) == 1
+    assert len(world.invitations(world.customer)) == 1
+
+
+def test_a_second_notice_brings_no_other_name_to_a_corrected_address(world: World):
+    world.loss()
+    name = world.review.facts.customer_name
+    say(world, f"email: {RIGHT}")
+    again = forwarded_loss(world.cast, world.clock.now)
+    del again["Message-ID"]
+    again["Message-ID"] = "<again@brightwater.example>"
+    world.post(again, world.manager, world.debrief_address)
+    world.pass_time(minutes=5)
+    assert world.review.facts.customer_name != name

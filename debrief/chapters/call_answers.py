@@ -54,6 +54,7 @@ from debrief.when_words import TimeAnswer, read_times
 from debrief.written_wish import successor_in, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
+PATIENCE = 2  # working days that a time of the manager's is waited for
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -470,6 +471,8 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.write and review.facts.customer_email and review.stage is Stage.CALLING:
         if review.call.state not in ("written", "over"):
             review = write_instead(review, scene)
+        elif review.call.state == "written":
+            review = tell(review, scene, "written", "They are out already; nothing more is sent.")
         return Decision(review, outcome="answered")
     not_booked = review.call.state in ("choosing", "finding")
     if not_booked and (commands.wait or commands.alone):
@@ -483,6 +486,8 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
     if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
+        if nobody_told(review):  # a correction may have it found anew
+            review = changed(review, call=review.call.model_copy(update={"ours": windows}))
         found = find_call(
             review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
         )
@@ -531,6 +536,14 @@ def _as_the_manager_says(
             "The time you named does not suit: one of us is busy then, it lies outside the "
             "customer's hours, or it is too soon for an invitation. Please name another time."
         )
+        if nobody_told(review):
+            following += (
+                " Nobody is invited before; without an answer in two business days, the earliest "
+                "time that suits is taken."
+            )
+            call = review.call.model_copy(update={"state": "finding"})
+            again = workdays.add_workdays(scene.now, PATIENCE, scene.hours(scene.team.manager))
+            review = marked(changed(withdrawn(review), call=call), "find_again", again)
         return tell(review, scene, "no_slot", following, needs_reply=True)
     review = _unpaused(review)
     if nobody_told(review) and stands(review):

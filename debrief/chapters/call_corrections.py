@@ -80,6 +80,7 @@ def _taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
         with_rep=with_rep,
         chases=review.call.chases,
         not_before=review.call.not_before,
+        ours=review.call.ours,
         zone=review.call.zone,
         zone_source=review.call.zone_source,
     )

@@ -14,7 +14,6 @@ from debrief.moments import both
 from debrief.planning import (
     changed,
     count_of,
-    dropped,
     event_uid,
     iso,
     marked,
@@ -123,11 +122,12 @@ def restated(review: Review, scene: Scene) -> Review:
 
 
 def nobody_told(review: Review) -> bool:
-    """Tell whether no invitation to the call has left, though one may be decided on."""
+    """Tell whether no invitation to the call has left, nor the questions, though one may be decided on."""
     uid = review.call.uid
     silent = (EffectStatus.PLANNED, EffectStatus.DROPPED)
     told = (e.event and e.event.uid == uid and e.status not in silent for e in review.effects)
-    return review.stage is Stage.CALLING and not any(told)
+    written = review.call.state == "written"
+    return review.stage is Stage.CALLING and not written and not any(told)
 
 
 def withdrawn(review: Review) -> Review:
@@ -306,12 +306,26 @@ def stands(review: Review) -> bool:
     return latest is not None and latest.kind != "cancel"
 
 
+def _without_plans(review: Review) -> Review:
+    """Take back what is planned for the call, but for another event's cancellation."""
+    uid = review.call.uid
+    effects = tuple(
+        e.model_copy(update={"status": EffectStatus.DROPPED})
+        if e.status is EffectStatus.PLANNED
+        and e.purpose in ("call", UNINVITED)
+        and not (e.kind is EffectKind.CANCEL and e.event and e.event.uid != uid)
+        else e
+        for e in review.effects
+    )
+    return changed(review, effects=effects)
+
+
 def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Review:
     """Cancel the meeting for whoever has it, if an invitation ever left or is on its way.
 
     ``in_writing``: the questions follow, so the customer reads that instead of a farewell.
     """
-    review = dropped(review, ("call", UNINVITED))
+    review = _without_plans(review)
     last = next(reversed(_sent(review)), None)
     if last is None or last.kind is EffectKind.CANCEL:
         return review

@@ -48,6 +48,7 @@ from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person, Team, fold_address
+from debrief.when_words import read_times
 
 NAME = "watch_inbox"
 BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
@@ -131,12 +132,14 @@ def merge(
         return Decision(review, outcome="handled", why="taken in before")
     extra = _facts_of(reading)
     values = review.facts.model_dump()
+    another = review.facts.customer_email and extra.customer_email != review.facts.customer_email
     added = [
         name
         for name in FIELDS
         if not values[name]
         and getattr(extra, name)
         and not (name == "amount" and not extra.currency)
+        and not (name == "customer_name" and another)
     ]
     facts = review.facts.model_copy(update={name: getattr(extra, name) for name in added})
     also = (*review.also, heard.message_id) if heard.message_id else review.also
@@ -210,6 +213,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         go=start and not begun,
         said=said,
         held=wait,
+        written=commands.write and review.call.state != "written",
     )
     if commands.write and review.stage is Stage.CALLING and review.call.state != "written":
         review = customer_call.write_instead(review, scene)
@@ -224,11 +228,17 @@ def _readable(nearest: str | None) -> str | None:
 def _objections(commands: Commands, scene: Scene, *, understood: bool) -> list[str]:
     """Return the lines that may speak against going on: whatever was not read, if all else was not.
 
-    Beside something understood, a line without any word of restraint is a signature or a remark.
+    Beside something understood, a line without a word of restraint or a time is a signature or a remark.
     """
     own = frozenset(words(scene.team.manager.name))
     lines = (line for line in commands.prose if not own.issuperset(words(line)))
-    return [line for line in lines if not understood or holds_back(line)]
+    return [
+        line for line in lines if not understood or holds_back(line) or _names_a_time(line, scene)
+    ]
+
+
+def _names_a_time(line: str, scene: Scene) -> bool:
+    return bool(read_times(line, scene.now, scene.team.manager.time_zone).windows)
 
 
 def _goes_on(review: Review) -> bool:
@@ -277,8 +287,12 @@ def _settle(
     go: bool = False,
     said: tuple[str, ...] = (),
     held: bool = False,
+    written: bool = False,
 ) -> Review:
-    """Decide what the review waits for, and say so in a receipt."""
+    """Decide what the review waits for, and say so in a receipt.
+
+    ``written``: where a call would be offered, the questions go out in writing instead.
+    """
     facts = review.facts
     missing = missing_facts(facts)
     lacking = [name for name in NEEDED if name in missing]
@@ -311,6 +325,13 @@ def _settle(
             review = marked(review, "grace", grace)
     elif wanted:
         mode = "incomplete"
+    written = written and review.stage is Stage.CALLING
+    if written:
+        plan = ["The five questions go out in writing, and no call is offered."]
+    elif mode != "underway":
+        plan = _plan(review, scene, mode, starts)
+    else:
+        plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
     guess = call_slots.zone_of(review, scene)
     context = {
         "mode": mode,
@@ -322,10 +343,8 @@ def _settle(
         "threshold_text": _money(scene.team),
         "zone": guess.zone,
         "zone_source": guess.source,
-        "plan": _plan(review, scene, mode, starts)
-        if mode != "underway"
-        else [*said, *_standing(review, scene, changed=bool(changes), held=held)],
-        "starts": starts,
+        "plan": plan,
+        "starts": starts and not written,
     }
     return planned_mail(
         review,
@@ -434,6 +453,7 @@ def _held_back(review: Review) -> Review:
         generation=review.call.generation,
         with_rep=review.call.with_rep,
         chases=review.call.chases,
+        ours=review.call.ours,
         zone=review.call.zone,
         zone_source=review.call.zone_source,
     )
