@@ -81,7 +81,7 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
         return shortened(best.text, own)
     first, second = sorted((at, other))
     one, two = _NUMBERED.sub("", grounds[first].text), grounds[second].text.lstrip("-*•–> ")
-    both = f"{one} {two}" if one[-1:] in ".!?" else f"{one.rstrip(' ;,')}; {two}"
+    both = f"{one} {two}" if one[-1:] in ".!?:" else f"{one.rstrip(' ;,')}; {two}"
     greeting = _ADDRESSED.match(fold(both))
     return _bare(_joined_off(both[greeting.end() :] if greeting else both))
 
