@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -80,9 +80,14 @@ def with_effect(review: Review, effect: Effect) -> Review:
 def dropped(review: Review, purposes: Iterable[str]) -> Review:
     """Return the review with the not yet attempted effects of these purposes withdrawn."""
     names = frozenset(purposes)
+    return dropped_where(review, lambda effect: not names or effect.purpose in names)
+
+
+def dropped_where(review: Review, which: Callable[[Effect], bool]) -> Review:
+    """Return the review with those of the not yet attempted effects withdrawn."""
     effects = tuple(
         e.model_copy(update={"status": EffectStatus.DROPPED})
-        if e.status is EffectStatus.PLANNED and (not names or e.purpose in names)
+        if e.status is EffectStatus.PLANNED and which(e)
         else e
         for e in review.effects
     )

@@ -76,7 +76,7 @@ def same_words(one: object, other: object) -> bool:
 
 
 # What templates came to name later; a mail planned before that does not tell it.
-LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None}
+LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None, "unasked": False}
 
 
 class Renderer:

@@ -664,6 +664,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         {"questions": as_context(written_questions_for(FACTS))},
     ),
+    "written_questions first": (
+        "written_questions",
+        CUSTOMER,
+        {"questions": as_context(written_questions_for(FACTS)), "unasked": True},
+    ),
     "thanks": ("thanks", CUSTOMER, {"reconnect": True}),
     "practices_shared": (
         "practices_shared",

@@ -442,3 +442,18 @@ def test_a_second_notice_brings_no_other_name_to_a_corrected_address(world: Worl
     world.post(again, world.manager, world.debrief_address)
     world.pass_time(minutes=5)
     assert world.review.facts.customer_name != name
+
+
+def test_questions_that_come_first_thank_and_speak_of_no_call(world: World):
+    world.loss()
+    say(world, "write")
+    text = " ".join(world.text(world.customer, "written_questions").split())
+    assert "Thank you for telling us about your decision." in text
+    assert "A call may not fit" not in text
+
+
+def test_questions_after_an_invitation_speak_of_the_call(world: World):
+    booked(world)
+    say(world, "write", "question_script")
+    text = " ".join(world.text(world.customer, "written_questions").split())
+    assert "A call may not fit into your days" in text

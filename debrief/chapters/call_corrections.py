@@ -15,8 +15,8 @@ from debrief.chapters.call_event import (
     restated,
     spoken_time,
     stands,
+    taken_back,
     tell,
-    withdrawn,
 )
 from debrief.chapters.call_slots import (
     customer_hours,
@@ -24,7 +24,7 @@ from debrief.chapters.call_slots import (
     find_call,
     within_hours,
 )
-from debrief.model import Call, EffectStatus, Facts, Review, Slot, Stage
+from debrief.model import EffectStatus, Facts, Review, Slot, Stage
 from debrief.planning import changed, marked, noted
 from debrief.scene import Scene
 from debrief.team import Person
@@ -67,25 +67,7 @@ def _decided_anew(review: Review, before: Facts, *, zone: bool) -> Review:
     if not (rep or sums or elsewhere or (shown and call.state == "booked")):
         return review
     asked = rep or call.state == "choosing"
-    return _taken_back(review, with_rep=call.with_rep or rep, asked=asked)
-
-
-def _taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
-    """Put the review back to where its start is decided on; ``asked``: so is the rep's coming."""
-    review, gone = withdrawn(review), {"grace", "script", "find_again", "no_slot", "paused"}
-    if asked:
-        gone.add("choosing")
-    call = Call(
-        generation=review.call.generation,
-        with_rep=with_rep,
-        chases=review.call.chases,
-        not_before=review.call.not_before,
-        ours=review.call.ours,
-        zone=review.call.zone,
-        zone_source=review.call.zone_source,
-    )
-    marks = {name: at for name, at in review.marks.items() if name not in gone}
-    return changed(review, stage=Stage.ASKING, call=call, marks=marks)
+    return taken_back(review, with_rep=call.with_rep or rep, asked=asked)
 
 
 def _another_customer(review: Review, before: Facts, scene: Scene) -> Review:
@@ -100,7 +82,7 @@ def _another_customer(review: Review, before: Facts, scene: Scene) -> Review:
     review = called_off(review, scene)
     review = noted(review, scene.now, NAME, f"Another address than {before.customer_email}")
     script = review.marks.get("script")
-    review = _taken_back(review, with_rep=call.with_rep, asked=False)
+    review = taken_back(review, with_rep=call.with_rep, asked=False)
     call = review.call.model_copy(update={"not_before": None, "chases": 0})
     review = changed(review, call=call)
     return marked(review, "script", script) if script else review

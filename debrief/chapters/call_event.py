@@ -9,11 +9,12 @@ from debrief.chapters.call_slots import (
     find_call,
     zone_of,
 )
-from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
+from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
 from debrief.moments import both
 from debrief.planning import (
     changed,
     count_of,
+    dropped_where,
     event_uid,
     iso,
     marked,
@@ -133,17 +134,31 @@ def nobody_told(review: Review) -> bool:
 def withdrawn(review: Review) -> Review:
     """Take back an invitation that has not left: nobody hears of it."""
     uid = review.call.uid
-
-    effects = tuple(
-        e.model_copy(update={"status": EffectStatus.DROPPED})
-        if e.event
-        and e.event.uid == uid
-        and e.status is EffectStatus.PLANNED
-        and e.kind is EffectKind.INVITE
-        else e
-        for e in review.effects
+    return dropped_where(
+        review,
+        lambda e: e.kind is EffectKind.INVITE and e.event is not None and e.event.uid == uid,
     )
-    return changed(review, effects=effects)
+
+
+def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
+    """Put a call of which nobody was told back to where its start is decided on.
+
+    ``asked``: the manager is asked again whether to wait for the rep.
+    """
+    review, gone = withdrawn(review), {"grace", "script", "find_again", "no_slot", "paused"}
+    if asked:
+        gone.add("choosing")
+    call = Call(
+        generation=review.call.generation,
+        with_rep=with_rep,
+        chases=review.call.chases,
+        not_before=review.call.not_before,
+        ours=review.call.ours,
+        zone=review.call.zone,
+        zone_source=review.call.zone_source,
+    )
+    marks = {name: at for name, at in review.marks.items() if name not in gone}
+    return changed(review, stage=Stage.ASKING, call=call, marks=marks)
 
 
 def _send_event(
@@ -306,26 +321,19 @@ def stands(review: Review) -> bool:
     return latest is not None and latest.kind != "cancel"
 
 
-def _without_plans(review: Review) -> Review:
-    """Take back what is planned for the call, but for another event's cancellation."""
-    uid = review.call.uid
-    effects = tuple(
-        e.model_copy(update={"status": EffectStatus.DROPPED})
-        if e.status is EffectStatus.PLANNED
-        and e.purpose in ("call", UNINVITED)
-        and not (e.kind is EffectKind.CANCEL and e.event and e.event.uid != uid)
-        else e
-        for e in review.effects
-    )
-    return changed(review, effects=effects)
-
-
 def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Review:
     """Cancel the meeting for whoever has it, if an invitation ever left or is on its way.
 
     ``in_writing``: the questions follow, so the customer reads that instead of a farewell.
     """
-    review = _without_plans(review)
+    uid = review.call.uid
+    review = dropped_where(  # but for another event's cancellation
+        review,
+        lambda e: (
+            e.purpose in ("call", UNINVITED)
+            and not (e.kind is EffectKind.CANCEL and e.event is not None and e.event.uid != uid)
+        ),
+    )
     last = next(reversed(_sent(review)), None)
     if last is None or last.kind is EffectKind.CANCEL:
         return review

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief import workdays
-from debrief.chapters.call_event import NAME, called_off, move, tell, to_customer
+from debrief.chapters.call_event import NAME, called_off, move, nobody_told, tell, to_customer
 from debrief.chapters.call_slots import (
     customer_hours,
     find_call,
@@ -149,6 +149,7 @@ def write_questions(review: Review, scene: Scene, words: str | None = None) -> R
 
     ``words`` are those in which the customer asked for it.
     """
+    unasked = nobody_told(review)
     review = changed(review, call=review.call.model_copy(update={"state": "written"}))
     review = noted(review, scene.now, NAME, "The five questions went out in writing")
     event = "written_wanted" if words else "written"
@@ -158,7 +159,9 @@ def write_questions(review: Review, scene: Scene, words: str | None = None) -> R
         {"number": q.number, "text": q.text}
         for q in written_questions_for(facts, review.source.language)
     ]
-    return to_customer(review, scene, "written_questions", {"questions": questions})
+    return to_customer(
+        review, scene, "written_questions", {"questions": questions, "unasked": unasked}
+    )
 
 
 def ended(review: Review, scene: Scene, outcome: str | None, words: str | None = None) -> Review:

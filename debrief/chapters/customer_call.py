@@ -99,8 +99,12 @@ def _book(review: Review, scene: Scene) -> Review:
     start = review.marks.get("grace", scene.now)
     with_rep = review.call.with_rep
     ours = review.call.ours  # the manager's word comes before the earliest
-    if ours and (wished := find_call(review, scene, with_rep=with_rep, windows=ours, theirs=False, after=start)):  # fmt: skip
-        return invite(review, scene, wished)
+    if ours:
+        wished = find_call(
+            review, scene, with_rep=with_rep, windows=ours, theirs=False, after=start
+        )
+        if wished is not None:
+            return invite(review, scene, wished)
     found = find_call(review, scene, with_rep=with_rep, after=start)
     rep = scene.team.rep(review.facts.rep_email) if with_rep else None
     limit = workdays.add_workdays(

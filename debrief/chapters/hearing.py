@@ -445,21 +445,11 @@ def _held_back(review: Review) -> Review:
     """ "Don't start yet": what has not gone out to the customer waits for a clear `go`."""
     if review.stage is not Stage.ASKING and not call_event.nobody_told(review):
         return review
-    source = review.source.model_copy(update={"requested": False})
-    marks = {k: v for k, v in review.marks.items() if k not in ("grace", "script", "choosing")}
     purposes = {e.purpose for e in review.effects} - {"call", call_event.UNINVITED}
-    review = dropped(call_event.withdrawn(review), purposes)
-    call = Call(
-        generation=review.call.generation,
-        with_rep=review.call.with_rep,
-        chases=review.call.chases,
-        ours=review.call.ours,
-        zone=review.call.zone,
-        zone_source=review.call.zone_source,
-    )
-    return changed(
-        review, stage=Stage.ASKING, confirmed=False, source=source, marks=marks, call=call
-    )
+    review = dropped(review, purposes)
+    review = call_event.taken_back(review, with_rep=review.call.with_rep, asked=True)
+    source = review.source.model_copy(update={"requested": False})
+    return changed(review, confirmed=False, source=source)
 
 
 def _correct(
