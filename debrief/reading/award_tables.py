@@ -30,6 +30,7 @@ _CHOSEN = re.compile(r"\((?:gekozen|gewahlt|chosen|awarded|selected|winner|reten
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,3})?(?!\d)")
 _MONEY = re.compile(r"[$€£]|\b(?:EUR|USD|GBP|CHF)\b")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")
+_SCORE_AFTER = re.compile(r"\s+\d{1,4}(?:[.,]\d{1,3})?\s*%?$")  # "Vantaro 35"
 _ORDINAL = re.compile(r"^\s*\d{1,2}(?:\.?[º°ª]|\.|\)|e|er|st|nd|rd|th)?\s+(?=\S)")
 
 
@@ -97,7 +98,10 @@ def _is_us(cell: str, own: str) -> bool:
 
 def _name(cell: str) -> str | None:
     """Return the firm that a cell names; None where it names a weight, a criterion or nobody."""
+    if _MONEY.search(cell):
+        return None
     name = _ORDINAL.sub("", _ASIDE.sub(" ", cell)).strip(' .:*-–|"“”„')
+    name = _SCORE_AFTER.sub("", name)
     aside = _ASIDE.search(cell)
     if aside is not None and name[:1].isalpha() and _NO_NAME.match(fold(name)):
         return _name(aside[0].strip(" ()"))  # "Attributaire (Localia Santé)"

@@ -56,7 +56,7 @@ LABELS = {
         umsatz, geschätzter umsatz, montant, valeur, importe, monto, valor, bedrag, waarde, importo, valore, val,
         valor del trato, montant proposé, hoeveel, hoogte, angebotssumme,
         gesamtbetrag, valor total, importe total, montant total, totaalbedrag""",
-    "currency": "currency, währung, devise, moneda, valuta, moeda",
+    "currency": "currency, curr, ccy, währung, whg, devise, moneda, divisa, valuta, munt, moeda, currency code",
     "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
         situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat,
         resultado, new phase, pipeline stage, deal status, forecast category, opportunity status, state/outcome, stage

@@ -30,6 +30,9 @@ SYMBOLS = {
 # Letters that stand for a currency only right before a figure, in capitals ("Q 310,000", "R2.4m").
 LETTERS = {"Q": "GTQ", "R": "ZAR", "L": "HNL", "MT": "MZN"}
 
+# Codes that are words of a language too, and stand for money in capitals only.
+WORDS = frozenset(("ils", "try", "pen", "mad", "cop", "bob", "php", "ron", "sar", "rm", "bs"))
+
 _EURO_LANDS = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
 _LANDS = """US:USD EC:USD SV:USD PR:USD CA:CAD GB:GBP CH:CHF LI:CHF AU:AUD NZ:NZD SG:SGD HK:HKD BR:BRL MX:MXN CO:COP CL:CLP AR:ARS UY:UYU PE:PEN
     GT:GTQ HN:HNL NI:NIO CR:CRC PA:PAB DO:DOP BO:BOB PY:PYG CU:CUP JP:JPY CN:CNY IN:INR SE:SEK NO:NOK DK:DKK PL:PLN CZ:CZK HU:HUF RO:RON TR:TRY

@@ -32,6 +32,22 @@ _WHOSE = re.compile(
 )
 
 
+_MOST_TEXT = 6_000  # characters in which an alert asks for what it is after
+_SECRETS = re.compile(
+    r"\b(?:password|passwort|mot de passe|contrasena|wachtwoord|senha|palavra-passe|verify your|session has expired|account (?:will be )?suspend|confirm your (?:identity|account|credentials))"
+)
+# An honest notice says that nobody asks for it, or offers help to who forgot it.
+_NOT_ASKED = re.compile(
+    r"\b(?:never|forgot(?:ten)?|lost your|(?:do|does|will) not ask|(?:don't|won't) ask|nie(?:mals)?|nicht nach|vergessen|jamais|oublie|nunca|olvid\w+|nooit|niet om|vergeten|esquec\w+)\b"
+)
+
+
+def asks_for_secrets(text: str) -> bool:
+    """Tell whether a text asks to log in or to prove who one is, as forged alerts do."""
+    parts = re.split(r"[.!?\n](?:\s|$)", fold(text[:_MOST_TEXT]))
+    return any(_SECRETS.search(part) and not _NOT_ASKED.search(part) for part in parts)
+
+
 def _is_persons(turn: Turn) -> bool:
     """Tell whether somebody is merely called like a machine: "Ghislaine Portal <g.portal@…>"."""
     name, local = fold(turn.name or ""), fold((turn.email or "").partition("@")[0])

@@ -15,6 +15,7 @@ from debrief.reading.currencies import (
     PESOS,
     SYMBOLS,
     USD_BOUNDS,
+    WORDS,
     currency_in,
 )
 from debrief.team import Money
@@ -126,13 +127,17 @@ def _code_before(match: re.Match[str]) -> tuple[str, int]:
     """Return what is written for a currency right before a number, and where it begins."""
     text, first = match.string, match.start()
     found = _BEFORE.search(text, max(0, first - _LONGEST_CODE), first)
-    word = found["code"] if found else ""
+    word = found["code"] if found and not _is_word(found["code"]) else ""
     if found and word and (word.lower() in SYMBOLS or _is_letter(word, match)):
         return word, found.start()
     sign = text[first - 1 : first] if first else ""
     gap = 1 if sign in (" ", "\u00a0") else 0
     sign = text[first - 1 - gap : first - gap] if first > gap else ""
     return (sign, first - 1 - gap) if sign and sign in _SIGNS else ("", first)
+
+
+def _is_word(code: str) -> bool:
+    return code.lower() in WORDS and not code.isupper()
 
 
 def _is_letter(word: str, match: re.Match[str]) -> bool:
@@ -144,9 +149,10 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     joined = match.string[match.start() - 1 : match.start()] if match.start() else " "
     if not before and (joined.isalnum() or joined in "_.,"):
         return None
-    code = before or match["after"]
-    if before == "$" and match["after"]:
-        code = match["after"]
+    after = None if _is_word(match["after"] or "") else match["after"]
+    code = before or after
+    if before == "$" and after:
+        code = after
     scale = (match["scale"] or "").lower()
     if not code and scale == "mdp":
         code = "pesos"  # "millones de pesos"
@@ -168,7 +174,8 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
         currency = local
     if currency in DOLLARS and _CANADIAN.match(match.string, match.end()):
         currency = "CAD"
-    return Amount(round(value, 2), currency, first, match.end())
+    last = match.end() if after else match.end("scale" if match["scale"] else "number")
+    return Amount(round(value, 2), currency, first, last)
 
 
 _CANADIAN = re.compile(r"[ \u00a0](?:canadian|cdn|canadiens?)\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.message import Message
+from debrief.reading.machines import asks_for_secrets
 from debrief.reading.near_losses import bargains
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
 
 _SPOILING = frozenset(("won", "churn"))
-_DECOY = re.compile(
-    r"\bpassword\b|\bverify your\b|\bsession has expired\b|\baccount (?:will be )?suspend|\bpasswort\b|\bmot de passe\b|\bcontraseña\b|\bconfirm your (?:identity|account|credentials)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
     tenant = trusted is True and sides.team is not None and is_tenant(message.sender, sides.team)
     if sides.team is not None and not tenant and is_lookalike(message.sender, sides.team):
         return "The sender only looks like one of us."
-    if _DECOY.search(message.text[:6_000]) and (record.lost or is_robot(message.sender)):
+    if (record.lost or is_robot(message.sender)) and asks_for_secrets(message.text):
         return "It asks for a password as a forged alert does."
     if not record.lost and _by_us_or_machine(message, sides) and is_sorted(message.text):
         return "It is a report that lists deals by where they stand."

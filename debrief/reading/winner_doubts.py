@@ -66,6 +66,10 @@ _TITLE = re.compile(
 _ENDED = re.compile(
     r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.(?:S\.)?|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
 )
+# What follows a name without a comma and is no part of it: "we awarded it to Nuvora Friday", "attribué à Vestalia / Lot 3".
+_RUN_ON = re.compile(
+    r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams)tag|Mittwoch|Lot|Los|Lote|Perceel|Kavel)$"
+)
 _MORE = re.compile(r"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, (?:S\.A|Lda|Ltda|S\.L)\.?")
 
 
@@ -76,4 +80,4 @@ def tidied(name: str, after: str) -> str:
         name += more[0]
     name = _TITLE.sub("", name)
     ended = _ENDED.match(name)
-    return ended[1] if ended else name
+    return _RUN_ON.sub("", ended[1] if ended else name)

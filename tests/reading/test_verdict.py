@@ -230,3 +230,34 @@ def test_what_was_learned_is_no_witness_in_words_never_met():
     doubted = Weight(3.0, NOTHING, 0.0, False, True, False).among_strangers(0.3)
     believed = Weight(3.0, NOTHING, 0.0, True, True, True).among_strangers(0.3)
     assert doubted.together(3.0) < 0.0 < believed.together(3.0)
+
+
+PORTAL = "TenderGate <no-reply@tendergate.example>"
+UNSUCCESSFUL = "On this occasion your tender for the platform was unsuccessful."
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "TenderGate will never ask for your password.",
+        "Forgot your password?",
+        "Wir fragen niemals nach Ihrem Passwort.",
+        "Nous ne vous demanderons jamais votre mot de passe.",
+        "Nunca le pediremos su contraseña.",
+    ],
+)
+def test_a_portal_that_never_asks_for_a_password_is_believed(footer):
+    assert verdict(f"{UNSUCCESSFUL}\n\n--\n{footer}", sender=PORTAL).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Log in with your password to see the reason.",
+        "Your session has expired. Please sign in again.",
+        "If you do not verify your account, it will not stay open.",
+        "Bitte bestätigen Sie Ihr Passwort.",
+    ],
+)
+def test_an_alert_that_asks_for_a_password_is_forged(ask):
+    assert verdict(f"{UNSUCCESSFUL}\n\n{ask}", sender=PORTAL).verdict == "not_a_loss"
