@@ -28,7 +28,7 @@ LABELS = {
         konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
         auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
     "authority": """vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst,
-        convocante, entidad convocante, entidad contratante, poder adjudicador, entidade contratante, contracting entity""",
+        convocante, entidad convocante, entidad contratante, poder adjudicador, entidade contratante, contracting entity, contracting body, awarding authority, awarding body""",
     "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de

@@ -10,6 +10,7 @@ from debrief.reading.addresses import EMAIL, Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
+from debrief.reading.public_bodies import public_body
 from debrief.reading.short_domains import shortened_to
 from debrief.reading.signed_names import (
     CLOSING,
@@ -80,8 +81,8 @@ def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str
     """Return the company's name as the mail writes it: by its domain, its signature or its legal form."""
     found = _AUTHORITY.search(turn.text)
     authority = found[0] if found else None
-    if authority and is_robot(turn.sender):
-        return authority
+    if is_robot(turn.sender) and (body := public_body(turn.text) or authority):
+        return body
     block, shown = signature(turn.text), turn.name or ""
     signed = "\n".join(block)
     labels = [] if not email or is_public(email) or _is_anybodys(turn, email) else _labels(email)

@@ -11,8 +11,9 @@ from debrief.reading.domain_names import bears_trade
 from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
 from debrief.reading.names import SURE, Names, likeliest, others_than_writer, whole
-from debrief.reading.people import Sides, is_public
+from debrief.reading.people import Sides, is_public, is_robot
 from debrief.reading.person_words import words_of
+from debrief.reading.public_bodies import public_body
 from debrief.reading.record_facts import company_field
 from debrief.reading.roles import Spotted
 from debrief.reading.signals import Voice
@@ -38,7 +39,7 @@ def company_of(names: Names) -> str | None:
     )
     field = company_field(mail.record, sides)
     kept = bool(field and (verdict.voice is not Voice.OURS or found.company))
-    kept = kept or (found.company is not None and found.company == house_of_portal(turn))
+    kept = kept or (found.company is not None and found.company == _shown_by_portal(turn))
     if writes and not kept and not _stands(found.company, turn):
         return _signed(names)
     if kept or writes or _by_domain(found.company, found.customer_email):
@@ -60,6 +61,11 @@ def company_of(names: Names) -> str | None:
     if company and (is_title(company) or words_of(company) & sides.names):
         return None
     return company
+
+
+def _shown_by_portal(turn: Turn) -> str | None:
+    """Return whose portal writes, or for which public body one does."""
+    return house_of_portal(turn) or (public_body(turn.text) if is_robot(turn.sender) else None)
 
 
 def _stands(company: str | None, turn: Turn) -> bool:

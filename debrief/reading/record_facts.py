@@ -14,8 +14,9 @@ from debrief.reading.evidence import find
 from debrief.reading.fact_record import Facts
 from debrief.reading.nobody import is_nobody, is_recorded
 from debrief.reading.notes import company_in_subject
-from debrief.reading.people import Sides, is_role
+from debrief.reading.people import Sides, is_robot, is_role
 from debrief.reading.principal import bearer_of, belongs
+from debrief.reading.public_bodies import public_body, without_office
 from debrief.reading.record_reasons import criteria_in_record, reason_in
 from debrief.reading.signals import Voice
 from debrief.reading.turns import Turn
@@ -99,7 +100,7 @@ def _company(
     if inside and person is None:
         return inside[1], inside[2]
     if field is None and not sides.ours(turn.email):
-        field = house_of_portal(turn)
+        field = house_of_portal(turn) or (public_body(turn.text) if is_robot(turn.sender) else None)
     return field or company_in_subject(turn.subject, turn.text, sides, (rival,)), person
 
 
@@ -109,7 +110,7 @@ def company_field(record: Record, sides: Sides) -> str | None:
     own = fold(sides.team.company.name) if sides.team is not None else ""
     if field and (own.startswith(fold(field)) or EMAIL.search(field)):
         return None
-    return field
+    return without_office(field) if field else None
 
 
 def _listed(priorities: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from debrief.reading.crm import Record
 from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.impression import Told, clearest, fullest, impression, listen
-from debrief.reading.message import Message
 from debrief.reading.machines import asks_for_secrets
+from debrief.reading.message import Message
 from debrief.reading.near_losses import bargains
 from debrief.reading.nobody import is_said
 from debrief.reading.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
