@@ -10,6 +10,7 @@ from debrief.reading import nobody_odds, roles
 from debrief.reading.criteria import surest
 from debrief.reading.grounds import Ground
 from debrief.reading.names import SURE, Names, whole
+from debrief.reading.people import Sides
 from debrief.reading.person_words import is_titled, words_of
 from debrief.reading.roles import Spotted
 from debrief.reading.signed_names import is_legal
@@ -55,12 +56,11 @@ class Won:
 
 def winner_of(names: Names, won: Won) -> str | None:
     """Return who won, if anybody did."""
-    rival, sides = names.found.competitor, names.mail.sides
+    rival = names.found.competitor
     if not (names.mail.by_record and names.mail.record.get("competitor")):
         rival = won.name
-    if rival and sides.own_word and first_word(rival) == sides.own_word:
-        return None  # it is we who lost
-    return rival
+    own = names.mail.sides.own_word
+    return None if rival and own and first_word(rival) == own else rival  # it is we who lost
 
 
 def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
@@ -73,12 +73,19 @@ def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
     return [
         each
         for each in found
-        if not words_of(each.run.text) <= names.mail.sides.names
+        if not _is_ours(each, names.mail.sides)
         and not any(
             set(each.run.plain.split()) <= words and score >= each.score + AS_PERSON
             for words, score in persons
         )
     ]
+
+
+def _is_ours(found: Spotted, sides: Sides) -> bool:
+    own = sides.own_word
+    return words_of(found.run.text) <= sides.names or bool(
+        own and first_word(found.run.text) == own
+    )
 
 
 def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> list[Spotted]:

@@ -18,17 +18,23 @@ _LAST = r"council|trust|authority|agency|hospitals?|university|fire and rescue s
 _LONGEST = 10  # words of a name
 _BODY = re.compile(rf"(?:{_NOUN}) \S.*|.*\S (?:{_LAST})")  # folded, of a whole line
 _SHOWN = re.compile(
-    r"^[ \t*|-]*(?P<label>[^:,\n]{2,40}?)[ \t]*[:|][ \t]*(?P<value>[^\n]{3,120}?)[ \t]*$", re.MULTILINE
+    r"^[ \t*|-]*(?P<label>[^:,\n]{2,40}?)[ \t]*[:|][ \t]*(?P<value>[^\n]{3,120}?)[ \t]*$",
+    re.MULTILINE,
 )
 # Labels (folded) of nothing but the body itself.
 _LABEL = re.compile(
     r"contracting (?:body|authority|entity)|awarding authority|vergabestelle|auftraggeber(?:in)?|pouvoir adjudicateur|organo(?: de contratacion)?|entidad (?:convocante|contratante|adjudicadora)|aanbestedende dienst|opdrachtgever|entidade (?:adjudicante|contratante)|orgao"
 )
+# "… pour le compte de la Communauté d'Orvel.", "La Présidente du Conseil régional de Loire, par délégation"
+_FOR = re.compile(
+    r"\b(?:pour le compte|on behalf|im Auftrag|en nombre|por cuenta|em nome|namens|[Pp]résidente?|[Dd]irect(?:eur|rice)|[Mm]aire|through|via) ?"
+    r"(?:de la|de l['’]|du|des|of the|of|der|des|del?|da|do|the|het)? ?(?P<name>[A-ZÀ-Þ][^.,;:()\n]{4,90}?)(?= e[Tt]ender| portal|[.,;:()\n]|$)"
+)
 # An office within the body, a number, a sentence.
 _PART = re.compile(
     r"\d|[.!?]$|\b(?:contratacion|compras|achats|marches publics|procurement|vergabe\w*|has|have|will|a|hat|wird|heeft|ha|intends)\b"
 )
-_OFFICE = re.compile(r"^(?:gerencia|presidencia|direccion|junta|direction|presidence) (?:general )?(?:de la|del?|du) |(?<=\w), .*$")  # fmt: skip
+_OFFICE = re.compile(r"^.* on behalf of (?:the )?|^(?:gerencia|presidencia|direccion|junta|direction|presidence) (?:general )?(?:de la|del?|du) |(?<=\w), .*$")  # fmt: skip
 
 
 def public_body(text: str) -> str | None:
@@ -38,7 +44,8 @@ def public_body(text: str) -> str | None:
     named = (name for name in labelled if not re.search(r"\d", name))
     lines = (without_office(line.strip(" \t*|")) for line in text.split("\n") if ":" not in line)
     others = (without_office(value) for _, value in shown)
-    return next(named, None) or next((name for name in (*lines, *others) if _is_body(name)), None)
+    told = (match["name"] for match in _FOR.finditer(text))
+    return next(named, None) or next(filter(_is_body, (*lines, *others, *told)), None)
 
 
 def without_office(name: str) -> str:

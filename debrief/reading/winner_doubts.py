@@ -65,6 +65,7 @@ _TITLE = re.compile(
 )
 _ENDED = re.compile(
     r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.(?:S\.)?|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
+    r"|^(.+ (?:GmbH|SAS|SARL|Ltd|Limited|LLC|BV|Lda|Ltda))\s+[A-ZÀ-Þ][a-zà-ÿ]+$|^(.*?[\wÀ-ÿ]{4})\.\s+[A-ZÀ-Þ][a-zà-ÿ]+ .*$"
 )
 # What follows a name without a comma and is no part of it: "we awarded it to Nuvora Friday", "attribué à Vestalia / Lot 3".
 _RUN_ON = re.compile(
@@ -80,4 +81,4 @@ def tidied(name: str, after: str) -> str:
         name += more[0]
     name = _TITLE.sub("", name)
     ended = _ENDED.match(name)
-    return _RUN_ON.sub("", ended[1] if ended else name)
+    return _RUN_ON.sub("", next(filter(None, ended.groups()), name) if ended else name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from debrief.reading.winner_doubts import tidied
 from debrief.reading.wording import fold, word_set
 
 _WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
@@ -158,5 +159,6 @@ def as_winner(given: str) -> str | None:
     """Return the firm that stands behind a label for the winner; None where no name does."""
     name = _PRICE_AFTER.sub("", given.strip(' "“”„«»*_\r\t'))
     name = name if re.search(r"\.\w+\.$", name) else name.rstrip(" .")
+    name = tidied(name, "")
     words = name.split()
     return name if is_plausible(name) and words[0][:1].isupper() and len(words) < 9 else None

@@ -11,7 +11,10 @@ PORTAL = "Plateforme Achats <ne-pas-repondre@achats-ouest.example>"
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Acheteur : Centre hospitalier de Montval\n\nVotre offre", "Centre hospitalier de Montval"),
+        (
+            "Acheteur : Centre hospitalier de Montval\n\nVotre offre",
+            "Centre hospitalier de Montval",
+        ),
         ("Syndicat mixte du lac d'Orvel\nConsultation 12", "Syndicat mixte du lac d'Orvel"),
         ("Contracting body:  University of Medmoor", "University of Medmoor"),
         ("Vergabestelle: Stadt Merz, Amt für Hochbau", "Stadt Merz"),
