@@ -92,9 +92,10 @@ def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
         _BEHALF.search(opening),
         _ASSISTS.search(turn.text[-CLOSING:]),
     ]
-    found = [each for each in found if each is not None and not _POST.search(fold(_name_of(each)))]
+    found = [each for each in found if each is not None and not _is_post(each)]
     if not any(found) and is_assistants(turn):  # who is an assistant may leave out the courtesy
-        found += [_ASKED_PLAINLY.search(opening), _BEHALF_PLAINLY.search(opening)]
+        plain = (_ASKED_PLAINLY.search(opening), _BEHALF_PLAINLY.search(opening))
+        found += [each for each in plain if each is not None and not _is_post(each)]
     if not any(found) and (match := _BEHALF_PLAINLY.search(turn.subject)):
         found += [None if is_firms(match["name"]) else match]
     if not any(found) and _is_assistants_mailbox(turn):
@@ -103,6 +104,10 @@ def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
     # One of ours stands first where two of them are greeted.
     name = next((name for name in names if not words_of(name) & ours), None)
     return None if name is None or _is_firm(name, turn.email) else name
+
+
+def _is_post(match: re.Match[str]) -> bool:
+    return _POST.search(fold(_name_of(match))) is not None
 
 
 def _name_of(match: re.Match[str]) -> str:

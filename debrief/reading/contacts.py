@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from debrief.reading.addresses import Address
@@ -64,7 +65,23 @@ def can_be_told(found: Facts, turn: Turn) -> bool:
 
 
 def beside(name: str, turn: Turn, sides: Sides) -> str | None:
-    """Return the one address in what is told that holds a word of a person's name."""
+    """Return the one address in what is told that is a person's: by a word or the initials of their name, or right behind it."""
     own = domain(turn.email)
-    found = [e for e in emails_in(turn.text, sides) if belongs(e, name) and domain(e) != own]
+    told = [each for each in emails_in(turn.text, sides) if domain(each) != own]
+    found = [each for each in told if belongs(each, name)]
+    if not found and len(told) == 1 and (_bears_initials(told[0], name) or _follows(told[0], name, turn.text)):  # fmt: skip
+        return told[0]
     return found[0] if len(found) == 1 else None
+
+
+def _bears_initials(email: str, name: str) -> bool:
+    """Tell whether an address begins with the initials of a double first name ("kj.romkes" of Klaas-Jan)."""
+    first = fold(name).split()[0].split("-")
+    initials = "".join(part[:1] for part in first)
+    return len(first) > 1 and re.match(rf"{re.escape(initials)}[._-]", email) is not None
+
+
+def _follows(email: str, name: str, text: str) -> bool:
+    """Tell whether a text gives an address right behind a name, in a parenthesis, with nobody else named between."""
+    between = re.search(rf"{re.escape(name)},? ?\((?P<between>[^()\n]{{0,60}}?)\b{re.escape(email)}", text, re.IGNORECASE)  # fmt: skip
+    return between is not None and not re.search(r"\b[A-ZÀ-Þ]\w", between["between"])

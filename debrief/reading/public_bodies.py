@@ -16,6 +16,7 @@ _NOUN = (
 _ENDED = re.compile(r"(?:[ '’][A-ZÀ-Þ][\w.-]*| gGmbH| e\.? ?[VG]\.?)$")
 _LAST = r"council|trust|authority|agency|hospitals?|university|fire and rescue service|police"
 _LONGEST = 10  # words of a name
+_MOST_TEXT = 12_000  # characters that are looked at
 _BODY = re.compile(rf"(?:{_NOUN}) \S.*|.*\S (?:{_LAST})")  # folded, of a whole line
 _SHOWN = re.compile(
     r"^[ \t*|-]*(?P<label>[^:,\n]{2,40}?)[ \t]*[:|][ \t]*(?P<value>[^\n]{3,120}?)[ \t]*$",
@@ -39,6 +40,7 @@ _OFFICE = re.compile(r"^.* on behalf of (?:the )?|^(?:gerencia|presidencia|direc
 
 def public_body(text: str) -> str | None:
     """Return the public body that a portal's text shows as the buyer, without an office within it."""
+    text = text[:_MOST_TEXT]
     shown = [(fold(match["label"]), match["value"]) for match in _SHOWN.finditer(text)]
     labelled = (without_office(value) for label, value in shown if _LABEL.fullmatch(label))
     named = (name for name in labelled if not re.search(r"\d", name))

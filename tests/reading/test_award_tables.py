@@ -21,6 +21,16 @@ US = "Larkspur Analytics"
             ("Anbindung", "Preis"),
         ),
         (
+            "Fit (40)      Larkspur 33   Vantaro 35\nSetup (25)    Larkspur 14   Vantaro 22\nPrice (25)    Larkspur 21   Vantaro 18\n",
+            "Vantaro",
+            ("Setup", "Price"),
+        ),
+        (
+            "Lot 1   Larkspur Ltd   Successful   GBP 64,000\nLot 2   Frostline Ltd   -   71.5 / 80.0\n",
+            None,
+            (),
+        ),
+        (
             "Larkspur ......... 38\nMagazijnbeeld .... 45\nhuidige situatie . 22\n",
             "Magazijnbeeld",
             (),

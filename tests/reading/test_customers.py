@@ -7,6 +7,7 @@ import pytest
 from debrief.reading.addresses import Address
 from debrief.reading.assistants import principal_of
 from debrief.reading.contact_points import contact_named
+from debrief.reading.contacts import beside
 from debrief.reading.customer import decider
 from debrief.reading.domain_names import apart
 from debrief.reading.go_betweens import is_go_between
@@ -214,3 +215,17 @@ def test_a_labelled_line_alone_is_no_list_of_deals(line):
 def test_a_title_stays_and_a_surname_alone_keeps_its_word_of_courtesy(shown, name):
     found = decider(turn("We chose another.", f"{shown} <p.o.roche@quillfoods.example>"), (), SIDES)
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "email"),
+    [
+        ("Klaas-Jan", "Je mag hem mailen: kj.romkes@zee.example.", "kj.romkes@zee.example"),
+        ("Agnes Moor", "Agnes Moor (she runs it, ops@bran.example) told me", "ops@bran.example"),
+        ("Agnes Moor", "Agnes Moor and Tom Reid (ops@bran.example) told me", None),
+        ("Agnes Moor", "Agnes Moor (or ask Tom Reid, ops@bran.example) told me", None),
+        ("Klaas", "Je mag hem mailen: k.romkes@zee.example of a@b.example.", None),
+    ],
+)
+def test_an_address_is_a_persons_by_initials_or_right_behind_the_name(name, text, email):
+    assert beside(name, turn(text), SIDES) == email

@@ -192,3 +192,18 @@ def test_a_run_of_digits_takes_time_that_grows_with_it_and_no_faster(text):
     amounts(text)
     bare_amounts(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text", ["les 33k. Ils partent", "we could try 33k", "33k. Try again", "Mad 33k", "33k cop"]
+)
+def test_a_word_that_is_spelled_like_a_currency_is_none(text):
+    [found] = amounts(text)
+    assert (found.value, found.currency) == (33_000, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("33k TRY", "TRY"), ("ILS 33,000", "ILS"), ("33k Euro", "EUR")]
+)
+def test_a_code_in_capitals_is_one(text, currency):
+    assert amounts(text)[0].currency == currency

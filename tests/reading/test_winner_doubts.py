@@ -98,3 +98,19 @@ def test_a_form_that_names_us_or_nobody_names_no_winner():
         note.format("Birchline Data").replace(", they build it themselves", ""), sender=BEN, to=DANA
     )
     assert told.facts.competitor == "Birchline Data"
+
+
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    [
+        ("Nuvora Friday", "Nuvora"),
+        ("Vestalia Lot", "Vestalia"),
+        ("Falter Security GmbH Frühester", "Falter Security GmbH"),
+        ("MODULA OUEST. Votre offre est", "MODULA OUEST"),
+        ("SAS Hydronum", "SAS Hydronum"),
+        ("St. Gallen Werke", "St. Gallen Werke"),
+        ("Friday Labs", "Friday Labs"),
+    ],
+)
+def test_a_name_ends_before_a_weekday_a_lot_or_the_next_sentence(name, tidy):
+    assert tidied(name, "") == tidy
