@@ -98,6 +98,7 @@ def test_a_post_or_a_body_is_nobodys_name():
     )
     assert principal_of(told, SIDES.names) == "Rupert Llewellyn"
     told = turn(
-        "The Committee asked me to thank you.\n\nPiers Holt\nSecretary", "Piers Holt <secretary@club.example>"
+        "The Committee asked me to thank you.\n\nPiers Holt\nSecretary",
+        "Piers Holt <secretary@club.example>",
     )
     assert principal_of(told, SIDES.names) is None
