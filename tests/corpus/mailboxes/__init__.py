@@ -48,12 +48,15 @@ USES = {
     "harrowfen": "learned from",
     "quillon": "learned from",
     "ketterby": "learned from",
-    "ravensholt": "looked at",
-    "dunholm": "looked at",
-    "pellmere": "looked at",
-    "foxglove": "kept apart",
-    "lanternhall": "kept apart",
-    "corvellum": "kept apart",
+    "ravensholt": "learned from",
+    "dunholm": "learned from",
+    "pellmere": "learned from",
+    "foxglove": "learned from",
+    "lanternhall": "learned from",
+    "corvellum": "learned from",
+    "tavistone": "kept apart",
+    "mirefield": "kept apart",
+    "calloway": "kept apart",
 }
 # Whose mails teach what is a loss and what they state; rules were written after a look at some others.
 TAUGHT = "learned from"
