@@ -587,6 +587,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "subject": "AW: our call",
             "why": "It names two times and I cannot tell which one is meant.",
             "how": "debrief retry 4f2a91",
+            "text": "Tuesday at 10 or Wednesday at 2 suit us.\nWhich is it?",
         },
     ),
     "held_back": ("held_back", MANAGER, {"most": 50}),
@@ -776,16 +777,20 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "rows": [
                 {
+                    "number": 1,
                     "opportunity": "Depot planning Gdynia",
                     "state": "done",
                     "helped": "yes",
                     "due": "2026-12-04",
+                    "new_date": False,
                 },
                 {
+                    "number": 2,
                     "opportunity": "Gate control",
                     "state": "open",
                     "helped": None,
                     "due": "2026-12-11",
+                    "new_date": True,
                 },
             ],
             "unclear": [{"line": "3: soonish", "question": "Is it done? Did it help?"}],
