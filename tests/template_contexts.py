@@ -445,6 +445,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "published": [{"number": 7, "text": "Show the switch plan in the first meeting."}],
             "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
+            "withdrawn": [{"number": 6, "text": "Call before you write."}],
             "rep_first": True,
         },
     ),
@@ -454,6 +455,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "published": [],
             "left_out": [{"number": 1, "text": "Name one contact for the whole move."}],
+            "withdrawn": [],
             "rep_first": False,
         },
     ),
@@ -676,6 +678,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         INES,
         {
             "practices": PRACTICES,
+            "changed": [{"number": 3, "text": "Call before you write."}, {"number": 4, "text": ""}],
             "source": "call",
             "lesson": "A customer who can picture the day of the switch is no longer afraid of it.",
             "meeting_start": "2026-12-01T13:00:00+00:00",
@@ -742,6 +745,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "example": "2: P7 ask their site manager to join, by Friday",
             "has_xlsx": True,
             "more": 5,
+            "changed": [{"number": 4, "text": ""}],
         },
     ),
     "worksheet_readback": (
