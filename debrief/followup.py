@@ -128,7 +128,7 @@ _PERHAPS = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:mov(?:e|ed|ing)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
-    r"more time|on it|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
+    r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
     r"verschieb\w*|verschoben|verlegt|spater|bald|dran|dabei|in arbeit|geplant (?:fur|am)|"
     r"werde\w?|wird|mache?|muss|reporter|reportee?(?= (?:a|au|en)\b)|repouss\w+|decal\w+|plus tard|bientot|"
     r"en cours|prevue? (?:le|pour|en)|(?:le |la )?(?:ferai|fais)|vais|sera|dois|aplaz\w+|pospon\w+|retras\w+|mas tarde|"
@@ -141,6 +141,13 @@ _ASK_AGAIN = re.compile(
     r"erinner(?:e|n sie)? (?:mich|bitte)|nochmal fragen|redemande\w*|rappelle[sz]?-moi|rappelez-moi|me (?:rappeler|redemander|relancer)|"
     r"relance[sz]?-moi|recuerda\w*|recordarme|pregunta(?:me|rme)|volver a preguntar|herinner (?:me|mij)|"
     r"vraag (?:me|mij|het|nog)|lembr[ae]-me|me lembr\w+|pergunt(?:a|e|ar)-me|me pergunt\w+)\b"
+)
+_MAY_WE = re.compile(
+    r"\b(?:(?:can|could|may|shall) (?:we|i|you)|konnen (?:wir|sie)|kann ich|peut-on|on peut|puis-je|pouvez-vous|"
+    r"podemos|puedo|puedes|kunnen we|kan ik|kan je|posso|pode)\b"
+)
+_IT = re.compile(
+    r"(?:(?:but|and|aber|und|mais|et|pero|y|maar|en|mas|e) )?(?:it|that|this|das|es|ca|cela|eso|het|dat|isso)\b"
 )
 _DONE = (
     r"(?:done|finished|completed?|accomplished|did (?:it|this|that|so)|did|erledigt|gemacht|fertig|getan|geschafft|"
@@ -161,7 +168,7 @@ _PARTLY = re.compile(
 )
 _NOT_DONE = re.compile(
     rf"\b(?:not yet|noch nicht|pas encore|todavia no|aun no|nog niet|ainda nao|undone|open|offen|pending|pendiente|pendente|"
-    r"(?:sigue|esta) abiert[oa]|em aberto|still to do|to ?do|busy|swamped|beschaftigt|deborde\w*|ocupad[oa]|forgot\w*|"
+    r"(?:sigue|esta) abiert[oa]|em aberto|still to do|to ?do|busy|swamped|no luck|voice ?mail|picked up|beschaftigt|deborde\w*|ocupad[oa]|forgot\w*|"
     r"vergessen|oublie|olvid\w+|vergeten|esqueci\w*|"
     rf"{_NEG}(?: [\w']+){{0,3}} (?:time|zeit|temps|tiempo|tijd|tempo|do|get|got|happen\w*|manage\w*|start\w*|reach\w*|dazu)|"
     rf"{_NEG}(?: [\w']+){{0,4}} (?:{_DONE}|{_DID})|(?:{_DONE}|{_DID}) (?:not|nicht|pas|niet)|"
@@ -239,7 +246,8 @@ def _only_thanks(line: str) -> bool:
 def _told(clause: str) -> list[str]:
     """Return what a clause tells, in order."""
     if "?" in clause:
-        return ["later"] if _ASK_AGAIN.search(clause) else ["question"]
+        wished = _MAY_WE.search(clause) and _LATER.search(clause)
+        return ["later"] if wished or _ASK_AGAIN.search(clause) else ["question"]
     clause = clause.strip(" .!;,:")
     if unsure := _UNSURE.search(clause):
         return [*_mere(clause[: unsure.start()]), "unsure"]
@@ -294,7 +302,8 @@ def _done(clause: str) -> list[str]:
         missed = _NOT_DONE.search(clause)
         if done and missed and done.end() <= missed.start() and not _FUTURE.search(clause):
             return ["done", *_mere(clause[done.end() :])]
-        return ["not done"]
+        idle = _IT.match(clause) and not (done or _WAS_DONE.search(clause))
+        return ["it did not"] if idle else ["not done"]
     if done:
         return ["done", *_mere(clause[done.end() :])]
     if _LATER.search(clause):
@@ -336,6 +345,8 @@ def _state(told: list[str]) -> tuple[bool | None, int]:
         return False, told.index("not done")
     if "did" in told:
         return True, told.index("did")
+    if "it did not" in told and "yes" not in told:
+        return False, told.index("it did not")
     if "later" in told:
         return False, told.index("later")
     mere = next((n for n, word in enumerate(told) if word in ("yes", "no")), None)
@@ -352,7 +363,7 @@ def _help_of(told: list[str], at: int) -> str | None:
             return meanings[word]
     if "unsure" in told or "waiting" in told:
         return "unsure"
-    after = {"yes": "yes", "no": "no", "not done": "too early"}
+    after = {"yes": "yes", "no": "no", "it did not": "no", "not done": "too early"}
     return next((after[word] for word in told[at + 1 :] if word in after), None)
 
 

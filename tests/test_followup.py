@@ -59,6 +59,7 @@ def test_what_is_still_to_come_is_not_done(text: str) -> None:
     ("erledigt, es half", "yes"), ("fait, mais je ne sais pas si ça a aidé", "too early"), ("j'ai appelé, pas de réponse encore", "too early"),
     ("hecho, no sé si ayudó", "too early"), ("llamé, sin respuesta todavía", "too early"), ("gedaan, geen idee of het hielp", "too early"),
     ("gebeld, nog geen antwoord", "too early"), ("feito, não sei se ajudou", "too early"), ("liguei, ainda sem resposta", "too early"),
+    ("I met them but it didn't change anything", "no"), ("yes but no effect", "no"), ("Ja, hat aber nichts gebracht", "no"),
     ("done, the deal is lost all the same", None), ("didn't help, the deal is lost", "no"),
 ])  # fmt: skip
 def test_what_is_done_stays_done_whatever_is_told_beside_it(text: str, helped: str | None) -> None:

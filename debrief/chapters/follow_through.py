@@ -78,7 +78,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if _needs_no_answer(heard.text, asked):
         return Decision(review, why="a friendly word")
     updated, unclear = _answers(heard.text, asked, scene, workdays_today(scene, rep))
-    if not updated and not asked.waiting and not denies(heard.text):
+    if not updated and not asked.waiting and not (asked.known and denies(heard.text)):
         return Decision(review, outcome="set_aside", why="a human should read this answer")
     before = {c.number: c.due for c in sheet.commitments}
     numbers = {c.number: c for c in updated}
@@ -212,9 +212,10 @@ def _answered(
         update |= _still_to_do(commitment, _new_day(answer.new_date_text, today), scene)
     elif answer.done or answer.helped:
         helped = answer.helped or commitment.helped
+        same = commitment.helped_at if helped == commitment.helped else None
         update |= {"state": "done", "helped": helped}
         update |= {"done_at": commitment.done_at or scene.now}
-        update |= {"helped_at": scene.now if helped in ("yes", "no") else None}
+        update |= {"helped_at": (same or scene.now) if helped in ("yes", "no") else None}
     else:
         own = " ".join(d.line for d in answer.not_understood)
         day = None if settled else _mere_day(own, today)
