@@ -161,7 +161,7 @@ class _Reader:
             self._content(line)
 
     def _pure_thanks(self, line: str) -> bool:
-        tokens = set(fold(line).strip(" .!,").split())
+        tokens = set(fold(_signs(line)).strip(" .!,").split())
         return is_pleasantry(line) and not tokens & (YES | NO | DROP | ALL)
 
     def _content(self, line: str) -> None:
@@ -399,8 +399,8 @@ def _named(match: re.Match[str]) -> str:
 
 def _signs(line: str) -> str:
     """Return the line with ticks and crosses as words."""
-    line = re.sub(r"[✓✔✅👍🆗]\ufe0f?", " yes ", line)
-    return re.sub(r"[✗✘❌👎]\ufe0f?", " no ", line)
+    line = re.sub(r"[✓✔✅👍👌🆗][\ufe0f\U0001f3fb-\U0001f3ff]*", " yes ", line)
+    return re.sub(r"[✗✘❌👎][\ufe0f\U0001f3fb-\U0001f3ff]*", " no ", line)
 
 
 def _verdict(text: str) -> bool | None:

@@ -19,6 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pydantic import JsonValue
+
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
 from debrief.earlier_life import MARK, as_it_stands, may_be_out
@@ -53,6 +55,7 @@ NOT_KNOWN_SINCE = (
     "the records are older than the last mail, and this server cannot tell whether it went out since; "
     "look whether it arrived, and have it sent only if it did not"
 )
+UNTOLD: dict[str, JsonValue] = {"changed": [], "withdrawn": [], "text": ""}  # by older records
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -246,7 +249,7 @@ class Performer:
             effect.template,
             to=person,
             facts=facts,
-            context=effect.context,
+            context=UNTOLD | effect.context,
             ref=effect.token,
             zone=zone if isinstance(zone, str) else None,
         )

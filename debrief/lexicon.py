@@ -176,6 +176,28 @@ def is_pleasantry(line: str) -> bool:
     return len(found) <= 8 and all(word in _PLEASANT for word in found)
 
 
+_FRIENDLY = (
+    _PLEASANT
+    | (YES - listed("done, keep"))
+    | listed(
+        "stuff, work, job, nice, well, lovely, super, excellent, awesome, brilliant, cool, interesting, useful, helpful,"
+        "very, really, love, like, looks, sounds, works, this, that, it, is, it's, that's, i, me, us, we, with, by, noted, understood, got, see, "
+        "see, then, will, do, correct, appreciated, happy,"
+        "toll, super, klasse, spitze, verstanden, alles, mir, uns, für, geht, ordnung, in, dann, bis, sehr, wirklich, schön, das, ist, notiert,"
+        "génial, très, compris, pour, moi, nous, ça, marche, me, va, noté, c'est, bonne, idée, tout,"
+        "genial, estupendo, entendido, muy, bueno, buen, trabajo, está, todo, para, me, parece, excelente, anotado,"
+        "top, mooi, leuk, heel, duidelijk, begrepen, voor, mij, ons, tot, dan, ziet, er, uit, helder, fijn, is,"
+        "ótimo, óptimo, combinado, está, tudo, mim, nós, parece, até, lá, anotado, percebido, trabalho, excelente"
+    )
+)
+
+
+def is_friendly(line: str) -> bool:
+    """Tell whether the line holds nothing but thanks, assent or praise: "Great stuff, fine with me"."""
+    found = words(line)
+    return len(found) <= 8 and all(word in _FRIENDLY for word in found) and "?" not in line
+
+
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|bonjour|salut|"
     r"hola|"

@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from debrief.planning import counted
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -89,11 +91,11 @@ def practice_plot(practices: Sequence[Mapping[str, Any]]) -> dict[str, Any] | No
         f"P{p['number']}: promised {p['promised']}, done {p['applied']}, helped {p['helped']}"
         for p in practices
     ]
-    total = sum(p["promised"] for p in practices)
+    promised = counted(sum(p["promised"] for p in practices), "promise")
     return _plot(
         "practices",
-        f"Practices in our own deals (n = {total} promises)",
-        f"Practices in our own deals, n = {total} promises. " + ". ".join(said) + ".",
+        f"Practices in our own deals (n = {promised})",
+        f"Practices in our own deals, n = {promised}. " + ". ".join(said) + ".",
         rows,
         ["promised", "done", "helped"],
         unit="promises",

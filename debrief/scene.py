@@ -71,6 +71,7 @@ class Heard:
     kind: str
     message_id: str | None = None
     purpose: str = ""  # of our mail that it answers; "" when unknown
+    effect: str = ""  # the key of our mail that it answers; "" when unknown
     trusted: bool = True  # the sender is who the mail says
     refuted: bool = False  # the sender is not, as somebody who must know says
     answer: CalendarAnswer | None = None

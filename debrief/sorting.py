@@ -26,6 +26,7 @@ from debrief.reading.authentication import certain
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
+from debrief.reading.replies import new_text
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 HELP = "help"  # the mail that tells what can be sent here
 HELPED = "limits-helped"
 MOST_HELP = 3  # such mails a day to one person
+MOST_LINES = 4  # of a mail that is set aside, shown to the manager
+MOST_SHOWN = 300  # characters of these
 TOO_MANY = "more messages of this sender than"
 
 
@@ -201,7 +204,9 @@ class Sorting:
         elif effect is not None:
             sent = self.desk.performer.text_of(review, effect)
             text = inbox.with_context(message, sent)
-            heard = replace(heard, purpose=effect.purpose, sent_text=sent, text=text)
+            heard = replace(
+                heard, purpose=effect.purpose, effect=effect.key, sent_text=sent, text=text
+            )
         decision = self._decision_on(review, heard)
         return _ended(entry, decision.outcome, decision.why, review)
 
@@ -297,8 +302,21 @@ class Sorting:
                 "subject": entry.subject or "(no subject)",
                 "why": why,
                 "how": how,
+                "text": self._first_lines(entry),
             },
         )
+
+    def _first_lines(self, entry: Inbound) -> str:
+        """Return how a mail begins, as far as its sender wrote it; "" where it cannot be read."""
+        raw = self.store.raw(entry.key)
+        try:
+            text = new_text(parse_message(raw)) if raw is not None else ""
+        except Exception:  # it may be set aside for that very reason
+            return ""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        first = "\n".join(lines[:MOST_LINES])
+        more = len(lines) > MOST_LINES or len(first) > MOST_SHOWN
+        return f"{first[:MOST_SHOWN]} …" if more else first
 
     def _heard(self, entry: Inbound, message: Message, reading: Reading, said: _Said) -> Heard:
         at = self.desk.clock()

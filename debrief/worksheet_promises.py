@@ -64,7 +64,7 @@ _LEAD = re.compile(
     r"[\s,:;.–—-]*"
 )
 _TRAIL = re.compile(
-    r"[\s,:;(–—-]+(?:by|until|on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|"
+    r"[\s,:;(–—-]+(?:by|until|(?<!now )(?<!then )(?<!later )on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|"
     r"para|con|voor|met|"
     r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|deadline|due|that is|that's|"
     r"which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|"

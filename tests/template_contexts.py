@@ -445,6 +445,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "published": [{"number": 7, "text": "Show the switch plan in the first meeting."}],
             "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
+            "withdrawn": [{"number": 6, "text": "Call before you write."}],
             "rep_first": True,
         },
     ),
@@ -454,6 +455,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "published": [],
             "left_out": [{"number": 1, "text": "Name one contact for the whole move."}],
+            "withdrawn": [],
             "rep_first": False,
         },
     ),
@@ -587,6 +589,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "subject": "AW: our call",
             "why": "It names two times and I cannot tell which one is meant.",
             "how": "debrief retry 4f2a91",
+            "text": "Tuesday at 10 or Wednesday at 2 suit us.\nWhich is it?",
         },
     ),
     "held_back": ("held_back", MANAGER, {"most": 50}),
@@ -675,6 +678,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         INES,
         {
             "practices": PRACTICES,
+            "changed": [{"number": 3, "text": "Call before you write."}, {"number": 4, "text": ""}],
             "source": "call",
             "lesson": "A customer who can picture the day of the switch is no longer afraid of it.",
             "meeting_start": "2026-12-01T13:00:00+00:00",
@@ -741,6 +745,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "example": "2: P7 ask their site manager to join, by Friday",
             "has_xlsx": True,
             "more": 5,
+            "changed": [{"number": 4, "text": ""}],
         },
     ),
     "worksheet_readback": (
@@ -776,16 +781,20 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {
             "rows": [
                 {
+                    "number": 1,
                     "opportunity": "Depot planning Gdynia",
                     "state": "done",
                     "helped": "yes",
                     "due": "2026-12-04",
+                    "new_date": False,
                 },
                 {
+                    "number": 2,
                     "opportunity": "Gate control",
                     "state": "open",
                     "helped": None,
                     "due": "2026-12-11",
+                    "new_date": True,
                 },
             ],
             "unclear": [{"line": "3: soonish", "question": "Is it done? Did it help?"}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -284,3 +285,46 @@ def test_a_call_by_phone_before_the_meeting_takes_the_meeting_out_of_the_calenda
     assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
     world.pass_time(days=30)
     assert len(world.mails(world.customer, "written_questions")) == 0
+
+
+TWO = World.NOTES.replace("4. Bring", "4. - Answer emails within a day.\n- Bring")
+
+
+def plain(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    return " ".join(str(body.get_content()).split()) if body else ""
+
+
+def test_what_is_changed_before_the_team_has_it_reaches_the_team_changed(world: World):
+    world.noted(TWO)
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.reply(world.manager, "drop 2\n3: Bring two references", "practices_decided")
+    world.pass_time(days=1)
+    (mail,) = world.mails(world.reps[1], "practices_shared_call")
+    assert "P2" not in plain(mail)
+    assert "Bring two references" in plain(mail)
+    assert "Changed since" not in plain(mail)
+    decided = plain(world.mails(world.manager, "practices_decided")[-1])
+    assert "Withdrawn" in decided and "P2." in decided
+
+
+def test_what_is_changed_later_is_told_once_with_the_next_mail_that_carries_practices(
+    world: World,
+):
+    world.funnels()
+    world.learned(TWO)
+    (first,) = world.mails(world.reps[1], "practices_shared_call")
+    assert "P2" in plain(first)
+    before = len(world.mails(world.reps[1]))
+    world.reply(world.manager, "drop 2\n3: Bring two references", "practices_decided")
+    assert len(world.mails(world.reps[1])) == before
+    slot = world.review.meeting.slot
+    assert slot is not None
+    world.until(slot.start)
+    world.pass_time(days=4)
+    (sheet,) = world.mails(world.reps[1], "worksheet")
+    assert "P2 is no longer one of ours." in plain(sheet)
+    assert "P3 now reads: Bring two references" in plain(sheet)
+    world.pass_time(days=10)
+    told = [m for m in world.mails(world.reps[1]) if "no longer one of ours" in plain(m)]
+    assert len(told) == 1

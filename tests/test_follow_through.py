@@ -79,6 +79,115 @@ def test_not_yet_with_a_new_date_is_asked_again_on_that_date(world: World):
     assert world.mails(world.manager, "commitments_overdue") == []
 
 
+def followed(world: World) -> str:
+    """Let a rep promise something and be asked after it."""
+    rep, _ = promised(world)
+    while not asked(world, rep):
+        world.pass_time(days=1)
+    return rep
+
+
+@pytest.mark.parametrize("word", ["not yet", "no", "half done"])
+def test_what_is_not_done_keeps_its_day_and_is_asked_after_two_days_later(world: World, word: str):
+    rep = followed(world)
+    world.pass_time(days=1)
+    world.reply(rep, word, "commitment_due")
+    noted = world.text(rep, "commitment_noted")
+    assert "not done yet" in noted
+    assert "new date" not in noted
+    assert commitments(world, rep)[0].state == "open"
+    before = len(asked(world, rep))
+    world.pass_time(days=1)
+    assert len(asked(world, rep)) == before
+    world.reply(rep, "by Friday", "commitment_noted")
+    assert commitments(world, rep)[0].due > world.clock.now.date()
+    assert "new date Friday" in world.text(rep, "commitment_noted")
+
+
+@pytest.mark.parametrize(
+    "word", ["Friday", "next week", "nächste Woche", "d'ici vendredi", "in two weeks"]
+)
+def test_a_mere_day_is_a_new_date(world: World, word: str):
+    rep = followed(world)
+    world.reply(rep, word, "commitment_due")
+    (commitment,) = commitments(world, rep)
+    assert commitment.state == "open"
+    assert commitment.due > world.clock.now.date()
+
+
+@pytest.mark.parametrize(
+    "word", ["deal is lost", "not my deal any more", "drop it", "stop asking me"]
+)
+def test_a_promise_can_be_let_go_and_taken_up_again(world: World, word: str):
+    rep = followed(world)
+    world.reply(rep, word, "commitment_due")
+    assert commitments(world, rep)[0].state == "dropped"
+    assert "not asked about again" in world.text(rep, "commitment_noted")
+    world.reply(rep, "Sorry, wrong deal. Not yet, by Friday", "commitment_noted")
+    assert commitments(world, rep)[0].state == "open"
+    assert world.review.stage is Stage.FOLLOWING
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "helped"),
+    [
+        ("Sorry, I mixed that up: not done yet, by Friday", "open", None),
+        ("no, not done yet", "open", None),
+        ("it did not help after all", "done", "no"),
+        ("the deal is lost", "dropped", "yes"),
+    ],
+)
+def test_second_thoughts_on_what_was_noted_are_taken(world: World, word, state, helped):
+    rep = followed(world)
+    world.reply(rep, "done, helped", "commitment_due")
+    before = len(world.mails(rep))
+    world.reply(rep, word, "commitment_noted")
+    (commitment,) = commitments(world, rep)
+    assert (commitment.state, commitment.helped) == (state, helped)
+    assert len(world.mails(rep)) == before + 1
+
+
+def test_a_no_to_what_was_noted_is_asked_back(world: World):
+    rep = followed(world)
+    world.reply(rep, "done, helped", "commitment_due")
+    world.pass_time(minutes=3)
+    world.reply(rep, "no that is wrong", "commitment_noted")
+    assert commitments(world, rep)[0].state == "done"
+    assert "How is it, then?" in world.text(rep, "commitment_noted")
+
+
+def test_what_says_more_than_how_it_went_is_read_by_the_manager(world: World):
+    rep = followed(world)
+    world.reply(rep, "done, helped", "commitment_due")
+    world.pass_time(minutes=3)
+    text = "Their new plant manager used to work with us, by the way."
+    world.reply(rep, text, "commitment_noted")
+    assert len(world.mails(world.manager, "set_aside")) == 1
+    assert text in " ".join(world.text(world.manager, "set_aside").split())
+
+
+@pytest.mark.parametrize(
+    "word", ["yes", "ok, thanks", "👍", "Perfect!", "stimmt, danke", "oui, merci"]
+)
+def test_agreeing_to_what_was_noted_changes_nothing_and_disturbs_nobody(world: World, word: str):
+    rep = followed(world)
+    world.reply(rep, "done, too early", "commitment_due")
+    before = commitments(world, rep), len(world.mails(rep)), len(world.mails(world.manager))
+    world.reply(rep, word, "commitment_noted")
+    assert (
+        commitments(world, rep),
+        len(world.mails(rep)),
+        len(world.mails(world.manager)),
+    ) == before
+
+
+def test_a_thumb_answers_how_did_it_go(world: World):
+    rep = followed(world)
+    world.reply(rep, "👍", "commitment_due")
+    assert commitments(world, rep)[0].state == "done"
+    assert world.mails(rep, "commitment_noted")
+
+
 def test_what_is_overdue_goes_softly_to_the_rep_once_more_then_to_the_manager_only(world: World):
     rep, _ = promised(world)
     world.pass_time(days=30)

@@ -214,6 +214,12 @@ def test_a_plot_is_wellformed_and_the_same_for_the_same_figures(plot):
     assert len(png) < 80_000
 
 
+@pytest.mark.parametrize(("promised", "n"), [(1, "n = 1 promise)"), (2, "n = 2 promises)")])
+def test_one_promise_is_no_promises(promised, n):
+    row = {"number": 1, "text": "Visit the plant.", "promised": promised, "applied": 0, "helped": 0}
+    assert n in practice_plot([row])["title"]
+
+
 def test_a_plots_words_hold_every_figure_it_shows():
     for plot in PLOTS:
         for bar in plot["bars"]:

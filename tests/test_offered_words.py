@@ -55,7 +55,9 @@ def noted(word: str) -> bool:
 
 def followed(word: str) -> bool:
     found = read_followups(word, 2) if ":" in word else {1: read_followup(word)}
-    return all(one.done is not None and not one.not_understood for one in found.values())
+    return all(
+        (one.done is not None or one.let_go) and not one.not_understood for one in found.values()
+    )
 
 
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [

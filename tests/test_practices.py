@@ -144,6 +144,7 @@ FOUR = tuple(Draft(number=n, text=f"Do {w}.", words=f"do {w}", origin="recommend
     "yes", "Yes!", "ok", "OK thanks", "all", "all good", "yes to all", "approve", "looks good", "Hi,\n\nyes\n\nThanks\nMaria",
     "ja", "alle", "passt", "oui", "d'accord", "tous", "sí", "todos", "vale", "ja, akkoord", "alles", "sim", "1-4 yes",
     "1 yes 2 yes 3 yes 4 yes", "1, 2, 3 and 4 ok", "yes 1 2 3 4", "👍 yes",
+    "👍", "👍🏻", "👌", "✅", "👍 thanks", "👍\n\nBest,\nNadia",
 ])  # fmt: skip
 def test_these_approve_everything(text: str) -> None:
     approval = read_approval(text, FOUR)

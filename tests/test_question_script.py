@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.world import World, no_effect_twice
 
 
@@ -52,10 +54,11 @@ def test_the_reps_own_view_is_kept_in_pieces_and_reaches_nobody_but_the_manager(
         assert all("Secretly" not in m.as_string() for m in world.mails(who))
 
 
-def test_thanks_for_the_role_card_needs_no_answer(world: World):
+@pytest.mark.parametrize("word", ["Thank you!", "👍", "Great, will do", "Verstanden, danke"])
+def test_thanks_for_the_role_card_needs_no_answer(world: World, word: str):
     world.booked()
     before = len(world.mails(world.rep))
-    world.reply(world.rep, "Thank you!", "role_card")
+    world.reply(world.rep, word, "role_card")
     assert len(world.mails(world.rep)) == before
 
 

@@ -203,7 +203,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "commitments_overdue": ("number", "practice_text"),
     "commitment_due": ("rep", "number"),
     "commitment_due again": ("rep",),
-    "commitment_noted": ("due",),
+    "commitment_noted": ("due", "number"),
     "chase": ("nth",),
     "chase second": ("nth",),
 }

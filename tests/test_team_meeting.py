@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from debrief import workdays
 from debrief.group_sizes import sizes_for
 from debrief.model import Stage
@@ -217,3 +219,27 @@ def test_whoever_comes_in_spite_of_the_hour_is_in_a_group(world: World):
     world.learned()
     world.answer(far, "ACCEPTED")
     assert far in members(world)
+
+
+@pytest.mark.parametrize("purpose", ["meeting", "practices_shared_call", "summary_preview"])
+@pytest.mark.parametrize(
+    "word",
+    ["ok", "Great stuff!", "Thanks, fine with me", "👍", "Passt, danke!", "Ça marche, merci", "Muy bueno, gracias", "Prima, tot dan", "Combinado, obrigado"],
+)  # fmt: skip
+def test_a_friendly_word_of_a_rep_is_no_work_for_the_manager(world: World, purpose: str, word: str):
+    world.learned()
+    world.pass_time(days=1)
+    before = len(world.mails(world.manager))
+    world.reply(world.rep, word, purpose)
+    assert len(world.mails(world.manager)) == before
+
+
+@pytest.mark.parametrize(
+    "word", ["Not fine with me", "Is this right?", "She said three weeks, not two", "No thanks"]
+)
+def test_what_a_rep_objects_to_is_read_by_the_manager(world: World, word: str):
+    world.learned()
+    world.pass_time(days=1)
+    world.reply(world.rep, word, "summary_preview")
+    shown = " ".join(world.text(world.manager, "set_aside").split())
+    assert word in shown

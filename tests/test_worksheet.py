@@ -446,6 +446,11 @@ def test_a_bare_yes_or_no_behind_a_practice_is_no_action() -> None:
     assert [d.question for d in read.unclear] == ["For deal 1 (Alpha): How, and by when?"]
 
 
+def test_a_promise_from_now_on_keeps_its_words() -> None:
+    (commitment,) = _read("2: P3 from now on").commitments
+    assert (commitment.practice, commitment.action) == (3, "from now on")
+
+
 def test_none_for_every_row_is_nothing() -> None:
     reading = _read("1 none\n2 none\n3 -\n4 n/a\n5 no")
     assert reading.nothing

@@ -13,7 +13,13 @@ from debrief.blameless import blaming_words
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
 from debrief.chapters.practice_checking import still_true
-from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
+from debrief.chapters.practice_sharing import (
+    answer_rows,
+    as_in_book,
+    share,
+    shared_rows,
+    unshared,
+)
 from debrief.chapters.question_script import question_rows
 from debrief.free_notes import no_notes, placed, who_has_them
 from debrief.inbox import DRAFTS_MAIL
@@ -412,7 +418,7 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
         company=review.facts.company or "",
         now=scene.now,
     )
-    review = changed(review, drafts=drafts)
+    review = as_in_book(changed(review, drafts=drafts), book)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
     thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
@@ -423,7 +429,7 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     elif not thanks:
         review = _tell_decided(review, scene, book)
     if not _waiting(review) and not _to_be_shared(review):
-        review = share(review, scene, unshared(review, book), "later")
+        review = share(review, replace(scene, book=book), unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
 
 
@@ -443,6 +449,13 @@ def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
                 {"number": d.number, "text": d.text}
                 for d in review.drafts
                 if d.status == "dropped" and d.book_number is None
+            ],
+            "withdrawn": [
+                {"number": p.number, "text": p.text}
+                for d in review.drafts
+                if d.status == "dropped"
+                and (p := book.get(d.book_number or 0)) is not None
+                and p.status == "retired"
             ],
             "rep_first": bool(
                 rep is not None and review.notes.answers and review.stage is Stage.LEARNING

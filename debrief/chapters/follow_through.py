@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ from debrief import workdays
 from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.followup import denies
+from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
 from debrief.scene import Decision, Heard, Scene
@@ -19,7 +21,7 @@ from debrief.worksheet import Followup, read_followup, read_followups
 
 NAME = "follow_through"
 ACTIVE = (Stage.WORKSHEETS, Stage.FOLLOWING)
-DROP = frozenset({"drop", "drop it", "dropped", "cancelled", "no longer needed"})
+TO_DO = ("open", "not_done")
 TIPS = (
     "Say what was done well, in front of the deal's facts and not of the result.",
     "Ask for their view before you give yours, and let the first answer stand.",
@@ -72,10 +74,13 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no commitment of this sender")
-    asked = [c for c in sheet.commitments if c.asked and _unanswered(c)]
-    if not asked or all(is_pleasantry(line) for line in said(heard.text)):
-        return Decision(review, why="everything asked was answered before")
+    asked = _asked(review, sheet, heard)
+    if _needs_no_answer(heard.text, asked):
+        return Decision(review, why="a friendly word")
     updated, unclear = _answers(heard.text, asked, scene, workdays_today(scene, rep))
+    if not updated and not asked.waiting and not (asked.known and denies(heard.text)):
+        return Decision(review, outcome="set_aside", why="a human should read this answer")
+    before = {c.number: c.due for c in sheet.commitments}
     numbers = {c.number: c for c in updated}
     sheet = sheet.model_copy(
         update={"commitments": tuple(numbers.get(c.number, c) for c in sheet.commitments)}
@@ -87,46 +92,93 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     review = noted(
         review, scene.now, NAME, f"{rep.name} answered on {counted(len(updated), 'commitment')}"
     )
+    rows = [
+        {**row, "new_date": c.due != before[c.number]}
+        for c, row in zip(updated, commitment_rows(tuple(updated), scene), strict=True)
+    ]
     review = planned_mail(
         review,
         scene,
         NAME,
         "commitment_noted",
         rep,
-        {"rows": commitment_rows(tuple(updated), scene), "unclear": unclear},
+        {"rows": rows, "unclear": unclear},
         generation=count_of(review, "commitment_noted", rep.email) + 1,
         in_reply_to=heard.message_id,
     )
     return Decision(review, outcome="answered")
 
 
-def _unanswered(commitment: Commitment) -> bool:
-    """Whether a word on it is still wanted; a late "it helped" is welcome too."""
-    if commitment.state == "done":
-        return commitment.helped in (None, "too early")
-    return commitment.state in ("open", "not_done")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an answer may be about.
+
+    ``known``: all that was ever asked about; ``listed``: what the mail lists that is answered;
+    ``read_back``: that mail reads an answer back, and asks nothing.
+    """
+
+    known: tuple[Commitment, ...]
+    listed: tuple[Commitment, ...]
+    read_back: bool
+
+    @property
+    def waiting(self) -> tuple[Commitment, ...]:
+        """What is listed and still to be done."""
+        return tuple(c for c in self.listed if c.state in TO_DO)
+
+    @property
+    def only(self) -> Commitment | None:
+        """The one that an answer without a number is about."""
+        if not self.waiting and any(c.state in TO_DO for c in self.known):
+            return None
+        found = self.waiting or self.listed
+        return found[0] if len(found) == 1 else None
+
+
+def _asked(review: Review, sheet: Worksheet, heard: Heard) -> _Asked:
+    """Return what an answer may be about, by the mail that it answers."""
+    effect = review.effect(heard.effect)
+    context = effect.context if effect is not None and effect.chapter == NAME else {}
+    rows = context.get("rows")
+    numbers = {
+        row["number"] for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict)
+    }
+    known = tuple(c for c in sheet.commitments if c.asked or c.answered_at or c.number in numbers)
+    listed = tuple(c for c in known if c.number in numbers)
+    unanswered = tuple(c for c in known if c.state in TO_DO)
+    read_back = bool(listed) and "unclear" in context and not context["unclear"]
+    return _Asked(known, listed or unanswered or known, read_back)
+
+
+def _needs_no_answer(text: str, asked: _Asked) -> bool:
+    """Whether an answer is mere thanks, or agrees to what was read back."""
+    lines = said(text)
+    if not asked.known or (not asked.read_back and asked.waiting):
+        return all(is_pleasantry(line) and words(line) for line in lines)
+    return all(is_friendly(line) for line in lines)
 
 
 def _answers(
-    text: str, asked: list[Commitment], scene: Scene, today: date
+    text: str, asked: _Asked, scene: Scene, today: date
 ) -> tuple[list[Commitment], list[dict[str, object]]]:
     """Read one answer for all, or one line a number; what is not certain is asked back."""
-    open_ones = [c for c in asked if c.state != "done"] or asked
-    if len(open_ones) == 1:
-        only = open_ones[0]
+    only = asked.only
+    if only is not None:
         own = "\n".join(said(text))
         read = {only.number: read_followup(re.sub(rf"^#?{only.number}\s*[:.)]\s*", "", own))}
     else:
-        read = read_followups(text, max(c.number for c in asked))
-    by_number = {c.number: c for c in asked}
+        highest = max((c.number for c in asked.known), default=0)
+        read = read_followups(text, highest, _names(asked.known))
+    by_number = {c.number: c for c in asked.known}
     updated: list[Commitment] = []
     unclear: list[dict[str, object]] = []
     for number, answer in read.items():
         commitment = by_number.get(number)
         if commitment is not None:
-            after = _answered(commitment, answer, text, scene, today)
+            after = _answered(commitment, answer, scene, today)
             if after is None:
-                unclear.append({"line": text.strip()[:300], "question": "Is it done?"})
+                question = "Is it done?" if commitment.state in TO_DO else "How is it, then?"
+                unclear.append({"line": text.strip()[:300], "question": question})
             else:
                 updated.append(after)
     if not read:
@@ -134,23 +186,64 @@ def _answers(
     return updated, unclear
 
 
+def _names(commitments: tuple[Commitment, ...]) -> dict[str, int]:
+    """Return what tells each deal from the others: its name, and its first word."""
+    names = [(c.opportunity, c.number) for c in commitments]
+    names += [(c.opportunity.split()[0], c.number) for c in commitments if c.opportunity.split()]
+    held: dict[str, set[int]] = {}
+    for name, number in names:
+        held.setdefault(fold(name), set()).add(number)
+    return {
+        name: number for name, number in names if len(name) > 2 and held[fold(name)] == {number}
+    }
+
+
 def _answered(
-    commitment: Commitment, answer: Followup, text: str, scene: Scene, today: date
+    commitment: Commitment, answer: Followup, scene: Scene, today: date
 ) -> Commitment | None:
     """Return the commitment after the answer; a new date starts it anew, None: not understood."""
-    if answer.done is None and answer.helped is None:
-        dropped = DROP.intersection(fold(text).strip(" .!").split("\n"))
-        return commitment.model_copy(update={"state": "dropped"}) if dropped else None
+    settled = commitment.state not in TO_DO
+    if settled and answer.bare:
+        return None
     update: dict[str, object] = {"answered_at": scene.now}
-    if answer.done is not False:
-        update |= {"state": "done", "helped": answer.helped}
+    if answer.let_go:
+        update["state"] = "dropped"
+    elif answer.done is False:
+        update |= _still_to_do(commitment, _new_day(answer.new_date_text, today), scene)
+    elif answer.done or answer.helped:
+        helped = answer.helped or commitment.helped
+        same = commitment.helped_at if helped == commitment.helped else None
+        update |= {"state": "done", "helped": helped}
         update |= {"done_at": commitment.done_at or scene.now}
-        update |= {"helped_at": scene.now if answer.helped in ("yes", "no") else None}
-    elif answer.new_date_text:
-        new = read_when(answer.new_date_text, today) or split_due(answer.new_date_text, today)[1]
-        if new is not None and new > today:
-            update |= {"state": "open", "due": new, "asked": 0, "asked_at": None}
+        update |= {"helped_at": (same or scene.now) if helped in ("yes", "no") else None}
+    else:
+        own = " ".join(d.line for d in answer.not_understood)
+        day = None if settled else _mere_day(own, today)
+        if day is None:
+            return None
+        update |= _still_to_do(commitment, day, scene)
     return commitment.model_copy(update=update)
+
+
+def _still_to_do(commitment: Commitment, day: date | None, scene: Scene) -> dict[str, object]:
+    """Return what changes when it is not done; whoever has just answered is left in peace first."""
+    again: dict[str, object] = {"helped": None, "helped_at": None, "done_at": None}
+    again |= {"asked_at": scene.now} if commitment.asked else {}
+    if day is not None:
+        return again | {"state": "open", "due": day, "asked": 0, "asked_at": None}
+    return again | ({"state": "open"} if commitment.state not in TO_DO else {})
+
+
+def _new_day(text: str, today: date) -> date | None:
+    day = read_when(text, today) or split_due(text, today)[1]
+    return day if day is not None and day > today else None
+
+
+def _mere_day(text: str, today: date) -> date | None:
+    """Return the day to come that a text names and nothing else."""
+    rest, day = (text, None) if not text else split_due(text, today)
+    day = read_when(text, today) or (day if is_pleasantry(rest) else None)
+    return day if day is not None and day > today else None
 
 
 def _due(commitment: Commitment, sheet: Worksheet, scene: Scene) -> datetime:

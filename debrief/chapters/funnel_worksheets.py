@@ -8,6 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
+from debrief.chapters.practice_sharing import changed_since
 from debrief.errors import BadInput
 from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import fold, is_pleasantry, said
@@ -116,6 +117,7 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
             "rows": _rows(rows),
             "practices": practices,
             "more": len(numbers) - len(practices),
+            "changed": changed_since(review, scene.book, rep.email),
             "example": f"1: P{practices[0]['number']} call their CFO by Friday",
             "has_xlsx": True,
         },

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import JsonValue
+
 from debrief import workdays
-from debrief.model import PracticeBook, Review
-from debrief.planning import count_of, iso, noted, planned_mail
+from debrief.model import Effect, EffectStatus, PracticeBook, Review
+from debrief.planning import changed, count_of, iso, noted, planned_mail
 from debrief.questions import questions_for
 from debrief.scene import Scene
 
 CHAPTER = "best_practices"
+TELLS = ("practices_shared", "worksheet")  # what carries practices to the team
+FIRST = ("practices_shared", "summary_preview")
+LOST = (EffectStatus.FAILED, EffectStatus.DROPPED)
 
 
 def share(
@@ -34,6 +39,7 @@ def share(
             person,
             {
                 "practices": rows,
+                "changed": changed_since(review, scene.book, person.email),
                 "source": "groups" if source == "groups" else "call",
                 "lesson": lesson(review),
                 "meeting_start": iso(slot.start) if slot and source == "call" else None,
@@ -77,12 +83,54 @@ def lesson(review: Review) -> str:
     return first if len(first) <= 240 else first[:237].rsplit(" ", 1)[0] + " …"
 
 
+def changed_since(review: Review, book: PracticeBook, person: str) -> list[dict[str, object]]:
+    """Return what a person has by mail and reads differently now; without a text: withdrawn.
+
+    It is told with the next mail that carries practices, and once: a mail of its own would only
+    draw attention to what no longer counts.
+    """
+    told: dict[int, object] = {}
+    for effect in review.effects:
+        if effect.template in TELLS and person in effect.to and effect.status not in LOST:
+            for name in ("practices", "changed"):
+                told |= {int(str(row["number"])): row["text"] for row in _rows(effect, name)}
+    texts = {p.number: p.text for p in book.approved()}
+    return [
+        {"number": n, "text": texts.get(n, "")}
+        for n, text in sorted(told.items())
+        if text != texts.get(n, "")
+    ]
+
+
+def as_in_book(review: Review, book: PracticeBook) -> Review:
+    """Let what is not out yet tell practices as the book has them now."""
+    return changed(review, effects=tuple(_as_in_book(e, book) for e in review.effects))
+
+
+def _as_in_book(effect: Effect, book: PracticeBook) -> Effect:
+    if effect.status is not EffectStatus.PLANNED or effect.template not in FIRST:
+        return effect
+    texts = {p.number: p.text for p in book.approved()}
+    rows = [
+        row | {"text": texts[int(str(row["number"]))]}
+        for row in _rows(effect, "practices")
+        if int(str(row["number"])) in texts
+    ]
+    if not rows and effect.template == "practices_shared":
+        return effect.model_copy(update={"status": EffectStatus.DROPPED})
+    return effect.model_copy(update={"context": {**effect.context, "practices": rows}})
+
+
+def _rows(effect: Effect, name: str) -> list[dict[str, JsonValue]]:
+    rows = effect.context.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def unshared(review: Review, book: PracticeBook) -> list[dict[str, object]]:
     """Return this review's approved practices of which the team has not heard yet."""
     told = set()
     for effect in review.effects:
-        rows_told = effect.context.get("practices") if effect.template == "practices_shared" else ()
-        for row in rows_told if isinstance(rows_told, list) else ():
-            told.add(row["number"] if isinstance(row, dict) else None)
+        if effect.template == "practices_shared" and effect.status is not EffectStatus.DROPPED:
+            told |= {row["number"] for row in _rows(effect, "practices")}
     rows = [r for g in (False, True) for r in shared_rows(review, book, from_groups=g)]
     return [row for row in rows if row["number"] not in told]

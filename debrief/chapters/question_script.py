@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief.chapters.call_slots import zone_of
-from debrief.lexicon import YES, is_pleasantry, said
+from debrief.lexicon import is_friendly, said
 from debrief.model import Notes, Review, Stage
 from debrief.notes import read_notes
 from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
@@ -52,7 +52,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the rep's private answers to the same five questions."""
     reading = read_notes(heard.text, earlier=review.rep_view)
     if reading.answers == review.rep_view.answers:
-        if all(is_pleasantry(line) or line.casefold() in YES for line in said(heard.text)):
+        if all(is_friendly(line) for line in said(heard.text)):
             return Decision(review, why="a friendly word")
         return Decision(_not_read(review, scene, heard), outcome="answered")
     view = Notes(answers=dict(reading.answers), at=scene.now)

@@ -12,7 +12,7 @@ from debrief.chapters.call_slots import attendee
 from debrief.chapters.team_groups import grouped, offset, with_pairs
 from debrief.group_sizes import rule_for
 from debrief.groups import rebalance
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import fold, is_friendly, said
 from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
@@ -104,11 +104,11 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.answer is not None:
         return Decision(_calendar_answer(review, scene, heard))
     person = scene.team.rep(heard.sender)
-    if all(is_pleasantry(line) for line in said(heard.text)):
-        return Decision(review, why="a friendly word")
     coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
     if person is not None and coming is not None:
         return Decision(_attendance(review, scene, person.email, coming), why=coming)
+    if all(is_friendly(line) for line in said(heard.text)):
+        return Decision(review, why="a friendly word")
     items = read_sheet(heard.text) if _is_sheet(review, heard) else ()
     if person is None or not items:
         return Decision(review, outcome="set_aside", why="a human should read this answer")
