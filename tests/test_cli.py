@@ -287,3 +287,14 @@ def test_pause_status_and_resume(data: Path):
 def test_audit_lists_what_was_sent(data: Path, world: World):
     said = debrief("audit", "--data", data).stdout.decode()
     assert f"{world.manager}  {world.review.id}/watch_inbox/receipt" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as on POSIX")
+@pytest.mark.parametrize("dsn", ["postgresql://app:TOPsecret@h/db", "host=h password=TOPsecret"])
+def test_a_password_in_a_configuration_that_others_may_read_is_refused(world: World, dsn: str):
+    path = world.data / "debrief.toml"
+    path.write_text(path.read_text() + f'\n[store]\ndsn = "{dsn}"\n')
+    path.chmod(0o644)
+    done = debrief("status", "--data", world.data)
+    fails(done, f"chmod 600 {path}", "credentials/postgres_password")
+    assert b"TOPsecret" not in done.stdout + done.stderr
