@@ -25,6 +25,7 @@ from debrief.personal_data import (
 from debrief.run_history import forget_in_history
 from debrief.team import fold_address
 from debrief.timeline import timeline_key
+from store import disk
 
 if TYPE_CHECKING:
     from store.base import Store
@@ -41,7 +42,7 @@ def export_person(data: Path | None, address: str, output: Path | None) -> None:
         print(text, end="")
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        disk.write_private(output, text.encode())
     except OSError as err:
         raise BadInput(f"{output}: cannot be written ({err.strerror}); choose another") from err
     print(f"{output}: {len(held['reviews'])} reviews, {len(held['messages'])} messages")
