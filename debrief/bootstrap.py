@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -10,14 +12,17 @@ from pathlib import Path
 from debrief.backends import registry
 from debrief.backends.base import Backend
 from debrief.backends.local import utc_now
-from debrief.config import Config, load_config
+from debrief.config import FILE, Config, load_config
 from debrief.credentials import Credentials
 from debrief.desk import Desk
+from debrief.errors import BadInput
 from debrief.funnel import FunnelFile
 from debrief.rendering import Renderer
 from debrief.team import Team
+from store import disk
 from store.base import Store
 
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]|\bpassword\s*=", re.I)  # within a connection string
 Clock = Callable[[], datetime]
 
 
@@ -52,10 +57,22 @@ def open_store(config: Config) -> Store:
     if config.dsn:
         from store.postgres import PostgresStore
 
-        return PostgresStore(config.dsn)
+        _guard_password(config.data / FILE, config.dsn)
+        password = Credentials(config.data).get("postgres_password")
+        return PostgresStore(config.dsn, password=password)
     from store.tiny import TinyStore
 
     return TinyStore(config.data / "records")
+
+
+def _guard_password(path: Path, dsn: str) -> None:
+    """Refuse a configuration that shows a password to others, as credentials are refused."""
+    told = disk.stat(path)
+    if os.name == "posix" and told and told.st_mode & 0o077 and _PASSWORD.search(dsn):
+        raise BadInput(
+            f"{path}: others may read it, and [store] dsn holds a password; run: chmod 600 {path} "
+            "(or put the password into credentials/postgres_password)"
+        )
 
 
 def open_backend(config: Config, team: Team, clock: Clock) -> Backend:

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from debrief.errors import BadInput, SignInNeeded
+from store import disk
 
 PREFIX = "DEBRIEF_SECRET_"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -53,7 +54,7 @@ class Credentials:
     def put(self, name: str, value: str) -> None:
         """Keep a secret, replacing the file in one step."""
         self._plain(name)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        disk.make_folder(self.folder)
         temporary = self.folder / f".{uuid4().hex}.tmp"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

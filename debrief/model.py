@@ -431,6 +431,9 @@ class InboundStatus(StrEnum):
     LEFT_ALONE = "left_alone"  # read, not ours to act on; stays where it is
 
 
+OWN_MAIL = "sent by Debrief itself"  # why such a message is left alone
+
+
 class Inbound(Frozen):
     """What became of one message in the watched mailbox."""
 

@@ -19,6 +19,7 @@ from debrief.model import Effect, EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.pipeline import TROUBLE
 from debrief.practices import export_csv, export_markdown
+from store import disk
 from store.backup import backup, restore
 
 
@@ -103,7 +104,7 @@ def write_report(
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="")
+        disk.write_private(path, text.encode())
     except OSError as err:
         raise BadInput(
             f"{path}: cannot be written ({err.strerror}); choose another --output"

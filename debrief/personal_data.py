@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debrief.model import Inbound, InboundStatus, PracticeBook, Review, Worksheet
+from debrief.backends.base import EFFECT_HEADER
+from debrief.model import OWN_MAIL, Inbound, InboundStatus, PracticeBook, Review, Worksheet
 from debrief.reading.message import parse_message
 
 if TYPE_CHECKING:
@@ -114,15 +115,29 @@ def entries_of(store: Store, reviews: Iterable[Review], needles: Iterable[str]) 
     ``needles`` are the address and then the names, in lower case.
     """
     words = list(needles)
-    keys = {k for r in reviews if is_customers(r, words[0]) for k in r.handled}
+    theirs = [r for r in reviews if is_customers(r, words[0])]
+    keys = {k for r in theirs for k in r.handled}
     return [
         e
         for e in store.all_inbound()
         if e.sender.lower() == words[0]
         or e.key in keys
+        or _is_ours_about(e, theirs, store)
         or any(w in e.subject.lower() for w in words)
         or ((raw := store.raw(e.key)) is not None and any(names(raw, w) for w in words))
     ]
+
+
+def _is_ours_about(entry: Inbound, reviews: Iterable[Review], store: Store) -> bool:
+    """Tell whether a message is a mail of our own that went out for one of these reviews."""
+    if entry.why != OWN_MAIL:
+        return False
+    raw = store.raw(entry.key)
+    key = (parse_message(raw).header(EFFECT_HEADER) or "") if raw is not None else ""
+    subject = entry.subject.lower()
+    return any(
+        key.startswith(f"{r.id}/") or (r.facts.company or "\n").lower() in subject for r in reviews
+    )
 
 
 def is_customers(review: Review, address: str) -> bool:
@@ -153,11 +168,11 @@ def traces(folder: Path, needle: str) -> Iterator[Path]:
             with suppress(OSError):
                 data = path.read_bytes()
                 mail = path.suffix == ".eml"
-                if names(data, needle) if mail else _in_record(data, needle):
+                if names(data, needle) if mail else in_record(data, needle):
                     yield path
 
 
-def _in_record(data: bytes, needle: str) -> bool:
+def in_record(data: bytes, needle: str) -> bool:
     """Records are JSON, in which other letters than ASCII may be written as escapes."""
     escaped = json.dumps(needle)[1:-1].encode()
     lowered = data.lower()

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from debrief.bootstrap import open_desk
-from debrief.config import load_config
+from debrief.config import Config, load_config
 from debrief.errors import BadInput
 from debrief.model import Inbound, InboundStatus, Review
 from debrief.personal_data import (
     all_reviews,
     entries_of,
     held_on,
+    in_record,
     is_customers,
     needles_of,
     traces,
 )
+from debrief.run_history import forget_in_history
 from debrief.team import fold_address
+from debrief.timeline import timeline_key
+from store import disk
 
 if TYPE_CHECKING:
     from store.base import Store
+
+HISTORY = Path("prefect") / "prefect.db"  # of the private server that `debrief run` starts
 
 
 def export_person(data: Path | None, address: str, output: Path | None) -> None:
@@ -35,7 +42,7 @@ def export_person(data: Path | None, address: str, output: Path | None) -> None:
         print(text, end="")
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        disk.write_private(output, text.encode())
     except OSError as err:
         raise BadInput(f"{output}: cannot be written ({err.strerror}); choose another") from err
     print(f"{output}: {len(held['reviews'])} reviews, {len(held['messages'])} messages")
@@ -55,7 +62,7 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
     errands = [r for r in all_reviews(store) if r.errand and _mentions(r, needles)]
     if not reviews and not entries and not errands:
-        return 0
+        return _proof(config, needles)  # an earlier erasure may have been hindered
     if not yes and not sys.stdin.isatty():
         raise BadInput("nothing was removed; add --yes where nobody can be asked")
     if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
@@ -69,14 +76,46 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
         _blank_entry(store, entry)
     for review in reviews:  # last: they tell by which name the rest is found after a break
         store.delete(review.id)
-    left = [(path, needle) for needle in needles for path in traces(config.data, needle)]
-    for path, needle in left:
-        print(f"still there: {needle} in {path}")
-    print(
-        f"Removed. {len(left)} files still name {' or '.join(needles)}."
-        " The mailbox itself is yours to clean."
+    for line in _yours_to_clean(reviews):
+        print(line)
+    print("Removed.")
+    return _proof(config, needles)
+
+
+def _proof(config: Config, needles: list[str]) -> int:
+    """Clean Prefect's history, then say where the words still stand; the office is mailboxes."""
+    cleaned = forget_in_history(
+        config.data / HISTORY, lambda data: any(in_record(data, needle) for needle in needles)
     )
-    return 1 if left else 0
+    left = sorted({path for needle in needles for path in traces(config.data, needle)})
+    records = [path for path in left if not path.is_relative_to(config.office)]
+    for path in left:
+        place = "still there" if path in records else "yours to clean, in the office's mailboxes"
+        print(f"{place}: {path}")
+    if not cleaned:
+        print(f"{config.data / HISTORY}: is in use or damaged, and was not cleaned")
+    print(f"{len(records)} files of Debrief's still name {' or '.join(needles)}.")
+    if cleaned and not records:
+        return 0
+    print(
+        f"Stop `debrief run`, delete what is named above, then prove it: debrief erase {needles[0]}"
+    )
+    return 1
+
+
+def _yours_to_clean(reviews: Iterable[Review]) -> Iterator[str]:
+    """Say what this machine cannot reach: calendars, the mailbox, a shared Prefect server."""
+    meetings = {e.event.uid: e.event for r in reviews for e in r.effects if e.event}
+    for event in meetings.values():
+        at = f"{event.start:%Y-%m-%d %H:%M} UTC"
+        yield f"yours to clean: in calendars, {event.summary!r} on {at} (UID {event.uid})"
+    yield "yours to clean: the mailbox, where mail of theirs and to them may lie (also in Sent)"
+    if url := os.environ.get("PREFECT_API_URL"):
+        keys = ", ".join(timeline_key(r) for r in reviews) or "their reviews"
+        yield (
+            f"yours to clean: the Prefect server at {url} is not searched; delete there the artifacts "
+            f"{keys} and the flow runs that name the deal, with their logs"
+        )
 
 
 def _mentions(review: Review, needles: Iterable[str]) -> bool:

@@ -20,7 +20,7 @@ from debrief.chapters import hearing
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
-from debrief.model import Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
+from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
@@ -71,7 +71,7 @@ class Sorting:
     def sort(self, entry: Inbound, message: Message, incoming: Incoming) -> Inbound:
         """Read a message and do what it asks for, once; return what became of it."""
         if self._is_our_own(message):
-            return _ended(entry, "left_alone", "sent by Debrief itself")
+            return _ended(entry, "left_alone", OWN_MAIL)
         sender = fold_address(message.sender.email or "") if message.sender else ""
         said = _Said(sender, inbox.answer_in(message, sender or None), bounced(message))
         words = inbox.words_in(message.text)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from debrief.backends.base import Backend, Incoming
 from debrief.backends.finding import Finding
-from debrief.reading.authentication import authenticated, first_host
+from debrief.reading.authentication import authenticated, first_host, verdict_of
 from debrief.reading.message import Message, parse_message
 from debrief.team import Team
 
@@ -37,7 +37,13 @@ def vouching(team: Team, backend: Backend, came: Incoming, others: Iterable[Mess
         return Finding(NAME, True, "the mailbox itself vouches for your own people")
     if team.authserv_id and authenticated(message, team.authserv_id):
         return Finding(NAME, True, f"{team.authserv_id} vouches for senders")
-    host = first_host(message) or common_host(others)
+    host = first_host(message)
+    if host is not None and not authenticated(message, host):
+        return Finding(NAME, False, _unproved(team, host, verdict_of(message, host)))
+    if host is None:
+        host = common_host(others)
+        if host is not None and host == (team.authserv_id or "").lower():
+            return Finding(NAME, None, _only_of_others(host))
     if host is None:
         said = (
             "your mail host says nothing of senders (no Authentication-Results): let it check DMARC"
@@ -49,6 +55,23 @@ def vouching(team: Team, backend: Backend, came: Incoming, others: Iterable[Mess
         said = f"{host} writes what it proved into your mail; {REPLACES}"
     remedy = f"if {host} is your own mail host: debrief check --send --mail-host {host}"
     return Finding(NAME, False, f"{said}; {remedy}", proposes=host)
+
+
+def _unproved(team: Team, host: str, verdict: str | None) -> str:
+    """Say what to do where a host looked at our own mail and it is not proved."""
+    domain = team.manager.email.rpartition("@")[2]
+    return (
+        f"{host} looked at a mail to yourself and did not prove its sender (dmarc={verdict}): "
+        f"publish a DMARC record for {domain} and let your mail server sign your mail (DKIM); "
+        "until then every command must be confirmed"
+    )
+
+
+def _only_of_others(host: str) -> str:
+    return (
+        f"{host} vouches for mail from outside, but says nothing of a mail to yourself: every command "
+        "sent that way must be confirmed, unless it checks DMARC of your own people's mail, too"
+    )
 
 
 def common_host(messages: Iterable[Message]) -> str | None:

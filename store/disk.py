@@ -104,6 +104,15 @@ def replace(path: Path, data: bytes, previous: Path | None = None) -> None:
         sync_folder(path.parent)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file for our eyes only (0600); one that is there keeps its rights."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+    try:
+        _write_all(fd, data)
+    finally:
+        os.close(fd)
+
+
 @contextlib.contextmanager
 def together() -> Iterator[None]:
     """Make the replacements within durable at once, at the end; each stays atomic by itself.

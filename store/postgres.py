@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 T = TypeVar("T", PracticeBook, Funnel, Word)
 Row = tuple[Any, ...]
 
+UNREADABLE = (
+    "[store] dsn, the PostgreSQL connection string, cannot be read; write it as "
+    "postgresql://user@host/database, with @ : / ? # % in a password as %40 %3A %2F %3F %23 %25; or "
+    "leave the password out of it and put it into credentials/postgres_password."
+)
 _PAGE = 500  # records fetched at a time
 _DAWN = datetime(1, 1, 2, tzinfo=UTC)  # before any record
 
@@ -57,13 +62,15 @@ _TABLES = (
 class PostgresStore:
     """A `store.base.Store` in one schema of a PostgreSQL database; one connection per thread.
 
-    ``dsn`` is a libpq connection string or URL; ``schema`` (a plain name) is created when absent.
+    ``dsn`` is a libpq connection string or URL, with or without the ``password``; ``schema`` (a
+    plain name) is created when absent.
     """
 
-    def __init__(self, dsn: str, schema: str = "debrief") -> None:
-        self._dsn = dsn
-        self._schema = schema
+    def __init__(self, dsn: str, schema: str = "debrief", password: str | None = None) -> None:
         self._psycopg = _psycopg()
+        self._dsn = _plain_dsn(dsn, self._psycopg)
+        self._password = {"password": password} if password else {}
+        self._schema = schema
         self._local = threading.local()
         with self._asking() as connection:
             self._prepare(connection)
@@ -362,21 +369,16 @@ class PostgresStore:
             ) from err
 
     def _connect(self) -> psycopg.Connection[Row]:
-        try:
-            connection: psycopg.Connection[Row] = self._psycopg.connect(
-                self._dsn,
-                autocommit=True,
-                connect_timeout=10,
-                keepalives_idle=30,
-                keepalives_interval=10,
-                keepalives_count=3,
-                application_name="debrief",
-            )
-        except self._psycopg.ProgrammingError as err:
-            raise BadInput(
-                f"The PostgreSQL connection string cannot be read ({_line(err)}); "
-                "write it as postgresql://user@host/database."
-            ) from err
+        connection: psycopg.Connection[Row] = self._psycopg.connect(
+            self._dsn,
+            autocommit=True,
+            connect_timeout=10,
+            keepalives_idle=30,
+            keepalives_interval=10,
+            keepalives_count=3,
+            application_name="debrief",
+            **self._password,
+        )
         connection.execute(
             "SELECT set_config('search_path', quote_ident(%s), false)", (self._schema,)
         )
@@ -429,6 +431,26 @@ class PostgresClaim:
 
     def __del__(self) -> None:
         self._connection.close()
+
+
+def _plain_dsn(dsn: str, psycopg: Any) -> str:  # noqa: ANN401 - a module
+    """Return a connection string as libpq reads it; other tools name a driver behind the scheme.
+
+    Raise `BadInput` where libpq would take part of a password for the host, port or database: its
+    errors name those.
+    """
+    scheme, sign, rest = dsn.strip().partition("://")
+    if sign and "=" not in scheme:
+        dsn = f"{scheme.partition('+')[0]}://{rest}"
+    try:
+        parts = psycopg.conninfo.conninfo_to_dict(dsn)
+    except psycopg.ProgrammingError:
+        raise BadInput(UNREADABLE) from None  # its text repeats the string, password and all
+    ports = str(parts.get("port", "")).replace(",", "")
+    names = f"{parts.get('host', '')}{parts.get('dbname', '')}"
+    if (ports and not ports.isdigit()) or (sign and "@" in names.lstrip("@")):
+        raise BadInput(UNREADABLE)
+    return dsn
 
 
 def _psycopg() -> Any:  # noqa: ANN401 - a module

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from debrief.config import write_config
+from debrief.credentials import Credentials
 from debrief.demo.cast import make_cast
 from debrief.errors import BadInput
 from debrief.model import Practice, PracticeBook
@@ -287,3 +288,31 @@ def test_pause_status_and_resume(data: Path):
 def test_audit_lists_what_was_sent(data: Path, world: World):
     said = debrief("audit", "--data", data).stdout.decode()
     assert f"{world.manager}  {world.review.id}/watch_inbox/receipt" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as on POSIX")
+@pytest.mark.parametrize("dsn", ["postgresql://app:TOPsecret@h/db", "host=h password=TOPsecret"])
+def test_a_password_in_a_configuration_that_others_may_read_is_refused(world: World, dsn: str):
+    path = world.data / "debrief.toml"
+    path.write_text(path.read_text() + f'\n[store]\ndsn = "{dsn}"\n')
+    path.chmod(0o644)
+    done = debrief("status", "--data", world.data)
+    fails(done, f"chmod 600 {path}", "credentials/postgres_password")
+    assert b"TOPsecret" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as on POSIX")
+def test_what_is_written_of_customers_is_for_its_writer_alone(world: World, tmp_path: Path):
+    world.loss()
+    before = os.umask(0o022)
+    try:
+        debrief("export", world.customer, "--data", world.data, "-o", tmp_path / "held.json")
+        debrief("report", "--csv", "--data", world.data, "-o", tmp_path / "page.html")
+        Credentials(tmp_path / "new" / "data").put("imap_password", "secret")
+    finally:
+        os.umask(before)
+    files = [tmp_path / "held.json", *tmp_path.glob("page*")]
+    assert len(files) >= 5
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
+    folders = [tmp_path / "new", *(tmp_path / "new").rglob("*")]
+    assert {path.stat().st_mode & 0o077 for path in folders} == {0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -173,3 +174,85 @@ def test_what_is_erased_before_it_was_handled_waits_no_longer(world: World):
     world.open()
     assert world.desk.store.waiting_inbound() == []
     assert not world.desk.has_mail()
+
+
+def test_our_own_mail_about_a_moved_call_is_erased_with_its_bytes(world: World):
+    world.booked()
+    world.reply(world.customer, "Monday at 3 pm works better", "call")
+    world.pass_time(hours=1)
+    world.reply(world.manager, "yes", quote=True)
+    company = world.cast.deal.company.lower()
+    records = world.data / "records"
+    assert list(traces(records / "inbound", company))
+    assert erase_customer(world.data, world.customer, yes=True) == 0
+    for part in ("inbound", "raw"):
+        assert list(traces(records / part, company)) == []
+
+
+def history(data: Path, *texts: str) -> Path:
+    """A database of the kind that Prefect keeps: a run, and what hangs on it."""
+    (data / "prefect").mkdir()
+    file = data / "prefect" / "prefect.db"
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE flow_run (id TEXT PRIMARY KEY, name TEXT)")
+    reference = "run TEXT REFERENCES flow_run (id) ON DELETE CASCADE"
+    database.execute(f"CREATE TABLE log (message TEXT, {reference})")
+    database.execute("CREATE TABLE artifact (data JSON, number INTEGER)")
+    database.execute("INSERT INTO flow_run VALUES ('a', 'customer call')")
+    for text in texts:
+        database.execute("INSERT INTO log VALUES (?, 'a')", (text,))
+        database.execute("INSERT INTO artifact VALUES (?, 1)", (json.dumps({"said": text}),))
+    database.commit()
+    database.close()
+    return file
+
+
+def test_what_prefect_keeps_in_the_data_directory_is_erased_too(world: World):
+    world.loss()
+    file = history(world.data, f"to {world.customer.upper()}", "to somebody.else@x.example")
+    assert erase_customer(world.data, world.customer, yes=True) == 0
+    database = sqlite3.connect(file)
+    for table in ("log", "artifact"):
+        assert len(database.execute(f"SELECT * FROM {table}").fetchall()) == 1
+    assert len(database.execute("SELECT * FROM flow_run").fetchall()) == 1
+    database.close()
+    assert list(traces(world.data, world.customer)) == []
+
+
+def test_a_history_that_cannot_be_cleaned_is_told_and_cleaned_by_the_next(
+    world: World, capsys: pytest.CaptureFixture[str]
+):
+    world.loss()
+    file = history(world.data, f"to {world.customer}")
+    whole = file.read_bytes()
+    file.write_bytes(b"no database: " + world.customer.encode())
+    assert erase_customer(world.data, world.customer, yes=True) == 1
+    said = capsys.readouterr().out
+    assert f"still there: {file}" in said
+    assert "Stop `debrief run`" in said
+    file.write_bytes(whole)
+    assert erase_customer(world.data, world.customer, yes=True) == 0
+
+
+def test_what_is_beyond_reach_is_named_each_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    world = World(tmp_path)
+    inside = world.data / "office"
+    world.booked()
+    review = world.review
+    assert review.call.uid is not None
+    shutil.copytree(tmp_path / "office", inside)
+    path = world.data / "debrief.toml"
+    path.write_text(path.read_text().replace(str(tmp_path / "office"), str(inside)))
+    monkeypatch.setenv("PREFECT_API_URL", "http://prefect.seller.example/api")
+    assert erase_customer(world.data, world.customer, yes=True) == 0
+    said = capsys.readouterr().out
+    assert review.call.uid in said
+    assert "prefect.seller.example" in said
+    assert review.id.lower() in said
+    boxes = [line for line in said.splitlines() if "office's mailboxes" in line]
+    assert boxes
+    assert len(boxes) == len(set(boxes))
+    assert "0 files of Debrief's" in said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from debrief.backends.base import Incoming
 from debrief.backends.local import utc_now
 from debrief.backends.registry import PROVING_HOSTS, Site
 from debrief.backends.registry import open_backend as open_any
@@ -16,7 +17,7 @@ from debrief.credentials import Credentials
 from debrief.proving import prove
 from debrief.reading.authentication import certain
 from debrief.reading.message import parse_message
-from debrief.vouching import common_host, nobody_vouches
+from debrief.vouching import common_host, nobody_vouches, vouching
 from tests.backends.exchange_hands import TEAM
 from tests.backends.exchange_server import ExchangeServer
 from tests.backends.hands import Hands
@@ -92,3 +93,34 @@ def mail(host: str | None, sender: str) -> bytes:
 )  # fmt: skip
 def test_a_host_is_proposed_only_when_nearly_all_mail_names_it(mails, found):
     assert common_host(parse_message(mail(*one)) for one in mails) == found
+
+
+OWN = f"Message-ID: <own@harbour.example>\r\nFrom: {Hands.owner}\r\nSubject: x\r\n\r\nhello\r\n"
+EDGE = "mx.harbour.example"
+STORED = f"Received: from {EDGE} by store.lan with LMTP; Mon, 5 Oct 2026 09:00:00 +0000\r\n"
+STATED = f"Authentication-Results: {EDGE}; dmarc={{}} header.from=harbour.example\r\n"
+
+
+class _Server:
+    """What `vouching` looks at of a backend that does not vouch by itself."""
+
+    class mailbox:
+        trusts_delivery = False
+
+
+@pytest.mark.parametrize("dmarc", ["pass", "none", "fail", "temperror", ""])
+@pytest.mark.parametrize("others", [0, 9])
+@pytest.mark.parametrize("store", ["", STORED])
+def test_a_host_that_is_proposed_is_taken_once_it_is_named(store: str, others: int, dmarc: str):
+    raw = store + (STATED.format(dmarc) if dmarc else "") + OWN
+    came = Incoming("1", raw.encode(), utc_now())
+    beside = [parse_message(mail(EDGE, f"a@d{n}.example")) for n in range(others)]
+    found = vouching(TEAM.model_copy(update={"authserv_id": None}), _Server(), came, beside)
+    named = TEAM.model_copy(update={"authserv_id": EDGE.upper()})
+    then = vouching(named, _Server(), came, beside)
+    assert then.proposes == ""
+    assert found.proposes == (EDGE if dmarc == "pass" or (not dmarc and others) else "")
+    assert then.good is (True if dmarc == "pass" else None if found.proposes else False)
+    if dmarc not in ("", "pass"):
+        assert f"dmarc={dmarc}" in found.said
+        assert found.said == then.said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from debrief.reading.message import Message
 
@@ -13,6 +14,8 @@ _METHOD = re.compile(r"(?:^|[;\s])dmarc\s?(?:/\s?\d{1,3}\s?)?=\s?([a-z]{1,20})",
 _HEADER_FROM = re.compile(r"header\.from\s?=\s?\"?([^\s;\"]{1,250})", re.I)
 _BY = re.compile(r"\bby\s+([^\s;()]{1,250})", re.I)
 _FROM = re.compile(r"\s{0,5}from\s+([^\s;()]{1,250})", re.I)
+_PEER = re.compile(r"\sby\s", re.I)  # what stands before it tells from whom
+_LOOKED_UP = re.compile(r"\(([a-z0-9.-]{1,250}?)\.?\s+\[[^\]]{1,60}\]\)", re.I)
 _TWO_LEVEL = frozenset(
     ["ac", "co", "com", "edu", "gov", "gob", "govt", "mil", "net", "ne", "nom", "or", "org", "sch"]
 )
@@ -30,8 +33,9 @@ def authenticated(message: Message, authserv_id: str | None) -> bool | None:
     """Return True for a DMARC pass of the single From address, False for a fail, else None.
 
     Only fields of ``authserv_id`` are believed, and only those that stand above the first
-    Received line written outside: what is below came with the mail. Without an id, the
-    topmost field's own id is taken. Two or more From addresses prove nothing: False.
+    Received line written outside: what is below came with the mail. Hosts of ours may have handed
+    the mail on behind that one, whatever their names. Without an id, the topmost field's own id is
+    taken. Two or more From addresses prove nothing: False.
     """
     if message.senders > 1:
         return False
@@ -79,9 +83,20 @@ _REWRITTEN = re.compile(r"\bsrs\d?=[^=\s]{1,20}=[^=\s]{1,20}=([^=\s]{1,250})=")
 
 
 def first_host(message: Message) -> str | None:
-    """Return who wrote the topmost Authentication-Results that our own edge can have written."""
-    found = (result.authserv_id for result in _trusted(message, None) if result.verdict)
-    return next((host for host in found if host), None)
+    """Return the topmost host whose word on this mail would count if it were named as ours."""
+    return next((host for host in _stated_hosts(message) if verdict_of(message, host)), None)
+
+
+def verdict_of(message: Message, authserv_id: str) -> str | None:
+    """Return what this host wrote about DMARC, where it would be believed."""
+    found = (result.verdict for result in _trusted(message, authserv_id))
+    return next((verdict for verdict in found if verdict), None)
+
+
+def _stated_hosts(message: Message) -> list[str]:
+    values = [v for name, v in message.headers if name.lower() == "authentication-results"]
+    hosts = (read_results(value).authserv_id for value in values[:MAX_RESULTS])
+    return list(dict.fromkeys(host for host in hosts if host))
 
 
 def certain(
@@ -122,6 +137,7 @@ def _trusted(message: Message, authserv_id: str | None) -> Iterator[_Result]:
     """Yield the results our own edge wrote, topmost first."""
     wanted = authserv_id.strip().lower() if authserv_id else None
     edge = wanted
+    behind: set[str] | None = None if wanted else set()  # hosts of ours that the edge hands on to
     seen = crossed = 0
     for name, value in message.headers:
         lowered = name.lower()
@@ -129,9 +145,15 @@ def _trusted(message: Message, authserv_id: str | None) -> Iterator[_Result]:
             by, sender = _host(_BY, value), _host(_FROM, value)
             if edge is None:
                 edge = by
+            if behind is None:  # whoever delivered is ours, whatever its name
+                behind = {by} if by else set()
             if crossed or (by is not None and edge is not None and not _same_house(by, edge)):
-                return  # written by a host that is not ours
-            if by is not None and (sender is None or edge is None or not _same_house(sender, edge)):
+                if crossed or by not in behind or not _handed_on(value, sender, edge):
+                    return  # written by a host that is not ours, or taken over from outside there
+                behind.add(sender or "")
+            elif by is not None and (
+                sender is None or edge is None or not _same_house(sender, edge)
+            ):
                 crossed += sender is not None  # our edge took it over from outside here
         elif lowered == "authentication-results" and seen < MAX_RESULTS:
             result = read_results(value)
@@ -140,6 +162,31 @@ def _trusted(message: Message, authserv_id: str | None) -> Iterator[_Result]:
             if result.authserv_id == wanted or (result.authserv_id is None and authserv_id is None):
                 seen += 1
                 yield result
+
+
+def _handed_on(received: str, sender: str | None, edge: str | None) -> bool:
+    """Tell whether a host behind the edge got a mail from inside: from the edge or a private address.
+
+    A name alone can be made up by whoever connects; where an address is noted, it decides, with
+    the name that was looked up for it.
+    """
+    if sender is None or edge is None:
+        return False
+    noted = [word.strip("[].,") for word in re.split(r"[\s()]+", _PEER.split(received[:1000])[0])]
+    addresses = [found for word in noted if (found := _address(word)) is not None]
+    if not addresses:
+        return _organisation(sender) == _organisation(edge)
+    if all(a.is_private or a.is_loopback or a.is_link_local for a in addresses):
+        return True
+    looked_up = _LOOKED_UP.search(received[:1000])
+    return looked_up is not None and _organisation(looked_up[1].lower()) == _organisation(edge)
+
+
+def _address(word: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(word.lower().removeprefix("ipv6:"))
+    except ValueError:
+        return None
 
 
 def _host(pattern: re.Pattern[str], value: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.authentication import authenticated, lacks_proof
+from debrief.reading.authentication import authenticated, first_host, lacks_proof
 from debrief.reading.message import Message, parse_message
 
 EDGE = "mx1.seller.example"
@@ -27,6 +27,54 @@ def test_a_pass_written_at_our_edge_proves_the_sender(
     identity: str | None, above: tuple[str, ...]
 ) -> None:
     assert authenticated(mail(*above, OUTSIDE if len(above) > 1 else "", FROM), identity) is True
+
+
+STORED = "Received: from {by} by store.lan with LMTP id x; Fri, 9 Oct 2026 11:20:17 +0200\n"
+FILTERED = (
+    "Received: from mx1.seller.example ([10.0.4.7]) by filter.lan; Fri, 9 Oct 2026 11:20:16 +0200\n"
+)
+AWAY = "mx1.seller.example (mx1.seller.example [8.8.4.4])"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (STORED.format(by=EDGE), PASS, TAKEN),
+        (STORED.format(by=EDGE), TAKEN, PASS),
+        (STORED.format(by=f"{EDGE} ([127.0.0.1])"), PASS, TAKEN),
+        (STORED.format(by="postfix ([IPv6:fd4d::6])"), PASS, TAKEN),
+        (STORED.format(by=AWAY), PASS, TAKEN),
+        (STORED.format(by="filter.lan ([10.0.4.8])"), FILTERED, PASS, TAKEN),
+        (STORED.format(by="filter.lan ([10.0.4.8])"), FILTERED, TAKEN, PASS),
+    ],
+)
+def test_a_host_behind_the_edge_may_have_any_name(above: tuple[str, ...]) -> None:
+    found = mail(*above, OUTSIDE, FROM)
+    assert authenticated(found, EDGE) is True
+    assert first_host(found) == EDGE
+
+
+@pytest.mark.parametrize(
+    "peer",
+    [
+        f"{EDGE} (unknown [8.8.4.4])",
+        f"{EDGE} ({EDGE} [8.8.4.4] (may be forged))",
+        f"{EDGE} ([8.8.4.4] helo={EDGE})",
+        f"unknown (HELO {EDGE}) (8.8.4.4)",
+        "out.evil.example (out.evil.example [8.8.4.4])",
+        "out.evil.example",
+    ],
+)
+def test_who_goes_round_the_edge_cannot_speak_for_it(peer: str) -> None:
+    forged = mail(STORED.format(by=peer), PASS, TAKEN, OUTSIDE, FROM)
+    assert authenticated(forged, EDGE) is None
+    assert first_host(forged) is None
+
+
+def test_what_the_sender_says_of_hosts_behind_our_edge_proves_nothing() -> None:
+    forged = PASS, STORED.format(by=EDGE)
+    assert authenticated(mail(TAKEN, OUTSIDE, *forged, FROM), EDGE) is None
+    assert authenticated(mail(STORED.format(by=EDGE), TAKEN, *reversed(forged), FROM), EDGE) is None
 
 
 def test_a_result_that_came_with_the_mail_proves_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import quote
 
 import pytest
 
@@ -146,3 +147,33 @@ def test_tables_made_by_a_newer_debrief_are_left_alone(
         other.execute(f'UPDATE "{schema}".layout SET number = 99')
     with pytest.raises(BadInput, match="newer"):
         PostgresStore(postgres_server.dsn, schema)
+
+
+@pytest.mark.parametrize(
+    "dsn",
+    [
+        "postgresql+psycopg://app:TOP%secret@h/db", "postgresql://app:TOP%secret@h/db",
+        "postgresql://app:TOP@secret@h.invalid/db", "app:TOPsecret@h/db", "mysql://app:TOPsecret@h/db",
+        "host=h password=TOP secret",
+        "postgresql://app:TOPsecret", "postgresql://app:TOP/secret@h/db", "postgresql://app:1/secret@h/db", "://TOPsecret", "postgresql+x:/TOPsecret",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_not_shown(dsn: str):
+    with pytest.raises(BadInput, match="postgres_password") as told:
+        PostgresStore(dsn)
+    assert "TOP" not in str(told.value)
+    assert "secret" not in str(told.value)
+    assert told.value.__cause__ is None
+
+
+def test_a_driver_named_as_for_other_tools_and_a_password_apart_are_taken(
+    postgres_server: Server, schema: str
+):
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(postgres_server.dsn)
+    query = "&".join(f"{k}={quote(str(v), safe='')}" for k, v in parts.items() if k != "password")
+    url = f"postgresql+psycopg:///?{query}"
+    store = PostgresStore(url, schema, password="apart")
+    assert store.setting("nothing") is None
+    store.close()
