@@ -19,6 +19,7 @@ _PLAIN = {  # pydantic's words for developers, in ours
     "model_type": "must be an object, written { ... }",
     "dict_type": "must be an object, written { ... }",
     "string_type": 'must be a text, written in "..."',
+    "string_pattern_mismatch": "must begin with https://",
     "bool_type": "must be true or false, without quotes",
     "bool_parsing": "must be true or false, without quotes",
     "int_type": "must be a whole number, without quotes",
