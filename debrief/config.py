@@ -15,8 +15,9 @@ from debrief.backends.registry import BACKENDS, PROVING_HOSTS
 from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.reading.second_reader import EndpointReader
-from debrief.team import Team, load_team
+from debrief.team import MOST_TOLD, Team, load_team
 from debrief.team_file import as_json
+from debrief.wrong_values import in_section, is_web_address
 from store import disk
 
 FILE = "debrief.toml"
@@ -30,6 +31,7 @@ SECTIONS = {
     "policy": tuple(Policy.model_fields),
     "second_reader": ("url", "model", "key_variable", "timeout_seconds"),
 }
+NO_TEXTS = ("currencies", "timeout_seconds", *Policy.model_fields)  # all others are
 BACKEND_SECTIONS = ("imap", "smtp", "caldav", "google", "exchange", "graph")  # theirs to read
 
 
@@ -87,8 +89,10 @@ def load_config(
     backend = str(settings["office"].get("backend", "embedded"))
     if backend not in BACKENDS:
         raise BadInput(f"{path}, office.backend: {backend!r} is unknown; use {', '.join(BACKENDS)}")
-    sections = {name: _open_section(path, table, name) for name in BACKEND_SECTIONS}
+    sections = {n: _from_here(folder, _open_section(path, table, n)) for n in BACKEND_SECTIONS}
     templates = settings["templates"].get("folder")
+    if backend == "embedded" and office is None:
+        _not_left_behind(path, str(settings["office"].get("folder", "")))
     return Config(
         data=folder,
         team_file=(team or folder / str(settings["team"].get("file", "team.json"))).resolve(),
@@ -101,6 +105,23 @@ def load_config(
         sections=sections,
         crm=settings["crm"],
     )
+
+
+def _from_here(folder: Path, values: dict[str, Any]) -> dict[str, Any]:
+    """Return a section whose file of a certificate authority is found from the data directory."""
+    file = values.get("ca_file")
+    return {**values, "ca_file": str(folder / file)} if isinstance(file, str) else values
+
+
+def _not_left_behind(path: Path, office: str) -> None:
+    """Refuse an office elsewhere that is gone while one lies here: the data folder was moved."""
+    elsewhere = Path(office)
+    here = path.parent / elsewhere.name
+    if elsewhere.is_absolute() and not elsewhere.exists() and here.is_dir():
+        raise BadInput(
+            f"{path}, office.folder: {office} is not there, but {here} is; "
+            f'write folder = "{elsewhere.name}", which is looked for beside this file'
+        )
 
 
 def write_config(
@@ -120,7 +141,7 @@ def write_config(
     written = (
         "# Debrief: where things are. Paths are relative to this file.\n"
         '[team]\nfile = "team.json"\n\n'
-        f'[office]\nbackend = "{backend}"\nfolder = {json.dumps(str(office))}\n\n'
+        f'[office]\nbackend = "{backend}"\nfolder = {json.dumps(_within(data, office))}\n\n'
         f"{_written(sections or {})}"
         "# Your own wording: put templates of the same names into this folder.\n"
         '# [templates]\n# folder = "templates"\n\n'
@@ -131,6 +152,12 @@ def write_config(
         path, written.encode()
     )  # whole or not at all: half of it would mean another office
     return path
+
+
+def _within(data: Path, folder: Path) -> str:
+    """Return a folder as ``debrief.toml`` names it: inside the data directory it moves with it."""
+    data, folder = data.resolve(), folder.resolve()
+    return (folder.relative_to(data) if folder.is_relative_to(data) else folder).as_posix()
 
 
 def _written(sections: Mapping[str, Mapping[str, Any]]) -> str:
@@ -166,17 +193,23 @@ def _read(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path}: cannot be read ({err}); mend its rights or encoding") from err
     except tomllib.TOMLDecodeError as err:
         raise BadInput(f"{path}: {err}; mend the TOML there") from err
+    known = (*SECTIONS, *BACKEND_SECTIONS)
     for name in table:
-        if name not in (*SECTIONS, *BACKEND_SECTIONS):
-            raise BadInput(f"{path}: [{name}] is unknown{_hint(name, SECTIONS)}")
+        if name not in known:
+            raise BadInput(f"{path}: [{name}] is unknown{_hint(name, known)}")
     return table
 
 
 def _section(path: Path, table: dict[str, Any], section: str) -> dict[str, Any]:
     values = _open_section(path, table, section)
-    for name in values:
+    for name, value in values.items():
+        where = f"{path}, {section}.{name}"
         if name not in SECTIONS[section]:
-            raise BadInput(f"{path}, {section}.{name}: is unknown{_hint(name, SECTIONS[section])}")
+            raise BadInput(f"{where}: is unknown{_hint(name, SECTIONS[section])}")
+        if name not in NO_TEXTS and not isinstance(value, str):
+            raise BadInput(f'{where}: must be a text, written in "..."')
+        if name not in NO_TEXTS and not value.strip():
+            raise BadInput(f"{where}: is empty; fill it in, or take the line out")
     return values
 
 
@@ -193,9 +226,8 @@ def _policy(path: Path, values: dict[str, Any]) -> Policy:
     try:
         return Policy.model_validate(values)
     except ValidationError as err:
-        first = err.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"{path}, policy.{field}: {first['msg']}") from err
+        wrong = [f"{path}, {said}" for said in in_section(err, Policy, "policy")]
+        raise BadInput("\n".join(wrong[:MOST_TOLD])) from err
 
 
 def _second_reader(path: Path, values: dict[str, Any]) -> EndpointReader | None:
@@ -203,7 +235,7 @@ def _second_reader(path: Path, values: dict[str, Any]) -> EndpointReader | None:
     if not values:
         return None
     url, model = str(values.get("url", "")), str(values.get("model", ""))
-    if not url.startswith(("https://", "http://")) or not model:
+    if not is_web_address(url) or not model:
         raise BadInput(f"{path}, second_reader: give url (https://…/chat/completions) and model")
     timeout = values.get("timeout_seconds", 20)
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 120:

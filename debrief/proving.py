@@ -14,7 +14,7 @@ from importlib import import_module
 from secrets import token_hex
 
 from debrief.backends.base import EFFECT_HEADER, Backend, Incoming, Outgoing, Receipt
-from debrief.backends.finding import Finding, tried
+from debrief.backends.finding import VOUCHING, Finding, tried
 from debrief.backends.registry import BACKENDS, Site, open_backend
 from debrief.busy import BusyTimes
 from debrief.errors import BadInput, DebriefError, TryLater
@@ -40,17 +40,22 @@ def prove(
         return name
 
     first = tried("backend", open_it)
-    yield first
-    if not opened:
-        return
-    backend = opened[0]
     module = import_module(BACKENDS[name])
-    if hasattr(module, "findings"):
-        yield from _guarded(name, lambda: module.findings(site, backend))
+    own = list(_guarded(name, lambda: module.findings(site))) if hasattr(module, "findings") else []
+    if not opened:
+        yield from () if any(finding.good is False for finding in own) else (first,)
+        yield from own
+        return
+    yield first
+    backend = opened[0]
+    unproven = [f for f in own if send and f.name == VOUCHING]  # the mail tells more of it
+    yield from (f for f in own if f not in unproven)
     yield tried("mailbox", lambda: _read(backend))
     yield from _guarded("calendars", lambda: _calendars(site, backend))
     if send:
-        yield from _guarded("sending", lambda: _sent(site, backend, patience))
+        sent = list(_guarded("sending", lambda: _sent(site, backend, patience)))
+        yield from sent
+        yield from () if any(f.name == VOUCHING for f in sent) else unproven
     else:
         yield from _not_sent(name)
     for limit in backend.capabilities.limits:

@@ -14,18 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from debrief.errors import BadInput
 from debrief.first_names import first_name
+from debrief.wrong_values import in_words
 
 MOST_TOLD = 5  # mistakes told at once
-_PLAIN = {  # pydantic's words for developers, in ours
-    "missing": "is missing; add it",
-    "tuple_type": "must be a list, written [ ... ]",
-    "model_type": "must be an object, written { ... }",
-    "string_type": 'must be a text, written in "..."',
-    "float_type": "must be a number, without quotes",
-    "float_parsing": "must be a number, such as 100000",
-    "finite_number": "must be a number, such as 100000",
-    "greater_than": "must be more than 0",
-}
 # One "@", something on both sides, no white space: the shape every address of ours has.
 ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
@@ -204,7 +195,7 @@ def check_team(data: object, path: Path) -> Team:
     try:
         team = Team.model_validate(data)
     except ValidationError as err:
-        lines = [f"{path}, {_where(e['loc'])}: {_said(e['type'], e['msg'])}" for e in err.errors()]
+        lines = [f"{path}, {_where(e['loc'])}: {in_words(e)}" for e in err.errors()]
         lines += _misspelt(data, path)
         raise BadInput("\n".join(lines[:MOST_TOLD])) from err
     if wrong := _misspelt(data, path):
@@ -216,10 +207,6 @@ def _where(place: tuple[int | str, ...]) -> str:
     """Name a field as its reader counts: ``reps, entry 2, email``."""
     parts = (f"entry {part + 1}" if isinstance(part, int) else part for part in place)
     return ", ".join(parts) or "the file"
-
-
-def _said(kind: str, message: str) -> str:
-    return _PLAIN.get(kind) or message.removeprefix("Value error, ")
 
 
 def _misspelt(data: object, path: Path) -> list[str]:

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from debrief.backends.base import Backend, Incoming
+from debrief.backends.finding import VOUCHING as NAME
 from debrief.backends.finding import Finding
 from debrief.reading.authentication import authenticated, first_host, verdict_of
 from debrief.reading.message import Message, parse_message
 from debrief.team import Team
 
-NAME = "who wrote a mail"
 LEAST_MAILS = 5  # of how many mails at least a host is proposed, when our own carries no word
 LEAST_SENDERS = 3  # and from how many domains: one sender alone may have written it themselves
 SHARE = 0.9  # of them that carry its word

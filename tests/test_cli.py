@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from debrief.config import write_config
+from debrief.config import load_config, write_config
 from debrief.credentials import Credentials
 from debrief.demo.cast import make_cast
 from debrief.errors import BadInput
 from debrief.model import Practice, PracticeBook
+from debrief.policy import Policy
 from debrief.setting_up import Given, init_data
 from tests.faulty import Crash, DyingDisk, dying
 from tests.test_hearing import customers_mail, regret
@@ -185,6 +186,76 @@ def test_init_asks_again_for_what_it_cannot_read(tmp_path: Path, monkeypatch):
     assert (team["manager"]["name"], team["manager"]["time_zone"]) == ("Ines Valk", "Europe/Berlin")
     assert team["major_deal_threshold"] == {"amount": 100_000.0, "currency": "EUR"}
     assert [(p["name"], p["time_zone"]) for p in team["reps"]] == [("Tom", "Europe/London")]
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("call_minutes = 0", "a whole number from 10 to 240"),
+        ("call_minutes = -30", "such as 30"),
+        ("call_minutes = true", "a whole number"),
+        ('call_minutes = "half an hour"', "without quotes"),
+        ("call_minutes = 30.5", "a whole number"),
+        ("sender_messages_a_day = 0", "from 1"),
+        ("external_mails_a_day = -1", "from 1"),
+        ("raw_days = -3", "from 1"),
+        ("search_days = 0", "from 1"),
+        ("quorum = 7.0", "a number from 0.1 to 1"),
+        ("chase_days = [5, 2]", "the first of chase_days (5) must be less than the second (2)"),
+        ("chase_days = [2]", "two whole numbers from 1 to 90, without quotes, such as [2, 5]"),
+        ("chase_days = [2, true]", "two whole numbers"),
+        ("written_days = 5", "must be less than written_days (5)"),
+        ("notice_hours = 16\nsearch_days = 2", "notice_hours (16) must be less than"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused_with_what_to_write(
+    tmp_path: Path, setting: str, words: str
+):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f"{path.read_text()}\n[policy]\n{setting}\n")
+    done = debrief("check", "--data", tmp_path)
+    fails(done, str(path), "policy", words)
+    assert "Input should" not in done.stdout.decode()
+
+
+def test_every_default_of_the_policy_is_within_its_own_bounds():
+    assert Policy.model_validate(Policy().model_dump()) == Policy()
+    assert Policy(quorum=1).quorum == 1
+
+
+def test_a_moved_data_folder_takes_its_office_along(tmp_path: Path):
+    init(tmp_path / "one")
+    (tmp_path / "one").rename(tmp_path / "two")
+    assert load_config(tmp_path / "two").office == tmp_path / "two" / "office"
+    assert debrief("check", "--data", tmp_path / "two").returncode == 0
+    assert not (tmp_path / "one").exists()
+
+
+def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path):
+    init(tmp_path / "one", "--office", tmp_path / "elsewhere")
+    (tmp_path / "one" / "elsewhere").mkdir()
+    fails(debrief("check", "--data", tmp_path / "one"), "office.folder", 'folder = "elsewhere"')
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("[store]\ndsn = 5", ("store.dsn", "must be a text")),
+        ('[store]\ndsn = ""', ("store.dsn", "is empty")),
+        ("[templates]\nfolder = true", ("templates.folder", "must be a text")),
+        ('[crm]\nkind = ["hubspot"]', ("crm.kind", "must be a text")),
+        ('[second_reader]\nurl = "https://[bad"\nmodel = "m"', ("second_reader", "https://")),
+        ("[imp]", ("[imp]", "did you mean 'imap'?")),
+        ("[mail]", ("[mail]", "caldav", "exchange")),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(tmp_path: Path, settings: str, words: tuple[str, ...]):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f"{path.read_text()}\n{settings}\n")
+    fails(debrief("check", "--data", tmp_path), str(path), *words)
 
 
 @pytest.mark.parametrize(

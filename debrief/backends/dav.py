@@ -21,6 +21,7 @@ from defusedxml.ElementTree import fromstring
 
 from debrief.backends.imap_connection import SignIn
 from debrief.backends.imap_settings import CalDavSettings, is_loopback
+from debrief.backends.unreachable import why_not
 from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 
 DAV = "{DAV:}"
@@ -135,7 +136,9 @@ class Dav:
         try:
             return self._http.request(method, url, content=body, headers=headers, auth=auth or None)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as err:
-            raise TryLater(f"{url}: the calendar server cannot be reached ({err})") from err
+            raise TryLater(
+                f"{url}: the calendar server cannot be reached: {_why(url, err)}"
+            ) from err
         except (httpx.RemoteProtocolError, httpx.ReadError) as err:
             if not acts and not again:  # an idle connection that the server had closed
                 return self._send(method, url, body, headers, acts, True)
@@ -149,10 +152,7 @@ class Dav:
             return answer
         where = f"{url}: the calendar server answered {status} to {method}"
         if status == 401:
-            raise SignInNeeded(
-                f"{where}; put the new password into "
-                f"{self.sign_in.credentials.folder / 'caldav_password'}"
-            )
+            raise SignInNeeded(f"{where}: it does not take our sign-in; {self.sign_in.remedy()}")
         if status in (408, 425, 429, 503):
             raise TryLater(where, _seconds(answer.headers.get("Retry-After")))
         if status >= 500 and status != 507:
@@ -164,6 +164,13 @@ class Dav:
         if answer.status_code != 207:
             return []
         return [_resource(node) for node in self.tree(answer).iter(f"{DAV}response")]
+
+
+def _why(url: str, err: Exception) -> str:
+    asked = urlsplit(url)
+    secure = asked.scheme == "https"
+    port = asked.port or (443 if secure else 80)
+    return why_not(err, "caldav", asked.hostname or url, port, "tls" if secure else "plain")
 
 
 def path_of(url: str) -> str:

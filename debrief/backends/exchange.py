@@ -34,6 +34,7 @@ from debrief.backends.exchange_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.exchange_errors import ONLINE_ADVICE, is_online, translated
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, CannotDo, SignInNeeded
+from debrief.wrong_values import in_section, is_web_address
 
 if TYPE_CHECKING:
     from requests import Response
@@ -78,16 +79,22 @@ def read_settings(section: Mapping[str, Any]) -> Settings:
     try:
         settings = Settings.model_validate(dict(section))
     except ValidationError as err:
-        first = err.errors()[0]
-        where = ".".join(("exchange", *(str(part) for part in first["loc"])))
-        raise BadInput(f"debrief.toml, {where}: {first['msg']}") from err
+        said = next(in_section(err, Settings, "exchange"))
+        raise BadInput(f"debrief.toml, {said}") from err
     ways = [settings.url, settings.server, settings.autodiscover or None]
     if sum(way is not None for way in ways) != 1:
         raise BadInput(
             'debrief.toml, exchange: give one of server = "mail.company.example", url = "https://…" '
             "or autodiscover = true"
         )
-    parts = urlsplit(settings.url or f"https://{settings.server or 'autodiscover'}")
+    address = settings.url or f"https://{settings.server or 'autodiscover'}"
+    if not is_web_address(address):
+        which = "url" if settings.url else "server"
+        raise BadInput(
+            f"debrief.toml, exchange.{which}: is no address; write it as mail.company.example, a "
+            "url as https://mail.company.example/EWS/Exchange.asmx"
+        )
+    parts = urlsplit(address)
     host = (parts.hostname or "").lower()
     if is_online(host):
         raise BadInput(f"debrief.toml, exchange: {host}: {ONLINE_ADVICE}")

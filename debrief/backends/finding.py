@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from debrief.errors import DebriefError
 
+VOUCHING = "who wrote a mail"  # the finding of who vouches for senders
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -28,4 +30,10 @@ def tried(name: str, do: Callable[[], str]) -> Finding:
     try:
         return Finding(name, True, do())
     except DebriefError as err:
-        return Finding(name, False, str(err))
+        return Finding(name, False, _without(name, str(err)))
+
+
+def _without(name: str, said: str) -> str:
+    """Return an error without the place that its line's name tells already."""
+    place, mark, rest = said.partition(": ")
+    return rest if mark and name.endswith(place) else said

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
+from debrief.wrong_values import in_section
 
 # gmail.modify is the least single scope that may mark a mail with a label; it can read and send,
 # and cannot delete for good. Events only in calendars the manager owns; of others free or busy.
@@ -59,9 +60,8 @@ def read_settings(section: Mapping[str, Any]) -> GoogleSettings:
     try:
         return GoogleSettings.model_validate(dict(section))
     except ValidationError as err:
-        first = err.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"debrief.toml, google.{name}: {first['msg']}") from err
+        said = next(in_section(err, GoogleSettings, "google"))
+        raise BadInput(f"debrief.toml, {said}") from err
 
 
 def proof_of(

@@ -29,6 +29,7 @@ from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_mail import GraphMailbox
 from debrief.backends.registry import Site
 from debrief.errors import BadInput
+from debrief.wrong_values import in_section, is_web_address
 
 CLOUDS: Mapping[str, tuple[str, str]] = {  # sign-in, Graph
     "global": ("https://login.microsoftonline.com", "https://graph.microsoft.com"),
@@ -64,7 +65,8 @@ class GraphSettings(BaseModel):
     @field_validator("endpoint", "login")
     @classmethod
     def _safe(cls, value: str | None) -> str | None:
-        if value and not value.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        near = ("https://", "http://127.0.0.1:", "http://localhost:")
+        if value and not (value.startswith(near) and is_web_address(value)):
             raise ValueError("must begin with https://: a token goes there")
         return value.rstrip("/") if value else None
 
@@ -154,11 +156,9 @@ def read_settings(section: Mapping[str, Any]) -> GraphSettings:
     try:
         return GraphSettings.model_validate(dict(section))
     except ValidationError as err:
-        first = err.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        remedy = "is missing; docs/graph.md tells where to find it"
-        said = remedy if first["type"] == "missing" else first["msg"]
-        raise BadInput(f"debrief.toml, graph.{name}: {said}") from err
+        said = next(in_section(err, GraphSettings, "graph"))
+        missing = said.replace("add it", "docs/graph.md tells where to find it")
+        raise BadInput(f"debrief.toml, {missing}") from err
 
 
 def _capabilities(settings: GraphSettings) -> Capabilities:

@@ -21,7 +21,7 @@ from debrief.backends.caldav_calendar import (
 from debrief.backends.dav import Dav
 from debrief.backends.directory import Directory
 from debrief.backends.event_shelf import DavShelf, FileShelf
-from debrief.backends.finding import Finding, tried
+from debrief.backends.finding import VOUCHING, Finding, tried
 from debrief.backends.imap_connection import Connection, SignIn
 from debrief.backends.imap_folders import sent_folder
 from debrief.backends.imap_idle import Watcher
@@ -69,7 +69,7 @@ def open_backend(site: Site) -> Backend:
     return Backend("imap", mailbox, calendar, capabilities)
 
 
-def findings(site: Site, backend: Backend) -> Iterator[Finding]:
+def findings(site: Site) -> Iterator[Finding]:
     """Yield what only these servers can tell of themselves; nothing is sent or changed."""
     mailbox = open_mailbox(site)
     for connection in mailbox.accounts.values():
@@ -79,7 +79,7 @@ def findings(site: Site, backend: Backend) -> Iterator[Finding]:
     if site.section("caldav"):
         yield from _calendar_says(site)
     if site.team.authserv_id is None:
-        yield Finding("who wrote a mail", False, NO_AUTHSERV_ID)
+        yield Finding(VOUCHING, False, NO_AUTHSERV_ID)
 
 
 def _imap_says(connection: Connection) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import threading
 from collections.abc import Callable
@@ -10,12 +11,18 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.exceptions import (
+    CapabilityError,
+    IMAPClientAbortError,
+    IMAPClientError,
+    LoginError,
+)
 
 from debrief.backends.imap_settings import Server
 from debrief.backends.oauth_token import AccessTokens
+from debrief.backends.unreachable import closed
 from debrief.credentials import Credentials
-from debrief.errors import DebriefError, SignInNeeded, TryLater
+from debrief.errors import BadInput, DebriefError, SignInNeeded, TryLater
 
 T = TypeVar("T")
 BROKEN = (IMAPClientAbortError, OSError, EOFError)
@@ -35,7 +42,33 @@ class SignIn:
     def password(self) -> str:
         """Return the password; that of IMAP serves where the other has none."""
         own = self.credentials.get(f"{self.name}_password")
-        return own or self.credentials.need("imap_password", f"the password of {self.user}")
+        found = own or self.credentials.need("imap_password", f"the password of {self.user}")
+        if not found.isprintable():
+            raise BadInput(
+                f"the password of {self.user}: holds a line end or a control character; "
+                f"write it as one line into {self._kept_in()}"
+            )
+        return found
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether name and password are of letters that every way of signing in can carry."""
+        return self.user.isascii() and self.password().isascii()
+
+    def remedy(self) -> str:
+        """Say where what a server refused is to be put right."""
+        if self.tokens is not None:
+            place = self.credentials.place(f"{self.tokens.name}_refresh_token")
+            return f"put a new refresh token into {place}"
+        remedy = f"put the right password into {self._kept_in()}"
+        if self.name == "imap" or self.credentials.get(f"{self.name}_password"):
+            return remedy
+        own = self.credentials.place(f"{self.name}_password")
+        return f"{remedy}; if there is another one for this server, into {own}"
+
+    def _kept_in(self) -> str:
+        own = f"{self.name}_password"
+        return self.credentials.place(own if self.credentials.get(own) else "imap_password")
 
 
 def without_delay(sock: socket.socket | None) -> None:
@@ -88,6 +121,11 @@ class Connection:
         """The server, as messages name it."""
         return f"{self.sign_in.user} at {self.server.host}"
 
+    @property
+    def port(self) -> int:
+        """The server's port; the usual one where none is set."""
+        return self.server.port or (993 if self.server.security == "tls" else 143)
+
     def run(self, do: Callable[[Client], T]) -> T:
         """Do something, once more on a new connection when the old one turned out broken.
 
@@ -98,14 +136,16 @@ class Connection:
             try:
                 return self._try(do)
             except BROKEN as err:
+                later = self._later(err)
                 self.close()
                 if fresh:
-                    raise self._later(err) from err
+                    raise later from err
             try:
                 return self._try(do)
             except BROKEN as err:
+                later = self._later(err)
                 self.close()
-                raise self._later(err) from err
+                raise later from err
 
     def close(self) -> None:
         """Leave the connection; the next use opens another."""
@@ -128,18 +168,27 @@ class Connection:
             return do(self.client())
         except IMAPClientAbortError:
             raise
+        except CapabilityError as err:
+            later = self._later(err)
+            self.close()
+            raise later from err
         except IMAPClientError as err:
             self.close()  # whatever was selected, begin anew
             raise TryLater(f"{self.where}: the mail server said no ({err})") from err
 
     def _later(self, err: BaseException) -> TryLater:
-        return TryLater(f"{self.where}: the mail server cannot be reached ({err})")
+        if self._client is not None:
+            return TryLater(f"{self.where}: the connection to the mail server broke ({err})")
+        server = self.server
+        return TryLater(
+            f"{self.where}: {closed(err, 'imap', server.host, self.port, server.security)}"
+        )
 
     def _open(self) -> Client:
         server = self.server
         client = Client(
             server.host,
-            port=server.port or (993 if server.security == "tls" else 143),
+            port=self.port,
             ssl=server.security == "tls",
             ssl_context=server.tls() if server.security == "tls" else None,
             timeout=server.timeout,
@@ -159,7 +208,7 @@ class Connection:
         tokens = self.sign_in.tokens
         try:
             if tokens is None:
-                client.login(self.sign_in.user, self.sign_in.password())
+                self._log_in_by_password(client)
                 return
             try:
                 client.oauth2_login(self.sign_in.user, tokens.get())
@@ -169,6 +218,25 @@ class Connection:
             if "UNAVAILABLE" in str(err).upper():  # RFC 5530: the server's own trouble
                 raise TryLater(f"{self.where}: the mail server cannot check sign-ins now") from err
             raise SignInNeeded(
-                f"{self.where}: the server does not take our sign-in ({err}); put the new "
-                f"password into {self.sign_in.credentials.folder / 'imap_password'}"
+                f"{self.where}: the server does not take our sign-in ({_said(err)}); "
+                f"{self.sign_in.remedy()}"
             ) from err
+
+    def _log_in_by_password(self, client: IMAPClient) -> None:
+        """Sign in; what is not ASCII goes as UTF-8, which LOGIN cannot carry (RFC 4616)."""
+        user, password = self.sign_in.user, self.sign_in.password()
+        if self.sign_in.is_plain:
+            client.login(user, password)
+        elif client.has_capability("AUTH=PLAIN"):
+            client.plain_login(user, password)
+        else:
+            raise SignInNeeded(
+                f"{self.where}: the server takes only plain letters, digits and signs in a "
+                f"password (it offers no AUTH=PLAIN); choose such a one, and "
+                f"{self.sign_in.remedy()}"
+            )
+
+
+def _said(err: LoginError) -> str:
+    """Return a server's own words, which imapclient may give as bytes."""
+    return re.sub(r"^b'(.*)'$", r"\1", str(err))[:200]

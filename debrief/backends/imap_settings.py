@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from debrief.errors import BadInput
+from debrief.wrong_values import in_section, is_web_address
 
 Security = Literal["tls", "starttls", "plain"]
 S = TypeVar("S", bound="Section")
+_HOST = re.compile(r"(?!-)[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62})*\.?")
 
 
 class Section(BaseModel):
@@ -33,13 +36,18 @@ class Server(Section):
     """A server to sign in to. ``plain`` is for a server on this very machine alone."""
 
     host: str
-    port: int | None = None
+    port: int | None = Field(default=None, ge=1, le=65535, strict=True)
     security: Security = "tls"
     user: str | None = None  # the manager's address where it is not given
     auth: Literal["password", "xoauth2"] = "password"
     oauth: OAuth | None = None
     ca_file: str | None = None  # of a company's own certificate authority
-    timeout: float = Field(default=30.0, gt=0, le=300)  # seconds, of every answer
+    timeout: float = Field(default=30.0, gt=0, le=300, strict=True)  # seconds, of every answer
+
+    @field_validator("host")
+    @classmethod
+    def _is_host(cls, value: str) -> str:
+        return host_named(value)
 
     @model_validator(mode="after")
     def _is_safe(self) -> Server:
@@ -68,7 +76,7 @@ class ImapSettings(Server):
     sending: str = "Debrief sending"
     set_aside: str = "Debrief set aside"
     handled: str | None = None  # a folder to move handled mail to; else a keyword alone
-    look_back_days: int = Field(default=30, ge=1)  # at the very first look
+    look_back_days: int = Field(default=30, ge=1, le=3650, strict=True)  # at the very first look
     debrief_user: str | None = None  # signs in to the debrief address where it is a mailbox
 
 
@@ -80,7 +88,7 @@ class SmtpSettings(Server):
     """
 
     keeps_sent: bool = False
-    at_once: int = Field(default=3, ge=1, le=10)
+    at_once: int = Field(default=3, ge=1, le=10, strict=True)
 
 
 class CalDavSettings(Section):
@@ -91,7 +99,7 @@ class CalDavSettings(Section):
     auth: Literal["password", "bearer"] = "password"
     oauth: OAuth | None = None
     ca_file: str | None = None
-    timeout: float = Field(default=30.0, gt=0, le=300)
+    timeout: float = Field(default=30.0, gt=0, le=300, strict=True)
     calendar: str | None = None  # its display name; else the server's default or the first
     scheduling: Literal["auto", "server", "mail"] = "auto"
     others: dict[str, str] = Field(default_factory=dict)
@@ -100,12 +108,40 @@ class CalDavSettings(Section):
     def _is_safe(self) -> CalDavSettings:
         from httpx import URL
 
-        url = URL(self.url)
+        url = URL(whole_address(self.url))
+        for other in self.others.values():
+            if "://" in other:
+                whole_address(other)
         if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.host)):
             raise ValueError(f"{self.url} would show the password to the network; use https://")
         if self.auth == "bearer" and self.oauth is None:
             raise ValueError("auth 'bearer' needs oauth = { token_url = …, client_id = … }")
         return self
+
+
+def host_named(text: str) -> str:
+    """Return the name of a host; raise ValueError that says how to write it."""
+    name, said = text.strip(), f"{text!r} is no name of a server"
+    if re.fullmatch(r"[^:/@\s]+:\d{1,5}", name):
+        host, _, port = name.partition(":")
+        raise ValueError(f'{said}; write host = "{host}" and port = {port}')
+    if not _HOST.fullmatch(name) and not _is_ip(name):
+        raise ValueError(f"{said}; write it as mail.company.example, nothing before or behind it")
+    return name
+
+
+def whole_address(text: str) -> str:
+    """Return an address of the web; raise ValueError that says how to write it."""
+    if not is_web_address(text):
+        raise ValueError(f"{text!r} is no address; write it as https://cal.company.example/")
+    return text
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
 
 
 def is_loopback(host: str) -> bool:
@@ -123,11 +159,5 @@ def read_section(name: str, values: Mapping[str, Any], model: type[S]) -> S:
     try:
         return model.model_validate(dict(values))
     except ValidationError as err:
-        first = err.errors()[0]
-        where = ".".join((name, *(str(part) for part in first["loc"])))
-        what = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "missing":
-            what = "is missing; add it to debrief.toml"
-        elif first["type"] == "extra_forbidden":
-            what = f"is unknown; known are {', '.join(model.model_fields)}"
-        raise BadInput(f"debrief.toml, {where}: {what}") from err
+        said = next(in_section(err, model, name))
+        raise BadInput(f"debrief.toml, {said}") from err

@@ -62,7 +62,8 @@ class AccessTokens:
             raise TryLater(f"{where}: no token could be got ({err})") from err
         if got.status_code in (400, 401, 403):
             said = answer.get("error_description") or answer.get("error") or got.status_code
-            raise SignInNeeded(f"{where}: {said}; sign in again with: debrief init --sign-in")
+            place = self.credentials.place(f"{self.name}_refresh_token")
+            raise SignInNeeded(f"{where}: {said}; put a new refresh token into {place}")
         if got.status_code != 200 or "access_token" not in answer:
             after = got.headers.get("Retry-After", "")
             raise TryLater(

@@ -12,10 +12,12 @@ import re
 import smtplib
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 
 from debrief.backends.imap_connection import SignIn, without_delay
 from debrief.backends.imap_settings import SmtpSettings
+from debrief.backends.unreachable import closed
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 
 REUSED_SECONDS = 20.0  # a connection idle for longer is opened anew
@@ -63,11 +65,14 @@ class SmtpSender:
     def check(self) -> str:
         """Connect and sign in; return what the server calls itself."""
         with self._lock:
-            try:
-                smtp = self._ready()
-            except (smtplib.SMTPException, OSError) as err:
-                raise TryLater(f"{self.where}: cannot be reached ({err})") from err
+            smtp = self._ready()
             return (smtp.ehlo_resp or b"").decode("utf-8", "replace").split("\n")[0]
+
+    @property
+    def port(self) -> int:
+        """The server's port; the usual one where none is set."""
+        usual = {"tls": 465, "starttls": 587, "plain": 25}
+        return self.server.port or usual[self.server.security]
 
     def close(self) -> None:
         """Leave the connection; the next mail opens another."""
@@ -83,12 +88,17 @@ class SmtpSender:
             except (smtplib.SMTPException, OSError):
                 pass  # the server ended it meanwhile, as it may
         self.close()
-        self._smtp = self._open()
+        try:
+            self._smtp = self._open()
+        except (smtplib.SMTPException, OSError) as err:
+            server = self.server
+            why = closed(err, "smtp", server.host, self.port, server.security)
+            raise TryLater(f"{self.where}: {why}") from err
         return self._smtp
 
     def _open(self) -> smtplib.SMTP:
         server = self.server
-        port = server.port or {"tls": 465, "starttls": 587, "plain": 25}[server.security]
+        port = self.port
         smtp: smtplib.SMTP
         if server.security == "tls":
             smtp = smtplib.SMTP_SSL(server.host, port, timeout=server.timeout, context=server.tls())
@@ -112,7 +122,7 @@ class SmtpSender:
         tokens = self.sign_in.tokens
         try:
             if tokens is None:
-                smtp.login(self.sign_in.user, self.sign_in.password())
+                _by_password(smtp, self.sign_in)
             else:
                 _bearer(smtp, self.sign_in.user, tokens.get)
         except smtplib.SMTPAuthenticationError as err:
@@ -120,8 +130,15 @@ class SmtpSender:
             if err.smtp_code < 500:
                 raise TryLater(f"{self.where}: cannot sign in now ({said})") from err
             raise SignInNeeded(
-                f"{self.where}: the server does not take our sign-in ({said}); put the new "
-                f"password into {self.sign_in.credentials.folder / 'smtp_password'}"
+                f"{self.where}: the server does not take our sign-in ({said}); "
+                f"{self.sign_in.remedy()}"
+            ) from err
+        except (smtplib.SMTPServerDisconnected, OSError):
+            raise
+        except smtplib.SMTPException as err:
+            raise TryLater(
+                f"{self.where}: no sign-in that Debrief knows is offered at port {self.port}; "
+                "mail is handed in at port 587 or 465: mend port and security in [smtp]"
             ) from err
 
     def _envelope(
@@ -158,6 +175,27 @@ class SmtpSender:
         if 500 <= code < 600:
             raise Refused(why)
         raise TryLater(why)
+
+
+def _by_password(smtp: smtplib.SMTP, sign_in: SignIn) -> None:
+    """Sign in; what is not ASCII goes as UTF-8 (RFC 4616), which smtplib itself cannot send."""
+    user, password = sign_in.user, sign_in.password()
+    ways = smtp.esmtp_features.get("auth", "").upper().split()
+    if sign_in.is_plain or not {"PLAIN", "LOGIN"} & set(ways):
+        smtp.login(user, password)
+        return
+    if "PLAIN" in ways:
+        code, said = smtp.docmd("AUTH", "PLAIN " + _coded(f"\0{user}\0{password}"))
+    else:
+        code, said = smtp.docmd("AUTH", f"LOGIN {_coded(user)}")
+        if code == 334:
+            code, said = smtp.docmd(_coded(password))
+    if code not in (235, 503):
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _coded(text: str) -> str:
+    return b64encode(text.encode()).decode("ascii")
 
 
 def _bearer(smtp: smtplib.SMTP, user: str, token: Callable[..., str]) -> None:

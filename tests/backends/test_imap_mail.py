@@ -427,6 +427,11 @@ def test_a_connection_that_breaks_is_watched_anew(
     [
         ({"host": "mail.example", "security": "plain"}, "imap: security 'plain' would show"),
         ({}, "imap.host: is missing"),
+        ({"host": "localhost:993"}, 'write host = "localhost" and port = 993'),
+        ({"host": "100k EUR"}, "write it as mail.company.example"),
+        ({"host": "cal.x/dav"}, "write it as mail.company.example"),
+        ({"host": "x", "port": "much"}, "imap.port: must be a whole number from 1 to 65535"),
+        ({"host": "x", "timeout": True}, "imap.timeout: must be a number above 0 to 300"),
         ({"host": "x", "prot": 1}, "imap.prot: is unknown; known are host"),
         ({"host": "x", "auth": "xoauth2"}, "needs oauth"),
         ({"host": "x", "oauth": {"token_url": "http://x/", "client_id": "y"}}, "imap.oauth.token"),
@@ -437,6 +442,20 @@ def test_settings_that_cannot_be_are_named(values: dict[str, object], said: str)
     with pytest.raises(BadInput) as err:
         read_section("imap", values, ImapSettings)
     assert said in str(err.value)
+
+
+@pytest.mark.parametrize("url", ["https://[bad", "https://cal.example:x/", "cal.example/dav", ""])
+def test_an_address_that_is_none_is_told_so(url: str):
+    with pytest.raises(BadInput, match=r"caldav: .*is no address; write it as https://"):
+        read_section("caldav", {"url": url}, CalDavSettings)
+
+
+def test_a_password_file_that_is_not_utf_8_is_named(tmp_path: Path):
+    secrets = Credentials(tmp_path)
+    secrets.put("imap_password", "x")
+    (secrets.folder / "imap_password").write_bytes("schlüssel".encode("latin-1"))
+    with pytest.raises(BadInput, match="imap_password: is not UTF-8 text; save it as UTF-8"):
+        secrets.get("imap_password")
 
 
 def test_a_calendar_over_the_open_network_is_refused():

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from debrief.backends.imap import open_mailbox
+from debrief.backends.imap import findings, open_mailbox
 from debrief.backends.imap_mail import ImapMailbox
 from debrief.backends.imap_settings import OAuth
 from debrief.backends.oauth_token import AccessTokens
@@ -112,11 +112,58 @@ def test_a_certificate_nobody_vouches_for_ends_it_before_the_password(
 ):
     unknown = {"ca_file": None}
     mailbox = open_mailbox(safe.site(tmp_path, people, imap=unknown))
-    with pytest.raises(TryLater, match="certificate verify failed"):
+    with pytest.raises(TryLater, match="authority that this machine does not know"):
         mailbox.fetch(None)
     mailbox = open_mailbox(safe.site(tmp_path, people, smtp=unknown))
-    with pytest.raises(TryLater, match="certificate verify failed"):
+    with pytest.raises(TryLater, match="authority that this machine does not know"):
         mailbox.send(mail(people))
+
+
+def test_a_password_of_any_letters_signs_in(safe: Safe, people: People, tmp_path: Path):
+    site = safe.site(tmp_path, people)
+    site.credentials.put("imap_password", "schlüssel-é")
+    safe.smtp.password = "schlüssel-é"
+    try:
+        works(open_mailbox(site), safe, people)
+    finally:
+        safe.smtp.password = "secret"
+
+
+@pytest.mark.parametrize("password", ["wrong", "fälsch"])
+def test_a_wrong_password_is_told_with_the_file_that_it_is_in(
+    safe: Safe, people: People, tmp_path: Path, password: str
+):
+    site = safe.site(tmp_path, people)
+    site.credentials.put("imap_password", password)
+    found = {f.name.split()[0]: f.said for f in findings(site)}
+    for server in ("IMAP", "SMTP"):
+        assert f"right password into {tmp_path}/credentials/imap_password" in found[server]
+        assert "Unicode" not in found[server]
+
+
+@pytest.mark.parametrize(
+    ("section", "change", "words"),
+    [
+        ("imap", {"port": 1}, ("nothing answers", "port 1", "[imap]")),
+        ("smtp", {"port": 1}, ("nothing answers", "port 1", "[smtp]")),
+        ("imap", {"host": "nowhere.invalid"}, ("no host of the name nowhere.invalid", "[imap]")),
+        ("imap", {"ca_file": None}, ("authority", 'ca_file = "', "[imap]")),
+        ("smtp", {"ca_file": None}, ("authority", 'ca_file = "', "[smtp]")),
+        ("imap", {"tls on": "imap"}, ("does not speak TLS", 'security = "starttls"', "[imap]")),
+    ],
+)
+def test_a_server_that_cannot_be_reached_says_where_and_what_to_set(
+    safe: Safe, people: People, tmp_path: Path, section: str, change: dict, words: tuple[str, ...]
+):
+    if "tls on" in change:
+        change = {"port": safe.dovecot.imap}
+    site = safe.site(tmp_path, people, **{section: change})
+    found = {f.name.split()[0]: f for f in findings(site)}
+    told = found.pop(section.upper())
+    assert told.good is False
+    assert all(word in told.said for word in words), told.said
+    assert told.said.count(people.owner) == 0  # the line's name tells it
+    assert all(other.good for other in found.values())
 
 
 def test_a_server_without_starttls_gets_no_password(people: People, tmp_path: Path):

@@ -40,6 +40,10 @@ passdb {{
   driver = static
   args = password=secret
 }}
+passdb {{
+  driver = static
+  args = password=schlüssel-é
+}}
 {oauth}
 userdb {{
   driver = static
