@@ -27,6 +27,7 @@ REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
 
 MEETING_MAIL = (
     "group_sheet",
+    "group_sheet_readback",
     "meeting",
     "meeting_choice",
     "practices_shared_call",

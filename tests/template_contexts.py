@@ -731,6 +731,30 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "absent": True,
         },
     ),
+    "group_sheet_readback": (
+        "group_sheet_readback",
+        RAVI,
+        {
+            "group": 2,
+            "items": ["Ask who signs before the first offer", "Bring the plan to the second visit"],
+            "personal": ["Owen should have called them sooner"],
+            "aside": ["The third one follows tomorrow"],
+            "nothing": False,
+            "until": "2026-12-02T13:45:00+00:00",
+        },
+    ),
+    "group_sheet_readback nothing": (
+        "group_sheet_readback",
+        RAVI,
+        {
+            "group": 2,
+            "items": [],
+            "personal": [],
+            "aside": [],
+            "nothing": True,
+            "until": "2026-12-02T13:45:00+00:00",
+        },
+    ),
     "funnel_request": ("funnel_request", TOMASZ, {"again": False}),
     "worksheet": (
         "worksheet",

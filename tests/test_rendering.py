@@ -195,6 +195,8 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "summary_preview": ("words", "credit", "rep_text"),
     "group_sheet": ("words", "credit"),
     "group_sheet absent": ("words", "credit", "group", "members"),
+    "group_sheet_readback": ("group",),
+    "group_sheet_readback nothing": ("group", "until"),
     "worksheet": ("words", "credit"),
     "worksheet_reminder": ("words", "credit", "nth"),
     "worksheet_readback": ("rep", "number"),

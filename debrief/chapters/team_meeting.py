@@ -10,9 +10,10 @@ from debrief.attendance import says_of_coming
 from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
 from debrief.chapters.team_groups import grouped, offset, with_pairs
+from debrief.group_sheet import SheetReading, corrected, read_sheet
 from debrief.group_sizes import rule_for
 from debrief.groups import rebalance
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import WORD, fold, is_pleasantry, said
 from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
@@ -26,12 +27,12 @@ from debrief.planning import (
     planned_mail,
     told_by_hand,
 )
-from debrief.practices import read_sheet
 from debrief.recorded_answers import as_heard, recorded_answers, remembered
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
 
 NAME = "team_meeting"
+FOR_A_HUMAN = "a human should read this answer"
 LOOK_EVERY = timedelta(hours=4)
 AGENDA = (  # share of the meeting's length, title, what happens
     (
@@ -64,12 +65,16 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     if meeting.state == "held" and meeting.slot:
         if _all_sheets_in(review) and scene.now >= meeting.slot.end:
             return scene.now
-        return workdays.add_workdays(
-            meeting.slot.end, scene.policy.sheet_days, scene.hours(scene.team.manager)
-        )
+        return _collected_at(review, scene)
     if meeting.state == "approving":
         return best_practices_due(review, scene)
     return scene.now
+
+
+def _collected_at(review: Review, scene: Scene) -> datetime | None:
+    """Return until when sheets are waited for."""
+    slot, hours = review.meeting.slot, scene.hours(scene.team.manager)
+    return workdays.add_workdays(slot.end, scene.policy.sheet_days, hours) if slot else None
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -109,26 +114,80 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
     if person is not None and coming is not None:
         return Decision(_attendance(review, scene, person.email, coming), why=coming)
-    items = read_sheet(heard.text) if _is_sheet(review, heard) else ()
-    if person is None or not items:
-        return Decision(review, outcome="set_aside", why="a human should read this answer")
-    group = next((i for i, g in enumerate(review.meeting.groups, 1) if person.email in g), 0)
-    reply = SheetReply(group=group, by=person.email, items=items, at=scene.now)
-    meeting = review.meeting.model_copy(update={"replies": (*review.meeting.replies, reply)})
-    review = changed(review, meeting=meeting)
-    review = noted(review, scene.now, NAME, f"Group sheet {group or 'of an absentee'} came back")
-    if meeting.state in ("booked", "held"):
-        return Decision(review, why="a group sheet")
-    before = review
+    if person is None or not _is_sheet(review, heard):
+        return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
+    return _hear_sheet(review, scene, heard, person)
+
+
+def _hear_sheet(review: Review, scene: Scene, heard: Heard, person: Person) -> Decision:
+    """Take the ideas of a group or an absentee, and read them back to whoever wrote."""
+    meeting, names = review.meeting, _names(scene)
+    before = next((r for r in reversed(meeting.replies) if r.by == person.email), None)
+    corrects = before is not None and heard.purpose == "group_sheet_readback"
+    if before is not None and corrects:
+        reading = corrected(before.items, heard.text, names)
+    else:
+        reading = read_sheet(heard.text, names)
+    if reading == SheetReading() or (
+        before is not None and corrects and reading == SheetReading(before.items)
+    ):
+        return Decision(review, why="a friendly word")
+    if reading.asks or (heard.files and not reading.items and not reading.nothing):
+        return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
+    group = next((i for i, g in enumerate(meeting.groups, 1) if person.email in g), 0)
+    reply = SheetReply(group=group, by=person.email, items=reading.items, at=scene.now)
+    gathering = meeting.state in ("booked", "held")
+    changes = before is not None and corrects and not set(before.items) <= set(reading.items)
+    if changes and not gathering:
+        return Decision(review, outcome="set_aside", why="ideas that are collected already")
+    kept = tuple(r for r in meeting.replies if not (corrects and gathering and r is before))
+    if reading.items or reading.nothing:
+        meeting = meeting.model_copy(update={"replies": (*kept, reply)})
+        review = changed(review, meeting=meeting)
+        review = noted(
+            review, scene.now, NAME, f"Group sheet {group or 'of an absentee'} came back"
+        )
+    review = _sheet_readback(review, scene, heard, person, reading, group)
+    if gathering:
+        return Decision(review, outcome="answered", why="a group sheet")
+    drafts = review.drafts
     review = _with_drafts(review, (reply,), scene)
-    if review.drafts != before.drafts:  # late, and still not lost
+    if review.drafts != drafts:  # late, and still not lost
         review = best_practices.show_group_drafts(review, scene)
-    return Decision(review, why="a late group sheet")
+    return Decision(review, outcome="answered", why="a late group sheet")
+
+
+def _sheet_readback(
+    review: Review, scene: Scene, heard: Heard, person: Person, reading: SheetReading, group: int
+) -> Review:
+    collected = _collected_at(review, scene) if review.meeting.state == "held" else None
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "group_sheet_readback",
+        person,
+        {
+            "group": group,
+            "items": list(reading.items),
+            "personal": list(reading.personal),
+            "aside": list(reading.aside),
+            "nothing": reading.nothing,
+            "until": iso(collected),
+        },
+        generation=count_of(review, "group_sheet_readback", person.email) + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _names(scene: Scene) -> frozenset[str]:
+    """Return the first names and surnames of the team."""
+    return frozenset(w for p in scene.team.people() for w in WORD.findall(p.name) if len(w) > 1)
 
 
 def _is_sheet(review: Review, heard: Heard) -> bool:
     """Only an answer to a group sheet is one; other mail of the meeting may say anything."""
-    return heard.purpose == "group_sheet" or (
+    return heard.purpose in ("group_sheet", "group_sheet_readback") or (
         not heard.purpose and review.meeting.state in ("held", "approving")
     )
 
@@ -472,7 +531,8 @@ def _sheet(
 
 def _all_sheets_in(review: Review) -> bool:
     groups = {r.group for r in review.meeting.replies}
-    return all(number in groups for number in range(1, len(review.meeting.groups) + 1))
+    expected = range(1, len(review.meeting.groups) + 1)
+    return bool(expected) and all(number in groups for number in expected)
 
 
 def _collect(review: Review, scene: Scene) -> Review:
