@@ -494,7 +494,32 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "meeting_choice": (
         "meeting_choice",
         MANAGER,
-        {"start": "2026-12-01T13:00:00+00:00", "missing_names": ["Ravi Menon"], "total": 6},
+        {
+            "reason": "calendars",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": ["Ravi Menon"],
+            "total": 6,
+        },
+    ),
+    "meeting_choice nobody": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "nobody",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": ["Ravi Menon", "Hanne Vestergaard"],
+            "total": 2,
+        },
+    ),
+    "meeting_choice off": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "off",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
     ),
     "worksheets_status": (
         "worksheets_status",

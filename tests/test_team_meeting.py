@@ -356,3 +356,126 @@ def test_whoever_comes_in_spite_of_the_hour_is_in_a_group(world: World):
     world.learned()
     world.answer(far, "ACCEPTED")
     assert far in members(world)
+
+
+def choices(world: World) -> list[str]:
+    bodies = (m.get_body(("plain",)) for m in world.mails(world.manager, "meeting_choice"))
+    return [" ".join(str(body.get_content()).split()) for body in bodies if body]
+
+
+def declined_by(world: World, count: int) -> None:
+    world.learned()
+    for rep in world.reps[:count]:
+        world.answer(rep, "DECLINED")
+
+
+def test_the_manager_reads_that_people_declined_and_again_when_nobody_is_left(world: World):
+    declined_by(world, 7)
+    texts = choices(world)
+    assert len(texts) == 3
+    declines = [text for text in texts if "some have said that they cannot come" in text]
+    assert ["4 of 7" in t or "1 of 7" in t for t in declines] == [True, True]
+    assert sum("Nobody can come" in text for text in texts) == 1
+    assert not any("calendars" in text for text in texts)
+    world.until(world.review.meeting.slot.end + timedelta(hours=1))
+    assert all(len(world.mails(rep, "group_sheet")) == 1 for rep in world.reps)
+    assert world.review.meeting.state == "held"
+
+
+@pytest.mark.parametrize("text", ["cancel it", "Cancel", "Bitte absagen", "annulez", "zeg het af"])
+def test_cancelling_the_meeting_leaves_the_review_alone(world: World, text: str):
+    declined_by(world, 5)
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.stage is Stage.WORKSHEETS
+    assert all(b"METHOD:CANCEL" in world.invitations(rep)[-1][1] for rep in world.reps)
+    assert any("called off" in text for text in choices(world))
+
+
+def test_a_stop_beside_the_meeting_ends_the_review(world: World):
+    declined_by(world, 5)
+    world.reply(world.manager, "stop", "meeting_choice")
+    assert world.review.stage is Stage.STOPPED
+
+
+@pytest.mark.parametrize("text", ["ok", "keep", "keep it", "👍", "leave it", "fine", "bleibt so"])
+def test_a_meeting_that_is_kept_stays_without_a_further_mail(world: World, text: str):
+    declined_by(world, 5)
+    before = world.review.meeting
+    count = len(world.mails(world.manager))
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before
+    assert len(world.mails(world.manager)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "hour"),
+    [("Friday 15:00", 4, 15), ("move it to Friday", 4, None), ("move", None, None)],
+)
+def test_the_manager_moves_the_meeting_by_reply(
+    world: World, text: str, day: int | None, hour: int | None
+):
+    declined_by(world, 5)
+    old = world.review.meeting.slot
+    world.reply(world.manager, text, "meeting_choice")
+    meeting = world.review.meeting
+    local = meeting.slot.start.astimezone(ZoneInfo(world.desk.team.manager.time_zone))
+    assert meeting.slot != old and meeting.declined == ()
+    assert day is None or local.weekday() == day
+    assert hour is None or (local.hour, local.minute) == (hour, 0)
+    for rep in world.reps:
+        standing = read_standing(world.office.get_event(rep, meeting.uid))
+        assert standing.start == meeting.slot.start
+    assert any("new time" in text for text in choices(world))
+
+
+@pytest.mark.parametrize("text", ["don't cancel it", "cancel Friday, take Monday", "no", "hm"])
+def test_what_is_unclear_about_the_meeting_is_asked(world: World, text: str):
+    declined_by(world, 5)
+    before = world.review.meeting
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before and world.review.stage is Stage.MEETING
+    assert "cancel" in world.text(world.manager, "not_understood")
+
+
+def with_reps(world: World, *, without: str = "", joined: bool = False) -> None:
+    team = world.desk.team
+    reps = tuple(r for r in team.reps if r.email != without)
+    if joined:
+        update = {"email": f"una.berg@{team.company.domain}", "name": "Una Berg"}
+        reps = (*reps, reps[-1].model_copy(update=update))
+        world.office.open_for(str(update["email"]))
+    changed = team.model_copy(update={"reps": reps})
+    (world.data / "team.json").write_text(changed.model_dump_json())
+    world.open()
+
+
+def test_a_rep_who_left_is_in_no_group(world: World):
+    world.learned()
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    world.until(world.review.meeting.slot.start)
+    assert members(world) == sorted(set(world.reps) - {gone})
+    assert sorted(map(len, world.review.meeting.groups)) == sorted(sizes_for(len(members(world))))
+    assert all(gone not in world.text(rep, "group_sheet") for rep in members(world))
+
+
+def test_a_rep_who_joins_is_invited_and_in_a_group(world: World):
+    world.learned()
+    with_reps(world, joined=True)
+    new = world.desk.team.reps[-1].email
+    world.pass_time(hours=5)
+    assert new in members(world)
+    assert world.office.get_event(new, world.review.meeting.uid) is not None
+    world.pass_time(hours=5)
+    assert len(world.mails(new, "meeting")) == 1
+
+
+def test_the_manager_hears_once_that_the_meeting_now_lies_on_a_holiday(world: World, monkeypatch):
+    world.learned()
+    zone = ZoneInfo(world.desk.team.manager.time_zone)
+    day = world.review.meeting.slot.start.astimezone(zone).date()
+    real = workdays.is_workday
+    monkeypatch.setattr(workdays, "is_workday", lambda d, hours: d != day and real(d, hours))
+    world.until(world.review.meeting.slot.start - timedelta(minutes=1))
+    mails = world.mails(world.manager, "meeting_choice")
+    assert len([m for m in mails if "holiday" in str(m["Subject"])]) == 1
