@@ -10,6 +10,7 @@ from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.chapters.call_event import nobody_told
 from debrief.commands import Commands, read_commands
 from debrief.lexicon import fold
+from debrief.meeting_wish import ends_review
 from debrief.model import Effect, Review, Stage
 from debrief.notes import read_notes
 from debrief.outlook_answer import read_outlook_answer
@@ -27,6 +28,7 @@ REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
 
 MEETING_MAIL = (
     "group_sheet",
+    "group_sheet_readback",
     "meeting",
     "meeting_choice",
     "practices_shared_call",
@@ -199,6 +201,9 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
+    of_meeting = heard.purpose == "meeting_choice" and review.stage is Stage.MEETING
+    if of_meeting and not commands.changes and not (commands.stop and ends_review(heard.text)):
+        return "team_meeting"
     asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
     waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
     if (commands.wait or commands.hold) and not waits and nobody_told(review):

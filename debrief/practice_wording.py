@@ -8,12 +8,8 @@ from collections.abc import Callable
 from debrief.lexicon import (
     BULLET,
     NOTHING,
-    QUOTED,
     UNKNOWN,
     fold,
-    is_closing,
-    is_greeting,
-    is_pleasantry,
 )
 from debrief.model import Draft, Facts, Notes
 from debrief.verb_forms import BASES, from_gerund, from_participle, from_past
@@ -332,40 +328,3 @@ def _sentence(text: str) -> str:
         return text
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?…:" else text + "."
-
-
-def read_sheet(text: str) -> tuple[str, ...]:
-    """Return the additional practices of a group sheet's reply, one item each; () for "none"."""
-    own: list[str] = []
-    closed = False
-    for line in text.splitlines():
-        if QUOTED.match(line):
-            continue
-        short = len(line.split()) <= 5
-        if is_closing(line):
-            closed = True
-        elif closed and short and not BULLET.match(line) and not _NUMBERED.match(line):
-            continue
-        elif not (line.strip() and (is_greeting(line) or is_pleasantry(line))):
-            own.append(line)
-    items = [" ".join(item.split()) for item in _joined_lines("\n".join(own))]
-    kept = [i for i in items if i and not _is_nothing(i) and not _is_heading(i)]
-    return tuple(dict.fromkeys(kept))
-
-
-def _is_nothing(item: str) -> bool:
-    plain = fold(item).strip(" .!-")
-    return (
-        plain in NOTHING
-        or re.fullmatch(
-            r"(?:no|nothing|none|keine|nichts|rien|nada|niets)(?: \w+){0,4}"
-            r" (?:to add|additions?|more|erganzungen|hinzuzufugen|a ajouter|que anadir|"
-            r"toe te voegen|a acrescentar)",
-            plain,
-        )
-        is not None
-    )
-
-
-def _is_heading(item: str) -> bool:
-    return item.endswith(":") and len(item.split()) <= 8

@@ -16,7 +16,7 @@ from typing import Any
 from debrief.approval import Approval, read_approval
 from debrief.lexicon import fold, word_list, words
 from debrief.model import Draft, Practice, PracticeBook
-from debrief.practice_wording import drafts_from, read_sheet
+from debrief.practice_wording import drafts_from
 
 __all__ = [
     "Approval",
@@ -29,7 +29,6 @@ __all__ = [
     "near_drafts",
     "near_duplicates",
     "read_approval",
-    "read_sheet",
     "retire",
 ]
 

@@ -496,7 +496,32 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "meeting_choice": (
         "meeting_choice",
         MANAGER,
-        {"start": "2026-12-01T13:00:00+00:00", "missing_names": ["Ravi Menon"], "total": 6},
+        {
+            "reason": "calendars",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": ["Ravi Menon"],
+            "total": 6,
+        },
+    ),
+    "meeting_choice nobody": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "nobody",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": ["Ravi Menon", "Hanne Vestergaard"],
+            "total": 2,
+        },
+    ),
+    "meeting_choice off": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "off",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
     ),
     "worksheets_status": (
         "worksheets_status",
@@ -733,6 +758,30 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "practices": PRACTICES,
             "start": "2026-12-01T13:00:00+00:00",
             "absent": True,
+        },
+    ),
+    "group_sheet_readback": (
+        "group_sheet_readback",
+        RAVI,
+        {
+            "group": 2,
+            "items": ["Ask who signs before the first offer", "Bring the plan to the second visit"],
+            "personal": ["Owen should have called them sooner"],
+            "aside": ["The third one follows tomorrow"],
+            "nothing": False,
+            "until": "2026-12-02T13:45:00+00:00",
+        },
+    ),
+    "group_sheet_readback nothing": (
+        "group_sheet_readback",
+        RAVI,
+        {
+            "group": 2,
+            "items": [],
+            "personal": [],
+            "aside": [],
+            "nothing": True,
+            "until": "2026-12-02T13:45:00+00:00",
         },
     ),
     "funnel_request": ("funnel_request", TOMASZ, {"again": False}),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from debrief.group_sheet import read_sheet
 from debrief.model import Draft, Facts, Notes, PracticeBook
 from debrief.practices import (
     approve_into,
@@ -21,7 +22,6 @@ from debrief.practices import (
     near_drafts,
     near_duplicates,
     read_approval,
-    read_sheet,
     retire,
 )
 
@@ -392,11 +392,11 @@ def test_the_markdown_page_shows_practices_in_force_and_cannot_be_broken_out_of(
 
 def test_a_group_sheets_reply_gives_one_item_each() -> None:
     text = "Hi Sam,\n\nhere is group 2:\n- Ask for the org chart\n- Send the\n  price early\n3. Visit\n\n> P1 Call\n\nBest\nDevon"
-    assert read_sheet(text) == ("Ask for the org chart", "Send the price early", "Visit")
+    assert read_sheet(text).items == ("Ask for the org chart", "Send the price early", "Visit")
 
 
 def test_plain_lines_of_a_group_sheet_are_items_where_blank_lines_part_them() -> None:
-    assert read_sheet("Ask for the org chart\n\nVisit the plant") == (
+    assert read_sheet("Ask for the org chart\n\nVisit the plant").items == (
         "Ask for the org chart",
         "Visit the plant",
     )
@@ -406,10 +406,10 @@ def test_plain_lines_of_a_group_sheet_are_items_where_blank_lines_part_them() ->
     "text", ["", "none", "nothing to add", "Nichts", "rien", "Hi,\nnothing\nThanks"]
 )
 def test_a_group_with_nothing_to_add_gives_no_item(text: str) -> None:
-    assert read_sheet(text) == ()
+    assert read_sheet(text).items == ()
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_the_sheet_reader_fail(text: str) -> None:
-    assert all(item.strip() for item in read_sheet(text))
+    assert all(item.strip() for item in read_sheet(text).items)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from debrief import workdays
+from debrief.group_sheet import corrected, read_sheet
 from debrief.group_sizes import sizes_for
 from debrief.model import Stage
 from debrief.moments import when
@@ -167,6 +168,142 @@ def test_what_groups_and_absentees_add_is_approved_and_shared_with_credit_to_gro
     assert not any(n in p.credit for n in names for p in added)
 
 
+NAMES = frozenset({"Imani", "Okafor", "Theo", "Nadia", "Sam"})
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "Visit the plant first\nBring an engineer",
+            ("Visit the plant first", "Bring an engineer"),
+        ),
+        ("visit the plant\nbring an engineer", ("visit the plant", "bring an engineer")),
+        (
+            "Immer einen Techniker mitbringen.\nDen Reinigungsplan erfragen.",
+            ("Immer einen Techniker mitbringen.", "Den Reinigungsplan erfragen."),
+        ),
+        ("Idea 1: visit the plant\nIdea 2: bring it", ("visit the plant", "bring it")),
+        ("Theo: ask the buyer\nNadia: send a plan", ("ask the buyer", "send a plan")),
+        ("- engineer first\n- checklist\n\nCheers, Theo", ("engineer first", "checklist")),
+        ("Ask early who signs\n\nTheo and Nadia", ("Ask early who signs",)),
+        (
+            "Bring somebody from the customer's own industry to the second visit,\n"
+            "and let them talk to the operators\nAsk for the cleaning plan",
+            (
+                "Bring somebody from the customer's own industry to the second visit, and let "
+                "them talk to the operators",
+                "Ask for the cleaning plan",
+            ),
+        ),
+        ("We usually bring the engineer along", ("We usually bring the engineer along",)),
+        ("Send the price a day sooner", ("Send the price a day sooner",)),
+    ],
+)
+def test_each_line_of_a_sheet_is_an_idea(text: str, items: tuple[str, ...]):
+    assert read_sheet(text, NAMES).items == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had nothing to add",
+        "Nothing from our side, thanks!",
+        "no",
+        "Wir haben nichts hinzuzufügen",
+        "On n'a rien à ajouter",
+        "No tenemos nada que añadir",
+        "Wij hebben niets toe te voegen",
+        "Não temos nada a acrescentar",
+    ],
+)
+def test_nothing_to_add_is_an_answer_and_no_idea(text: str):
+    reading = read_sheet(text, NAMES)
+    assert reading.nothing and not reading.items and not reading.aside
+
+
+@pytest.mark.parametrize("text", ["ok", "done", "👍", "Great session, thanks", "Looks good to me"])
+def test_a_friendly_word_on_a_sheet_is_no_idea(text: str):
+    reading = read_sheet(text, NAMES)
+    assert not (reading.items or reading.aside or reading.nothing or reading.personal)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will send ours tomorrow",
+        "Sorry I missed it",
+        "I was not there",
+        "still working on it",
+        "ich schicke das morgen",
+        "Ich war leider nicht dabei",
+        "Nous enverrons demain",
+        "Je n'ai pas pu venir",
+        "No pude asistir",
+        "Ik kon er niet bij zijn",
+        "Volgt later",
+        "Não pude estar",
+    ],
+)
+def test_what_is_said_of_the_sheet_itself_is_read_back_and_no_idea(text: str):
+    assert read_sheet(text, NAMES).aside == (text,)
+    assert not read_sheet(text, NAMES).items
+    assert read_sheet(f"- {text}", NAMES).items == (text,)
+
+
+def test_a_line_that_names_a_colleague_is_no_idea_even_with_a_dash():
+    for mark in ("", "- ", "1. "):
+        reading = read_sheet(f"{mark}Imani should have called them sooner.", NAMES)
+        assert reading.personal and not reading.items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("2: ask the buyer", ("Ask A", "ask the buyer")),
+        ("drop 2", ("Ask A",)),
+        ("lösche 1", ("Ask B",)),
+        ("2: -", ("Ask A",)),
+        ("- one more idea", ("Ask A", "Ask B", "one more idea")),
+        ("both are right, thanks", ("Ask A", "Ask B")),
+    ],
+)
+def test_a_sheet_that_was_read_back_is_corrected(text: str, items: tuple[str, ...]):
+    assert corrected(("Ask A", "Ask B"), text, NAMES).items == items
+
+
+def test_a_group_reads_what_was_taken_and_corrects_it_in_the_forms_offered(world: World):
+    world.met()
+    who = world.review.meeting.groups[0][0]
+    world.reply(
+        who, "Visit the plant first\nBring an engineer\nSorry, more tomorrow", "group_sheet"
+    )
+    shown = world.text(who, "group_sheet_readback")
+    assert "Bring an engineer" in shown and "more tomorrow" in shown
+    world.reply(who, "drop 2", "group_sheet_readback")
+    world.reply(who, "1: Visit the plant twice", "group_sheet_readback")
+    world.reply(who, "- Ask for the plan", "group_sheet_readback")
+    world.reply(who, "All good, thanks", "group_sheet_readback")
+    (reply,) = world.review.meeting.replies
+    assert reply.items == ("Visit the plant twice", "Ask for the plan")
+    assert len(world.mails(who, "group_sheet_readback")) == 4
+
+
+def test_only_an_answer_counts_as_a_groups_sheet(world: World):
+    world.met()
+    groups, end = world.review.meeting.groups, world.review.meeting.slot.end
+    for group in groups[:-1]:
+        world.reply(group[0], "We had nothing to add", "group_sheet")
+    world.reply(groups[-1][0], "We will send ours tomorrow", "group_sheet")
+    world.until(end + timedelta(hours=1))
+    assert world.review.meeting.state == "held"
+    world.reply(groups[-1][0], "Bring an engineer", "group_sheet")
+    world.pass_time(minutes=5)
+    assert [d.text for d in world.review.drafts if d.origin.startswith("group")] == [
+        "Bring an engineer"
+    ]
+
+
 def test_a_late_sheet_is_not_lost(world: World):
     world.shared_out()
     assert world.review.meeting.state == "shared"
@@ -243,3 +380,126 @@ def test_what_a_rep_objects_to_is_read_by_the_manager(world: World, word: str):
     world.reply(world.rep, word, "summary_preview")
     shown = " ".join(world.text(world.manager, "set_aside").split())
     assert word in shown
+
+
+def choices(world: World) -> list[str]:
+    bodies = (m.get_body(("plain",)) for m in world.mails(world.manager, "meeting_choice"))
+    return [" ".join(str(body.get_content()).split()) for body in bodies if body]
+
+
+def declined_by(world: World, count: int) -> None:
+    world.learned()
+    for rep in world.reps[:count]:
+        world.answer(rep, "DECLINED")
+
+
+def test_the_manager_reads_that_people_declined_and_again_when_nobody_is_left(world: World):
+    declined_by(world, 7)
+    texts = choices(world)
+    assert len(texts) == 3
+    declines = [text for text in texts if "some have said that they cannot come" in text]
+    assert ["4 of 7" in t or "1 of 7" in t for t in declines] == [True, True]
+    assert sum("Nobody can come" in text for text in texts) == 1
+    assert not any("calendars" in text for text in texts)
+    world.until(world.review.meeting.slot.end + timedelta(hours=1))
+    assert all(len(world.mails(rep, "group_sheet")) == 1 for rep in world.reps)
+    assert world.review.meeting.state == "held"
+
+
+@pytest.mark.parametrize("text", ["cancel it", "Cancel", "Bitte absagen", "annulez", "zeg het af"])
+def test_cancelling_the_meeting_leaves_the_review_alone(world: World, text: str):
+    declined_by(world, 5)
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.stage is Stage.WORKSHEETS
+    assert all(b"METHOD:CANCEL" in world.invitations(rep)[-1][1] for rep in world.reps)
+    assert any("called off" in text for text in choices(world))
+
+
+def test_a_stop_beside_the_meeting_ends_the_review(world: World):
+    declined_by(world, 5)
+    world.reply(world.manager, "stop", "meeting_choice")
+    assert world.review.stage is Stage.STOPPED
+
+
+@pytest.mark.parametrize("text", ["ok", "keep", "keep it", "👍", "leave it", "fine", "bleibt so"])
+def test_a_meeting_that_is_kept_stays_without_a_further_mail(world: World, text: str):
+    declined_by(world, 5)
+    before = world.review.meeting
+    count = len(world.mails(world.manager))
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before
+    assert len(world.mails(world.manager)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "hour"),
+    [("Friday 15:00", 4, 15), ("move it to Friday", 4, None), ("move", None, None)],
+)
+def test_the_manager_moves_the_meeting_by_reply(
+    world: World, text: str, day: int | None, hour: int | None
+):
+    declined_by(world, 5)
+    old = world.review.meeting.slot
+    world.reply(world.manager, text, "meeting_choice")
+    meeting = world.review.meeting
+    local = meeting.slot.start.astimezone(ZoneInfo(world.desk.team.manager.time_zone))
+    assert meeting.slot != old and meeting.declined == ()
+    assert day is None or local.weekday() == day
+    assert hour is None or (local.hour, local.minute) == (hour, 0)
+    for rep in world.reps:
+        standing = read_standing(world.office.get_event(rep, meeting.uid))
+        assert standing.start == meeting.slot.start
+    assert any("new time" in text for text in choices(world))
+
+
+@pytest.mark.parametrize("text", ["don't cancel it", "cancel Friday, take Monday", "no", "hm"])
+def test_what_is_unclear_about_the_meeting_is_asked(world: World, text: str):
+    declined_by(world, 5)
+    before = world.review.meeting
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before and world.review.stage is Stage.MEETING
+    assert "cancel" in world.text(world.manager, "not_understood")
+
+
+def with_reps(world: World, *, without: str = "", joined: bool = False) -> None:
+    team = world.desk.team
+    reps = tuple(r for r in team.reps if r.email != without)
+    if joined:
+        update = {"email": f"una.berg@{team.company.domain}", "name": "Una Berg"}
+        reps = (*reps, reps[-1].model_copy(update=update))
+        world.office.open_for(str(update["email"]))
+    changed = team.model_copy(update={"reps": reps})
+    (world.data / "team.json").write_text(changed.model_dump_json())
+    world.open()
+
+
+def test_a_rep_who_left_is_in_no_group(world: World):
+    world.learned()
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    world.until(world.review.meeting.slot.start)
+    assert members(world) == sorted(set(world.reps) - {gone})
+    assert sorted(map(len, world.review.meeting.groups)) == sorted(sizes_for(len(members(world))))
+    assert all(gone not in world.text(rep, "group_sheet") for rep in members(world))
+
+
+def test_a_rep_who_joins_is_invited_and_in_a_group(world: World):
+    world.learned()
+    with_reps(world, joined=True)
+    new = world.desk.team.reps[-1].email
+    world.pass_time(hours=5)
+    assert new in members(world)
+    assert world.office.get_event(new, world.review.meeting.uid) is not None
+    world.pass_time(hours=5)
+    assert len(world.mails(new, "meeting")) == 1
+
+
+def test_the_manager_hears_once_that_the_meeting_now_lies_on_a_holiday(world: World, monkeypatch):
+    world.learned()
+    zone = ZoneInfo(world.desk.team.manager.time_zone)
+    day = world.review.meeting.slot.start.astimezone(zone).date()
+    real = workdays.is_workday
+    monkeypatch.setattr(workdays, "is_workday", lambda d, hours: d != day and real(d, hours))
+    world.until(world.review.meeting.slot.start - timedelta(minutes=1))
+    mails = world.mails(world.manager, "meeting_choice")
+    assert len([m for m in mails if "holiday" in str(m["Subject"])]) == 1

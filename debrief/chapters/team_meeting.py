@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo
 
 from debrief import slots, workdays
 from debrief.attendance import says_of_coming
 from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.call_slots import attendee
 from debrief.chapters.team_groups import grouped, offset, with_pairs
+from debrief.group_sheet import SheetReading, corrected, read_sheet
 from debrief.group_sizes import rule_for
 from debrief.groups import rebalance
-from debrief.lexicon import fold, is_friendly, said
-from debrief.model import Draft, Event, Review, SheetReply, Slot, Stage, TeamMeeting
+from debrief.lexicon import WORD, fold, is_friendly, said
+from debrief.meeting_wish import read_wish
+from debrief.model import Draft, Effect, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
     changed,
@@ -26,12 +30,15 @@ from debrief.planning import (
     planned_mail,
     told_by_hand,
 )
-from debrief.practices import read_sheet
 from debrief.recorded_answers import as_heard, recorded_answers, remembered
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
 
 NAME = "team_meeting"
+FEW = ("below_quorum", "one_comes", "nobody_comes")  # what the manager was told of
+DOUBT = "meeting_doubted"  # something else stands against the meeting's time, and was told
+CHOSEN = "meeting_chosen"  # the time is the manager's own
+FOR_A_HUMAN = "a human should read this answer"
 LOOK_EVERY = timedelta(hours=4)
 AGENDA = (  # share of the meeting's length, title, what happens
     (
@@ -64,12 +71,16 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     if meeting.state == "held" and meeting.slot:
         if _all_sheets_in(review) and scene.now >= meeting.slot.end:
             return scene.now
-        return workdays.add_workdays(
-            meeting.slot.end, scene.policy.sheet_days, scene.hours(scene.team.manager)
-        )
+        return _collected_at(review, scene)
     if meeting.state == "approving":
         return best_practices_due(review, scene)
     return scene.now
+
+
+def _collected_at(review: Review, scene: Scene) -> datetime | None:
+    """Return until when sheets are waited for."""
+    slot, hours = review.meeting.slot, scene.hours(scene.team.manager)
+    return workdays.add_workdays(slot.end, scene.policy.sheet_days, hours) if slot else None
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -103,32 +114,89 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take a calendar answer or a group sheet."""
     if heard.answer is not None:
         return Decision(_calendar_answer(review, scene, heard))
+    if heard.sender == scene.team.manager.email:
+        return _manager_says(review, scene, heard)
     person = scene.team.rep(heard.sender)
     coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
     if person is not None and coming is not None:
         return Decision(_attendance(review, scene, person.email, coming), why=coming)
-    if all(is_friendly(line) for line in said(heard.text)):
+    sheet = _is_sheet(review, heard)
+    if not sheet and all(is_friendly(line) for line in said(heard.text)):
         return Decision(review, why="a friendly word")
-    items = read_sheet(heard.text) if _is_sheet(review, heard) else ()
-    if person is None or not items:
-        return Decision(review, outcome="set_aside", why="a human should read this answer")
-    group = next((i for i, g in enumerate(review.meeting.groups, 1) if person.email in g), 0)
-    reply = SheetReply(group=group, by=person.email, items=items, at=scene.now)
-    meeting = review.meeting.model_copy(update={"replies": (*review.meeting.replies, reply)})
-    review = changed(review, meeting=meeting)
-    review = noted(review, scene.now, NAME, f"Group sheet {group or 'of an absentee'} came back")
-    if meeting.state in ("booked", "held"):
-        return Decision(review, why="a group sheet")
-    before = review
+    if person is None or not sheet:
+        return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
+    return _hear_sheet(review, scene, heard, person)
+
+
+def _hear_sheet(review: Review, scene: Scene, heard: Heard, person: Person) -> Decision:
+    """Take the ideas of a group or an absentee, and read them back to whoever wrote."""
+    meeting, names = review.meeting, _names(scene)
+    before = next((r for r in reversed(meeting.replies) if r.by == person.email), None)
+    corrects = before is not None and heard.purpose == "group_sheet_readback"
+    if before is not None and corrects:
+        reading = corrected(before.items, heard.text, names)
+    else:
+        reading = read_sheet(heard.text, names)
+    if reading == SheetReading() or (
+        before is not None and corrects and reading == SheetReading(before.items)
+    ):
+        return Decision(review, why="a friendly word")
+    if reading.asks or (heard.files and not reading.items and not reading.nothing):
+        return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
+    group = next((i for i, g in enumerate(meeting.groups, 1) if person.email in g), 0)
+    reply = SheetReply(group=group, by=person.email, items=reading.items, at=scene.now)
+    gathering = meeting.state in ("booked", "held")
+    changes = before is not None and corrects and not set(before.items) <= set(reading.items)
+    if changes and not gathering:
+        return Decision(review, outcome="set_aside", why="ideas that are collected already")
+    kept = tuple(r for r in meeting.replies if not (corrects and gathering and r is before))
+    if reading.items or reading.nothing:
+        meeting = meeting.model_copy(update={"replies": (*kept, reply)})
+        review = changed(review, meeting=meeting)
+        review = noted(
+            review, scene.now, NAME, f"Group sheet {group or 'of an absentee'} came back"
+        )
+    review = _sheet_readback(review, scene, heard, person, reading, group)
+    if gathering:
+        return Decision(review, outcome="answered", why="a group sheet")
+    drafts = review.drafts
     review = _with_drafts(review, (reply,), scene)
-    if review.drafts != before.drafts:  # late, and still not lost
+    if review.drafts != drafts:  # late, and still not lost
         review = best_practices.show_group_drafts(review, scene)
-    return Decision(review, why="a late group sheet")
+    return Decision(review, outcome="answered", why="a late group sheet")
+
+
+def _sheet_readback(
+    review: Review, scene: Scene, heard: Heard, person: Person, reading: SheetReading, group: int
+) -> Review:
+    collected = _collected_at(review, scene) if review.meeting.state == "held" else None
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "group_sheet_readback",
+        person,
+        {
+            "group": group,
+            "items": list(reading.items),
+            "personal": list(reading.personal),
+            "aside": list(reading.aside),
+            "nothing": reading.nothing,
+            "until": iso(collected),
+        },
+        generation=count_of(review, "group_sheet_readback", person.email) + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _names(scene: Scene) -> frozenset[str]:
+    """Return the first names and surnames of the team."""
+    return frozenset(w for p in scene.team.people() for w in WORD.findall(p.name) if len(w) > 1)
 
 
 def _is_sheet(review: Review, heard: Heard) -> bool:
     """Only an answer to a group sheet is one; other mail of the meeting may say anything."""
-    return heard.purpose == "group_sheet" or (
+    return heard.purpose in ("group_sheet", "group_sheet_readback") or (
         not heard.purpose and review.meeting.state in ("held", "approving")
     )
 
@@ -180,7 +248,7 @@ def _book(review: Review, scene: Scene) -> Decision:
     )
     review = _send_event(review, scene, "team_meeting")
     if missing:
-        review = _name_missing(review, scene, missing)
+        review = _name_missing(review, scene, "calendars")
     return Decision(review, book=with_pairs(scene.book, review.id, groups))
 
 
@@ -318,12 +386,93 @@ def _look(review: Review, scene: Scene) -> Review:
         reps = (rep.email for rep in scene.team.reps)
         for answer in recorded_answers(review, standing, reps, meeting.sequence):
             review = _calendar_answer(review, scene, as_heard(answer, scene.now))
-        return review
+        return _doubted(_with_team_of_now(review, scene, effect), scene)
     slot = Slot(start=standing.start, end=standing.end)
-    sequence = max(meeting.sequence, standing.sequence) + 1
-    meeting = meeting.model_copy(update={"slot": slot, "sequence": sequence})
-    review = noted(changed(review, meeting=meeting), scene.now, NAME, "The manager moved it")
-    return told_by_hand(_send_event(review, scene, "team_meeting_moved"), meeting.uid or "", scene)
+    review = _moved(review, scene, slot, sequence=max(meeting.sequence, standing.sequence) + 1)
+    review = told_by_hand(review, meeting.uid, scene)
+    return _name_missing(review, scene, "moved") if review.meeting.missing else review
+
+
+def _moved(review: Review, scene: Scene, slot: Slot, *, sequence: int) -> Review:
+    """Move the meeting as the manager wants it; whoever declined the old time is asked anew."""
+    absent = _busy_at(review, scene, slot)
+    coming = tuple(p.email for p in scene.team.reps if p.email not in absent)
+    off = _off_hours(scene, slot)
+    update = {
+        "slot": slot,
+        "sequence": sequence,
+        "attendees": coming,
+        "missing": tuple(email for email in absent if email not in off),
+        "declined": (),
+        "groups": grouped(coming, scene, slot, review.id),
+    }
+    meeting = review.meeting.model_copy(update=update)
+    marks = {k: v for k, v in review.marks.items() if k not in (*FEW, DOUBT)}
+    review = marked(changed(review, meeting=meeting, marks=marks), CHOSEN, scene.now)
+    review = noted(review, scene.now, NAME, "The manager moved it")
+    return _send_event(review, scene, "team_meeting_moved")
+
+
+def _busy_at(review: Review, scene: Scene, slot: Slot) -> tuple[str, ...]:
+    """Return the reps who are known to be busy in a slot, or have no working hours then."""
+    start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
+    busy = scene.free_busy(scene.team.reps, slot.start, slot.end, review.meeting.uid)
+    off = _off_hours(scene, slot)
+    known = {email: times.busy for email, times in busy.items() if times is not None}
+    taken = {e for e, times in known.items() if any(a < end and start < b for a, b in times)}
+    return tuple(p.email for p in scene.team.reps if p.email in taken or p.email in off)
+
+
+def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Keep the meeting, move it or call it off as the manager replies."""
+    slot, zone = review.meeting.slot, scene.team.manager.time_zone
+    wish = read_wish(heard.text, heard.at, zone, slot)
+    if wish.kind == "keep":
+        return Decision(review, why="the meeting stays")
+    if review.meeting.state != "booked" or slot is None:
+        return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
+    if wish.kind == "off":
+        review = _name_missing(review, scene, "off")
+        return Decision(_called_off(review, scene), outcome="answered", why="called off")
+    if wish.kind == "move":
+        found = _wanted(review, scene, wish.windows, slot)
+        if found is None:
+            return Decision(_name_missing(review, scene, "no_time"), outcome="answered")
+        review = _moved(review, scene, found, sequence=review.meeting.sequence + 1)
+        return Decision(_name_missing(review, scene, "moved"), outcome="answered", why="moved")
+    review = planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        scene.team.manager,
+        {
+            "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
+            "expected": "`keep`, a time such as `Friday 15:00`, `move` (I look for another time), "
+            "`cancel` (the meeting alone) or `stop` (the whole review)",
+        },
+        generation=count_of(review, "not_understood") + 1,
+        in_reply_to=heard.message_id,
+    )
+    return Decision(review, outcome="answered")
+
+
+def _wanted(review: Review, scene: Scene, windows: tuple[Slot, ...], old: Slot) -> Slot | None:
+    """Return the minute that the manager named, or the best time within what they named."""
+    length = timedelta(minutes=scene.policy.meeting_minutes)
+    soon = scene.now + timedelta(minutes=30)
+    for window in windows:
+        if window.end - window.start <= length:
+            named = Slot(start=window.start, end=window.start + length)
+            return named if named.start >= soon else None
+    later = workdays.add_workdays(old.end, 5, scene.hours(scene.team.manager))
+    ranges = windows or (Slot(start=max(old.end, soon), end=later),)
+    for quorum in (scene.policy.quorum, 0.0):
+        for window in ranges:
+            found = _find(review, scene, max(window.start, soon), window.end, quorum)
+            if found is not None:
+                return found[0]
+    return None
 
 
 def call_off(review: Review, scene: Scene) -> Review:
@@ -339,8 +488,58 @@ def call_off(review: Review, scene: Scene) -> Review:
     )
 
 
+def _with_team_of_now(review: Review, scene: Scene, invitation: Effect) -> Review:
+    """Invite whoever joined the team since, and take out whoever left it."""
+    review = _without_leavers(review, scene)
+    meeting = review.meeting
+    new = tuple(p.email for p in scene.team.reps if p.email not in invitation.to)
+    if not new or meeting.slot is None or meeting.slot.start <= scene.now:
+        return review
+    attendees = tuple(dict.fromkeys((*meeting.attendees, *new)))
+    coming = tuple(a for a in attendees if a not in meeting.declined)
+    update = {
+        "attendees": attendees,
+        "groups": grouped(coming, scene, meeting.slot, review.id),
+        "sequence": meeting.sequence + 1,
+    }
+    review = changed(review, meeting=meeting.model_copy(update=update))
+    who = ", ".join(_name(scene, a) for a in new)
+    review = noted(review, scene.now, NAME, f"New on the team, and invited: {who}")
+    return _send_event(review, scene, "team_meeting")
+
+
+def _without_leavers(review: Review, scene: Scene) -> Review:
+    """Take those who are no longer of the team out of the meeting and its groups."""
+    meeting, ours = review.meeting, {p.email for p in scene.team.reps}
+    named = {*meeting.attendees, *meeting.missing, *meeting.declined, *chain(*meeting.groups)}
+    if named <= ours:
+        return review
+    update = {
+        field: tuple(a for a in getattr(meeting, field) if a in ours)
+        for field in ("attendees", "missing", "declined")
+    }
+    groups = rebalance(meeting.groups, named - ours)
+    return changed(review, meeting=meeting.model_copy(update={**update, "groups": groups}))
+
+
+def _doubted(review: Review, scene: Scene) -> Review:
+    """Tell the manager, once, that something now stands against a time that we chose."""
+    slot, manager = review.meeting.slot, scene.team.manager
+    if slot is None or DOUBT in review.marks or CHOSEN in review.marks:
+        return review
+    day = slot.start.astimezone(ZoneInfo(manager.time_zone)).date()
+    reason = "" if workdays.is_workday(day, scene.hours(manager)) else "holiday"
+    if not reason:
+        start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
+        busy = scene.free_busy([manager], slot.start, slot.end, review.meeting.uid)
+        times = busy.get(manager.email)
+        if times is not None and any(a < end and start < b for a, b in times.busy):
+            reason = "busy"
+    return _name_missing(marked(review, DOUBT, scene.now), scene, reason) if reason else review
+
+
 def _called_off(review: Review, scene: Scene) -> Review:
-    """The manager took the meeting out of the calendar: everybody is told, the worksheets follow."""
+    """The manager does not want the meeting: everybody is told, the worksheets follow."""
     review = call_off(review, scene)
     meeting = review.meeting
     review = noted(review, scene.now, NAME, "The manager called the meeting off")
@@ -389,15 +588,23 @@ def _attendance(review: Review, scene: Scene, who: str, partstat: str) -> Review
 
 
 def _below_quorum(review: Review, scene: Scene) -> Review:
-    """Name who cannot come to the manager, once too many are away."""
+    """Name who cannot come to the manager, once too many are away, all but one, and all."""
+    total, away = _expected(review, scene), len(_away(review, scene))
+    there = total - away
+    few = [there < scene.policy.quorum * total, there <= 1 < total - 1, there <= 0]
+    news = [mark for mark, true in zip(FEW, few, strict=True) if true and mark not in review.marks]
+    if review.meeting.state != "booked" or not news:
+        return review
+    for mark in news:
+        review = marked(review, mark, scene.now)
+    return _name_missing(review, scene, "declines" if there > 0 else "nobody")
+
+
+def _away(review: Review, scene: Scene) -> tuple[str, ...]:
+    """Return who cannot come of those who are expected."""
     off = _off_hours(scene, review.meeting.slot) if review.meeting.slot else frozenset()
     gone = dict.fromkeys((*review.meeting.missing, *review.meeting.declined))
-    away = tuple(email for email in gone if email not in off)
-    total = _expected(review, scene)
-    enough = total - len(away) >= scene.policy.quorum * total
-    if review.meeting.state != "booked" or enough or "below_quorum" in review.marks:
-        return review
-    return _name_missing(marked(review, "below_quorum", scene.now), scene, away)
+    return tuple(email for email in gone if email not in off and scene.team.rep(email))
 
 
 def _expected(review: Review, scene: Scene) -> int:
@@ -408,7 +615,8 @@ def _expected(review: Review, scene: Scene) -> int:
     return sum(p.email in come or p.email not in off for p in scene.team.reps)
 
 
-def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review:
+def _name_missing(review: Review, scene: Scene, reason: str) -> Review:
+    """Tell the manager how the meeting stands, who cannot come, and what to reply."""
     slot = review.meeting.slot
     return planned_mail(
         review,
@@ -417,8 +625,9 @@ def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review
         "meeting_choice",
         scene.team.manager,
         {
+            "reason": reason,
             "start": iso(slot.start) if slot else None,
-            "missing_names": [_name(scene, a) for a in away],
+            "missing_names": [_name(scene, a) for a in _away(review, scene)],
             "total": _expected(review, scene),
         },
         generation=count_of(review, "meeting_choice") + 1,
@@ -430,6 +639,7 @@ def _name_missing(review: Review, scene: Scene, away: tuple[str, ...]) -> Review
 
 def _send_sheets(review: Review, scene: Scene) -> Review:
     """One sheet a group, to all its members; absentees get their own."""
+    review = _without_leavers(review, scene)
     meeting = review.meeting
     practices = practice_sharing.shared_rows(review, scene.book, from_groups=False)
     start = iso(meeting.slot.start) if meeting.slot else None
@@ -472,7 +682,8 @@ def _sheet(
 
 def _all_sheets_in(review: Review) -> bool:
     groups = {r.group for r in review.meeting.replies}
-    return all(number in groups for number in range(1, len(review.meeting.groups) + 1))
+    expected = range(1, len(review.meeting.groups) + 1)
+    return bool(expected) and all(number in groups for number in expected)
 
 
 def _collect(review: Review, scene: Scene) -> Review:

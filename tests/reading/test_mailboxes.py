@@ -8,7 +8,9 @@ from tests.corpus import mailboxes
 KEPT_APART = [name for name, use in mailboxes.USES.items() if use != mailboxes.TAUGHT]
 
 ADDRESSES = {"tavistone": 0.93, "calloway": 0.93}  # where more than one is only in a note of ours
-PRECISION = {"mirefield": 0.93}  # where a threat, a churn and a deal given up before it was won sound alike
+PRECISION = {
+    "mirefield": 0.93
+}  # where a threat, a churn and a deal given up before it was won sound alike
 
 
 @pytest.mark.parametrize("name", KEPT_APART)
