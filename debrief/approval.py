@@ -170,7 +170,7 @@ class _Reader:
             self.added.append(add["text"].strip())
             self.last = "added"
             return
-        line = _signs(line)
+        line = with_words_for_signs(line)
         if _NONE_OF_THEM.fullmatch(fold(line)):
             self.rest, self.last = False, None
             return
@@ -397,10 +397,10 @@ def _named(match: re.Match[str]) -> str:
     return match["a"] or match["b"]
 
 
-def _signs(line: str) -> str:
-    """Return the line with ticks and crosses as words."""
-    line = re.sub(r"[✓✔✅👍🆗]\ufe0f?", " yes ", line)
-    return re.sub(r"[✗✘❌👎]\ufe0f?", " no ", line)
+def with_words_for_signs(line: str) -> str:
+    """Return the line with ticks, thumbs and crosses as words."""
+    line = re.sub(r"[✓✔✅👍👌🆗💯][\ufe0f\U0001f3fb-\U0001f3ff]*", " yes ", line)
+    return re.sub(r"[✗✘❌👎🚫][\ufe0f\U0001f3fb-\U0001f3ff]*", " no ", line)
 
 
 def _verdict(text: str) -> bool | None:

@@ -55,3 +55,8 @@ def blaming_words(text: str) -> tuple[Hint, ...]:
     ]
     ordered = sorted(found, key=lambda item: item[0])
     return tuple(dict.fromkeys(hint for _, hint in ordered))[:MOST]
+
+
+def hint_rows(text: str) -> list[dict[str, object]]:
+    """Return what reads as blame, with what one might write instead, as templates take it."""
+    return [{"words": hint.words, "instead": hint.instead} for hint in blaming_words(text)]

@@ -40,6 +40,7 @@ NOTES_MAIL = (
     "notes_request",
     "notes_readback",
     "notes_later",
+    "notes_check",
     "question_script",
     "question_script_soon",
 )

@@ -207,6 +207,8 @@ class Notes(Frozen):
     opinion: str = ""  # the manager's own view, kept apart from the customer's words
     at: AwareDatetime | None = None
     asked_missing: bool = False
+    proposed: dict[str, str] = {}  # read from free text, and not yet the manager's word
+    shared: tuple[str, ...] = ()  # numbers of answers that the team may read as they are
 
 
 class Draft(Frozen):

@@ -144,6 +144,105 @@ def test_free_text_after_the_call_is_taken_as_notes_and_read_back(world: World):
     assert len(world.mails(world.manager, "notes_readback")) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No time now, will send notes tomorrow",
+        "driving, later",
+        "Not yet. In a meeting until 5, I'll write it up tomorrow.",
+        "Keine Zeit, schicke sie morgen",
+        "Pas le temps, je vous les envoie demain",
+        "Ahora no tengo tiempo, te mando las notas mañana",
+        "Geen tijd, stuur ze morgen",
+        "Sem tempo agora, envio amanhã",
+    ],
+)
+def test_announced_notes_are_waited_for_and_asked_for_once_more(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert world.review.notes.answers == {} and world.review.call.outcome is None
+    assert "I wait for your notes until" in " ".join(
+        world.text(world.manager, "notes_later").split()
+    )
+    requests = len(world.mails(world.manager, "notes_request"))
+    world.pass_time(days=4)
+    assert len(world.mails(world.manager, "notes_request")) == requests + 1
+    assert world.mails(world.rep, "summary_preview") == []
+    world.reply(world.manager, World.NOTES, "notes_later")
+    assert len(world.review.notes.answers) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did not make it to the call",
+        "Eleanor asked to move it to Thursday 3pm",
+        "We had to cut it short, sorry about that",
+        "She didn't want to say anything.",
+        "I missed the call, sorry. Can we rebook?",
+        "Der Termin wurde leider verschoben",
+        "Had a good chat about the weather and football",
+        "What am I supposed to write here?",
+    ],
+)
+def test_what_may_be_no_note_is_shown_first_and_nothing_is_recorded(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert world.review.notes.answers == {} and world.review.call.outcome is None
+    assert len(world.mails(world.manager, "notes_check")) == 1
+    assert " ".join(text.split()[:4]) in " ".join(world.text(world.manager, "notes_check").split())
+    world.pass_time(days=3)
+    assert world.mails(world.rep, "summary_preview") == []
+    assert len(world.mails(world.manager, "notes_request")) == 2
+
+
+def test_a_yes_makes_free_text_the_customers_words_and_thanks_alone_do_not(world: World):
+    world.called()
+    text = "Level on the dashboards, behind on calibration and the service plan"
+    world.reply(world.manager, text, "notes_request")
+    world.reply(world.manager, "Thanks", "notes_check")
+    assert world.review.notes.answers == {}
+    world.reply(world.manager, "Yes, that's right\n\nBest, Nadia", "notes_check")
+    assert world.review.notes.answers == {"2": text}
+    assert world.review.call.outcome == "held"
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        ("👍", {"2": "Level on the dashboards, behind on calibration then"}),
+        ("yes, but 2: behind on price", {"2": "behind on price"}),
+        ("4: bring a reference", {"4": "bring a reference"}),
+    ],
+)
+def test_answers_to_what_was_shown_first(world: World, answer: str, taken: dict[str, str]):
+    world.called()
+    world.reply(
+        world.manager, "Level on the dashboards, behind on calibration then", "notes_request"
+    )
+    world.reply(world.manager, answer, "notes_check")
+    assert world.review.notes.answers == taken
+    world.reply(world.manager, "yes", "notes_readback")
+    assert world.review.notes.answers == taken
+
+
+@pytest.mark.parametrize("word", ["another time", "Please rebook", "they did not show up"])
+def test_without_a_call_the_customer_is_offered_another_time(world: World, word: str):
+    world.called()
+    world.reply(world.manager, "I did not make it to the call", "notes_request")
+    world.reply(world.manager, word, "notes_check")
+    assert world.review.stage is Stage.CALLING
+    assert len(world.mails(world.customer, "call")) > 1 or world.mails(world.customer, "chase")
+
+
+@pytest.mark.parametrize("text", ["Imani will send you the notes", "Imani schickt dir die Notizen"])
+def test_notes_that_a_colleague_sends_are_asked_for_there(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert "ask Imani" in world.text(world.manager, "notes_later")
+    assert world.review.notes.answers == {}
+
+
 def test_no_notes_ends_the_review_kindly_and_later_ones_take_it_up_again(world: World):
     world.called()
     world.reply(world.manager, "no notes", "notes_request")

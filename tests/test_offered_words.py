@@ -11,7 +11,8 @@ import pytest
 
 from debrief.approval import read_approval
 from debrief.commands import read_commands
-from debrief.model import Draft, Facts, Opportunity
+from debrief.instead_of_notes import comes_later, no_notes, wants_another_time
+from debrief.model import Draft, Facts, Notes, Opportunity
 from debrief.notes import read_notes
 from debrief.rendering import Renderer
 from debrief.worksheet import read_followup, read_followups, read_worksheet
@@ -49,8 +50,12 @@ def decided(word: str) -> bool:
 
 
 def noted(word: str) -> bool:
-    read = read_notes(word, questions=[str(item["text"]) for item in QUESTIONS])
-    return bool(read.no_show or read.answers) and not read.unplaced
+    earlier = Notes(answers={"1": "fast", "2": "level"})
+    read = read_notes(word, earlier=earlier, questions=[str(item["text"]) for item in QUESTIONS])
+    changes = read.answers != earlier.answers and not read.unplaced
+    in_place = no_notes(word) or wants_another_time(word) or comes_later(word, TODAY)[0]
+    nodded = read_approval(word, ()).complete
+    return read.no_show or changes or in_place or bool(read.shared) or nodded
 
 
 def followed(word: str) -> bool:
@@ -61,7 +66,7 @@ def followed(word: str) -> bool:
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [
     (commanded, ("receipt", "stopped", "rep_unavailable")),
     (decided, ("practice_drafts", "practices_decided")),
-    (noted, ("notes_request", "notes_readback")),
+    (noted, ("notes_request", "notes_readback", "notes_check", "notes_later")),
     (followed, ("commitment_due",)),
 ]
 WORDS = [
