@@ -45,6 +45,7 @@ class Approval:
     into_book: tuple[tuple[int, int], ...] = ()
     complete: bool = False
     not_understood: tuple[Doubt, ...] = ()
+    named: tuple[int, ...] = ()  # drafts that the answer names by their number
 
 
 _MERGE = listed(
@@ -352,6 +353,7 @@ class _Reader:
         gone = {other for _, other in self.merged}
         if self.named_only and self.rest is None and all(self.yes.values()) and not self.doubts:
             self.rest = False
+        named = tuple(sorted(self.yes))
         for number in self.open:
             if self.rest is not None:
                 self.yes.setdefault(number, self.rest)
@@ -371,6 +373,7 @@ class _Reader:
             into_book=tuple(self.into_book.items()),
             complete=all(d.status != "draft" for d in drafts) and not self.doubts,
             not_understood=tuple(self.doubts),
+            named=named,
         )
 
     def _applied(self, draft: Draft, gone: set[int]) -> Draft:

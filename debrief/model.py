@@ -208,7 +208,8 @@ class Notes(Frozen):
     at: AwareDatetime | None = None
     asked_missing: bool = False
     proposed: dict[str, str] = {}  # read from free text, and not yet the manager's word
-    shared: tuple[str, ...] = ()  # numbers of answers that the team may read as they are
+    withheld: tuple[str, ...] = ()  # numbers of answers that the team does not read as they are
+    shared: tuple[str, ...] = ()  # numbers of answers that the manager passes on all the same
 
 
 class Draft(Frozen):

@@ -15,12 +15,19 @@ from debrief.chapters.note_taking import (
     take_notes,
 )
 from debrief.chapters.practice_checking import still_true
-from debrief.chapters.practice_sharing import answer_rows, share, shared_rows, unshared
+from debrief.chapters.practice_sharing import (
+    answer_rows,
+    names_of_ours,
+    share,
+    shared_rows,
+    unshared,
+)
 from debrief.inbox import DRAFTS_MAIL
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
 from debrief.planning import changed, count_of, marked, noted, planned_mail
 from debrief.practices import (
+    Approval,
     approve_into,
     drafts_from,
     edit,
@@ -91,7 +98,7 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
     number = max((d.number for d in review.drafts), default=0)
     more = [
         d
-        for d in drafts_from(review.notes, review.facts)
+        for d in drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
         if not {fold(d.text), fold(d.words)} & known
     ]
     if not more:
@@ -116,7 +123,7 @@ def _drafts_at(review: Review, scene: Scene) -> datetime:
 
 
 def _draft(review: Review, scene: Scene) -> Review:
-    drafts = drafts_from(review.notes, review.facts)
+    drafts = drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
     review = changed(review, stage=Stage.LEARNING, drafts=drafts)
     review = noted(review, scene.now, NAME, f"{len(drafts)} draft practices")
     review = marked(review, "approval_asked", scene.now)
@@ -144,7 +151,9 @@ def _show_drafts(
     doubts: Iterable[dict[str, object]] = (),
     from_groups: bool = False,
 ) -> Review:
-    rows = [_draft_row(d, review.drafts, scene.book) for d in review.drafts if d.status == "draft"]
+    names = names_of_ours(review, scene.team)
+    waiting = [d for d in review.drafts if d.status == "draft"]
+    rows = [_draft_row(d, review.drafts, scene.book, names) for d in waiting]
     if not rows and not changes:
         return review
     return planned_mail(
@@ -164,7 +173,9 @@ def _show_drafts(
     )
 
 
-def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> dict[str, object]:
+def _draft_row(
+    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[str, ...]
+) -> dict[str, object]:
     similar = [{"number": p.number, "text": p.text} for p in near_duplicates(draft.text, book)]
     return {
         "number": draft.number,
@@ -173,14 +184,26 @@ def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> d
         "origin": draft.origin,
         "similar": similar,
         "near": list(near_drafts(draft, drafts)),
-        "hints": hint_rows(draft.text),
+        "hints": hint_rows(draft.text, names),
     }
 
 
-def _slept_on(before: Draft | None, after: Draft) -> bool:
-    """Whether a wording that blames somebody is new, so that it is shown once more first."""
-    new = after.status == "approved" and (before is None or fold(before.text) != fold(after.text))
-    return new and bool(blaming_words(after.text))
+def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[str, ...]) -> bool:
+    """Whether a wording that blames or names somebody waits: a new one is shown once more first,
+    and one that was shown wants a yes of its own.
+    """
+    if after.status != "approved" or not blaming_words(after.text, names):
+        return False
+    if before is None or fold(before.text) != fold(after.text):
+        return True
+    return before.status != "approved" and after.number not in approval.named
+
+
+def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
+    """Return the draft without words of the customer that the team is not to read."""
+    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin, "")
+    harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
+    return draft.model_copy(update={"words": ""}) if harsh else draft
 
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -194,26 +217,31 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     ]
     doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
     known = {d.number: d for d in review.drafts}
-    harsh = [d for d in approval.drafts if _slept_on(known.get(d.number), d)]
+    names = names_of_ours(review, scene.team)
+    harsh = [d for d in approval.drafts if _held(known.get(d.number), d, approval, names)]
     wanted = tuple(
         d.model_copy(update={"status": "draft", "book_number": None})
         if d in unknown or d in harsh
         else d
         for d in approval.drafts
     )
-    book, drafts = approve_into(
+    book, numbered = approve_into(
         _amended(scene.book, review, wanted),
-        wanted,
+        [_quotable(d, review, names) for d in wanted],
         review_id=review.id,
         company=review.facts.company or "",
         now=scene.now,
+    )
+    drafts = tuple(
+        d.model_copy(update={"words": w.words}) for d, w in zip(numbered, wanted, strict=True)
     )
     review = changed(review, drafts=drafts)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
     thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
     if doubts or (_waiting(review) and not thanks):
-        changes = [f"{n} approved" for n in approval.approved]
+        open_still = {d.number for d in drafts if d.status == "draft"}
+        changes = [f"{n} approved" for n in approval.approved if n not in open_still]
         changes += [f"{n} dropped" for n in approval.dropped]
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
     elif not thanks:

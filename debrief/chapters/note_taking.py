@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.approval import with_words_for_signs
-from debrief.blameless import hint_rows
+from debrief.blameless import MOST, hint_rows
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
+from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
 from debrief.free_notes import Placed, placed
 from debrief.instead_of_notes import (
@@ -243,7 +244,7 @@ def _unread(review: Review, scene: Scene, heard: Heard, lines: Iterable[str]) ->
         scene.team.manager,
         {
             "lines": [{"line": line, "nearest": None} for line in shown],
-            "expected": "your notes under the numbers 1 to 5, `delete 3`, `later`, or `they did not come`",
+            "expected": "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, or `they did not come`",
         },
         generation=count_of(review, "not_understood") + 1,
         in_reply_to=heard.message_id,
@@ -351,6 +352,7 @@ def _read_back(
     review: Review, scene: Scene, unplaced: Iterable[str], missing: Iterable[int] = ()
 ) -> Review:
     texts = {str(q.number): q.text for q in questions_for(review.facts)}
+    review, hints = _guarded(review, scene)
     answers = [
         {
             "number": int(n),
@@ -371,7 +373,19 @@ def _read_back(
             "missing": list(missing),
             "opinion": review.notes.opinion,
             "unplaced": list(unplaced),
-            "hints": hint_rows("\n".join((*review.notes.answers.values(), review.notes.opinion))),
+            "hints": hints,
+            "withheld": [int(n) for n in review.notes.withheld],
         },
         generation=count_of(review, "notes_readback") + 1,
     )
+
+
+def _guarded(review: Review, scene: Scene) -> tuple[Review, list[dict[str, object]]]:
+    """Keep from the team what blames or names one of ours, and return what to point at."""
+    notes, names = review.notes, names_of_ours(review, scene.team)
+    found = {n: hint_rows(t, names) for n, t in sorted(notes.answers.items())}
+    withheld = tuple(n for n, hints in found.items() if hints and n not in notes.shared)
+    hints = [row for rows in found.values() for row in rows] + hint_rows(notes.opinion)
+    unique = [row for place, row in enumerate(hints) if row not in hints[:place]]
+    review = changed(review, notes=notes.model_copy(update={"withheld": withheld}))
+    return review, unique[:MOST]
