@@ -44,7 +44,7 @@ NOTES_MAIL = (
     "question_script",
     "question_script_soon",
 )
-DRAFTS_MAIL = ("practice_drafts", "practices_decided")
+DRAFTS_MAIL = ("practice_drafts", "practices_decided", "drafts_wait")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
 _SENDING = re.compile(

@@ -138,6 +138,26 @@ def comes_later(text: str, today: date) -> tuple[bool, date | None]:
     return True, split_due(own, today)[1]
 
 
+_WAIT = re.compile(
+    r"(?:please )?(?:stop|wait|hold(?: on)?|pause|not yet|not now|let me think(?: about it)?|warte[nt]?|halt|noch nicht|moment|attends|attendez|pas encore|"
+    r"espera|espere|todavia no|aun no|wacht(?: even)?|nog niet|ainda nao)(?: please| bitte)?"
+)
+_LOOKS = re.compile(
+    r"\b(?:i(?:'ll| will| want to| need to| have to)|let me|ich|je|ik|eu|lo|los|vou)\b.*\b(?:look\w*|read\w*|check\w*|think\w*|see|review|schau\w*|les\w*|seh\w*|regard\w*|"
+    r"li[st]\w*|mir\w*|leo|bekijk\w*|kijk\w*|vejo|ver)\b"
+)
+
+
+def postpones(text: str, today: date) -> bool:
+    """Tell whether a short answer decides nothing yet: "not yet", "I'll look at it tomorrow"."""
+    only = _only(text)
+    if len(only.split()) > FEW_WORDS * 2 or re.search(r"\d", only):
+        return False
+    named = _LATER.search(only) or split_due(only, today)[1] is not None
+    looks = bool(_LOOKS.search(only) and named)
+    return _WAIT.fullmatch(only) is not None or looks or comes_later(text, today)[0]
+
+
 def without_announcements(text: str, today: date) -> str:
     """Return the text without the sentences that only announce more."""
     own = sentences(" ".join(own_lines(text)))

@@ -465,6 +465,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "dorp 3", "nearest": "drop 3"}],
         },
     ),
+    "drafts_wait": ("drafts_wait", MANAGER, {"again": "2026-12-02T09:00:00+00:00"}),
     "practices_decided": (
         "practices_decided",
         MANAGER,

@@ -383,3 +383,47 @@ def test_a_call_by_phone_before_the_meeting_takes_the_meeting_out_of_the_calenda
     assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
     world.pass_time(days=30)
     assert len(world.mails(world.customer, "written_questions")) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "later",
+        "wait",
+        "stop",
+        "not yet",
+        "I'll look at it tomorrow",
+        "Schaue ich mir morgen an",
+        "Noch nicht",
+    ],
+)
+def test_drafts_that_are_to_wait_wait_and_are_asked_for_again(world: World, text: str):
+    world.noted()
+    world.reply(world.manager, text, "practice_drafts")
+    assert {d.status for d in world.review.drafts} == {"draft"}
+    assert "drafts wait" in world.mails(world.manager, "drafts_wait")[-1]["Subject"]
+    shown = len(world.mails(world.manager, "practice_drafts"))
+    world.pass_time(days=5)
+    assert len(world.mails(world.manager, "practice_drafts")) == shown + 1
+    world.reply(world.manager, "👍", "drafts_wait")
+    assert {d.status for d in world.review.drafts} == {"approved"}
+
+
+def test_a_doubt_after_everything_is_decided_shows_no_empty_list_of_drafts(world: World):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    shown = len(world.mails(world.manager, "practice_drafts"))
+    world.reply(world.manager, "oops, undo", "practices_decided")
+    assert len(world.mails(world.manager, "practice_drafts")) == shown
+    assert "oops, undo" in world.text(world.manager, "not_understood")
+
+
+def test_the_list_of_changes_says_what_changed(world: World):
+    world.noted(World.NOTES.replace("like ours.", "like ours; answer within a day."))
+    assert len(world.review.drafts) == 3
+    world.reply(world.manager, "merge 1 and 3", "practice_drafts")
+    changed = [e.context["changed"] for e in world.review.effects if e.purpose == "practice_drafts"]
+    assert any(line == "3 is in 1 now" for line in changed[-1])
+    world.reply(world.manager, "1: Bring a site manager\n\nWhat about 2?", "practice_drafts")
+    changed = [e.context["changed"] for e in world.review.effects if e.purpose == "practice_drafts"]
+    assert changed[-1] == ["1 is now: Bring a site manager"]

@@ -11,7 +11,7 @@ import pytest
 
 from debrief.approval import read_approval
 from debrief.commands import read_commands
-from debrief.instead_of_notes import comes_later, no_notes, wants_another_time
+from debrief.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
 from debrief.model import Draft, Facts, Notes, Opportunity
 from debrief.notes import read_notes
 from debrief.rendering import Renderer
@@ -46,6 +46,8 @@ def commanded(word: str) -> bool:
 def decided(word: str) -> bool:
     drafts = tuple(Draft(number=n, text=f"text {n}", words="", origin="winner") for n in (1, 2, 3))
     read = read_approval(word, drafts)
+    if postpones(word, TODAY):
+        return True
     return bool(read.approved or read.dropped or read.edited) and not read.not_understood
 
 
@@ -65,7 +67,7 @@ def followed(word: str) -> bool:
 
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [
     (commanded, ("receipt", "stopped", "rep_unavailable")),
-    (decided, ("practice_drafts", "practices_decided")),
+    (decided, ("practice_drafts", "practices_decided", "drafts_wait")),
     (noted, ("notes_request", "notes_readback", "notes_check", "notes_later")),
     (followed, ("commitment_due",)),
 ]
@@ -83,7 +85,7 @@ def test_what_a_mail_offers_is_understood(reader: Callable[[str], bool], word: s
 
 def test_the_words_are_really_found_in_the_mails() -> None:
     assert {"go", "stop", "review"} <= {word for _, word in offered("receipt")}
-    assert {"yes", "drop 3"} <= {word for _, word in offered("practice_drafts")}
+    assert {"yes", "drop 2"} <= {word for _, word in offered("practice_drafts")}
 
 
 @pytest.mark.parametrize("text", ["2: P7 ask their site manager to join, by Friday", "none"])

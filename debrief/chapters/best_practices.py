@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from debrief import workdays
 from debrief.blameless import blaming_words, hint_rows
@@ -23,9 +24,10 @@ from debrief.chapters.practice_sharing import (
     unshared,
 )
 from debrief.inbox import DRAFTS_MAIL
+from debrief.instead_of_notes import postpones
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.planning import changed, count_of, marked, noted, planned_mail
+from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.practices import (
     Approval,
     approve_into,
@@ -208,6 +210,9 @@ def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take over the answer; approved drafts get their numbers in the book."""
+    today = scene.now.astimezone(ZoneInfo(scene.team.manager.time_zone)).date()
+    if _waiting(review) and postpones(heard.text, today):
+        return Decision(_put_off(review, scene, heard), outcome="answered")
     approval, before = read_approval(heard.text, review.drafts), review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
@@ -239,16 +244,67 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
     thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
-    if doubts or (_waiting(review) and not thanks):
-        open_still = {d.number for d in drafts if d.status == "draft"}
-        changes = [f"{n} approved" for n in approval.approved if n not in open_still]
-        changes += [f"{n} dropped" for n in approval.dropped]
+    if _waiting(review) and (doubts or not thanks):
+        changes = _changes(before, drafts, approval)
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
-    elif not thanks:
+    elif not thanks and not (doubts and drafts == before):
         review = _tell_decided(review, scene, book)
+    if doubts and not _waiting(review):
+        review = _doubted(review, scene, heard, doubts)
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, scene, unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _put_off(review: Review, scene: Scene, heard: Heard) -> Review:
+    """Let the drafts wait, and ask once more."""
+    again = None
+    if review.stage is Stage.LEARNING:
+        marks = {name: at for name, at in review.marks.items() if name != "approval_again"}
+        review = marked(changed(review, marks=marks), "approval_asked", scene.now)
+        hours = scene.hours(scene.team.manager)
+        again = iso(workdays.add_workdays(scene.now, scene.policy.approval_days, hours))
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "drafts_wait",
+        scene.team.manager,
+        {"again": again},
+        generation=count_of(review, "drafts_wait") + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _changes(before: Iterable[Draft], after: Iterable[Draft], approval: Approval) -> list[str]:
+    """Say of each draft that the answer changed what became of it."""
+    old, into = {d.number: d for d in before}, {b: a for a, b in approval.merged}
+    told = []
+    for draft in after:
+        was = old.get(draft.number)
+        if was is not None and was.text != draft.text:
+            told.append(f"{draft.number} is now: {draft.text}")
+        elif was is None or was.status != draft.status:
+            gone = f"is in {into[draft.number]} now" if draft.number in into else "dropped"
+            told.append(f"{draft.number} {gone if draft.status == 'dropped' else draft.status}")
+    return told
+
+
+def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, object]]) -> Review:
+    """Ask back what was not read when no draft is open any more."""
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        scene.team.manager,
+        {
+            "lines": doubts,
+            "expected": "what becomes of a practice by its number here, such as `1: better wording` or `drop 1`",
+        },
+        generation=count_of(review, "not_understood") + 1,
+        in_reply_to=heard.message_id,
+    )
 
 
 def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
