@@ -197,6 +197,8 @@ def is_closing(line: str) -> bool:
 
 def is_signed(line: str) -> bool:
     """Tell whether the line is a closing formula with its writer's name behind it: "Best, Nadia"."""
+    if len(line) > LONGEST_CLOSING:
+        return False
     formula, comma, name = line.strip().partition(",")
     parts = name.strip(" .!-").split()
     return (

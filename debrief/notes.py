@@ -189,9 +189,12 @@ _BESIDE = listed(
 )
 
 
+_LONGEST_ORDER = 120  # characters up to an answer's own text
+
+
 def _ordered(scan: _Scan, line: str, earlier: Notes) -> bool:
     """Take "delete 3", "3: -" and "share 5", which say what becomes of answers that we have."""
-    if QUOTED.match(line) or not earlier.answers:
+    if QUOTED.match(line) or not earlier.answers or len(line) > _LONGEST_ORDER:
         return False
     found = words(line)
     numbers = [int(w) for w in found if w in "12345" and earlier.answers.get(w)]
@@ -210,9 +213,9 @@ def _ordered(scan: _Scan, line: str, earlier: Notes) -> bool:
 
 def _corrected(scan: _Scan, line: str) -> str:
     """Return "looks right, but 2 should be: late" as "2: late", "add to 4: …" as "4: + …"."""
-    if QUOTED.match(line):
+    if QUOTED.match(line) or not re.search(r"[1-5]", line[:_LONGEST_ORDER]):
         return line
-    plain = _lower(line)
+    plain = _lower(line[:_LONGEST_ORDER])
     more = _ADDITION.match(plain)
     if more is not None:
         return f"{more['n']}: + {line[more.start('text') :]}"

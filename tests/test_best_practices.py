@@ -427,3 +427,24 @@ def test_the_list_of_changes_says_what_changed(world: World):
     world.reply(world.manager, "1: Bring a site manager\n\nWhat about 2?", "practice_drafts")
     changed = [e.context["changed"] for e in world.review.effects if e.purpose == "practice_drafts"]
     assert changed[-1] == ["1 is now: Bring a site manager"]
+
+
+def test_a_corrected_answer_takes_its_old_draft_along(world: World):
+    world.noted()
+    world.reply(world.manager, "4: Bring two references.", "notes_readback")
+    open_drafts = [d.text for d in world.review.drafts if d.status == "draft"]
+    assert "Bring two references." in open_drafts
+    assert not any("plant like ours" in text for text in open_drafts)
+
+
+def test_an_addition_in_free_words_is_shown_first_and_the_same_notes_are_read_back(world: World):
+    world.noted()
+    text = "Also, she said that our sales engineer was excellent."
+    world.reply(world.manager, text, "notes_readback")
+    assert text not in str(world.review.notes.answers)
+    world.reply(world.manager, "yes", "notes_check")
+    assert text in world.review.notes.answers["2"]
+    known = world.review.notes.answers
+    world.reply(world.manager, World.NOTES, "notes_readback")
+    assert set(world.review.notes.answers) == set(known)
+    assert world.mails(world.manager, "not_understood") == []

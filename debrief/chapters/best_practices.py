@@ -93,9 +93,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
 
 
 def _more_drafts(review: Review, scene: Scene) -> Review:
-    """What later notes recommend becomes drafts as well; what was drafted stays as it is."""
+    """What later notes recommend becomes drafts as well; a draft of words since corrected is dropped."""
     if "learned" not in review.marks and review.stage is not Stage.LEARNING:
         return review
+    review = changed(review, drafts=tuple(_kept(d, review) for d in review.drafts))
     known = {fold(t) for d in review.drafts for t in (d.text, d.words)}
     number = max((d.number for d in review.drafts), default=0)
     more = [
@@ -110,6 +111,15 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
 
 
 # -- practices -------------------------------------------------------------------------------
+
+
+def _kept(draft: Draft, review: Review) -> Draft:
+    """Return an open draft dropped where the notes hold the words that it comes of no more."""
+    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin)
+    if draft.status != "draft" or answer is None:
+        return draft
+    said = fold(review.notes.answers.get(answer, ""))
+    return draft if fold(draft.words) in said else draft.model_copy(update={"status": "dropped"})
 
 
 def _drafts_at(review: Review, scene: Scene) -> datetime:
