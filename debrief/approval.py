@@ -45,6 +45,7 @@ class Approval:
     into_book: tuple[tuple[int, int], ...] = ()
     complete: bool = False
     not_understood: tuple[Doubt, ...] = ()
+    named: tuple[int, ...] = ()  # drafts that the answer names by their number
 
 
 _MERGE = listed(
@@ -147,9 +148,11 @@ class _Reader:
         self.doubts: list[Doubt] = []
         self.last: int | str | None = None  # where a wrapped line belongs
         self.closed = False
+        self.limited = False  # what was not read may limit a yes to all
 
     def line(self, raw: str) -> None:
         """Read one line."""
+        raw = with_words_for_signs(raw)
         line = bare(raw) if not raw.lstrip().startswith("+") else raw.strip()
         if not line:
             self.last = None
@@ -161,7 +164,7 @@ class _Reader:
             self._content(line)
 
     def _pure_thanks(self, line: str) -> bool:
-        tokens = set(fold(_signs(line)).strip(" .!,").split())
+        tokens = set(fold(with_words_for_signs(line)).strip(" .!,").split())
         return is_pleasantry(line) and not tokens & (YES | NO | DROP | ALL)
 
     def _content(self, line: str) -> None:
@@ -170,9 +173,13 @@ class _Reader:
             self.added.append(add["text"].strip())
             self.last = "added"
             return
-        line = _signs(line)
         if _NONE_OF_THEM.fullmatch(fold(line)):
             self.rest, self.last = False, None
+            return
+        items = re.split(r"[,;]\s*(?=#?\d)", line)
+        if len(items) > 1 and any(_SAME.match(fold(item)) for item in items):
+            if not all(self._same(i) or self._edit(i) or self._decide(i) for i in items):
+                self._leftover(line)
             return
         several = re.search(r"[,;]\s*#?\d{1,3}\s*:", line)
         if self._same(line) or self._reworded(line) or (not several and self._edit(line)):
@@ -188,6 +195,7 @@ class _Reader:
         elif self.last == "added":
             self.added[-1] = f"{self.added[-1]} {line}"
         else:
+            self.limited = self.limited or _limits(line)
             self.doubts.append(Doubt(line, self._nearest(line)))
 
     def _nearest(self, line: str) -> str | None:
@@ -195,7 +203,10 @@ class _Reader:
         against = bool({*words(line)} & (NO | DROP | EXCEPT))
         if numbers:
             return f"drop {numbers[0]}" if against else f"{numbers[0]}: better wording"
-        return "drop all" if against else None if line.endswith("?") else "yes"
+        refused = {*words(line)[:1]} & (NO - _NEGATING)
+        if against and (refused or {*words(line)} & ALL):
+            return "drop all"
+        return "yes" if {*words(line)} & YES and not against and not _limits(line) else None
 
     def _same(self, line: str) -> bool:
         match = _SAME.match(fold(line)) or _SAME_VERB.match(fold(line))
@@ -352,8 +363,9 @@ class _Reader:
         gone = {other for _, other in self.merged}
         if self.named_only and self.rest is None and all(self.yes.values()) and not self.doubts:
             self.rest = False
+        named = tuple(sorted(self.yes))
         for number in self.open:
-            if self.rest is not None:
+            if self.rest is not None and not (self.rest and self.limited):
                 self.yes.setdefault(number, self.rest)
         drafts = [self._applied(d, gone) for d in self.drafts]
         highest = max((d.number for d in drafts), default=0)
@@ -371,6 +383,7 @@ class _Reader:
             into_book=tuple(self.into_book.items()),
             complete=all(d.status != "draft" for d in drafts) and not self.doubts,
             not_understood=tuple(self.doubts),
+            named=named,
         )
 
     def _applied(self, draft: Draft, gone: set[int]) -> Draft:
@@ -393,14 +406,28 @@ class _Reader:
         return draft.model_copy(update=update)
 
 
+def _limits(line: str) -> bool:
+    """Tell whether a line that was not read may take back a part of a yes."""
+    found = {*words(line)}
+    return bool(found & (BUT | NO | EXCEPT | ONLY | _CHANGING)) or line.rstrip().endswith("?")
+
+
+_NEGATING = listed("not, nicht, pas, niet")
+_CHANGING = listed(
+    "instead, rather, change, replace, reword, rewrite, write, correct, wait, hold, stop, undo, statt, stattdessen, anstatt,"
+    "ersetzen, ersetze, andern, warte, warten, plutot, remplacer, remplacez, changez, attendez, cambiar, cambia, espera,"
+    "vervang, wijzig, wacht, trocar, trocar por, mudar, espere"
+)
+
+
 def _named(match: re.Match[str]) -> str:
     return match["a"] or match["b"]
 
 
-def _signs(line: str) -> str:
-    """Return the line with ticks and crosses as words."""
-    line = re.sub(r"[✓✔✅👍👌🆗][\ufe0f\U0001f3fb-\U0001f3ff]*", " yes ", line)
-    return re.sub(r"[✗✘❌👎][\ufe0f\U0001f3fb-\U0001f3ff]*", " no ", line)
+def with_words_for_signs(line: str) -> str:
+    """Return the line with ticks, thumbs and crosses as words."""
+    line = re.sub(r"[✓✔✅👍👌🆗💯][\ufe0f\U0001f3fb-\U0001f3ff]*", " yes ", line)
+    return re.sub(r"[✗✘❌👎🚫][\ufe0f\U0001f3fb-\U0001f3ff]*", " no ", line)
 
 
 def _verdict(text: str) -> bool | None:
@@ -434,6 +461,8 @@ def _tokens(folded: str, known: list[int]) -> list[Token] | None:
         plain,
     )
     plain = re.sub(r"\b(?:d'accord|de acuerdo)\b", "ok", plain)
+    plain = _ORDINAL.sub(lambda m: str(_ORDINALS[m[1]]), plain)
+    plain = _LAST.sub(str(max(known, default=0)), plain)
     plain = re.sub(r"\blaat (?=[\d ,]+vallen\b)", "drop ", plain).replace(" vallen", "")
     plain = re.sub(r"#|\bp(?=\d)|\b(?:no|nr|n)\.(?= ?\d)", " ", plain)
     found: list[Token] = []
@@ -454,6 +483,24 @@ def _tokens(folded: str, known: list[int]) -> list[Token] | None:
         if kind:
             found.append((kind, ()))
     return found
+
+
+_ORDINALS = {
+    word: number
+    for number, text in enumerate(
+        (
+            "first 1st erste ersten premier premiere primero primera eerste primeiro primeira",
+            "second 2nd zweite zweiten deuxieme segundo segunda tweede",
+            "third 3rd dritte dritten troisieme tercero tercera derde terceiro terceira",
+            "fourth 4th vierte vierten quatrieme cuarto cuarta vierde quarto quarta",
+            "fifth 5th funfte funften cinquieme quinto quinta vijfde",
+        ),
+        1,
+    )
+    for word in text.split()
+}
+_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b")
+_LAST = re.compile(r"\b(?:last|letzten?|derniere?|ultim[oa]|laatste)\b")
 
 
 def _numbers(token: str) -> tuple[int, ...] | None:

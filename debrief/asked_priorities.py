@@ -18,6 +18,11 @@ _CLAUSE = re.compile(
     r"|is|are|was|were|has|have|had|does|did|can|can't|could|would|will|won't|wanted|wants|needs|needed|liked|likes|ist|sind|war|waren|hat|haben|hatte\w*|kann|konnte\w*|wird|werden|will|wollte\w*|gibt|muss\w*"
     r"|est|sont|etait|etaient|ont|avait|avaient|peut|fait|font|sera|es|era|eran|tiene\w*|tenia\w*|puede\w*|hace\w*|is|zijn|heeft|hebben|had|hadden|kan|kon|wil|moest?|sao|foi|eram|tem|tinha\w*|pode\w*|faz\w*)\b"
 )
+# A thing, and what it does or is: "a reading that survives steam cleaning".
+_RELATIVE = re.compile(
+    r"^(?P<thing>(?:an?|the|our|your|une?|la|le|un[oa]?|el|uma?|o) (?:[\w-]+ ){1,3})(?:that|which|who|qui|que)"
+    r"(?: (?:is|are|has|can|est|a|peut|es|tiene|puede|e|tem|pode))? (?P<does>[\w'-]+(?: [\w'-]+){0,5})$"
+)
 _THEIRS = (
     (r"\b(?:our|my)\b", "your"),
     (r"\b[Uu]nser(\w*)\b", r"Ihr\1"),
@@ -50,9 +55,14 @@ def _can_be_asked(text: str) -> bool:
         0 < len(text.split()) <= MOST_WORDS
         and not _ODD.search(text)
         and text.count("(") == text.count(")")
-        and not _CLAUSE.search(plain := fold(text))
+        and not _CLAUSE.search(_without_relative(plain := fold(text)))
         and not _CUT.search(plain)
     )
+
+
+def _without_relative(plain: str) -> str:
+    found = _RELATIVE.match(plain)
+    return plain if found is None else f"{found['thing']}{found['does']}"
 
 
 def _as_theirs(text: str) -> str:

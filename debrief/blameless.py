@@ -1,9 +1,13 @@
-"""Notice words that blame or rank people, and suggest others; nothing is ever changed by itself."""
+"""Notice words that blame, rank or name people, and suggest others; nothing is ever changed by itself."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from debrief.lexicon import fold
+from debrief.reading.role_weights import is_ordinary
 
 MOST = 5  # suggestions in one mail
 
@@ -30,6 +34,8 @@ _LIST: tuple[tuple[str, str], ...] = (
     (r"(?:you|he|she) failed(?: to \w+)?|failure of \w+|(?:hat|hast) versagt|(?:a|as) échoué|fracasó|faalde",
      "what the customer missed, in their words"),
     (r"lazy|careless|incompetent|sloppy|negligent|clueless|stupid|idiot\w*|unprofessional|schlampig|"
+     r"arrogant\w*|rude|unfriendly|unreliable|dishonest|condescending|pushy|unhöflich|unfreundlich|unzuverlässig|"
+     r"überheblich|impolie?s?|désagréables?|prepotente|maleducad[oa]|grosero|grosera|onbeleefd|onbetrouwbaar|mal-educad[oa]|"
      r"unfähig|dumm|paresseux|incompétent|négligent|perezos[oa]|incompetente|descuidad[oa]|slordig|"
      r"onbekwaam|preguiços[oa]|desleixad[oa]",
      "what was done or not done, not what somebody is"),
@@ -46,12 +52,43 @@ _FOUND = tuple(
 )
 
 
-def blaming_words(text: str) -> tuple[Hint, ...]:
-    """Return what reads as blame in a text, in its order, at most `MOST`; linear in the text."""
+_NO_NAME = "“we”, or what happened, without a name"
+_SHORTEST = 3  # letters of a name
+
+
+def blaming_words(text: str, names: Iterable[str] = ()) -> tuple[Hint, ...]:
+    """Return what reads as blame in a text or names one of ours, in its order, at most `MOST`.
+
+    ``names`` are those of our people. Linear in the text.
+    """
+    plain = text.replace("’", "'")[:20_000]
     found = [
         (match.start(), Hint(" ".join(match.group().split()), hint))
         for pattern, hint in _FOUND
-        for match in pattern.finditer(text.replace("’", "'")[:20_000])
+        for match in pattern.finditer(plain)
     ]
+    found += [(at, Hint(name, _NO_NAME)) for name in names for at in _named_at(plain, name)]
     ordered = sorted(found, key=lambda item: item[0])
     return tuple(dict.fromkeys(hint for _, hint in ordered))[:MOST]
+
+
+def hint_rows(text: str, names: Iterable[str] = ()) -> list[dict[str, object]]:
+    """Return what reads as blame, with what one might write instead, as templates take it."""
+    return [{"words": h.words, "instead": h.instead} for h in blaming_words(text, names)]
+
+
+def name_parts(names: Iterable[str], theirs: str = "") -> tuple[str, ...]:
+    """Return first and last names of our people, but for those that the customer bears as well."""
+    taken = set(fold(theirs).split())
+    parts = (part.strip(".,") for name in names if "@" not in name for part in name.split())
+    return tuple(dict.fromkeys(p for p in parts if len(p) >= _SHORTEST and fold(p) not in taken))
+
+
+def _named_at(text: str, name: str) -> list[int]:
+    """Return where a name stands; one that is a word as well counts with its capital inside a sentence."""
+    word = is_ordinary(fold(name))
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.NOFLAG if word else re.I)
+    return [m.start() for m in found if not word or _INSIDE.search(text[: m.start()][-3:])]
+
+
+_INSIDE = re.compile(r"[^\W\d_][,;]? $")

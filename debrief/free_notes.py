@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from debrief.lexicon import fold, is_closing, is_greeting, is_pleasantry
+from debrief.lexicon import fold, is_closing, is_greeting, is_pleasantry, is_signed
+from debrief.lexicon import words as words_of
 
 LEAST = 6  # words: less is a remark
+SURE = 2  # questions that the words themselves point to
 _CUES = (  # by question; the first that fits decides
     (5, r"next (?:time|year|round|tender)|again|future|chance|consider us|come back|nachste[sn]? (?:mal|jahr)|zukunft|"
         r"wieder|avenir|prochaine?|a nouveau|proximo|futuro|de nuevo|volgend|toekomst|opnieuw|no futuro"),
@@ -18,61 +21,54 @@ _CUES = (  # by question; the first that fits decides
     (1, r"they (?:were|had|did|offered|knew|came|showed|gave|won)|winner|sie (?:waren|hatten|boten|kannten)|"
         r"gewinner|ils (?:etaient|avaient|ont)|ellos|eran|zij (?:waren|hadden)|eles"),
 )  # fmt: skip
-_NONE = re.compile(
-    r"(?:sorry,? |unfortunately,? |leider )?(?:i (?:have|took|made)(?: got)? )?(?:there are )?"
-    r"(?:no notes|keine notizen|pas de notes|aucune note|sin notas|no hay notas|no tengo notas|"
-    r"geen notities|geen aantekeningen|sem notas|nao tenho notas)(?: taken| sorry| at all)?"
-)
-_ELSEWHERE = re.compile(
-    r"(?P<who>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?) (?:has|took|wrote|hat|a|tiene|heeft|tem) "
-    r"(?:the |my |all the |all |die |les |las |de |as )?(?:notes|notizen|notas|notities|aantekeningen)\b.*"
-)
+_OWN_DEED = re.compile(r"(?:sorry,? |so |and )*(?:i|i'm|i'll|i've|ich|je|j'\w+|yo|ik|eu)\b")
+_LEGAL_FORM = frozenset(["the", "der", "die", "das", "la", "le", "el", "de", "het"])
 
 
-def no_notes(text: str) -> bool:
-    """Tell whether nobody took any notes."""
-    return _NONE.fullmatch(_only(text)) is not None
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Sentences by question number; ``sure`` where the words tell that they are the customer's."""
+
+    answers: dict[str, str]
+    sure: bool
 
 
-def who_has_them(text: str) -> str | None:
-    """Return who has the notes: "Ann" in "Ann has the notes"."""
-    found = _ELSEWHERE.fullmatch(_only(text))
-    return (
-        found["who"].title()
-        if found is not None and found["who"] not in ("i", "ich", "je")
-        else None
-    )
-
-
-def placed(text: str, competitor: str | None = None) -> dict[str, str]:
-    """Return sentences by question number; none where it is no more than a remark or a question."""
-    own = " ".join(_lines(text))
+def placed(text: str, competitor: str | None = None) -> Placed:
+    """Place sentences; none where it is no more than a remark or a question."""
+    own = " ".join(own_lines(text))
     if len(own.split()) < LEAST or own.rstrip().endswith("?"):
-        return {}
+        return Placed({}, sure=False)
     found: dict[str, list[str]] = {}
-    for sentence in re.split(r"(?<=[.!;])\s+", own):
-        found.setdefault(str(_question(fold(sentence), fold(competitor or ""))), []).append(
-            sentence
-        )
-    return {number: " ".join(said) for number, said in sorted(found.items())}
+    cued, sure = set(), True
+    for sentence in sentences(own):
+        number = question_of(fold(sentence), competitor)
+        cued |= {number} - {None}
+        sure = sure and _OWN_DEED.match(fold(sentence)) is None
+        found.setdefault(str(number or 2), []).append(sentence)
+    answers = {number: " ".join(said) for number, said in sorted(found.items())}
+    return Placed(answers, sure=sure and len(cued) >= SURE)
 
 
-def _question(sentence: str, winner: str) -> int:
+def question_of(sentence: str, competitor: str | None = None) -> int | None:
+    """Return the question that the words of a folded sentence point to."""
     for number, cue in _CUES:
         if re.search(rf"\b(?:{cue})\b", sentence):
             return number
-    return 1 if winner and winner in sentence else 2
+    winner = [w for w in words_of(competitor or "") if w not in _LEGAL_FORM][:1]
+    return 1 if winner and len(winner[0]) > 2 and winner[0] in words_of(sentence) else None
 
 
-def _lines(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [part for part in re.split(r"(?<=[.!;])\s+", text) if part.strip()]
+
+
+def own_lines(text: str) -> list[str]:
+    """Return the lines between greeting and signature."""
     lines: list[str] = []
     for line in text.splitlines():
-        if is_closing(line) and lines:
+        if lines and (is_closing(line) or is_signed(line)):
             break
         if line.strip() and not (line.startswith(">") or is_greeting(line) or is_pleasantry(line)):
             lines.append(line.strip())
     return lines
-
-
-def _only(text: str) -> str:
-    return fold(" ".join(_lines(text))).strip(" .!,")

@@ -42,10 +42,11 @@ NOTES_MAIL = (
     "notes_request",
     "notes_readback",
     "notes_later",
+    "notes_check",
     "question_script",
     "question_script_soon",
 )
-DRAFTS_MAIL = ("practice_drafts", "practices_decided")
+DRAFTS_MAIL = ("practice_drafts", "practices_decided", "drafts_wait")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
 _SENDING = re.compile(

@@ -217,6 +217,21 @@ def is_closing(line: str) -> bool:
     return len(line) <= LONGEST_CLOSING and _CLOSING.fullmatch(fold(line)) is not None
 
 
+def is_signed(line: str) -> bool:
+    """Tell whether the line is a closing formula with its writer's name behind it: "Best, Nadia"."""
+    if len(line) > LONGEST_CLOSING:
+        return False
+    formula, comma, name = line.strip().partition(",")
+    parts = name.strip(" .!-").split()
+    return (
+        bool(comma)
+        and 0 < len(parts) <= 3
+        and all(part[0].isupper() for part in parts)
+        and fold(name).strip(" .!-") not in YES | NO
+        and is_closing(formula)
+    )
+
+
 def without_frills(text: str) -> list[str]:
     """Return the words between greeting and closing formula."""
     found: list[str] = []

@@ -207,6 +207,9 @@ class Notes(Frozen):
     opinion: str = ""  # the manager's own view, kept apart from the customer's words
     at: AwareDatetime | None = None
     asked_missing: bool = False
+    proposed: dict[str, str] = {}  # read from free text, and not yet the manager's word
+    withheld: tuple[str, ...] = ()  # numbers of answers that the team does not read as they are
+    shared: tuple[str, ...] = ()  # numbers of answers that the manager passes on all the same
 
 
 class Draft(Frozen):

@@ -14,12 +14,15 @@ from itertools import pairwise
 
 from debrief.lexicon import (
     BULLET,
+    DROP,
     QUOTE_PREFIX,
     QUOTED,
     fold,
     is_closing,
     is_greeting,
     is_pleasantry,
+    is_signed,
+    listed,
     words,
 )
 from debrief.model import Notes
@@ -36,7 +39,9 @@ class NotesReading:
     """What a reply with notes says, joined with what was already known.
 
     ``answers`` maps "1".."5" to text; ``placed`` names the numbers this reply itself answered.
-    ``signature`` holds greetings and the name under a closing formula.
+    ``signature`` holds greetings and the name under a closing formula. ``numbered`` tells whether
+    the reply itself says which question it answers, ``agreed`` whether it says that all else is
+    right; ``withdrawn`` are answers taken back, ``shared`` those to be passed on as they are.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
@@ -46,6 +51,10 @@ class NotesReading:
     unplaced: tuple[str, ...] = ()
     placed: tuple[int, ...] = ()
     signature: tuple[str, ...] = ()
+    numbered: bool = False
+    agreed: bool = False
+    withdrawn: tuple[int, ...] = ()
+    shared: tuple[int, ...] = ()
 
 
 _WORD = (
@@ -135,8 +144,86 @@ def read_notes(
     scan = _Scan(questions)
     scan.asked = sum(_asks(line) for line in text.splitlines()) >= 3
     for line in _lines(text):
-        scan.line(line)
+        if not _ordered(scan, line, earlier):
+            scan.line(_corrected(scan, line))
     return _joined(scan, earlier)
+
+
+_AGREEING = (
+    r"(?:(?:yes|yep|ok|okay|fine|good|great|right|correct|perfect|thanks|thank you|looks? (?:right|good|fine)|"
+    r"(?:all|everything|the rest|that|this|it)(?:'s| is| looks)? (?:right|good|fine|correct|ok)|"
+    r"ja|stimmt|passt|gut|richtig|alles (?:gut|richtig)|oui|c'est bon|bien|d'accord|si|vale|esta bien|correcto|"
+    r"klopt|goed|prima|sim|certo|esta certo)[ ,.;:!-]*)+"
+)
+_BUT = r"(?:(?:but|except|only|just|aber|nur|ausser|mais|sauf|pero|salvo|maar|behalve|mas|exceto)[ ,:]*)"
+_ABOUT = (
+    r"(?:(?:please|change|correct|edit|make|set|for|in|on|the|question|answer|number|no\.?|bitte|andere|bei|zu|frage|"
+    r"antwort|nummer|nr\.?|la|question|reponse|respuesta|pregunta|cambia|wijzig|vraag|antwoord|mude|resposta|pergunta)"
+    r" +)*"
+)
+_SAYS = (
+    r"(?: +(?:should|must|needs to|ought to) (?:be|read|say)| +(?:sollte|soll|muss) (?:lauten|heissen|sein)| +ist(?: eigentlich)?"
+    r"| +(?:devrait|doit) (?:etre|dire)| +deb(?:e|eria) (?:ser|decir)| +(?:moet|zou moeten) (?:zijn|luiden)"
+    r"| +deve(?:ria)? ser| +(?:is|was) (?:wrong|not right|falsch)| +(?:to|into))"
+)
+_CORRECTION = re.compile(
+    rf"^(?P<yes>{_AGREEING})?(?P<but>{_BUT})?(?P<about>{_ABOUT})#?(?P<n>[1-5])"
+    rf"(?:(?P<says>{_SAYS})[ :,-]*|\s*[:.)-]\s+)(?P<text>\S.*)$"
+)
+_ADDITION = re.compile(
+    rf"^(?:please |bitte )?(?:add|erganze|erganzen|ajoute[rz]?|anade|anadir|agrega|voeg toe|toevoegen|acrescent\w+|adicion\w+)"
+    rf" (?:(?:to|under|at|zu|bei|unter|a|sous|en|bij|aan|em) )?{_ABOUT}#?(?P<n>[1-5])\s*[:,-]\s*(?P<text>\S.*)$"
+)
+_ALSO = re.compile(
+    r"^(?:\+|(?:also|additionally|in addition|plus|and|ausserdem|auch|zusatzlich|und|aussi|en plus|de plus|et|tambien|"
+    r"ademas|y|ook|verder|bovendien|en|tambem|alem disso|e)\b)[ ,:]*"
+)
+_SHARE = listed(
+    "share, pass, tell, forward, weitergeben, teilen, weiterleiten, partager, partage, transmettre, compartir, comparte,"
+    "delen, deel, doorgeven, partilhar, partilhe, compartilhar"
+)
+_BESIDE = listed(
+    "answer, answers, question, questions, number, numbers, no, please, take, leave, the, to, with, on, it, as, is, and, team,"
+    "antwort, antworten, frage, nummer, bitte, und, dem, die, reponse, la, les, et, avec, equipe, respuesta, pregunta, y, con,"
+    "el, equipo, antwoord, vraag, en, het, met, resposta, pergunta, e, com, a, equipa, equipe, q, x"
+)
+
+
+_LONGEST_ORDER = 120  # characters up to an answer's own text
+
+
+def _ordered(scan: _Scan, line: str, earlier: Notes) -> bool:
+    """Take "delete 3", "3: -" and "share 5", which say what becomes of answers that we have."""
+    if QUOTED.match(line) or not earlier.answers or len(line) > _LONGEST_ORDER:
+        return False
+    found = words(line)
+    numbers = [int(w) for w in found if w in "12345" and earlier.answers.get(w)]
+    others = [w for w in found if not w.isdigit()]
+    if not numbers or len(numbers) + len(others) != len(found):
+        return False
+    if not others and re.fullmatch(r"\W*[1-5]\s*[:.)=]?\s*[-–—]+\s*", line):
+        scan.withdrawn += numbers
+        return True
+    for known, taken in ((DROP, scan.withdrawn), (_SHARE, scan.shared)):
+        if known.intersection(others) and known.union(_BESIDE).issuperset(others):
+            taken += numbers
+            return True
+    return False
+
+
+def _corrected(scan: _Scan, line: str) -> str:
+    """Return "looks right, but 2 should be: late" as "2: late", "add to 4: …" as "4: + …"."""
+    if QUOTED.match(line) or not re.search(r"[1-5]", line[:_LONGEST_ORDER]):
+        return line
+    plain = _lower(line[:_LONGEST_ORDER])
+    more = _ADDITION.match(plain)
+    if more is not None:
+        return f"{more['n']}: + {line[more.start('text') :]}"
+    found = _CORRECTION.match(plain)
+    if found is None or not (found["yes"] or found["but"] or found["says"]):
+        return line
+    scan.agreed = scan.agreed or bool(found["yes"])
+    return f"{found['n']}: {line[found.start('text') :]}"
 
 
 def _asks(line: str) -> bool:
@@ -172,19 +259,31 @@ def _marked(text: str) -> str:
 
 def _cut_one_liner(line: str) -> Iterator[str]:
     """Cut "1. price 2. demo 3. none" apart where at least three numbers follow in order."""
-    cuts = []
-    wanted = 1
-    if not QUOTED.match(line):
-        for match in re.finditer(r"(?:(?<=\s)|^)[(]?([1-5])\s?[.):](?=\s|[^\W\d])", line):
-            if int(match[1]) == wanted:
-                cuts.append(match.start())
-                wanted += 1
+    cuts = [] if QUOTED.match(line) else _in_sequence(_SIGNED_NUMBER, line)
     if len(cuts) < 3:
-        yield line
-        return
+        bare = [] if QUOTED.match(line) else _in_sequence(_BARE_NUMBER, line)
+        if len(bare) < 4 or line[: bare[0]].strip():
+            yield line
+            return
+        cuts = bare
+        line = _BARE_NUMBER.sub(lambda m: f"{m[1]}:" if m.start() in bare else m[0], line)
+        cuts = _in_sequence(_SIGNED_NUMBER, line)
     edges = [0, *cuts[1:], len(line)] if not line[: cuts[0]].strip() else [0, *cuts, len(line)]
     for start, end in pairwise(edges):
         yield line[start:end].strip()
+
+
+_SIGNED_NUMBER = re.compile(r"(?:(?<=\s)|^)[(]?([1-5])\s?[.):](?=\s|[^\W\d])")
+_BARE_NUMBER = re.compile(r"(?:(?<=\s)|^)([1-5])(?=\s+[^\W\d])")
+
+
+def _in_sequence(number: re.Pattern[str], line: str) -> list[int]:
+    """Return where 1, 2, 3 … stand in the line, each behind the one before."""
+    cuts: list[int] = []
+    for match in number.finditer(line):
+        if int(match[1]) == len(cuts) + 1:
+            cuts.append(match.start())
+    return cuts
 
 
 class _Scan:
@@ -201,6 +300,9 @@ class _Scan:
         self.closed = False
         self.numbered = False
         self.asked = False  # our own questions stand in the text, unquoted
+        self.agreed = False
+        self.withdrawn: list[int] = []
+        self.shared: list[int] = []
 
     def line(self, raw: str) -> None:
         """Place one line."""
@@ -210,7 +312,7 @@ class _Scan:
         line = raw.strip()
         if not line:
             self._blank()
-        elif self.closed and len(line.split()) <= 8 and not _mark(line):
+        elif (self.closed and len(line.split()) <= 8 and not _mark(line)) or is_signed(line):
             self.signature.append(line)
         elif is_closing(line):
             self.closed = True
@@ -345,7 +447,9 @@ def _joined(scan: _Scan, earlier: Notes) -> NotesReading:
     if no_show:
         loose = []
     answers = dict(earlier.answers)
-    answers.update({str(n): text for n, text in sorted(found.items())})
+    answers.update({str(n): _added(answers.get(str(n)), t) for n, t in sorted(found.items())})
+    for number in scan.withdrawn:
+        answers.pop(str(number), None)
     ordered = {str(n): answers[str(n)] for n in _NUMBERS if answers.get(str(n))}
     opinion = "\n".join(part for part in (earlier.opinion, _text(scan.opinion)) if part)
     return NotesReading(
@@ -356,7 +460,20 @@ def _joined(scan: _Scan, earlier: Notes) -> NotesReading:
         unplaced=tuple(part for part in loose if not is_pleasantry(part)),
         placed=tuple(sorted(found)),
         signature=tuple(scan.signature),
+        numbered=scan.numbered or bool(scan.withdrawn or scan.shared),
+        agreed=scan.agreed,
+        withdrawn=tuple(scan.withdrawn),
+        shared=tuple(scan.shared),
     )
+
+
+def _added(known: str | None, text: str) -> str:
+    """Return an answer given anew: "also …" is said besides what is known, all else replaces it."""
+    also = _ALSO.match(_lower(text))
+    if also is None or not known or also.end() >= len(text):
+        return text
+    more = text[1:].strip() if text.startswith("+") else text
+    return known if more in known else f"{known}\n{more}"
 
 
 def _text(lines: list[str]) -> str:

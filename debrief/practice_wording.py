@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from debrief.lexicon import (
     BULLET,
@@ -93,12 +93,18 @@ _FRAMES = {
 }  # fmt: skip
 
 
-def drafts_from(notes: Notes, facts: Facts) -> tuple[Draft, ...]:
-    """Return draft practices: the recommendations (answer 4) first, then the winner's deeds (1)."""
+def drafts_from(notes: Notes, facts: Facts, ours: Iterable[str] = ()) -> tuple[Draft, ...]:
+    """Return draft practices: the recommendations (answer 4) first, then the winner's deeds (1).
+
+    What one of ours did, whose names are ``ours``, is no deed of the winner's.
+    """
+    names = {fold(name) for name in ours}
     found: list[tuple[str, str, str]] = []
     for said in split_points(notes.answers.get("4", "")):
         found.append((as_practice(said), said, "recommendation"))
     for said in split_points(notes.answers.get("1", "")):
+        if fold(said).split(" ", 1)[0].split("'")[0].strip(",") in names:
+            continue
         found.append((from_winner(said, facts.competitor), said, "winner"))
     unique = {fold(text): (text, said, origin) for text, said, origin in reversed(found)}
     ordered = [item for item in found if unique.get(fold(item[0])) == item]
@@ -323,7 +329,7 @@ def _uncapitalised(text: str) -> str:
 
 def _sentence(text: str) -> str:
     """Return the text with a capital first and a full stop last."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;-")
+    text = re.sub(r" +([.,!])", r"\1", re.sub(r"\s+", " ", text)).strip(" ,;-")
     if not text:
         return text
     text = text[0].upper() + text[1:]

@@ -304,6 +304,19 @@ MONTHLY["plots"] = [
 ]
 
 # name of the sample -> (template, recipient, context); every message at least once, its modes too
+NOTES_CHECK = {
+    "words": "She was tired of our portal and wants it simpler.",
+    "proposed": [
+        {
+            "number": 2,
+            "question": QUESTIONS[1]["text"],
+            "text": "She was tired of our portal and wants it simpler.",
+        }
+    ],
+    "no_call": False,
+    "may_offer": True,
+    "adds": False,
+}
 SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "receipt": ("receipt", MANAGER, RECEIPT),
     "receipt request": (
@@ -425,6 +438,19 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "opinion": "I think we were too late with the plan.",
             "hints": [{"words": "should have known", "instead": "what we know now"}],
             "unplaced": ["ask Tomasz about the ports"],
+            "withheld": [],
+        },
+    ),
+    "notes_readback withheld": (
+        "notes_readback",
+        MANAGER,
+        {
+            "answers": ANSWERS,
+            "missing": [],
+            "opinion": "",
+            "hints": [{"words": "Owen", "instead": "what happened, without a name"}],
+            "unplaced": [],
+            "withheld": [1, 2],
         },
     ),
     "practice_drafts": ("practice_drafts", MANAGER, DRAFTS),
@@ -439,6 +465,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "dorp 3", "nearest": "drop 3"}],
         },
     ),
+    "drafts_wait": ("drafts_wait", MANAGER, {"again": "2026-12-02T09:00:00+00:00"}),
     "practices_decided": (
         "practices_decided",
         MANAGER,
@@ -459,8 +486,24 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "rep_first": False,
         },
     ),
-    "notes_later": ("notes_later", MANAGER, {"who": None}),
-    "notes_later elsewhere": ("notes_later", MANAGER, {"who": "Ann"}),
+    "notes_later": ("notes_later", MANAGER, {"who": None, "until": None, "again": False}),
+    "notes_later elsewhere": (
+        "notes_later",
+        MANAGER,
+        {"who": "Ann", "until": None, "again": False},
+    ),
+    "notes_later promised": (
+        "notes_later",
+        MANAGER,
+        {"who": None, "until": "2026-12-02T09:00:00+00:00", "again": True},
+    ),
+    "notes_check": ("notes_check", MANAGER, NOTES_CHECK),
+    "notes_check adds": ("notes_check", MANAGER, NOTES_CHECK | {"adds": True, "may_offer": False}),
+    "notes_check no call": (
+        "notes_check",
+        MANAGER,
+        NOTES_CHECK | {"no_call": True, "proposed": [], "words": "I missed the call. Rebook?"},
+    ),
     "help": (
         "help",
         OWEN,

@@ -57,3 +57,17 @@ def test_half_a_sentence_is_nothing_to_compare(text):
 )
 def test_what_is_theirs_is_called_theirs(text, asked):
     assert as_asked((text,)) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("a reading that survives steam cleaning", True),
+        ("a tool that is easy to clean", True),
+        ("une solution qui tient la charge", True),
+        ("the feeling that we were too late", False),
+        ("the fact that price was high", False),
+    ],
+)
+def test_a_thing_with_what_it_does_can_be_asked_about(text: str, asked: bool) -> None:
+    assert bool(as_asked((text,))) is asked

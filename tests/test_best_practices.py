@@ -145,6 +145,105 @@ def test_free_text_after_the_call_is_taken_as_notes_and_read_back(world: World):
     assert len(world.mails(world.manager, "notes_readback")) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No time now, will send notes tomorrow",
+        "driving, later",
+        "Not yet. In a meeting until 5, I'll write it up tomorrow.",
+        "Keine Zeit, schicke sie morgen",
+        "Pas le temps, je vous les envoie demain",
+        "Ahora no tengo tiempo, te mando las notas mañana",
+        "Geen tijd, stuur ze morgen",
+        "Sem tempo agora, envio amanhã",
+    ],
+)
+def test_announced_notes_are_waited_for_and_asked_for_once_more(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert world.review.notes.answers == {} and world.review.call.outcome is None
+    assert "I wait for your notes until" in " ".join(
+        world.text(world.manager, "notes_later").split()
+    )
+    requests = len(world.mails(world.manager, "notes_request"))
+    world.pass_time(days=4)
+    assert len(world.mails(world.manager, "notes_request")) == requests + 1
+    assert world.mails(world.rep, "summary_preview") == []
+    world.reply(world.manager, World.NOTES, "notes_later")
+    assert len(world.review.notes.answers) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I did not make it to the call",
+        "Eleanor asked to move it to Thursday 3pm",
+        "We had to cut it short, sorry about that",
+        "She didn't want to say anything.",
+        "I missed the call, sorry. Can we rebook?",
+        "Der Termin wurde leider verschoben",
+        "Had a good chat about the weather and football",
+        "What am I supposed to write here?",
+    ],
+)
+def test_what_may_be_no_note_is_shown_first_and_nothing_is_recorded(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert world.review.notes.answers == {} and world.review.call.outcome is None
+    assert len(world.mails(world.manager, "notes_check")) == 1
+    assert " ".join(text.split()[:4]) in " ".join(world.text(world.manager, "notes_check").split())
+    world.pass_time(days=3)
+    assert world.mails(world.rep, "summary_preview") == []
+    assert len(world.mails(world.manager, "notes_request")) == 2
+
+
+def test_a_yes_makes_free_text_the_customers_words_and_thanks_alone_do_not(world: World):
+    world.called()
+    text = "Level on the dashboards, behind on calibration and the service plan"
+    world.reply(world.manager, text, "notes_request")
+    world.reply(world.manager, "Thanks", "notes_check")
+    assert world.review.notes.answers == {}
+    world.reply(world.manager, "Yes, that's right\n\nBest, Nadia", "notes_check")
+    assert world.review.notes.answers == {"2": text}
+    assert world.review.call.outcome == "held"
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        ("👍", {"2": "Level on the dashboards, behind on calibration then"}),
+        ("yes, but 2: behind on price", {"2": "behind on price"}),
+        ("4: bring a reference", {"4": "bring a reference"}),
+    ],
+)
+def test_answers_to_what_was_shown_first(world: World, answer: str, taken: dict[str, str]):
+    world.called()
+    world.reply(
+        world.manager, "Level on the dashboards, behind on calibration then", "notes_request"
+    )
+    world.reply(world.manager, answer, "notes_check")
+    assert world.review.notes.answers == taken
+    world.reply(world.manager, "yes", "notes_readback")
+    assert world.review.notes.answers == taken
+
+
+@pytest.mark.parametrize("word", ["another time", "Please rebook", "they did not show up"])
+def test_without_a_call_the_customer_is_offered_another_time(world: World, word: str):
+    world.called()
+    world.reply(world.manager, "I did not make it to the call", "notes_request")
+    world.reply(world.manager, word, "notes_check")
+    assert world.review.stage is Stage.CALLING
+    assert len(world.mails(world.customer, "call")) > 1 or world.mails(world.customer, "chase")
+
+
+@pytest.mark.parametrize("text", ["Imani will send you the notes", "Imani schickt dir die Notizen"])
+def test_notes_that_a_colleague_sends_are_asked_for_there(world: World, text: str):
+    world.called()
+    world.reply(world.manager, text, "notes_request")
+    assert "ask Imani" in world.text(world.manager, "notes_later")
+    assert world.review.notes.answers == {}
+
+
 def test_no_notes_ends_the_review_kindly_and_later_ones_take_it_up_again(world: World):
     world.called()
     world.reply(world.manager, "no notes", "notes_request")
@@ -328,3 +427,68 @@ def test_what_is_changed_later_is_told_once_with_the_next_mail_that_carries_prac
     world.pass_time(days=10)
     told = [m for m in world.mails(world.reps[1]) if "no longer one of ours" in plain(m)]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "later",
+        "wait",
+        "stop",
+        "not yet",
+        "I'll look at it tomorrow",
+        "Schaue ich mir morgen an",
+        "Noch nicht",
+    ],
+)
+def test_drafts_that_are_to_wait_wait_and_are_asked_for_again(world: World, text: str):
+    world.noted()
+    world.reply(world.manager, text, "practice_drafts")
+    assert {d.status for d in world.review.drafts} == {"draft"}
+    assert "drafts wait" in world.mails(world.manager, "drafts_wait")[-1]["Subject"]
+    shown = len(world.mails(world.manager, "practice_drafts"))
+    world.pass_time(days=5)
+    assert len(world.mails(world.manager, "practice_drafts")) == shown + 1
+    world.reply(world.manager, "👍", "drafts_wait")
+    assert {d.status for d in world.review.drafts} == {"approved"}
+
+
+def test_a_doubt_after_everything_is_decided_shows_no_empty_list_of_drafts(world: World):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    shown = len(world.mails(world.manager, "practice_drafts"))
+    world.reply(world.manager, "oops, undo", "practices_decided")
+    assert len(world.mails(world.manager, "practice_drafts")) == shown
+    assert "oops, undo" in world.text(world.manager, "not_understood")
+
+
+def test_the_list_of_changes_says_what_changed(world: World):
+    world.noted(World.NOTES.replace("like ours.", "like ours; answer within a day."))
+    assert len(world.review.drafts) == 3
+    world.reply(world.manager, "merge 1 and 3", "practice_drafts")
+    changed = [e.context["changed"] for e in world.review.effects if e.purpose == "practice_drafts"]
+    assert any(line == "3 is in 1 now" for line in changed[-1])
+    world.reply(world.manager, "1: Bring a site manager\n\nWhat about 2?", "practice_drafts")
+    changed = [e.context["changed"] for e in world.review.effects if e.purpose == "practice_drafts"]
+    assert changed[-1] == ["1 is now: Bring a site manager"]
+
+
+def test_a_corrected_answer_takes_its_old_draft_along(world: World):
+    world.noted()
+    world.reply(world.manager, "4: Bring two references.", "notes_readback")
+    open_drafts = [d.text for d in world.review.drafts if d.status == "draft"]
+    assert "Bring two references." in open_drafts
+    assert not any("plant like ours" in text for text in open_drafts)
+
+
+def test_an_addition_in_free_words_is_shown_first_and_the_same_notes_are_read_back(world: World):
+    world.noted()
+    text = "Also, she said that our sales engineer was excellent."
+    world.reply(world.manager, text, "notes_readback")
+    assert text not in str(world.review.notes.answers)
+    world.reply(world.manager, "yes", "notes_check")
+    assert text in world.review.notes.answers["2"]
+    known = world.review.notes.answers
+    world.reply(world.manager, World.NOTES, "notes_readback")
+    assert set(world.review.notes.answers) == set(known)
+    assert world.mails(world.manager, "not_understood") == []

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from debrief.blameless import MOST, blaming_words
+from debrief.blameless import MOST, blaming_words, name_parts
 from tests.world import World
 
 
@@ -59,6 +59,7 @@ def test_the_managers_notes_are_read_back_unchanged_with_the_hint(world: World):
     told = world.text(world.manager, "notes_readback")
     assert "should have known better" in told
     assert "perhaps what we know now" in " ".join(told.split())
+    assert "neither the team nor the account rep reads it like this" in " ".join(told.split())
     assert world.review.notes.answers["4"] == "Owen should have known better."
 
 
@@ -73,4 +74,72 @@ def test_a_harsh_wording_is_shown_once_more_before_it_can_reach_the_team(world: 
     assert "lazy about references" in shown
     assert "Nothing was changed" in shown
     world.reply(world.manager, "yes", "practice_drafts")
+    assert not any("lazy" in p.text for p in world.desk.store.book().approved())
+    world.reply(world.manager, "1: yes", "practice_drafts")
     assert any("lazy" in p.text for p in world.desk.store.book().approved())
+
+
+HARSH = (
+    "1: Their rep listened. {name} did not call back for two weeks.\n2: worse\n3: none\n"
+    "4: Replace {name} as our contact\n5: only if {name} is gone"
+)
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    """Notes that name the account rep, and a bare yes to their drafts."""
+    name = world.desk.team.rep(world.rep).first_name
+    world.noted(HARSH.format(name=name))
+    world.pass_time(minutes=5)
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(minutes=5)
+    return world
+
+
+def team_mail(world: World) -> str:
+    """Return all that the reps got of the lesson."""
+    kinds = ("summary_preview", "practices_shared_call", "practices_shared_later", "meeting")
+    texts = [
+        " ".join(str(mail.get_body(("plain",)).get_content()).split())
+        for who in world.reps
+        for kind in kinds
+        for mail in world.mails(who, kind)
+    ]
+    return "\n".join(texts)
+
+
+def test_a_bare_yes_never_names_one_of_us_before_the_team(told: World):
+    name = told.desk.team.rep(told.rep).first_name
+    assert [p.text for p in told.desk.store.book().approved()] == ["Listen."]
+    told.pass_time(days=14)
+    texts = team_mail(told)
+    assert "Listen." in texts and "worse" in texts
+    for words in ("Replace", "is gone", "two weeks"):
+        assert words not in texts
+    assert f"{name} did not" not in texts
+
+
+def test_the_manager_reads_what_is_kept_back_and_may_share_it_or_put_it_another_way(told: World):
+    context = next(e for e in told.review.effects if e.purpose == "notes_readback").context
+    assert context["withheld"] == [1, 4, 5]
+    told.reply(told.manager, "5: only with another contact", "notes_readback")
+    assert told.review.notes.withheld == ("1", "4")
+    told.reply(told.manager, "share 1", "notes_readback")
+    assert told.review.notes.withheld == ("4",)
+    told.reply(told.manager, "1: Their rep was there.", "notes_readback")
+    told.reply(told.manager, "1: Their rep was rude.", "notes_readback")
+    assert told.review.notes.withheld == ("1", "4")
+
+
+def test_a_yes_of_its_own_takes_what_names_somebody(told: World):
+    told.reply(told.manager, "1: yes", "practice_drafts")
+    assert any("Replace" in p.text for p in told.desk.store.book().approved())
+    assert all("two weeks" not in p.words for p in told.desk.store.book().approved())
+
+
+def test_names_are_found_however_they_are_typed_and_words_are_no_names():
+    names = name_parts(["Imani Okafor", "Will May"], theirs="Jane Okafor")
+    assert names == ("Imani", "Will", "May")
+    assert blaming_words("imani never answered us, and imani's tone", names)
+    assert blaming_words("Then Will forgot the reference", names)
+    assert not blaming_words("Will be decided in may. May we see it? It will take a day.", names)

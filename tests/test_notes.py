@@ -251,3 +251,34 @@ def test_a_span_always_lies_ahead_on_a_working_day(form: str, count: int) -> Non
     assert day is not None
     assert day > TODAY
     assert day.weekday() < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "answer"),
+    [
+        ("looks right, but 2 should be: behind on calibration", "2", "behind on calibration"),
+        ("2 should be behind on calibration", "2", "behind on calibration"),
+        ("stimmt, aber 2 sollte lauten: zu spät", "2", "zu spät"),
+        ("oui mais 2: trop tard", "2", "trop tard"),
+        ("add to 4: a checklist", "4", "call the CFO\na checklist"),
+        ("4: also a checklist", "4", "call the CFO\nalso a checklist"),
+    ],
+)
+def test_answers_are_corrected_and_added_to_in_words(text: str, number: str, answer: str) -> None:
+    reading = read_notes(text, earlier=Notes(answers=FIVE))
+    assert reading.answers == FIVE | {number: answer}
+
+
+@pytest.mark.parametrize(
+    "text", ["3: -", "delete 3", "3: delete", "please drop answer 3", "3 löschen"]
+)
+def test_an_answer_is_taken_back(text: str) -> None:
+    reading = read_notes(text, earlier=Notes(answers=FIVE))
+    assert "3" not in reading.answers and len(reading.answers) == 4
+    assert reading.withdrawn == (3,)
+
+
+def test_a_line_from_the_phone_is_cut_at_its_bare_numbers() -> None:
+    line = "1 they were faster 2 ok 3 the steam thing 4 bring reference 5 maybe 2028"
+    assert read_notes(line).answers["4"] == "bring reference"
+    assert read_notes("1. fast\n2. ok\nBest, Nadia").answers["2"] == "ok"

@@ -11,7 +11,8 @@ import pytest
 
 from debrief.approval import read_approval
 from debrief.commands import read_commands
-from debrief.model import Draft, Facts, Opportunity
+from debrief.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
+from debrief.model import Draft, Facts, Notes, Opportunity
 from debrief.notes import read_notes
 from debrief.rendering import Renderer
 from debrief.worksheet import read_followup, read_followups, read_worksheet
@@ -45,12 +46,18 @@ def commanded(word: str) -> bool:
 def decided(word: str) -> bool:
     drafts = tuple(Draft(number=n, text=f"text {n}", words="", origin="winner") for n in (1, 2, 3))
     read = read_approval(word, drafts)
+    if postpones(word, TODAY):
+        return True
     return bool(read.approved or read.dropped or read.edited) and not read.not_understood
 
 
 def noted(word: str) -> bool:
-    read = read_notes(word, questions=[str(item["text"]) for item in QUESTIONS])
-    return bool(read.no_show or read.answers) and not read.unplaced
+    earlier = Notes(answers={"1": "fast", "2": "level"})
+    read = read_notes(word, earlier=earlier, questions=[str(item["text"]) for item in QUESTIONS])
+    changes = read.answers != earlier.answers and not read.unplaced
+    in_place = no_notes(word) or wants_another_time(word) or comes_later(word, TODAY)[0]
+    nodded = read_approval(word, ()).complete
+    return read.no_show or changes or in_place or bool(read.shared) or nodded
 
 
 def followed(word: str) -> bool:
@@ -62,8 +69,8 @@ def followed(word: str) -> bool:
 
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [
     (commanded, ("receipt", "stopped", "rep_unavailable")),
-    (decided, ("practice_drafts", "practices_decided")),
-    (noted, ("notes_request", "notes_readback")),
+    (decided, ("practice_drafts", "practices_decided", "drafts_wait")),
+    (noted, ("notes_request", "notes_readback", "notes_check", "notes_later")),
     (followed, ("commitment_due",)),
 ]
 WORDS = [
@@ -80,7 +87,7 @@ def test_what_a_mail_offers_is_understood(reader: Callable[[str], bool], word: s
 
 def test_the_words_are_really_found_in_the_mails() -> None:
     assert {"go", "stop", "review"} <= {word for _, word in offered("receipt")}
-    assert {"yes", "drop 3"} <= {word for _, word in offered("practice_drafts")}
+    assert {"yes", "drop 2"} <= {word for _, word in offered("practice_drafts")}
 
 
 @pytest.mark.parametrize("text", ["2: P7 ask their site manager to join, by Friday", "none"])

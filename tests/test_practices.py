@@ -413,3 +413,55 @@ def test_a_group_with_nothing_to_add_gives_no_item(text: str) -> None:
 @given(st.text(max_size=300))
 def test_no_text_makes_the_sheet_reader_fail(text: str) -> None:
     assert all(item.strip() for item in read_sheet(text).items)
+
+
+THREE = tuple(
+    Draft(number=n, text=f"See the plant {n} times.", words="", origin="winner") for n in (1, 2, 3)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Approved. But please write 'site' instead of 'plant'.",
+        "Yes. Replace plant by site in all of them",
+        "Ja, aber bitte überall Werk statt plant schreiben",
+        "ok\nbut who wrote this?",
+    ],
+)
+def test_a_yes_that_wants_something_changed_approves_nothing_by_itself(text: str) -> None:
+    read = read_approval(text, THREE)
+    assert read.approved == ()
+    assert read.not_understood
+
+
+@pytest.mark.parametrize(
+    ("text", "approved", "dropped"),
+    [
+        ("👍", (1, 2, 3), ()),
+        ("👍🏽", (1, 2, 3), ()),
+        ("👌", (1, 2, 3), ()),
+        ("drop the second one", (), (2,)),
+        ("drop the last", (), (3,)),
+        ("yes, but drop the third", (1, 2), (3,)),
+        ("ja, zweite weglassen", (1, 3), (2,)),
+        ("yes\n\nNadia Ferrant\nSales Director", (1, 2, 3), ()),
+    ],
+)
+def test_thumbs_and_ordinals_decide(text: str, approved, dropped) -> None:
+    read = read_approval(text, THREE)
+    assert (read.approved, read.dropped) == (approved, dropped)
+
+
+@pytest.mark.parametrize("text", ["1 = P4, 2 ok", "1 is P4, 2 ok", "2 ok, 1 is P4"])
+def test_the_number_of_an_older_practice_is_no_wording(text: str) -> None:
+    read = read_approval(text, THREE)
+    assert read.into_book == ((1, 4),)
+    assert read.edited == {}
+    assert read.approved[:2] == (1, 2)
+
+
+@pytest.mark.parametrize("text", ["I do not like the second and the third", "hmm", "who said that"])
+def test_no_answer_is_suggested_that_would_do_the_opposite(text: str) -> None:
+    nearest = {doubt.nearest for doubt in read_approval(text, THREE).not_understood}
+    assert not nearest & {"yes", "drop all"}

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
-from debrief.blameless import blaming_words
-from debrief.chapters import customer_call
-from debrief.chapters.call_event import called_off
+from debrief.blameless import blaming_words, hint_rows
+from debrief.chapters.note_taking import (
+    PROMISED,
+    WITHOUT_CUSTOMER,
+    notes_due,
+    notes_overdue,
+    take_notes,
+)
 from debrief.chapters.practice_checking import still_true
 from debrief.chapters.practice_sharing import (
     answer_rows,
     as_in_book,
+    names_of_ours,
     share,
     shared_rows,
     unshared,
 )
-from debrief.chapters.question_script import question_rows
-from debrief.free_notes import no_notes, placed, who_has_them
 from debrief.inbox import DRAFTS_MAIL
-from debrief.lexicon import YES, fold, is_pleasantry, said
-from debrief.model import Draft, Notes, PracticeBook, Review, Stage
-from debrief.notes import read_notes, reconnect_date
-from debrief.planning import changed, count_of, dropped, iso, marked, noted, planned_mail
+from debrief.instead_of_notes import postpones
+from debrief.lexicon import fold, is_pleasantry, said
+from debrief.model import Draft, PracticeBook, Review, Stage
+from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.practices import (
+    Approval,
     approve_into,
     drafts_from,
     edit,
@@ -36,28 +40,18 @@ from debrief.practices import (
     read_approval,
     retire,
 )
-from debrief.questions import questions_for
 from debrief.scene import Decision, Heard, Scene
 
 NAME = "best_practices"
-WITHOUT_CUSTOMER = ("silent", "declined", "unreachable")
 REP_FIRST = timedelta(hours=2)  # the account rep sees the summary before the team does
-RIGHT = re.compile(
-    r"(?:(?:yes|ok|that|this|it|all|everything|looks?|is|seems?|very) ?){0,4}"
-    r"(?:'s )?(?:right|correct|good|fine|perfect)(?:,? thank(?:s| you))?"
-)
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
     """Notes are asked for after the call, drafts follow them, approval is asked for twice."""
     hours = scene.hours(scene.team.manager)
     if review.stage is Stage.LISTENING:
-        if "notes_asked" not in review.marks:
-            return _ask_at(review, scene)
-        if review.notes.at is None:
-            return workdays.add_workdays(
-                review.marks["notes_asked"], _patience(review, scene), hours
-            )
+        if "notes_asked" not in review.marks or review.notes.at is None:
+            return notes_due(review, scene)
         return _drafts_at(review, scene)
     if review.stage is Stage.LEARNING:
         asked = review.marks.get("approval_asked")
@@ -76,10 +70,8 @@ def advance(review: Review, scene: Scene) -> Decision:
     if due is None or due > scene.now:
         return Decision(review)
     if review.stage is Stage.LISTENING:
-        if "notes_asked" not in review.marks:
-            return Decision(_ask_notes(review, scene))
-        if review.notes.at is None:
-            return Decision(_no_notes(review, scene))
+        if "notes_asked" not in review.marks or review.notes.at is None:
+            return Decision(notes_overdue(review, scene))
         return Decision(_draft(review, scene))
     if not _waiting(review):
         return Decision(_leave(review, scene))
@@ -96,153 +88,22 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return still_true(review, scene, heard)
     if heard.purpose in DRAFTS_MAIL and review.drafts:
         return _approve(review, scene, heard)
-    return Decision(_take_notes(review, scene, heard), outcome="answered")
-
-
-# -- notes -----------------------------------------------------------------------------------
-
-
-def _ask_at(review: Review, scene: Scene) -> datetime:
-    slot = review.call.slot
-    if review.call.outcome is not None or slot is None:
-        return scene.now
-    return slot.end + timedelta(minutes=scene.policy.notes_after_minutes)
-
-
-def _ask_notes(review: Review, scene: Scene) -> Review:
-    review = marked(review, "notes_asked", scene.now)
-    review = noted(review, scene.now, NAME, "The manager was asked for notes")
-    if review.call.outcome == "answered in writing" and review.notes.answers:
-        return _read_back(review, scene, ())
-    return _notes_request(review, scene)
-
-
-def _notes_request(review: Review, scene: Scene) -> Review:
-    slot = review.call.slot
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "notes_request",
-        scene.team.manager,
-        {
-            "questions": question_rows(review),
-            "start": iso(slot.start) if slot else None,
-            "again": False,
-            "missing": [],
-            "no_call": review.call.outcome in WITHOUT_CUSTOMER,
-            "outcome": review.call.outcome,
-        },
-        generation=count_of(review, "notes_request") + 1,
-    )
-
-
-def _take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
-    before = review.notes
-    reading = read_notes(heard.text, earlier=before)
-    if reading.no_show and not reading.answers:
-        if review.stage is Stage.LISTENING and review.call.outcome is None:
-            marks = {k: v for k, v in review.marks.items() if k != "notes_asked"}
-            return customer_call.no_show(changed(review, marks=marks), scene)
-        return review
-    same = reading.answers == before.answers and reading.opinion == before.opinion
-    if same and all(_agrees(line) for line in said(heard.text)):
-        return review
-    if same and _over(review, scene):
-        who = who_has_them(heard.text)
-        if who is not None or (no_notes(heard.text) and not before.answers):
-            return _without_notes(review, scene, heard, who)
-        answers = placed(heard.text, review.facts.competitor) if not before.answers else {}
-        missing = tuple(n for n in range(1, 6) if str(n) not in answers)
-        if answers:
-            reading = replace(reading, answers=answers, missing=missing, unplaced=())
-            same = False
-    if same:
-        return planned_mail(
-            review,
-            scene,
-            NAME,
-            "not_understood",
-            scene.team.manager,
-            {
-                "lines": [{"line": t[:300], "nearest": None} for t in reading.unplaced[:5]],
-                "expected": "your notes under the numbers 1 to 5, or `they did not come`",
-            },
-            generation=count_of(review, "not_understood") + 1,
-            in_reply_to=heard.message_id,
-        )
-    notes = Notes(
-        answers=dict(reading.answers),
-        opinion=reading.opinion or before.opinion,
-        at=before.at or scene.now,
-        asked_missing=before.asked_missing or bool(reading.missing),
-    )
-    review = changed(review, notes=notes)
-    call = review.call
-    if call.outcome is None and review.stage in (Stage.CALLING, Stage.LISTENING):
-        if call.slot is not None and call.slot.start > scene.now:
-            review = called_off(review, scene)  # they spoke earlier: nobody waits for the meeting
-            call = review.call
-        call = call.model_copy(update={"outcome": "held", "outcome_at": scene.now, "state": "over"})
-        review = changed(review, call=call, stage=Stage.LISTENING)
-        review = noted(review, scene.now, NAME, "Outcome: held")
-    if review.stage is Stage.CLOSED and "learned" not in review.marks:
-        review = changed(review, stage=Stage.LISTENING, closed_at=None)
-    review = marked(review, "notes_asked", review.marks.get("notes_asked", scene.now))
-    review = noted(review, scene.now, NAME, f"Notes: {len(notes.answers)} of 5 answers")
-    review = _reconnect_on(review, scene, before)
-    missing = reading.missing if not before.asked_missing else ()
-    return _more_drafts(_read_back(review, scene, reading.unplaced, missing), scene)
-
-
-def _over(review: Review, scene: Scene) -> bool:
-    """Whether the call is over, so that what is written about it are notes."""
-    slot = review.call.slot
-    return review.stage is Stage.LISTENING or bool(slot and slot.end <= scene.now)
-
-
-def _without_notes(review: Review, scene: Scene, heard: Heard, who: str | None) -> Review:
-    """There are no notes, or somebody else has them: say how it goes on."""
-    if who is None and review.stage is Stage.LISTENING:
-        review = _closed_without_notes(review, scene)
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "notes_later",
-        scene.team.manager,
-        {"who": who},
-        generation=count_of(review, "notes_later") + 1,
-        in_reply_to=heard.message_id,
-    )
-
-
-def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
-    """Take the day to speak again from answer 5; a corrected answer replaces or withdraws it."""
-    answer = review.notes.answers.get("5", "")
-    if answer == before.answers.get("5", ""):
-        return review
-    zone = ZoneInfo(scene.team.manager.time_zone)
-    on = reconnect_date(answer, scene.now.astimezone(zone).date())
-    if on == review.reconnect_on:
-        return review
-    marks = {k: v for k, v in review.marks.items() if k != "reconnect"}
-    return changed(dropped(review, ("reconnect",)), reconnect_on=on, marks=marks)
-
-
-def _agrees(line: str) -> bool:
-    return is_pleasantry(line) or fold(line) in YES or bool(RIGHT.fullmatch(fold(line)))
+    taken = take_notes(review, scene, heard)
+    if taken.notes.answers != review.notes.answers:
+        taken = _more_drafts(taken, scene)
+    return Decision(taken, outcome="answered")
 
 
 def _more_drafts(review: Review, scene: Scene) -> Review:
-    """What later notes recommend becomes drafts as well; what was drafted stays as it is."""
+    """What later notes recommend becomes drafts as well; a draft of words since corrected is dropped."""
     if "learned" not in review.marks and review.stage is not Stage.LEARNING:
         return review
+    review = changed(review, drafts=tuple(_kept(d, review) for d in review.drafts))
     known = {fold(t) for d in review.drafts for t in (d.text, d.words)}
     number = max((d.number for d in review.drafts), default=0)
     more = [
         d
-        for d in drafts_from(review.notes, review.facts)
+        for d in drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
         if not {fold(d.text), fold(d.words)} & known
     ]
     if not more:
@@ -251,67 +112,22 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
     return _show_drafts(changed(review, drafts=(*review.drafts, *new)), scene)
 
 
-def _read_back(
-    review: Review, scene: Scene, unplaced: Iterable[str], missing: Iterable[int] = ()
-) -> Review:
-    texts = {str(q.number): q.text for q in questions_for(review.facts)}
-    answers = [
-        {
-            "number": int(n),
-            "question": texts.get(n, ""),
-            "text": text,
-            "rep_text": review.rep_view.answers.get(n),
-        }
-        for n, text in sorted(review.notes.answers.items())
-    ]
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "notes_readback",
-        scene.team.manager,
-        {
-            "answers": answers,
-            "missing": list(missing),
-            "opinion": review.notes.opinion,
-            "unplaced": list(unplaced),
-            "hints": hint_rows("\n".join((*review.notes.answers.values(), review.notes.opinion))),
-        },
-        generation=count_of(review, "notes_readback") + 1,
-    )
-
-
-def _patience(review: Review, scene: Scene) -> int:
-    if "notes_again" in review.marks:
-        return scene.policy.approval_gives_up_days
-    return scene.policy.approval_days
-
-
-def _no_notes(review: Review, scene: Scene) -> Review:
-    if "notes_again" not in review.marks:
-        review = marked(review, "notes_again", scene.now)
-        return _notes_request(review, scene)
-    return _closed_without_notes(review, scene)
-
-
-def _closed_without_notes(review: Review, scene: Scene) -> Review:
-    outcome = review.call.outcome or "held"
-    call = review.call.model_copy(
-        update={
-            "outcome": outcome,
-            "outcome_at": review.call.outcome_at or review.marks["notes_asked"],
-            "state": "over",
-        }
-    )
-    review = noted(review, scene.now, NAME, "No notes came: the review ends with its outcome")
-    return changed(review, call=call, stage=Stage.CLOSED, closed_at=scene.now)
-
-
 # -- practices -------------------------------------------------------------------------------
+
+
+def _kept(draft: Draft, review: Review) -> Draft:
+    """Return an open draft dropped where the notes hold the words that it comes of no more."""
+    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin)
+    if draft.status != "draft" or answer is None:
+        return draft
+    said = fold(review.notes.answers.get(answer, ""))
+    return draft if fold(draft.words) in said else draft.model_copy(update={"status": "dropped"})
 
 
 def _drafts_at(review: Review, scene: Scene) -> datetime:
     at = review.notes.at or scene.now
+    if PROMISED in review.marks:
+        return review.marks[PROMISED]
     complete = "1" in review.notes.answers and "4" in review.notes.answers  # what drafts come of
     if complete or review.call.outcome in (*WITHOUT_CUSTOMER, "answered in writing"):
         return at
@@ -321,7 +137,7 @@ def _drafts_at(review: Review, scene: Scene) -> datetime:
 
 
 def _draft(review: Review, scene: Scene) -> Review:
-    drafts = drafts_from(review.notes, review.facts)
+    drafts = drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
     review = changed(review, stage=Stage.LEARNING, drafts=drafts)
     review = noted(review, scene.now, NAME, f"{len(drafts)} draft practices")
     review = marked(review, "approval_asked", scene.now)
@@ -349,7 +165,9 @@ def _show_drafts(
     doubts: Iterable[dict[str, object]] = (),
     from_groups: bool = False,
 ) -> Review:
-    rows = [_draft_row(d, review.drafts, scene.book) for d in review.drafts if d.status == "draft"]
+    names = names_of_ours(review, scene.team)
+    waiting = [d for d in review.drafts if d.status == "draft"]
+    rows = [_draft_row(d, review.drafts, scene.book, names) for d in waiting]
     if not rows and not changes:
         return review
     return planned_mail(
@@ -369,7 +187,9 @@ def _show_drafts(
     )
 
 
-def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> dict[str, object]:
+def _draft_row(
+    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[str, ...]
+) -> dict[str, object]:
     similar = [{"number": p.number, "text": p.text} for p in near_duplicates(draft.text, book)]
     return {
         "number": draft.number,
@@ -378,23 +198,33 @@ def _draft_row(draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook) -> d
         "origin": draft.origin,
         "similar": similar,
         "near": list(near_drafts(draft, drafts)),
-        "hints": hint_rows(draft.text),
+        "hints": hint_rows(draft.text, names),
     }
 
 
-def hint_rows(text: str) -> list[dict[str, object]]:
-    """Return what reads as blame, with what one might write instead."""
-    return [{"words": hint.words, "instead": hint.instead} for hint in blaming_words(text)]
+def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[str, ...]) -> bool:
+    """Whether a wording that blames or names somebody waits: a new one is shown once more first,
+    and one that was shown wants a yes of its own.
+    """
+    if after.status != "approved" or not blaming_words(after.text, names):
+        return False
+    if before is None or fold(before.text) != fold(after.text):
+        return True
+    return before.status != "approved" and after.number not in approval.named
 
 
-def _slept_on(before: Draft | None, after: Draft) -> bool:
-    """Whether a wording that blames somebody is new, so that it is shown once more first."""
-    new = after.status == "approved" and (before is None or fold(before.text) != fold(after.text))
-    return new and bool(blaming_words(after.text))
+def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
+    """Return the draft without words of the customer that the team is not to read."""
+    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin, "")
+    harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
+    return draft.model_copy(update={"words": ""}) if harsh else draft
 
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take over the answer; approved drafts get their numbers in the book."""
+    today = scene.now.astimezone(ZoneInfo(scene.team.manager.time_zone)).date()
+    if _waiting(review) and postpones(heard.text, today):
+        return Decision(_put_off(review, scene, heard), outcome="answered")
     approval, before = read_approval(heard.text, review.drafts), review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
@@ -404,33 +234,89 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     ]
     doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
     known = {d.number: d for d in review.drafts}
-    harsh = [d for d in approval.drafts if _slept_on(known.get(d.number), d)]
+    names = names_of_ours(review, scene.team)
+    harsh = [d for d in approval.drafts if _held(known.get(d.number), d, approval, names)]
     wanted = tuple(
         d.model_copy(update={"status": "draft", "book_number": None})
         if d in unknown or d in harsh
         else d
         for d in approval.drafts
     )
-    book, drafts = approve_into(
+    book, numbered = approve_into(
         _amended(scene.book, review, wanted),
-        wanted,
+        [_quotable(d, review, names) for d in wanted],
         review_id=review.id,
         company=review.facts.company or "",
         now=scene.now,
+    )
+    drafts = tuple(
+        d.model_copy(update={"words": w.words}) for d, w in zip(numbered, wanted, strict=True)
     )
     review = as_in_book(changed(review, drafts=drafts), book)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
     thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
-    if doubts or (_waiting(review) and not thanks):
-        changes = [f"{n} approved" for n in approval.approved]
-        changes += [f"{n} dropped" for n in approval.dropped]
+    if _waiting(review) and (doubts or not thanks):
+        changes = _changes(before, drafts, approval)
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)
-    elif not thanks:
+    elif not thanks and not (doubts and drafts == before):
         review = _tell_decided(review, scene, book)
+    if doubts and not _waiting(review):
+        review = _doubted(review, scene, heard, doubts)
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, replace(scene, book=book), unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _put_off(review: Review, scene: Scene, heard: Heard) -> Review:
+    """Let the drafts wait, and ask once more."""
+    again = None
+    if review.stage is Stage.LEARNING:
+        marks = {name: at for name, at in review.marks.items() if name != "approval_again"}
+        review = marked(changed(review, marks=marks), "approval_asked", scene.now)
+        hours = scene.hours(scene.team.manager)
+        again = iso(workdays.add_workdays(scene.now, scene.policy.approval_days, hours))
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "drafts_wait",
+        scene.team.manager,
+        {"again": again},
+        generation=count_of(review, "drafts_wait") + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def _changes(before: Iterable[Draft], after: Iterable[Draft], approval: Approval) -> list[str]:
+    """Say of each draft that the answer changed what became of it."""
+    old, into = {d.number: d for d in before}, {b: a for a, b in approval.merged}
+    told = []
+    for draft in after:
+        was = old.get(draft.number)
+        if was is not None and was.text != draft.text:
+            told.append(f"{draft.number} is now: {draft.text}")
+        elif was is None or was.status != draft.status:
+            gone = f"is in {into[draft.number]} now" if draft.number in into else "dropped"
+            told.append(f"{draft.number} {gone if draft.status == 'dropped' else draft.status}")
+    return told
+
+
+def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, object]]) -> Review:
+    """Ask back what was not read when no draft is open any more."""
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "not_understood",
+        scene.team.manager,
+        {
+            "lines": doubts,
+            "expected": "what becomes of a practice by its number here, such as `1: better wording` or `drop 1`",
+        },
+        generation=count_of(review, "not_understood") + 1,
+        in_reply_to=heard.message_id,
+    )
 
 
 def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:

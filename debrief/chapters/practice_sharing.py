@@ -7,10 +7,12 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from debrief import workdays
+from debrief.blameless import name_parts
 from debrief.model import Effect, EffectStatus, PracticeBook, Review
 from debrief.planning import changed, count_of, iso, noted, planned_mail
 from debrief.questions import questions_for
 from debrief.scene import Scene
+from debrief.team import Team
 
 CHAPTER = "best_practices"
 TELLS = ("practices_shared", "worksheet")  # what carries practices to the team
@@ -68,17 +70,28 @@ def shared_rows(
 
 
 def answer_rows(review: Review) -> list[dict[str, object]]:
-    """Return the customer's answers with their questions, as templates take them."""
+    """Return those of the customer's answers that the team may read, as templates take them."""
     texts = {str(q.number): q.text for q in questions_for(review.facts)}
     return [
         {"number": int(n), "question": texts.get(n, ""), "text": text, "rep_text": None}
-        for n, text in sorted(review.notes.answers.items())
+        for n, text in sorted(told_answers(review).items())
     ]
+
+
+def told_answers(review: Review) -> dict[str, str]:
+    """Return the answers without those that name or blame one of ours."""
+    return {n: t for n, t in review.notes.answers.items() if n not in review.notes.withheld}
+
+
+def names_of_ours(review: Review, team: Team) -> tuple[str, ...]:
+    """Return the names that may not stand in what the team reads."""
+    return name_parts((p.name for p in team.people()), review.facts.customer_name or "")
 
 
 def lesson(review: Review) -> str:
     """Return the one sentence that sums up what the customer said."""
-    words = review.notes.answers.get("4") or review.notes.answers.get("3") or ""
+    answers = told_answers(review)
+    words = answers.get("4") or answers.get("3") or ""
     first = words.strip().split("\n")[0]
     return first if len(first) <= 240 else first[:237].rsplit(" ", 1)[0] + " …"
 
