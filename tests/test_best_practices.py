@@ -397,6 +397,7 @@ def plain(mail: EmailMessage) -> str:
 def test_what_is_changed_before_the_team_has_it_reaches_the_team_changed(world: World):
     world.noted(TWO)
     world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(minutes=1)
     world.reply(world.manager, "drop 2\n3: Bring two references", "practices_decided")
     world.pass_time(days=1)
     (mail,) = world.mails(world.reps[1], "practices_shared_call")
