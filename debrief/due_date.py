@@ -52,6 +52,11 @@ _FIGURE = re.compile(
 )
 
 
+def speaks_of_time(text: str) -> bool:
+    """Tell whether a word of the text may be one of time."""
+    return any(_is_time(fold(word).strip(".,;:()[]!*_")) for word in text.split())
+
+
 def _is_time(word: str) -> bool:
     """Tell whether the folded word may be part of a time."""
     return word in _TIME_WORDS or _FIGURE.fullmatch(word) is not None

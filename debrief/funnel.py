@@ -19,8 +19,10 @@ from debrief.errors import BadInput
 from debrief.funnel_columns import header_currency, is_closed, outcome_of, recognise
 from debrief.lexicon import (
     BULLET,
+    NO,
     NOTHING,
     QUOTED,
+    YES,
     fold,
     is_closing,
     is_greeting,
@@ -387,12 +389,47 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         skip = not line or is_greeting(line) or is_pleasantry(line) or line.endswith(":")
         if skip or _says_none(line) or (closed and len(line.split()) <= 5):
             continue
-        deal = _listed_deal(line, today)
-        if deal is not None:
-            found.append(deal)
+        if _is_sentence(line):
+            continue
+        deals = (_listed_deal(part, today) for part in _several(line))
+        found.extend(deal for deal in deals if deal is not None)
         if len(found) >= 500:
             break
     return tuple(dict.fromkeys(found))
+
+
+_LONGEST_LISTED = 300  # characters of a line that may hold several deals
+_SPEAKS = re.compile(
+    r"^(?:i|i'm|i'll|i've|we|we're|we'll|it|it's|they|you|he|she|there|please|sorry|can|could|will|see|look|"
+    r"check|take|use|ask|attached|same|later|ich|wir|sie|es|bitte|siehe|kann|konnen|anbei|spater|je|j'ai|nous|on|"
+    r"voir|voyez|ci-joint|plus tard|yo|estoy|tengo|ver|vea|adjunto|puedes?|luego|ik|wij|zie|kun|bijgevoegd|eu|"
+    r"estou|veja|anexo|em anexo|pode)\b(?![^\s]*@)|\b(?:i'll|i will|i am|i'm|ich bin|je suis|estoy|ik ben|estou)\b|"
+    r"\?\s*$"
+)
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line speaks to us, and lists no deal: "see CRM", "I'll send it tomorrow"."""
+    plain = fold(line).strip(" .!,")
+    return (
+        plain in YES or plain in NO or (_SPEAKS.search(plain) is not None and not amounts_in(line))
+    )
+
+
+def _several(line: str) -> list[str]:
+    """Cut "1. Acme 2. Globex" and "Acme; Globex; Initech"; the fields of one deal stay together."""
+    if len(line) > _LONGEST_LISTED:
+        return [line]
+    numbered = re.split(r"(?:^|\s)\d{1,2}[.):]\s+(?=[^\W\d_])", line)
+    if len(numbered) > 2 or (len(numbered) == 2 and numbered[0].strip()):
+        return [part.strip(" ;,") for part in numbered if part.strip(" ;,")]
+    for sign, least in ((";", 2), (",", 3)):
+        parts = [part.strip() for part in line.split(sign)]
+        named = all(part[:1].isupper() for part in parts)
+        fields = amounts_in(line) or _STAGES.search(fold(line))
+        if len(parts) >= least and named and not fields:
+            return parts
+    return [line]
 
 
 def _says_none(line: str) -> bool:

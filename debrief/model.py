@@ -304,9 +304,10 @@ class Worksheet(Frozen):
     practices: tuple[int, ...] = ()
     sent_at: AwareDatetime | None = None
     reminders: int = 0
+    reminded_at: AwareDatetime | None = None  # when the latest reminder was due to go out
     answered_at: AwareDatetime | None = None
     commitments: tuple[Commitment, ...] = ()
-    unclear: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()  # lines of the last reply that were asked about
     nothing: bool = False  # the rep said that none applies
 
 

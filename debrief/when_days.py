@@ -411,6 +411,7 @@ class DayReader(Row):
 
     def _year(self, at: int) -> tuple[int, int]:
         look = self.skip(at)
+        look += self.token(look).text in {"de", "del", "of"}  # "13 de marzo de 2027"
         token = self.token(look)
         if token.kind == "NUMBER" and token.numbers[1] == 4 and 2000 <= token.numbers[0] < 2100:
             return token.numbers[0], look + 1

@@ -95,4 +95,4 @@ def _due(days: Days, today: date) -> date:
     last = days[1]
     if last - days[0] >= timedelta(days=4) and last.weekday() > 4:
         last -= timedelta(days=last.weekday() - 4)
-    return max(last, today)
+    return last if days[1] < today else max(last, today)

@@ -28,6 +28,7 @@ __all__ = [
 
 _MAX_LINES = 2_000
 _MAX_LINE = 4_000
+_MAX_COMPLETING = 20  # lines without a deal that are tried on what was asked
 
 
 def read_worksheet(
@@ -38,11 +39,13 @@ def read_worksheet(
     today: date,
     sent_text: str | None = None,
     earlier: Sequence[Commitment] = (),
+    pending: Sequence[str] = (),
 ) -> WorksheetReading:
     """Read a reply to the worksheet with these rows (numbered from 1) and practices.
 
     ``sent_text`` is the worksheet as it was sent: where the reply differs from it, the difference
-    is the answer. ``earlier`` are commitments already read, so that corrections can replace them.
+    is the answer. ``earlier`` are commitments already read, so that corrections can replace them;
+    ``pending`` are lines that were asked about, so that "Friday" or "2" can complete them.
     Never raises; linear in the text for a given number of rows.
     """
     scan = Scan(Deals(rows), practices, sent_text)
@@ -50,7 +53,10 @@ def read_worksheet(
         scan.line(line[:_MAX_LINE])
     for line in text.splitlines()[_MAX_LINES:]:
         scan.leftover(line[:_MAX_LINE])
-    promise = Promises(Deals(rows), practices, today, earlier)
+    promise = Promises(Deals(rows), practices, today, earlier, pending)
     for entry in scan.entries:
-        promise.take(entry.rows, " ".join(entry.lines), entry.question)
-    return promise.result(scan.loose, said_none=scan.said_none, rest_none=scan.rest_none)
+        promise.take(entry.rows, " ".join(entry.lines), entry.question, own=entry.own)
+    promise.name_asked()
+    first = [line for line in scan.loose[:_MAX_COMPLETING] if not promise.complete(line)]
+    loose = [*first, *scan.loose[_MAX_COMPLETING:]]
+    return promise.result(loose, said_none=scan.said_none, rest_none=scan.rest_none)

@@ -43,6 +43,7 @@ _APPLIED = re.compile(
     r"\s*[:,;–-]\s*"
 )
 _SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\s?\d))")
+_PRACTICE_ALONE = re.compile(r"\s*P\s?\d{1,4}[\s,:–—-]*", re.IGNORECASE)
 _AND = re.compile(r"(?i),|&|\+|/|\b(?:and|und|et|y|en|e)\b")
 _AT_START = re.compile(r"(?i)^\s*(?:for|at|with|on|in|bei|für|pour|para|voor|bij|en|com|con)\s+")
 _AT = re.compile(
@@ -229,6 +230,8 @@ class Deals:
         if span is None:
             return text
         head, tail = text[: span[0]], text[span[1] :]
+        if _PRACTICE_ALONE.fullmatch(head):  # "P1 Globex"
+            return f"{head} {tail.lstrip(' ,:;|-–—')}"
         at = _AT.search(head)
         if at is not None:
             return f"{head[: at.start()].rstrip()} {tail.lstrip()}"

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from debrief.due_date import speaks_of_time
 from debrief.lexicon import (
     BULLET,
+    DROP,
     NO,
     NOTHING,
     QUOTE_PREFIX,
     QUOTED,
+    YES,
     fold,
     is_closing,
     is_greeting,
@@ -35,6 +38,7 @@ class Entry:
     question: str = ""
     inline: bool = False
     open: bool = True
+    own: bool = False  # the rep's own line begins it, not one of ours
 
 
 _GREETING = re.compile(
@@ -154,7 +158,7 @@ class Scan:
         named = len(parts) <= 2 and all(p.isalpha() and p.istitle() for p in parts)
         idle = self.current is None or not self.current.open
         plain = fold(line).strip(" .,!")
-        known = says_none(plain)
+        known = says_none(plain) or speaks_of_time(line) or plain in YES | DROP
         return named and idle and not known and self.deals.by_name(line) is None
 
     def _is_chatter(self, line: str) -> bool:
@@ -240,19 +244,27 @@ class Scan:
 
     def _segments(self, line: str) -> list[str]:
         """Cut "Stark: P4 …; Hooli: P5 …" where a further deal with its own practice begins."""
-        pieces = re.split(r"(?<=[;,.])\s+", line)
-        found = [pieces[0]]
-        for piece in pieces[1:]:
-            if self._whole(piece) and self._whole(found[-1]):
+        first, *more = _JOINTS.split(line)
+        found = [first]
+        for joint, piece in zip(more[::2], more[1::2], strict=True):
+            if self._further(found[-1], piece):
                 found.append(piece)
             else:
-                found[-1] = f"{found[-1]} {piece}"
+                found[-1] = f"{found[-1]}{joint}{piece}"
         return [part.rstrip(" ;,") if len(found) > 1 else part for part in found]
 
-    def _whole(self, piece: str) -> bool:
-        """Tell whether a piece begins with one deal's name and names a practice."""
-        name = self.deals.by_name(piece) if mentions(piece) else None
-        return name is not None and len(name.rows) == 1 and self._begins_with(name, piece)
+    def _further(self, before: str, piece: str) -> bool:
+        """Tell whether both speak of one deal with its practice: "Hooli: P5 …", "P5 for Hooli"."""
+        pair = (before, piece)
+        found = [mentions(part) for part in pair]
+        names = [self.deals.by_name(part) for part in pair if mentions(part)]
+        one_each = [name for name in names if name is not None and len(name.rows) == 1]
+        if len(one_each) < 2:
+            return False
+        if all(map(self._begins_with, one_each, pair)):
+            return True
+        practices_first = all(len(each) == 1 and each[0].start == 0 for each in found)
+        return practices_first and one_each[0].rows != one_each[1].rows
 
     def _part(self, line: str) -> None:
         if self._is_practice_line(line) or self._is_chatter(line):
@@ -378,7 +390,7 @@ class Scan:
         self.closed = False
         if self.heading and rest and not mentions(rest) and rows:
             rest = f"{self.heading} {rest}"
-        self.current = Entry(rows, [rest] if rest else [], question, inline)
+        self.current = Entry(rows, [rest] if rest else [], question, inline, own=True)
         self.entries.append(self.current)
 
     def _table_row(self, line: str) -> bool:
@@ -465,6 +477,7 @@ def _without_lead(line: str) -> str:
     )
 
 
+_JOINTS = re.compile(r"((?<=[;,.])\s+|\s+(?:and|und|et|y|en|e|&|\+)\s+)", re.IGNORECASE)
 _OF_A_WORD = re.compile(
     r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|"
     r"zeile|no\.?|nr\.?|number|[(\[#]|"

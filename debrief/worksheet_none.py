@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from debrief.lexicon import NO, NOTHING, listed
+from debrief.lexicon import NO, NOTHING, fold, listed
 
 NONE_APPLY = listed(
     "none of these applies, none of them applies, none of these applies at the moment, none apply this time,"
@@ -67,3 +67,16 @@ def says_none(plain: str) -> bool:
     text = plain.strip(" .!")
     known = text in NOTHING or text in NONE_APPLY or text in NO
     return known or (len(text) <= 120 and _SAYS_NONE.fullmatch(text) is not None)
+
+
+_NO_MORE = re.compile(
+    r"\b(?:stop|no more|do not|don't|take me off|remove me|unsubscribe|keine|nicht mehr|hor(?:t)? auf|"
+    r"arretez|ne m'envoyez plus|plus de|no me envies|dejen? de|no mas|stuur|geen|niet meer|pare|nao me)\b"
+    r".{0,30}\b(?:send\w*|mails?|e-?mails?|list|these|this|messages?|schick\w*|nachrichten|courriels?|"
+    r"correos?|enviar\w*|mensajes?|berichten|sturen|mensagens)\b|^\W*(?:please )?stop\W*$|\bunsubscribe\b"
+)
+
+
+def wants_no_more(text: str) -> bool:
+    """Tell whether somebody asks not to be written to: "please stop sending me these"."""
+    return len(text) <= 200 and _NO_MORE.search(fold(text)) is not None

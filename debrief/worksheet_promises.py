@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from debrief.due_date import read_when, split_due
-from debrief.lexicon import DROP, NO, YES, Doubt, fold
+from debrief.lexicon import ALL, DROP, NO, YES, Doubt, fold, is_pleasantry, listed, word_list, words
 from debrief.model import Commitment
 from debrief.practice_numbers import Mention, mentions, named_practice
 from debrief.worksheet_deals import Deals
+from debrief.worksheet_ended import ending
 from debrief.worksheet_none import says_none
 
 
@@ -20,8 +21,10 @@ class WorksheetReading:
     """What a reply to a worksheet promises.
 
     ``corrections`` are numbers of earlier commitments that are withdrawn or replaced; ``none_for``
-    are rows (from 1) for which the rep says that no practice applies; ``answered`` are all rows
-    spoken of. Every doubt carries the question to ask back.
+    are rows (from 1) for which the rep says that no practice applies; ``ended`` are rows that are
+    no longer theirs to win, and how they ended; ``answered`` are all rows spoken of. Every doubt
+    carries the question to ask back; ``pending`` are the lines that the next reply may complete.
+    ``agreed``: the reply says that what was read is right.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -30,13 +33,31 @@ class WorksheetReading:
     unclear: tuple[Doubt, ...] = ()
     none_for: tuple[int, ...] = ()
     answered: tuple[int, ...] = ()
+    ended: tuple[tuple[int, str], ...] = ()
+    pending: tuple[str, ...] = ()
+    agreed: bool = False
+
+    @property
+    def understood(self) -> bool:
+        """Whether the reply said something about a deal, or that none applies."""
+        said = self.commitments or self.corrections or self.none_for or self.ended
+        return bool(said) or self.nothing or self.agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Doubt):
+    """What a commitment that was read still lacks."""
 
 
 _UNSURE = re.compile(
-    r"\?\s*$|\b(?:maybe|perhaps|not sure|unsure|possibly|might|no idea|don'?t know|either|already|"
+    r"\?\s*$|\b(?:maybe|perhaps|not sure|unsure|possibly|might|no idea|don'?t know|either|"
     r"vielleicht|eventuell|evtl|unsicher|weiss nicht|moglicherweise|"
     r"peut-etre|pas sur|je ne sais pas|quizas?|tal vez|no se si|no estoy segur\w|"
     r"misschien|weet niet|weet ik niet|talvez|nao sei|se calhar)\b"
+)
+_ALREADY = re.compile(
+    r"\b(?:already|schon|bereits|deja|ya|al gedaan|reeds|ja (?:fiz|feito|fizemos))\b|"
+    r"^(?:\W|p\s?\d+)*(?:is )?(?:done|erledigt|gemacht|fait|hecho|gedaan|feito)\W*$"
 )
 _INSTEAD = re.compile(
     r"^(?:no|nein|non|nee|nao|sorry|correction|korrektur|not p\s?\d+|actually)\b[\s,.:;–-]*|"
@@ -49,6 +70,39 @@ _NEGATED = re.compile(
     r"nao)\s+"
     r"(?:\w+\s+){0,2}p\s?\d|p\s?\d+ (?:does not|doesn'?t|is not|isn'?t|won'?t|passt nicht|ne |no |"
     r"niet|nao)"
+)
+# Beside the words of dropping a draft: taking back what was promised.
+DROP_WORDS = DROP - {
+    "out",
+    "without",
+    "minus",
+    "skip",
+    "cut",
+    "sans",
+    "sin",
+    "sem",
+    "ohne",
+    "zonder",
+} | listed(
+    "withdraw, withdrawn, cancel, cancelled, canceled, forget, scratch, zurückziehen, annuler, annule, "
+    "anular, anula, cancelar, cancela, annuleren, annuleer, intrekken, anular"
+)
+_DROP_FILLING = frozenset(
+    word_list(
+        "it that this them deal deals the number no nr es das den die le la lo les los las o a het dat de please"
+    )
+)
+_RIGHT = frozenset(
+    word_list(
+        "correct fine right good richtig korrekt stimmt passt juste exact correcto correcta klopt juist "
+        "correto certo bien bon gut goed bem"
+    )
+)
+_AROUND_RIGHT = frozenset(
+    word_list(
+        "that that's thats is it it's looks look so now was everything's you've got them le c'est est "
+        "ca das ist es sieht aus esta asi dat is het ziet er uit esta assim is"
+    )
 )
 _LEAD = re.compile(
     r"^(?:(?:i|we|ich|wir|je|nous|yo|ik|wij|eu)(?:'m going to| am going to|'ll|'d| will| would|"
@@ -73,7 +127,12 @@ _TRAIL = re.compile(
 
 
 class Promises:
-    """Turns what is said of a deal into commitments and questions."""
+    """Turns what is said of a deal into commitments and questions.
+
+    ``earlier`` are the commitments read before; a line that names only what one of them lacks
+    completes it, and a line that differs from it in one thing corrects it. ``pending`` are lines
+    that were asked about.
+    """
 
     def __init__(
         self,
@@ -81,35 +140,135 @@ class Promises:
         practices: Mapping[int, str],
         today: date,
         earlier: Sequence[Commitment] = (),
+        pending: Sequence[str] = (),
     ) -> None:
         self.deals = deals
         self.practices = practices
         self.today = today
         self.earlier = list(earlier)
+        self.asked = [_numbered(line, len(deals.rows)) for line in pending]
         self.made: list[Commitment] = []
         self.doubts: list[Doubt] = []
+        self.pending: list[str] = []
         self.none_for: list[int] = []
         self.gone: list[int] = []
+        self.ended: dict[int, str] = {}
         self.answered: list[int] = []
+        self.bare: list[tuple[int, ...]] = []
+        self.agreed = False
 
-    def take(self, rows: tuple[int, ...], text: str, question: str = "") -> None:
-        """Take in what was said of these rows (from 0)."""
+    def take(
+        self, rows: tuple[int, ...], text: str, question: str = "", *, own: bool = False
+    ) -> None:
+        """Take in what was said of these rows (from 0); ``own``: the rep wrote their numbers."""
         text = re.sub(r"\s+", " ", text).strip()
         if question:
             self.doubts.append(Doubt(text, None, question))
+            self.pending.append(text)
             return
-        plain = fold(text).strip(" .!,-–—:()\"'")
+        if own and rows and not text:
+            self.bare.append(rows)
         if not text or not rows:
             return
         self.answered.extend(r + 1 for r in rows)
-        if not plain or says_none(plain):
-            self.none_for.extend(r + 1 for r in rows)
-        elif plain in DROP:
-            self._withdraw(rows)
-        elif _UNSURE.search(fold(text)):
+        if len(rows) == 1:
+            text = self._with_what_was_asked(rows[0], text)
+        plain = fold(text).strip(" .!,-–—:()\"'")
+        over = "" if mentions(text) else ending(plain)
+        if not plain or says_none(plain) or plain in DROP:
+            self._none(rows)
+        elif over:
+            self._end(rows, over)
+        elif plain in YES and self._open(rows):
+            self.agreed = True
+        elif plain in YES or _UNSURE.search(fold(text)):
             self._unsure(rows, text)
+        elif _ALREADY.search(fold(text)) and not self._names_a_day_ahead(text):
+            self._done_before(rows, text)
         else:
             self._promise(rows, text)
+
+    def complete(self, line: str) -> bool:
+        """Take a line that names no deal where it can only be about one; tell whether it was."""
+        plain = fold(line).strip(" .!,")
+        if (dropped := self._dropped(plain)) is not None:
+            self._none(dropped)
+        elif _agrees(plain):
+            self.agreed = True
+        elif len(rows := self._lacking(line)) == 1:
+            self.take(rows, line)
+        else:
+            return False
+        return True
+
+    def name_asked(self) -> None:
+        """Join a reply of a bare "2", or of a deal's name, with the line that was asked about."""
+        if len(self.bare) != 1 or self.answered or self.doubts:
+            return
+        (rows,) = self.bare
+        lines = [text for row, text in self.asked if row is None]
+        if len(lines) == 1:
+            self.take(rows, lines[0])
+        else:
+            self._ask_of(rows, "", "which practice, how, and by when?")
+
+    def _open(self, rows: tuple[int, ...]) -> list[Commitment]:
+        """Return the earlier commitments of these rows that still stand."""
+        names = {self.deals.rows[r].name for r in rows}
+        return [
+            c
+            for c in self.earlier
+            if c.opportunity in names and c.state == "open" and c.number not in self.gone
+        ]
+
+    def _lacking(self, line: str) -> tuple[int, ...]:
+        """Return the rows that the line may complete: it names a practice or a day they lack."""
+        practice, (action, due) = bool(mentions(line)), split_due(line, self.today)
+        bare = not _clean(_without_mentions(action))
+        rows = [
+            row for row, _ in self.asked if row is not None and (practice or due or _says_yes(line))
+        ]
+        for row in range(len(self.deals.rows)):
+            for c in self._open((row,)):
+                lacks_action = not c.action and (practice or due is not None)
+                lacks_day = (
+                    c.due is None and due is not None and (bare or same_words(action, c.action))
+                )
+                lacks_practice = c.practice is None and practice
+                rows += [row] if lacks_action or lacks_day or lacks_practice else []
+        return tuple(dict.fromkeys(rows))
+
+    def _with_what_was_asked(self, row: int, text: str) -> str:
+        """Return the text with the line it completes: the practice alone where that was unsure."""
+        asked = next((line for at, line in self.asked if at == row), "")
+        action, due = split_due(text, self.today)
+        short = not _clean(_without_mentions(action)) or _says_yes(text)
+        if not asked or not short or (due is None and not mentions(text) and not _says_yes(text)):
+            return text
+        if _UNSURE.search(fold(asked)) or fold(asked).strip(" .!,") in YES:
+            asked = " ".join(f"P{m.number}" for m in mentions(asked))
+        if mentions(text):
+            asked = _without_mentions(asked)
+        return f"{asked} {text}".strip()
+
+    def _dropped(self, plain: str) -> tuple[int, ...] | None:
+        """Return the rows of "drop 1", "withdraw both", "delete it"; None for other words."""
+        said = re.findall(r"[\w']+", plain)
+        kept = [w for w in said if w not in _DROP_FILLING and not is_pleasantry(w)]
+        if not said or not DROP_WORDS.intersection(kept):
+            return None
+        rest = [w for w in kept if w not in DROP_WORDS]
+        open_rows = tuple(r for r in range(len(self.deals.rows)) if self._open((r,)))
+        numbers = tuple(int(w) - 1 for w in rest if w.isdecimal())
+        if rest and len(numbers) == len(rest):
+            known = all(0 <= n < len(self.deals.rows) for n in numbers)
+            return numbers if known else None
+        every = bool(rest) and all(w in ALL for w in rest)
+        return open_rows if open_rows and (every or (not rest and len(open_rows) == 1)) else None
+
+    def _names_a_day_ahead(self, text: str) -> bool:
+        due = split_due(text, self.today)[1]
+        return due is not None and due >= self.today
 
     def cells(self, row: int, practice: str, how: str, when: str) -> None:
         """Take in one row of a sheet: its practice, how and by-when cells."""
@@ -132,21 +291,45 @@ class Promises:
     def _names(self, rows: tuple[int, ...]) -> str:
         return ", ".join(self.deals.label(r) for r in rows)
 
+    def _example(self, row: int) -> str:
+        return f"{row + 1}: P{_first(self.practices)} what you will do, by Friday"
+
     def _unsure(self, rows: tuple[int, ...], text: str) -> None:
-        number = rows[0] + 1
-        self.doubts.append(
-            Doubt(
-                text,
-                f"{number}: P{_first(self.practices)} what you will do, by Friday",
-                f"For deal {self._names(rows)}: will you do this? If so, which practice, "
-                f"how, and by when? If not, answer “{number}: none”.",
-            )
+        self._ask_of(
+            rows,
+            text,
+            "will you do this? If so, which practice, how, and by when? If not, answer "
+            f"“{rows[0] + 1}: none”.",
         )
 
-    def _withdraw(self, rows: tuple[int, ...]) -> None:
-        names = {self.deals.rows[r].name for r in rows}
-        self.gone.extend(c.number for c in self.earlier if c.opportunity in names)
+    def _done_before(self, rows: tuple[int, ...], text: str) -> None:
+        """What was done before is no promise, and what is promised stands."""
+        question = "done already, good. You will be asked on the day whether it helped."
+        if not self._open(rows):
+            question = (
+                "done already, good. Will you do more, and by when? If not, answer "
+                f"“{rows[0] + 1}: none”."
+            )
+        self._ask_of(rows, text, question)
+
+    def _ask_of(self, rows: tuple[int, ...], text: str, question: str) -> None:
+        """Ask about what was said of these rows and note it as what the next reply completes."""
+        self.doubts.append(
+            Doubt(
+                text or self._names(rows),
+                self._example(rows[0]),
+                f"For deal {self._names(rows)}: {question}",
+            )
+        )
+        self.pending.append(f"{rows[0] + 1}: {text}")
+
+    def _none(self, rows: tuple[int, ...]) -> None:
+        self.gone.extend(c.number for c in self._open(rows))
         self.none_for.extend(r + 1 for r in rows)
+
+    def _end(self, rows: tuple[int, ...], outcome: str) -> None:
+        self.gone.extend(c.number for c in self._open(rows))
+        self.ended.update(dict.fromkeys(rows, outcome))
 
     def _promise(self, rows: tuple[int, ...], text: str) -> None:
         folded = fold(text)
@@ -160,8 +343,8 @@ class Promises:
         for piece, found in _pieces(text, self.practices):
             action, due = split_due(piece, self.today)
             action = _clean(action)
-            verdict = fold(action).strip(" .!,") if found and due is None else ""
-            if verdict in NO:  # "P1, no" is no promise
+            verdict = fold(action).strip(" .!,") if found else ""
+            if verdict in NO and due is None:  # "P1, no" is no promise
                 self.none_for.extend(r + 1 for r in rows)
                 continue
             action = "" if verdict in YES else action  # "P2, ok": how and when are still to say
@@ -178,49 +361,116 @@ class Promises:
         instead: bool,
     ) -> None:
         name = self.deals.rows[row].name
-        old = [c for c in self.earlier if c.opportunity == name and c.number not in self.gone]
-        if instead and old:
-            self.gone.extend(c.number for c in old)
-            action, due = action or old[-1].action, due or old[-1].due
+        old = self._open((row,))
         numbers = [m.number for m in found]
         bad = [n for n in numbers if n not in self.practices]
         good = [n for n in numbers if n in self.practices]
         if not numbers:
             quoted = named_practice(action, self.practices)
             good = [quoted] if quoted is not None else []
-        if due is not None and due < self.today:
-            self._ask(row, line, f"{due.isoformat()} is past; by when will you do it?")
-            due = None
-        elif due is None and good:
-            how = "By when?" if action else "How, and by when?"
-            self._ask(row, line, how)
-        chosen: list[int | None] = [*good] or [None]
-        for practice in chosen:
-            self._add(name, practice, action, due)
+        past = due if due is not None and due < self.today else None
+        due = None if past else due
+        if instead and old:
+            self.gone.extend(c.number for c in old)
+            action, due = action or old[-1].action, due or old[-1].due
+            old = []
+        bases = self._completed(old, good, action, due) if not bad else []
+        if not good and not bad and len(bases) > 1 and len({c.practice for c in bases}) > 1:
+            which = " or ".join(f"P{c.practice}" for c in bases if c.practice is not None)
+            self._ask_of((row,), line, f"which of them do you mean: {which}?")
+            return
+        if not (good or bases or due or past):
+            missing = self._unknown(bad) if bad else "which practice is it, and by when?"
+            self._ask_of((row,), line, missing)
+            return
+        made = [self._on(base, good, action, due) for base in bases]
+        named = {c.practice for c in made}
+        rest: list[int | None] = [n for n in good if n not in named]
+        made += [self._new(name, n, action, due) for n in rest or ([] if made else [None])]
+        for commitment in made:
+            self._add(commitment)
+        self._ask_for_gaps(row, line, made, past, bad)
+
+    def _completed(
+        self, old: list[Commitment], good: list[int], action: str, due: date | None
+    ) -> list[Commitment]:
+        """Return the earlier commitments of the deal that the line completes or corrects."""
+        if not good:
+            if not action:
+                return [c for c in old if c.due is None] or old
+            without = [c for c in old if not c.action and c.practice is not None]
+            return without or [c for c in old if same_words(c.action, action)]
+        found: list[Commitment] = []
+        for number in good:
+            left = [c for c in old if c not in found]
+            found += (
+                [c for c in left if c.practice == number]
+                or [c for c in left if c.practice is None]
+                or [
+                    c
+                    for c in left
+                    if action and c.practice not in good and same_words(c.action, action)
+                ]
+            )[:1]
+        return found
+
+    def _on(self, base: Commitment, good: list[int], action: str, due: date | None) -> Commitment:
+        """Return the earlier commitment with what the line says; what it does not say stays."""
+        taken = {c.practice for c in self.made}
+        new = next((n for n in good if n not in taken), base.practice)
+        practice = base.practice if base.practice in good or not good else new
+        kept = base.due if base.due is not None and base.due >= self.today else None
+        self.gone.append(base.number)
+        update: dict[str, object] = {"practice": practice, "action": action or base.action}
+        if due is not None and due != base.due:
+            update |= {"due": due, "asked": 0, "asked_at": None}
+        else:
+            update["due"] = due or kept
+        return base.model_copy(update=update)
+
+    def _ask_for_gaps(
+        self,
+        row: int,
+        line: str,
+        made: list[Commitment],
+        past: date | None,
+        bad: list[int],
+    ) -> None:
+        """Ask for the day, the deed and the practice that are still wanting."""
+        due, action = made[0].due, made[0].action
+        if due is None and past is not None:
+            self._ask(row, line, f"{past.isoformat()} is past; by when will you do it?")
+        elif due is None and made[0].practice is not None:
+            self._ask(row, line, "By when?" if action else "How, and by when?")
         if bad:
-            known = ", ".join(f"P{n}" for n in sorted(self.practices)) or "none"
-            self._ask(
-                row, line, f"There is no practice P{bad[0]} on your sheet ({known}). Which one?"
-            )
-        elif not good:
-            tail = "" if due else " And by when?"
+            self._ask(row, line, self._unknown(bad))
+        elif made[0].practice is None:
+            tail = "" if due or past else " And by when?"
             self._ask(row, line, f"Which practice is it?{tail}")
 
-    def _add(self, name: str, practice: int | None, action: str, due: date | None) -> None:
-        same = [
-            c
-            for c in self.made
-            if (c.opportunity, c.practice, c.action, c.due) == (name, practice, action, due)
-        ]
-        if same:
-            return
+    def _unknown(self, bad: list[int]) -> str:
+        known = ", ".join(f"P{n}" for n in sorted(self.practices)) or "none"
+        return f"There is no practice P{bad[0]} on your sheet ({known}). Which one?"
+
+    def _new(self, name: str, practice: int | None, action: str, due: date | None) -> Commitment:
         number = max((c.number for c in (*self.earlier, *self.made)), default=0) + 1
-        self.made.append(
-            Commitment(number=number, opportunity=name, practice=practice, action=action, due=due)
+        return Commitment(
+            number=number, opportunity=name, practice=practice, action=action, due=due
         )
 
+    def _add(self, new: Commitment) -> None:
+        def key(c: Commitment) -> tuple[object, ...]:
+            return c.opportunity, c.practice, c.action, c.due
+
+        if key(new) in {key(c) for c in self.made}:
+            return
+        number = new.number
+        if number not in self.gone or number in {c.number for c in self.made}:
+            number = max((c.number for c in (*self.earlier, *self.made)), default=0) + 1
+        self.made.append(new.model_copy(update={"number": number}))
+
     def _ask(self, row: int, line: str, question: str) -> None:
-        self.doubts.append(Doubt(line, None, f"For deal {self.deals.label(row)}: {question}"))
+        self.doubts.append(Gap(line, None, f"For deal {self.deals.label(row)}: {question}"))
 
     def result(
         self, loose: Sequence[str], *, said_none: bool, rest_none: bool = False
@@ -228,7 +478,8 @@ class Promises:
         """Return the reading; what found no deal is asked about."""
         doubts = list(self.doubts)
         count = len(self.deals.rows)
-        example = f"1: P{_first(self.practices)} what you will do, by Friday"
+        example = self._example(0)
+        self.pending.extend(loose)
         for line in loose:
             which = f" (1 to {count})" if count else ""
             doubts.append(
@@ -237,7 +488,7 @@ class Promises:
         rows = set(range(1, count + 1))
         if rest_none or (said_none and self.made):
             self.none_for.extend(sorted(rows - set(self.answered)))
-        every = bool(rows) and rows <= set(self.none_for)
+        every = bool(rows) and rows <= {*self.none_for, *(r + 1 for r in self.ended)}
         nothing = (said_none or every) and not self.made and not doubts
         if said_none and (self.made or doubts) and not self.made:
             doubts.append(
@@ -250,7 +501,48 @@ class Promises:
             unclear=tuple(dict.fromkeys(doubts)),
             none_for=tuple(dict.fromkeys(self.none_for)),
             answered=tuple(dict.fromkeys(self.answered)),
+            ended=tuple((row + 1, how) for row, how in self.ended.items()),
+            pending=tuple(dict.fromkeys(self.pending)),
+            agreed=self.agreed,
         )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two deeds are called the same."""
+    return bool(words(one)) and words(one) == words(other)
+
+
+def _numbered(line: str, count: int) -> tuple[int | None, str]:
+    """Return the row (from 0) that a pending line begins with, None without one, and the rest."""
+    match = re.match(r"(\d{1,3}): ", line)
+    if match is None or not 1 <= int(match[1]) <= count:
+        return None, line
+    return int(match[1]) - 1, line[match.end() :]
+
+
+def _says_yes(line: str) -> bool:
+    first = re.match(r"[^\W\d_]+", fold(line))
+    return first is not None and first[0] in YES
+
+
+def _agrees(plain: str) -> bool:
+    """Tell whether the words say no more than that everything is right."""
+    said = words(plain)
+    sure = any(w in YES or w in _RIGHT for w in said)
+    return (
+        sure
+        and len(said) <= 8
+        and all(
+            w in YES or w in _RIGHT or w in ALL or w in _AROUND_RIGHT or is_pleasantry(w)
+            for w in said
+        )
+    )
+
+
+def _without_mentions(text: str) -> str:
+    for mention in reversed(mentions(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return text
 
 
 def _first(practices: Mapping[int, str]) -> int:

@@ -853,12 +853,21 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             ],
             "total": 2,
             "nothing": False,
+            "none_for": ["Depot planning Gdynia"],
+            "ended": [{"name": "Scanner renewal", "how": "lost"}],
         },
     ),
     "worksheet_readback nothing": (
         "worksheet_readback",
         INES,
-        {"understood": [], "unclear": [], "total": 0, "nothing": True},
+        {
+            "understood": [],
+            "unclear": [],
+            "total": 0,
+            "nothing": True,
+            "none_for": [],
+            "ended": [],
+        },
     ),
     "worksheet_reminder": (
         "worksheet_reminder",

@@ -293,6 +293,25 @@ def test_a_rep_without_deals_lists_none(text: str) -> None:
     assert read_funnel_reply(text, today=TODAY) == ()
 
 
+@pytest.mark.parametrize("text", [
+    "I am ill until Monday", "OK", "see CRM", "I'll send it tomorrow", "attached", "Siehe Anhang", "Ci-joint",
+    "Can you take it from Salesforce?", "Ich schicke sie morgen", "Estoy de viaje", "Zie bijlage", "Em anexo",
+])  # fmt: skip
+def test_a_sentence_is_no_deal(text: str) -> None:
+    assert read_funnel_reply(text, today=TODAY) == ()
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("1. Acme 2. Globex 3. Initech", ["Acme", "Globex", "Initech"]),
+    ("Acme; Globex; Initech", ["Acme", "Globex", "Initech"]),
+    ("Acme, Globex, Initech", ["Acme", "Globex", "Initech"]),
+    ("Acme; renewal; 40k; proposal", ["Acme"]), ("Corbel & Sons", ["Corbel & Sons"]),
+    ("Northwind, renewal, 40k, proposal", ["Northwind"]),
+])  # fmt: skip
+def test_several_deals_on_a_line_are_several(text: str, names: list[str]) -> None:
+    assert [deal.company for deal in read_funnel_reply(text, today=TODAY)] == names
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_the_list_reader_fail(text: str) -> None:

@@ -233,3 +233,82 @@ def test_the_sender_of_every_worksheet_is_the_manager(world: World):
         for rep in world.reps
         for m in world.mails(rep, "worksheet")
     )
+
+
+def test_the_read_back_counts_lines_and_its_question_is_answered_in_a_word(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO", "worksheet")
+    asked = world.mails(rep, "worksheet_readback")[-1]
+    assert "I read 1 of 1, with a question" in asked["Subject"]
+    world.reply(rep, "Friday", "worksheet_readback")
+    (promise,) = sheet(world, rep).commitments
+    assert (promise.practice, promise.action, promise.due.weekday()) == (1, "call their CFO", 4)
+    assert "All of it is clear" in " ".join(world.text(rep, "worksheet_readback").split())
+
+
+def test_none_for_one_deal_is_an_answer(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "1: none", "worksheet")
+    assert sheet(world, rep).state == "answered"
+    assert "Nothing for" in world.text(rep, "worksheet_readback")
+
+
+def test_a_lost_deal_leaves_the_list_and_nothing_is_asked_of_it(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    name = sheet(world, rep).rows[0].name
+    world.reply(rep, "1: P1 call their CFO by Friday", "worksheet")
+    world.reply(rep, "1: lost", "worksheet_readback")
+    assert sheet(world, rep).commitments == ()
+    funnel = world.desk.store.funnel(rep)
+    assert name not in [o.name for o in funnel.opportunities]
+    assert [(d.name, d.outcome) for d in funnel.ended] == [(name, "lost")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please stop sending me these",
+        "I am on parental leave until December",
+        "Bitte keine Mails mehr schicken",
+    ],
+)
+def test_a_word_about_the_worksheet_itself_is_for_the_manager(world: World, text: str):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, text, "worksheet")
+    assert world.mails(rep, "worksheet_readback") == []
+    assert text in world.text(world.manager, "set_aside") or world.mails(world.manager, "set_aside")
+    world.pass_time(days=12)
+    assert world.mails(rep, "worksheet_reminder") == []
+
+
+def test_what_is_not_understood_twice_is_for_the_manager(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "the blue one, you know what I mean", "worksheet")
+    world.reply(rep, "well, that one we talked about", "worksheet_readback")
+    assert len(world.mails(rep, "worksheet_readback")) == 1
+    assert world.mails(world.manager, "set_aside")
+
+
+def test_after_a_pause_the_second_reminder_keeps_its_distance(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.clock.now = datetime.fromtimestamp(world.clock.now.timestamp() + 12 * 86400, UTC)
+    world.open()
+    world.pass_time(days=14)
+    times = [e.done_at for e in world.review.effects
+             if e.purpose == "worksheet_reminder" and rep in e.to]  # fmt: skip
+    assert len(times) == 2
+    assert (times[1] - times[0]).days >= 1
+    statuses = [e.done_at for e in world.review.effects if e.purpose == "worksheets_status"]
+    assert len(statuses) == len(set(statuses)) == 2

@@ -233,7 +233,7 @@ EXAM: list[tuple[str, str, list[str], int]] = [
     ("no date", "2: P3 call their CFO", ["2 P3 - call their CFO"], 1),
     ("only a practice", "2: P3", ["2 P3 - "], 1),
     ("no practice", "2: call their CFO by Friday", ["2 - fri call their CFO"], 1),
-    ("neither", "2: call their CFO", ["2 - - call their CFO"], 1),
+    ("neither", "2: call their CFO", [], 1),
     ("unknown practice", "2: P9 call their CFO by Friday", ["2 - fri call their CFO"], 1),
     ("unknown deal", "7: P3 call their CFO by Friday", [], 1),
     ("no deal", "P3 call their CFO by Friday", [], 1),
@@ -501,6 +501,111 @@ def test_a_correction_replaces_the_earlier_commitment_and_keeps_what_it_does_not
     assert reading.corrections == (1,)
     assert got_of(reading) == [expected_of("2 P4 fri call their CFO")]
     assert reading.commitments[0].number == 2
+
+
+COMPLETED = [  # what was asked about, the answer, what stands after it
+    ("2: P3 call their CFO", "Friday", ["2 P3 fri call their CFO"]),
+    ("2: P3 call their CFO", "by Friday please", ["2 P3 fri call their CFO"]),
+    ("2: P3 call their CFO", "bis Freitag", ["2 P3 fri call their CFO"]),
+    ("2: P3 call their CFO", "vendredi", ["2 P3 fri call their CFO"]),
+    ("2: P3 call their CFO", "2: by Friday", ["2 P3 fri call their CFO"]),
+    ("2: P3 call their CFO", "Globex: el viernes", ["2 P3 fri call their CFO"]),
+    ("2: P3", "2: call their CFO by Friday", ["2 P3 fri call their CFO"]),
+    ("2: P3", "call their CFO by Friday", ["2 P3 fri call their CFO"]),
+    ("2: call their CFO by Friday", "P3", ["2 P3 fri call their CFO"]),
+    ("2: call their CFO by Friday", "2: P3", ["2 P3 fri call their CFO"]),
+    ("2: call their CFO by Friday", "practice 3", ["2 P3 fri call their CFO"]),
+    ("2: call their CFO", "P3, Friday", ["2 P3 fri call their CFO"]),
+    ("2: P9 call their CFO by Friday", "2: P3 call their CFO by Friday", ["2 P3 fri call their CFO"]),
+    ("P3 call their CFO by Friday", "2", ["2 P3 fri call their CFO"]),
+    ("P3 call their CFO by Friday", "Globex", ["2 P3 fri call their CFO"]),
+    ("P3 call their CFO by Friday", "deal 2", ["2 P3 fri call their CFO"]),
+    ("2: P3 maybe?", "yes, by Friday", ["2 P3 fri "]),
+    ("2: P3 maybe?", "2: none", []),
+    ("2: P3 by 13 March 2026", "2: 4 December", ["2 P3 4dec "]),
+    ("2: P3 call their CFO by Friday", "2: P4 call their CFO by Friday", ["2 P4 fri call their CFO"]),
+    ("2: P3 call their CFO by Friday", "2: by 4 December", ["2 P3 4dec call their CFO"]),
+    ("2: P3 call their CFO by Friday", "2: P5 mail the price by Tuesday",
+     ["2 P3 fri call their CFO", "2 P5 tue mail the price"]),
+    ("2: P3 call their CFO by Friday", "2: drop", []),
+    ("2: P3 call their CFO by Friday", "drop 2", []),
+    ("1: P1 send names by Wed\n2: P3 call by Friday", "withdraw both", []),
+    ("1: P1 send names by Wed\n2: P3 call by Friday", "please cancel 2", ["1 P1 wed send names"]),
+    ("1: P1 send names by Wed\n2: P3 call by Friday", "alle streichen", []),
+    ("1: P1 send names by Wed\n2: P3 call by Friday", "2: lost", ["1 P1 wed send names"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "answer", "wanted"), COMPLETED)
+def test_an_answer_to_what_was_asked_completes_the_line(
+    before: str, answer: str, wanted: list[str]
+) -> None:
+    first = _read(before)
+    then = _read(answer, earlier=first.commitments, pending=first.pending)
+    kept = [c for c in first.commitments if c.number not in then.corrections]
+    got = sorted(got_of(WorksheetReading(commitments=(*kept, *then.commitments))))
+    assert got == sorted(expected_of(line) for line in wanted)
+    assert then.understood
+    assert not then.unclear
+
+
+@pytest.mark.parametrize(
+    "text", ["all correct, thanks", "yes", "ok", "passt so", "c'est bon", "todo bien", "klopt"]
+)
+def test_a_word_of_agreement_leaves_everything_as_it_was_read(text: str) -> None:
+    earlier = _read("2: P3 call their CFO by Friday").commitments
+    reading = _read(text, earlier=earlier)
+    assert reading.agreed
+    assert not reading.unclear
+    assert not reading.corrections
+
+
+def test_a_day_that_may_be_of_two_deals_is_asked_about() -> None:
+    earlier = _read("1: P1 send names\n2: P3 call their CFO").commitments
+    reading = _read("Friday", earlier=earlier)
+    assert not reading.commitments
+    assert reading.pending == ("Friday",)
+
+
+@pytest.mark.parametrize(("text", "row", "how"), [
+    ("1: lost", 1, "lost"), ("Globex closed won last week!", 2, "won"), ("Stark: leider verloren", 4, "lost"),
+    ("2 : c'est perdu", 2, "lost"), ("2: ganado", 2, "won"), ("2: getekend!", 2, "won"), ("2: perdida", 2, "lost"),
+    ("Globex isn't my deal any more, Theo has it", 2, "not yours"), ("2: not mine", 2, "not yours"),
+    ("2: gehört jetzt Theo", 2, "not yours"), ("2: niet meer van mij", 2, "not yours"),
+])  # fmt: skip
+def test_a_deal_that_is_over_or_not_theirs_is_no_promise(text: str, row: int, how: str) -> None:
+    reading = _read(text)
+    assert reading.ended == ((row, how),)
+    assert not reading.commitments
+    assert not reading.unclear
+
+
+@pytest.mark.parametrize(
+    "text", ["1: yes", "1: ok", "1: lost touch with them", "1: P1 done already", "1: great people"]
+)
+def test_what_names_neither_practice_nor_day_is_asked_about(text: str) -> None:
+    reading = _read(text)
+    assert not reading.commitments
+    assert not reading.ended
+    assert len(reading.unclear) == 1
+
+
+@pytest.mark.parametrize("text", [
+    "P1 for northwind, P3 for globex", "P1 northwind and P3 globex", "P1 für Northwind, P3 für Globex",
+    "P1 pour northwind et P3 pour globex", "northwind P1, globex P3",
+])  # fmt: skip
+def test_each_deal_of_a_line_gets_its_own_practice(text: str) -> None:
+    got = [(c.opportunity, c.practice, c.action) for c in _read(text).commitments]
+    assert got == [(ROWS[0].name, 1, ""), (ROWS[1].name, 3, "")]
+
+
+@pytest.mark.parametrize("day", [
+    "Friday 13 March 2026", "13.03.2026", "13. März 2026", "le 13 mars 2026", "13 de marzo de 2026", "2026-03-13",
+])  # fmt: skip
+def test_a_day_that_is_past_is_asked_about(day: str) -> None:
+    reading = _read(f"1: P1 send names by {day}")
+    assert [c.due for c in reading.commitments] == [None]
+    assert "is past" in reading.unclear[0].question
 
 
 def test_a_dropped_deal_withdraws_its_commitments() -> None:

@@ -11,13 +11,16 @@ from debrief import workdays
 from debrief.chapters.practice_sharing import changed_since
 from debrief.errors import BadInput
 from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
-from debrief.lexicon import fold, is_pleasantry, said
-from debrief.model import Commitment, Funnel, Opportunity, Review, Stage, Worksheet
+from debrief.lexicon import Doubt, fold, is_pleasantry, said
+from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
 from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
+from debrief.rep_absence import says_away
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
+from debrief.worksheet_none import wants_no_more
+from debrief.worksheet_promises import Gap
 
 NAME = "funnel_worksheets"
 WAITING = ("asked_funnel", "sent")
@@ -70,7 +73,14 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
-    return Decision(_take(review, scene, heard, rep, sheet, reading), outcome="answered")
+    if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
+        line = " ".join(said(heard.text))[:300]
+        review = with_sheet(review, sheet.model_copy(update={"unclear": (line,)}))
+        review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
+        why = "no answer to the worksheet, but a word about it"
+        return Decision(review, outcome="set_aside", why=why)
+    review = _take(review, scene, heard, rep, sheet, reading)
+    return Decision(review, funnels=_without_ended(scene, sheet, reading), outcome="answered")
 
 
 # -- sending ---------------------------------------------------------------------------------
@@ -130,9 +140,13 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
 def _next(sheet: Worksheet, scene: Scene) -> datetime:
     policy = scene.policy
     days = (*policy.worksheet_reminder_days, policy.worksheet_gives_up_days)
-    sent = sheet.sent_at or scene.now
+    nth = min(sheet.reminders, 2)
     hours = scene.hours(scene.team.person(sheet.rep))
-    return workdays.add_workdays(sent, days[min(sheet.reminders, 2)], hours)
+    due = workdays.add_workdays(sheet.sent_at or scene.now, days[nth], hours)
+    if nth and sheet.reminded_at is not None:  # also when the last one came late
+        after = workdays.add_workdays(sheet.reminded_at, days[nth] - days[nth - 1], hours)
+        return max(due, after)
+    return due
 
 
 def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
@@ -142,10 +156,10 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
         state = "answered" if sheet.unclear else "silent"
         return with_sheet(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
-    review = with_sheet(review, sheet.model_copy(update={"reminders": nth}))
+    at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
+    review = with_sheet(review, sheet.model_copy(update={"reminders": nth, "reminded_at": at}))
     if sheet.unclear:
         return review  # they replied, and were asked back precisely
-    at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
     if sheet.state == "asked_funnel":
         known = scene.funnel(rep.email)
         if known and known.opportunities:
@@ -183,7 +197,11 @@ def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> Workshee
     for file in heard.files:
         if _is_xlsx(file):
             return read_worksheet_xlsx(
-                file.content, rows=sheet.rows, practices=practices, today=today
+                file.content,
+                rows=sheet.rows,
+                practices=practices,
+                today=today,
+                earlier=sheet.commitments,
             )
     read = partial(
         read_worksheet,
@@ -192,11 +210,34 @@ def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> Workshee
         practices=practices,
         today=today,
         earlier=sheet.commitments,
+        pending=sheet.unclear,
     )
     reading = read(sent_text=heard.sent_text)
-    if not reading.answered and not reading.nothing and len(said(heard.text)) <= 2:
+    if not reading.answered and not reading.understood and len(said(heard.text)) <= 2:
         return read()  # so short a text is theirs, even in the very words of our example
     return reading
+
+
+def _for_a_human(sheet: Worksheet, heard: Heard) -> bool:
+    """Tell whether asking back is no help: they are away, want no more mails, or were asked before."""
+    text = " ".join(said(heard.text))
+    return bool(sheet.unclear) or says_away(text) or wants_no_more(text)
+
+
+def _without_ended(scene: Scene, sheet: Worksheet, reading: WorksheetReading) -> tuple[Funnel, ...]:
+    """Return the rep's funnel without the deals that they say are over or not theirs."""
+    known = scene.funnel(sheet.rep)
+    over = {sheet.rows[n - 1].name: how for n, how in reading.ended}
+    if known is None or not any(o.name in over for o in known.opportunities):
+        return ()
+    left = tuple(o for o in known.opportunities if o.name not in over)
+    ended = tuple(
+        EndedDeal(name=name, outcome=how, seen_at=scene.now)
+        for name, how in over.items()
+        if how in ("won", "lost") and name not in {d.name for d in known.ended}
+    )
+    update = {"opportunities": left, "ended": (*known.ended, *ended)}
+    return (known.model_copy(update=update),)
 
 
 def _take(
@@ -209,20 +250,21 @@ def _take(
 ) -> Review:
     """Merge with what the rep said before, and read everything back."""
     kept = _dated(_merged(sheet.commitments, reading), sheet.commitments, scene.now)
-    understood = bool(reading.commitments) or reading.nothing
+    understood = reading.understood
     state = "answered" if understood else sheet.state
-    unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in reading.unclear]
-    if not understood and not unclear:
+    doubts = reading.unclear
+    if not understood and not doubts:
         file = next((f.filename for f in heard.files if _is_xlsx(f)), "")
         line = file or heard.text.strip()[:300]
-        unclear = [{"line": line, "question": "Which deal, and which practice?"}]
+        doubts = (Doubt(line, None, "Which deal, and which practice?"),)
+    unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
     sheet = sheet.model_copy(
         update={
             "state": state,
             "commitments": kept,
             "nothing": reading.nothing,
             "answered_at": scene.now if understood else sheet.answered_at,
-            "unclear": tuple(str(u["line"]) for u in unclear),
+            "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
         }
     )
     review = with_sheet(review, sheet)
@@ -243,8 +285,10 @@ def _take(
         {
             "understood": commitment_rows(kept, scene),
             "unclear": unclear,
-            "total": len(kept) + len(unclear),
+            "total": len(kept) + sum(not isinstance(d, Gap) for d in doubts),
             "nothing": reading.nothing,
+            "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
+            "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
         },
         generation=count_of(review, "worksheet_readback", rep.email) + 1,
         in_reply_to=heard.message_id,
@@ -257,14 +301,15 @@ def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple
     kept = [
         c
         for c in earlier
-        if (c.opportunity, c.practice) not in new and c.number not in reading.corrections
+        if c.number not in reading.corrections
+        and ((c.opportunity, c.practice) not in new or c.state == "done")
     ]
-    numbers = {(c.opportunity, c.practice): c.number for c in earlier}
     both = list(kept)
-    for key, commitment in new.items():
+    for commitment in new.values():
         taken = {c.number for c in both}
         free = next(n for n in range(1, len(taken) + 2) if n not in taken)
-        number = numbers[key] if numbers.get(key, 0) not in {0, *taken} else free
+        number = commitment.number if commitment.number in reading.corrections else free
+        number = free if number in taken else number
         both.append(commitment.model_copy(update={"number": number}))
     return tuple(sorted(both, key=lambda c: c.number))
 
