@@ -28,7 +28,7 @@ from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
-from debrief.team import Team, fold_address
+from debrief.team import Team, fold_address, untagged
 
 if TYPE_CHECKING:
     from debrief.desk import Desk
@@ -389,6 +389,8 @@ class Sorting:
     def _requested(self, message: Message, heard: Heard) -> bool:
         """A mail of the manager's to the debrief address or to themselves asks for a review.
 
+        Their own plus-addresses are themselves.
+
         Not one that was written long ago: whoever has an old forward could send it again.
         """
         if heard.sender != self.team.manager.email or not heard.trusted:
@@ -397,7 +399,9 @@ class Sorting:
         if heard.written_at is None or heard.written_at < latest:
             return False
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
-        return self.team.debrief_address in to or to == {self.team.manager.email}
+        return self.team.debrief_address in to or {*map(untagged, to)} == {
+            untagged(self.team.manager.email)
+        }
 
     def _wants_something(self, message: Message, heard: Heard) -> bool:
         """Tell whether a mail in the name of one of ours is to the debrief address."""
