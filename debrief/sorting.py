@@ -195,6 +195,7 @@ class Sorting:
         if effect is not None and effect.template == confirming.TEMPLATE:
             meant = confirming.confirmed(heard.text)
             if meant is False:
+                self._settle(review, effect, "the manager said that it was not theirs")
                 return _ended(entry, "handled", "it was not theirs: nothing is done", review)
             if meant:
                 heard = confirming.as_confirmed(heard, effect)
@@ -203,7 +204,18 @@ class Sorting:
             text = inbox.with_context(message, sent)
             heard = replace(heard, purpose=effect.purpose, sent_text=sent, text=text)
         decision = self._decision_on(review, heard)
+        if effect is not None and effect.template == confirming.TEMPLATE:
+            self._settle(review, effect, "the manager confirmed it, and it was done")
         return _ended(entry, decision.outcome, decision.why, review)
+
+    def _settle(self, review: Review, question: Effect, why: str) -> None:
+        """Let the message that was set aside for this question wait for nobody any more."""
+        for entry in self.store.all_inbound():
+            asked = entry.review_id == review.id and entry.status is InboundStatus.SET_ASIDE
+            if asked and confirming.confirmation_of(entry.key) == question.purpose:
+                self.store.save_inbound(
+                    entry.model_copy(update={"status": InboundStatus.HANDLED, "why": why})
+                )
 
     def _refusal(
         self, review: Review, effect: Effect | None, words: frozenset[str], heard: Heard
