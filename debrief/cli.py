@@ -108,13 +108,14 @@ def run(
 @app.command()
 def read(
     files: Annotated[list[Path], typer.Argument(help="Mails as .eml files.")],
+    data: Data = None,
     team: TeamOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what Debrief would understand of a mail and do with it; sends nothing."""
-    from debrief.reading_report import read_files
+    from debrief.reading_report import read_files, team_of
 
-    raise typer.Exit(read_files(files, team, as_json=as_json))
+    raise typer.Exit(read_files(files, team_of(data, team), as_json=as_json))
 
 
 @app.command()
@@ -232,6 +233,17 @@ def retry(
     from debrief.office_work import take_up_again
 
     take_up_again(data, what)
+
+
+@app.command()
+def dismiss(
+    key: Annotated[str, typer.Argument(help="The key of a message that was set aside.")],
+    data: Data = None,
+) -> None:
+    """Take a message that was set aside off the list: a human has seen to it."""
+    from debrief.office_work import dismiss as dismiss_message
+
+    dismiss_message(data, key)
 
 
 @app.command()

@@ -83,7 +83,7 @@ def load_config(
         table = _read(path)
     elif team is None:
         raise BadInput(
-            f"{path}: is not there; run `debrief init` first, or give --team and --office"
+            f"{path}: is not there; run `debrief init` first, or put it and team.json back"
         )
     settings = {section: _section(path, table, section) for section in SECTIONS}
     backend = str(settings["office"].get("backend", "embedded"))

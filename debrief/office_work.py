@@ -76,6 +76,7 @@ def _print_troubles(desk: Desk) -> None:
         if entry.status is InboundStatus.SET_ASIDE:
             print(f"SET ASIDE {entry.sender}: {entry.subject}")
             print(f"          {entry.why}. Take it up again: debrief retry {entry.key}")
+            print(f"          Done with it: debrief dismiss {entry.key}")
 
 
 def write_report(
@@ -216,6 +217,17 @@ def _records(data: Path | None) -> Path:
     if config.dsn:
         raise BadInput("the records are in PostgreSQL; back them up with pg_dump")
     return config.data / "records"
+
+
+def dismiss(data: Path | None, key: str) -> None:
+    """Let a message that was set aside wait for nobody any more."""
+    _, desk = _desk(data)
+    entry = desk.store.inbound(key)
+    if entry is None or entry.status is not InboundStatus.SET_ASIDE:
+        raise BadInput(f"{key}: no message of this key is set aside; see `debrief status`")
+    update = {"status": InboundStatus.HANDLED, "why": "dismissed by hand"}
+    desk.store.save_inbound(entry.model_copy(update=update))
+    print(f"{key}: dismissed. The mail itself stays where it is.")
 
 
 def _effects_of(review: Review) -> tuple[Effect, ...]:

@@ -34,6 +34,11 @@ class Pipeline:
         self._keep(funnels)
         return funnels
 
+    @property
+    def trouble(self) -> str | None:
+        """What keeps the CRM's deals away, if one is connected."""
+        return self._desk.store.setting(TROUBLE) if self._read_crm is not None else None
+
     def refresh(self) -> tuple[FunnelFile, list[Funnel]]:
         """Take over what the connected CRM shows; raises what its reader raises."""
         if self._read_crm is None:

@@ -6,10 +6,18 @@ import json
 import sys
 from pathlib import Path
 
+from debrief.config import FILE, data_folder, load_config
 from debrief.reading.reading import Reading, read_message
 from debrief.team import Team, load_team
 
 MOST_BYTES = 200_000_000  # of one file; beyond any real mail
+
+
+def team_of(data: Path | None, team_file: Path | None) -> Path | None:
+    """Return the team file that was named, or that of the data directory, if there is one."""
+    if team_file is not None or (data is None and not (data_folder(None) / FILE).exists()):
+        return team_file
+    return load_config(data).team_file
 
 
 def read_files(files: list[Path], team_file: Path | None, *, as_json: bool) -> int:

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol
@@ -28,6 +28,10 @@ LOOK_SECONDS = 5.0  # a look at the mailbox even without a hint
 GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
+
+SECOND = (
+    "Note: another `debrief run` works on the same records. Nothing is done twice; one is enough."
+)
 
 log = logging.getLogger("debrief")
 
@@ -154,11 +158,24 @@ def _work(config: Config, prefect: bool, stop: threading.Event, once: bool, say:
         loop = Loop(desk, work, stop, say)
         if once:
             loop.until_nothing_is_left()
-        else:
+            return
+        with _alone(desk, say):
             say(f"Watching {desk.team.manager.email}. Ctrl-C ends it.")
             if nobody_vouches(desk.team, desk.backend):
                 say(f"Note: {REPLACES}. `debrief check --send` finds it.")
             loop.until_stopped()
+
+
+@contextmanager
+def _alone(desk: Desk, say: Say) -> Iterator[None]:
+    """Say so when another `debrief run` works on the same records."""
+    with ExitStack() as held:
+        try:
+            if not held.enter_context(desk.claimed("run")):
+                say(SECOND)
+        except TryLater as err:  # the records are away: the loop says so and goes on trying
+            log.info("not known whether we run alone: %s", err)
+        yield
 
 
 @contextmanager
@@ -172,7 +189,7 @@ def _workplace(config: Config, prefect: bool, say: Say) -> Iterator[tuple[Desk, 
     from flows.quiet_server import prefect_at_hand
 
     say("Starting Prefect; the first time takes up to half a minute …")
-    with prefect_at_hand(config.data / "prefect") as at_hand, asyncio.Runner() as runner:
+    with prefect_at_hand(config.data / "prefect", say) as at_hand, asyncio.Runner() as runner:
         import_module("flows.watch_inbox")
         yield desk, ThroughFlows(desk, str(config.data), runner, at_hand)
 
@@ -189,6 +206,7 @@ class Loop:
     barren: Pause = field(default_factory=Pause)  # something is due, but doing it changes nothing
     looked: float = float("-inf")
     last_fault: str = ""
+    last_trouble: str | None = None
 
     def until_stopped(self) -> None:
         """Work until told to stop."""
@@ -220,7 +238,7 @@ class Loop:
             self._report(f"{type(err).__name__}: {err}", err, self.fault.grow())
         else:
             if self.last_fault:
-                self.say("All is well again.")
+                self._tell("All is well again.")
             self.fault.end()
             self.last_fault = ""
         return done
@@ -228,23 +246,35 @@ class Loop:
     def _do_what_is_there(self, *, look: bool) -> int:
         if self.desk.paused:
             return 0
+        done = self._work_once(look=look)
+        self._tell_of_crm()
+        return done
+
+    def _work_once(self, *, look: bool) -> int:
         taken = self._take_in() if look else 0
         due = self.desk.store.next_due()
         if due is None or due > self.desk.clock() or not self.barren.over():
             return taken
         return taken + self._advance()
 
+    def _tell_of_crm(self) -> None:
+        """Say once what keeps the CRM's open deals away."""
+        trouble = self.desk.pipeline.trouble
+        if trouble and trouble != self.last_trouble:
+            self._tell(f"CRM: {trouble.rstrip('.')}. It is tried again every day.")
+        self.last_trouble = trouble
+
     def _take_in(self) -> int:
         taken = self.work.take_in() if self.desk.has_mail() else 0
         if taken:
-            self.say(f"{self._moment()} {taken} new message{'s' * (taken != 1)} taken in")
+            self._tell(f"{taken} new message{'s' * (taken != 1)} taken in")
         self.looked = time.monotonic()
         return taken
 
     def _advance(self) -> int:
         advanced = self.work.advance()
         if advanced:
-            self.say(f"{self._moment()} {advanced} review{'s' * (advanced != 1)} advanced")
+            self._tell(f"{advanced} review{'s' * (advanced != 1)} advanced")
             self.barren.end()
         else:
             self.barren.grow()
@@ -261,13 +291,14 @@ class Loop:
             self.stop.wait(HINT_SECONDS)
             return False
 
-    def _moment(self) -> str:
-        return f"{self.desk.clock().astimezone():%H:%M}"
+    def _tell(self, what: str) -> None:
+        """Say it with the date, the time and the zone, as a log needs it."""
+        self.say(f"{self.desk.clock().astimezone():%Y-%m-%d %H:%M:%S%z} {what}")
 
     def _report(self, what: str, err: Exception, pause: float) -> None:
         """Say a fault once, however often it comes back; its cause goes to the log."""
         if what != self.last_fault:
-            self.say(f"{what.rstrip('.')}. Next try in {pause:.0f} s; nothing is lost.")
+            self._tell(f"{what.rstrip('.')}. Next try in {pause:.0f} s; nothing is lost.")
             log.info("the fault's cause", exc_info=err)
         self.last_fault = what
 

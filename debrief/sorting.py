@@ -29,7 +29,7 @@ from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
-from debrief.team import Team, fold_address
+from debrief.team import Team, fold_address, untagged
 
 if TYPE_CHECKING:
     from debrief.desk import Desk
@@ -198,6 +198,7 @@ class Sorting:
         if effect is not None and effect.template == confirming.TEMPLATE:
             meant = confirming.confirmed(heard.text)
             if meant is False:
+                self._settle(review, effect, "the manager said that it was not theirs")
                 return _ended(entry, "handled", "it was not theirs: nothing is done", review)
             if meant:
                 heard = confirming.as_confirmed(heard, effect)
@@ -208,7 +209,18 @@ class Sorting:
                 heard, purpose=effect.purpose, effect=effect.key, sent_text=sent, text=text
             )
         decision = self._decision_on(review, heard)
+        if effect is not None and effect.template == confirming.TEMPLATE:
+            self._settle(review, effect, "the manager confirmed it, and it was done")
         return _ended(entry, decision.outcome, decision.why, review)
+
+    def _settle(self, review: Review, question: Effect, why: str) -> None:
+        """Let the message that was set aside for this question wait for nobody any more."""
+        for entry in self.store.all_inbound():
+            asked = entry.review_id == review.id and entry.status is InboundStatus.SET_ASIDE
+            if asked and confirming.confirmation_of(entry.key) == question.purpose:
+                self.store.save_inbound(
+                    entry.model_copy(update={"status": InboundStatus.HANDLED, "why": why})
+                )
 
     def _refusal(
         self, review: Review, effect: Effect | None, words: frozenset[str], heard: Heard
@@ -407,6 +419,8 @@ class Sorting:
     def _requested(self, message: Message, heard: Heard) -> bool:
         """A mail of the manager's to the debrief address or to themselves asks for a review.
 
+        Their own plus-addresses are themselves.
+
         Not one that was written long ago: whoever has an old forward could send it again.
         """
         if heard.sender != self.team.manager.email or not heard.trusted:
@@ -415,7 +429,9 @@ class Sorting:
         if heard.written_at is None or heard.written_at < latest:
             return False
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
-        return self.team.debrief_address in to or to == {self.team.manager.email}
+        return self.team.debrief_address in to or {*map(untagged, to)} == {
+            untagged(self.team.manager.email)
+        }
 
     def _wants_something(self, message: Message, heard: Heard) -> bool:
         """Tell whether a mail in the name of one of ours is to the debrief address."""

@@ -32,6 +32,12 @@ def fold_address(address: str) -> str:
     return address.strip().lower()
 
 
+def untagged(address: str) -> str:
+    """Return the mailbox of a plus-address: jane+debrief@x is jane@x."""
+    name, at, domain = address.rpartition("@")
+    return (name.partition("+")[0] or name) + at + domain
+
+
 def _mail_address(value: str) -> str:
     if not ADDRESS.fullmatch(value.strip()) or not value.strip().isprintable() or "/" in value:
         raise ValueError(f"{value!r} is not a mail address; write it as name@company.example")

@@ -10,7 +10,9 @@ Importing this module does not import Prefect: settings must be in place first.
 from __future__ import annotations
 
 import os
+import shlex
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -20,17 +22,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from http.client import HTTPException
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from debrief.errors import TryLater
 
 DRAIN_SECONDS = 1.0
 REST_SECONDS = 5.0
+NAMED_SECONDS = 5.0
 READY_SECONDS = 90.0  # a cold start makes its database first: 9 to 20 s on two busy cores
-SEE_WHY = "`python -m flows.quiet_server` shows why; `debrief run` works without Prefect, too"
+SEE_WHY = "`PREFECT_HOME={home} prefect server start` shows why; `debrief run --plain` needs none"
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -49,18 +53,26 @@ FORGETTING = {
 
 
 @contextmanager
-def prefect_at_hand(home: Path) -> Iterator[Callable[[], bool]]:
+def prefect_at_hand(home: Path, say: Callable[[str], None] = print) -> Iterator[Callable[[], bool]]:
     """Have a Prefect server while the context lasts: $PREFECT_API_URL, or one of our own.
 
-    Yields a function that tells whether it is still there (somebody else's counts as there).
+    Yields a function that tells whether it is there at this moment.
 
     ``home`` keeps Prefect's settings and history. To be entered before Prefect is imported, since
-    Prefect reads its settings then. Raises `TryLater` when the server does not come up.
+    Prefect reads its settings then. Raises `TryLater` when our own does not come up;
+    of one that was named and does not answer ``say`` is told.
     """
     os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
     os.environ.setdefault("PREFECT_HOME", str(home))
     if os.environ.get("PREFECT_API_URL"):
-        yield lambda: True
+        named = os.environ["PREFECT_API_URL"]
+        if why := _silent(named):
+            say(
+                f"PREFECT_API_URL: Prefect's server at {named.rpartition('@')[2]} does not answer "
+                f"({why}). Until it does, the work goes on without its pages. Unset the variable for "
+                "a server of our own; `debrief run --plain` needs none."
+            )
+        yield lambda: _silent(named) is None
         return
     process, port = _start()
     try:
@@ -73,6 +85,20 @@ def prefect_at_hand(home: Path) -> Iterator[Callable[[], bool]]:
         os.environ.pop("PREFECT_API_URL", None)
         process.kill()  # its database survives that, and nothing of ours depends on it
         process.wait()
+
+
+def _silent(address: str) -> str | None:
+    """Return why no Prefect server answers at the address; None where one does, in whatever words."""
+    if not address.startswith(("http://", "https://")):
+        return "it is no address of the form http://host:4200/api"
+    try:
+        with urllib.request.urlopen(f"{address.rstrip('/')}/health", timeout=NAMED_SECONDS):  # noqa: S310 - http only
+            return None
+    except HTTPError:
+        return None  # it asks for a sign-in, which Prefect itself brings
+    except (OSError, ValueError, HTTPException) as err:
+        why = getattr(err, "reason", None) or err
+        return None if isinstance(why, ssl.SSLError) else str(why)  # Prefect has its own settings
 
 
 def _hand_over_what_waits() -> None:
@@ -114,7 +140,8 @@ def _wait_until_ready(process: subprocess.Popen[str], port: int) -> None:
                 return
         except (URLError, TimeoutError, ConnectionError):
             continue
-    raise TryLater(f"Prefect's server did not come up; {SEE_WHY}")
+    why = SEE_WHY.format(home=shlex.quote(os.environ["PREFECT_HOME"]))
+    raise TryLater(f"Prefect's server did not come up; {why}")
 
 
 def serve() -> None:

@@ -383,9 +383,15 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         {
             "rep_name": "Owen Adeyemi",
+            "unseen": False,
             "first_start": "2026-12-02T15:00:00+00:00",
             "alone_start": START,
         },
+    ),
+    "rep_unavailable unseen": (
+        "rep_unavailable",
+        MANAGER,
+        {"rep_name": "Owen Adeyemi", "unseen": True, "first_start": None, "alone_start": START},
     ),
     "call_update": ("call_update", MANAGER, CALL_UPDATE),
     "question_script": (
@@ -662,6 +668,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     ),
     "held_back": ("held_back", MANAGER, {"most": 50}),
     "monthly": ("monthly", MANAGER, MONTHLY),
+    "role_card alone": (
+        "role_card",
+        OWEN,
+        {
+            "start": START,
+            "zone": "Europe/Berlin",
+            "questions": as_context(rep_questions_for(FACTS)),
+            "booked": False,
+        },
+    ),
     "role_card": (
         "role_card",
         OWEN,

@@ -112,6 +112,22 @@ def test_a_team_file_with_an_error_is_named_and_nothing_is_read(tmp_path: Path, 
     assert done.stdout == b""
 
 
+@pytest.mark.parametrize("named", ["option", "environment"])
+def test_read_knows_the_team_of_the_data_directory(tmp_path: Path, named: str):
+    folder = tmp_path / "data"
+    assert init(folder).returncode == 0
+    (folder / "team.json").write_text("{}")
+    more = ("--data", folder) if named == "option" else ()
+    env = {} if named == "option" else {"DEBRIEF_DATA": str(folder)}
+    done = debrief("read", tmp_path / "a.eml", *more, **env)
+    fails(done, str(folder / "team.json"))
+
+
+def test_restore_without_settings_asks_for_no_options_that_it_has_not(tmp_path: Path):
+    done = debrief("restore", tmp_path / "x.tar.gz", "--data", tmp_path / "bare")
+    fails(done, "debrief init", "put it and team.json back")
+
+
 def init(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     return debrief(
         "init", "--data", folder, "--company", "Harbour", "--manager",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -523,3 +524,55 @@ def test_alone_is_offered_only_where_the_reps_calendar_stands_in_the_way(world: 
     world.loss()
     world.pass_time(minutes=20)
     assert "alone" not in world.text(world.manager, "call_update")
+
+
+def rep_unseen(world: World) -> None:
+    shutil.rmtree(world.office.person(world.rep) / "calendar")
+
+
+def test_a_rep_whose_calendar_cannot_be_seen_is_not_called_busy(world: World):
+    rep_unseen(world)
+    world.loss()
+    asked = " ".join(world.text(world.manager, "rep_unavailable").split())
+    assert "I cannot see when" in asked and "debrief check" in asked
+    assert "has no time" not in asked and "every day" not in asked and "wait" not in asked
+    world.reply(world.manager, "wait", "rep_unavailable")
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "I cannot see when" in told and "every day" not in told and "alone" in told
+
+
+@pytest.mark.parametrize("answered", ["rep_unavailable", "call_update"])
+def test_the_managers_minute_counts_for_a_rep_whose_calendar_cannot_be_seen(
+    world: World, answered: str
+):
+    rep_unseen(world)
+    world.loss()
+    if answered == "call_update":
+        world.reply(world.manager, "wait", "rep_unavailable")
+    world.reply(world.manager, "Thursday 9:00", answered)
+    world.pass_time(days=1)
+    assert sequences(world, world.customer) == [0]
+    slot = world.review.call.slot
+    assert slot is not None and slot.start.weekday() == 3
+    latest = world.review.effect_for_event(world.review.call.uid or "")
+    assert latest is not None and latest.event is not None and world.rep in latest.event.required
+
+
+def test_a_day_that_the_manager_names_is_no_word_for_the_hour_of_an_unseen_rep(world: World):
+    rep_unseen(world)
+    world.loss()
+    world.reply(world.manager, "Thursday afternoon", "rep_unavailable")
+    assert world.invitations(world.customer) == []
+    assert "agreed" in " ".join(world.text(world.manager, "call_update").split())
+
+
+def test_a_call_that_the_manager_holds_alone_gives_the_rep_no_part_in_it(world: World):
+    rep_away(world, 40)
+    world.loss()
+    world.reply(world.manager, "alone", "rep_unavailable")
+    world.pass_time(hours=1)
+    mail = world.mails(world.rep, "role_card")[0]
+    text = " ".join(world.text(world.rep, "role_card").split())
+    assert "part" not in f"{mail['Subject']} {text}" and "Leave the asking" not in text
+    assert "not booked" not in text and "on their own" in text
+    assert "they came with a ready plan" in text

@@ -279,3 +279,10 @@ def pages_of_runs_that_ended_long_ago_are_deleted(config: Config) -> None:
     assert old
     assert len(left) == 1
     assert not left & old
+
+
+def test_the_readme_s_steps_for_a_shared_server_name_what_a_worker_needs():
+    text = (ROOT / "README.md").read_text(encoding="utf-8").split("## With Prefect")[1]
+    steps = text.split("```sh")[1].split("```")[0]
+    order = ("server start", "PREFECT_API_URL=", "DEBRIEF_DATA=", "work-pool", "deploy", "worker")
+    assert [steps.index(word) for word in order] == sorted(steps.index(word) for word in order)

@@ -451,3 +451,26 @@ def test_where_nothing_tells_the_clock_of_a_rep_abroad_is_nearer_than_our_own(wo
     world.reply(world.manager, f"rep: {abroad['email']}", "receipt")
     said = " ".join(world.text(world.manager, "receipt").split())
     assert f"nothing in their mail; {abroad['name']}'s zone" in said
+
+
+@pytest.mark.parametrize(
+    ("to", "requested"),
+    [
+        (("{name}@{domain}",), True),
+        (("{name}+debrief@{domain}",), True),
+        (("{name}+losses@{domain}", "{name}@{domain}"), True),
+        (("{name}+debrief@elsewhere.example",), False),
+        (("{name}x+debrief@{domain}",), False),
+        (("{name}+debrief@{domain}", "colleague@{domain}"), False),
+    ],
+)
+def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
+    world: World, to: tuple[str, ...], requested: bool
+):
+    name, _, domain = world.manager.partition("@")
+    mail = forwarded_loss(world.cast, world.clock.now)
+    del mail["To"]
+    mail["To"] = ", ".join(address.format(name=name, domain=domain) for address in to)
+    world.post(mail, world.manager, world.manager)
+    world.pass_time(minutes=20)
+    assert bool(world.invitations(world.customer)) == requested

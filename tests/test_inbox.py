@@ -18,7 +18,7 @@ import pytest
 from debrief import inbox
 from debrief.confirming import MOST_SHOWN
 from debrief.invitation import reply_ics
-from debrief.model import Stage
+from debrief.model import InboundStatus, Stage
 from debrief.reading.message import parse_message
 from tests.test_hearing import arrive, customers_mail, regret
 from tests.world import World
@@ -475,6 +475,15 @@ def test_a_yes_does_what_was_shown_and_nothing_else(asked: World):
     unproved(asked, "stop")
     confirming(asked, "yes")
     assert asked.review.stage is Stage.STOPPED
+
+
+@pytest.mark.parametrize("word", ["yes", "no"])
+def test_what_the_manager_answered_for_is_set_aside_no_more(asked: World, word: str):
+    unproved(asked, "competitor: Zenith")
+    unproved(asked, "amount: 90k")
+    confirming(asked, word)
+    waiting = [e for e in asked.desk.store.all_inbound() if e.status is InboundStatus.SET_ASIDE]
+    assert len(waiting) == 1  # about the other one nothing was said
 
 
 def test_a_yes_to_a_go_starts(asked: World):

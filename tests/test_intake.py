@@ -11,7 +11,7 @@ from debrief.demo.cast import forwarded_loss
 from debrief.errors import BadInput
 from debrief.intake import message_key
 from debrief.model import Inbound, InboundStatus
-from debrief.office_work import take_up_again
+from debrief.office_work import dismiss, print_status, take_up_again
 from debrief.reading.message import parse_message
 from tests.world import World
 
@@ -57,6 +57,22 @@ def test_a_received_mail_whose_copy_is_damaged_is_put_before_a_human(world: Worl
     assert len(world.mails(world.manager, "set_aside")) == 1
     with pytest.raises(BadInput, match="forward it again"):
         take_up_again(world.data, key)
+
+
+def test_a_dismissed_mail_leaves_the_status(world: World, capsys: pytest.CaptureFixture[str]):
+    kept, key = received_and_broken_off(world)
+    kept.unlink()
+    [mail] = (world.office.person(world.debrief_address) / "Maildir" / "new").iterdir()
+    mail.unlink()
+    world.settle()
+    print_status(world.data, None, None)
+    assert f"debrief dismiss {key}" in capsys.readouterr().out
+    dismiss(world.data, key)
+    capsys.readouterr()
+    print_status(world.data, None, None)
+    assert "SET ASIDE" not in capsys.readouterr().out
+    with pytest.raises(BadInput, match="debrief status"):
+        dismiss(world.data, key)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

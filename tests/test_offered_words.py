@@ -15,6 +15,7 @@ from debrief.instead_of_notes import comes_later, no_notes, postpones, wants_ano
 from debrief.model import Draft, Facts, Notes, Opportunity
 from debrief.notes import read_notes
 from debrief.rendering import Renderer
+from debrief.when_words import read_times
 from debrief.worksheet import read_followup, read_followups, read_worksheet
 from tests.template_contexts import FACTS, PRACTICES, QUESTIONS, ROWS, SAMPLES, TEAM
 
@@ -40,6 +41,9 @@ def offered(*templates: str) -> Iterator[tuple[str, str]]:
 def commanded(word: str) -> bool:
     read = read_commands(word, Facts(), currency="EUR", today=TODAY)
     named = read.go or read.stop or read.wait or read.alone or read.review_anyway or read.changes
+    if not named:
+        when = dt.datetime.combine(TODAY, dt.time(12), tzinfo=dt.UTC)
+        return read_times(word, when, "Europe/Berlin").kind == "windows"
     return bool(named) and not read.not_understood
 
 

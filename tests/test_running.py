@@ -1,6 +1,7 @@
 """The loop of `debrief run`, at a real desk over the embedded office."""
 
 import asyncio
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,7 +20,19 @@ from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
 from debrief.desk import Desk
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.running import FIRST_PAUSE, LONGEST_PAUSE, Loop, Pause, Plainly, ThroughFlows, run
+from debrief.funnel import FunnelFile
+from debrief.pipeline import Pipeline
+from debrief.running import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    SECOND,
+    Loop,
+    Pause,
+    Plainly,
+    ThroughFlows,
+    run,
+)
+from flows.quiet_server import prefect_at_hand
 
 ROOT = Path(__file__).parents[1]
 MANAGER = "ines.falk@larkspur.example"
@@ -71,6 +85,9 @@ def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
     while time.monotonic() < end and not holds():
         time.sleep(0.02)
     return holds()
+
+
+DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} ")
 
 
 class Working:
@@ -207,7 +224,46 @@ def test_a_fault_is_said_once_with_its_cause_and_the_work_goes_on(config: Config
     assert work.tries == 3
     assert len([line for line in said if str(fault) in line]) == 1
     assert receipts(config) == 1
-    assert said[-1] == "All is well again."
+    assert said[-1].endswith("All is well again.")
+    assert all(DATED.match(line) for line in said), said
+
+
+def test_what_is_done_is_said_with_date_and_zone(config: Config):
+    loop, _, said = faulty_loop(config)
+    loop.until_nothing_is_left()
+    assert said and all(DATED.match(line) for line in said), said
+
+
+def test_a_second_run_on_the_same_records_says_so(config: Config):
+    with Working(config) as first, Working(config) as second:
+        assert SECOND in second.said and SECOND not in first.said
+
+
+def test_a_crm_that_does_not_answer_leaves_one_line(config: Config):
+    def away(_day: date) -> FunnelFile:
+        raise TryLater("HubSpot cannot be reached")
+
+    desk = open_desk(config)
+    desk.pipeline = Pipeline(desk, away)
+    said: list[str] = []
+    loop = Loop(desk, Plainly(desk), threading.Event(), said.append)
+    loop.work.advance()  # looks at the CRM once a day
+    loop.until_nothing_is_left()
+    loop.until_nothing_is_left()
+    assert len([line for line in said if "HubSpot cannot be reached" in line]) == 1
+
+
+@pytest.mark.parametrize("address", ["http://user:secret@127.0.0.1:9/api", "127.0.0.1:9"])
+def test_a_prefect_server_that_is_named_and_away_is_named_and_keeps_nothing_waiting(
+    config: Config, monkeypatch: pytest.MonkeyPatch, address: str
+):
+    monkeypatch.setenv("PREFECT_API_URL", address)
+    monkeypatch.setenv("PREFECT_HOME", str(config.data / "prefect"))
+    said: list[str] = []
+    with prefect_at_hand(config.data / "prefect", said.append) as at_hand:
+        assert not at_hand()
+    assert "PREFECT_API_URL" in said[0] and "--plain" in said[0] and "127.0.0.1:9" in said[0]
+    assert "secret" not in said[0]
 
 
 def test_what_only_a_person_can_mend_ends_the_loop(config: Config):

@@ -28,6 +28,7 @@ from debrief.chapters.call_slots import (
     customer_hours,
     everybody_free,
     find_call,
+    unseen_rep,
     within_hours,
 )
 from debrief.commands import read_commands
@@ -536,6 +537,12 @@ def _as_the_manager_says(
             "The time you named does not suit: one of us is busy then, it lies outside the "
             "customer's hours, or it is too soon for an invitation. Please name another time."
         )
+        unseen = unseen_rep(review, scene)
+        if unseen is not None:
+            following += (
+                f" I cannot see the calendar of {unseen.name}, so name the hour that you two agreed "
+                "on, such as `Thursday 15:00`, or reply `alone`."
+            )
         if nobody_told(review):
             following += (
                 " Nobody is invited before; without an answer in two business days, the earliest "

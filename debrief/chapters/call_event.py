@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from debrief import workdays
 from debrief.chapters.call_slots import (
     find_call,
+    unseen_rep,
     zone_of,
 )
 from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
@@ -36,6 +37,7 @@ TITLES = {  # of the event: the customer's calendar shows it beside the mail
     "nl": "{theirs} en {ours}: een kort gesprek",
     "pt": "{theirs} e {ours}: uma breve conversa",
 }
+HOW_SEEN = "Whoever runs Debrief finds out with `debrief check` how it may be seen."
 UNINVITED = "uninvited"  # the mail to one of ours without whom the call goes on
 REP_OPEN = "rep open"  # since when the manager is asked what a rep who is not free changes
 MOST_MOVES = 4  # of one meeting by us before a human decides
@@ -453,7 +455,12 @@ def none_found(review: Review, scene: Scene) -> Review:
     if rep and find_call(review, scene, with_rep=False) is None:
         rep = None  # it is not the rep's calendar that stands in the way
     alone = f"Reply `alone` to call without {rep}, or" if rep else "Reply"
-    following = (
-        f"I look again every day. {alone} with a time of your own, such as `Thursday 15:00`."
-    )
-    return tell(marked(review, "no_slot", scene.now), scene, "no_slot", following, needs_reply=None)
+    unseen = unseen_rep(review, scene) if rep else None
+    if unseen is None:
+        event, looks = "no_slot", "I look again every day."
+        time = "a time of your own, such as `Thursday 15:00`."
+    else:
+        event, looks = "rep_unseen", HOW_SEEN
+        time = f"the hour that you and {unseen.first_name} agreed on, such as `Thursday 15:00`."
+    review = marked(review, "no_slot", scene.now)
+    return tell(review, scene, event, f"{looks} {alone} with {time}", needs_reply=None)

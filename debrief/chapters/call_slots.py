@@ -16,6 +16,7 @@ from debrief.zones import ZoneGuess, hours_for, infer_zone
 
 CUSTOMER = "customer"
 MANAGERS_WORD = "your own word"
+NO_TIMES = BusyTimes(())
 THEIR_CALENDAR = "the calendar they answered from"
 SAID = (MANAGERS_WORD, THEIR_CALENDAR)
 
@@ -62,16 +63,21 @@ def find_call(
 
     ``windows`` limits where it may start; ``after`` when it may start at the earliest. Notice and
     the customer's business hours are kept, but for what the customer (``theirs``) named: the very
-    minute at an hour's notice, and else an hour of theirs when business hours leave nothing.
+    minute at an hour's notice, and else an hour of theirs when business hours leave nothing. A
+    minute that the manager named counts as free for a rep whose calendar cannot be seen.
     """
     if not windows:
         return _best(review, scene, (), with_rep=with_rep, after=after)
     length = timedelta(minutes=scene.policy.call_minutes)
-    exact = [w for w in windows if theirs and w.end - w.start <= length]
+    minutes = [w for w in windows if w.end - w.start <= length]
+    exact = minutes if theirs else []
     wide = [w for w in windows if w not in exact]
+    vouched = len(minutes) == len(windows) and not theirs
     found = [
         _best(review, scene, exact, with_rep=with_rep, after=after, early=True) if exact else None,
-        _best(review, scene, wide, with_rep=with_rep, after=after) if wide else None,
+        _best(review, scene, wide, with_rep=with_rep, after=after, vouched=vouched)
+        if wide
+        else None,
     ]
     if wide and theirs and not any(found):
         found.append(_best(review, scene, wide, with_rep=with_rep, after=after, named=True))
@@ -87,15 +93,18 @@ def _best(
     after: datetime | None,
     named: bool = False,
     early: bool = False,
+    vouched: bool = False,
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
     """Return the earliest of the windows' best slots; all days where there are no windows.
 
     ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
-    as well.
+    as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
+    if vouched:
+        busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
     blocked = [_seconds(w) for w in review.call.excluded]
     hours = _named_hours(review, scene) if named or early else hours_for(zone_of(review, scene))
     ready = _ready(review, scene, earliest, hours, early=early) if windows else earliest
@@ -131,6 +140,14 @@ def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetim
         earliest, scene.policy.search_days, scene.hours(scene.team.manager)
     )
     return earliest, latest
+
+
+def unseen_rep(review: Review, scene: Scene) -> Person | None:
+    """Return the rep who is to join where nobody can see when they are busy."""
+    earliest, latest = _span(review, scene, None)
+    busy = scene.free_busy(_ours(review, scene, True), earliest, latest, review.call.uid)
+    rep = scene.team.rep(review.facts.rep_email) if review.call.with_rep else None
+    return rep if rep is not None and busy.get(rep.email) is None else None
 
 
 def everybody_free(review: Review, scene: Scene, slot: Slot) -> bool:

@@ -29,6 +29,7 @@ from debrief.chapters.call_slots import (
     everybody_free,
     find_call,
     surely_busy,
+    unseen_rep,
 )
 from debrief.model import Review, Slot, Stage
 from debrief.planning import (
@@ -123,7 +124,9 @@ def _ask_choice(
 ) -> Review:
     review = changed(review, call=review.call.model_copy(update={"state": "choosing"}))
     review = marked(review, "choosing", scene.now)
-    review = noted(review, scene.now, NAME, f"{rep.name} is not free soon: the manager chooses")
+    unseen = unseen_rep(review, scene) is not None
+    why = "cannot be seen to be free" if unseen else "is not free soon"
+    review = noted(review, scene.now, NAME, f"{rep.name} {why}: the manager chooses")
     return planned_mail(
         review,
         scene,
@@ -132,6 +135,7 @@ def _ask_choice(
         scene.team.manager,
         {
             "rep_name": rep.name,
+            "unseen": unseen,
             "first_start": iso(both.start) if both else None,
             "alone_start": iso(alone.start),
         },
