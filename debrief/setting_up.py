@@ -17,11 +17,12 @@ from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
 from debrief.bootstrap import open_store, site_of
 from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
+from debrief.crm.deals import see_library
 from debrief.errors import BadInput, DebriefError
 from debrief.finding_reps import Person as Entry
 from debrief.finding_reps import Wanted, find_reps, offered, person_of, zone_named
 from debrief.proving import prove
-from debrief.team import Company, Money, Person, Team, check_team
+from debrief.team import MOST_TOLD, Company, Money, Person, Team, check_team, unknown_keys
 from debrief.team_file import add_reps, name_host
 
 T = TypeVar("T")
@@ -224,15 +225,23 @@ def check_data(
         holder["team"] = holder["config"].team()
         return f"{holder['team'].manager.name} and {len(holder['team'].reps)} reps"
 
-    if step("configuration", configuration) and step("team", people):
+    if step("configuration", configuration):
         config: Config = holder["config"]
-        members: Team = holder["team"]
+        step("team", people)
         step("records", lambda: _records(config))
+    if "team" in holder:
+        members: Team = holder["team"]
+        for key, near in unknown_keys(config.team_file):
+            found += ["team"] if near else []
+            said = f"did you mean {near!r}? take one out" if near else "counts for nothing"
+            print(f"{'MEND' if near else 'note'}  team: {key}: is unknown; {said}")
         for finding in prove(config.backend, site_of(config, members), send=send):
             print(finding)
             mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
             found += [finding.name] if finding.good is False and not mended else []
         step("templates", lambda: _templates(config, members))
+        if config.crm:
+            step("crm", lambda: _crm(config))
     where = f" --data {data}" if data else ""
     print("Mend these first." if found else f"Everything is there. Start with: debrief run{where}")
     return 1 if found else 0
@@ -270,7 +279,16 @@ def _templates(config: Config, team: Team) -> str:
 
     if config.own_templates is not None and not config.own_templates.is_dir():
         raise BadInput(f"{config.own_templates}: is not a folder; mend templates.folder")
-    return f"{len(Renderer(team, config.own_templates).names())} messages"
+    renderer = Renderer(team, config.own_templates)
+    if wrong := list(renderer.wrong()):
+        raise BadInput("\n".join(wrong[:MOST_TOLD]))
+    return f"{len(renderer.names())} messages"
+
+
+def _crm(config: Config) -> str:
+    kind = str(config.crm.get("kind", ""))
+    see_library(kind)
+    return f"{kind}; `debrief funnel` reads it now"
 
 
 def _company(text: str) -> str:

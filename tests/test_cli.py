@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from debrief.config import load_config, write_config
+from debrief.crm.deals import see_library
 from debrief.demo.cast import make_cast
-from debrief.errors import BadInput
+from debrief.errors import BadInput, CannotDo
 from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
 from debrief.setting_up import Given, init_data
@@ -236,6 +237,63 @@ def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path
     (tmp_path / "one" / "elsewhere").mkdir()
     fails(debrief("check", "--data", tmp_path / "one"), "office.folder", 'folder = "elsewhere"')
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("thanks.j2", "{% extends layout %}{% block body %}{{ to.first }", "thanks.j2, line 1"),
+        ("thanks.j2", "{% extends layout %}{{ custmer }}", "'custmer' is not told to it"),
+        ("de/thanks.j2", "{% extends layout %}{{ custmer }}", "de/thanks.j2: 'custmer'"),
+        ("thanks.j2", "{% extends layout %}{% block body %}{{ 1 | shout }}{% endblock %}", "shout"),
+    ],
+)
+def test_check_reads_a_team_s_own_templates(tmp_path: Path, name: str, text: str, words: str):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f'{path.read_text()}\n[templates]\nfolder = "own"\n')
+    (tmp_path / "own" / "de").mkdir(parents=True)
+    good = "{% extends layout %}{% block body %}{{ to.first }}{{ deal.title }}{% endblock %}"
+    (tmp_path / "own" / "receipt.j2").write_text(good)
+    assert debrief("check", "--data", tmp_path).returncode == 0
+    (tmp_path / "own" / name).write_text(text)
+    fails(debrief("check", "--data", tmp_path), "MEND  templates", words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("salesforc", ("salesforc", "hubspot")), ("", ("crm.kind", "empty"))]
+)
+def test_check_knows_the_crms(tmp_path: Path, kind: str, words: tuple[str, ...]):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f'{path.read_text()}\n[crm]\nkind = "{kind}"\n')
+    fails(debrief("check", "--data", tmp_path), "MEND", *words)
+
+
+def test_check_sees_that_a_crm_s_library_is_not_there(monkeypatch):
+    monkeypatch.setattr("debrief.crm.deals.find_spec", lambda _: None)
+    with pytest.raises(CannotDo, match="pip install"):
+        see_library("hubspot")
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "status"),
+    [
+        (lambda t: t["manager"].update(timezone="Asia/Tokyo"), "manager, timezone", 1),
+        (lambda t: t["reps"][0].update(timezone="Asia/Tokyo"), "did you mean 'time_zone'?", 1),
+        (lambda t: t["reps"][0].update(phone="1"), "note  team: reps, entry 1, phone", 0),
+        (lambda t: t.update(debrief_address="tom@harbour.example"), "is a rep's own", 1),
+    ],
+)
+def test_check_tells_what_in_a_team_file_counts_for_nothing(tmp_path, change, words, status):
+    init(tmp_path)
+    path = tmp_path / "team.json"
+    team = json.loads(path.read_text())
+    change(team)
+    path.write_text(json.dumps(team))
+    done = debrief("check", "--data", tmp_path)
+    assert done.returncode == status
+    assert words in done.stdout.decode()
 
 
 @pytest.mark.parametrize(
