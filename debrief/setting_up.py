@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from debrief.amounts import read_amount, read_currency
 from debrief.asking import ask, ask_until, at_terminal, yes
 from debrief.backends import registry
+from debrief.backends.imap_settings import CalDavSettings, host_named, read_section
 from debrief.backends.local import utc_now
 from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
 from debrief.bootstrap import open_store, site_of
@@ -42,8 +43,8 @@ class Given:
     wanted: Wanted = field(default_factory=Wanted)
 
 
-def init_data(data: Path | None, office: Path | None, given: Given) -> None:
-    """Write the configuration; ask on the terminal for what is not given.
+def init_data(data: Path | None, office: Path | None, given: Given) -> int:
+    """Write the configuration, asking on the terminal for what is not given; return the status.
 
     Passwords are asked for on the terminal alone and kept among the secrets. Reps are offered from
     the backend's directory, where it has one; only who was confirmed is written.
@@ -56,15 +57,18 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> None:
     answers: dict[str, str] = {}
     try:
         path, name = _asked_for(folder, office, given, answers)
-    except BadInput as err:
+    except (BadInput, KeyboardInterrupt) as err:
+        said = str(err) or "stopped; nothing is written"
         typed = " ".join(f"--{option} {shlex.quote(text)}" for option, text in answers.items())
-        again = f"debrief init --data {folder} {typed}" if typed and at_terminal() else ""
-        raise BadInput(f"{err}\nGo on from here with: {again}" if again else str(err)) from err
+        again = f"debrief init --data {shlex.quote(str(folder))} {typed}"
+        goes_on = typed and at_terminal()
+        raise BadInput(f"{said}\nGo on from here with: {again}" if goes_on else said) from err
     print(f"{path}: written. {_next_step(name, folder)}")
     if name in PASSWORDS and yes(
         "Try everything now? It mails you once, and finds your mail host."
     ):
-        check_data(folder, None, None, send=True)
+        return check_data(folder, None, None, send=True)
+    return 0
 
 
 def _asked_for(
@@ -101,6 +105,7 @@ def _asked_for(
     }
     if not team["reps"]:
         team["reps"] = _found(name, _before(folder, team, sections), given.wanted)
+        answers["reps"] = ",".join(str(rep["email"]) for rep in team["reps"])
     if name in PROVING_HOSTS:
         team["authserv_id"] = PROVING_HOSTS[name]
     check_team(team, folder / "team.json")
@@ -155,11 +160,25 @@ def sections_of(name: str, address: str) -> dict[str, dict[str, str]]:
 def imap_sections(address: str) -> dict[str, dict[str, str]]:
     """Ask where the mail and calendar servers are; the usual names are offered."""
     domain = address.rpartition("@")[2]
-    imap = ask("The IMAP server (TLS)", f"imap.{domain}")
-    smtp = ask("The SMTP server (TLS)", f"smtp.{domain}")
-    url = ask("The CalDAV address (none: no calendar)", "none")
+    imap = ask_until("The IMAP server (TLS)", _host, usual=f"imap.{domain}")
+    smtp = ask_until("The SMTP server (TLS)", _host, usual=f"smtp.{domain}")
+    url = ask_until("The CalDAV address (none: no calendar)", _calendar_address, usual="none")
     found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
     return found if url == "none" else {**found, "caldav": {"url": url}}
+
+
+def _host(text: str) -> str:
+    try:
+        return host_named(text)
+    except ValueError as err:
+        raise BadInput(str(err)) from err
+
+
+def _calendar_address(text: str) -> str:
+    if text.strip().lower() == "none":
+        return "none"
+    read_section("caldav", {"url": text.strip()}, CalDavSettings)
+    return text.strip()
 
 
 def more_reps(data: Path | None, wanted: Wanted) -> None:
@@ -183,7 +202,7 @@ def more_reps(data: Path | None, wanted: Wanted) -> None:
 
 
 def _next_step(backend: str, folder: Path) -> str:
-    check = f"debrief check --data {folder}"
+    check = f"debrief check --data {shlex.quote(str(folder))}"
     if backend == "embedded":
         return f"Next: {check}"
     return f"Next: docs/{backend}.md, then {check} --send"
@@ -242,7 +261,7 @@ def check_data(
         step("templates", lambda: _templates(config, members))
         if config.crm:
             step("crm", lambda: _crm(config))
-    where = f" --data {data}" if data else ""
+    where = f" --data {shlex.quote(str(data))}" if data else ""
     print("Mend these first." if found else f"Everything is there. Start with: debrief run{where}")
     return 1 if found else 0
 

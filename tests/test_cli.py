@@ -175,7 +175,7 @@ def test_init_for_google_believes_only_gmails_own_proof_of_a_sender(tmp_path: Pa
 def test_init_asks_again_for_what_it_cannot_read(tmp_path: Path, monkeypatch):
     typed = iter([
         "Harbour", "ines at harbour", "Ines Valk ines@harbour.example", "Brelin", "Berlin", "post",
-        "", "plenty", "100k", "EUR", "", "tom@harbour.example London", "", "y",
+        "", "plenty", "100k", "EUR", "tom@harbour.example London", "", "y",
     ])  # fmt: skip
     monkeypatch.setattr("debrief.asking.at_terminal", lambda: True)
     monkeypatch.setattr("debrief.setting_up.at_terminal", lambda: True)
@@ -336,6 +336,49 @@ def test_a_broken_off_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
         init_data(tmp_path / "data", None, Given())
 
 
+def test_ctrl_c_in_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
+    typed = iter(["Harbour & Sons", "Ines Valk <ines@harbour.example>", KeyboardInterrupt])
+
+    def read(_: str) -> str:
+        answer = next(typed)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    for place in ("asking", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", read)
+    with pytest.raises(BadInput, match=r"--data '[^']+sp ace' --company 'Harbour & Sons' --man"):
+        init_data(tmp_path / "sp ace", None, Given())
+
+
+def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
+    typed = iter([
+        "Harbour", "ines@harbour.example", "Berlin", "imap", "localhost:993", "mail.example", "",
+        "cal.x/dav", "none", "100k EUR", "frobnicate", "ines@harbour.example",
+        "tom@harbour.example", "", "y", "n",
+    ])  # fmt: skip
+    for place in ("asking", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    monkeypatch.setattr("debrief.setting_up.getpass", lambda _: "x")
+    monkeypatch.setattr("debrief.finding_reps.offered", lambda *_: [])
+    monkeypatch.setattr("debrief.finding_reps.registry.open_directory", lambda *_: Nobody())
+    assert init_data(tmp_path / "data", None, Given()) == 0
+    said = capsys.readouterr().out
+    for words in (
+        'host = "localhost" and port = 993', "write it as https://", "'frobnicate' is none of",
+        "in the team already: ines@harbour.example",
+    ):  # fmt: skip
+        assert words in said
+
+
+class Nobody:
+    """A directory that knows nobody."""
+
+    what = "people of nowhere"
+
+
 def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
     fails(debrief("init", "--data", tmp_path / "x"), "company", "--help")
     assert not (tmp_path / "x").exists()
@@ -345,6 +388,7 @@ def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
     ("arguments", "words"),
     [
         (("retry", "nothing-of-the-kind"), ("no review or message", "debrief status")),
+        (("audit", "nope"), ("no such review", "debrief status")),
         (("report", "--month", "2026-13"), ("2026-13",)),
         (("report", "--month", "soon"), ("soon", "2026-11")),
         (("practices", "--format", "pdf"), ("md or csv",)),
