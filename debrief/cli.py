@@ -155,7 +155,8 @@ def init(
     from debrief.setting_up import Given, init_data
 
     wanted = Wanted(reps, group)
-    init_data(data, office, Given(company, manager, zone, rep or [], threshold, backend, wanted))
+    given = Given(company, manager, zone, rep or [], threshold, backend, wanted)
+    raise typer.Exit(init_data(data, office, given))
 
 
 @app.command("find-reps")

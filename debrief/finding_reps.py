@@ -187,6 +187,8 @@ def _picked(backend: str, site: Site, wanted: Wanted, known: Collection[str]) ->
                 people = named(answer, zone)
             elif answer:
                 shown = narrowed(found, answer) or found
+                if not narrowed(found, answer):
+                    print(f"{answer!r} is none of these and no address; write one as {FORM}")
                 continue
             elif picked and _right(list(picked.values())):
                 return list(picked.values())
@@ -201,6 +203,8 @@ def _picked(backend: str, site: Site, wanted: Wanted, known: Collection[str]) ->
                 raise
             print(err)
             continue
+        if there := [p["email"] for p in people if p["email"] in known]:
+            print(f"Not taken, in the team already: {', '.join(there)}")
         picked |= {p["email"]: p for p in people if p["email"] not in known}
         shown = [one for one in found if one.email not in picked]
         print(f"{len(picked)} picked: {', '.join(p['name'] for p in picked.values())}")
@@ -213,6 +217,7 @@ def _what_there_is(backend: str, site: Site, wanted: Wanted) -> list[Colleague]:
         return found
     except CannotDo as err:
         print(err)
+        return []
     except DebriefError as err:
         print(f"The directory could not be asked ({err}).")
     group = ask_freely("A group whose members are the reps (its address; Enter: none)")

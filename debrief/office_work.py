@@ -172,6 +172,8 @@ def load_funnel(data: Path | None, file: Path | None) -> None:
 def print_audit(data: Path | None, review_id: str | None) -> None:
     """Print every mail and meeting that went out, oldest first."""
     _, desk = _desk(data)
+    if review_id is not None and review_id not in {review.id for review in _reviews(desk)}:
+        raise NotFound(f"{review_id}: there is no such review; `debrief status` lists them")
     rows = [
         (effect.done_at, effect)
         for review in _reviews(desk)

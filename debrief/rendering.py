@@ -78,6 +78,8 @@ def same_words(one: object, other: object) -> bool:
 # What templates came to name later; a mail planned before that does not tell it.
 LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None, "unasked": False}
 
+ALWAYS = frozenset(["language", "team", "to", "deal", "ref", "internal"])  # told to every message
+
 
 class Renderer:
     """Renders every message and page for one team; reads no file before the first of them."""
@@ -91,6 +93,29 @@ class Renderer:
         """Return the names of all message templates."""
         files = self._environment("html").list_templates(extensions=["j2"])
         return tuple(sorted(name.removesuffix(".j2") for name in files if "/" not in name))
+
+    def wrong(self) -> Iterator[str]:
+        """Yield what would stop the mails of a team's own templates, naming each file."""
+        own = self._own
+        for path in sorted(own.rglob("*.j2")) if own is not None else ():
+            name = path.relative_to(own or path).as_posix()
+            try:
+                with _blamed(name):
+                    self._environment("html").get_template(name)
+                    unknown = self._unknown_in(name)
+            except BadInput as err:
+                yield str(err)
+                continue
+            if unknown:
+                yield f"template {name}: {unknown[0]!r} is not told to it; take it out"
+
+    def _unknown_in(self, name: str) -> list[str]:
+        """Return the variables that a template of a team names and ours of that name does not."""
+        ours, known = _standard_environment("html"), name.rpartition("/")[2]
+        if name.startswith("kit/") or known not in ours.list_templates():
+            return []
+        named = _named_in(self._environment("html"), name)
+        return sorted(named - _named_in(ours, known) - ALWAYS - set(LATER))
 
     def render(
         self,

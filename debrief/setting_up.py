@@ -12,16 +12,18 @@ from typing import Any, TypeVar
 from debrief.amounts import read_amount, read_currency
 from debrief.asking import ask, ask_until, at_terminal, yes
 from debrief.backends import registry
+from debrief.backends.imap_settings import CalDavSettings, host_named, read_section
 from debrief.backends.local import utc_now
 from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
 from debrief.bootstrap import open_store, site_of
 from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
+from debrief.crm.deals import see_library
 from debrief.errors import BadInput, DebriefError
 from debrief.finding_reps import Person as Entry
 from debrief.finding_reps import Wanted, find_reps, offered, person_of, zone_named
 from debrief.proving import prove
-from debrief.team import Company, Money, Person, Team, check_team
+from debrief.team import MOST_TOLD, Company, Money, Person, Team, check_team, unknown_keys
 from debrief.team_file import add_reps, name_host
 
 T = TypeVar("T")
@@ -41,8 +43,8 @@ class Given:
     wanted: Wanted = field(default_factory=Wanted)
 
 
-def init_data(data: Path | None, office: Path | None, given: Given) -> None:
-    """Write the configuration; ask on the terminal for what is not given.
+def init_data(data: Path | None, office: Path | None, given: Given) -> int:
+    """Write the configuration, asking on the terminal for what is not given; return the status.
 
     Passwords are asked for on the terminal alone and kept among the secrets. Reps are offered from
     the backend's directory, where it has one; only who was confirmed is written.
@@ -55,15 +57,18 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> None:
     answers: dict[str, str] = {}
     try:
         path, name = _asked_for(folder, office, given, answers)
-    except BadInput as err:
+    except (BadInput, KeyboardInterrupt) as err:
+        said = str(err) or "stopped; nothing is written"
         typed = " ".join(f"--{option} {shlex.quote(text)}" for option, text in answers.items())
-        again = f"debrief init --data {folder} {typed}" if typed and at_terminal() else ""
-        raise BadInput(f"{err}\nGo on from here with: {again}" if again else str(err)) from err
+        again = f"debrief init --data {shlex.quote(str(folder))} {typed}"
+        goes_on = typed and at_terminal()
+        raise BadInput(f"{said}\nGo on from here with: {again}" if goes_on else said) from err
     print(f"{path}: written. {_next_step(name, folder)}")
     if name in PASSWORDS and yes(
         "Try everything now? It mails you once, and finds your mail host."
     ):
-        check_data(folder, None, None, send=True)
+        return check_data(folder, None, None, send=True)
+    return 0
 
 
 def _asked_for(
@@ -100,6 +105,7 @@ def _asked_for(
     }
     if not team["reps"]:
         team["reps"] = _found(name, _before(folder, team, sections), given.wanted)
+        answers["reps"] = ",".join(str(rep["email"]) for rep in team["reps"])
     if name in PROVING_HOSTS:
         team["authserv_id"] = PROVING_HOSTS[name]
     check_team(team, folder / "team.json")
@@ -154,11 +160,25 @@ def sections_of(name: str, address: str) -> dict[str, dict[str, str]]:
 def imap_sections(address: str) -> dict[str, dict[str, str]]:
     """Ask where the mail and calendar servers are; the usual names are offered."""
     domain = address.rpartition("@")[2]
-    imap = ask("The IMAP server (TLS)", f"imap.{domain}")
-    smtp = ask("The SMTP server (TLS)", f"smtp.{domain}")
-    url = ask("The CalDAV address (none: no calendar)", "none")
+    imap = ask_until("The IMAP server (TLS)", _host, usual=f"imap.{domain}")
+    smtp = ask_until("The SMTP server (TLS)", _host, usual=f"smtp.{domain}")
+    url = ask_until("The CalDAV address (none: no calendar)", _calendar_address, usual="none")
     found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
     return found if url == "none" else {**found, "caldav": {"url": url}}
+
+
+def _host(text: str) -> str:
+    try:
+        return host_named(text)
+    except ValueError as err:
+        raise BadInput(str(err)) from err
+
+
+def _calendar_address(text: str) -> str:
+    if text.strip().lower() == "none":
+        return "none"
+    read_section("caldav", {"url": text.strip()}, CalDavSettings)
+    return text.strip()
 
 
 def more_reps(data: Path | None, wanted: Wanted) -> None:
@@ -182,7 +202,7 @@ def more_reps(data: Path | None, wanted: Wanted) -> None:
 
 
 def _next_step(backend: str, folder: Path) -> str:
-    check = f"debrief check --data {folder}"
+    check = f"debrief check --data {shlex.quote(str(folder))}"
     if backend == "embedded":
         return f"Next: {check}"
     return f"Next: docs/{backend}.md, then {check} --send"
@@ -224,16 +244,24 @@ def check_data(
         holder["team"] = holder["config"].team()
         return f"{holder['team'].manager.name} and {len(holder['team'].reps)} reps"
 
-    if step("configuration", configuration) and step("team", people):
+    if step("configuration", configuration):
         config: Config = holder["config"]
-        members: Team = holder["team"]
+        step("team", people)
         step("records", lambda: _records(config))
+    if "team" in holder:
+        members: Team = holder["team"]
+        for key, near in unknown_keys(config.team_file):
+            found += ["team"] if near else []
+            said = f"did you mean {near!r}? take one out" if near else "counts for nothing"
+            print(f"{'MEND' if near else 'note'}  team: {key}: is unknown; {said}")
         for finding in prove(config.backend, site_of(config, members), send=send):
             print(finding)
             mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
             found += [finding.name] if finding.good is False and not mended else []
         step("templates", lambda: _templates(config, members))
-    where = f" --data {data}" if data else ""
+        if config.crm:
+            step("crm", lambda: _crm(config))
+    where = f" --data {shlex.quote(str(data))}" if data else ""
     print("Mend these first." if found else f"Everything is there. Start with: debrief run{where}")
     return 1 if found else 0
 
@@ -270,7 +298,16 @@ def _templates(config: Config, team: Team) -> str:
 
     if config.own_templates is not None and not config.own_templates.is_dir():
         raise BadInput(f"{config.own_templates}: is not a folder; mend templates.folder")
-    return f"{len(Renderer(team, config.own_templates).names())} messages"
+    renderer = Renderer(team, config.own_templates)
+    if wrong := list(renderer.wrong()):
+        raise BadInput("\n".join(wrong[:MOST_TOLD]))
+    return f"{len(renderer.names())} messages"
+
+
+def _crm(config: Config) -> str:
+    kind = str(config.crm.get("kind", ""))
+    see_library(kind)
+    return f"{kind}; `debrief funnel` reads it now"
 
 
 def _company(text: str) -> str:

@@ -151,6 +151,11 @@ class Team(Frozen):
             if person.email in seen:
                 raise ValueError(f"{person.email} is listed twice; give each person one entry")
             seen.add(person.email)
+        if self.rep(self.debrief_address) is not None:
+            raise ValueError(
+                f"debrief_address {self.debrief_address} is a rep's own; give one whose mail comes "
+                "into the manager's mailbox"
+            )
         if not self.reps:
             raise ValueError("reps is empty; list at least one rep")
         return self
@@ -215,25 +220,44 @@ def _where(place: tuple[int | str, ...]) -> str:
     return ", ".join(parts) or "the file"
 
 
+def unknown_keys(path: Path) -> Iterator[tuple[str, str | None]]:
+    """Yield where a team file has keys that count for nothing, each with the one it looks like."""
+    data: Any = json.loads(path.read_text(encoding="utf-8-sig"))
+    for place, key, model in _strange(data):
+        yield _where((*place, key)), _near(key, model)
+
+
 def _misspelt(data: object, path: Path) -> list[str]:
     """Find keys that stand for a known one: ``timezone`` would silently be UTC."""
-    wrong: list[str] = []
+    found = ((_where((*p, key)), _near(key, model)) for p, key, model in _strange(data, alone=True))
+    return [f"{path}, {where}: is unknown; did you mean {near!r}?" for where, near in found if near]
 
-    def look(value: object, model: type[BaseModel], place: tuple[int | str, ...]) -> None:
+
+def _near(key: str, model: type[BaseModel]) -> str | None:
+    return next(iter(difflib.get_close_matches(key.lower(), model.model_fields, 1, 0.75)), None)
+
+
+def _strange(
+    data: object, *, alone: bool = False
+) -> Iterator[tuple[tuple[int | str, ...], str, type[BaseModel]]]:
+    """Yield the keys that no model knows; ``alone``: not beside the known one that they look like."""
+    if not isinstance(data, dict):
+        return
+    people = data.get("reps")
+    parts: list[tuple[tuple[int | str, ...], object, type[BaseModel]]] = [
+        ((), data, Team),
+        (("manager",), data.get("manager"), Person),
+        (("company",), data.get("company"), Company),
+        *(
+            (("reps", number), rep, Person)
+            for number, rep in enumerate(people if isinstance(people, list) else [])
+        ),
+    ]
+    for place, value, model in parts:
         if not isinstance(value, dict):
-            return
+            continue
         for key in value:
-            near = difflib.get_close_matches(str(key).lower(), model.model_fields, 1, 0.75)
-            if key not in model.model_fields and near and near[0] not in value:
-                wrong.append(
-                    f"{path}, {_where((*place, str(key)))}: is unknown; did you mean {near[0]!r}?"
-                )
-
-    look(data, Team, ())
-    if isinstance(data, dict):
-        people = data.get("reps")
-        look(data.get("manager"), Person, ("manager",))
-        look(data.get("company"), Company, ("company",))
-        for number, rep in enumerate(people if isinstance(people, list) else []):
-            look(rep, Person, ("reps", number))
-    return wrong
+            if key in model.model_fields:
+                continue
+            if not alone or _near(str(key), model) not in value:
+                yield place, str(key), model

@@ -15,8 +15,9 @@ import pytest
 
 from debrief.config import load_config, write_config
 from debrief.credentials import Credentials
+from debrief.crm.deals import see_library
 from debrief.demo.cast import make_cast
-from debrief.errors import BadInput
+from debrief.errors import BadInput, CannotDo
 from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
 from debrief.setting_up import Given, init_data
@@ -191,7 +192,7 @@ def test_init_for_google_believes_only_gmails_own_proof_of_a_sender(tmp_path: Pa
 def test_init_asks_again_for_what_it_cannot_read(tmp_path: Path, monkeypatch):
     typed = iter([
         "Harbour", "ines at harbour", "Ines Valk ines@harbour.example", "Brelin", "Berlin", "post",
-        "", "plenty", "100k", "EUR", "", "tom@harbour.example London", "", "y",
+        "", "plenty", "100k", "EUR", "tom@harbour.example London", "", "y",
     ])  # fmt: skip
     monkeypatch.setattr("debrief.asking.at_terminal", lambda: True)
     monkeypatch.setattr("debrief.setting_up.at_terminal", lambda: True)
@@ -256,6 +257,63 @@ def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("thanks.j2", "{% extends layout %}{% block body %}{{ to.first }", "thanks.j2, line 1"),
+        ("thanks.j2", "{% extends layout %}{{ custmer }}", "'custmer' is not told to it"),
+        ("de/thanks.j2", "{% extends layout %}{{ custmer }}", "de/thanks.j2: 'custmer'"),
+        ("thanks.j2", "{% extends layout %}{% block body %}{{ 1 | shout }}{% endblock %}", "shout"),
+    ],
+)
+def test_check_reads_a_team_s_own_templates(tmp_path: Path, name: str, text: str, words: str):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f'{path.read_text()}\n[templates]\nfolder = "own"\n')
+    (tmp_path / "own" / "de").mkdir(parents=True)
+    good = "{% extends layout %}{% block body %}{{ to.first }}{{ deal.title }}{% endblock %}"
+    (tmp_path / "own" / "receipt.j2").write_text(good)
+    assert debrief("check", "--data", tmp_path).returncode == 0
+    (tmp_path / "own" / name).write_text(text)
+    fails(debrief("check", "--data", tmp_path), "MEND  templates", words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("salesforc", ("salesforc", "hubspot")), ("", ("crm.kind", "empty"))]
+)
+def test_check_knows_the_crms(tmp_path: Path, kind: str, words: tuple[str, ...]):
+    init(tmp_path)
+    path = tmp_path / "debrief.toml"
+    path.write_text(f'{path.read_text()}\n[crm]\nkind = "{kind}"\n')
+    fails(debrief("check", "--data", tmp_path), "MEND", *words)
+
+
+def test_check_sees_that_a_crm_s_library_is_not_there(monkeypatch):
+    monkeypatch.setattr("debrief.crm.deals.find_spec", lambda _: None)
+    with pytest.raises(CannotDo, match="pip install"):
+        see_library("hubspot")
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "status"),
+    [
+        (lambda t: t["manager"].update(timezone="Asia/Tokyo"), "manager, timezone", 1),
+        (lambda t: t["reps"][0].update(timezone="Asia/Tokyo"), "did you mean 'time_zone'?", 1),
+        (lambda t: t["reps"][0].update(phone="1"), "note  team: reps, entry 1, phone", 0),
+        (lambda t: t.update(debrief_address="tom@harbour.example"), "is a rep's own", 1),
+    ],
+)
+def test_check_tells_what_in_a_team_file_counts_for_nothing(tmp_path, change, words, status):
+    init(tmp_path)
+    path = tmp_path / "team.json"
+    team = json.loads(path.read_text())
+    change(team)
+    path.write_text(json.dumps(team))
+    done = debrief("check", "--data", tmp_path)
+    assert done.returncode == status
+    assert words in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
     ("settings", "words"),
     [
         ("[store]\ndsn = 5", ("store.dsn", "must be a text")),
@@ -295,6 +353,49 @@ def test_a_broken_off_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
         init_data(tmp_path / "data", None, Given())
 
 
+def test_ctrl_c_in_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
+    typed = iter(["Harbour & Sons", "Ines Valk <ines@harbour.example>", KeyboardInterrupt])
+
+    def read(_: str) -> str:
+        answer = next(typed)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    for place in ("asking", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", read)
+    with pytest.raises(BadInput, match=r"--data '[^']+sp ace' --company 'Harbour & Sons' --man"):
+        init_data(tmp_path / "sp ace", None, Given())
+
+
+def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
+    typed = iter([
+        "Harbour", "ines@harbour.example", "Berlin", "imap", "localhost:993", "mail.example", "",
+        "cal.x/dav", "none", "100k EUR", "frobnicate", "ines@harbour.example",
+        "tom@harbour.example", "", "y", "n",
+    ])  # fmt: skip
+    for place in ("asking", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    monkeypatch.setattr("debrief.setting_up.getpass", lambda _: "x")
+    monkeypatch.setattr("debrief.finding_reps.offered", lambda *_: [])
+    monkeypatch.setattr("debrief.finding_reps.registry.open_directory", lambda *_: Nobody())
+    assert init_data(tmp_path / "data", None, Given()) == 0
+    said = capsys.readouterr().out
+    for words in (
+        'host = "localhost" and port = 993', "write it as https://", "'frobnicate' is none of",
+        "in the team already: ines@harbour.example",
+    ):  # fmt: skip
+        assert words in said
+
+
+class Nobody:
+    """A directory that knows nobody."""
+
+    what = "people of nowhere"
+
+
 def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
     fails(debrief("init", "--data", tmp_path / "x"), "company", "--help")
     assert not (tmp_path / "x").exists()
@@ -304,6 +405,7 @@ def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
     ("arguments", "words"),
     [
         (("retry", "nothing-of-the-kind"), ("no review or message", "debrief status")),
+        (("audit", "nope"), ("no such review", "debrief status")),
         (("report", "--month", "2026-13"), ("2026-13",)),
         (("report", "--month", "soon"), ("soon", "2026-11")),
         (("practices", "--format", "pdf"), ("md or csv",)),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 from debrief.credentials import Credentials
-from debrief.errors import BadInput
+from debrief.errors import BadInput, CannotDo
 from debrief.funnel import FunnelFile, read_funnel_table
 from debrief.funnel_report import owners_of
 from debrief.team import Team
@@ -39,6 +40,16 @@ class Deal:
 
 
 Reader = Callable[[Mapping[str, Any], Credentials], Sequence[Deal]]
+
+
+LIBRARIES = {"salesforce": "simple_salesforce", "hubspot": "hubspot"}
+
+
+def see_library(kind: str) -> None:
+    """Raise `BadInput` for a CRM we do not know, `CannotDo` where its library is not installed."""
+    crm_reader(kind)
+    if find_spec(LIBRARIES[kind]) is None:
+        raise CannotDo(f"{kind} needs its library: pip install 'debrief[{kind}]'")
 
 
 def crm_reader(kind: str) -> Reader:
