@@ -65,6 +65,24 @@ def open_store(config: Config) -> Store:
     return TinyStore(config.data / "records")
 
 
+def hidden_records(config: Config) -> str:
+    """Say which records in files are not used because the settings name a database; else empty."""
+    folder = config.data / "records"
+    if not config.dsn or not any(
+        disk.names(folder / part) for part in ("open", "closed", "inbound")
+    ):
+        return ""
+    return (
+        f"{folder} holds records that are not used: [store] dsn names PostgreSQL, which does not take "
+        "them over. To go on with them, take dsn out of debrief.toml; to begin anew, move them away"
+    )
+
+
+def records_place(config: Config) -> str:
+    """Return where the records are, for people to read."""
+    return "PostgreSQL ([store] dsn)" if config.dsn else str(config.data)
+
+
 def _guard_password(path: Path, dsn: str) -> None:
     """Refuse a configuration that shows a password to others, as credentials are refused."""
     told = disk.stat(path)

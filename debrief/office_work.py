@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from debrief.bootstrap import open_desk
+from debrief.bootstrap import hidden_records, open_desk, records_place
 from debrief.config import Config, load_config
 from debrief.desk import Desk
 from debrief.earlier_life import begin
@@ -38,7 +38,10 @@ def _reviews(desk: Desk) -> Iterator[Review]:
 def print_status(data: Path | None, office: Path | None, team: Path | None) -> None:
     """Print each review, what it waits for, and what needs a human."""
     config, desk = _desk(data, office, team)
-    print(f"Team of {desk.team.manager.name}, {len(desk.team.reps)} reps. Records in {config.data}")
+    place = records_place(config)
+    print(f"Team of {desk.team.manager.name}, {len(desk.team.reps)} reps. Records in {place}")
+    if hidden := hidden_records(config):
+        print(f"NOT USED  {hidden}")
     if desk.paused:
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
     reviews = [r for r in _reviews(desk) if not r.errand]

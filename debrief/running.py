@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol
 
-from debrief.bootstrap import open_desk
+from debrief.bootstrap import hidden_records, open_desk
 from debrief.config import Config, load_config
 from debrief.desk import CHAPTERS, Desk
 from debrief.errors import BadInput, SignInNeeded, TryLater
@@ -154,6 +154,8 @@ def run(
 
 
 def _work(config: Config, prefect: bool, stop: threading.Event, once: bool, say: Say) -> None:
+    if hidden := hidden_records(config):
+        say(f"Note: {hidden}.")
     with _workplace(config, prefect, say) as (desk, work):
         loop = Loop(desk, work, stop, say)
         if once:

@@ -15,7 +15,7 @@ from debrief.backends import registry
 from debrief.backends.imap_settings import CalDavSettings, host_named, read_section
 from debrief.backends.local import utc_now
 from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
-from debrief.bootstrap import open_store, site_of
+from debrief.bootstrap import hidden_records, open_store, site_of
 from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.credentials import Credentials
 from debrief.crm.deals import see_library
@@ -290,6 +290,8 @@ def _records(config: Config) -> str:
     if store.setting("check") != "ok":
         raise BadInput(f"{config.data}: what was written could not be read back; check the disk")
     store.save_setting("check", None)
+    if hidden := hidden_records(config):
+        raise BadInput(hidden)
     return "can be written and read back"
 
 

@@ -43,13 +43,17 @@ _MARK = "debrief-backup"  # the first member: only what bears it is restored
 def backup(folder: Path, target: Path) -> int:
     """Write the store's files to ``target`` (a tar.gz, mode 0600); return how many.
 
-    Raise `BadInput` when there is no store or ``target`` exists; a partial archive never stands
+    Raise `BadInput` when there is no store, ``target`` exists or its folder does not; a partial archive never stands
     under its name.
     """
     if not folder.is_dir():
         raise BadInput(f"{folder}: there is no store to back up; give the data folder.")
     if target.exists():
         raise BadInput(f"{target}: exists already; give the backup another name.")
+    if not target.absolute().parent.is_dir():
+        raise BadInput(
+            f"{target.absolute().parent}: is no folder; make it, or choose another place."
+        )
     partial = target.with_name(f".{target.name}.tmp")
     with disk.explained(target):
         fd = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

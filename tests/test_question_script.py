@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from debrief.limits import OUTSIDE, Limit
 from tests.world import World, no_effect_twice
 
 
@@ -68,3 +70,18 @@ def test_a_role_card_reply_that_answers_nothing_is_asked_back_from_the_rep_alone
     world.reply(world.rep, "Can somebody lend me a hat for that day?", "role_card")
     assert "hat" in world.text(world.rep, "not_understood")
     assert len(world.mails(world.manager)) == before
+
+
+def test_script_and_role_card_wait_for_an_invitation_that_is_held_back(tmp_path: Path):
+    world = World(tmp_path, policy="external_mails_a_day = 1\n")
+    Limit(world.desk.store, OUTSIDE, 1).count(OUTSIDE, world.clock.now)
+    world.loss()
+    world.pass_time(hours=3)
+    assert any("held back" in (e.error or "") for e in world.review.effects)
+    assert world.review.call.state == "booked"
+    assert world.mails(world.manager, "question_script") == []
+    assert world.mails(world.rep, "role_card") == []
+    world.pass_time(days=1)
+    assert world.invitations(world.customer)
+    assert len(world.mails(world.manager, "question_script")) == 1
+    assert len(world.mails(world.rep, "role_card")) == 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from debrief.chapters.call_slots import zone_of
 from debrief.lexicon import is_friendly, said
-from debrief.model import Notes, Review, Stage
+from debrief.model import EffectKind, Notes, Review, Stage
 from debrief.notes import read_notes
 from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.questions import REMINDERS, opening_for, questions_for, rep_questions_for
@@ -14,12 +14,15 @@ from debrief.scene import Decision, Heard, Scene
 
 NAME = "question_script"
 SOON = timedelta(hours=1)
+TRIED = timedelta(minutes=1)  # after which an attempt has gone one way or the other
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
-    """Once when the call is booked, and again an hour before it."""
+    """Once when the call is booked and its invitation out, and again an hour before it."""
     if not _booked(review):
         return None
+    if "script" not in review.marks and (out := _invited_at_best(review)) is not None:
+        return out
     if "script" not in review.marks:
         return review.marks.get("grace", scene.now)
     if _lacks_role_card(review, scene):
@@ -152,6 +155,17 @@ def _lacks_role_card(review: Review, scene: Scene) -> bool:
 
 def _booked(review: Review) -> bool:
     return review.stage is Stage.CALLING and review.call.state == "booked"
+
+
+def _invited_at_best(review: Review) -> datetime | None:
+    """Return when an invitation that is held back or tried again may be out; None where none is."""
+    waiting = (
+        e.next_try_at
+        for e in review.effects
+        if e.kind is EffectKind.INVITE and e.open and e.event and e.event.uid == review.call.uid
+    )
+    latest = max((at for at in waiting if at is not None), default=None)
+    return latest + TRIED if latest is not None else None
 
 
 def _soon_mark(review: Review) -> str:

@@ -136,3 +136,10 @@ def test_an_archive_of_something_else_is_refused(tmp_path: Path) -> None:
         tar.addfile(tarfile.TarInfo("holiday.jpg"))
     with pytest.raises(BadInput, match="not a backup"):
         restore(tmp_path / "other.tar.gz", tmp_path / "r")
+
+
+def test_a_backup_into_a_folder_that_is_not_there_names_it(
+    store: TinyStore, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match=r"nope: is no folder; make it"):
+        backup(store.folder, tmp_path / "nope" / "backup.tar.gz")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from urllib.parse import quote
 
 import pytest
 
+from debrief.config import load_config
 from debrief.errors import BadInput, TryLater
 from debrief.model import Inbound
+from debrief.office_work import print_status
+from debrief.running import run
+from debrief.setting_up import check_data
 from store.base import Store
 from store.postgres import PostgresStore
 from tests.store.database import Server
 from tests.store.store_contract import NOON, StoreContract, ids, review, token
+from tests.world import World
 
 pytestmark = pytest.mark.server
 
@@ -177,3 +183,32 @@ def test_a_driver_named_as_for_other_tools_and_a_password_apart_are_taken(
     store = PostgresStore(url, schema, password="apart")
     assert store.setting("nothing") is None
     store.close()
+
+
+def test_records_in_files_that_a_database_hides_are_named(
+    world: World, postgres_server: Server, capsys: pytest.CaptureFixture[str]
+):
+    path = world.data / "debrief.toml"
+    written = path.read_text()
+    shared = f"{written}\n[store]\ndsn = {json.dumps(postgres_server.dsn)}\n"
+    said: list[str] = []
+
+    def shown() -> list[str]:
+        config = load_config(world.data)
+        said.clear()
+        run(config, prefect=False, once=True, say=said.append)
+        outputs = ["".join(said)]
+        print_status(world.data, None, None)
+        outputs.append(capsys.readouterr().out)
+        check_data(world.data, None, None)
+        return [*outputs, capsys.readouterr().out]
+
+    path.write_text(shared)
+    assert not any("not used" in text for text in shown())
+    assert "Records in PostgreSQL" in shown()[1]
+    path.write_text(written)
+    world.loss()
+    path.write_text(shared)
+    assert [f"{world.data}/records holds records that are not used" in t for t in shown()] == [
+        True
+    ] * 3
