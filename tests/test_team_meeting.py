@@ -461,6 +461,20 @@ def test_what_is_unclear_about_the_meeting_is_asked(world: World, text: str):
     assert "cancel" in world.text(world.manager, "not_understood")
 
 
+def test_a_meeting_of_one_speaks_of_no_groups(world: World):
+    team = world.desk.team
+    only = tuple(r for r in team.reps if r.email == world.rep)
+    path = world.data / "team.json"
+    path.write_text(team.model_copy(update={"reps": only}).model_dump_json())
+    world.open()
+    world.learned()
+    invited = world.text(world.rep, "meeting")
+    world.until(world.review.meeting.slot.start)
+    sheet = world.text(world.rep, "group_sheet")
+    for text in (invited, sheet):
+        assert not any(w in text for w in ("Group 1", "a group", "Each group", "One of you"))
+
+
 def with_reps(world: World, *, without: str = "", joined: bool = False) -> None:
     team = world.desk.team
     reps = tuple(r for r in team.reps if r.email != without)

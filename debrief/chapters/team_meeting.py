@@ -55,6 +55,11 @@ AGENDA = (  # share of the meeting's length, title, what happens
     (0.15, "Our own deals", "Where could we use one of these? A worksheet follows by mail."),
 )
 
+TOGETHER = {  # where there is one group, instead
+    "In groups": ("Together", "What else would have helped, here or elsewhere?"),
+    "Share-out": ("Collected", "What we add is written down for everybody."),
+}
+
 
 def wake(review: Review, scene: Scene) -> datetime | None:
     """Book, look after the event, send the sheets, collect, share out."""
@@ -326,10 +331,11 @@ def _send_event(review: Review, scene: Scene, template: str, *, cancel: bool = F
         optional=tuple(email for email in everybody if email in off),
     )
     total = scene.policy.meeting_minutes
-    agenda = [
-        {"minutes": round(total * share), "title": title, "text": text}
-        for share, title, text in AGENDA
-    ]
+    one = len(meeting.groups) <= 1
+    agenda = []
+    for share, *words in AGENDA:
+        title, text = TOGETHER.get(words[0], words) if one else words
+        agenda.append({"minutes": round(total * share), "title": title, "text": text})
     names = [[_name(scene, a) for a in group] for group in meeting.groups]
     context = {
         "start": iso(meeting.slot.start),
