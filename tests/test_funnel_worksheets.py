@@ -242,6 +242,7 @@ def test_the_read_back_counts_lines_and_its_question_is_answered_in_a_word(world
     world.reply(rep, "2: P1 call their CFO", "worksheet")
     asked = world.mails(rep, "worksheet_readback")[-1]
     assert "I read 1 of 1, with a question" in asked["Subject"]
+    world.pass_time(minutes=5)
     world.reply(rep, "Friday", "worksheet_readback")
     (promise,) = sheet(world, rep).commitments
     assert (promise.practice, promise.action, promise.due.weekday()) == (1, "call their CFO", 4)
