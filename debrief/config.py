@@ -155,7 +155,12 @@ def write_config(
 
 
 def _within(data: Path, folder: Path) -> str:
-    """Return a folder as ``debrief.toml`` names it: inside the data directory it moves with it."""
+    """Return a folder as ``debrief.toml`` names it: inside the data directory it moves with it.
+
+    A relative one is taken as named there already.
+    """
+    if not folder.is_absolute():
+        return folder.as_posix()
     data, folder = data.resolve(), folder.resolve()
     return (folder.relative_to(data) if folder.is_relative_to(data) else folder).as_posix()
 

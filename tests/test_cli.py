@@ -445,7 +445,7 @@ def test_erase_proves_itself_also_within_encoded_mail(world: World, encoding: st
     world.desk.store.save_book(PracticeBook(practices=(practice,)))
     done = debrief("erase", world.customer, "--yes", "--data", world.data)
     assert done.returncode == 0, done.stdout
-    assert b"0 files still name" in done.stdout
+    assert b"0 files of Debrief's still name" in done.stdout
     (kept,) = world.open().store.book().practices
     assert (kept.text, kept.words, kept.company) == ("Meet them early", "", "")
     for path in (world.data / "records").rglob("*"):
