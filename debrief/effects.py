@@ -55,7 +55,19 @@ NOT_KNOWN_SINCE = (
     "the records are older than the last mail, and this server cannot tell whether it went out since; "
     "look whether it arrived, and have it sent only if it did not"
 )
-UNTOLD: dict[str, JsonValue] = {"changed": [], "withdrawn": [], "text": ""}  # by older records
+# What older records do not tell of a mail that they planned.
+UNTOLD: dict[str, JsonValue] = {
+    "changed": [],
+    "withdrawn": [],
+    "withheld": [],
+    "none_for": [],
+    "ended": [],
+    "text": "",
+    "until": None,
+    "again": False,
+    "unseen": False,
+    "reason": "calendars",
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
