@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from debrief.lexicon import QUOTED, bare, fold, is_closing, is_greeting, is_pleasantry
+from debrief.lexicon import plain_words
 
 _CANNOT = re.compile(
     r"\b(?:i(?:'m| am)? (?:sorry,? |afraid,? |afraid that )*(?:i )?(?:can(?:'t|not| not)|won't be able to|"
@@ -57,14 +57,7 @@ def says_of_coming(text: str) -> str | None:
 
     A condition, a question, a wish for another time or both at once are for a human to read.
     """
-    lines: list[str] = []
-    for raw in text.splitlines()[:40]:
-        line = bare(raw)
-        if is_closing(line) and lines:
-            break
-        if line and not QUOTED.match(raw) and not is_greeting(line) and not is_pleasantry(line):
-            lines.append(line)
-    plain = fold(" ".join(lines))
+    plain = plain_words(text)
     if not plain or len(plain) > 400:
         return None
     no = _CANNOT.search(plain)

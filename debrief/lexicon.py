@@ -165,6 +165,7 @@ _SIGN_OFF = (
     r"trân trọng|salam|hormat saya|敬具|よろしくお願い(?:いた)?します|此致|祝好|顺祝商祺|감사합니다"
 )
 _CLOSING = re.compile(rf"(?:{fold(_SIGN_OFF)})[ ,.!-]*")
+MOST_LINES = 40  # of a reply that are taken together
 LONGEST_CLOSING = 80  # characters
 
 
@@ -247,6 +248,18 @@ def said(text: str) -> list[str]:
     """Return the written lines without signs and quotations, for telling thanks from answers."""
     lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
     return [line for line in lines if line]
+
+
+def plain_words(text: str) -> str:
+    """Return what a reply's first lines say, folded into one, without greeting, thanks, quotation and closing."""
+    lines: list[str] = []
+    for raw in text.splitlines()[:MOST_LINES]:
+        line = bare(raw)
+        if is_closing(line) and lines:
+            break
+        if line and not QUOTED.match(raw) and not is_greeting(line) and not is_pleasantry(line):
+            lines.append(line)
+    return fold(" ".join(lines))
 
 
 def bare(line: str) -> str:

@@ -6,17 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from debrief.lexicon import (
-    NO,
-    QUOTED,
-    YES,
-    bare,
-    fold,
-    is_closing,
-    is_greeting,
-    is_pleasantry,
-    words,
-)
+from debrief.lexicon import NO, YES, plain_words, words
 from debrief.model import Slot
 from debrief.when_words import read_times
 
@@ -132,12 +122,12 @@ class Wish:
 
 def ends_review(text: str) -> bool:
     """Tell whether an order to stop is about the review, not about its meeting alone."""
-    return _ENDS.search(_plain(text)) is not None
+    return _ENDS.search(plain_words(text)) is not None
 
 
 def read_wish(text: str, now: datetime, zone: str, slot: Slot | None) -> Wish:
     """Return what the manager's words want of the meeting in this slot; what is unclear is asked."""
-    plain = _plain(text)
+    plain = plain_words(text).strip(" .!,")
     said = words(plain)
     if plain in YES or (plain not in NO and all(w in _KEEP or w in YES for w in said)):
         return Wish("keep")
@@ -156,14 +146,3 @@ def read_wish(text: str, now: datetime, zone: str, slot: Slot | None) -> Wish:
     if read.kind == "other" or (_MOVE.search(plain) and not _NOT.search(plain)):
         return Wish("move")
     return Wish("unclear")
-
-
-def _plain(text: str) -> str:
-    lines: list[str] = []
-    for raw in text.splitlines()[:40]:
-        line = bare(raw)
-        if is_closing(line) and lines:
-            break
-        if line and not QUOTED.match(raw) and not is_greeting(line) and not is_pleasantry(line):
-            lines.append(line)
-    return fold(" ".join(lines)).strip(" .!,")

@@ -22,7 +22,7 @@ from debrief.model import (
     effect_key,
     short_hash,
 )
-from debrief.scene import Scene
+from debrief.scene import Heard, Scene
 from debrief.team import Person
 
 
@@ -216,6 +216,29 @@ def slot_rows(slots: Iterable[Slot]) -> list[dict[str, str]]:
 def count_of(review: Review, purpose: str, whom: str = "") -> int:
     """Return how many effects of this purpose (and person) the review has planned so far."""
     return sum(1 for e in review.effects if e.purpose == purpose and (not whom or whom in e.to))
+
+
+def asked_back(
+    review: Review,
+    scene: Scene,
+    chapter: str,
+    whom: Person,
+    heard: Heard,
+    lines: Iterable[str | Mapping[str, object]],
+    expected: str,
+) -> Review:
+    """Quote to one of ours what was not understood (a row may name the nearest answer), and say what would be."""
+    rows = [{"line": e[:300], "nearest": None} if isinstance(e, str) else e for e in lines]
+    return planned_mail(
+        review,
+        scene,
+        chapter,
+        "not_understood",
+        whom,
+        {"lines": rows, "expected": expected},
+        generation=count_of(review, "not_understood") + 1,
+        in_reply_to=heard.message_id,
+    )
 
 
 def with_sheet(review: Review, sheet: Worksheet) -> Review:

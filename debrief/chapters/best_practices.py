@@ -29,7 +29,7 @@ from debrief.inbox import DRAFTS_MAIL
 from debrief.instead_of_notes import postpones
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
+from debrief.planning import asked_back, changed, count_of, iso, marked, noted, planned_mail
 from debrief.practices import (
     Approval,
     approve_into,
@@ -304,19 +304,10 @@ def _changes(before: Iterable[Draft], after: Iterable[Draft], approval: Approval
 
 def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, object]]) -> Review:
     """Ask back what was not read when no draft is open any more."""
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        scene.team.manager,
-        {
-            "lines": doubts,
-            "expected": "what becomes of a practice by its number here, such as `1: better wording` or `drop 1`",
-        },
-        generation=count_of(review, "not_understood") + 1,
-        in_reply_to=heard.message_id,
+    expected = (
+        "what becomes of a practice by its number here, such as `1: better wording` or `drop 1`"
     )
+    return asked_back(review, scene, NAME, scene.team.manager, heard, doubts, expected)
 
 
 def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:

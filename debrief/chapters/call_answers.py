@@ -37,15 +37,7 @@ from debrief.given_numbers import number_given
 from debrief.lexicon import without_frills
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.notes import read_notes
-from debrief.planning import (
-    changed,
-    count_of,
-    dropped,
-    marked,
-    noted,
-    planned_mail,
-    slot_rows,
-)
+from debrief.planning import asked_back, changed, count_of, dropped, marked, noted, slot_rows
 from debrief.questions import customers_facts, written_questions_for
 from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
 from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_away
@@ -501,19 +493,8 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         )
         review = tell(review, scene, "manager_cannot", following, needs_reply=True)
         return Decision(review, outcome="answered")
-    review = planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        scene.team.manager,
-        {
-            "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
-            "expected": _expected(review),
-        },
-        generation=count_of(review, "not_understood") + 1,
-        in_reply_to=heard.message_id,
-    )
+    lines = [heard.text.strip()]
+    review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, _expected(review))
     return Decision(review, outcome="answered")
 
 

@@ -14,7 +14,16 @@ from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
 from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
-from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
+from debrief.planning import (
+    asked_back,
+    changed,
+    count_of,
+    counted,
+    marked,
+    noted,
+    planned_mail,
+    with_sheet,
+)
 from debrief.rep_absence import says_away
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Person
@@ -397,19 +406,7 @@ def _not_read(
     why: str,
     expected: str = "one line a deal, such as: Northwind, renewal, 40k, proposal",
 ) -> Review:
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        rep,
-        {
-            "lines": [{"line": why[:300], "nearest": None}],
-            "expected": expected,
-        },
-        generation=count_of(review, "not_understood", rep.email) + 1,
-        in_reply_to=heard.message_id,
-    )
+    return asked_back(review, scene, NAME, rep, heard, [why], expected)
 
 
 def _status(review: Review, scene: Scene) -> Review:

@@ -26,7 +26,16 @@ from debrief.instead_of_notes import (
 from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
 from debrief.model import Notes, Review, Stage
 from debrief.notes import NotesReading, read_notes, reconnect_date
-from debrief.planning import changed, count_of, dropped, iso, marked, noted, planned_mail
+from debrief.planning import (
+    asked_back,
+    changed,
+    count_of,
+    dropped,
+    iso,
+    marked,
+    noted,
+    planned_mail,
+)
 from debrief.questions import questions_for
 from debrief.scene import Heard, Scene
 
@@ -235,20 +244,9 @@ def _shown_first(
 
 
 def _unread(review: Review, scene: Scene, heard: Heard, lines: Iterable[str]) -> Review:
-    shown = [line[:300] for line in lines][:5] or [heard.text.strip()[:300] or "(an empty reply)"]
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        scene.team.manager,
-        {
-            "lines": [{"line": line, "nearest": None} for line in shown],
-            "expected": "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, or `they did not come`",
-        },
-        generation=count_of(review, "not_understood") + 1,
-        in_reply_to=heard.message_id,
-    )
+    shown = list(lines)[:5] or [heard.text.strip() or "(an empty reply)"]
+    expected = "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, or `they did not come`"
+    return asked_back(review, scene, NAME, scene.team.manager, heard, shown, expected)
 
 
 def _taken(

@@ -8,7 +8,7 @@ from debrief.chapters.call_slots import zone_of
 from debrief.lexicon import is_friendly, said
 from debrief.model import EffectKind, Notes, Review, Stage
 from debrief.notes import read_notes
-from debrief.planning import changed, count_of, iso, marked, noted, planned_mail
+from debrief.planning import asked_back, changed, count_of, iso, marked, noted, planned_mail
 from debrief.questions import REMINDERS, opening_for, questions_for, rep_questions_for
 from debrief.scene import Decision, Heard, Scene
 
@@ -69,19 +69,8 @@ def _not_read(review: Review, scene: Scene, heard: Heard) -> Review:
     rep = scene.team.person(heard.sender)
     if rep is None:
         return review
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        rep,
-        {
-            "lines": [{"line": line[:300], "nearest": None} for line in said(heard.text)[:5]],
-            "expected": "your own answers under the numbers 1 to 5, a few words each",
-        },
-        generation=count_of(review, "not_understood", rep.email) + 1,
-        in_reply_to=heard.message_id,
-    )
+    expected = "your own answers under the numbers 1 to 5, a few words each"
+    return asked_back(review, scene, NAME, rep, heard, said(heard.text)[:5], expected)
 
 
 def question_rows(review: Review) -> list[dict[str, object]]:

@@ -20,6 +20,7 @@ from debrief.meeting_wish import read_wish
 from debrief.model import Draft, Effect, Event, Review, SheetReply, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
+    asked_back,
     changed,
     count_of,
     event_uid,
@@ -446,20 +447,12 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
             return Decision(_name_missing(review, scene, "no_time"), outcome="answered")
         review = _moved(review, scene, found, sequence=review.meeting.sequence + 1)
         return Decision(_name_missing(review, scene, "moved"), outcome="answered", why="moved")
-    review = planned_mail(
-        review,
-        scene,
-        NAME,
-        "not_understood",
-        scene.team.manager,
-        {
-            "lines": [{"line": heard.text.strip()[:300], "nearest": None}],
-            "expected": "`keep`, a time such as `Friday 15:00`, `move` (I look for another time), "
-            "`cancel` (the meeting alone) or `stop` (the whole review)",
-        },
-        generation=count_of(review, "not_understood") + 1,
-        in_reply_to=heard.message_id,
+    expected = (
+        "`keep`, a time such as `Friday 15:00`, `move` (I look for another time), "
+        "`cancel` (the meeting alone) or `stop` (the whole review)"
     )
+    lines = [heard.text.strip()]
+    review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, expected)
     return Decision(review, outcome="answered")
 
 
