@@ -10,6 +10,9 @@ from debrief.reading.signals import Voice
 from debrief.reading.subject_line import bare_subject, is_reply
 from debrief.reading.turns import Turn
 
+LONGEST = 200  # characters of what a subject runs on into
+_ONE_WORD = re.compile(r"[^\W\d_A-ZÀ-Þ]+")
+
 
 def voice_of(turn: Turn, sides: Sides) -> Voice:
     """Return whose voice a turn is heard in."""
@@ -34,7 +37,15 @@ def heads_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
 def heads_of(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
     """Return the subject's words, unless somebody else wrote them."""
     passed_on = turn is turns[0] and any(other.forwarded for other in turns)
-    return () if passed_on else sentences(bare_subject(turn.subject))
+    return () if passed_on else sentences(_run_on(bare_subject(turn.subject), turn.text))
+
+
+def _run_on(subject: str, text: str) -> str:
+    """Return the subject, with what it runs on into where it is but a sentence's first word ("lost", "my voice.")."""
+    body = text.lstrip()
+    if not (_ONE_WORD.fullmatch(subject) and body[:1].islower()):
+        return subject
+    return f"{subject} {sentences(body[:LONGEST])[0].text}"
 
 
 def own_heads(turn: Turn, heads: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

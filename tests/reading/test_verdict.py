@@ -21,6 +21,21 @@ def verdict(body, sender=PAT, to=BEN, subject="platform", team=TEAM, **headers):
     return read_message("\r\n".join(lines).encode(), team)
 
 
+RUN_ON = "my voice. completely. doing Monday's call by chat if that's ok, or you talk and i nod\n\nalso badge + laptop bag went missing at O'Hare, IT knows, nothing customer on it\n\nSent from my iPhone"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "loss"),
+    [
+        ("lost", RUN_ON, False),
+        ("lost", "another one. Quill Foods went with Oakvane", True),
+        ("verloren", "gegangen ist mein Ausweis. Sorry", False),
+    ],
+)
+def test_a_subject_runs_on_into_the_text(subject, body, loss):
+    assert verdict(body, BEN, DANA, subject, Authentication_Results="x; dmarc=pass").loss == loss
+
+
 @pytest.mark.parametrize(
     "body",
     [
