@@ -41,7 +41,9 @@ _FROM = (
 _BETWEEN = (
     r",? (?:(?:el|la|o|a|os|den|dem|der|the) )?(?:[a-zà-ÿ-]{2,14}, )?(?:[a-zà-ÿ ]{2,14} ?\()?"
 )
-_BEHALF = re.compile(rf"(?<!\w)(?:{_ON_BEHALF}){_BETWEEN}(?P<name>{TITLED})")
+# "Zugleich im Namen von": who writes so speaks for themselves first.
+_ALSO = r"(?<!\balso )(?<!\bauch )(?<!zugleich )(?<!également )(?<!\btambién )(?<!\bmede )(?<!\btambém )(?<!\book )"
+_BEHALF = re.compile(rf"(?<!\w){_ALSO}(?:{_ON_BEHALF}){_BETWEEN}(?P<name>{TITLED})")
 _BEHALF_PLAINLY = re.compile(rf"(?<!\w)(?:{_ON_BEHALF}){_BETWEEN}(?P<name>{FULL})")
 _ANNOUNCED = re.compile(rf"(?<!\w)(?:{_ON_BEHALF}|{_FROM}){_BETWEEN}(?P<name>{TITLED})")
 _OFFICE_OF = re.compile(

@@ -63,6 +63,11 @@ EUR_BOUNDS = {
     "PLN": (0.2, 0.25), "CZK": (0.038, 0.044), "HUF": (0.0023, 0.0029), "RON": (0.185, 0.21), "XOF": (0.0015, 0.00155),
     "XAF": (0.0015, 0.00155), "MAD": (0.085, 0.1),
 }  # fmt: skip
+# And in Canadian dollars, which the two others would bound too widely.
+CAD_BOUNDS = {
+    "CAD": (1.0, 1.0), "USD": (1.28, 1.48), "EUR": (1.4, 1.75), "GBP": (1.62, 1.97), "CHF": (1.45, 1.85), "AUD": (0.86, 0.98),
+    "BRL": (0.21, 0.3), "MXN": (0.064, 0.086),
+}  # fmt: skip
 NEAR_DOLLAR = 0.5  # US dollars a unit
 
 

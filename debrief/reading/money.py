@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from debrief.reading.currencies import (
+    CAD_BOUNDS,
     CROWNS,
     DOLLARS,
     EUR_BOUNDS,
@@ -36,7 +37,7 @@ def _any_of(words: Iterable[str]) -> str:
 _CODE, _SCALE = _any_of(SYMBOLS), _any_of(_SCALES)
 _AMOUNT = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUMBER})(?:[,.][-–—]+)?"
-    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?![\w/]|-\w|\.[ \u00a0]?[nN]\b)\.?)?"
+    rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?!\w|-\w|\.[ \u00a0]?[nN]\b)\.?)?"
     rf"(?:[ \u00a0\u202f]?(?:de |d'|d’)?(?P<after>{_CODE})(?!\w))?",
     re.IGNORECASE,
 )
@@ -258,7 +259,7 @@ def is_major(amount: float | None, currency: str | None, threshold: Money) -> bo
         return None
     if currency == threshold.currency:
         return amount >= threshold.amount
-    for bounds in (USD_BOUNDS, EUR_BOUNDS):
+    for bounds in (USD_BOUNDS, EUR_BOUNDS, CAD_BOUNDS):
         deal, limit = bounds.get(currency or ""), bounds.get(threshold.currency)
         if deal is None or limit is None:
             continue

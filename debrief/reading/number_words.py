@@ -51,6 +51,8 @@ _AND_A_HALF = re.compile(
     r"\b(?P<many>[a-z]+(?:[ -][a-z]+){0,5}) and a half (?P<large>thousand|grand|million)\b",
     re.IGNORECASE,
 )
+# "Sixty-odd grand", "60-odd k".
+_ODD = re.compile(r"(?<=\w)[ -]odd[ -](?=(?:thousand|grand|million|k)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bun[oa]s (?=\w)", re.IGNORECASE)  # which the library takes for one
 _FIGURE = re.compile(r"(?<![\d.,])\d{4,10}(?![\d.,]?\d)")
 _LONGEST = 2_000  # characters of a line that are looked at
@@ -59,6 +61,8 @@ _LONGEST = 2_000  # characters of a line that are looked at
 def in_figures(text: str) -> str:
     """Return the text with the large numbers that it writes out in words as figures ("41,000")."""
     plain = text.lower()
+    if "odd" in plain:
+        text = _ODD.sub(" ", text)
     if not any(word in plain for word in _WORDS):
         return text
     text = _ASIDE.sub(r"\1 \2 (", text)

@@ -17,10 +17,10 @@ _NAMELIKE = (
     r"Sister|Father|Rev|Reverend|Rabbi|Schwester|Pater|S(?:œ|oe)ur|Hermana|Padre|Irmã|Zuster)"
 )
 _RANK = (
-    r"(?:Dr|Dra|[Dd]octora?|[Dd]outora?|Prof|Profa|Professora?|[Pp]rofesora?|[Dd]rs|[Ii]r|[Ii]ngenier[oa]|[Ii]ng|Eng|Engº|"
+    r"(?:Dr|Dra|[Dd]octora?|[Dd]outora?|Prof|Profa|Professora?|[Pp]rofesora?|[Dd]rs|[Ii]r|[Ii]ngenier[oa]|[Ee]ngenheir[oa]|[Ii]ng|Eng|Engº|"
     r"Dipl(?:\.?-(?:Ing|Kfm|Kffr|Math|Phys))?|Kfm|Lic|Econ|Mag|Comendador|Provedor|Pfr|Pastor|Bürgermeister(?:in)?|[Ww]ethouder|"
     r"[Aa]lcalde|[Cc]oncejala?|Councillor|Cllr|Superintendent|Direktor(?:in)?|Rektor(?:in)?|"
-    r"Captain|Colonel|Kapitän|Obmann|Landrat|Père|Abbé|Capitaine|[Cc]apitán|[Cc]oronel|[Nn]otari[oa]|[Cc]ontadora?|[Mm]aestr[oa]|"
+    r"Captain|Colonel|Kapitän|Obmann|Landr(?:at|ätin)|Père|Abbé|Capitaine|[Cc]apitán|[Cc]oronel|[Nn]otari[oa]|[Cc]ontadora?|[Mm]aestr[oa]|"
     r"Arq|[Dd]om|[Mm]estr[ea]|[Kk]apitein|[Bb]urgemeester|[Dd]okter|[Nn]otaris|[Bb]roeder|[Pp]refeit[oa]|[Vv]ereadora?)"
 )
 _COURTESY = rf"(?:{_ADDRESS}|{_NAMELIKE}|{_RANK})"
@@ -36,11 +36,11 @@ PARTICLES = (
     r"(?:van|von|vom|de|da|do|der|den|del|dos|das|ten|ter|te|zu|zur|la|el|le|du|des|y|e|’t|'t|in)"
 )
 _CAPITAL = r"[A-ZÀ-ÞŠŽ][\w’'-]*"
-_PLAIN = (
-    rf"{_CAPITAL}(?:\.(?= ))?(?: (?:{PARTICLES} ){{0,2}}{_CAPITAL}(?:\.(?= [A-ZÀ-Þa-z]))?){{0,3}}"
-)
+_SHORTENED = r"[A-ZÀ-ÞŠŽ][\w’'-]{0,3}\.(?= )"  # "J.", "Chr."; a longer word's dot ends a sentence
+_PART = rf"(?:{_SHORTENED}|{_CAPITAL})"
+_PLAIN = rf"{_PART}(?: (?:{PARTICLES} ){{0,2}}{_PART}){{0,3}}"
 TITLED = rf"(?<!\w)(?:{_COURTESY}\b[.ªº]{{0,2}}[ -]{{0,2}}){{1,4}}(?:{PARTICLES} ){{0,2}}{_PLAIN}"
-FULL = rf"(?<!\w){_CAPITAL}\.?(?: (?:{PARTICLES} ){{0,2}}{_CAPITAL}\.?){{1,3}}"
+FULL = rf"(?<!\w){_PART}(?: (?:{PARTICLES} ){{0,2}}{_PART}){{1,3}}"
 _COURTEOUS = re.compile(rf"(?:{COURTEOUSLY}|{_IN_ANY_CASE}){{1,4}}")
 _ADDRESSED = re.compile(rf"(?:{_ADDRESS}\.?\s+)+(?=\S)")
 ENDS_COURTEOUSLY = re.compile(rf"(?<![\w’'-]){_COURTESY}[.ªº]{{0,2}}\s$")

@@ -102,3 +102,22 @@ def test_a_post_or_a_body_is_nobodys_name():
         "Piers Holt <secretary@club.example>",
     )
     assert principal_of(told, SIDES.names) is None
+
+
+@pytest.mark.parametrize(
+    "thanks",
+    [
+        "danke ich Ihnen, zugleich im Namen von Frau Landrätin Dr. Ilse Emmerling",
+        "danke ich Ihnen, auch im Namen von Frau Dr. Emmerling",
+    ],
+)
+def test_who_thanks_in_anothers_name_as_well_speaks_for_themselves(thanks):
+    body = f"Sehr geehrter Herr Adler, für Ihr Angebot {thanks}.\n\nWie Sie wissen, haben wir mehrere geprüft; wir haben uns für einen anderen Anbieter entschieden.\n\nMit freundlichen Grüßen\nPat Quill"
+    found = verdict(body).facts
+    assert (found.customer_name, found.customer_email) == ("Pat Quill", "pat@quillfoods.example")
+
+
+def test_a_name_ends_with_its_sentence():
+    body = "Sehr geehrter Herr Adler, ich schreibe im Namen von Frau Dr. Emmerling. Wie Sie wissen, haben wir uns für einen anderen Anbieter entschieden.\n\nMolly Pike\nSekretariat"
+    found = verdict(body, sender="Molly Pike <molly.pike@farleymills.example>").facts
+    assert found.customer_name == "Frau Dr. Emmerling"

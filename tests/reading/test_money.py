@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.reading.money import USD_BOUNDS, amounts, bare_amounts, is_major, scaled_amounts
+from debrief.reading.number_words import in_figures
 from debrief.reading.told_sums import unmarked
 from debrief.team import Money
 
@@ -143,6 +144,29 @@ def test_neighbours_money_is_weighed_against_each_other_and_not_by_way_of_the_do
     assert is_major(96_000, "EUR", pounds) is True
     assert is_major(70_000, "EUR", pounds) is False
     assert is_major(86_000, "EUR", pounds) is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "major"),
+    [(60_000, "EUR", True), (44_000, "EUR", False), (50_000, "EUR", None), (260_000, "BRL", False)],
+)
+def test_canadian_dollars_are_weighed_against_others_directly(amount, currency, major):
+    assert is_major(amount, currency, Money(amount=80_000, currency="CAD")) is major
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("€45k/yr", 45_000),
+        ("$1.2m/year", 1_200_000),
+        ("R$ 1,9 milhão/ano", 1_900_000),
+        ("60 grand/yr", 60_000),
+        ("our sixty-odd grand", 60_000),
+        ("our 60-odd k", 60_000),
+    ],
+)
+def test_a_scale_stands_before_a_stroke_and_behind_odd(text, value):
+    assert [each.value for each in amounts(in_figures(text))] == [value]
 
 
 def test_a_scale_that_counts_other_things_as_well_is_a_sum_only_for_who_asks():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.crm import read_record
+from debrief.reading.crm import Record, read_record
 from debrief.reading.message import parse_message
 from debrief.reading.people import Sides
 from debrief.reading.reading import read_message
@@ -52,6 +52,22 @@ def record(body: str, subject: str = "Update"):
 )  # fmt: skip
 def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value):
     assert record(body).get(field) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "not entered",
+        "(non renseigné)",
+        "keine Angabe",
+        "niet ingevuld",
+        "sin datos",
+        "não informado",
+    ],
+)
+def test_a_field_that_says_that_nothing_was_entered_is_empty(written):
+    assert Record({"competitor": written}).get("competitor") is None
+    assert Record({"competitor": "Notentered Ltd"}).get("competitor") == "Notentered Ltd"
 
 
 @pytest.mark.parametrize(
