@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from debrief.reading.people import domain, is_robot
-from debrief.reading.person_words import FULL, TITLED, has_courtesy, is_titled, words_of
+from debrief.reading.person_words import FULL, TITLED, has_courtesy, is_bare, is_titled, words_of
 from debrief.reading.signed_names import GREETING, is_firms
 from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, word_set
@@ -51,9 +51,11 @@ _OFFICE_OF = re.compile(
     rf"(?:^|[ (])(?:pour|für|para|voor|for)) (?P<name>{TITLED})|"
     rf"(?:\b[PE]A to|[Aa]ssistant to|[Ss]ecretary to|on behalf of|im Auftrag von|i\. ?A\. von) (?P<bare>{TITLED}|{FULL})"
 )
+# "Für Ihre Mühe, besonders …": for what, and for nobody.
+_WHAT = r"(?:[Aa]ll|[Yy]our|Ihre?n?|[Ee]ure?n?|[Dd]ein|[Vv]otre|[Vv]os|[Ss]us?|[Vv]uestr|[Tt]od|[Tt]out|[Uu]w|[Jj]ullie|[Ss]uas?|[Ss]eus?|[Vv]oss)\w{0,3}\b"
 _ASSISTS = re.compile(
     rf"\b(?:[Aa]ssistant|PA|EA|[Ss]ecretary) to (?:the )?(?P<name>{TITLED}|{FULL})|"
-    rf"(?:^|\n|[,(] ?)(?:[Pp]our|[Ff]ür|[Ff]or|[Pp]ara|[Pp]or|[Vv]oor) (?P<bare>{TITLED}|{FULL}(?=, \w))"
+    rf"(?:^|\n|[,(] ?)(?:[Pp]our|[Ff]ür|[Ff]or|[Pp]ara|[Pp]or|[Vv]oor) (?!{_WHAT})(?P<bare>{TITLED}|{FULL}(?=, \w))"
 )
 # "EA to the Supply Chain Director", "The Committee asked me": a post or a body, and nobody's name.
 _POST = re.compile(
@@ -102,7 +104,8 @@ def _named_in(turn: Turn, shown: str, ours: frozenset[str]) -> str | None:
         found += [None if is_firms(match["name"]) else match]
     if not any(found) and _is_assistants_mailbox(turn):
         found += [_told_of(turn.text[:OPENING], ours)]
-    names = [_name_of(match) for match in found if match is not None]
+    said = [_name_of(match) for match in found if match is not None]
+    names = [each for each in said if not is_bare(each)]
     # One of ours stands first where two of them are greeted.
     name = next((name for name in names if not words_of(name) & ours), None)
     return None if name is None or _is_firm(name, turn.email) else name

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from debrief.reading.clauses import Sentence, sentences
 from debrief.reading.people import Sides
-from debrief.reading.person_words import TITLE_WORDS
+from debrief.reading.person_words import TITLE_WORDS, is_addressed
 from debrief.reading.proper_names import name_at, name_ending
 from debrief.reading.role_weights import is_ordinary
 from debrief.reading.subject_line import bare_subject
@@ -228,6 +228,7 @@ def company_in(
             words = fold(name).split()
             if (
                 name
+                and not is_addressed(name)
                 and not any(word in taken or word in sides.names for word in words)
                 and not set(words) <= _NO_COMPANY
                 and not re.search(rf"{re.escape(name)}[/-]\d", part.text)

@@ -71,6 +71,16 @@ def is_titled(name: str) -> bool:
     return match is not None and bool(name[match.end() :].strip())
 
 
+def is_addressed(name: str) -> bool:
+    """Tell whether a name begins with "Mr", "Frau" or the like, as no firm's does."""
+    return _ADDRESSED.match(name) is not None
+
+
+def is_bare(name: str) -> bool:
+    """Tell whether nothing but words of courtesy is there ("Senhor Engenheiro")."""
+    return _COURTEOUS.fullmatch(name) is not None
+
+
 def words_of(name: str) -> frozenset[str]:
     """Return the folded words of a name that tell one person from another."""
     return frozenset(_WORD.findall(fold(without_courtesy(name)))) - _SMALL

@@ -25,7 +25,7 @@ from debrief.reading.wording import fold
 
 _COMPANY_AND_PERSON = re.compile(r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)")
 _PERSON_MAIL = re.compile(
-    rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
+    rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})(?:, [^,<(\n]{{3,40}})?\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
 )
 _COMPETITOR_IN = re.compile(
     r"\b(?i:competitor|lost to|competition|wettbewerb(?:er)?|mitbewerb(?:er)?|konkurrenz|concurrent(?:ie)?|concurrence|competidor|competencia|concorrente|concorr[eê]ncia)\b\W{1,3}([A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})"

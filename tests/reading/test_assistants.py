@@ -121,3 +121,15 @@ def test_a_name_ends_with_its_sentence():
     body = "Sehr geehrter Herr Adler, ich schreibe im Namen von Frau Dr. Emmerling. Wie Sie wissen, haben wir uns für einen anderen Anbieter entschieden.\n\nMolly Pike\nSekretariat"
     found = verdict(body, sender="Molly Pike <molly.pike@farleymills.example>").facts
     assert found.customer_name == "Frau Dr. Emmerling"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Für Ihre Mühe, besonders die beiden Nachtschichten, danke ich Ihnen.",
+        "O Senhor Engenheiro pede-me que refira o preço.",
+    ],
+)
+def test_what_is_thanked_for_and_a_bare_title_are_nobody(line):
+    body = f"Sehr geehrter Herr Adler, wir haben uns für einen anderen Anbieter entschieden.\n\n{line}\n\nMit freundlichen Grüßen\nPat Quill"
+    assert verdict(body).facts.customer_name == "Pat Quill"

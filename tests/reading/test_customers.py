@@ -229,3 +229,10 @@ def test_a_title_stays_and_a_surname_alone_keeps_its_word_of_courtesy(shown, nam
 )
 def test_an_address_is_a_persons_by_initials_or_right_behind_the_name(name, text, email):
     assert beside(name, turn(text), SIDES) == email
+
+
+def test_who_is_addressed_as_a_person_is_no_company():
+    body = "Hallo Dana,\n\nKunststofftechnik Ahrbeck hat abgesagt, Herr Nollau am Telefon, zehn Minuten, sehr sachlich. Den Zuschlag bekommt Oakvane aus Dortmund."
+    found = verdict(body, BEN, DANA, "Ahrbeck ist weg", Authentication_Results="x; dmarc=pass")
+    assert found.facts.company != "Herr Nollau"
+    assert "Ahrbeck" in (found.facts.company or "")

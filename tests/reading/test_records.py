@@ -339,3 +339,16 @@ def test_an_alert_for_which_nothing_vouches_is_not_believed():
     assert (
         read_message(looked.format("pipe-alerts.example").encode() + body, TEAM).verdict == "loss"
     )
+
+
+def test_a_post_between_a_name_and_its_address_is_nobodys_name():
+    found = read_message(
+        mail(
+            "Kim moved Hopewell to Closed Lost.\nAmount: $156,750\nAssociated with Hopewell Glass Co.\n"
+            "Nadine Brophy, Chief Financial Officer, nbrophy@hopewellglass.example\n",
+            "Ben Adler moved Hopewell Glass to Closed Lost",
+        ),
+        TEAM,
+    ).facts
+    assert found.customer_name == "Nadine Brophy"
+    assert found.customer_email == "nbrophy@hopewellglass.example"
