@@ -44,7 +44,8 @@ def _is_whole(message: Message, record: Record, by_itself: bool) -> bool:
         return False
     filled = sum(1 for name in _TELLING if record.get(name))
     announced = filled >= 1 and bool(record.get("reason")) and bool(EVENT.search(message.subject))
-    return filled >= 3 or announced or (by_itself and (filled >= 1 or record.void))
+    some = filled >= 1 or record.void or record.get("reason") is not None
+    return filled >= 3 or announced or (by_itself and some)
 
 
 def _no_loss(record: Record, sides: Sides) -> News | None:

@@ -16,6 +16,9 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
     if sentence.has("MATTER", "JOB", "RENEW", "CLAUSE"):
         return
     noun = our_offer(sentence, "YOUR")
+    if our_offer(sentence, "OUR") and _YOUR_NO.search(fold(sentence.text)):
+        yield Signal("we chose", WE_REFUSED, sentence)
+        return
     refusal = next((m for m in sentence.all("REFUSE") if not is_negated(sentence, m, 2)), None)
     refusal = refusal or not_accepted(sentence)
     if refusal is None:
@@ -47,6 +50,11 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         yield weigh(sentence, refusal, "declined", 1.6)
 
 
+WE_REFUSED = -5.0  # weight of such a finding
+# "Your refusal of our offer": a supplier of ours, whom we turned down.
+_YOUR_NO = re.compile(
+    r"\b(?:your|ihre[rn]?|eure[rn]?|votre|vos|sus?|vuestr[oa]s?|tus?|uw|jullie|suas?|vossas?|tuas?) (?:\w+ )?(?:refusal|rejection|decline|no|absage|ablehnung|refus|rejet|rechazo|negativa|no|afwijzing|weigering|recusa|rejeicao|nao)\b"
+)  # folded
 # "Before I say no, I want to give you one last chance."
 _NOT_YET = re.compile(
     r"\b(?:before|bevor|ehe|avant (?:de|que)|antes (?:de|que)|voordat)\b[^,.;:\n]{0,25}$"

@@ -352,3 +352,13 @@ def test_a_post_between_a_name_and_its_address_is_nobodys_name():
     ).facts
     assert found.customer_name == "Nadine Brophy"
     assert found.customer_email == "nbrophy@hopewellglass.example"
+
+
+def test_a_deal_that_was_moved_to_lost_for_a_reason_is_lost_whatever_the_comment_says():
+    body = (
+        "Ben Adler moved a deal to Lost\n\nPalladrome Cinemas x3\nno value · Palladrome Cinemas Group\n\nLost reason: Other\n"
+        "Competitor: –\nComment: “rang, they've gone elsewhere, wouldn't say who. ask me friday”\n\nOpen deal\n"
+    )
+    subject = 'Ben Adler moved "Palladrome Cinemas x3" to Lost'
+    found = read_message(mail(body, subject, "no-reply@mail.salesloom.example"), TEAM)
+    assert found.why.startswith("The sales system reports")

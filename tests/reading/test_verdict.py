@@ -3,8 +3,10 @@
 import pytest
 
 from debrief.reading.clauses import sentences
+from debrief.reading.evidence import find
 from debrief.reading.experience import strangeness
 from debrief.reading.reading import read_message
+from debrief.reading.signals import Voice
 from debrief.reading.weighing import LOSS, NOTHING, USUAL, Weight
 from tests import corpus
 
@@ -276,3 +278,26 @@ def test_a_portal_that_never_asks_for_a_password_is_believed(footer):
 )
 def test_an_alert_that_asks_for_a_password_is_forged(ask):
     assert verdict(f"{UNSUCCESSFUL}\n\n{ask}", sender=PORTAL).verdict == "not_a_loss"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have received your refusal of our offer.",
+        "Ihre Absage zu unserem Angebot habe ich erhalten.",
+        "Bien reçu votre refus concernant notre offre de broches.",
+        "He recibido vuestro rechazo a nuestra oferta.",
+        "Uw afwijzing van onze offerte heb ik ontvangen.",
+        "Recebi a vossa recusa da nossa proposta.",
+    ],
+)
+def test_a_supplier_whom_we_refused_tells_of_no_loss(said):
+    (sentence,) = sentences(said)
+    names = [each.name for each in find(sentence, Voice.CUSTOMER, frozenset())]
+    assert "we chose" in names
+    assert "refused" not in names
+
+
+def test_a_refusal_of_ours_is_no_loss_as_a_mail():
+    body = "Bonjour Madame,\n\nBien reçu votre refus concernant notre offre de broches (18 400 € les vingt). Me permettez-vous de revenir vers votre service achats au printemps ?\n\nPat Quill"
+    assert verdict(body, subject="Notre offre de broches").loss is False
