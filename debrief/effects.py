@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
+from debrief import installation
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
 from debrief.earlier_life import MARK, as_it_stands, may_be_out
@@ -114,6 +115,8 @@ class Performer:
         """Tell whether the effect may be out: attempted, or perhaps by an earlier life of the records."""
         if effect.status is EffectStatus.ATTEMPTED:
             return True
+        if effect.template in installation.NOTICES and not self._certain(effect):
+            return False  # one too many does no harm
         return may_be_out(review, effect, self.store, scene.now)
 
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
@@ -150,6 +153,11 @@ class Performer:
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
             late = "its time had passed before it could be sent"
             return self._fail(review, effect, late, scene), None
+        if self._leaves_the_team(effect):
+            until = installation.quiet_until(self.store, review, scene.now)
+            if until is not None:
+                why = "waits until no other Debrief is seen on this mailbox"
+                return self._save(review, effect, next_try_at=until, error=why), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
@@ -200,8 +208,7 @@ class Performer:
 
         A cancellation is never held back: nobody is to wait for a meeting that is off.
         """
-        outside = any(self.team.person(address) is None for address in effect.to)
-        if not outside or effect.kind is EffectKind.CANCEL or effect.attempts:
+        if not self._leaves_the_team(effect) or effect.kind is EffectKind.CANCEL or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
         held = limit.reached(OUTSIDE, scene.now)
@@ -219,8 +226,11 @@ class Performer:
             if review.stage is Stage.STOPPED or (effect.purpose == "call" and over):
                 return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
-        outside = any(self.team.person(address) is None for address in effect.to)
-        return ended and outside and effect.kind is not EffectKind.CANCEL
+        leaves = self._leaves_the_team(effect)
+        return ended and leaves and effect.kind is not EffectKind.CANCEL
+
+    def _leaves_the_team(self, effect: Effect) -> bool:
+        return any(self.team.person(address) is None for address in effect.to)
 
     def text_of(self, review: Review, effect: Effect) -> str | None:
         """Return the plain text of a mail as it was sent, or None when it cannot be made again.
@@ -285,7 +295,12 @@ class Performer:
             files=tuple(f for a in effect.attach for f in self._files(review, effect, a)),
             uninvites=self._uninvites(effect, rendered),
             answers=effect.in_reply_to is not None,
+            installation=self._signature(effect),
         )
+
+    def _signature(self, effect: Effect) -> str | None:
+        """Return the id that a mail carries; one that only tells of others claims nothing."""
+        return None if effect.template == installation.TOLD else installation.id_in(self.store)
 
     def _mailer(self, effect: Effect, email: str) -> Mailer:
         person = self.team.person(email)

@@ -76,10 +76,14 @@ class Intake:
         with self.desk.claimed("inbox") as mine, self.desk.many_hands():
             if mine:
                 self._notice_beginning()
+                mine = not self.desk.guard.keeps_back()
+            if mine:
                 done += self._take_up_waiting()
             while mine:
                 cursor = self.store.cursor(self.team.manager.email)
                 batch = self.desk.backend.mailbox.fetch(cursor)
+                if self.desk.guard.sees_another(batch.messages):
+                    break
                 self._sorting.notice_later_life(batch.messages)
                 done += self._take_in_all(batch.messages)
                 if batch.cursor != cursor:
@@ -195,7 +199,7 @@ class Intake:
         about = entry.key
         if entry.why.startswith(TOO_MANY):  # one word a day on each sender is enough
             about = f"{entry.sender} {self.desk.clock():%Y-%m-%d}"
-        how = f"debrief retry {entry.key}"
+        how = way_on(self.store, entry)
         self._sorting.tell_set_aside(short_hash("errand", about), entry, entry.why, how)
 
 
@@ -209,6 +213,13 @@ def kept_mail(store: Store, entry: Inbound) -> Incoming | None:
     if raw is None or message_key(parse_message(raw), raw) != entry.key:
         return None
     return Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
+
+
+def way_on(store: Store, entry: Inbound) -> str:
+    """Return how a message that was set aside is taken up again."""
+    if kept_mail(store, entry) is None:
+        return "let it be sent again; one that could not be read is taken in as soon as it can be"
+    return f"debrief retry {entry.key}"
 
 
 def message_key(message: Message, raw: bytes) -> str:

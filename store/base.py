@@ -174,6 +174,13 @@ class Store(Protocol):
         """Set or, with None, remove a team-wide setting."""
         ...
 
+    def place(self) -> tuple[str, ...]:
+        """Return what tells where the records lie, () where nothing does.
+
+        A copy of them has none of it in common; what stays where it is keeps at least one.
+        """
+        ...
+
     def claim(self, name: str) -> AbstractContextManager[object] | None:
         """Take the named work lock without waiting; None when another worker holds it.
 

@@ -258,6 +258,18 @@ class PostgresStore:
         else:
             self._save_word("settings", name, value)
 
+    def place(self) -> tuple[str, ...]:
+        """Return which cluster, database and schema this is; () where this user may not ask."""
+        try:
+            rows = self._rows(
+                "SELECT system_identifier::text, oid::text FROM pg_control_system(), pg_database"
+                " WHERE datname = current_database()",
+                (),
+            )
+        except BadInput:
+            return ()
+        return tuple(f"{' '.join(row)} {self._schema}" for row in rows)
+
     def claim(self, name: str) -> PostgresClaim | None:
         """Take the named work lock without waiting; None when another worker holds it.
 
