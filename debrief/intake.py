@@ -152,10 +152,12 @@ class Intake:
         """Take a message apart, and see whether it is known."""
         message = parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
+        if incoming.unreadable:
+            key = short_hash("unreadable", incoming.id, length=24)
         entry = self.store.inbound(key) or Inbound(
             key=key,
             received_at=incoming.received_at,
-            subject=message.subject[:300],
+            subject="(not known)" if incoming.unreadable else message.subject[:300],
             sender=(message.sender.email or "") if message.sender else "",
             backend_id=incoming.id,
             authenticated=incoming.authenticated,
@@ -164,6 +166,8 @@ class Intake:
 
     def _handled(self, entry: Inbound, arrival: Arrival) -> Inbound:
         """Handle a message; a failing one is tried three times, then set aside for a human."""
+        if why := arrival.incoming.unreadable:
+            return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
         while True:
             try:
                 return self._sorting.sort(entry, arrival.message, arrival.incoming)

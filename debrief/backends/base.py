@@ -34,6 +34,7 @@ class Incoming:
     raw: bytes
     received_at: datetime
     authenticated: bool | None = None
+    unreadable: str | None = None  # why its bytes cannot be had; it comes once more when they can
 
 
 @dataclass(frozen=True, slots=True)
