@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -334,6 +335,28 @@ def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
     assert world.review.call.outcome == "held"
     assert world.review.notes.answers["1"] == "They knew our plant."
+
+
+def test_a_touch_in_a_calendar_program_tells_nobody_and_loses_no_later_update(world: World):
+    booked(world)
+    uid = str(world.review.call.uid)
+    before = len(world.mails(world.customer))
+    event = world.office.get_event(world.manager, uid)
+    assert event is not None
+    touched = event.replace(b"SEQUENCE:0", b"SEQUENCE:7")
+    touched = re.sub(rb"DTSTAMP:\w+", b"DTSTAMP:20300101T000000Z", touched)
+    assert touched != event
+    world.office.put_event(world.manager, uid, touched)
+    world.pass_time(minutes=45)
+    assert len(world.mails(world.customer)) == before
+    start = world.review.call.slot.start + timedelta(days=1)
+    world.counter(world.customer, start.replace(hour=15, minute=0))
+    world.pass_time(hours=2)
+    assert len(world.invitations(world.customer)) == 2
+    standing = world.desk.backend.calendar.standing(uid)
+    assert standing.start == world.review.call.slot.start == start.replace(hour=15, minute=0)
+    world.reply(world.manager, "stop", "receipt")
+    assert world.desk.backend.calendar.standing(uid).cancelled
 
 
 def test_chases_count_from_when_the_invitation_went_out(tmp_path: Path):
