@@ -28,6 +28,7 @@ from debrief.earlier_life import MARK, as_it_stands, may_be_out
 from debrief.errors import (
     BadInput,
     CannotDo,
+    Conflict,
     DebriefError,
     Doubtful,
     Refused,
@@ -47,6 +48,8 @@ from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
+LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
+UNDER_WAY = "it may still be under way; how it ended is looked for then"
 NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
 NOT_KNOWN = (
     "the connection broke while it was being sent, and this server cannot tell whether it went out; "
@@ -122,6 +125,8 @@ class Performer:
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
         effect = _the(review, key)
         if self._in_doubt(review, effect, scene):
+            if (until := self._under_way_until(effect)) is not None and until > scene.now:
+                return self._save(review, effect, next_try_at=until, error=UNDER_WAY)
             try:
                 receipt = self._find(effect)
             except (TryLater, Doubtful, SignInNeeded) as err:  # still in doubt: look again later
@@ -170,6 +175,7 @@ class Performer:
             effect,
             status=EffectStatus.ATTEMPTED,
             attempts=effect.attempts + 1,
+            attempted_at=scene.now,
             facts_number=len(review.earlier_facts),
         )
         return saved, Begun(effect.key, rendered)
@@ -197,6 +203,12 @@ class Performer:
             return review, effect
         review = as_it_stands(review, effect.key, standing)
         return review, _the(review, effect.key)
+
+    def _under_way_until(self, effect: Effect) -> datetime | None:
+        """Return until when another worker may be at an attempt, though its claim is gone."""
+        if self.store.claims_last or effect.attempted_at is None:
+            return None
+        return effect.attempted_at + LONGEST_ATTEMPT
 
     def _certain(self, effect: Effect) -> bool:
         """Tell whether an effect that the backend does not find cannot have gone out."""
@@ -355,15 +367,19 @@ class Performer:
         return FileOut("worksheet.xlsx", XLSX, data)
 
     def _confirm(self, review: Review, effect: Effect, receipt: Receipt) -> Review:
-        return self._save(
-            review,
-            effect,
-            status=EffectStatus.DONE,
-            message_id=receipt.message_id.strip("<> ") if receipt.message_id else None,
-            done_at=receipt.at,
-            error=None,
-            next_try_at=None,
-        )
+        fields: dict[str, object] = {
+            "status": EffectStatus.DONE,
+            "message_id": receipt.message_id.strip("<> ") if receipt.message_id else None,
+            "done_at": receipt.at,
+            "error": None,
+            "attempted_at": None,
+            "next_try_at": None,
+        }
+        try:
+            return self._save(review, effect, **fields)
+        except (Conflict, TryLater):  # the store was away for a moment, and our claim with it
+            review = self.store.get(review.id)
+            return self._save(review, _the(review, effect.key), **fields)
 
     def _again(
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
@@ -375,12 +391,18 @@ class Performer:
         pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
         asked = getattr(err, "retry_after", None) or 0.0
         at = scene.now + timedelta(seconds=max(pause, asked))
-        return self._save(review, effect, status=status, next_try_at=at, error=str(err))
+        ended: dict[str, object] = {"attempted_at": None, "next_try_at": at, "error": str(err)}
+        return self._save(review, effect, status=status, **ended)
 
     def _fail(
         self, review: Review, effect: Effect, why: str, scene: Scene, *, in_doubt: bool = False
     ) -> Review:
-        fields = {"status": EffectStatus.FAILED, "error": why, "in_doubt": in_doubt}
+        fields = {
+            "status": EffectStatus.FAILED,
+            "error": why,
+            "in_doubt": in_doubt,
+            "attempted_at": None,
+        }
         failed = with_effect(review, effect.model_copy(update=fields))
         return self._keep(not_sent(failed, effect.key, scene))
 
@@ -421,6 +443,7 @@ def resumed(review: Review, key: str | None = None) -> Review:
         fields = {
             "status": EffectStatus.ATTEMPTED,
             "attempts": int(effect.in_doubt and key is None),
+            "attempted_at": None,
             "next_try_at": None,
             "in_doubt": False,
         }

@@ -59,6 +59,8 @@ def best_named(reviews: Iterable[Review], terms: frozenset[str]) -> Review | Non
 class Store(Protocol):
     """Durable records; every save is one atomic step that a crash leaves whole or undone."""
 
+    claims_last: bool  # a claim ends with its holder alone, never before
+
     def add(self, review: Review) -> Review:
         """Keep a new review as version 1; raise `Conflict` when its id exists already."""
         ...

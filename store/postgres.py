@@ -66,6 +66,8 @@ class PostgresStore:
     plain name) is created when absent.
     """
 
+    claims_last = False  # the server's end, or that of a connection, ends them
+
     def __init__(self, dsn: str, schema: str = "debrief", password: str | None = None) -> None:
         self._psycopg = _psycopg()
         self._dsn = _plain_dsn(dsn, self._psycopg)

@@ -45,6 +45,8 @@ class TinyStore:
     ``notices`` tells in plain lines what was found amiss and how it was dealt with.
     """
 
+    claims_last = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
