@@ -148,7 +148,10 @@ def test_a_claim_that_is_lost_in_the_midst_of_a_sending_lets_nobody_send_it_agai
     with psycopg.connect(postgres_server.dsn, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     world = World(tmp_path)
-    path, dsn = world.data / "debrief.toml", postgres_server.dsn.replace("dbname=postgres", f"dbname={name}")
+    path, dsn = (
+        world.data / "debrief.toml",
+        postgres_server.dsn.replace("dbname=postgres", f"dbname={name}"),
+    )
     path.write_text(f"{path.read_text()}\n[store]\ndsn = {json.dumps(dsn)}\n")
     calm = Faulty(Fate(0, 0.0))
 
