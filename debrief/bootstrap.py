@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -38,6 +39,7 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         clock=clock,
         second_reader=config.second_reader,
         read_crm=_crm_reader(config, team) if config.crm else None,
+        where=f"{config.data} on {platform.node() or 'this machine'}",
     )
 
 

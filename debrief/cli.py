@@ -225,6 +225,14 @@ def pause(
     set_pause(data, resume=resume)
 
 
+@app.command("take-over")
+def take_over(data: Data = None) -> None:
+    """Go on as the only Debrief on the mailbox, after another one was seen there and ended."""
+    from debrief.office_work import take_over as take_over_mailbox
+
+    take_over_mailbox(data)
+
+
 @app.command()
 def retry(
     what: Annotated[str, typer.Argument(help="A review's id, or the key of a sending or message.")],

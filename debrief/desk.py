@@ -33,6 +33,7 @@ from debrief.crew import Crew
 from debrief.effects import Begun, Performer
 from debrief.errors import Conflict, TryLater
 from debrief.funnel import FunnelFile
+from debrief.installation import Guard
 from debrief.intake import Intake
 from debrief.limits import OUTSIDE, Limit
 from debrief.model import (
@@ -98,6 +99,7 @@ class Desk:
         clock: Callable[[], datetime],
         second_reader: SecondReader | None = None,
         read_crm: Callable[[date], FunnelFile] | None = None,
+        where: str = "",
     ) -> None:
         self.second_reader = second_reader
         self.team = team
@@ -107,6 +109,7 @@ class Desk:
         self.clock = clock
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
+        self.guard = Guard(self, where)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
         self.monthly_page = MonthlyPage(self)
@@ -135,7 +138,7 @@ class Desk:
 
     def advance(self, chapter: str | None = None) -> int:
         """Advance every review that is due, in one chapter or in all; return how many changed."""
-        if self.paused:
+        if self.guard.keeps_back():
             return 0
         changed_reviews = 0
         faults: list[Exception] = []
@@ -342,8 +345,8 @@ class Desk:
 
     @property
     def paused(self) -> bool:
-        """Whether the manager has paused everything."""
-        return self.store.setting("paused") is not None
+        """Whether everything waits: the manager has paused it, or another installation is at work."""
+        return self.store.setting("paused") is not None or self.guard.held is not None
 
     def _free_busy(
         self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None

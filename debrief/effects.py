@@ -21,12 +21,14 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 
+from debrief import installation
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
 from debrief.earlier_life import MARK, as_it_stands, may_be_out
 from debrief.errors import (
     BadInput,
     CannotDo,
+    Conflict,
     DebriefError,
     Doubtful,
     Refused,
@@ -46,6 +48,8 @@ from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
+LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
+UNDER_WAY = "it may still be under way; how it ended is looked for then"
 NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
 NOT_KNOWN = (
     "the connection broke while it was being sent, and this server cannot tell whether it went out; "
@@ -114,11 +118,15 @@ class Performer:
         """Tell whether the effect may be out: attempted, or perhaps by an earlier life of the records."""
         if effect.status is EffectStatus.ATTEMPTED:
             return True
+        if effect.template in installation.NOTICES and not self._certain(effect):
+            return False  # one too many does no harm
         return may_be_out(review, effect, self.store, scene.now)
 
     def _perform(self, review: Review, key: str, scene: Scene) -> Review:
         effect = _the(review, key)
         if self._in_doubt(review, effect, scene):
+            if (until := self._under_way_until(effect)) is not None and until > scene.now:
+                return self._save(review, effect, next_try_at=until, error=UNDER_WAY)
             try:
                 receipt = self._find(effect)
             except (TryLater, Doubtful, SignInNeeded) as err:  # still in doubt: look again later
@@ -150,6 +158,11 @@ class Performer:
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
             late = "its time had passed before it could be sent"
             return self._fail(review, effect, late, scene), None
+        if self._leaves_the_team(effect):
+            until = installation.quiet_until(self.store, review, scene.now)
+            if until is not None:
+                why = "waits until no other Debrief is seen on this mailbox"
+                return self._save(review, effect, next_try_at=until, error=why), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
@@ -162,6 +175,7 @@ class Performer:
             effect,
             status=EffectStatus.ATTEMPTED,
             attempts=effect.attempts + 1,
+            attempted_at=scene.now,
             facts_number=len(review.earlier_facts),
         )
         return saved, Begun(effect.key, rendered)
@@ -190,6 +204,12 @@ class Performer:
         review = as_it_stands(review, effect.key, standing)
         return review, _the(review, effect.key)
 
+    def _under_way_until(self, effect: Effect) -> datetime | None:
+        """Return until when another worker may be at an attempt, though its claim is gone."""
+        if self.store.claims_last or effect.attempted_at is None:
+            return None
+        return effect.attempted_at + LONGEST_ATTEMPT
+
     def _certain(self, effect: Effect) -> bool:
         """Tell whether an effect that the backend does not find cannot have gone out."""
         can = self.backend.capabilities
@@ -200,8 +220,7 @@ class Performer:
 
         A cancellation is never held back: nobody is to wait for a meeting that is off.
         """
-        outside = any(self.team.person(address) is None for address in effect.to)
-        if not outside or effect.kind is EffectKind.CANCEL or effect.attempts:
+        if not self._leaves_the_team(effect) or effect.kind is EffectKind.CANCEL or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
         held = limit.reached(OUTSIDE, scene.now)
@@ -219,8 +238,11 @@ class Performer:
             if review.stage is Stage.STOPPED or (effect.purpose == "call" and over):
                 return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
-        outside = any(self.team.person(address) is None for address in effect.to)
-        return ended and outside and effect.kind is not EffectKind.CANCEL
+        leaves = self._leaves_the_team(effect)
+        return ended and leaves and effect.kind is not EffectKind.CANCEL
+
+    def _leaves_the_team(self, effect: Effect) -> bool:
+        return any(self.team.person(address) is None for address in effect.to)
 
     def text_of(self, review: Review, effect: Effect) -> str | None:
         """Return the plain text of a mail as it was sent, or None when it cannot be made again.
@@ -285,7 +307,12 @@ class Performer:
             files=tuple(f for a in effect.attach for f in self._files(review, effect, a)),
             uninvites=self._uninvites(effect, rendered),
             answers=effect.in_reply_to is not None,
+            installation=self._signature(effect),
         )
+
+    def _signature(self, effect: Effect) -> str | None:
+        """Return the id that a mail carries; one that only tells of others claims nothing."""
+        return None if effect.template == installation.TOLD else installation.id_in(self.store)
 
     def _mailer(self, effect: Effect, email: str) -> Mailer:
         person = self.team.person(email)
@@ -340,15 +367,19 @@ class Performer:
         return FileOut("worksheet.xlsx", XLSX, data)
 
     def _confirm(self, review: Review, effect: Effect, receipt: Receipt) -> Review:
-        return self._save(
-            review,
-            effect,
-            status=EffectStatus.DONE,
-            message_id=receipt.message_id.strip("<> ") if receipt.message_id else None,
-            done_at=receipt.at,
-            error=None,
-            next_try_at=None,
-        )
+        fields: dict[str, object] = {
+            "status": EffectStatus.DONE,
+            "message_id": receipt.message_id.strip("<> ") if receipt.message_id else None,
+            "done_at": receipt.at,
+            "error": None,
+            "attempted_at": None,
+            "next_try_at": None,
+        }
+        try:
+            return self._save(review, effect, **fields)
+        except (Conflict, TryLater):  # the store was away for a moment, and our claim with it
+            review = self.store.get(review.id)
+            return self._save(review, _the(review, effect.key), **fields)
 
     def _again(
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
@@ -360,12 +391,18 @@ class Performer:
         pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
         asked = getattr(err, "retry_after", None) or 0.0
         at = scene.now + timedelta(seconds=max(pause, asked))
-        return self._save(review, effect, status=status, next_try_at=at, error=str(err))
+        ended: dict[str, object] = {"attempted_at": None, "next_try_at": at, "error": str(err)}
+        return self._save(review, effect, status=status, **ended)
 
     def _fail(
         self, review: Review, effect: Effect, why: str, scene: Scene, *, in_doubt: bool = False
     ) -> Review:
-        fields = {"status": EffectStatus.FAILED, "error": why, "in_doubt": in_doubt}
+        fields = {
+            "status": EffectStatus.FAILED,
+            "error": why,
+            "in_doubt": in_doubt,
+            "attempted_at": None,
+        }
         failed = with_effect(review, effect.model_copy(update=fields))
         return self._keep(not_sent(failed, effect.key, scene))
 
@@ -406,6 +443,7 @@ def resumed(review: Review, key: str | None = None) -> Review:
         fields = {
             "status": EffectStatus.ATTEMPTED,
             "attempts": int(effect.in_doubt and key is None),
+            "attempted_at": None,
             "next_try_at": None,
             "in_doubt": False,
         }

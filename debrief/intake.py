@@ -76,10 +76,14 @@ class Intake:
         with self.desk.claimed("inbox") as mine, self.desk.many_hands():
             if mine:
                 self._notice_beginning()
+                mine = not self.desk.guard.keeps_back()
+            if mine:
                 done += self._take_up_waiting()
             while mine:
                 cursor = self.store.cursor(self.team.manager.email)
                 batch = self.desk.backend.mailbox.fetch(cursor)
+                if self.desk.guard.sees_another(batch.messages):
+                    break
                 self._sorting.notice_later_life(batch.messages)
                 done += self._take_in_all(batch.messages)
                 if batch.cursor != cursor:
@@ -148,10 +152,12 @@ class Intake:
         """Take a message apart, and see whether it is known."""
         message = parse_message(incoming.raw)
         key = message_key(message, incoming.raw)
+        if incoming.unreadable:
+            key = short_hash("unreadable", incoming.id, length=24)
         entry = self.store.inbound(key) or Inbound(
             key=key,
             received_at=incoming.received_at,
-            subject=message.subject[:300],
+            subject="(not known)" if incoming.unreadable else message.subject[:300],
             sender=(message.sender.email or "") if message.sender else "",
             backend_id=incoming.id,
             authenticated=incoming.authenticated,
@@ -160,6 +166,8 @@ class Intake:
 
     def _handled(self, entry: Inbound, arrival: Arrival) -> Inbound:
         """Handle a message; a failing one is tried three times, then set aside for a human."""
+        if why := arrival.incoming.unreadable:
+            return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
         while True:
             try:
                 return self._sorting.sort(entry, arrival.message, arrival.incoming)
@@ -195,7 +203,7 @@ class Intake:
         about = entry.key
         if entry.why.startswith(TOO_MANY):  # one word a day on each sender is enough
             about = f"{entry.sender} {self.desk.clock():%Y-%m-%d}"
-        how = f"debrief retry {entry.key}"
+        how = way_on(self.store, entry)
         self._sorting.tell_set_aside(short_hash("errand", about), entry, entry.why, how)
 
 
@@ -209,6 +217,13 @@ def kept_mail(store: Store, entry: Inbound) -> Incoming | None:
     if raw is None or message_key(parse_message(raw), raw) != entry.key:
         return None
     return Incoming(entry.backend_id, raw, entry.received_at, entry.authenticated)
+
+
+def way_on(store: Store, entry: Inbound) -> str:
+    """Return how a message that was set aside is taken up again."""
+    if kept_mail(store, entry) is None:
+        return "let it be sent again; one that could not be read is taken in as soon as it can be"
+    return f"debrief retry {entry.key}"
 
 
 def message_key(message: Message, raw: bytes) -> str:

@@ -137,6 +137,7 @@ class Effect(Frozen):
     not_before: AwareDatetime | None = None
     attempts: int = 0
     facts_number: int = 0  # how many times the facts had changed when it was last attempted
+    attempted_at: AwareDatetime | None = None  # while nobody knows how the attempt ended
     next_try_at: AwareDatetime | None = None
     message_id: str | None = None  # as the backend recorded it
     done_at: AwareDatetime | None = None

@@ -14,7 +14,8 @@ from debrief.earlier_life import begin
 from debrief.effects import resumed
 from debrief.errors import BadInput, NotFound
 from debrief.funnel_report import read_file
-from debrief.intake import kept_mail
+from debrief.installation import WAY_ON
+from debrief.intake import kept_mail, way_on
 from debrief.model import Effect, EffectStatus, InboundStatus, Review
 from debrief.monthly_csv import monthly_csv
 from debrief.pipeline import TROUBLE
@@ -42,8 +43,11 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
     print(f"Team of {desk.team.manager.name}, {len(desk.team.reps)} reps. Records in {place}")
     if hidden := hidden_records(config):
         print(f"NOT USED  {hidden}")
-    if desk.paused:
+    if desk.store.setting("paused"):
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
+    if held := desk.guard.held:
+        print(f"HELD      {held}")
+        print(f"          {WAY_ON}")
     reviews = [r for r in _reviews(desk) if not r.errand]
     if trouble := desk.store.setting(TROUBLE):
         print(f"CRM       {trouble}")
@@ -78,7 +82,7 @@ def _print_troubles(desk: Desk) -> None:
             print(f"          It took in: {entry.subject}. Bring it back from a backup.")
         if entry.status is InboundStatus.SET_ASIDE:
             print(f"SET ASIDE {entry.sender}: {entry.subject}")
-            print(f"          {entry.why}. Take it up again: debrief retry {entry.key}")
+            print(f"          {entry.why}. Take it up again: {way_on(desk.store, entry)}")
             print(f"          Done with it: debrief dismiss {entry.key}")
 
 
@@ -126,9 +130,23 @@ def set_pause(data: Path | None, *, resume: bool) -> None:
     )
 
 
+def take_over(data: Path | None) -> None:
+    """Let these records go on as the only ones at work on the mailbox."""
+    _, desk = _desk(data)
+    held = desk.guard.held
+    desk.guard.take_over()
+    print(
+        f"{desk.guard.where} goes on. Another Debrief that is still at work holds everything back."
+    )
+    if held:
+        print("What it has sent is looked for in the mailbox before anything is sent.")
+
+
 def take_up_again(data: Path | None, what: str) -> None:
     """Try a failed sending or a set-aside message once more at the next cycle."""
     _, desk = _desk(data)
+    if desk.guard.keeps_back() and (held := desk.guard.held):
+        raise BadInput(f"{held}. {WAY_ON}")
     entry = desk.store.inbound(what)
     if entry is not None:
         kept = kept_mail(desk.store, entry)

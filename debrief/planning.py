@@ -198,6 +198,15 @@ def next_sequence(review: Review, uid: str) -> int:
     return max(found, default=-1) + 1
 
 
+def following_sequence(scene: Scene, uid: str | None, known: int) -> int:
+    """Return a SEQUENCE above ours and above what the calendar shows.
+
+    Some calendar programs raise it at a mere touch; what stands below it would count as old.
+    """
+    standing = scene.standing(uid) if uid else None
+    return max(known, standing.sequence if standing else 0) + 1
+
+
 def counted(number: int, thing: str) -> str:
     """Return "1 commitment", "2 commitments"."""
     return f"{number} {thing}" + ("" if number == 1 else "s")

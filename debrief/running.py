@@ -21,6 +21,7 @@ from debrief.bootstrap import hidden_records, open_desk
 from debrief.config import Config, load_config
 from debrief.desk import CHAPTERS, Desk
 from debrief.errors import BadInput, SignInNeeded, TryLater
+from debrief.installation import WAY_ON
 from debrief.vouching import REPLACES, nobody_vouches
 
 HINT_SECONDS = 1.0  # how long one wait for new mail lasts, and so how late a stop may come
@@ -209,6 +210,7 @@ class Loop:
     looked: float = float("-inf")
     last_fault: str = ""
     last_trouble: str | None = None
+    last_held: str | None = None
 
     def until_stopped(self) -> None:
         """Work until told to stop."""
@@ -246,9 +248,8 @@ class Loop:
         return done
 
     def _do_what_is_there(self, *, look: bool) -> int:
-        if self.desk.paused:
-            return 0
-        done = self._work_once(look=look)
+        done = 0 if self.desk.paused else self._work_once(look=look)
+        self._tell_of_another()
         self._tell_of_crm()
         return done
 
@@ -258,6 +259,13 @@ class Loop:
         if due is None or due > self.desk.clock() or not self.barren.over():
             return taken
         return taken + self._advance()
+
+    def _tell_of_another(self) -> None:
+        """Say once that another installation keeps everything back."""
+        held = self.desk.guard.held
+        if held != self.last_held:
+            self._tell(f"HELD: {held}. {WAY_ON}" if held else "Going on as the only one.")
+        self.last_held = held
 
     def _tell_of_crm(self) -> None:
         """Say once what keeps the CRM's open deals away."""

@@ -22,6 +22,7 @@ from debrief.crm.deals import see_library
 from debrief.errors import BadInput, DebriefError
 from debrief.finding_reps import Person as Entry
 from debrief.finding_reps import Wanted, find_reps, offered, person_of, zone_named
+from debrief.installation import HELD, WAY_ON
 from debrief.proving import prove
 from debrief.team import MOST_TOLD, Company, Money, Person, Team, check_team, unknown_keys
 from debrief.team_file import add_reps, name_host
@@ -248,6 +249,7 @@ def check_data(
         config: Config = holder["config"]
         step("team", people)
         step("records", lambda: _records(config))
+        step("mailbox of its own", lambda: _alone(config))
     if "team" in holder:
         members: Team = holder["team"]
         for key, near in unknown_keys(config.team_file):
@@ -293,6 +295,12 @@ def _records(config: Config) -> str:
     if hidden := hidden_records(config):
         raise BadInput(hidden)
     return "can be written and read back"
+
+
+def _alone(config: Config) -> str:
+    if held := open_store(config).setting(HELD):
+        raise BadInput(f"{held}. {WAY_ON}")
+    return "no other Debrief was seen at work on it"
 
 
 def _templates(config: Config, team: Team) -> str:

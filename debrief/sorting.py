@@ -7,7 +7,6 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +23,7 @@ from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Message, head_of, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.same_deal import same_deal
@@ -389,7 +388,7 @@ class Sorting:
     def notice_later_life(self, messages: Iterable[Incoming]) -> None:
         """Begin the records anew where these hold a mail of ours that they do not know was sent."""
         for incoming in messages:
-            head = re.split(rb"\r?\n\r?\n", incoming.raw, maxsplit=1)[0]
+            head = head_of(incoming.raw)
             if EFFECT_HEADER.lower().encode() not in head.lower():
                 continue
             message = parse_message(head)

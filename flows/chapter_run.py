@@ -27,7 +27,7 @@ MOST_NAMED = 3  # deals in the name of a run
 def run_chapter(chapter: str, data: str | None) -> int:
     """Advance every review due in the chapter, a task for each; return how many changed."""
     desk = open_desk_in(data)
-    if desk.paused:
+    if desk.guard.keeps_back():
         return 0
     advanced = 0
     for review in desk.due_in(chapter):

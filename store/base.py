@@ -59,6 +59,8 @@ def best_named(reviews: Iterable[Review], terms: frozenset[str]) -> Review | Non
 class Store(Protocol):
     """Durable records; every save is one atomic step that a crash leaves whole or undone."""
 
+    claims_last: bool  # a claim ends with its holder alone, never before
+
     def add(self, review: Review) -> Review:
         """Keep a new review as version 1; raise `Conflict` when its id exists already."""
         ...
@@ -172,6 +174,13 @@ class Store(Protocol):
 
     def save_setting(self, name: str, value: str | None) -> None:
         """Set or, with None, remove a team-wide setting."""
+        ...
+
+    def place(self) -> tuple[str, ...]:
+        """Return what tells where the records lie, () where nothing does.
+
+        A copy of them has none of it in common; what stays where it is keeps at least one.
+        """
         ...
 
     def claim(self, name: str) -> AbstractContextManager[object] | None:

@@ -66,6 +66,8 @@ class PostgresStore:
     plain name) is created when absent.
     """
 
+    claims_last = False  # the server's end, or that of a connection, ends them
+
     def __init__(self, dsn: str, schema: str = "debrief", password: str | None = None) -> None:
         self._psycopg = _psycopg()
         self._dsn = _plain_dsn(dsn, self._psycopg)
@@ -257,6 +259,18 @@ class PostgresStore:
             self._run("DELETE FROM document WHERE kind = 'settings' AND name = %s", (clean(name),))
         else:
             self._save_word("settings", name, value)
+
+    def place(self) -> tuple[str, ...]:
+        """Return which cluster, database and schema this is; () where this user may not ask."""
+        try:
+            rows = self._rows(
+                "SELECT system_identifier::text, oid::text FROM pg_control_system(), pg_database"
+                " WHERE datname = current_database()",
+                (),
+            )
+        except BadInput:
+            return ()
+        return tuple(f"{' '.join(row)} {self._schema}" for row in rows)
 
     def claim(self, name: str) -> PostgresClaim | None:
         """Take the named work lock without waiting; None when another worker holds it.

@@ -45,6 +45,8 @@ class TinyStore:
     ``notices`` tells in plain lines what was found amiss and how it was dealt with.
     """
 
+    claims_last = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.notices: list[str] = []
@@ -234,6 +236,11 @@ class TinyStore:
     def save_setting(self, name: str, value: str | None) -> None:
         """Set or, with None, remove a team-wide setting; the last word counts."""
         self._save_word("settings", name, value)
+
+    def place(self) -> tuple[str, ...]:
+        """Return what a copy of the folder cannot have in common with it; () where it is not known."""
+        told = disk.stat(self.folder / _IDENTITY)
+        return (f"inode {told.st_ino}", f"changed {told.st_ctime_ns}") if told else ()
 
     def claim(self, name: str) -> Claim | None:
         """Take the named work lock without waiting; None when another worker holds it.

@@ -667,6 +667,12 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         },
     ),
     "held_back": ("held_back", MANAGER, {"most": 50}),
+    "another_installation": (
+        "another_installation",
+        MANAGER,
+        {"at": START, "where": "/srv/debrief on machine one"},
+    ),
+    "installation": ("installation", MANAGER, {"where": "/srv/debrief on machine one"}),
     "monthly": ("monthly", MANAGER, MONTHLY),
     "role_card alone": (
         "role_card",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -332,6 +335,58 @@ def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     world.reply(world.manager, "1. They knew our plant.\n4. Bring a reference.", "question_script")
     assert world.review.call.outcome == "held"
     assert world.review.notes.answers["1"] == "They knew our plant."
+
+
+def test_a_touch_in_a_calendar_program_tells_nobody_and_loses_no_later_update(world: World):
+    booked(world)
+    uid = str(world.review.call.uid)
+    before = len(world.mails(world.customer))
+    event = world.office.get_event(world.manager, uid)
+    assert event is not None
+    touched = event.replace(b"SEQUENCE:0", b"SEQUENCE:7")
+    touched = re.sub(rb"DTSTAMP:\w+", b"DTSTAMP:20300101T000000Z", touched)
+    assert touched != event
+    world.office.put_event(world.manager, uid, touched)
+    world.pass_time(minutes=45)
+    assert len(world.mails(world.customer)) == before
+    start = world.review.call.slot.start + timedelta(days=1)
+    world.counter(world.customer, start.replace(hour=15, minute=0))
+    world.pass_time(hours=2)
+    assert len(world.invitations(world.customer)) == 2
+    standing = world.desk.backend.calendar.standing(uid)
+    assert standing.start == world.review.call.slot.start == start.replace(hour=15, minute=0)
+    world.reply(world.manager, "stop", "receipt")
+    assert world.desk.backend.calendar.standing(uid).cancelled
+
+
+def test_chases_count_from_when_the_invitation_went_out(tmp_path: Path):
+    world = World(
+        tmp_path, policy="notice_hours = 40\n"
+    )  # so that its time does not pass meanwhile
+    world.loss()
+    world.desk.store.save_setting("paused", "now")
+    world.clock.now += timedelta(days=3)
+    world.desk.store.save_setting("paused", None)
+    world.pass_time(hours=4)
+    effects = world.review.effects
+    sent = next(e.done_at for e in effects if e.template == "call_invitation" and e.done_at)
+    assert world.mails(world.customer, "chase") == []
+    world.pass_time(days=7)
+    chases = [e.done_at for e in world.review.effects if e.template == "chase" and e.done_at]
+    assert chases[0] - sent > timedelta(days=1, hours=12)
+
+
+def test_two_chases_never_come_one_upon_the_other(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.desk.store.save_setting("paused", "now")
+    world.clock.now += timedelta(days=9)
+    world.desk.store.save_setting("paused", None)
+    world.pass_time(days=12)
+    effects = [e for e in world.review.effects if e.template in ("chase", "written_questions")]
+    sent = sorted(e.done_at for e in effects if e.done_at)
+    assert len(sent) >= 2
+    assert all(later - earlier > timedelta(days=1, hours=12) for earlier, later in pairwise(sent))
 
 
 def test_an_answer_that_names_the_old_time_is_no_answer_to_the_new_one(world: World):

@@ -8,6 +8,7 @@ import resource
 import stat
 import threading
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ import pytest
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.local import Office, local_backend
 from debrief.backends.maildir import SETTLED_NS, UidList
+from debrief.demo.cast import minor_loss
 from debrief.errors import Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting
+from debrief.office_work import print_status
 from debrief.standing import read_standing
+from tests.world import World
 
 OWNER = "ines@harbour.example"
 GUEST = "ann@customer.example"
@@ -253,6 +257,34 @@ def test_a_mailbox_that_cannot_be_read_is_named(backend: Backend, tmp_path: Path
     (tmp_path / OWNER / "Maildir" / "new").rmdir()
     with pytest.raises(TryLater, match="Maildir/new: the mailbox cannot be read"):
         backend.mailbox.fetch(None)
+
+
+def test_a_mail_that_cannot_be_read_is_set_aside_and_the_rest_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    broken = Path("/proc/self/mem")  # reading it is an error of the disk, whoever reads
+    if not broken.exists():
+        pytest.skip("this system has no file that cannot be read")
+    world = World(tmp_path)
+    box = world.office.person(world.debrief_address) / "Maildir"
+    lost = box / "new" / "1.lost.office"
+    lost.symlink_to(broken)
+    world.won()
+    world.loss()
+    assert len(world.mails(world.manager, "receipt")) == 1
+    assert world.inbound()["(not known)"] == "set_aside"
+    assert "cannot be read" in world.text(world.manager, "set_aside")
+    print_status(world.data, None, None)
+    told = capsys.readouterr().out
+    assert "1.lost.office cannot be read (Input/output error); mend its rights or disk" in told
+    assert "debrief retry" not in told
+    lost.unlink()
+    minor = minor_loss(world.cast, world.clock.now)
+    sender = parseaddr(str(minor["From"]))[1]
+    lost.write_bytes(minor.as_bytes())
+    world.settle()
+    assert any(entry.sender == sender for entry in world.desk.store.all_inbound())
+    assert len(world.mails(world.manager, "set_aside")) == 1
 
 
 def test_the_newer_sequence_wins_and_a_cancelled_event_is_marked(backend: Backend, tmp_path: Path):

@@ -19,6 +19,7 @@ from debrief.standing import Standing
 
 Mailer = tuple[str, str]  # display name, address
 EFFECT_HEADER = "X-Debrief-Effect"  # of every mail of ours: the key of its effect
+INSTALLATION_HEADER = "X-Debrief-Installation"  # and whose it is, of several in one mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Incoming:
     raw: bytes
     received_at: datetime
     authenticated: bool | None = None
+    unreadable: str | None = None  # why its bytes cannot be had; it comes once more when they can
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Outgoing:
     reply_to: Mailer | None = None
     files: tuple[FileOut, ...] = ()
     uninvites: Meeting | None = None  # goes on without the reader; their program is told so
+    installation: str | None = None  # whose it is, carried in `INSTALLATION_HEADER`
     answers: bool = False  # an answer to a mail: auto-replied, not auto-generated (RFC 3834)
 
 

@@ -92,6 +92,12 @@ class EffectHeader(_Header):
     property_name = "X-Debrief-Effect"
 
 
+class InstallationHeader(_Header):
+    """X-Debrief-Installation."""
+
+    property_name = "X-Debrief-Installation"
+
+
 class AutoSubmitted(_Header):
     """Auto-Submitted (RFC 3834)."""
 
@@ -117,6 +123,7 @@ class JoinLink(ExtendedProperty):  # type: ignore[misc]
 _REGISTERED: tuple[tuple[Any, str, type[Any]], ...] = (
     (Message, "debrief_key", EffectKey),
     (Message, "debrief_header", EffectHeader),
+    (Message, "debrief_installation", InstallationHeader),
     (Message, "debrief_automatic", AutoSubmitted),
     (CalendarItem, "debrief_uid", EventUid),
     (CalendarItem, "debrief_keys", EventKeys),

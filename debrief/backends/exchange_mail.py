@@ -115,6 +115,7 @@ class ExchangeMailbox:
                 mime_content=raw,
                 debrief_key=key_mark(mail.key),
                 debrief_header=mail.key,
+                debrief_installation=mail.installation,
                 debrief_automatic="auto-replied" if mail.answers else "auto-generated",
             )
             return draft.save()

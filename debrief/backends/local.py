@@ -31,6 +31,7 @@ from debrief.backends.base import (
 )
 from debrief.backends.maildir import (
     UidList,
+    Unreadable,
     folder_stamp,
     holding,
     make_box,
@@ -204,19 +205,36 @@ class LocalMailbox:
         return Batch(tuple(found), _cursor(seen))
 
     def _fetch(self, address: str, place: str, limit: int) -> tuple[list[Incoming], str]:
-        """Return up to ``limit`` messages of one mailbox and the place behind the last."""
-        box = self.office.person(address) / "Maildir"
+        """Return up to ``limit`` messages of one mailbox and the place behind the last.
+
+        The place names what could not be read, too: it is tried again.
+        """
         numbering = self._lists[address].read()
-        validity, _, last = place.partition(":")
-        uid = int(last) if validity == numbering.validity and last.isdigit() else 0
+        names = numbering.names
+        uid, unread = _place(place, numbering.validity)
         found: list[Incoming] = []
-        while uid < len(numbering.names) and len(found) < limit:
-            name = numbering.names[uid]
+        still: list[int] = []
+        for late in (n for n in unread if n <= len(names)):
+            message = self._read(address, names[late - 1]) if len(found) < limit else None
+            if len(found) >= limit or (message and message.unreadable):
+                still.append(late)
+            elif message:
+                found.append(message)
+        while uid < len(names) and len(found) < limit:
+            message = self._read(address, names[uid])
             uid += 1
-            message = read_message(box, name)
             if message is not None:  # else its owner moved or deleted it
-                found.append(Incoming(f"{address}/{name}", *message))
-        return found, f"{numbering.validity}:{uid}"
+                found.append(message)
+                still += [uid] if message.unreadable else []
+        return found, "".join((f"{numbering.validity}:{uid}", *(f",{n}" for n in still)))
+
+    def _read(self, address: str, name: str) -> Incoming | None:
+        box = self.office.person(address) / "Maildir"
+        try:
+            message = read_message(box, name)
+        except Unreadable as err:
+            return Incoming(f"{address}/{name}", b"", err.arrived, unreadable=str(err))
+        return Incoming(f"{address}/{name}", *message) if message else None
 
     def wait(self, seconds: float) -> bool:
         """Watch the inboxes' folders for a change."""
@@ -280,9 +298,10 @@ class LocalMailbox:
         aside = box / SET_ASIDE
         try:
             make_box(aside)
-            found = read_message(box, name) if holding(aside, name) is None else None
-            if found is not None:
-                write_whole(aside / "tmp" / name, aside / "new" / name, *found)
+            found = self._read(address, name) if holding(aside, name) is None else None
+            if found is not None and not found.unreadable:
+                new, at = aside / "new" / name, found.received_at
+                write_whole(aside / "tmp" / name, new, found.raw, at)
         except OSError as err:
             raise TryLater(f"{aside}: cannot be written ({err.strerror}); mend its rights") from err
 
@@ -370,6 +389,15 @@ def _places(cursor: str) -> dict[str, str]:
     """Return how far each mailbox was read."""
     parts = (part.partition("=") for part in cursor.split("|"))
     return {unquote(address): place for address, sign, place in parts if sign}
+
+
+def _place(place: str, validity: str) -> tuple[int, list[int]]:
+    """Return how far a mailbox was read under this validity, and what before it could not be."""
+    known, _, numbers = place.partition(":")
+    read = numbers.split(",")
+    if known != validity or not all(number.isdigit() for number in read):
+        return 0, []
+    return int(read[0]), [int(number) for number in read[1:]]
 
 
 def _cursor(places: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ stays the same when a message is read, flagged or moved from ``new`` to ``cur``.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 import zlib
@@ -21,7 +22,17 @@ PARTS = ("tmp", "new", "cur")
 SETTLED_NS = 2_000_000_000  # a folder changed this recently may change unseen within its timestamp
 _LIST = "debrief-uidlist"
 
+_OF_ONE_FILE = (errno.EACCES, errno.EPERM, errno.EIO)
+
 Stamp = tuple[int, ...]
+
+
+class Unreadable(Exception):
+    """Tell that one message's file cannot be read, though its folder can."""
+
+    def __init__(self, path: Path, err: OSError) -> None:
+        super().__init__(f"{path} cannot be read ({err.strerror}); mend its rights or disk")
+        self.arrived = datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def make_box(box: Path) -> None:
@@ -72,6 +83,8 @@ def sync_folder(folder: Path) -> None:
 def read_message(box: Path, name: str) -> tuple[bytes, datetime] | None:
     """Return a message's bytes and arrival; None when its owner moved or deleted it.
 
+    Raises `Unreadable` where its file cannot be read.
+
     A listing may miss what is renamed meanwhile (POSIX, readdir): only a folder in which nothing
     changes during the look tells that a message is gone.
     """
@@ -79,10 +92,19 @@ def read_message(box: Path, name: str) -> tuple[bytes, datetime] | None:
         before = folder_stamp(box)
         while (path := holding(box, name)) is not None:
             with suppress(FileNotFoundError):  # a client renamed it just now: look again
-                return path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                return _bytes_of(path), datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if folder_stamp(box) == before:
             break
     return None
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as err:
+        if err.errno in _OF_ONE_FILE:
+            raise Unreadable(path, err) from err
+        raise
 
 
 def folder_stamp(box: Path) -> Stamp:

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from debrief.backends.base import EFFECT_HEADER, Mailer, Outgoing
+from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Mailer, Outgoing
 from debrief.errors import BadInput
 from debrief.invitation import uninvite_ics
 from debrief.model import short_hash
@@ -133,6 +133,8 @@ def _head(message: EmailMessage, mail: Outgoing, date: datetime) -> None:
     message["Message-ID"] = message_id_for(mail.key, mail.sender[1].rpartition("@")[2])
     _thread(message, mail)
     message[EFFECT_HEADER] = _one_line(mail.key)
+    if mail.installation:
+        message[INSTALLATION_HEADER] = mail.installation
     message["Auto-Submitted"] = "auto-replied" if mail.answers else "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
 

@@ -17,6 +17,7 @@ from debrief.planning import (
     count_of,
     dropped_where,
     event_uid,
+    following_sequence,
     iso,
     marked,
     next_sequence,
@@ -99,7 +100,7 @@ def move(
     call = review.call.model_copy(
         update={
             "state": "booked",
-            "sequence": review.call.sequence + 1,
+            "sequence": _following(review, scene),
             "slot": slot,
             "alternatives": tuple(o for o in others if o.start >= slot.end),
             "moves": review.call.moves + 1,
@@ -119,7 +120,8 @@ def move(
 
 def restated(review: Review, scene: Scene) -> Review:
     """Send the invitation anew for the same time: the colleague is another, answers still count."""
-    call = review.call.model_copy(update={"sequence": review.call.sequence + 1, "rep_answer": None})
+    update = {"sequence": _following(review, scene), "rep_answer": None}
+    call = review.call.model_copy(update=update)
     review = noted(changed(review, call=call), scene.now, NAME, "The colleague on the call changed")
     return _send_event(review, scene, "call_moved", {"old_start": None, "reason": "colleague"})
 
@@ -339,7 +341,7 @@ def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Rev
     last = next(reversed(_sent(review)), None)
     if last is None or last.kind is EffectKind.CANCEL:
         return review
-    call = review.call.model_copy(update={"sequence": review.call.sequence + 1})
+    call = review.call.model_copy(update={"sequence": _following(review, scene)})
     review = changed(review, call=call)
     return _planned(
         review,
@@ -349,6 +351,10 @@ def called_off(review: Review, scene: Scene, *, in_writing: bool = False) -> Rev
         {"in_writing": in_writing},
         cancel=True,
     )
+
+
+def _following(review: Review, scene: Scene) -> int:
+    return following_sequence(scene, review.call.uid, review.call.sequence)
 
 
 def _off(review: Review, scene: Scene, last: Effect) -> Event:

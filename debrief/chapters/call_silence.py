@@ -11,7 +11,7 @@ from debrief.chapters.call_slots import (
     find_call,
 )
 from debrief.erasure_wish import wants_erasure
-from debrief.model import Review, Stage
+from debrief.model import Effect, Review, Stage
 from debrief.planning import (
     changed,
     dropped,
@@ -23,6 +23,7 @@ from debrief.questions import customers_facts, written_questions_for
 from debrief.scene import Scene
 
 CALL_OFF_AHEAD = timedelta(hours=1)
+REMINDERS = ("chase", "written_questions")
 
 
 def time_passes(review: Review, scene: Scene) -> Review:
@@ -89,17 +90,45 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     hours = customer_hours(review, scene)
     if call.state == "unreached":
         return workdays.add_workdays(call.waiting_since, policy.chase_days[1], hours)
-    if call.state == "written":
-        days = policy.silent_days
-    elif call.state != "booked":
+    if call.state not in ("booked", "written") or _on_its_way(review):
         return None
-    else:
-        days = (*policy.chase_days, policy.written_days)[min(call.chases, 2)]
-    due = workdays.add_workdays(call.waiting_since, days, hours)
+    patience = (0, *policy.chase_days, policy.written_days, policy.silent_days)
+    step = 4 if call.state == "written" else min(call.chases, 2) + 1
+    due = workdays.add_workdays(_asked_at(review, call.waiting_since), patience[step], hours)
+    if (latest := _reminded_at(review)) is not None:  # it may have waited, too
+        due = max(due, workdays.add_workdays(latest, patience[step] - patience[step - 1], hours))
     if call.chases >= 2 and call.state == "booked" and call.slot:
         due = max(due, call.slot.end)
     # When we come late (a pause, a machine that slept), nobody is written to at a weekend.
     return due if due > scene.now else workdays.next_working_moment(scene.now, hours)
+
+
+def _words(review: Review) -> tuple[Effect, ...]:
+    """Return what asks the customer for an answer: the invitation, the chases, the questions."""
+    uid = review.call.uid
+    return tuple(
+        e
+        for e in review.effects
+        if e.template in REMINDERS
+        or (uid and e.event and e.event.uid == uid and e.kind == "invite")
+    )
+
+
+def _on_its_way(review: Review) -> bool:
+    """Tell whether the customer has still to get what they are to answer."""
+    return any(e.open for e in _words(review))
+
+
+def _asked_at(review: Review, wanted: datetime) -> datetime:
+    """Return since when the customer has been asked: from the sending, however long that waited."""
+    sent = [e.done_at for e in _words(review) if e.done_at is not None]
+    return max(wanted, min(sent, default=wanted))
+
+
+def _reminded_at(review: Review) -> datetime | None:
+    """Return when the customer was last written to after the invitation."""
+    sent = (e.done_at for e in _words(review) if e.template in REMINDERS)
+    return max((at for at in sent if at is not None), default=None)
 
 
 def chase(review: Review, scene: Scene, *, missed: bool = False) -> Review:

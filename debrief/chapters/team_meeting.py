@@ -24,6 +24,7 @@ from debrief.planning import (
     changed,
     count_of,
     event_uid,
+    following_sequence,
     iso,
     marked,
     noted,
@@ -239,7 +240,7 @@ def _book(review: Review, scene: Scene) -> Decision:
         state="booked",
         uid=event_uid(review.id, "meeting", scene.team.company.domain),
         # After a stop and a new start the same event comes back, one state later.
-        sequence=review.meeting.sequence + 1 if review.meeting.uid else 0,
+        sequence=_following(review, scene) if review.meeting.uid else 0,
         slot=slot,
         attendees=coming,
         missing=missing,
@@ -445,7 +446,7 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         found = _wanted(review, scene, wish.windows, slot)
         if found is None:
             return Decision(_name_missing(review, scene, "no_time"), outcome="answered")
-        review = _moved(review, scene, found, sequence=review.meeting.sequence + 1)
+        review = _moved(review, scene, found, sequence=_following(review, scene))
         return Decision(_name_missing(review, scene, "moved"), outcome="answered", why="moved")
     expected = (
         "`keep`, a time such as `Friday 15:00`, `move` (I look for another time), "
@@ -481,10 +482,14 @@ def call_off(review: Review, scene: Scene) -> Review:
     last = max(out, key=lambda e: e.event.sequence if e.event else 0, default=None)
     if last is None or (last.kind == "cancel" and not last.in_doubt):
         return review
-    meeting = review.meeting.model_copy(update={"sequence": review.meeting.sequence + 1})
+    meeting = review.meeting.model_copy(update={"sequence": _following(review, scene)})
     return _send_event(
         changed(review, meeting=meeting), scene, "team_meeting_cancelled", cancel=True
     )
+
+
+def _following(review: Review, scene: Scene) -> int:
+    return following_sequence(scene, review.meeting.uid, review.meeting.sequence)
 
 
 def _with_team_of_now(review: Review, scene: Scene, invitation: Effect) -> Review:
@@ -499,7 +504,7 @@ def _with_team_of_now(review: Review, scene: Scene, invitation: Effect) -> Revie
     update = {
         "attendees": attendees,
         "groups": grouped(coming, scene, meeting.slot, review.id),
-        "sequence": meeting.sequence + 1,
+        "sequence": _following(review, scene),
     }
     review = changed(review, meeting=meeting.model_copy(update=update))
     who = ", ".join(_name(scene, a) for a in new)

@@ -16,7 +16,7 @@ from debrief.reading.charsets import clean, decode
 from debrief.reading.html_text import HtmlText, Table, read_html
 from debrief.reading.mime import Part, split_parts
 
-__all__ = ["Address", "Attachment", "Message", "parse_message", "unflow"]
+__all__ = ["Address", "Attachment", "Message", "head_of", "parse_message", "unflow"]
 
 MAX_TEXT = 4_000_000  # characters of body text kept
 _ID = re.compile(r"<([^<>\s]{1,900})>")
@@ -65,6 +65,11 @@ class Message:
         """Return the first value of a header, whatever the case of its name."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+def head_of(raw: bytes) -> bytes:
+    """Return a mail's headers as they came."""
+    return re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0]
 
 
 def parse_message(raw: bytes) -> Message:

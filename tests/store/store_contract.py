@@ -153,6 +153,11 @@ class StoreContract:
         assert [store.get(name).why for name in names] == names
         assert sorted(ids(store.open())) == sorted(names)
 
+    def test_the_same_records_lie_in_the_same_place(self, store: Store, again: Store) -> None:
+        store.add(review("a1"))
+        assert store.place()
+        assert again.place() == store.place()
+
     def test_an_erased_review_is_gone_everywhere(self, store: Store, again: Store) -> None:
         kept = store.add(review("a1", due_at=NOON, tokens=(token("secret"),)))
         kept = store.save(kept)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from debrief.backends.base import Outgoing, Receipt
+from debrief.bootstrap import open_desk
 from debrief.config import load_config
-from debrief.errors import BadInput, TryLater
-from debrief.model import Inbound
+from debrief.demo.cast import forwarded_loss
+from debrief.desk import Desk
+from debrief.errors import BadInput, Conflict, TryLater
+from debrief.model import EffectStatus, Inbound
 from debrief.office_work import print_status
 from debrief.running import run
 from debrief.setting_up import check_data
 from store.base import Store
 from store.postgres import PostgresStore
+from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
 from tests.store.database import Server
 from tests.store.store_contract import NOON, StoreContract, ids, review, token
 from tests.world import World
@@ -127,6 +136,73 @@ def test_a_lost_connection_is_a_passing_fault_once(
     with pytest.raises(TryLater):
         store.get("a1")
     assert store.get("a1").id == "a1"
+
+
+@pytest.mark.parametrize("end", ["restart", "connections"])
+def test_a_claim_that_is_lost_in_the_midst_of_a_sending_lets_nobody_send_it_again(
+    tmp_path: Path, postgres_server: Server, end: str
+):
+    import psycopg
+
+    name = f"team_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(postgres_server.dsn, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    world = World(tmp_path)
+    path, dsn = (
+        world.data / "debrief.toml",
+        postgres_server.dsn.replace("dbname=postgres", f"dbname={name}"),
+    )
+    path.write_text(f"{path.read_text()}\n[store]\ndsn = {json.dumps(dsn)}\n")
+    calm = Faulty(Fate(0, 0.0))
+
+    def worker() -> Desk:
+        backend = faulty_backend(
+            world.office, world.manager, (world.debrief_address,), calm, server="server"
+        )
+        return make_faulty(open_desk(load_config(world.data), world.clock), backend, calm)
+
+    def lose_all_claims() -> None:
+        if end == "restart":
+            postgres_server.stop()
+            postgres_server.start()
+            return
+        with psycopg.connect(postgres_server.dsn, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'debrief'"
+            )
+
+    def cycle(desk: Desk) -> None:
+        for _ in range(4):
+            with suppress(TryLater, Conflict):
+                desk.cycle()
+
+    one, two = worker(), worker()
+    cycle(one)
+    mailbox: Any = one.backend.mailbox
+    real = mailbox.inner.send
+    sent: list[str] = []
+
+    def send(mail: Outgoing) -> Receipt:
+        sent.append(mail.key)
+        if len(sent) == 1:
+            lose_all_claims()
+            cycle(two)
+        return real(mail)
+
+    mailbox.inner.send = send
+    world.post(forwarded_loss(world.cast, world.clock.now), world.manager, world.debrief_address)
+    cycle(one)
+    for _ in range(4):
+        cycle(one)
+        cycle(two)
+        world.clock.now += timedelta(minutes=6)
+    assert len(world.mails(world.manager, "receipt")) == 1
+    assert len(world.invitations(world.customer)) == 1
+    (review,) = two.store.open()
+    assert all(
+        e.status is EffectStatus.DONE for e in review.effects if e.purpose in ("receipt", "call")
+    )
 
 
 def test_a_connection_string_that_cannot_be_read_says_how_to_write_it() -> None:
