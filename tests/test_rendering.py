@@ -198,6 +198,8 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "meeting_choice": ("reason",),
     "meeting_choice nobody": ("reason",),
     "meeting_choice off": ("reason", "total"),
+    "meeting_word": ("about",),
+    "meeting_word late": ("about", "total", "suits", "team_size"),
     "group_sheet_readback": ("group",),
     "group_sheet_readback nothing": ("group", "until"),
     "worksheet": ("words", "credit"),

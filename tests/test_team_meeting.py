@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from debrief import workdays
 from debrief.group_sheet import corrected, read_sheet
 from debrief.group_sizes import sizes_for
+from debrief.invitation import reply_ics
 from debrief.model import Stage
 from debrief.moments import when
 from debrief.standing import read_standing
@@ -459,6 +461,151 @@ def test_what_is_unclear_about_the_meeting_is_asked(world: World, text: str):
     world.reply(world.manager, text, "meeting_choice")
     assert world.review.meeting == before and world.review.stage is Stage.MEETING
     assert "cancel" in world.text(world.manager, "not_understood")
+
+
+def local(world: World, moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(world.desk.team.manager.time_zone))
+
+
+def offered(world: World) -> str:
+    """Return the words that the latest mail on the meeting offers to move it with."""
+    found = re.search(r"move it to \w+ \d+ \w+, \d+:\d\d(?: [ap]m)?", choices(world)[-1])
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "I'm at the dentist, could we do Friday?",
+        "Zahnarzt, sorry. Lieber Freitag 14 Uhr",
+        "Je suis chez le client, plutôt vendredi matin ?",
+        "no puedo, mejor el viernes",
+        "kan niet, vrijdag?",
+        "não posso, sexta de manhã?",
+    ],
+)
+def test_a_decline_that_asks_for_another_time_reaches_the_manager_once(world: World, asked: str):
+    world.learned()
+    world.answer(world.reps[1], "DECLINED", asked)
+    (text,) = choices(world)
+    assert asked in text and "6 of 7" in text
+    assert local(world, world.review.meeting.slot.start).weekday() == 3
+    world.reply(world.manager, words := offered(world), "meeting_choice")
+    assert local(world, world.review.meeting.slot.start).weekday() == 4
+    assert len(choices(world)) == 2 and "new time" in choices(world)[-1]
+    world.reply(world.manager, words, "meeting_choice")
+    assert len(choices(world)) == 2
+
+
+@pytest.mark.parametrize("words", ["", "Sorry!", "Sorry, can't make it", "Bin leider im Urlaub"])
+def test_a_decline_that_says_no_more_than_no_is_no_mail(world: World, words: str):
+    world.learned()
+    before = len(world.mails(world.manager))
+    world.answer(world.reps[1], "DECLINED", words)
+    assert world.reps[1] in world.review.meeting.declined
+    assert len(world.mails(world.manager)) == before
+
+
+@pytest.mark.parametrize(
+    ("partstat", "words"),
+    [
+        ("DECLINED", "I'd rather not sit through this one again."),
+        ("ACCEPTED", "Can we speak about the price list as well?"),
+        ("TENTATIVE", "depends on the train from Leeds"),
+    ],
+)
+def test_words_beside_any_answer_reach_the_manager(world: World, partstat: str, words: str):
+    world.learned()
+    slot = world.review.meeting.slot
+    world.answer(world.reps[1], partstat, words)
+    assert words in choices(world)[-1] and "move it to" not in choices(world)[-1]
+    assert world.review.meeting.slot == slot
+    assert "answered" in world.inbound().values()
+
+
+def test_a_friendly_word_beside_an_acceptance_is_no_mail(world: World):
+    world.learned()
+    before = len(world.mails(world.manager))
+    world.answer(world.reps[1], "ACCEPTED", "Looking forward, thanks!")
+    assert len(world.mails(world.manager)) == before
+
+
+@pytest.mark.parametrize("answer", ["offered", "move it", "yes, move it please"])
+def test_a_time_proposed_by_button_is_moved_to_when_the_manager_says_so(world: World, answer: str):
+    world.learned()
+    wish = world.review.meeting.slot.start + timedelta(days=1)
+    world.counter(world.reps[1], wish)
+    (text,) = choices(world)
+    assert "would like another time" in text and "There then" in text
+    assert world.review.meeting.slot.start != wish
+    world.reply(world.manager, offered(world) if answer == "offered" else answer, "meeting_choice")
+    meeting = world.review.meeting
+    assert (meeting.slot.start, meeting.slot.end) == (wish, wish + timedelta(hours=1))
+    assert len(choices(world)) == 2
+
+
+@pytest.mark.parametrize("answer", ["keep", "leave it as it is", "bleibt so"])
+def test_a_proposal_that_is_not_taken_changes_nothing(world: World, answer: str):
+    world.learned()
+    before = world.review.meeting
+    world.counter(world.reps[1], before.slot.start + timedelta(days=1))
+    world.reply(world.manager, answer, "meeting_choice")
+    assert world.review.meeting == before and len(choices(world)) == 1
+
+
+@pytest.mark.parametrize("answer", ["yes", "ok", "👍", "that works"])
+def test_a_bare_yes_to_a_proposal_is_asked_back_and_its_answer_understood(
+    world: World, answer: str
+):
+    world.learned()
+    before = world.review.meeting
+    world.counter(world.reps[1], before.slot.start + timedelta(days=1))
+    words = offered(world)
+    world.reply(world.manager, answer, "meeting_choice")
+    assert world.review.meeting == before
+    assert words in " ".join(world.text(world.manager, "not_understood").split())
+    world.reply(world.manager, words, "not_understood")
+    assert world.review.meeting.slot.start == before.slot.start + timedelta(days=1)
+
+
+def test_a_wish_for_another_time_in_plain_words_reaches_the_manager_with_an_offer(world: World):
+    world.learned()
+    world.reply(world.reps[1], "Busy that day, would Friday afternoon do?", "meeting")
+    assert "would Friday afternoon do?" in choices(world)[-1] and offered(world)
+    assert not world.mails(world.manager, "set_aside")
+
+
+def test_a_time_that_cannot_be_is_told_and_not_offered(world: World):
+    world.learned()
+    world.counter(world.reps[1], world.clock.now + timedelta(minutes=5))
+    assert "would like another time" in choices(world)[-1]
+    assert "move it to" not in choices(world)[-1] and "Instead" in choices(world)[-1]
+
+
+def test_declines_with_words_that_leave_too_few_are_one_mail_each(world: World):
+    world.learned()
+    for rep in world.reps[:4]:
+        world.answer(rep, "DECLINED", "Could we do it another day?")
+    assert len(choices(world)) == 4 and any("3 of 7" in text for text in choices(world))
+
+
+def test_a_decline_of_an_invitation_that_was_sent_anew_for_the_same_time_counts(world: World):
+    world.learned()
+    gone = world.reps[1]
+    place = len(world.invitations(gone)) - 1
+    with_reps(world, joined=True)
+    world.pass_time(hours=5)
+    world.answer_to(gone, place, "DECLINED")
+    assert gone in world.review.meeting.declined
+
+
+def test_an_answer_of_somebody_who_was_not_invited_is_set_aside(world: World):
+    world.learned()
+    mail, ics = world.invitations(world.reps[1])[-1]
+    part = reply_ics(ics, "someone@elsewhere.example", "ACCEPTED", world.clock.now)
+    world._calendar_reply("someone@elsewhere.example", mail, part)
+    assert "set_aside" in world.inbound().values()
 
 
 def test_a_meeting_of_one_speaks_of_no_groups(world: World):

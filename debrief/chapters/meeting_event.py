@@ -219,14 +219,17 @@ def _other_zones(scene: Scene, at: datetime, off: frozenset[str]) -> list[dict[s
     return [zone for _, zone in sorted(clocks.items(), key=lambda item: item[0])]
 
 
-def moved(review: Review, scene: Scene, slot: Slot, *, sequence: int) -> Review:
-    """Move the meeting as the manager wants it; whoever declined the old time is asked anew."""
+def moved(review: Review, scene: Scene, slot: Slot, *, after: int = 0) -> Review:
+    """Move the meeting as the manager wants it; whoever declined the old time is asked anew.
+
+    ``after`` is the SEQUENCE that the event has where the manager moved it by hand.
+    """
     absent = _busy_at(review, scene, slot)
     coming = tuple(p.email for p in scene.team.reps if p.email not in absent)
     off = off_hours(scene, slot)
     update = {
         "slot": slot,
-        "sequence": sequence,
+        "sequence": max(review.meeting.sequence, after) + 1,
         "attendees": coming,
         "missing": tuple(email for email in absent if email not in off),
         "declined": (),
@@ -328,6 +331,26 @@ def who_is_away(review: Review, scene: Scene) -> tuple[str, ...]:
     off = off_hours(scene, review.meeting.slot) if review.meeting.slot else frozenset()
     gone = dict.fromkeys((*review.meeting.missing, *review.meeting.declined))
     return tuple(email for email in gone if email not in off and scene.team.rep(email))
+
+
+def how_many_can(review: Review, scene: Scene, slot: Slot) -> int:
+    """Return how many reps are not known to be busy or off work in a slot."""
+    return len(scene.team.reps) - len(_busy_at(review, scene, slot))
+
+
+def manager_busy(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether the manager is known to have something else in a slot."""
+    manager = scene.team.manager
+    busy = scene.free_busy([manager], slot.start, slot.end, review.meeting.uid)
+    start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
+    times = busy.get(manager.email)
+    return times is not None and any(a < end and start < b for a, b in times.busy)
+
+
+def was_invited(review: Review, email: str) -> bool:
+    """Tell whether an invitation to the meeting was ever meant for this address."""
+    uid = review.meeting.uid
+    return any(e.event and e.event.uid == uid and email in e.to for e in review.effects)
 
 
 def how_many_expected(review: Review, scene: Scene) -> int:

@@ -18,7 +18,13 @@ from debrief.chapters.group_sheets import (
     send_sheets,
     share_out,
 )
-from debrief.chapters.meeting_answers import FOR_A_HUMAN, attendance, calendar_answer, manager_says
+from debrief.chapters.meeting_answers import (
+    FOR_A_HUMAN,
+    attendance,
+    calendar_answer,
+    hear_words,
+    manager_says,
+)
 from debrief.chapters.meeting_event import (
     CHOSEN,
     DOUBT,
@@ -26,6 +32,7 @@ from debrief.chapters.meeting_event import (
     book,
     call_off,
     called_off,
+    manager_busy,
     moved,
     tell,
     with_team_of_now,
@@ -93,7 +100,7 @@ def advance(review: Review, scene: Scene) -> Decision:
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take a calendar answer or a group sheet."""
     if heard.answer is not None:
-        return Decision(calendar_answer(review, scene, heard))
+        return calendar_answer(review, scene, heard)
     if heard.sender == scene.team.manager.email:
         return manager_says(review, scene, heard)
     person = scene.team.rep(heard.sender)
@@ -103,6 +110,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     sheet = is_sheet(review, heard)
     if not sheet and all(is_friendly(line) for line in said(heard.text)):
         return Decision(review, why="a friendly word")
+    if person is not None and (passed_on := hear_words(review, scene, heard, person)):
+        return passed_on
     if person is None or not sheet:
         return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
     return hear_sheet(review, scene, heard, person)
@@ -121,10 +130,10 @@ def _look(review: Review, scene: Scene) -> Review:
     if (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
         reps = (rep.email for rep in scene.team.reps)
         for answer in recorded_answers(review, standing, reps, meeting.sequence):
-            review = calendar_answer(review, scene, as_heard(answer, scene.now))
+            review = calendar_answer(review, scene, as_heard(answer, scene.now)).review
         return _doubted(with_team_of_now(review, scene, effect), scene)
     slot = Slot(start=standing.start, end=standing.end)
-    review = moved(review, scene, slot, sequence=max(meeting.sequence, standing.sequence) + 1)
+    review = moved(review, scene, slot, after=standing.sequence)
     review = told_by_hand(review, meeting.uid, scene)
     return tell(review, scene, "moved") if review.meeting.missing else review
 
@@ -136,10 +145,6 @@ def _doubted(review: Review, scene: Scene) -> Review:
         return review
     day = slot.start.astimezone(ZoneInfo(manager.time_zone)).date()
     reason = "" if workdays.is_workday(day, scene.hours(manager)) else "holiday"
-    if not reason:
-        start, end = int(slot.start.timestamp()), int(slot.end.timestamp())
-        busy = scene.free_busy([manager], slot.start, slot.end, review.meeting.uid)
-        times = busy.get(manager.email)
-        if times is not None and any(a < end and start < b for a, b in times.busy):
-            reason = "busy"
+    if not reason and manager_busy(review, scene, slot):
+        reason = "busy"
     return tell(marked(review, DOUBT, scene.now), scene, reason) if reason else review
