@@ -201,7 +201,7 @@ class Performer:
         A cancellation is never held back: nobody is to wait for a meeting that is off.
         """
         outside = any(self.team.person(address) is None for address in effect.to)
-        if not outside or effect.kind is EffectKind.CANCEL or effect.attempts:
+        if not outside or _cancels(effect) or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
         held = limit.reached(OUTSIDE, scene.now)
@@ -220,7 +220,7 @@ class Performer:
                 return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
         outside = any(self.team.person(address) is None for address in effect.to)
-        return ended and outside and effect.kind is not EffectKind.CANCEL
+        return ended and outside and not _cancels(effect)
 
     def text_of(self, review: Review, effect: Effect) -> str | None:
         """Return the plain text of a mail as it was sent, or None when it cannot be made again.
@@ -426,6 +426,11 @@ def _superseded(review: Review, effect: Effect) -> bool:
         and latest.event is not None
         and latest.event.sequence > effect.event.sequence
     )
+
+
+def _cancels(effect: Effect) -> bool:
+    """Tell whether an effect takes a meeting off its readers' calendars."""
+    return effect.kind is EffectKind.CANCEL or effect.uninvites is not None
 
 
 def _the(review: Review, key: str) -> Effect:

@@ -831,6 +831,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         INES,
         {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
     ),
+    "team_meeting_without_you": (
+        "team_meeting_without_you",
+        ("leaver@example.com", "leaver@example.com"),
+        {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
+    ),
     "group_sheet": (
         "group_sheet",
         RAVI,

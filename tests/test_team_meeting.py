@@ -644,6 +644,62 @@ def test_a_rep_who_left_is_in_no_group(world: World):
     assert all(gone not in world.text(rep, "group_sheet") for rep in members(world))
 
 
+def test_a_rep_who_left_is_taken_off_the_meeting_once_and_hears_no_more(world: World):
+    world.learned()
+    gone, uid = world.reps[1], world.review.meeting.uid
+    sequence = world.review.meeting.sequence
+    others = {rep: len(world.mails(rep, "meeting")) for rep in world.reps if rep != gone}
+    with_reps(world, without=gone)
+    before = len(world.mails(gone))
+    world.pass_time(hours=9)
+    (mail,) = world.mails(gone)[before:]
+    assert "free again" in str(mail["Subject"])
+    assert b"METHOD:CANCEL" in world.invitations(gone)[-1][1]
+    assert read_standing(world.office.get_event(gone, uid)).cancelled
+    assert not read_standing(world.office.get_event(world.manager, uid)).cancelled
+    assert {rep: len(world.mails(rep, "meeting")) for rep in others} == others
+    assert world.review.meeting.sequence == sequence
+    world.until(world.review.meeting.slot.end + timedelta(days=1))
+    assert len(world.mails(gone)) == before + 1
+
+
+def test_a_rep_who_left_and_came_back_is_invited_again(world: World):
+    world.learned()
+    gone, uid, team = world.reps[1], world.review.meeting.uid, world.desk.team
+    with_reps(world, without=gone)
+    world.pass_time(hours=5)
+    (world.data / "team.json").write_text(team.model_dump_json())
+    world.open()
+    world.pass_time(hours=5)
+    assert gone in members(world)
+    assert not read_standing(world.office.get_event(gone, uid)).cancelled
+
+
+@pytest.mark.parametrize("outcome", ["declined", "silent"])
+def test_whoever_left_is_taken_off_also_when_the_customer_wants_no_more_mail(
+    world: World, outcome: str
+):
+    world.learned()
+    review = world.review
+    call = review.call.model_copy(update={"outcome": outcome})
+    world.desk.store.save(review.model_copy(update={"call": call}))
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    world.pass_time(hours=5)
+    assert read_standing(world.office.get_event(gone, review.meeting.uid)).cancelled
+
+
+def test_a_move_takes_the_meeting_off_whoever_left_just_before(world: World):
+    world.learned()
+    gone, uid = world.reps[1], world.review.meeting.uid
+    with_reps(world, without=gone)
+    move(world, timedelta(days=1))
+    world.pass_time(hours=5)
+    assert read_standing(world.office.get_event(gone, uid)).cancelled
+    standing = read_standing(world.office.get_event(world.reps[2], uid))
+    assert standing.start == world.review.meeting.slot.start and not standing.cancelled
+
+
 def test_a_rep_who_joins_is_invited_and_in_a_group(world: World):
     world.learned()
     with_reps(world, joined=True)

@@ -12,7 +12,7 @@ from debrief.chapters.call_slots import attendee
 from debrief.chapters.team_groups import grouped, offset, with_pairs
 from debrief.group_sizes import rule_for
 from debrief.groups import rebalance
-from debrief.model import Effect, Event, Review, Slot, Stage, TeamMeeting
+from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage, TeamMeeting
 from debrief.moments import when
 from debrief.planning import (
     changed,
@@ -20,6 +20,7 @@ from debrief.planning import (
     event_uid,
     iso,
     marked,
+    next_sequence,
     noted,
     planned_event,
     planned_mail,
@@ -30,6 +31,7 @@ from debrief.team import Person
 NAME = "team_meeting"
 FEW = ("below_quorum", "one_comes", "nobody_comes")  # what the manager was told of
 DOUBT = "meeting_doubted"  # something else stands against the meeting's time, and was told
+UNINVITED = "meeting_uninvited"  # the mail to somebody who left the team
 CHOSEN = "meeting_chosen"  # the time is the manager's own
 AGENDA = (  # share of the meeting's length, title, what happens
     (
@@ -80,7 +82,7 @@ def book(review: Review, scene: Scene) -> Decision:
         state="booked",
         uid=event_uid(review.id, "meeting", scene.team.company.domain),
         # After a stop and a new start the same event comes back, one state later.
-        sequence=review.meeting.sequence + 1 if review.meeting.uid else 0,
+        sequence=_next_sequence(review) if review.meeting.uid else 0,
         slot=slot,
         attendees=coming,
         missing=missing,
@@ -192,7 +194,7 @@ def send_event(review: Review, scene: Scene, template: str, *, cancel: bool = Fa
         "groups": names,
         "rule": rule_for(sum(map(len, meeting.groups)), [len(group) for group in meeting.groups]),
     }
-    return planned_event(
+    review = planned_event(
         review,
         scene,
         NAME,
@@ -203,6 +205,55 @@ def send_event(review: Review, scene: Scene, template: str, *, cancel: bool = Fa
         cancel=cancel,
         attach=("book",) if scene.book.approved() and not cancel else (),
     )
+    return _without_them(review, scene, event)
+
+
+def _without_them(review: Review, scene: Scene, event: Event) -> Review:
+    """Take the event off the calendars of those who left the team.
+
+    A server that invites by itself tells them by itself.
+    """
+    if scene.server_invites or event.start <= scene.now:
+        return review
+    for email in _invited(review, scene):
+        if scene.team.person(email) is not None:
+            continue
+        review = planned_mail(
+            review,
+            scene,
+            NAME,
+            "team_meeting_without_you",
+            (email, email),
+            {"start": iso(event.start), "zone": scene.team.manager.time_zone},
+            purpose=UNINVITED,
+            generation=count_of(review, UNINVITED, email) + 1,
+            uninvites=event.model_copy(update={"required": (email,), "optional": ()}),
+        )
+    return review
+
+
+def _invited(review: Review, scene: Scene) -> tuple[str, ...]:
+    """Return who may have the meeting in their calendar."""
+    uid = review.meeting.uid
+    told = [e for e in review.effects if e.event and e.event.uid == uid and _is_out(e)]
+    asked: dict[str, int] = {}
+    for effect in sorted(told, key=lambda e: e.event.sequence if e.event else 0):
+        if effect.kind is EffectKind.CANCEL or scene.server_invites:
+            asked = {}
+        if effect.kind is EffectKind.INVITE and effect.event:
+            asked |= dict.fromkeys(effect.to, effect.event.sequence)
+    gone = {
+        email: e.uninvites.sequence
+        for e in review.effects
+        if e.uninvites and e.uninvites.uid == uid and e.status is not EffectStatus.DROPPED
+        for email in e.to
+    }
+    return tuple(email for email, at in asked.items() if at > gone.get(email, -1))
+
+
+def _is_out(effect: Effect) -> bool:
+    """Tell whether an effect went out, or may have."""
+    return effect.in_doubt or effect.status in (EffectStatus.ATTEMPTED, EffectStatus.DONE)
 
 
 def _other_zones(scene: Scene, at: datetime, off: frozenset[str]) -> list[dict[str, object]]:
@@ -229,7 +280,7 @@ def moved(review: Review, scene: Scene, slot: Slot, *, after: int = 0) -> Review
     off = off_hours(scene, slot)
     update = {
         "slot": slot,
-        "sequence": max(review.meeting.sequence, after) + 1,
+        "sequence": max(_next_sequence(review), after + 1),
         "attendees": coming,
         "missing": tuple(email for email in absent if email not in off),
         "declined": (),
@@ -273,11 +324,11 @@ def wanted(review: Review, scene: Scene, windows: tuple[Slot, ...], old: Slot) -
 def call_off(review: Review, scene: Scene) -> Review:
     """Cancel the meeting for everybody who was or may have been invited."""
     states = [e for e in review.effects if e.event and e.event.uid == review.meeting.uid]
-    out = [e for e in states if e.in_doubt or e.status in ("attempted", "done")]
+    out = [e for e in states if _is_out(e)]
     last = max(out, key=lambda e: e.event.sequence if e.event else 0, default=None)
     if last is None or (last.kind == "cancel" and not last.in_doubt):
         return review
-    meeting = review.meeting.model_copy(update={"sequence": review.meeting.sequence + 1})
+    meeting = review.meeting.model_copy(update={"sequence": _next_sequence(review)})
     return send_event(
         changed(review, meeting=meeting), scene, "team_meeting_cancelled", cancel=True
     )
@@ -286,21 +337,33 @@ def call_off(review: Review, scene: Scene) -> Review:
 def with_team_of_now(review: Review, scene: Scene, invitation: Effect) -> Review:
     """Invite whoever joined the team since, and take out whoever left it."""
     review = without_leavers(review, scene)
-    meeting = review.meeting
-    new = tuple(p.email for p in scene.team.reps if p.email not in invitation.to)
-    if not new or meeting.slot is None or meeting.slot.start <= scene.now:
+    meeting, invited = review.meeting, _invited(review, scene)
+    if meeting.slot is None or meeting.slot.start <= scene.now or invitation.event is None:
         return review
+    new = tuple(p.email for p in scene.team.reps if p.email not in invited)
+    left = any(scene.team.person(email) is None for email in invited)
+    if not new and not (left and scene.server_invites):
+        state = invitation.event.model_copy(update={"sequence": _next_sequence(review)})
+        return _without_them(review, scene, state)
     attendees = tuple(dict.fromkeys((*meeting.attendees, *new)))
     coming = tuple(a for a in attendees if a not in meeting.declined)
     update = {
         "attendees": attendees,
         "groups": grouped(coming, scene, meeting.slot, review.id),
-        "sequence": meeting.sequence + 1,
+        "sequence": _next_sequence(review),
     }
     review = changed(review, meeting=meeting.model_copy(update=update))
-    who = ", ".join(name_of(scene, a) for a in new)
-    review = noted(review, scene.now, NAME, f"New on the team, and invited: {who}")
+    if new:
+        who = ", ".join(name_of(scene, a) for a in new)
+        review = noted(review, scene.now, NAME, f"New on the team, and invited: {who}")
     return send_event(review, scene, "team_meeting")
+
+
+def _next_sequence(review: Review) -> int:
+    """Return a SEQUENCE after every state of the event that anybody was told."""
+    uid = review.meeting.uid or ""
+    gone = (e.uninvites.sequence for e in review.effects if e.uninvites and e.uninvites.uid == uid)
+    return max(review.meeting.sequence + 1, next_sequence(review, uid), *(n + 1 for n in gone))
 
 
 def without_leavers(review: Review, scene: Scene) -> Review:
