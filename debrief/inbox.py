@@ -234,7 +234,9 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
 def _of_meeting(review: Review, heard: Heard) -> bool:
     """Tell whether the manager answers a question about the team meeting, or what was asked back on it."""
     asked_back = heard.purpose == "not_understood" and "/team_meeting/" in heard.effect
-    return review.stage is Stage.MEETING and (heard.purpose == "meeting_choice" or asked_back)
+    if heard.purpose != "meeting_choice" and not asked_back:
+        return False
+    return review.stage is Stage.MEETING or review.meeting_beside or review.meeting_called_off
 
 
 def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands) -> bool:

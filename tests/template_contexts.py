@@ -572,6 +572,26 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "total": 6,
         },
     ),
+    "meeting_choice removed": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "removed",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
+    ),
+    "meeting_choice again": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "again",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
+    ),
     "meeting_word": (
         "meeting_word",
         MANAGER,
@@ -833,7 +853,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     ),
     "team_meeting_without_you": (
         "team_meeting_without_you",
-        ("leaver@example.com", "leaver@example.com"),
+        OWEN,
         {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
     ),
     "group_sheet": (

@@ -198,6 +198,8 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "meeting_choice": ("reason",),
     "meeting_choice nobody": ("reason",),
     "meeting_choice off": ("reason", "total"),
+    "meeting_choice removed": ("reason", "total"),
+    "meeting_choice again": ("reason",),
     "meeting_word": ("about",),
     "meeting_word late": ("about", "total", "suits", "team_size"),
     "group_sheet_readback": ("group",),

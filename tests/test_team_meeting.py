@@ -153,6 +153,9 @@ def test_the_manager_removing_the_event_calls_it_off_for_all_and_the_worksheets_
     world.pass_time(hours=5)
     assert all(b"METHOD:CANCEL" in world.invitations(rep)[-1][1] for rep in world.reps)
     assert world.review.stage is Stage.WORKSHEETS
+    world.pass_time(hours=9)
+    (text,) = choices(world)
+    assert "You removed it" in text and "book it again" in text
 
 
 def test_what_groups_and_absentees_add_is_approved_and_shared_with_credit_to_groups(world: World):
@@ -606,6 +609,92 @@ def test_an_answer_of_somebody_who_was_not_invited_is_set_aside(world: World):
     part = reply_ics(ics, "someone@elsewhere.example", "ACCEPTED", world.clock.now)
     world._calendar_reply("someone@elsewhere.example", mail, part)
     assert "set_aside" in world.inbound().values()
+
+
+def called_off(world: World, how: str) -> None:
+    world.learned()
+    if how == "by hand":
+        world.office.event_file(world.manager, world.review.meeting.uid).unlink()
+        world.pass_time(hours=5)
+    else:
+        world.answer(world.reps[1], "DECLINED", "Could we do it another day?")
+        world.pass_time(minutes=5)
+        world.reply(world.manager, "cancel", "meeting_choice")
+        world.pass_time(minutes=5)
+    assert "called off" in choices(world)[-1]
+
+
+@pytest.mark.parametrize("how", ["by hand", "by reply"])
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [("book it again", None), ("Tuesday 10:00", 1), ("Bitte neu ansetzen", None)],
+)
+def test_a_meeting_that_was_called_off_is_booked_again_by_reply_once(
+    world: World, how: str, text: str, weekday: int | None
+):
+    called_off(world, how)
+    for _ in range(2):
+        world.reply(world.manager, text, "meeting_choice")
+        world.pass_time(minutes=5)
+    meeting = world.review.meeting
+    start = local(world, meeting.slot.start)
+    assert meeting.state == "booked" and weekday in (None, start.weekday())
+    assert sum("booked again" in text for text in choices(world)) == 1
+    for rep in world.reps:
+        standing = read_standing(world.office.get_event(rep, meeting.uid))
+        assert standing.start == meeting.slot.start and not standing.cancelled
+        assert len(world.mails(rep, "meeting")) == 3
+    world.until(meeting.slot.start)
+    assert all(len(world.mails(rep, "group_sheet")) == 1 for rep in world.reps)
+    world.reply(meeting.groups[0][0], "Ask for the plant manager", "group_sheet")
+    world.pass_time(days=5)
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(days=3)
+    assert all(len(world.mails(rep, "practices_shared_groups")) == 1 for rep in world.reps)
+    assert all(not world.mails(rep, "practices_shared_later") for rep in world.reps)
+    assert world.review.meeting.state == "shared"
+    world.pass_time(days=30)
+    assert world.review.stage is Stage.CLOSED
+    assert len(world.mails(world.manager, "worksheets_status")) <= 2
+
+
+@pytest.mark.parametrize("text", ["ok", "Thanks!", "👍", "cancel it"])
+def test_a_meeting_that_was_called_off_stays_so_after_a_friendly_word(world: World, text: str):
+    called_off(world, "by reply")
+    before, mails = world.review.meeting, len(world.mails(world.manager))
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before and len(world.mails(world.manager)) == mails
+
+
+@pytest.mark.parametrize("text", ["keep it", "don't book it again", "hm, that was a mistake"])
+def test_what_is_unclear_about_a_meeting_that_was_called_off_is_asked(world: World, text: str):
+    called_off(world, "by reply")
+    before = world.review.meeting
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before
+    assert "book it again" in world.text(world.manager, "not_understood")
+    world.reply(world.manager, "book it again", "not_understood")
+    assert world.review.meeting.state == "booked"
+
+
+def test_a_meeting_is_booked_again_also_when_the_review_had_ended(world: World):
+    called_off(world, "by reply")
+    world.pass_time(days=40)
+    assert world.review.stage is Stage.CLOSED
+    world.reply(world.manager, "book it again", "meeting_choice")
+    slot = world.review.meeting.slot
+    assert slot is not None and world.review.stage is not Stage.CLOSED
+    world.until(slot.end + timedelta(days=4))
+    assert world.review.stage is Stage.CLOSED and world.review.meeting.state == "shared"
+
+
+def test_a_meeting_that_was_booked_again_is_stopped_with_the_review(world: World):
+    called_off(world, "by reply")
+    world.reply(world.manager, "book it again", "meeting_choice")
+    uid = world.review.meeting.uid
+    world.reply(world.manager, "stop", "meeting_choice")
+    assert world.review.stage is Stage.STOPPED
+    assert all(read_standing(world.office.get_event(r, uid)).cancelled for r in world.reps)
 
 
 def test_a_meeting_of_one_speaks_of_no_groups(world: World):

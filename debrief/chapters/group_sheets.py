@@ -191,4 +191,5 @@ def share_out(review: Review, scene: Scene) -> Review:
     review = practice_sharing.share(review, scene, rows, "groups")
     meeting = review.meeting.model_copy(update={"state": "shared", "shared_at": scene.now})
     review = noted(review, scene.now, NAME, "Shared out; the worksheets follow")
-    return changed(review, meeting=meeting, stage=Stage.WORKSHEETS)
+    follow = review.stage is Stage.MEETING or not review.worksheets
+    return changed(review, meeting=meeting, stage=Stage.WORKSHEETS if follow else review.stage)

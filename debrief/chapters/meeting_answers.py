@@ -8,6 +8,7 @@ from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters.meeting_event import (
     FEW,
     NAME,
+    book_again,
     called_off,
     how_many_can,
     how_many_expected,
@@ -43,6 +44,10 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     slot, zone = review.meeting.slot, scene.team.manager.time_zone
     offer = _offered(review, scene, heard)
     wish = read_wish(heard.text, heard.at, zone, slot)
+    if review.meeting_called_off:
+        return _after_the_end(review, scene, heard, wish)
+    if wish.kind == "again" and review.meeting.state == "booked":
+        return Decision(review, why="the meeting is booked already")
     if wish.kind == "keep" or (wish.kind == "yes" and offer is None):
         return Decision(review, why="the meeting stays")
     if review.meeting.state != "booked" or slot is None:
@@ -57,6 +62,21 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     expected = (
         f"`keep`, {to_it}a time such as `Friday 15:00`, {look}"
         "`cancel` (the meeting alone) or `stop` (the whole review)"
+    )
+    lines = [heard.text.strip()]
+    review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, expected)
+    return Decision(review, outcome="answered")
+
+
+def _after_the_end(review: Review, scene: Scene, heard: Heard, wish: Wish) -> Decision:
+    """Book a meeting that was called off, where the manager says so; thanks leave it off."""
+    if wish.kind in ("yes", "off"):
+        return Decision(review, why="the meeting stays called off")
+    if wish.kind in ("again", "move"):
+        return book_again(review, scene, wish.windows)
+    expected = (
+        "`book it again` (I look for a time), a time such as `Tuesday 10:00`, "
+        "or `stop` (the whole review)"
     )
     lines = [heard.text.strip()]
     review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, expected)

@@ -17,6 +17,7 @@ from debrief.moments import when
 from debrief.planning import (
     changed,
     count_of,
+    dropped_where,
     event_uid,
     iso,
     marked,
@@ -55,6 +56,38 @@ TOGETHER = {  # where there is one group, instead
 
 def book(review: Review, scene: Scene) -> Decision:
     """Invite the whole team for the best slot within five business days of the notes."""
+    found = _soonest(review, scene)
+    if found is None:
+        review = marked(review, "meeting_again", scene.now + timedelta(days=1))
+        return Decision(noted(review, scene.now, NAME, "No time suits enough of the team yet"))
+    review = _booked(review, scene, *found)
+    if review.meeting.missing:
+        review = tell(review, scene, "calendars")
+    return Decision(review, book=with_pairs(scene.book, review.id, review.meeting.groups))
+
+
+def book_again(review: Review, scene: Scene, windows: tuple[Slot, ...]) -> Decision:
+    """Book a meeting that was called off: within what the manager named, or as soon as it suits."""
+    if windows:
+        slot = wanted(review, scene, windows, windows[0])
+        found = (slot, _busy_at(review, scene, slot)) if slot else None
+    else:
+        found = _soonest(review, scene)
+    if found is None:
+        return Decision(tell(review, scene, "none_again"), outcome="answered")
+    marks = {k: v for k, v in review.marks.items() if k not in (*FEW, DOUBT, CHOSEN)}
+    review = changed(review, marks=marks)
+    if windows:
+        review = marked(review, CHOSEN, scene.now)
+    if review.stage is Stage.CLOSED:
+        review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
+    review = tell(_booked(review, scene, *found), scene, "again")
+    met = with_pairs(scene.book, review.id, review.meeting.groups)
+    return Decision(review, book=met, outcome="answered", why="booked again")
+
+
+def _soonest(review: Review, scene: Scene) -> tuple[Slot, tuple[str, ...]] | None:
+    """Return the best slot that keeps the promised days, or else the next days."""
     hours = scene.hours(scene.team.manager)
     earliest = workdays.add_working_seconds(
         scene.now, scene.policy.meeting_notice_hours * 3600, hours
@@ -64,16 +97,16 @@ def book(review: Review, scene: Scene) -> Decision:
     later = workdays.add_workdays(scene.now, days, hours) + timedelta(hours=2)
     much_later = later + timedelta(days=7)
     quorum = scene.policy.quorum
-    found = (
+    return (
         find_time(review, scene, earliest, promised, quorum)
         or find_time(review, scene, earliest, later, quorum)
         or find_time(review, scene, earliest, much_later, quorum)
         or find_time(review, scene, earliest, much_later, 0.0)
     )
-    if found is None:
-        review = marked(review, "meeting_again", scene.now + timedelta(days=1))
-        return Decision(noted(review, scene.now, NAME, "No time suits enough of the team yet"))
-    slot, absent = found
+
+
+def _booked(review: Review, scene: Scene, slot: Slot, absent: tuple[str, ...]) -> Review:
+    """Book the meeting in this slot, and invite to it."""
     coming = tuple(p.email for p in scene.team.reps if p.email not in absent)
     off = off_hours(scene, slot)
     missing = tuple(email for email in absent if email not in off)
@@ -81,7 +114,7 @@ def book(review: Review, scene: Scene) -> Decision:
     meeting = TeamMeeting(
         state="booked",
         uid=event_uid(review.id, "meeting", scene.team.company.domain),
-        # After a stop and a new start the same event comes back, one state later.
+        # Where it was called off before, the same event comes back, one state later.
         sequence=_next_sequence(review) if review.meeting.uid else 0,
         slot=slot,
         attendees=coming,
@@ -95,10 +128,7 @@ def book(review: Review, scene: Scene) -> Decision:
         NAME,
         f"Team meeting set for {when(slot.start, scene.team.manager.time_zone)}",
     )
-    review = send_event(review, scene, "team_meeting")
-    if missing:
-        review = tell(review, scene, "calendars")
-    return Decision(review, book=with_pairs(scene.book, review.id, groups))
+    return send_event(review, scene, "team_meeting")
 
 
 def find_time(
@@ -382,11 +412,16 @@ def without_leavers(review: Review, scene: Scene) -> Review:
 
 def called_off(review: Review, scene: Scene) -> Review:
     """The manager does not want the meeting: everybody is told, the worksheets follow."""
+    uid = review.meeting.uid
+    review = dropped_where(
+        review, lambda e: e.kind is EffectKind.INVITE and e.event is not None and e.event.uid == uid
+    )
     review = call_off(review, scene)
     meeting = review.meeting
     review = noted(review, scene.now, NAME, "The manager called the meeting off")
     meeting = meeting.model_copy(update={"state": "shared", "slot": None})
-    return changed(review, meeting=meeting, stage=Stage.WORKSHEETS)
+    stage = Stage.WORKSHEETS if review.stage is Stage.MEETING else review.stage
+    return changed(review, meeting=meeting, stage=stage)
 
 
 def who_is_away(review: Review, scene: Scene) -> tuple[str, ...]:

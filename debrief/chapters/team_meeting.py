@@ -51,7 +51,7 @@ __all__ = ["NAME", "advance", "call_off", "hear", "wake"]
 
 def wake(review: Review, scene: Scene) -> datetime | None:
     """Book, look after the event, send the sheets, collect, share out."""
-    if review.stage is not Stage.MEETING:
+    if review.stage is not Stage.MEETING and not review.meeting_beside:
         return None
     meeting = review.meeting
     if meeting.state == "none":
@@ -126,7 +126,7 @@ def _look(review: Review, scene: Scene) -> Review:
         return review
     standing = scene.standing(meeting.uid)
     if standing is None or standing.cancelled:
-        return called_off(review, scene)
+        return called_off(tell(review, scene, "removed"), scene)
     if (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
         reps = (rep.email for rep in scene.team.reps)
         for answer in recorded_answers(review, standing, reps, meeting.sequence):
