@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from debrief import workdays
+from debrief.backends.base import Capabilities
 from debrief.group_sheet import corrected, read_sheet
 from debrief.group_sizes import sizes_for
 from debrief.invitation import reply_ics
@@ -750,6 +752,18 @@ def test_a_rep_who_left_is_taken_off_the_meeting_once_and_hears_no_more(world: W
     assert world.review.meeting.sequence == sequence
     world.until(world.review.meeting.slot.end + timedelta(days=1))
     assert len(world.mails(gone)) == before + 1
+
+
+def test_where_the_calendars_server_tells_invitees_an_update_takes_out_whoever_left(world: World):
+    world.learned()
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    by_itself = Capabilities(server_invites=True)
+    world.desk.backend = replace(world.desk.backend, capabilities=by_itself)
+    world.pass_time(hours=9)
+    events = [e for e in world.review.effects if e.purpose == "meeting"]
+    assert [gone in e.to for e in events] == [True, False]
+    assert not any(e.uninvites for e in world.review.effects)
 
 
 def test_a_rep_who_left_and_came_back_is_invited_again(world: World):
