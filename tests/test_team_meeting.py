@@ -581,6 +581,29 @@ def test_a_wish_for_another_time_in_plain_words_reaches_the_manager_with_an_offe
     assert not world.mails(world.manager, "set_aside")
 
 
+@pytest.mark.parametrize(
+    ("text", "mails"),
+    [
+        ("no puedo, mejor el viernes", 1),
+        ("I'm afraid I can't make it", 0),
+        ("Ich kann leider nicht kommen", 0),
+    ],
+)
+def test_a_plain_no_counts_and_a_time_named_beside_it_reaches_the_manager(
+    world: World, text: str, mails: int
+):
+    world.learned()
+    world.reply(world.reps[1], text, "meeting")
+    assert world.reps[1] in world.review.meeting.declined
+    assert len(choices(world)) == mails
+
+
+def test_a_place_that_is_passed_on_is_set_aside(world: World):
+    world.learned()
+    world.answer(world.reps[1], "DELEGATED")
+    assert "set_aside" in world.inbound().values()
+
+
 def test_a_time_that_cannot_be_is_told_and_not_offered(world: World):
     world.learned()
     world.counter(world.reps[1], world.clock.now + timedelta(minutes=5))

@@ -29,7 +29,7 @@ from debrief.planning import asked_back, changed, count_of, iso, marked, noted, 
 from debrief.recorded_answers import is_news, remembered
 from debrief.rep_absence import says_more
 from debrief.scene import Decision, Heard, Scene
-from debrief.team import Person
+from debrief.team import Person, fold_address
 from debrief.when_words import TimeAnswer, read_times
 
 FOR_A_HUMAN = "a human should read this answer"
@@ -117,11 +117,13 @@ def calendar_answer(review: Review, scene: Scene, heard: Heard) -> Decision:
     answer, meeting, rep = heard.answer, review.meeting, scene.team.rep(heard.sender)
     if answer is None or answer.uid != meeting.uid or answer.method not in ANSWERS:
         return Decision(review)
-    if rep is None or answer.attendee not in (None, heard.sender):
+    if rep is None or fold_address(answer.attendee or heard.sender) != heard.sender:
         known = scene.team.person(heard.sender) or was_invited(review, heard.sender)
         outcome = "handled" if rep is None and known else "set_aside"
         return Decision(review, outcome=outcome, why=NOT_INVITED)
     partstat, news = (answer.partstat or "").lower(), is_news(review, answer, meeting.sequence)
+    if partstat == "delegated" or (answer.needs_human and answer.method == "REPLY"):
+        return Decision(review, outcome="set_aside", why=answer.why or "the place was passed on")
     earlier = _about_earlier(review, answer)
     words = answer.comment.strip() if says_more(answer.comment, partstat, scene.now) else ""
     proposes = answer.method == "COUNTER" and not earlier and news
@@ -129,8 +131,6 @@ def calendar_answer(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = remembered(review, answer, meeting.sequence, scene.now)
     if not (words or proposes):
         return Decision(review if earlier else attendance(review, scene, rep.email, partstat))
-    if partstat == "delegated":
-        return Decision(review, outcome="set_aside", why="the place was passed on")
     if not earlier:
         review = attendance(review, scene, rep.email, partstat, quietly=True)
     wish = _wish(review, scene, answer, rep) if not earlier else None
@@ -138,6 +138,13 @@ def calendar_answer(review: Review, scene: Scene, heard: Heard) -> Decision:
     about = "time" if proposes or wish else partstat
     review = _pass_on(review, scene, rep, about, words, wish, proposed)
     return Decision(review, outcome="answered", why=READ_BY_MANAGER)
+
+
+def hear_coming(review: Review, scene: Scene, heard: Heard, rep: Person, coming: str) -> Decision:
+    """Take a rep's plain yes or no; a wish for another time beside it is the manager's to read."""
+    quiet = attendance(review, scene, rep.email, coming, quietly=True)
+    passed_on = hear_words(quiet, scene, heard, rep) if coming == "declined" else None
+    return passed_on or Decision(attendance(review, scene, rep.email, coming), why=coming)
 
 
 def hear_words(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision | None:

@@ -20,8 +20,8 @@ from debrief.chapters.group_sheets import (
 )
 from debrief.chapters.meeting_answers import (
     FOR_A_HUMAN,
-    attendance,
     calendar_answer,
+    hear_coming,
     hear_words,
     manager_says,
 )
@@ -106,7 +106,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     person = scene.team.rep(heard.sender)
     coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
     if person is not None and coming is not None:
-        return Decision(attendance(review, scene, person.email, coming), why=coming)
+        return hear_coming(review, scene, heard, person, coming)
     sheet = is_sheet(review, heard)
     if not sheet and all(is_friendly(line) for line in said(heard.text)):
         return Decision(review, why="a friendly word")
