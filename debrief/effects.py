@@ -220,7 +220,7 @@ class Performer:
 
         A cancellation is never held back: nobody is to wait for a meeting that is off.
         """
-        if not self._leaves_the_team(effect) or effect.kind is EffectKind.CANCEL or effect.attempts:
+        if not self._leaves_the_team(effect) or _cancels(effect) or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
         held = limit.reached(OUTSIDE, scene.now)
@@ -238,8 +238,7 @@ class Performer:
             if review.stage is Stage.STOPPED or (effect.purpose == "call" and over):
                 return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
-        leaves = self._leaves_the_team(effect)
-        return ended and leaves and effect.kind is not EffectKind.CANCEL
+        return ended and self._leaves_the_team(effect) and not _cancels(effect)
 
     def _leaves_the_team(self, effect: Effect) -> bool:
         return any(self.team.person(address) is None for address in effect.to)
@@ -464,6 +463,11 @@ def _superseded(review: Review, effect: Effect) -> bool:
         and latest.event is not None
         and latest.event.sequence > effect.event.sequence
     )
+
+
+def _cancels(effect: Effect) -> bool:
+    """Tell whether an effect takes a meeting off its readers' calendars."""
+    return effect.kind is EffectKind.CANCEL or effect.uninvites is not None
 
 
 def _the(review: Review, key: str) -> Effect:

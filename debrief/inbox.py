@@ -202,8 +202,11 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
-    of_meeting = heard.purpose == "meeting_choice" and review.stage is Stage.MEETING
-    if of_meeting and not commands.changes and not (commands.stop and ends_review(heard.text)):
+    if (
+        _of_meeting(review, heard)
+        and not commands.changes
+        and not (commands.stop and ends_review(heard.text))
+    ):
         return "team_meeting"
     asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
     waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
@@ -226,6 +229,14 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     if heard.purpose in MEETING_MAIL and review.stage is Stage.MEETING:
         return "team_meeting"
     return "watch_inbox"
+
+
+def _of_meeting(review: Review, heard: Heard) -> bool:
+    """Tell whether the manager answers a question about the team meeting, or what was asked back on it."""
+    asked_back = heard.purpose == "not_understood" and "/team_meeting/" in heard.effect
+    if heard.purpose != "meeting_choice" and not asked_back:
+        return False
+    return review.stage is Stage.MEETING or review.meeting_beside or review.meeting_called_off
 
 
 def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands) -> bool:

@@ -361,6 +361,21 @@ class Review(Frozen):
         """Whether nothing more will happen by itself."""
         return self.stage in OVER
 
+    @property
+    def meeting_beside(self) -> bool:
+        """Whether a team meeting that was booked again is under way beside the worksheets."""
+        meeting = self.meeting
+        if self.stage not in (Stage.WORKSHEETS, Stage.FOLLOWING):
+            return False
+        return meeting.uid is not None and meeting.state != "shared"
+
+    @property
+    def meeting_called_off(self) -> bool:
+        """Whether the team meeting was called off, and the review went on without it."""
+        meeting = self.meeting
+        over = meeting.uid is not None and meeting.state == "shared" and meeting.slot is None
+        return over and self.stage in (Stage.WORKSHEETS, Stage.FOLLOWING, Stage.CLOSED)
+
     def effect(self, key: str) -> Effect | None:
         """Return the effect of this key."""
         return next((e for e in self.effects if e.key == key), None)

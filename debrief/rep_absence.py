@@ -6,11 +6,21 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from debrief.attendance import says_of_coming
-from debrief.lexicon import QUOTED, bare, fold, is_closing, is_greeting
+from debrief.lexicon import (
+    QUOTED,
+    bare,
+    fold,
+    is_closing,
+    is_friendly,
+    is_greeting,
+    said,
+    without_frills,
+)
 from debrief.reading.absence import return_date
-from debrief.when_words import read_date
+from debrief.when_words import read_date, read_times
 
 MOST = 400  # characters; more is a letter, and for a human to read
+SHORT = 4  # words beside a yes; more may ask for something
 _I_AM = (
     r"(?:\bi(?:'m| am|'ll be| will be|'m still| am still)|\bim|\bich (?:bin|habe|hab|werde)|"
     r"\bbin(?: ich)?|\bhabe ich|\bje (?:suis|serai)|\bj'ai|\bestoy|\bestare|\btengo|\bik (?:ben|heb)|"
@@ -28,6 +38,10 @@ _AWAY = (
     r"doente|em viagem|em ferias)"
 )
 _ABSENT = re.compile(rf"(?:{_I_AM}(?P<between>(?:\w\S*\s+){{0,5}}?)|(?:^|[.,;:!] )){_AWAY}\b")
+_SORRY = re.compile(
+    r"\b(?:sorry|apologies|my apologies|unfortunately|leider|entschuldigung|sorry dafur|desolee?s?|pardon|"
+    r"malheureusement|lo siento|perdon|lamentablemente|helaas|excuses|desculp\w*|lamento|infelizmente)\b[,!.]*"
+)
 _NOT = re.compile(r"\b(?:not|no longer|nicht|kein\w*|plus|pas|no|ya no|niet|geen|nao|was|were)\b")
 _DOUBT = re.compile(
     r"\b(?:might|maybe|perhaps|if|unless|but|vielleicht|falls|wenn|aber|eventuell|peut-etre|si|mais|"
@@ -68,6 +82,18 @@ def says_away(text: str) -> bool:
 def cannot_come(text: str) -> bool:
     """Tell whether somebody clearly says that they cannot come, away or not."""
     return says_away(text) or says_of_coming(text) == "declined"
+
+
+def says_more(text: str, partstat: str, now: datetime) -> bool:
+    """Tell whether words beside a calendar answer say more than the answer does by itself."""
+    lines = [_SORRY.sub(" ", fold(line)) for line in said(text)]
+    if "?" in text or read_times(text, now, "UTC").kind in ("windows", "other"):
+        return True
+    if all(is_friendly(line) for line in lines):
+        return False
+    if partstat == "declined":
+        return not cannot_come(text)
+    return len(without_frills(text)) > SHORT or any(c.isdigit() for c in text)
 
 
 def means_whole_day(text: str) -> bool:

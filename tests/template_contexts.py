@@ -572,6 +572,60 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "total": 6,
         },
     ),
+    "meeting_choice removed": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "removed",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
+    ),
+    "meeting_choice again": (
+        "meeting_choice",
+        MANAGER,
+        {
+            "reason": "again",
+            "start": "2026-12-01T13:00:00+00:00",
+            "missing_names": [],
+            "total": 6,
+        },
+    ),
+    "meeting_word": (
+        "meeting_word",
+        MANAGER,
+        {
+            "who": "Ravi Menon",
+            "about": "time",
+            "words": "I'm at the dentist, could we do Thursday?",
+            "start": "2026-12-01T13:00:00+00:00",
+            "proposed": None,
+            "offer": "2026-12-03T13:00:00+00:00",
+            "suits": 5,
+            "clash": True,
+            "missing_names": ["Ravi Menon"],
+            "total": 6,
+            "team_size": 6,
+        },
+    ),
+    "meeting_word late": (
+        "meeting_word",
+        MANAGER,
+        {
+            "who": "Ravi Menon",
+            "about": "accepted",
+            "words": "Could we speak about the price list as well?",
+            "start": None,
+            "proposed": None,
+            "offer": None,
+            "suits": 0,
+            "clash": False,
+            "missing_names": [],
+            "total": 6,
+            "team_size": 6,
+        },
+    ),
     "worksheets_status": (
         "worksheets_status",
         MANAGER,
@@ -801,6 +855,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "team_meeting_cancelled": (
         "team_meeting_cancelled",
         INES,
+        {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
+    ),
+    "team_meeting_without_you": (
+        "team_meeting_without_you",
+        OWEN,
         {"start": "2026-12-02T13:00:00+00:00", "zone": "Europe/Berlin"},
     ),
     "group_sheet": (

@@ -12,7 +12,8 @@ import pytest
 from debrief.approval import read_approval
 from debrief.commands import read_commands
 from debrief.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
-from debrief.model import Draft, Facts, Notes, Opportunity
+from debrief.meeting_wish import ends_review, read_wish
+from debrief.model import Draft, Facts, Notes, Opportunity, Slot
 from debrief.notes import read_notes
 from debrief.rendering import Renderer
 from debrief.when_words import read_times
@@ -71,11 +72,20 @@ def followed(word: str) -> bool:
     )
 
 
+def met(word: str) -> bool:
+    when = dt.datetime.combine(TODAY, dt.time(8), tzinfo=dt.UTC)
+    start = when + dt.timedelta(hours=5)
+    slot = Slot(start=start, end=start + dt.timedelta(hours=1))
+    wish = read_wish(word, when, "Europe/Berlin", slot)
+    return wish.kind in ("keep", "move", "off", "again") or ends_review(word)
+
+
 READERS: list[tuple[Callable[[str], bool], tuple[str, ...]]] = [
     (commanded, ("receipt", "stopped", "rep_unavailable")),
     (decided, ("practice_drafts", "practices_decided", "drafts_wait")),
     (noted, ("notes_request", "notes_readback", "notes_check", "notes_later")),
     (followed, ("commitment_due",)),
+    (met, ("meeting_choice", "meeting_word")),
 ]
 WORDS = [
     pytest.param(reader, word, id=f"{name}: {word}")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from debrief import workdays
+from debrief.backends.base import Capabilities
 from debrief.group_sheet import corrected, read_sheet
 from debrief.group_sizes import sizes_for
+from debrief.invitation import reply_ics
 from debrief.model import Stage
 from debrief.moments import when
 from debrief.standing import read_standing
@@ -151,6 +155,9 @@ def test_the_manager_removing_the_event_calls_it_off_for_all_and_the_worksheets_
     world.pass_time(hours=5)
     assert all(b"METHOD:CANCEL" in world.invitations(rep)[-1][1] for rep in world.reps)
     assert world.review.stage is Stage.WORKSHEETS
+    world.pass_time(hours=9)
+    (text,) = choices(world)
+    assert "You removed it" in text and "book it again" in text
 
 
 def test_what_groups_and_absentees_add_is_approved_and_shared_with_credit_to_groups(world: World):
@@ -461,6 +468,260 @@ def test_what_is_unclear_about_the_meeting_is_asked(world: World, text: str):
     assert "cancel" in world.text(world.manager, "not_understood")
 
 
+def local(world: World, moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(world.desk.team.manager.time_zone))
+
+
+def offered(world: World) -> str:
+    """Return the words that the latest mail on the meeting offers to move it with."""
+    found = re.search(r"move it to \w+ \d+ \w+, \d+:\d\d(?: [ap]m)?", choices(world)[-1])
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "I'm at the dentist, could we do Friday?",
+        "Zahnarzt, sorry. Lieber Freitag 14 Uhr",
+        "Je suis chez le client, plutôt vendredi matin ?",
+        "no puedo, mejor el viernes",
+        "kan niet, vrijdag?",
+        "não posso, sexta de manhã?",
+    ],
+)
+def test_a_decline_that_asks_for_another_time_reaches_the_manager_once(world: World, asked: str):
+    world.learned()
+    world.answer(world.reps[1], "DECLINED", asked)
+    (text,) = choices(world)
+    assert asked in text and "6 of 7" in text
+    assert local(world, world.review.meeting.slot.start).weekday() == 3
+    world.reply(world.manager, words := offered(world), "meeting_choice")
+    assert local(world, world.review.meeting.slot.start).weekday() == 4
+    assert len(choices(world)) == 2 and "new time" in choices(world)[-1]
+    world.reply(world.manager, words, "meeting_choice")
+    assert len(choices(world)) == 2
+
+
+@pytest.mark.parametrize("words", ["", "Sorry!", "Sorry, can't make it", "Bin leider im Urlaub"])
+def test_a_decline_that_says_no_more_than_no_is_no_mail(world: World, words: str):
+    world.learned()
+    before = len(world.mails(world.manager))
+    world.answer(world.reps[1], "DECLINED", words)
+    assert world.reps[1] in world.review.meeting.declined
+    assert len(world.mails(world.manager)) == before
+
+
+@pytest.mark.parametrize(
+    ("partstat", "words"),
+    [
+        ("DECLINED", "I'd rather not sit through this one again."),
+        ("ACCEPTED", "Can we speak about the price list as well?"),
+        ("TENTATIVE", "depends on the train from Leeds"),
+    ],
+)
+def test_words_beside_any_answer_reach_the_manager(world: World, partstat: str, words: str):
+    world.learned()
+    slot = world.review.meeting.slot
+    world.answer(world.reps[1], partstat, words)
+    assert words in choices(world)[-1] and "move it to" not in choices(world)[-1]
+    assert world.review.meeting.slot == slot
+    assert "answered" in world.inbound().values()
+
+
+def test_a_friendly_word_beside_an_acceptance_is_no_mail(world: World):
+    world.learned()
+    before = len(world.mails(world.manager))
+    world.answer(world.reps[1], "ACCEPTED", "Looking forward, thanks!")
+    assert len(world.mails(world.manager)) == before
+
+
+@pytest.mark.parametrize("answer", ["offered", "move it", "yes, move it please"])
+def test_a_time_proposed_by_button_is_moved_to_when_the_manager_says_so(world: World, answer: str):
+    world.learned()
+    wish = world.review.meeting.slot.start + timedelta(days=1)
+    world.counter(world.reps[1], wish)
+    (text,) = choices(world)
+    assert "would like another time" in text and "There then" in text
+    assert world.review.meeting.slot.start != wish
+    world.reply(world.manager, offered(world) if answer == "offered" else answer, "meeting_choice")
+    meeting = world.review.meeting
+    assert (meeting.slot.start, meeting.slot.end) == (wish, wish + timedelta(hours=1))
+    assert len(choices(world)) == 2
+
+
+@pytest.mark.parametrize("answer", ["keep", "leave it as it is", "bleibt so"])
+def test_a_proposal_that_is_not_taken_changes_nothing(world: World, answer: str):
+    world.learned()
+    before = world.review.meeting
+    world.counter(world.reps[1], before.slot.start + timedelta(days=1))
+    world.reply(world.manager, answer, "meeting_choice")
+    assert world.review.meeting == before and len(choices(world)) == 1
+
+
+@pytest.mark.parametrize("answer", ["yes", "ok", "👍", "that works"])
+def test_a_bare_yes_to_a_proposal_is_asked_back_and_its_answer_understood(
+    world: World, answer: str
+):
+    world.learned()
+    before = world.review.meeting
+    world.counter(world.reps[1], before.slot.start + timedelta(days=1))
+    words = offered(world)
+    world.reply(world.manager, answer, "meeting_choice")
+    assert world.review.meeting == before
+    assert words in " ".join(world.text(world.manager, "not_understood").split())
+    world.reply(world.manager, words, "not_understood")
+    assert world.review.meeting.slot.start == before.slot.start + timedelta(days=1)
+
+
+def test_a_wish_for_another_time_in_plain_words_reaches_the_manager_with_an_offer(world: World):
+    world.learned()
+    world.reply(world.reps[1], "Busy that day, would Friday afternoon do?", "meeting")
+    assert "would Friday afternoon do?" in choices(world)[-1] and offered(world)
+    assert not world.mails(world.manager, "set_aside")
+
+
+@pytest.mark.parametrize(
+    ("text", "mails"),
+    [
+        ("no puedo, mejor el viernes", 1),
+        ("I'm afraid I can't make it", 0),
+        ("Ich kann leider nicht kommen", 0),
+    ],
+)
+def test_a_plain_no_counts_and_a_time_named_beside_it_reaches_the_manager(
+    world: World, text: str, mails: int
+):
+    world.learned()
+    world.reply(world.reps[1], text, "meeting")
+    assert world.reps[1] in world.review.meeting.declined
+    assert len(choices(world)) == mails
+
+
+def test_a_place_that_is_passed_on_is_set_aside(world: World):
+    world.learned()
+    world.answer(world.reps[1], "DELEGATED")
+    assert "set_aside" in world.inbound().values()
+
+
+def test_a_time_that_cannot_be_is_told_and_not_offered(world: World):
+    world.learned()
+    world.counter(world.reps[1], world.clock.now + timedelta(minutes=5))
+    assert "would like another time" in choices(world)[-1]
+    assert "move it to" not in choices(world)[-1] and "Instead" in choices(world)[-1]
+
+
+def test_declines_with_words_that_leave_too_few_are_one_mail_each(world: World):
+    world.learned()
+    for rep in world.reps[:4]:
+        world.answer(rep, "DECLINED", "Could we do it another day?")
+    assert len(choices(world)) == 4 and any("3 of 7" in text for text in choices(world))
+
+
+def test_a_decline_of_an_invitation_that_was_sent_anew_for_the_same_time_counts(world: World):
+    world.learned()
+    gone = world.reps[1]
+    place = len(world.invitations(gone)) - 1
+    with_reps(world, joined=True)
+    world.pass_time(hours=5)
+    world.answer_to(gone, place, "DECLINED")
+    assert gone in world.review.meeting.declined
+
+
+def test_an_answer_of_somebody_who_was_not_invited_is_set_aside(world: World):
+    world.learned()
+    mail, ics = world.invitations(world.reps[1])[-1]
+    part = reply_ics(ics, "someone@elsewhere.example", "ACCEPTED", world.clock.now)
+    world._calendar_reply("someone@elsewhere.example", mail, part)
+    assert "set_aside" in world.inbound().values()
+
+
+def called_off(world: World, how: str) -> None:
+    world.learned()
+    if how == "by hand":
+        world.office.event_file(world.manager, world.review.meeting.uid).unlink()
+        world.pass_time(hours=5)
+    else:
+        world.answer(world.reps[1], "DECLINED", "Could we do it another day?")
+        world.pass_time(minutes=5)
+        world.reply(world.manager, "cancel", "meeting_choice")
+        world.pass_time(minutes=5)
+    assert "called off" in choices(world)[-1]
+
+
+@pytest.mark.parametrize("how", ["by hand", "by reply"])
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [("book it again", None), ("Tuesday 10:00", 1), ("Bitte neu ansetzen", None)],
+)
+def test_a_meeting_that_was_called_off_is_booked_again_by_reply_once(
+    world: World, how: str, text: str, weekday: int | None
+):
+    called_off(world, how)
+    for _ in range(2):
+        world.reply(world.manager, text, "meeting_choice")
+        world.pass_time(minutes=5)
+    meeting = world.review.meeting
+    start = local(world, meeting.slot.start)
+    assert meeting.state == "booked" and weekday in (None, start.weekday())
+    assert sum("booked again" in text for text in choices(world)) == 1
+    for rep in world.reps:
+        standing = read_standing(world.office.get_event(rep, meeting.uid))
+        assert standing.start == meeting.slot.start and not standing.cancelled
+        assert len(world.mails(rep, "meeting")) == 3
+    world.until(meeting.slot.start)
+    assert all(len(world.mails(rep, "group_sheet")) == 1 for rep in world.reps)
+    world.reply(meeting.groups[0][0], "Ask for the plant manager", "group_sheet")
+    world.pass_time(days=5)
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(days=3)
+    assert all(len(world.mails(rep, "practices_shared_groups")) == 1 for rep in world.reps)
+    assert all(not world.mails(rep, "practices_shared_later") for rep in world.reps)
+    assert world.review.meeting.state == "shared"
+    world.pass_time(days=30)
+    assert world.review.stage is Stage.CLOSED
+    assert len(world.mails(world.manager, "worksheets_status")) <= 2
+
+
+@pytest.mark.parametrize("text", ["ok", "Thanks!", "👍", "cancel it"])
+def test_a_meeting_that_was_called_off_stays_so_after_a_friendly_word(world: World, text: str):
+    called_off(world, "by reply")
+    before, mails = world.review.meeting, len(world.mails(world.manager))
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before and len(world.mails(world.manager)) == mails
+
+
+@pytest.mark.parametrize("text", ["keep it", "don't book it again", "hm, that was a mistake"])
+def test_what_is_unclear_about_a_meeting_that_was_called_off_is_asked(world: World, text: str):
+    called_off(world, "by reply")
+    before = world.review.meeting
+    world.reply(world.manager, text, "meeting_choice")
+    assert world.review.meeting == before
+    assert "book it again" in world.text(world.manager, "not_understood")
+    world.reply(world.manager, "book it again", "not_understood")
+    assert world.review.meeting.state == "booked"
+
+
+def test_a_meeting_is_booked_again_also_when_the_review_had_ended(world: World):
+    called_off(world, "by reply")
+    world.pass_time(days=40)
+    assert world.review.stage is Stage.CLOSED
+    world.reply(world.manager, "book it again", "meeting_choice")
+    slot = world.review.meeting.slot
+    assert slot is not None and world.review.stage is not Stage.CLOSED
+    world.until(slot.end + timedelta(days=4))
+    assert world.review.stage is Stage.CLOSED and world.review.meeting.state == "shared"
+
+
+def test_a_meeting_that_was_booked_again_is_stopped_with_the_review(world: World):
+    called_off(world, "by reply")
+    world.reply(world.manager, "book it again", "meeting_choice")
+    uid = world.review.meeting.uid
+    world.reply(world.manager, "stop", "meeting_choice")
+    assert world.review.stage is Stage.STOPPED
+    assert all(read_standing(world.office.get_event(r, uid)).cancelled for r in world.reps)
+
+
 def test_a_meeting_of_one_speaks_of_no_groups(world: World):
     team = world.desk.team
     only = tuple(r for r in team.reps if r.email == world.rep)
@@ -495,6 +756,74 @@ def test_a_rep_who_left_is_in_no_group(world: World):
     assert members(world) == sorted(set(world.reps) - {gone})
     assert sorted(map(len, world.review.meeting.groups)) == sorted(sizes_for(len(members(world))))
     assert all(gone not in world.text(rep, "group_sheet") for rep in members(world))
+
+
+def test_a_rep_who_left_is_taken_off_the_meeting_once_and_hears_no_more(world: World):
+    world.learned()
+    gone, uid = world.reps[1], world.review.meeting.uid
+    sequence = world.review.meeting.sequence
+    others = {rep: len(world.mails(rep, "meeting")) for rep in world.reps if rep != gone}
+    with_reps(world, without=gone)
+    before = len(world.mails(gone))
+    world.pass_time(hours=9)
+    (mail,) = world.mails(gone)[before:]
+    assert "free again" in str(mail["Subject"])
+    assert b"METHOD:CANCEL" in world.invitations(gone)[-1][1]
+    assert read_standing(world.office.get_event(gone, uid)).cancelled
+    assert not read_standing(world.office.get_event(world.manager, uid)).cancelled
+    assert {rep: len(world.mails(rep, "meeting")) for rep in others} == others
+    assert world.review.meeting.sequence == sequence
+    world.until(world.review.meeting.slot.end + timedelta(days=1))
+    assert len(world.mails(gone)) == before + 1
+
+
+def test_where_the_calendars_server_tells_invitees_an_update_takes_out_whoever_left(world: World):
+    world.learned()
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    by_itself = Capabilities(server_invites=True)
+    world.desk.backend = replace(world.desk.backend, capabilities=by_itself)
+    world.pass_time(hours=9)
+    events = [e for e in world.review.effects if e.purpose == "meeting"]
+    assert [gone in e.to for e in events] == [True, False]
+    assert not any(e.uninvites for e in world.review.effects)
+
+
+def test_a_rep_who_left_and_came_back_is_invited_again(world: World):
+    world.learned()
+    gone, uid, team = world.reps[1], world.review.meeting.uid, world.desk.team
+    with_reps(world, without=gone)
+    world.pass_time(hours=5)
+    (world.data / "team.json").write_text(team.model_dump_json())
+    world.open()
+    world.pass_time(hours=5)
+    assert gone in members(world)
+    assert not read_standing(world.office.get_event(gone, uid)).cancelled
+
+
+@pytest.mark.parametrize("outcome", ["declined", "silent"])
+def test_whoever_left_is_taken_off_also_when_the_customer_wants_no_more_mail(
+    world: World, outcome: str
+):
+    world.learned()
+    review = world.review
+    call = review.call.model_copy(update={"outcome": outcome})
+    world.desk.store.save(review.model_copy(update={"call": call}))
+    gone = world.reps[1]
+    with_reps(world, without=gone)
+    world.pass_time(hours=5)
+    assert read_standing(world.office.get_event(gone, review.meeting.uid)).cancelled
+
+
+def test_a_move_takes_the_meeting_off_whoever_left_just_before(world: World):
+    world.learned()
+    gone, uid = world.reps[1], world.review.meeting.uid
+    with_reps(world, without=gone)
+    move(world, timedelta(days=1))
+    world.pass_time(hours=5)
+    assert read_standing(world.office.get_event(gone, uid)).cancelled
+    standing = read_standing(world.office.get_event(world.reps[2], uid))
+    assert standing.start == world.review.meeting.slot.start and not standing.cancelled
 
 
 def test_a_rep_who_joins_is_invited_and_in_a_group(world: World):

@@ -143,11 +143,11 @@ class World:
         mail, ics = self.invitations(who)[-1]
         self._calendar_reply(who, mail, reply_ics(ics, who, partstat, self.clock.now, comment))
 
-    def counter(self, who: str, start: datetime, minutes: int = 30) -> None:
+    def counter(self, who: str, start: datetime, minutes: int = 30, comment: str = "") -> None:
         """Let somebody propose another time, and settle."""
         mail, ics = self.invitations(who)[-1]
         end = start + timedelta(minutes=minutes)
-        self._calendar_reply(who, mail, counter_ics(ics, who, start, end, self.clock.now))
+        self._calendar_reply(who, mail, counter_ics(ics, who, start, end, self.clock.now, comment))
 
     def answer_to(self, who: str, number: int, partstat: str) -> None:
         """Let somebody answer an earlier invitation (by its place), and settle."""

@@ -153,7 +153,8 @@ def show_group_drafts(review: Review, scene: Scene) -> Review:
 
 def show_again(review: Review, scene: Scene) -> Review:
     """Show the open drafts once more."""
-    return _show_drafts(review, scene, again=True, from_groups=review.stage is Stage.MEETING)
+    from_groups = review.stage is Stage.MEETING or review.meeting_beside
+    return _show_drafts(review, scene, again=True, from_groups=from_groups)
 
 
 def _show_drafts(
@@ -360,7 +361,7 @@ def _amended(book: PracticeBook, review: Review, drafts: Iterable[Draft]) -> Pra
 
 def _to_be_shared(review: Review) -> bool:
     """Whether what is approved now goes out with a step that is still to come."""
-    if review.stage is Stage.MEETING:
+    if review.stage is Stage.MEETING or review.meeting_beside:
         return review.meeting.state == "approving"
     return review.stage in (Stage.LISTENING, Stage.LEARNING)
 

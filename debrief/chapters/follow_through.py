@@ -38,7 +38,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         moments.append(scene.now)
     if review.stage in ACTIVE:
         open_ones = [(w, c) for w in review.worksheets for c in w.commitments if c.state == "open"]
-        if not open_ones and review.stage is Stage.FOLLOWING:
+        if not open_ones and review.stage is Stage.FOLLOWING and not review.meeting_beside:
             moments.append(scene.now)
         moments.extend(_due(c, w, scene) for w, c in open_ones)
     return min(moments, default=None)
@@ -60,7 +60,7 @@ def advance(review: Review, scene: Scene) -> Decision:
         if due:
             review = _ask(review, scene, sheet, due)
     still_open = any(c.state == "open" for w in review.worksheets for c in w.commitments)
-    if review.stage is Stage.FOLLOWING and not still_open:
+    if review.stage is Stage.FOLLOWING and not still_open and not review.meeting_beside:
         review = noted(review, scene.now, NAME, "Every commitment is followed up: closed")
         review = changed(review, stage=Stage.CLOSED, closed_at=scene.now)
     return Decision(review)
