@@ -56,6 +56,7 @@ class Facts(Frozen):
     competitor: str | None = None
     no_decision: bool = False  # nobody won: a competitor is not missing
     priorities: tuple[str, ...] = ()
+    priorities_stated: bool = False  # typed by the manager, and asked about as they stand
     reason_given: str | None = None
     date: Day | None = None
 
