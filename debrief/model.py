@@ -275,6 +275,8 @@ class Funnel(Frozen):
     opportunities: tuple[Opportunity, ...] = ()
     at: AwareDatetime | None = None
     source: str = ""
+    asked_at: AwareDatetime | None = None  # when the rep was asked; None: answered since
+    asked_by: str = ""  # the review that asked
     version: int = 0
 
 
@@ -300,7 +302,7 @@ class Worksheet(Frozen):
     """One rep's worksheet in one review."""
 
     rep: str
-    state: str = "new"  # new, asked_funnel, sent, answered, silent
+    state: str = "new"  # new, asked_funnel, awaited (another review asked), sent, answered, silent
     rows: tuple[Opportunity, ...] = ()
     practices: tuple[int, ...] = ()
     sent_at: AwareDatetime | None = None

@@ -313,3 +313,72 @@ def test_after_a_pause_the_second_reminder_keeps_its_distance(world: World):
     assert (times[1] - times[0]).days >= 1
     statuses = [e.done_at for e in world.review.effects if e.purpose == "worksheets_status"]
     assert len(statuses) == len(set(statuses)) == 2
+
+
+def another_review(world: World, stage: Stage = Stage.WORKSHEETS) -> str:
+    """Let a second review of the same team have come to its worksheets; return its id."""
+    first = world.reviews()[0]
+    update = {"id": "r-second", "version": 0, "stage": stage, "due_at": world.clock.now}
+    update |= {"worksheets": (), "effects": (), "tokens": (), "marks": {}, "handled": ()}
+    world.desk.store.add(first.model_copy(update=update))
+    world.settle()
+    return "r-second"
+
+
+def sheet_of(world: World, review: str, rep: str):
+    return next(w for w in world.desk.store.get(review).worksheets if w.rep == rep)
+
+
+def asked_for_list(tmp_path) -> tuple[World, str, str]:
+    """Two reviews need the list of one rep, the second a day after the first."""
+    world = World(tmp_path)
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    world.pass_time(days=1)
+    return world, rep, another_review(world)
+
+
+def test_two_reviews_ask_a_rep_for_one_list_and_the_answer_serves_both(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    assert len(world.mails(rep, "funnel_request")) == 1
+    world.reply(rep, "Northwind, renewal, 40k, proposal", "funnel_request")
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 2
+    assert [o.company for o in sheet_of(world, second, rep).rows] == ["Northwind"]
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def test_a_rep_who_sends_no_list_is_asked_and_reminded_by_one_review_only(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    world.pass_time(days=20)
+    assert len(world.mails(rep, "funnel_request")) == 2
+    assert sheet_of(world, second, rep).state == "silent"
+    world.pass_time(days=20)
+    third = world.desk.store.get(second).model_copy(
+        update={"id": "r-third", "version": 0, "stage": Stage.WORKSHEETS, "worksheets": ()}
+        | {"effects": (), "due_at": world.clock.now, "closed_at": None}
+    )
+    world.desk.store.add(third)
+    world.pass_time(days=3)
+    assert len(world.mails(rep, "funnel_request")) > 2  # that was long ago: a new loss asks anew
+
+
+def test_no_open_deals_is_an_answer_to_every_review_that_needs_the_list(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    world.reply(rep, "no open deals at the moment", "funnel_request")
+    world.pass_time(days=4)
+    assert sheet_of(world, second, rep).nothing
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def test_a_rep_who_has_just_said_that_there_are_no_deals_is_not_asked_by_the_next_review(tmp_path):
+    world = World(tmp_path)
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    world.reply(rep, "none", "funnel_request")
+    second = another_review(world)
+    world.pass_time(days=10)
+    assert sheet_of(world, second, rep).state == "answered"
+    assert len(world.mails(rep, "funnel_request")) == 1
