@@ -63,6 +63,7 @@ UNTOLD: dict[str, JsonValue] = {
     "none_for": [],
     "ended": [],
     "text": "",
+    "unread": [],
     "until": None,
     "again": False,
     "unseen": False,

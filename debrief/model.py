@@ -302,7 +302,7 @@ class Worksheet(Frozen):
     """One rep's worksheet in one review."""
 
     rep: str
-    state: str = "new"  # new, asked_funnel, awaited (another review asked), sent, answered, silent
+    state: str = "new"  # asked_funnel, awaited (by another review), sent, answered, unread, silent
     rows: tuple[Opportunity, ...] = ()
     practices: tuple[int, ...] = ()
     sent_at: AwareDatetime | None = None

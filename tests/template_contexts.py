@@ -577,7 +577,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         {
             "answered": ["Inês Carvalho", "Ravi Menon"],
-            "missing": ["Tomasz Wilk", "Owen Adeyemi"],
+            "missing": ["Tomasz Wilk"],
+            "unread": [{"rep": "Owen Adeyemi", "words": "2: the blue one, you know"}],
             "silent": ["Hanne Vestergaard"],
             "commitments": COMMITMENTS,
         },
@@ -888,7 +889,12 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "worksheet_reminder": (
         "worksheet_reminder",
         INES,
-        {"nth": 1, "rows": ROWS, "practices": PRACTICES},
+        {"nth": 1, "rows": ROWS, "practices": PRACTICES, "unread": []},
+    ),
+    "worksheet_reminder unread": (
+        "worksheet_reminder",
+        INES,
+        {"nth": 2, "rows": ROWS, "practices": PRACTICES, "unread": ["2: the blue one, you know"]},
     ),
     "commitment_due": ("commitment_due", INES, {"rows": COMMITMENTS[:1], "again": False}),
     "commitment_due again": ("commitment_due", INES, {"rows": COMMITMENTS, "again": True}),

@@ -83,14 +83,40 @@ def test_a_thumb_on_a_worksheet_is_noted_as_thanks(world: World):
     assert world.mails(world.rep, "worksheet_readback") == []
 
 
-def test_what_is_not_understood_is_asked_back_and_not_reminded_of(world: World):
+def status(world: World) -> dict:
+    found = [e for e in world.review.effects if e.template == "worksheets_status"]
+    return found[-1].context
+
+
+@pytest.mark.parametrize("text", ["the blue one, you know", "I'll look at it tomorrow"])
+def test_a_reply_that_is_not_understood_is_asked_back_reminded_of_once_and_told(
+    world: World, text: str
+):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, text, "worksheet")
+    assert text in world.text(rep, "worksheet_readback")
+    world.pass_time(days=20)
+    (reminder,) = world.mails(rep, "worksheet_reminder")
+    assert text in str(reminder.get_body(("plain",)).get_content())
+    assert sheet(world, rep).state == "unread"
+    name = world.desk.team.rep(rep).name
+    assert status(world)["unread"] == [{"rep": name, "words": text}]
+    assert name not in (*status(world)["answered"], *status(world)["silent"])
+    assert text in world.text(world.manager, "worksheets_status")
+
+
+def test_an_answer_that_is_understood_later_ends_the_reminders(world: World):
     world.funnels()
     world.shared_out()
     rep = world.reps[1]
     world.reply(rep, "2: the blue one, you know", "worksheet")
-    assert "blue one" in world.text(rep, "worksheet_readback")
-    world.pass_time(days=12)
+    world.reply(rep, "2: P1 call their CFO by Friday", "worksheet_readback")
+    world.pass_time(days=20)
     assert world.mails(rep, "worksheet_reminder") == []
+    assert sheet(world, rep).state == "answered"
+    assert status(world)["unread"] == []
 
 
 def test_the_attached_file_filled_in_and_sent_back_is_read(world: World):
@@ -288,6 +314,7 @@ def test_a_word_about_the_worksheet_itself_is_for_the_manager(world: World, text
     assert text in world.text(world.manager, "set_aside") or world.mails(world.manager, "set_aside")
     world.pass_time(days=12)
     assert world.mails(rep, "worksheet_reminder") == []
+    assert sheet(world, rep).state == "unread"
 
 
 def test_what_is_not_understood_twice_is_for_the_manager(world: World):

@@ -202,6 +202,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "group_sheet_readback nothing": ("group", "until"),
     "worksheet": ("words", "credit"),
     "worksheet_reminder": ("words", "credit", "nth"),
+    "worksheet_reminder unread": ("words", "credit", "nth"),
     "worksheet_readback": ("rep", "number"),
     "worksheet_readback nothing": ("total",),
     "worksheets_status": ("number", "practice_text"),

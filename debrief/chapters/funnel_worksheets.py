@@ -88,7 +88,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
-        review = with_sheet(review, sheet.model_copy(update={"unclear": (line,)}))
+        update = {"unclear": (line,), "reminders": 2}  # the manager has it: no more mails
+        review = with_sheet(review, sheet.model_copy(update=update))
         review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
         why = "no answer to the worksheet, but a word about it"
         return Decision(review, outcome="set_aside", why=why)
@@ -213,13 +214,11 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
     if rep is not None and sheet.state == "awaited":
         return _look_again(review, scene, sheet, rep)
     if rep is None or sheet.reminders >= 2:
-        state = "answered" if sheet.unclear else "silent"
+        state = "unread" if sheet.unclear else "silent"
         return with_sheet(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
     at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
     review = with_sheet(review, sheet.model_copy(update={"reminders": nth, "reminded_at": at}))
-    if sheet.unclear:
-        return review  # they replied, and were asked back precisely
     if sheet.state == "asked_funnel":
         known = scene.funnel(rep.email)
         if known and known.opportunities:
@@ -242,7 +241,12 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
         NAME,
         "worksheet_reminder",
         rep,
-        {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(review, scene)},
+        {
+            "nth": nth,
+            "rows": _rows(sheet.rows),
+            "practices": _practices(review, scene),
+            "unread": list(sheet.unclear),
+        },
         generation=count_of(review, "worksheet_reminder", rep.email) + 1,
         not_before=at,
     )
@@ -337,6 +341,11 @@ def _take(
             "nothing": reading.nothing,
             "answered_at": scene.now if understood else sheet.answered_at,
             "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
+            **(
+                {}
+                if understood
+                else {"reminders": max(1, sheet.reminders), "reminded_at": scene.now}
+            ),
         }
     )
     review = with_sheet(review, sheet)
@@ -474,6 +483,7 @@ def _status(review: Review, scene: Scene) -> Review:
     """Tell the manager, and only the manager, how it stands."""
     names = {p.email: p.name for p in scene.team.reps}
     sheets = review.worksheets
+    unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
     rows = [
         {"rep": names.get(w.rep, w.rep), **row}
         for w in sheets
@@ -487,7 +497,12 @@ def _status(review: Review, scene: Scene) -> Review:
         scene.team.manager,
         {
             "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
-            "missing": [names.get(w.rep, w.rep) for w in sheets if w.state in WAITING],
+            "unread": [
+                {"rep": names.get(w.rep, w.rep), "words": "\n".join(w.unclear)} for w in unread
+            ],
+            "missing": [
+                names.get(w.rep, w.rep) for w in sheets if w.state in WAITING and w not in unread
+            ],
             "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
             "commitments": rows,
         },
