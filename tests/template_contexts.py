@@ -605,6 +605,26 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "foreign": 1,
         },
     ),
+    "practices_questioned": (
+        "practices_questioned",
+        MANAGER,
+        {
+            "checks": [
+                {
+                    "number": 4,
+                    "text": "Bring a reference from a plant of the same size.",
+                    "words": "Bring a reference from a plant like ours.",
+                    "now": "Bring a reference from our industry.",
+                },
+                {
+                    "number": 5,
+                    "text": "Answer every mail within a day.",
+                    "words": "Answer emails within a day.",
+                    "now": "",
+                },
+            ]
+        },
+    ),
     "practices_checked": (
         "practices_checked",
         MANAGER,

@@ -493,3 +493,66 @@ def test_an_addition_in_free_words_is_shown_first_and_the_same_notes_are_read_ba
     world.reply(world.manager, World.NOTES, "notes_readback")
     assert set(world.review.notes.answers) == set(known)
     assert world.mails(world.manager, "not_understood") == []
+
+
+TWO = (
+    "1. They knew our plant.\n2. Level.\n3. Steam cleaning.\n"
+    "4. - Bring a reference from a plant like ours.\n- Answer emails within a day.\n5. No."
+)
+
+
+def of_reference(world: World):
+    return next(p for p in world.desk.store.book().practices if "reference" in p.text)
+
+
+@pytest.mark.parametrize(
+    ("corrected", "says_now"),
+    [
+        ("4: Answer emails within a day.", "Answer emails within a day."),
+        ("delete 4", "no such answer any more"),
+    ],
+)
+def test_a_published_practice_whose_words_are_corrected_is_asked_about_once(
+    world: World, corrected: str, says_now: str
+):
+    world.learned(TWO)
+    before = world.desk.store.book()
+    world.reply(world.manager, corrected, "notes_readback")
+    assert world.desk.store.book() == before
+    text = " ".join(world.text(world.manager, "practices_questioned").split())
+    assert of_reference(world).text in text
+    assert says_now in text
+    world.reply(world.manager, "3: Steam cleaning, mostly", "notes_readback")
+    assert len(world.mails(world.manager, "practices_questioned")) == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "text"),
+    [
+        ("yes", "approved", None),
+        ("retire P{n}", "retired", None),
+        (
+            "P{n}: Bring a reference from their industry",
+            "approved",
+            "Bring a reference from their industry",
+        ),
+    ],
+)
+def test_the_answer_to_a_questioned_practice_is_taken_as_offered(
+    world: World, reply: str, status: str, text: str | None
+):
+    world.learned(TWO)
+    asked = of_reference(world)
+    world.reply(world.manager, "4: Answer emails within a day.", "notes_readback")
+    world.reply(world.manager, reply.format(n=asked.number), "practices_questioned")
+    now = world.desk.store.book().get(asked.number)
+    assert (now.status, now.text) == (status, text or asked.text)
+    others = [p for p in world.desk.store.book().practices if p.number != asked.number]
+    assert all(p.status == "approved" for p in others)
+
+
+def test_words_that_stay_in_the_notes_raise_no_question(world: World):
+    world.learned(TWO)
+    world.reply(world.manager, "add to 4: Visit us more often.", "notes_readback")
+    world.reply(world.manager, "2: Behind on calibration.", "notes_readback")
+    assert world.mails(world.manager, "practices_questioned") == []

@@ -16,7 +16,7 @@ from debrief.chapters.note_taking import (
     notes_overdue,
     take_notes,
 )
-from debrief.chapters.practice_checking import still_true
+from debrief.chapters.practice_checking import ANSWERS, holds, question_published, still_true
 from debrief.chapters.practice_sharing import (
     answer_rows,
     as_in_book,
@@ -25,7 +25,7 @@ from debrief.chapters.practice_sharing import (
     shared_rows,
     unshared,
 )
-from debrief.inbox import DRAFTS_MAIL
+from debrief.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.instead_of_notes import postpones
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
@@ -84,13 +84,13 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
-    if heard.purpose in ("monthly", "practices_checked"):
+    if heard.purpose in CHECK_MAIL:
         return still_true(review, scene, heard)
     if heard.purpose in DRAFTS_MAIL and review.drafts:
         return _approve(review, scene, heard)
     taken = take_notes(review, scene, heard)
     if taken.notes.answers != review.notes.answers:
-        taken = _more_drafts(taken, scene)
+        taken = question_published(review, _more_drafts(taken, scene), scene)
     return Decision(taken, outcome="answered")
 
 
@@ -117,11 +117,9 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
 
 def _kept(draft: Draft, review: Review) -> Draft:
     """Return an open draft dropped where the notes hold the words that it comes of no more."""
-    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin)
-    if draft.status != "draft" or answer is None:
+    if draft.status != "draft" or holds(review.notes, draft):
         return draft
-    said = fold(review.notes.answers.get(answer, ""))
-    return draft if fold(draft.words) in said else draft.model_copy(update={"status": "dropped"})
+    return draft.model_copy(update={"status": "dropped"})
 
 
 def _drafts_at(review: Review, scene: Scene) -> datetime:
@@ -215,7 +213,7 @@ def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[s
 
 def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
     """Return the draft without words of the customer that the team is not to read."""
-    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin, "")
+    answer = ANSWERS.get(draft.origin, "")
     harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
     return draft.model_copy(update={"words": ""}) if harsh else draft
 
