@@ -64,6 +64,7 @@ UNTOLD: dict[str, JsonValue] = {
     "ended": [],
     "text": "",
     "unread": [],
+    "taken_back": None,
     "until": None,
     "again": False,
     "unseen": False,

@@ -312,6 +312,8 @@ class Worksheet(Frozen):
     commitments: tuple[Commitment, ...] = ()
     unclear: tuple[str, ...] = ()  # lines of the last reply that were asked about
     nothing: bool = False  # the rep said that none applies
+    ended: tuple[str, ...] = ()  # deals that the last reply took off the funnel
+    before: Worksheet | None = None  # as it was before the rep's last reply
 
 
 class Happened(Frozen):

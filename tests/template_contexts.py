@@ -892,6 +892,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "nothing": False,
             "none_for": ["Depot planning Gdynia"],
             "ended": [{"name": "Scanner renewal", "how": "lost"}],
+            "taken_back": None,
         },
     ),
     "worksheet_readback nothing": (
@@ -904,6 +905,33 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "nothing": True,
             "none_for": [],
             "ended": [],
+            "taken_back": None,
+        },
+    ),
+    "worksheet_readback taken back": (
+        "worksheet_readback",
+        INES,
+        {
+            "understood": [COMMITMENTS[0]],
+            "unclear": [],
+            "total": 1,
+            "nothing": False,
+            "none_for": [],
+            "ended": [],
+            "taken_back": True,
+        },
+    ),
+    "worksheet_readback too late": (
+        "worksheet_readback",
+        INES,
+        {
+            "understood": [],
+            "unclear": [],
+            "total": 0,
+            "nothing": False,
+            "none_for": [],
+            "ended": [],
+            "taken_back": False,
         },
     ),
     "worksheet_reminder": (

@@ -409,3 +409,67 @@ def test_a_rep_who_has_just_said_that_there_are_no_deals_is_not_asked_by_the_nex
     world.pass_time(days=10)
     assert sheet_of(world, second, rep).state == "answered"
     assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def promised(world: World, rep: str) -> list[str]:
+    return [c.action for c in sheet(world, rep).commitments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oops",
+        "Undo that please",
+        "Sorry, wrong one!",
+        "Ups, falsche Zeile",
+        "désolé, je me suis trompé",
+        "perdón, me equivoqué",
+        "maak dat ongedaan",
+        "foi engano, desculpe",
+    ],
+)
+def test_a_second_thought_takes_the_last_reply_back_and_no_other(world: World, text: str):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO by Friday", "worksheet")
+    (kept,) = sheet(world, rep).commitments
+    world.reply(rep, "1: P1 visit their plant by Friday", "worksheet_readback")
+    assert len(promised(world, rep)) == 2
+    world.pass_time(minutes=1)
+    world.reply(rep, text, "worksheet_readback")
+    assert sheet(world, rep).commitments == (kept,)
+    read_back = " ".join(world.text(rep, "worksheet_readback").split())
+    assert "Your last reply counts no more. This stands:" in read_back
+    world.pass_time(minutes=1)
+    world.reply(rep, text, "worksheet_readback")
+    assert sheet(world, rep).commitments == (kept,)
+    assert "no reply of yours that I could take back" in " ".join(
+        world.text(rep, "worksheet_readback").split()
+    )
+
+
+def test_a_deal_taken_off_the_list_by_mistake_comes_back(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    before = world.desk.store.funnel(rep)
+    world.reply(rep, "2: lost", "worksheet")
+    assert len(world.desk.store.funnel(rep).opportunities) == 1
+    world.reply(rep, "sorry, wrong line", "worksheet_readback")
+    after = world.desk.store.funnel(rep)
+    assert (after.opportunities, after.ended) == (before.opportunities, before.ended)
+    assert sheet(world, rep).state == "sent"
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet_reminder")) >= 1
+
+
+def test_what_was_asked_after_since_is_not_taken_back(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO tomorrow", "worksheet")
+    world.pass_time(days=3)
+    assert world.mails(rep, "commitment_due")
+    world.reply(rep, "oops", "worksheet_readback")
+    assert len(promised(world, rep)) == 1

@@ -205,6 +205,8 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "worksheet_reminder unread": ("words", "credit", "nth"),
     "worksheet_readback": ("rep", "number"),
     "worksheet_readback nothing": ("total",),
+    "worksheet_readback taken back": ("rep", "number", "total"),
+    "worksheet_readback too late": ("total",),
     "worksheets_status": ("number", "practice_text"),
     "commitments_overdue": ("number", "practice_text"),
     "commitment_due": ("rep", "number"),

@@ -26,10 +26,12 @@ from debrief.planning import (
 )
 from debrief.rep_absence import says_away
 from debrief.scene import Decision, Heard, HeardFile, Scene
+from debrief.second_thoughts import takes_back
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 from debrief.worksheet_none import wants_no_more
 from debrief.worksheet_promises import Gap
+from debrief.worksheet_undo import as_before, with_ended_again
 
 NAME = "funnel_worksheets"
 WAITING = ("asked_funnel", "awaited", "sent")
@@ -86,10 +88,13 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
+    if takes_back(heard.text) and not heard.files:
+        return _taken_back(review, scene, heard, rep, sheet)
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {"unclear": (line,), "reminders": 2}  # the manager has it: no more mails
-        review = with_sheet(review, sheet.model_copy(update=update))
+        last = {"before": sheet.model_copy(update={"before": None}), "ended": ()}
+        review = with_sheet(review, sheet.model_copy(update=update | last))
         review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
         why = "no answer to the worksheet, but a word about it"
         return Decision(review, outcome="set_aside", why=why)
@@ -334,8 +339,11 @@ def _take(
         line = file or heard.text.strip()[:300]
         doubts = (Doubt(line, None, "Which deal, and which practice?"),)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
+    before = sheet.model_copy(update={"before": None})
     sheet = sheet.model_copy(
         update={
+            "before": before,
+            "ended": tuple(sheet.rows[n - 1].name for n, _ in reading.ended),
             "state": state,
             "commitments": kept,
             "nothing": reading.nothing,
@@ -357,11 +365,10 @@ def _take(
         NAME,
         f"{rep.name}: {counted(len(kept), 'commitment')}, {len(unclear)} unclear",
     )
-    return planned_mail(
+    return _read_back(
         review,
         scene,
-        NAME,
-        "worksheet_readback",
+        heard,
         rep,
         {
             "understood": commitment_rows(kept, scene),
@@ -370,10 +377,50 @@ def _take(
             "nothing": reading.nothing,
             "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
             "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
+            "taken_back": None,
         },
+    )
+
+
+def _read_back(
+    review: Review, scene: Scene, heard: Heard, rep: Person, context: dict[str, object]
+) -> Review:
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheet_readback",
+        rep,
+        context,
         generation=count_of(review, "worksheet_readback", rep.email) + 1,
         in_reply_to=heard.message_id,
     )
+
+
+def _taken_back(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet
+) -> Decision:
+    """Undo the rep's last reply and nothing else, as long as nobody was asked after it."""
+    before = as_before(sheet)
+    funnels: tuple[Funnel, ...] = ()
+    if before is not None:
+        again = {"sent_at": scene.now, "reminded_at": None} if before.state in WAITING else {}
+        review = with_sheet(review, before.model_copy(update=again))
+        if sheet.ended:
+            funnels = (with_ended_again(_funnel(scene, rep), sheet),)
+        review = noted(review, scene.now, NAME, f"{rep.name} took the last reply back")
+    stands = commitment_rows((before or sheet).commitments, scene)
+    context = {
+        "understood": stands,
+        "unclear": [],
+        "total": len(stands),
+        "nothing": False,
+        "none_for": [],
+        "ended": [],
+        "taken_back": before is not None,
+    }
+    review = _read_back(review, scene, heard, rep, context)
+    return Decision(review, funnels=funnels, outcome="answered")
 
 
 def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple[Commitment, ...]:
