@@ -65,6 +65,7 @@ UNTOLD: dict[str, JsonValue] = {
     "text": "",
     "unread": [],
     "taken_back": None,
+    "first": None,
     "until": None,
     "again": False,
     "unseen": False,

@@ -346,6 +346,7 @@ class Review(Frozen):
     notes: Notes = Notes()
     rep_view: Notes = Notes()
     drafts: tuple[Draft, ...] = ()
+    drafts_before: tuple[Draft, ...] = ()  # as they were before the manager's last answer
     meeting: TeamMeeting = TeamMeeting()
     worksheets: tuple[Worksheet, ...] = ()
     reconnect_on: date | None = None

@@ -458,9 +458,9 @@ def test_a_doubt_after_everything_is_decided_shows_no_empty_list_of_drafts(world
     world.noted()
     world.reply(world.manager, "yes", "practice_drafts")
     shown = len(world.mails(world.manager, "practice_drafts"))
-    world.reply(world.manager, "oops, undo", "practices_decided")
+    world.reply(world.manager, "hm, the blue one", "practices_decided")
     assert len(world.mails(world.manager, "practice_drafts")) == shown
-    assert "oops, undo" in world.text(world.manager, "not_understood")
+    assert "hm, the blue one" in world.text(world.manager, "not_understood")
 
 
 def test_the_list_of_changes_says_what_changed(world: World):
@@ -556,3 +556,46 @@ def test_words_that_stay_in_the_notes_raise_no_question(world: World):
     world.reply(world.manager, "add to 4: Visit us more often.", "notes_readback")
     world.reply(world.manager, "2: Behind on calibration.", "notes_readback")
     assert world.mails(world.manager, "practices_questioned") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["oops", "undo that, please", "Sorry, wrong one", "erreur, désolé"]
+)
+@pytest.mark.parametrize(
+    "answer",
+    ["1: yes\nWhat is the green one?", "drop 1", "1: Bring two references", "+ Visit them"],
+)
+def test_a_second_thought_takes_the_last_answer_to_the_drafts_back(
+    world: World, answer: str, word: str
+):
+    world.noted(TWO)
+    before = world.review.drafts
+    world.reply(world.manager, "drop 2", "practice_drafts")
+    first = world.review.drafts
+    assert first != before
+    world.pass_time(minutes=1)
+    world.reply(world.manager, answer, "practice_drafts")
+    assert world.review.drafts != first
+    world.pass_time(minutes=1)
+    world.reply(world.manager, word, "practice_drafts")
+    assert world.review.drafts == first
+    assert texts(world) == []
+    assert "Your last answer counts no more" in world.text(world.manager, "practice_drafts")
+    world.pass_time(minutes=1)
+    world.reply(world.manager, "yes", "practice_drafts")
+    assert texts(world) == [d.text for d in first if d.status == "draft"]
+
+
+def test_what_others_have_heard_of_is_not_taken_back_and_the_manager_reads_what_can_be_done(
+    world: World,
+):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(minutes=1)
+    world.reply(world.manager, "oops", "practices_decided")
+    assert len(texts(world)) == 2
+    text = " ".join(world.text(world.manager, "practices_decided").split())
+    assert "I do not take it back as a whole" in text
+    assert "drop 1" in text
+    world.reply(world.manager, "drop 1", "practices_decided")
+    assert len(texts(world)) == 1

@@ -191,6 +191,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "notes_request no_call": ("hint",),
     "written_questions": ("hint",),
     "team_meeting": ("words", "credit", "rep_text"),
+    "practices_decided": ("first",),
     "merged": ("added",),  # its field names show in words
     "summary_preview": ("words", "credit", "rep_text"),
     "group_sheet": ("words", "credit"),
