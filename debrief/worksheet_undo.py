@@ -5,6 +5,11 @@ from __future__ import annotations
 from debrief.model import Commitment, Funnel, Worksheet
 
 
+def to_remember(sheet: Worksheet) -> Worksheet:
+    """Return what a reply may change of a worksheet, to be taken back."""
+    return sheet.model_copy(update={"before": None, "rows": (), "practices": ()})
+
+
 def as_before(sheet: Worksheet) -> Worksheet | None:
     """Return the worksheet without what the last reply did; None where it cannot be taken back.
 
@@ -17,7 +22,8 @@ def as_before(sheet: Worksheet) -> Worksheet | None:
     gone = [c for c in sheet.commitments if c not in kept]
     if any(c.asked or c.state != "open" for c in gone):
         return None
-    return sheet.before.model_copy(update={"commitments": kept, "reminders": sheet.reminders})
+    same = {"rows": sheet.rows, "practices": sheet.practices, "reminders": sheet.reminders}
+    return sheet.before.model_copy(update={"commitments": kept, **same})
 
 
 def _what(commitment: Commitment) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 from debrief.worksheet_none import wants_no_more
 from debrief.worksheet_promises import Gap
-from debrief.worksheet_undo import as_before, with_ended_again
+from debrief.worksheet_undo import as_before, to_remember, with_ended_again
 
 NAME = "funnel_worksheets"
 WAITING = ("asked_funnel", "awaited", "sent")
@@ -93,7 +93,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {"unclear": (line,), "reminders": 2}  # the manager has it: no more mails
-        last = {"before": sheet.model_copy(update={"before": None}), "ended": ()}
+        last = {"before": to_remember(sheet), "ended": ()}
         review = with_sheet(review, sheet.model_copy(update=update | last))
         review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
         why = "no answer to the worksheet, but a word about it"
@@ -339,7 +339,7 @@ def _take(
         line = file or heard.text.strip()[:300]
         doubts = (Doubt(line, None, "Which deal, and which practice?"),)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
-    before = sheet.model_copy(update={"before": None})
+    before = to_remember(sheet)
     sheet = sheet.model_copy(
         update={
             "before": before,
