@@ -50,6 +50,8 @@ class Commands:
     def apply_to(self, facts: Facts) -> Facts:
         """Return the facts with every change but the rep, whom the caller has to resolve."""
         update = {name: Facts.model_fields[name].default for name in self.cleared}
+        if "priorities" in (*self.cleared, *self.changes):
+            update["priorities_stated"] = "priorities" in self.changes
         update |= {k: v for k, v in self.changes.items() if k not in ("rep_email", "zone")}
         return Facts.model_validate({**facts.model_dump(), **update})
 

@@ -47,6 +47,7 @@ NOTES_MAIL = (
     "question_script_soon",
 )
 DRAFTS_MAIL = ("practice_drafts", "practices_decided", "drafts_wait")
+CHECK_MAIL = ("monthly", "practices_questioned", "practices_checked")
 CALL_MAIL = ("call_update", "rep_unavailable", "call")
 BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
 _SENDING = re.compile(
@@ -199,7 +200,7 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
-    if heard.purpose in DRAFTS_MAIL or heard.purpose in ("monthly", "practices_checked"):
+    if heard.purpose in (*DRAFTS_MAIL, *CHECK_MAIL):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
     if (

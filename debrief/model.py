@@ -56,6 +56,7 @@ class Facts(Frozen):
     competitor: str | None = None
     no_decision: bool = False  # nobody won: a competitor is not missing
     priorities: tuple[str, ...] = ()
+    priorities_stated: bool = False  # typed by the manager, and asked about as they stand
     reason_given: str | None = None
     date: Day | None = None
 
@@ -275,6 +276,8 @@ class Funnel(Frozen):
     opportunities: tuple[Opportunity, ...] = ()
     at: AwareDatetime | None = None
     source: str = ""
+    asked_at: AwareDatetime | None = None  # when the rep was asked; None: answered since
+    asked_by: str = ""  # the review that asked
     version: int = 0
 
 
@@ -300,7 +303,7 @@ class Worksheet(Frozen):
     """One rep's worksheet in one review."""
 
     rep: str
-    state: str = "new"  # new, asked_funnel, sent, answered, silent
+    state: str = "new"  # asked_funnel, awaited (by another review), sent, answered, unread, silent
     rows: tuple[Opportunity, ...] = ()
     practices: tuple[int, ...] = ()
     sent_at: AwareDatetime | None = None
@@ -310,6 +313,8 @@ class Worksheet(Frozen):
     commitments: tuple[Commitment, ...] = ()
     unclear: tuple[str, ...] = ()  # lines of the last reply that were asked about
     nothing: bool = False  # the rep said that none applies
+    ended: tuple[str, ...] = ()  # deals that the last reply took off the funnel
+    before: Worksheet | None = None  # as it was before the rep's last reply
 
 
 class Happened(Frozen):
@@ -342,6 +347,7 @@ class Review(Frozen):
     notes: Notes = Notes()
     rep_view: Notes = Notes()
     drafts: tuple[Draft, ...] = ()
+    drafts_before: tuple[Draft, ...] = ()  # as they were before the manager's last answer
     meeting: TeamMeeting = TeamMeeting()
     worksheets: tuple[Worksheet, ...] = ()
     reconnect_on: date | None = None

@@ -30,6 +30,7 @@ __all__ = [
     "near_duplicates",
     "read_approval",
     "retire",
+    "with_drafts_back",
 ]
 
 _SMALL = frozenset(
@@ -64,6 +65,7 @@ def approve_into(
     for draft in drafts:
         if draft.status == "approved" and draft.book_number is None and draft.text.strip():
             number = known.get((review_id, fold(draft.text)))
+            practices = [_in_force(p) if _is_again(p, number, draft) else p for p in practices]
             if number is None:
                 number = highest = highest + 1
                 group = draft.origin if draft.origin.startswith("group") else ""
@@ -82,6 +84,33 @@ def approve_into(
             draft = draft.model_copy(update={"book_number": number})
         numbered.append(draft)
     return book.model_copy(update={"practices": tuple(practices)}), tuple(numbered)
+
+
+def _is_again(practice: Practice, number: int | None, draft: Draft) -> bool:
+    """Tell whether the draft is a practice that was taken back, in the same words."""
+    return practice.number == number and fold(practice.text) == fold(draft.text)
+
+
+def _in_force(practice: Practice) -> Practice:
+    return practice.model_copy(update={"status": "approved"})
+
+
+def with_drafts_back(
+    book: PracticeBook, review_id: str, drafts: Iterable[Draft], before: Iterable[Draft]
+) -> PracticeBook:
+    """Return the book without what turned the drafts from what they were into what they are."""
+    old = {d.number: d for d in before}
+    for draft in drafts:
+        was, practice = old.get(draft.number), book.get(draft.book_number or 0)
+        if practice is None or practice.review_id != review_id or draft == was:
+            continue
+        if was is None or was.status != "approved":
+            book = retire(book, practice.number)
+        else:
+            book = edit(
+                _changed(book, practice.number, status="approved"), practice.number, was.text
+            )
+    return book
 
 
 def retire(book: PracticeBook, number: int) -> PracticeBook:

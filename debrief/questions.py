@@ -151,7 +151,7 @@ def questions_for(facts: Facts) -> tuple[Question, ...]:
 
 def rep_questions_for(facts: Facts) -> tuple[Question, ...]:
     """Return the same five from the account rep's own point of view."""
-    priorities = _listed(facts.priorities)
+    priorities = _priorities(facts)
     if facts.no_decision:
         first = "What do you think made staying as they are the better choice for them?"
         third = "Which of their needs might we have understood less well than we thought?"
@@ -177,7 +177,7 @@ def written_questions_for(facts: Facts, language: str = "en") -> tuple[Question,
     words = WRITTEN.get(language[:2].lower())
     if words is None:
         return tuple(Question(question.number, question.text) for question in questions_for(facts))
-    priorities = _listed(facts.priorities, words.and_)
+    priorities = _priorities(facts, words.and_)
     if facts.no_decision:
         first, third = words.stayed, words.needs_alone
     elif facts.competitor:
@@ -230,7 +230,7 @@ def _choice_hint(facts: Facts) -> str:
 
 def _comparison(facts: Facts) -> str:
     compared = "How did our offer do" if facts.no_decision else "How did we compare"
-    priorities = _listed(facts.priorities)
+    priorities = _priorities(facts)
     if priorities:
         return f"{compared} on what mattered most to you: {priorities}?"
     return f"{compared} on the two or three priorities that mattered most to you?"
@@ -243,7 +243,7 @@ def _needs(facts: Facts) -> str:
     return f"Which of your needs did we understand less well than {who} did?"
 
 
-def _listed(items: tuple[str, ...], and_: str = "and") -> str:
-    """Print those that can be asked about as "a, b and c"."""
-    texts = as_asked(items)
+def _priorities(facts: Facts, and_: str = "and") -> str:
+    """Print those that can be asked about as "a, b and c"; the manager's own as they were typed."""
+    texts = facts.priorities if facts.priorities_stated else as_asked(facts.priorities)
     return f" {and_} ".join(filter(None, (", ".join(texts[:-1]), texts[-1]))) if texts else ""

@@ -480,6 +480,20 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
             "withdrawn": [{"number": 6, "text": "Call before you write."}],
             "rep_first": True,
+            "taken_back": None,
+            "first": 1,
+        },
+    ),
+    "practices_decided too late": (
+        "practices_decided",
+        MANAGER,
+        {
+            "published": [{"number": 7, "text": "Show the switch plan in the first meeting."}],
+            "left_out": [{"number": 2, "text": "Name one contact for the whole move."}],
+            "withdrawn": [],
+            "rep_first": False,
+            "taken_back": False,
+            "first": 1,
         },
     ),
     "practices_decided none": (
@@ -490,6 +504,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "left_out": [{"number": 1, "text": "Name one contact for the whole move."}],
             "withdrawn": [],
             "rep_first": False,
+            "taken_back": None,
+            "first": None,
         },
     ),
     "notes_later": ("notes_later", MANAGER, {"who": None, "until": None, "again": False}),
@@ -631,7 +647,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         {
             "answered": ["Inês Carvalho", "Ravi Menon"],
-            "missing": ["Tomasz Wilk", "Owen Adeyemi"],
+            "missing": ["Tomasz Wilk"],
+            "unread": [{"rep": "Owen Adeyemi", "words": "2: the blue one, you know"}],
             "silent": ["Hanne Vestergaard"],
             "commitments": COMMITMENTS,
         },
@@ -656,6 +673,26 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "more_problems": 2,
             "skipped": 3,
             "foreign": 1,
+        },
+    ),
+    "practices_questioned": (
+        "practices_questioned",
+        MANAGER,
+        {
+            "checks": [
+                {
+                    "number": 4,
+                    "text": "Bring a reference from a plant of the same size.",
+                    "words": "Bring a reference from a plant like ours.",
+                    "now": "Bring a reference from our industry.",
+                },
+                {
+                    "number": 5,
+                    "text": "Answer every mail within a day.",
+                    "words": "Answer emails within a day.",
+                    "now": "",
+                },
+            ]
         },
     ),
     "practices_checked": (
@@ -936,6 +973,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "nothing": False,
             "none_for": ["Depot planning Gdynia"],
             "ended": [{"name": "Scanner renewal", "how": "lost"}],
+            "taken_back": None,
         },
     ),
     "worksheet_readback nothing": (
@@ -948,12 +986,44 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "nothing": True,
             "none_for": [],
             "ended": [],
+            "taken_back": None,
+        },
+    ),
+    "worksheet_readback taken back": (
+        "worksheet_readback",
+        INES,
+        {
+            "understood": [COMMITMENTS[0]],
+            "unclear": [],
+            "total": 1,
+            "nothing": False,
+            "none_for": [],
+            "ended": [],
+            "taken_back": True,
+        },
+    ),
+    "worksheet_readback too late": (
+        "worksheet_readback",
+        INES,
+        {
+            "understood": [],
+            "unclear": [],
+            "total": 0,
+            "nothing": False,
+            "none_for": [],
+            "ended": [],
+            "taken_back": False,
         },
     ),
     "worksheet_reminder": (
         "worksheet_reminder",
         INES,
-        {"nth": 1, "rows": ROWS, "practices": PRACTICES},
+        {"nth": 1, "rows": ROWS, "practices": PRACTICES, "unread": []},
+    ),
+    "worksheet_reminder unread": (
+        "worksheet_reminder",
+        INES,
+        {"nth": 2, "rows": ROWS, "practices": PRACTICES, "unread": ["2: the blue one, you know"]},
     ),
     "commitment_due": ("commitment_due", INES, {"rows": COMMITMENTS[:1], "again": False}),
     "commitment_due again": ("commitment_due", INES, {"rows": COMMITMENTS, "again": True}),

@@ -458,9 +458,9 @@ def test_a_doubt_after_everything_is_decided_shows_no_empty_list_of_drafts(world
     world.noted()
     world.reply(world.manager, "yes", "practice_drafts")
     shown = len(world.mails(world.manager, "practice_drafts"))
-    world.reply(world.manager, "oops, undo", "practices_decided")
+    world.reply(world.manager, "hm, the blue one", "practices_decided")
     assert len(world.mails(world.manager, "practice_drafts")) == shown
-    assert "oops, undo" in world.text(world.manager, "not_understood")
+    assert "hm, the blue one" in world.text(world.manager, "not_understood")
 
 
 def test_the_list_of_changes_says_what_changed(world: World):
@@ -493,3 +493,109 @@ def test_an_addition_in_free_words_is_shown_first_and_the_same_notes_are_read_ba
     world.reply(world.manager, World.NOTES, "notes_readback")
     assert set(world.review.notes.answers) == set(known)
     assert world.mails(world.manager, "not_understood") == []
+
+
+TWO = (
+    "1. They knew our plant.\n2. Level.\n3. Steam cleaning.\n"
+    "4. - Bring a reference from a plant like ours.\n- Answer emails within a day.\n5. No."
+)
+
+
+def of_reference(world: World):
+    return next(p for p in world.desk.store.book().practices if "reference" in p.text)
+
+
+@pytest.mark.parametrize(
+    ("corrected", "says_now"),
+    [
+        ("4: Answer emails within a day.", "Answer emails within a day."),
+        ("delete 4", "no such answer any more"),
+    ],
+)
+def test_a_published_practice_whose_words_are_corrected_is_asked_about_once(
+    world: World, corrected: str, says_now: str
+):
+    world.learned(TWO)
+    before = world.desk.store.book()
+    world.reply(world.manager, corrected, "notes_readback")
+    assert world.desk.store.book() == before
+    text = " ".join(world.text(world.manager, "practices_questioned").split())
+    assert of_reference(world).text in text
+    assert says_now in text
+    world.reply(world.manager, "3: Steam cleaning, mostly", "notes_readback")
+    assert len(world.mails(world.manager, "practices_questioned")) == 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "text"),
+    [
+        ("yes", "approved", None),
+        ("retire P{n}", "retired", None),
+        (
+            "P{n}: Bring a reference from their industry",
+            "approved",
+            "Bring a reference from their industry",
+        ),
+    ],
+)
+def test_the_answer_to_a_questioned_practice_is_taken_as_offered(
+    world: World, reply: str, status: str, text: str | None
+):
+    world.learned(TWO)
+    asked = of_reference(world)
+    world.reply(world.manager, "4: Answer emails within a day.", "notes_readback")
+    world.reply(world.manager, reply.format(n=asked.number), "practices_questioned")
+    now = world.desk.store.book().get(asked.number)
+    assert (now.status, now.text) == (status, text or asked.text)
+    others = [p for p in world.desk.store.book().practices if p.number != asked.number]
+    assert all(p.status == "approved" for p in others)
+
+
+def test_words_that_stay_in_the_notes_raise_no_question(world: World):
+    world.learned(TWO)
+    world.reply(world.manager, "add to 4: Visit us more often.", "notes_readback")
+    world.reply(world.manager, "2: Behind on calibration.", "notes_readback")
+    assert world.mails(world.manager, "practices_questioned") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["oops", "undo that, please", "Sorry, wrong one", "erreur, désolé"]
+)
+@pytest.mark.parametrize(
+    "answer",
+    ["1: yes\nWhat is the green one?", "drop 1", "1: Bring two references", "+ Visit them"],
+)
+def test_a_second_thought_takes_the_last_answer_to_the_drafts_back(
+    world: World, answer: str, word: str
+):
+    world.noted(TWO)
+    before = world.review.drafts
+    world.reply(world.manager, "drop 2", "practice_drafts")
+    first = world.review.drafts
+    assert first != before
+    world.pass_time(minutes=1)
+    world.reply(world.manager, answer, "practice_drafts")
+    assert world.review.drafts != first
+    world.pass_time(minutes=1)
+    world.reply(world.manager, word, "practice_drafts")
+    assert world.review.drafts == first
+    assert texts(world) == []
+    assert "Your last answer counts no more" in world.text(world.manager, "practice_drafts")
+    world.pass_time(minutes=1)
+    world.reply(world.manager, "yes", "practice_drafts")
+    assert texts(world) == [d.text for d in first if d.status == "draft"]
+
+
+def test_what_others_have_heard_of_is_not_taken_back_and_the_manager_reads_what_can_be_done(
+    world: World,
+):
+    world.noted()
+    world.reply(world.manager, "yes", "practice_drafts")
+    world.pass_time(minutes=1)
+    world.reply(world.manager, "oops", "practices_decided")
+    assert len(texts(world)) == 2
+    text = " ".join(world.text(world.manager, "practices_decided").split())
+    assert "I do not take it back as a whole" in text
+    assert "drop 1" in text
+    world.reply(world.manager, "drop 1", "practices_decided")
+    assert len(texts(world)) == 1

@@ -83,14 +83,40 @@ def test_a_thumb_on_a_worksheet_is_noted_as_thanks(world: World):
     assert world.mails(world.rep, "worksheet_readback") == []
 
 
-def test_what_is_not_understood_is_asked_back_and_not_reminded_of(world: World):
+def status(world: World) -> dict:
+    found = [e for e in world.review.effects if e.template == "worksheets_status"]
+    return found[-1].context
+
+
+@pytest.mark.parametrize("text", ["the blue one, you know", "I'll look at it tomorrow"])
+def test_a_reply_that_is_not_understood_is_asked_back_reminded_of_once_and_told(
+    world: World, text: str
+):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, text, "worksheet")
+    assert text in world.text(rep, "worksheet_readback")
+    world.pass_time(days=20)
+    (reminder,) = world.mails(rep, "worksheet_reminder")
+    assert text in str(reminder.get_body(("plain",)).get_content())
+    assert sheet(world, rep).state == "unread"
+    name = world.desk.team.rep(rep).name
+    assert status(world)["unread"] == [{"rep": name, "words": text}]
+    assert name not in (*status(world)["answered"], *status(world)["silent"])
+    assert text in world.text(world.manager, "worksheets_status")
+
+
+def test_an_answer_that_is_understood_later_ends_the_reminders(world: World):
     world.funnels()
     world.shared_out()
     rep = world.reps[1]
     world.reply(rep, "2: the blue one, you know", "worksheet")
-    assert "blue one" in world.text(rep, "worksheet_readback")
-    world.pass_time(days=12)
+    world.reply(rep, "2: P1 call their CFO by Friday", "worksheet_readback")
+    world.pass_time(days=20)
     assert world.mails(rep, "worksheet_reminder") == []
+    assert sheet(world, rep).state == "answered"
+    assert status(world)["unread"] == []
 
 
 def test_the_attached_file_filled_in_and_sent_back_is_read(world: World):
@@ -288,6 +314,7 @@ def test_a_word_about_the_worksheet_itself_is_for_the_manager(world: World, text
     assert text in world.text(world.manager, "set_aside") or world.mails(world.manager, "set_aside")
     world.pass_time(days=12)
     assert world.mails(rep, "worksheet_reminder") == []
+    assert sheet(world, rep).state == "unread"
 
 
 def test_what_is_not_understood_twice_is_for_the_manager(world: World):
@@ -313,3 +340,136 @@ def test_after_a_pause_the_second_reminder_keeps_its_distance(world: World):
     assert (times[1] - times[0]).days >= 1
     statuses = [e.done_at for e in world.review.effects if e.purpose == "worksheets_status"]
     assert len(statuses) == len(set(statuses)) == 2
+
+
+def another_review(world: World, stage: Stage = Stage.WORKSHEETS) -> str:
+    """Let a second review of the same team have come to its worksheets; return its id."""
+    first = world.reviews()[0]
+    update = {"id": "r-second", "version": 0, "stage": stage, "due_at": world.clock.now}
+    update |= {"worksheets": (), "effects": (), "tokens": (), "marks": {}, "handled": ()}
+    world.desk.store.add(first.model_copy(update=update))
+    world.settle()
+    return "r-second"
+
+
+def sheet_of(world: World, review: str, rep: str):
+    return next(w for w in world.desk.store.get(review).worksheets if w.rep == rep)
+
+
+def asked_for_list(tmp_path) -> tuple[World, str, str]:
+    """Two reviews need the list of one rep, the second a day after the first."""
+    world = World(tmp_path)
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    world.pass_time(days=1)
+    return world, rep, another_review(world)
+
+
+def test_two_reviews_ask_a_rep_for_one_list_and_the_answer_serves_both(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    assert len(world.mails(rep, "funnel_request")) == 1
+    world.reply(rep, "Northwind, renewal, 40k, proposal", "funnel_request")
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 2
+    assert [o.company for o in sheet_of(world, second, rep).rows] == ["Northwind"]
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def test_a_rep_who_sends_no_list_is_asked_and_reminded_by_one_review_only(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    world.pass_time(days=20)
+    assert len(world.mails(rep, "funnel_request")) == 2
+    assert sheet_of(world, second, rep).state == "silent"
+    world.pass_time(days=20)
+    third = world.desk.store.get(second).model_copy(
+        update={"id": "r-third", "version": 0, "stage": Stage.WORKSHEETS, "worksheets": ()}
+        | {"effects": (), "due_at": world.clock.now, "closed_at": None}
+    )
+    world.desk.store.add(third)
+    world.pass_time(days=3)
+    assert len(world.mails(rep, "funnel_request")) > 2  # that was long ago: a new loss asks anew
+
+
+def test_no_open_deals_is_an_answer_to_every_review_that_needs_the_list(tmp_path):
+    world, rep, second = asked_for_list(tmp_path)
+    world.reply(rep, "no open deals at the moment", "funnel_request")
+    world.pass_time(days=4)
+    assert sheet_of(world, second, rep).nothing
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def test_a_rep_who_has_just_said_that_there_are_no_deals_is_not_asked_by_the_next_review(tmp_path):
+    world = World(tmp_path)
+    rep = world.reps[1]
+    world.funnels(rep)
+    world.shared_out()
+    world.reply(rep, "none", "funnel_request")
+    second = another_review(world)
+    world.pass_time(days=10)
+    assert sheet_of(world, second, rep).state == "answered"
+    assert len(world.mails(rep, "funnel_request")) == 1
+
+
+def promised(world: World, rep: str) -> list[str]:
+    return [c.action for c in sheet(world, rep).commitments]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oops",
+        "Undo that please",
+        "Sorry, wrong one!",
+        "Ups, falsche Zeile",
+        "désolé, je me suis trompé",
+        "perdón, me equivoqué",
+        "maak dat ongedaan",
+        "foi engano, desculpe",
+    ],
+)
+def test_a_second_thought_takes_the_last_reply_back_and_no_other(world: World, text: str):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO by Friday", "worksheet")
+    (kept,) = sheet(world, rep).commitments
+    world.reply(rep, "1: P1 visit their plant by Friday", "worksheet_readback")
+    assert len(promised(world, rep)) == 2
+    world.pass_time(minutes=1)
+    world.reply(rep, text, "worksheet_readback")
+    assert sheet(world, rep).commitments == (kept,)
+    read_back = " ".join(world.text(rep, "worksheet_readback").split())
+    assert "Your last reply counts no more. This stands:" in read_back
+    world.pass_time(minutes=1)
+    world.reply(rep, text, "worksheet_readback")
+    assert sheet(world, rep).commitments == (kept,)
+    assert "no reply of yours that I could take back" in " ".join(
+        world.text(rep, "worksheet_readback").split()
+    )
+
+
+def test_a_deal_taken_off_the_list_by_mistake_comes_back(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    before = world.desk.store.funnel(rep)
+    world.reply(rep, "2: lost", "worksheet")
+    assert len(world.desk.store.funnel(rep).opportunities) == 1
+    world.reply(rep, "sorry, wrong line", "worksheet_readback")
+    after = world.desk.store.funnel(rep)
+    assert (after.opportunities, after.ended) == (before.opportunities, before.ended)
+    assert sheet(world, rep).state == "sent"
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet_reminder")) >= 1
+
+
+def test_what_was_asked_after_since_is_not_taken_back(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[1]
+    world.reply(rep, "2: P1 call their CFO tomorrow", "worksheet")
+    world.pass_time(days=3)
+    assert world.mails(rep, "commitment_due")
+    world.reply(rep, "oops", "worksheet_readback")
+    assert len(promised(world, rep)) == 1

@@ -20,6 +20,25 @@ def test_the_script_names_the_winner_and_this_customers_priorities(world: World)
     assert len(world.mails(world.manager, "question_script")) == 1
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "uptime when it is 40 °C outside",
+        "what a stop costs us per hour",
+        "Energiekosten, die wir planen können",
+        "integration with our own line",
+        "support: who answers at night?",
+    ],
+)
+def test_the_priorities_that_the_manager_typed_are_asked_about_as_typed(world: World, typed: str):
+    world.loss()
+    world.reply(world.manager, f"priorities: {typed}; price", "receipt")
+    world.pass_time(minutes=20)
+    world.answer(world.customer)
+    text = " ".join(world.text(world.manager, "question_script").split())
+    assert f"what mattered most to you: {typed} and price?" in text
+
+
 def test_the_script_comes_again_one_hour_before_the_call_and_only_once(world: World):
     world.booked()
     start = world.review.call.slot.start

@@ -16,7 +16,7 @@ from debrief.chapters.note_taking import (
     notes_overdue,
     take_notes,
 )
-from debrief.chapters.practice_checking import still_true
+from debrief.chapters.practice_checking import ANSWERS, holds, question_published, still_true
 from debrief.chapters.practice_sharing import (
     answer_rows,
     as_in_book,
@@ -25,7 +25,7 @@ from debrief.chapters.practice_sharing import (
     shared_rows,
     unshared,
 )
-from debrief.inbox import DRAFTS_MAIL
+from debrief.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.instead_of_notes import postpones
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
@@ -39,8 +39,10 @@ from debrief.practices import (
     near_duplicates,
     read_approval,
     retire,
+    with_drafts_back,
 )
 from debrief.scene import Decision, Heard, Scene
+from debrief.second_thoughts import takes_back
 
 NAME = "best_practices"
 REP_FIRST = timedelta(hours=2)  # the account rep sees the summary before the team does
@@ -84,13 +86,13 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
-    if heard.purpose in ("monthly", "practices_checked"):
+    if heard.purpose in CHECK_MAIL:
         return still_true(review, scene, heard)
     if heard.purpose in DRAFTS_MAIL and review.drafts:
         return _approve(review, scene, heard)
     taken = take_notes(review, scene, heard)
     if taken.notes.answers != review.notes.answers:
-        taken = _more_drafts(taken, scene)
+        taken = question_published(review, _more_drafts(taken, scene), scene)
     return Decision(taken, outcome="answered")
 
 
@@ -117,11 +119,9 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
 
 def _kept(draft: Draft, review: Review) -> Draft:
     """Return an open draft dropped where the notes hold the words that it comes of no more."""
-    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin)
-    if draft.status != "draft" or answer is None:
+    if draft.status != "draft" or holds(review.notes, draft):
         return draft
-    said = fold(review.notes.answers.get(answer, ""))
-    return draft if fold(draft.words) in said else draft.model_copy(update={"status": "dropped"})
+    return draft.model_copy(update={"status": "dropped"})
 
 
 def _drafts_at(review: Review, scene: Scene) -> datetime:
@@ -216,13 +216,15 @@ def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[s
 
 def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
     """Return the draft without words of the customer that the team is not to read."""
-    answer = {"recommendation": "4", "winner": "1"}.get(draft.origin, "")
+    answer = ANSWERS.get(draft.origin, "")
     harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
     return draft.model_copy(update={"words": ""}) if harsh else draft
 
 
 def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take over the answer; approved drafts get their numbers in the book."""
+    if takes_back(heard.text):
+        return _taken_back(review, scene, heard)
     today = scene.now.astimezone(ZoneInfo(scene.team.manager.time_zone)).date()
     if _waiting(review) and postpones(heard.text, today):
         return Decision(_put_off(review, scene, heard), outcome="answered")
@@ -253,7 +255,8 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     drafts = tuple(
         d.model_copy(update={"words": w.words}) for d, w in zip(numbered, wanted, strict=True)
     )
-    review = as_in_book(changed(review, drafts=drafts), book)
+    last = before if drafts != before else review.drafts_before
+    review = as_in_book(changed(review, drafts=drafts, drafts_before=last), book)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
     thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
@@ -267,6 +270,32 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, replace(scene, book=book), unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _taken_back(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Undo the manager's last answer as long as nobody has heard of it; else say what can be done."""
+    known = {d.number: d for d in review.drafts_before}
+    drafts = tuple(
+        _kept(known.get(d.number, d), review)
+        for d in review.drafts
+        if d.number in known or d.origin != "manager"
+    )
+    waiting = any(d.status == "draft" for d in drafts)
+    if known and waiting and _to_be_shared(review):
+        book = with_drafts_back(scene.book, review.id, review.drafts, drafts)
+        review = as_in_book(changed(review, drafts=drafts, drafts_before=()), book)
+        review = noted(review, scene.now, NAME, "The last answer was taken back")
+        taken = ["Your last answer counts no more."]
+        review = _show_drafts(review, replace(scene, book=book), changes=taken)
+        return Decision(review, book=book if book != scene.book else None, outcome="answered")
+    if _waiting(review):
+        expected = "what becomes of the drafts, such as `yes` or `drop 1`; no answer of yours is there to take back"
+        review = asked_back(
+            review, scene, NAME, scene.team.manager, heard, said(heard.text), expected
+        )
+    else:
+        review = _tell_decided(review, scene, scene.book, taken_back=False)
+    return Decision(review, outcome="answered")
 
 
 def _put_off(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -311,8 +340,11 @@ def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, 
     return asked_back(review, scene, NAME, scene.team.manager, heard, doubts, expected)
 
 
-def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
+def _tell_decided(
+    review: Review, scene: Scene, book: PracticeBook, *, taken_back: bool | None = None
+) -> Review:
     """Tell the manager what is published now, and what was left out."""
+    numbers = {d.book_number: d.number for d in review.drafts if d.status == "approved"}
     rep = scene.team.rep(review.facts.rep_email)
     rows = [r for g in (False, True) for r in shared_rows(review, book, from_groups=g)]
     return planned_mail(
@@ -323,6 +355,8 @@ def _tell_decided(review: Review, scene: Scene, book: PracticeBook) -> Review:
         scene.team.manager,
         {
             "published": [{"number": r["number"], "text": r["text"]} for r in rows],
+            "taken_back": taken_back,
+            "first": next((numbers[int(str(r["number"]))] for r in rows), None),
             "left_out": [
                 {"number": d.number, "text": d.text}
                 for d in review.drafts

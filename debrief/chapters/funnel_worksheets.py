@@ -26,14 +26,18 @@ from debrief.planning import (
 )
 from debrief.rep_absence import says_away
 from debrief.scene import Decision, Heard, HeardFile, Scene
+from debrief.second_thoughts import takes_back
 from debrief.team import Person
 from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 from debrief.worksheet_none import wants_no_more
 from debrief.worksheet_promises import Gap
+from debrief.worksheet_undo import as_before, to_remember, with_ended_again
 
 NAME = "funnel_worksheets"
-WAITING = ("asked_funnel", "sent")
+WAITING = ("asked_funnel", "awaited", "sent")
 MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
+OWN_LIST = "the rep's own list"
+ANSWERED: dict[str, object] = {"asked_at": None, "asked_by": ""}
 MOST_PRACTICES = 10  # printed in the mail; the attached sheet offers the whole book
 
 
@@ -50,8 +54,10 @@ def advance(review: Review, scene: Scene) -> Decision:
     """Send, remind, and go on when everybody answered or had their time."""
     if review.stage is not Stage.WORKSHEETS:
         return Decision(review)
+    before = review
     if not review.worksheets:
-        return Decision(_send_all(review, scene))
+        review = _send_all(review, scene)
+        return Decision(review, funnels=_asked(before, review, scene))
     for sheet in review.worksheets:
         if sheet.state in WAITING and _next(sheet, scene) <= scene.now:
             review = _remind(review, scene, sheet)
@@ -62,7 +68,7 @@ def advance(review: Review, scene: Scene) -> Decision:
     waiting = [w for w in review.worksheets if w.state in WAITING]
     if all(w.reminders >= 2 for w in waiting) and "worksheets_missing" not in review.marks:
         review = _status(marked(review, "worksheets_missing", scene.now), scene)
-    return Decision(review)
+    return Decision(review, funnels=_asked(before, review, scene))
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -82,9 +88,13 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
+    if takes_back(heard.text) and not heard.files:
+        return _taken_back(review, scene, heard, rep, sheet)
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
-        review = with_sheet(review, sheet.model_copy(update={"unclear": (line,)}))
+        update = {"unclear": (line,), "reminders": 2}  # the manager has it: no more mails
+        last = {"before": to_remember(sheet), "ended": ()}
+        review = with_sheet(review, sheet.model_copy(update=update | last))
         review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
         why = "no answer to the worksheet, but a word about it"
         return Decision(review, outcome="set_aside", why=why)
@@ -100,9 +110,7 @@ def _send_all(review: Review, scene: Scene) -> Review:
         review = noted(review, scene.now, NAME, "No approved practice: no worksheets")
         return changed(review, stage=Stage.FOLLOWING)
     for rep in scene.team.reps:
-        funnel = scene.funnel(rep.email)
-        rows = funnel.opportunities if funnel else ()
-        review = _send_one(review, scene, rep, rows)
+        review = _send_one(review, scene, rep, _funnel(scene, rep).opportunities)
     return noted(review, scene.now, NAME, f"Worksheets sent to {len(scene.team.reps)} reps")
 
 
@@ -111,20 +119,25 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
     before = next((w for w in review.worksheets if w.rep == rep.email), None)
+    state = "sent" if rows else _without_list(review, scene, rep)
     sheet = Worksheet(
         rep=rep.email,
-        state="sent" if rows else "asked_funnel",
+        state=state,
         rows=rows,
         practices=numbers,
         sent_at=at,
+        nothing=state == "answered",
+        answered_at=scene.now if state == "answered" else None,
         commitments=before.commitments if before else (),
     )
     others = tuple(w for w in review.worksheets if w.rep != rep.email)
     review = changed(review, worksheets=(*others, sheet))
-    if not rows:
+    if state == "asked_funnel":
         return planned_mail(
             review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
         )
+    if not rows:
+        return noted(review, scene.now, NAME, f"{rep.name}: {_WHY_NOT_ASKED[state]}")
     practices = _practices(review, scene)
     return planned_mail(
         review,
@@ -146,11 +159,53 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
     )
 
 
+def _without_list(review: Review, scene: Scene, rep: Person) -> str:
+    """Return how a worksheet begins without open deals: nobody is asked twice within days."""
+    funnel = _funnel(scene, rep)
+    if funnel.source == OWN_LIST and _lately(funnel.at, scene, rep):
+        return "answered"  # they have just told what they have, and nothing of it is open
+    elsewhere = funnel.asked_by not in ("", review.id)
+    return "awaited" if elsewhere and _lately(funnel.asked_at, scene, rep) else "asked_funnel"
+
+
+_WHY_NOT_ASKED = {
+    "answered": "no open deals, as they said lately",
+    "awaited": "another review has just asked for the list",
+}
+
+
+def _lately(moment: datetime | None, scene: Scene, rep: Person) -> bool:
+    """Tell whether it is no longer ago than a worksheet waits for its answer."""
+    days = scene.policy.worksheet_gives_up_days
+    return moment is not None and scene.now < workdays.add_workdays(moment, days, scene.hours(rep))
+
+
+def _funnel(scene: Scene, rep: Person) -> Funnel:
+    return scene.funnel(rep.email) or Funnel(rep=rep.email)
+
+
+def _asked(before: Review, review: Review, scene: Scene) -> tuple[Funnel, ...]:
+    """Return the funnels of whoever is asked for them now, so that no other review asks as well."""
+    asked = [
+        (e, rep)
+        for e in review.effects[len(before.effects) :]
+        if e.purpose == "funnel_request" and (rep := scene.team.rep(e.to[0])) is not None
+    ]
+    return tuple(
+        _funnel(scene, rep).model_copy(
+            update={"asked_at": e.not_before or scene.now, "asked_by": review.id}
+        )
+        for e, rep in asked
+    )
+
+
 def _next(sheet: Worksheet, scene: Scene) -> datetime:
     policy = scene.policy
     days = (*policy.worksheet_reminder_days, policy.worksheet_gives_up_days)
     nth = min(sheet.reminders, 2)
     hours = scene.hours(scene.team.person(sheet.rep))
+    if sheet.state == "awaited":
+        return workdays.add_workdays(sheet.reminded_at or sheet.sent_at or scene.now, 1, hours)
     due = workdays.add_workdays(sheet.sent_at or scene.now, days[nth], hours)
     if nth and sheet.reminded_at is not None:  # also when the last one came late
         after = workdays.add_workdays(sheet.reminded_at, days[nth] - days[nth - 1], hours)
@@ -161,14 +216,14 @@ def _next(sheet: Worksheet, scene: Scene) -> datetime:
 def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
     """Remind whoever said nothing; after the second reminder, let it be."""
     rep = scene.team.rep(sheet.rep)
+    if rep is not None and sheet.state == "awaited":
+        return _look_again(review, scene, sheet, rep)
     if rep is None or sheet.reminders >= 2:
-        state = "answered" if sheet.unclear else "silent"
+        state = "unread" if sheet.unclear else "silent"
         return with_sheet(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
     at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
     review = with_sheet(review, sheet.model_copy(update={"reminders": nth, "reminded_at": at}))
-    if sheet.unclear:
-        return review  # they replied, and were asked back precisely
     if sheet.state == "asked_funnel":
         known = scene.funnel(rep.email)
         if known and known.opportunities:
@@ -191,10 +246,27 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
         NAME,
         "worksheet_reminder",
         rep,
-        {"nth": nth, "rows": _rows(sheet.rows), "practices": _practices(review, scene)},
+        {
+            "nth": nth,
+            "rows": _rows(sheet.rows),
+            "practices": _practices(review, scene),
+            "unread": list(sheet.unclear),
+        },
         generation=count_of(review, "worksheet_reminder", rep.email) + 1,
         not_before=at,
     )
+
+
+def _look_again(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
+    """See whether the list that another review asked for is there."""
+    funnel = _funnel(scene, rep)
+    if funnel.opportunities:
+        return _send_one(review, scene, rep, funnel.opportunities)
+    if _without_list(review, scene, rep) == "answered":
+        return _without_deals(review, scene, sheet, rep)
+    gone_by = not _lately(sheet.sent_at, scene, rep)
+    update = {"state": "silent"} if gone_by else {"reminded_at": scene.now}
+    return with_sheet(review, sheet.model_copy(update=update))
 
 
 # -- replies ---------------------------------------------------------------------------------
@@ -267,13 +339,21 @@ def _take(
         line = file or heard.text.strip()[:300]
         doubts = (Doubt(line, None, "Which deal, and which practice?"),)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
+    before = to_remember(sheet)
     sheet = sheet.model_copy(
         update={
+            "before": before,
+            "ended": tuple(sheet.rows[n - 1].name for n, _ in reading.ended),
             "state": state,
             "commitments": kept,
             "nothing": reading.nothing,
             "answered_at": scene.now if understood else sheet.answered_at,
             "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
+            **(
+                {}
+                if understood
+                else {"reminders": max(1, sheet.reminders), "reminded_at": scene.now}
+            ),
         }
     )
     review = with_sheet(review, sheet)
@@ -285,11 +365,10 @@ def _take(
         NAME,
         f"{rep.name}: {counted(len(kept), 'commitment')}, {len(unclear)} unclear",
     )
-    return planned_mail(
+    return _read_back(
         review,
         scene,
-        NAME,
-        "worksheet_readback",
+        heard,
         rep,
         {
             "understood": commitment_rows(kept, scene),
@@ -298,10 +377,50 @@ def _take(
             "nothing": reading.nothing,
             "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
             "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
+            "taken_back": None,
         },
+    )
+
+
+def _read_back(
+    review: Review, scene: Scene, heard: Heard, rep: Person, context: dict[str, object]
+) -> Review:
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "worksheet_readback",
+        rep,
+        context,
         generation=count_of(review, "worksheet_readback", rep.email) + 1,
         in_reply_to=heard.message_id,
     )
+
+
+def _taken_back(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet
+) -> Decision:
+    """Undo the rep's last reply and nothing else, as long as nobody was asked after it."""
+    before = as_before(sheet)
+    funnels: tuple[Funnel, ...] = ()
+    if before is not None:
+        again = {"sent_at": scene.now, "reminded_at": None} if before.state in WAITING else {}
+        review = with_sheet(review, before.model_copy(update=again))
+        if sheet.ended:
+            funnels = (with_ended_again(_funnel(scene, rep), sheet),)
+        review = noted(review, scene.now, NAME, f"{rep.name} took the last reply back")
+    stands = commitment_rows((before or sheet).commitments, scene)
+    context = {
+        "understood": stands,
+        "unclear": [],
+        "total": len(stands),
+        "nothing": False,
+        "none_for": [],
+        "ended": [],
+        "taken_back": before is not None,
+    }
+    review = _read_back(review, scene, heard, rep, context)
+    return Decision(review, funnels=funnels, outcome="answered")
 
 
 def _merged(earlier: tuple[Commitment, ...], reading: WorksheetReading) -> tuple[Commitment, ...]:
@@ -362,15 +481,8 @@ def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Dec
         return Decision(
             _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
         )
-    known = scene.funnel(rep.email)
-    funnel = Funnel(
-        rep=rep.email,
-        opportunities=rows,
-        at=scene.now,
-        source="the rep's own list",
-        version=known.version if known else 0,
-        ended=known.ended if known else (),
-    )
+    told = {"opportunities": rows, "at": scene.now, "source": OWN_LIST, **ANSWERED}
+    funnel = _funnel(scene, rep).model_copy(update=told)
     review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
     review = _send_one(review, scene, rep, rows)
     return Decision(review, funnels=(funnel,), outcome="answered")
@@ -391,11 +503,16 @@ def _has_no_deals(text: str) -> bool:
 def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
     """No open deals is an answer: nothing is asked of this rep any more."""
     sheet = next(w for w in review.worksheets if w.rep == rep.email)
-    sheet = sheet.model_copy(
-        update={"state": "answered", "nothing": True, "answered_at": scene.now}
-    )
+    funnel, told = _funnel(scene, rep), {"at": scene.now, "source": OWN_LIST, **ANSWERED}
+    funnels = () if funnel.opportunities else (funnel.model_copy(update=told),)
+    review = _without_deals(review, scene, sheet, rep)
+    return Decision(review, funnels=funnels, why="no open deals")
+
+
+def _without_deals(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
+    update = {"state": "answered", "nothing": True, "answered_at": scene.now}
     review = noted(review, scene.now, NAME, f"{rep.name} has no open deals")
-    return Decision(with_sheet(review, sheet), why="no open deals")
+    return with_sheet(review, sheet.model_copy(update=update))
 
 
 def _not_read(
@@ -413,6 +530,7 @@ def _status(review: Review, scene: Scene) -> Review:
     """Tell the manager, and only the manager, how it stands."""
     names = {p.email: p.name for p in scene.team.reps}
     sheets = review.worksheets
+    unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
     rows = [
         {"rep": names.get(w.rep, w.rep), **row}
         for w in sheets
@@ -426,7 +544,12 @@ def _status(review: Review, scene: Scene) -> Review:
         scene.team.manager,
         {
             "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
-            "missing": [names.get(w.rep, w.rep) for w in sheets if w.state in WAITING],
+            "unread": [
+                {"rep": names.get(w.rep, w.rep), "words": "\n".join(w.unclear)} for w in unread
+            ],
+            "missing": [
+                names.get(w.rep, w.rep) for w in sheets if w.state in WAITING and w not in unread
+            ],
             "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
             "commitments": rows,
         },

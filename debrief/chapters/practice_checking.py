@@ -1,14 +1,50 @@
-"""Take the manager's answer to "still true?" on the monthly page."""
+"""Ask the manager whether practices are still true, and take the answer; the monthly page asks as well."""
 
 from __future__ import annotations
 
-from debrief.lexicon import is_pleasantry, said
-from debrief.model import Review
+from debrief.chapters.practice_sharing import as_in_book
+from debrief.lexicon import fold, is_pleasantry, said
+from debrief.model import Draft, Notes, Review
 from debrief.planning import count_of, planned_mail
 from debrief.practice_check import read_check
 from debrief.scene import Decision, Heard, Scene
 
 CHAPTER = "best_practices"
+ANSWERS = {"winner": "1", "recommendation": "4"}  # by the origin of what is drafted from them
+
+
+def holds(notes: Notes, draft: Draft) -> bool:
+    """Tell whether the notes hold the customer's words that a draft comes of."""
+    if draft.origin not in ANSWERS:
+        return True
+    answers = fold(" ".join(notes.answers.get(n, "") for n in ANSWERS.values()))
+    return all(fold(line) in answers for line in draft.words.splitlines())
+
+
+def question_published(before: Review, review: Review, scene: Scene) -> Review:
+    """Ask of what the book has of words that the manager has just corrected whether it changes too."""
+    rows = [
+        {"number": p.number, "text": p.text, "words": d.words, "now": _now(d, review.notes)}
+        for d in before.drafts
+        if d.status == "approved" and holds(before.notes, d) and not holds(review.notes, d)
+        for p in scene.book.approved()
+        if p.number == d.book_number and p.review_id == review.id
+    ]
+    if not rows:
+        return review
+    return planned_mail(
+        review,
+        scene,
+        CHAPTER,
+        "practices_questioned",
+        scene.team.manager,
+        {"checks": rows},
+        generation=count_of(review, "practices_questioned") + 1,
+    )
+
+
+def _now(draft: Draft, notes: Notes) -> str:
+    return notes.answers.get(ANSWERS[draft.origin], "")
 
 
 def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -20,7 +56,7 @@ def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not decided and not check.doubts:
         return Decision(review, outcome="set_aside", why="a human should read this answer")
     review = planned_mail(
-        review,
+        as_in_book(review, check.book),
         scene,
         CHAPTER,
         "practices_checked",
@@ -42,8 +78,9 @@ def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
 
 
 def _asked(review: Review) -> list[int]:
-    """Return the numbers that the page asked about."""
-    rows = next((e.context.get("checks") for e in review.effects if e.template == "monthly"), None)
+    """Return the numbers that were asked about last."""
+    asked = (e.context["checks"] for e in reversed(review.effects) if "checks" in e.context)
+    rows = next(asked, None)
     return (
         [int(str(row["number"])) for row in rows or () if isinstance(row, dict)]
         if isinstance(rows, list)
