@@ -265,3 +265,14 @@ _ASIDE = re.compile(
 def is_limited(folded: str) -> bool:
     """Tell whether a condition or a restriction stands in it; "let me know if …" is none."""
     return STRONG_LIMITS.search(_ASIDE.sub("", folded)) is not None
+
+
+_IGNORANT = re.compile(
+    r"\b(?:(?:do not|don'?t|dont) know|no idea|not sure (?:what|who|how)|(?:weiss|weiß) (?:ich )?nicht|keine ahnung|"
+    r"(?:ne )?sais pas|aucune idee|no (?:lo )?se|ni idea|weet (?:ik )?(?:het )?niet|geen idee|nao sei|sem ideia)\b"
+)
+
+
+def admits_ignorance(line: str) -> bool:
+    """Tell whether a line says no more than that its writer does not know a fact."""
+    return _IGNORANT.search(fold(line)) is not None

@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,113 @@ def test_the_amount_that_was_asked_for_may_be_answered_alone(world: World, answe
     world.reply(world.manager, answer, "receipt")
     assert world.review.facts.amount == amount
     assert world.review.effects[-1].context["doubts"] == []
+
+
+def unknown(world: World) -> str:
+    """Let the manager forward a mail that tells neither amount nor rep nor winner; return the rep's name."""
+    deal = world.cast.deal
+    text = (
+        "One for a debrief.\n\n---------- Forwarded message ---------\n"
+        f"From: {deal.customer} <{deal.email}>\nDate: Mon, 14 Sep 2026 at 11:02\n"
+        "Subject: our decision\nTo: sales@brightwater.example\n\n\n"
+        "Hi team,\n\nthank you for your offer for the line sensors. We have decided to go with another "
+        f"supplier.\n\nBest regards,\n{deal.customer}\n{deal.company}\n"
+    )
+    forward(world, text)
+    facts = world.review.facts
+    assert (facts.amount, facts.rep_email, facts.competitor) == (None, None, None)
+    return deal.rep
+
+
+def receipt(world: World) -> dict[str, Any]:
+    """Return what the latest receipt of the only review tells."""
+    (review,) = world.reviews()
+    return [e.context for e in review.effects if e.template == "receipt"][-1]
+
+
+def forward(world: World, text: str, subject: str = "Fwd: our decision") -> None:
+    """Let the manager forward a mail to the debrief address, and settle."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, subject
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = f"<forward-{len(world.inbound())}@brightwater.example>"
+    mail.set_content(text)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "80k, {first}, Corvane",
+        "80k\n{first}\nCorvane",
+        "1. 80k\n2. {first}\n3. Corvane",
+        "- amount 80k\n- {lower}\n- Corvane",
+        "amount 80k, rep {first}",
+        "USD 80k / {full}",
+        "{initial}; 80 k",
+        "bedrag 80.000 USD, verkoper {first}",
+    ],
+)
+def test_facts_that_were_asked_for_are_read_in_few_words(world: World, answer: str):
+    rep = unknown(world)
+    first, last = rep.split()
+    said = answer.format(first=first, lower=first.lower(), full=rep, initial=f"{first} {last[0]}.")
+    world.reply(world.manager, said, "receipt")
+    facts = world.review.facts
+    assert (facts.amount, facts.currency, facts.rep_email) == (80_000, "USD", world.rep)
+    assert facts.competitor is None
+    doubts = [(d["line"], d["nearest"]) for d in receipt(world)["doubts"]]
+    assert doubts == ([("Corvane", "competitor: Corvane")] if "Corvane" in answer else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "nearest"),
+    [
+        ("{first} had it", "rep: {full}"),
+        ("kommt von {first}", "rep: {full}"),
+        ("$80-90k", "amount: 90k"),
+        ("between 80 and 100k", "amount: 100k"),
+    ],
+)
+def test_what_may_be_a_fact_is_asked_back_in_the_form_that_gives_it(
+    world: World, answer: str, nearest: str
+):
+    rep = unknown(world)
+    words = {"first": rep.split()[0], "full": rep}
+    before = world.review.facts
+    world.reply(world.manager, answer.format(**words), "receipt")
+    assert world.review.facts == before
+    assert [d["nearest"] for d in receipt(world)["doubts"]] == [nearest.format(**words)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["email: {}", "Email: {}", "- E-Mail: {}", "customer email is {}", "contact: {}", "Try {}"],
+)
+def test_a_label_beside_an_address_is_nobodys_name(world: World, answer: str):
+    world.minor()
+    world.settle()
+    world.reply(world.manager, "review", "receipt")
+    world.reply(world.manager, answer.format("tom.reid@northgate.example"), "receipt")
+    (review,) = world.reviews()
+    assert review.facts.customer_name is None
+    asked = [d["nearest"] for d in receipt(world)["doubts"]]
+    read = review.facts.customer_email == "tom.reid@northgate.example"
+    assert read or asked == ["customer email: tom.reid@northgate.example"]
+    assert read or not answer.lower().startswith(("email", "- e-mail", "customer"))
+
+
+@pytest.mark.parametrize(
+    "words", ["but do not write to her before Friday", "erst nach dem 1. Oktober anrufen"]
+)
+def test_a_restriction_beside_the_last_missing_facts_holds_the_start(world: World, words: str):
+    rep = unknown(world)
+    world.reply(world.manager, f"amount: 80k\nrep: {rep}\n{words}", "receipt")
+    world.pass_time(days=1)
+    assert world.review.facts.amount == 80_000
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"
 
 
 def test_whoever_was_asked_for_may_be_named_alone(world: World):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from debrief.addressees import may_be_theirs
-from debrief.bare_values import with_labels
+from debrief.bare_values import find_rep, may_hold_value, suggested, with_labels
 from debrief.chapters import (
     call_corrections,
     call_event,
@@ -32,7 +32,7 @@ from debrief.model import (
     TeamMeeting,
     short_hash,
 )
-from debrief.orders import holds_back
+from debrief.orders import admits_ignorance, holds_back
 from debrief.planning import (
     changed,
     count_of,
@@ -47,7 +47,7 @@ from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
-from debrief.team import Person, Team, fold_address
+from debrief.team import Team, fold_address
 from debrief.when_words import read_times
 
 NAME = "watch_inbox"
@@ -191,14 +191,22 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
     understood = bool(start or new_fields or wait)
-    prose = _objections(commands, scene, understood=understood)
-    if not (understood or doubts or prose) and heard.text.strip() and _goes_on(review):
+    unread = _unread(commands, scene)
+    objections = [line for line in unread if not understood or _objects(line, scene)]
+    if not (understood or doubts or objections) and heard.text.strip() and _goes_on(review):
         return Decision(review, why="a friendly word")
+    asked = missing_facts(before.facts) if heard.purpose == "receipt" else []
+    lines = [*objections] if silent or _starts_by_itself(before) else []
+    if asked and not _goes_on(before):
+        lines += [line for line in unread if may_hold_value(line, asked, team)]
     if not (understood or doubts):
-        doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
-    elif silent:
-        doubts += [{"line": line, "nearest": None} for line in prose]
-    wait = wait or (silent and bool(doubts))  # it may be an objection, and nobody was told yet
+        lines = [heard.text.strip()[:300] or "(an empty reply)"]
+    doubts += [
+        {"line": line, "nearest": suggested(line, asked, team)} for line in dict.fromkeys(lines)
+    ]
+    # It may be an objection, and nobody was told yet.
+    wait = wait or (silent and bool(doubts))
+    wait = wait or (_starts_by_itself(before) and any(_objects(x, scene) for x in unread))
     if wait:
         review = marked(_held_back(review), HELD_MARK, scene.now)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
@@ -225,16 +233,20 @@ def _readable(nearest: str | None) -> str | None:
     return None if nearest in ("wait", "alone") else nearest
 
 
-def _objections(commands: Commands, scene: Scene, *, understood: bool) -> list[str]:
-    """Return the lines that may speak against going on: whatever was not read, if all else was not.
-
-    Beside something understood, a line without a word of restraint or a time is a signature or a remark.
-    """
+def _unread(commands: Commands, scene: Scene) -> list[str]:
+    """Return the lines that were neither understood nor doubted, without the manager's name."""
     own = frozenset(words(scene.team.manager.name))
-    lines = (line for line in commands.prose if not own.issuperset(words(line)))
-    return [
-        line for line in lines if not understood or holds_back(line) or _names_a_time(line, scene)
-    ]
+    return [line for line in commands.prose if not own.issuperset(words(line))]
+
+
+def _objects(line: str, scene: Scene) -> bool:
+    """Tell whether a line may speak against going on: it holds a word of restraint, or a time."""
+    return (holds_back(line) and not admits_ignorance(line)) or _names_a_time(line, scene)
+
+
+def _starts_by_itself(review: Review) -> bool:
+    """Tell whether a review that waits for facts starts once they are there."""
+    return review.stage is Stage.ASKING and review.source.requested
 
 
 def _names_a_time(line: str, scene: Scene) -> bool:
@@ -493,15 +505,6 @@ def _correct(
     if review.stage is Stage.ASKING and was_major and not review.major:
         review = changed(review, confirmed=False)  # whoever said go took it for a major deal
     return review, shown, said
-
-
-def find_rep(team: Team, named: str) -> Person | None:
-    """Return the rep meant by an address, a full name or an unambiguous part of a name."""
-    word = fold_address(named)
-    exact = [p for p in team.reps if p.email == word or p.name.casefold() == word]
-    partial = [p for p in team.reps if word and word in p.name.casefold().split()]
-    found = exact or partial
-    return found[0] if len(found) == 1 else None
 
 
 def _facts_of(reading: Reading) -> Facts:
