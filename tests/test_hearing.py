@@ -582,3 +582,83 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     world.post(mail, world.manager, world.manager)
     world.pass_time(minutes=20)
     assert bool(world.invitations(world.customer)) == requested
+
+
+def noted_forward(world: World, note: str) -> None:
+    """Let the manager forward the customer's mail with a note above it."""
+    deal = world.cast.deal
+    block = (
+        f"From: {deal.customer} <{deal.email}>\nSent: 14 September 2026 08:11\n"
+        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
+    )
+    rule = "________________________________\n"
+    forward(world, f"{note}\n\n{rule}{block}{regret(world)}", "FW: Your proposal")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please do NOT contact the customer, just log it",
+        "lost. don't call them yet, I am talking to her on thursday",
+        "below: FYI, lost, call Theo not Eleanor",
+        "not sure if major?",
+        "Not our loss I think, or is it? What do you think",
+        "for the record only",
+        "Stop",
+        "?",
+        "not yet",
+        "Can you set up the call for next week? Wednesday is best",
+        "she has left, new contact is Peter Holm peter.holm@pemberton-ceramics.example",
+        "this one hurts, 1.2m!",
+        "bitte erst nach meinem Gespräch am Donnerstag starten",
+        "ne pas contacter pour le moment",
+        "no la llaméis todavía",
+        "nog niet bellen aub",
+        "ainda não ligar",
+    ],
+)
+def test_a_note_above_a_forward_that_restrains_or_is_unclear_holds_the_start(
+    world: World, note: str
+):
+    noted_forward(world, note)
+    world.pass_time(days=2)
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "pls handle",
+        "Can you please set up a debrief on this one?",
+        "Damn! We were so close. They liked our team but went for a cheaper offer.",
+        "240k lost",
+        "Bitte debriefen, leider verloren",
+        "Para revisar, gracias",
+        "Pour suite à donner, merci",
+        "Please start a post-mortem on this.\n\nBest regards,\nNadia Ferrant\nRegional Sales Manager\n"
+        "Mobile +1 312 555 0188\nnadia.ferrant@brightwater.example",
+    ],
+)
+def test_a_note_that_merely_passes_a_loss_on_holds_nothing(world: World, note: str):
+    noted_forward(world, note)
+    assert receipt(world)["mode"] == "request"
+
+
+def test_a_note_above_a_forward_puts_facts_right(world: World):
+    noted_forward(world, f"amount: 290k\nrep: {world.reps[1]}")
+    facts = world.review.facts
+    assert (facts.amount, facts.rep_email) == (290_000, world.reps[1])
+    assert receipt(world)["mode"] == "request"
+    assert [name for name, _ in receipt(world)["changed"]] == ["amount", "rep_email"]
+
+
+def test_a_note_above_another_forward_holds_what_was_about_to_start(world: World):
+    noted_forward(world, "pls handle")
+    world.pass_time(minutes=3)
+    noted_forward(world, "Sorry, please do not write to her yet")
+    world.pass_time(days=2)
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"

@@ -18,6 +18,7 @@ from debrief.chapters import (
 )
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
+from debrief.forward_note import read_note
 from debrief.language import language_of
 from debrief.lexicon import words
 from debrief.model import (
@@ -55,6 +56,8 @@ BESIDE_MARK = "beside"  # the same customer was asked for a call about another d
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
+_MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
+
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
 
@@ -69,8 +72,22 @@ def advance(review: Review, scene: Scene) -> Decision:
     if review.stage is not Stage.ASKING or "heard" in review.marks:
         return Decision(review)
     review = marked(review, "heard", scene.now)
+    note, above = review.source.note, review.source.forwarded
+    review, changes, doubts = _take_note(review, note, scene, above=above)
     review = changed(review, major=_major(review.facts, scene.team))
-    return Decision(_settle(review, scene))
+    return Decision(_settle(review, scene, changes=changes, doubts=doubts))
+
+
+def _take_note(
+    review: Review, text: str, scene: Scene, *, above: bool
+) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
+    """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
+    note = read_note(text, review.facts, scene.team, scene.now, above=above)
+    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
+    review, changes, _ = _correct(review, note.commands, scene, doubts)
+    if note.holds or doubts:
+        review = marked(_held_back(review), HELD_MARK, scene.now)
+    return review, changes, doubts
 
 
 def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
@@ -89,6 +106,8 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         text=_relevant_text(reading)[:20_000],
         language=language_of(theirs) if theirs else "en",
         customer_text=theirs,
+        note=heard.text[:_MOST_OF_NOTE] if requested else "",
+        forwarded=reading.forward is not None,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -170,9 +189,17 @@ def merge(
         source = review.source.model_copy(update={"requested": True})
         verdict = "loss" if reading.verdict == "loss" else review.verdict
         review = changed(review, source=source, verdict=verdict)
-    if (added or asked_for) and review.stage is Stage.ASKING and review.source.requested:
-        review = changed(review, major=_major(facts, scene.team))
-        review = _settle(review, scene, added=added)
+    changes: list[list[str]] = []
+    doubts: list[dict[str, Any]] = []
+    if requested:
+        above = reading.forward is not None
+        review, changes, doubts = _take_note(review, heard.text, scene, above=above)
+    starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
+    if starting or changes or doubts:
+        review = changed(review, major=_major(review.facts, scene.team))
+        review = _settle(
+            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
+        )
     return Decision(review, outcome="handled", why="added to the review of the same deal")
 
 
