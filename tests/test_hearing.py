@@ -527,6 +527,55 @@ def test_a_customer_who_was_asked_is_not_asked_about_another_deal_by_itself(worl
     assert len(world.invitations(world.customer)) == 2
 
 
+def test_a_customer_whose_address_is_learnt_later_is_not_asked_twice_by_itself(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.answer(world.customer, "DECLINED")
+    world.pass_time(minutes=1)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.rep, world.manager, "Lost"
+    mail["Date"], mail["Message-ID"] = (
+        format_datetime(world.clock.now),
+        "<lost@brightwater.example>",
+    )
+    mail.set_content(
+        "Hi Nadia, we lost the cold store probes at Umber Glassworks, 90k USD, to Corvane."
+    )
+    world.post(mail, world.rep, world.manager)
+    world.settle()
+    second = next(r for r in world.reviews() if r.facts.customer_email is None)
+    world.reply(world.manager, f"email: {world.customer}\ngo", "receipt")
+    second = world.desk.store.get(second.id)
+    assert second.facts.customer_email == world.customer
+    assert second.effects[-1].context["mode"] == "again"
+    assert second.stage is Stage.ASKING
+    world.reply(world.manager, "go", "receipt")
+    assert world.desk.store.get(second.id).stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose"),
+    [
+        ("they came back to us, we have the order!", "receipt"),
+        ("hold off please", "receipt"),
+        ("hold off please", "question_script"),
+        ("no more mails to her", "call_update"),
+    ],
+)
+def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: str, purpose: str):
+    world.loss()
+    world.pass_time(minutes=20)
+    if purpose == "call_update":
+        world.pass_time(days=3)
+    world.reply(world.manager, words, purpose)
+    heard = len(world.mails(world.customer))
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == heard
+    world.reply(world.manager, "go", "not_understood" if purpose == "call_update" else "receipt")
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) > heard
+
+
 def unknown_place(world: World) -> None:
     """Forward a loss whose mail tells nothing of where the customer is."""
     mail = forwarded_loss(world.cast, world.clock.now)

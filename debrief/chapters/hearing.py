@@ -11,6 +11,7 @@ from debrief.bare_values import find_rep, may_hold_value, suggested, with_labels
 from debrief.chapters import (
     call_corrections,
     call_event,
+    call_silence,
     call_slots,
     customer_call,
     reconnecting,
@@ -128,15 +129,30 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
 
 def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
     """Mark a review whose customer hears from us about another deal: a person decides on more."""
+    other = asked_in(review, known)
+    return review if other is None else _beside(review, other, now)
+
+
+def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
+    """Return the first of other reviews in which the same customer is asked for a call."""
     whom = review.facts.customer_email
-    other = next(
-        (r for r in known if whom and r.facts.customer_email == whom and r.call.uid is not None),
+    return next(
+        (
+            r
+            for r in known
+            if whom
+            and r.id != review.id
+            and r.facts.customer_email == whom
+            and (r.call.uid is not None or r.call.state == "written" or r.stage is Stage.CALLING)
+        ),
         None,
     )
-    if other is None:
-        return review
+
+
+def _beside(review: Review, other: Review, now: datetime) -> Review:
+    whom = review.facts.customer_name or review.facts.customer_email
     deal = other.facts.deal or other.source.subject or "another deal"
-    why = f"{review.facts.customer_name or whom} has heard from us about {deal}. {review.why}"
+    why = f"{whom} has heard from us about {deal}. {review.why}"
     return marked(changed(review, why=why), BESIDE_MARK, now)
 
 
@@ -234,6 +250,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     # It may be an objection, and nobody was told yet.
     wait = wait or (silent and bool(doubts))
     wait = wait or (_starts_by_itself(before) and any(_objects(x, scene) for x in unread))
+    if wait or doubts:
+        review = call_silence.kept_quiet(review, scene)
+    elif start:
+        review = call_silence.speaking_again(review)
     if wait:
         review = marked(_held_back(review), HELD_MARK, scene.now)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
@@ -338,6 +358,10 @@ def _settle(
     underway = review.stage not in (Stage.ASKING, Stage.LOGGED)
     requested = review.source.requested and review.verdict == "loss"
     wanted = review.confirmed or requested
+    if wanted and not underway and BESIDE_MARK not in review.marks:
+        other = scene.asked_before(review)  # the address may have been learnt since
+        if other is not None:
+            review = changed(_beside(review, other, scene.now), confirmed=False)
     mode, starts = "ask", False
     if underway:
         mode = "underway"
@@ -351,10 +375,10 @@ def _settle(
         mode = "lost_track"
     elif HELD_MARK in review.marks and not review.confirmed:
         mode = "held"
-    elif review.verdict == "unsure" and not review.confirmed:
-        mode = "unsure"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
         mode = "again"
+    elif review.verdict == "unsure" and not review.confirmed:
+        mode = "unsure"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
@@ -431,6 +455,8 @@ def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> lis
     lines = ["It is in our records; what is under way goes on."] if changed else []
     if review.major is False and changed:
         lines.append(f"The deal is below {_money(scene.team)} now. `stop` ends the review.")
+    if call_silence.is_quiet(review):
+        lines.append(f"No reminder goes to {who} meanwhile. `go` lets them go out again.")
     if held:
         lines.append(f"{who} has heard from us: the invitation is out already. `stop` cancels it.")
     elif not changed:
