@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debrief.amounts import read_amount
-from debrief.commands import Commands, read_commands
+from debrief.commands import Commands, read_commands, states_fact
 from debrief.fact_values import LABELS
 from debrief.lexicon import Doubt, is_closing
 from debrief.model import Facts
@@ -57,6 +57,11 @@ def read_note(text: str, facts: Facts, team: Team, now: datetime, *, above: bool
         asked.append(Doubt(text.strip()[:300]))
     held = commands.wait or (commands.hold and not commands.not_understood)
     return Note(commands, _once(asked), bool(asked or restrained or held))
+
+
+def without_facts(text: str) -> str:
+    """Return a note above several mails without its facts: nobody knows of which they are."""
+    return "\n".join(line for line in text.splitlines() if not states_fact(line))
 
 
 def _once(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -711,3 +711,48 @@ def test_a_note_above_another_forward_holds_what_was_about_to_start(world: World
     world.pass_time(days=2)
     assert world.mails(world.customer) == []
     assert receipt(world)["mode"] == "held"
+
+
+def lost_mail(number: int) -> EmailMessage:
+    """A customer's no, one of several."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = f"Jo Reid{number} <jo@site{number}.example>"
+    mail["To"], mail["Subject"] = "sales@brightwater.example", f"Decision on line {number}"
+    mail["Date"] = "Fri, 11 Sep 2026 10:00:00 +0000"
+    mail.set_content(
+        f"Hi team,\n\nthank you for the line {number} sensors proposal (USD {number + 60},000). "
+        "We have decided to go with Corvane.\n\nBest regards,\nJo Reid\n"
+    )
+    return mail
+
+
+def test_each_of_several_attached_mails_becomes_a_review(world: World):
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "Losses"
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = "<several@brightwater.example>"
+    mail.set_content("Please debrief these.\n\nNadia")
+    for number in (1, 2, 3):
+        mail.add_attachment(lost_mail(number))
+    for _ in range(2):
+        world.post(mail, world.manager, world.debrief_address)
+        world.settle()
+    amounts = sorted(r.facts.amount or 0 for r in world.reviews())
+    assert amounts == [61_000, 62_000, 63_000]
+    assert len(world.mails(world.manager, "receipt")) == 3
+
+
+def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
+    text = "Two losses, see below.\n"
+    for number in (1, 2):
+        lost = lost_mail(number)
+        text += (
+            f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
+            f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {lost['To']}\n\n"
+            f"{lost.get_content()}\n"
+        )
+    forward(world, text)
+    world.pass_time(hours=1)
+    assert receipt(world)["mode"] in ("unsure", "amount_unknown")
+    assert "forward each by itself" in " ".join(world.text(world.manager, "receipt").split())
+    assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
