@@ -756,3 +756,62 @@ def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
     assert receipt(world)["mode"] in ("unsure", "amount_unknown")
     assert "forward each by itself" in " ".join(world.text(world.manager, "receipt").split())
     assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
+
+
+def crm_alert_of(world: World, deal: str, amount: str) -> None:
+    """A sales system tells of a lost deal of the same company and rep."""
+    rows = (
+        ("Opportunity Name", deal),
+        ("Account Name", f"{world.cast.deal.company} Ltd."),
+        ("Opportunity Owner", world.cast.deal.rep),
+        ("Amount", amount),
+        ("Stage", "Closed Lost"),
+    )
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"] = "Sales CRM <noreply@crm.example>", world.manager
+    mail["Subject"], mail["Date"] = f"Opportunity closed: {deal}", format_datetime(world.clock.now)
+    mail["Message-ID"] = f"<alert-{len(world.inbound())}@crm.example>"
+    mail.set_content("\n".join(f"{name}: {value}" for name, value in rows))
+    world.post(mail, "noreply@crm.example", world.manager)
+    world.settle()
+
+
+def test_the_same_deal_with_another_amount_is_one_review_and_the_difference_is_told(world: World):
+    world.loss()
+    crm_alert_of(world, f"{world.cast.deal.title} 2026", "USD 448,500.00")
+    assert len(world.reviews()) == 1
+    told = " ".join(world.text(world.manager, "merged").split())
+    assert "448,500" in told and "453,000" in told
+    world.reply(world.manager, "amount: 448500", "merged")
+    assert world.review.facts.amount == 448_500
+
+
+def test_another_deal_of_the_same_customer_is_a_review_of_its_own(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    deal = world.cast.deal
+    mail = customers_mail(
+        world,
+        f"Dear {deal.rep.split()[0]},\n\nfor the cold store probes we have chosen Tellurix.\n\n"
+        f"Kind regards,\n{deal.customer}\n{deal.company}\n",
+        "Cold store probes",
+    )
+    arrive(world, mail)
+    assert sorted(str(r.facts.amount) for r in world.reviews()) == ["453000.0", "None"]
+    assert len(world.invitations(world.customer)) == 1
+
+
+@pytest.mark.parametrize("amount", ["USD 453,000", "USD 9,000"])
+def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: World, amount: str):
+    noted_forward(world, f"amount: {amount}")
+    if amount == "USD 453,000":
+        world.reply(world.manager, "stop", "receipt")
+    ended = world.reviews()[0].stage
+    world.pass_time(days=2)
+    noted_forward(world, "please do this one after all")
+    (review,) = world.reviews()
+    assert review.stage is ended in (Stage.STOPPED, Stage.LOGGED)
+    word = "go" if ended is Stage.STOPPED else "review"
+    assert word in world.text(world.manager, "merged").split()
+    world.reply(world.manager, word, "merged")
+    assert world.reviews()[0].stage is Stage.CALLING

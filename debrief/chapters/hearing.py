@@ -196,6 +196,9 @@ def merge(
             "other_sender": heard.sender,
             "other_subject": heard.subject,
             "added": [[name, _shown(getattr(facts, name))] for name in added],
+            "differs": _differing(facts, extra),
+            "stopped": review.stage is Stage.STOPPED,
+            "logged": review.stage is Stage.LOGGED,
         },
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
@@ -217,6 +220,16 @@ def merge(
             review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
         )
     return Decision(review, outcome="handled", why="added to the review of the same deal")
+
+
+def _differing(ours: Facts, theirs: Facts) -> list[list[str]]:
+    """Return the facts that another notification tells otherwise: name, what is kept, what it says."""
+    found = []
+    for name in ("amount", "currency", "rep_email", "competitor"):
+        kept, said = getattr(ours, name), getattr(theirs, name)
+        if kept and said and kept != said and not (name == "currency" and theirs.amount is None):
+            found.append([name, _shown(kept), _shown(said)])
+    return found
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
