@@ -144,6 +144,13 @@ _FILLER = frozenset(
         "favor obrigado obrigada agora já com isso isto o os e então pode tudo está bem olá"
     )
 )
+# "Yes, lost" to "did we lose this one?".
+_LOST = frozenset(
+    fold(w)
+    for w in word_list(
+        "lost lose loss we've verloren haben perdu perdue avons perdido perdida hemos perdemos"
+    )
+)
 # Words beside which "go" is not go.
 _LIMITS = frozenset(
     fold(w)
@@ -206,7 +213,7 @@ def order_of(clause: str) -> str | None:
         return "wait" if not _LIMITS.intersection(words[1:]) else None
     if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:
         return "alone"
-    return _with_filler(words) or ("filler" if all(w in _FILLER for w in words) else None)
+    return _with_filler(words) or ("filler" if (_FILLER | _LOST).issuperset(words) else None)
 
 
 def _with_filler(words: list[str]) -> str | None:
@@ -219,7 +226,7 @@ def _with_filler(words: list[str]) -> str | None:
                 around = words[:start] + words[start + size :]
                 others = set(around)
                 if kind in ("go", "yes"):
-                    others -= PHRASES["yes"] | PHRASES["go"]
+                    others -= PHRASES["yes"] | PHRASES["go"] | _LOST
                 if all(w in _FILLER and w not in _LIMITS - _FOREIGN_FILLER for w in others):
                     return kind
     return None

@@ -815,3 +815,35 @@ def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: Worl
     assert word in world.text(world.manager, "merged").split()
     world.reply(world.manager, word, "merged")
     assert world.reviews()[0].stage is Stage.CALLING
+
+
+def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(world: World):
+    deal = world.cast.deal
+    block = (
+        f"From: {deal.customer} <{deal.email}>\nSent: 9 March 2026 08:11\n"
+        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
+    )
+    forward(world, f"pls handle\n\n{'_' * 32}\n{block}{regret(world)}", "FW: Your proposal")
+    world.pass_time(hours=1)
+    assert world.mails(world.customer) == []
+    assert "9 March 2026" in world.text(world.manager, "receipt")
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "words", ["Yes we lost this one", "yes it is lost", "ja, verloren", "oui, perdu"]
+)
+def test_the_question_whether_it_is_lost_may_be_answered_in_its_own_words(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "words", ["yes, not lost", "lost? yes and no", "yes but lost for now only"]
+)
+def test_a_doubtful_answer_to_that_question_starts_nothing(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    assert world.review.stage is Stage.ASKING

@@ -57,6 +57,7 @@ BESIDE_MARK = "beside"  # the same customer was asked for a call about another d
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
+OLD_AFTER = timedelta(days=60)  # a decision older than this is asked about before a customer hears
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
 
 # Without these no customer can be invited; everything else may stay missing.
@@ -75,8 +76,17 @@ def advance(review: Review, scene: Scene) -> Decision:
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     review, changes, doubts = _take_note(review, note, scene, above=above)
-    review = changed(review, major=_major(review.facts, scene.team))
+    review = changed(_held_if_old(review, scene), major=_major(review.facts, scene.team))
     return Decision(_settle(review, scene, changes=changes, doubts=doubts))
+
+
+def _held_if_old(review: Review, scene: Scene) -> Review:
+    """Hold a request about a decision of long ago: thanks that come so late may puzzle the customer."""
+    decided = review.facts.date
+    if decided is None or not review.source.requested or scene.now.date() - decided < OLD_AFTER:
+        return review
+    why = f"The decision is of {decided.day} {decided:%B %Y}, which is some time ago. {review.why}"
+    return marked(changed(_held_back(review), why=why), HELD_MARK, scene.now)
 
 
 def _take_note(
