@@ -38,10 +38,19 @@ class Note:
     holds: bool
 
 
-def read_note(text: str, facts: Facts, team: Team, now: datetime, *, above: bool = True) -> Note:
-    """Read a note above a forward; not ``above``: a mail in the manager's own words, facts and all."""
+def read_note(
+    text: str, facts: Facts, team: Team, now: datetime, *, above: bool = True, begun: bool = False
+) -> Note:
+    """Read a note above a forward; not ``above``: a mail in the manager's own words, facts and all.
+
+    ``begun``: the review is under way, so that a mere question ("did you get this?") holds nothing.
+    """
     sentences = [s.strip() for s in _SENTENCE.split(_unsigned(text)) if s.strip()]
-    restrained = [s for s in sentences if restrains(s) or (above and restrains_in_short(s))]
+    restrained = [
+        s
+        for s in sentences
+        if restrains(s) or (above and restrains_in_short(s) and not (begun and "?" in s))
+    ]
     if not above:
         return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
     currency = team.major_deal_threshold.currency

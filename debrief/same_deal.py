@@ -70,11 +70,11 @@ def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
         return False
     one = _one_deal(ours, facts)
     pairs = ((ours.amount, facts.amount), (ours.currency, facts.currency))
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return one is True
     if ours.rep_email and facts.rep_email and ours.rep_email != facts.rep_email:
         # The rep may have been corrected since.
         return ours.customer_email == facts.customer_email and one is True
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return one is True
     if _deal_number(ours.deal) and _deal_number(facts.deal):
         return _deal_number(ours.deal) == _deal_number(facts.deal)
     return one is not False or (ours.amount is not None and ours.amount == facts.amount)

@@ -713,6 +713,21 @@ def test_a_note_above_another_forward_holds_what_was_about_to_start(world: World
     assert receipt(world)["mode"] == "held"
 
 
+def test_a_question_above_the_same_forward_once_more_holds_nothing(world: World):
+    noted_forward(world, "pls handle")
+    noted_forward(world, "once more, did you get this?")
+    world.pass_time(minutes=20)
+    assert len(world.invitations(world.customer)) == 1
+
+
+def test_a_like_deal_of_another_rep_with_another_amount_is_a_review_of_its_own(world: World):
+    world.loss()
+    deal = world.cast.deal
+    other = next(str(p["name"]) for p in world.cast.team["reps"] if p["name"] != deal.rep)
+    crm_alert_of(world, deal.title, "USD 90,000.00", rep=other)
+    assert len(world.reviews()) == 2
+
+
 def lost_mail(number: int) -> EmailMessage:
     """A customer's no, one of several."""
     mail = EmailMessage(policy=SMTP)
@@ -758,12 +773,12 @@ def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
     assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
 
 
-def crm_alert_of(world: World, deal: str, amount: str) -> None:
-    """A sales system tells of a lost deal of the same company and rep."""
+def crm_alert_of(world: World, deal: str, amount: str, rep: str | None = None) -> None:
+    """A sales system tells of a lost deal of the same company."""
     rows = (
         ("Opportunity Name", deal),
         ("Account Name", f"{world.cast.deal.company} Ltd."),
-        ("Opportunity Owner", world.cast.deal.rep),
+        ("Opportunity Owner", rep or world.cast.deal.rep),
         ("Amount", amount),
         ("Stage", "Closed Lost"),
     )

@@ -93,7 +93,8 @@ def _take_note(
     review: Review, text: str, scene: Scene, *, above: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
     """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
-    note = read_note(text, review.facts, scene.team, scene.now, above=above)
+    begun = review.stage is not Stage.ASKING
+    note = read_note(text, review.facts, scene.team, scene.now, above=above, begun=begun)
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.holds or doubts:
