@@ -156,8 +156,9 @@ def _shaped(plain: str, default: str | None) -> tuple[float, str | None] | None:
 def amounts_in(text: str) -> tuple[str, ...]:
     """Return the stretches of a text that look like an amount, for reading free lists."""
     pattern = re.compile(
-        r"(?:(?:us|ca|au|nz)?[$€£¥₹]|\b[A-Z]{3}\b)\s?\d[\d.,' ]*\d?\s?(?:k|mm?|mio|mln|bn)?\b\.?"
-        r"|\b\d[\d.,']*\s?(?:k|mio\.?|mln\.?|m|million|tsd\.?)\b\s?(?:[€£$]|\b[A-Z]{3}\b)?"
+        r"(?:(?:us|ca|au|nz)?[$€£¥₹]|\b(?-i:[A-Z]{3})\b)\s?"
+        r"\d[\d.,' ]*\d?\s?(?:k|mm?|mio|mln|bn)?\b\.?"
+        r"|\b\d[\d.,']*\s?(?:k|mio\.?|mln\.?|m|million|tsd\.?)\b\s?(?:[€£$]|\b(?-i:[A-Z]{3})\b)?"
         r"|\b\d[\d.,' ]*\s?(?:[€£$]|\bEUR\b|\bUSD\b|\bGBP\b|\bCHF\b)",
         re.IGNORECASE,
     )

@@ -19,7 +19,7 @@ from debrief.model import Facts
 from debrief.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
 from debrief.team import ADDRESS
 
-__all__ = ["Commands", "Doubt", "read_commands"]
+__all__ = ["Commands", "Doubt", "read_commands", "states_fact"]
 
 _MAX_LINES = 400
 _MAX_LINE = 2000
@@ -93,6 +93,11 @@ def read_commands(text: str, facts: Facts, *, currency: str, today: date | None 
     for line in _own_lines(text):
         reader.line(line)
     return reader.result()
+
+
+def states_fact(line: str) -> bool:
+    """Tell whether a line gives a fact by its label, such as "amount: 120k"."""
+    return _ASSIGN.search(_lower(line)) is not None
 
 
 def _own_lines(text: str) -> Iterator[str]:
@@ -275,7 +280,7 @@ class _Reader:
             return
         sums = amounts_in(rest)
         if sums and not self.closed:
-            self.doubts.append(Doubt(line, f"amount: {sums[0].strip(' .')}"))
+            self.doubts.append(Doubt(line, f"amount: {sums[-1].strip(' .')}"))
             return
         label = re.match(r"^([\w' -]{3,24}?)\s*[:=]\s*\S", _lower(line))
         if label is not None and not self.closed:

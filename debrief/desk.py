@@ -14,7 +14,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -340,6 +340,7 @@ class Desk:
             standing=self.backend.calendar.standing,
             funnel=self.store.funnel,
             holds=self._holds,
+            asked_before=self._asked_before,
             server_invites=self.backend.capabilities.server_invites,
         )
 
@@ -365,6 +366,12 @@ class Desk:
             )
             if slot is not None and uid != ignoring and any(e.open for e in review.effects)
         )
+
+    def _asked_before(self, review: Review) -> Review | None:
+        """Return another review, not long ago, in which the same customer is asked for a call."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        others = (*self.store.open(), *self.store.closed(since=since))
+        return hearing.asked_in(review, others)
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""

@@ -217,6 +217,8 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     choice = waits or commands.alone or writes
     if heard.purpose in BEFORE_CALL and _is_about_time(review, heard, team, commands):
         return "customer_call"
+    if commands.hold and review.stage is Stage.CALLING and heard.purpose in BEFORE_CALL:
+        return "watch_inbox"
     if heard.purpose in NOTES_MAIL:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:

@@ -81,6 +81,10 @@ class Source(Frozen):
     text: str = ""  # the relevant body, for zone inference and the archive
     language: str = "en"  # of the customer's own words, where we have them
     customer_text: str = ""  # what the customer wrote themselves; "" when others told us
+    note: str = (
+        ""  # what the manager wrote above the mail that they forwarded, or all of their own mail
+    )
+    forwarded: bool = True  # the note stands above somebody else's mail
 
 
 class EffectKind(StrEnum):

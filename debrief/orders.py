@@ -144,6 +144,13 @@ _FILLER = frozenset(
         "favor obrigado obrigada agora já com isso isto o os e então pode tudo está bem olá"
     )
 )
+# "Yes, lost" to "did we lose this one?".
+_LOST = frozenset(
+    fold(w)
+    for w in word_list(
+        "lost lose loss we've verloren haben perdu perdue avons perdido perdida hemos perdemos"
+    )
+)
 # Words beside which "go" is not go.
 _LIMITS = frozenset(
     fold(w)
@@ -206,7 +213,7 @@ def order_of(clause: str) -> str | None:
         return "wait" if not _LIMITS.intersection(words[1:]) else None
     if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:
         return "alone"
-    return _with_filler(words) or ("filler" if all(w in _FILLER for w in words) else None)
+    return _with_filler(words) or ("filler" if (_FILLER | _LOST).issuperset(words) else None)
 
 
 def _with_filler(words: list[str]) -> str | None:
@@ -219,7 +226,7 @@ def _with_filler(words: list[str]) -> str | None:
                 around = words[:start] + words[start + size :]
                 others = set(around)
                 if kind in ("go", "yes"):
-                    others -= PHRASES["yes"] | PHRASES["go"]
+                    others -= PHRASES["yes"] | PHRASES["go"] | _LOST
                 if all(w in _FILLER and w not in _LIMITS - _FOREIGN_FILLER for w in others):
                     return kind
     return None
@@ -236,8 +243,11 @@ def order_inside(folded: str) -> str | None:
     if len(words) > 25:
         return None
     first = words[0] if words else ""
+    purpose = (
+        first == "para" and words[1:2] and words[1] not in ("esto", "todo", "ya", "isso", "tudo")
+    )
     for kind in ("stop", "go"):
-        for phrase in PHRASES[kind]:
+        for phrase in PHRASES[kind] - ({"para"} if purpose else set()):
             if first == phrase.split()[0] and folded.startswith(phrase + " "):
                 return kind
             if len(phrase.split()) > 1 and f" {phrase} " in f" {folded} ":
@@ -265,3 +275,56 @@ _ASIDE = re.compile(
 def is_limited(folded: str) -> bool:
     """Tell whether a condition or a restriction stands in it; "let me know if …" is none."""
     return STRONG_LIMITS.search(_ASIDE.sub("", folded)) is not None
+
+
+_IGNORANT = re.compile(
+    r"\b(?:(?:do not|don'?t|dont) know|no idea|not sure (?:what|who|how)|(?:weiss|weiß) (?:ich )?nicht|keine ahnung|"
+    r"(?:ne )?sais pas|aucune idee|no (?:lo )?se|ni idea|weet (?:ik )?(?:het )?niet|geen idee|nao sei|sem ideia)\b"
+)
+
+
+def admits_ignorance(line: str) -> bool:
+    """Tell whether a line says no more than that its writer does not know a fact."""
+    return _IGNORANT.search(fold(line)) is not None
+
+
+_REACHING = re.compile(
+    r"\b(?:contact|call|ring|phone|e-?mail|mail|write|talk|speak|tell|invite|send|forward|bother|approach|start|go|"
+    r"treat|debrief|"
+    r"review|log|record|(?:an)?ruf|kontakt|(?:an)?schreib|meld|send|schick|sprech|red|appel|telephon|ecri|envo[iy]|"
+    r"parle|derang|llam|escrib|contact|envi|habl|molest|bel|schrijf|stuur|spreek|praat|benader|lig|contat|escrev|"
+    r"fal|incomod)"
+)
+_NOT_LOST = re.compile(
+    r"\b(?:not|no|never|\w+n'?t|kein\w*|nicht|pas|geen|niet|nao)\b.{0,20}"
+    r"\b(?:lost|loss|verloren|verlust|perdue?|perte|perdid[oa]|perdida|verlies|perda)\b"
+)
+_INSTEAD = re.compile(r"\b(?:instead|stattdessen|a la place|en su lugar|in plaats|em vez)\b")
+_MILD = frozenset(["so", "se", "si", "na", "no"])  # in many a sentence that restrains nothing
+_POLITE = re.compile(
+    r"^(?:hi|hello|please|pls|bitte|(?:can|could|would|will) (?:you|we)|kannst|konntest|konnen|konnten|peux|peut|pouvez|"
+    r"pourr\w+|puede\w*|podria\w*|podemos|kun|kunt|kan|wil|pode\w*|poderia\w*)\b"
+)
+_SHORT = 6  # words: what restrains in so few is about what is to be done
+
+
+def restrains(sentence: str) -> bool:
+    """Tell whether a sentence holds back from reaching somebody, or from calling it lost."""
+    folded = fold(sentence)
+    if HOLD.search(folded) or _NOT_LOST.search(folded) or _INSTEAD.search(folded):
+        return True
+    return holds_back(sentence) and _REACHING.search(folded) is not None
+
+
+def restrains_in_short(sentence: str) -> bool:
+    """Tell whether a short sentence restrains or asks, whatever it is about; a polite request does not."""
+    folded = fold(sentence).strip()
+    if folded.endswith("?") and not _POLITE.search(folded):
+        return True
+    return len(folded.split()) <= _SHORT and not (_LIMITS - _MILD).isdisjoint(word_forms(sentence))
+
+
+def is_about_reaching(sentence: str) -> bool:
+    """Tell whether a sentence may say when or how somebody is to be reached."""
+    folded = fold(sentence)
+    return len(folded.split()) <= _SHORT or _REACHING.search(folded) is not None

@@ -16,6 +16,15 @@ _NOISE = frozenset(
 )
 
 
+_GENERIC = frozenset(
+    word_list(
+        "your our my new proposal offer quote quotation tender bid project deal decision order request opportunity "
+        "angebot projekt auftrag ausschreibung anfrage entscheidung offre projet proposition devis oferta propuesta "
+        "proyecto presupuesto offerte opdracht voorstel proposta projeto orcamento"
+    )
+)
+
+
 def _words(name: str | None) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", (name or "").casefold())) - _NOISE
 
@@ -31,11 +40,26 @@ def _deal_number(deal: str | None) -> str | None:
     return found[0].casefold() if found else None
 
 
+def _deal_words(facts: Facts, company: str | None) -> frozenset[str]:
+    """Return the words that tell a deal from others of the same company."""
+    return _words(facts.deal) - _GENERIC - _words(company) - _words(facts.company)
+
+
+def _one_deal(ours: Facts, theirs: Facts) -> bool | None:
+    """Tell whether the names given to two deals are of one; None where they do not tell."""
+    a, b = _deal_words(ours, theirs.company), _deal_words(theirs, ours.company)
+    if not a or not b:
+        return True if _alike(ours.deal, theirs.deal) else None
+    if a <= b or b <= a:
+        return True
+    return None if a & b else False
+
+
 def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
     """Tell whether another notification is about this review's deal.
 
     One customer address, or one company with nothing that speaks against it (another deal, amount
-    or rep), and not further apart than ``days``.
+    or rep), and not further apart than ``days``. Another amount is a slip where the deal's name is the same.
     """
     ours = review.facts
     if abs(at - review.source.received_at) > timedelta(days=days):
@@ -44,12 +68,13 @@ def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
         ours.customer_email is None or ours.customer_email != facts.customer_email
     ):
         return False
+    one = _one_deal(ours, facts)
     pairs = ((ours.amount, facts.amount), (ours.currency, facts.currency))
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return _alike(ours.deal, facts.deal)
     if ours.rep_email and facts.rep_email and ours.rep_email != facts.rep_email:
         # The rep may have been corrected since.
-        return ours.customer_email == facts.customer_email and _alike(ours.deal, facts.deal)
-    return not (_deal_number(ours.deal) and _deal_number(facts.deal)) or (
-        _deal_number(ours.deal) == _deal_number(facts.deal)
-    )
+        return ours.customer_email == facts.customer_email and one is True
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return one is True
+    if _deal_number(ours.deal) and _deal_number(facts.deal):
+        return _deal_number(ours.deal) == _deal_number(facts.deal)
+    return one is not False or (ours.amount is not None and ours.amount == facts.amount)

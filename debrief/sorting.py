@@ -18,12 +18,14 @@ from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import hearing
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
+from debrief.forward_note import without_facts
 from debrief.limits import MOST_HOPS, SENDERS, Limit
 from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
+from debrief.reading.forwarded import attached_mails, unwrap
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
-from debrief.reading.message import Message, head_of, parse_message
+from debrief.reading.message import Attachment, Message, head_of, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.same_deal import same_deal
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 HELP = "help"  # the mail that tells what can be sent here
 HELPED = "limits-helped"
 MOST_HELP = 3  # such mails a day to one person
+MOST_ATTACHED = 25  # mails sent along with one
 MOST_LINES = 4  # of a mail that is set aside, shown to the manager
 MOST_SHOWN = 300  # characters of these
 TOO_MANY = "more messages of this sender than"
@@ -87,6 +90,9 @@ class Sorting:
             return _ended(entry, "set_aside", self._why_too_many())
         if review is not None and answers:
             return self._hear(entry, review, message, words, heard)
+        attached = attached_mails(message)
+        if len(attached) > 1 and reading.forward is not None and reading.forward.attached:
+            return self._sort_attached(entry, message, incoming, said, attached)
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
@@ -100,6 +106,32 @@ class Sorting:
             message=message,
             answers=answers,
         )
+
+    def _sort_attached(
+        self,
+        entry: Inbound,
+        message: Message,
+        incoming: Incoming,
+        said: _Said,
+        attached: tuple[Attachment, ...],
+    ) -> Inbound:
+        """Take each of several mails that are sent along for a mail of its own."""
+        if len(attached) > MOST_ATTACHED:
+            return _ended(entry, "set_aside", f"more than {MOST_ATTACHED} mails are attached to it")
+        ended = []
+        for number, attachment in enumerate(attached):
+            one = replace(message, attachments=(attachment,))
+            reading = self._read(incoming, one, answers=False)
+            heard = self._heard(entry, one, reading, said)
+            subject = (reading.forward.subject if reading.forward else None) or message.subject
+            heard = replace(heard, subject=subject, text=without_facts(heard.text))
+            if number:
+                heard = replace(heard, key=f"{entry.key}-{number}")
+            if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
+                ended.append(self._loss(entry, reading, heard))
+            elif self._requested(one, heard):
+                ended.append(self._loss(entry, replace(reading, verdict="unsure"), heard))
+        return ended[0] if ended else _ended(entry, "left_alone", "no loss of ours in it")
 
     def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""
@@ -274,6 +306,8 @@ class Sorting:
         ours = reading.message is not None and reading.message.header(EFFECT_HEADER)
         if ours or came_before(self.store, entry.received_at, FRESH):
             requested = False  # an earlier life may have begun on it: the manager is asked
+        if requested and reading.message is not None:
+            reading = doubted_where_several(reading, reading.message, self.team)
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
         known = [*self.store.open(), *self._recently_closed(now)]
@@ -480,6 +514,20 @@ class Sorting:
                 "`debrief check --send` finds it"
             )
         return "its sender could not be verified"
+
+
+def doubted_where_several(reading: Reading, message: Message, team: Team) -> Reading:
+    """Return a reading as unsure where the mail holds mails of several companies: one is taken up."""
+    senders = (forward.from_email or "" for forward in unwrap(message))
+    outside = (address for address in senders if "@" in address and not team.is_ours(address))
+    companies = dict.fromkeys(address.rpartition("@")[2].lower() for address in outside)
+    if len(companies) < 2:
+        return reading
+    why = (
+        f"It holds mails of {' and '.join(companies)}, and one deal is taken up from a mail. "
+        f"If the others were lost, too, please forward each by itself. {reading.why}"
+    )
+    return replace(reading, verdict="unsure", why=why)
 
 
 def _ended(entry: Inbound, status: str, why: str, review: Review | None = None) -> Inbound:

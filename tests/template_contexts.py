@@ -367,6 +367,33 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "other_sender": "crm@fenwright.example",
             "other_subject": "Closed Lost: Saltmarsh Freight",
             "added": [["amount", "EUR 186,000"], ["competitor", "Cormorant Systems"]],
+            "differs": [],
+            "stopped": False,
+            "logged": False,
+        },
+    ),
+    "merged into a stopped review": (
+        "merged",
+        MANAGER,
+        {
+            "other_sender": "crm@fenwright.example",
+            "other_subject": "Closed Lost: Saltmarsh Freight",
+            "added": [],
+            "differs": [["amount", "186,000", "168,000"]],
+            "stopped": True,
+            "logged": False,
+        },
+    ),
+    "merged into a small deal": (
+        "merged",
+        MANAGER,
+        {
+            "other_sender": "crm@fenwright.example",
+            "other_subject": "Closed Lost: Saltmarsh Freight",
+            "added": [],
+            "differs": [["amount", "6,000", "186,000"]],
+            "stopped": False,
+            "logged": True,
         },
     ),
     "confirm_command": (

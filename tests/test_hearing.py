@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,113 @@ def test_the_amount_that_was_asked_for_may_be_answered_alone(world: World, answe
     world.reply(world.manager, answer, "receipt")
     assert world.review.facts.amount == amount
     assert world.review.effects[-1].context["doubts"] == []
+
+
+def unknown(world: World) -> str:
+    """Let the manager forward a mail that tells neither amount nor rep nor winner; return the rep's name."""
+    deal = world.cast.deal
+    text = (
+        "One for a debrief.\n\n---------- Forwarded message ---------\n"
+        f"From: {deal.customer} <{deal.email}>\nDate: Mon, 14 Sep 2026 at 11:02\n"
+        "Subject: our decision\nTo: sales@brightwater.example\n\n\n"
+        "Hi team,\n\nthank you for your offer for the line sensors. We have decided to go with another "
+        f"supplier.\n\nBest regards,\n{deal.customer}\n{deal.company}\n"
+    )
+    forward(world, text)
+    facts = world.review.facts
+    assert (facts.amount, facts.rep_email, facts.competitor) == (None, None, None)
+    return deal.rep
+
+
+def receipt(world: World) -> dict[str, Any]:
+    """Return what the latest receipt of the only review tells."""
+    (review,) = world.reviews()
+    return [e.context for e in review.effects if e.template == "receipt"][-1]
+
+
+def forward(world: World, text: str, subject: str = "Fwd: our decision") -> None:
+    """Let the manager forward a mail to the debrief address, and settle."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, subject
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = f"<forward-{len(world.inbound())}@brightwater.example>"
+    mail.set_content(text)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "80k, {first}, Corvane",
+        "80k\n{first}\nCorvane",
+        "1. 80k\n2. {first}\n3. Corvane",
+        "- amount 80k\n- {lower}\n- Corvane",
+        "amount 80k, rep {first}",
+        "USD 80k / {full}",
+        "{initial}; 80 k",
+        "bedrag 80.000 USD, verkoper {first}",
+    ],
+)
+def test_facts_that_were_asked_for_are_read_in_few_words(world: World, answer: str):
+    rep = unknown(world)
+    first, last = rep.split()
+    said = answer.format(first=first, lower=first.lower(), full=rep, initial=f"{first} {last[0]}.")
+    world.reply(world.manager, said, "receipt")
+    facts = world.review.facts
+    assert (facts.amount, facts.currency, facts.rep_email) == (80_000, "USD", world.rep)
+    assert facts.competitor is None
+    doubts = [(d["line"], d["nearest"]) for d in receipt(world)["doubts"]]
+    assert doubts == ([("Corvane", "competitor: Corvane")] if "Corvane" in answer else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "nearest"),
+    [
+        ("{first} had it", "rep: {full}"),
+        ("kommt von {first}", "rep: {full}"),
+        ("$80-90k", "amount: 90k"),
+        ("between 80 and 100k", "amount: 100k"),
+    ],
+)
+def test_what_may_be_a_fact_is_asked_back_in_the_form_that_gives_it(
+    world: World, answer: str, nearest: str
+):
+    rep = unknown(world)
+    words = {"first": rep.split()[0], "full": rep}
+    before = world.review.facts
+    world.reply(world.manager, answer.format(**words), "receipt")
+    assert world.review.facts == before
+    assert [d["nearest"] for d in receipt(world)["doubts"]] == [nearest.format(**words)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["email: {}", "Email: {}", "- E-Mail: {}", "customer email is {}", "contact: {}", "Try {}"],
+)
+def test_a_label_beside_an_address_is_nobodys_name(world: World, answer: str):
+    world.minor()
+    world.settle()
+    world.reply(world.manager, "review", "receipt")
+    world.reply(world.manager, answer.format("tom.reid@northgate.example"), "receipt")
+    (review,) = world.reviews()
+    assert review.facts.customer_name is None
+    asked = [d["nearest"] for d in receipt(world)["doubts"]]
+    read = review.facts.customer_email == "tom.reid@northgate.example"
+    assert read or asked == ["customer email: tom.reid@northgate.example"]
+    assert read or not answer.lower().startswith(("email", "- e-mail", "customer"))
+
+
+@pytest.mark.parametrize(
+    "words", ["but do not write to her before Friday", "erst nach dem 1. Oktober anrufen"]
+)
+def test_a_restriction_beside_the_last_missing_facts_holds_the_start(world: World, words: str):
+    rep = unknown(world)
+    world.reply(world.manager, f"amount: 80k\nrep: {rep}\n{words}", "receipt")
+    world.pass_time(days=1)
+    assert world.review.facts.amount == 80_000
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"
 
 
 def test_whoever_was_asked_for_may_be_named_alone(world: World):
@@ -419,6 +527,55 @@ def test_a_customer_who_was_asked_is_not_asked_about_another_deal_by_itself(worl
     assert len(world.invitations(world.customer)) == 2
 
 
+def test_a_customer_whose_address_is_learnt_later_is_not_asked_twice_by_itself(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.answer(world.customer, "DECLINED")
+    world.pass_time(minutes=1)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.rep, world.manager, "Lost"
+    mail["Date"], mail["Message-ID"] = (
+        format_datetime(world.clock.now),
+        "<lost@brightwater.example>",
+    )
+    mail.set_content(
+        "Hi Nadia, we lost the cold store probes at Umber Glassworks, 90k USD, to Corvane."
+    )
+    world.post(mail, world.rep, world.manager)
+    world.settle()
+    second = next(r for r in world.reviews() if r.facts.customer_email is None)
+    world.reply(world.manager, f"email: {world.customer}\ngo", "receipt")
+    second = world.desk.store.get(second.id)
+    assert second.facts.customer_email == world.customer
+    assert second.effects[-1].context["mode"] == "again"
+    assert second.stage is Stage.ASKING
+    world.reply(world.manager, "go", "receipt")
+    assert world.desk.store.get(second.id).stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose"),
+    [
+        ("they came back to us, we have the order!", "receipt"),
+        ("hold off please", "receipt"),
+        ("hold off please", "question_script"),
+        ("no more mails to her", "call_update"),
+    ],
+)
+def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: str, purpose: str):
+    world.loss()
+    world.pass_time(minutes=20)
+    if purpose == "call_update":
+        world.pass_time(days=3)
+    world.reply(world.manager, words, purpose)
+    heard = len(world.mails(world.customer))
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == heard
+    world.reply(world.manager, "go", "not_understood" if purpose == "call_update" else "receipt")
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) > heard
+
+
 def unknown_place(world: World) -> None:
     """Forward a loss whose mail tells nothing of where the customer is."""
     mail = forwarded_loss(world.cast, world.clock.now)
@@ -474,3 +631,234 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     world.post(mail, world.manager, world.manager)
     world.pass_time(minutes=20)
     assert bool(world.invitations(world.customer)) == requested
+
+
+def noted_forward(world: World, note: str) -> None:
+    """Let the manager forward the customer's mail with a note above it."""
+    deal = world.cast.deal
+    block = (
+        f"From: {deal.customer} <{deal.email}>\nSent: 14 September 2026 08:11\n"
+        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
+    )
+    rule = "________________________________\n"
+    forward(world, f"{note}\n\n{rule}{block}{regret(world)}", "FW: Your proposal")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please do NOT contact the customer, just log it",
+        "lost. don't call them yet, I am talking to her on thursday",
+        "below: FYI, lost, call Theo not Eleanor",
+        "not sure if major?",
+        "Not our loss I think, or is it? What do you think",
+        "for the record only",
+        "Stop",
+        "?",
+        "not yet",
+        "Can you set up the call for next week? Wednesday is best",
+        "she has left, new contact is Peter Holm peter.holm@pemberton-ceramics.example",
+        "this one hurts, 1.2m!",
+        "bitte erst nach meinem Gespräch am Donnerstag starten",
+        "ne pas contacter pour le moment",
+        "no la llaméis todavía",
+        "nog niet bellen aub",
+        "ainda não ligar",
+    ],
+)
+def test_a_note_above_a_forward_that_restrains_or_is_unclear_holds_the_start(
+    world: World, note: str
+):
+    noted_forward(world, note)
+    world.pass_time(days=2)
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "pls handle",
+        "Can you please set up a debrief on this one?",
+        "Damn! We were so close. They liked our team but went for a cheaper offer.",
+        "240k lost",
+        "Bitte debriefen, leider verloren",
+        "Para revisar, gracias",
+        "Pour suite à donner, merci",
+        "Please start a post-mortem on this.\n\nBest regards,\nNadia Ferrant\nRegional Sales Manager\n"
+        "Mobile +1 312 555 0188\nnadia.ferrant@brightwater.example",
+    ],
+)
+def test_a_note_that_merely_passes_a_loss_on_holds_nothing(world: World, note: str):
+    noted_forward(world, note)
+    assert receipt(world)["mode"] == "request"
+
+
+def test_a_note_above_a_forward_puts_facts_right(world: World):
+    noted_forward(world, f"amount: 290k\nrep: {world.reps[1]}")
+    facts = world.review.facts
+    assert (facts.amount, facts.rep_email) == (290_000, world.reps[1])
+    assert receipt(world)["mode"] == "request"
+    assert [name for name, _ in receipt(world)["changed"]] == ["amount", "rep_email"]
+
+
+def test_a_note_above_another_forward_holds_what_was_about_to_start(world: World):
+    noted_forward(world, "pls handle")
+    world.pass_time(minutes=3)
+    noted_forward(world, "Sorry, please do not write to her yet")
+    world.pass_time(days=2)
+    assert world.mails(world.customer) == []
+    assert receipt(world)["mode"] == "held"
+
+
+def test_a_question_above_the_same_forward_once_more_holds_nothing(world: World):
+    noted_forward(world, "pls handle")
+    noted_forward(world, "once more, did you get this?")
+    world.pass_time(minutes=20)
+    assert len(world.invitations(world.customer)) == 1
+
+
+def test_a_like_deal_of_another_rep_with_another_amount_is_a_review_of_its_own(world: World):
+    world.loss()
+    deal = world.cast.deal
+    other = next(str(p["name"]) for p in world.cast.team["reps"] if p["name"] != deal.rep)
+    crm_alert_of(world, deal.title, "USD 90,000.00", rep=other)
+    assert len(world.reviews()) == 2
+
+
+def lost_mail(number: int) -> EmailMessage:
+    """A customer's no, one of several."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = f"Jo Reid{number} <jo@site{number}.example>"
+    mail["To"], mail["Subject"] = "sales@brightwater.example", f"Decision on line {number}"
+    mail["Date"] = "Fri, 11 Sep 2026 10:00:00 +0000"
+    mail.set_content(
+        f"Hi team,\n\nthank you for the line {number} sensors proposal (USD {number + 60},000). "
+        "We have decided to go with Corvane.\n\nBest regards,\nJo Reid\n"
+    )
+    return mail
+
+
+def test_each_of_several_attached_mails_becomes_a_review(world: World):
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "Losses"
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = "<several@brightwater.example>"
+    mail.set_content("Please debrief these.\n\nNadia")
+    for number in (1, 2, 3):
+        mail.add_attachment(lost_mail(number))
+    for _ in range(2):
+        world.post(mail, world.manager, world.debrief_address)
+        world.settle()
+    amounts = sorted(r.facts.amount or 0 for r in world.reviews())
+    assert amounts == [61_000, 62_000, 63_000]
+    assert len(world.mails(world.manager, "receipt")) == 3
+
+
+def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
+    text = "Two losses, see below.\n"
+    for number in (1, 2):
+        lost = lost_mail(number)
+        text += (
+            f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
+            f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {lost['To']}\n\n"
+            f"{lost.get_content()}\n"
+        )
+    forward(world, text)
+    world.pass_time(hours=1)
+    assert receipt(world)["mode"] in ("unsure", "amount_unknown")
+    assert "forward each by itself" in " ".join(world.text(world.manager, "receipt").split())
+    assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
+
+
+def crm_alert_of(world: World, deal: str, amount: str, rep: str | None = None) -> None:
+    """A sales system tells of a lost deal of the same company."""
+    rows = (
+        ("Opportunity Name", deal),
+        ("Account Name", f"{world.cast.deal.company} Ltd."),
+        ("Opportunity Owner", rep or world.cast.deal.rep),
+        ("Amount", amount),
+        ("Stage", "Closed Lost"),
+    )
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"] = "Sales CRM <noreply@crm.example>", world.manager
+    mail["Subject"], mail["Date"] = f"Opportunity closed: {deal}", format_datetime(world.clock.now)
+    mail["Message-ID"] = f"<alert-{len(world.inbound())}@crm.example>"
+    mail.set_content("\n".join(f"{name}: {value}" for name, value in rows))
+    world.post(mail, "noreply@crm.example", world.manager)
+    world.settle()
+
+
+def test_the_same_deal_with_another_amount_is_one_review_and_the_difference_is_told(world: World):
+    world.loss()
+    crm_alert_of(world, f"{world.cast.deal.title} 2026", "USD 448,500.00")
+    assert len(world.reviews()) == 1
+    told = " ".join(world.text(world.manager, "merged").split())
+    assert "448,500" in told and "453,000" in told
+    world.reply(world.manager, "amount: 448500", "merged")
+    assert world.review.facts.amount == 448_500
+
+
+def test_another_deal_of_the_same_customer_is_a_review_of_its_own(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    deal = world.cast.deal
+    mail = customers_mail(
+        world,
+        f"Dear {deal.rep.split()[0]},\n\nfor the cold store probes we have chosen Tellurix.\n\n"
+        f"Kind regards,\n{deal.customer}\n{deal.company}\n",
+        "Cold store probes",
+    )
+    arrive(world, mail)
+    assert sorted(str(r.facts.amount) for r in world.reviews()) == ["453000.0", "None"]
+    assert len(world.invitations(world.customer)) == 1
+
+
+@pytest.mark.parametrize("amount", ["USD 453,000", "USD 9,000"])
+def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: World, amount: str):
+    noted_forward(world, f"amount: {amount}")
+    if amount == "USD 453,000":
+        world.reply(world.manager, "stop", "receipt")
+    ended = world.reviews()[0].stage
+    world.pass_time(days=2)
+    noted_forward(world, "please do this one after all")
+    (review,) = world.reviews()
+    assert review.stage is ended in (Stage.STOPPED, Stage.LOGGED)
+    word = "go" if ended is Stage.STOPPED else "review"
+    assert word in world.text(world.manager, "merged").split()
+    world.reply(world.manager, word, "merged")
+    assert world.reviews()[0].stage is Stage.CALLING
+
+
+def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(world: World):
+    deal = world.cast.deal
+    block = (
+        f"From: {deal.customer} <{deal.email}>\nSent: 9 March 2026 08:11\n"
+        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
+    )
+    forward(world, f"pls handle\n\n{'_' * 32}\n{block}{regret(world)}", "FW: Your proposal")
+    world.pass_time(hours=1)
+    assert world.mails(world.customer) == []
+    assert "9 March 2026" in world.text(world.manager, "receipt")
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "words", ["Yes we lost this one", "yes it is lost", "ja, verloren", "oui, perdu"]
+)
+def test_the_question_whether_it_is_lost_may_be_answered_in_its_own_words(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
+@pytest.mark.parametrize(
+    "words", ["yes, not lost", "lost? yes and no", "yes but lost for now only"]
+)
+def test_a_doubtful_answer_to_that_question_starts_nothing(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    assert world.review.stage is Stage.ASKING

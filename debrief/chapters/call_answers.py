@@ -21,7 +21,15 @@ from debrief.chapters.call_event import (
     to_customer,
     withdrawn,
 )
-from debrief.chapters.call_silence import chase, ended, write_instead, write_questions
+from debrief.chapters.call_silence import (
+    chase,
+    ended,
+    is_quiet,
+    kept_quiet,
+    speaking_again,
+    write_instead,
+    write_questions,
+)
 from debrief.chapters.call_slots import (
     MANAGERS_WORD,
     THEIR_CALENDAR,
@@ -478,6 +486,7 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, outcome="answered")
     said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
     if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
+        review = speaking_again(review)
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
         if nobody_told(review):  # a correction may have it found anew
             review = changed(review, call=review.call.model_copy(update={"ours": windows}))
@@ -493,7 +502,10 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         )
         review = tell(review, scene, "manager_cannot", following, needs_reply=True)
         return Decision(review, outcome="answered")
-    lines = [heard.text.strip()]
+    if commands.go and is_quiet(review):
+        review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")
+        return Decision(review, outcome="answered", why="the reminders go on")
+    review, lines = kept_quiet(review, scene), [heard.text.strip()]
     review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, _expected(review))
     return Decision(review, outcome="answered")
 
@@ -501,11 +513,13 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
 def _expected(review: Review) -> str:
     """Return what the manager may answer as things stand."""
     choice = "`wait`, `alone`, " if review.call.state in ("choosing", "finding") else ""
+    more = ". No reminder goes out meanwhile; `go` sends them" if is_quiet(review) else ""
     if review.call.state == "booked" and review.call.with_rep:
         choice = "`alone`, "
     return (
         f"a time such as `Thursday 15:00`, {choice}`write` (the questions go out in "
         "writing), `stop`, notes under the numbers 1 to 5, or a fact such as `amount: 120k`"
+        f"{more}"
     )
 
 

@@ -16,6 +16,7 @@ from debrief.planning import (
     changed,
     dropped,
     iso,
+    marked,
     noted,
     slot_rows,
 )
@@ -24,6 +25,9 @@ from debrief.scene import Scene
 
 CALL_OFF_AHEAD = timedelta(hours=1)
 REMINDERS = ("chase", "written_questions")
+QUIET_MARK = (
+    "quiet"  # the manager said something that may speak against another mail to the customer
+)
 
 
 def time_passes(review: Review, scene: Scene) -> Review:
@@ -74,7 +78,7 @@ def human_ends(review: Review, scene: Scene) -> datetime | None:
     They were asked and may have settled it by themselves: after the call's time, notes are asked
     for, so that the review goes on and ends with an outcome.
     """
-    paused, call = review.marks.get("paused"), review.call
+    paused, call = review.marks.get("paused") or review.marks.get(QUIET_MARK), review.call
     if paused is None or call.state != "booked" or call.answer is not None or call.slot is None:
         return None
     days = scene.policy.approval_gives_up_days
@@ -82,10 +86,32 @@ def human_ends(review: Review, scene: Scene) -> datetime | None:
     return max(call.slot.end, patience)
 
 
+def kept_quiet(review: Review, scene: Scene) -> Review:
+    """Chase a silent customer no more until the manager's word is clear."""
+    call = review.call
+    asked = review.stage is Stage.CALLING and call.state == "booked" and call.answer is None
+    if not asked or nobody_told(review):
+        return review
+    return marked(review, QUIET_MARK, scene.now)
+
+
+def speaking_again(review: Review) -> Review:
+    """Let the chases go on, as the manager says."""
+    marks = {name: at for name, at in review.marks.items() if name != QUIET_MARK}
+    return changed(review, marks=marks)
+
+
+def is_quiet(review: Review) -> bool:
+    """Tell whether the manager's unclear word keeps the chases back."""
+    return review.stage is Stage.CALLING and QUIET_MARK in review.marks
+
+
 def chase_due(review: Review, scene: Scene) -> datetime | None:
     """Return when the customer's silence next has a consequence; None while it has none."""
     call, policy = review.call, scene.policy
-    if call.waiting_since is None or call.answer is not None or "paused" in review.marks:
+    if call.waiting_since is None or call.answer is not None:
+        return None
+    if "paused" in review.marks or QUIET_MARK in review.marks:
         return None
     hours = customer_hours(review, scene)
     if call.state == "unreached":
@@ -168,7 +194,7 @@ def write_instead(review: Review, scene: Scene, words: str | None = None) -> Rev
     """Send the questions in writing in place of the call, which the customer or the manager wishes."""
     review = called_off(review, scene, in_writing=True)
     review = dropped(review, ("chase", "other_times"))
-    marks = {k: v for k, v in review.marks.items() if k not in ("paused", "grace")}
+    marks = {k: v for k, v in review.marks.items() if k not in ("paused", QUIET_MARK, "grace")}
     call = review.call.model_copy(update={"answer": None, "waiting_since": scene.now})
     return write_questions(changed(review, call=call, marks=marks), scene, words)
 

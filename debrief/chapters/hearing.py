@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from debrief.addressees import may_be_theirs
-from debrief.bare_values import with_labels
+from debrief.bare_values import find_rep, may_hold_value, suggested, with_labels
 from debrief.chapters import (
     call_corrections,
     call_event,
+    call_silence,
     call_slots,
     customer_call,
     reconnecting,
@@ -18,6 +19,7 @@ from debrief.chapters import (
 )
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
+from debrief.forward_note import read_note
 from debrief.language import language_of
 from debrief.lexicon import words
 from debrief.model import (
@@ -32,7 +34,7 @@ from debrief.model import (
     TeamMeeting,
     short_hash,
 )
-from debrief.orders import holds_back
+from debrief.orders import admits_ignorance, holds_back
 from debrief.planning import (
     changed,
     count_of,
@@ -47,13 +49,16 @@ from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
 from debrief.scene import Decision, Heard, Scene
-from debrief.team import Person, Team, fold_address
+from debrief.team import Team, fold_address
 from debrief.when_words import read_times
 
 NAME = "watch_inbox"
 BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
+
+OLD_AFTER = timedelta(days=60)  # a decision older than this is asked about before a customer hears
+_MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
@@ -69,8 +74,32 @@ def advance(review: Review, scene: Scene) -> Decision:
     if review.stage is not Stage.ASKING or "heard" in review.marks:
         return Decision(review)
     review = marked(review, "heard", scene.now)
-    review = changed(review, major=_major(review.facts, scene.team))
-    return Decision(_settle(review, scene))
+    note, above = review.source.note, review.source.forwarded
+    review, changes, doubts = _take_note(review, note, scene, above=above)
+    review = changed(_held_if_old(review, scene), major=_major(review.facts, scene.team))
+    return Decision(_settle(review, scene, changes=changes, doubts=doubts))
+
+
+def _held_if_old(review: Review, scene: Scene) -> Review:
+    """Hold a request about a decision of long ago: thanks that come so late may puzzle the customer."""
+    decided = review.facts.date
+    if decided is None or not review.source.requested or scene.now.date() - decided < OLD_AFTER:
+        return review
+    why = f"The decision is of {decided.day} {decided:%B %Y}, which is some time ago. {review.why}"
+    return marked(changed(_held_back(review), why=why), HELD_MARK, scene.now)
+
+
+def _take_note(
+    review: Review, text: str, scene: Scene, *, above: bool
+) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
+    """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
+    begun = review.stage is not Stage.ASKING
+    note = read_note(text, review.facts, scene.team, scene.now, above=above, begun=begun)
+    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
+    review, changes, _ = _correct(review, note.commands, scene, doubts)
+    if note.holds or doubts:
+        review = marked(_held_back(review), HELD_MARK, scene.now)
+    return review, changes, doubts
 
 
 def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
@@ -89,6 +118,8 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         text=_relevant_text(reading)[:20_000],
         language=language_of(theirs) if theirs else "en",
         customer_text=theirs,
+        note=heard.text[:_MOST_OF_NOTE] if requested else "",
+        forwarded=reading.forward is not None,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -109,15 +140,30 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
 
 def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
     """Mark a review whose customer hears from us about another deal: a person decides on more."""
+    other = asked_in(review, known)
+    return review if other is None else _beside(review, other, now)
+
+
+def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
+    """Return the first of other reviews in which the same customer is asked for a call."""
     whom = review.facts.customer_email
-    other = next(
-        (r for r in known if whom and r.facts.customer_email == whom and r.call.uid is not None),
+    return next(
+        (
+            r
+            for r in known
+            if whom
+            and r.id != review.id
+            and r.facts.customer_email == whom
+            and (r.call.uid is not None or r.call.state == "written" or r.stage is Stage.CALLING)
+        ),
         None,
     )
-    if other is None:
-        return review
+
+
+def _beside(review: Review, other: Review, now: datetime) -> Review:
+    whom = review.facts.customer_name or review.facts.customer_email
     deal = other.facts.deal or other.source.subject or "another deal"
-    why = f"{review.facts.customer_name or whom} has heard from us about {deal}. {review.why}"
+    why = f"{whom} has heard from us about {deal}. {review.why}"
     return marked(changed(review, why=why), BESIDE_MARK, now)
 
 
@@ -161,6 +207,9 @@ def merge(
             "other_sender": heard.sender,
             "other_subject": heard.subject,
             "added": [[name, _shown(getattr(facts, name))] for name in added],
+            "differs": _differing(facts, extra),
+            "stopped": review.stage is Stage.STOPPED,
+            "logged": review.stage is Stage.LOGGED,
         },
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
@@ -170,10 +219,28 @@ def merge(
         source = review.source.model_copy(update={"requested": True})
         verdict = "loss" if reading.verdict == "loss" else review.verdict
         review = changed(review, source=source, verdict=verdict)
-    if (added or asked_for) and review.stage is Stage.ASKING and review.source.requested:
-        review = changed(review, major=_major(facts, scene.team))
-        review = _settle(review, scene, added=added)
+    changes: list[list[str]] = []
+    doubts: list[dict[str, Any]] = []
+    if requested:
+        above = reading.forward is not None
+        review, changes, doubts = _take_note(review, heard.text, scene, above=above)
+    starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
+    if starting or changes or doubts:
+        review = changed(review, major=_major(review.facts, scene.team))
+        review = _settle(
+            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
+        )
     return Decision(review, outcome="handled", why="added to the review of the same deal")
+
+
+def _differing(ours: Facts, theirs: Facts) -> list[list[str]]:
+    """Return the facts that another notification tells otherwise: name, what is kept, what it says."""
+    found = []
+    for name in ("amount", "currency", "rep_email", "competitor"):
+        kept, said = getattr(ours, name), getattr(theirs, name)
+        if kept and said and kept != said and not (name == "currency" and theirs.amount is None):
+            found.append([name, _shown(kept), _shown(said)])
+    return found
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -191,14 +258,26 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
     understood = bool(start or new_fields or wait)
-    prose = _objections(commands, scene, understood=understood)
-    if not (understood or doubts or prose) and heard.text.strip() and _goes_on(review):
+    unread = _unread(commands, scene)
+    objections = [line for line in unread if not understood or _objects(line, scene)]
+    if not (understood or doubts or objections) and heard.text.strip() and _goes_on(review):
         return Decision(review, why="a friendly word")
+    asked = missing_facts(before.facts) if heard.purpose == "receipt" else []
+    lines = [*objections] if silent or _starts_by_itself(before) else []
+    if asked and not _goes_on(before):
+        lines += [line for line in unread if may_hold_value(line, asked, team)]
     if not (understood or doubts):
-        doubts = [{"line": heard.text.strip()[:300] or "(an empty reply)", "nearest": None}]
-    elif silent:
-        doubts += [{"line": line, "nearest": None} for line in prose]
-    wait = wait or (silent and bool(doubts))  # it may be an objection, and nobody was told yet
+        lines = [heard.text.strip()[:300] or "(an empty reply)"]
+    doubts += [
+        {"line": line, "nearest": suggested(line, asked, team)} for line in dict.fromkeys(lines)
+    ]
+    # It may be an objection, and nobody was told yet.
+    wait = wait or (silent and bool(doubts))
+    wait = wait or (_starts_by_itself(before) and any(_objects(x, scene) for x in unread))
+    if wait or doubts:
+        review = call_silence.kept_quiet(review, scene)
+    elif start:
+        review = call_silence.speaking_again(review)
     if wait:
         review = marked(_held_back(review), HELD_MARK, scene.now)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
@@ -225,16 +304,20 @@ def _readable(nearest: str | None) -> str | None:
     return None if nearest in ("wait", "alone") else nearest
 
 
-def _objections(commands: Commands, scene: Scene, *, understood: bool) -> list[str]:
-    """Return the lines that may speak against going on: whatever was not read, if all else was not.
-
-    Beside something understood, a line without a word of restraint or a time is a signature or a remark.
-    """
+def _unread(commands: Commands, scene: Scene) -> list[str]:
+    """Return the lines that were neither understood nor doubted, without the manager's name."""
     own = frozenset(words(scene.team.manager.name))
-    lines = (line for line in commands.prose if not own.issuperset(words(line)))
-    return [
-        line for line in lines if not understood or holds_back(line) or _names_a_time(line, scene)
-    ]
+    return [line for line in commands.prose if not own.issuperset(words(line))]
+
+
+def _objects(line: str, scene: Scene) -> bool:
+    """Tell whether a line may speak against going on: it holds a word of restraint, or a time."""
+    return (holds_back(line) and not admits_ignorance(line)) or _names_a_time(line, scene)
+
+
+def _starts_by_itself(review: Review) -> bool:
+    """Tell whether a review that waits for facts starts once they are there."""
+    return review.stage is Stage.ASKING and review.source.requested
 
 
 def _names_a_time(line: str, scene: Scene) -> bool:
@@ -299,6 +382,10 @@ def _settle(
     underway = review.stage not in (Stage.ASKING, Stage.LOGGED)
     requested = review.source.requested and review.verdict == "loss"
     wanted = review.confirmed or requested
+    if wanted and not underway and BESIDE_MARK not in review.marks:
+        other = scene.asked_before(review)  # the address may have been learnt since
+        if other is not None:
+            review = changed(_beside(review, other, scene.now), confirmed=False)
     mode, starts = "ask", False
     if underway:
         mode = "underway"
@@ -312,10 +399,10 @@ def _settle(
         mode = "lost_track"
     elif HELD_MARK in review.marks and not review.confirmed:
         mode = "held"
-    elif review.verdict == "unsure" and not review.confirmed:
-        mode = "unsure"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
         mode = "again"
+    elif review.verdict == "unsure" and not review.confirmed:
+        mode = "unsure"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
@@ -392,6 +479,8 @@ def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> lis
     lines = ["It is in our records; what is under way goes on."] if changed else []
     if review.major is False and changed:
         lines.append(f"The deal is below {_money(scene.team)} now. `stop` ends the review.")
+    if call_silence.is_quiet(review):
+        lines.append(f"No reminder goes to {who} meanwhile. `go` lets them go out again.")
     if held:
         lines.append(f"{who} has heard from us: the invitation is out already. `stop` cancels it.")
     elif not changed:
@@ -493,15 +582,6 @@ def _correct(
     if review.stage is Stage.ASKING and was_major and not review.major:
         review = changed(review, confirmed=False)  # whoever said go took it for a major deal
     return review, shown, said
-
-
-def find_rep(team: Team, named: str) -> Person | None:
-    """Return the rep meant by an address, a full name or an unambiguous part of a name."""
-    word = fold_address(named)
-    exact = [p for p in team.reps if p.email == word or p.name.casefold() == word]
-    partial = [p for p in team.reps if word and word in p.name.casefold().split()]
-    found = exact or partial
-    return found[0] if len(found) == 1 else None
 
 
 def _facts_of(reading: Reading) -> Facts:

@@ -10,7 +10,7 @@ from debrief.reading.addresses import Address
 from debrief.reading.attribution import Attribution, attribution_at
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, separator_kind, split_lines, unquote
-from debrief.reading.message import Message, parse_message
+from debrief.reading.message import Attachment, Message, parse_message
 from debrief.reading.signatures import without_phone_line
 from debrief.reading.subjects import announcement, first_prefix, without_prefixes
 
@@ -282,15 +282,23 @@ def _note(above: Sequence[Line], below: Sequence[Line]) -> str:
     return "\n\n".join(filter(None, map(without_phone_line, parts)))
 
 
+def attached_mails(message: Message) -> tuple[Attachment, ...]:
+    """Return the mails that are sent along with a mail."""
+    return tuple(
+        attachment
+        for attachment in message.attachments
+        if attachment.content_type == "message/rfc822"
+        or (attachment.filename or "").lower().endswith(".eml")
+    )
+
+
 def _from_attachment(message: Message) -> Forward | None:
     if message.content_type == "multipart/report":
         return None
-    for attachment in message.attachments:
-        named = (attachment.filename or "").lower().endswith(".eml")
-        if attachment.content_type == "message/rfc822" or named:
-            if announcement(message.subject) == "reply" and message.in_reply_to:
-                return None
-            return _from_message(parse_message(attachment.content), message.text.strip())
+    for attachment in attached_mails(message):
+        if announcement(message.subject) == "reply" and message.in_reply_to:
+            return None
+        return _from_message(parse_message(attachment.content), message.text.strip())
     return None
 
 

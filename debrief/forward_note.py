@@ -1,0 +1,106 @@
+"""What the manager wrote above a mail that they forward: facts put right, and what holds the start back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from debrief.amounts import read_amount
+from debrief.commands import Commands, read_commands, states_fact
+from debrief.fact_values import LABELS
+from debrief.lexicon import Doubt, is_closing
+from debrief.model import Facts
+from debrief.orders import is_about_reaching, restrains, restrains_in_short
+from debrief.team import ADDRESS, Team, fold_address
+from debrief.when_words import read_times
+
+_TOLD = (
+    "competitor",
+    "reason_given",
+    "priorities",
+    "deal",
+    "date",
+)  # of these no invitation depends
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as far as it is understood; ``doubts`` are asked back.
+
+    ``holds``: nobody is to be reached before the manager says go.
+    """
+
+    commands: Commands
+    doubts: tuple[Doubt, ...]
+    holds: bool
+
+
+def read_note(
+    text: str, facts: Facts, team: Team, now: datetime, *, above: bool = True, begun: bool = False
+) -> Note:
+    """Read a note above a forward; not ``above``: a mail in the manager's own words, facts and all.
+
+    ``begun``: the review is under way, so that a mere question ("did you get this?") holds nothing.
+    """
+    sentences = [s.strip() for s in _SENTENCE.split(_unsigned(text)) if s.strip()]
+    restrained = [
+        s
+        for s in sentences
+        if restrains(s) or (above and restrains_in_short(s) and not (begun and "?" in s))
+    ]
+    if not above:
+        return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
+    currency = team.major_deal_threshold.currency
+    commands = read_commands("\n".join(sentences), facts, currency=currency)
+    asked = [d for d in commands.not_understood if not _is_harmless(d, facts, team)]
+    asked += [Doubt(s) for s in sentences if "?" in s and not re.search(r"\w", s)]
+    asked += [
+        Doubt(s)
+        for s in commands.prose
+        if s in restrained or _times_it(s, now, team.manager.time_zone)
+    ]
+    if commands.stop or commands.alone or commands.write:
+        asked.append(Doubt(text.strip()[:300]))
+    held = commands.wait or (commands.hold and not commands.not_understood)
+    return Note(commands, _once(asked), bool(asked or restrained or held))
+
+
+def without_facts(text: str) -> str:
+    """Return a note above several mails without its facts: nobody knows of which they are."""
+    return "\n".join(line for line in text.splitlines() if not states_fact(line))
+
+
+def _once(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    return tuple({d.line: d for d in doubts}.values())
+
+
+def _times_it(sentence: str, now: datetime, zone: str) -> bool:
+    """Tell whether a sentence may say when somebody is to be reached."""
+    return is_about_reaching(sentence) and bool(read_times(sentence, now, zone).windows)
+
+
+def _unsigned(text: str) -> str:
+    """Return a note without its closing formula and the signature below."""
+    lines = text.splitlines()
+    end = next((n for n, line in enumerate(lines) if is_closing(line.strip())), len(lines))
+    return "\n".join(lines[:end])
+
+
+def _is_harmless(doubt: Doubt, facts: Facts, team: Team) -> bool:
+    """Tell whether a doubt in a note keeps nobody from being invited.
+
+    A start, which a forward asks for anyway; what the deal was lost to or for; the sum or address that is known.
+    """
+    if restrains(doubt.line) or restrains_in_short(doubt.line):
+        return False
+    label, _, value = (doubt.nearest or "").partition(": ")
+    if label == "go" or LABELS.get(label) in _TOLD:
+        return True
+    if address := ADDRESS.search(value):
+        email = fold_address(address.group())
+        return team.is_ours(email) or email == facts.customer_email
+    read = read_amount(value, team.major_deal_threshold.currency)
+    return read is not None and read[0] == facts.amount
