@@ -1045,12 +1045,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "worksheet_reminder": (
         "worksheet_reminder",
         INES,
-        {"nth": 1, "rows": ROWS, "practices": PRACTICES, "unread": []},
-    ),
-    "worksheet_reminder unread": (
-        "worksheet_reminder",
-        INES,
-        {"nth": 2, "rows": ROWS, "practices": PRACTICES, "unread": ["2: the blue one, you know"]},
+        {"nth": 1, "rows": ROWS, "practices": PRACTICES},
     ),
     "commitment_due": ("commitment_due", INES, {"rows": COMMITMENTS[:1], "again": False}),
     "commitment_due again": ("commitment_due", INES, {"rows": COMMITMENTS, "again": True}),

@@ -207,7 +207,6 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "group_sheet_readback nothing": ("group", "until"),
     "worksheet": ("words", "credit"),
     "worksheet_reminder": ("words", "credit", "nth"),
-    "worksheet_reminder unread": ("words", "credit", "nth"),
     "worksheet_readback": ("rep", "number"),
     "worksheet_readback nothing": ("total",),
     "worksheet_readback taken back": ("rep", "number", "total"),

@@ -250,7 +250,6 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
             "nth": nth,
             "rows": _rows(sheet.rows),
             "practices": _practices(review, scene),
-            "unread": list(sheet.unclear),
         },
         generation=count_of(review, "worksheet_reminder", rep.email) + 1,
         not_before=at,
@@ -352,7 +351,7 @@ def _take(
             **(
                 {}
                 if understood
-                else {"reminders": max(1, sheet.reminders), "reminded_at": scene.now}
+                else {"reminders": 2, "reminded_at": scene.now}  # a reply ends the reminders
             ),
         }
     )
