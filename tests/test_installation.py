@@ -243,7 +243,9 @@ def test_records_that_were_moved_or_restored_go_on_by_themselves(
     two = at(world, data, server)
     together(world, two, days=1)
     assert two.guard.held is None
-    assert heard(world, world.manager)["installation"] == int(move is not renamed)
+    # A file restored at once may be given the number of the one that was deleted: then it counts as that one.
+    told = {moved: {1}, renamed: {0}, restored: {0, 1}}[move]
+    assert heard(world, world.manager)["installation"] in told
     if server != "forgetful":  # there a person is asked what went out since
         assert len(world.invitations(world.customer)) == 1
 
