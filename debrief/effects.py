@@ -165,7 +165,8 @@ class Performer:
             late = "its time had passed before it could be sent"
             return self._fail(review, effect, late, scene), None
         if self._leaves_the_team(effect):
-            until = installation.quiet_until(self.store, review, scene.now)
+            once = self.backend.capabilities.sends_once
+            until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
             if until is not None:
                 why = "waits until no other Debrief is seen on this mailbox"
                 return self._save(review, effect, next_try_at=until, error=why), None

@@ -85,9 +85,11 @@ def id_in(settings: Settings) -> str | None:
     return this.id if this else None
 
 
-def quiet_until(store: Store, review: Review, now: datetime) -> datetime | None:
+def quiet_until(
+    store: Store, review: Review, now: datetime, *, sends_once: bool
+) -> datetime | None:
     """Return until when nothing of a review may go to a customer; None when it may now."""
-    moments = [review.created_at + ALONE]
+    moments = [review.created_at if sends_once else review.created_at + ALONE]
     this = known(store)
     if this is not None and this.announced_at is not None:
         moments.append(_settled_at(store, this, now))

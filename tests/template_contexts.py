@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -36,6 +37,8 @@ TEAM = Team(
     ),
     major_deal_threshold=Money(amount=100_000, currency="EUR"),
 )
+FIRST_MAIL = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+BETWEEN = timedelta(minutes=90)
 MANAGER, OWEN, INES, RAVI, HANNE, TOMASZ = TEAM.people()
 CUSTOMER = ("Joanna Bright", "joanna.bright@saltmarsh-freight.example")
 CUSTOMER_ZONE = "America/New_York"
@@ -1119,13 +1122,13 @@ def pages() -> dict[str, dict[str, Any]]:
         (*CUSTOMER, "customer", CUSTOMER_ZONE),
     ):
         mails = []
-        for hour, (template, to, context) in enumerate(SAMPLES.values()):
+        for number, (template, to, context) in enumerate(SAMPLES.values()):
             address = to[1] if isinstance(to, tuple) else to.email
             if address == email:
                 mail = renderer.render(template, to=to, facts=FACTS, context=context, zone=zone)
                 mails.append(
                     {
-                        "at": f"2026-11-{23 + hour // 12}T{7 + hour % 12:02}:05:00+00:00",
+                        "at": (FIRST_MAIL + number * BETWEEN).isoformat(),
                         "sender": f"{MANAGER.name} <{MANAGER.email}>",
                         "to": email,
                         "subject": mail.subject,

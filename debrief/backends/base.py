@@ -89,12 +89,14 @@ class Capabilities:
 
     ``keeps_message_ids`` None is unknown until `debrief check` has measured it.
     ``certain_send`` tells that after any doubt `Mailbox.sent` knows for sure, or raises `Refused`
-    where nobody can; without it a mail that may have gone out is left to the manager. ``server_invites`` tells that the calendar's
+    where nobody can; without it a mail that may have gone out is left to the manager. ``sends_once`` tells that
+    a mail of one key arrives once, however many send it. ``server_invites`` tells that the calendar's
     server mails the invitees itself. ``at_once`` tells how many mails may be sent at a time.
     """
 
     keeps_message_ids: bool | None = True
     certain_send: bool = True
+    sends_once: bool = False
     free_busy_of_owner: bool = True
     free_busy_of_others: bool = True
     server_invites: bool = False

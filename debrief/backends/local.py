@@ -374,7 +374,7 @@ def local_backend(
     office = Office(folder, clock)
     mailbox = LocalMailbox(office, owner, watched)
     calendar = LocalCalendar(office, owner, mailbox)
-    return Backend("embedded", mailbox, calendar, Capabilities(push=True))
+    return Backend("embedded", mailbox, calendar, Capabilities(sends_once=True, push=True))
 
 
 def open_backend(site: Site) -> Backend:
