@@ -741,36 +741,74 @@ def lost_mail(number: int) -> EmailMessage:
     return mail
 
 
-def test_each_of_several_attached_mails_becomes_a_review(world: World):
+def passed_on(number: int, to: str = "sales@brightwater.example") -> str:
+    """A customer's no as a mail program quotes it in a forward."""
+    lost = lost_mail(number)
+    return (
+        f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
+        f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {to}\n\n"
+        f"{lost.get_content()}\n"
+    )
+
+
+def with_attached(world: World, note: str, *numbers: int) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "Losses"
     mail["Date"] = format_datetime(world.clock.now)
     mail["Message-ID"] = "<several@brightwater.example>"
-    mail.set_content("Please debrief these.\n\nNadia")
-    for number in (1, 2, 3):
+    mail.set_content(note)
+    for number in numbers:
         mail.add_attachment(lost_mail(number))
+    return mail
+
+
+@pytest.mark.parametrize("attached", [(1, 2, 3), (3,), ()])
+def test_each_of_several_mails_passed_on_in_one_becomes_a_review(
+    world: World, attached: tuple[int, ...]
+):
+    inline = "".join(passed_on(n) for n in (1, 2, 3) if n not in attached)
+    mail = with_attached(world, f"Please debrief these.\n\nNadia\n{inline}", *attached)
     for _ in range(2):
         world.post(mail, world.manager, world.debrief_address)
         world.settle()
-    amounts = sorted(r.facts.amount or 0 for r in world.reviews())
-    assert amounts == [61_000, 62_000, 63_000]
+    facts = sorted((r.facts.customer_email or "", r.facts.amount or 0) for r in world.reviews())
+    assert facts == [(f"jo@site{n}.example", 60_000 + 1_000 * n) for n in (1, 2, 3)]
     assert len(world.mails(world.manager, "receipt")) == 3
+    assert "3 mails that you passed on together" in world.text(world.manager, "receipt")
 
 
-def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
-    text = "Two losses, see below.\n"
-    for number in (1, 2):
-        lost = lost_mail(number)
-        text += (
-            f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
-            f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {lost['To']}\n\n"
-            f"{lost.get_content()}\n"
-        )
-    forward(world, text)
+def test_a_receipt_of_one_of_several_is_answered_for_that_one_alone(world: World):
+    forward(world, f"both lost\n{passed_on(1)}{passed_on(2)}")
+    world.reply(world.manager, "stop", "receipt")
+    stages = sorted(str(r.stage) for r in world.reviews())
+    assert stages == ["asking", "stopped"]
+
+
+@pytest.mark.parametrize("note", ["amount: 145k", "Please do not contact them yet"])
+def test_a_note_above_several_mails_holds_all_of_them(world: World, note: str):
+    forward(world, f"{note}\n{passed_on(1)}{passed_on(2)}")
+    world.pass_time(days=1)
+    assert [r.stage for r in world.reviews()] == [Stage.ASKING] * 2
+    assert sorted(r.facts.amount or 0 for r in world.reviews()) == [61_000, 62_000]
+    assert note in world.text(world.manager, "receipt")
+
+
+def test_a_forward_within_a_forward_is_one_mail(world: World):
+    inner = passed_on(2, "Jo Reid1 <jo@site1.example>")
+    forward(world, f"pls handle\n{passed_on(1)}{inner}")
     world.pass_time(hours=1)
     assert receipt(world)["mode"] in ("unsure", "amount_unknown")
     assert "forward each by itself" in " ".join(world.text(world.manager, "receipt").split())
     assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
+
+
+def test_too_many_mails_in_one_are_for_a_human(world: World):
+    mail = with_attached(world, "Please debrief these.", *range(1, 27))
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert world.reviews() == []
+    assert world.inbound() == {"Losses": "set_aside"}
+    assert "smaller lots" in " ".join(world.text(world.manager, "set_aside").split())
 
 
 def crm_alert_of(world: World, deal: str, amount: str, rep: str | None = None) -> None:

@@ -75,7 +75,8 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
-    review, changes, doubts = _take_note(review, note, scene, above=above)
+    shared = review.source.shared
+    review, changes, doubts = _take_note(review, note, scene, above=above, shared=shared)
     review = changed(_held_if_old(review, scene), major=_major(review.facts, scene.team))
     return Decision(_settle(review, scene, changes=changes, doubts=doubts))
 
@@ -90,11 +91,13 @@ def _held_if_old(review: Review, scene: Scene) -> Review:
 
 
 def _take_note(
-    review: Review, text: str, scene: Scene, *, above: bool
+    review: Review, text: str, scene: Scene, *, above: bool, shared: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
     """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
     begun = review.stage is not Stage.ASKING
-    note = read_note(text, review.facts, scene.team, scene.now, above=above, begun=begun)
+    note = read_note(
+        text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
+    )
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.holds or doubts:
@@ -120,6 +123,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         customer_text=theirs,
         note=heard.text[:_MOST_OF_NOTE] if requested else "",
         forwarded=reading.forward is not None,
+        shared=heard.shared,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -223,7 +227,9 @@ def merge(
     doubts: list[dict[str, Any]] = []
     if requested:
         above = reading.forward is not None
-        review, changes, doubts = _take_note(review, heard.text, scene, above=above)
+        review, changes, doubts = _take_note(
+            review, heard.text, scene, above=above, shared=heard.shared
+        )
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
     if starting or changes or doubts:
         review = changed(review, major=_major(review.facts, scene.team))
