@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -633,11 +634,11 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     assert bool(world.invitations(world.customer)) == requested
 
 
-def noted_forward(world: World, note: str) -> None:
+def noted_forward(world: World, note: str, sent: str = "14 September 2026 08:11") -> None:
     """Let the manager forward the customer's mail with a note above it."""
     deal = world.cast.deal
     block = (
-        f"From: {deal.customer} <{deal.email}>\nSent: 14 September 2026 08:11\n"
+        f"From: {deal.customer} <{deal.email}>\nSent: {sent}\n"
         f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
     )
     rule = "________________________________\n"
@@ -870,18 +871,40 @@ def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: Worl
     assert world.reviews()[0].stage is Stage.CALLING
 
 
-def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(world: World):
-    deal = world.cast.deal
-    block = (
-        f"From: {deal.customer} <{deal.email}>\nSent: 9 March 2026 08:11\n"
-        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
-    )
-    forward(world, f"pls handle\n\n{'_' * 32}\n{block}{regret(world)}", "FW: Your proposal")
+@pytest.mark.parametrize(
+    ("sent", "mode"),
+    [
+        ("9 March 2026 08:11", "old"),
+        ("12 July 2026 08:11", "old"),
+        ("20 July 2026 08:11", "request"),
+    ],
+)
+def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(
+    world: World, sent: str, mode: str
+):
+    noted_forward(world, "pls handle", sent)
     world.pass_time(hours=1)
-    assert world.mails(world.customer) == []
-    assert "9 March 2026" in world.text(world.manager, "receipt")
-    world.reply(world.manager, "go", "receipt")
+    assert receipt(world)["mode"] == mode
+    assert bool(world.mails(world.customer)) == (mode == "request")
+    if mode == "old":
+        assert sent.partition(" 2026")[0] in world.text(world.manager, "receipt")
+        world.reply(world.manager, "go", "receipt")
     assert world.review.stage is Stage.CALLING
+
+
+def test_a_decision_of_long_ago_starts_neither_by_a_fact_nor_by_another_forward(world: World):
+    noted_forward(world, "amount: unknown", "9 March 2026 08:11")
+    world.reply(world.manager, "amount: 240k", "receipt")
+    noted_forward(world, "here it is", "9 March 2026 08:11")
+    world.pass_time(days=1)
+    assert receipt(world)["mode"] == "old"
+    assert world.mails(world.customer) == []
+
+
+def test_how_old_a_decision_may_be_is_the_teams_to_say(tmp_path: Path):
+    world = World(tmp_path, policy="old_loss_days = 365")
+    noted_forward(world, "pls handle", "9 March 2026 08:11")
+    assert receipt(world)["mode"] == "request"
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,10 @@ BESIDE_MARK = "beside"  # the same customer was asked for a call about another d
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
-OLD_AFTER = timedelta(days=60)  # a decision older than this is asked about before a customer hears
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
+
+# What a receipt is that waits for a word or a fact.
+_WAITING = ("ask", "again", "old", "lost_track", "unsure", "incomplete", "amount_unknown")
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
@@ -77,17 +79,8 @@ def advance(review: Review, scene: Scene) -> Decision:
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
     review, changes, doubts = _take_note(review, note, scene, above=above, shared=shared)
-    review = changed(_held_if_old(review, scene), major=_major(review.facts, scene.team))
+    review = changed(review, major=_major(review.facts, scene.team))
     return Decision(_settle(review, scene, changes=changes, doubts=doubts))
-
-
-def _held_if_old(review: Review, scene: Scene) -> Review:
-    """Hold a request about a decision of long ago: thanks that come so late may puzzle the customer."""
-    decided = review.facts.date
-    if decided is None or not review.source.requested or scene.now.date() - decided < OLD_AFTER:
-        return review
-    why = f"The decision is of {decided.day} {decided:%B %Y}, which is some time ago. {review.why}"
-    return marked(changed(_held_back(review), why=why), HELD_MARK, scene.now)
 
 
 def _take_note(
@@ -409,6 +402,8 @@ def _settle(
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
+    elif wanted and _is_old(facts, scene) and not review.confirmed:
+        mode = "old"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
@@ -452,6 +447,12 @@ def _settle(
     )
 
 
+def _is_old(facts: Facts, scene: Scene) -> bool:
+    """Tell whether a decision lies so far back that thanks for it may puzzle the customer."""
+    latest = scene.now.date() - timedelta(days=scene.policy.old_loss_days)
+    return facts.date is not None and facts.date < latest
+
+
 def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     facts = review.facts
     rep = scene.team.rep(facts.rep_email)
@@ -464,7 +465,7 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
             f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
-    if starts or mode in ("ask", "again", "lost_track", "unsure", "incomplete", "amount_unknown"):
+    if starts or mode in _WAITING:
         return [invite, "You get the five questions as soon as the call is booked."]
     if mode == "held":
         return [f"Once you say go: {invite}"]
