@@ -577,6 +577,29 @@ def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: st
     assert len(world.mails(world.customer)) > heard
 
 
+def test_a_colleague_of_a_customer_who_was_asked_is_not_asked_by_itself(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    company = world.cast.deal.company
+    colleague = "peter.holm@pemberton-ceramics.example"
+    world.office.open_for(colleague)
+    forward(
+        world,
+        f"pls handle\n\n---------- Forwarded message ---------\nFrom: Peter Holm <{colleague}>\n"
+        f"Date: Mon, 14 Sep 2026 at 9:02\nSubject: Cold store probes\n"
+        f"To: {world.cast.deal.rep} <{world.rep}>\n\nHi,\n\nthank you for the cold store probes "
+        "proposal (USD 310,000). We have decided to go with Tellurix.\n\nBest regards,\n"
+        f"Peter Holm\n{company}\n",
+    )
+    world.pass_time(days=1)
+    assert len(world.reviews()) == 2
+    assert world.invitations(colleague) == []
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert f"{world.cast.deal.customer} has heard from us" in told
+    world.reply(world.manager, "go", "receipt")
+    assert len(world.invitations(colleague)) == 1
+
+
 def unknown_place(world: World) -> None:
     """Forward a loss whose mail tells nothing of where the customer is."""
     mail = forwarded_loss(world.cast, world.clock.now)

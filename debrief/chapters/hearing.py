@@ -48,6 +48,7 @@ from debrief.planning import (
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
+from debrief.same_deal import same_customer
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Team, fold_address
 from debrief.when_words import read_times
@@ -142,15 +143,14 @@ def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
 
 
 def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
-    """Return the first of other reviews in which the same customer is asked for a call."""
-    whom = review.facts.customer_email
+    """Return the first of other reviews in which the same customer, or a colleague, is asked for a call."""
     return next(
         (
             r
             for r in known
-            if whom
+            if review.facts.customer_email
             and r.id != review.id
-            and r.facts.customer_email == whom
+            and same_customer(r.facts, review.facts)
             and (r.call.uid is not None or r.call.state == "written" or r.stage is Stage.CALLING)
         ),
         None,
@@ -158,7 +158,7 @@ def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
 
 
 def _beside(review: Review, other: Review, now: datetime) -> Review:
-    whom = review.facts.customer_name or review.facts.customer_email
+    whom = other.facts.customer_name or other.facts.customer_email
     deal = other.facts.deal or other.source.subject or "another deal"
     why = f"{whom} has heard from us about {deal}. {review.why}"
     return marked(changed(review, why=why), BESIDE_MARK, now)
