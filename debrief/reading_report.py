@@ -59,10 +59,11 @@ def _account_within(name: str, reading: Reading, raw: bytes, team: Team | None) 
     message = reading.message
     if team is None or message is None or message.sender is None:
         return
-    within = mails_within(message, team) if team.is_ours(message.sender.email) else ()
-    for number, each in enumerate(within, 1):
+    together = mails_within(message, team) if team.is_ours(message.sender.email) else None
+    mails = together.mails if together is not None else ()
+    for number, each in enumerate(mails, 1):
         inner = read_message(raw, team, message=each)
-        _account(f"{name}, mail {number} of {len(within)} in it", inner, team)
+        _account(f"{name}, mail {number} of {len(mails)} in it", inner, team)
 
 
 def _account(name: str, reading: Reading, team: Team | None) -> None:

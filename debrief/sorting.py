@@ -28,7 +28,7 @@ from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply,
 from debrief.reading.message import Message, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
-from debrief.reading.several import mails_within
+from debrief.reading.several import Together, mails_within
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address, untagged
@@ -88,14 +88,16 @@ class Sorting:
             return _ended(entry, "set_aside", why)
         heard = self._heard(entry, message, reading, said)
         ours = not answers and self.team.is_ours(sender)
-        within = mails_within(message, self.team) if ours else ()
-        news = bool(within) or reading.kind == "loss_notification"
+        together = mails_within(message, self.team) if ours else None
+        news = together is not None or reading.kind == "loss_notification"
         if (review is not None or news) and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
         if review is not None and answers:
             return self._hear(entry, review, message, words, heard)
-        if within and (ended := self._sort_within(entry, within, incoming, said)) is not None:
-            return ended
+        if together is not None:
+            ended = self._sort_within(entry, together, incoming, said)
+            if ended is not None:
+                return ended
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
@@ -111,18 +113,17 @@ class Sorting:
         )
 
     def _sort_within(
-        self,
-        entry: Inbound,
-        within: tuple[Message, ...],
-        incoming: Incoming,
-        said: _Said,
+        self, entry: Inbound, together: Together, incoming: Incoming, said: _Said
     ) -> Inbound | None:
-        """Take each of several mails that are passed on in one for a mail of its own; None: none is a loss."""
-        if len(within) > MOST_WITHIN:
+        """Take each of several mails that are passed on in one for a mail of its own; None: none is a loss.
+
+        Only what a mail says itself makes it a loss: nobody knows of which of them the note tells.
+        """
+        if len(together.mails) > MOST_WITHIN:
             why = f"it passes on more than {MOST_WITHIN} mails; forward them in smaller lots"
             return _ended(entry, "set_aside", why)
         losses = []
-        for message in within:
+        for message in together.mails:
             reading = self._read(incoming, message, answers=False)
             heard = self._heard(entry, message, reading, said)
             if reading.verdict != "not_a_loss":
@@ -132,10 +133,10 @@ class Sorting:
         ended = []
         for number, (reading, heard) in enumerate(losses):
             subject = (reading.forward.subject if reading.forward else None) or heard.subject
-            heard = replace(heard, subject=subject, shared=len(losses) > 1)
+            heard = replace(heard, subject=subject, text=together.note, shared=True)
             if number:
                 heard = replace(heard, key=f"{entry.key}-{number}")
-            if heard.shared:
+            if len(losses) > 1:
                 told = f"One of {len(losses)} mails that you passed on together; each is answered."
                 reading = replace(reading, why=f"{told} {reading.why}")
             ended.append(self._loss(entry, reading, heard))

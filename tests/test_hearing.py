@@ -817,6 +817,22 @@ def test_a_note_above_several_mails_holds_all_of_them(world: World, note: str):
     assert note in world.text(world.manager, "receipt")
 
 
+def test_a_note_above_several_mails_makes_none_of_them_a_loss(world: World):
+    order = EmailMessage(policy=SMTP)
+    order["From"], order["Subject"] = "Peter Holm <peter.holm@ashdown-mills.example>", "Probes"
+    order["To"], order["Date"] = world.rep, "Fri, 11 Sep 2026 10:00:00 +0000"
+    order.set_content(
+        "Hi,\n\nthank you for the cold store probes proposal (USD 90,000). Our purchase order is "
+        "attached, we look forward to working with you.\n\nPeter Holm\nAshdown Mills\n"
+    )
+    mail = with_attached(world, "Two losses, please debrief", 1)
+    mail.add_attachment(order)
+    world.post(mail, world.manager, world.debrief_address)
+    world.pass_time(days=1)
+    assert sorted(r.verdict for r in world.reviews()) == ["loss", "unsure"]
+    assert world.mails("peter.holm@ashdown-mills.example") == []
+
+
 def test_a_forward_within_a_forward_is_one_mail(world: World):
     inner = passed_on(2, "Jo Reid1 <jo@site1.example>")
     forward(world, f"pls handle\n{passed_on(1)}{inner}")

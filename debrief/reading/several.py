@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from debrief.reading.addresses import Address
 from debrief.reading.forwarded import MAX_LINES, attached_mails
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, split_lines
 from debrief.reading.message import Message, parse_message
+from debrief.reading.signatures import strip_signature, without_phone_line
 from debrief.reading.subjects import without_prefixes
 from debrief.reading.wording import fold
 from debrief.team import Team, fold_address
 
 
-def mails_within(message: Message, team: Team) -> tuple[Message, ...]:
-    """Return each mail that is passed on side by side, below the same note; () where it is one at most.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Mails that were passed on side by side, and the note above them all."""
 
-    A thread, or a forward within a forward, is one mail.
+    note: str
+    mails: tuple[Message, ...]
+
+
+def mails_within(message: Message, team: Team) -> Together | None:
+    """Return the mails that are passed on side by side in one; None where it is one at most.
+
+    A thread, or a forward within a forward, is one mail. The note is in none of them: nobody knows of
+    which it tells.
     """
     lines = split_lines(message.text)
     heads = _heads(lines[:MAX_LINES], message, team)
     attached = attached_mails(message)
     if len(heads) + len(attached) < 2:
-        return ()
-    note = "\n".join(line.raw for line in lines[: heads[0].start if heads else len(lines)])
+        return None
+    above = _text(lines, 0, heads[0].start if heads else len(lines))
     ends = [*(head.start for head in heads[1:]), len(lines)]
     others = tuple(a for a in message.attachments if a not in attached)
-    within = [
+    mails = [
         replace(
-            _of_its_own(message, note + "\n" + _text(lines, head.start, end), _subject(head)),
-            attachments=others,
+            _of_its_own(message, _text(lines, head.start, end), _subject(head)), attachments=others
         )
         for head, end in zip(heads, ends, strict=False)
     ]
-    within += [
-        replace(_of_its_own(message, note, parse_message(a.content).subject), attachments=(a,))
+    mails += [
+        replace(_of_its_own(message, "", parse_message(a.content).subject), attachments=(a,))
         for a in attached
     ]
-    return tuple(within)
+    return Together(strip_signature(without_phone_line(above.strip())), tuple(mails))
 
 
 def _of_its_own(message: Message, text: str, subject: str) -> Message:
