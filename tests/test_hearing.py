@@ -911,6 +911,24 @@ def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: Worl
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "yes but only next week",
+        "go next Monday",
+        "Go ahead on Wednesday at 3pm",
+        "ja, aber erst nächste Woche",
+    ],
+)
+def test_a_go_for_a_later_day_is_held_and_told_to_come_on_that_day(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    world.pass_time(days=9)
+    assert world.mails(world.customer) == []
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert words in told and "for a later day, reply with it on that day" in told
+
+
+@pytest.mark.parametrize(
     ("sent", "mode"),
     [
         ("9 March 2026 08:11", "old"),

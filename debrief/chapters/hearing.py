@@ -323,6 +323,11 @@ def _names_a_time(line: str, scene: Scene) -> bool:
     return bool(read_times(line, scene.now, scene.team.manager.time_zone).windows)
 
 
+def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
+    """Tell whether what was not understood may be a go for another day."""
+    return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
+
+
 def _goes_on(review: Review) -> bool:
     """Tell whether a review waits for no answer to its receipt."""
     return review.stage is not Stage.ASKING
@@ -418,6 +423,8 @@ def _settle(
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
         plan = _plan(review, scene, mode, starts)
+        if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
+            plan.append("`go` starts it at once; for a later day, reply with it on that day.")
     else:
         plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
     guess = call_slots.zone_of(review, scene)
