@@ -122,9 +122,11 @@ class Sorting:
         if len(together.mails) > MOST_WITHIN:
             why = f"it passes on more than {MOST_WITHIN} mails; forward them in smaller lots"
             return _ended(entry, "set_aside", why)
+        read = [(each, self._read(incoming, each, answers=False)) for each in together.mails]
+        if all(reading.verdict == "not_a_loss" for _, reading in read):
+            return None
         losses = []
-        for message in together.mails:
-            reading = self._read(incoming, message, answers=False)
+        for message, reading in read:
             heard = self._heard(entry, message, reading, said)
             if reading.verdict != "not_a_loss":
                 losses.append((reading, heard))
@@ -140,7 +142,7 @@ class Sorting:
                 told = f"One of {len(losses)} mails that you passed on together; each is answered."
                 reading = replace(reading, why=f"{told} {reading.why}")
             ended.append(self._loss(entry, reading, heard))
-        return ended[0] if ended else None
+        return ended[0]
 
     def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""
