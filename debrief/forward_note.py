@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debrief.amounts import read_amount
-from debrief.commands import Commands, read_commands, states_fact
+from debrief.commands import Commands, read_commands
 from debrief.fact_values import LABELS
 from debrief.lexicon import Doubt, is_closing
 from debrief.model import Facts
@@ -39,11 +39,19 @@ class Note:
 
 
 def read_note(
-    text: str, facts: Facts, team: Team, now: datetime, *, above: bool = True, begun: bool = False
+    text: str,
+    facts: Facts,
+    team: Team,
+    now: datetime,
+    *,
+    above: bool = True,
+    begun: bool = False,
+    shared: bool = False,
 ) -> Note:
     """Read a note above a forward; not ``above``: a mail in the manager's own words, facts and all.
 
     ``begun``: the review is under way, so that a mere question ("did you get this?") holds nothing.
+    ``shared``: it stands above several mails, and nobody knows to which of them its facts belong.
     """
     sentences = [s.strip() for s in _SENTENCE.split(_unsigned(text)) if s.strip()]
     restrained = [
@@ -62,15 +70,13 @@ def read_note(
         for s in commands.prose
         if s in restrained or _times_it(s, now, team.manager.time_zone)
     ]
-    if commands.stop or commands.alone or commands.write:
+    unplaced = shared and bool(commands.changes or commands.cleared)
+    if unplaced or commands.stop or commands.alone or commands.write:
         asked.append(Doubt(text.strip()[:300]))
     held = commands.wait or (commands.hold and not commands.not_understood)
-    return Note(commands, _once(asked), bool(asked or restrained or held))
-
-
-def without_facts(text: str) -> str:
-    """Return a note above several mails without its facts: nobody knows of which they are."""
-    return "\n".join(line for line in text.splitlines() if not states_fact(line))
+    return Note(
+        Commands() if unplaced else commands, _once(asked), bool(asked or restrained or held)
+    )
 
 
 def _once(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -85,6 +85,7 @@ class Source(Frozen):
         ""  # what the manager wrote above the mail that they forwarded, or all of their own mail
     )
     forwarded: bool = True  # the note stands above somebody else's mail
+    shared: bool = False  # the note stands above other mails as well
 
 
 class EffectKind(StrEnum):

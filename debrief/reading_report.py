@@ -8,6 +8,7 @@ from pathlib import Path
 
 from debrief.config import FILE, data_folder, load_config
 from debrief.reading.reading import Reading, read_message
+from debrief.reading.several import mails_within
 from debrief.team import Team, load_team
 
 MOST_BYTES = 200_000_000  # of one file; beyond any real mail
@@ -42,6 +43,7 @@ def read_files(files: list[Path], team_file: Path | None, *, as_json: bool) -> i
             print(json.dumps(reading.as_contract(name), ensure_ascii=False))
         else:
             _account(name, reading, team)
+            _account_within(name, reading, raw, team)
     return 1 if failed else 0
 
 
@@ -50,6 +52,18 @@ def _error(name: str, text: str, as_json: bool) -> None:
         print(json.dumps({"id": name, "error": text}, ensure_ascii=False))
     else:
         print(f"{name}: {text}", file=sys.stderr)
+
+
+def _account_within(name: str, reading: Reading, raw: bytes, team: Team | None) -> None:
+    """Print what each of several mails would be understood as that one of ours passes on in one."""
+    message = reading.message
+    if team is None or message is None or message.sender is None:
+        return
+    together = mails_within(message, team) if team.is_ours(message.sender.email) else None
+    mails = together.mails if together is not None else ()
+    for number, each in enumerate(mails, 1):
+        inner = read_message(raw, team, message=each)
+        _account(f"{name}, mail {number} of {len(mails)} in it", inner, team)
 
 
 def _account(name: str, reading: Reading, team: Team | None) -> None:

@@ -55,6 +55,12 @@ def _one_deal(ours: Facts, theirs: Facts) -> bool | None:
     return None if a & b else False
 
 
+def same_customer(ours: Facts, theirs: Facts) -> bool:
+    """Tell whether two deals are of one person, or of one company."""
+    one_address = ours.customer_email is not None and ours.customer_email == theirs.customer_email
+    return one_address or _alike(ours.company, theirs.company)
+
+
 def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
     """Tell whether another notification is about this review's deal.
 
@@ -64,9 +70,7 @@ def same_deal(review: Review, facts: Facts, at: datetime, days: int) -> bool:
     ours = review.facts
     if abs(at - review.source.received_at) > timedelta(days=days):
         return False
-    if not _alike(ours.company, facts.company) and (
-        ours.customer_email is None or ours.customer_email != facts.customer_email
-    ):
+    if not same_customer(ours, facts):
         return False
     one = _one_deal(ours, facts)
     pairs = ((ours.amount, facts.amount), (ours.currency, facts.currency))

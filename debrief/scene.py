@@ -80,6 +80,7 @@ class Heard:
     bounce: Bounce | None = None
     away_until: date | None = None
     files: tuple[HeardFile, ...] = ()
+    shared: bool = False  # its text stands above several mails, and this is one of them
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
     written_at: datetime | None = None  # as the sender's program says; None: it says nothing
     sent_text: str | None = None  # the text of our mail that it answers

@@ -18,16 +18,16 @@ from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import hearing
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
-from debrief.forward_note import without_facts
 from debrief.limits import MOST_HOPS, SENDERS, Limit
 from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
 from debrief.planning import changed, marked, planned_mail
 from debrief.reading.authentication import certain
-from debrief.reading.forwarded import attached_mails, unwrap
+from debrief.reading.forwarded import unwrap
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
-from debrief.reading.message import Attachment, Message, head_of, parse_message
+from debrief.reading.message import Message, head_of, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
+from debrief.reading.several import Together, mails_within
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address, untagged
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 HELP = "help"  # the mail that tells what can be sent here
 HELPED = "limits-helped"
 MOST_HELP = 3  # such mails a day to one person
-MOST_ATTACHED = 25  # mails sent along with one
+MOST_WITHIN = 25  # mails that are passed on in one
 MOST_LINES = 4  # of a mail that is set aside, shown to the manager
 MOST_SHOWN = 300  # characters of these
 TOO_MANY = "more messages of this sender than"
@@ -86,13 +86,17 @@ class Sorting:
             why = "it has gone round and round between mail servers"
             return _ended(entry, "set_aside", why)
         heard = self._heard(entry, message, reading, said)
-        if (review is not None or reading.kind == "loss_notification") and self._too_many(entry):
+        ours = not answers and self.team.is_ours(sender)
+        together = mails_within(message, self.team) if ours else None
+        news = together is not None or reading.kind == "loss_notification"
+        if (review is not None or news) and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
         if review is not None and answers:
             return self._hear(entry, review, message, words, heard)
-        attached = attached_mails(message)
-        if len(attached) > 1 and reading.forward is not None and reading.forward.attached:
-            return self._sort_attached(entry, message, incoming, said, attached)
+        if together is not None:
+            ended = self._sort_within(entry, together, incoming, said)
+            if ended is not None:
+                return ended
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
@@ -107,31 +111,37 @@ class Sorting:
             answers=answers,
         )
 
-    def _sort_attached(
-        self,
-        entry: Inbound,
-        message: Message,
-        incoming: Incoming,
-        said: _Said,
-        attached: tuple[Attachment, ...],
-    ) -> Inbound:
-        """Take each of several mails that are sent along for a mail of its own."""
-        if len(attached) > MOST_ATTACHED:
-            return _ended(entry, "set_aside", f"more than {MOST_ATTACHED} mails are attached to it")
+    def _sort_within(
+        self, entry: Inbound, together: Together, incoming: Incoming, said: _Said
+    ) -> Inbound | None:
+        """Take each of several mails that are passed on in one for a mail of its own; None: none is a loss.
+
+        Only what a mail says itself makes it a loss: nobody knows of which of them the note tells.
+        """
+        if len(together.mails) > MOST_WITHIN:
+            why = f"it passes on more than {MOST_WITHIN} mails; forward them in smaller lots"
+            return _ended(entry, "set_aside", why)
+        read = [(each, self._read(incoming, each, answers=False)) for each in together.mails]
+        if all(reading.verdict == "not_a_loss" for _, reading in read):
+            return None
+        losses = []
+        for message, reading in read:
+            heard = self._heard(entry, message, reading, said)
+            if reading.verdict != "not_a_loss":
+                losses.append((reading, heard))
+            elif reading.forward is not None and self._requested(message, heard):
+                losses.append((replace(reading, verdict="unsure"), heard))
         ended = []
-        for number, attachment in enumerate(attached):
-            one = replace(message, attachments=(attachment,))
-            reading = self._read(incoming, one, answers=False)
-            heard = self._heard(entry, one, reading, said)
-            subject = (reading.forward.subject if reading.forward else None) or message.subject
-            heard = replace(heard, subject=subject, text=without_facts(heard.text))
+        for number, (reading, heard) in enumerate(losses):
+            subject = (reading.forward.subject if reading.forward else None) or heard.subject
+            heard = replace(heard, subject=subject, text=together.note, shared=True)
             if number:
                 heard = replace(heard, key=f"{entry.key}-{number}")
-            if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
-                ended.append(self._loss(entry, reading, heard))
-            elif self._requested(one, heard):
-                ended.append(self._loss(entry, replace(reading, verdict="unsure"), heard))
-        return ended[0] if ended else _ended(entry, "left_alone", "no loss of ours in it")
+            if len(losses) > 1:
+                told = f"One of {len(losses)} mails that you passed on together; each is answered."
+                reading = replace(reading, why=f"{told} {reading.why}")
+            ended.append(self._loss(entry, reading, heard))
+        return ended[0]
 
     def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""

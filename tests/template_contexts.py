@@ -343,6 +343,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         RECEIPT | {"mode": "held", "doubts": [{"line": "only after Friday", "nearest": None}]},
     ),
     "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
+    "receipt old": ("receipt", MANAGER, RECEIPT | {"mode": "old"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
     "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
     "receipt amount_unknown": (

@@ -22,7 +22,7 @@ from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
 from debrief.setting_up import Given, init_data
 from tests.faulty import Crash, DyingDisk, dying
-from tests.test_hearing import customers_mail, regret
+from tests.test_hearing import customers_mail, passed_on, regret
 from tests.test_team import team
 from tests.world import World
 
@@ -91,6 +91,18 @@ def test_read_takes_a_team_and_all_keys_are_there(tmp_path: Path):
     row = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (0, b"")
     assert {"id", "kind", "loss", "verdict", "missing", "forward", "reply_text"} <= set(row)
+
+
+def test_read_shows_each_of_several_mails_passed_on_in_one(tmp_path: Path):
+    cast = make_cast(1)
+    (tmp_path / "team.json").write_text(json.dumps(cast.team))
+    head = f"From: {cast.manager}\nTo: {cast.manager}\nSubject: Fwd: losses\n\nboth lost\n"
+    (tmp_path / "a.eml").write_text(head + passed_on(1) + passed_on(2))
+    done = debrief("read", "--team", tmp_path / "team.json", tmp_path / "a.eml")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for number in (1, 2):
+        _, _, told = done.stdout.decode().partition(f"mail {number} of 2 in it: a lost deal")
+        assert f"<jo@site{number}.example>" in told
 
 
 def test_a_reader_that_closes_early_hears_no_complaint(tmp_path: Path):

@@ -6,6 +6,7 @@ import re
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -576,6 +577,29 @@ def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: st
     assert len(world.mails(world.customer)) > heard
 
 
+def test_a_colleague_of_a_customer_who_was_asked_is_not_asked_by_itself(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    company = world.cast.deal.company
+    colleague = "peter.holm@pemberton-ceramics.example"
+    world.office.open_for(colleague)
+    forward(
+        world,
+        f"pls handle\n\n---------- Forwarded message ---------\nFrom: Peter Holm <{colleague}>\n"
+        f"Date: Mon, 14 Sep 2026 at 9:02\nSubject: Cold store probes\n"
+        f"To: {world.cast.deal.rep} <{world.rep}>\n\nHi,\n\nthank you for the cold store probes "
+        "proposal (USD 310,000). We have decided to go with Tellurix.\n\nBest regards,\n"
+        f"Peter Holm\n{company}\n",
+    )
+    world.pass_time(days=1)
+    assert len(world.reviews()) == 2
+    assert world.invitations(colleague) == []
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert f"{world.cast.deal.customer} has heard from us" in told
+    world.reply(world.manager, "go", "receipt")
+    assert len(world.invitations(colleague)) == 1
+
+
 def unknown_place(world: World) -> None:
     """Forward a loss whose mail tells nothing of where the customer is."""
     mail = forwarded_loss(world.cast, world.clock.now)
@@ -633,11 +657,11 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     assert bool(world.invitations(world.customer)) == requested
 
 
-def noted_forward(world: World, note: str) -> None:
+def noted_forward(world: World, note: str, sent: str = "14 September 2026 08:11") -> None:
     """Let the manager forward the customer's mail with a note above it."""
     deal = world.cast.deal
     block = (
-        f"From: {deal.customer} <{deal.email}>\nSent: 14 September 2026 08:11\n"
+        f"From: {deal.customer} <{deal.email}>\nSent: {sent}\n"
         f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
     )
     rule = "________________________________\n"
@@ -741,36 +765,90 @@ def lost_mail(number: int) -> EmailMessage:
     return mail
 
 
-def test_each_of_several_attached_mails_becomes_a_review(world: World):
+def passed_on(number: int, to: str = "sales@brightwater.example") -> str:
+    """A customer's no as a mail program quotes it in a forward."""
+    lost = lost_mail(number)
+    return (
+        f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
+        f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {to}\n\n"
+        f"{lost.get_content()}\n"
+    )
+
+
+def with_attached(world: World, note: str, *numbers: int) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "Losses"
     mail["Date"] = format_datetime(world.clock.now)
     mail["Message-ID"] = "<several@brightwater.example>"
-    mail.set_content("Please debrief these.\n\nNadia")
-    for number in (1, 2, 3):
+    mail.set_content(note)
+    for number in numbers:
         mail.add_attachment(lost_mail(number))
+    return mail
+
+
+@pytest.mark.parametrize("attached", [(1, 2, 3), (3,), ()])
+def test_each_of_several_mails_passed_on_in_one_becomes_a_review(
+    world: World, attached: tuple[int, ...]
+):
+    inline = "".join(passed_on(n) for n in (1, 2, 3) if n not in attached)
+    mail = with_attached(world, f"Please debrief these.\n\nNadia\n{inline}", *attached)
     for _ in range(2):
         world.post(mail, world.manager, world.debrief_address)
         world.settle()
-    amounts = sorted(r.facts.amount or 0 for r in world.reviews())
-    assert amounts == [61_000, 62_000, 63_000]
+    facts = sorted((r.facts.customer_email or "", r.facts.amount or 0) for r in world.reviews())
+    assert facts == [(f"jo@site{n}.example", 60_000 + 1_000 * n) for n in (1, 2, 3)]
     assert len(world.mails(world.manager, "receipt")) == 3
+    assert "3 mails that you passed on together" in world.text(world.manager, "receipt")
 
 
-def test_a_mail_that_holds_mails_of_two_companies_is_asked_about(world: World):
-    text = "Two losses, see below.\n"
-    for number in (1, 2):
-        lost = lost_mail(number)
-        text += (
-            f"\n---------- Forwarded message ---------\nFrom: {lost['From']}\n"
-            f"Date: Fri, 11 Sep 2026 at 10:00\nSubject: {lost['Subject']}\nTo: {lost['To']}\n\n"
-            f"{lost.get_content()}\n"
-        )
-    forward(world, text)
+def test_a_receipt_of_one_of_several_is_answered_for_that_one_alone(world: World):
+    forward(world, f"both lost\n{passed_on(1)}{passed_on(2)}")
+    world.reply(world.manager, "stop", "receipt")
+    stages = sorted(str(r.stage) for r in world.reviews())
+    assert stages == ["asking", "stopped"]
+
+
+@pytest.mark.parametrize("note", ["amount: 145k", "Please do not contact them yet"])
+def test_a_note_above_several_mails_holds_all_of_them(world: World, note: str):
+    forward(world, f"{note}\n{passed_on(1)}{passed_on(2)}")
+    world.pass_time(days=1)
+    assert [r.stage for r in world.reviews()] == [Stage.ASKING] * 2
+    assert sorted(r.facts.amount or 0 for r in world.reviews()) == [61_000, 62_000]
+    assert note in world.text(world.manager, "receipt")
+
+
+def test_a_note_above_several_mails_makes_none_of_them_a_loss(world: World):
+    order = EmailMessage(policy=SMTP)
+    order["From"], order["Subject"] = "Peter Holm <peter.holm@ashdown-mills.example>", "Probes"
+    order["To"], order["Date"] = world.rep, "Fri, 11 Sep 2026 10:00:00 +0000"
+    order.set_content(
+        "Hi,\n\nthank you for the cold store probes proposal (USD 90,000). Our purchase order is "
+        "attached, we look forward to working with you.\n\nPeter Holm\nAshdown Mills\n"
+    )
+    mail = with_attached(world, "Two losses, please debrief", 1)
+    mail.add_attachment(order)
+    world.post(mail, world.manager, world.debrief_address)
+    world.pass_time(days=1)
+    assert sorted(r.verdict for r in world.reviews()) == ["loss", "unsure"]
+    assert world.mails("peter.holm@ashdown-mills.example") == []
+
+
+def test_a_forward_within_a_forward_is_one_mail(world: World):
+    inner = passed_on(2, "Jo Reid1 <jo@site1.example>")
+    forward(world, f"pls handle\n{passed_on(1)}{inner}")
     world.pass_time(hours=1)
     assert receipt(world)["mode"] in ("unsure", "amount_unknown")
     assert "forward each by itself" in " ".join(world.text(world.manager, "receipt").split())
     assert world.mails("jo@site1.example") == world.mails("jo@site2.example") == []
+
+
+def test_too_many_mails_in_one_are_for_a_human(world: World):
+    mail = with_attached(world, "Please debrief these.", *range(1, 27))
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert world.reviews() == []
+    assert world.inbound() == {"Losses": "set_aside"}
+    assert "smaller lots" in " ".join(world.text(world.manager, "set_aside").split())
 
 
 def crm_alert_of(world: World, deal: str, amount: str, rep: str | None = None) -> None:
@@ -832,18 +910,58 @@ def test_a_forward_of_a_deal_that_has_ended_says_so_and_how_to_begin(world: Worl
     assert world.reviews()[0].stage is Stage.CALLING
 
 
-def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(world: World):
-    deal = world.cast.deal
-    block = (
-        f"From: {deal.customer} <{deal.email}>\nSent: 9 March 2026 08:11\n"
-        f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
-    )
-    forward(world, f"pls handle\n\n{'_' * 32}\n{block}{regret(world)}", "FW: Your proposal")
-    world.pass_time(hours=1)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes but only next week",
+        "go next Monday",
+        "Go ahead on Wednesday at 3pm",
+        "ja, aber erst nächste Woche",
+    ],
+)
+def test_a_go_for_a_later_day_is_held_and_told_to_come_on_that_day(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    world.pass_time(days=9)
     assert world.mails(world.customer) == []
-    assert "9 March 2026" in world.text(world.manager, "receipt")
-    world.reply(world.manager, "go", "receipt")
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert words in told and "for a later day, reply with it on that day" in told
+
+
+@pytest.mark.parametrize(
+    ("sent", "mode"),
+    [
+        ("9 March 2026 08:11", "old"),
+        ("12 July 2026 08:11", "old"),
+        ("20 July 2026 08:11", "request"),
+    ],
+)
+def test_a_decision_of_long_ago_is_asked_about_before_the_customer_hears(
+    world: World, sent: str, mode: str
+):
+    noted_forward(world, "pls handle", sent)
+    world.pass_time(hours=1)
+    assert receipt(world)["mode"] == mode
+    assert bool(world.mails(world.customer)) == (mode == "request")
+    if mode == "old":
+        assert sent.partition(" 2026")[0] in world.text(world.manager, "receipt")
+        world.reply(world.manager, "go", "receipt")
     assert world.review.stage is Stage.CALLING
+
+
+def test_a_decision_of_long_ago_starts_neither_by_a_fact_nor_by_another_forward(world: World):
+    noted_forward(world, "amount: unknown", "9 March 2026 08:11")
+    world.reply(world.manager, "amount: 240k", "receipt")
+    noted_forward(world, "here it is", "9 March 2026 08:11")
+    world.pass_time(days=1)
+    assert receipt(world)["mode"] == "old"
+    assert world.mails(world.customer) == []
+
+
+def test_how_old_a_decision_may_be_is_the_teams_to_say(tmp_path: Path):
+    world = World(tmp_path, policy="old_loss_days = 365")
+    noted_forward(world, "pls handle", "9 March 2026 08:11")
+    assert receipt(world)["mode"] == "request"
 
 
 @pytest.mark.parametrize(

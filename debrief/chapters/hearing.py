@@ -48,6 +48,7 @@ from debrief.planning import (
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
 from debrief.reading.reading import Reading
+from debrief.same_deal import same_customer
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Team, fold_address
 from debrief.when_words import read_times
@@ -57,8 +58,10 @@ BESIDE_MARK = "beside"  # the same customer was asked for a call about another d
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
-OLD_AFTER = timedelta(days=60)  # a decision older than this is asked about before a customer hears
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
+
+# What a receipt is that waits for a word or a fact.
+_WAITING = ("ask", "again", "old", "lost_track", "unsure", "incomplete", "amount_unknown")
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
@@ -75,26 +78,20 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
-    review, changes, doubts = _take_note(review, note, scene, above=above)
-    review = changed(_held_if_old(review, scene), major=_major(review.facts, scene.team))
+    shared = review.source.shared
+    review, changes, doubts = _take_note(review, note, scene, above=above, shared=shared)
+    review = changed(review, major=_major(review.facts, scene.team))
     return Decision(_settle(review, scene, changes=changes, doubts=doubts))
 
 
-def _held_if_old(review: Review, scene: Scene) -> Review:
-    """Hold a request about a decision of long ago: thanks that come so late may puzzle the customer."""
-    decided = review.facts.date
-    if decided is None or not review.source.requested or scene.now.date() - decided < OLD_AFTER:
-        return review
-    why = f"The decision is of {decided.day} {decided:%B %Y}, which is some time ago. {review.why}"
-    return marked(changed(_held_back(review), why=why), HELD_MARK, scene.now)
-
-
 def _take_note(
-    review: Review, text: str, scene: Scene, *, above: bool
+    review: Review, text: str, scene: Scene, *, above: bool, shared: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
     """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
     begun = review.stage is not Stage.ASKING
-    note = read_note(text, review.facts, scene.team, scene.now, above=above, begun=begun)
+    note = read_note(
+        text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
+    )
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.holds or doubts:
@@ -120,6 +117,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         customer_text=theirs,
         note=heard.text[:_MOST_OF_NOTE] if requested else "",
         forwarded=reading.forward is not None,
+        shared=heard.shared,
     )
     return Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -145,15 +143,14 @@ def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
 
 
 def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
-    """Return the first of other reviews in which the same customer is asked for a call."""
-    whom = review.facts.customer_email
+    """Return the first of other reviews in which the same customer, or a colleague, is asked for a call."""
     return next(
         (
             r
             for r in known
-            if whom
+            if review.facts.customer_email
             and r.id != review.id
-            and r.facts.customer_email == whom
+            and same_customer(r.facts, review.facts)
             and (r.call.uid is not None or r.call.state == "written" or r.stage is Stage.CALLING)
         ),
         None,
@@ -161,7 +158,7 @@ def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
 
 
 def _beside(review: Review, other: Review, now: datetime) -> Review:
-    whom = review.facts.customer_name or review.facts.customer_email
+    whom = other.facts.customer_name or other.facts.customer_email
     deal = other.facts.deal or other.source.subject or "another deal"
     why = f"{whom} has heard from us about {deal}. {review.why}"
     return marked(changed(review, why=why), BESIDE_MARK, now)
@@ -223,7 +220,9 @@ def merge(
     doubts: list[dict[str, Any]] = []
     if requested:
         above = reading.forward is not None
-        review, changes, doubts = _take_note(review, heard.text, scene, above=above)
+        review, changes, doubts = _take_note(
+            review, heard.text, scene, above=above, shared=heard.shared
+        )
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
     if starting or changes or doubts:
         review = changed(review, major=_major(review.facts, scene.team))
@@ -324,6 +323,11 @@ def _names_a_time(line: str, scene: Scene) -> bool:
     return bool(read_times(line, scene.now, scene.team.manager.time_zone).windows)
 
 
+def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
+    """Tell whether what was not understood may be a go for another day."""
+    return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
+
+
 def _goes_on(review: Review) -> bool:
     """Tell whether a review waits for no answer to its receipt."""
     return review.stage is not Stage.ASKING
@@ -403,6 +407,8 @@ def _settle(
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
+    elif wanted and _is_old(facts, scene) and not review.confirmed:
+        mode = "old"
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
@@ -417,6 +423,8 @@ def _settle(
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
         plan = _plan(review, scene, mode, starts)
+        if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
+            plan.append("`go` starts it at once; for a later day, reply with it on that day.")
     else:
         plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
     guess = call_slots.zone_of(review, scene)
@@ -446,6 +454,12 @@ def _settle(
     )
 
 
+def _is_old(facts: Facts, scene: Scene) -> bool:
+    """Tell whether a decision lies so far back that thanks for it may puzzle the customer."""
+    latest = scene.now.date() - timedelta(days=scene.policy.old_loss_days)
+    return facts.date is not None and facts.date < latest
+
+
 def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     facts = review.facts
     rep = scene.team.rep(facts.rep_email)
@@ -458,7 +472,7 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
             f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
-    if starts or mode in ("ask", "again", "lost_track", "unsure", "incomplete", "amount_unknown"):
+    if starts or mode in _WAITING:
         return [invite, "You get the five questions as soon as the call is booked."]
     if mode == "held":
         return [f"Once you say go: {invite}"]
