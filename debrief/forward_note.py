@@ -23,6 +23,12 @@ _TOLD = (
     "deal",
     "date",
 )  # of these no invitation depends
+# What wonders or tells how long it took, and restrains nobody: "not sure why", "after 6 months of work".
+_MUSING = re.compile(
+    r"\bnot (?:quite |really )?sure why\b|\bwei(?:ß|ss) nicht,? warum\b|\bsai[st] pas (?:trop )?pourquoi\b|\bno s[eé] por qu[eé]\b|\bweet niet waarom\b|\bn[ãa]o sei porqu[eê]\b"
+    r"|\b(?:after|nach|après|tras|después de|na|após|depois de) (?:\w+ )?\w+ (?:weeks?|months?|years?|Wochen|Monaten|Jahren|semaines|mois|ans|semanas|meses|años|weken|maanden|jaar|anos)\b(?: of \w+| Arbeit| de trabajo| de travail| werk| de trabalho)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -54,11 +60,7 @@ def read_note(
     ``shared``: it stands above several mails, and nobody knows to which of them its facts belong.
     """
     sentences = [s.strip() for s in _SENTENCE.split(_unsigned(text)) if s.strip()]
-    restrained = [
-        s
-        for s in sentences
-        if restrains(s) or (above and restrains_in_short(s) and not (begun and "?" in s))
-    ]
+    restrained = [s for s in sentences if _holds(s, above=above, begun=begun)]
     if not above:
         return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
     currency = team.major_deal_threshold.currency
@@ -76,6 +78,13 @@ def read_note(
     held = commands.wait or (commands.hold and not commands.not_understood)
     return Note(
         Commands() if unplaced else commands, _once(asked), bool(asked or restrained or held)
+    )
+
+
+def _holds(sentence: str, *, above: bool, begun: bool) -> bool:
+    said = _MUSING.sub("", sentence)
+    return restrains(said) or (
+        above and restrains_in_short(said) and not (begun and "?" in sentence)
     )
 
 
@@ -108,5 +117,7 @@ def _is_harmless(doubt: Doubt, facts: Facts, team: Team) -> bool:
     if address := ADDRESS.search(value):
         email = fold_address(address.group())
         return team.is_ours(email) or email == facts.customer_email
+    if LABELS.get(label) == "amount" and not any(map(str.isdigit, doubt.line)):
+        return True  # "price was fine" gives no sum
     read = read_amount(value, team.major_deal_threshold.currency)
     return read is not None and read[0] == facts.amount

@@ -708,6 +708,8 @@ def test_a_note_above_a_forward_that_restrains_or_is_unclear_holds_the_start(
         "Can you please set up a debrief on this one?",
         "Damn! We were so close. They liked our team but went for a cheaper offer.",
         "240k lost",
+        "Not sure why we lost, price was fine. Please find out.",
+        "Lost after 6 months of work. Let's learn from it.",
         "Bitte debriefen, leider verloren",
         "Para revisar, gracias",
         "Pour suite à donner, merci",
