@@ -54,9 +54,12 @@ USES = {
     "foxglove": "learned from",
     "lanternhall": "learned from",
     "corvellum": "learned from",
-    "tavistone": "kept apart",
-    "mirefield": "kept apart",
-    "calloway": "kept apart",
+    "tavistone": "looked at",
+    "mirefield": "looked at",
+    "calloway": "looked at",
+    "corlath": "kept apart",
+    "parlagate": "kept apart",
+    "firnlicht": "kept apart",
 }
 # Whose mails teach what is a loss and what they state; rules were written after a look at some others.
 TAUGHT = "learned from"
