@@ -351,6 +351,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "amount_unknown", "missing": ["amount"]},
     ),
+    "receipt size open": ("receipt", MANAGER, RECEIPT | {"mode": "size_open"}),
     "receipt unsure": ("receipt", MANAGER, RECEIPT | {"mode": "unsure", "confidence": 0.5}),
     "receipt incomplete": (
         "receipt",

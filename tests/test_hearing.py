@@ -93,6 +93,18 @@ def test_a_minor_loss_can_be_reviewed_anyway(world: World):
     assert minor.stage is Stage.CALLING
 
 
+@pytest.mark.parametrize(
+    ("amount", "mode"), [("EUR 45,000", "size_open"), ("EUR 240,000", "request")]
+)
+def test_an_amount_near_the_threshold_in_another_currency_is_asked_about(
+    world: World, amount: str, mode: str
+):
+    noted_forward(world, "pls handle", amount=amount)
+    assert receipt(world)["mode"] == mode
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING
+
+
 def test_an_unknown_amount_is_asked_for(world: World):
     arrive(world, customers_mail(world, regret(world).replace("(USD 240,000)", "of last week")))
     review = world.reviews()[0]
@@ -657,7 +669,9 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     assert bool(world.invitations(world.customer)) == requested
 
 
-def noted_forward(world: World, note: str, sent: str = "14 September 2026 08:11") -> None:
+def noted_forward(
+    world: World, note: str, sent: str = "14 September 2026 08:11", amount: str = "USD 240,000"
+) -> None:
     """Let the manager forward the customer's mail with a note above it."""
     deal = world.cast.deal
     block = (
@@ -665,7 +679,7 @@ def noted_forward(world: World, note: str, sent: str = "14 September 2026 08:11"
         f"To: {deal.rep} <{world.rep}>\nSubject: Your proposal\n\n"
     )
     rule = "________________________________\n"
-    forward(world, f"{note}\n\n{rule}{block}{regret(world)}", "FW: Your proposal")
+    forward(world, f"{note}\n\n{rule}{block}{regret(world, amount)}", "FW: Your proposal")
 
 
 @pytest.mark.parametrize(

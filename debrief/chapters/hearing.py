@@ -61,7 +61,16 @@ STOPPED_MARK = "stopped"  # when the stop was written: what is older than it sta
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
 
 # What a receipt is that waits for a word or a fact.
-_WAITING = ("ask", "again", "old", "lost_track", "unsure", "incomplete", "amount_unknown")
+_WAITING = (
+    "ask",
+    "again",
+    "old",
+    "lost_track",
+    "unsure",
+    "incomplete",
+    "amount_unknown",
+    "size_open",
+)
 
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
@@ -409,6 +418,8 @@ def _settle(
         mode = "unsure"
     elif wanted and _is_old(facts, scene) and not review.confirmed:
         mode = "old"
+    elif wanted and review.major is None and not review.confirmed:
+        mode = "size_open"  # another currency, near the threshold, or none told
     elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
