@@ -41,9 +41,11 @@ def heads_of(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
 
 
 def _run_on(subject: str, text: str) -> str:
-    """Return the subject, with what it runs on into where it is but a sentence's first word ("lost", "my voice.")."""
+    """Return the subject, with what it runs on into where it is but the word "lost" ("lost", "my voice.")."""
     body = text.lstrip()
     if not (_ONE_WORD.fullmatch(subject) and body[:1].islower()):
+        return subject
+    if not any(part.has("LOST") for part in sentences(subject)):
         return subject
     return f"{subject} {sentences(body[:LONGEST])[0].text}"
 
