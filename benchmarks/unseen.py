@@ -1,4 +1,4 @@
-"""Mails to learn from, each read by weights that were taught without it.
+"""Mails to learn from, each read by weights that were taught without its author.
 
 Weights are surer of the mails they know than of any other; who learns what they are worth must not see that.
 ``python -m benchmarks.train_tagger --folds`` and ``python -m benchmarks.train_roles`` keep such weights in ``build``.

@@ -36,9 +36,7 @@ ANNOUNCED = "installation"  # the mail by which an installation claims the mailb
 NOTICES = (TOLD, ANNOUNCED)
 SETTLING = timedelta(minutes=5)  # until all others have seen that mail
 LIVELY = timedelta(days=40)  # within these an installation sends at least the monthly page
-ALONE = timedelta(
-    seconds=10
-)  # between a receipt, which others see, and the first word to a customer
+ALONE = timedelta(seconds=10)  # from a receipt, which others see, to the first word to a customer
 
 
 WAY_ON = (

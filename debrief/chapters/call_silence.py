@@ -25,9 +25,7 @@ from debrief.scene import Scene
 
 CALL_OFF_AHEAD = timedelta(hours=1)
 REMINDERS = ("chase", "written_questions")
-QUIET_MARK = (
-    "quiet"  # the manager said something that may speak against another mail to the customer
-)
+QUIET_MARK = "quiet"  # the manager said what may speak against another mail to the customer
 
 
 def time_passes(review: Review, scene: Scene) -> Review:

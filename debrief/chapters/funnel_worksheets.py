@@ -34,6 +34,7 @@ from debrief.worksheet_promises import Gap
 from debrief.worksheet_undo import as_before, to_remember, with_ended_again
 
 NAME = "funnel_worksheets"
+MOST_REMINDERS = 2  # of a worksheet
 WAITING = ("asked_funnel", "awaited", "sent")
 MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
 OWN_LIST = "the rep's own list"
@@ -66,7 +67,10 @@ def advance(review: Review, scene: Scene) -> Decision:
         review = noted(review, scene.now, NAME, "All worksheets answered or given up")
         return Decision(changed(review, stage=Stage.FOLLOWING))
     waiting = [w for w in review.worksheets if w.state in WAITING]
-    if all(w.reminders >= 2 for w in waiting) and "worksheets_missing" not in review.marks:
+    if (
+        all(w.reminders >= MOST_REMINDERS for w in waiting)
+        and "worksheets_missing" not in review.marks
+    ):
         review = _status(marked(review, "worksheets_missing", scene.now), scene)
     return Decision(review, funnels=_asked(before, review, scene))
 
@@ -92,7 +96,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return _taken_back(review, scene, heard, rep, sheet)
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
-        update = {"unclear": (line,), "reminders": 2}  # the manager has it: no more mails
+        update = {
+            "unclear": (line,),
+            "reminders": MOST_REMINDERS,
+        }  # the manager has it: no more mails
         last = {"before": to_remember(sheet), "ended": ()}
         review = with_sheet(review, sheet.model_copy(update=update | last))
         review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
@@ -202,7 +209,7 @@ def _asked(before: Review, review: Review, scene: Scene) -> tuple[Funnel, ...]:
 def _next(sheet: Worksheet, scene: Scene) -> datetime:
     policy = scene.policy
     days = (*policy.worksheet_reminder_days, policy.worksheet_gives_up_days)
-    nth = min(sheet.reminders, 2)
+    nth = min(sheet.reminders, MOST_REMINDERS)
     hours = scene.hours(scene.team.person(sheet.rep))
     if sheet.state == "awaited":
         return workdays.add_workdays(sheet.reminded_at or sheet.sent_at or scene.now, 1, hours)
@@ -218,7 +225,7 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
     rep = scene.team.rep(sheet.rep)
     if rep is not None and sheet.state == "awaited":
         return _look_again(review, scene, sheet, rep)
-    if rep is None or sheet.reminders >= 2:
+    if rep is None or sheet.reminders >= MOST_REMINDERS:
         state = "unread" if sheet.unclear else "silent"
         return with_sheet(review, sheet.model_copy(update={"state": state}))
     nth = sheet.reminders + 1
@@ -348,13 +355,10 @@ def _take(
             "nothing": reading.nothing,
             "answered_at": scene.now if understood else sheet.answered_at,
             "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
-            **(
-                {}
-                if understood
-                else {"reminders": 2, "reminded_at": scene.now}  # a reply ends the reminders
-            ),
         }
     )
+    if not understood:  # a reply ends the reminders
+        sheet = sheet.model_copy(update={"reminders": MOST_REMINDERS, "reminded_at": scene.now})
     review = with_sheet(review, sheet)
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
