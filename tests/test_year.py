@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,25 +17,18 @@ from lxml import html as lxml_html
 
 from debrief.demo.people import EFFECT
 from debrief.practices import near_duplicates
+from tests.simulate import scratch
 from tests.year import Kept, Year, delivered, mails, month_end, starts
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
-    memory = Path("/dev/shm")
-    folder = tmp_path_factory.mktemp("year")
-    if memory.is_dir():
-        folder = memory / f"debrief-{folder.parent.name}-{folder.name}"
-        folder.mkdir(parents=True)
-    played = Year(folder)
-    played.run()
-    yield played
-    if memory in folder.parents:
-        import shutil
-
-        shutil.rmtree(folder)
+def year() -> Iterator[Year]:
+    with scratch() as folder:
+        played = Year(folder)
+        played.run()
+        yield played
 
 
 def purpose(mail: EmailMessage) -> str:
