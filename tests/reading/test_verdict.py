@@ -301,3 +301,47 @@ def test_a_supplier_whom_we_refused_tells_of_no_loss(said):
 def test_a_refusal_of_ours_is_no_loss_as_a_mail():
     body = "Bonjour Madame,\n\nBien reçu votre refus concernant notre offre de broches (18 400 € les vingt). Me permettez-vous de revenir vers votre service achats au printemps ?\n\nPat Quill"
     assert verdict(body, subject="Notre offre de broches").loss is False
+
+
+FORWARDED_HINT = (
+    "\n\n---------- Forwarded message ---------\nFrom: Hal Brandt <hal.brandt@ostrava.example>\n"
+    "Date: Wed, Oct 21, 2026 at 9:47 PM\nSubject: Sensors\nTo: Ben Adler <ben.adler@larkspur.example>\n\n\n"
+    "Hi Ben,\n\nThe committee liked the people from Uashat, they are from round here.\n\nHal\n"
+)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Mark it lost please, and don't call him before Monday.",
+        "One for the lost column.",
+        "Kannst du auf verloren setzen.",
+        "Bitte als verloren buchen.",
+        "Mets-le à perdu (44 500).",
+        "Tu peux le passer en perdu.",
+        "Zet hem maar op verloren.",
+        "Ponlo como perdido.",
+        "Pode marcar como perdido.",
+    ],
+)
+def test_a_note_that_asks_to_book_the_deal_as_lost_is_a_loss(note):
+    found = verdict(note + FORWARDED_HINT, sender=BEN, to=DANA)
+    assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please don't put it down as lost yet.",
+        "Shall I put it down as lost or keep it in Q1?",
+        "If they don't reply by Friday put it down as lost.",
+        "Soll ich das auf verloren setzen?",
+        "Noch nicht auf verloren setzen, ich rede nochmal mit ihm.",
+        "Ne le passe pas en perdu, il rappelle lundi.",
+        "S'il ne rappelle pas lundi, passe-le en perdu.",
+        "DHL hat das Paket als verloren eingetragen.",
+    ],
+)
+def test_a_deal_not_yet_booked_as_lost_is_no_loss(note):
+    found = verdict(note, sender=BEN, to=DANA)
+    assert found.verdict == "not_a_loss", found.why
