@@ -102,6 +102,9 @@ def _name(cell: str) -> str | None:
         return None
     name = _ORDINAL.sub("", _ASIDE.sub(" ", cell)).strip(' .:*-–|"“”„')
     name = _SCORE_AFTER.sub("", name)
+    label, _, named = name.partition(":")
+    if named.strip() and _NO_NAME.match(fold(label)):
+        name = named.strip()  # "Attributaire : Localia Santé"
     aside = _ASIDE.search(cell)
     if aside is not None and name[:1].isalpha() and _NO_NAME.match(fold(name)):
         return _name(aside[0].strip(" ()"))  # "Attributaire (Localia Santé)"

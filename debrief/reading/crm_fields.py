@@ -10,6 +10,7 @@ from itertools import pairwise
 from debrief.reading.crm_labels import field_of
 from debrief.reading.crm_stages import is_open, is_settled, last_stage
 from debrief.reading.html_text import Table
+from debrief.reading.money import amounts
 from debrief.reading.wording import fold
 
 LONGEST = 20_000  # characters of a mail that are looked at
@@ -31,6 +32,9 @@ _AFTER = frozenset(
     ("new value", "new", "after", "to", "current value", "current", "now", "updated value", "aktueller wert", "aktuell",
      "valeur actuelle", "valor actual", "valor atual", "huidige waarde")
 )  # fmt: skip
+_UNIT = re.compile(
+    r"[(\[](?:in |en |em )?([^()\[\]]{1,12})[)\]][ :]*$", re.IGNORECASE
+)  # "Amount (k EUR)"
 _CELLS = re.compile(r"[ \t]*(?:\t|\|)[ \t]*")
 _BEFORE_AND_AFTER = re.compile(
     r"(?:old|previous|alt|alter|vorher|ancien|ancienne|avant|anterior|antes|oud|oude|vorig)(?: \w+)?[ \t|]{0,30}[\t|][ \t|]{0,30}"
@@ -161,12 +165,22 @@ def _is_stage(value: str) -> bool:
     return is_settled(value) or is_open(last_stage(value))
 
 
+def _with_unit(label: str, value: str) -> str:
+    """Return a figure with the currency, and the thousands, that its label gives in brackets."""
+    unit = _UNIT.search(label)
+    bare = value[-1:].isdigit() and value[:1].isdigit()
+    told = amounts(f"{value} {unit[1]}") if unit and bare else ()
+    return f"{value} {unit[1]}" if unit and any(each.currency for each in told) else value
+
+
 def _put(found: dict[str, str], label: str, value: str) -> None:
     name, value = field_of(label), " ".join(value.split())
     if name is None or not value or (name == "column" and not is_settled(value)):
         return
     if name == "stage" and _REASON.search(fold(label)) and not _is_stage(value):
         name = "reason"  # of its status
+    if name == "amount":
+        value = _with_unit(label, value)
     held = found.get(name, "").strip()
     if not held or (name in _BETTER and is_settled(value) and not is_settled(held)):
         found[name] = value

@@ -54,6 +54,7 @@ ARTICLES = word_set(
 _NO_SUBJECT = frozenset(
     ("no subject", "kein betreff", "ohne betreff", "sans objet", "aucun objet", "sin asunto", "geen onderwerp", "sem assunto")
 )  # fmt: skip
+_UNCLOSED = re.compile(r"\s*[(\[][^()\[\]]*$")  # "scanner (3", cut off within brackets
 _EDGES = " \t\"'“”«»„.,;:–—-|<>*!?"
 
 
@@ -92,7 +93,7 @@ class Candidates:
 
     def add(self, text: str | None, source: str, spotted: Spotted | None = None) -> None:
         """Hold a wording, without an article before it and marks around it."""
-        text = without_article(" ".join((text or "").split()).strip(_EDGES))
+        text = without_article(_UNCLOSED.sub("", " ".join((text or "").split())).strip(_EDGES))
         words = tuple(_WORD.findall(fold(text)))
         plain = " ".join(words)
         if (

@@ -25,7 +25,7 @@ from debrief.reading.nobody import is_nobody
 from debrief.reading.nobody_odds import numbers_of, odds
 from debrief.reading.parts import heads_of
 from debrief.reading.passage import Passage
-from debrief.reading.people import is_robot
+from debrief.reading.people import domain, is_robot
 from debrief.reading.reasons import reason_of
 from debrief.reading.record_facts import from_record
 from debrief.reading.signals import Voice
@@ -33,6 +33,7 @@ from debrief.reading.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.tags import RIVAL, Tagged, likeliest
 from debrief.reading.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
+from debrief.reading.turns import Turn
 from debrief.reading.verdict import Verdict, passage_of
 from debrief.reading.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.wording import fold
@@ -181,7 +182,8 @@ def _named(
     turn, turns, verdict, sides = mail.turn, mail.turns, mail.verdict, mail.sides
     told = _is_second_hand(mail) or is_unnamed(found, turn, verdict)
     names = spot(found, mail, tags, second_hand=told)
-    if names is not None and _tells_of_another(names, passage_of(verdict, turns, sides)):
+    passage = None if _is_told_for(found, turn) else passage_of(verdict, turns, sides)
+    if names is not None and _tells_of_another(names, passage):
         found, told = from_go_between(mail), True
         names = spot(found, mail, tags, second_hand=True)
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
@@ -197,6 +199,12 @@ def _named(
     if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
     return found, names
+
+
+def _is_told_for(found: Facts, turn: Turn) -> bool:
+    """Tell whether the writer passes on what a person of their own house decided, whose address they give."""
+    email, writer = found.customer_email, turn.email
+    return bool(email and writer) and email != writer and domain(email) == domain(writer)
 
 
 def _tells_of_another(names: Names, passage: Passage | None) -> bool:

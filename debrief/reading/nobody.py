@@ -17,10 +17,23 @@ _FOR_NOW = re.compile(
     r"\b(?:this (?:week|month|quarter)|yet|for now|diese[nr]? (?:woche|monat)|noch|vorerst|ce mois|cette semaine|este mes|esta semana|deze (?:week|maand)|este mes|por ahora|voorlopig|por enquanto)\b"
 )
 
+# "Neither from you nor from anyone else": nothing is bought at all.
+_NEITHER = re.compile(
+    r"\b(?:neither|not) (?:from|with|by) (?:you|yourselves)\b[^.!?]{0,20}\b(?:nor|not|or) (?:from |with |by )?any(?:one|body)\b"
+    r"|\b(?:weder|nicht) (?:bei|von|mit) (?:ihnen|euch|dir)\b[^.!?]{0,20}\b(?:noch|nicht) (?:bei |von |mit )?(?:(?:irgend)?jemand|sonst|einem? ander)"
+    r"|\bni (?:chez|avec|a) vous\b[^.!?]{0,12}\bni (?:ailleurs|(?:chez |avec |a )?(?:personne|(?:un|quelqu['’]un d['’])[ ]?autre))\b"
+    r"|\bni (?:a|con|de) (?:vosotros|ustedes|vos|ti)\b[^.!?]{0,12}\bni (?:a |con |de )?(?:nadie|otros?|ningun)"
+    r"|\b(?:niet|noch) (?:bij|met|van) (?:jullie|u|jou)\b[^.!?]{0,12}\b(?:en niet|niet|noch) (?:bij |met |van )?(?:een ander|iemand|anderen)"
+    r"|\bnem (?:a|com|de) (?:voces|vos|v\.? ?exas?|si)\b[^.!?]{0,12}\bnem (?:a |com |de )?(?:ninguem|outr|mais ninguem)"
+)  # folded
+
 
 def no_decision(sentence: Sentence) -> Iterator[Signal]:
     """Yield "the project is cancelled", "we are staying on our spreadsheets", "we build it ourselves"."""
     if sentence.has("SPARED"):
+        return
+    if _NEITHER.search(fold(sentence.text)):
+        yield Signal("no decision", 2.0, sentence)
         return
     for mark in sentence.all("CANCELLED"):
         if is_negated(sentence, mark, 3):

@@ -133,3 +133,14 @@ def test_a_name_ends_with_its_sentence():
 def test_what_is_thanked_for_and_a_bare_title_are_nobody(line):
     body = f"Sehr geehrter Herr Adler, wir haben uns für einen anderen Anbieter entschieden.\n\n{line}\n\nMit freundlichen Grüßen\nPat Quill"
     assert verdict(body).facts.customer_name == "Pat Quill"
+
+
+def test_a_bosss_dictated_words_make_no_go_between_of_the_assistant():
+    found = verdict(
+        "Bonjour Ben,\n\nM. Thibault Farley est en déplacement et m'a dicté ceci :\n\n« Dites à Larkspur que c'est non "
+        "pour les hottes, on part avec Oakvane. »\n\nSon adresse directe : t.farley@farleymills.example\n\n"
+        "Odile Brun\nAssistante de direction, Farleymills",
+        sender="Assistante Direction <o.brun@farleymills.example>",
+    ).facts
+    assert found.customer_email == "t.farley@farleymills.example"
+    assert found.company == "Farleymills"

@@ -40,6 +40,7 @@ US = "Larkspur Analytics"
             "Sistemas Alba S.L",
             (),
         ),
+        ("Critère      Larkspur   Attributaire : Médiline\nCoût           26        22\nSécurité       17        29\n", "Médiline", ("Coût", "Sécurité")),
         ("Critère      Larkspur   Médiline\nCoût           26        22\nSécurité       17        29\n", "Médiline", ("Coût", "Sécurité")),
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from debrief.reading.deal_candidates import Candidates
 from debrief.reading.offer_words import number_in, offer_in
 from debrief.reading.reading import read_message
 from tests import corpus
@@ -87,3 +88,9 @@ def test_a_deal_is_never_called_by_who_won_it():
         "Dear Sofia,\n\nWe have chosen Ovenmark. Ovenmark it is, since Ovenmark was cheaper.\n\nRuth Vane\nTallowbrook Potteries",
     )
     assert "ovenmark" not in name.lower()
+
+
+def test_a_wording_cut_off_within_brackets_ends_before_them():
+    held = Candidates()
+    held.add("scanner intraoral (3", "subject")
+    assert [each.text for each in held.found.values()] == ["scanner intraoral"]

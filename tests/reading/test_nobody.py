@@ -26,6 +26,12 @@ def _mail(body: str, sender: str = "Ann Stone <ann.stone@fairholm.example>") -> 
         "Hi Ben,\n\nWe are not going ahead with your offer. We are staying with our spreadsheets, they do the job.\n\nAnn",
         "Guten Tag,\n\nwir werden Ihr Angebot nicht annehmen. Das Budget wurde gestrichen, das Projekt wird nicht umgesetzt.\n\nAnn Stone",
         "Bonjour,\n\nNous ne donnons pas suite à votre offre : le projet est abandonné, faute de budget.\n\nAnn Stone",
+        "Hi Ben,\n\nWe are not buying the scanners, neither from you nor from anyone else.\n\nAnn",
+        "Guten Tag,\n\nwir kaufen die Scanner nicht, weder bei Ihnen noch bei jemand anderem.\n\nAnn Stone",
+        "Bonjour,\n\nNous n'achèterons les scanners ni chez vous ni ailleurs.\n\nAnn Stone",
+        "Hola Ben:\n\nLos escáneres no se compran. Ni a vosotros ni a nadie.\n\nAnn Stone",
+        "Beste Ben,\n\nWe kopen de scanners niet, niet bij jullie en niet bij een ander.\n\nAnn Stone",
+        "Olá Ben,\n\nNão compramos, nem a vocês nem a ninguém.\n\nAnn Stone",
     ],
 )
 def test_where_nobody_won_no_competitor_is_missing(body):

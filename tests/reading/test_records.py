@@ -362,3 +362,19 @@ def test_a_deal_that_was_moved_to_lost_for_a_reason_is_lost_whatever_the_comment
     subject = 'Ben Adler moved "Palladrome Cinemas x3" to Lost'
     found = read_message(mail(body, subject, "no-reply@mail.salesloom.example"), TEAM)
     assert found.why.startswith("The sales system reports")
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "worth"),
+    [
+        ("Amount (EUR)", "104,300.00", (104300.0, "EUR")),
+        ("Betrag (in TEUR)", "104,3", (104300.0, "EUR")),
+        ("Montant (k€)", "104,3", (104300.0, "EUR")),
+        ("Amount (converted)", "104,300.00", (104300.0, None)),
+        ("Amount (EUR)", "GBP 90,000", (90000.0, "GBP")),
+    ],
+)
+def test_a_figure_has_the_unit_that_its_label_gives(label, written, worth):
+    body = f"Opportunity: Rota planner\nAccount: Quill Foods\nStage: Closed Lost\nOwner: Ben Adler\n{label}: {written}\n"
+    facts = read_message(mail(body), TEAM).facts
+    assert (facts.amount, facts.currency) == worth
