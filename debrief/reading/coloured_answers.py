@@ -16,7 +16,9 @@ _POINTER = re.compile(
     r"below|in-?line|in (?:red|blue|green|colou?r)|\bmy (?:answers?|comments?|repl|responses?)|unten|\brot\b|\bblau\b|im text|"
     r"ci-dessous|en (?:rouge|bleu|vert)|abajo|en (?:rojo|azul)|di seguito|sotto|in (?:rosso|blu)|abaixo|em (?:vermelho|azul)|hieronder|"
     r"in (?:rood|blauw)|nedan|i rött|nedenfor|med rødt|alla|punaisella|poniżej|na czerwono|níže|nižšie|červen|alább|pirossal|mai jos|"
-    r"ниже|красн|нижче|червон|aşağıda|kırmızı|παρακάτω|以下|下面|赤字|青字|红色|紅色|아래|빨간"
+    r"ниже|красн|нижче|червон|aşağıda|kırmızı|παρακάτω|以下|下面|赤字|赤で|青字|红色|紅色|红字|아래|빨간"
+    r"|κόκκιν|μπλε|raudon|mėlyn|sarkan|zilā|punase|sinise|באדום|בכחול|בהמשך|بالأحمر|بالأزرق|أدناه|crven|rdeč|spodaj|roșu|roşu|albastru|червен|"
+    r"röd text|blå text|med blått|sinisellä|สีแดง|ด้านล่าง|màu đỏ|bên dưới|merah|biru|di bawah|vermell|in het groen|in groen|auf grün|in grün|zielon|niebiesk"
 )
 _NEUTRAL = word_set("black windowtext inherit initial auto white gray grey silver dimgray darkgray")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})(?:[0-9a-f]{2})?$")

@@ -11,11 +11,13 @@ from debrief.reading.attribution import Attribution, attribution_at
 from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.lines import Line, separator_kind, split_lines, unquote
 from debrief.reading.message import Attachment, Message, parse_message
+from debrief.reading.own_signature import is_own_signature, is_signed_by
 from debrief.reading.signatures import without_phone_line
 from debrief.reading.subjects import announcement, first_prefix, without_prefixes
 
 # "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
 _VS_REPLIES = frozenset({"lähettäjä", "saatja"})
+MOST_BELOW = 30  # lines of a forwarder below what is forwarded
 MAX_LINES = 60_000  # of a body that is searched; what follows belongs to the last part
 
 
@@ -126,7 +128,16 @@ def _is_forward(block: HeaderBlock, message: Message, lines: Sequence[Line]) -> 
     sender = block.sender()
     if sender is not None and sender.email and sender.email.lower() in _addressees(message):
         return False
+    if block.separator in (None, "unknown") and not _is_printed(block, sender, lines):
+        return False
     return not message.in_reply_to or not any(line.text for line in lines[: block.start])
+
+
+def _is_printed(block: HeaderBlock, sender: Address | None, lines: Sequence[Line]) -> bool:
+    """Tell a block that a mail program printed from lines that somebody set in, or that look alike."""
+    if block.depth == 0 and lines[block.head].raw[:2] == "  ":
+        return False
+    return bool(sender and sender.email) or ":" in block.fields.get("date", "")
 
 
 def _is_forward_attribution(found: Attribution, message: Message, lines: Sequence[Line]) -> bool:
@@ -151,6 +162,9 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
         depth = 1
     body, after = _split_body(lines, block.end, depth, block.separator)
     sender = block.sender()
+    if sender is None or message.sender is None or sender.email != message.sender.email:
+        body, below = _without_forwarder(body, message.sender)
+        after = [*below, *after]
     return Forward(
         from_name=sender.name if sender else None,
         from_email=sender.email if sender else None,
@@ -162,6 +176,19 @@ def _from_block(block: HeaderBlock, lines: Sequence[Line], message: Message) -> 
         note=_note(lines[: block.start], after),
         date_text=block.fields.get("date") or None,
     )
+
+
+def _without_forwarder(body: str, forwarder: Address | None) -> tuple[str, list[Line]]:
+    """Return the body without the forwarder's signature at its end, and their note where a rule sets it apart."""
+    lines = body.split("\n")
+    for at in range(len(lines) - 1, max(0, len(lines) - MOST_BELOW), -1):
+        text = lines[at].strip()
+        below = "\n".join(lines[at + 1 :])
+        if text == "--" and is_own_signature(below, forwarder):
+            return "\n".join(lines[:at]).rstrip(), []
+        if len(text) > 20 and not text.strip("-") and is_signed_by(below, forwarder):
+            return "\n".join(lines[:at]).rstrip(), split_lines(below)
+    return body, []
 
 
 def _marked_alone(lines: Sequence[Line], block: HeaderBlock, message: Message) -> bool:

@@ -358,7 +358,9 @@ class _BlockReader:
         return self._next_is_header() and len(line.text) < 100 and not self._whole()
 
     def _unknown_header(self, line: Line) -> bool:
-        """Step over a header of unknown wording between two known ones."""
+        """Step over a header of unknown wording between two known ones, or a technical one where a mail is announced."""
+        if self.announced and _TECHNICAL.match(line.text):
+            return True
         head, colon, _ = line.text.partition(":")
         if not colon or len(head) > 24 or not head.strip() or len(head.split()) > 3:
             return False

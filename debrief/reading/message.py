@@ -18,6 +18,7 @@ from debrief.reading.mime import Part, split_parts
 
 __all__ = ["Address", "Attachment", "Message", "head_of", "parse_message", "unflow"]
 
+RUN_TOGETHER = 4  # line ends of a page, none of which its plain alternative has
 MAX_TEXT = 4_000_000  # characters of body text kept
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _HTML_META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -259,7 +260,14 @@ def is_good(plain: str, page: str) -> bool:
     short = len(plain) * 6 < len(page)
     if short and (len(page) > 600 or _STUB.search(plain)):
         return False
-    return "<html" not in plain[:300].lower()
+    return "<html" not in plain[:300].lower() and not _is_run_together(plain, page)
+
+
+def _is_run_together(plain: str, page: str) -> bool:
+    """Tell whether the plain alternative holds the lines of the page as one, as Samsung's program writes it."""
+    if "\n" in plain.strip() or page.count("\n") < RUN_TOGETHER:
+        return False
+    return len("".join(page.split())) <= 1.25 * len("".join(plain.split()))
 
 
 def tidy(text: str) -> str:

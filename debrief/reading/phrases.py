@@ -212,7 +212,7 @@ přeposláno|předání|chuyển tiếp|trs|terusan|fw-fwd|fwd-fw|přep|předán
 # The verb of an attribution line ("… wrote:"), case-folded; matched as whole words where the
 # script has words, anywhere in the line otherwise.
 _WROTE = """
-wrote|writes|has written|schrieb|schreibt|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|écrivit|écrivez|escribió|escribio|escribiste|ha escrito
+wrote|writes|has written|schrieb|schrieben|schriebst|schreibt|geschrieben|hat geschrieben|a écrit|a ecrit|écrit|écrivait|écriviez|écrivais|écrivit|écrivez|escribió|escribio|escribiste|ha escrito
 escribía|escribe|ha scritto|scritto|scrisse|scrive|hai scritto|escreveu|escreveste|escrevia|escreve|schreef|heeft geschreven|heeft het volgende geschreven|skrev|har skrevet|skrifaði
 kirjoitti|kirjoittaa|napisał|napisała|napisał(a)|napisał/a|pisze|napisali|napsal|napsala|napsal(a)|napsal/a|píše|napísal|napísala|napísal(a)|napísal/a
 írta|ezt írta|a következőt írta|írja|a scris|ați scris|написа|пише|написал|написала|написал(а)|написал/а|пишет|пишете|писал|писала|написали|вы писали
@@ -272,7 +272,7 @@ _SENT = (
 )
 _GET = (
     r"get|download|holen sie sich|hol dir|laden sie|télécharge[rz]?|obtene[rz]|obtén|obtenga|obter|obtenha|baixe|baixar|descargar|scarica|ottieni|"
-    r"skaffa?(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|získat|získať|stiahnuť|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
+    r"skaffa?(?: deg| dig)?|hent|få|hämta|ladda ned|hanki|lataa|pobierz|stáhnout|stáhněte|získat|získejte|získať|získajte|stiahnuť|stiahnite|az outlook|descărcați|obțineți|изтеглете|вземете|preuzmite|"
     r"nabavite|prenesite|pridobite|λήψη|κατεβάστε|αποκτήστε|скачать|получить|завантажити|отримати|hangi|laadige|iegūt|lejupielādēt|gauti|atsisiųsti|"
     r"获取|下载|取得|下載|tải|nhận|dapatkan|unduh|obteniu|baixa|"
     r"الحصول على|احصل على|تنزيل|השג את|קבל את|הורד את|รับ|ดาวน์โหลด"

@@ -68,7 +68,7 @@ class Reading:
             "major": facts.major,
             "missing": list(facts.missing) if self.verdict != "not_a_loss" else [],
             "authenticated": self.authenticated,
-            "forward": _forward_as_contract(self.forward),
+            "forward": _forward_as_contract(self.forward, self.reply_text),
             "reply_text": self.reply_text,
         }
 
@@ -77,7 +77,7 @@ def _plain_number(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def _forward_as_contract(forward: Forward | None) -> dict[str, Any] | None:
+def _forward_as_contract(forward: Forward | None, note: str) -> dict[str, Any] | None:
     if forward is None:
         return None
     return {
@@ -86,7 +86,7 @@ def _forward_as_contract(forward: Forward | None) -> dict[str, Any] | None:
         "subject": forward.subject,
         "date": _iso(forward.date),
         "body": forward.body,
-        "note": forward.note,
+        "note": note,
     }
 
 

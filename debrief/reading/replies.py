@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from debrief.reading.addresses import Address
 from debrief.reading.attribution import Attribution, attribution_at
 from debrief.reading.coloured_answers import coloured_answers
 from debrief.reading.forwarded import Forward, split_forward
@@ -17,6 +18,7 @@ from debrief.reading.header_block import HeaderBlock, find_blocks
 from debrief.reading.html_text import html_to_text
 from debrief.reading.lines import Line, fenced, separator_kind, split_lines
 from debrief.reading.message import Message
+from debrief.reading.own_signature import is_own_signature
 from debrief.reading.phrases import WROTE, fold_phrase
 from debrief.reading.quoted_answers import differences, marked_answers
 from debrief.reading.signatures import strip_signature, written_below
@@ -59,13 +61,12 @@ def new_text(message: Message, sent_text: str | None = None) -> str:
 def written_above(message: Message, forward: Forward | None, sent_text: str | None = None) -> str:
     """Return what the sender newly wrote, where it is known what they forward."""
     if forward is not None:
-        return strip_signature(forward.note)
-    name = message.sender.name if message.sender else None
-    return _extract(message.text, message.subject, message.html, sent_text, name)
+        return strip_signature(forward.note, message.sender)
+    return _extract(message.text, message.subject, message.html, sent_text, message.sender)
 
 
 def _extract(
-    text: str, subject: str, html: str | None, sent_text: str | None, name: str | None
+    text: str, subject: str, html: str | None, sent_text: str | None, writer: Address | None
 ) -> str:
     reply = _classify(text, subject)
     if reply.tail_at is not None and html:
@@ -73,16 +74,18 @@ def _extract(
         if marked.tail_at is None and Role.QUOTED in marked.roles:
             reply = marked
     if sent_text:
-        found = _with_differences(reply, sent_text)
+        found = _with_differences(reply, sent_text, writer)
         if found is not None:
             return found
-    written = _written(reply)
+    written = _written(reply, writer)
     if reply.tail_at is not None:
         tail = _as_shown(reply.lines[reply.tail_at :])
-        answers = marked_answers(tail, name, written) or coloured_answers(html, written)
+        answers = marked_answers(
+            tail, writer.name if writer else None, written
+        ) or coloured_answers(html, written)
         written = "\n\n".join(part for part in (written, "\n".join(answers)) if part)
         if not written:
-            return strip_signature(_joined(reply, Role.TAIL))
+            return strip_signature(_joined(reply, Role.TAIL), writer)
     return written
 
 
@@ -245,7 +248,7 @@ def _is_remnant(above: Line, line: Line, below: Line) -> bool:
     return lowered or below.text[:1].islower() or (above.text[-1:] in ",-" and len(line.text) < 25)
 
 
-def _written(reply: _Reply) -> str:
+def _written(reply: _Reply, writer: Address | None) -> str:
     """Return the new runs, each without signature, joined by a blank line."""
     runs: list[list[str]] = []
     previous: Role | None = None
@@ -257,7 +260,8 @@ def _written(reply: _Reply) -> str:
         previous = role
     texts = ["\n".join(run).strip() for run in runs]
     texts = [text for text in texts if text]
-    kept = [strip_signature(text) for text in texts]
+    texts = [text for text in texts if not is_own_signature(text, writer)] or texts
+    kept = [strip_signature(text, writer) for text in texts]
     if not any(kept):
         kept = [written_below(text) for text in texts]
     return "\n\n".join(text for text in kept if text)
@@ -268,7 +272,7 @@ def _joined(reply: _Reply, role: Role) -> str:
     return "\n".join(line.raw.rstrip() for kind, line in pairs if kind is role).strip()
 
 
-def _with_differences(reply: _Reply, sent_text: str) -> str | None:
+def _with_differences(reply: _Reply, sent_text: str, writer: Address | None) -> str | None:
     """Return new text and what was changed inside the quotation, in order of appearance."""
     quoted = [
         (index, reply.lines[index].text)
@@ -284,4 +288,4 @@ def _with_differences(reply: _Reply, sent_text: str) -> str | None:
     for index, text in extra.items():
         roles[index] = Role.NEW
         lines[index] = Line(0, text, text)
-    return _written(_Reply(lines, roles))
+    return _written(_Reply(lines, roles), writer)

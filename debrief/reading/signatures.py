@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from debrief.lexicon import is_closing
+from debrief.reading.addresses import Address
 from debrief.reading.lines import fenced
+from debrief.reading.own_signature import before_own_signature, without_pictures
 from debrief.reading.phrases import (
     DEVICE,
     DEVICE_LINE,
@@ -40,8 +42,10 @@ _BANNER = re.compile(
 )
 
 
-def strip_signature(text: str) -> str:
-    """Return text without delimited signature, phone line, small print and list footer.
+def strip_signature(text: str, writer: Address | None = None) -> str:
+    """Return text without signature, phone line, small print and list footer.
+
+    A signature is known by the line that sets it apart, or by the writer's own name.
 
     Sign-offs ("Best, Jane") stay, as the person may have written them, unless telephone or
     web address stand below. When nothing else
@@ -49,10 +53,11 @@ def strip_signature(text: str) -> str:
     """
     lines = text.strip().split("\n")
     lines = _without_banner(lines)
-    kept = _before_signature(lines)
+    kept = _before_signature(without_pictures(lines))
     kept = _before_small_print(kept)
     kept = _before_phone_line(kept)
     kept = _before_contact_block(kept)
+    kept = before_own_signature(kept, writer)
     while kept and not kept[-1].strip():
         kept.pop()
     if len(kept) > 1 and _DASH_NAME.match(kept[-1].strip()) and not kept[-1].startswith("- "):
