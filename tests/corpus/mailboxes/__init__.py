@@ -57,6 +57,7 @@ USES = {
     "tavistone": "looked at",
     "mirefield": "looked at",
     "calloway": "looked at",
+    "vorquist": "looked at",
     "corlath": "kept apart",
     "parlagate": "kept apart",
     "firnlicht": "kept apart",
