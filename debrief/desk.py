@@ -26,6 +26,7 @@ from debrief.chapters import (
     follow_through,
     funnel_worksheets,
     hearing,
+    other_deals,
     question_script,
     team_meeting,
 )
@@ -371,7 +372,7 @@ class Desk:
         """Return another review, not long ago, in which the same customer is asked for a call."""
         since = self.clock() - timedelta(days=self.policy.same_deal_days)
         others = (*self.store.open(), *self.store.closed(since=since))
-        return hearing.asked_in(review, others)
+        return other_deals.asked_in(review, others)
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""
