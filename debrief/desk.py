@@ -171,6 +171,11 @@ class Desk:
                 found.append(review)
         return found
 
+    def to_advance(self, chapter: str) -> list[Review]:
+        """Return the reviews in which this chapter may go on now."""
+        due = self.due_in(chapter)
+        return [] if not due or self.guard.keeps_back() else due
+
     def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
         """Let the due chapters decide until nothing is due, and perform what they planned."""
         with self._claimed_review(review_id) as mine:
