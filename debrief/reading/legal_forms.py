@@ -16,3 +16,5 @@ FORM = (
 WORDS = word_set(
     "inc ltd llc llp plc corp co limited gmbh ag kg ohg se sa sas sarl srl spa sl bv nv lda ltda ab as aps oy"
 )
+# In lower case, as they stand in a line.
+FOLDED = rf"(?:{'|'.join(sorted(WORDS))}|s\.a\.? de c\.v|s\.a\.?|s\.l\.?|s\.p\.a|b\.v|n\.v)"
