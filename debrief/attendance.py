@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.hesitation import BUT, INSTEAD, NOT_SURE, PERHAPS
 from debrief.lexicon import plain_words
 
 _CANNOT = re.compile(
@@ -44,11 +45,11 @@ _COMES = re.compile(
     r"je (?:viens|serai la)|si (?:puedo|voy)|ik kom (?:toch|wel)|vou sim|posso ir)\b"
 )
 _DEPENDS = re.compile(
-    r"\?|\b(?:unless|if|could (?:we|you)|can (?:we|you)|another time|other time|instead|move|moved|"
-    r"later|earlier|before|until|till|the first|the last|only|might|maybe|perhaps|not sure|but|"
-    r"wenn|falls|ausser|verschieben|stattdessen|vielleicht|aber|erst|spater|si (?:on|nous)|sauf|"
-    r"deplacer|peut-etre|mais|si no|salvo|mover|quiza|pero|tenzij|als|verplaatsen|misschien|maar|"
-    r"se nao|salvo|mudar|talvez|mas)\b"
+    r"\?|\b(?:unless|if|could (?:we|you)|can (?:we|you)|another time|other time|move|moved|"
+    rf"later|earlier|before|until|till|the first|the last|only|{PERHAPS}|{NOT_SURE}|{BUT}|{INSTEAD}|"
+    r"wenn|falls|ausser|verschieben|erst|spater|si (?:on|nous)|sauf|"
+    r"deplacer|si no|salvo|mover|tenzij|als|verplaatsen|"
+    r"se nao|salvo|mudar)\b"
 )
 
 

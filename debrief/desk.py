@@ -26,6 +26,7 @@ from debrief.chapters import (
     follow_through,
     funnel_worksheets,
     hearing,
+    other_deals,
     question_script,
     team_meeting,
 )
@@ -169,6 +170,11 @@ class Desk:
             if effects or (moment is not None and moment <= now):
                 found.append(review)
         return found
+
+    def to_advance(self, chapter: str) -> list[Review]:
+        """Return the reviews in which this chapter may go on now."""
+        due = self.due_in(chapter)
+        return [] if not due or self.guard.keeps_back() else due
 
     def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
         """Let the due chapters decide until nothing is due, and perform what they planned."""
@@ -371,7 +377,7 @@ class Desk:
         """Return another review, not long ago, in which the same customer is asked for a call."""
         since = self.clock() - timedelta(days=self.policy.same_deal_days)
         others = (*self.store.open(), *self.store.closed(since=since))
-        return hearing.asked_in(review, others)
+        return other_deals.asked_in(review, others)
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""

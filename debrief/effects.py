@@ -19,8 +19,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pydantic import JsonValue
-
 from debrief import installation
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
@@ -59,25 +57,6 @@ NOT_KNOWN_SINCE = (
     "the records are older than the last mail, and this server cannot tell whether it went out since; "
     "look whether it arrived, and have it sent only if it did not"
 )
-# What older records do not tell of a mail that they planned.
-UNTOLD: dict[str, JsonValue] = {
-    "changed": [],
-    "withdrawn": [],
-    "withheld": [],
-    "differs": [],
-    "stopped": False,
-    "logged": False,
-    "none_for": [],
-    "ended": [],
-    "text": "",
-    "unread": [],
-    "taken_back": None,
-    "first": None,
-    "until": None,
-    "again": False,
-    "unseen": False,
-    "reason": "calendars",
-}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -289,7 +268,7 @@ class Performer:
             effect.template,
             to=person,
             facts=facts,
-            context=UNTOLD | effect.context,
+            context=effect.context,
             ref=effect.token,
             zone=zone if isinstance(zone, str) else None,
         )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from debrief.hesitation import NO_IDEA, NOT_SURE, PERHAPS
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, is_pleasantry
 
 
@@ -61,11 +62,8 @@ _TOO_EARLY = re.compile(
     r"cedo demais|muito cedo|ainda nao se sabe|a ver vamos)\b"
 )
 _UNSURE = re.compile(
-    r"\b(?:no idea|(?:don'?t|do not) know|(?:can't|cannot|can not) (?:say|tell)|not sure|unsure|hard to (?:say|tell)|"
-    r"who knows|unclear|keine ahnung|weiss (?:ich )?(?:noch )?nicht|nicht sicher|schwer zu sagen|unklar|aucune idee|"
-    r"(?:ne )?sais pas|pas sur|difficile a dire|ni idea|no (?:lo )?se|no estoy segur\w|dificil (?:de )?(?:decir|dizer)|"
-    r"geen idee|weet (?:ik )?(?:het )?(?:nog )?niet|niet zeker|onduidelijk|moeilijk te zeggen|sem ideia|nao sei|"
-    r"nao tenho (?:certeza|ideia))\b"
+    rf"\b(?:{NO_IDEA}|{NOT_SURE}|(?:can't|cannot|can not) (?:say|tell)|hard to (?:say|tell)|who knows|unclear|"
+    r"schwer zu sagen|unklar|difficile a dire|dificil (?:de )?(?:decir|dizer)|onduidelijk|moeilijk te zeggen)\b"
 )
 _REPLY = (
     r"(?:answer|reply|response|reaction|feedback|word|news|antwort|reaktion|ruckmeldung|reponse|retour|"
@@ -123,9 +121,7 @@ _LOST = re.compile(
     r"\b(?:cancell?ed|stopped|killed|dropped|annule|abandonne|cancelaron|cancelo|cancelou|cancelaram|"
     rf"stopten|annuleerden|stoppten|stoppen) (?:\w+ ){{0,2}}{_DEAL}\b"
 )
-_PERHAPS = re.compile(
-    rf"\b(?:{_NEG}|may|might|could|perhaps|maybe|almost|vielleicht|peut-etre|quizas?|misschien|talvez)\b"
-)
+_PERHAPS = re.compile(rf"\b(?:{_NEG}|may|could|almost|{PERHAPS})\b")
 _LATER = re.compile(
     r"\b(?:mov(?:e|ed|ing)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
     r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"

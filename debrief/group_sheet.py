@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from debrief.hesitation import APOLOGY, REGRET
 from debrief.lexicon import (
     BULLET,
     DROP,
@@ -331,8 +332,7 @@ _FIRST = (
     r"(?:i|we|ich|wir|je|j|nous|on|yo|nosotros|ik|wij|we|eu|nos)(?:'(?:ll|ve|m|re|d|ai|etais))?"
 )
 _ASIDE = re.compile(
-    r"^(?:(?:so |very |i'm |i am |we're |we are )*sorry|apologies|pardon|entschuldig\w*|tut mir leid|leider|"
-    r"desolee?s?|lo siento|perdon|helaas|excuses|desculp\w*|infelizmente|lamento)\b|"
+    rf"^(?:{APOLOGY}|{REGRET})\b|"
     r"\b(?:later|tomorrow|tonight|soon|(?:next|this) week|shortly|in (?:an? )?(?:\w+ )?(?:hours?|days?|minutes?)|"
     r"spater|morgen|nachher|bald|demnachst|demain|plus tard|bientot|manana|mas tarde|luego|pronto|"
     r"straks|binnenkort|amanha|mais tarde|logo)[ .!]*$|"

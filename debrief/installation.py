@@ -17,12 +17,13 @@ from uuid import uuid4
 from pydantic import AwareDatetime
 
 from debrief import earlier_life
-from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Incoming
+from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Batch, Incoming
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import Settings
 from debrief.model import Review, short_hash
 from debrief.reading.authentication import authenticated, proved
 from debrief.reading.message import Message, head_of, parse_message
+from debrief.spool import Spool
 from debrief.team import Frozen, fold_address
 
 if TYPE_CHECKING:
@@ -115,13 +116,30 @@ class Guard:
         """Why everything is held back, if it is."""
         return self._desk.store.setting(HELD)
 
-    def keeps_back(self) -> bool:
-        """Look into the mailbox; tell whether nothing may be done now."""
+    def keeps_back(self, spool: Spool | None = None) -> bool:
+        """Look through all new mail, and keep it in a spool; tell whether nothing may be done now.
+
+        Whoever is about to send anything passes here first.
+        """
         if self._desk.paused or not self._settle():
             return True
-        return any(self.sees_another(messages) for messages in self._new_mail())
+        for batch in self._new_mail():
+            if self._sees_another(batch.messages):
+                return True
+            if spool is not None:
+                spool.keep(batch)
+        return False
 
-    def sees_another(self, messages: Iterable[Incoming]) -> bool:
+    def next_mail(self, spool: Spool) -> Batch | None:
+        """Return the next new mail, from the spool while there is any; None: nothing may be done now."""
+        batch = spool.take()
+        if batch is None:
+            batch = self._desk.backend.mailbox.fetch(self._cursor())
+            if self._sees_another(batch.messages):
+                return None
+        return batch
+
+    def _sees_another(self, messages: Iterable[Incoming]) -> bool:
         """Tell whether these show another installation at work, and if so hold everything back."""
         this = known(self._desk.store)
         if this is None:
@@ -184,10 +202,10 @@ class Guard:
         except NotFound:
             self._tell(this.announcement, ANNOUNCED, {})
 
-    def _new_mail(self) -> Iterator[tuple[Incoming, ...]]:
+    def _new_mail(self) -> Iterator[Batch]:
         mailbox, cursor = self._desk.backend.mailbox, self._cursor()
         while (batch := mailbox.fetch(cursor)).messages:
-            yield batch.messages
+            yield batch
             if batch.cursor == cursor:
                 return
             cursor = batch.cursor

@@ -7,13 +7,14 @@ from datetime import date
 
 from debrief.due_date import split_due
 from debrief.free_notes import own_lines, question_of, sentences
+from debrief.hesitation import APOLOGY, REGRET
 from debrief.lexicon import fold
 
 MOST_WORDS = 30  # more than that is a report
 FEW_WORDS = 8
 _NOTES = r"(?:(?:the|my|all|our|his|her|die|meine|les|mes|las|sus|mis|de|mijn|as|suas|minhas) )*(?:notes|notizen|notas|notities|aantekeningen|anotacoes)"
 _NONE = re.compile(
-    r"(?:sorry,? |unfortunately,? |leider )?(?:i (?:have|took|made)(?: got)? )?(?:there are )?"
+    rf"(?:(?:{APOLOGY}|{REGRET}),? )?(?:i (?:have|took|made)(?: got)? )?(?:there are )?"
     r"(?:no notes|keine notizen|pas de notes|aucune note|sin notas|no hay notas|no tengo notas|"
     r"geen notities|geen aantekeningen|sem notas|nao tenho notas)(?: taken| sorry| at all)?"
 )
@@ -22,7 +23,7 @@ _HAS = (
     r"hat|macht|schreibt|schickt|sendet|wird|kann|a|prend|envoie|enverra|va|tiene|tomo|envia\w*|manda\w*|heeft|maakt|stuurt|zal|gaat|tem|tomou|vai)"
 )
 _ELSEWHERE = re.compile(
-    rf"(?:sorry,? )?(?P<who>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?) {_HAS} (?:[\w']+ ){{0,3}}?{_NOTES}\b.*"
+    rf"(?:(?:{APOLOGY}|{REGRET}),? )?(?P<who>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?) {_HAS} (?:[\w']+ ){{0,3}}?{_NOTES}\b.*"
     rf"|(?:please )?(?:ask|frag\w*|demand\w*|pregunt\w*|vraag|pergunt\w*) (?P<asked>[^\W\d_][\w'-]*) (?:for|nach|para|por|om|pelas) {_NOTES}\b.*"
 )
 _US = frozenset(

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from debrief import confirming, earlier_life
-from debrief.backends.base import Incoming
+from debrief.backends.base import Batch, Incoming
 from debrief.errors import SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
 from debrief.reading.message import Message, parse_message
 from debrief.sorting import TOO_MANY, Sorting
+from debrief.spool import Spool
 from debrief.team import Team
 
 if TYPE_CHECKING:
@@ -73,24 +74,26 @@ class Intake:
         if self.desk.paused:
             return []
         done: list[Inbound] = []
-        with self.desk.claimed("inbox") as mine, self.desk.many_hands():
+        with self.desk.claimed("inbox") as mine, self.desk.many_hands(), Spool() as spool:
             if mine:
                 self._notice_beginning()
-                mine = not self.desk.guard.keeps_back()
+                mine = not self.desk.guard.keeps_back(spool)
             if mine:
                 done += self._take_up_waiting()
-            while mine:
-                cursor = self.store.cursor(self.team.manager.email)
-                batch = self.desk.backend.mailbox.fetch(cursor)
-                if self.desk.guard.sees_another(batch.messages):
-                    break
-                self._sorting.notice_later_life(batch.messages)
-                done += self._take_in_all(batch.messages)
-                if batch.cursor != cursor:
-                    self.store.save_cursor(self.team.manager.email, batch.cursor)
+            while mine and (batch := self.desk.guard.next_mail(spool)) is not None:
+                done += self._take_in_batch(batch)
                 if not batch.messages:
                     done += self._set_lost_aside()
                     break
+        return done
+
+    def _take_in_batch(self, batch: Batch) -> list[Inbound]:
+        """Take in what was read at once, and let the cursor pass it."""
+        self._sorting.notice_later_life(batch.messages)
+        done = self._take_in_all(batch.messages)
+        mailbox = self.team.manager.email
+        if batch.cursor != self.store.cursor(mailbox):
+            self.store.save_cursor(mailbox, batch.cursor)
         return done
 
     def _notice_beginning(self) -> None:

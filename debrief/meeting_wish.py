@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from debrief.hesitation import BUT, IF
 from debrief.lexicon import NO, YES, listed, plain_words, words
 from debrief.model import Slot
 from debrief.when_words import read_times
@@ -22,8 +23,8 @@ _OFF = re.compile(
     r"anul\w*|desconvoc\w*|suspend\w*|afzeg\w*|afgelast\w*|zeg (?:\w+ ){0,3}af|gaat niet door)\b"
 )
 _NOT = re.compile(
-    r"\b(?:not|don't|never|nicht|nichts|ne|pas|no (?:lo|la|cancel\w*|anul\w*)|niet(?! door)|nao|but|aber|mais|"
-    r"pero|maar|mas|if|unless|wenn|falls|si|als|se)\b"
+    r"\b(?:not|don't|never|nicht|nichts|ne|pas|no (?:lo|la|cancel\w*|anul\w*)|niet(?! door)|nao|"
+    rf"{BUT}|{IF})\b"
 )
 _MOVE = re.compile(
     r"\b(?:move|another|other time|later|postpone\w*|resched\w*|verschieb\w*|anderer?n? termin|deplac\w*|report\w*|"

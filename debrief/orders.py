@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.hesitation import INSTEAD, NO_IDEA
 from debrief.lexicon import fold, listed, word_list
 from debrief.lexicon import words as word_forms
 
@@ -277,10 +278,7 @@ def is_limited(folded: str) -> bool:
     return STRONG_LIMITS.search(_ASIDE.sub("", folded)) is not None
 
 
-_IGNORANT = re.compile(
-    r"\b(?:(?:do not|don'?t|dont) know|no idea|not sure (?:what|who|how)|(?:weiss|weiß) (?:ich )?nicht|keine ahnung|"
-    r"(?:ne )?sais pas|aucune idee|no (?:lo )?se|ni idea|weet (?:ik )?(?:het )?niet|geen idee|nao sei|sem ideia)\b"
-)
+_IGNORANT = re.compile(rf"\b(?:{NO_IDEA}|not sure (?:what|who|how))\b")
 
 
 def admits_ignorance(line: str) -> bool:
@@ -299,7 +297,7 @@ _NOT_LOST = re.compile(
     r"\b(?:not|no|never|\w+n'?t|kein\w*|nicht|pas|geen|niet|nao)\b.{0,20}"
     r"\b(?:lost|loss|verloren|verlust|perdue?|perte|perdid[oa]|perdida|verlies|perda)\b"
 )
-_INSTEAD = re.compile(r"\b(?:instead|stattdessen|a la place|en su lugar|in plaats|em vez)\b")
+_INSTEAD = re.compile(rf"\b{INSTEAD}\b")
 _MILD = frozenset(["so", "se", "si", "na", "no"])  # in many a sentence that restrains nothing
 _POLITE = re.compile(
     r"^(?:hi|hello|please|pls|bitte|(?:can|could|would|will) (?:you|we)|kannst|konntest|konnen|konnten|peux|peut|pouvez|"

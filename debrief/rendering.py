@@ -75,8 +75,31 @@ def same_words(one: object, other: object) -> bool:
     return first == second
 
 
-# What templates came to name later; a mail planned before that does not tell it.
-LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None, "unasked": False}
+# What a template came to name later; a mail planned before that does not tell it.
+LATER: dict[str, dict[str, Any]] = {
+    "call_cancelled": {"in_writing": False},
+    "call_moved": {"reason": "calendars"},
+    "chase": {"missed": False},
+    "commitment_due": {"again": False},
+    "drafts_wait": {"again": False},
+    "funnel_request": {"again": False},
+    "group_sheet_readback": {"until": None},
+    "meeting_choice": {"reason": "calendars"},
+    "merged": {"differs": [], "stopped": False, "logged": False},
+    "notes_later": {"until": None, "again": False},
+    "notes_readback": {"withheld": []},
+    "notes_request": {"again": False, "outcome": None},
+    "practice_drafts": {"changed": [], "again": False},
+    "practices_decided": {"withdrawn": [], "taken_back": None, "first": None},
+    "practices_shared": {"changed": []},
+    "receipt": {"changed": []},
+    "rep_unavailable": {"unseen": False},
+    "set_aside": {"text": ""},
+    "worksheet": {"changed": []},
+    "worksheet_readback": {"none_for": [], "ended": [], "taken_back": None},
+    "worksheets_status": {"unread": []},
+    "written_questions": {"unasked": False},
+}
 
 ALWAYS = frozenset(["language", "team", "to", "deal", "ref", "internal"])  # told to every message
 
@@ -115,7 +138,9 @@ class Renderer:
         if name.startswith("kit/") or known not in ours.list_templates():
             return []
         named = _named_in(self._environment("html"), name)
-        return sorted(named - _named_in(ours, known) - ALWAYS - set(LATER))
+        return sorted(
+            named - _named_in(ours, known) - ALWAYS - set(LATER.get(known.removesuffix(".j2"), {}))
+        )
 
     def render(
         self,
@@ -136,7 +161,7 @@ class Renderer:
         language = _language(context)
         person = to if isinstance(to, Person) else self._team.person(to[1])
         given: dict[str, Any] = {
-            **LATER,
+            **LATER.get(template, {}),
             **context,
             "language": language,
             "team": self._team_values(),

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from debrief.attendance import says_of_coming
+from debrief.hesitation import APOLOGY, BUT, IF, PERHAPS, REGRET
 from debrief.lexicon import (
     QUOTED,
     bare,
@@ -38,15 +39,9 @@ _AWAY = (
     r"doente|em viagem|em ferias)"
 )
 _ABSENT = re.compile(rf"(?:{_I_AM}(?P<between>(?:\w\S*\s+){{0,5}}?)|(?:^|[.,;:!] )){_AWAY}\b")
-_SORRY = re.compile(
-    r"\b(?:sorry|apologies|my apologies|unfortunately|leider|entschuldigung|sorry dafur|desolee?s?|pardon|"
-    r"malheureusement|lo siento|perdon|lamentablemente|helaas|excuses|desculp\w*|lamento|infelizmente)\b[,!.]*"
-)
+_SORRY = re.compile(rf"\b(?:{APOLOGY}(?: dafur)?|{REGRET})\b[,!.]*")
 _NOT = re.compile(r"\b(?:not|no longer|nicht|kein\w*|plus|pas|no|ya no|niet|geen|nao|was|were)\b")
-_DOUBT = re.compile(
-    r"\b(?:might|maybe|perhaps|if|unless|but|vielleicht|falls|wenn|aber|eventuell|peut-etre|si|mais|"
-    r"quiza|quizas|pero|misschien|als|maar|talvez|se|mas)\b"
-)
+_DOUBT = re.compile(rf"\b(?:{PERHAPS}|{BUT}|{IF})\b")
 _WHOLE_DAY = re.compile(
     r"\b(?:(?:on )?that day|all day|the whole day|an (?:dem|diesem) tag|den ganzen tag|ce jour(?:-la)?|"
     r"toute la journee|(?:ese|aquel) dia|todo el dia|die dag|de hele dag|nesse dia|o dia todo)\b"

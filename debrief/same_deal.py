@@ -7,15 +7,11 @@ from datetime import datetime, timedelta
 
 from debrief.lexicon import word_list
 from debrief.model import Facts, Review
+from debrief.reading.legal_forms import WORDS
 
-_NOISE = frozenset(
-    word_list(
-        "the and of de la le les el los das der die gmbh ag kg se inc ltd llc plc corp co "
-        "company group holding holdings sa sas sarl srl spa bv nv oy ab as limited"
-    )
+_NOISE = WORDS | frozenset(
+    word_list("the and of de la le les el los das der die company group holding holdings")
 )
-
-
 _GENERIC = frozenset(
     word_list(
         "your our my new proposal offer quote quotation tender bid project deal decision order request opportunity "

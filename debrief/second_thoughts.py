@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from debrief.hesitation import APOLOGY
 from debrief.lexicon import plain_words
 
 _FRILL = (
-    r"(?:oops|ooops|whoops|ups|uups|hoppla|oeps|opa|oh(?: no| nein| non)?|ah|argh|hm+|wait|sorry|apologies|please|pls|bitte|entschuldigung|verzeihung|tut mir leid|pardon|"
-    r"desolee?|svp|s'il (?:te|vous) plait|perdon|lo siento|por favor|excuses|alsjeblieft|alstublieft|graag|desculpa|desculpe|no|nein|non|nee|nao|can you|could you|konnen sie|kannst du)"
+    r"(?:oops|ooops|whoops|ups|uups|hoppla|oeps|opa|oh(?: no| nein| non)?|ah|argh|hm+|wait|please|pls|bitte|"
+    rf"{APOLOGY}|svp|s'il (?:te|vous) plait|por favor|alsjeblieft|alstublieft|graag|no|nein|non|nee|nao|can you|could you|konnen sie|kannst du)"
 )
 _OOPS = r"(?:o+ps|whoops|u+ps|hoppla|oeps)"
 _LAST = (

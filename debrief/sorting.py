@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from debrief import confirming, earlier_life, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
-from debrief.chapters import hearing
+from debrief.chapters import duplicates, notification, other_deals
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
@@ -318,7 +318,7 @@ class Sorting:
             requested = False  # an earlier life may have begun on it: the manager is asked
         if requested and reading.message is not None:
             reading = doubted_where_several(reading, reading.message, self.team)
-        fresh = hearing.new_review(reading, heard, scene, requested=requested)
+        fresh = notification.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
         known = [*self.store.open(), *self._recently_closed(now)]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
@@ -331,10 +331,10 @@ class Sorting:
                 if same:
                     self.desk.decide(
                         review.id,
-                        lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
+                        lambda r, s: duplicates.merge(r, reading, heard, s, requested=requested),
                     )
                     return _ended(entry, "handled", "added to the review of the same deal", review)
-        fresh = hearing.beside(fresh, known, now)
+        fresh = other_deals.beside(fresh, known, now)
         return self._opened(entry, reading, self.desk.open_review(changed(fresh, due_at=now)))
 
     def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from debrief.lexicon import fold, word_list, words
 from debrief.model import Opportunity
+from debrief.reading.legal_forms import WORDS
 
-_FORM = frozenset(
+_FORM = WORDS | frozenset(
     word_list(
-        "inc ltd llc plc corp co gmbh ag kg se sa sas sarl srl spa bv nv ab oy as aps sl lda "
-        "ltda group gruppe groupe grupo holding holdings company limited corporation the and und "
+        "group gruppe groupe grupo holding holdings company corporation the and und "
         "et y e of de la le der die das und deal project projekt renewal new expansion phase"
     )
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from debrief.due_date import speaks_of_time
+from debrief.hesitation import APOLOGY
 from debrief.lexicon import (
     BULLET,
     DROP,
@@ -455,9 +456,7 @@ _FOR_NOW = re.compile(
     r"\s+(?:for|from|to|on|in|fur|pour|para|voor) (?:these|this|this one|those|me|now|my deals|"
     r"mich|diese|moi|mi|mij|mim)$"
 )
-_SORRY = re.compile(
-    r"^\s*(?:sorry|apologies|pardon|entschuldig\w*|desole\w*|perdon|lo siento|desculp\w*)\b.{0,40}$"
-)
+_SORRY = re.compile(rf"^\s*{APOLOGY}\b.{{0,40}}$")
 
 
 def statement(line: str) -> str:

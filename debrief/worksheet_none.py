@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.hesitation import APOLOGY, REGRET
 from debrief.lexicon import NO, NOTHING, fold, listed
 
 NONE_APPLY = listed(
@@ -52,13 +53,10 @@ _WHEN = (
     r"de momento|en este momento|esta vez|nu|op dit moment|momenteel|deze keer|voorlopig|no momento|"
     r"desta vez))?"
 )
-_ADDED = (
-    r"(?:,? (?:sorry|i'm afraid|unfortunately|thanks|thank you|leider|danke|tut mir leid|desolee?|merci|"
-    r"lo siento|gracias|helaas|bedankt|desculpa|obrigad[oa]))*"
-)
+_ADDED = rf"(?:,? (?:{APOLOGY}|{REGRET}|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa]))*"
 _SAYS_NONE = re.compile(
-    rf"(?:(?:nope|no|nein|non|nee|nao|sorry|unfortunately|leider|helaas),? )?{_WHO}{_OF}{_DO}{_WHERE}"
-    rf"{_WHEN}{_WHERE}(?: (?:leider|helaas))?{_ADDED}"
+    rf"(?:(?:nope|no|nein|non|nee|nao|{APOLOGY}|{REGRET}),? )?{_WHO}{_OF}{_DO}{_WHERE}"
+    rf"{_WHEN}{_WHERE}(?: {REGRET})?{_ADDED}"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from debrief.due_date import read_when, split_due
+from debrief.hesitation import INSTEAD, NO_IDEA, NOT_SURE, PERHAPS
 from debrief.lexicon import ALL, DROP, NO, YES, Doubt, fold, is_pleasantry, listed, word_list, words
 from debrief.model import Commitment
 from debrief.practice_numbers import Mention, mentions, named_practice
@@ -49,21 +50,15 @@ class Gap(Doubt):
     """What a commitment that was read still lacks."""
 
 
-_UNSURE = re.compile(
-    r"\?\s*$|\b(?:maybe|perhaps|not sure|unsure|possibly|might|no idea|don'?t know|either|"
-    r"vielleicht|eventuell|evtl|unsicher|weiss nicht|moglicherweise|"
-    r"peut-etre|pas sur|je ne sais pas|quizas?|tal vez|no se si|no estoy segur\w|"
-    r"misschien|weet niet|weet ik niet|talvez|nao sei|se calhar)\b"
-)
+_UNSURE = re.compile(rf"\?\s*$|\b(?:{PERHAPS}|{NO_IDEA}|{NOT_SURE}|either)\b")
 _ALREADY = re.compile(
     r"\b(?:already|schon|bereits|deja|ya|al gedaan|reeds|ja (?:fiz|feito|fizemos))\b|"
     r"^(?:\W|p\s?\d+)*(?:is )?(?:done|erledigt|gemacht|fait|hecho|gedaan|feito)\W*$"
 )
 _INSTEAD = re.compile(
     r"^(?:no|nein|non|nee|nao|sorry|correction|korrektur|not p\s?\d+|actually)\b[\s,.:;–-]*|"
-    r"\b(?:instead|stattdessen|statt p\s?\d+|plutot|a la place|en su lugar|en vez de p\s?\d+|"
-    r"in plaats daarvan|"
-    r"em vez disso|rather than p\s?\d+|instead of p\s?\d+|not p\s?\d+|nicht p\s?\d+)\b"
+    rf"\b(?:{INSTEAD}|statt p\s?\d+|plutot|en vez de p\s?\d+|"
+    r"rather than p\s?\d+|instead of p\s?\d+|not p\s?\d+|nicht p\s?\d+)\b"
 )
 _NEGATED = re.compile(
     r"\b(?:do not|don'?t|won'?t|will not|cannot|can'?t|not|nicht|kein\w*|ne|pas|no|nee|niet|geen|"

@@ -26,6 +26,7 @@ from debrief.places import (
     states,
     telephone_prefixes,
 )
+from debrief.reading.legal_forms import FOLDED
 from debrief.workdays import MONDAY_TO_FRIDAY, Hours
 
 SIGNATURE_LINES = 14  # without a visible farewell, the last lines that are taken for the signature
@@ -194,11 +195,7 @@ def _city_place(city: City, name: str) -> _Place:
     return _Place(city.country, (city.zone,), f"the city ({name.title()}) in the signature")
 
 
-COMPANY = re.compile(
-    r"\b(?:ltd|limited|llc|llp|inc|corp|plc|co|company|group|gmbh|ag|kg|ohg|se|sa|sas|sarl|s\.a\.?|"
-    r"s\.l\.?|sl|s\.a\. de c\.v|srl|bv|b\.v|nv|n\.v|lda|ltda|spa|s\.p\.a|ab|as|oy)\b",
-    re.IGNORECASE,
-)
+COMPANY = re.compile(rf"\b(?:{FOLDED}|company|group)\b", re.IGNORECASE)
 
 
 ENDINGS = (".", "!", "?", ":", ",")

@@ -18,7 +18,7 @@ from debrief.demo.cast import forwarded_loss
 from debrief.invitation import reply_ics
 from debrief.limits import MOST_HOPS
 from debrief.model import InboundStatus, Stage
-from tests.test_hearing import arrive, customers_mail, regret
+from tests.losses import arrive, customers_mail, regret
 from tests.test_inbox import STRANGER, answer, nothing_happened
 from tests.world import World
 

@@ -22,7 +22,7 @@ from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
 from debrief.setting_up import Given, init_data
 from tests.faulty import Crash, DyingDisk, dying
-from tests.test_hearing import customers_mail, passed_on, regret
+from tests.losses import customers_mail, passed_on, regret
 from tests.test_team import team
 from tests.world import World
 

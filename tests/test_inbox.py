@@ -20,7 +20,7 @@ from debrief.confirming import MOST_SHOWN
 from debrief.invitation import reply_ics
 from debrief.model import InboundStatus, Stage
 from debrief.reading.message import parse_message
-from tests.test_hearing import arrive, customers_mail, regret
+from tests.losses import arrive, customers_mail, regret
 from tests.world import World
 
 STRANGER = "someone@elsewhere.example"

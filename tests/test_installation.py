@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from debrief import earlier_life
-from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Mailbox
+from debrief import earlier_life, spool
+from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Batch, Mailbox
 from debrief.bootstrap import open_desk
 from debrief.config import load_config, write_config
 from debrief.demo.cast import forwarded_loss
@@ -301,6 +305,98 @@ def test_whoever_is_held_says_so_everywhere_and_what_to_do(
     take_over(data)
     assert trial.guard.held is None
     assert known(trial.store) != known(real.store)
+
+
+class Counted:
+    """A mailbox that counts the messages read from it."""
+
+    def __init__(self, inner: Mailbox) -> None:
+        self._inner = inner
+        self.read: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
+        batch = self._inner.fetch(cursor, limit)
+        self.read.update(message.id for message in batch.messages)
+        return batch
+
+
+def counted(desk: Desk) -> Counted:
+    """Count what this desk reads from now on."""
+    mailbox: Any = Counted(desk.backend.mailbox)
+    desk.backend = replace(desk.backend, mailbox=mailbox)
+    desk.performer = replace(desk.performer, backend=desk.backend)
+    return mailbox  # type: ignore[no-any-return]
+
+
+def lie_there(world: World, number: int) -> None:
+    """Let as many mails lie in the mailbox that are none of our business."""
+    for day in range(number):
+        mail = EmailMessage(policy=SMTP)
+        mail["From"], mail["Subject"] = "canteen@brightwater.example", f"Lunch of day {day}"
+        mail.set_content("There is soup today.")
+        world.post(mail, "canteen@brightwater.example", world.manager)
+
+
+def test_what_lies_in_the_mailbox_at_the_first_start_is_read_once(tmp_path: Path):
+    world = World(tmp_path)
+    one = another(world, "one", "embedded")
+    mailbox = counted(one)
+    loss(world)
+    lie_there(world, 120)
+    one.cycle()
+    assert len(list(one.store.all_inbound())) > 120
+    assert set(mailbox.read.values()) == {1}
+
+
+@pytest.mark.parametrize("room", [0, 20_000])
+def test_mail_for_which_the_spool_has_no_room_is_read_again_and_taken_in_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+):
+    monkeypatch.setattr(spool, "MOST_BYTES", room)
+    world = World(tmp_path)
+    one = another(world, "one", "embedded")
+    mailbox = counted(one)
+    lie_there(world, 120)
+    loss(world)
+    together(world, one, minutes=1)
+    assert len(world.mails(world.manager, "receipt")) == 1
+    assert len(list(one.store.all_inbound())) == len(mailbox.read)
+
+
+def test_mail_for_which_the_disk_has_no_room_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full() -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    world = World(tmp_path)
+    one = another(world, "one", "embedded")
+    loss(world)
+    together(world, one, minutes=1)
+    assert len(world.mails(world.manager, "receipt")) == 1
+
+
+@pytest.mark.parametrize("room", [0, spool.MOST_BYTES])
+def test_nothing_is_sent_before_all_new_mail_was_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+):
+    monkeypatch.setattr(spool, "MOST_BYTES", room)
+    world = World(tmp_path)
+    real = another(world, "real", "embedded")
+    together(world, real, minutes=1)
+    loss(world)
+    lie_there(world, 120)
+    together(world, real, minutes=1)
+    trial = another(world, "trial", "embedded")
+    told = heard(world, world.manager)
+    together(world, trial, minutes=1)
+    assert trial.guard.held
+    assert list(trial.store.all_inbound()) == []
+    assert heard(world, world.manager) - told == Counter(another_installation=1)
 
 
 @pytest.mark.server

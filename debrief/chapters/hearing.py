@@ -17,22 +17,19 @@ from debrief.chapters import (
     reconnecting,
     team_meeting,
 )
+from debrief.chapters.other_deals import BESIDE_MARK, marked_beside
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
 from debrief.forward_note import read_note
-from debrief.language import language_of
 from debrief.lexicon import words
 from debrief.model import (
     Call,
     EffectKind,
     EffectStatus,
     Facts,
-    Happened,
     Review,
-    Source,
     Stage,
     TeamMeeting,
-    short_hash,
 )
 from debrief.orders import admits_ignorance, holds_back
 from debrief.planning import (
@@ -47,18 +44,13 @@ from debrief.planning import (
 )
 from debrief.reading.fact_record import FIELDS
 from debrief.reading.money import is_major
-from debrief.reading.reading import Reading
-from debrief.same_deal import same_customer
 from debrief.scene import Decision, Heard, Scene
-from debrief.team import Team, fold_address
+from debrief.team import Team
 from debrief.when_words import read_times
 
 NAME = "watch_inbox"
-BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
-
-_MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
 
 # What a receipt is that waits for a word or a fact.
 _WAITING = (
@@ -88,12 +80,12 @@ def advance(review: Review, scene: Scene) -> Decision:
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
-    review, changes, doubts = _take_note(review, note, scene, above=above, shared=shared)
-    review = changed(review, major=_major(review.facts, scene.team))
-    return Decision(_settle(review, scene, changes=changes, doubts=doubts))
+    review, changes, doubts = take_note(review, note, scene, above=above, shared=shared)
+    review = changed(review, major=is_major_deal(review.facts, scene.team))
+    return Decision(settle(review, scene, changes=changes, doubts=doubts))
 
 
-def _take_note(
+def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
     """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
@@ -106,149 +98,6 @@ def _take_note(
     if note.holds or doubts:
         review = marked(_held_back(review), HELD_MARK, scene.now)
     return review, changes, doubts
-
-
-def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool) -> Review:
-    """Open the review of a loss notification; its id is derived from the message."""
-    facts = _facts_of(reading)
-    theirs = _customers_words(reading, heard, facts)
-    source = Source(
-        message_id=heard.message_id,
-        subject=heard.subject,
-        sender=heard.sender,
-        received_at=heard.at,
-        requested=requested,
-        customer_message_id=(
-            heard.message_id if heard.sender and heard.sender == facts.customer_email else None
-        ),
-        text=_relevant_text(reading)[:20_000],
-        language=language_of(theirs) if theirs else "en",
-        customer_text=theirs,
-        note=heard.text[:_MOST_OF_NOTE] if requested else "",
-        forwarded=reading.forward is not None,
-        shared=heard.shared,
-    )
-    return Review(
-        id=f"r-{short_hash('review', heard.key)}",
-        stage=Stage.ASKING,
-        created_at=scene.now,
-        facts=facts,
-        source=source,
-        verdict=reading.verdict,
-        confidence=reading.confidence,
-        why=reading.why,
-        major=reading.facts.major,
-        handled=(heard.key,),
-        history=(
-            Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
-        ),
-    )
-
-
-def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
-    """Mark a review whose customer hears from us about another deal: a person decides on more."""
-    other = asked_in(review, known)
-    return review if other is None else _beside(review, other, now)
-
-
-def asked_in(review: Review, known: Iterable[Review]) -> Review | None:
-    """Return the first of other reviews in which the same customer, or a colleague, is asked for a call."""
-    return next(
-        (
-            r
-            for r in known
-            if review.facts.customer_email
-            and r.id != review.id
-            and same_customer(r.facts, review.facts)
-            and (r.call.uid is not None or r.call.state == "written" or r.stage is Stage.CALLING)
-        ),
-        None,
-    )
-
-
-def _beside(review: Review, other: Review, now: datetime) -> Review:
-    whom = other.facts.customer_name or other.facts.customer_email
-    deal = other.facts.deal or other.source.subject or "another deal"
-    why = f"{whom} has heard from us about {deal}. {review.why}"
-    return marked(changed(review, why=why), BESIDE_MARK, now)
-
-
-def merge(
-    review: Review, reading: Reading, heard: Heard, scene: Scene, *, requested: bool = False
-) -> Decision:
-    """Take a further notification of the same deal into its review: missing facts are filled.
-
-    ``requested``: the manager forwards it for review, which starts what was only asked about.
-    """
-    if heard.key in review.handled:
-        return Decision(review, outcome="handled", why="taken in before")
-    extra = _facts_of(reading)
-    values = review.facts.model_dump()
-    another = review.facts.customer_email and extra.customer_email != review.facts.customer_email
-    added = [
-        name
-        for name in FIELDS
-        if not values[name]
-        and getattr(extra, name)
-        and not (name == "amount" and not extra.currency)
-        and not (name == "customer_name" and another)
-    ]
-    facts = review.facts.model_copy(update={name: getattr(extra, name) for name in added})
-    also = (*review.also, heard.message_id) if heard.message_id else review.also
-    review = with_facts(review, facts)
-    review = changed(review, also=also, handled=(*review.handled, heard.key))
-    if review.source.customer_message_id is None and heard.sender == facts.customer_email:
-        source = review.source.model_copy(update={"customer_message_id": heard.message_id})
-        review = changed(review, source=source)
-    if not review.source.customer_text and (theirs := _customers_words(reading, heard, facts)):
-        review = changed(review, source=review.source.model_copy(update={"customer_text": theirs}))
-    review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
-    review = planned_mail(
-        review,
-        scene,
-        NAME,
-        "merged",
-        scene.team.manager,
-        {
-            "other_sender": heard.sender,
-            "other_subject": heard.subject,
-            "added": [[name, _shown(getattr(facts, name))] for name in added],
-            "differs": _differing(facts, extra),
-            "stopped": review.stage is Stage.STOPPED,
-            "logged": review.stage is Stage.LOGGED,
-        },
-        generation=count_of(review, "merged") + 1,
-        in_reply_to=review.source.message_id,
-    )
-    asked_for = requested and not review.source.requested and HELD_MARK not in review.marks
-    if asked_for:
-        source = review.source.model_copy(update={"requested": True})
-        verdict = "loss" if reading.verdict == "loss" else review.verdict
-        review = changed(review, source=source, verdict=verdict)
-    changes: list[list[str]] = []
-    doubts: list[dict[str, Any]] = []
-    if requested:
-        above = reading.forward is not None
-        review, changes, doubts = _take_note(
-            review, heard.text, scene, above=above, shared=heard.shared
-        )
-    starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
-    if starting or changes or doubts:
-        review = changed(review, major=_major(review.facts, scene.team))
-        review = _settle(
-            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
-        )
-    return Decision(review, outcome="handled", why="added to the review of the same deal")
-
-
-def _differing(ours: Facts, theirs: Facts) -> list[list[str]]:
-    """Return the facts that another notification tells otherwise: name, what is kept, what it says."""
-    found = []
-    for name in ("amount", "currency", "rep_email", "competitor"):
-        kept, said = getattr(ours, name), getattr(theirs, name)
-        if kept and said and kept != said and not (name == "currency" and theirs.amount is None):
-            found.append([name, _shown(kept), _shown(said)])
-    return found
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -291,7 +140,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
     begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
-    review = _settle(
+    review = settle(
         review,
         scene,
         changes=new_fields,
@@ -372,7 +221,7 @@ def missing_facts(facts: Facts) -> list[str]:
     ]
 
 
-def _settle(
+def settle(
     review: Review,
     scene: Scene,
     *,
@@ -398,7 +247,7 @@ def _settle(
     if wanted and not underway and BESIDE_MARK not in review.marks:
         other = scene.asked_before(review)  # the address may have been learnt since
         if other is not None:
-            review = changed(_beside(review, other, scene.now), confirmed=False)
+            review = changed(marked_beside(review, other, scene.now), confirmed=False)
     mode, starts = "ask", False
     if underway:
         mode = "underway"
@@ -590,7 +439,7 @@ def _correct(
         and not may_be_theirs(before, str(address))
     ):
         facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
-    shown = [[name, _shown(getattr(facts, name))] for name in dict.fromkeys(told)]
+    shown = [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
     if zone:
         call = review.call.model_copy(
             update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
@@ -600,7 +449,7 @@ def _correct(
     if not shown:
         return review, [], ()
     was_major = review.major
-    review = changed(with_facts(review, facts), major=_major(facts, scene.team))
+    review = changed(with_facts(review, facts), major=is_major_deal(facts, scene.team))
     what = ", ".join(f"{name} = {value}" for name, value in shown)
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review, said = call_corrections.carried(review, before, scene, zone=bool(zone))
@@ -609,39 +458,8 @@ def _correct(
     return review, shown, said
 
 
-def _facts_of(reading: Reading) -> Facts:
-    read = reading.facts
-    return Facts(
-        customer_name=read.customer_name,
-        customer_email=fold_address(read.customer_email) if read.customer_email else None,
-        company=read.company,
-        deal=read.deal,
-        amount=read.amount,
-        currency=read.currency,
-        rep_email=fold_address(read.rep_email) if read.rep_email else None,
-        competitor=read.competitor,
-        no_decision=read.no_decision and read.competitor is None,
-        priorities=read.priorities,
-        reason_given=read.reason_given,
-        date=read.date.date() if read.date else None,
-    )
-
-
-def _customers_words(reading: Reading, heard: Heard, facts: Facts) -> str:
-    """Return what the customer wrote; a rep's note or a CRM's alert is none of it."""
-    forward = reading.forward
-    writer = (forward.from_email if forward else heard.sender) or ""
-    own = bool(writer) and fold_address(writer) == facts.customer_email
-    return _relevant_text(reading)[:20_000] if own else ""
-
-
-def _relevant_text(reading: Reading) -> str:
-    if reading.forward is not None:
-        return reading.forward.body
-    return reading.message.text if reading.message else ""
-
-
-def _major(facts: Facts, team: Team) -> bool | None:
+def is_major_deal(facts: Facts, team: Team) -> bool | None:
+    """Tell whether a deal is major by the team's threshold; None where that cannot be told."""
     return is_major(facts.amount, facts.currency, team.major_deal_threshold)
 
 
@@ -657,7 +475,8 @@ def _money(team: Team) -> str:
     return f"{threshold.currency} {threshold.amount:,.0f}"
 
 
-def _shown(value: object) -> str:
+def as_shown(value: object) -> str:
+    """Return a fact as mails show it."""
     if isinstance(value, tuple | list):
         return "; ".join(str(item) for item in value)
     if isinstance(value, float):

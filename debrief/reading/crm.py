@@ -19,6 +19,7 @@ from debrief.reading.crm_stages import (
     tells_of_win,
     without_denials,
 )
+from debrief.reading.left_open import is_left_open
 from debrief.reading.message import Message
 from debrief.reading.reports import rows_listed
 from debrief.reading.wording import fold
@@ -38,20 +39,9 @@ class Record:
     void: bool = False  # it was closed for being there twice, by mistake, or to test
 
     def get(self, name: str) -> str | None:
-        """Return a field's text, or None where it is missing or stands empty."""
+        """Return a field's text, or None where it is missing or left open."""
         value = self.fields.get(name, "").strip()
-        plain = fold(value)
-        return None if plain in _EMPTY or _LEFT_OPEN.fullmatch(plain) else value
-
-
-_EMPTY = frozenset(("", "-", "--", "–", "—", "n/a", "na", "none", "unknown", "not set", "(none)", "[none]", "null", "tbd", "keine", "unbekannt", "not specified", "(not set)", "no value", "(empty)", "empty", "(leer)", "leer", "(vide)", "(vacio)", "(vazio)", "(leeg)"))  # fmt: skip
-
-# "Not entered", "non renseigné", "keine Angabe", with or without brackets.
-_LEFT_OPEN = re.compile(
-    r"\W*(?:(?:not|nicht|non|niet|no|nao) (?:yet |noch |encore |aun |ainda )?(?:entered|specified|set|given|provided|recorded|stated|filled in|available|known|angegeben|erfasst|ausgefullt|eingetragen|hinterlegt|gesetzt|bekannt|renseignee?|precisee?|indiquee?|saisie?|specifiee?|communiquee?|connue?|disponible"
-    r"|ingevuld|opgegeven|vermeld|ingesteld|bekend|informad[oa]|indicad[oa]|especificad[oa]|definid[oa]|preenchid[oa]|rellenad[oa]|registrad[oa]|registad[oa]|introducid[oa]|consta|disponivel)"
-    r"|(?:keine|ohne) angabe|k\. ?a\.|(?:sin|sem|geen) (?:datos?|dados|informar|informacion|informacao|gegevens|opgave|definir)|a (?:definir|completer|renseigner)|por definir|blank|left blank)\W*"
-)
+        return None if is_left_open(value) else value
 
 
 def read_record(message: Message, text: str) -> Record:

@@ -10,7 +10,7 @@ from debrief.reading.addresses import EMAIL, Address
 from debrief.reading.domain_names import apart
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.person_words import without_address
-from debrief.reading.public_bodies import public_body
+from debrief.reading.public_bodies import public_body, told_body
 from debrief.reading.short_domains import shortened_to
 from debrief.reading.signed_names import (
     CLOSING,
@@ -79,8 +79,7 @@ def _is_reached(email: str | None) -> bool:
 
 def company_of(turn: Turn, email: str | None, texts: Iterable[str], subject: str) -> str | None:
     """Return the company's name as the mail writes it: by its domain, its signature or its legal form."""
-    found = _AUTHORITY.search(turn.text)
-    authority = found[0] if found else None
+    authority = told_body(turn.text)
     if is_robot(turn.sender) and (body := public_body(turn.text) or authority):
         return body
     block, shown = signature(turn.text), turn.name or ""
@@ -202,12 +201,6 @@ def _akin(piece: str, labels: Iterable[str]) -> bool:
         or any(len(word) > 3 and (word in label or label in word) for word in words)
         for label in labels
     )
-
-
-_AUTHORITY = re.compile(
-    r"\b(?:(?:Ayuntamiento|Diputación|Gobierno|Concello|Municipalidad|Universidad) del?|Communauté d['’]agglomération d[eu]s?|Syndicat (?:mixte|intercommunal|des eaux) d[eu]s?|[Dd]épartement d[eu]s?|Ministry of|Prefeitura (?:Municipal )?d[eoa]|Bundesanstalt für|Zweckverband|Waterschap|Câmara Municipal d[eoa]s?|Município d[eoa]s?|Landkreis|Stadt|Gemeinde|Kreis|Gemeente|Waterschap|Provincie|Ville de|Commune de|Métropole|Comune di|Ajuntament de|City of|County of|Town of|State of)"
-    r"(?: (?:de |da |do |la |las |los |el |am |an der |sur )?[A-ZÀ-Þ][\w’'-]+){1,4}"
-)
 
 
 _BUYER = re.compile(

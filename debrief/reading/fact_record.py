@@ -16,7 +16,7 @@ class Facts:
     """What is known of the lost deal; ``no_decision`` means that there is no winner to name.
 
     A review keeps its own `debrief.model.Facts`, which may be answered and corrected later; only
-    `debrief.chapters.hearing` makes one of the other.
+    `debrief.chapters.notification` makes one of the other.
     """
 
     customer_name: str | None = None

@@ -10,6 +10,7 @@ from debrief.reading import roles
 from debrief.reading.clauses import Sentence
 from debrief.reading.fact_record import Facts
 from debrief.reading.judged import Judged
+from debrief.reading.legal_forms import FORM
 from debrief.reading.parts import is_plain
 from debrief.reading.person_words import words_of
 from debrief.reading.role_traits import Hints
@@ -20,9 +21,7 @@ from debrief.reading.turns import Turn
 from debrief.reading.wording import fold, unmarked
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
-_TAIL = re.compile(
-    r"\.?(?:,? ?(?:GmbH(?: & Co\.? KG)?|Ges\.m\.b\.H|AG|KG|SE|OG|eG|eGen|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co|S\. ?A\. ?B\. de C\. ?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\. ?A\. ?S|SASU?|SARL|S\. ?L\. ?U|S\. ?L|S\. ?Coop|E\.I\.R\.L|S\.P\.R\. de R\.L|S\. ?A|B\. ?V|N\. ?V|NV|BV|nv|V\.O\.F|Lda|Ltda|LDA|S\.p\.A|S\.r\.l|SRL|Oyj?|AB|AS|A/S|ApS|a\.G)\b\.?)+"
-)
+_TAIL = re.compile(rf"\.?(?:,? ?{FORM}\b\.?)+")
 
 
 def by_role(found: Facts) -> dict[str, str | None]:

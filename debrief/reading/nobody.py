@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from debrief.reading.clauses import Sentence
+from debrief.reading.left_open import is_left_open
 from debrief.reading.signals import Signal, is_negated, weigh
 from debrief.reading.wording import fold
 
@@ -73,12 +74,9 @@ _NONE = (
     r"no decision|status quo|in-?house.*|none|nobody|no one|(?:no|sin|sem|kein|pas de|geen) (?:competitor|ganador|vencedor|gewinner|gagnant|winnaar|winner)"
     r"|n/?a\W+in-?house.*|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
 )
-_UNKNOWN = (
-    r"(?:others?|unknown|autres?|otros?|outros?|andere|sonstige[rs]?|anders|unbekannt)(?: ?[/|,] ?[\w -]+| \([\w -]+\))?|na|(?:not|un) ?disclosed|not (?:known|given|named|stated)|undisclosed|(?:nicht|un) ?bekannt|nicht genannt|non communique|inconnu|empty|leer|vide|vaci[oa]|vazi[oa]|leeg|blank|em branco|en blanco"
-    r"|no (?:informado|consta|indicado)|desconocido|nao (?:informado|divulgado|consta)|desconhecido|onbekend|niet bekend(?:gemaakt)?|tbd|tbc|\?+"
-)
+_NOT_TOLD = r"(?:others?|unknown|autres?|otros?|outros?|andere|sonstige[rs]?|anders|unbekannt)(?: ?[/|,] ?[\w -]+| \([\w -]+\))?"
 _NOBODY, _NOT_NAMED = (
-    re.compile(rf"^\W*(?:{each})\W*$") for each in (_NONE, rf"{_NONE}|{_UNKNOWN}")
+    re.compile(rf"^\W*(?:{each})\W*$") for each in (_NONE, rf"{_NONE}|{_NOT_TOLD}")
 )
 
 
@@ -90,4 +88,4 @@ def is_recorded(reason: str | None, winner: str | None) -> bool:
 
 def is_nobody(name: str) -> bool:
     """Tell whether a record's field for the winner says that there is none, or none is known."""
-    return _NOT_NAMED.match(fold(name)) is not None
+    return _NOT_NAMED.match(fold(name)) is not None or is_left_open(name)

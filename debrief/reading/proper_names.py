@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from debrief.reading.clauses import Sentence
+from debrief.reading.legal_forms import FORM
 from debrief.reading.wording import word_set
 
 # Words that begin with a capital without being anybody's name.
@@ -27,9 +28,7 @@ _LEADING = word_set("""the a an firm company firma la le les l el los las die de
     iemand somebody someone else called named namens bieter bidder offeror tenderer cooperative solution solución solução soluzione lösung system angebot offre oferta proposta von vom""")
 
 
-_LEGAL_TAIL = re.compile(
-    r",? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|Lda|Ltda|B\.V\.|S\.L\.|S\.A\.|S\.p\.A\.|S\.r\.l\.|SAS|SARL)(?!\w)"
-)
+_LEGAL_TAIL = re.compile(rf",? {FORM}\b(?:(?<=\.\w)\.)?")  # the point may be the sentence's
 
 
 def name_at(sentence: Sentence, index: int, *, skip: int = 5, lower: bool = False) -> str | None:

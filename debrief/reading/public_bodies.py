@@ -1,4 +1,7 @@
-"""The public body for which a portal writes: a label shows it, or a line that is its name and nothing else."""
+"""What public bodies are called, and the one that a text names or for which a portal writes.
+
+A label shows it, or a line that is its name and nothing else, or what ties it to a place.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,20 @@ import re
 
 from debrief.reading.wording import fold
 
-_NOUN = (
+# What a body's name begins with, and what it ends in; folded.
+BODY = (
     r"syndicat|centre hospitalier|hopital|hopitaux|chu|chru|sdis|communaute|agglomeration|metropole|departement|conseil (?:regional|departemental)|region|universite|lycee|mairie|ville|commune|ministere|office public|chambre"
     r"|hospital|servicio|consejeria|xunta|generalitat|gobierno|universidad|instituto|cabildo|mancomunidad|consorcio|ayuntamiento|diputacion|concello|ajuntament"
     r"|municipio|camara municipal|prefeitura|secretaria|universidade|fundacao|servicos? (?:municipa\w+|intermunicipa\w+)|agrupamento"
     r"|(?:landes)?(?:haupt)?stadt|landkreis|universitat\w*|hochschule|klinik(?:um|en)|landes(?:amt|betrieb)|bundes(?:amt|anstalt)|\w*verband|studierendenwerk"
+    r"|gemeinde|kreis|stadtwerke|camara|municipalidad|comune"
     r"|gemeente|provincie|waterschap|hogeschool|universiteit|veiligheidsregio|omgevingsdienst|ministerie|university|ministry|city|county|borough"
 )
 _ENDED = re.compile(r"(?:[ '’][A-ZÀ-Þ][\w.-]*| gGmbH| e\.? ?[VG]\.?)$")
-_LAST = r"council|trust|authority|agency|hospitals?|university|fire and rescue service|police"
+BODY_END = r"council|trust|authority|agency|hospitals?|university|fire and rescue service|police"
 _LONGEST = 10  # words of a name
 _MOST_TEXT = 12_000  # characters that are looked at
-_BODY = re.compile(rf"(?:{_NOUN}) \S.*|.*\S (?:{_LAST})")  # folded, of a whole line
+_BODY = re.compile(rf"(?:{BODY}) \S.*|.*\S (?:{BODY_END})")  # folded, of a whole line
 _SHOWN = re.compile(
     r"^[ \t*|-]*(?P<label>[^:,\n]{2,40}?)[ \t]*[:|][ \t]*(?P<value>[^\n]{3,120}?)[ \t]*$",
     re.MULTILINE,
@@ -30,6 +35,11 @@ _LABEL = re.compile(
 _FOR = re.compile(
     r"\b(?:pour le compte|on behalf|im Auftrag|en nombre|por cuenta|em nome|namens|[Pp]résidente?|[Dd]irect(?:eur|rice)|[Mm]aire|through|via) ?"
     r"(?:de la|de l['’]|du|des|of the|of|der|des|del?|da|do|the|het)? ?(?P<name>[A-ZÀ-Þ][^.,;:()\n]{4,90}?)(?= e[Tt]ender| portal|[.,;:()\n]|$)"
+)
+# In running text: with what ties it to a place.
+_TOLD = re.compile(
+    r"\b(?:(?:Ayuntamiento|Diputación|Gobierno|Concello|Municipalidad|Universidad) del?|Communauté d['’]agglomération d[eu]s?|Syndicat (?:mixte|intercommunal|des eaux) d[eu]s?|[Dd]épartement d[eu]s?|Ministry of|Prefeitura (?:Municipal )?d[eoa]|Bundesanstalt für|Zweckverband|Câmara Municipal d[eoa]s?|Município d[eoa]s?|Landkreis|Stadt|Gemeinde|Kreis|Gemeente|Waterschap|Provincie|Ville de|Commune de|Métropole|Comune di|Ajuntament de|City of|County of|Town of|State of)"
+    r"(?: (?:de |da |do |la |las |los |el |am |an der |sur )?[A-ZÀ-Þ][\w’'-]+){1,4}"
 )
 # An office within the body, a number, a sentence.
 _PART = re.compile(
@@ -48,6 +58,12 @@ def public_body(text: str) -> str | None:
     others = (without_office(value) for _, value in shown)
     told = (match["name"] for match in _FOR.finditer(text))
     return next(named, None) or next(filter(_is_body, (*lines, *others, *told)), None)
+
+
+def told_body(text: str) -> str | None:
+    """Return the first public body that a running text names by its place."""
+    found = _TOLD.search(text)
+    return found[0] if found else None
 
 
 def without_office(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from debrief.reading.clauses import first_of
 from debrief.reading.criterion_phrase import clauses_of, is_dutch
 from debrief.reading.grounds import Ground, clause_odds
+from debrief.reading.left_open import is_left_open
 from debrief.reading.said_criteria import named_in
 from debrief.reading.wording import fold
 from debrief.reason_themes import OTHER, themes_of
@@ -35,7 +36,7 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _LABEL = re.compile(
     r"\W*(?:(?:the |le |la |der |die |de |el |o )?(?:\w+ ){0,2}?(?:reason|cause|why|grund|begrundung|raison|motif|cause|motivo|razon|causa|reden|oorzaak|razao|reasons|grunde|raisons|motifs|motivos|razones|redenen|razoes)\b[^:.]{0,36}?) ?:\s*(?=[^\W_])"
 )
-_NO_VALUE = re.compile(r"\W*(?:none|unknown|n/?a|not given|unbekannt|keine?r?|inconnue?|ninguna?|desconocid\w+|onbekend|geen|nenhuma?|desconhecid\w+)\W*")  # fmt: skip
+_NO_REASON = re.compile(r"\W*(?:keine?r?|ninguna?|geen|nenhuma?)\W*")
 # What stands before one of these is what was decided, behind it why.
 _BECAUSE = re.compile(
     r"[\s,;:–—-](?:because(?! of)|since|as|weil|da|denn|nachdem|parce qu[e']|car|puisqu[e']|etant donne qu[e']|porque|ya que|puesto que|debido a que|pois|ja que|uma vez que|visto que|omdat|aangezien|want|on the grounds? that|mit der begrundung|au motif qu[e'])(?: |(?<='))(?=\w)"
@@ -120,8 +121,13 @@ def _label(text: str) -> int:
     """Return how long the words are that announce a reason ("Reason given: "); nought without them."""
     if ":" not in text[:LABEL]:
         return 0
-    found = _LABEL.match(folded := fold(text))
-    return found.end() if found and not _NO_VALUE.fullmatch(folded, found.end()) else 0
+    found = _LABEL.match(fold(text))
+    return found.end() if found and not _is_none(text[found.end() :]) else 0
+
+
+def _is_none(value: str) -> bool:
+    """Tell whether what is given as the reason says that there is none, or that it is not known."""
+    return is_left_open(value) or _NO_REASON.fullmatch(fold(value)) is not None
 
 
 def _is_terse(each: Ground) -> bool:

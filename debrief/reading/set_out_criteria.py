@@ -25,6 +25,7 @@ _OUT_OF = re.compile(
 _CRITERIA = re.compile(
     r"\b(?:criteri\w*|criteres?|kriteri\w*|zuschlagskriteri\w*|weight\w*|gewicht\w*|scored?s?|wegings\w*|punkte|puntos?|pontos|pontuacao|punten|notes? (?:obten|techn|attrib|final|global|sur)\w*|evaluat\w+|bewertung|wertung)\b"
 )
+# Sums, and bidders by those legal forms that are no words besides ("as", "co", "kg").
 _TOTAL = re.compile(
     r"^(?:total|sum|summe|gesamt\w*|somme|totaal|overall|scores?|notes?|points?|punkte|value|by|deal|lost.*|rank|rang)\b|\b(?:ltd|inc|llc|gmbh|ag|b\.?v|s\.?l|s\.?a|lda|systems)\b"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from debrief.reading.legal_forms import FORM
 from debrief.reading.wording import fold, word_set
 
 SHORTEST, LONGEST = 4, 32  # letters of a label that is looked at
@@ -21,9 +22,7 @@ _SMALL = word_set(
 )
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"(?: |-|['’]|\. ?| & | ?/ ?)\Z")
-_LEGAL = re.compile(
-    r",? (?:GmbH(?: & Co\.? KG)?|AG|KG|SE|Inc\.?|LLC|Ltd\.?|plc|S\.A\.(?: de C\.V\.)?|S\.L\.U?\.?|SAS|SARL|SA|B\.V\.|BV|bv|N\.V\.|NV|Lda\.?|Ltda\.?|eG|e\.V\.)(?!\w)"
-)
+_LEGAL = re.compile(rf",? {FORM}\b\.?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.legal_forms import FORM
 from debrief.reading.people import domain, is_role, same_name
 from debrief.reading.person_words import PARTICLES
+from debrief.reading.public_bodies import BODY, BODY_END
 from debrief.reading.wording import fold, words_in
 
 CLOSING = re.compile(
@@ -26,11 +28,11 @@ _DEVICE = re.compile(
 NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Herr|Frau|Sr|Sra|Mme|M)\.?[ -]+){0,3}[^\W\d_][\w'’.-]*(?:[ ][^\W\d_][\w'’.-]*){0,4}"
 )
-LEGAL = re.compile(
-    r"\b(?:GmbH(?: & Co\.? KG)?|AG|KG|SE|Inc|LLC|LLP|Ltd|Limited|PLC|plc|Corp|Corporation|Co|Company|S\.?A\.?S?|SARL|SAS|S\.?L\.?U?|S\.?A\.? de C\.?V|B\.?V|N\.?V|Lda|Ltda|S\.?p\.?A|S\.?r\.?l|Oy|AB|AS|A/S|ApS|eG|e\.K|Group|Holdings?)\b\.?",
-)
+LEGAL = re.compile(rf"\b(?:{FORM}|Corporation|Company|Group|Holdings?)\b\.?")
+# Beside public bodies: foundations, schools, and what firms are firms of.
 _ORGANISATION = re.compile(
-    r"\b(?:landkreis|kreis|provincie|waterschap|bundesanstalt|universitatsmedizin|misericordia|municipio|camara municipal|prefeitura|diputacion|fundacao|fundacion|stiftung|stichting|gremio|zweckverband|metropole|departement|communaute|mairie|ministry|ministerio|authority|council|borough|co-?op(?:erative)?|district|department|university|hospital|clinic|council|county|city|school|schools|bank|trust|foundation|institute|stadtwerke|gemeente|ville|ayuntamiento|camara|brewing|foods|logistics|hotels?|labs?|energy|health|partners|systems|software|services|industries|marine|pharma|transport|railway|airlines)\b"
+    rf"\b(?:{BODY}|{BODY_END}|misericordia|fundacion|stiftung|stichting|gremio|co-?op(?:erative)?|district|department|clinic|schools?|bank|foundation|institute"
+    r"|brewing|foods|logistics|hotels?|labs?|energy|health|partners|systems|software|services|industries|marine|pharma|transport|railway|airlines)\b"
 )
 TITLE = re.compile(
     r"\b(?:director|manager|head|chief|vp|vice president|president|officer|cto|cio|ceo|coo|cfo|lead|leiter|leiterin|leitung|buyer|purchasing|procurement|controller|engineer|owner|founder|partner|"

@@ -12,6 +12,7 @@ from debrief.reading.deals import guess
 from debrief.reading.fact_record import Facts
 from debrief.reading.go_betweens import client_on_copy, client_turn
 from debrief.reading.judged import Judged
+from debrief.reading.legal_forms import FORM
 from debrief.reading.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.parts import is_plain
 from debrief.reading.people import Sides, domain
@@ -93,9 +94,7 @@ def _before_more(field: str | None) -> str | None:
     return name if name[:1].isupper() and len(name.split()) <= 6 else None
 
 
-_MORE = re.compile(
-    r"\s?[(;/|]|\s[–—-]\s|\.\s|,(?! ?(?:S\.?A|S\.?L|Inc|Ltd|Lda|Ltda|LLC|GmbH|B\.?V|N\.?V)\b)"
-)
+_MORE = re.compile(rf"\s?[(;/|]|\s[–—-]\s|\.\s|,(?! ?{FORM}\b)")
 
 
 def _addressed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.legal_forms import FORM
 from debrief.reading.wording import fold
 
 _FIRM = r"empresa|compania|firma|firm|company|agency|agentur|boite|societe|cabinet|vecinos?|vizinhos?|voisins?|nachbarn|buren|competitor|vendor|supplier|provider|outfit|shop|anbieter|lieferant|mitbewerber|wettbewerber|proveedor|fornecedor|fournisseur|prestataire|leverancier|partij|bedrijf|clubje|consultora|consultoria|consultant|start-?up|bureau|buro|kanzlei"
@@ -64,14 +65,14 @@ _TITLE = re.compile(
     r"^(?:Messrs\.?|Firma|the firm|die Firma|(?:la )?[Ss]ociété(?: coopérative)?|la empresa|a empresa|(?:Best)?[Bb]ieter(?:in)?|Unternehmen|Attributaire|Adjudicatario|Inschrijver|Bidder|Tenderer)\s*:?\s+"
 )
 _ENDED = re.compile(
-    r"^(.*?\b(?:B\.V\.|N\.V\.|S\.A\.(?:S\.)?|S\.L\.|A\.G\.|(?:Ltd|Inc|Co|Corp|Lda|Ltda)\.))\s+\S+$"
-    r"|^(.+ (?:GmbH|SAS|SARL|Ltd|Limited|LLC|BV|Lda|Ltda))\s+[A-ZÀ-Þ][a-zà-ÿ]+$|^(.*?[\wÀ-ÿ]{4})\.\s+[A-ZÀ-Þ][a-zà-ÿ]+ .*$"
+    rf"^(.*?\b{FORM}\.)\s+\S+$|^(.+ {FORM}(?<! Co))\s+[A-ZÀ-Þ][a-zà-ÿ]+$"
+    r"|^(.*?[\wÀ-ÿ]{4})\.\s+[A-ZÀ-Þ][a-zà-ÿ]+ .*$"
 )
 # What follows a name without a comma and is no part of it: "we awarded it to Nuvora Friday", "attribué à Vestalia / Lot 3".
 _RUN_ON = re.compile(
     r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams)tag|Mittwoch|Lot|Los|Lote|Perceel|Kavel)$"
 )
-_MORE = re.compile(r"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, (?:S\.A|Lda|Ltda|S\.L)\.?")
+_MORE = re.compile(rf"[–/][A-ZÀ-Þ][\w’'-]+|\+(?!\w)| – [A-ZÀ-Þ]\w+, {FORM}\b\.?")
 
 
 def tidied(name: str, after: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from debrief.reading.legal_forms import FORM
 from debrief.reading.winner_doubts import tidied
 from debrief.reading.wording import fold, word_set
 
 _WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
-_LEGAL = r"(?:,? (?:plc|PLC|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|KG|SE|eG|Lda|Ltda|B\.?V|N\.?V|S\.?L|S\.?A|S\.?p\.?A|S\.?r\.?l|SAS|SARL|e\. ?K)\b\.?)?"
+_LEGAL = rf"(?:,? {FORM}\b\.?)?"
 _NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
@@ -125,9 +126,7 @@ _AWARDED_TO = re.compile(
     r"|wer hat gewonnen|who won|qui a gagné|quién ganó|quem ganhou|wie heeft gewonnen|awarded to|winning (?:bidder|tenderer)|successful (?:bidder|tenderer)|gegund aan|begunstigde)[ \t]*[:?][ \t]*(?P<name>[^\n(;|]{2,60})",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRICE_AFTER = re.compile(
-    r"[ ,–-]+(?:[A-Z]{3}|[€$£]|R\$)? ?\d.*$| - .*$|, (?!(?:S\.|Inc|LLC|LLP|Ltd|Lda|Ltda|GmbH|B\.V|N\.V|SAS?\b|SL\b)).*$"
-)
+_PRICE_AFTER = re.compile(rf"[ ,–-]+(?:[A-Z]{{3}}|[€$£]|R\$)? ?\d.*$| - .*$|, (?!{FORM}\b).*$")
 
 
 # How a firm is called that was only described before: "Gresham Fleet, they're called", "Haake heißt der Laden".

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from debrief.reading.clauses import Sentence
 from debrief.reading.experience import is_known
 from debrief.reading.impression import Told
+from debrief.reading.legal_forms import FORM
 from debrief.reading.people import Sides
 from debrief.reading.proper_names import name_at
 from debrief.reading.signals import Voice
@@ -42,9 +43,7 @@ _WINS = word_set(
     """undercut beat won wins got gets took takes threw edged scored offered offers snatched has have came bids bid underbid
     bietet bot gewinnt bekommt erhalt nimmt unterboten remporte l'emporte propose offre gana gano ofrece ofrecio gagne wint krijgt kreeg biedt ganhou levou oferece ofereceu"""
 ) - word_set("has have")
-_FIRM = re.compile(
-    r"\b(?:GmbH|AG|KG|SE|Inc|LLC|LLP|Ltd|Limited|plc|PLC|Corp|S\.?A|SAS|SARL|S\.?L|B\.?V|N\.?V|Lda|Ltda|LDA|S\.?p\.?A|S\.?r\.?l|eG)\b"
-)
+_FIRM = re.compile(rf"\b{FORM}\b")
 _GERMAN = re.compile(
     r"\b(?:und|der|die|das|wir|sie|ist|nicht|mit|für|den|haben|ein|eine)\b", re.IGNORECASE
 )

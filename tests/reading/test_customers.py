@@ -15,7 +15,7 @@ from debrief.reading.listed_deals import heading_over
 from debrief.reading.machines import is_by_machine
 from debrief.reading.message import Message
 from debrief.reading.people import sides_of
-from debrief.reading.signed_names import signature, signed_name
+from debrief.reading.signed_names import is_firms, signature, signed_name
 from debrief.reading.turns import Turn
 from tests import corpus
 from tests.reading.test_verdict import BEN, DANA, verdict
@@ -236,3 +236,18 @@ def test_who_is_addressed_as_a_person_is_no_company():
     found = verdict(body, BEN, DANA, "Ahrbeck ist weg", Authentication_Results="x; dmarc=pass")
     assert found.facts.company != "Herr Nollau"
     assert "Ahrbeck" in (found.facts.company or "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Universidad de Aral",
+        "Abfallverband Niederau",
+        "Lycée Montval",
+        "Quill Foods SpA",
+        "Regenland e. V.",
+    ],
+)
+def test_a_public_body_or_a_registered_firm_is_no_persons_name(name):
+    assert is_firms(name)
+    assert signed_name((name,), None, None) is None

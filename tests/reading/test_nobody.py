@@ -62,6 +62,12 @@ def test_a_record_says_that_nobody_won(winner):
     assert is_nobody(winner)
 
 
+@pytest.mark.parametrize("winner", ["keine Angabe", "not entered", "tbd", "other", "otros", "–"])
+def test_a_winner_who_is_not_told_is_nobody_to_name(winner):
+    assert is_nobody(winner)
+    assert not is_recorded("price", winner)
+
+
 @pytest.mark.parametrize("winner", ["unknown", "nicht bekannt", "non communiqué", None, "Keinath"])
 def test_an_unknown_winner_is_not_nobody(winner):
     assert not is_recorded("price", winner)

@@ -63,6 +63,10 @@ def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value)
         "niet ingevuld",
         "sin datos",
         "não informado",
+        "undisclosed",
+        "[inconnu]",
+        "nicht genannt",
+        "?",
     ],
 )
 def test_a_field_that_says_that_nothing_was_entered_is_empty(written):

@@ -16,6 +16,8 @@ from debrief.reading.short_domains import shortened_to
         ("labocantal", "Anne Roux\nLaboratoires Cantal SAS", "Laboratoires Cantal SAS"),
         ("coopsudcotier", "la Coopérative agricole Sud-Côtier", "Coopérative agricole Sud-Côtier"),
         ("wgkempen", "Watergroep Gewest Kempen", "Watergroep Gewest Kempen"),
+        ("tragerregen", "Träger Regenland e. V., Ulm", "Träger Regenland e. V."),
+        ("envnorte", "Envases Norte, S.A. de C.V. firmó", "Envases Norte, S.A. de C.V."),
     ],
 )  # fmt: skip
 def test_the_words_that_a_domain_shortens_are_the_companys_name(label, text, name):
