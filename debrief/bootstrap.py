@@ -42,6 +42,7 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         second_reader=config.second_reader,
         read_crm=_crm_reader(config, team) if config.crm else None,
         where=f"{config.data} on {platform.node() or 'this machine'}",
+        clock_is_set=clock is not utc_now,
     )
 
 
