@@ -18,12 +18,14 @@ from debrief.credentials import Credentials
 from debrief.desk import Desk
 from debrief.errors import BadInput
 from debrief.funnel import FunnelFile
+from debrief.installation import HELD
 from debrief.rendering import Renderer
 from debrief.team import Team
 from store import disk
 from store.base import Store
 
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]|\bpassword\s*=", re.I)  # within a connection string
+MOVED = "the records were moved into PostgreSQL"  # why their files are held
 Clock = Callable[[], datetime]
 
 
@@ -40,6 +42,7 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         second_reader=config.second_reader,
         read_crm=_crm_reader(config, team) if config.crm else None,
         where=f"{config.data} on {platform.node() or 'this machine'}",
+        clock_is_set=clock is not utc_now,
     )
 
 
@@ -64,19 +67,31 @@ def open_store(config: Config) -> Store:
         return PostgresStore(config.dsn, password=password)
     from store.tiny import TinyStore
 
-    return TinyStore(config.data / "records")
+    return TinyStore(files_of(config))
+
+
+def files_of(config: Config) -> Path:
+    """Return the folder of the embedded store."""
+    return config.data / "records"
+
+
+def holds_records(config: Config) -> bool:
+    """Tell whether the embedded store holds reviews or messages."""
+    return any(disk.names(files_of(config) / part) for part in ("open", "closed", "inbound"))
 
 
 def hidden_records(config: Config) -> str:
     """Say which records in files are not used because the settings name a database; else empty."""
-    folder = config.data / "records"
-    if not config.dsn or not any(
-        disk.names(folder / part) for part in ("open", "closed", "inbound")
-    ):
+    from store.tiny import TinyStore
+
+    if not config.dsn or not holds_records(config):
+        return ""
+    if (TinyStore(files_of(config)).setting(HELD) or "").startswith(MOVED):
         return ""
     return (
-        f"{folder} holds records that are not used: [store] dsn names PostgreSQL, which does not take "
-        "them over. To go on with them, take dsn out of debrief.toml; to begin anew, move them away"
+        f"{files_of(config)} holds records that are not used: [store] dsn names PostgreSQL. To go on "
+        "with them there: debrief move-records. To go on with the files, take dsn out of debrief.toml; to begin "
+        "anew, move them away"
     )
 
 

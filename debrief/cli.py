@@ -361,5 +361,13 @@ def restore(
     bring_back(data, archive)
 
 
+@app.command("move-records")
+def move_records(data: Data = None) -> None:
+    """Carry all records from files into the database that debrief.toml names, and compare."""
+    from debrief.moving import move_records as move
+
+    move(data)
+
+
 if __name__ == "__main__":
     main()

@@ -30,6 +30,7 @@ from debrief.chapters import (
     question_script,
     team_meeting,
 )
+from debrief.clock_watch import ClockWatch
 from debrief.crew import Crew
 from debrief.effects import Begun, Performer
 from debrief.errors import Conflict, TryLater
@@ -101,6 +102,7 @@ class Desk:
         second_reader: SecondReader | None = None,
         read_crm: Callable[[date], FunnelFile] | None = None,
         where: str = "",
+        clock_is_set: bool = True,
     ) -> None:
         self.second_reader = second_reader
         self.team = team
@@ -111,6 +113,7 @@ class Desk:
         self.performer = Performer(team, store, backend, renderer)
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
+        self.clock_watch = ClockWatch(self, trusted=clock_is_set)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
         self.monthly_page = MonthlyPage(self)
@@ -352,7 +355,10 @@ class Desk:
 
     @property
     def paused(self) -> bool:
-        """Whether everything waits: the manager has paused it, or another installation is at work."""
+        """Whether everything waits: the manager has paused it, another installation is at work, or
+        the clock cannot be right."""
+        if self.clock_watch.keeps_back():
+            return True
         return self.store.setting("paused") is not None or self.guard.held is not None
 
     def _free_busy(

@@ -34,9 +34,10 @@ from debrief.errors import (
     TryLater,
 )
 from debrief.invitation import Invitee, Meeting
+from debrief.leavers import gone, without
 from debrief.limits import OUTSIDE, Limit, next_day
 from debrief.model import Effect, EffectKind, EffectStatus, Event, Facts, Review, Stage
-from debrief.planning import changed, with_effect
+from debrief.planning import changed, noted, with_effect
 from debrief.practices import book_context
 from debrief.rendering import Rendered, Renderer
 from debrief.scene import Scene
@@ -138,6 +139,13 @@ class Performer:
 
     def _begin(self, review: Review, effect: Effect, scene: Scene) -> tuple[Review, Begun | None]:
         """Save the effect as attempted, or as what becomes of it without an attempt."""
+        if leavers := gone(review, effect, self.team):
+            effect = without(effect, leavers)
+            who = ", ".join(sorted(effect.names.get(a, a) for a in leavers))
+            what = f"Not sent to {who}, no longer on the team: {effect.purpose.replace('_', ' ')}"
+            review = noted(review, scene.now, effect.chapter, what)
+            if not effect.to:
+                return self._save(review, effect, status=EffectStatus.DROPPED), None
         if _superseded(review, effect) or self._unwelcome(review, effect):
             return self._save(review, effect, status=EffectStatus.DROPPED), None
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:

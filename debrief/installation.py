@@ -64,6 +64,12 @@ class Installation(Frozen):
         """Tell whether its records now lie where nothing is as it was."""
         return bool(self.place and place) and not set(self.place) & set(place)
 
+    def at(self, place: tuple[str, ...], now: datetime) -> Installation:
+        """Return it as it goes on elsewhere from now on, under a new id that it announces."""
+        earlier = {**self.earlier, self.id: now}
+        fields = {"id": uuid4().hex, "place": place, "earlier": earlier, "announced_at": now}
+        return self.model_copy(update=fields)
+
     def counts(self, other: str, at: datetime, *, announces: bool) -> bool:
         """Tell whether a mail of another installation shows that it is at work beside this one."""
         if other == self.id:
@@ -183,9 +189,7 @@ class Guard:
         if this is None:
             store.save_setting(KEPT, _begun(store, now).model_dump_json())
         elif this.lies_elsewhere(place):
-            earlier = {**this.earlier, this.id: now}
-            fields = {"id": uuid4().hex, "place": place, "earlier": earlier, "announced_at": now}
-            self._go_on(this.model_copy(update=fields))
+            self._go_on(this.at(place, now))
 
     def _go_on(self, this: Installation) -> None:
         """Take what went out until now as done by an earlier life, which the mailbox knows of."""

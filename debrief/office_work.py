@@ -45,6 +45,8 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
         print(f"NOT USED  {hidden}")
     if desk.store.setting("paused"):
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
+    if doubt := desk.clock_watch.doubt():
+        print(f"HELD      {doubt}.")
     if held := desk.guard.held:
         print(f"HELD      {held}")
         print(f"          {WAY_ON}")
@@ -134,6 +136,7 @@ def take_over(data: Path | None) -> None:
     """Let these records go on as the only ones at work on the mailbox."""
     _, desk = _desk(data)
     held = desk.guard.held
+    desk.clock_watch.believe(desk.clock())
     desk.guard.take_over()
     print(
         f"{desk.guard.where} goes on. Another Debrief that is still at work holds everything back."
@@ -145,6 +148,8 @@ def take_over(data: Path | None) -> None:
 def take_up_again(data: Path | None, what: str) -> None:
     """Try a failed sending or a set-aside message once more at the next cycle."""
     _, desk = _desk(data)
+    if doubt := desk.clock_watch.doubt():
+        raise BadInput(doubt)
     if desk.guard.keeps_back() and (held := desk.guard.held):
         raise BadInput(f"{held}. {WAY_ON}")
     entry = desk.store.inbound(what)

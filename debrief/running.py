@@ -211,6 +211,7 @@ class Loop:
     last_fault: str = ""
     last_trouble: str | None = None
     last_held: str | None = None
+    last_doubt: str | None = None
 
     def until_stopped(self) -> None:
         """Work until told to stop."""
@@ -248,6 +249,8 @@ class Loop:
         return done
 
     def _do_what_is_there(self, *, look: bool) -> int:
+        if self._tell_of_clock():
+            return 0
         done = 0 if self.desk.paused else self._work_once(look=look)
         self._tell_of_another()
         self._tell_of_crm()
@@ -259,6 +262,17 @@ class Loop:
         if due is None or due > self.desk.clock() or not self.barren.over():
             return taken
         return taken + self._advance()
+
+    def _tell_of_clock(self) -> bool:
+        """Say once that the clock cannot be right; tell whether it is so."""
+        watch = self.desk.clock_watch
+        doubt = watch.doubt() if watch.keeps_back() else None
+        if doubt and not self.last_doubt:
+            self._tell(f"HELD: {doubt}. Nothing is sent and no mail is taken in until then.")
+        elif self.last_doubt and not doubt:
+            self._tell("The clock is believed again; going on.")
+        self.last_doubt = doubt
+        return doubt is not None
 
     def _tell_of_another(self) -> None:
         """Say once that another installation keeps everything back."""

@@ -118,6 +118,10 @@ class Store(Protocol):
         """Replace the rep's funnel if its stored version is ``funnel.version``; else `Conflict`."""
         ...
 
+    def all_funnels(self) -> Iterator[Funnel]:
+        """Yield every rep's funnel."""
+        ...
+
     def inbound(self, key: str) -> Inbound | None:
         """Return what became of the message of this key."""
         ...
@@ -174,6 +178,10 @@ class Store(Protocol):
 
     def save_setting(self, name: str, value: str | None) -> None:
         """Set or, with None, remove a team-wide setting."""
+        ...
+
+    def words(self, group: str) -> dict[str, str]:
+        """Return all "cursors" or all "settings" by name."""
         ...
 
     def place(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class PostgresStore:
         self._psycopg = _psycopg()
         self._dsn = _plain_dsn(dsn, self._psycopg)
         self._password = {"password": password} if password else {}
-        self._schema = schema
+        self.schema = schema
         self._local = threading.local()
         with self._asking() as connection:
             self._prepare(connection)
@@ -83,6 +83,12 @@ class PostgresStore:
         if connection is not None:
             self._local.connection = None
             connection.close()
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Within, all that this thread saves becomes durable in one step at the end, or not at all."""
+        with self._asking() as connection, connection.transaction():
+            yield
 
     # Reviews
 
@@ -170,6 +176,10 @@ class PostgresStore:
     def save_funnel(self, funnel: Funnel) -> Funnel:
         """Replace the rep's funnel if its stored version is ``funnel.version``; else `Conflict`."""
         return self._save_document("funnel", fold_address(funnel.rep), funnel)
+
+    def all_funnels(self) -> Iterator[Funnel]:
+        """Yield every rep's funnel."""
+        yield from self._documents("funnel", Funnel)
 
     def inbound(self, key: str) -> Inbound | None:
         """Return what became of the message of this key."""
@@ -260,6 +270,10 @@ class PostgresStore:
         else:
             self._save_word("settings", name, value)
 
+    def words(self, group: str) -> dict[str, str]:
+        """Return all "cursors" or all "settings" by name."""
+        return {word.name: word.value for word in self._documents(group, Word)}
+
     def place(self) -> tuple[str, ...]:
         """Return which cluster, database and schema this is; () where this user may not ask."""
         try:
@@ -270,14 +284,14 @@ class PostgresStore:
             )
         except BadInput:
             return ()
-        return tuple(f"{' '.join(row)} {self._schema}" for row in rows)
+        return tuple(f"{' '.join(row)} {self.schema}" for row in rows)
 
     def claim(self, name: str) -> PostgresClaim | None:
         """Take the named work lock without waiting; None when another worker holds it.
 
         The lock lives as long as its own connection: a killed worker's ends with its process.
         """
-        number = hashlib.sha256(f"{self._schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
+        number = hashlib.sha256(f"{self.schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
         key = int.from_bytes(number[:8], "big", signed=True)
         with self._told():
             connection = self._connect()
@@ -314,6 +328,12 @@ class PostgresStore:
         if not rows:
             return None
         return revive(kind, model, rows[0][0], rows[0][1], f"{kind} {name}")
+
+    def _documents(self, kind: str, model: type[T]) -> list[T]:
+        rows = self._rows(
+            "SELECT name, schema, record::text FROM document WHERE kind = %s ORDER BY name", (kind,)
+        )
+        return [revive(kind, model, row[1], row[2], f"{kind} {row[0]}") for row in rows]
 
     def _save_document(self, kind: str, name: str, value: T) -> T:
         expected = value.version
@@ -373,7 +393,7 @@ class PostgresStore:
         except (error.InsufficientPrivilege, error.ReadOnlySqlTransaction) as err:
             raise BadInput(
                 f"PostgreSQL: {_line(err)}; give this user the right to create and change tables "
-                f"in the schema {self._schema}."
+                f"in the schema {self.schema}."
             ) from err
         except (error.OperationalError, error.InterfaceError) as err:
             self.close()
@@ -394,7 +414,7 @@ class PostgresStore:
             **self._password,
         )
         connection.execute(
-            "SELECT set_config('search_path', quote_ident(%s), false)", (self._schema,)
+            "SELECT set_config('search_path', quote_ident(%s), false)", (self.schema,)
         )
         return connection
 
@@ -403,17 +423,17 @@ class PostgresStore:
         from psycopg import sql
 
         with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self._schema,))
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self.schema,))
             row = connection.execute("SELECT to_regclass('layout')").fetchone()
             if row is None or row[0] is None:
-                name = sql.Identifier(self._schema)
+                name = sql.Identifier(self.schema)
                 connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
                 connection.execute("CREATE TABLE layout (number integer NOT NULL)")
                 connection.execute("INSERT INTO layout VALUES (0)")
             [(number,)] = connection.execute("SELECT number FROM layout").fetchall()
             if number > len(_TABLES):
                 raise BadInput(
-                    f"The schema {self._schema} was made by a newer Debrief; install that version."
+                    f"The schema {self.schema} was made by a newer Debrief; install that version."
                 )
             for step in _TABLES[number:]:
                 connection.execute(step.encode())

@@ -257,6 +257,18 @@ class Shelf(Generic[T]):
                 if value is not None:
                     yield value
 
+    def all(self) -> Iterator[T]:
+        """Yield every record like `all_in`, wherever it stands."""
+        for place in self.places:
+            yield from self.all_in(place)
+
+    def see_all_whole(self) -> None:
+        """Raise `NeedsHuman` naming the first record that cannot be read."""
+        for place in self.places:
+            for folder in place.folders():
+                for path in self.paths(folder):
+                    self.read(path)
+
     def _surely(self, name: str) -> list[Standing]:
         """Return the record's one copy, read while nobody moves it; remove what a crash left."""
         try:

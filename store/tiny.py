@@ -21,6 +21,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from debrief.errors import BadInput, Conflict, NotFound, TryLater
@@ -174,6 +175,10 @@ class TinyStore:
         """Replace the rep's funnel if its stored version is ``funnel.version``; else `Conflict`."""
         return self._funnels.save(funnel)
 
+    def all_funnels(self) -> Iterator[Funnel]:
+        """Yield every rep's funnel."""
+        yield from sorted(self._funnels.all(), key=lambda funnel: funnel.rep)
+
     def inbound(self, key: str) -> Inbound | None:
         """Return what became of the message of this key."""
         return self._inbound.get(key)
@@ -236,6 +241,22 @@ class TinyStore:
     def save_setting(self, name: str, value: str | None) -> None:
         """Set or, with None, remove a team-wide setting; the last word counts."""
         self._save_word("settings", name, value)
+
+    def words(self, group: str) -> dict[str, str]:
+        """Return all "cursors" or all "settings" by name."""
+        return {word.name: word.value for word in self._words[group].all()}
+
+    def see_all_whole(self) -> None:
+        """Raise `NeedsHuman` naming the first record of any kind that cannot be read."""
+        self._book.get("book")
+        shelves: tuple[Shelf[Any], ...] = (self._reviews, self._inbound, self._funnels)
+        for shelf in (*shelves, *self._words.values()):
+            shelf.see_all_whole()
+
+    @property
+    def identity(self) -> str:
+        """What a copy of the folder has in common with it; empty where it is not known."""
+        return (self._identity or b"").decode()
 
     def place(self) -> tuple[str, ...]:
         """Return what a copy of the folder cannot have in common with it; () where it is not known."""

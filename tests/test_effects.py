@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -23,7 +24,8 @@ from debrief.errors import (
     TryLater,
 )
 from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
-from debrief.planning import changed
+from debrief.planning import changed, planned_mail
+from debrief.scene import Decision, Scene
 from tests.faulty import Crash
 from tests.world import World
 
@@ -490,3 +492,52 @@ def test_effects_that_are_not_yet_due_wait(bench: Bench):
     bench.world.clock.now = at
     bench.perform()
     assert bench.backend.asked == [("send", key)]
+
+
+def leave(world: World, who: str) -> None:
+    path = world.data / "team.json"
+    team = json.loads(path.read_text())
+    team["reps"] = [rep for rep in team["reps"] if rep["email"] != who]
+    path.write_text(json.dumps(team))
+    world.open()
+
+
+def test_a_mail_planned_for_later_does_not_reach_a_rep_who_has_left_by_then(world: World):
+    world.booked()
+    stays, leaves = [r for r in world.reps if r != world.rep][:2]
+    later = world.clock.now + timedelta(days=2)
+
+    def plan(review: Review, scene: Scene) -> Decision:
+        for who in (stays, leaves):
+            to = scene.team.person(who)
+            assert to is not None
+            review = planned_mail(
+                review,
+                scene,
+                "follow_through",
+                "help",
+                to,
+                {"subject": "", "empty": False, "manager": False, "address": ""},
+                not_before=later,
+            )
+        return Decision(review)
+
+    world.desk.decide(world.review.id, plan)
+    leave(world, leaves)
+    world.until(later + timedelta(minutes=1))
+    ends = {e.to or leaves: e.status for e in world.review.effects if e.purpose == "help"}
+    assert ends == {(stays,): DONE, leaves: DROPPED}
+    assert not world.mails(leaves, "help")
+    assert any("no longer on the team" in line.what for line in world.review.history)
+
+
+def test_the_customer_is_invited_without_an_account_rep_who_has_left(world: World):
+    world.loss()
+    rep, name = world.rep, world.cast.deal.rep
+    leave(world, rep)
+    world.pass_time(minutes=20)
+    assert not world.invitations(rep)
+    [(mail, ics)] = world.invitations(world.customer)
+    assert rep.encode() not in ics
+    assert name not in mail.as_string()
+    assert any(rep in line.what for line in world.review.history)

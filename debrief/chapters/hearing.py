@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -420,8 +421,14 @@ def _correct(
 ) -> tuple[Review, list[list[str]], tuple[str, ...]]:
     """Take over corrected facts; return them, and what follows for the call, in sentences.
 
-    A rep is named by address or name; one who is not of the team is added to the doubts.
+    A rep is named by address or name. One who is not of the team, and one of our own for the customer,
+    are added to the doubts.
     """
+    address = commands.changes.get("customer_email")
+    if address and scene.team.is_ours(str(address)):
+        doubts.append({"line": f"email: {address}", "nearest": None})
+        left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
+        commands, address = replace(commands, changes=left), None
     before, zone = review.facts, commands.changes.get("zone")
     facts = commands.apply_to(before)
     told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
@@ -432,7 +439,6 @@ def _correct(
         facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
     elif named:
         doubts.append({"line": f"rep: {named}", "nearest": None})
-    address = commands.changes.get("customer_email")
     if (
         address
         and "customer_name" not in commands.changes

@@ -390,6 +390,7 @@ class StoreContract:
         funnel = store.save_funnel(Funnel(rep="Ann@us.example", opportunities=(row,)))
         assert store.funnel("ann@US.example") == funnel
         assert store.funnel("bob@us.example") is None
+        assert list(store.all_funnels()) == [funnel]
         with pytest.raises(Conflict):
             store.save_funnel(Funnel(rep="ann@us.example"))
 
@@ -453,6 +454,8 @@ class StoreContract:
             store.save_setting("paused", word)
             assert (again.cursor("ann@us.example"), again.setting("paused")) == (word, word)
         assert again.cursor("paused") is None
+        assert again.words("settings") == {"paused": ""}
+        assert again.words("cursors") == {"ann@us.example": ""}
         again.save_setting("paused", None)
         again.save_setting("paused", None)
         assert store.setting("paused") is None
