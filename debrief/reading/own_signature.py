@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from debrief.lexicon import is_closing, is_signed
 from debrief.reading.addresses import Address
+from debrief.reading.legal_forms import FORM
 from debrief.reading.phrases import DISCLAIMER, LEGAL, ON_PAPER, fold_phrase
 from debrief.reading.wording import fold, unmarked
 
@@ -27,8 +28,8 @@ _REACHED = re.compile(
 )
 _ONLINE = re.compile(r"www\.\w|https?://|[\w.+-]@[\w-]+\.\w", re.IGNORECASE)
 _FIRM = re.compile(
-    r"\b(?:(?i:gmbh|ohg|e\. ?v|ltd|limited|llc|llp|inc|corp|plc|sarl|s\. ?p\. ?a|srl|s\. ?r\. ?l|b\. ?v|n\. ?v|ltda|lda|sp\. ?[zkj]|s\. ?r\. ?o|kft|zrt|d\. ?o\. ?o|a\. ?ş|şti|oyj)"
-    r"|AG|KG|UG|SA|SAS|S\. ?A|S\. ?L|BV|NV|AB|AS|A/S|ApS|Oy|a\. ?s|UAB|SIA|OÜ|ООО|ТОВ|ЕООД)(?!\w)|(?:株式|有限)会社|公司|주식회사|\(주\)|บริษัท"
+    rf"\b(?:{FORM}|(?i:gmbh|ltd|inc|corp|e\. ?v|sp\. ?[zkj]|s\. ?r\. ?o|kft|zrt|d\. ?o\. ?o|a\. ?ş|şti)|a\. ?s|UAB|SIA|OÜ|ООО|ТОВ|ЕООД)(?!\w)"
+    r"|(?:株式|有限)会社|公司|주식회사|\(주\)|บริษัท"
 )
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:P\.? ?)?P\.? ?S\b", re.IGNORECASE)
 
