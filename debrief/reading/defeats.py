@@ -36,6 +36,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     for mark in sentence.all("MARKED"):
         if sentence.words[mark.first] in _ASIDE and sentence.has("NEG", "SLIP", "OPEN"):
             return  # "don't write them off as lost yet"
+        if is_negated(sentence, mark, 6):
+            yield Signal("not lost", -1.5, sentence)  # "don't let finance mark it lost"
+            return
         yield weigh(sentence, mark, "lost", 2.8)
         return
     if _GONE.search(fold(sentence.text)) and not sentence.question:

@@ -340,6 +340,7 @@ def test_a_note_that_asks_to_book_the_deal_as_lost_is_a_loss(note):
         "Ne le passe pas en perdu, il rappelle lundi.",
         "S'il ne rappelle pas lundi, passe-le en perdu.",
         "DHL hat das Paket als verloren eingetragen.",
+        "He signed yesterday so please don't let finance mark it lost like the last one.",
     ],
 )
 def test_a_deal_not_yet_booked_as_lost_is_no_loss(note):
