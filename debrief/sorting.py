@@ -7,7 +7,7 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from debrief import confirming, earlier_life, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
-from debrief.chapters import hearing
+from debrief.chapters import hearing, rep_word
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
@@ -320,6 +320,7 @@ class Sorting:
             reading = doubted_where_several(reading, reading.message, self.team)
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
+        thanks = self._thanks(entry, reading, heard)
         known = [*self.store.open(), *self._recently_closed(now)]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
@@ -329,13 +330,26 @@ class Sorting:
             if review.facts.company or review.facts.customer_email:
                 same = same_deal(review, fresh.facts, heard.at, self.desk.policy.same_deal_days)
                 if same:
-                    self.desk.decide(
-                        review.id,
-                        lambda r, s: hearing.merge(r, reading, heard, s, requested=requested),
-                    )
+
+                    def add(current: Review, scene: Scene) -> Decision:
+                        added = hearing.merge(current, reading, heard, scene, requested=requested)
+                        return replace(added, review=thanks(added.review, scene, heard))
+
+                    self.desk.decide(review.id, add)
                     return _ended(entry, "handled", "added to the review of the same deal", review)
-        fresh = hearing.beside(fresh, known, now)
+        fresh = thanks(hearing.beside(fresh, known, now), scene, heard)
         return self._opened(entry, reading, self.desk.open_review(changed(fresh, due_at=now)))
+
+    def _thanks(
+        self, entry: Inbound, reading: Reading, heard: Heard
+    ) -> Callable[[Review, Scene, Heard], Review]:
+        """Return how a rep is thanked who passes a loss on to the debrief address by hand."""
+        message = reading.message
+        by_hand = message is not None and not is_automatic(message) and heard.trusted
+        first = heard.key == entry.key  # of several that are passed on in one
+        if by_hand and first and message and self._wants_something(message, heard):
+            return rep_word.thanked
+        return lambda review, scene, heard: review
 
     def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:
         """Tell the manager of a review whose receipt an earlier life of the records has sent."""
