@@ -28,6 +28,7 @@ from debrief.reading.message import Message, head_of, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.reading.several import Together, mails_within
+from debrief.reading.told_losses import losses_told, may_be_two
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address, untagged
@@ -87,7 +88,7 @@ class Sorting:
             return _ended(entry, "set_aside", why)
         heard = self._heard(entry, message, reading, said)
         ours = not answers and self.team.is_ours(sender)
-        together = mails_within(message, self.team) if ours else None
+        together = mails_within(message, self.team) or _told(message, reading) if ours else None
         news = together is not None or reading.kind == "loss_notification"
         if (review is not None or news) and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
@@ -122,14 +123,17 @@ class Sorting:
             why = f"it passes on more than {MOST_WITHIN} mails; forward them in smaller lots"
             return _ended(entry, "set_aside", why)
         read = [(each, self._read(incoming, each, answers=False)) for each in together.mails]
-        if all(reading.verdict == "not_a_loss" for _, reading in read):
+        some = any(reading.verdict != "not_a_loss" for _, reading in read)
+        if not some and not together.told:
             return None
         losses = []
         for message, reading in read:
             heard = self._heard(entry, message, reading, said)
             if reading.verdict != "not_a_loss":
                 losses.append((reading, heard))
-            elif reading.forward is not None and self._requested(message, heard):
+            elif (together.told and some) or (
+                (together.told or reading.forward) and self._requested(message, heard)
+            ):
                 losses.append((replace(reading, verdict="unsure"), heard))
         ended = []
         for number, (reading, heard) in enumerate(losses):
@@ -138,10 +142,11 @@ class Sorting:
             if number:
                 heard = replace(heard, key=f"{entry.key}-{number}")
             if len(losses) > 1:
-                told = f"One of {len(losses)} mails that you passed on together; each is answered."
+                what = "losses that you tell of" if together.told else "mails that you passed on"
+                told = f"One of {len(losses)} {what} together; each is answered."
                 reading = replace(reading, why=f"{told} {reading.why}")
             ended.append(self._loss(entry, reading, heard))
-        return ended[0]
+        return ended[0] if ended else None
 
     def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""
@@ -318,6 +323,8 @@ class Sorting:
             requested = False  # an earlier life may have begun on it: the manager is asked
         if requested and reading.message is not None:
             reading = doubted_where_several(reading, reading.message, self.team)
+        if self.team.person(heard.sender) is not None:
+            reading = doubted_where_two_names(reading)
         fresh = hearing.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
         thanks = self._thanks(entry, reading, heard)
@@ -552,6 +559,25 @@ def doubted_where_several(reading: Reading, message: Message, team: Team) -> Rea
         f"If the others were lost, too, please forward each by itself. {reading.why}"
     )
     return replace(reading, verdict="unsure", why=why)
+
+
+def doubted_where_two_names(reading: Reading) -> Reading:
+    """Return a reading in somebody's own words as unsure where what it calls the deal may be two."""
+    facts = reading.facts
+    if reading.forward is not None or not (may_be_two(facts.deal) or may_be_two(facts.company)):
+        return reading
+    why = (
+        "It may tell of two lost deals. If so, please send them anew, one to a line, such as "
+        '"We lost the Acme deal (50k) to Peakline"; if it is one, give its name as shown below.'
+    )
+    facts = replace(facts, deal=None, company=None)
+    return replace(reading, verdict="unsure", facts=facts, why=f"{why} {reading.why}")
+
+
+def _told(message: Message, reading: Reading) -> Together | None:
+    """Return losses that are told in somebody's own words side by side."""
+    mails = losses_told(message) if reading.forward is None else ()
+    return Together(message.text, mails, told=True) if mails else None
 
 
 def _ended(entry: Inbound, status: str, why: str, review: Review | None = None) -> Inbound:
