@@ -20,7 +20,7 @@ _WON_BACK = re.compile(
     r"|\b(?:recuperamos|reconquistamos|recuperamo-l[oa]s?)\b|\bafinal (?:ganhamos|fechamos|assinamos)\b"
 )
 _OPEN = re.compile(
-    r"\?|n't\b|\b(?:not (?!lost|a loss)|never|another|other|last|earlier|lost on|not sure|maybe|perhaps|might|could|may|hope\w*|hoping|try\w*|want|if|unless|but|almost|nearly|vielleicht|ander\w*|letzt\w*|hoff\w*|versuch\w*|wenn|falls|aber|fast|peut-etre|autre\w*|derni\w*|esper\w+|si|mais|presque|"
+    r"\?|\d|n't\b|(?<!a )\blots?\b|\b(?:part|piece|follow\w*|pilot|phase|small\w*|nothing|lose|only|first|teil\w*|folge\w*|klein\w*|nichts|partie|petit\w*|suite|rien|parte|pequen\w*|nada|deel|niets)\b|\b(?:not (?!lost|a loss)|never|another|other|last|earlier|lost on|not sure|maybe|perhaps|might|could|may|hope\w*|hoping|try\w*|want|if|unless|but|almost|nearly|vielleicht|ander\w*|letzt\w*|hoff\w*|versuch\w*|wenn|falls|aber|fast|peut-etre|autre\w*|derni\w*|esper\w+|si|mais|presque|"
     r"otr[oa]s?|pasad[oa]|vorig\w*|outr[oa]s?|passad[oa]|quizas?|tal vez|intent\w+|pero|casi|misschien|hop\w+|prober\w+|als|maar|bijna|talvez|se|mas|quase)\b"
 )
 

@@ -1041,6 +1041,9 @@ OPEN = (
     "Peakline won it back",
     "we won the technical part but lost on price",
     "we won another order of theirs last year",
+    "we won the follow-up",
+    "we got the order for the smaller part",
+    "the order was ours to lose",
 )
 
 
