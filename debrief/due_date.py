@@ -57,6 +57,12 @@ def speaks_of_time(text: str) -> bool:
     return any(_is_time(fold(word).strip(".,;:()[]!*_")) for word in text.split())
 
 
+def is_only_time(text: str) -> bool:
+    """Tell whether every word of the text may be one of time, or lead to one."""
+    words = [fold(word).strip(".,;:()[]!*_") for word in text.split()]
+    return bool(words) and all(w in _LEADS | _TRAILING | {"after"} or _is_time(w) for w in words)
+
+
 def _is_time(word: str) -> bool:
     """Tell whether the folded word may be part of a time."""
     return word in _TIME_WORDS or _FIGURE.fullmatch(word) is not None

@@ -9,6 +9,7 @@ from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.chapters.call_event import nobody_told
 from debrief.commands import Commands, read_commands
+from debrief.later_start import split_start
 from debrief.lexicon import fold
 from debrief.meeting_wish import ends_review
 from debrief.model import Effect, Review, Stage
@@ -18,9 +19,11 @@ from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.message import Message
 from debrief.reading.replies import new_text
 from debrief.rep_absence import cannot_come, says_away
+from debrief.rep_caution import asks_restraint
 from debrief.scene import Heard
 from debrief.team import Team
 from debrief.when_words import read_times
+from debrief.won_after_all import won_after_all
 
 _WORDS = re.compile(r"\w+")
 # Our footers carry the reply word as "Ref: WORD"; quoting clients may break the line after it.
@@ -209,12 +212,17 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
         and not (commands.stop and ends_review(heard.text))
     ):
         return "team_meeting"
+    if _is_won(review, heard):
+        return "watch_inbox"
     asked = review.stage is Stage.CALLING and review.call.state in ("choosing", "finding")
     waits = commands.wait and asked and heard.purpose != "receipt"  # for the rep, as was offered
     if (commands.wait or commands.hold) and not waits and nobody_told(review):
         return "watch_inbox"  # they hold the invitation
     writes = commands.write and review.stage is Stage.CALLING
     choice = waits or commands.alone or writes
+    zone = team.manager.time_zone
+    if heard.purpose == "receipt" and split_start(heard.text, heard.at, zone)[1]:
+        return "watch_inbox"
     if heard.purpose in BEFORE_CALL and _is_about_time(review, heard, team, commands):
         return "customer_call"
     if commands.hold and review.stage is Stage.CALLING and heard.purpose in BEFORE_CALL:
@@ -225,13 +233,21 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
             return "best_practices"
         if not (commands.stop or commands.changes or writes):
             return "best_practices"
-    if commands.stop or commands.changes:
+    if commands.stop or commands.changes or review.stage is Stage.ASKING:
         return "watch_inbox"
     if choice or heard.purpose in CALL_MAIL:
         return "customer_call"
     if heard.purpose in MEETING_MAIL and review.stage is Stage.MEETING:
         return "team_meeting"
     return "watch_inbox"
+
+
+def _is_won(review: Review, heard: Heard) -> bool:
+    """Tell whether a reply says that the deal is ours after all, while a call is under way or just over."""
+    if review.stage not in (Stage.ASKING, Stage.CALLING, Stage.LISTENING):
+        return False
+    answers = read_notes(heard.text, earlier=review.notes).answers != review.notes.answers
+    return not answers and won_after_all(heard.text)
 
 
 def _of_meeting(review: Review, heard: Heard) -> bool:
@@ -266,6 +282,9 @@ def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands)
 
 def _for_rep(review: Review, heard: Heard) -> str:
     purpose = heard.purpose
+    reaches = review.stage in (Stage.ASKING, Stage.CALLING)
+    if reaches and (_is_won(review, heard) or asks_restraint(heard.text)):
+        return "watch_inbox"
     if purpose == "role_card":
         said = says_of_coming(heard.text) or says_away(heard.text)
         return "customer_call" if said else "question_script"

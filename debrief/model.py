@@ -404,6 +404,22 @@ class Review(Frozen):
         ]
         return max(found, key=lambda e: e.event.sequence if e.event else 0, default=None)
 
+    def known_in_calendars(self, uid: str) -> Effect | None:
+        """Return the latest state of this event that was sent, though a later one may have failed.
+
+        None while one is on its way, or where none stands.
+        """
+        last = self.effect_for_event(uid)
+        sent = [
+            e
+            for e in self.effects
+            if e.event and e.event.uid == uid and e.status is EffectStatus.DONE
+        ]
+        if last is None or last.open or not sent:
+            return None
+        known = max(sent, key=lambda e: e.event.sequence if e.event else 0)
+        return None if known.kind is EffectKind.CANCEL and known != last else known
+
     def open_effects(self) -> tuple[Effect, ...]:
         """Return the effects that still have to be performed, oldest first."""
         return tuple(e for e in self.effects if e.open)

@@ -248,14 +248,15 @@ def _records(data: Path | None) -> Path:
 
 
 def dismiss(data: Path | None, key: str) -> None:
-    """Let a message that was set aside wait for nobody any more."""
+    """Let a message that was set aside wait for nobody any more, in the mailbox as well."""
     _, desk = _desk(data)
     entry = desk.store.inbound(key)
     if entry is None or entry.status is not InboundStatus.SET_ASIDE:
         raise BadInput(f"{key}: no message of this key is set aside; see `debrief status`")
     update = {"status": InboundStatus.HANDLED, "why": "dismissed by hand"}
+    desk.backend.mailbox.file(entry.backend_id, "handled")
     desk.store.save_inbound(entry.model_copy(update=update))
-    print(f"{key}: dismissed. The mail itself stays where it is.")
+    print(f"{key}: dismissed, and no longer marked as set aside in the mailbox.")
 
 
 def _effects_of(review: Review) -> tuple[Effect, ...]:

@@ -95,6 +95,7 @@ LATER: dict[str, dict[str, Any]] = {
     "receipt": {"changed": []},
     "rep_unavailable": {"unseen": False},
     "set_aside": {"text": ""},
+    "stopped": {"won": False},
     "worksheet": {"changed": []},
     "worksheet_readback": {"none_for": [], "ended": [], "taken_back": None},
     "worksheets_status": {"unread": []},

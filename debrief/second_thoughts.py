@@ -11,7 +11,7 @@ _FRILL = (
     r"(?:oops|ooops|whoops|ups|uups|hoppla|oeps|opa|oh(?: no| nein| non)?|ah|argh|hm+|wait|please|pls|bitte|"
     rf"{APOLOGY}|svp|s'il (?:te|vous) plait|por favor|alsjeblieft|alstublieft|graag|no|nein|non|nee|nao|can you|could you|konnen sie|kannst du)"
 )
-_OOPS = r"(?:o+ps|whoops|u+ps|hoppla|oeps)"
+_OOPS = r"(?:ou?ps|o+ps|whoops|u+ps|hoppla|oeps)"
 _LAST = (
     r"(?: (?:that|this|it|all of (?:it|that)|(?:that|this|my|the) (?:last |previous )?(?:one|reply|mail|email|message|answer|line)|my last|das|es|alles|(?:meine|die) (?:letzte )?(?:antwort|mail|zeile)|"
     r"ca|cela|tout|ma (?:derniere )?reponse|mon (?:dernier )?mail|eso|esto|lo|mi (?:ultima )?respuesta|dat|dit|mijn (?:laatste )?(?:antwoord|mail)|isso|isto|(?:a )?minha (?:ultima )?resposta))?"
@@ -28,7 +28,21 @@ _TAKES_BACK = (
     rf"foutje|vergissing|mijn fout|(?:dat was )?(?:de |het )?verkeerde {_WHAT}|negeer{_LAST}|desfa(?:z|zer|ca){_LAST}|(?:foi )?(?:um )?engano|enganei-me|me enganei|(?:foi )?(?:um )?erro(?: meu)?|{_WHAT} errad[oa])"
 )
 _WHOLE = re.compile(rf"(?:{_FRILL} )*(?:{_OOPS}|{_TAKES_BACK})(?: (?:{_FRILL}|{_TAKES_BACK}))*")
+_START = re.compile(
+    rf"\W*(?:(?:{_OOPS}|oh no|no wait|ah|argh|wait|hold on|hang on|sorry|apologies|one moment|moment(?: mal)?|warte[nt]?|halt|entschuldigung|verzeihung|attends|attendez|pardon|desolee?|espera|espere|perdon|"
+    r"lo siento|wacht(?: even)?|excuses|aguarda|aguarde|desculpa|desculpe)\b[\s,.:;!–-]*)+"
+)
 _SIGNS = re.compile(r"[^\w' -]+|(?<!\w)-|-(?!\w)")
+
+
+def without_start(text: str) -> str:
+    """Return a reply without the words by which a second thought begins: "wait, drop 3"."""
+    head, _, rest = text.lstrip().partition("\n")
+    plain = plain_words(head)
+    found = _START.match(plain)
+    if found is None or found.end() == len(plain) or len(plain) != len(head):
+        return text
+    return head[found.end() :] + (f"\n{rest}" if rest else "")
 
 
 def takes_back(text: str) -> bool:

@@ -7,7 +7,7 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from debrief import confirming, earlier_life, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
-from debrief.chapters import duplicates, notification, other_deals
+from debrief.chapters import duplicates, notification, other_deals, rep_word
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
@@ -28,6 +28,7 @@ from debrief.reading.message import Message, head_of, parse_message
 from debrief.reading.reading import Reading, read_message
 from debrief.reading.replies import new_text
 from debrief.reading.several import Together, mails_within
+from debrief.reading.told_losses import losses_told, may_be_two
 from debrief.same_deal import same_deal
 from debrief.scene import Decision, Heard, HeardFile, Scene
 from debrief.team import Team, fold_address, untagged
@@ -87,7 +88,7 @@ class Sorting:
             return _ended(entry, "set_aside", why)
         heard = self._heard(entry, message, reading, said)
         ours = not answers and self.team.is_ours(sender)
-        together = mails_within(message, self.team) if ours else None
+        together = mails_within(message, self.team) or _told(message, reading) if ours else None
         news = together is not None or reading.kind == "loss_notification"
         if (review is not None or news) and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
@@ -122,14 +123,17 @@ class Sorting:
             why = f"it passes on more than {MOST_WITHIN} mails; forward them in smaller lots"
             return _ended(entry, "set_aside", why)
         read = [(each, self._read(incoming, each, answers=False)) for each in together.mails]
-        if all(reading.verdict == "not_a_loss" for _, reading in read):
+        some = any(reading.verdict != "not_a_loss" for _, reading in read)
+        if not some and not together.told:
             return None
         losses = []
         for message, reading in read:
             heard = self._heard(entry, message, reading, said)
             if reading.verdict != "not_a_loss":
                 losses.append((reading, heard))
-            elif reading.forward is not None and self._requested(message, heard):
+            elif (together.told and some) or (
+                (together.told or reading.forward) and self._requested(message, heard)
+            ):
                 losses.append((replace(reading, verdict="unsure"), heard))
         ended = []
         for number, (reading, heard) in enumerate(losses):
@@ -138,10 +142,11 @@ class Sorting:
             if number:
                 heard = replace(heard, key=f"{entry.key}-{number}")
             if len(losses) > 1:
-                told = f"One of {len(losses)} mails that you passed on together; each is answered."
+                what = "losses that you tell of" if together.told else "mails that you passed on"
+                told = f"One of {len(losses)} {what} together; each is answered."
                 reading = replace(reading, why=f"{told} {reading.why}")
             ended.append(self._loss(entry, reading, heard))
-        return ended[0]
+        return ended[0] if ended else None
 
     def _review_of(self, message: Message, words: frozenset[str], said: _Said) -> Review | None:
         """Return the review that a message answers, by what it answers or by a reply word."""
@@ -318,8 +323,11 @@ class Sorting:
             requested = False  # an earlier life may have begun on it: the manager is asked
         if requested and reading.message is not None:
             reading = doubted_where_several(reading, reading.message, self.team)
+        if self.team.person(heard.sender) is not None:
+            reading = doubted_where_two_names(reading)
         fresh = notification.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
+        thanks = self._thanks(entry, reading, heard)
         known = [*self.store.open(), *self._recently_closed(now)]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
@@ -329,13 +337,28 @@ class Sorting:
             if review.facts.company or review.facts.customer_email:
                 same = same_deal(review, fresh.facts, heard.at, self.desk.policy.same_deal_days)
                 if same:
-                    self.desk.decide(
-                        review.id,
-                        lambda r, s: duplicates.merge(r, reading, heard, s, requested=requested),
-                    )
+
+                    def add(current: Review, scene: Scene) -> Decision:
+                        added = duplicates.merge(
+                            current, reading, heard, scene, requested=requested
+                        )
+                        return replace(added, review=thanks(added.review, scene, heard))
+
+                    self.desk.decide(review.id, add)
                     return _ended(entry, "handled", "added to the review of the same deal", review)
-        fresh = other_deals.beside(fresh, known, now)
+        fresh = thanks(other_deals.beside(fresh, known, now), scene, heard)
         return self._opened(entry, reading, self.desk.open_review(changed(fresh, due_at=now)))
+
+    def _thanks(
+        self, entry: Inbound, reading: Reading, heard: Heard
+    ) -> Callable[[Review, Scene, Heard], Review]:
+        """Return how a rep is thanked who passes a loss on to the debrief address by hand."""
+        message = reading.message
+        by_hand = message is not None and not is_automatic(message) and heard.trusted
+        first = heard.key == entry.key  # of several that are passed on in one
+        if by_hand and first and message and self._wants_something(message, heard):
+            return rep_word.thanked
+        return lambda review, scene, heard: review
 
     def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:
         """Tell the manager of a review whose receipt an earlier life of the records has sent."""
@@ -538,6 +561,25 @@ def doubted_where_several(reading: Reading, message: Message, team: Team) -> Rea
         f"If the others were lost, too, please forward each by itself. {reading.why}"
     )
     return replace(reading, verdict="unsure", why=why)
+
+
+def doubted_where_two_names(reading: Reading) -> Reading:
+    """Return a reading in somebody's own words as unsure where what it calls the deal may be two."""
+    facts = reading.facts
+    if reading.forward is not None or not (may_be_two(facts.deal) or may_be_two(facts.company)):
+        return reading
+    why = (
+        "It may tell of two lost deals. If so, please send them anew, one to a line, such as "
+        '"We lost the Acme deal (50k) to Peakline"; if it is one, give its name as shown below.'
+    )
+    facts = replace(facts, deal=None, company=None)
+    return replace(reading, verdict="unsure", facts=facts, why=f"{why} {reading.why}")
+
+
+def _told(message: Message, reading: Reading) -> Together | None:
+    """Return losses that are told in somebody's own words side by side."""
+    mails = losses_told(message) if reading.forward is None else ()
+    return Together(message.text, mails, told=True) if mails else None
 
 
 def _ended(entry: Inbound, status: str, why: str, review: Review | None = None) -> Inbound:

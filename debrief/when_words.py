@@ -79,6 +79,14 @@ def read_date(
     weeks". None when no day, or more than one, is named. Without ``month_first`` the nearer
     reading of "12/3" is taken: what was understood is read back to the writer.
     """
+    span = read_days(text, today, language=language, month_first=month_first)
+    return _due(span, today) if span else None
+
+
+def read_days(
+    text: str, today: date, *, language: str | None = None, month_first: bool | None = None
+) -> Days | None:
+    """Return the first and the last day of the one day or span that the text names."""
     for tongue in (language,) if language else language_of(text):
         context = Calendar(today, month_first, due=True)
         try:
@@ -87,7 +95,7 @@ def read_date(
             return None
         spans = [days for part in read for group in part.groups for days in group.days]
         if len(set(spans)) == 1:
-            return _due(spans[0], today)
+            return spans[0]
     return None
 
 

@@ -342,6 +342,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "held", "doubts": [{"line": "only after Friday", "nearest": None}]},
     ),
+    "receipt later": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "later", "starts": False, "start_on": "2026-12-07T09:00:00+00:00"},
+    ),
     "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
     "receipt old": ("receipt", MANAGER, RECEIPT | {"mode": "old"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
@@ -363,8 +368,19 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "doubts": [{"line": "amonut 120k", "nearest": "amount: 120k"}],
         },
     ),
-    "stopped": ("stopped", MANAGER, {"cancelled_meeting": True, "in_doubt": False}),
-    "stopped in doubt": ("stopped", MANAGER, {"cancelled_meeting": False, "in_doubt": True}),
+    "stopped": ("stopped", MANAGER, {"cancelled_meeting": True, "in_doubt": False, "won": False}),
+    "stopped, won after all": (
+        "stopped",
+        MANAGER,
+        {"cancelled_meeting": True, "in_doubt": False, "won": True},
+    ),
+    "passed on by a rep": ("passed_on", INES, {"loss": True}),
+    "a rep's word": ("passed_on", INES, {"loss": False}),
+    "stopped in doubt": (
+        "stopped",
+        MANAGER,
+        {"cancelled_meeting": False, "in_doubt": True, "won": False},
+    ),
     "merged": (
         "merged",
         MANAGER,

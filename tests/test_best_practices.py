@@ -591,7 +591,8 @@ def test_what_others_have_heard_of_is_not_taken_back_and_the_manager_reads_what_
 ):
     world.noted()
     world.reply(world.manager, "yes", "practice_drafts")
-    world.pass_time(minutes=1)
+    world.pass_time(hours=4)
+    assert world.mails(world.reps[1], "practices_shared_call")
     world.reply(world.manager, "oops", "practices_decided")
     assert len(texts(world)) == 2
     text = " ".join(world.text(world.manager, "practices_decided").split())
@@ -599,3 +600,43 @@ def test_what_others_have_heard_of_is_not_taken_back_and_the_manager_reads_what_
     assert "drop 1" in text
     world.reply(world.manager, "drop 1", "practices_decided")
     assert len(texts(world)) == 1
+
+
+@pytest.mark.parametrize("word", ["oops", "Sorry, wrong one", "Das war falsch", "foutje"])
+def test_a_full_yes_is_taken_back_before_the_team_has_heard(world: World, word: str):
+    world.noted(TWO)
+    world.reply(world.manager, "yes", "practice_drafts")
+    approved = texts(world)
+    world.pass_time(minutes=5)
+    world.reply(world.manager, word, "practices_decided")
+    assert (texts(world), world.review.stage) == ([], Stage.LEARNING)
+    world.pass_time(days=1)
+    assert not any(world.mails(rep, "practices_shared_call") for rep in world.reps)
+    world.reply(world.manager, "1: yes\n3: yes\ndrop 2", "practice_drafts")
+    world.pass_time(days=1)
+    assert texts(world) == [approved[0], approved[2]]
+    for rep in world.reps:
+        assert len(world.mails(rep, "practices_shared_call")) == 1
+        assert len(world.mails(rep, "summary_preview")) == (rep == world.rep)
+    changed = "P2 is no longer one of ours"
+    told = [changed in world.text(rep, "practices_shared_call") for rep in world.reps]
+    assert told == [rep == world.rep for rep in world.reps]  # who read the summary with it
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "wait, drop 2",
+        "Sorry, drop 2 please",
+        "no wait, drop 2",
+        "Moment, 2 streichen",
+        "oups, supprimer 2",
+    ],
+)
+def test_a_second_thought_on_one_practice_leaves_the_others(world: World, words: str):
+    world.noted(TWO)
+    world.reply(world.manager, "yes", "practice_drafts")
+    approved = texts(world)
+    world.pass_time(minutes=5)
+    world.reply(world.manager, words, "practices_decided")
+    assert texts(world) == [approved[0], approved[2]]

@@ -337,6 +337,19 @@ def test_a_call_by_phone_without_any_answer_can_still_be_noted(world: World):
     assert world.review.notes.answers["1"] == "They knew our plant."
 
 
+def test_the_managers_move_is_followed_although_a_later_state_of_ours_failed(world: World):
+    booked(world)
+    review = world.review
+    sent = review.effect_for_event(review.call.uid)
+    event = sent.event.model_copy(update={"sequence": sent.event.sequence + 1})
+    update = {"key": f"{sent.key}0", "status": "failed", "event": event}
+    failed = sent.model_copy(update=update)
+    world.desk.store.save(review.model_copy(update={"effects": (*review.effects, failed)}))
+    moved = move_by_hand(world)
+    assert world.review.call.slot.start == moved
+    assert read_standing(world.invitations(world.customer)[-1][1]).start == moved
+
+
 def test_a_touch_in_a_calendar_program_tells_nobody_and_loses_no_later_update(world: World):
     booked(world)
     uid = str(world.review.call.uid)

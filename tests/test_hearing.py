@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from debrief.demo.cast import forwarded_loss
+from debrief.later_start import split_start
 from debrief.model import Stage
+from debrief.reading.message import parse_message
+from debrief.reading.told_losses import losses_told
 from tests.losses import arrive, customers_mail, forward, noted_forward, receipt, regret
-from tests.world import World
+from tests.world import World, utc
 
 
 def test_a_loss_that_merely_arrives_is_only_asked_about(world: World):
@@ -509,7 +516,7 @@ def test_what_the_manager_forwards_to_an_address_of_their_own_is_a_request(
     "words",
     [
         "yes but only next week",
-        "go next Monday",
+        "go ahead next Monday or so",
         "Go ahead on Wednesday at 3pm",
         "ja, aber erst nächste Woche",
     ],
@@ -520,7 +527,7 @@ def test_a_go_for_a_later_day_is_held_and_told_to_come_on_that_day(world: World,
     world.pass_time(days=9)
     assert world.mails(world.customer) == []
     told = " ".join(world.text(world.manager, "receipt").split())
-    assert words in told and "for a later day, reply with it on that day" in told
+    assert words in told and "for a later day, name it" in told
 
 
 @pytest.mark.parametrize(
@@ -575,3 +582,271 @@ def test_a_doubtful_answer_to_that_question_starts_nothing(world: World, words: 
     arrive(world, customers_mail(world, regret(world)))
     world.reply(world.manager, words, "receipt")
     assert world.review.stage is Stage.ASKING
+
+
+WON = (
+    "no, we won it back",
+    "they changed their mind, it's a deal",
+    "Good news: they came back to us and signed!",
+    "Wir haben den Auftrag doch noch bekommen",
+    "On a finalement gagné !",
+    "Finalmente nos dieron el pedido",
+    "We hebben de opdracht toch gekregen",
+    "afinal ganhámos",
+)
+
+
+@pytest.mark.parametrize("words", WON)
+def test_a_deal_that_is_ours_after_all_ends_the_review_on_the_managers_word(
+    world: World, words: str
+):
+    world.loss()
+    world.reply(world.manager, words, "receipt")
+    assert (world.review.stage, world.mails(world.customer)) == (Stage.STOPPED, [])
+    assert "won after all" in world.review.history[-1].what
+    assert "congratulations" in world.text(world.manager, "stopped")
+
+
+def test_a_deal_that_is_ours_after_all_takes_the_call_off_the_calendar(world: World):
+    world.booked()
+    world.reply(world.manager, WON[0], "question_script")
+    world.pass_time(days=10)
+    assert world.review.stage is Stage.STOPPED
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+    assert len(world.mails(world.customer)) == 2
+
+
+OPEN = (
+    "did we win it back?",
+    "we might win it back",
+    "we won't win it back",
+    "Peakline won it back",
+    "we won the technical part but lost on price",
+    "we won another order of theirs last year",
+    "we won the follow-up",
+    "we got the order for the smaller part",
+    "the order was ours to lose",
+)
+
+
+@pytest.mark.parametrize("words", OPEN)
+def test_what_leaves_open_whether_it_is_won_ends_nothing(world: World, words: str):
+    world.booked()
+    world.reply(world.manager, words, "question_script")
+    assert world.review.stage is Stage.CALLING
+
+
+CAUTION = (
+    "please do not contact her",
+    "Please don't call her, she is on sick leave.",
+    "Leave her alone for now, please",
+    "Bitte nicht anrufen",
+    "Ne l'appelez pas s'il vous plaît",
+    "por favor no la contacten",
+    "bel haar alsjeblieft niet",
+    "não contacte a cliente",
+    WON[0],
+)
+
+
+@pytest.mark.parametrize("words", CAUTION)
+def test_a_reps_caution_is_put_before_the_manager_and_no_reminder_goes_out(
+    world: World, words: str
+):
+    world.loss()
+    world.pass_time(minutes=20)
+    sent = len(world.mails(world.customer))
+    world.reply(world.rep, words, "role_card")
+    assert words in world.text(world.manager, "call_update")
+    assert len(world.mails(world.rep, "word_passed_on")) == 1
+    world.pass_time(days=4)
+    assert (world.review.stage, len(world.mails(world.customer))) == (Stage.CALLING, sent)
+    world.reply(world.manager, "stop", "call_update")
+    assert world.review.stage is Stage.STOPPED
+
+
+def passed_by(world: World, rep: str) -> None:
+    mail = forwarded_loss(world.cast, world.clock.now)
+    mail.replace_header("From", rep)
+    mail.replace_header("Message-ID", f"<{len(world.mails(rep))}.{rep}>")
+    world.post(mail, rep, world.debrief_address)
+    world.settle()
+
+
+def test_a_reps_caution_holds_what_nobody_has_heard_of(world: World):
+    rep = world.reps[1]
+    passed_by(world, rep)
+    world.loss()
+    world.reply(rep, "please do not contact her yet", "passed_on")
+    world.pass_time(days=2)
+    assert (world.review.stage, world.mails(world.customer)) == (Stage.ASKING, [])
+    world.reply(world.manager, "go", "call_update")
+    assert world.review.stage is Stage.CALLING
+
+
+def test_a_rep_who_passes_a_loss_on_is_thanked_once_and_told_nothing_of_it(world: World):
+    rep, other = world.reps[1:3]
+    for who in (rep, rep, other):
+        passed_by(world, who)
+    for who in (rep, other):
+        (mail,) = world.mails(who)
+        assert not {"Pemberton", "Eleanor", "Peakline", "240"} & set(re.findall(r"\w+", str(mail)))
+
+
+def test_a_machine_that_passes_a_loss_on_in_a_reps_name_is_not_thanked(world: World):
+    mail = forwarded_loss(world.cast, world.clock.now)
+    mail.replace_header("From", world.reps[1])
+    mail["Auto-Submitted"] = "auto-generated"
+    world.post(mail, world.reps[1], world.debrief_address)
+    world.settle()
+    assert world.mails(world.reps[1]) == []
+
+
+def test_a_rep_who_cannot_come_still_has_the_call_moved(world: World):
+    world.booked()
+    world.reply(world.rep, "I can't make it on that day", "role_card")
+    assert world.review.call.rep_answer != "accepted"
+    assert "word_passed_on" not in {e.purpose for e in world.review.effects}
+
+
+LATER = {
+    "go next Monday": "2026-09-21",
+    "Go ahead, but please not before the 23rd.": "2026-09-23",
+    "start in two weeks": "2026-09-28",
+    "hold it until next week": "2026-09-21",
+    "go after the 20th": "2026-09-21",
+    "start am 21. September": "2026-09-21",
+    "bitte erst nächste Woche starten": "2026-09-21",
+    "pas avant lundi prochain": "2026-09-21",
+    "empieza después del 20": "2026-09-21",
+    "start pas maandag": "2026-09-21",
+    "comece na próxima semana": "2026-09-21",
+}
+
+
+@pytest.mark.parametrize("words", LATER)
+def test_a_go_for_a_later_day_starts_by_itself_on_that_day(world: World, words: str):
+    world.loss()
+    world.reply(world.manager, words, "receipt")
+    at = world.review.marks["start_at"]
+    assert f"{at:%Y-%m-%d}" == LATER[words]
+    assert "starts by itself" in " ".join(world.text(world.manager, "receipt").split())
+    world.until(at - timedelta(minutes=1))
+    assert (world.review.stage, world.mails(world.customer)) == (Stage.ASKING, [])
+    world.until(at + timedelta(minutes=20))
+    assert world.review.stage is Stage.CALLING
+    assert len(world.invitations(world.customer)) == 1
+
+
+NO_DAY = (
+    "start after the holidays",
+    "go by Friday",
+    "go on Thursday at 9",
+    "go on Monday or Tuesday",
+    "go if she is back on Monday",
+    "go ahead with the call next Monday",
+    "go when I am back on the 20th",
+)
+
+
+@pytest.mark.parametrize("words", NO_DAY)
+def test_a_go_for_no_certain_day_is_held_and_asked_about(world: World, words: str):
+    world.loss()
+    world.pass_time(minutes=1)
+    world.reply(world.manager, words, "receipt")
+    world.pass_time(days=20)
+    assert (world.review.stage, world.mails(world.customer)) == (Stage.ASKING, [])
+    offered = re.search(
+        r'name it: "(go on \d+ \w+)"', " ".join(world.text(world.manager, "receipt").split())
+    )
+    assert offered
+    assert split_start(offered[1], utc("2026-09-14 15:00"), "UTC")[1] == date(2026, 9, 21)
+
+
+@pytest.mark.parametrize(
+    ("words", "starts"),
+    [
+        ("stop", None),
+        ("wait, hold on", None),
+        ("go", "2026-09-15"),
+        ("not before 28 September", "2026-09-28"),
+        ("amount: 260k", "2026-09-21"),
+        ("thanks", "2026-09-21"),
+    ],
+)
+def test_what_waits_for_its_day_can_still_be_stopped_moved_and_corrected(
+    world: World, words: str, starts: str | None
+):
+    world.loss()
+    world.reply(world.manager, "go next Monday", "receipt")
+    world.pass_time(days=1)
+    world.reply(world.manager, words, "receipt")
+    world.pass_time(days=30)
+    heard = [e.done_at for e in world.review.effects if e.purpose == "call" and e.done_at]
+    assert [f"{at:%Y-%m-%d}" for at in heard[:1]] == ([starts] if starts else [])
+
+
+def test_a_small_deal_may_start_on_a_day_as_well(world: World):
+    world.minor()
+    world.settle()
+    world.reply(world.manager, "go next Monday", "receipt")
+    (review,) = world.reviews()
+    assert (review.stage, "start_at" in review.marks) == (Stage.ASKING, True)
+
+
+TOLD = (
+    "We lost Acme (50k) to Peakline and Globex (80k) to Vantor.",
+    "Hi,\n\nwe lost Acme (50k) to Peakline.\nWe also lost Globex (80k) to Vantor.\n\nThanks",
+    "lost Acme, 50k, to Peakline; lost Globex, 80k, to Vantor",
+    "Two losses this week:\n- Acme (50k) to Peakline\n- Globex (80k) to Vantor",
+    "Wir haben Acme (50k) an Peakline und Globex (80k) an Vantor verloren.",
+    "On a perdu Acme (50k) contre Peakline et Globex (80k) contre Vantor.",
+    "Perdimos Acme (50k) contra Peakline y Globex (80k) contra Vantor.",
+    "We hebben Acme (50k) aan Peakline en Globex (80k) aan Vantor verloren.",
+    "Perdemos a Acme (50k) para a Peakline e a Globex (80k) para a Vantor.",
+)
+
+
+def own_words(world: World, text: str) -> None:
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "losses"
+    mail["Date"], mail["Message-ID"] = (
+        format_datetime(world.clock.now),
+        "<told@brightwater.example>",
+    )
+    mail.set_content(text)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_each_of_several_losses_told_in_own_words_becomes_a_review(world: World, text: str):
+    own_words(world, text)
+    facts = sorted((r.facts.company, r.facts.amount, r.facts.competitor) for r in world.reviews())
+    assert facts == [("Acme", 50_000, "Peakline"), ("Globex", 80_000, "Vantor")]
+    assert len(world.mails(world.manager, "receipt")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We lost the Acme and Globex deal (50k) to Peakline.",
+        "We lost Smith and Sons, 50k, to Peakline",
+        "Acme and Globex (80k) lost to Peakline",
+        "we lost Acme and Globex",
+    ],
+)
+def test_no_deal_is_called_by_two_names(world: World, text: str):
+    own_words(world, text)
+    for review in world.reviews():
+        assert " and " not in f"{review.facts.deal} {review.facts.company}"
+        assert (review.verdict, review.stage) == ("unsure", Stage.ASKING)
+    asked = world.mails(world.manager)[-1]
+    line = re.search(r'"(We lost the [^"]+)"', " ".join(str(asked.get_body(("plain",))).split()))
+    assert line and losses_told(parse_message(f"\n\n{line[1]}; {line[1]}".encode()))
+
+
+def test_a_word_of_restraint_beside_several_losses_holds_them_all(world: World):
+    own_words(world, f"Please don't call them yet.\n{TOLD[0]}")
+    world.pass_time(days=1)
+    assert all(r.stage is Stage.ASKING for r in world.reviews())

@@ -75,6 +75,17 @@ def test_a_dismissed_mail_leaves_the_status(world: World, capsys: pytest.Capture
         dismiss(world.data, key)
 
 
+def test_a_dismissed_mail_leaves_the_folder_of_what_was_set_aside(world: World):
+    world.booked()
+    world.reply(world.rep, "What was it that we quoted them?", "call")
+    aside = world.office.person(world.manager) / "Maildir" / ".Set aside"
+    [entry] = [e for e in world.desk.store.all_inbound() if e.status is InboundStatus.SET_ASIDE]
+    assert len([*aside.glob("*/*.*")]) == 1
+    dismiss(world.data, entry.key)
+    assert [*aside.glob("*/*.*")] == []
+    assert (aside.parent / "new" / entry.backend_id.partition("/")[2]).exists()
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_copy_is_replaced_while_the_mailbox_still_holds_the_mail(
     world: World, damage: str

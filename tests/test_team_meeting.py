@@ -11,6 +11,7 @@ import pytest
 
 from debrief import workdays
 from debrief.backends.base import Capabilities
+from debrief.errors import Refused
 from debrief.group_sheet import corrected, read_sheet
 from debrief.group_sizes import sizes_for
 from debrief.invitation import reply_ics
@@ -835,6 +836,31 @@ def test_a_rep_who_joins_is_invited_and_in_a_group(world: World):
     assert world.office.get_event(new, world.review.meeting.uid) is not None
     world.pass_time(hours=5)
     assert len(world.mails(new, "meeting")) == 1
+
+
+def without_answer(*_: object) -> None:
+    raise Refused("the calendar does not take it")
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_the_managers_move_is_followed_although_a_later_state_of_ours_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch, later: int
+):
+    world.learned()
+    start, uid = world.review.meeting.slot.start, world.review.meeting.uid
+    with_reps(world, joined=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(world.desk.performer.backend.calendar, "invite", without_answer)
+        world.pass_time(hours=5)
+    assert world.review.effect_for_event(uid).status == "failed"
+    told = len(world.mails(world.reps[1], "meeting"))
+    if later:
+        move(world, timedelta(days=later))
+    world.pass_time(hours=9)
+    assert world.review.meeting.slot.start == start + timedelta(days=later)
+    standing = read_standing(world.office.get_event(world.reps[1], uid))
+    assert standing.start == start + timedelta(days=later)
+    assert len(world.mails(world.reps[1], "meeting")) == told + later
 
 
 def test_the_manager_hears_once_that_the_meeting_now_lies_on_a_holiday(world: World, monkeypatch):

@@ -80,8 +80,9 @@ class ExchangeMailbox:
                 return
             if isinstance(item, Exception):
                 raise item
-            if category not in (item.categories or ()):
-                item.categories = [*(item.categories or ()), category]
+            others = [c for c in item.categories or () if c not in CATEGORIES.values()]
+            if [*others, category] != list(item.categories or ()):
+                item.categories = [*others, category]
                 try:
                     item.save(update_fields=["categories"])
                 except GONE:

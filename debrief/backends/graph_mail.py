@@ -110,9 +110,10 @@ class GraphMailbox:
         if answer.status != 200:
             return
         present = list(answer.body.get("categories") or ())
-        if category not in present:
+        wanted = [*(c for c in present if c not in CATEGORIES.values()), category]
+        if wanted != present:
             etag = answer.body.get("@odata.etag")
-            body = {"categories": [*present, category]}
+            body = {"categories": wanted}
             self._client.patch(path, body, etag=etag, wanted=(404,))
 
     # -- small parts -------------------------------------------------------------------------

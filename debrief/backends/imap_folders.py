@@ -101,6 +101,21 @@ def remove(client: IMAPClient, uids: Sequence[int]) -> None:
     # Else they stay marked: a plain EXPUNGE would take along what others have marked.
 
 
+def message_id_of(client: IMAPClient, uid: int) -> str | None:
+    """Return the Message-ID of a message of the selected folder."""
+    data = client.fetch([uid], [HEADERS]).get(uid, {})
+    headers = BytesHeaderParser().parsebytes(_fields(data))
+    return str(headers["Message-ID"]).strip() if headers["Message-ID"] else None
+
+
+def remove_copies(client: IMAPClient, folder: str, message_id: str) -> None:
+    """Delete the copies of a message in a folder of ours, and leave the folder selected."""
+    client.select_folder(folder)
+    found = client.search(["HEADER", "Message-ID", message_id.strip("<>")])
+    if copies := [uid for uid in found if message_id_of(client, uid) == message_id]:
+        remove(client, copies)
+
+
 def _fields(data: Any) -> bytes:  # noqa: ANN401 - a mapping of the library's own making
     for name, value in data.items():
         if name.startswith(b"BODY[HEADER"):

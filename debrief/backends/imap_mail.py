@@ -18,7 +18,7 @@ from imapclient import FLAGGED
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
 from debrief.backends.imap_connection import Client, Connection
-from debrief.backends.imap_folders import make_folder, move
+from debrief.backends.imap_folders import make_folder, message_id_of, move, remove_copies
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_outbox import Outbox
 from debrief.backends.imap_settings import ImapSettings
@@ -121,7 +121,8 @@ class ImapMailbox:
     def file(self, message_id: str, folder: str) -> None:
         """Mark a message: a keyword and, where the settings name one, a folder of its own.
 
-        What is set aside is copied and flagged, so that it stays in the inbox and stands out.
+        What is set aside is copied and flagged, so that it stays in the inbox and stands out; once
+        it is handled, flag and copy go.
         """
         user, box, validity, uid = _parts(message_id)
         connection = self.accounts.get(user)
@@ -142,10 +143,20 @@ class ImapMailbox:
         if folder == "set_aside":
             self._set_aside(client, uid, keywords)
             return
+        copied = self._no_longer_aside(client, uid)
         if keywords:
             client.add_flags([uid], [HANDLED], silent=True)
         if self.settings.handled and client.get_flags([uid]):  # its owner may have deleted it
             move(client, [uid], make_folder(client, self.settings.handled))
+        if copied:
+            remove_copies(client, make_folder(client, self.settings.set_aside), copied)
+
+    def _no_longer_aside(self, client: Client, uid: int) -> str | None:
+        """Take our flag off a message that was set aside; return its Message-ID, None for others."""
+        if ASIDE.encode() not in client.get_flags([uid]).get(uid, ()):
+            return None
+        client.remove_flags([uid], [FLAGGED, ASIDE], silent=True)
+        return message_id_of(client, uid)
 
     def _set_aside(self, client: Client, uid: int, keywords: bool) -> None:
         flags = client.get_flags([uid]).get(uid)

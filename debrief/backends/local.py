@@ -290,13 +290,15 @@ class LocalMailbox:
         return Receipt(str(headers["Message-ID"]).strip(), at)
 
     def file(self, message_id: str, folder: str) -> None:
-        """Copy a message into *Set aside*; what was handled stays where its owner expects it."""
-        if folder != "set_aside":
-            return
+        """Copy a message into *Set aside*; what is handled stays in the inbox alone."""
         address, _, name = message_id.partition("/")
         box = self.office.person(address) / "Maildir"
         aside = box / SET_ASIDE
         try:
+            if folder != "set_aside":
+                if (copy := holding(aside, name)) is not None:
+                    copy.unlink(missing_ok=True)
+                return
             make_box(aside)
             found = self._read(address, name) if holding(aside, name) is None else None
             if found is not None and not found.unreadable:

@@ -23,13 +23,23 @@ from debrief.chapters.practice_sharing import (
     names_of_ours,
     share,
     shared_rows,
+    unheard,
     unshared,
 )
 from debrief.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.instead_of_notes import postpones
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.planning import asked_back, changed, count_of, iso, marked, noted, planned_mail
+from debrief.planning import (
+    asked_back,
+    changed,
+    count_of,
+    dropped,
+    iso,
+    marked,
+    noted,
+    planned_mail,
+)
 from debrief.practices import (
     Approval,
     approve_into,
@@ -42,7 +52,7 @@ from debrief.practices import (
     with_drafts_back,
 )
 from debrief.scene import Decision, Heard, Scene
-from debrief.second_thoughts import takes_back
+from debrief.second_thoughts import takes_back, without_start
 
 NAME = "best_practices"
 REP_FIRST = timedelta(hours=2)  # the account rep sees the summary before the team does
@@ -228,7 +238,8 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     today = scene.now.astimezone(ZoneInfo(scene.team.manager.time_zone)).date()
     if _waiting(review) and postpones(heard.text, today):
         return Decision(_put_off(review, scene, heard), outcome="answered")
-    approval, before = read_approval(heard.text, review.drafts), review.drafts
+    approval = read_approval(without_start(heard.text), review.drafts)
+    before = review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
     ]
@@ -281,8 +292,9 @@ def _taken_back(review: Review, scene: Scene, heard: Heard) -> Decision:
         if d.number in known or d.origin != "manager"
     )
     waiting = any(d.status == "draft" for d in drafts)
-    if known and waiting and _to_be_shared(review):
+    if known and waiting and (_to_be_shared(review) or unheard(review)):
         book = with_drafts_back(scene.book, review.id, review.drafts, drafts)
+        review = _learning_again(review, scene)
         review = as_in_book(changed(review, drafts=drafts, drafts_before=()), book)
         review = noted(review, scene.now, NAME, "The last answer was taken back")
         taken = ["Your last answer counts no more."]
@@ -296,6 +308,16 @@ def _taken_back(review: Review, scene: Scene, heard: Heard) -> Decision:
     else:
         review = _tell_decided(review, scene, scene.book, taken_back=False)
     return Decision(review, outcome="answered")
+
+
+def _learning_again(review: Review, scene: Scene) -> Review:
+    """Let the team hear of nothing before the drafts are decided on anew."""
+    if review.stage is not Stage.MEETING or review.meeting.state != "none":
+        return review
+    review = dropped(review, ("practices_shared_call", "summary_preview"))
+    marks = {k: v for k, v in review.marks.items() if k not in ("learned", "approval_again")}
+    review = changed(review, stage=Stage.LEARNING, marks=marks)
+    return marked(review, "approval_asked", scene.now)
 
 
 def _put_off(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -409,7 +431,8 @@ def _leave(review: Review, scene: Scene) -> Review:
     rep = scene.team.rep(review.facts.rep_email)
     rows = shared_rows(review, scene.book, from_groups=False)
     seen = scene.now
-    if rep is not None and review.notes.answers:
+    told = any(e.purpose == "summary_preview" and e.status != "dropped" for e in review.effects)
+    if rep is not None and review.notes.answers and not told:
         seen = workdays.next_working_moment(scene.now, scene.hours(rep))
         review = planned_mail(
             review,
@@ -423,6 +446,7 @@ def _leave(review: Review, scene: Scene) -> Review:
                 "meeting_start": None,
             },
             not_before=seen,
+            generation=count_of(review, "summary_preview") + 1,
         )
     review = share(review, scene, rows, "call", not_before=seen + REP_FIRST)
     return changed(marked(review, "learned", seen), stage=Stage.MEETING)

@@ -155,14 +155,17 @@ def _look(review: Review, scene: Scene) -> Review:
     if looked + LOOK_EVERY > scene.now or call.slot is None or call.uid is None:
         return review
     review = marked(review, "looked", scene.now)
-    latest = review.effect_for_event(call.uid)
-    if latest is None or latest.status != "done" or call.slot.start <= scene.now:
+    known = review.known_in_calendars(call.uid)
+    if known is None or known.event is None or call.slot.start <= scene.now:
         return review
     standing = scene.standing(call.uid)
     if standing is None or standing.cancelled:
         return _removed_by_manager(review, scene)
-    if (standing.start, standing.end) != (call.slot.start, call.slot.end):
-        slot = Slot(start=standing.start, end=standing.end)
+    slot = Slot(start=standing.start, end=standing.end)
+    failed = known != review.effect_for_event(call.uid)
+    if failed and (slot.start, slot.end) == (known.event.start, known.event.end):
+        return review
+    if slot != call.slot:
         review = noted(review, scene.now, NAME, "The manager moved the meeting")
         review = changed(
             review, call=call.model_copy(update={"sequence": max(call.sequence, standing.sequence)})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from debrief import workdays
 from debrief.addressees import may_be_theirs
 from debrief.bare_values import find_rep, may_hold_value, suggested, with_labels
 from debrief.chapters import (
@@ -16,12 +18,14 @@ from debrief.chapters import (
     call_slots,
     customer_call,
     reconnecting,
+    rep_word,
     team_meeting,
 )
 from debrief.chapters.other_deals import BESIDE_MARK, marked_beside
 from debrief.commands import Commands, read_commands
 from debrief.earlier_life import answered_before
 from debrief.forward_note import read_note
+from debrief.later_start import split_start
 from debrief.lexicon import words
 from debrief.model import (
     Call,
@@ -38,6 +42,7 @@ from debrief.planning import (
     count_of,
     counted,
     dropped,
+    iso,
     marked,
     noted,
     planned_mail,
@@ -48,9 +53,11 @@ from debrief.reading.money import is_major
 from debrief.scene import Decision, Heard, Scene
 from debrief.team import Team
 from debrief.when_words import read_times
+from debrief.won_after_all import won_after_all
 
 NAME = "watch_inbox"
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
+START_MARK = "start_at"  # when a review starts by itself, as the manager said
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # What a receipt is that waits for a word or a fact.
@@ -70,14 +77,22 @@ NEEDED = ("customer_email", "rep_email", "amount")
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
-    """The receipt goes out at once; after that only a mail wakes this chapter."""
-    return scene.now if review.stage is Stage.ASKING and "heard" not in review.marks else None
+    """The receipt goes out at once; after that a mail wakes this chapter, or the day to start on."""
+    if review.stage is not Stage.ASKING:
+        return None
+    return review.marks.get(START_MARK) if "heard" in review.marks else scene.now
 
 
 def advance(review: Review, scene: Scene) -> Decision:
     """Send the receipt and, for a complete request of a major deal, start."""
-    if review.stage is not Stage.ASKING or "heard" in review.marks:
+    due = wake(review, scene)
+    if due is None or due > scene.now:
         return Decision(review)
+    if "heard" in review.marks:
+        review = _without_start(review)
+        return Decision(
+            settle(review if answered_before(review) else _started(review, scene), scene)
+        )
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
@@ -102,20 +117,28 @@ def take_note(
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
-    """Take the manager's commands: corrections, go, stop."""
+    """Take the manager's commands: corrections, go, stop; and a rep's word, which is none."""
     team, text = scene.team, heard.text
+    if heard.sender != team.manager.email:
+        if review.stage is Stage.ASKING or call_event.nobody_told(review):
+            review = marked(_held_back(review), HELD_MARK, scene.now)
+        return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
+    day: date | None = None
     if heard.purpose == "receipt":
+        text, day = _starting_day(text, review, scene)
         text = with_labels(text, missing_facts(review.facts), team)
     commands = read_commands(text, review.facts, currency=team.major_deal_threshold.currency)
-    if commands.stop:
-        stopped = marked(_stop(review, scene), STOPPED_MARK, heard.written_at or scene.now)
+    won = won_after_all(heard.text)
+    if commands.stop or (won and not commands.go):
+        stopped = _stop(review, scene, won=won)
+        stopped = marked(stopped, STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in commands.not_understood]
     review, new_fields, said = _correct(review, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
-    understood = bool(start or new_fields or wait)
+    understood = bool(start or new_fields or wait or day)
     unread = _unread(commands, scene)
     objections = [line for line in unread if not understood or _objects(line, scene)]
     if not (understood or doubts or objections) and heard.text.strip() and _goes_on(review):
@@ -138,6 +161,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = call_silence.speaking_again(review)
     if wait:
         review = marked(_held_back(review), HELD_MARK, scene.now)
+    elif day is not None:
+        review = _starting_on(review, scene, day)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
     begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
@@ -147,7 +172,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         changes=new_fields,
         doubts=doubts,
         heard=heard,
-        go=start and not begun,
+        go=start and not begun and day is None,
         said=said,
         held=wait,
         written=commands.write and review.call.state != "written",
@@ -175,7 +200,8 @@ def _objects(line: str, scene: Scene) -> bool:
 
 def _starts_by_itself(review: Review) -> bool:
     """Tell whether a review that waits for facts starts once they are there."""
-    return review.stage is Stage.ASKING and review.source.requested
+    waits = review.source.requested or START_MARK in review.marks
+    return review.stage is Stage.ASKING and waits
 
 
 def _names_a_time(line: str, scene: Scene) -> bool:
@@ -187,6 +213,29 @@ def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
     return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
 
 
+def _starting_day(text: str, review: Review, scene: Scene) -> tuple[str, date | None]:
+    """Return a reply to a receipt without the day to start on, while the customer knows of nothing."""
+    stopped = review.stage is Stage.STOPPED and not _customer_heard(review, scene)
+    silent = review.stage in (Stage.ASKING, Stage.LOGGED) or call_event.nobody_told(review)
+    if not (stopped or silent):
+        return text, None
+    return split_start(text, scene.now, scene.team.manager.time_zone)
+
+
+def _starting_on(review: Review, scene: Scene, day: date) -> Review:
+    """Let a review start by itself when the manager's working day begins on a day, or the next."""
+    begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
+    at = workdays.next_working_moment(begin, scene.hours(scene.team.manager))
+    review = changed(_held_back(review), stage=Stage.ASKING, stopped_at=None, closed_at=None)
+    review = noted(review, scene.now, NAME, f"To start on {at:%Y-%m-%d}, as the manager said")
+    return marked(review, START_MARK, at)
+
+
+def _without_start(review: Review) -> Review:
+    """Return a review that starts on no day by itself."""
+    return changed(review, marks={k: v for k, v in review.marks.items() if k != START_MARK})
+
+
 def _goes_on(review: Review) -> bool:
     """Tell whether a review waits for no answer to its receipt."""
     return review.stage is not Stage.ASKING
@@ -194,6 +243,7 @@ def _goes_on(review: Review) -> bool:
 
 def _started(review: Review, scene: Scene) -> Review:
     """Let a review begin; a stopped one whose customer was heard goes on where it stood."""
+    review = _without_start(review)
     at = review.stopped_at or Stage.ASKING
     if review.stage is Stage.STOPPED and _customer_heard(review, scene):
         review = noted(review, scene.now, NAME, "Taken up again where it stood")
@@ -252,6 +302,8 @@ def settle(
     mode, starts = "ask", False
     if underway:
         mode = "underway"
+    elif START_MARK in review.marks:
+        mode = "later"
     elif facts.amount is None and not review.confirmed:
         mode = "amount_unknown"
     elif review.major is False and not review.confirmed:
@@ -285,7 +337,10 @@ def settle(
     elif mode != "underway":
         plan = _plan(review, scene, mode, starts)
         if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
-            plan.append("`go` starts it at once; for a later day, reply with it on that day.")
+            day = scene.now + timedelta(days=7)
+            plan.append(
+                f"`go` starts it at once; for a later day, name it: `go on {day.day} {day:%B}`."
+            )
     else:
         plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
     guess = call_slots.zone_of(review, scene)
@@ -301,6 +356,7 @@ def settle(
         "zone_source": guess.source,
         "plan": plan,
         "starts": starts and not written,
+        "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
     }
     return planned_mail(
         review,
@@ -333,7 +389,7 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
             f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
             "You get the five questions as soon as the call is booked, and again an hour before.",
         ]
-    if starts or mode in _WAITING:
+    if starts or mode in (*_WAITING, "later"):
         return [invite, "You get the five questions as soon as the call is booked."]
     if mode == "held":
         return [f"Once you say go: {invite}"]
@@ -363,11 +419,11 @@ def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> lis
     return lines
 
 
-def _stop(review: Review, scene: Scene) -> Review:
+def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
     call, heard = review.call, _customer_heard(review, scene)
     known, in_doubt = len(review.effects), False
     at = review.stopped_at if review.stage is Stage.STOPPED else review.stage
-    review = dropped(review, ())
+    review = _without_start(dropped(review, ()))
     if call.uid is not None and call.state in ("booked", "chasing") and not heard:
         last = review.effect_for_event(call.uid)
         in_doubt = last is not None and last.in_doubt
@@ -391,14 +447,15 @@ def _stop(review: Review, scene: Scene) -> Review:
         call=call,
         meeting=meeting,
     )
-    review = noted(review, scene.now, NAME, "Stopped by the manager")
+    why = ": the deal was won after all" if won else ""
+    review = noted(review, scene.now, NAME, f"Stopped by the manager{why}")
     return planned_mail(
         review,
         scene,
         NAME,
         "stopped",
         scene.team.manager,
-        {"cancelled_meeting": cancelled, "in_doubt": in_doubt},
+        {"cancelled_meeting": cancelled, "in_doubt": in_doubt, "won": won},
         generation=count_of(review, "stopped") + 1,
         in_reply_to=review.source.message_id,
         subject=_thread_subject(review),
@@ -407,6 +464,7 @@ def _stop(review: Review, scene: Scene) -> Review:
 
 def _held_back(review: Review) -> Review:
     """ "Don't start yet": what has not gone out to the customer waits for a clear `go`."""
+    review = _without_start(review)
     if review.stage is not Stage.ASKING and not call_event.nobody_told(review):
         return review
     purposes = {e.purpose for e in review.effects} - {"call", call_event.UNINVITED}
@@ -460,7 +518,9 @@ def _correct(
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review, said = call_corrections.carried(review, before, scene, zone=bool(zone))
     if review.stage is Stage.ASKING and was_major and not review.major:
-        review = changed(review, confirmed=False)  # whoever said go took it for a major deal
+        review = changed(
+            _without_start(review), confirmed=False
+        )  # whoever said go took it for a major deal
     return review, shown, said
 
 

@@ -8,14 +8,14 @@ from pydantic import JsonValue
 
 from debrief import workdays
 from debrief.blameless import name_parts
-from debrief.model import Effect, EffectStatus, PracticeBook, Review
+from debrief.model import Effect, EffectStatus, PracticeBook, Review, Stage
 from debrief.planning import changed, count_of, iso, noted, planned_mail
 from debrief.questions import questions_for
 from debrief.scene import Scene
 from debrief.team import Team
 
 CHAPTER = "best_practices"
-TELLS = ("practices_shared", "worksheet")  # what carries practices to the team
+TELLS = ("summary_preview", "practices_shared", "worksheet")  # what carries practices to the team
 FIRST = ("practices_shared", "summary_preview")
 LOST = (EffectStatus.FAILED, EffectStatus.DROPPED)
 
@@ -137,6 +137,13 @@ def _as_in_book(effect: Effect, book: PracticeBook) -> Effect:
 def _rows(effect: Effect, name: str) -> list[dict[str, JsonValue]]:
     rows = effect.context.get(name)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def unheard(review: Review) -> bool:
+    """Tell whether the team has still to hear of what was approved; the account rep may have read it."""
+    shared = [e for e in review.effects if e.template == "practices_shared"]
+    waits = all(e.status in (EffectStatus.PLANNED, EffectStatus.DROPPED) for e in shared)
+    return review.stage is Stage.MEETING and review.meeting.state == "none" and waits
 
 
 def unshared(review: Review, book: PracticeBook) -> list[dict[str, object]]:

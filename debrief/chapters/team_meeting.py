@@ -121,18 +121,21 @@ def _look(review: Review, scene: Scene) -> Review:
     """Follow the manager's own move of the event, with one update."""
     meeting = review.meeting
     review = marked(review, "meeting_looked", scene.now)
-    effect = review.effect_for_event(meeting.uid or "")
-    if effect is None or effect.status != "done" or meeting.slot is None or meeting.uid is None:
+    effect = review.known_in_calendars(meeting.uid or "")
+    if effect is None or effect.event is None or meeting.slot is None or meeting.uid is None:
         return review
+    failed = effect != review.effect_for_event(meeting.uid)
     standing = scene.standing(meeting.uid)
     if standing is None or standing.cancelled:
         return called_off(tell(review, scene, "removed"), scene)
-    if (standing.start, standing.end) == (meeting.slot.start, meeting.slot.end):
+    slot = Slot(start=standing.start, end=standing.end)
+    if failed and (slot.start, slot.end) == (effect.event.start, effect.event.end):
+        return review  # as we sent it: the failed state has nothing to do with a hand of theirs
+    if slot == meeting.slot:
         reps = (rep.email for rep in scene.team.reps)
         for answer in recorded_answers(review, standing, reps, meeting.sequence):
             review = calendar_answer(review, scene, as_heard(answer, scene.now)).review
         return _doubted(with_team_of_now(review, scene, effect), scene)
-    slot = Slot(start=standing.start, end=standing.end)
     review = moved(review, scene, slot, after=standing.sequence)
     review = told_by_hand(review, meeting.uid, scene)
     return tell(review, scene, "moved") if review.meeting.missing else review

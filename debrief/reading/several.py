@@ -18,10 +18,14 @@ from debrief.team import Team, fold_address
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Mails that were passed on side by side, and the note above them all."""
+    """Mails that were passed on side by side, and the note above them all.
+
+    ``told``: they are losses told in somebody's own words, and the note is all of these.
+    """
 
     note: str
     mails: tuple[Message, ...]
+    told: bool = False
 
 
 def mails_within(message: Message, team: Team) -> Together | None:

@@ -93,6 +93,8 @@ class MailContract(ContractParts):
         assert everything(backend, end)[0] == []
         for folder in ("handled", "set_aside"):
             assert hands.filed(folder) in (None, 1), folder
+        backend.mailbox.file(second.id, "handled")
+        assert (hands.filed("set_aside") or 0, hands.filed("handled") or 2) == (0, 2)
 
     def test_filing_what_is_gone_does_nothing(self, backend: Backend, hands: Hands):
         _, cursor = everything(backend, None)

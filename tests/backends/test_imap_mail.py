@@ -343,6 +343,19 @@ def test_handled_and_set_aside_are_seen_in_any_mail_program(
         assert client.search(["SEEN"]) == []  # reading is the manager's
 
 
+def test_what_was_set_aside_is_flagged_no_more_once_it_is_handled(
+    harbour: Harbour, people: People, mailbox: ImapMailbox
+):
+    harbour.dovecot.deliver(inbound("one"), [people.owner])
+    (message,) = mailbox.fetch(None).messages
+    mailbox.file(message.id, "set_aside")
+    mailbox.file(message.id, "handled")
+    with signed_in(harbour, people.owner) as client:
+        client.select_folder("INBOX", readonly=True)
+        assert client.get_flags([1])[1] == (b"DebriefHandled",)
+    assert harbour.dovecot.mails(people.owner, "Debrief set aside") == []
+
+
 def test_handled_mail_moves_to_a_folder_where_one_is_named(
     harbour: Harbour, people: People, tmp_path: Path
 ):

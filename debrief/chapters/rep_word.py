@@ -1,0 +1,69 @@
+"""A rep's word that speaks against going on: it commands nothing, and is the manager's to decide on."""
+
+from __future__ import annotations
+
+from debrief.chapters import call_event, call_silence
+from debrief.model import Review, Stage
+from debrief.planning import count_of, dropped, noted, planned_mail
+from debrief.scene import Heard, Scene
+from debrief.won_after_all import won_after_all
+
+NAME = "watch_inbox"
+
+
+def put_before_manager(review: Review, scene: Scene, heard: Heard) -> Review:
+    """Quote the rep to the manager, keep reminders back, and tell the rep who decides.
+
+    What no customer has heard of is held by the caller.
+    """
+    silent = review.stage is Stage.ASKING
+    review = call_silence.kept_quiet(dropped(review, ("chase", "other_times")), scene)
+    rep = scene.team.rep(heard.sender)
+    name = rep.name if rep else heard.sender
+    won = won_after_all(heard.text)
+    review = noted(
+        review, scene.now, NAME, f"{name} {'says it is won' if won else 'advises to wait'}"
+    )
+    event = "rep_won" if won else "rep_caution"
+    following = _following(review, scene, silent=silent)
+    quote = f"{name}: {heard.text.strip()}"
+    review = call_event.tell(review, scene, event, following, quote, needs_reply=True)
+    if rep is None:
+        return review
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "passed_on",
+        rep,
+        {"loss": False},
+        purpose="word_passed_on",
+        generation=count_of(review, "word_passed_on", rep.email) + 1,
+        in_reply_to=heard.message_id,
+    )
+
+
+def thanked(review: Review, scene: Scene, heard: Heard) -> Review:
+    """Tell a rep who passed a loss on that it has arrived and who decides; once for each loss."""
+    rep = scene.team.rep(heard.sender)
+    if rep is None or count_of(review, "passed_on", rep.email):
+        return review
+    context = {"loss": True}
+    return planned_mail(
+        review, scene, NAME, "passed_on", rep, context, in_reply_to=heard.message_id
+    )
+
+
+def _following(review: Review, scene: Scene, *, silent: bool) -> str:
+    who = review.facts.customer_name or "the customer"
+    if silent:
+        return (
+            f"{who} has not heard from us, and nothing goes out until you decide: `go` starts the "
+            "review, `stop` ends it."
+        )
+    if call_silence.is_quiet(review):
+        return (
+            f"{who} has the invitation already. No reminder goes out until you decide: `go` lets "
+            "them go on, `stop` ends the review and takes the call off the calendar."
+        )
+    return f"{who} has heard from us already. `stop` ends the review; without it, all goes on."
