@@ -37,6 +37,7 @@ from debrief.errors import Conflict, TryLater
 from debrief.funnel import FunnelFile
 from debrief.installation import Guard
 from debrief.intake import Intake
+from debrief.lateness import is_late, waiting
 from debrief.limits import OUTSIDE, Limit
 from debrief.model import (
     Happened,
@@ -119,6 +120,7 @@ class Desk:
         self.monthly_page = MonthlyPage(self)
         self._crew: Crew | None = None
         self._secret: bytes | None = None
+        self._since: datetime | None = None  # when what is worked on should have been
 
     # -- mail --------------------------------------------------------------------------------
 
@@ -231,6 +233,15 @@ class Desk:
         """Wait for the many hands; return what went wrong, by review."""
         return self._crew.finish() if self._crew is not None else {}
 
+    @contextmanager
+    def working_on_what_came(self, at: datetime) -> Iterator[None]:
+        """Within, what is decided answers something of this moment."""
+        self._since = at
+        try:
+            yield
+        finally:
+            self._since = None
+
     def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
         if self.paused:
             return self.store.add(fresh), None
@@ -291,7 +302,10 @@ class Desk:
         """Decide, and save what was decided; nothing has gone out yet. Raises `Conflict`."""
         scene = self.scene()
         decision = decide(before, scene)
-        review = changed(decision.review, due_at=self._due_at(decision.review, scene))
+        review = decision.review
+        if self._since is not None and is_late(self._since, scene.now):
+            review = waiting(before, review, scene, self.performer.leaves_the_team)
+        review = changed(review, due_at=self._due_at(review, scene))
         if decision.book is not None and decision.book != scene.book:
             self.store.save_book(decision.book)
         for funnel in decision.funnels:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from debrief import installation
+from debrief import installation, lateness
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.chapters.hearing import not_sent
 from debrief.earlier_life import MARK, as_it_stands, may_be_out
@@ -151,12 +151,17 @@ class Performer:
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
             late = "its time had passed before it could be sent"
             return self._fail(review, effect, late, scene), None
-        if self._leaves_the_team(effect):
+        if self.leaves_the_team(effect):
             once = self.backend.capabilities.sends_once
             until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
             if until is not None:
                 why = "waits until no other Debrief is seen on this mailbox"
                 return self._save(review, effect, next_try_at=until, error=why), None
+            if not _cancels(effect) and lateness.overdue(effect, scene.now):
+                at = lateness.at_work(review, scene)
+                if at > scene.now:
+                    held: dict[str, object] = {"next_try_at": at, "error": lateness.HELD}
+                    return self._save(review, effect, **held), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
@@ -214,7 +219,7 @@ class Performer:
 
         A cancellation is never held back: nobody is to wait for a meeting that is off.
         """
-        if not self._leaves_the_team(effect) or _cancels(effect) or effect.attempts:
+        if not self.leaves_the_team(effect) or _cancels(effect) or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
         held = limit.reached(OUTSIDE, scene.now)
@@ -232,9 +237,10 @@ class Performer:
             if review.stage is Stage.STOPPED or (effect.purpose == "call" and over):
                 return True
         ended = review.stage is Stage.STOPPED or review.call.outcome in NO_MORE_CONTACT
-        return ended and self._leaves_the_team(effect) and not _cancels(effect)
+        return ended and self.leaves_the_team(effect) and not _cancels(effect)
 
-    def _leaves_the_team(self, effect: Effect) -> bool:
+    def leaves_the_team(self, effect: Effect) -> bool:
+        """Tell whether anybody outside the team gets it."""
         return any(self.team.person(address) is None for address in effect.to)
 
     def text_of(self, review: Review, effect: Effect) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,7 @@ class Intake:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._sorting = Sorting(desk)
+        self.progress: Callable[[int], None] = lambda count: None  # is told how many more
 
     @property
     def store(self) -> Store:
@@ -126,7 +127,9 @@ class Intake:
         trouble: list[BaseException] = []
         try:
             for at in range(0, len(messages), TOGETHER):
-                self._take_in_few(messages[at : at + TOGETHER], known, ended)
+                few = messages[at : at + TOGETHER]
+                self._take_in_few(few, known, ended)
+                self.progress(len(few))
         except (TryLater, SignInNeeded) as err:
             trouble.append(err)
         faults = self.desk.unfinished()
@@ -173,7 +176,8 @@ class Intake:
             return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
         while True:
             try:
-                return self._sorting.sort(entry, arrival.message, arrival.incoming)
+                with self.desk.working_on_what_came(entry.received_at):
+                    return self._sorting.sort(entry, arrival.message, arrival.incoming)
             except (TryLater, SignInNeeded):
                 raise
             except Exception as err:  # a mistake of ours must not stop the rest, nor lose this

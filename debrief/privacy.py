@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config
-from debrief.errors import BadInput
+from debrief.errors import BadInput, TryLater
 from debrief.model import Inbound, InboundStatus, Review
 from debrief.personal_data import (
     all_reviews,
@@ -24,7 +24,7 @@ from debrief.personal_data import (
 )
 from debrief.run_history import forget_in_history
 from debrief.team import fold_address
-from debrief.timeline import timeline_key
+from debrief.timeline import deal_title, timeline_key
 from store import disk
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     print(f"{address}: {len(reviews)} reviews, {len(entries)} messages held")
     errands = [r for r in all_reviews(store) if r.errand and _mentions(r, needles)]
     if not reviews and not entries and not errands:
+        for line in _on_shared_server(config, reviews, needles):
+            print(line)
         return _proof(config, needles)  # an earlier erasure may have been hindered
     if not yes and not sys.stdin.isatty():
         raise BadInput("nothing was removed; add --yes where nobody can be asked")
@@ -74,6 +76,8 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     for entry in entries:
         store.drop_raw(entry.key)
         _blank_entry(store, entry)
+    for line in _on_shared_server(config, reviews, needles):
+        print(line)
     for review in reviews:  # last: they tell by which name the rest is found after a break
         store.delete(review.id)
     for line in _yours_to_clean(reviews):
@@ -104,18 +108,52 @@ def _proof(config: Config, needles: list[str]) -> int:
 
 
 def _yours_to_clean(reviews: Iterable[Review]) -> Iterator[str]:
-    """Say what this machine cannot reach: calendars, the mailbox, a shared Prefect server."""
+    """Say what this machine cannot reach: calendars and the mailbox."""
     meetings = {e.event.uid: e.event for r in reviews for e in r.effects if e.event}
     for event in meetings.values():
         at = f"{event.start:%Y-%m-%d %H:%M} UTC"
         yield f"yours to clean: in calendars, {event.summary!r} on {at} (UID {event.uid})"
     yield "yours to clean: the mailbox, where mail of theirs and to them may lie (also in Sent)"
-    if url := os.environ.get("PREFECT_API_URL"):
-        keys = ", ".join(timeline_key(r) for r in reviews) or "their reviews"
+
+
+def _on_shared_server(
+    config: Config, reviews: Iterable[Review], needles: Iterable[str]
+) -> Iterator[str]:
+    """Remove our own runs and pages from a Prefect server that is named, and say what is left there."""
+    url = os.environ.get("PREFECT_API_URL")
+    if not url:
+        return
+    where = f"the Prefect server at {url.rpartition('@')[2]}"
+    keys = [timeline_key(review) for review in reviews]
+    titles = [deal_title(review) for review in reviews]
+    os.environ.setdefault("PREFECT_HOME", str(config.data / "prefect"))
+    try:
+        from flows.quiet_server import silent
+
+        if why_not := silent(url):
+            raise TryLater(why_not)
+        from flows.shared_history import sweep
+
+        swept = sweep(keys, list(dict.fromkeys([*needles, *titles])), config.data)
+    except Exception as err:  # whatever Prefect or its server says: a person has to look there
+        why = (str(err).splitlines() or [type(err).__name__])[0]
         yield (
-            f"yours to clean: the Prefect server at {url} is not searched; delete there the artifacts "
-            f"{keys} and the flow runs that name the deal, with their logs"
+            f"yours to clean: {where} was not searched ({why}); delete there the artifacts "
+            f"{', '.join(keys) or 'of their reviews'} and the flow runs that name the deal, with their logs"
         )
+        return
+    yield f"removed from {where}: {swept.runs} flow runs with their logs, {swept.pages} artifacts"
+    if swept.logs_left:
+        yield f"yours to clean: {where} still holds logs of them; repeat this in a minute"
+    if swept.others:
+        yield (
+            f"yours to clean: {swept.others} flow runs there name them or the deal, but are of another "
+            "data directory"
+        )
+    yield (
+        f"what is left: events at {where} name runs until it forgets them "
+        "(PREFECT_SERVER_EVENTS_RETENTION_PERIOD, 7 days as delivered), and so do backups of its database"
+    )
 
 
 def _mentions(review: Review, needles: Iterable[str]) -> bool:

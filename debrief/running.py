@@ -26,6 +26,7 @@ from debrief.vouching import REPLACES, nobody_vouches
 
 HINT_SECONDS = 1.0  # how long one wait for new mail lasts, and so how late a stop may come
 LOOK_SECONDS = 5.0  # a look at the mailbox even without a hint
+PROGRESS_SECONDS = 10.0  # of taking in a backlog, between two lines about it
 GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
@@ -208,6 +209,8 @@ class Loop:
     fault: Pause = field(default_factory=Pause)
     barren: Pause = field(default_factory=Pause)  # something is due, but doing it changes nothing
     looked: float = float("-inf")
+    so_far: int = 0  # messages of the taking in that is under way
+    said_at: float = 0.0
     last_fault: str = ""
     last_trouble: str | None = None
     last_held: str | None = None
@@ -289,11 +292,20 @@ class Loop:
         self.last_trouble = trouble
 
     def _take_in(self) -> int:
+        self.desk.intake.progress = self._tell_progress
+        self.so_far, self.said_at = 0, time.monotonic()
         taken = self.work.take_in() if self.desk.has_mail() else 0
         if taken:
             self._tell(f"{taken} new message{'s' * (taken != 1)} taken in")
         self.looked = time.monotonic()
         return taken
+
+    def _tell_progress(self, count: int) -> None:
+        """Say from time to time how far a backlog is worked off."""
+        self.so_far += count
+        if time.monotonic() - self.said_at >= PROGRESS_SECONDS:
+            self._tell(f"{self.so_far} messages taken in so far; going on")
+            self.said_at = time.monotonic()
 
     def _advance(self) -> int:
         advanced = self.work.advance()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from getpass import getpass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from debrief.amounts import read_amount, read_currency
@@ -26,9 +26,9 @@ from debrief.installation import HELD, WAY_ON
 from debrief.proving import prove
 from debrief.team import MOST_TOLD, Company, Money, Person, Team, check_team, unknown_keys
 from debrief.team_file import add_reps, name_host
+from debrief.trying import PASSWORDS, Sections, know_password, tried
 
 T = TypeVar("T")
-PASSWORDS = {"imap": "imap_password", "exchange": "exchange_password"}  # asked for by init
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _asked_for(
     boss = person_of(answers["manager"], zone, "--manager")
     question = f"Which mail and calendar ({', '.join(BACKENDS)})"
     name = asked("backend", question, _backend, given.backend, "embedded")
-    sections = sections_of(name, boss["email"])
+    sections: Sections = sections_of(name, boss["email"])
     question = "A deal is major from which amount on?"
     threshold = asked("threshold", question, _threshold, given.threshold, "100000 USD")
     team: dict[str, Any] = {
@@ -104,6 +104,12 @@ def _asked_for(
         "reps": [person_of(rep, boss["time_zone"], "--rep") for rep in given.reps],
         "major_deal_threshold": threshold,
     }
+    sections = tried(
+        name,
+        sections,
+        lambda found: _before(folder, team, found),
+        lambda found: sections_of(name, boss["email"], found),
+    )
     if not team["reps"]:
         team["reps"] = _found(name, _before(folder, team, sections), given.wanted)
         answers["reps"] = ",".join(str(rep["email"]) for rep in team["reps"])
@@ -117,9 +123,7 @@ def _asked_for(
 
 def _found(name: str, site: Site, wanted: Wanted) -> list[Entry]:
     """Let the reps be found, with the password that looking for them needs."""
-    secret = PASSWORDS.get(name)
-    if secret and at_terminal() and site.credentials.get(secret) is None:
-        site.credentials.put(secret, getpass(f"The password of {site.team.manager.email}: "))
+    know_password(name, site)
     return find_reps(name, site, wanted)
 
 
@@ -135,18 +139,23 @@ def _before(folder: Path, team: dict[str, Any], sections: Mapping[str, Any]) -> 
     return Site(founding, folder / "office", folder, sections, secrets, utc_now)
 
 
-def sections_of(name: str, address: str) -> dict[str, dict[str, str]]:
-    """Ask where a backend's servers are; the usual names are offered."""
+def sections_of(
+    name: str, address: str, earlier: Sections = MappingProxyType({})
+) -> dict[str, dict[str, str]]:
+    """Ask where a backend's servers are; the usual names, or the ``earlier`` answers, are offered."""
     if name == "imap":
-        return imap_sections(address)
+        return imap_sections(address, earlier)
     if not at_terminal():
         return {}
     domain = address.rpartition("@")[2]
+    before = earlier.get(name, {})
     if name == "exchange":
-        server = ask("Exchange's address", f"mail.{domain}")
-        user = ask("Who signs in there, as COMPANY\\name or an address", address)
+        server = ask("Exchange's address", before.get("server", f"mail.{domain}"))
+        question = "Who signs in there, as COMPANY\\name or an address"
+        user = ask(question, before.get("username", address))
         own = "own" if user.lower() == address else "impersonation"
-        access = ask("Whose mailbox it opens by: own, impersonation or delegate", own)
+        question = "Whose mailbox it opens by: own, impersonation or delegate"
+        access = ask(question, before.get("access", own) if earlier else own)
         return {"exchange": {"server": server, "username": user, "access": access}}
     if name == "graph":
         tenant = ask("The tenant (its id or a domain)", domain)
@@ -158,12 +167,22 @@ def sections_of(name: str, address: str) -> dict[str, dict[str, str]]:
     return {}
 
 
-def imap_sections(address: str) -> dict[str, dict[str, str]]:
-    """Ask where the mail and calendar servers are; the usual names are offered."""
+def imap_sections(
+    address: str, earlier: Sections = MappingProxyType({})
+) -> dict[str, dict[str, str]]:
+    """Ask where the mail and calendar servers are; the usual names, or the ``earlier`` answers, are offered."""
     domain = address.rpartition("@")[2]
-    imap = ask_until("The IMAP server (TLS)", _host, usual=f"imap.{domain}")
-    smtp = ask_until("The SMTP server (TLS)", _host, usual=f"smtp.{domain}")
-    url = ask_until("The CalDAV address (none: no calendar)", _calendar_address, usual="none")
+
+    def usual(section: str, key: str, otherwise: str) -> str:
+        return str(earlier.get(section, {}).get(key, otherwise))
+
+    imap = ask_until("The IMAP server (TLS)", _host, usual=usual("imap", "host", f"imap.{domain}"))
+    smtp = ask_until("The SMTP server (TLS)", _host, usual=usual("smtp", "host", f"smtp.{domain}"))
+    url = ask_until(
+        "The CalDAV address (none: no calendar)",
+        _calendar_address,
+        usual=usual("caldav", "url", "none"),
+    )
     found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
     return found if url == "none" else {**found, "caldav": {"url": url}}
 

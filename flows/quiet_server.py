@@ -66,13 +66,13 @@ def prefect_at_hand(home: Path, say: Callable[[str], None] = print) -> Iterator[
     os.environ.setdefault("PREFECT_HOME", str(home))
     if os.environ.get("PREFECT_API_URL"):
         named = os.environ["PREFECT_API_URL"]
-        if why := _silent(named):
+        if why := silent(named):
             say(
                 f"PREFECT_API_URL: Prefect's server at {named.rpartition('@')[2]} does not answer "
                 f"({why}). Until it does, the work goes on without its pages. Unset the variable for "
                 "a server of our own; `debrief run --plain` needs none."
             )
-        yield lambda: _silent(named) is None
+        yield lambda: silent(named) is None
         return
     process, port = _start()
     try:
@@ -87,7 +87,7 @@ def prefect_at_hand(home: Path, say: Callable[[str], None] = print) -> Iterator[
         process.wait()
 
 
-def _silent(address: str) -> str | None:
+def silent(address: str) -> str | None:
     """Return why no Prefect server answers at the address; None where one does, in whatever words."""
     if not address.startswith(("http://", "https://")):
         return "it is no address of the form http://host:4200/api"

@@ -384,13 +384,13 @@ def test_ctrl_c_in_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
 def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
     typed = iter([
         "Harbour", "ines@harbour.example", "Berlin", "imap", "localhost:993", "mail.example", "",
-        "cal.x/dav", "none", "100k EUR", "frobnicate", "ines@harbour.example",
+        "cal.x/dav", "none", "100k EUR", "n", "frobnicate", "ines@harbour.example",
         "tom@harbour.example", "", "y", "n",
     ])  # fmt: skip
     for place in ("asking", "setting_up", "finding_reps"):
         monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
-    monkeypatch.setattr("debrief.setting_up.getpass", lambda _: "x")
+    monkeypatch.setattr("debrief.trying.getpass", lambda _: "x")
     monkeypatch.setattr("debrief.finding_reps.offered", lambda *_: [])
     monkeypatch.setattr("debrief.finding_reps.registry.open_directory", lambda *_: Nobody())
     assert init_data(tmp_path / "data", None, Given()) == 0

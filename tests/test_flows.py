@@ -281,6 +281,56 @@ def pages_of_runs_that_ended_long_ago_are_deleted(config: Config) -> None:
     assert not left & old
 
 
+def test_what_a_shared_server_keeps_of_a_customer_is_erased_there_and_other_teams_runs_stay(
+    tmp_path: Path,
+):
+    for team in ("ours", "theirs"):
+        write_config(tmp_path / team, Path("office"), TEAM)
+        config = load_config(tmp_path / team)
+        Office(config.office).deliver(loss_mail(), config.team().manager.email, "1.loss.office")
+    out = python(
+        """
+        import asyncio, json, sys, time
+        from pathlib import Path
+        from flows.quiet_server import prefect_at_hand
+        folder = Path(sys.argv[1])
+        with prefect_at_hand(folder / "shared"):
+            from flows.quiet_server import _hand_over_what_waits
+            from flows.watch_inbox import watch_inbox
+            from prefect.client.orchestration import get_client
+            from debrief.privacy import erase_customer
+            for team in ("ours", "theirs"):
+                asyncio.run(watch_inbox(data=str(folder / team)))
+            _hand_over_what_waits()
+            client = get_client(sync_client=True)
+            def held():
+                runs = client.read_flow_runs()
+                return [
+                    sorted(Path(run.parameters["data"]).name for run in runs),
+                    len(client.read_artifacts()),
+                    sorted({Path(r.parameters["data"]).name for r in runs for log in client.read_logs()
+                            if log.flow_run_id == r.id and "Bramwell" in log.message}),
+                ]
+            end = time.monotonic() + 20
+            while len(held()[2]) < 2 and time.monotonic() < end:
+                time.sleep(0.5)
+            found = [held()]
+            status = erase_customer(folder / "ours", "edda.voss@bramwell.example", yes=True)
+            found += [held(), status]
+            erase_customer(folder / "ours", "edda.voss@bramwell.example", yes=True)
+            print("FOUND", json.dumps([*found, held()]))
+        """,
+        str(tmp_path),
+        seconds=240,
+    )
+    before, after, status, again = json.loads(out.partition("FOUND ")[2])
+    assert before == [["ours", "theirs"], 2, ["ours", "theirs"]]
+    assert after == again == [["theirs"], 1, ["theirs"]]
+    assert status == 0
+    assert "1 flow runs with their logs, 1 artifacts" in out
+    assert "1 flow runs there name them or the deal, but are of another data directory" in out
+
+
 def test_the_readme_s_steps_for_a_shared_server_name_what_a_worker_needs():
     text = (ROOT / "README.md").read_text(encoding="utf-8").split("## With Prefect")[1]
     steps = text.split("```sh")[1].split("```")[0]

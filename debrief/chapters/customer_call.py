@@ -14,8 +14,10 @@ from debrief.chapters.call_event import (
     invite,
     invite_again,
     move,
+    nobody_told,
     none_found,
     tell,
+    withdrawn,
 )
 from debrief.chapters.call_silence import (
     call_ends,
@@ -155,6 +157,9 @@ def _look(review: Review, scene: Scene) -> Review:
     if looked + LOOK_EVERY > scene.now or call.slot is None or call.uid is None:
         return review
     review = marked(review, "looked", scene.now)
+    latest = review.effect_for_event(call.uid)
+    if latest is not None and latest.next_try_at and latest.next_try_at > scene.now:
+        return _put_off(review, scene, latest.next_try_at)
     known = review.known_in_calendars(call.uid)
     if known is None or known.event is None or call.slot.start <= scene.now:
         return review
@@ -187,6 +192,16 @@ def _look(review: Review, scene: Scene) -> Review:
         review = move(review, scene, found[0], found[1])
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
+
+
+def _put_off(review: Review, scene: Scene, goes_out: datetime) -> Review:
+    """Choose the time anew for an invitation of which nobody was told and that goes out only then."""
+    if not nobody_told(review) or review.call.slot is None:
+        return review
+    found = find_call(review, scene, with_rep=review.call.with_rep, after=goes_out)
+    if found is None or found[0].start <= review.call.slot.start:
+        return review
+    return invite(withdrawn(marked(review, "grace", goes_out)), scene, found)
 
 
 def _conflict_told(review: Review, scene: Scene) -> Review:

@@ -6,17 +6,19 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from debrief.backends.finding import Finding
 from debrief.backends.registry import Site
-from debrief.config import write_config
+from debrief.config import load_config, write_config
 from debrief.proving import prove
+from debrief.setting_up import Given, init_data
+from debrief.trying import Sections, tried
 from tests.backends.contract import inbound
-from tests.servers.dovecot import Dovecot
+from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.harbour import AUTHSERV_ID, Harbour, People, harbour_running
 from tests.servers.radicale import Radicale
 
@@ -169,3 +171,69 @@ def test_where_the_calendar_is_is_looked_for_once(harbour: Harbour, people: Peop
     changed = {"caldav": {**harbour.sections(team)["caldav"], "calendar": "Nowhere"}}
     found = by_name(prove("imap", harbour.site(tmp_path, team, but=changed)))
     assert "'Nowhere' is not there" in found["CalDAV"].said
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """A person at the terminal: what they type, in order, and at the questions for passwords."""
+    at = Typed([], [])
+    for place in ("asking", "trying", "setting_up", "finding_reps"):
+        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: at.words.pop(0))
+    monkeypatch.setattr("debrief.trying.getpass", lambda _: at.passwords.pop(0))
+    yield at
+    assert not at.words
+    assert not at.passwords
+
+
+@dataclass
+class Typed:
+    words: list[str]
+    passwords: list[str]
+
+
+def test_what_was_entered_at_the_set_up_is_tried_and_put_right(
+    harbour: Harbour,
+    people: People,
+    tmp_path: Path,
+    typed: Typed,
+    capsys: pytest.CaptureFixture[str],
+):
+    alone = people.team().model_copy(update={"reps": ()})
+    right = harbour.site(tmp_path, alone)
+    wrong = {**right.sections, "smtp": {**right.section("smtp"), "port": 1}}
+    right.credentials.put("imap_password", "not this")
+    typed.words[:] = ["y", "change", "again", "c", "change"]
+    typed.passwords[:] = ["nor this", "", PASSWORD]
+    asked: list[Sections] = []
+
+    def anew(sections: Sections) -> Sections:
+        asked.append(sections)
+        return right.sections
+
+    found = tried("imap", wrong, lambda s: replace(right, sections=s), anew)
+    said = capsys.readouterr().out
+    assert found == right.sections
+    assert asked == [wrong, right.sections, right.sections]
+    assert said.count("credentials/imap_password") >= 3
+    assert said.count("Trying") == 5
+    assert said.endswith("It works: mail and calendar can be reached.\n")
+    assert not harbour.dovecot.mails(people.owner)
+
+
+@pytest.mark.parametrize(("words", "says"), [(["n"], ""), (["y", "later"], "kept as entered")])
+def test_a_set_up_without_a_network_is_never_held_up(
+    tmp_path: Path, typed: Typed, words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+):
+    away = "mail.nowhere.invalid"
+    typed.words[:] = [
+        "Harbour", "Ines Valk <ines@harbour.example>", "Berlin", "imap", away, away, "none", "100k EUR",
+        *words, "n",
+    ]  # fmt: skip
+    typed.passwords[:] = ["secret"] if words[0] == "y" else []
+    given = Given(reps=["Tom Reed <tom@harbour.example> London"])
+    assert init_data(tmp_path / "data", None, given) == 0
+    said = capsys.readouterr().out
+    assert (away in said) == (words[0] == "y")
+    assert says in said
+    assert load_config(tmp_path / "data").sections["imap"]["host"] == away

@@ -1,0 +1,122 @@
+"""After a long stop the backlog is worked off: progress is shown, and no customer is written to at night."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from email.message import EmailMessage
+
+import pytest
+
+from debrief.running import Loop, Plainly
+from tests.world import World, utc
+
+FRIDAY, NIGHT, MONDAY = utc("2026-09-18 15:30"), utc("2026-09-20 02:10"), utc("2026-09-21 08:00")
+
+
+def stopped_until(world: World, moment: datetime) -> None:
+    """Let the machine be off until a moment."""
+    world.clock.now = moment
+    world.open()
+    world.settle()
+
+
+def sent_to_customer(world: World) -> list[datetime]:
+    effects = [e for r in world.reviews() for e in r.effects if world.customer in e.to]
+    return [e.done_at for e in effects if e.done_at is not None]
+
+
+def answer(world: World, text: str) -> None:
+    """Let the customer answer while the machine is off."""
+    mail = world.mails(world.customer)[-1]
+    message = world._answer_to(mail, world.customer, "Re: a call", None)
+    message.set_content(text)
+    world.post(message, world.customer, world.manager)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tuesday 22 September after 3 pm works better for me.", "No thank you.", "ACCEPTED"]
+)
+def test_an_answer_of_friday_is_not_answered_at_sunday_night(world: World, text: str):
+    world.settle()
+    world.until(FRIDAY.replace(hour=9))
+    world.loss()
+    world.until(FRIDAY.replace(hour=10))
+    before = sent_to_customer(world)
+    assert before
+    answer(world, text)
+    stopped_until(world, NIGHT)
+    called_off = text.startswith("No")
+    late = [at for at in sent_to_customer(world) if at not in before]
+    assert bool(late) == called_off  # a cancellation never waits: nobody is to wait for a call
+    world.until(MONDAY.replace(minute=30))
+    assert all(at == before[0] or at >= MONDAY or called_off for at in sent_to_customer(world))
+    if text.startswith("Tue"):
+        assert any(at >= MONDAY for at in sent_to_customer(world))
+        assert world.review.call.slot is not None
+        assert world.review.call.slot.start.date() == utc("2026-09-22 00:00").date()
+
+
+def test_a_request_of_friday_invites_on_monday(world: World):
+    world.settle()
+    world.until(FRIDAY)
+    mail_loss(world)
+    stopped_until(world, NIGHT)
+    world.pass_time(hours=8)
+    assert not sent_to_customer(world)
+    world.until(MONDAY.replace(hour=9))
+    [at] = sent_to_customer(world)
+    slot = world.review.call.slot
+    assert at >= MONDAY
+    assert slot is not None
+    assert (slot.start - at).total_seconds() >= 4 * 3600
+
+
+def mail_loss(world: World) -> None:
+    from debrief.demo.cast import forwarded_loss
+
+    mail = forwarded_loss(world.cast, world.clock.now)
+    world.post(mail, world.manager, world.debrief_address)
+
+
+def test_an_invitation_that_was_to_go_out_on_friday_goes_on_monday_for_a_time_that_leaves_notice(
+    world: World,
+):
+    world.settle()
+    world.until(FRIDAY)
+    world.loss()
+    assert not sent_to_customer(world)
+    stopped_until(world, NIGHT)
+    assert not sent_to_customer(world)
+    world.until(MONDAY.replace(hour=9))
+    [at] = sent_to_customer(world)
+    slot = world.review.call.slot
+    assert slot is not None
+    assert at >= MONDAY
+    assert (slot.start - at).total_seconds() >= 4 * 3600
+
+
+def test_a_prompt_answer_goes_out_at_any_hour(world: World):
+    world.settle()
+    world.until(FRIDAY.replace(hour=9))
+    world.loss()
+    world.until(NIGHT)
+    world.reply(world.customer, "Tuesday 22 September after 3 pm works better for me.")
+    assert max(sent_to_customer(world)) == NIGHT
+
+
+def test_progress_is_shown_while_much_mail_is_taken_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("debrief.running.PROGRESS_SECONDS", 0.0)
+    for number in range(35):
+        mail = EmailMessage()
+        mail["From"], mail["To"] = "news@letters.example", world.manager
+        mail["Subject"], mail["Message-ID"] = f"News {number}", f"<n{number}@letters.example>"
+        mail.set_content("Our weekly news.")
+        world.post(mail, "news@letters.example", world.manager)
+    said: list[str] = []
+    Loop(world.desk, Plainly(world.desk), threading.Event(), said.append).turn(hint=True)
+    told = [line.split()[2] for line in said if "so far" in line]
+    assert told == ["10", "20", "30", "35"]
+    assert "35 new messages taken in" in said[-1]
