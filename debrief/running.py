@@ -255,10 +255,13 @@ class Loop:
 
     def _work_once(self, *, look: bool) -> int:
         taken = self._take_in() if look else 0
-        due = self.desk.store.next_due()
-        if due is None or due > self.desk.clock() or not self.barren.over():
+        if not self.barren.over() or not self._something_is_due():
             return taken
         return taken + self._advance()
+
+    def _something_is_due(self) -> bool:
+        due = self.desk.store.next_due()
+        return (due is not None and due <= self.desk.clock()) or self.desk.house_is_due()
 
     def _tell_of_another(self) -> None:
         """Say once that another installation keeps everything back."""
@@ -286,7 +289,7 @@ class Loop:
         if advanced:
             self._tell(f"{advanced} review{'s' * (advanced != 1)} advanced")
             self.barren.end()
-        else:
+        elif self._something_is_due():
             self.barren.grow()
         return advanced
 
