@@ -108,7 +108,7 @@ class Desk:
         self.store = store
         self.backend = backend
         self.clock = clock
-        self.performer = Performer(team, store, backend, renderer)
+        self.performer = Performer(team, store, backend, renderer, clock)
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
         self.intake = Intake(self)
