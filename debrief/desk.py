@@ -71,6 +71,7 @@ CHAPTERS: Mapping[str, ModuleType] = {
 }
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
+DAILY = "daily"  # the setting that holds the day whose daily work was the last to be done
 
 log = logging.getLogger("debrief")
 
@@ -111,7 +112,7 @@ class Desk:
         self.store = store
         self.backend = backend
         self.clock = clock
-        self.performer = Performer(team, store, backend, renderer)
+        self.performer = Performer(team, store, backend, renderer, clock)
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
@@ -142,27 +143,38 @@ class Desk:
         """Return the chapter of this name."""
         return CHAPTERS[name]
 
-    def advance(self, chapter: str | None = None) -> int:
-        """Advance every review that is due, in one chapter or in all; return how many changed."""
+    def advance(self) -> int:
+        """Advance every review that is due, and keep house; return how much changed."""
         if self.guard.keeps_back():
             return 0
         changed_reviews = 0
         faults: list[Exception] = []
         for review in self.store.due(self.clock()):
             try:
-                after = self.advance_review(review.id, chapter)
+                after = self.advance_review(review.id)
             except Exception as err:  # one review's fault must not keep the others waiting
                 log.warning("review %s: %s: %s", review.id, type(err).__name__, err)
                 faults.append(err)
                 continue
             changed_reviews += after.version != review.version
-        if chapter in (None, "follow_through"):
-            changed_reviews += self.monthly_page.send()
-            self._once_a_day()
-        self._tell_held_back()
+        changed_reviews += self.keep_house()
         if faults:
             raise faults[0]
         return changed_reviews
+
+    def keep_house(self) -> int:
+        """Do what belongs to no review, once however many workers come; return how many pages went out."""
+        with self.claimed("house") as mine:
+            if not mine or self.paused:
+                return 0
+            pages = self.monthly_page.send()
+            self._once_a_day()
+            self._tell_held_back()
+            return pages
+
+    def house_is_due(self) -> bool:
+        """Tell whether something that belongs to no review is due; changes nothing."""
+        return self.store.setting(DAILY) != self._today() or self.monthly_page.is_due()
 
     def due_in(self, chapter: str) -> list[Review]:
         """Return the reviews in which this chapter, or a planned effect of it, is due now."""
@@ -342,12 +354,15 @@ class Desk:
 
     def _once_a_day(self) -> None:
         """Delete mails that have been kept long enough, and look at the CRM."""
-        today = f"{self.clock():%Y-%m-%d}"
-        if self.store.setting("daily") == today:
+        today = self._today()
+        if self.store.setting(DAILY) == today:
             return
         forget_raw(self.store, self.clock(), self.policy.raw_days)
         self.pipeline.look_daily()
-        self.store.save_setting("daily", today)
+        self.store.save_setting(DAILY, today)
+
+    def _today(self) -> str:
+        return f"{self.clock():%Y-%m-%d}"
 
     # -- the world a decision may look at ----------------------------------------------------
 

@@ -16,6 +16,8 @@ complete, and delivery is idempotent for each recipient: a repeated try complete
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -48,6 +50,7 @@ from store.base import Store
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
 LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
+LONGEST_WAIT = timedelta(minutes=1)  # from its saving to its beginning; then it is saved anew
 UNDER_WAY = "it may still be under way; how it ended is looked for then"
 NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
 NOT_KNOWN = (
@@ -58,6 +61,8 @@ NOT_KNOWN_SINCE = (
     "the records are older than the last mail, and this server cannot tell whether it went out since; "
     "look whether it arrived, and have it sent only if it did not"
 )
+log = logging.getLogger("debrief")
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -78,6 +83,7 @@ class Performer:
     store: Store
     backend: Backend
     renderer: Renderer
+    clock: Callable[[], datetime]
 
     def perform_due(self, review: Review, scene: Scene, begun: Begun | None = None) -> Review:
         """Perform every open effect that is due, oldest first; return the saved review.
@@ -87,7 +93,9 @@ class Performer:
         if begun is not None:
             review = self._go_on(review, begun, scene)
         for key in [e.key for e in review.effects if is_due(e, scene.now)]:
-            review = self._perform(review, key, scene)
+            effect = review.effect(key)  # as it stands now: another worker may have performed it
+            if effect is not None and is_due(effect, scene.now):
+                review = self._perform(review, effect, scene)
         return review
 
     def begin(self, review: Review, scene: Scene) -> tuple[Review, Begun | None]:
@@ -108,8 +116,7 @@ class Performer:
             return False  # one too many does no harm
         return may_be_out(review, effect, self.store, scene.now)
 
-    def _perform(self, review: Review, key: str, scene: Scene) -> Review:
-        effect = _the(review, key)
+    def _perform(self, review: Review, effect: Effect, scene: Scene) -> Review:
         if self._in_doubt(review, effect, scene):
             if (until := self._under_way_until(effect)) is not None and until > scene.now:
                 return self._save(review, effect, next_try_at=until, error=UNDER_WAY)
@@ -120,6 +127,9 @@ class Performer:
                 return self._again(review, looked, EffectStatus.ATTEMPTED, err, scene)
             except (Refused, CannotDo, BadInput) as err:
                 return self._fail(review, effect, str(err), scene, in_doubt=True)
+            except Exception as err:  # a mistake of ours must not look for ever
+                looked = effect.model_copy(update={"attempts": effect.attempts + 1})
+                return self._mistaken(review, looked, EffectStatus.ATTEMPTED, err, scene)
             if receipt is not None:
                 if effect.status is EffectStatus.PLANNED:
                     review, effect = self._as_it_stands(review, effect)
@@ -174,7 +184,7 @@ class Performer:
             effect,
             status=EffectStatus.ATTEMPTED,
             attempts=effect.attempts + 1,
-            attempted_at=scene.now,
+            attempted_at=self.clock(),
             facts_number=len(review.earlier_facts),
         )
         return saved, Begun(effect.key, rendered)
@@ -182,6 +192,9 @@ class Performer:
     def _go_on(self, review: Review, begun: Begun, scene: Scene) -> Review:
         """Attempt what is saved as attempted."""
         effect = _the(review, begun.key)
+        if self._waited_long(effect):
+            review = self._save(review, effect, attempted_at=self.clock())
+            effect = _the(review, begun.key)
         try:
             receipt = self._attempt(review, effect, begun.rendered)
         except TryLater as err:
@@ -191,6 +204,8 @@ class Performer:
             return self._again(review, effect, effect.status, err, scene)
         except (Refused, CannotDo, BadInput) as err:
             return self._fail(review, effect, str(err), scene, in_doubt=begun.doubted)
+        except Exception as err:  # a mistake of ours must not try for ever
+            return self._mistaken(review, effect, EffectStatus.ATTEMPTED, err, scene)
         return self._confirm(review, effect, receipt)
 
     def _as_it_stands(self, review: Review, effect: Effect) -> tuple[Review, Effect]:
@@ -208,6 +223,13 @@ class Performer:
         if self.store.claims_last or effect.attempted_at is None:
             return None
         return effect.attempted_at + LONGEST_ATTEMPT
+
+    def _waited_long(self, effect: Effect) -> bool:
+        """Tell whether others may soon take an attempt, that only begins now, for one that ended."""
+        since = effect.attempted_at
+        return (
+            since is not None and self.clock() - since > LONGEST_WAIT and not self.store.claims_last
+        )
 
     def _certain(self, effect: Effect) -> bool:
         """Tell whether an effect that the backend does not find cannot have gone out."""
@@ -383,15 +405,24 @@ class Performer:
     def _again(
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
     ) -> Review:
+        """Have the effect tried again after a pause; after many tries a human is asked."""
         if effect.attempts >= MOST_ATTEMPTS:
             why = f"gave up after {effect.attempts} tries: {err}"
             in_doubt = status is EffectStatus.ATTEMPTED
             return self._fail(review, effect, why, scene, in_doubt=in_doubt)
         pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
         asked = getattr(err, "retry_after", None) or 0.0
-        at = scene.now + timedelta(seconds=max(pause, asked))
+        at = self.clock() + timedelta(seconds=max(pause, asked))
         ended: dict[str, object] = {"attempted_at": None, "next_try_at": at, "error": str(err)}
         return self._save(review, effect, status=status, **ended)
+
+    def _mistaken(
+        self, review: Review, effect: Effect, status: EffectStatus, err: Exception, scene: Scene
+    ) -> Review:
+        """Take an error that nobody foresaw for one that may pass."""
+        log.error("%s: %s", effect.key, type(err).__name__, exc_info=err)
+        told = TryLater(f"{type(err).__name__}: {err}"[:500])
+        return self._again(review, effect, status, told, scene)
 
     def _fail(
         self, review: Review, effect: Effect, why: str, scene: Scene, *, in_doubt: bool = False

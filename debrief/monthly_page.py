@@ -36,18 +36,13 @@ class MonthlyPage:
         )
 
     def send(self) -> int:
-        """Mail last month's page if it is due, once; return how many were due."""
-        now = self._desk.clock()
-        first = self._first_of_month(now)
-        month = f"{first - timedelta(days=1):%Y-%m}"
-        if self._desk.store.setting(LAST_TOLD) == month:
+        """Mail last month's page if it is due and tells something, once; return how many went out."""
+        if not self.is_due():
             return 0
-        if now < self._working_moment(first):
-            return 0
+        month = self._last_month()
         context = self.context(month)
-        if (
-            context["reviews"] or context["answers"] or context["checks"]
-        ) and not self._desk.paused:
+        told = bool(context["reviews"] or context["answers"] or context["checks"])
+        if told:
             self._desk.run_errand(
                 f"m-{month}",
                 "follow_through",
@@ -57,7 +52,14 @@ class MonthlyPage:
                 attach=("plots",),
             )
         self._desk.store.save_setting(LAST_TOLD, month)
-        return 1
+        return int(told)
+
+    def is_due(self) -> bool:
+        """Tell whether last month's page is due and not dealt with yet."""
+        now = self._desk.clock()
+        if self._desk.store.setting(LAST_TOLD) == self._last_month():
+            return False
+        return now >= self._working_moment(self._first_of_month(now))
 
     def due(self) -> datetime | None:
         """Return when this month's page falls due; None while it has nothing to tell."""
@@ -73,6 +75,10 @@ class MonthlyPage:
         store = self._desk.store
         closed = store.closed(since=span.start - LONGEST_REVIEW)  # read if no open one tells
         return any(under_way(review, span) for review in chain(store.open(), closed))
+
+    def _last_month(self) -> str:
+        first = self._first_of_month(self._desk.clock())
+        return f"{first - timedelta(days=1):%Y-%m}"
 
     def _first_of_month(self, moment: datetime) -> datetime:
         """Return nine o'clock on the first day of a moment's month, where the manager is."""

@@ -54,9 +54,10 @@ class Pipeline:
             return
         try:
             self.refresh()
-        except DebriefError as err:  # a CRM that is away keeps nothing else waiting
-            log.warning("the CRM's open deals: %s", err)
-            self._desk.store.save_setting(TROUBLE, str(err)[:300])
+        except Exception as err:  # a CRM that is away keeps nothing else waiting
+            why = str(err) if isinstance(err, DebriefError) else f"{type(err).__name__}: {err}"
+            log.warning("the CRM's open deals: %s", why)
+            self._desk.store.save_setting(TROUBLE, why[:300])
 
     def hear(self, heard: Heard, *, tables: bool) -> str | None:
         """Take over a report that one of ours has mailed and answer it; None where it is no report.

@@ -261,8 +261,7 @@ class Loop:
 
     def _work_once(self, *, look: bool) -> int:
         taken = self._take_in() if look else 0
-        due = self.desk.store.next_due()
-        if due is None or due > self.desk.clock() or not self.barren.over():
+        if not self.barren.over() or not self._something_is_due():
             return taken
         return taken + self._advance()
 
@@ -276,6 +275,10 @@ class Loop:
             self._tell("The clock is believed again; going on.")
         self.last_doubt = doubt
         return doubt is not None
+
+    def _something_is_due(self) -> bool:
+        due = self.desk.store.next_due()
+        return (due is not None and due <= self.desk.clock()) or self.desk.house_is_due()
 
     def _tell_of_another(self) -> None:
         """Say once that another installation keeps everything back."""
@@ -312,7 +315,7 @@ class Loop:
         if advanced:
             self._tell(f"{advanced} review{'s' * (advanced != 1)} advanced")
             self.barren.end()
-        else:
+        elif self._something_is_due():
             self.barren.grow()
         return advanced
 

@@ -9,7 +9,7 @@ from flows.chapter_run import run_chapter, run_name
 
 @flow(name="follow through", flow_run_name=run_name)
 async def follow_through(data: str | None = None) -> int:
-    """Ask after promises, look after the account rep, and write the monthly page.
+    """Ask after promises and look after the account rep.
 
     ``data`` is the data directory (None: the default one). Safe to repeat at any moment;
     returns how many reviews changed.

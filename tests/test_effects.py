@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from debrief.effects import MOST_ATTEMPTS, PAUSES, resumed
 from debrief.errors import (
     BadInput,
     CannotDo,
+    Conflict,
     DebriefError,
     Doubtful,
     Refused,
@@ -54,7 +57,8 @@ class Scripted:
     def _send(self, how: str, mail: Outgoing) -> Receipt:
         self.asked.append((how, mail.key))
         _raise_next(self.answers)
-        assert mail.key not in self.out, f"{mail.key} went out twice"
+        if mail.key in self.out:
+            pytest.fail(f"{mail.key} went out twice")
         self.out[mail.key] = Receipt(f"<{len(self.out)}@server.example>", self.clock())
         _raise_next(self.afterwards)
         return self.out[mail.key]
@@ -96,7 +100,11 @@ class Bench:
         self.backend = Scripted(self.world.clock)
         scripted: Any = Backend("scripted", self.backend, self.backend)  # type: ignore[arg-type]
         self.performer = type(self.desk.performer)(
-            self.desk.team, self.desk.store, scripted, self.desk.performer.renderer
+            self.desk.team,
+            self.desk.store,
+            scripted,
+            self.desk.performer.renderer,
+            self.desk.clock,
         )
         self.id = self.world.review.id
 
@@ -541,3 +549,106 @@ def test_the_customer_is_invited_without_an_account_rep_who_has_left(world: Worl
     assert rep.encode() not in ics
     assert name not in mail.as_string()
     assert any(rep in line.what for line in world.review.history)
+
+
+# -- two workers, and what nobody foresaw --------------------------------------------------------
+
+
+def two_effects(bench: Bench) -> tuple[str, str]:
+    """Keep two planned mails; return their keys."""
+    first = bench.effect(bench.with_effect())
+    second = first.model_copy(update={"key": first.key.rpartition("/")[0] + "/10"})
+    bench.keep(first, second)
+    return first.key, second.key
+
+
+def while_sending(bench: Bench, number: int, do: Callable[[], None]) -> None:
+    """Let something happen in the midst of the sending of this number."""
+    send, sent = bench.backend.send, count(1)
+
+    def sending(mail: Outgoing) -> Receipt:
+        if next(sent) == number:
+            do()
+        return send(mail)
+
+    bench.backend.send = sending  # type: ignore[method-assign]
+
+
+def test_what_another_worker_has_done_meanwhile_is_not_done_again(bench: Bench):
+    first, second = two_effects(bench)
+
+    def another() -> None:
+        done = {"status": DONE, "message_id": "theirs@server.example", "attempts": 1}
+        bench.keep(bench.effect(first), bench.effect(second).model_copy(update=done))
+
+    while_sending(bench, 1, another)
+    bench.perform()
+    assert bench.backend.asked == [("send", first)]
+    assert bench.effect(first).status is DONE
+    assert bench.effect(second).message_id == "theirs@server.example"
+
+
+def test_an_attempt_is_under_way_from_its_own_beginning_on(bench: Bench):
+    bench.desk.store.claims_last = False
+    keys = two_effects(bench)
+    while_sending(bench, 1, lambda: bench.wait(minutes=4))
+
+    def another() -> None:
+        bench.wait(minutes=2)
+        bench.perform()
+
+    while_sending(bench, 2, another)
+    with suppress(Conflict):
+        bench.perform()
+    assert bench.backend.asked == [("send", key) for key in keys]
+    assert [bench.effect(key).status for key in keys] == [DONE, DONE]
+
+
+def test_an_attempt_that_begins_late_is_saved_anew(bench: Bench):
+    bench.desk.store.claims_last = False
+    key = bench.with_effect()
+    review, begun = bench.performer.begin(bench.review, bench.desk.scene())
+    bench.wait(minutes=4)  # all hands were full
+    seen: list[datetime | None] = []
+    while_sending(bench, 1, lambda: seen.append(bench.effect(key).attempted_at))
+    bench.performer.perform_due(review, bench.desk.scene(), begun)
+    assert seen == [bench.world.clock.now]
+
+
+@pytest.mark.parametrize("error", [KeyError("internetMessageId"), RecursionError("too deep")])
+def test_an_error_that_nobody_foresaw_is_tried_with_pauses_and_then_told(
+    bench: Bench, error: Exception
+):
+    key = bench.with_effect()
+    bench.backend.answers = [error] * 100
+    bench.perform()
+    assert bench.effect(key).status is ATTEMPTED  # it may be out: it is looked for
+    assert bench.effect(key).next_try_at == bench.world.clock.now + timedelta(minutes=1)
+    assert type(error).__name__ in str(bench.effect(key).error)
+    bench.perform()  # not yet
+    assert bench.backend.verbs == ["send"]
+    for _ in range(MOST_ATTEMPTS + 5):
+        bench.wait(hours=9)
+        bench.perform()
+    assert bench.effect(key).status is FAILED
+    assert sum(e.purpose == "could_not_send" for e in bench.review.effects) == 1
+
+
+def test_an_unforeseen_error_of_one_effect_keeps_no_other_waiting(bench: Bench):
+    first, second = two_effects(bench)
+    bench.backend.answers = [KeyError("id")]
+    bench.perform()
+    assert bench.effect(first).status is ATTEMPTED
+    assert bench.effect(second).status is DONE
+
+
+def test_a_look_that_fails_as_nobody_foresaw_ends_with_a_human(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [Doubtful("no answer")]
+    bench.perform()
+    bench.backend.looking = [KeyError("id")] * 100
+    for _ in range(MOST_ATTEMPTS + 5):
+        bench.wait(hours=9)
+        bench.perform()
+    assert bench.effect(key).status is FAILED
+    assert bench.effect(key).in_doubt

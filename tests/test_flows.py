@@ -7,6 +7,8 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -15,8 +17,11 @@ import pytest
 import yaml
 
 from debrief.backends.local import Office
+from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
-from debrief.desk import CHAPTERS
+from debrief.desk import CHAPTERS, Desk
+from flows import chapter_run
+from tests.world import World
 
 ROOT = Path(__file__).parents[1]
 FLOWS = sorted((ROOT / "flows").glob("*.py"))
@@ -193,6 +198,80 @@ def test_flow_files_hold_no_classes_because_one_may_be_loaded_under_two_names():
     for path in FLOWS:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)], path.name
+
+
+# -- the deployments alone -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def deployed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Return a team whose chapters run as the deployments run them, without Prefect's server."""
+
+    class AtOnce:
+        def with_options(self, **_: object) -> Callable[[Desk, str, str], int]:
+            return lambda desk, chapter, key: int(desk.advance_review(key, chapter).version > 0)
+
+    world = World(tmp_path)
+    monkeypatch.setattr(chapter_run, "open_desk_in", lambda _: world.desk)
+    monkeypatch.setattr(chapter_run, "advance", AtOnce())
+    return world
+
+
+def run_deployments(world: World, days: int, chapters: Sequence[str] = tuple(CHAPTERS)) -> None:
+    for _ in range(days):
+        world.clock.now += timedelta(days=1)
+        world.desk.take_in_mail()
+        for chapter in chapters:
+            chapter_run.run_chapter(chapter, None)
+
+
+@pytest.mark.parametrize("chapters", [tuple(CHAPTERS), ("watch_inbox",)])
+def test_the_deployments_alone_delete_old_mail_and_send_the_monthly_page_once(
+    deployed: World, chapters: tuple[str, ...]
+):
+    looked: list[str] = []
+    deployed.desk.pipeline.look_daily = lambda: looked.append(f"{deployed.clock.now:%Y-%m-%d}")  # type: ignore[method-assign]
+    deployed.loss()
+    looked.clear()
+    first = deployed.clock.now
+    run_deployments(deployed, 45, chapters)
+    store = deployed.desk.store
+    kept = [e for e in store.all_inbound() if store.raw(e.key) is not None]
+    assert all((deployed.clock.now - e.received_at).days <= 30 for e in kept)
+    assert store.raw(next(iter(store.all_inbound())).key) is None
+    assert len(deployed.mails(deployed.manager, "monthly")) == 1
+    assert len(looked) == len(set(looked)) == (deployed.clock.now - first).days
+
+
+def test_two_runs_at_once_keep_house_once(deployed: World):
+    deployed.loss()
+    deployed.clock.now += timedelta(days=30)
+    looked: list[int] = []
+    other = open_desk(load_config(deployed.data), deployed.clock)
+
+    def look() -> None:
+        looked.append(1)
+        assert other.keep_house() == 0  # another run, in the midst of this one
+
+    deployed.desk.pipeline.look_daily = look  # type: ignore[method-assign]
+    other.pipeline.look_daily = look  # type: ignore[method-assign]
+    chapter_run.run_chapter("follow_through", None)
+    other.keep_house()
+    assert looked == [1]
+    assert len(deployed.mails(deployed.manager, "monthly")) == 1
+
+
+def test_a_run_goes_on_with_other_reviews_and_the_house_when_one_fails(
+    deployed: World, monkeypatch: pytest.MonkeyPatch
+):
+    deployed.loss()
+    deployed.clock.now += timedelta(days=30)
+    kept: list[int] = []
+    monkeypatch.setattr(deployed.desk, "advance_review", lambda *_: 1 / 0)
+    monkeypatch.setattr(deployed.desk, "keep_house", lambda: kept.append(1) or 0)
+    with pytest.raises(ZeroDivisionError):
+        chapter_run.run_chapter("customer_call", None)
+    assert kept == [1]
 
 
 # -- a real server and a real flow ---------------------------------------------------------------

@@ -307,3 +307,13 @@ def test_a_due_review_in_which_nothing_changes_does_not_make_the_loop_hot(config
     for _ in range(50):
         loop.turn(hint=False)
     assert len(calls) == 1
+
+
+def test_the_daily_work_is_done_though_no_review_is_due(config: Config):
+    looked: list[date] = []
+    desk = open_desk(config)
+    desk.pipeline = Pipeline(desk, lambda day: (looked.append(day), FunnelFile())[1])
+    loop = Loop(desk, Plainly(desk), threading.Event(), lambda _: None)
+    for _ in range(3):
+        loop.turn(hint=True)
+    assert len(looked) == 1
