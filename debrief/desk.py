@@ -13,7 +13,7 @@ import secrets
 from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from types import ModuleType
@@ -311,13 +311,23 @@ class Desk:
         raise TryLater(f"review {review_id} is being changed by others; it is tried again")
 
     def _save_decision(self, before: Review, decide: Decide) -> tuple[Review, Begun | None]:
-        """Decide, and save what was decided; nothing has gone out yet. Raises `Conflict`."""
-        scene = self.scene()
-        decision = decide(before, scene)
-        review = decision.review
-        if self._since is not None and is_late(self._since, scene.now):
-            review = waiting(before, review, scene, self.performer.leaves_the_team)
-        review = changed(review, due_at=self._due_at(review, scene))
+        """Decide, and save what was decided; nothing has gone out yet. Raises `Conflict`.
+
+        Raises `TryLater` where calendars are looked at while another worker decides by them.
+        """
+        with ExitStack() as held:
+            scene = self._scene_alone(held)
+            decision = decide(before, scene)
+            if self._since is not None and is_late(self._since, scene.now):
+                leaves = self.performer.leaves_the_team
+                late = waiting(before, decision.review, scene, leaves)
+                decision = replace(decision, review=late)
+            return self._keep_decision(before, decision, scene)
+
+    def _keep_decision(
+        self, before: Review, decision: Decision, scene: Scene
+    ) -> tuple[Review, Begun | None]:
+        review = changed(decision.review, due_at=self._due_at(decision.review, scene))
         if decision.book is not None and decision.book != scene.book:
             self.store.save_book(decision.book)
         for funnel in decision.funnels:
@@ -381,6 +391,32 @@ class Desk:
             asked_before=self._asked_before,
             server_invites=self.backend.capabilities.server_invites,
         )
+
+    def _scene_alone(self, held: ExitStack) -> Scene:
+        """Return the world for one decision.
+
+        From its first look at what is free until ``held`` ends, no other worker looks: two that took
+        the same hour would see it too late.
+        """
+        scene, claimed = self.scene(), False
+
+        def claim() -> None:
+            nonlocal claimed
+            if not claimed:
+                held.enter_context(self.claimed("calendar", wait=True))
+                claimed = True
+
+        def free_busy(
+            people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
+        ) -> Busy:
+            claim()
+            return scene.free_busy(people, start, end, ignoring)
+
+        def holds(ignoring: str | None) -> tuple[Slot, ...]:
+            claim()
+            return scene.holds(ignoring)
+
+        return replace(scene, free_busy=free_busy, holds=holds)
 
     @property
     def paused(self) -> bool:

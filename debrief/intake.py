@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from debrief import confirming, earlier_life
 from debrief.backends.base import Batch, Incoming
-from debrief.errors import SignInNeeded, TryLater
+from debrief.errors import DebriefError, SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
 from debrief.reading.message import Message, parse_message
 from debrief.sorting import TOO_MANY, Sorting
@@ -75,7 +76,12 @@ class Intake:
         if self.desk.paused:
             return []
         done: list[Inbound] = []
-        with self.desk.claimed("inbox") as mine, self.desk.many_hands(), Spool() as spool:
+        with (
+            self.desk.claimed("inbox") as mine,
+            self._tries_counted(mine),
+            self.desk.many_hands(),
+            Spool() as spool,
+        ):
             if mine:
                 self._notice_beginning()
                 mine = not self.desk.guard.keeps_back(spool)
@@ -97,6 +103,18 @@ class Intake:
             self.store.save_cursor(mailbox, batch.cursor)
         return done
 
+    @contextmanager
+    def _tries_counted(self, mine: bool) -> Iterator[None]:
+        """Count a try that ended in order as the first: only what ends the process counts further."""
+        try:
+            yield
+        except Exception:
+            if mine:
+                with suppress(DebriefError):  # the records may be what is away
+                    again = [e for e in self.store.waiting_inbound() if e.attempts > 1]
+                    self.store.save_all_inbound([_tried(e, 1) for e in again])
+            raise
+
     def _notice_beginning(self) -> None:
         """Remember when a mailbox is read for the first time: what lies there may be done with."""
         mailbox = self.team.manager.email
@@ -104,17 +122,22 @@ class Intake:
             earlier_life.begin(self.store, self.desk.clock(), mailbox)
 
     def _take_up_waiting(self) -> list[Inbound]:
-        """Take up what was received and broke off; the mailbox may no longer hold it."""
-        kept = (kept_mail(self.store, entry) for entry in self.store.waiting_inbound())
-        return self._take_in_all([incoming for incoming in kept if incoming is not None])
+        """Take up what was received and broke off; the mailbox may no longer hold it.
+
+        Each by itself: should one of them end the process again, that is no try of the others.
+        """
+        done: list[Inbound] = []
+        for entry in self.store.waiting_inbound():
+            incoming = kept_mail(self.store, entry)
+            if incoming is not None:
+                done += self._take_in_all([incoming])
+        return done
 
     def _set_lost_aside(self) -> list[Inbound]:
         """Set aside what waits though neither the mailbox nor a whole copy holds it any more."""
         why = "its kept copy is damaged or gone, and the mailbox no longer holds it as new"
         lost = [e for e in self.store.waiting_inbound() if kept_mail(self.store, e) is None]
-        return self._note(
-            [e.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why}) for e in lost]
-        )
+        return self._note([_set_aside(entry, why) for entry in lost])
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; return what became of it."""
@@ -150,7 +173,9 @@ class Intake:
             if arrival.entry.version and kept_mail(self.store, arrival.entry) is None:
                 self.store.drop_raw(arrival.entry.key)  # damaged: what came now is whole
         raws = {key: arrival.incoming.raw for key, arrival in new.items()}
-        received = self.store.save_all_inbound([_tried(a.entry) for a in new.values()], raws)
+        received = self.store.save_all_inbound(
+            [_tried(a.entry, a.entry.attempts + 1) for a in new.values()], raws
+        )
         for entry in received:
             ended[entry.key] = self._handled(entry, new[entry.key])
 
@@ -173,7 +198,9 @@ class Intake:
     def _handled(self, entry: Inbound, arrival: Arrival) -> Inbound:
         """Handle a message; a failing one is tried three times, then set aside for a human."""
         if why := arrival.incoming.unreadable:
-            return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
+            return _set_aside(entry, why)
+        if entry.attempts > MOST_TRIES:
+            return _set_aside(entry, f"Debrief ended {MOST_TRIES} times while handling it")
         while True:
             try:
                 with self.desk.working_on_what_came(entry.received_at):
@@ -183,9 +210,8 @@ class Intake:
             except Exception as err:  # a mistake of ours must not stop the rest, nor lose this
                 log.warning("message %s: %s: %s", entry.key, type(err).__name__, err)
                 if entry.attempts >= MOST_TRIES:
-                    why = f"handling it failed {entry.attempts} times: {err}"[:500]
-                    return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why})
-            entry = self.store.save_inbound(_tried(entry))
+                    return _set_aside(entry, f"handling it failed {entry.attempts} times: {err}")
+            entry = self.store.save_inbound(_tried(entry, entry.attempts + 1))
 
     def _note(self, ended: Sequence[Inbound]) -> list[Inbound]:
         """File messages and note what became of them: last, for what broke off is repeated whole."""
@@ -214,8 +240,12 @@ class Intake:
         self._sorting.tell_set_aside(short_hash("errand", about), entry, entry.why, how)
 
 
-def _tried(entry: Inbound) -> Inbound:
-    return entry.model_copy(update={"attempts": entry.attempts + 1})
+def _tried(entry: Inbound, times: int) -> Inbound:
+    return entry.model_copy(update={"attempts": times})
+
+
+def _set_aside(entry: Inbound, why: str) -> Inbound:
+    return entry.model_copy(update={"status": InboundStatus.SET_ASIDE, "why": why[:500]})
 
 
 def kept_mail(store: Store, entry: Inbound) -> Incoming | None:

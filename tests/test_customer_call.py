@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from debrief.backends.base import Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar
+from debrief.bootstrap import open_desk
+from debrief.config import load_config
 from debrief.effects import resumed
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
-from debrief.model import Stage
+from debrief.model import Call, Stage
+from debrief.planning import changed
 from debrief.standing import read_standing
 from tests.faulty import told_nothing
 from tests.world import World, utc
@@ -644,3 +649,58 @@ def test_a_call_that_the_manager_holds_alone_gives_the_rep_no_part_in_it(world: 
     assert "part" not in f"{mail['Subject']} {text}" and "Leave the asking" not in text
     assert "not booked" not in text and "on their own" in text
     assert "they came with a ready plan" in text
+
+
+def two_to_book(world: World) -> tuple[str, str]:
+    """Return two reviews of different customers, in which a call is to be booked now."""
+    world.loss()
+    store, first = world.desk.store, world.review
+    receipt = tuple(e for e in first.effects if e.purpose == "receipt")
+    first = store.save(changed(first, call=Call(), effects=receipt, due_at=first.created_at))
+    other = f"frida.holm@{world.customer.partition('@')[2]}"
+    world.office.open_for(other)
+    facts = {"customer_name": "Frida Holm", "customer_email": other, "deal": "Another line"}
+    second = {
+        "id": "r-second",
+        "version": 0,
+        "facts": first.facts.model_copy(update=facts),
+        "effects": (),
+        "tokens": (),
+        "handled": ("another",),
+        "source": first.source.model_copy(update={"message_id": "second@mail.example"}),
+        "also": (),
+    }
+    store.add(first.model_copy(update=second))
+    world.clock.now += timedelta(minutes=20)
+    return first.id, "r-second"
+
+
+@pytest.mark.parametrize("moment", ["busy", "save"])
+def test_two_workers_never_offer_one_hour_to_two_customers(
+    world: World, monkeypatch: pytest.MonkeyPatch, moment: str
+):
+    first, second = two_to_book(world)
+    other = open_desk(load_config(world.data), world.clock)
+    place: Any = world.desk.store if moment == "save" else world.desk.backend.calendar
+    do, turns = getattr(place, moment), []
+
+    def while_another_works(*args: Any) -> Any:
+        done = do(*args) if moment == "busy" else None
+        booking = moment == "busy" or (args[0].id == first and args[0].call.slot is not None)
+        if booking and not turns:
+            turns.append(1)
+            with suppress(TryLater):
+                other.advance_review(second)
+        return done if moment == "busy" else do(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(place, moment, while_another_works)
+        world.desk.advance_review(first)
+    assert turns
+    other.advance_review(second)
+    slots = [world.desk.store.get(key).call.slot for key in (first, second)]
+    assert None not in slots
+    earlier, later = sorted((slot for slot in slots if slot), key=lambda slot: slot.start)
+    assert earlier.end <= later.start
+    world.pass_time(hours=2)
+    assert all(world.desk.store.get(key).call.moves == 0 for key in (first, second))

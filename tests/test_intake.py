@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from debrief.demo.cast import forwarded_loss
-from debrief.errors import BadInput
-from debrief.intake import message_key
+from debrief.errors import BadInput, SignInNeeded, TryLater
+from debrief.intake import MOST_TRIES, message_key
 from debrief.model import Inbound, InboundStatus
 from debrief.office_work import dismiss, print_status, take_up_again
 from debrief.reading.message import parse_message
+from debrief.sorting import Sorting
+from tests.faulty import Crash
 from tests.world import World
 
 
@@ -111,3 +115,107 @@ def test_two_short_answers_without_a_message_id_are_two_messages():
     assert key_of(monday) == key_of(monday, "Received: by another.example")
     named = "Message-ID: <one@x>"
     assert key_of(named, monday) == key_of(named, monday.replace("12:00", "12:01"))
+
+
+def ends_the_process(world: World, monkeypatch: pytest.MonkeyPatch, subject: str) -> None:
+    """Let whoever handles mail of this subject end as when the memory is out."""
+    sort = Sorting.sort
+
+    def sorting(self: Sorting, entry: Inbound, *rest: Any) -> Inbound:
+        if entry.subject == subject:
+            raise Crash(subject)
+        return sort(self, entry, *rest)
+
+    monkeypatch.setattr(Sorting, "sort", sorting)
+
+
+def post_plain(world: World, subject: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = world.rep, world.manager, subject
+    mail["Message-ID"] = f"<{subject.replace(' ', '-')}@mail.example>"
+    mail.set_content("The canteen is closed on Friday.")
+    world.post(mail, world.rep, world.manager)
+
+
+def starts_until_at_rest(world: World) -> int:
+    """Start anew after each end; return how often that was needed."""
+    for number in range(20):
+        try:
+            world.open().take_in_mail()
+        except Crash:
+            continue
+        return number
+    raise AssertionError("one mail keeps everything waiting")
+
+
+def test_a_mail_that_ends_the_process_is_set_aside_and_the_others_are_taken_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    subjects = [f"notice {number}" for number in range(12)]
+    for subject in subjects:
+        post_plain(world, subject)
+    world.post(forwarded_loss(world.cast, world.clock.now), world.manager, world.debrief_address)
+    ends_the_process(world, monkeypatch, "notice 5")
+    assert starts_until_at_rest(world) == MOST_TRIES
+    world.settle()
+    became = world.inbound()
+    assert became.pop("notice 5") == "set_aside"
+    assert "set_aside" not in became.values()
+    assert world.desk.store.waiting_inbound() == []
+    assert world.review.source
+    assert len(world.mails(world.manager, "set_aside")) == 1
+    assert "ended 3 times" in world.text(world.manager, "set_aside")
+
+
+def test_two_mails_that_end_the_process_are_both_set_aside_and_nothing_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    for subject in ("one", "deadly", "two", "deadly", "three"):
+        post_plain(world, subject)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = world.rep, world.manager, "deadly"
+    mail["Message-ID"] = "<another@mail.example>"
+    mail.set_content("Another one.")
+    world.post(mail, world.rep, world.manager)
+    ends_the_process(world, monkeypatch, "deadly")
+    starts_until_at_rest(world)
+    world.settle()
+    assert {s for s, status in world.inbound().items() if status == "set_aside"} == {"deadly"}
+    assert len(world.mails(world.manager, "set_aside")) == 2
+
+
+@pytest.mark.parametrize("error", [TryLater("busy"), SignInNeeded("expired"), OSError("full")])
+def test_a_mail_is_never_set_aside_because_a_server_was_away_for_long(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
+):
+    post_plain(world, "notice")
+    world.post(forwarded_loss(world.cast, world.clock.now), world.manager, world.debrief_address)
+    away = {"file": lambda *_: _raise(error)} if isinstance(error, OSError) else {}
+    mailbox: Any = world.desk.backend.mailbox
+    with monkeypatch.context() as patched:
+        for name, fails in away.items():
+            patched.setattr(type(mailbox), name, fails)
+        if not away:
+            patched.setattr(Sorting, "sort", lambda *_: _raise(error))
+        for _ in range(8):
+            with pytest.raises(type(error)):
+                world.desk.take_in_mail()
+    world.settle()
+    assert "set_aside" not in world.inbound().values()
+    assert world.review.source
+
+
+def test_what_was_set_aside_for_ending_the_process_can_be_taken_up_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    post_plain(world, "deadly")
+    with monkeypatch.context() as patched:
+        ends_the_process(world, patched, "deadly")
+        starts_until_at_rest(world)
+    [entry] = [e for e in world.desk.store.all_inbound() if e.subject == "deadly"]
+    take_up_again(world.data, entry.key)
+    assert world.inbound()["deadly"] == "left_alone"
+
+
+def _raise(error: Exception) -> None:
+    raise error
