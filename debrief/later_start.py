@@ -1,4 +1,4 @@
-"""Read "go next Monday", "go, but not before the 12th", "hold it until Friday": on which day a review is to start."""
+"""Read "go next Monday", "go, but not before the 12th", "hold it until Friday, then go": on which day a review is to start."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_START = re.compile(  # a deadline or a clock time is not a day to start on
     r"^(?:by|before|until|till|bis|vor|avant|antes|hasta|voor|tot|ate|d'ici|jusqu)\b|\d{1,2}(?::\d\d| ?(?:am|pm|uhr|h|uur))\b|\b(?:at|um|a las|om|as) \d"
 )
 _WHOLE = re.compile(
-    rf"(?:{_FILL} )*(?:(?P<go>{_GO}) (?:{_FILL} )*)?(?:(?:(?P<until>{_UNTIL})|(?P<bound>{_NOT_BEFORE})|(?P<after>{_AFTER})|{_FROM}) )?(?P<time>\S.*?)(?: at the earliest| fruhestens| au plus tot| on| an)?"
+    rf"(?:{_FILL} )*(?:(?P<go>{_GO}) (?:{_FILL} )*)?(?:(?:{_UNTIL}|(?P<bound>{_NOT_BEFORE})|(?P<after>{_AFTER})|{_FROM}) )?(?P<time>\S.*?)(?: at the earliest| fruhestens| au plus tot| on| an)?"
     rf"(?: (?:{_FILL} )*(?P<late>{_GO}))?(?: {_FILL})*"
 )
 _HOLIDAYS = re.compile(
@@ -81,7 +81,7 @@ def _day(sentence: str, today: date, month_first: bool) -> date | None:
         return None
     plain = " ".join(fold(sentence).replace(",", " ").replace("!", " ").split()).strip(" -–:")
     found = _WHOLE.fullmatch(plain.removesuffix(".")) or _WHOLE.fullmatch(plain)
-    if found is None or not (found["go"] or found["late"] or found["until"] or found["bound"]):
+    if found is None or not (found["go"] or found["late"] or found["bound"]):
         return None
     if _NO_START.search(found["time"]):
         return None

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
     from store.base import Store
 
 HISTORY = Path("prefect") / "prefect.db"  # of the private server that `debrief run` starts
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What was removed, and what names the customer still."""
+
+    runs: int
+    pages: int
+    others: int  # runs over other data directories, which are not ours to remove
+    logs_left: bool
 
 
 def export_person(data: Path | None, address: str, output: Path | None) -> None:

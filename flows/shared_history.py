@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,6 +31,7 @@ from prefect.exceptions import ObjectNotFound
 
 from debrief.config import data_folder
 from debrief.desk import CHAPTERS
+from debrief.privacy import Swept
 
 PAGE = 200  # the most that the server gives at once
 TOGETHER = 50  # runs whose logs are read at once
@@ -39,16 +39,6 @@ IDLE = " · nothing "  # in the name of a run that found nothing to do
 LOGS_SECONDS = 20.0  # the server deletes a run's logs a moment after the run
 
 Names = FlowFilter(name=FlowFilterName(any_=[name.replace("_", " ") for name in CHAPTERS]))
-
-
-@dataclass(frozen=True, slots=True)
-class Swept:
-    """What was removed, and what names the customer still."""
-
-    runs: int
-    pages: int
-    others: int  # runs over other data directories, which are not ours to remove
-    logs_left: bool
 
 
 def sweep(keys: Iterable[str], words: Iterable[str], data: Path) -> Swept:

@@ -22,7 +22,7 @@ from debrief.config import load_config
 from debrief.effects import resumed
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
-from debrief.model import Call, Stage
+from debrief.model import Call, EffectStatus, Stage
 from debrief.planning import changed
 from debrief.standing import read_standing
 from tests.faulty import told_nothing
@@ -347,7 +347,7 @@ def test_the_managers_move_is_followed_although_a_later_state_of_ours_failed(wor
     review = world.review
     sent = review.effect_for_event(review.call.uid)
     event = sent.event.model_copy(update={"sequence": sent.event.sequence + 1})
-    update = {"key": f"{sent.key}0", "status": "failed", "event": event}
+    update = {"key": f"{sent.key}0", "status": EffectStatus.FAILED, "event": event}
     failed = sent.model_copy(update=update)
     world.desk.store.save(review.model_copy(update={"effects": (*review.effects, failed)}))
     moved = move_by_hand(world)

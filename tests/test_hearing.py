@@ -713,7 +713,7 @@ LATER = {
     "go next Monday": "2026-09-21",
     "Go ahead, but please not before the 23rd.": "2026-09-23",
     "start in two weeks": "2026-09-28",
-    "hold it until next week": "2026-09-21",
+    "hold it until next week, then go": "2026-09-21",
     "go after the 20th": "2026-09-21",
     "start am 21. September": "2026-09-21",
     "bitte erst nächste Woche starten": "2026-09-21",
