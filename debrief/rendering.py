@@ -76,7 +76,13 @@ def same_words(one: object, other: object) -> bool:
 
 
 # What templates came to name later; a mail planned before that does not tell it.
-LATER: dict[str, Any] = {"in_writing": False, "missed": False, "outcome": None, "unasked": False}
+LATER: dict[str, Any] = {
+    "in_writing": False,
+    "missed": False,
+    "outcome": None,
+    "unasked": False,
+    "wishes": [],
+}
 
 ALWAYS = frozenset(["language", "team", "to", "deal", "ref", "internal"])  # told to every message
 

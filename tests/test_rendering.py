@@ -181,6 +181,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt request": ("threshold_text",),
     "receipt underway": ("threshold_text",),
     "receipt held": ("threshold_text",),
+    "receipt wish": ("threshold_text",),
     "receipt again": ("threshold_text",),
     "receipt old": ("threshold_text",),
     "receipt lost track": ("threshold_text",),

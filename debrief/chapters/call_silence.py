@@ -235,13 +235,13 @@ def ended(review: Review, scene: Scene, outcome: str | None, words: str | None =
     )
     if outcome in ("silent", "unreachable", "declined"):
         following = "The review goes on without the customer; nobody writes to them again."
-        following = " ".join(filter(None, (following, _to_be_forgotten(review, words))))
+        following = " ".join(filter(None, (following, to_be_forgotten(review, words))))
         needs_reply = None if words and words.strip() else False
         review = tell(review, scene, outcome, following, words, needs_reply=needs_reply)
     return review
 
 
-def _to_be_forgotten(review: Review, words: str | None) -> str:
+def to_be_forgotten(review: Review, words: str | None) -> str:
     """Say how a customer who asks for it is removed; that is a person's decision."""
     if not words or not wants_erasure(words):
         return ""

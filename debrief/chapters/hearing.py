@@ -14,6 +14,7 @@ from debrief.chapters import (
     call_silence,
     call_slots,
     customer_call,
+    loss_wishes,
     reconnecting,
     team_meeting,
 )
@@ -66,6 +67,7 @@ _WAITING = (
     "again",
     "old",
     "lost_track",
+    "wish",
     "unsure",
     "incomplete",
     "amount_unknown",
@@ -128,7 +130,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         forwarded=reading.forward is not None,
         shared=heard.shared,
     )
-    return Review(
+    review = Review(
         id=f"r-{short_hash('review', heard.key)}",
         stage=Stage.ASKING,
         created_at=scene.now,
@@ -143,6 +145,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
         ),
     )
+    return loss_wishes.with_wishes(review, reading, scene)[0]
 
 
 def beside(review: Review, known: Iterable[Review], now: datetime) -> Review:
@@ -220,6 +223,7 @@ def merge(
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
     )
+    review, wished = _with_new_wishes(review, reading, scene)
     asked_for = requested and not review.source.requested and HELD_MARK not in review.marks
     if asked_for:
         source = review.source.model_copy(update={"requested": True})
@@ -233,12 +237,23 @@ def merge(
             review, heard.text, scene, above=above, shared=heard.shared
         )
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
-    if starting or changes or doubts:
+    if starting or changes or doubts or wished:
         review = changed(review, major=_major(review.facts, scene.team))
         review = _settle(
-            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
+            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts) or wished
         )
     return Decision(review, outcome="handled", why="added to the review of the same deal")
+
+
+def _with_new_wishes(review: Review, reading: Reading, scene: Scene) -> tuple[Review, bool]:
+    """Take up what a further notification says of how the customer would be reached; tell whether it holds.
+
+    What has not gone out waits for `go`, and no reminder goes out.
+    """
+    review, wishes = loss_wishes.with_wishes(review, reading, scene)
+    if wishes.holds:
+        review = call_silence.kept_quiet(_held_back(review), scene)
+    return review, wishes.holds and not review.over
 
 
 def _differing(ours: Facts, theirs: Facts) -> list[list[str]]:
@@ -412,6 +427,8 @@ def _settle(
         mode = "lost_track"
     elif HELD_MARK in review.marks and not review.confirmed:
         mode = "held"
+    elif wanted and loss_wishes.WISH_MARK in review.marks and not review.confirmed:
+        mode = "wish"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
@@ -433,7 +450,7 @@ def _settle(
     if written:
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
-        plan = _plan(review, scene, mode, starts)
+        plan = [*_plan(review, scene, mode, starts), *loss_wishes.following(review)]
         if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
             plan.append("`go` starts it at once; for a later day, reply with it on that day.")
     else:
@@ -447,6 +464,7 @@ def _settle(
         "changed": changes or [],
         "doubts": doubts or [],
         "threshold_text": _money(scene.team),
+        "wishes": list(review.source.wishes),
         "zone": guess.zone,
         "zone_source": guess.source,
         "plan": plan,
