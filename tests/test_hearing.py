@@ -573,6 +573,9 @@ def test_a_customer_whose_address_is_learnt_later_is_not_asked_twice_by_itself(w
         ("hold off please", "receipt"),
         ("hold off please", "question_script"),
         ("no more mails to her", "call_update"),
+        ("they came back to us, we have the order!", "question_script"),
+        ("no more mails to Helen", "question_script"),
+        ("Helen called me, all settled", "question_script"),
     ],
 )
 def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: str, purpose: str):
