@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.blameless import blaming_words
 from debrief.lexicon import fold
 
 MOST_WORDS = 9
@@ -41,6 +42,12 @@ _CUT = re.compile(
     r"^(?:and|or|not|in|on|at|as|swayed|chose|mit|bei|fur|ja|uns|dus|nicht|und|oder|avec|sinon|dans|ete|con|para|perdieron|firman|met|voor|niet|com|em|financia)\b"
     r"|\b(?:and|or|the|a|of|to|und|oder|der|die|das|et|ou|le|la|de|y|o|el|en|of|het|e|um|uma)$"
 )
+# What is said against us, and no thing to compare: "a price below your greedy offer".
+_REPROACH = re.compile(
+    r"\b(?:not being|without being|your|ihre[mnrs]?|euer\w*|votre|vos|vuestr\w+|uw|jullie|voss[oa]s?|"
+    r"greedy|ridiculous|absurd\w*|outrageous|lied|lies|lying|useless|lacherlich\w*|unverschamt\w*|belogen|ridicule\w*|"
+    r"mensonge\w*|inutile\w*|ridicul[oa]s?|mentir\w*|belachelijk\w*|leugen\w*|mentira\w*)\b"
+)
 _ODD = re.compile(r"[?!:;“”\"„«»*…]|\d[\d.,]{3,}")
 
 
@@ -57,6 +64,8 @@ def _can_be_asked(text: str) -> bool:
         and text.count("(") == text.count(")")
         and not _CLAUSE.search(_without_relative(plain := fold(text)))
         and not _CUT.search(plain)
+        and not _REPROACH.search(plain)
+        and not blaming_words(text)
     )
 
 

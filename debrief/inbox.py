@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer, read_answer
 from debrief.chapters.call_event import nobody_told
+from debrief.chapters.call_silence import is_quiet
 from debrief.commands import Commands, read_commands
 from debrief.later_start import split_start
 from debrief.lexicon import fold
@@ -231,10 +232,15 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
             return "best_practices"
-        if not (commands.stop or commands.changes or writes):
+        of_call = choice or (commands.go and is_quiet(review))
+        if of_call:
+            return "customer_call"
+        if not (commands.stop or commands.changes):
             return "best_practices"
     if commands.stop or commands.changes or review.stage is Stage.ASKING:
         return "watch_inbox"
+    if heard.purpose in CALL_MAIL and read_notes(heard.text, earlier=review.notes).numbered:
+        return "best_practices"
     if choice or heard.purpose in CALL_MAIL:
         return "customer_call"
     if heard.purpose in MEETING_MAIL and review.stage is Stage.MEETING:

@@ -84,6 +84,7 @@ class Source(Frozen):
     note: str = (
         ""  # what the manager wrote above the mail that they forwarded, or all of their own mail
     )
+    wishes: tuple[str, ...] = ()  # sentences on whether, when and how they would be reached
     forwarded: bool = True  # the note stands above somebody else's mail
     shared: bool = False  # the note stands above other mails as well
 

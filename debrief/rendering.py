@@ -92,7 +92,7 @@ LATER: dict[str, dict[str, Any]] = {
     "practice_drafts": {"changed": [], "again": False},
     "practices_decided": {"withdrawn": [], "taken_back": None, "first": None},
     "practices_shared": {"changed": []},
-    "receipt": {"changed": [], "start_on": None},
+    "receipt": {"changed": [], "start_on": None, "wishes": []},
     "rep_unavailable": {"unseen": False},
     "set_aside": {"text": ""},
     "stopped": {"won": False},

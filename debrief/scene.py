@@ -83,6 +83,7 @@ class Heard:
     shared: bool = False  # its text stands above several mails, and this is one of them
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
     written_at: datetime | None = None  # as the sender's program says; None: it says nothing
+    apart: bool = False  # it answers no mail of ours, and may be about something else
     sent_text: str | None = None  # the text of our mail that it answers
 
 

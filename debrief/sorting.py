@@ -16,6 +16,7 @@ from debrief import confirming, earlier_life, inbox
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
+from debrief.chapters.call_silence import kept_quiet, waits_for_them
 from debrief.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.limits import MOST_HOPS, SENDERS, Limit
@@ -43,6 +44,7 @@ MOST_HELP = 3  # such mails a day to one person
 MOST_WITHIN = 25  # mails that are passed on in one
 MOST_LINES = 4  # of a mail that is set aside, shown to the manager
 MOST_SHOWN = 300  # characters of these
+STRANGER = "the sender is no part of this review"
 TOO_MANY = "more messages of this sender than"
 
 
@@ -79,7 +81,12 @@ class Sorting:
         said = _Said(sender, inbox.answer_in(message, sender or None), bounced(message))
         words = inbox.words_in(message.text)
         review = self._review_of(message, words, said)
-        answers = review is not None and not self._only_source(review, message, words, said)
+        apart = review is None and not self.team.is_ours(sender)
+        if apart:
+            review = self._waiting_for(sender)
+        answers = (
+            review is not None and not apart and not self._only_source(review, message, words, said)
+        )
         reading = self._read(incoming, message, answers)
         if reading.error is not None:
             return _ended(entry, "set_aside", f"it could not be read: {reading.error}")
@@ -92,8 +99,10 @@ class Sorting:
         news = together is not None or reading.kind == "loss_notification"
         if (review is not None or news) and self._too_many(entry):
             return _ended(entry, "set_aside", self._why_too_many())
-        if review is not None and answers:
-            return self._hear(entry, review, message, words, heard)
+        if apart and reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
+            review = None  # it tells of a deal, perhaps another
+        if review is not None and (answers or apart):
+            return self._hear(entry, review, message, words, replace(heard, apart=apart))
         if together is not None:
             ended = self._sort_within(entry, together, incoming, said)
             if ended is not None:
@@ -157,6 +166,17 @@ class Sorting:
         if found is not None and found.errand and all(e.template == HELP for e in found.effects):
             return None  # what answers our help is new mail
         return found
+
+    def _waiting_for(self, sender: str) -> Review | None:
+        """Return the review whose customer was asked and has not had the call yet."""
+        return next(
+            (
+                r
+                for r in self.store.open()
+                if sender and r.facts.customer_email == sender and waits_for_them(r)
+            ),
+            None,
+        )
 
     def _take_without_review(
         self, entry: Inbound, message: Message, reading: Reading, heard: Heard
@@ -239,6 +259,9 @@ class Sorting:
             return _ended(entry, "left_alone", "an automatic answer of one of ours", review)
         effect = inbox.answered_effect(review, message, words, heard.sender)
         refusal = self._refusal(review, effect, words, heard)
+        if refusal == STRANGER and heard.kind != "auto_reply" and waits_for_them(review):
+            self.desk.decide(review.id, lambda r, s: Decision(kept_quiet(r, s)))
+            refusal = f"{STRANGER}; no reminder goes to the customer until you reply to the call's mails with `go`"
         if refusal is not None:
             return _ended(entry, "set_aside", refusal, review)
         if effect is not None and effect.template == confirming.TEMPLATE:
@@ -287,7 +310,7 @@ class Sorting:
             return "a delivery report on a mail that we did not send there"
         stranger = not ours and heard.sender != review.facts.customer_email
         if stranger and heard.answer is None and heard.kind != "bounce":
-            return "the sender is no part of this review"
+            return STRANGER
         return None
 
     def _decision_on(self, review: Review, heard: Heard) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from debrief.lexicon import fold, without_frills
 from debrief.orders import order_of
+from debrief.reading.dates import weekday_of
 from debrief.team import ADDRESS, fold_address
 
 _SEND = (
@@ -92,6 +93,18 @@ _LEFT = re.compile(
     r"nicht mehr|verlassen|ausgeschieden|quitte|ne (?:travaille|suis|fais|m'occupe) plus|n'est plus|"
     r"ya no|(?:he|ha) dejado|deje|niet (?:meer|langer)|ja nao|nao trabalho mais|deixei|sai da)\b"
 )
+_LEAVING = re.compile(
+    r"\b(?:my|mein\w*|mon|ma|mi|mijn|o meu|a minha) (?:very )?(?:last|letzte\w*|dernier\w*|ultim[oa]|laatste) (?:working )?"
+    r"(?:\w*day|\w*week|\w*month|\w*tag|\w*woche|jour\w*|semaine|mois|dia|semana|mes|dag|werkdag|maand)\b|"
+    r"\bultim[oa] (?:dia|semana) (?:aqui|en la|na)\b|"
+    r"\bi(?:'m| am| will be) (?:leaving|retiring)\b|\bich verlasse\b|\bje quitte\b|\bdejo la empresa\b|\bik verlaat\b|"
+    r"\b(?:takes?|taking|took) over (?:from me|my|for me)\b|\bubernimmt (?:\w+ ){0,4}(?:meine|von mir|fur mich)\b|"
+    r"\b(?:reprend|reprendra) (?:mes|mon|ma)\b|\bneemt (?:mijn|het van mij)\b|\bassume (?:as )?minhas\b"
+)
+_TAKES_OVER = re.compile(
+    r"\b(?:tak(?:es?|ing)|took|will be taking) over\b|\bubernimmt\b|\bubernehmen wird\b|\brepren(?:d|dra)\b|\bme sustituye\b|"
+    r"\basum(?:e|ira)\b|\bneemt\b.{0,40}\bover\b|\bassum(?:e|ira)\b|\bsubstitui-me\b"
+)
 _REDIRECTS = re.compile(
     r"\b(?:contact|ask|write to|speak (?:to|with)|talk to|reach out to|get in touch with|instead|"
     r"responsible|right person|colleague|wenden sie sich|kontaktieren|ansprechpartner\w*|zustandig\w*|"
@@ -101,15 +114,29 @@ _REDIRECTS = re.compile(
 )
 _NAMED = r"((?:[^\W\d_a-z][\w'’.-]* ){1,3})[<(\[]?(?:mailto:)?"
 _OPENERS = frozenset(
-    ["please", "contact", "ask", "bitte", "write", "to", "frau", "herr", "herrn", "mr", "mrs", "ms", "mme", "m", "sra", "sr", "an"]
+    ["please", "contact", "ask", "bitte", "write", "to", "frau", "herr", "herrn", "mr", "mrs", "ms", "mme", "m", "sra", "sr", "an", "kollegin", "kollege", "kollegen", "meine", "mein", "meinen"]
 )  # fmt: skip
+
+
+def _leads_in(word: str) -> bool:
+    plain = word.strip(".").casefold()
+    return plain in _OPENERS or weekday_of(plain) is not None
+
+
+def hands_over(sentence: str, *, addressed: bool) -> bool:
+    """Tell whether the writer will not be the one to ask for much longer.
+
+    ``addressed``: the mail gives the address of somebody else, who may be the one to take over.
+    """
+    folded = fold(sentence)
+    return bool(_LEAVING.search(folded) or (addressed and _TAKES_OVER.search(folded)))
 
 
 def successor_in(text: str, own: str | None) -> Successor | None:
     """Return whom the words name in their writer's place; None where they name nobody."""
     folded = fold(text[:4000])
-    left = _LEFT.search(folded) is not None
-    if not left and _REDIRECTS.search(folded) is None:
+    left = _LEFT.search(folded) is not None or _LEAVING.search(folded) is not None
+    if not (left or _TAKES_OVER.search(folded)) and _REDIRECTS.search(folded) is None:
         return None
     flat = " ".join(text[:4000].split())
     others = [a for a in ADDRESS.findall(flat) if fold_address(a.strip("().,;:[]'")) != own]
@@ -118,6 +145,6 @@ def successor_in(text: str, own: str | None) -> Successor | None:
     email = fold_address(others[0].removeprefix("mailto:").strip("().,;:[]'"))
     named = re.search(_NAMED + re.escape(others[0]), flat)
     words = named[1].split() if named else []
-    while words and words[0].strip(".").casefold() in _OPENERS:
+    while words and _leads_in(words[0]):
         words = words[1:]
     return Successor(email, " ".join(words).strip(" ,;:"), left)

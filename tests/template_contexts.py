@@ -347,6 +347,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "later", "starts": False, "start_on": "2026-12-07T09:00:00+00:00"},
     ),
+    "receipt wish": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "wish", "wishes": ["Please do not contact me again."]},
+    ),
     "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
     "receipt old": ("receipt", MANAGER, RECEIPT | {"mode": "old"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),

@@ -71,3 +71,16 @@ def test_what_is_theirs_is_called_theirs(text, asked):
 )
 def test_a_thing_with_what_it_does_can_be_asked_about(text: str, asked: bool) -> None:
     assert bool(as_asked((text,))) is asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a price below your ridiculous, greedy offer",
+        "not being lied to by an arrogant salesman",
+        "Ehrlichkeit statt Ihrer Ausreden",
+        "un prix sans vos mensonges",
+    ],
+)
+def test_anger_is_not_quoted_back(text: str) -> None:
+    assert as_asked((text,)) == ()

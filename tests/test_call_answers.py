@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -311,6 +314,36 @@ def _(world: World) -> None:
     assert world.review.call.outcome == "answered in writing"
 
 
+@row("answers promised, in words", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    for words in ("Will do by Friday", "Ich antworte nächste Woche", "Give me until Thursday"):
+        world.reply(world.customer, words, "written_questions")
+        assert events(world)[-1] == "promised"
+        assert world.review.call.state == "written" and not world.review.notes.answers
+
+
+@row("words that are not understood", "questions in writing")
+def _(world: World) -> None:
+    written(world)
+    heard = len(world.mails(world.customer))
+    for words in (
+        "Who are you?",
+        "Who gave you my address?",
+        "See attached",
+        "ok",
+        "Sorry, I have no time for this",
+        "We could talk in March again",
+    ):
+        world.reply(world.customer, words, "written_questions")
+        assert events(world)[-1] == "unclear"
+    world.pass_time(days=5)
+    assert world.review.call.state == "written" and len(world.mails(world.customer)) == heard
+    world.reply(world.manager, "1: they were faster\n4: call earlier", "call_update")
+    assert world.review.call.outcome == "answered in writing"
+    assert world.review.notes.answers == {"1": "they were faster", "4": "call earlier"}
+
+
 @row("a time in words that suits", "questions in writing")
 def _(world: World) -> None:
     written(world)
@@ -324,6 +357,97 @@ def _(world: World) -> None:
     written(world)
     world.reply(world.customer, "No thank you.", "written_questions")
     assert world.review.call.outcome == "declined"
+
+
+def test_a_call_that_nobody_agreed_to_was_not_held(world: World):
+    booked(world)
+    world.reply(world.customer, "who are you?")
+    world.pass_time(days=30)
+    assert world.review.stage is Stage.CLOSED and world.review.call.outcome == "silent"
+
+
+def test_alone_is_understood_below_the_question_script(world: World):
+    booked(world)
+    world.reply(world.manager, "alone", "question_script")
+    assert not world.review.call.with_rep
+
+
+# -- outside the thread ----------------------------------------------------------------------
+
+
+def apart(world: World, text: str, subject: str = "Hello", ics: bytes | None = None) -> None:
+    """Let the customer write a mail that answers none of ours."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"], mail["Subject"] = world.customer, world.manager, subject
+    mail["Date"] = format_datetime(world.clock.now)
+    mail["Message-ID"] = f"<apart-{len(world.inbound())}@{world.customer.partition('@')[2]}>"
+    mail.set_content(text)
+    if ics is not None:
+        mail.add_alternative(ics.decode(), subtype="calendar", params={"method": "REQUEST"})
+    world.post(mail, world.customer, world.manager)
+    world.settle()
+
+
+def nothing_more_goes_out(world: World) -> bool:
+    heard = len(world.mails(world.customer))
+    world.pass_time(days=4)
+    return len(world.mails(world.customer)) == heard
+
+
+@row("a mail of its own, refusing any contact", "booked")
+def _(world: World) -> None:
+    booked(world)
+    apart(world, "Please do not call me, I have no time for this.", "no call please")
+    assert world.review.call.outcome == "declined"
+    assert b"METHOD:CANCEL" in world.invitations(world.customer)[-1][1]
+
+
+@row("a mail of its own, about anything else", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    for words in (
+        "About our call: Thursday at 10 works better for me.",
+        "Good news: they fell through, we would like to order from you after all.",
+        "Could you send me the invoice of last year again?",
+    ):
+        apart(world, words)
+        assert events(world)[-1] == "wrote_apart"
+        told = [
+            str(mail.get_body(("plain",))) for mail in world.mails(world.manager, "call_update")
+        ]
+        assert any(words[:30] in text for text in told)
+    assert world.review.call.slot == slot and nothing_more_goes_out(world)
+    world.reply(world.manager, "go", "call_update")
+    world.pass_time(days=4)
+    assert "Chase 1" in " ".join(h.what for h in world.review.history)
+
+
+@row("an invitation of their own", "booked")
+def _(world: World) -> None:
+    booked(world)
+    us = Invitee("us", world.manager)
+    them = Invitee("them", world.customer)
+    theirs = Meeting(
+        "theirs-1@northgate.example", 0, WISH, WISH + timedelta(minutes=30), "A call", "", them,
+        (us,), key="none",
+    )  # fmt: skip
+    apart(world, "Invitation", "A call", event_ics(theirs, world.clock.now))
+    assert events(world)[-1] == "invited_us"
+    text = " ".join(world.text(world.manager, "call_update").split())
+    offered = re.search(r"Reply [\"`](\d+ \w+ \d\d:\d\d)", text)
+    assert offered is not None, text
+    world.reply(world.manager, offered[1], "call_update")
+    assert world.review.call.slot is not None and world.review.call.slot.start == WISH
+
+
+@row("words of somebody else in the thread", "booked")
+def _(world: World) -> None:
+    booked(world)
+    words = "No thanks, please do not contact us again"
+    world.reply(world.customer, words, sender="h.park@elsewhere.example")
+    assert nothing_more_goes_out(world)
+    assert "no reminder goes" in " ".join(world.text(world.manager, "set_aside").split())
 
 
 # -- absence, bounce, silence, no-show, somebody else ----------------------------------------

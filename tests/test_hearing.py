@@ -439,6 +439,9 @@ def test_talk_of_what_was_won_elsewhere_ends_nothing(world: World):
         ("hold off please", "receipt"),
         ("hold off please", "question_script"),
         ("no more mails to her", "call_update"),
+        ("they came back to us, we have the order!", "question_script"),
+        ("no more mails to Helen", "question_script"),
+        ("Helen called me, all settled", "question_script"),
     ],
 )
 def test_a_word_that_may_object_keeps_the_reminders_back(world: World, words: str, purpose: str):

@@ -182,6 +182,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt underway": ("threshold_text",),
     "receipt held": ("threshold_text",),
     "receipt later": ("threshold_text",),
+    "receipt wish": ("threshold_text",),
     "receipt again": ("threshold_text",),
     "receipt old": ("threshold_text",),
     "receipt lost track": ("threshold_text",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief import workdays
@@ -40,10 +40,13 @@ from debrief.chapters.call_slots import (
     within_hours,
 )
 from debrief.commands import read_commands
+from debrief.contact_wishes import asks_for_another_way, asks_for_no_contact
 from debrief.erasure_wish import wants_erasure
 from debrief.given_numbers import number_given
 from debrief.lexicon import without_frills
+from debrief.loss_wishes import FARTHEST, sentences_of
 from debrief.model import Notes, Review, Slot, Source, Stage
+from debrief.moments import both
 from debrief.notes import read_notes
 from debrief.planning import asked_back, changed, count_of, dropped, marked, noted, slot_rows
 from debrief.questions import customers_facts, written_questions_for
@@ -51,7 +54,9 @@ from debrief.recorded_answers import as_heard, is_news, recorded_answers, rememb
 from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_away
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
+from debrief.when_reply import NOTHING
 from debrief.when_words import TimeAnswer, read_times
+from debrief.written_answers import answers_in, promises_answers
 from debrief.written_wish import successor_in, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
@@ -70,6 +75,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.sender == customer:
         if heard.kind == "auto_reply":
             return Decision(_away(review, scene, heard))
+        if heard.answer is not None and heard.answer.method == "REQUEST":
+            return Decision(_invites_us(review, scene, heard, heard.answer), outcome="answered")
+        if heard.apart:
+            return Decision(_writes_apart(review, scene, heard), outcome="answered")
         return Decision(_customer_writes(review, scene, heard))
     if heard.sender == rep:
         return _rep_writes(review, scene, heard)
@@ -307,18 +316,85 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":
-        if wants_peace(heard.text):
-            return _declined(review, scene, heard.text)
-        said = _read(review, scene, heard.text)
-        if said.kind in ("decline", "never") or wants_erasure(heard.text):
-            return _declined(review, scene, heard.text)
-        if said.kind in ("windows", "other"):
-            return _customer_says(review, scene, said, heard.text)
-        return _answered_in_writing(review, scene, {"1": heard.text.strip()})
+        return _to_the_questions(review, scene, heard)
     if review.stage is not Stage.CALLING:
         following = "If it belongs to the notes, reply to the mail that asks for them."
         return tell(review, scene, "wrote_again", following, heard.text, needs_reply=None)
     return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
+
+
+def _to_the_questions(review: Review, scene: Scene, heard: Heard) -> Review:
+    """A reply to the questions in writing without their numbers: what may be no answer is for a human."""
+    words = heard.text
+    said = _read(review, scene, words)
+    refused = said.kind in ("decline", "never") or wants_erasure(words) or wants_peace(words)
+    if refused or asks_for_no_contact(words):
+        return _declined(review, scene, words)
+    zone = _zone(review.call.zone)
+    promised, day = promises_answers(words, scene.now.astimezone(zone).date())
+    if promised:
+        return _awaited(review, scene, words, day)
+    if said.kind in ("windows", "other"):
+        return _customer_says(review, scene, said, words)
+    answers = answers_in(words, review.facts.competitor)
+    if answers and said.why == NOTHING:
+        return _answered_in_writing(review, scene, answers)
+    following = (
+        "I am not sure that these are answers to the questions, so nothing was sent. Reply with the answers as "
+        "you read them, such as `1: they were faster`, with a time for a call, or answer them yourself."
+    )
+    review = marked(review, "paused", scene.now)
+    return tell(review, scene, "unclear", following, words, needs_reply=True)
+
+
+def _awaited(review: Review, scene: Scene, words: str, day: date | None) -> Review:
+    """They will answer later: the wait begins anew after the day that they named."""
+    since = scene.now
+    if day is not None:
+        since = max(since, workdays.at_nine(day, review.call.zone))
+    review = changed(review, call=review.call.model_copy(update={"waiting_since": since}))
+    return tell(review, scene, "promised", "They are not written to meanwhile.", words)
+
+
+def _writes_apart(review: Review, scene: Scene, heard: Heard) -> Review:
+    """A mail of their own may be about something else: a no to any contact counts, all else is read by a human."""
+    words = heard.text.strip() or heard.subject
+    if _refuses_contact(words) or wants_erasure(words):
+        return _declined(changed(review, source=_thread(review, heard)), scene, words)
+    following = (
+        "They wrote a mail of its own, so nothing was changed. Reply with a time, such as `Thursday 15:00`, "
+        "`write` to send the questions in writing, or `stop` to end the review."
+    )
+    return _for_the_manager(review, scene, "wrote_apart", following, words)
+
+
+def _refuses_contact(words: str) -> bool:
+    said = sentences_of(words)
+    return any(map(asks_for_no_contact, said)) and not any(map(asks_for_another_way, said))
+
+
+def _invites_us(review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer) -> Review:
+    """An invitation of their own names a time; whose invitation stands is the manager's to say."""
+    ours = ZoneInfo(scene.team.manager.time_zone)
+    following = "I cannot tell for when it is. Reply with a time, such as `Thursday 15:00`."
+    if answer.start is not None:
+        start = answer.start.astimezone(ours)
+        following = (
+            f"It is for {both(answer.start, review.call.zone, ours.key)}. Reply "
+            f"`{start.day} {start:%B %H:%M}` to move our call there, or answer theirs yourself and reply `stop`."
+        )
+    words = heard.text.strip() or answer.summary
+    return _for_the_manager(review, scene, "invited_us", following, words)
+
+
+def _for_the_manager(
+    review: Review, scene: Scene, event: str, following: str, words: str
+) -> Review:
+    """Let the manager read what the customer wrote; no reminder goes out meanwhile."""
+    review = kept_quiet(review, scene)
+    if is_quiet(review):
+        following += " No reminder goes out meanwhile; `go` sends them."
+    return tell(review, scene, event, following, words, needs_reply=None)
 
 
 def _with_number(review: Review, words: str) -> Review:
@@ -350,7 +426,7 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
     slot = review.call.slot
     if slot and slot.start > scene.now and said.admits(slot.start, slot.end):
         return _accepted(review, scene, words)
-    if said.kind == "windows":
+    if said.kind == "windows" and said.windows[0][0] < scene.now + FARTHEST:
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
         excluded = tuple(Slot(start=a, end=b) for a, b in said.excluded)
         call = review.call.model_copy(

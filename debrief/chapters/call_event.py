@@ -157,6 +157,7 @@ def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
         with_rep=with_rep,
         chases=review.call.chases,
         not_before=review.call.not_before,
+        windows=review.call.windows,
         ours=review.call.ours,
         zone=review.call.zone,
         zone_source=review.call.zone_source,

@@ -77,17 +77,24 @@ def human_ends(review: Review, scene: Scene) -> datetime | None:
     for, so that the review goes on and ends with an outcome.
     """
     paused, call = review.marks.get("paused") or review.marks.get(QUIET_MARK), review.call
-    if paused is None or call.state != "booked" or call.answer is not None or call.slot is None:
+    if paused is None or call.state not in ("booked", "written") or call.answer is not None:
         return None
     days = scene.policy.approval_gives_up_days
     patience = workdays.add_workdays(paused, days, scene.hours(scene.team.manager))
-    return max(call.slot.end, patience)
+    return max(call.slot.end, patience) if call.slot and call.state == "booked" else patience
+
+
+def waits_for_them(review: Review) -> bool:
+    """Tell whether the customer was asked for a call, or in writing, and the review waits for them."""
+    asked = review.stage is Stage.CALLING and review.call.state in ("booked", "written")
+    return asked and not nobody_told(review)
 
 
 def kept_quiet(review: Review, scene: Scene) -> Review:
-    """Chase a silent customer no more until the manager's word is clear."""
+    """Write to a silent customer no more until the manager's word is clear."""
     call = review.call
-    asked = review.stage is Stage.CALLING and call.state == "booked" and call.answer is None
+    waits = call.state in ("booked", "written") and call.answer is None
+    asked = review.stage is Stage.CALLING and waits
     if not asked or nobody_told(review):
         return review
     return marked(review, QUIET_MARK, scene.now)
@@ -235,13 +242,13 @@ def ended(review: Review, scene: Scene, outcome: str | None, words: str | None =
     )
     if outcome in ("silent", "unreachable", "declined"):
         following = "The review goes on without the customer; nobody writes to them again."
-        following = " ".join(filter(None, (following, _to_be_forgotten(review, words))))
+        following = " ".join(filter(None, (following, to_be_forgotten(review, words))))
         needs_reply = None if words and words.strip() else False
         review = tell(review, scene, outcome, following, words, needs_reply=needs_reply)
     return review
 
 
-def _to_be_forgotten(review: Review, words: str | None) -> str:
+def to_be_forgotten(review: Review, words: str | None) -> str:
     """Say how a customer who asks for it is removed; that is a person's decision."""
     if not words or not wants_erasure(words):
         return ""

@@ -108,17 +108,23 @@ def _book(review: Review, scene: Scene) -> Review:
         )
         if wished is not None:
             return invite(review, scene, wished)
-    found = find_call(review, scene, with_rep=with_rep, after=start)
+    theirs = _named(review, scene)
+    found = find_call(review, scene, with_rep=with_rep, windows=theirs, after=start)
     rep = scene.team.rep(review.facts.rep_email) if with_rep else None
     limit = workdays.add_workdays(
         max(start, scene.now), scene.policy.rep_days, scene.hours(scene.team.manager)
     )
     late = found is None or found[0].start > limit
     if rep is not None and late and "choosing" not in review.marks:
-        alone = find_call(review, scene, with_rep=False, after=start)
+        alone = find_call(review, scene, with_rep=False, windows=theirs, after=start)
         if alone is not None and alone[0].start <= limit:
             return _ask_choice(review, scene, rep, found[0] if found else None, alone[0])
     return none_found(review, scene) if found is None else invite(review, scene, found)
+
+
+def _named(review: Review, scene: Scene) -> tuple[Slot, ...]:
+    """Return the times that the customer named and that are still to come."""
+    return tuple(w for w in review.call.windows if w.end > scene.now)
 
 
 def _ask_choice(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from debrief.chapters.hearing import HELD_MARK, NAME, as_shown, is_major_deal, settle, take_note
+from debrief.chapters import call_silence, loss_wishes
+from debrief.chapters.hearing import (
+    HELD_MARK,
+    NAME,
+    as_shown,
+    held_back,
+    is_major_deal,
+    settle,
+    take_note,
+)
 from debrief.chapters.notification import customers_words, facts_of
 from debrief.model import Facts, Review, Stage
 from debrief.planning import changed, count_of, noted, planned_mail, with_facts
@@ -60,6 +69,7 @@ def merge(
         generation=count_of(review, "merged") + 1,
         in_reply_to=review.source.message_id,
     )
+    review, wished = _with_new_wishes(review, reading, scene)
     asked_for = requested and not review.source.requested and HELD_MARK not in review.marks
     if asked_for:
         source = review.source.model_copy(update={"requested": True})
@@ -73,12 +83,23 @@ def merge(
             review, heard.text, scene, above=above, shared=heard.shared
         )
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
-    if starting or changes or doubts:
+    if starting or changes or doubts or wished:
         review = changed(review, major=is_major_deal(review.facts, scene.team))
         review = settle(
-            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts)
+            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts) or wished
         )
     return Decision(review, outcome="handled", why="added to the review of the same deal")
+
+
+def _with_new_wishes(review: Review, reading: Reading, scene: Scene) -> tuple[Review, bool]:
+    """Take up what a further notification says of how the customer would be reached; tell whether it holds.
+
+    What has not gone out waits for `go`, and no reminder goes out.
+    """
+    review, wishes = loss_wishes.with_wishes(review, reading, scene)
+    if wishes.holds:
+        review = call_silence.kept_quiet(held_back(review), scene)
+    return review, wishes.holds and not review.over
 
 
 def _differing(ours: Facts, theirs: Facts) -> list[list[str]]:

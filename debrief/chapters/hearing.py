@@ -17,6 +17,7 @@ from debrief.chapters import (
     call_silence,
     call_slots,
     customer_call,
+    loss_wishes,
     reconnecting,
     rep_word,
     team_meeting,
@@ -66,6 +67,7 @@ _WAITING = (
     "again",
     "old",
     "lost_track",
+    "wish",
     "unsure",
     "incomplete",
     "amount_unknown",
@@ -112,7 +114,7 @@ def take_note(
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.holds or doubts:
-        review = marked(_held_back(review), HELD_MARK, scene.now)
+        review = marked(held_back(review), HELD_MARK, scene.now)
     return review, changes, doubts
 
 
@@ -121,7 +123,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     team, text = scene.team, heard.text
     if heard.sender != team.manager.email:
         if review.stage is Stage.ASKING or call_event.nobody_told(review):
-            review = marked(_held_back(review), HELD_MARK, scene.now)
+            review = marked(held_back(review), HELD_MARK, scene.now)
         return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
     day: date | None = None
     if heard.purpose == "receipt":
@@ -160,7 +162,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     elif start:
         review = call_silence.speaking_again(review)
     if wait:
-        review = marked(_held_back(review), HELD_MARK, scene.now)
+        review = marked(held_back(review), HELD_MARK, scene.now)
     elif day is not None:
         review = _starting_on(review, scene, day)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
@@ -226,7 +228,7 @@ def _starting_on(review: Review, scene: Scene, day: date) -> Review:
     """Let a review start by itself when the manager's working day begins on a day, or the next."""
     begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
     at = workdays.next_working_moment(begin, scene.hours(scene.team.manager))
-    review = changed(_held_back(review), stage=Stage.ASKING, stopped_at=None, closed_at=None)
+    review = changed(held_back(review), stage=Stage.ASKING, stopped_at=None, closed_at=None)
     review = noted(review, scene.now, NAME, f"To start on {at:%Y-%m-%d}, as the manager said")
     return marked(review, START_MARK, at)
 
@@ -314,6 +316,8 @@ def settle(
         mode = "lost_track"
     elif HELD_MARK in review.marks and not review.confirmed:
         mode = "held"
+    elif wanted and loss_wishes.WISH_MARK in review.marks and not review.confirmed:
+        mode = "wish"
     elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
@@ -335,7 +339,7 @@ def settle(
     if written:
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
-        plan = _plan(review, scene, mode, starts)
+        plan = [*_plan(review, scene, mode, starts), *loss_wishes.following(review)]
         if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
             day = scene.now + timedelta(days=7)
             plan.append(
@@ -352,6 +356,7 @@ def settle(
         "changed": changes or [],
         "doubts": doubts or [],
         "threshold_text": _money(scene.team),
+        "wishes": list(review.source.wishes),
         "zone": guess.zone,
         "zone_source": guess.source,
         "plan": plan,
@@ -462,7 +467,7 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
     )
 
 
-def _held_back(review: Review) -> Review:
+def held_back(review: Review) -> Review:
     """ "Don't start yet": what has not gone out to the customer waits for a clear `go`."""
     review = _without_start(review)
     if review.stage is not Stage.ASKING and not call_event.nobody_told(review):

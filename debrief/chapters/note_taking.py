@@ -12,6 +12,7 @@ from debrief.approval import with_words_for_signs
 from debrief.blameless import MOST, hint_rows
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
+from debrief.chapters.call_silence import is_quiet, kept_quiet
 from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
 from debrief.free_notes import Placed, placed
@@ -119,7 +120,8 @@ def _patience(review: Review, scene: Scene) -> int:
 
 
 def _closed_without_notes(review: Review, scene: Scene) -> Review:
-    outcome = review.call.outcome or "held"
+    agreed = review.call.answer in ("accepted", "tentative")
+    outcome = review.call.outcome or ("held" if agreed or review.notes.at else "silent")
     call = review.call.model_copy(
         update={
             "outcome": outcome,
@@ -246,6 +248,9 @@ def _shown_first(
 def _unread(review: Review, scene: Scene, heard: Heard, lines: Iterable[str]) -> Review:
     shown = list(lines)[:5] or [heard.text.strip() or "(an empty reply)"]
     expected = "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, or `they did not come`"
+    review = kept_quiet(review, scene)  # it may be an objection
+    if is_quiet(review):
+        expected += ". No reminder goes out meanwhile; `go` sends them, `stop` ends the review"
     return asked_back(review, scene, NAME, scene.team.manager, heard, shown, expected)
 
 
@@ -285,10 +290,11 @@ def _call_over(review: Review, scene: Scene) -> Review:
         return review
     if review.call.slot is not None and review.call.slot.start > scene.now:
         review = called_off(review, scene)  # they spoke earlier: nobody waits for the meeting
-    update = {"outcome": "held", "outcome_at": scene.now, "state": "over"}
+    outcome = "answered in writing" if review.call.state == "written" else "held"
+    update = {"outcome": outcome, "outcome_at": scene.now, "state": "over"}
     call = review.call.model_copy(update=update)
     review = changed(review, call=call, stage=Stage.LISTENING)
-    return noted(review, scene.now, NAME, "Outcome: held")
+    return noted(review, scene.now, NAME, f"Outcome: {outcome}")
 
 
 def _over(review: Review, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from debrief.chapters import loss_wishes
 from debrief.chapters.hearing import NAME
 from debrief.language import language_of
 from debrief.model import Facts, Happened, Review, Source, Stage, short_hash
@@ -32,7 +33,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         forwarded=reading.forward is not None,
         shared=heard.shared,
     )
-    return Review(
+    review = Review(
         id=f"r-{short_hash('review', heard.key)}",
         stage=Stage.ASKING,
         created_at=scene.now,
@@ -47,6 +48,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
         ),
     )
+    return loss_wishes.with_wishes(review, reading, scene)[0]
 
 
 def facts_of(reading: Reading) -> Facts:

@@ -42,6 +42,7 @@ _UNTIL = re.compile(
 _INCLUSIVE = re.compile(
     r"through|thru|einschlie(?:ß|ss)lich|inklusive|inclus|incluido|compreso|inclusive|en met|t/m|t\.o\.m|och med|og med|до конца|included"
 )
+_BEGINS = re.compile(r"(?:ab|am)(?: dem)?\s")
 _HORIZON = timedelta(days=400)
 
 
@@ -51,8 +52,11 @@ def return_date(text: str, now: datetime) -> date | None:
     "Back on 12 May" is that day, "through 12 May" the day after, "until 12 May" that day.
     """
     folded = fold_phrase(text[:4000])
+    ends = _UNTIL.search(folded) is not None
     for pattern in (_BACK, _UNTIL):
         for found in pattern.finditer(folded):
+            if ends and _BEGINS.fullmatch(found[0]):
+                continue  # "ab morgen bis Freitag": the first day away
             phrase = re.split(
                 r"[!?;]|(?<!\d)\.\s|\bor\b|\bplease\b|\bbitte\b",
                 folded[found.end() : found.end() + 60],
