@@ -85,6 +85,11 @@ class Heard:
     written_at: datetime | None = None  # as the sender's program says; None: it says nothing
     sent_text: str | None = None  # the text of our mail that it answers
 
+    @property
+    def said_at(self) -> datetime:
+        """Return when it was written: what "tomorrow" counts from."""
+        return min(self.written_at or self.at, self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
