@@ -933,6 +933,7 @@ def test_a_time_that_was_agreed_on_is_not_left_without_a_word(world: World, how:
     assert world.review.call.slot.start == WISH and sequences(world, world.customer) == [0, 1]
     assert events(world)[-1] == ("rep_declined" if what == "decline" else "conflict")
     if what == "decline":
+        world.pass_time(minutes=5)
         world.reply(world.manager, "alone", "call_update")
         assert world.review.call.slot.start == WISH and not world.review.call.with_rep
         assert accepted(world) == (how in ("words", "counter"))

@@ -441,10 +441,12 @@ def _is_to_earlier(review: Review, heard: Heard) -> bool:
 
 
 def _invited_to(review: Review, heard: Heard) -> datetime | None:
-    """Return the time of the invitation that a mail answers, which may have moved since."""
+    """Return the time of the invitation or chase that a mail answers; it may have moved since."""
     effect = review.effect(heard.effect)
-    event = effect.event if effect and review.call.state == "booked" else None
-    return event.start if event is not None and event.uid == review.call.uid else None
+    if effect is None or effect.purpose not in ("call", "chase") or review.call.state != "booked":
+        return None
+    start = effect.context.get("start")
+    return datetime.fromisoformat(start) if isinstance(start, str) else None
 
 
 def _names_minute(said: TimeAnswer, scene: Scene) -> bool:
