@@ -67,7 +67,7 @@ FILLERS = {
         "hochachtungsvoll mfg vg lg dass ob kurzfristig notfalls spontan "
     ),
     "fr": (
-        "maximum max maxi soyez brève honnêtement prix coût coûts budget fournisseur "
+        "celui celle maximum max maxi soyez brève honnêtement prix coût coûts budget fournisseur "
         "fournisseurs produit produits offre offres "
         "concurrent portable numéro bureau direct ligne dessus là-dessus "
         "inclus incluse compris "

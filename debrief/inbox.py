@@ -282,7 +282,7 @@ def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands)
         return True
     if commands.hold or _SENDING.search(fold(heard.text)):
         return False
-    said = read_times(heard.text, heard.at, team.manager.time_zone)
+    said = read_times(heard.text, heard.said_at, team.manager.time_zone)
     return said.kind in ("windows", "accept") and bool(said.windows) and not said.anytime
 
 

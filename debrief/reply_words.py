@@ -7,6 +7,7 @@ Written like the tables of `calendar_words`. Meanings:
   AWAY BACK           absence
   OTHER               asks for another time without naming one
   OPTION n, OTHERS    the n-th of the times offered; all but the first
+  OTHER_ONE           the one that is left of them
   SLOT                behind a day: the time that was offered on it
   PROMISE             an answer is promised for later
   PAST                the statement tells what was
@@ -54,7 +55,9 @@ OPTION 2 = second option, the second one, option 2, option two, second slot, sec
 OPTION 3 = third option, the third one, option 3, option three, third slot, third time, 3rd option,
   your third option, option c, the last one, last option, last slot, number three, number 3,
   the latest one, the 3rd option, the 3rd one, 3rd one, 3rd slot, the 3rd slot, 3rd time
-OTHERS = other two, the other two, other two slots, either of the others,
+OTHER_ONE = the other one
+OTHERS = both other times, both other slots, both other options, both others, both of the others,
+  both alternatives, either other time, either of the other times, other two, the other two, other two slots, either of the others,
   either of the alternatives, either alternative, your alternatives, the alternatives,
   other slots you, your other slots, your other two slots, the other slots, the other options,
   your other options, the other times, your other times, other two options, other two times,
@@ -143,7 +146,8 @@ OPTION 3 = dritte option, dritter vorschlag, dritten vorschlag, dritte termin, d
   dritter termin, dritte vorschlag, option 3, vorschlag 3, nummer 3, nummer drei, variante 3,
   termin 3, der dritte, letzte option, letzter vorschlag, letzte termin, letzten termin,
   letzter termin
-OTHERS = beiden anderen, beiden anderen termine, anderen beiden, anderen beiden termine,
+OTHERS = beide anderen termine, beide anderen zeiten, beide anderen, beide alternativen,
+  beiden anderen, beiden anderen termine, anderen beiden, anderen beiden termine,
   anderen zwei, zwei anderen, anderen termine, anderen vorschläge, alternativtermine,
   ausweichtermine, beiden alternativen, alternativtermin ist
 SLOT = termin, slot, option, vorschlag, zeitfenster
@@ -230,7 +234,7 @@ PROMISE = je vous confirme, vous confirmerai, vous dirai, je reviens vers vous, 
 PAST = dernier, dernière, hier, avons, avait, était, ont, depuis, signé, choisi, décidé, reçu,
   parlé, rencontré, a été, ai reçu, ai signé, ai eu, avions, avais, étions, étais, étaient, fut,
   eu lieu, arrivé, arrivée, livré, livrée, payé, payée, acheté, terminé, commencé, démarré,
-  convenu, discuté, dit, écrit, appelé, envoyé, comme dit, tranché, manqué, raté, avant-hier
+  aurais pu, aurait pu, aurait convenu, convenu, discuté, dit, écrit, appelé, envoyé, comme dit, tranché, manqué, raté, avant-hier
 CALM = nous allons, on va, bonne journée, bonne soirée, bonne fin de journée, belle journée,
   belle soirée, bonne semaine, bon week-end, bonne après-midi, bon après-midi, demi-heure,
   une demi-heure, pas de problème, pas de souci, avant tout, après tout, si possible,
@@ -284,7 +288,7 @@ OPTION 2 = segunda opción, opción 2, segunda propuesta, la segunda, número 2,
   el segundo
 OPTION 3 = tercera opción, opción 3, tercera propuesta, la tercera, número 3, opción tres,
   opción c, el tercero, última opción, la última
-OTHERS = otras dos, las otras dos, los otros dos, las otras opciones, otras dos opciones,
+OTHERS = ambas alternativas, las dos otras, los dos otros horarios, otras dos, las otras dos, los otros dos, las otras opciones, otras dos opciones,
   otros dos horarios, otras dos horas, las otras horas, los otros horarios, las alternativas,
   sus alternativas, otras dos propuestas, las otras propuestas, los otros dos huecos
 SLOT = opción, hueco, hora, horario, propuesta
@@ -297,7 +301,7 @@ PROMISE = se lo confirmo, lo confirmo, le confirmaré, le diré, le confirmo, te
   me pongo en contacto, lo pienso, pensarlo, me lo pienso, ya veremos, veremos, volveré a escribir,
   quedo en confirmar
 PAST = pasado, pasada, ayer, hemos, firmamos, decidimos, fue, era, estuvo, desde hace, hablamos,
-  he, ha, hemos hablado, hablé, dije, dijo, le dije, te dije, como dije, como le dije, comenté,
+  habría podido, hubiera podido, he, ha, hemos hablado, hablé, dije, dijo, le dije, te dije, como dije, como le dije, comenté,
   como comenté, estuve, estuvimos, tuve, tuvimos, fui, fuimos, eran, estaba, estaban, recibí,
   recibimos, envié, enviamos, compramos, pagamos, pagado, pagada, llegó, llegaron, vino, empezó,
   empezamos el, terminó, quedamos en, acordamos, acordado, anteayer, ya está, desde el
@@ -353,7 +357,7 @@ OPTION 2 = tweede optie, tweede voorstel, optie 2, de tweede, nummer 2, optie tw
   tweede tijdstip, tweede moment, tweede keuze
 OPTION 3 = derde optie, derde voorstel, optie 3, de derde, nummer 3, optie drie, optie c,
   derde tijdstip, derde moment, derde keuze, laatste optie, laatste voorstel, laatste tijdstip
-OTHERS = andere twee, de andere twee, twee andere, twee andere opties, andere twee opties,
+OTHERS = beide andere tijden, beide andere momenten, beide andere opties, andere twee, de andere twee, twee andere, twee andere opties, andere twee opties,
   andere twee momenten, de andere opties, uw andere opties, de andere voorstellen,
   uw andere voorstellen, de andere tijden, uw andere tijden, de andere momenten, de alternatieven,
   uw alternatieven, beide alternatieven
@@ -429,7 +433,7 @@ OPTION 2 = segunda opção, opção 2, segunda proposta, número 2, opção dois
   segundo horário, segunda data, segunda hipótese
 OPTION 3 = terceira opção, opção 3, terceira proposta, número 3, opção três, opção c,
   terceiro horário, terceira data, terceira hipótese, última opção, última proposta
-OTHERS = outros dois, os outros dois, outros dois horários, outras duas, as outras duas,
+OTHERS = ambas as outras, ambos os outros, outros dois, os outros dois, outros dois horários, outras duas, as outras duas,
   outras duas opções, outras duas hipóteses, os outros horários, as outras opções,
   as outras hipóteses, as alternativas, as outras propostas
 SLOT = opção, horário, hipótese, proposta, vaga
@@ -443,7 +447,7 @@ PROMISE = confirmo-lhe, confirmarei, direi, dou retorno, volto a contactar, conf
   entraremos em contacto, volto a falar, vou pensar, pensar, penso nisso, logo se vê, a ver vamos,
   logo vejo
 PAST = passada, passado, ontem, assinamos, decidimos, foi, era, falamos, desde há, falámos, falei,
-  disse, como disse, como já disse, dissemos, combinámos, acordámos, assinámos, decidimos já,
+  teria podido, poderia ter, disse, como disse, como já disse, dissemos, combinámos, acordámos, assinámos, decidimos já,
   decidi, recebi, recebemos, enviei, enviámos, enviamos a, comprámos, pagámos, paguei, pago, paga,
   chegou, chegaram, veio, começou, começámos, terminou, acabou, tive, tivemos, estive, estivemos,
   estava, estavam, eram, foram, fui, fomos, anteontem, desde o

@@ -86,6 +86,11 @@ class Heard:
     apart: bool = False  # it answers no mail of ours, and may be about something else
     sent_text: str | None = None  # the text of our mail that it answers
 
+    @property
+    def said_at(self) -> datetime:
+        """Return when it was written: what "tomorrow" counts from."""
+        return min(self.written_at or self.at, self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

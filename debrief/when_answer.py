@@ -24,6 +24,7 @@ class TimeAnswer:
     ``windows``: other times, in order, without the ``excluded`` ones; a time named to the minute
     is a window of the call's length. ``unclear``: a person must read it. ``why`` is one plain
     sentence. ``anytime``: the windows are no wish, any time within them suits as well.
+    ``counted``: they said no more than "the second one".
     """
 
     kind: Kind
@@ -31,10 +32,17 @@ class TimeAnswer:
     excluded: tuple[Window, ...] = ()
     why: str = ""
     anytime: bool = False
+    counted: int = 0
 
     def admits(self, start: datetime, end: datetime) -> bool:
         """Tell whether any time suits, this one too: "any time works", "any time but Monday"."""
         return self.anytime and any(a <= start and end <= b for a, b in self.windows)
+
+    def from_now(self, now: datetime) -> TimeAnswer:
+        """Return what is left of an answer that was written some time ago: a wish may be past."""
+        if self.kind != "windows" or any(end > now for _, end in self.windows):
+            return self
+        return TimeAnswer("unclear", excluded=self.excluded, why="The time they named is past.")
 
 
 def joined(windows: Iterable[Window]) -> list[Window]:

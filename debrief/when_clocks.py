@@ -251,6 +251,8 @@ class ClockReader(Row):
         named = behind == "WORD" and self.token(at - 1).text in AT_HOUR  # "um elf telefoniere ich"
         if behind in {"WORD", "SPAN", "WEEK", "DAYS", "MONTHS"} and not named:
             return False
+        if token.text == "one" and self.token(at - 1).kind in {"DAY", "AHEAD"}:
+            return self.token(at + 1).means("CLOCK") is not None  # "the Tuesday one" is no hour
         return int(token.means("COUNT") or 0) > 1 or token.text in {"eins", "one", "una", "uma"}
 
     def _range_end(self, at: int, limit: str | None) -> Minute | None:

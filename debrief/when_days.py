@@ -186,6 +186,11 @@ class DayReader(Row):
             return 1, look + (2 if self.token(look + 1).kind == "WEEK" else 1)
         if (weeks := following.means("NEXT_WEEK")) is not None:
             return int(weeks), look + 1
+        while self.token(look).kind == "IN" or self.token(look).text in {"of", "der", "da", "du"}:
+            look = self._behind(look)
+        if (numbered := self._numbered_week(look)) is not None:
+            return numbered
+        following = self.token(look)
         if following.kind == "THIS" and self.token(look + 1).kind == "WEEK":
             return 0, look + 2
         if following.kind == "WEEK" and self.token(look + 1).kind == "NEXT":
@@ -434,4 +439,16 @@ class DayReader(Row):
         """Return how many weeks ahead is named here, and what comes next."""
         if (weeks := self.token(at).means("NEXT_WEEK")) is not None:
             return int(weeks), at + 1
-        return (1, at + 2) if self.kinds(at) in (["NEXT", "WEEK"], ["WEEK", "NEXT"]) else None
+        if self.kinds(at) in (["NEXT", "WEEK"], ["WEEK", "NEXT"]):
+            return 1, at + 2
+        return self._numbered_week(at)
+
+    def _numbered_week(self, at: int) -> tuple[int, int] | None:
+        """Return how many weeks ahead "week 39" is, and what comes next; "week 23 March" is none."""
+        number = self.token(at + 1)
+        if self.token(at).kind != "WEEK" or number.kind != "NUMBER" or number.numbers[1] > 2:
+            return None
+        if self._written(at + 1) is not None:
+            return None
+        sunday = self.calendar.numbered_week(number.numbers[0])[1]
+        return (sunday - self.calendar.week(0)[1]).days // 7, at + 2

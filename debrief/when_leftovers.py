@@ -32,7 +32,7 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
     """Return what a token says that belongs to no day and no clock time; None when that is plain.
 
     FIGURE: a number that may be a time. LOOSE: a part of a day's name. DANGLING, BETWEEN: a limit
-    without its time. IF: a condition. ``timed``: a time stands before it in the same chunk.
+    without its time. IF: a condition. LISTED: "the Tuesday one". ``timed``: a time stands before it in the same chunk.
     """
     token, behind = row.token(at), row.token(at + 1)
     kind = token.kind
@@ -47,7 +47,8 @@ def leftover(row: DayReader, at: int, *, timed: bool) -> set[str] | None:
     if kind == "AT" and behind.kind in {"NUMBER", "COUNT"}:
         return {"FIGURE"} if row.days(at + 1) is None else set()  # "say 10 November"
     if kind == "COUNT":
-        return {"FIGURE"} if _is_loose_count(row, at) else set()
+        listed = token.text == "one" and row.token(at - 1).kind in {"DAY", "AHEAD"}
+        return {"FIGURE"} if _is_loose_count(row, at) else {"LISTED"} if listed else set()
     if kind == "FROM" and token.text in BEGINNING:
         apart = token.text == "ab" and behind.kind in {"END", "STOP", "COMMA", "AND"}
         return set() if apart else {"DANGLING"}  # "ich hole die Kinder ab"

@@ -15,6 +15,8 @@ THAN |= {"em vez de", "em vez da", "em vez do", "em vez das", "ao inves de"}
 THAN |= {"au lieu de", "en vez de", "en lugar de", "dan", "boven", "in plaats van", "do que"}
 ALSO_OTHERWISE = {"que", "dan", "als", "over", "boven"}  # these compare only like with like
 NOT = {"not", "nicht", "pas", "no", "niet", "nao"}
+MISSED = {"could", "would", "hatte", "ware"}
+DONE = {"done", "made", "managed", "been", "worked", "suited", "gekonnt", "gepasst", "gegangen"}
 ENDING = {"YES", "NO", "END", "STOP", "COMMA", "FROM", "QUESTION"}
 ONE = {"eine", "une", "una", "een", "uma"}
 DELAYS = {
@@ -27,14 +29,35 @@ DELAYS = {
 }
 PART_OF = {"FROM", "WORD", "FRACTION", "NUMBER", "COUNT"}  # of a span that is not said whole
 LOOSE = {"COMMA", "STOP", "FILLER"}
+ORDINALS = {
+    1: "first former 1st erste erster ersten erstere premier premiere primero primera eerste primeiro",
+    2: "second 2nd zweite zweiter zweiten deuxieme seconde segundo segunda tweede",
+    3: "last latter 3rd third letzte letzter letzten letztere dernier derniere ultimo ultima laatste",
+}
+NTH = {word: number for number, words in ORDINALS.items() for word in words.split()}
+OF_THE = {"of", "the", "your", "der", "von", "den", "des", "de", "d", "les", "deux", "las", "los"}
+OF_THE |= {"van", "das", "dos", "as", "os", "two", "zwei", "beiden", "twee", "duas", "dois", "die"}
+THE_OTHERS = ("other", "alternativ", "ander", "autre", "otra", "otro", "outra", "outro")
+OTHERS = {"other", "others", "andere", "anderen", "autres", "otras", "otros", "outras", "outros"}
+TIMES_NOUNS = {"time", "day", "zeit", "tag", "heure", "jour", "hora", "dia", "tijd", "dag"}
+WEEKS = {"NEXT", "NEXT_WEEK", "WEEK", "MONTHS"}
+YOUR_CLOCK = {
+    *("your end", "your side", "over there", "for you", "where you are", "chez vous", "chez toi"),
+    *("pour vous", "de votre cote", "bei ihnen", "bei euch", "bei dir", "bij u", "bij jullie"),
+    *("bij jou", "alli", "alla", "de su lado", "con ustedes", "ai", "do seu lado", "do vosso lado"),
+}
 Read = tuple[Token, int]  # the one token for several, and where they end
 
 
 def with_phrases(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with spoken times, distances and relative weeks resolved."""
     for rule in (
+        _nth_other,
+        _this_time,
+        _your_clock,
         _preferred,
         _spent,
+        _missed,
         _shift,
         _fraction,
         _minutes,
@@ -72,6 +95,44 @@ def _count(token: Token) -> int | None:
         return token.numbers[0]
     count = token.means("COUNT")
     return int(count) if count is not None else None
+
+
+def _nth_other(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "the second of the other times", "la segunda de las otras"."""
+    number = NTH.get(tokens[at].text.rpartition(" ")[2])
+    look = at + 1
+    while set(_token(tokens, look).text.split()) <= OF_THE and look < min(at + 5, len(tokens)):
+        look += 1
+    others = _token(tokens, look)
+    listed = others.kind == "OTHERS" or others.text in OTHERS
+    listed |= others.kind == "OTHER" and others.text.startswith(THE_OTHERS)
+    if number is None or look == at + 1 or not listed:
+        return None
+    after = look + 1
+    after += others.text in OTHERS and _kind(tokens, after) in {"FILLER", "WORD", "SLOT", "COUNT"}
+    option = str(min(number + 1, 3))  # the proposed time is the first
+    meanings = (("OPTION", option), ("OF_OTHERS", ""))
+    return Token("OPTION", option, text=tokens[at].text, meanings=meanings), after
+
+
+def _this_time(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "this time next week" and "this day next month" as the same of the proposed time."""
+    noun, behind = _token(tokens, at + 1), _token(tokens, at + 2)
+    if tokens[at].means("THIS") is None or noun.text not in TIMES_NOUNS or behind.kind not in WEEKS:
+        return None
+    kind = "SAME_DAY" if noun.text in {"day", "tag", "jour", "dia", "dag"} else "SAME"
+    return Token(kind, text=f"{tokens[at].text} {noun.text}", meanings=((kind, ""),)), at + 2
+
+
+def _your_clock(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "15h chez vous", "3pm your end": an hour by a clock that we must not take for theirs."""
+    if not {_kind(tokens, at - 1), _kind(tokens, at - 2)} & {"TIME", "CLOCK", "PM", "AM"}:
+        return None
+    for after in range(at + 1, min(at + 4, len(tokens)) + 1):
+        text = " ".join(token.text for token in tokens[at:after])
+        if text in YOUR_CLOCK:
+            return Token("YOURS", text=text, meanings=(("YOURS", ""),)), after
+    return None
 
 
 def _preferred(tokens: Sequence[Token], at: int) -> Read | None:
@@ -124,6 +185,19 @@ def _spent(tokens: Sequence[Token], at: int) -> Read | None:
             if last > day and _kind(tokens, last + 1) in {"WEEK", "MONTHS"}:
                 return None
             return Token("PAST", text=tokens[day].text, meanings=(("PAST", ""),)), at + 2
+    return None
+
+
+def _missed(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "I could have done Tuesday", "Dienstag hätte gepasst": it is too late for that."""
+    if not MISSED.intersection(tokens[at].text.split()):
+        return None
+    for look in range(at + 1, min(at + 5, len(tokens))):
+        if _kind(tokens, look) in {"COMMA", "STOP", "BUT"}:
+            return None
+        plain = tokens[at].text.endswith("ould") and _token(tokens, look - 1).text != "have"
+        if _token(tokens, look).text in DONE and not plain:
+            return Token("PAST", text=tokens[at].text, meanings=(("PAST", ""),)), at + 1
     return None
 
 

@@ -20,7 +20,7 @@ from debrief.when_answer import (
     local,
     without,
 )
-from debrief.when_calendar import Calendar
+from debrief.when_calendar import Calendar, Days
 from debrief.when_clocks import DAY_MINUTES, Clock, Doubt
 from debrief.when_groups import (
     Group,
@@ -51,6 +51,7 @@ SHORTEST = timedelta(minutes=15)  # of the proposed time, when a day is agreed t
 HORIZON = timedelta(days=14)  # how far "any time" reaches
 BARE_NO = {"no", "nein", "non", "nee", "nee hoor", "nao"}
 MINUTES_OF_DAY = 24 * 60
+WEEK = timedelta(days=6)  # from its first day to its last
 ANOTHER = re.compile(r"\b(?:other|otr[oa]s?|autres?|ander\w*|outr[oa]s?|rest\w*)\b")
 NO_TIME = "They want something else, but name no time."
 NOTHING = "Nothing about a time was understood."
@@ -170,7 +171,7 @@ class Reply:
             for group in against
         ]
         wanted = [self._every_week(group) if group.every else group for group in wanted]
-        wanted = self._at_same_time(parts, wanted)
+        wanted = self._of_list(parts, self._at_same_time(parts, wanted))
         if any("SHIFT" in part.says for part in parts) and any(not g.clocks for g in wanted):
             return self._shifted_on(wanted)
         borrow_refused(wanted, against)
@@ -211,7 +212,12 @@ class Reply:
         named: list[tuple[date, date]] = []
         for group in groups:
             if group.same_day:
-                group.days = list(named or [(self.offers[0].date(),) * 2] if self.offers else named)
+                if group.days and self.offers:
+                    group.days = self._same_weekday(group.days)
+                else:
+                    group.days = list(
+                        named or ([(self.offers[0].date(),) * 2] if self.offers else named)
+                    )
                 if not group.days:
                     raise Doubt("it is not known which day is meant")
             if group.days:
@@ -267,12 +273,47 @@ class Reply:
             return wanted
         if not self.offers:
             raise Doubt("it is not known which time is meant")
-        start = self.offers[0]
-        minute = start.hour * 60 + start.minute
+        clock = self._clock_of(self.offers[0])
         return [
-            replace(group, clocks=group.clocks or [Clock(minute, minute, exact=True)])
+            replace(group, days=self._same_weekday(group.days), clocks=group.clocks or [clock])
             for group in wanted
         ]
+
+    def _same_weekday(self, days: Sequence[Days]) -> list[Days]:
+        """Return the proposed time's weekday in a week that is named; may raise `Doubt`."""
+        offered = self.offers[0].date()
+        found = []
+        for first, last in days:
+            if last - first > WEEK or (last > first and first <= offered):
+                raise Doubt("it is not known which day is meant")
+            weeks = [
+                (day, day) for day in each((first, last)) if day.weekday() == offered.weekday()
+            ]
+            found += weeks if last > first else [(first, last)]
+        return found
+
+    def _clock_of(self, start: datetime) -> Clock:
+        minute = start.hour * 60 + start.minute
+        return Clock(minute, minute, exact=True)
+
+    def _of_list(self, parts: Sequence[Statement], wanted: list[Group]) -> list[Group]:
+        """Take "the Tuesday one" for the time that was offered on it; may raise `Doubt`."""
+        if not any("LISTED" in part.says for part in parts):
+            return wanted
+        found = []
+        for group in wanted:
+            on_it = [s for s in self.offers if (s.date(), s.date()) in group.days]
+            if not group.clocks and len(on_it) != len(group.days):
+                raise Doubt("it is not known which one is meant")
+            found += (
+                [group]
+                if group.clocks
+                else [
+                    replace(group, days=[(s.date(), s.date())], clocks=[self._clock_of(s)])
+                    for s in on_it
+                ]
+            )
+        return found
 
     def _offer(self) -> tuple[Window, ...]:
         return tuple(lasting(start, self.duration) for start in self.offers[:1])
@@ -298,9 +339,10 @@ class Reply:
     def _option(self, parts: Sequence[Statement]) -> TimeAnswer | None:
         chosen = {part.option for part in parts if part.option}
         others = any("OTHERS" in part.says for part in parts)
-        if not chosen and not others:
+        other_one = any("OTHER_ONE" in part.says for part in parts)
+        if not chosen and not others and not other_one:
             return None
-        told = [part for part in parts if part.option or "OTHERS" in part.says]
+        told = [p for p in parts if p.option or p.says & {"OTHERS", "OTHER_ONE"}]
         refused = any(
             part.says & {"NO", "THAT_NO", "EXCEPT", "IF"}
             and not any(group.against for group in part.groups)
@@ -311,8 +353,13 @@ class Reply:
         free = [
             offer for offer in offers if without([offer], joined(map(as_utc, against))) == [offer]
         ]
+        of_others = any("OF_OTHERS" in part.says for part in parts)
+        others &= not of_others
         if others and len(free) == len(offers):
             free = free[1:]  # other than the proposed one
+        if other_one:
+            left = [offer for offer in free if offer != offers[0]]
+            free = left if len(left) == 1 else []
         if chosen:
             free = [offer for number, offer in enumerate(offers, 1) if {number} == chosen]
         if others and any(part.foreign for part in told):
@@ -321,7 +368,9 @@ class Reply:
             return TimeAnswer("unclear", why="It is not certain which of the times is meant.")
         numbers = [str(offers.index(offer) + 1) for offer in free]
         kind: Kind = "accept" if numbers == ["1"] else "windows"
-        return TimeAnswer(kind, tuple(joined(free)), why=f"They chose {' or '.join(numbers)}.")
+        why = f"They chose {' or '.join(numbers)}."
+        counted = min(chosen) if chosen and not of_others else 0
+        return TimeAnswer(kind, tuple(joined(free)), why=why, counted=counted)
 
     def _offered(self, chosen: list[Window], excluded: list[Window]) -> TimeAnswer:
         start = self.now.astimezone(self.now.tzinfo)

@@ -163,7 +163,7 @@ class _Reader:
         if self.days.token(self.days.past_fillers(at + 1)).kind in PERIODS:
             raise Doubt(f"“{token.text}” of what is not certain")
         self.statement.option = int(token.value)
-        self.chunks[-1].says.add("OPTION")
+        self.chunks[-1].says |= {name for name, _ in token.meanings}
 
     def _note_weekday(self, at: int, after: int) -> None:
         """Note whether a plain weekday was named, and whether all of them were meant."""
@@ -269,7 +269,7 @@ class _Reader:
             if carried and chunk.groups and chunk.says & {"LEADING", "BACK"}:  # "not Friday"
                 joined.append(carried)
                 carried = None
-            if carried and _refuses_other_part(carried, chunk):
+            if carried and (_asks_for(carried, chunk) or _refuses_other_part(carried, chunk)):
                 joined.append(carried)
                 carried = None
             if carried and "ELSE" in chunk.says and not days_in(carried.groups):
@@ -296,6 +296,17 @@ class _Reader:
         close_limits([chunk.groups for chunk in joined])
         for chunk in self.chunks:
             share(chunk.groups)
+
+
+def _asks_for(carried: Chunk, chunk: Chunk) -> bool:
+    """Tell whether "next week please, this week is impossible" refuses the latter alone."""
+    refused = chunk.groups and chunk.says & AGAINST and not chunk.says & {"AND", "OR"}
+    if not refused or "PLEASE" in carried.says:
+        return bool(refused)
+    weeks = [group.week for part in (carried, chunk) for group in part.groups]
+    if all(weeks) and len(weeks) == 2:
+        raise Doubt("it is not certain which week is refused")
+    return False
 
 
 def _refuses_other_part(carried: Chunk, chunk: Chunk) -> bool:

@@ -963,3 +963,188 @@ def test_notes_and_thanks_below_the_script_are_no_time(world: World):
     world.reply(world.manager, "1. They decided on Friday at 11, after a visit.", "question_script")
     assert world.review.call.slot == slot and world.review.notes.answers
     assert events(world) == []
+
+
+def written_before(world: World, who: str, purpose: str, text: str, read_at: datetime) -> None:
+    """Let a reply that is written now be taken in later."""
+    mail = world.mails(who, purpose)[-1]
+    message = world._answer_to(mail, who, f"Re: {mail['Subject']}", None)
+    message.set_content(text)
+    world.clock.now = read_at
+    world.post(message, who, world.manager)
+    world.settle()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tomorrow at 3:30pm works",
+        "morgen um 15:30 Uhr",
+        "demain à 15h30",
+        "mañana a las 15:30",
+        "morgen om 15:30 uur",
+        "amanhã às 15h30",
+    ],
+)
+def test_tomorrow_counts_from_when_it_was_written(world: World, words: str):
+    booked(world)
+    world.until(utc("2026-09-14 22:50"))
+    written_before(world, world.customer, "call", words, utc("2026-09-15 06:00"))
+    assert accepted(world) and world.review.call.slot.start == utc("2026-09-15 14:30")
+
+
+@pytest.mark.parametrize("who", ["customer", "manager"])
+def test_a_day_that_was_over_when_the_mail_was_read_is_asked_about(world: World, who: str):
+    booked(world)
+    slot = world.review.call.slot
+    purpose = "call" if who == "customer" else "question_script"
+    words = "today at 5pm please"
+    written_before(world, getattr(world, who), purpose, words, utc("2026-09-15 06:00"))
+    assert world.review.call.slot == slot and not accepted(world)
+    assert sequences(world, world.customer) == [0]
+    assert events(world) == (["unclear"] if who == "customer" else [])
+
+
+@pytest.mark.parametrize(
+    "words", ["Thursday 8 October at 3pm works", "In October please", "the week of 5 October"]
+)
+def test_a_far_day_is_looked_up_before_it_is_agreed_to(world: World, words: str):
+    booked(world)
+    busy(world, world.rep, utc("2026-10-01 00:00"), utc("2026-11-01 00:00"))
+    world.reply(world.customer, words, "call")
+    assert not accepted(world) and sequences(world, world.customer) == [0]
+    assert len(world.mails(world.customer, "other_times")) == 1
+
+
+def on_thursday(world: World, words: str = "Thursday after 3 works.") -> Slot:
+    booked(world)
+    world.reply(world.customer, words, "call")
+    slot = world.review.call.slot
+    assert slot is not None and slot.start.date() == utc("2026-09-17 00:00").date()
+    return slot
+
+
+def test_a_decline_keeps_the_call_within_what_the_customer_wished(world: World):
+    before = on_thursday(world)
+    world.answer(world.rep, "DECLINED")
+    slot = world.review.call.slot
+    assert slot.start > before.start and slot.start.date() == before.start.date()
+
+
+@pytest.mark.parametrize("what", ["decline", "conflict"])
+@pytest.mark.parametrize("how", ["words", "counter", "the manager's", "dragged"])
+def test_a_time_that_was_agreed_on_is_not_left_without_a_word(world: World, how: str, what: str):
+    booked(world)
+    if how == "words":
+        world.reply(world.customer, "Only Wednesday at 3:30pm is possible for me.", "call")
+    elif how == "counter":
+        world.counter(world.customer, WISH)
+    elif how == "the manager's":
+        world.reply(world.manager, "Wednesday 9:30am", "question_script")
+    else:
+        slot, uid = world.review.call.slot, world.review.call.uid
+        ics = world.office.get_event(world.manager, uid)
+        for old, new in ((slot.start, WISH), (slot.end, WISH + timedelta(minutes=30))):
+            ics = ics.replace(f"{old:%Y%m%dT%H%M%SZ}".encode(), f"{new:%Y%m%dT%H%M%SZ}".encode())
+        world.office.put_event(world.manager, uid, ics)
+        world.pass_time(hours=2)
+    assert world.review.call.slot.start == WISH
+    if what == "decline":
+        world.answer(world.rep, "DECLINED")
+    else:
+        busy(world, world.rep, WISH, WISH + timedelta(minutes=30))
+        world.pass_time(hours=2)
+    assert world.review.call.slot.start == WISH and sequences(world, world.customer) == [0, 1]
+    assert events(world)[-1] == ("rep_declined" if what == "decline" else "conflict")
+    if what == "decline":
+        world.pass_time(minutes=5)
+        world.reply(world.manager, "alone", "call_update")
+        assert world.review.call.slot.start == WISH and not world.review.call.with_rep
+        assert accepted(world) == (how in ("words", "counter"))
+        assert "stays as it was" in world.text(world.customer, "call")
+
+
+def test_an_answer_for_which_no_time_is_found_is_never_chased(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    busy(world, world.rep, world.clock.now, world.clock.now + timedelta(days=60))
+    world.reply(world.customer, "Thursday after 3 works.", "call")
+    assert events(world) == ["no_slot"] and world.review.call.slot == slot
+    assert "Thursday after 3" in world.text(world.manager, "call_update")
+    world.pass_time(days=12)
+    assert world.mails(world.customer, "chase") == [] == world.mails(world.customer, "other_times")
+    assert sequences(world, world.customer) == [0]
+
+
+@pytest.mark.parametrize(
+    "words", ["any afternoon this week", "Thursday is bad, all other days fine"]
+)
+def test_a_time_among_those_they_name_stays_and_is_no_yes(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.customer, words, "call")
+    assert world.review.call.slot == slot and not accepted(world)
+    assert events(world) == ["among_them"] and sequences(world, world.customer) == [0]
+    world.pass_time(days=3)
+    assert world.mails(world.customer, "chase") == []
+
+
+def test_the_time_they_want_to_leave_is_neither_offered_nor_chased_with(world: World):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.customer, "Another time would be better, could you suggest one?", "call")
+    offered = [s.start for s in world.review.call.alternatives]
+    assert offered and slot.start not in offered
+    world.pass_time(days=3)
+    assert world.mails(world.customer, "chase") == [] and world.review.call.slot != slot
+
+
+@pytest.mark.parametrize(("words", "number"), [("the first one", 0), ("The second one please", 1)])
+def test_the_list_of_other_times_is_counted_as_it_was_shown(world: World, words: str, number: int):
+    booked(world)
+    world.reply(world.customer, "Could we find another time?")
+    offered = world.review.call.alternatives
+    world.reply(world.customer, words, "other_times")
+    assert accepted(world) and world.review.call.slot == offered[number]
+
+
+def test_a_yes_to_a_list_of_times_is_asked_about(world: World):
+    booked(world)
+    world.reply(world.customer, "Could we find another time?")
+    world.reply(world.customer, "Yes, that works.", "other_times")
+    assert not accepted(world) and events(world)[-1] == "unclear"
+
+
+def test_the_second_of_an_invitation_is_asked_about(world: World):
+    booked(world)
+    world.reply(world.customer, "I could do the second one", "call")
+    assert not accepted(world) and events(world) == ["unclear"]
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [("Yes, that works.", False), ("Passt, danke!", False), ("Yes, {:%A at %H:%M} works", True)],
+)
+def test_a_yes_to_an_older_invitation_is_no_yes_to_the_new_time(
+    world: World, words: str, counts: bool
+):
+    booked(world)
+    mail = world.mails(world.customer, "call")[0]
+    world.answer(world.rep, "DECLINED")
+    slot = world.review.call.slot
+    message = world._answer_to(mail, world.customer, f"Re: {mail['Subject']}", None)
+    message.set_content(words.format(slot.start + timedelta(hours=1)))
+    world.post(message, world.customer, world.manager)
+    world.settle()
+    assert accepted(world) == counts and world.review.call.slot == slot
+    assert events(world)[-1] == ("accepted" if counts else "unclear")
+
+
+def test_a_chase_goes_out_with_no_time_that_they_wanted_to_leave(world: World):
+    booked(world)
+    world.reply(world.customer, "Could we find another time?")
+    slot = world.review.call.slot
+    busy(world, world.rep, slot.end, slot.end + timedelta(days=60))
+    world.pass_time(days=4)
+    assert events(world) == ["other_wanted", "no_slot"] and world.review.call.slot == slot
+    assert sequences(world, world.customer) == [0]

@@ -433,3 +433,67 @@ def test_a_long_reply_is_read_in_linear_time():
 )
 def test_a_wish_for_another_time_without_one_is_told_apart(text):
     assert read(text).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("the Thursday one", ["26 14:00-14:30"]),
+        ("Friday one works", ["27 09:00-09:30"]),
+        ("Thursday at one", ["26 13:00-13:30"]),
+        ("The second of the other times is best", ["27 09:00-09:30"]),
+        ("der zweite der anderen Termine", ["27 09:00-09:30"]),
+        ("le premier des deux autres", ["26 14:00-14:30"]),
+        ("la segunda de las otras", ["27 09:00-09:30"]),
+        ("de tweede van de andere", ["27 09:00-09:30"]),
+        ("a segunda das outras", ["27 09:00-09:30"]),
+        ("both other times are fine", ["26 14:00-14:30", "27 09:00-09:30"]),
+        ("not Thursday, the other one", ["27 09:00-09:30"]),
+        ("same time next week", ["02 10:00-10:30"]),
+        ("this time next week", ["02 10:00-10:30"]),
+        ("gleiche Zeit nächste Woche", ["02 10:00-10:30"]),
+        ("à la même heure la semaine prochaine", ["02 10:00-10:30"]),
+        ("a la misma hora la próxima semana", ["02 10:00-10:30"]),
+        ("zelfde tijd volgende week", ["02 10:00-10:30"]),
+        ("mesma hora na próxima semana", ["02 10:00-10:30"]),
+        ("same day next week", ["02 00:00-24:00"]),
+        ("in week 50 from Wednesday", ["09 00:00-14 00:00"]),
+        ("Mittwoch der KW 50", ["09 00:00-24:00"]),
+        ("next week please, this week is impossible", ["30 00:00-07 00:00"]),
+        ("nächste Woche bitte, diese Woche ist unmöglich", ["30 00:00-07 00:00"]),
+        ("la semaine prochaine svp, cette semaine est impossible", ["30 00:00-07 00:00"]),
+        ("Thursday please, Wednesday is impossible", ["26 00:00-24:00"]),
+    ],
+)
+def test_words_that_point_at_a_time_mean_that_one(text: str, windows: list[str]) -> None:
+    assert local(read(text).windows) == windows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ab Mittwoch der KW 50", "vanaf woensdag in week 50", "a partir de quarta da semana 50"],
+)
+def test_a_weekday_belongs_to_the_numbered_week_beside_it(text: str) -> None:
+    assert local(read(text).windows)[0].startswith("09 00:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Monday one",  # none was offered on it
+        "the other one please",
+        "same time next month",
+        "this day next month",
+        "15 heures chez vous",
+        "15 Uhr bei Ihnen",
+        "Thursday 3pm your end",
+        "a las 15h allí",
+        "15 uur bij jullie",
+        "às 15h aí",
+        "I could have done Thursday but that is gone now",
+        "Donnerstag hätte mir gepasst",
+        "next week, this week is impossible",
+    ],
+)
+def test_words_that_point_at_no_certain_time_are_asked_about(text: str) -> None:
+    assert read(text).kind == "unclear"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from debrief.chapters.call_event import (
     invite_again,
     move,
     nobody_told,
+    restated,
     stands,
     tell,
     to_customer,
@@ -33,9 +35,12 @@ from debrief.chapters.call_silence import (
 from debrief.chapters.call_slots import (
     MANAGERS_WORD,
     THEIR_CALENDAR,
+    agreed_on,
     customer_hours,
     everybody_free,
+    find_again,
     find_call,
+    is_refused,
     unseen_rep,
     within_hours,
 )
@@ -96,7 +101,7 @@ def _calendar_answer(
         return Decision(review, outcome="set_aside", why=answer.why)
     theirs = who == review.facts.customer_email
     if answer.about_earlier(call.sequence, call.slot.start if call.slot else None):
-        return _to_earlier_time(review, scene, answer, theirs=theirs)
+        return _to_earlier_time(review, scene, heard, answer, theirs=theirs)
     still_asked = call.state == "written" and answer.method == "COUNTER" and theirs
     if review.stage is not Stage.CALLING or (call.state != "booked" and not still_asked):
         return _too_late(review, scene, answer, theirs=theirs)
@@ -117,7 +122,7 @@ def _calendar_answer(
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
-        said = _read(review, scene, answer.comment)
+        said = _read(review, scene, heard, answer.comment)
         if said.kind in ("windows", "other", "never"):
             return Decision(_customer_says(review, scene, said, answer.comment))
     if partstat == "TENTATIVE":
@@ -130,11 +135,11 @@ def _calendar_answer(
 
 
 def _to_earlier_time(
-    review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: bool
+    review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer, *, theirs: bool
 ) -> Decision:
     """An answer to a time that has moved since counts only if its words refuse any call."""
     words = answer.comment.strip() if theirs and review.stage is Stage.CALLING else ""
-    if words and _read(review, scene, words).kind in ("decline", "never"):
+    if words and _read(review, scene, heard, words).kind in ("decline", "never"):
         return Decision(_declined(review, scene, words))
     return Decision(review, why="an answer to an earlier time")
 
@@ -175,18 +180,18 @@ def _rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
     if coming == "declined" and slot and (away or means_whole_day(heard.text)):
-        return _rep_away(review, scene, heard.text, slot)
+        return _rep_away(review, scene, heard, slot)
     if coming == "declined":
         return Decision(_rep_cannot(review, scene, heard.text), why="the rep cannot come")
     call = review.call.model_copy(update={"rep_answer": "accepted"})
     return Decision(changed(review, call=call), why="the rep comes")
 
 
-def _rep_away(review: Review, scene: Scene, words: str, slot: Slot) -> Decision:
+def _rep_away(review: Review, scene: Scene, heard: Heard, slot: Slot) -> Decision:
     """A rep who is away declines every day until they are back, not the hour alone."""
-    rep = scene.team.rep(review.facts.rep_email)
+    words, rep = heard.text, scene.team.rep(review.facts.rep_email)
     clock = _zone((rep or scene.team.manager).time_zone)
-    today, asked = (moment.astimezone(clock).date() for moment in (scene.now, slot.start))
+    today, asked = (moment.astimezone(clock).date() for moment in (heard.said_at, slot.start))
     days = days_away(words, today, asked)
     if days is None:
         following = (
@@ -208,7 +213,8 @@ def _rep_away(review: Review, scene: Scene, words: str, slot: Slot) -> Decision:
 def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = None) -> Review:
     """Move the call, once, to where the rep can come; the manager reads the rep's words.
 
-    ``away`` is the time that does not suit them, where it is more than the call's own.
+    ``away`` is the time that does not suit them, where it is more than the call's own. What the
+    customer wished or the manager chose is kept.
     """
     slot = away or review.call.slot
     call = review.call.model_copy(
@@ -220,14 +226,16 @@ def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = No
     review = changed(review, call=call)
     after = away.end if away else None
     found = (
-        None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True, after=after)
+        None if call.moves >= MOST_MOVES else find_again(review, scene, with_rep=True, after=after)
     )
     if found is None:
+        agreed = " within what was agreed" if agreed_on(review, scene) else ""
         return tell(
             review,
             scene,
             "rep_declined",
-            "I found no other time that suits everybody. Reply `alone` to keep it without the rep.",
+            f"I found no other time{agreed} that suits everybody, so the call stays. Reply with a time, "
+            "such as `Thursday 15:00`, or `alone` to keep it without the rep.",
             quote=words or None,
             needs_reply=True,
         )
@@ -264,6 +272,8 @@ def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
 
 def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
     """Take the customer's own time when manager and rep can; else offer others."""
+    if review.call.state == "booked" and review.call.slot == wish and wish.start > scene.now:
+        return _accepted(review, scene, comment)
     fits = (
         wish.start > scene.now + timedelta(minutes=30)
         and wish.end - wish.start <= timedelta(hours=2)
@@ -272,8 +282,7 @@ def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
     )
     if not fits:
         return _offer_others(review, scene, comment or None, wish)
-    if review.call.slot == wish:
-        return _accepted(review, scene, comment)
+    review = _wishing(review, (wish,))
     review = _at_their_time(review, scene, wish, review.call.alternatives)
     review = noted(review, scene.now, NAME, "The customer proposed another time; it suits")
     return tell(review, scene, "moved", "The time they proposed suits; it was moved.", comment)
@@ -282,15 +291,26 @@ def _proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
 def _offer_others(
     review: Review, scene: Scene, asked: str | None, wish: Slot | None, *, named: bool = True
 ) -> Review:
-    """Offer other times instead of those they named, or because they asked for others."""
+    """Offer other times instead of those they named, or because they asked for others.
+
+    The time that they want to leave is none of them. Without any, the manager is asked.
+    """
+    call = review.call
+    left = (call.slot,) if call.slot and call.state == "booked" else ()
+    review = _wishing(review, (), left)
     found = find_call(
-        review, scene, with_rep=review.call.with_rep, after=wish.start if wish else None
-    ) or find_call(review, scene, with_rep=review.call.with_rep)
-    slots = (found[0], *found[1]) if found else ()
-    call = review.call.model_copy(update={"alternatives": slots, "waiting_since": scene.now})
-    review = changed(review, call=call)
-    if not slots:
-        return tell(review, scene, "no_slot", "Reply with a time.", asked, needs_reply=True)
+        review, scene, with_rep=call.with_rep, after=wish.start if wish else None
+    ) or find_call(review, scene, with_rep=call.with_rep)
+    if found is None:
+        following = (
+            "Nothing was sent to them, and no reminder goes out. Reply with a time, such as "
+            "`Thursday 15:00`, or `write` to send the questions in writing."
+        )
+        review = marked(review, "paused", scene.now) if call.state == "booked" else review
+        return tell(review, scene, "no_slot", following, asked, needs_reply=True)
+    slots = (found[0], *found[1])
+    update = {"alternatives": slots, "waiting_since": scene.now}
+    review = changed(review, call=review.call.model_copy(update=update))
     event = "proposed_elsewhere" if named else "other_wanted"
     review = tell(review, scene, event, "Other times were offered.", asked)
     return to_customer(
@@ -320,13 +340,18 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     if review.stage is not Stage.CALLING:
         following = "If it belongs to the notes, reply to the mail that asks for them."
         return tell(review, scene, "wrote_again", following, heard.text, needs_reply=None)
-    return _customer_says(review, scene, _read(review, scene, heard.text), heard.text)
+    said = _read(review, scene, heard)
+    if said.kind == "accept" and _is_to_earlier(review, heard):
+        if not _names_minute(_read_alone(review, scene, heard.text, heard), scene):
+            return _yes_to_earlier(review, scene, heard.text)
+        said = replace(said, kind="windows")
+    return _customer_says(review, scene, said, heard.text)
 
 
 def _to_the_questions(review: Review, scene: Scene, heard: Heard) -> Review:
     """A reply to the questions in writing without their numbers: what may be no answer is for a human."""
     words = heard.text
-    said = _read(review, scene, words)
+    said = _read(review, scene, heard)
     refused = said.kind in ("decline", "never") or wants_erasure(words) or wants_peace(words)
     if refused or asks_for_no_contact(words):
         return _declined(review, scene, words)
@@ -424,20 +449,11 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
             return _proposed(review, scene, wish, words)
         return _accepted(review, scene, words)
     slot = review.call.slot
-    if slot and slot.start > scene.now and said.admits(slot.start, slot.end):
+    stays = slot is not None and slot.start > scene.now and not is_refused(review, slot)
+    if slot and stays and said.admits(slot.start, slot.end):
         return _accepted(review, scene, words)
     if said.kind == "windows" and said.windows[0][0] < scene.now + FARTHEST:
-        windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
-        excluded = tuple(Slot(start=a, end=b) for a, b in said.excluded)
-        call = review.call.model_copy(
-            update={"windows": windows, "excluded": (*review.call.excluded, *excluded)}
-        )
-        review = changed(review, call=call)
-        found = find_call(review, scene, with_rep=call.with_rep, windows=windows)
-        if found is None:
-            return _offer_others(review, scene, words, None)
-        review = _at_their_time(review, scene, *found)
-        return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
+        return _wished(review, scene, said, words)
     if said.kind == "other":
         return _offer_others(review, scene, words, None, named=False)
     review = marked(review, "paused", scene.now)
@@ -450,6 +466,77 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
         words,
         needs_reply=True,
     )
+
+
+def _wished(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review:
+    """Move the call into the times they named; one that was offered to them comes first."""
+    call = review.call
+    windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
+    review = _wishing(review, windows, tuple(Slot(start=a, end=b) for a, b in said.excluded))
+    slot = call.slot if call.state == "booked" and stands(review) else None
+    if slot in windows:
+        return _accepted(review, scene, words)
+    stays = slot and slot.start > scene.now and not is_refused(review, slot)
+    if slot and stays and _lies_in(slot, windows):
+        return _stays(review, scene, words)
+    offered = tuple(o for o in call.alternatives if _lies_in(o, windows))
+    found = offered and find_call(review, scene, with_rep=call.with_rep, windows=offered)
+    found = found or find_call(review, scene, with_rep=call.with_rep, windows=windows)
+    if not found:
+        return _offer_others(review, scene, words, None)
+    review = _at_their_time(review, scene, *found)
+    return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
+
+
+def _wishing(review: Review, windows: tuple[Slot, ...], refused: tuple[Slot, ...] = ()) -> Review:
+    """Keep what they wish, in place of what was wished or chosen before, and what they refuse."""
+    excluded = (*review.call.excluded, *(w for w in refused if w not in review.call.excluded))
+    update = {"windows": windows, "ours": (), "excluded": excluded}
+    return changed(review, call=review.call.model_copy(update=update))
+
+
+def _lies_in(slot: Slot, windows: tuple[Slot, ...]) -> bool:
+    return any(w.start <= slot.start and slot.end <= w.end for w in windows)
+
+
+def _stays(review: Review, scene: Scene, words: str) -> Review:
+    """Keep the time that is among those they named: no word to them, and no yes of theirs either."""
+    answer = review.call.answer or "tentative"
+    review = changed(review, call=review.call.model_copy(update={"answer": answer}))
+    following = (
+        "They did not say whether it suits, so answer them yourself where you want to be sure. Reply "
+        "with another time, such as `Thursday 15:00`, to move the call."
+    )
+    return tell(review, scene, "among_them", following, words, needs_reply=None)
+
+
+def _is_to_earlier(review: Review, heard: Heard) -> bool:
+    """Tell whether a mail answers one that offered another time than the call's."""
+    start, slot = _invited_to(review, heard), review.call.slot
+    return slot is not None and start not in (None, slot.start)
+
+
+def _invited_to(review: Review, heard: Heard) -> datetime | None:
+    """Return the time of the invitation or chase that a mail answers; it may have moved since."""
+    effect = review.effect(heard.effect)
+    if effect is None or effect.purpose not in ("call", "chase") or review.call.state != "booked":
+        return None
+    start = effect.context.get("start")
+    return datetime.fromisoformat(start) if isinstance(start, str) else None
+
+
+def _names_minute(said: TimeAnswer, scene: Scene) -> bool:
+    minute = timedelta(minutes=scene.policy.call_minutes)
+    return said.kind == "windows" and all(end - start <= minute for start, end in said.windows)
+
+
+def _yes_to_earlier(review: Review, scene: Scene, words: str) -> Review:
+    """A yes to a time that has moved since does not accept the new one."""
+    following = (
+        "It answers an earlier invitation, whose time has changed since, so it is no yes to the new "
+        "time. They were told of that; answer them yourself where you want to be sure."
+    )
+    return tell(review, scene, "unclear", following, words, needs_reply=None)
 
 
 def _successor_told(review: Review, scene: Scene, words: str, said: TimeAnswer) -> Review | None:
@@ -488,7 +575,7 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     """An absence with a date: after it, one updated invitation; the chases wait as well."""
     new = successor_in(heard.text, review.facts.customer_email)
     if new is not None and new.left and review.stage is Stage.CALLING and not review.call.answer:
-        told = _successor_told(review, scene, heard.text, _read(review, scene, heard.text))
+        told = _successor_told(review, scene, heard.text, _read(review, scene, heard))
         return told or review
     if heard.away_until is None or review.stage is not Stage.CALLING:
         return review
@@ -558,17 +645,23 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         )
     if commands.alone and review.call.state == "booked" and review.call.slot:
         call = review.call.model_copy(update={"with_rep": False})
-        review = move(changed(review, call=call), scene, review.call.slot, review.call.alternatives)
+        slot, review = review.call.slot, changed(review, call=call)
+        if nobody_told(review):
+            review = move(review, scene, slot, call.alternatives)
+        else:
+            review = restated(review, scene)
         return Decision(review, outcome="answered")
-    said = read_times(heard.text, scene.now, scene.team.manager.time_zone)
+    said = read_times(heard.text, heard.said_at, scene.team.manager.time_zone)
+    said = said.from_now(scene.now)
     if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
         review = speaking_again(review)
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
-        if nobody_told(review):  # a correction may have it found anew
-            review = changed(review, call=review.call.model_copy(update={"ours": windows}))
         found = find_call(
             review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
         )
+        if found or nobody_told(review):  # a correction may have it found anew
+            update = {"ours": windows, "windows": ()}
+            review = changed(review, call=review.call.model_copy(update=update))
         return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
     if review.call.state == "booked" and cannot_come(heard.text):
         following = (
@@ -649,15 +742,47 @@ def no_show(review: Review, scene: Scene) -> Review:
     )
 
 
-def _read(review: Review, scene: Scene, text: str) -> TimeAnswer:
-    slots = (*((review.call.slot,) if review.call.slot else ()), *review.call.alternatives)
-    return read_times(
+def _read(review: Review, scene: Scene, heard: Heard, words: str | None = None) -> TimeAnswer:
+    """Read what they wrote when they wrote it, against the times that our mail showed them."""
+    text = heard.text if words is None else words
+    listed, shown = _shown(review, heard)
+    said = _read_alone(review, scene, text, heard, shown)
+    several = len(shown) > 1 and listed
+    if not listed and 1 < said.counted < len(shown):  # of all, or of the other times?
+        return TimeAnswer("unclear", why="It is not certain which of the times is meant.")
+    if several and said.kind == "accept" and not said.counted:
+        alone = _read_alone(review, scene, text, heard)
+        if alone.kind == "accept":
+            return TimeAnswer("unclear", why="They agree, but do not say to which time.")
+    return said
+
+
+def _read_alone(
+    review: Review, scene: Scene, text: str, heard: Heard, shown: tuple[datetime, ...] = ()
+) -> TimeAnswer:
+    said = read_times(
         text,
-        scene.now,
+        heard.said_at,
         review.call.zone,
-        proposed=tuple(s.start for s in slots),
+        proposed=shown,
         duration=timedelta(minutes=scene.policy.call_minutes),
     )
+    return said.from_now(scene.now)
+
+
+def _shown(review: Review, heard: Heard) -> tuple[bool, tuple[datetime, ...]]:
+    """Return whether the mail they answer only listed times, and these; else the call's come first."""
+    effect, call = review.effect(heard.effect), review.call
+    rows = effect.context.get("alternatives") if effect else None
+    others = tuple(
+        datetime.fromisoformat(str(row["start"]))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+    )
+    if effect is not None and effect.template == "other_times":
+        return True, others
+    first = _invited_to(review, heard) or (call.slot.start if call.slot else None)
+    return False, (*((first,) if first else ()), *(others or (s.start for s in call.alternatives)))
 
 
 def _thread(review: Review, heard: Heard) -> Source:

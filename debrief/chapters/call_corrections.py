@@ -21,7 +21,7 @@ from debrief.chapters.call_event import (
 from debrief.chapters.call_slots import (
     customer_hours,
     everybody_free,
-    find_call,
+    find_again,
     within_hours,
 )
 from debrief.model import EffectStatus, Facts, Review, Slot, Stage
@@ -132,7 +132,7 @@ def _another_clock(review: Review, scene: Scene, said: list[str]) -> Review:
         return review
     found = None
     if call.moves < MOST_MOVES:
-        found = find_call(review, scene, with_rep=call.with_rep)
+        found = find_again(review, scene, with_rep=call.with_rep)
     if found is None:
         said.append("By that clock the call lies outside the customer's hours: see what I asked.")
         following = (

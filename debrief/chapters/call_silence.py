@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from debrief import workdays
 from debrief.chapters.call_event import NAME, called_off, move, nobody_told, tell, to_customer
 from debrief.chapters.call_slots import (
+    agreed_on,
     customer_hours,
-    find_call,
+    find_again,
+    is_refused,
 )
 from debrief.erasure_wish import wants_erasure
 from debrief.model import Effect, Review, Stage
@@ -167,12 +169,14 @@ def chase(review: Review, scene: Scene, *, missed: bool = False) -> Review:
 
     ``missed``: they had agreed and did not come.
     """
-    nth = review.call.chases + 1
+    before, nth = review, review.call.chases + 1
     review = changed(review, call=review.call.model_copy(update={"chases": nth}))
     review = noted(review, scene.now, NAME, f"Chase {nth} to the customer")
     event = "no_show" if missed else "chased"
     slot = review.call.slot
-    if slot is not None and slot.start > scene.now + timedelta(hours=4):
+    soon = scene.now + timedelta(hours=4)
+    left = slot is not None and is_refused(review, slot) and review.call.rep_answer != "declined"
+    if slot is not None and slot.start > soon and not left:
         return to_customer(
             tell(review, scene, event, ""),
             scene,
@@ -188,11 +192,23 @@ def chase(review: Review, scene: Scene, *, missed: bool = False) -> Review:
             },
             generation=nth,
         )
-    found = find_call(review, scene, with_rep=review.call.with_rep)
+    found = find_again(review, scene, with_rep=review.call.with_rep)
+    if found is None and (left or agreed_on(review, scene)):
+        return _none_left(before, scene)
     if found is None:
         return write_questions(review, scene)
     review = move(review, scene, found[0], found[1], template="chase", nth=nth, missed=missed)
     return tell(review, scene, event, "")
+
+
+def _none_left(review: Review, scene: Scene) -> Review:
+    """Ask the manager where nothing is left of the times that somebody named."""
+    following = (
+        "Nothing is left of the times that were named, so nothing was sent to them. Reply with a time, "
+        "such as `Thursday 15:00`, or `write` to send the questions in writing."
+    )
+    review = marked(review, "paused", scene.now)
+    return tell(review, scene, "no_slot", following, needs_reply=True)
 
 
 def write_instead(review: Review, scene: Scene, words: str | None = None) -> Review:

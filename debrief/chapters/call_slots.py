@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 from debrief import slots, workdays
 from debrief.busy import BusyTimes
@@ -58,30 +59,56 @@ def find_call(
     windows: Sequence[Slot] = (),
     theirs: bool = True,
     after: datetime | None = None,
+    without: Sequence[Slot] = (),
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
     """Return the best slot and two other times, or None when nothing suits everybody for sure.
 
-    ``windows`` limits where it may start; ``after`` when it may start at the earliest. Notice and
-    the customer's business hours are kept, but for what the customer (``theirs``) named: the very
-    minute at an hour's notice, and else an hour of theirs when business hours leave nothing. A
-    minute that the manager named counts as free for a rep whose calendar cannot be seen.
+    ``windows`` limits where it may start; ``after`` when it may start at the earliest; ``without``
+    are times that are no choice. Notice and the customer's business hours are kept, but for what
+    the customer (``theirs``) named: the very minute at an hour's notice, and else an hour of theirs
+    when business hours leave nothing. A minute that the manager named counts as free for a rep
+    whose calendar cannot be seen.
     """
+    best = partial(_best, review, scene, with_rep=with_rep, after=after, without=without)
     if not windows:
-        return _best(review, scene, (), with_rep=with_rep, after=after)
+        return best(())
     length = timedelta(minutes=scene.policy.call_minutes)
     minutes = [w for w in windows if w.end - w.start <= length]
     exact = minutes if theirs else []
     wide = [w for w in windows if w not in exact]
     vouched = len(minutes) == len(windows) and not theirs
     found = [
-        _best(review, scene, exact, with_rep=with_rep, after=after, early=True) if exact else None,
-        _best(review, scene, wide, with_rep=with_rep, after=after, vouched=vouched)
-        if wide
-        else None,
+        best(exact, early=True) if exact else None,
+        best(wide, vouched=vouched) if wide else None,
     ]
     if wide and theirs and not any(found):
-        found.append(_best(review, scene, wide, with_rep=with_rep, after=after, named=True))
-    return min(filter(None, found), key=lambda best: best[0].start, default=None)
+        found.append(best(wide, named=True))
+    return min(filter(None, found), key=lambda one: one[0].start, default=None)
+
+
+def find_again(
+    review: Review, scene: Scene, *, with_rep: bool, after: datetime | None = None
+) -> tuple[Slot, tuple[Slot, ...]] | None:
+    """Return another time within what was agreed on; any time where nothing was."""
+    return find_call(
+        review,
+        scene,
+        with_rep=with_rep,
+        windows=agreed_on(review, scene),
+        theirs=bool(review.call.windows),
+        after=after,
+    )
+
+
+def agreed_on(review: Review, scene: Scene) -> tuple[Slot, ...]:
+    """Return the times that the customer wished or the manager chose, as far as they are to come."""
+    named = review.call.windows or review.call.ours
+    return tuple(w for w in named if w.end > scene.now)
+
+
+def is_refused(review: Review, slot: Slot) -> bool:
+    """Tell whether somebody has said that a time does not suit."""
+    return any(w.start < slot.end and slot.start < w.end for w in review.call.excluded)
 
 
 def _best(
@@ -91,6 +118,7 @@ def _best(
     *,
     with_rep: bool,
     after: datetime | None,
+    without: Sequence[Slot],
     named: bool = False,
     early: bool = False,
     vouched: bool = False,
@@ -102,14 +130,17 @@ def _best(
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
-    busy = scene.free_busy(ours, earliest, latest, review.call.uid)
-    if vouched:
-        busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
-    blocked = [_seconds(w) for w in review.call.excluded]
     hours = _named_hours(review, scene) if named or early else hours_for(zone_of(review, scene))
     ready = _ready(review, scene, earliest, hours, early=early) if windows else earliest
+    ranges = _ranges(windows, ready, latest)
+    if not ranges:
+        return None
+    busy = scene.free_busy(ours, *_seen(ranges, scene), review.call.uid)
+    if vouched:
+        busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
+    blocked = [_seconds(w) for w in (*review.call.excluded, *without)]
     best: tuple[Slot, tuple[Slot, ...]] | None = None
-    for start, end in _ranges(windows, ready, latest):
+    for start, end in ranges:
         notice = 0 if windows else scene.policy.notice_hours * 3600
         request = _request(review, scene, ours, busy, blocked, start, end, hours, notice)
         result = slots.find_slots(request)
@@ -257,6 +288,13 @@ def _ranges(windows: Sequence[Slot], ready: datetime, latest: datetime) -> list[
     whole = (int(ready.timestamp()), int(latest.timestamp()))
     ranges = [(max(whole[0], a), b) for a, b in map(_seconds, windows) if b > whole[0]]
     return ranges or ([] if windows else [whole])
+
+
+def _seen(ranges: Sequence[tuple[int, int]], scene: Scene) -> tuple[datetime, datetime]:
+    """Return between when calendars are looked at: all of the ranges and the room around them."""
+    room = scene.policy.buffer_minutes * 60
+    first, last = min(a for a, _ in ranges) - room, max(b for _, b in ranges) + room
+    return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
 
 
 def _seconds(slot: Slot) -> tuple[int, int]:

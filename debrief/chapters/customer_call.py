@@ -29,6 +29,7 @@ from debrief.chapters.call_silence import (
 )
 from debrief.chapters.call_slots import (
     everybody_free,
+    find_again,
     find_call,
     surely_busy,
     unseen_rep,
@@ -178,9 +179,9 @@ def _look(review: Review, scene: Scene) -> Review:
         return review
     if slot != call.slot:
         review = noted(review, scene.now, NAME, "The manager moved the meeting")
-        review = changed(
-            review, call=call.model_copy(update={"sequence": max(call.sequence, standing.sequence)})
-        )
+        sequence = max(call.sequence, standing.sequence)
+        update = {"sequence": sequence, "ours": (slot,), "windows": ()}
+        review = changed(review, call=call.model_copy(update=update))
         return told_by_hand(move(review, scene, slot, call.alternatives), call.uid, scene)
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
@@ -191,7 +192,7 @@ def _look(review: Review, scene: Scene) -> Review:
     if REP_OPEN in review.marks:
         return review  # whose place it is, is the manager's to say
     if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
-        found = find_call(review, scene, with_rep=call.with_rep)
+        found = find_again(review, scene, with_rep=call.with_rep)
         if found is None:
             return _conflict_told(review, scene)
         review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")

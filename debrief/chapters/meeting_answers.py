@@ -151,7 +151,7 @@ def hear_words(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decis
     """Take a rep's plain wish for another time; None where the words hold none."""
     if heard.purpose != "meeting" or review.meeting.state != "booked":
         return None
-    read = _read_times(review, heard.text, heard.at, rep)
+    read = _read_times(review, heard.text, heard.said_at, rep)
     if read is None or read.kind not in ("windows", "other"):
         return None
     wish = _best(review, scene, read)
