@@ -453,10 +453,8 @@ class Desk:
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""
         if self._secret is None:
-            known = self.store.setting("secret")
-            if known is None:
-                self.store.save_setting("secret", secrets.token_hex(32))
-                known = self.store.setting("secret") or ""
+            fresh = secrets.token_hex(32)
+            known = self.store.change_setting("secret", lambda kept: kept or fresh)
             self._secret = bytes.fromhex(known)
         text = "\0".join((review_id, person, purpose)).encode()
         digest = hmac.new(self._secret, text, hashlib.sha256).digest()

@@ -244,9 +244,10 @@ class Performer:
         if not self.leaves_the_team(effect) or _cancels(effect) or effect.attempts:
             return False
         limit = Limit(self.store, OUTSIDE, scene.policy.external_mails_a_day)
-        held = limit.reached(OUTSIDE, scene.now)
-        limit.count("held" if held else OUTSIDE, scene.now)
-        return held
+        if limit.admit(OUTSIDE, scene.now):
+            return False
+        limit.count("held", scene.now)
+        return True
 
     def _unwelcome(self, review: Review, effect: Effect) -> bool:
         """A mail left in doubt may outlive the customer's no or the manager's stop.

@@ -7,7 +7,7 @@ sent to people outside the team. A count belongs to one day (UTC) and begins ane
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
@@ -28,6 +28,10 @@ class Settings(Protocol):
 
     def save_setting(self, name: str, value: str | None) -> None:
         """Keep a small record."""
+        ...
+
+    def change_setting(self, name: str, change: Callable[[str | None], str]) -> str:
+        """Keep a small record by what it is, as one step, and return it."""
         ...
 
 
@@ -79,13 +83,30 @@ class Limit:
 
     def count(self, what: str, now: datetime) -> int:
         """Count one more; return how many there are today."""
-        after = self._read(now).more(_folded(what))
-        kept = {"day": after.day, "counts": dict(after.counts)}
-        self.settings.save_setting(self.name, json.dumps(kept, sort_keys=True))
-        return after.of(_folded(what))
+        after = self.settings.change_setting(
+            self.name, lambda kept: _as_text(read_count(kept, now).more(_folded(what)))
+        )
+        return read_count(after, now).of(_folded(what))
+
+    def admit(self, what: str, now: datetime) -> bool:
+        """Count one more unless the day has seen enough; tell whether it was counted."""
+        admitted = False
+
+        def one_more(kept: str | None) -> str:
+            nonlocal admitted
+            count = read_count(kept, now)
+            admitted = count.of(_folded(what)) < self.most
+            return _as_text(count.more(_folded(what)) if admitted else count)
+
+        self.settings.change_setting(self.name, one_more)
+        return admitted
 
     def _read(self, now: datetime) -> DayCount:
         return read_count(self.settings.setting(self.name), now)
+
+
+def _as_text(count: DayCount) -> str:
+    return json.dumps({"day": count.day, "counts": dict(count.counts)}, sort_keys=True)
 
 
 def _folded(what: str) -> str:

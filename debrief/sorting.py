@@ -237,11 +237,9 @@ class Sorting:
     def _too_many(self, entry: Inbound) -> bool:
         """Count a message that will do something; tell whether its sender has sent too many."""
         limit = Limit(self.store, SENDERS, self.desk.policy.sender_messages_a_day)
-        if limit.reached(entry.sender, self.desk.clock()):
-            return True
-        if entry.attempts <= 1:  # a message that is tried again is one message
-            limit.count(entry.sender, self.desk.clock())
-        return False
+        if entry.attempts > 1:  # a message that is tried again is one message
+            return limit.reached(entry.sender, self.desk.clock())
+        return not limit.admit(entry.sender, self.desk.clock())
 
     def _why_too_many(self) -> str:
         return f"{TOO_MANY} {self.desk.policy.sender_messages_a_day} today"

@@ -7,7 +7,7 @@ inbound message, a cursor); a *version* counts its saves; a *term* names a revie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -182,6 +182,13 @@ class Store(Protocol):
 
     def words(self, group: str) -> dict[str, str]:
         """Return all "cursors" or all "settings" by name."""
+        ...
+
+    def change_setting(self, name: str, change: Callable[[str | None], str]) -> str:
+        """Set a team-wide setting by what it is, and return it; no save of another comes between.
+
+        ``change`` may be called more than once.
+        """
         ...
 
     def place(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -273,6 +273,18 @@ class PostgresStore:
     def words(self, group: str) -> dict[str, str]:
         """Return all "cursors" or all "settings" by name."""
         return {word.name: word.value for word in self._documents(group, Word)}
+
+    def change_setting(self, name: str, change: Callable[[str | None], str]) -> str:
+        """Set a team-wide setting by what it is, and return it; no save of another comes between."""
+        while True:
+            word = self._document("settings", name, Word)
+            value = change(word.value if word else None)
+            if word is not None and word.value == value:
+                return value
+            fresh = Word(name=name, value=value, version=word.version if word else 0)
+            with contextlib.suppress(Conflict):
+                self._save_document("settings", name, fresh)
+                return value
 
     def place(self) -> tuple[str, ...]:
         """Return which cluster, database and schema this is; () where this user may not ask."""

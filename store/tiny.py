@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -257,6 +257,18 @@ class TinyStore:
     def identity(self) -> str:
         """What a copy of the folder has in common with it; empty where it is not known."""
         return (self._identity or b"").decode()
+
+    def change_setting(self, name: str, change: Callable[[str | None], str]) -> str:
+        """Set a team-wide setting by what it is, and return it; no save of another comes between."""
+        shelf = self._words["settings"]
+        while True:
+            word = shelf.get(name)
+            value = change(word.value if word else None)
+            if word is not None and word.value == value:
+                return value
+            with contextlib.suppress(Conflict):
+                shelf.save(Word(name=name, value=value, version=word.version if word else 0))
+                return value
 
     def place(self) -> tuple[str, ...]:
         """Return what a copy of the folder cannot have in common with it; () where it is not known."""

@@ -7,6 +7,7 @@ aside, or told to the manager. More of them, by what they abuse, are in `test_in
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
@@ -14,9 +15,11 @@ from email.message import EmailMessage
 import pytest
 
 from debrief.backends.base import Incoming
+from debrief.bootstrap import open_desk
+from debrief.config import load_config
 from debrief.demo.cast import forwarded_loss
 from debrief.invitation import reply_ics
-from debrief.limits import MOST_HOPS
+from debrief.limits import MOST_HOPS, OUTSIDE, Limit
 from debrief.model import InboundStatus, Stage
 from tests.losses import arrive, customers_mail, regret
 from tests.test_inbox import STRANGER, answer, nothing_happened
@@ -447,3 +450,48 @@ def test_mail_to_customers_is_held_back_beyond_the_days_limit(tmp_path):
     assert [e.error for e in held] == ["held back: 1 mails to customers today"]
     world.pass_time(hours=24)
     assert len(world.mails(world.customer)) == 2
+
+
+def test_two_workers_together_keep_a_days_limit(tmp_path):
+    desk = World(tmp_path).desk
+    other = open_desk(load_config(tmp_path / "data"), desk.clock)
+    setting, turns = desk.store.setting, []
+    limits = [Limit(each.store, OUTSIDE, 3) for each in (desk, other)]
+
+    def another_first(change):
+        def changing(kept):
+            after = change(kept)
+            if len(turns) < 2:
+                turns.append(1)
+                limits[1].admit(OUTSIDE, desk.clock())
+            return after
+
+        return changing
+
+    change_setting = desk.store.change_setting
+    desk.store.change_setting = lambda name, change: change_setting(name, another_first(change))
+    assert [limits[0].admit(OUTSIDE, desk.clock()) for _ in range(3)] == [True, False, False]
+    assert sum(json.loads(setting(OUTSIDE))["counts"].values()) == 3
+
+
+def test_two_workers_that_begin_together_make_the_same_reply_words(tmp_path):
+    desk = World(tmp_path).desk
+    other = open_desk(load_config(tmp_path / "data"), desk.clock)
+    setting, change_setting, words = other.store.setting, other.store.change_setting, []
+
+    def begin_first():
+        if not words:
+            words.append(desk.scene().token("r-1", "ann@us.example", "notes"))
+
+    def asked(name):
+        known = setting(name)
+        if name == "secret":
+            begin_first()
+        return known
+
+    other.store.setting = asked
+    other.store.change_setting = lambda name, change: change_setting(
+        name, lambda kept: (change(kept), begin_first())[0]
+    )
+    theirs = other.scene().token("r-1", "ann@us.example", "notes")
+    assert words == [theirs]

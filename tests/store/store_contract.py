@@ -460,6 +460,24 @@ class StoreContract:
         again.save_setting("paused", None)
         assert store.setting("paused") is None
 
+    def test_a_setting_is_changed_by_what_it_is_whoever_saves_in_between(
+        self, store: Store, again: Store
+    ) -> None:
+        seen: list[str | None] = []
+
+        def one_more(kept: str | None) -> str:
+            seen.append(kept)
+            if (
+                len(seen) < 3
+            ):  # another worker comes first, when there is none and when there is one
+                again.change_setting("count", lambda other: str(int(other or 0) + 1))
+            return str(int(kept or 0) + 1)
+
+        assert store.change_setting("count", one_more) == "3"
+        assert seen == [None, "1", "2"]
+        assert again.setting("count") == "3"
+        assert store.change_setting("count", lambda kept: kept or "") == "3"
+
     # Several workers
 
     def test_a_claim_is_held_by_one_worker_at_a_time(self, store: Store, again: Store) -> None:
