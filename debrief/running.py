@@ -277,7 +277,7 @@ class Loop:
     def _take_in(self) -> int:
         taken = self.work.take_in() if self.desk.has_mail() else 0
         if taken:
-            self._tell(f"{taken} new message{'s' * (taken != 1)} taken in")
+            self._tell(f"{taken} new message{'s' * (taken != 1)} taken in (our own count, too)")
         self.looked = time.monotonic()
         return taken
 
