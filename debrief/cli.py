@@ -261,7 +261,7 @@ def erase(
     data: Data = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Remove everything held on a customer, and prove it."""
+    """Remove everything held on a customer, and prove it; ends with 3 where nothing was held."""
     from debrief.privacy import erase_customer
 
     raise typer.Exit(erase_customer(data, customer, yes=yes))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from uuid import uuid4
 
 from debrief.errors import BadInput, SignInNeeded
 from store import disk
@@ -70,14 +69,7 @@ class Credentials:
     def put(self, name: str, value: str) -> None:
         """Keep a secret, replacing the file in one step."""
         self._plain(name)
-        disk.make_folder(self.folder)
-        temporary = self.folder / f".{uuid4().hex}.tmp"
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(value + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(self.folder / name)
+        disk.replace(self.folder / name, f"{value}\n".encode())
 
     def _variable(self, name: str) -> str:
         return PREFIX + self._plain(name).upper()

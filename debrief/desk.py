@@ -16,8 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from debrief.backends.base import Backend, Incoming
 from debrief.chapters import (
@@ -53,14 +52,31 @@ from debrief.planning import changed, errand_review, planned_mail
 from debrief.policy import Policy
 from debrief.reading.second_reader import SecondReader
 from debrief.rendering import Renderer
-from debrief.scene import Busy, Decision, Scene
+from debrief.scene import Busy, Decision, Heard, Scene
 from debrief.team import Person, Team
 from store.base import Store
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-CHAPTERS: Mapping[str, ModuleType] = {
+
+class Chapter(Protocol):
+    """What each chapter's module decides; running any of it again changes nothing."""
+
+    def wake(self, review: Review, scene: Scene) -> datetime | None:
+        """Return when something is due next; None for never by itself."""
+        ...
+
+    def advance(self, review: Review, scene: Scene) -> Decision:
+        """Decide what time made due."""
+        ...
+
+    def hear(self, review: Review, scene: Scene, heard: Heard) -> Decision:
+        """Decide what a message means."""
+        ...
+
+
+CHAPTERS: Mapping[str, Chapter] = {
     "watch_inbox": hearing,
     "customer_call": customer_call,
     "question_script": question_script,
@@ -139,7 +155,7 @@ class Desk:
 
     # -- chapters ----------------------------------------------------------------------------
 
-    def chapter(self, name: str) -> ModuleType:
+    def chapter(self, name: str) -> Chapter:
         """Return the chapter of this name."""
         return CHAPTERS[name]
 

@@ -31,7 +31,7 @@ from debrief.lexicon import (
 from debrief.model import Opportunity
 
 MAX_BYTES = 10_000_000
-MAX_ROWS = 20_000
+MAX_ROWS = 25_000
 MAX_COLUMNS = 250
 MAX_CELL = 2_000
 MAX_PROBLEMS = 50

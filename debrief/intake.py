@@ -222,7 +222,11 @@ class Intake:
                     self._tell_set_aside(entry)
             elif entry.status is not InboundStatus.LEFT_ALONE:
                 self.desk.backend.mailbox.file(entry.backend_id, "handled")
-        return self.store.save_all_inbound(ended)
+        noted = self.store.save_all_inbound(ended)
+        for entry in noted:
+            if entry.status is InboundStatus.LEFT_ALONE:  # none of ours, and still in the mailbox
+                self.store.drop_raw(entry.key)
+        return noted
 
     def _was_asked(self, entry: Inbound) -> bool:
         """Tell whether the manager was asked about this message: then no second mail is needed."""

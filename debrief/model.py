@@ -185,7 +185,7 @@ class Slot(Frozen):
 class Call(Frozen):
     """The customer call: where it stands and how it ended."""
 
-    state: str = "none"  # none finding choosing booked chasing written over
+    state: str = "none"  # none finding choosing unreached booked written over
     generation: int = 0  # of the invitation; a new one only when the first was cancelled
     sequence: int = 0
     uid: str | None = None
@@ -243,7 +243,7 @@ class SheetReply(Frozen):
 class TeamMeeting(Frozen):
     """The team meeting: slot, groups and what came back."""
 
-    state: str = "none"  # none finding booked held shared
+    state: str = "none"  # none finding booked held approving shared
     uid: str | None = None
     sequence: int = 0
     slot: Slot | None = None

@@ -59,15 +59,16 @@ class Pipeline:
             log.warning("the CRM's open deals: %s", why)
             self._desk.store.save_setting(TROUBLE, why[:300])
 
-    def hear(self, heard: Heard, *, tables: bool) -> str | None:
+    def hear(self, heard: Heard, *, tables: bool, addressed: bool) -> str | None:
         """Take over a report that one of ours has mailed and answer it; None where it is no report.
 
-        ``tables``: the mail's own tables may be one, too.
+        ``tables``: the mail's own tables may be one, too. ``addressed``: it was sent to Debrief, so
+        that its sender is told of a file that could not be read.
         """
         team, now = self._desk.team, self._desk.clock()
         is_manager = heard.sender == team.manager.email
         report = read_report(heard, team, now, is_manager=is_manager, tables=tables)
-        if not report.funnels and not (tables and report.problems):
+        if not report.funnels and not (addressed and report.problems):
             return None
         self._keep(report.funnels)
         self._show(report, heard)

@@ -226,4 +226,5 @@ def export_csv(book: PracticeBook) -> str:
 
 def safe_cell(text: str) -> str:
     """Return the text so that no spreadsheet reads it as a formula (OWASP CSV injection)."""
-    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in "\t\r" else text
+    risky = text.lstrip()[:1] in tuple("=+-@＝＋－＠") or text[:1] in "\t\r"
+    return "'" + text if risky else text

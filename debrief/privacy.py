@@ -24,13 +24,14 @@ from debrief.personal_data import (
     traces,
 )
 from debrief.run_history import forget_in_history
-from debrief.team import fold_address
+from debrief.team import ADDRESS, fold_address
 from debrief.timeline import deal_title, timeline_key
 from store import disk
 
 if TYPE_CHECKING:
     from store.base import Store
 
+NOTHING_HELD = 3  # the exit status of an erasure that found nothing
 HISTORY = Path("prefect") / "prefect.db"  # of the private server that `debrief run` starts
 
 
@@ -64,6 +65,8 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     config = load_config(data)
     desk = open_desk(config)
     address = fold_address(customer)
+    if not ADDRESS.fullmatch(address):
+        raise BadInput(f"{customer!r} is no mail address; give the customer's, as name@company")
     if desk.team.person(address) is not None:
         raise BadInput(f"{address}: is one of the team; take them out of the team file instead")
     store = desk.store
@@ -75,7 +78,7 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
     if not reviews and not entries and not errands:
         for line in _on_shared_server(config, reviews, needles):
             print(line)
-        return _proof(config, needles)  # an earlier erasure may have been hindered
+        return _proof_again(config, address, needles)  # an earlier erasure may have been hindered
     if not yes and not sys.stdin.isatty():
         raise BadInput("nothing was removed; add --yes where nobody can be asked")
     if not yes and input("Remove all of it for good? (yes/no) ").strip().lower() != "yes":
@@ -95,6 +98,19 @@ def erase_customer(data: Path | None, customer: str, *, yes: bool) -> int:
         print(line)
     print("Removed.")
     return _proof(config, needles)
+
+
+def _proof_again(config: Config, address: str, needles: list[str]) -> int:
+    """Complete an erasure that was hindered; say so where nothing tells of such a customer."""
+    known = any(True for needle in needles for _ in traces(config.data, needle))
+    status = _proof(config, needles)
+    if known or status:
+        return status
+    print(
+        f"Nothing of {address} is here: it was erased before, or is written otherwise "
+        "(`debrief status` names the customers)."
+    )
+    return NOTHING_HELD
 
 
 def _proof(config: Config, needles: list[str]) -> int:

@@ -73,6 +73,7 @@ def _account(name: str, reading: Reading, team: Team | None) -> None:
     print(f"  {reading.why}")
     if reading.verdict == "not_a_loss":
         print("  Nothing would be done.")
+        _tell_of_no_team(team)
         return
     rows = (
         (
@@ -92,6 +93,15 @@ def _account(name: str, reading: Reading, team: Team | None) -> None:
     if found["missing"]:
         print(f"  Would ask for: {', '.join(n.replace('_', ' ') for n in found['missing'])}")
     print(f"  {_next(reading, team)}")
+    _tell_of_no_team(team)
+
+
+def _tell_of_no_team(team: Team | None) -> None:
+    if team is None:
+        print(
+            "  Read without a team: who writes to whom counts for much. With --data FOLDER (or "
+            "--team FILE) it is surer, and says whether it is major and whose deal it is."
+        )
 
 
 def _next(reading: Reading, team: Team | None) -> str:
@@ -99,8 +109,6 @@ def _next(reading: Reading, team: Team | None) -> str:
         return "The manager would be asked whether it is a loss; no customer would be contacted."
     if reading.facts.major is False:
         return "Minor: it would be logged; no customer would be contacted."
-    if team is None:
-        return "Give --team FILE to see whether it is major and whose deal it is."
     return "The manager would get a receipt; the customer would be invited after `go`."
 
 

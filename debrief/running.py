@@ -299,7 +299,7 @@ class Loop:
         self.so_far, self.said_at = 0, time.monotonic()
         taken = self.work.take_in() if self.desk.has_mail() else 0
         if taken:
-            self._tell(f"{taken} new message{'s' * (taken != 1)} taken in")
+            self._tell(f"{taken} new message{'s' * (taken != 1)} taken in (our own count, too)")
         self.looked = time.monotonic()
         return taken
 

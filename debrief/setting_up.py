@@ -64,6 +64,9 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> int:
         again = f"debrief init --data {shlex.quote(str(folder))} {typed}"
         goes_on = typed and at_terminal()
         raise BadInput(f"{said}\nGo on from here with: {again}" if goes_on else said) from err
+    if name == "embedded":  # made now, so that a first mail can be put into it
+        config = load_config(folder, office=office)
+        registry.open_backend(name, site_of(config, config.team()))
     print(f"{path}: written. {_next_step(name, folder)}")
     if name in PASSWORDS and yes(
         "Try everything now? It mails you once, and finds your mail host."

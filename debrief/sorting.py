@@ -184,7 +184,8 @@ class Sorting:
         """Take up a pipeline report or a request for a review; leave everything else alone."""
         asked = self._requested(message, heard)
         if self.team.person(heard.sender) and heard.trusted and (heard.files or asked):
-            taken_over = self.desk.pipeline.hear(heard, tables=asked)
+            addressed = asked or self._may_be_helped(message, heard)
+            taken_over = self.desk.pipeline.hear(heard, tables=asked, addressed=addressed)
             if taken_over is not None:
                 return _ended(entry, "answered", taken_over)
         if asked and reading.forward is not None:

@@ -45,7 +45,7 @@ def take_in_mail(desk: Desk) -> tuple[int, list[str]]:
     desk.watchers.append(lambda progress: touched.update([progress.review.id]))
     taken = desk.take_in_mail()
     for entry in taken:
-        logger.info("%s: %s (%s)", entry.status, entry.subject, entry.why)
+        logger.info("%s: message %s", entry.status, entry.key)  # many may read it: no subject
     for review_id in touched:
         show_timeline(desk, review_id)
     return len(taken), list(touched)

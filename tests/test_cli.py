@@ -160,6 +160,13 @@ def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     assert (folder / "team.json").read_bytes() == before
 
 
+def test_a_mail_can_be_put_into_the_office_as_soon_as_it_is_set_up(tmp_path: Path):
+    for folder, more in ((tmp_path / "a", ()), (tmp_path / "b", ("--office", tmp_path / "o"))):
+        assert init(folder, *map(str, more)).returncode == 0
+        office = Path(more[1]) if more else folder / "office"
+        assert (office / "ines@harbour.example" / "Maildir" / "new").is_dir()
+
+
 def test_the_demo_replaces_no_folder_of_a_real_team(tmp_path: Path):
     init(tmp_path / "real")
     (tmp_path / "real" / "records").mkdir()

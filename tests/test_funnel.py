@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 import zipfile
 from datetime import date, datetime
@@ -220,27 +221,105 @@ def test_what_is_no_xlsx_is_refused(data: bytes) -> None:
         _read_xlsx(data)
 
 
+_SHEET = "xl/worksheets/sheet1.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_STRINGS_ARE_THERE = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+
+
 def _with_part(name: str, content: bytes) -> bytes:
     source, out = zipfile.ZipFile(io.BytesIO(_xlsx(HEAD.split(",")))), io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for item in source.infolist():
-            target.writestr(item, content if item.filename == name else source.read(item))
+            kept = source.read(item)
+            if name == _STRINGS and item.filename == "[Content_Types].xml":
+                kept = kept.replace(b"</Types>", _STRINGS_ARE_THERE + b"</Types>")
+            target.writestr(item, content if item.filename == name else kept)
         if name not in source.namelist():
             target.writestr(name, content)
     return out.getvalue()
 
 
-def test_an_archive_that_swells_and_xml_with_entities_are_refused() -> None:
-    with pytest.raises(BadInput, match="100 MB"):
-        _read_xlsx(_with_part("xl/media/big.bin", b"\0" * 100_000_001))
-    with pytest.raises(BadInput, match="DOCTYPE"):
-        _read_xlsx(
-            _with_part(
-                "xl/workbook.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
-            )
-        )
+def _sheet(rows: str, tail: str = "") -> bytes:
+    """Return a sheet with a header and one deal before the rows."""
+    deal = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{x}</t></is></c>' for x in cells) + "</row>"
+        for cells in (HEAD.split(","), ["Renewal", "Northwind", "Mia"])
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    head = f'<worksheet xmlns="{main}"><sheetData>{deal}'
+    return f"{head}{rows}</sheetData>{tail}</worksheet>".encode()
+
+
+def _strings(count: int, prologue: str = "") -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'{prologue}<sst xmlns="{main}">' + "<si><t>a</t></si>" * count + "</sst>"
+    return text.encode()
+
+
+BOMBS = {
+    "one row of cells without end": (_SHEET, lambda: _sheet(f"<row>{'<c/>' * 500_000}</row>")),
+    "cells without end": (_SHEET, lambda: _sheet(f"<row>{'<c/>' * 16_000}</row>" * 130)),
+    "rows without end": (_SHEET, lambda: _sheet("<row/>" * 1_100_000)),
+    "a tag without end": (_SHEET, lambda: _sheet(f"<row {' ' * 5_000_000}/>")),
+    "text without end": (_SHEET, lambda: _sheet(f"<row><c><v>{'1' * 100_000_000}</v></c></row>")),
+    "depth without end": (_SHEET, lambda: _sheet("<row>" * 60 + "</row>" * 60)),
+    "links without end": (_SHEET, lambda: _sheet("", f"<x>{'<y/>' * 70_000}</x>")),
+    "strings without end": (_STRINGS, lambda: _strings(1_000_001)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BOMBS)
+def test_a_file_that_swells_when_it_is_read_is_refused_at_once(what: str) -> None:
+    part, content = BOMBS[what]
+    data = _with_part(part, content())
+    began = time.process_time()
+    with pytest.raises(BadInput, match=r"funnel\.xlsx: is larger inside .* save as CSV"):
+        _read_xlsx(data)
+    assert time.process_time() - began < 8
+
+
+def test_one_sheet_that_is_named_many_times_over_is_refused() -> None:
+    book = zipfile.ZipFile(io.BytesIO(_xlsx(HEAD.split(",")))).read("xl/workbook.xml").decode()
+    (named,) = re.findall(r"<(?:\w+:)?sheet [^>]*/>", book)
+    with pytest.raises(BadInput, match="is larger inside"):
+        _read_xlsx(_with_part("xl/workbook.xml", book.replace(named, named * 300).encode()))
+
+
+def test_a_packing_that_excel_does_not_write_is_refused() -> None:
+    source, out = zipfile.ZipFile(io.BytesIO(_xlsx(HEAD.split(",")))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    with pytest.raises(BadInput, match="unusual way"):
+        _read_xlsx(out.getvalue())
+
+
+def test_what_is_never_read_may_be_as_large_as_it_likes() -> None:
+    assert _read_xlsx(_with_part("xl/media/big.bin", b"\0" * 100_000_001)).by_rep == {}
+
+
+@pytest.mark.parametrize("blanks", [0, 1_100, 100_000])
+def test_xml_with_entities_is_refused_wherever_it_declares_them(blanks: int) -> None:
+    prologue = f'<?xml version="1.0"?>{" " * blanks}<!DOCTYPE s [<!ENTITY a "b">]>'
+    for part in (_STRINGS, "xl/workbook.xml", _SHEET):
+        with pytest.raises(BadInput, match="DOCTYPE"):
+            _read_xlsx(_with_part(part, _strings(1, prologue)))
+
+
+def test_a_damaged_part_is_refused() -> None:
     with pytest.raises(BadInput, match=r"funnel\.xlsx"):
-        _read_xlsx(_with_part("xl/worksheets/sheet1.xml", b"<broken"))
+        _read_xlsx(_with_part(_SHEET, b"<broken"))
+
+
+def test_the_open_deals_of_two_hundred_reps_are_read() -> None:
+    cells = "".join(f'<c t="inlineStr"><is><t>{x}</t></is></c>' for x in ("{0}", "N", "Mia", "", 1))
+    rows = "".join(f"<row>{cells.format(n)}</row>" for n in range(200 * 100))
+    found = _read_xlsx(_with_part(_SHEET, _sheet(rows)))
+    assert len(found.by_rep["mia@s.example"]) == 200 * 100 + 1
+    assert found.problems == ()
 
 
 @settings(max_examples=30, deadline=None)

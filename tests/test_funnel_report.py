@@ -92,11 +92,13 @@ def test_a_reps_report_counts_for_that_rep_alone_and_shows_nobody_elses(world: W
     assert "outside the team" not in told
 
 
-def test_a_list_that_cannot_be_read_is_answered_with_the_reason(world: World):
-    bad = report(world, world.manager, csv="colour,shape\nred,round\n")
-    world.post(bad, world.manager, world.debrief_address)
+@pytest.mark.parametrize("of_a_rep", [False, True])
+def test_a_list_that_cannot_be_read_is_answered_with_the_reason(world: World, of_a_rep: bool):
+    who = world.reps[1] if of_a_rep else world.manager
+    bad = report(world, who, csv="colour,shape\nred,round\n")
+    world.post(bad, who, world.debrief_address)
     world.settle()
-    told = " ".join(world.text(world.manager, "funnel_preview").split())
+    told = " ".join(world.text(who, "funnel_preview").split())
     assert "could not read" in told
     assert "Opportunity Name" in told
 

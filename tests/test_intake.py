@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -219,3 +220,42 @@ def test_what_was_set_aside_for_ending_the_process_can_be_taken_up_again(
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def private_mail(world: World) -> Inbound:
+    """Let a private mail come in that is none of ours; return what became of it."""
+    mail = EmailMessage()
+    mail["From"] = "The clinic <clinic@hospital.example>"
+    mail["To"] = world.manager
+    mail["Subject"] = "Your results of 3 October"
+    mail["Message-ID"] = "<results@hospital.example>"
+    mail.set_content("Please call us.")
+    world.post(mail, "clinic@hospital.example", world.manager)
+    world.settle()
+    [entry] = [e for e in world.desk.store.all_inbound() if e.subject == str(mail["Subject"])]
+    return entry
+
+
+def test_of_a_mail_that_is_left_alone_no_copy_is_kept(world: World):
+    entry = private_mail(world)
+    assert entry.status is InboundStatus.LEFT_ALONE
+    assert world.desk.store.raw(entry.key) is None
+
+
+def test_of_a_mail_that_is_dealt_with_a_copy_is_kept(world: World):
+    world.loss()
+    [entry] = [e for e in world.desk.store.all_inbound() if e.review_id == world.review.id]
+    assert world.desk.store.raw(entry.key) is not None
+
+
+def test_a_private_mail_names_nobody_in_the_log_of_a_flow(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    from flows import watch_inbox
+
+    lines: list[str] = []
+    log = SimpleNamespace(info=lambda text, *args: lines.append(text % args))
+    monkeypatch.setattr(watch_inbox, "get_run_logger", lambda: log)
+    monkeypatch.setattr(world, "settle", lambda: watch_inbox.take_in_mail.fn(world.desk))
+    entry = private_mail(world)
+    assert lines == [f"left_alone: message {entry.key}"]

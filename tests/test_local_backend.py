@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from debrief.backends import local
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.local import Office, local_backend
 from debrief.backends.maildir import SETTLED_NS, UidList
@@ -77,6 +78,27 @@ def test_only_the_owner_may_look(backend: Backend, tmp_path: Path):
     for path in (tmp_path / GUEST).rglob("*"):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode & 0o077 == 0, path
+
+
+def test_only_the_owner_may_see_who_is_in_the_office(tmp_path: Path):
+    office = Office(tmp_path / "srv" / "office", lambda: NOON)
+    office.open_for(GUEST)
+    for path in ((tmp_path / "srv"), *(tmp_path / "srv").rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_large_mails_are_fetched_a_few_at_a_time(
+    backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(local, "MOST_BYTES", 250)
+    for n in range(7):
+        Office(tmp_path, lambda: NOON).deliver(b"x" * 100, OWNER, f"m{n}.large")
+    sizes: list[int] = []
+    cursor = None
+    while (batch := backend.mailbox.fetch(cursor)).messages:
+        sizes.append(len(batch.messages))
+        cursor = batch.cursor
+    assert sizes == [3, 3, 1]
 
 
 def test_a_repeated_send_delivers_once(backend: Backend, tmp_path: Path):

@@ -12,7 +12,7 @@ from uuid import uuid4
 from xml.sax.saxutils import escape
 
 from debrief.backends.dav import CAL, DAV, SPACES, Dav
-from debrief.backends.maildir import write_whole
+from debrief.backends.maildir import make_private, write_whole
 from debrief.calendar_text import (
     Property,
     components,
@@ -78,7 +78,7 @@ class FileShelf:
     def write(self, uid: str, ics: bytes, held: Held | None) -> None:
         """Write the event whole or not at all."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.folder)
             temporary = self.folder / f".{uuid4().hex}.tmp"
             write_whole(temporary, self.folder / f"{_plain(uid)}.ics", ics, datetime.now(UTC))
         except OSError as err:

@@ -35,6 +35,7 @@ from debrief.backends.maildir import (
     folder_stamp,
     holding,
     make_box,
+    make_private,
     read_message,
     write_whole,
 )
@@ -54,6 +55,7 @@ AUTHSERV_ID = "office.debrief.invalid"  # the embedded office's own mail host, s
 SET_ASIDE = ".Set aside"
 SENT = ".Sent"
 POLL_SECONDS = 0.1
+MOST_BYTES = 24_000_000  # of one batch, unless one message alone is larger
 
 Clock = Callable[[], datetime]
 
@@ -85,10 +87,9 @@ class Office:
         """
         home = self.person(address)
         try:
-            home.mkdir(parents=True, exist_ok=True, mode=0o700)
             for box in ("Maildir", f"Maildir/{SENT}"):
                 make_box(home / box)
-            (home / "calendar").mkdir(exist_ok=True, mode=0o700)
+            make_private(home / "calendar")
         except OSError as err:
             if err.errno == errno.ENAMETOOLONG:
                 raise Refused(f"{address!r} is too long for the office to deliver to") from err
@@ -215,12 +216,13 @@ class LocalMailbox:
         found: list[Incoming] = []
         still: list[int] = []
         for late in (n for n in unread if n <= len(names)):
-            message = self._read(address, names[late - 1]) if len(found) < limit else None
-            if len(found) >= limit or (message and message.unreadable):
+            full = _is_full(found, limit)
+            message = None if full else self._read(address, names[late - 1])
+            if full or (message and message.unreadable):
                 still.append(late)
             elif message:
                 found.append(message)
-        while uid < len(names) and len(found) < limit:
+        while uid < len(names) and not _is_full(found, limit):
             message = self._read(address, names[uid])
             uid += 1
             if message is not None:  # else its owner moved or deleted it
@@ -385,6 +387,11 @@ def open_backend(site: Site) -> Backend:
     for person in site.team.people():
         office.open_for(person.email)
     return local_backend(site.office, site.team.manager.email, site.watched, site.clock)
+
+
+def _is_full(found: Sequence[Incoming], limit: int) -> bool:
+    """Tell whether a batch holds enough messages, or bytes, to be dealt with first."""
+    return len(found) >= limit or sum(len(m.raw) for m in found) >= MOST_BYTES
 
 
 def _places(cursor: str) -> dict[str, str]:

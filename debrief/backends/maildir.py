@@ -38,7 +38,14 @@ class Unreadable(Exception):
 def make_box(box: Path) -> None:
     """Make the Maildir where it is missing, for its owner's eyes only."""
     for folder in (box, *(box / part for part in PARTS)):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder and those missing above it, for their owner's eyes only."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
 
 
 def holding(box: Path, name: str) -> Path | None:

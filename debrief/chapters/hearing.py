@@ -429,7 +429,7 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
     known, in_doubt = len(review.effects), False
     at = review.stopped_at if review.stage is Stage.STOPPED else review.stage
     review = _without_start(dropped(review, ()))
-    if call.uid is not None and call.state in ("booked", "chasing") and not heard:
+    if call.uid is not None and call.state == "booked" and not heard:
         last = review.effect_for_event(call.uid)
         in_doubt = last is not None and last.in_doubt
         review = call_event.called_off(review, scene)
