@@ -41,7 +41,8 @@ def offered(*templates: str) -> Iterator[tuple[str, str]]:
 
 def commanded(word: str) -> bool:
     read = read_commands(word, Facts(), currency="EUR", today=TODAY)
-    named = read.go or read.stop or read.wait or read.alone or read.review_anyway or read.changes
+    named = read.go or read.stop or read.wait or read.alone or read.write
+    named = named or read.review_anyway or read.changes
     if not named:
         when = dt.datetime.combine(TODAY, dt.time(12), tzinfo=dt.UTC)
         return read_times(word, when, "Europe/Berlin").kind == "windows"
