@@ -669,6 +669,22 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1] and not accepted(world)
 
 
+@row("the manager moves the event to where it may not be meant", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    days = timedelta(days=5 - slot.start.weekday())  # Saturday
+    ics = world.office.get_event(world.manager, world.review.call.uid)
+    for old in (slot.start, slot.end):
+        new = f"{old + days:%Y%m%dT%H%M%SZ}".encode()
+        ics = ics.replace(f"{old:%Y%m%dT%H%M%SZ}".encode(), new)
+    world.office.put_event(world.manager, world.review.call.uid, ics)
+    world.pass_time(hours=2)
+    assert world.review.call.slot == slot and events(world) == ["by_hand"]
+    world.reply(world.manager, "go", "call_update")
+    assert world.review.call.slot.start == slot.start + days
+
+
 @row("the manager deletes the event", "booked")
 def _(world: World) -> None:
     booked(world)

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from debrief import workdays
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer
+from debrief.chapters.call_by_hand import confirmed
 from debrief.chapters.call_event import (
     MOST_MOVES,
     NAME,
     called_off,
     invite,
     invite_again,
+    is_added,
     move,
     nobody_told,
     stands,
@@ -80,6 +82,8 @@ def _calendar_answer(
     review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer
 ) -> Decision:
     call, who = review.call, answer.attendee or heard.sender
+    if who == heard.sender and is_added(review, who):
+        return Decision(review, why="an answer of somebody whom the manager added")
     if who != heard.sender or who not in (review.facts.customer_email, review.facts.rep_email):
         return Decision(_stranger(review, scene, heard), outcome="answered", why="not invited")
     if answer.needs_human:
@@ -501,6 +505,9 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
             "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
         )
         review = tell(review, scene, "manager_cannot", following, needs_reply=True)
+        return Decision(review, outcome="answered")
+    if commands.go and (there := confirmed(review, scene)) is not None:
+        review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
         return Decision(review, outcome="answered")
     if commands.go and is_quiet(review):
         review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")

@@ -182,6 +182,19 @@ def within_hours(review: Review, scene: Scene, slot: Slot) -> bool:
     )
 
 
+def in_working_day(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether the slot lies in the customer's day at work, in every zone that may be theirs."""
+    start, end = _seconds(slot)
+    days = (
+        replace(h, start=time(8), end=time(18), lunch=None)
+        for h in hours_for(zone_of(review, scene))
+    )
+    return all(
+        any(a <= start and end <= b for a, b in workdays.working_intervals(h, start, end))
+        for h in days
+    )
+
+
 def _all_day(hours: workdays.Hours) -> workdays.Hours:
     """A customer's own proposal may fall into our lunch, and an hour early or late."""
     return replace(hours, start=time(7), end=time(20), lunch=None)

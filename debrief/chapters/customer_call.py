@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from debrief import workdays
 from debrief.chapters.call_answers import hear, hear_recorded, no_show
+from debrief.chapters.call_by_hand import (
+    LOOK_NEAR,
+    as_sent,
+    followed,
+    is_changed,
+    next_look,
+    seen_late,
+)
 from debrief.chapters.call_event import (
     MOST_MOVES,
     NAME,
@@ -39,12 +47,9 @@ from debrief.planning import (
     marked,
     noted,
     planned_mail,
-    told_by_hand,
 )
 from debrief.scene import Decision, Scene
 from debrief.team import Person
-
-LOOK_EVERY = timedelta(hours=1)  # at the manager's own calendar, for moves and conflicts
 
 __all__ = [
     "NAME",
@@ -74,7 +79,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     )
     moments = [m for m in ends if m is not None]
     if call.state == "booked":
-        moments.append(review.marks.get("looked", scene.now - LOOK_EVERY) + LOOK_EVERY)
+        moments.append(next_look(review, scene.now))
     return min(moments, default=None)
 
 
@@ -151,23 +156,20 @@ def _choice_ends(review: Review, scene: Scene) -> datetime:
 def _look(review: Review, scene: Scene) -> Review:
     """See whether the manager moved or removed the event, or a conflict appeared."""
     call = review.call
-    looked = review.marks.get("looked", scene.now - LOOK_EVERY)
-    if looked + LOOK_EVERY > scene.now or call.slot is None or call.uid is None:
+    if next_look(review, scene.now) > scene.now or call.slot is None or call.uid is None:
         return review
+    before = review.marks.get("looked", scene.now)
     review = marked(review, "looked", scene.now)
     latest = review.effect_for_event(call.uid)
-    if latest is None or latest.status != "done" or call.slot.start <= scene.now:
+    if latest is None or latest.status != "done" or before >= call.slot.start:
         return review
     standing = scene.standing(call.uid)
-    if standing is None or standing.cancelled:
-        return _removed_by_manager(review, scene)
-    if (standing.start, standing.end) != (call.slot.start, call.slot.end):
-        slot = Slot(start=standing.start, end=standing.end)
-        review = noted(review, scene.now, NAME, "The manager moved the meeting")
-        review = changed(
-            review, call=call.model_copy(update={"sequence": max(call.sequence, standing.sequence)})
-        )
-        return told_by_hand(move(review, scene, slot, call.alternatives), call.uid, scene)
+    if is_changed(review, standing):
+        late = call.slot.start + LOOK_NEAR <= scene.now
+        return (seen_late if late else followed)(review, scene, standing)
+    review = as_sent(review)
+    if call.slot.start <= scene.now or standing is None:
+        return review
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard
@@ -194,17 +196,3 @@ def _conflict_told(review: Review, scene: Scene) -> Review:
     following = "I found no other time. Reply with one, or make room for the call."
     review = marked(review, told, scene.now)
     return tell(review, scene, "conflict", following, needs_reply=True)
-
-
-def _removed_by_manager(review: Review, scene: Scene) -> Review:
-    review = called_off(review, scene)
-    call = review.call.model_copy(update={"state": "unreached", "waiting_since": scene.now})
-    review = changed(review, call=call)
-    return tell(
-        review,
-        scene,
-        "cancelled",
-        "You removed the meeting, so it is cancelled for everybody. Reply with a time to book it "
-        "again, or `stop` to end the review.",
-        needs_reply=True,
-    )
