@@ -704,6 +704,36 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("something else appears again", "moved by us")
+def _(world: World) -> None:
+    booked(world)
+    for _ in range(3):
+        slot = world.review.call.slot
+        busy(world, world.rep, slot.start, slot.end)
+        world.pass_time(hours=1, minutes=1)
+    assert events(world) == ["moved", "conflict"]
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("accept, with words that say something else", "booked")
+def _(world: World) -> None:
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", "but please at 3 instead")
+    assert events(world) == ["unclear"] and not accepted(world)
+    assert sequences(world, world.customer) == [0] and "paused" in world.review.marks
+
+
+@row("decline, with a colleague named or a far day", "booked")
+def _(world: World) -> None:
+    booked(world)
+    with_comment(
+        world, -1, "DECLINED", "Anna Wood (anna.wood@pemberton-ceramics.example) will take this"
+    )
+    assert events(world) == ["successor"] and world.review.call.outcome is None
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "email: Anna Wood <anna.wood@" in told
+
+
 @row("something else appears, and no other time is left", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -855,3 +885,62 @@ def test_notes_and_thanks_below_the_script_are_no_time(world: World):
     world.reply(world.manager, "1. They decided on Friday at 11, after a visit.", "question_script")
     assert world.review.call.slot == slot and world.review.notes.answers
     assert events(world) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "accepted by mistake, sorry, I do not want a call",
+        "Sorry, wrong button",
+        "Versehentlich zugesagt",
+        "Accepté par erreur",
+        "Aceptado por error",
+        "Per ongeluk geaccepteerd",
+        "Aceite por engano",
+        "Could you suggest another time?",
+        "I'd rather have the questions by mail, please",
+    ],
+)
+def test_a_yes_by_button_beside_words_against_it_is_asked_about(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", words)
+    assert not accepted(world) and world.review.call.outcome is None
+
+
+@pytest.mark.parametrize("words", ["Looking forward to it", "Please call +44 7700 900123", "Gern!"])
+def test_a_yes_by_button_beside_other_words_is_a_yes(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", words)
+    assert accepted(world)
+
+
+@pytest.mark.parametrize(
+    "words", ["Please try again in January", "Melden Sie sich im Januar wieder"]
+)
+def test_a_no_by_button_beside_a_far_day_books_nothing(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "DECLINED", words)
+    assert events(world) == ["unclear"] and sequences(world, world.customer) == [0]
+
+
+def test_a_place_handed_on_by_button_names_to_whom(world: World):
+    booked(world)
+    mail, ics = world.invitations(world.customer)[-1]
+    part = reply_ics(ics, world.customer, "DELEGATED", world.clock.now).decode()
+    part = part.replace(
+        "PARTSTAT=DELEGATED", 'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:tom@x.example"'
+    )
+    world._calendar_reply(world.customer, mail, part.encode())
+    assert events(world) == ["successor"]
+    assert "email: tom@x.example" in world.text(world.manager, "call_update")
+
+
+def test_a_rep_who_declines_again_and_again_has_the_call_moved_once(world: World):
+    booked(world)
+    for _ in range(3):
+        world.answer(world.rep, "DECLINED")
+        world.pass_time(minutes=1)
+    assert sequences(world, world.customer) == [0, 1]
+    assert "leave it to you" in " ".join(world.text(world.manager, "call_update").split())
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert sequences(world, world.customer) == [0, 1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,12 @@ from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer
 from debrief.chapters.call_by_hand import confirmed
 from debrief.chapters.call_event import (
-    MOST_MOVES,
     NAME,
     called_off,
     invite,
     invite_again,
     is_added,
+    may_move,
     move,
     nobody_told,
     stands,
@@ -38,6 +39,7 @@ from debrief.chapters.call_slots import (
     customer_hours,
     everybody_free,
     find_call,
+    last_day,
     unseen_rep,
     within_hours,
 )
@@ -54,7 +56,7 @@ from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_aw
 from debrief.scene import Decision, Heard, Scene
 from debrief.standing import Standing
 from debrief.when_words import TimeAnswer, read_times
-from debrief.written_wish import successor_in, wants_peace, wants_writing
+from debrief.written_wish import Successor, successor_in, takes_back, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
 PATIENCE = 2  # working days that a time of the manager's is waited for
@@ -109,10 +111,15 @@ def _calendar_answer(
         return Decision(_proposed(review, scene, wish, answer.comment))
     review = _with_number(review, answer.comment)
     partstat = answer.partstat or ""
+    if answer.comment.strip() and (doubted := _doubted(review, scene, answer)) is not None:
+        return Decision(_customer_says(review, scene, doubted, answer.comment))
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
         said = _read(review, scene, answer.comment)
+        new = successor_in(answer.comment, review.facts.customer_email, declined=True)
+        if said.kind != "never" and new is not None and not scene.team.is_ours(new.email):
+            return Decision(_handed_on(review, scene, new, answer.comment))
         if said.kind in ("windows", "other", "never"):
             return Decision(_customer_says(review, scene, said, answer.comment))
     if partstat == "TENTATIVE":
@@ -121,7 +128,32 @@ def _calendar_answer(
         return Decision(tell(review, scene, "tentative", "The time is kept."))
     if partstat == "DECLINED":
         return Decision(_declined(review, scene, answer.comment or None))
+    if answer.delegated_to and not scene.team.is_ours(answer.delegated_to):
+        new = Successor(answer.delegated_to)
+        return Decision(_handed_on(review, scene, new, answer.comment))
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
+
+
+def _doubted(review: Review, scene: Scene, answer: CalendarAnswer) -> TimeAnswer | None:
+    """Return the words beside a button as unclear where they say other than the button does.
+
+    A yes beside another time, a refusal or a wish; a no beside a far day.
+    """
+    words, slot = answer.comment, review.call.slot
+    said = _read(review, scene, words)
+    named = said.kind == "windows"
+    if answer.partstat == "ACCEPTED":
+        other = named and not (slot and _holds(said, slot))
+        refused = said.kind in ("other", "decline", "never") or takes_back(words)
+        doubted = other or refused or wants_writing(words) or wants_peace(words)
+    else:
+        doubted = named and min(start for start, _ in said.windows) > last_day(scene)
+        doubted = doubted and answer.partstat in ("TENTATIVE", "DECLINED")
+    return replace(said, kind="unclear", windows=()) if doubted else None
+
+
+def _holds(said: TimeAnswer, slot: Slot) -> bool:
+    return any(start <= slot.start and slot.end <= end for start, end in said.windows)
 
 
 def _to_earlier_time(
@@ -214,19 +246,22 @@ def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = No
     )
     review = changed(review, call=call)
     after = away.end if away else None
-    found = (
-        None if call.moves >= MOST_MOVES else find_call(review, scene, with_rep=True, after=after)
-    )
+    found = find_call(review, scene, with_rep=True, after=after) if may_move(review) else None
     if found is None:
+        why = (
+            "I found no other time that suits everybody."
+            if may_move(review)
+            else "I moved the call for our side before, so this time I leave it to you."
+        )
         return tell(
             review,
             scene,
             "rep_declined",
-            "I found no other time that suits everybody. Reply `alone` to keep it without the rep.",
+            f"{why} Reply with a time such as `Thursday 15:00`, or `alone` to keep it without the rep.",
             quote=words or None,
             needs_reply=True,
         )
-    review = move(review, scene, found[0], found[1])
+    review = move(review, scene, found[0], found[1], unasked=True)
     return tell(
         review,
         scene,
@@ -385,6 +420,10 @@ def _successor_told(review: Review, scene: Scene, words: str, said: TimeAnswer) 
     new = successor_in(words, review.facts.customer_email)
     if new is None or scene.team.is_ours(new.email) or not (new.left or said.kind == "unclear"):
         return None
+    return _handed_on(review, scene, new, words)
+
+
+def _handed_on(review: Review, scene: Scene, new: Successor, words: str) -> Review:
     return tell(
         marked(review, "paused", scene.now),
         scene,

@@ -40,6 +40,7 @@ TITLES = {  # of the event: the customer's calendar shows it beside the mail
 }
 HOW_SEEN = "Whoever runs Debrief finds out with `debrief check` how it may be seen."
 BY_HAND = "by hand "  # marks what the manager was asked about in their own calendar
+MOVED_BY_US = "moved by us"  # since when nobody but us chose the time: once is enough
 UNINVITED = "uninvited"  # the mail to one of ours without whom the call goes on
 REP_OPEN = "rep open"  # since when the manager is asked what a rep who is not free changes
 MOST_MOVES = 4  # of one meeting by us before a human decides
@@ -90,8 +91,11 @@ def move(
     accepted: bool = False,
     nth: int | None = None,
     missed: bool = False,
+    unasked: bool = False,
 ) -> Review:
     """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation.
+
+    ``unasked``: neither the customer nor the manager chose it; see `may_move`.
 
     Whoever was never told of the old time is invited to the new one.
     """
@@ -109,7 +113,9 @@ def move(
             "rep_answer": None,
         }
     )
-    review = marked(changed(review, call=call), "looked", scene.now)
+    marks = {name: at for name, at in review.marks.items() if name != MOVED_BY_US}
+    marks |= {MOVED_BY_US: scene.now} if unasked else {}
+    review = marked(changed(review, call=call, marks=marks), "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
     if old is not None and old.start == slot.start and old.end != slot.end:
@@ -119,6 +125,11 @@ def move(
     if accepted:  # it is their own time: no other is offered beside it
         extra["alternatives"] = []
     return _send_event(review, scene, template, extra)
+
+
+def may_move(review: Review) -> bool:
+    """Tell whether we may move the call by ourselves: once, and then a human decides."""
+    return review.call.moves < MOST_MOVES and MOVED_BY_US not in review.marks
 
 
 def restated(review: Review, scene: Scene) -> Review:

@@ -142,6 +142,12 @@ def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetim
     return earliest, latest
 
 
+def last_day(scene: Scene) -> datetime:
+    """Return until when calls are looked for at this moment."""
+    days, hours = scene.policy.search_days, scene.hours(scene.team.manager)
+    return workdays.add_workdays(scene.now, days, hours)
+
+
 def unseen_rep(review: Review, scene: Scene) -> Person | None:
     """Return the rep who is to join where nobody can see when they are busy."""
     earliest, latest = _span(review, scene, None)

@@ -15,12 +15,12 @@ from debrief.chapters.call_by_hand import (
     seen_late,
 )
 from debrief.chapters.call_event import (
-    MOST_MOVES,
     NAME,
     REP_OPEN,
     called_off,
     invite,
     invite_again,
+    may_move,
     move,
     none_found,
     tell,
@@ -178,12 +178,12 @@ def _look(review: Review, scene: Scene) -> Review:
         return review
     if REP_OPEN in review.marks:
         return review  # whose place it is, is the manager's to say
-    if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
-        found = find_call(review, scene, with_rep=call.with_rep)
+    if not everybody_free(review, scene, call.slot):
+        found = find_call(review, scene, with_rep=call.with_rep) if may_move(review) else None
         if found is None:
             return _conflict_told(review, scene)
         review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
-        review = move(review, scene, found[0], found[1])
+        review = move(review, scene, found[0], found[1], unasked=True)
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
 
@@ -193,6 +193,11 @@ def _conflict_told(review: Review, scene: Scene) -> Review:
     told = f"conflict {review.call.sequence}"
     if told in review.marks or not surely_busy(review, scene):
         return review
-    following = "I found no other time. Reply with one, or make room for the call."
+    why = (
+        "I found no other time."
+        if may_move(review)
+        else "I moved the call for our side before, so this time I leave it to you."
+    )
+    following = f"{why} Reply with a time such as `Thursday 15:00`, or make room for the call."
     review = marked(review, told, scene.now)
     return tell(review, scene, "conflict", following, needs_reply=True)
