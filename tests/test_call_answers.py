@@ -447,6 +447,13 @@ def _(world: World) -> None:
     assert world.mails(world.customer, "chase") == []
 
 
+@row("out of office, for months", "booked")
+def _(world: World) -> None:
+    booked(world)
+    absent(world, "I am on parental leave until April 2027.")
+    assert events(world) == ["away_long"] and sequences(world, world.customer) == [0]
+
+
 @row("out of office, without a date", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -944,3 +951,12 @@ def test_a_rep_who_declines_again_and_again_has_the_call_moved_once(world: World
     assert "leave it to you" in " ".join(world.text(world.manager, "call_update").split())
     world.reply(world.manager, "Wednesday 9:30am", "call_update")
     assert sequences(world, world.customer) == [0, 1, 2]
+
+
+def test_who_is_away_for_months_is_not_chased_and_the_manager_hears_of_the_colleague(world: World):
+    booked(world)
+    words = "On maternity leave until March 2027. Please contact Anna Wood, anna.wood@x.example"
+    absent(world, words)
+    assert events(world) == ["successor"]
+    world.pass_time(days=8)
+    assert sequences(world, world.customer) == [0] and not world.mails(world.customer, "chase")

@@ -59,6 +59,7 @@ from debrief.when_words import TimeAnswer, read_times
 from debrief.written_wish import Successor, successor_in, takes_back, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
+LONG_LEAVE = timedelta(days=60)  # after which the reason for the call is hardly remembered
 PATIENCE = 2  # working days that a time of the manager's is waited for
 
 
@@ -459,6 +460,8 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
         return told or review
     if heard.away_until is None or review.stage is not Stage.CALLING:
         return review
+    if review.call.state == "booked" and heard.away_until > (scene.now + LONG_LEAVE).date():
+        return _long_away(review, scene, heard, new)
     hours = customer_hours(review, scene)
     back = datetime.combine(heard.away_until, hours.start, tzinfo=_zone(hours.zone))
     back = workdays.next_working_moment(back, hours)
@@ -472,6 +475,20 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
         return review
     review = move(review, scene, found[0], found[1], reason="you are away")
     return tell(review, scene, "out_of_office", "The call was moved to after their return.")
+
+
+def _long_away(review: Review, scene: Scene, heard: Heard, new: Successor | None) -> Review:
+    """Nobody is asked for a call months ahead: the manager decides, and no chase goes out."""
+    if "paused" in review.marks:
+        return review
+    if new is not None and not scene.team.is_ours(new.email):
+        return _handed_on(review, scene, new, heard.text)
+    following = (
+        f"They are away until {heard.away_until:%d %B %Y}, so nothing was sent. Reply with a time "
+        "such as `Thursday 15:00`, `write` to send the questions in writing, or `stop`."
+    )
+    review = marked(review, "paused", scene.now)
+    return tell(review, scene, "away_long", following, heard.text, needs_reply=True)
 
 
 def _bounced(review: Review, scene: Scene, heard: Heard) -> Review:
