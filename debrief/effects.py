@@ -213,7 +213,7 @@ class Performer:
         if effect.event is None or effect.kind is not EffectKind.INVITE:
             return review, effect
         standing = self.backend.calendar.standing(effect.event.uid)
-        if standing is None or standing.cancelled:
+        if standing is None or standing.cancelled or standing.unclear:
             return review, effect
         review = as_it_stands(review, effect.key, standing)
         return review, _the(review, effect.key)

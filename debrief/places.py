@@ -133,6 +133,8 @@ _AREA_CODES = """
     US America/Chicago,America/New_York 1+ 270 364 448 812 850 906 930
     US America/Denver,America/Chicago 1+ 308 605 620 701 785
     US America/Los_Angeles,America/Denver 1+ 208 541 986
+    US America/New_York,America/Chicago,America/Denver,America/Los_Angeles 1+ 800 833 844 855 866
+       877 888
     CA America/Toronto 1+ 226 249 263 289 343 354 365 367 382 416 418 437 438 450 468 514 519
       548 579 581 613 647 683 705 742 753 819 873 905
     CA America/Winnipeg,America/Toronto 1+ 807

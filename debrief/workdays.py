@@ -6,6 +6,7 @@ arithmetic, which is an hour wrong across a clock change. Intervals are half ope
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,6 +17,7 @@ Interval = tuple[int, int]  # UTC seconds, from (included) to (excluded)
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 ONE_DAY = timedelta(days=1)
+LARGE_PART = 1 / 6  # of a country's regions, and more than one of them
 MOST_DAYS_AHEAD = 1000  # nobody is on leave for longer; a longer search is a mistake
 
 
@@ -36,6 +38,9 @@ class Hours:
     country: str | None = None
     subdivision: str | None = None
     leave: tuple[tuple[date, date], ...] = ()
+    anywhere: bool = (
+        False  # holidays of a large part of the country count, as its part is not known
+    )
 
     def __post_init__(self) -> None:
         if self.start >= self.end:
@@ -67,15 +72,31 @@ def public_holidays(country: str, subdivision: str | None, year: int) -> frozens
         return public_holidays(country, None, year) if subdivision else frozenset()
 
 
+@lru_cache(maxsize=128)
+def regional_holidays(country: str, year: int) -> frozenset[date]:
+    """Return the days that are public holidays in a large part of a country, or in all of it."""
+    import holidays
+
+    try:
+        parts = holidays.country_holidays(country).subdivisions
+    except NotImplementedError:
+        return frozenset()
+    kept = Counter(day for part in parts for day in public_holidays(country, part, year))
+    wide = {day for day, count in kept.items() if count >= max(2, len(parts) * LARGE_PART)}
+    return public_holidays(country, None, year) | wide
+
+
 def is_workday(day: date, hours: Hours) -> bool:
     """Tell whether anybody with these hours works on that (local) day."""
     if day.weekday() not in hours.weekdays:
         return False
     if any(first <= day <= last for first, last in hours.leave):
         return False
-    return hours.country is None or day not in public_holidays(
-        hours.country, hours.subdivision, day.year
-    )
+    if hours.country is None:
+        return True
+    if hours.anywhere and hours.subdivision is None:
+        return day not in regional_holidays(hours.country, day.year)
+    return day not in public_holidays(hours.country, hours.subdivision, day.year)
 
 
 def working_intervals(hours: Hours, start: int, end: int) -> list[Interval]:
@@ -243,6 +264,7 @@ __all__ = [
     "local_days",
     "next_working_moment",
     "public_holidays",
+    "regional_holidays",
     "working_intervals",
     "working_seconds_between",
 ]

@@ -74,6 +74,22 @@ def wants_peace(text: str) -> bool:
     )
 
 
+_MISTAKEN = re.compile(
+    r"\b(?:(?:by|a|my) mistake|mistakenly|accident\w*|wrong (?:button|key)|versehen\w*|verklickt|"
+    r"(?:par|une) erreur|por error|me equivoque|per (?:ongeluk|abuis)|vergissing|por (?:engano|lapso|erro))\b"
+)
+_UNWANTED = re.compile(
+    rf"\b{_NOT} (?:\w+ ){{0,3}}(?:want|wish|need|interested|mochte|will|brauche|interess\w+|souhaite|"
+    r"veux|quiero|deseo|wil|quero|desejo|call|gesprach|appel|llamada|chamada)\b"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Tell whether the words beside a yes may say that none was meant."""
+    said = fold(text[:4000])
+    return bool(_MISTAKEN.search(said) or _UNWANTED.search(said))
+
+
 @dataclass(frozen=True, slots=True)
 class Successor:
     """Whom a customer names in their place."""
@@ -132,11 +148,15 @@ def hands_over(sentence: str, *, addressed: bool) -> bool:
     return bool(_LEAVING.search(folded) or (addressed and _TAKES_OVER.search(folded)))
 
 
-def successor_in(text: str, own: str | None) -> Successor | None:
-    """Return whom the words name in their writer's place; None where they name nobody."""
+def successor_in(text: str, own: str | None, *, declined: bool = False) -> Successor | None:
+    """Return whom the words name in their writer's place; None where they name nobody.
+
+    ``declined``: the writer said by button not to come, so that any address is in their place.
+    """
     folded = fold(text[:4000])
     left = _LEFT.search(folded) is not None or _LEAVING.search(folded) is not None
-    if not (left or _TAKES_OVER.search(folded)) and _REDIRECTS.search(folded) is None:
+    named = left or declined or _TAKES_OVER.search(folded)
+    if not named and _REDIRECTS.search(folded) is None:
         return None
     flat = " ".join(text[:4000].split())
     others = [a for a in ADDRESS.findall(flat) if fold_address(a.strip("().,;:[]'")) != own]

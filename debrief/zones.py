@@ -104,14 +104,15 @@ def infer_zone(
 def hours_for(guess: ZoneGuess) -> tuple[Hours, ...]:
     """Return the hours a call must keep to: ordinary business hours in every possible zone.
 
-    Public holidays are those of the country. Lunch is kept free unless the zones lie more than
+    Public holidays are those of the country and of any large part of it. Lunch is kept free unless the zones lie more than
     an hour apart: everybody's lunch together would then leave nothing of the day.
     """
     wide = _spread(guess.zones) > 1
     weekdays = WEEKS.get(guess.country or "", MONDAY_TO_FRIDAY)
     lunch = None if wide else (time(12), time(13))
     return tuple(
-        Hours(zone, lunch=lunch, weekdays=weekdays, country=guess.country) for zone in guess.zones
+        Hours(zone, lunch=lunch, weekdays=weekdays, country=guess.country, anywhere=True)
+        for zone in guess.zones
     )
 
 

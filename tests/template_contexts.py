@@ -868,6 +868,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         CALL | {"old_start": None, "reason": "colleague"},
     ),
+    "call_moved length": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": None, "reason": "length"},
+    ),
     "call_without_you": ("call_without_you", OWEN, {"start": START}),
     "call_cancelled": (
         "call_cancelled",

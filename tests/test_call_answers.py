@@ -571,6 +571,13 @@ def _(world: World) -> None:
     assert world.mails(world.customer, "chase") == []
 
 
+@row("out of office, for months", "booked")
+def _(world: World) -> None:
+    booked(world)
+    absent(world, "I am on parental leave until April 2027.")
+    assert events(world) == ["away_long"] and sequences(world, world.customer) == [0]
+
+
 @row("out of office, without a date", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -793,6 +800,22 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1] and not accepted(world)
 
 
+@row("the manager moves the event to where it may not be meant", "booked")
+def _(world: World) -> None:
+    booked(world)
+    slot = world.review.call.slot
+    days = timedelta(days=5 - slot.start.weekday())  # Saturday
+    ics = world.office.get_event(world.manager, world.review.call.uid)
+    for old in (slot.start, slot.end):
+        new = f"{old + days:%Y%m%dT%H%M%SZ}".encode()
+        ics = ics.replace(f"{old:%Y%m%dT%H%M%SZ}".encode(), new)
+    world.office.put_event(world.manager, world.review.call.uid, ics)
+    world.pass_time(hours=2)
+    assert world.review.call.slot == slot and events(world) == ["by_hand"]
+    world.reply(world.manager, "go", "call_update")
+    assert world.review.call.slot.start == slot.start + days
+
+
 @row("the manager deletes the event", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -810,6 +833,36 @@ def _(world: World) -> None:
     world.pass_time(hours=2)
     assert world.review.call.slot != slot and events(world) == ["moved"]
     assert sequences(world, world.customer) == [0, 1]
+
+
+@row("something else appears again", "moved by us")
+def _(world: World) -> None:
+    booked(world)
+    for _ in range(3):
+        slot = world.review.call.slot
+        busy(world, world.rep, slot.start, slot.end)
+        world.pass_time(hours=1, minutes=1)
+    assert events(world) == ["moved", "conflict"]
+    assert sequences(world, world.customer) == [0, 1]
+
+
+@row("accept, with words that say something else", "booked")
+def _(world: World) -> None:
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", "but please at 4:30 pm instead")
+    assert events(world) == ["unclear"] and not accepted(world)
+    assert sequences(world, world.customer) == [0] and "paused" in world.review.marks
+
+
+@row("decline, with a colleague named or a far day", "booked")
+def _(world: World) -> None:
+    booked(world)
+    with_comment(
+        world, -1, "DECLINED", "Anna Wood (anna.wood@pemberton-ceramics.example) will take this"
+    )
+    assert events(world) == ["successor"] and world.review.call.outcome is None
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "email: Anna Wood <anna.wood@" in told
 
 
 @row("something else appears, and no other time is left", "booked")
@@ -1148,3 +1201,71 @@ def test_a_chase_goes_out_with_no_time_that_they_wanted_to_leave(world: World):
     world.pass_time(days=4)
     assert events(world) == ["other_wanted", "no_slot"] and world.review.call.slot == slot
     assert sequences(world, world.customer) == [0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "accepted by mistake, sorry, I do not want a call",
+        "Sorry, wrong button",
+        "Versehentlich zugesagt",
+        "Accepté par erreur",
+        "Aceptado por error",
+        "Per ongeluk geaccepteerd",
+        "Aceite por engano",
+        "Could you suggest another time?",
+        "I'd rather have the questions by mail, please",
+    ],
+)
+def test_a_yes_by_button_beside_words_against_it_is_asked_about(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", words)
+    assert not accepted(world) and world.review.call.outcome is None
+
+
+@pytest.mark.parametrize("words", ["Looking forward to it", "Please call +44 7700 900123", "Gern!"])
+def test_a_yes_by_button_beside_other_words_is_a_yes(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "ACCEPTED", words)
+    assert accepted(world)
+
+
+@pytest.mark.parametrize(
+    "words", ["Please try again in January", "Melden Sie sich im Januar wieder"]
+)
+def test_a_no_by_button_beside_a_far_day_books_nothing(world: World, words: str):
+    booked(world)
+    with_comment(world, -1, "DECLINED", words)
+    assert events(world) == ["unclear"] and sequences(world, world.customer) == [0]
+
+
+def test_a_place_handed_on_by_button_names_to_whom(world: World):
+    booked(world)
+    mail, ics = world.invitations(world.customer)[-1]
+    part = reply_ics(ics, world.customer, "DELEGATED", world.clock.now).decode()
+    part = part.replace(
+        "PARTSTAT=DELEGATED", 'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:tom@x.example"'
+    )
+    world._calendar_reply(world.customer, mail, part.encode())
+    assert events(world) == ["successor"]
+    assert "email: tom@x.example" in world.text(world.manager, "call_update")
+
+
+def test_a_rep_who_declines_again_and_again_has_the_call_moved_once(world: World):
+    booked(world)
+    for _ in range(3):
+        world.answer(world.rep, "DECLINED")
+        world.pass_time(minutes=1)
+    assert sequences(world, world.customer) == [0, 1]
+    assert "leave it to you" in " ".join(world.text(world.manager, "call_update").split())
+    world.reply(world.manager, "Wednesday 9:30am", "call_update")
+    assert sequences(world, world.customer) == [0, 1, 2]
+
+
+def test_who_is_away_for_months_is_not_chased_and_the_manager_hears_of_the_colleague(world: World):
+    booked(world)
+    words = "On maternity leave until March 2027. Please contact Anna Wood, anna.wood@x.example"
+    absent(world, words)
+    assert events(world) == ["successor"]
+    world.pass_time(days=8)
+    assert sequences(world, world.customer) == [0] and not world.mails(world.customer, "chase")

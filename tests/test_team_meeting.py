@@ -161,6 +161,32 @@ def test_the_manager_removing_the_event_calls_it_off_for_all_and_the_worksheets_
     assert "You removed it" in text and "book it again" in text
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        (";VALUE=DATE:20260930", ";VALUE=DATE:20261001"),
+        (":20260930T150000", ":20260930T160000"),
+        (":20200930T150000Z", ":20200930T160000Z"),
+    ],
+    ids=["a whole day", "floating", "past"],
+)
+def test_an_event_without_a_time_to_come_is_asked_about_and_nobody_else_hears(
+    world: World, times: tuple[str, str]
+):
+    world.learned()
+    slot, uid = world.review.meeting.slot, world.review.meeting.uid
+    told = [len(world.invitations(rep)) for rep in world.reps]
+    text = world.office.get_event(world.manager, uid).decode()
+    for name, value in zip(("DTSTART", "DTEND"), times, strict=True):
+        text = re.sub(rf"{name}[^\r\n]*", f"{name}{value}", text)
+    world.office.put_event(world.manager, uid, text.encode())
+    world.pass_time(hours=9)
+    assert [len(world.invitations(rep)) for rep in world.reps] == told
+    assert world.review.meeting.slot == slot
+    (asked,) = choices(world)
+    assert "no time that I can read" in " ".join(asked.split())
+
+
 def test_what_groups_and_absentees_add_is_approved_and_shared_with_credit_to_groups(world: World):
     world.met()
     groups = world.review.meeting.groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.places import cities, country_zones, states, telephone_prefixes
-from debrief.workdays import common_intervals
+from debrief.workdays import common_intervals, is_workday
 from debrief.zones import hours_for, infer_zone, zone_of_tzid
 
 OURS = "Europe/Berlin"
@@ -269,3 +269,16 @@ def test_a_very_long_mail_is_read_in_no_time():
     begin = time.perf_counter()
     guess(text=("+49 (" * 40_000) + "\n" + "1 " * 100_000)
     assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize("code", ["800", "833", "888"])
+def test_a_toll_free_number_tells_the_country_and_no_single_zone(code: str):
+    found = guess(text=f"Best\nHelen Park\nNorthgate Inc\n+1 {code} 496 0000\n")
+    assert found.country == "US" and found.known and not found.sure
+    assert {"America/New_York", "America/Los_Angeles"} <= set(found.zones)
+
+
+def test_a_holiday_of_a_large_part_of_the_country_is_one_for_a_customer():
+    found = guess(text="Viele Grüße\nHelen Park\nNorthgate GmbH, München\n+49 89 4960000\n")
+    assert all(not is_workday(date(2027, 1, 6), hours) for hours in hours_for(found))
+    assert all(is_workday(date(2027, 3, 8), hours) for hours in hours_for(found))  # in two of 16

@@ -153,7 +153,7 @@ class DavFreeBusy:
     def _own_event(self, uid: str) -> tuple[int, int] | None:
         held = self.shelf.read(uid)
         standing = read_standing(held.ics) if held else None
-        if standing is None:
+        if standing is None or standing.unclear:
             return None
         return int(standing.start.timestamp()), int(standing.end.timestamp())
 

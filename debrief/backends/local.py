@@ -45,7 +45,7 @@ from debrief.calendar_answer import CalendarAnswer, apply_answer
 from debrief.errors import Doubtful, Refused, TryLater
 from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.model import short_hash
-from debrief.standing import Standing, read_standing
+from debrief.standing import Standing, read_standing, standing_in
 from debrief.team import ADDRESS, fold_address
 
 if TYPE_CHECKING:
@@ -352,7 +352,7 @@ class LocalCalendar:
     def standing(self, uid: str) -> Standing | None:
         """Read the event from the manager's calendar."""
         ics = self.office.get_event(self.owner, uid)
-        return read_standing(ics) if ics is not None else None
+        return standing_in(ics, uid)
 
     def note_answer(self, answer: CalendarAnswer) -> None:
         """Set an invitee's PARTSTAT in the manager's copy."""

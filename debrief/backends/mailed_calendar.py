@@ -14,7 +14,7 @@ from debrief.busy import BusyTimes
 from debrief.calendar_answer import CalendarAnswer, apply_answer
 from debrief.errors import TryLater
 from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
-from debrief.standing import Standing, read_standing
+from debrief.standing import Standing, read_standing, standing_in
 
 MOST_RACES = 5
 
@@ -96,7 +96,7 @@ class MailedCalendar:
     def standing(self, uid: str) -> Standing | None:
         """Return the event as it stands."""
         held = self.shelf.read(uid)
-        return read_standing(held.ics) if held else None
+        return standing_in(held.ics if held else None, uid)
 
     def note_answer(self, answer: CalendarAnswer) -> None:
         """Set an invitee's PARTSTAT in the organiser's copy."""

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from debrief import workdays
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer
+from debrief.chapters.call_by_hand import confirmed
 from debrief.chapters.call_event import (
-    MOST_MOVES,
     NAME,
     called_off,
     invite,
     invite_again,
+    is_added,
+    may_move,
     move,
     nobody_told,
     restated,
@@ -41,6 +43,7 @@ from debrief.chapters.call_slots import (
     find_again,
     find_call,
     is_refused,
+    last_day,
     unseen_rep,
     within_hours,
 )
@@ -62,9 +65,10 @@ from debrief.standing import Standing
 from debrief.when_reply import NOTHING
 from debrief.when_words import TimeAnswer, read_times
 from debrief.written_answers import answers_in, promises_answers
-from debrief.written_wish import successor_in, wants_peace, wants_writing
+from debrief.written_wish import Successor, successor_in, takes_back, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
+LONG_LEAVE = timedelta(days=60)  # after which the reason for the call is hardly remembered
 PATIENCE = 2  # working days that a time of the manager's is waited for
 
 
@@ -94,6 +98,8 @@ def _calendar_answer(
     review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer
 ) -> Decision:
     call, who = review.call, answer.attendee or heard.sender
+    if who == heard.sender and is_added(review, who):
+        return Decision(review, why="an answer of somebody whom the manager added")
     if who != heard.sender or who not in (review.facts.customer_email, review.facts.rep_email):
         return Decision(_stranger(review, scene, heard), outcome="answered", why="not invited")
     if answer.needs_human:
@@ -119,10 +125,15 @@ def _calendar_answer(
         return Decision(_proposed(review, scene, wish, answer.comment))
     review = _with_number(review, answer.comment)
     partstat = answer.partstat or ""
+    if answer.comment.strip() and (doubted := _doubted(review, scene, heard, answer)) is not None:
+        return Decision(_customer_says(review, scene, doubted, answer.comment))
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
         said = _read(review, scene, heard, answer.comment)
+        new = successor_in(answer.comment, review.facts.customer_email, declined=True)
+        if said.kind != "never" and new is not None and not scene.team.is_ours(new.email):
+            return Decision(_handed_on(review, scene, new, answer.comment))
         if said.kind in ("windows", "other", "never"):
             return Decision(_customer_says(review, scene, said, answer.comment))
     if partstat == "TENTATIVE":
@@ -131,7 +142,34 @@ def _calendar_answer(
         return Decision(tell(review, scene, "tentative", "The time is kept."))
     if partstat == "DECLINED":
         return Decision(_declined(review, scene, answer.comment or None))
+    if answer.delegated_to and not scene.team.is_ours(answer.delegated_to):
+        new = Successor(answer.delegated_to)
+        return Decision(_handed_on(review, scene, new, answer.comment))
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
+
+
+def _doubted(
+    review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer
+) -> TimeAnswer | None:
+    """Return the words beside a button as unclear where they say other than the button does.
+
+    A yes beside another time, a refusal or a wish; a no beside a far day.
+    """
+    words, slot = answer.comment, review.call.slot
+    said = _read(review, scene, heard, words)
+    named = said.kind == "windows"
+    if answer.partstat == "ACCEPTED":
+        other = named and not (slot and _holds(said, slot))
+        refused = said.kind in ("other", "decline", "never") or takes_back(words)
+        doubted = other or refused or wants_writing(words) or wants_peace(words)
+    else:
+        doubted = named and min(start for start, _ in said.windows) > last_day(scene)
+        doubted = doubted and answer.partstat in ("TENTATIVE", "DECLINED")
+    return replace(said, kind="unclear", windows=()) if doubted else None
+
+
+def _holds(said: TimeAnswer, slot: Slot) -> bool:
+    return any(start <= slot.start and slot.end <= end for start, end in said.windows)
 
 
 def _to_earlier_time(
@@ -225,21 +263,23 @@ def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = No
     )
     review = changed(review, call=call)
     after = away.end if away else None
-    found = (
-        None if call.moves >= MOST_MOVES else find_again(review, scene, with_rep=True, after=after)
-    )
+    found = find_again(review, scene, with_rep=True, after=after) if may_move(review) else None
     if found is None:
         agreed = " within what was agreed" if agreed_on(review, scene) else ""
+        why = (
+            f"I found no other time{agreed} that suits everybody, so the call stays."
+            if may_move(review)
+            else "I moved the call for our side before, so this time I leave it to you."
+        )
         return tell(
             review,
             scene,
             "rep_declined",
-            f"I found no other time{agreed} that suits everybody, so the call stays. Reply with a time, "
-            "such as `Thursday 15:00`, or `alone` to keep it without the rep.",
+            f"{why} Reply with a time, such as `Thursday 15:00`, or `alone` to keep it without the rep.",
             quote=words or None,
             needs_reply=True,
         )
-    review = move(review, scene, found[0], found[1])
+    review = move(review, scene, found[0], found[1], unasked=True)
     return tell(
         review,
         scene,
@@ -544,6 +584,10 @@ def _successor_told(review: Review, scene: Scene, words: str, said: TimeAnswer) 
     new = successor_in(words, review.facts.customer_email)
     if new is None or scene.team.is_ours(new.email) or not (new.left or said.kind == "unclear"):
         return None
+    return _handed_on(review, scene, new, words)
+
+
+def _handed_on(review: Review, scene: Scene, new: Successor, words: str) -> Review:
     return tell(
         marked(review, "paused", scene.now),
         scene,
@@ -579,6 +623,8 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
         return told or review
     if heard.away_until is None or review.stage is not Stage.CALLING:
         return review
+    if review.call.state == "booked" and heard.away_until > (scene.now + LONG_LEAVE).date():
+        return _long_away(review, scene, heard, new)
     hours = customer_hours(review, scene)
     back = datetime.combine(heard.away_until, hours.start, tzinfo=_zone(hours.zone))
     back = workdays.next_working_moment(back, hours)
@@ -592,6 +638,20 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
         return review
     review = move(review, scene, found[0], found[1], reason="you are away")
     return tell(review, scene, "out_of_office", "The call was moved to after their return.")
+
+
+def _long_away(review: Review, scene: Scene, heard: Heard, new: Successor | None) -> Review:
+    """Nobody is asked for a call months ahead: the manager decides, and no chase goes out."""
+    if "paused" in review.marks:
+        return review
+    if new is not None and not scene.team.is_ours(new.email):
+        return _handed_on(review, scene, new, heard.text)
+    following = (
+        f"They are away until {heard.away_until:%d %B %Y}, so nothing was sent. Reply with a time "
+        "such as `Thursday 15:00`, `write` to send the questions in writing, or `stop`."
+    )
+    review = marked(review, "paused", scene.now)
+    return tell(review, scene, "away_long", following, heard.text, needs_reply=True)
 
 
 def _bounced(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -670,6 +730,9 @@ def _manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
             "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
         )
         review = tell(review, scene, "manager_cannot", following, needs_reply=True)
+        return Decision(review, outcome="answered")
+    if commands.go and (there := confirmed(review, scene)) is not None:
+        review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
         return Decision(review, outcome="answered")
     if commands.go and is_quiet(review):
         review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")

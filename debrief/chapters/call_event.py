@@ -39,6 +39,8 @@ TITLES = {  # of the event: the customer's calendar shows it beside the mail
     "pt": "{theirs} e {ours}: uma breve conversa",
 }
 HOW_SEEN = "Whoever runs Debrief finds out with `debrief check` how it may be seen."
+BY_HAND = "by hand "  # marks what the manager was asked about in their own calendar
+MOVED_BY_US = "moved by us"  # since when nobody but us chose the time: once is enough
 UNINVITED = "uninvited"  # the mail to one of ours without whom the call goes on
 REP_OPEN = "rep open"  # since when the manager is asked what a rep who is not free changes
 MOST_MOVES = 4  # of one meeting by us before a human decides
@@ -89,8 +91,11 @@ def move(
     accepted: bool = False,
     nth: int | None = None,
     missed: bool = False,
+    unasked: bool = False,
 ) -> Review:
     """Move the meeting: the same UID, SEQUENCE one higher, one updated invitation.
+
+    ``unasked``: neither the customer nor the manager chose it; see `may_move`.
 
     Whoever was never told of the old time is invited to the new one.
     """
@@ -108,14 +113,23 @@ def move(
             "rep_answer": None,
         }
     )
-    review = marked(changed(review, call=call), "looked", scene.now)
+    marks = {name: at for name, at in review.marks.items() if name != MOVED_BY_US}
+    marks |= {MOVED_BY_US: scene.now} if unasked else {}
+    review = marked(changed(review, call=call, marks=marks), "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
+    if old is not None and old.start == slot.start and old.end != slot.end:
+        extra = {"old_start": None, "reason": "length"}
     if nth is not None:
         extra = {"nth": nth, "missed": missed}
     if accepted:  # it is their own time: no other is offered beside it
         extra["alternatives"] = []
     return _send_event(review, scene, template, extra)
+
+
+def may_move(review: Review) -> bool:
+    """Tell whether we may move the call by ourselves: once, and then a human decides."""
+    return review.call.moves < MOST_MOVES and MOVED_BY_US not in review.marks
 
 
 def restated(review: Review, scene: Scene) -> Review:
@@ -259,7 +273,7 @@ def _planned(
         "alternatives": slot_rows(review.call.alternatives),
         "link": None,
         "rep_name": _rep_name(review, scene),
-        "minutes": scene.policy.call_minutes,
+        "minutes": int((event.end - event.start).total_seconds() // 60),
         "language": review.source.language,
         **extra,
     }
@@ -284,15 +298,36 @@ def _event(review: Review, scene: Scene) -> Event:
     rep = scene.team.rep(facts.rep_email) if call.with_rep else None
     theirs = facts.company or facts.customer_name or facts.customer_email
     title = TITLES.get(review.source.language, TITLES["en"])
+    required = (facts.customer_email, *((rep.email,) if rep else ()))
     return Event(
         uid=call.uid,
         sequence=call.sequence,
         start=call.slot.start,
         end=call.slot.end,
         summary=title.format(theirs=theirs, ours=scene.team.company.name),
-        required=(facts.customer_email, *((rep.email,) if rep else ())),
+        required=required,
+        optional=_added(review, scene, required),
         names={facts.customer_email: facts.customer_name or facts.customer_email},
     )
+
+
+def _added(review: Review, scene: Scene, invited: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom the manager added to the event by hand: they stay, and hear of its moves."""
+    uid = review.call.uid
+    standing = scene.standing(uid) if uid else None
+    if standing is None or standing.cancelled:
+        return ()
+    known = {scene.team.manager.email, *invited}
+    for effect in review.effects:
+        if effect.event is not None and effect.event.uid == uid:
+            known.update(effect.event.required)
+    return tuple(sorted(set(standing.partstats) - known))
+
+
+def is_added(review: Review, email: str) -> bool:
+    """Tell whether somebody is on the call whom only the manager's hand added."""
+    event = next((e.event for e in reversed(_sent(review)) if e.event), None)
+    return event is not None and email in event.optional
 
 
 def _left_standing(review: Review, scene: Scene) -> Effect | None:
@@ -369,6 +404,7 @@ def _off(review: Review, scene: Scene, last: Effect) -> Event:
         "start": slot.start,
         "end": slot.end,
         "required": (*invited, *others),
+        "optional": tuple(dict.fromkeys((*last.event.optional, *_added(review, scene, invited)))),
     }
     return last.event.model_copy(update=update)
 

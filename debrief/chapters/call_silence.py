@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief import workdays
-from debrief.chapters.call_event import NAME, called_off, move, nobody_told, tell, to_customer
+from debrief.chapters.call_event import (
+    BY_HAND,
+    NAME,
+    called_off,
+    move,
+    nobody_told,
+    tell,
+    to_customer,
+)
 from debrief.chapters.call_slots import (
     agreed_on,
     customer_hours,
@@ -120,6 +128,9 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
         return None
     if "paused" in review.marks or QUIET_MARK in review.marks:
         return None
+    ahead = call.slot is not None and call.slot.start > scene.now
+    if ahead and any(name.startswith(BY_HAND) for name in review.marks):
+        return None  # which time is meant, is the manager's to say
     hours = customer_hours(review, scene)
     if call.state == "unreached":
         return workdays.add_workdays(call.waiting_since, policy.chase_days[1], hours)

@@ -173,6 +173,12 @@ def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetim
     return earliest, latest
 
 
+def last_day(scene: Scene) -> datetime:
+    """Return until when calls are looked for at this moment."""
+    days, hours = scene.policy.search_days, scene.hours(scene.team.manager)
+    return workdays.add_workdays(scene.now, days, hours)
+
+
 def unseen_rep(review: Review, scene: Scene) -> Person | None:
     """Return the rep who is to join where nobody can see when they are busy."""
     earliest, latest = _span(review, scene, None)
@@ -210,6 +216,19 @@ def within_hours(review: Review, scene: Scene, slot: Slot) -> bool:
     return all(
         any(a <= start and end <= b for a, b in workdays.working_intervals(_all_day(h), start, end))
         for h in (scene.hours(p) for p in _ours(review, scene, review.call.with_rep))
+    )
+
+
+def in_working_day(review: Review, scene: Scene, slot: Slot) -> bool:
+    """Tell whether the slot lies in the customer's day at work, in every zone that may be theirs."""
+    start, end = _seconds(slot)
+    days = (
+        replace(h, start=time(8), end=time(18), lunch=None)
+        for h in hours_for(zone_of(review, scene))
+    )
+    return all(
+        any(a <= start and end <= b for a, b in workdays.working_intervals(h, start, end))
+        for h in days
     )
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from debrief import workdays
 from debrief.chapters.call_answers import hear, hear_recorded, no_show
+from debrief.chapters.call_by_hand import (
+    LOOK_NEAR,
+    as_sent,
+    followed,
+    is_changed,
+    next_look,
+    seen_late,
+)
 from debrief.chapters.call_event import (
-    MOST_MOVES,
     NAME,
     REP_OPEN,
     called_off,
     invite,
     invite_again,
+    may_move,
     move,
     nobody_told,
     none_found,
@@ -42,12 +50,9 @@ from debrief.planning import (
     marked,
     noted,
     planned_mail,
-    told_by_hand,
 )
 from debrief.scene import Decision, Scene
 from debrief.team import Person
-
-LOOK_EVERY = timedelta(hours=1)  # at the manager's own calendar, for moves and conflicts
 
 __all__ = [
     "NAME",
@@ -77,7 +82,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
     )
     moments = [m for m in ends if m is not None]
     if call.state == "booked":
-        moments.append(review.marks.get("looked", scene.now - LOOK_EVERY) + LOOK_EVERY)
+        moments.append(next_look(review, scene.now))
     return min(moments, default=None)
 
 
@@ -160,29 +165,25 @@ def _choice_ends(review: Review, scene: Scene) -> datetime:
 def _look(review: Review, scene: Scene) -> Review:
     """See whether the manager moved or removed the event, or a conflict appeared."""
     call = review.call
-    looked = review.marks.get("looked", scene.now - LOOK_EVERY)
-    if looked + LOOK_EVERY > scene.now or call.slot is None or call.uid is None:
+    if next_look(review, scene.now) > scene.now or call.slot is None or call.uid is None:
         return review
+    before = review.marks.get("looked", scene.now)
     review = marked(review, "looked", scene.now)
     latest = review.effect_for_event(call.uid)
     if latest is not None and latest.next_try_at and latest.next_try_at > scene.now:
         return _put_off(review, scene, latest.next_try_at)
     known = review.known_in_calendars(call.uid)
-    if known is None or known.event is None or call.slot.start <= scene.now:
+    if known is None or known.event is None or before >= call.slot.start:
         return review
     standing = scene.standing(call.uid)
-    if standing is None or standing.cancelled:
-        return _removed_by_manager(review, scene)
-    slot = Slot(start=standing.start, end=standing.end)
-    failed = known != review.effect_for_event(call.uid)
-    if failed and (slot.start, slot.end) == (known.event.start, known.event.end):
+    if known != latest and standing is not None and not is_changed(review, standing, known.event):
+        return review  # as we sent it: the failed state has nothing to do with a hand of theirs
+    if is_changed(review, standing):
+        late = call.slot.start + LOOK_NEAR <= scene.now
+        return (seen_late if late else followed)(review, scene, standing)
+    review = as_sent(review)
+    if call.slot.start <= scene.now or standing is None:
         return review
-    if slot != call.slot:
-        review = noted(review, scene.now, NAME, "The manager moved the meeting")
-        sequence = max(call.sequence, standing.sequence)
-        update = {"sequence": sequence, "ours": (slot,), "windows": ()}
-        review = changed(review, call=call.model_copy(update=update))
-        return told_by_hand(move(review, scene, slot, call.alternatives), call.uid, scene)
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard
@@ -191,12 +192,12 @@ def _look(review: Review, scene: Scene) -> Review:
         return review
     if REP_OPEN in review.marks:
         return review  # whose place it is, is the manager's to say
-    if not everybody_free(review, scene, call.slot) and call.moves < MOST_MOVES:
-        found = find_again(review, scene, with_rep=call.with_rep)
+    if not everybody_free(review, scene, call.slot):
+        found = find_again(review, scene, with_rep=call.with_rep) if may_move(review) else None
         if found is None:
             return _conflict_told(review, scene)
         review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
-        review = move(review, scene, found[0], found[1])
+        review = move(review, scene, found[0], found[1], unasked=True)
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
 
@@ -216,20 +217,11 @@ def _conflict_told(review: Review, scene: Scene) -> Review:
     told = f"conflict {review.call.sequence}"
     if told in review.marks or not surely_busy(review, scene):
         return review
-    following = "I found no other time. Reply with one, or make room for the call."
+    why = (
+        "I found no other time."
+        if may_move(review)
+        else "I moved the call for our side before, so this time I leave it to you."
+    )
+    following = f"{why} Reply with a time such as `Thursday 15:00`, or make room for the call."
     review = marked(review, told, scene.now)
     return tell(review, scene, "conflict", following, needs_reply=True)
-
-
-def _removed_by_manager(review: Review, scene: Scene) -> Review:
-    review = called_off(review, scene)
-    call = review.call.model_copy(update={"state": "unreached", "waiting_since": scene.now})
-    review = changed(review, call=call)
-    return tell(
-        review,
-        scene,
-        "cancelled",
-        "You removed the meeting, so it is cancelled for everybody. Reply with a time to book it "
-        "again, or `stop` to end the review.",
-        needs_reply=True,
-    )

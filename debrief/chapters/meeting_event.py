@@ -32,6 +32,7 @@ from debrief.team import Person
 
 NAME = "team_meeting"
 FEW = ("below_quorum", "one_comes", "nobody_comes")  # what the manager was told of
+UNCLEAR = "meeting_unclear"  # the event has no time to come in the manager's calendar, and was told
 DOUBT = "meeting_doubted"  # something else stands against the meeting's time, and was told
 UNINVITED = "meeting_uninvited"  # the mail to somebody who left the team
 CHOSEN = "meeting_chosen"  # the time is the manager's own

@@ -29,6 +29,7 @@ from debrief.chapters.meeting_event import (
     CHOSEN,
     DOUBT,
     NAME,
+    UNCLEAR,
     book,
     call_off,
     called_off,
@@ -128,17 +129,27 @@ def _look(review: Review, scene: Scene) -> Review:
     standing = scene.standing(meeting.uid)
     if standing is None or standing.cancelled:
         return called_off(tell(review, scene, "removed"), scene)
-    slot = Slot(start=standing.start, end=standing.end)
-    if failed and (slot.start, slot.end) == (effect.event.start, effect.event.end):
+    times = (standing.start, standing.end)
+    if failed and times == (effect.event.start, effect.event.end):
         return review  # as we sent it: the failed state has nothing to do with a hand of theirs
-    if slot == meeting.slot:
+    if times == (meeting.slot.start, meeting.slot.end):
         reps = (rep.email for rep in scene.team.reps)
         for answer in recorded_answers(review, standing, reps, meeting.sequence):
             review = calendar_answer(review, scene, as_heard(answer, scene.now)).review
         return _doubted(with_team_of_now(review, scene, effect), scene)
+    if standing.unclear or standing.end <= standing.start or standing.start <= scene.now:
+        return _asked_when(review, scene)
+    slot = Slot(start=standing.start, end=standing.end)
     review = moved(review, scene, slot, after=standing.sequence)
     review = told_by_hand(review, meeting.uid, scene)
     return tell(review, scene, "moved") if review.meeting.missing else review
+
+
+def _asked_when(review: Review, scene: Scene) -> Review:
+    """Ask once about an event that stands at no time to come; nobody else hears of it."""
+    if UNCLEAR in review.marks:
+        return review
+    return tell(marked(review, UNCLEAR, scene.now), scene, "unclear")
 
 
 def _doubted(review: Review, scene: Scene) -> Review:

@@ -31,13 +31,23 @@ ABSENT = re.compile(
 )
 _BACK = re.compile(
     r"\b(?:back(?: in the office| at work| online| at my desk)?(?: on| from)?|return(?:ing)?(?: to (?:the )?(?:office|work))?(?: on)?|available again(?: on| from)?|"
-    r"(?:ab|am|wieder|zurück|erreichbar)(?: (?:ab|am|dem|wieder|zurück|erreichbar|im büro)){0,4}|de retour(?: au bureau)?(?: le| à partir du| dès le)?|retour le|"
+    r"(?:ab|(?<!i )am|wieder|zurück|erreichbar)(?: (?:ab|am|dem|wieder|zurück|erreichbar|im büro)){0,4}|de retour(?: au bureau)?(?: le| à partir du| dès le)?|retour le|"
     r"(?:regreso|vuelvo|volveré|regresaré|de vuelta)(?: a la oficina)?(?: el)?|rientro(?: il)?|rientrerò(?: il)?|torno il|(?:retorno|volto|regresso|retornarei)(?: em| a| no dia| dia)?|"
     r"(?:terug|weer aanwezig|weer bereikbaar)(?: op| vanaf)?|(?:tillbaka|åter)(?: på kontoret)?(?: den)?|(?:tilbage|tilbake)(?: på kontoret)?(?: den| d\.)?|wracam|powrót|vrátím se)\s"
 )
 _UNTIL = re.compile(
     r"\b(?:until|till|til|through|thru|up to|bis(?: einschlie(?:ß|ss)lich| inklusive)?(?: zum)?|jusqu'?(?:au|à)|au|hasta(?: el)?|fino al|al|até(?: o)?(?: dia)?|tot(?: en met)?|t/m|t\.o\.m\.|till och med|"
     r"til og med|do|до|по)\s"
+)
+_SPAN = re.compile(  # "14.09.2026 to 25.09.2026", "9/14-9/25", "7 to 11 September"
+    r"\b(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d\d))?\.?|\d{1,2}(?:st|nd|rd|th|\.)?(?: (?:de )?[^\W\d_]{3,10})?(?: 20\d\d)?)"
+    r"\s?(?:to|through|until|till|bis|au|a|al|tot|t/m|ate|até|[-–—])\s?(?=(?:zum |the |el |o |le )?\d)"
+)
+_MONTH = re.compile(
+    r"\W{0,3}(?:early |mid-?|late |the end of )?([^\W\d_]{3,12})\.?(?: (20\d\d)\b|\W*$)"
+)
+_NTH = re.compile(
+    r"\W{0,3}(?:(?!the )([^\W\d_]{3,12}),? )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\w/:.-])(\W*$)?"
 )
 _INCLUSIVE = re.compile(
     r"through|thru|einschlie(?:ß|ss)lich|inklusive|inclus|incluido|compreso|inclusive|en met|t/m|t\.o\.m|och med|og med|до конца|included"
@@ -49,11 +59,12 @@ _HORIZON = timedelta(days=400)
 def return_date(text: str, now: datetime) -> date | None:
     """Return the day of return that an absence note states, where it is clear.
 
-    "Back on 12 May" is that day, "through 12 May" the day after, "until 12 May" that day.
+    "Back on 12 May" is that day, "through 12 May" and "5 to 12 May" the day after, "until 12 May"
+    that day, "until May" its first.
     """
     folded = fold_phrase(text[:4000])
     ends = _UNTIL.search(folded) is not None
-    for pattern in (_BACK, _UNTIL):
+    for pattern in (_BACK, _SPAN, _UNTIL):
         for found in pattern.finditer(folded):
             if ends and _BEGINS.fullmatch(found[0]):
                 continue  # "ab morgen bis Freitag": the first day away
@@ -64,7 +75,8 @@ def return_date(text: str, now: datetime) -> date | None:
             day = _day(phrase, now)
             if day is not None:
                 around = folded[found.start() : found.end() + 60]
-                if pattern is _UNTIL and _INCLUSIVE.search(around):
+                last = pattern is _UNTIL and _INCLUSIVE.search(around)
+                if last or pattern is _SPAN:
                     day += timedelta(days=1)
                 return day
     return None
@@ -74,13 +86,39 @@ def _day(phrase: str, now: datetime) -> date | None:
     today = now.date()
     if re.match(r"\W{0,3}(?:the )?tomorrow|\W{0,3}morgen\b|\W{0,3}demain", phrase):
         return today + timedelta(days=1)
+    if (found := _in_month(phrase, today)) is not None:
+        return found
     if any(char.isdigit() for char in phrase[:30]):
-        return _dated(phrase, today)
+        return _dated(phrase, today) or _on_the(phrase, today)
     words = re.findall(r"[^\W\d_]+", phrase)[:3]
     weekday = next((day for word in words if (day := weekday_of(word)) is not None), None)
     if weekday is None:
         return None
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _in_month(phrase: str, today: date) -> date | None:
+    """Read "March 2027" or "March" as its first day."""
+    named = _MONTH.match(phrase)
+    if named is None:
+        return None
+    years = [named[2]] if named[2] else [str(today.year), str(today.year + 1)]
+    days = (parse_printed_date(f"1 {named[1]} {year}") for year in years)
+    return next(
+        (d.date() for d in days if d is not None and today < d.date() <= today + _HORIZON), None
+    )
+
+
+def _on_the(phrase: str, today: date) -> date | None:
+    """Read "Monday 21st" or "the 21st" as the next such day."""
+    named = _NTH.match(phrase)
+    weekday = weekday_of(named[1]) if named and named[1] else None
+    if named is None or (weekday is None and (named[1] or named[3] is None)):
+        return None
+    days = (today + timedelta(days=ahead) for ahead in range(1, 62))
+    return next(
+        (d for d in days if d.day == int(named[2]) and weekday in (None, d.weekday())), None
+    )
 
 
 def _dated(phrase: str, today: date) -> date | None:

@@ -232,4 +232,4 @@ def _original_id(message: Message) -> str | None:
 
 def absence_until(message: Message, now: datetime) -> date | None:
     """Return the day of return stated in an absence note, where it is clear."""
-    return return_date(f"{message.text[:4000]}\n{message.subject[:300]}", now)
+    return return_date(f"{message.text[:4000]};\n{message.subject[:300]}", now)
