@@ -18,7 +18,9 @@ def gone(review: Review, effect: Effect, team: Team) -> frozenset[str]:
     customers = {facts.customer_email for facts in (review.facts, *review.earlier_facts)}
     event = effect.event
     added = event.optional if event is not None and event.uid == review.call.uid else ()
-    kept = customers.union(added)  # whom the manager put on the call by hand need not be on the team
+    kept = customers.union(
+        added
+    )  # whom the manager put on the call by hand need not be on the team
     reached = (a for a in (*effect.to, *effect.cc) if a not in kept)
     return frozenset(a for a in reached if team.person(a) is None)
 
