@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store.base import Store
 
 MOST_TRIES = 3  # of one message before a human reads it
+MOST_ENDS = 20  # of the process while it handles one: a machine that is switched off is no fault of the mail's
 TOGETHER = 10  # messages noted as received together: the first does not wait for the hundredth
 
 log = logging.getLogger("debrief")
@@ -199,8 +200,8 @@ class Intake:
         """Handle a message; a failing one is tried three times, then set aside for a human."""
         if why := arrival.incoming.unreadable:
             return _set_aside(entry, why)
-        if entry.attempts > MOST_TRIES:
-            return _set_aside(entry, f"Debrief ended {MOST_TRIES} times while handling it")
+        if entry.attempts > MOST_ENDS:
+            return _set_aside(entry, f"Debrief ended {MOST_ENDS} times while handling it")
         while True:
             try:
                 with self.desk.working_on_what_came(entry.received_at):
