@@ -25,13 +25,13 @@ def raw_files(world: World) -> list[Path]:
 
 def test_a_mails_own_bytes_are_kept_thirty_days_and_no_longer(world: World):
     world.loss()
-    assert len(raw_files(world)) == 2  # the forward, and our receipt in the manager's inbox
+    assert len(raw_files(world)) == 1  # the forward; our receipt in the manager's inbox is left alone
     world.pass_time(days=29)
     entries = len(list(world.desk.store.all_inbound()))
     first = {p.name for p in raw_files(world)}
     world.pass_time(days=3)
     left = {p.name for p in raw_files(world)}
-    assert len(first - left) >= 2
+    assert len(first - left) >= 1
     assert len(list(world.desk.store.all_inbound())) >= entries  # what became of it is still known
 
 
@@ -74,7 +74,7 @@ def test_a_customer_is_shown_all_we_hold_and_nobody_elses_words(world: World):
     assert {row["what"] for row in held["sent"]} == {"call"}
     assert held["practices"][0]["words"]
     assert any(m["sender"] == world.customer for m in held["messages"])
-    assert any("decided to go with" in str(m["mail"]) for m in held["messages"])
+    assert any(world.cast.deal.company in str(m["mail"]) for m in held["messages"])
     told = json.dumps(review)
     assert "rep_view" not in told
     assert "worksheets" not in told
