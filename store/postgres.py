@@ -334,12 +334,14 @@ class PostgresStore:
 
     def _document(self, kind: str, name: str, model: type[T]) -> T | None:
         rows = self._rows(
-            "SELECT schema, record::text FROM document WHERE kind = %s AND name = %s",
+            "SELECT schema, record::text, version FROM document WHERE kind = %s AND name = %s",
             (kind, clean(name)),
         )
         if not rows:
             return None
-        return revive(kind, model, rows[0][0], rows[0][1], f"{kind} {name}")
+        schema, text, version = rows[0]
+        found = revive(kind, model, schema, text, f"{kind} {name}")
+        return found.model_copy(update={"version": version})  # a word's is told by the row alone
 
     def _documents(self, kind: str, model: type[T]) -> list[T]:
         rows = self._rows(

@@ -25,7 +25,9 @@ def raw_files(world: World) -> list[Path]:
 
 def test_a_mails_own_bytes_are_kept_thirty_days_and_no_longer(world: World):
     world.loss()
-    assert len(raw_files(world)) == 1  # the forward; our receipt in the manager's inbox is left alone
+    assert (
+        len(raw_files(world)) == 1
+    )  # the forward; our receipt in the manager's inbox is left alone
     world.pass_time(days=29)
     entries = len(list(world.desk.store.all_inbound()))
     first = {p.name for p in raw_files(world)}

@@ -460,6 +460,19 @@ class StoreContract:
         again.save_setting("paused", None)
         assert store.setting("paused") is None
 
+    def test_a_setting_that_was_set_outright_is_changed_all_the_same(self, store: Store) -> None:
+        store.save_setting("count", "1")
+        store.save_setting("count", "4")
+
+        def one_more(kept: str | None) -> str:
+            calls.append(kept)
+            assert len(calls) < 5
+            return str(int(kept or 0) + 1)
+
+        calls: list[str | None] = []
+        assert store.change_setting("count", one_more) == "5"
+        assert store.setting("count") == "5"
+
     def test_a_setting_is_changed_by_what_it_is_whoever_saves_in_between(
         self, store: Store, again: Store
     ) -> None:
