@@ -232,8 +232,8 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
         notes = read_notes(heard.text, earlier=review.notes)
         if notes.answers != review.notes.answers or notes.no_show or notes.opinion:
             return "best_practices"
-        of_call = choice or (commands.go and is_quiet(review))
-        if of_call:
+        calling = review.stage is Stage.CALLING
+        if (choice and calling) or (commands.go and is_quiet(review)):
             return "customer_call"
         if not (commands.stop or commands.changes):
             return "best_practices"
