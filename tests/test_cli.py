@@ -270,7 +270,7 @@ def test_a_moved_data_folder_takes_its_office_along(tmp_path: Path):
 
 def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path):
     init(tmp_path / "one", "--office", tmp_path / "elsewhere")
-    (tmp_path / "one" / "elsewhere").mkdir()
+    (tmp_path / "elsewhere").rename(tmp_path / "one" / "elsewhere")
     fails(debrief("check", "--data", tmp_path / "one"), "office.folder", 'folder = "elsewhere"')
     assert not (tmp_path / "elsewhere").exists()
 
