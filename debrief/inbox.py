@@ -222,7 +222,7 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
     writes = commands.write and review.stage is Stage.CALLING
     choice = waits or commands.alone or writes
     zone = team.manager.time_zone
-    if heard.purpose == "receipt" and split_start(heard.text, heard.at, zone)[1]:
+    if heard.purpose == "receipt" and split_start(heard.text, heard.said_at, zone)[1]:
         return "watch_inbox"
     if heard.purpose in BEFORE_CALL and _is_about_time(review, heard, team, commands):
         return "customer_call"

@@ -36,7 +36,11 @@ class TimeAnswer:
 
     def admits(self, start: datetime, end: datetime) -> bool:
         """Tell whether any time suits, this one too: "any time works", "any time but Monday"."""
-        return self.anytime and any(a <= start and end <= b for a, b in self.windows)
+        return self.anytime and self.holds(start, end)
+
+    def holds(self, start: datetime, end: datetime) -> bool:
+        """Tell whether a time lies within one that was named."""
+        return any(a <= start and end <= b for a, b in self.windows)
 
     def from_now(self, now: datetime) -> TimeAnswer:
         """Return what is left of an answer that was written some time ago: a wish may be past."""

@@ -853,3 +853,15 @@ def test_a_word_of_restraint_beside_several_losses_holds_them_all(world: World):
     own_words(world, f"Please don't call them yet.\n{TOLD[0]}")
     world.pass_time(days=1)
     assert all(r.stage is Stage.ASKING for r in world.reviews())
+
+
+def test_the_day_to_start_on_counts_from_when_it_was_written(world: World):
+    world.loss()
+    world.until(utc("2026-09-15 04:50"))  # 23:50 on Monday in Chicago
+    mail = world.mails(world.manager, "receipt")[-1]
+    message = world._answer_to(mail, world.manager, f"Re: {mail['Subject']}", None)
+    message.set_content("go next Monday")
+    world.clock.now = utc("2026-09-21 05:10")  # taken in a week later, on that Monday
+    world.post(message, world.manager, world.manager)
+    world.settle()
+    assert f"{world.review.marks['start_at']:%Y-%m-%d}" == "2026-09-21"

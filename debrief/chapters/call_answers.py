@@ -9,6 +9,13 @@ from zoneinfo import ZoneInfo
 from debrief import workdays
 from debrief.attendance import says_of_coming
 from debrief.calendar_answer import CalendarAnswer
+from debrief.chapters.answered_times import (
+    doubted_words,
+    is_to_earlier,
+    names_minute,
+    read_alone,
+    read_answer,
+)
 from debrief.chapters.call_by_hand import confirmed
 from debrief.chapters.call_event import (
     NAME,
@@ -43,7 +50,6 @@ from debrief.chapters.call_slots import (
     find_again,
     find_call,
     is_refused,
-    last_day,
     unseen_rep,
     within_hours,
 )
@@ -65,10 +71,9 @@ from debrief.standing import Standing
 from debrief.when_reply import NOTHING
 from debrief.when_words import TimeAnswer, read_times
 from debrief.written_answers import answers_in, promises_answers
-from debrief.written_wish import Successor, successor_in, takes_back, wants_peace, wants_writing
+from debrief.written_wish import Successor, successor_in, wants_peace, wants_writing
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
-LONG_LEAVE = timedelta(days=60)  # after which the reason for the call is hardly remembered
 PATIENCE = 2  # working days that a time of the manager's is waited for
 
 
@@ -125,12 +130,15 @@ def _calendar_answer(
         return Decision(_proposed(review, scene, wish, answer.comment))
     review = _with_number(review, answer.comment)
     partstat = answer.partstat or ""
-    if answer.comment.strip() and (doubted := _doubted(review, scene, heard, answer)) is not None:
+    if (
+        answer.comment.strip()
+        and (doubted := doubted_words(review, scene, heard, answer)) is not None
+    ):
         return Decision(_customer_says(review, scene, doubted, answer.comment))
     if partstat == "ACCEPTED":
         return Decision(_accepted(review, scene, answer.comment))
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
-        said = _read(review, scene, heard, answer.comment)
+        said = read_answer(review, scene, heard, answer.comment)
         new = successor_in(answer.comment, review.facts.customer_email, declined=True)
         if said.kind != "never" and new is not None and not scene.team.is_ours(new.email):
             return Decision(_handed_on(review, scene, new, answer.comment))
@@ -148,36 +156,12 @@ def _calendar_answer(
     return Decision(_stranger(review, scene, heard), outcome="set_aside", why="passed on")
 
 
-def _doubted(
-    review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer
-) -> TimeAnswer | None:
-    """Return the words beside a button as unclear where they say other than the button does.
-
-    A yes beside another time, a refusal or a wish; a no beside a far day.
-    """
-    words, slot = answer.comment, review.call.slot
-    said = _read(review, scene, heard, words)
-    named = said.kind == "windows"
-    if answer.partstat == "ACCEPTED":
-        other = named and not (slot and _holds(said, slot))
-        refused = said.kind in ("other", "decline", "never") or takes_back(words)
-        doubted = other or refused or wants_writing(words) or wants_peace(words)
-    else:
-        doubted = named and min(start for start, _ in said.windows) > last_day(scene)
-        doubted = doubted and answer.partstat in ("TENTATIVE", "DECLINED")
-    return replace(said, kind="unclear", windows=()) if doubted else None
-
-
-def _holds(said: TimeAnswer, slot: Slot) -> bool:
-    return any(start <= slot.start and slot.end <= end for start, end in said.windows)
-
-
 def _to_earlier_time(
     review: Review, scene: Scene, heard: Heard, answer: CalendarAnswer, *, theirs: bool
 ) -> Decision:
     """An answer to a time that has moved since counts only if its words refuse any call."""
     words = answer.comment.strip() if theirs and review.stage is Stage.CALLING else ""
-    if words and _read(review, scene, heard, words).kind in ("decline", "never"):
+    if words and read_answer(review, scene, heard, words).kind in ("decline", "never"):
         return Decision(_declined(review, scene, words))
     return Decision(review, why="an answer to an earlier time")
 
@@ -380,9 +364,9 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     if review.stage is not Stage.CALLING:
         following = "If it belongs to the notes, reply to the mail that asks for them."
         return tell(review, scene, "wrote_again", following, heard.text, needs_reply=None)
-    said = _read(review, scene, heard)
-    if said.kind == "accept" and _is_to_earlier(review, heard):
-        if not _names_minute(_read_alone(review, scene, heard.text, heard), scene):
+    said = read_answer(review, scene, heard)
+    if said.kind == "accept" and is_to_earlier(review, heard):
+        if not names_minute(read_alone(review, scene, heard.text, heard), scene):
             return _yes_to_earlier(review, scene, heard.text)
         said = replace(said, kind="windows")
     return _customer_says(review, scene, said, heard.text)
@@ -391,7 +375,7 @@ def _customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
 def _to_the_questions(review: Review, scene: Scene, heard: Heard) -> Review:
     """A reply to the questions in writing without their numbers: what may be no answer is for a human."""
     words = heard.text
-    said = _read(review, scene, heard)
+    said = read_answer(review, scene, heard)
     refused = said.kind in ("decline", "never") or wants_erasure(words) or wants_peace(words)
     if refused or asks_for_no_contact(words):
         return _declined(review, scene, words)
@@ -550,26 +534,6 @@ def _stays(review: Review, scene: Scene, words: str) -> Review:
     return tell(review, scene, "among_them", following, words, needs_reply=None)
 
 
-def _is_to_earlier(review: Review, heard: Heard) -> bool:
-    """Tell whether a mail answers one that offered another time than the call's."""
-    start, slot = _invited_to(review, heard), review.call.slot
-    return slot is not None and start not in (None, slot.start)
-
-
-def _invited_to(review: Review, heard: Heard) -> datetime | None:
-    """Return the time of the invitation or chase that a mail answers; it may have moved since."""
-    effect = review.effect(heard.effect)
-    if effect is None or effect.purpose not in ("call", "chase") or review.call.state != "booked":
-        return None
-    start = effect.context.get("start")
-    return datetime.fromisoformat(start) if isinstance(start, str) else None
-
-
-def _names_minute(said: TimeAnswer, scene: Scene) -> bool:
-    minute = timedelta(minutes=scene.policy.call_minutes)
-    return said.kind == "windows" and all(end - start <= minute for start, end in said.windows)
-
-
 def _yes_to_earlier(review: Review, scene: Scene, words: str) -> Review:
     """A yes to a time that has moved since does not accept the new one."""
     following = (
@@ -619,11 +583,11 @@ def _away(review: Review, scene: Scene, heard: Heard) -> Review:
     """An absence with a date: after it, one updated invitation; the chases wait as well."""
     new = successor_in(heard.text, review.facts.customer_email)
     if new is not None and new.left and review.stage is Stage.CALLING and not review.call.answer:
-        told = _successor_told(review, scene, heard.text, _read(review, scene, heard))
+        told = _successor_told(review, scene, heard.text, read_answer(review, scene, heard))
         return told or review
     if heard.away_until is None or review.stage is not Stage.CALLING:
         return review
-    if review.call.state == "booked" and heard.away_until > (scene.now + LONG_LEAVE).date():
+    if review.call.state == "booked" and heard.away_until > (scene.now + FARTHEST).date():
         return _long_away(review, scene, heard, new)
     hours = customer_hours(review, scene)
     back = datetime.combine(heard.away_until, hours.start, tzinfo=_zone(hours.zone))
@@ -803,49 +767,6 @@ def no_show(review: Review, scene: Scene) -> Review:
     return (
         chase(review, scene, missed=agreed) if call.chases < 2 else write_questions(review, scene)
     )
-
-
-def _read(review: Review, scene: Scene, heard: Heard, words: str | None = None) -> TimeAnswer:
-    """Read what they wrote when they wrote it, against the times that our mail showed them."""
-    text = heard.text if words is None else words
-    listed, shown = _shown(review, heard)
-    said = _read_alone(review, scene, text, heard, shown)
-    several = len(shown) > 1 and listed
-    if not listed and 1 < said.counted < len(shown):  # of all, or of the other times?
-        return TimeAnswer("unclear", why="It is not certain which of the times is meant.")
-    if several and said.kind == "accept" and not said.counted:
-        alone = _read_alone(review, scene, text, heard)
-        if alone.kind == "accept":
-            return TimeAnswer("unclear", why="They agree, but do not say to which time.")
-    return said
-
-
-def _read_alone(
-    review: Review, scene: Scene, text: str, heard: Heard, shown: tuple[datetime, ...] = ()
-) -> TimeAnswer:
-    said = read_times(
-        text,
-        heard.said_at,
-        review.call.zone,
-        proposed=shown,
-        duration=timedelta(minutes=scene.policy.call_minutes),
-    )
-    return said.from_now(scene.now)
-
-
-def _shown(review: Review, heard: Heard) -> tuple[bool, tuple[datetime, ...]]:
-    """Return whether the mail they answer only listed times, and these; else the call's come first."""
-    effect, call = review.effect(heard.effect), review.call
-    rows = effect.context.get("alternatives") if effect else None
-    others = tuple(
-        datetime.fromisoformat(str(row["start"]))
-        for row in (rows if isinstance(rows, list) else [])
-        if isinstance(row, dict)
-    )
-    if effect is not None and effect.template == "other_times":
-        return True, others
-    first = _invited_to(review, heard) or (call.slot.start if call.slot else None)
-    return False, (*((first,) if first else ()), *(others or (s.start for s in call.alternatives)))
 
 
 def _thread(review: Review, heard: Heard) -> Source:

@@ -127,7 +127,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
     day: date | None = None
     if heard.purpose == "receipt":
-        text, day = _starting_day(text, review, scene)
+        text, day = _starting_day(heard, review, scene)
         text = with_labels(text, missing_facts(review.facts), team)
     commands = read_commands(text, review.facts, currency=team.major_deal_threshold.currency)
     won = won_after_all(heard.text)
@@ -215,13 +215,13 @@ def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
     return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
 
 
-def _starting_day(text: str, review: Review, scene: Scene) -> tuple[str, date | None]:
+def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date | None]:
     """Return a reply to a receipt without the day to start on, while the customer knows of nothing."""
     stopped = review.stage is Stage.STOPPED and not _customer_heard(review, scene)
     silent = review.stage in (Stage.ASKING, Stage.LOGGED) or call_event.nobody_told(review)
     if not (stopped or silent):
-        return text, None
-    return split_start(text, scene.now, scene.team.manager.time_zone)
+        return heard.text, None
+    return split_start(heard.text, heard.said_at, scene.team.manager.time_zone)
 
 
 def _starting_on(review: Review, scene: Scene, day: date) -> Review:
@@ -523,9 +523,8 @@ def _correct(
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review, said = call_corrections.carried(review, before, scene, zone=bool(zone))
     if review.stage is Stage.ASKING and was_major and not review.major:
-        review = changed(
-            _without_start(review), confirmed=False
-        )  # whoever said go took it for a major deal
+        # whoever said go took it for a major deal
+        review = changed(_without_start(review), confirmed=False)
     return review, shown, said
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from debrief.lexicon import is_closing, is_signed
 from debrief.reading.addresses import Address
 from debrief.reading.legal_forms import FORM
-from debrief.reading.phrases import DISCLAIMER, LEGAL, ON_PAPER, fold_phrase
+from debrief.reading.phrases import DISCLAIMER, LEGAL, ON_PAPER, POSTSCRIPT, fold_phrase
 from debrief.reading.wording import fold, unmarked
 
 LONGEST = 20  # lines
@@ -31,7 +31,6 @@ _FIRM = re.compile(
     rf"\b(?:{FORM}|(?i:gmbh|ltd|inc|corp|e\. ?v|sp\. ?[zkj]|s\. ?r\. ?o|kft|zrt|d\. ?o\. ?o|a\. ?ş|şti)|a\. ?s|UAB|SIA|OÜ|ООО|ТОВ|ЕООД)(?!\w)"
     r"|(?:株式|有限)会社|公司|주식회사|\(주\)|บริษัท"
 )
-_POSTSCRIPT = re.compile(r"\W{0,3}(?:P\.? ?)?P\.? ?S\b", re.IGNORECASE)
 
 
 def without_pictures(lines: Sequence[str]) -> list[str]:
@@ -211,7 +210,7 @@ def _parted(lines: Sequence[str], at: int) -> tuple[list[str], list[str]]:
 
 def _is_small(paragraph: str) -> bool:
     """Tell whether a paragraph below a signature still belongs to it: no sentences, but in small print."""
-    if _POSTSCRIPT.match(paragraph):
+    if POSTSCRIPT.match(paragraph):
         return False
     for line in paragraph.split("\n"):
         if _is_legal(line):

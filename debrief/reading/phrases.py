@@ -346,3 +346,9 @@ LEGAL = re.compile(
     r"povjerljiv|zaupn|naslovnik|primatelj|εμπιστευτικ|παραλήπτ|機密|秘密|削除|受信者|机密|保密|删除|收件人|刪除|破棄|誤って受信|기밀|수신자|수신인|삭제|סודי|חסוי|נמען|سري(?:ة)?(?!\w)|المرسل إليه|محرمانه|گیرنده|"
     r"bảo mật|thông tin mật|người nhận|rahasia|penerima|ความลับ|ผู้รับ"
 )
+
+# What somebody adds below their signature.
+POSTSCRIPT = re.compile(
+    r"\W{0,3}(?:(?:P\.? ?)?P\.?[ -]?S|N\.? ?B|P\.? ?D|П\.? ?С|З\.? ?І)\.? ?[:：.,–—-]?\s+\S|(?:追伸|추신|又及|附言)",
+    re.I,
+)

@@ -16,6 +16,7 @@ from debrief.reading.phrases import (
     GET_ONLY,
     LEGAL,
     ON_PAPER,
+    POSTSCRIPT,
     SENT_FROM,
     fold_phrase,
 )
@@ -24,10 +25,6 @@ MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
 _ANY_APP = ("sent from", "sent via", "typed on", "tapped on", "written on my")
 _CONTACT = re.compile(r"\+?\(?\d[\d\s()/.-]{6,20}\d|www\.\w|https?://|[\w.+-]@[\w-]+\.\w", re.I)
-_POSTSCRIPT = re.compile(
-    r"\W{0,3}(?:(?:P\.? ?)?P\.?[ -]?S|N\.? ?B|P\.? ?D|П\.? ?С|З\.? ?І)\.? ?[:：.,–—-]?\s+\S|(?:追伸|추신|又及|附言)",
-    re.I,
-)
 _STOPS = (".", "!", "?", ":", "。", "！", "？")
 _LINK = re.compile(r"<?\[?https?://[^\s>\]]{1,500}[>\]]?")
 _FOOTER = re.compile(
@@ -147,7 +144,7 @@ def _divides(below: list[str]) -> bool:
 def _postscript(below: list[str]) -> list[str]:
     """Return what stands below a signature from "PS" on."""
     for index in range(2, len(below)):
-        if not below[index - 1].strip() and _POSTSCRIPT.match(below[index]):
+        if not below[index - 1].strip() and POSTSCRIPT.match(below[index]):
             rest = below[index:]
             ends = (at for at, line in enumerate(rest) if _is_delimiter(line))
             return ["", *rest[: next(ends, len(rest))]]
