@@ -857,6 +857,7 @@ def test_a_word_of_restraint_beside_several_losses_holds_them_all(world: World):
 
 def test_the_day_to_start_on_counts_from_when_it_was_written(world: World):
     world.loss()
+    world.reply(world.manager, "not yet", "receipt")
     world.until(utc("2026-09-15 04:50"))  # 23:50 on Monday in Chicago
     mail = world.mails(world.manager, "receipt")[-1]
     message = world._answer_to(mail, world.manager, f"Re: {mail['Subject']}", None)
