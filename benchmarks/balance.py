@@ -1,6 +1,6 @@
 """How much the encoder, the sentences and the rules should count: ``python -m benchmarks.balance``.
 
-Prints the shares for `debrief.reading.weighing` as a logistic regression finds them over mails that
+Prints the shares for `debrief.reading.verdicts.weighing` as a logistic regression finds them over mails that
 nothing was learned from, and how many verdicts they would get right.
 """
 
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.line import learn
-from debrief.reading import weighing
 from debrief.reading.reading import read_message
+from debrief.reading.verdicts import weighing
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import rehearsal

@@ -59,7 +59,7 @@ def rows(events: int = EVENTS) -> list[tuple[str, str]]:
     """Return what was measured: each a name and a figure with its unit."""
     from icalendar import Calendar
 
-    from debrief.busy import read_busy
+    from debrief.calendars.busy import read_busy
 
     ics = calendar(events)
     end = START + timedelta(weeks=4)

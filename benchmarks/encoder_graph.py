@@ -1,7 +1,7 @@
 """Draw how the encoder's layers are worked out: ``python -m benchmarks.encoder_graph`` writes ``layers.onnx``.
 
 Needs the package ``onnx``, which is in no list of requirements. The drawing holds no weights: those of
-``encoder.npz`` are handed over under its names when it is loaded (`debrief.reading.encoder`), so that the
+``encoder.npz`` are handed over under its names when it is loaded (`debrief.reading.learned.encoder`), so that the
 same one serves every `STEP` layers. What is multiplied with the weights is rounded to eight bits beforehand, by
 a scale of its own for every piece where single pieces stand out (`BY_PIECE`): with one scale for all of them
 the answers moved by 0.4 in log odds, with this by 0.1.
@@ -18,9 +18,9 @@ import numpy as np
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
 from benchmarks.weights_file import keep
-from debrief.reading.encoder import HEADS, STEP, WIDE
+from debrief.reading.learned.encoder import HEADS, STEP, WIDE
 
-DRAWN = Path(__file__).parents[1] / "debrief" / "reading" / "layers.onnx"
+DRAWN = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "layers.onnx"
 BY_PIECE = ("fi", "fo")
 SIZES = {
     "qkv": (WIDE, 3 * WIDE),

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from debrief.errors import BadInput, DebriefError  # noqa: E402
-from debrief.plots import png_of  # noqa: E402
 from debrief.rendering import Renderer  # noqa: E402
+from debrief.reports.plots import png_of  # noqa: E402
 from tests.template_contexts import CUSTOMER_ZONE, FACTS, SAMPLES, TEAM, pages  # noqa: E402
 
 WIDTHS = (320, 600, 1200)  # CSS pixels: a small phone, a reading pane, a desktop

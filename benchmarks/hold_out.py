@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from benchmarks import train_reader
 from benchmarks.weights_file import left_out
-from debrief.reading import weighing
-from debrief.reading.experience import use_weights
+from debrief.reading.learned.experience import use_weights
 from debrief.reading.reading import read_message
+from debrief.reading.verdicts import weighing
 from tests import corpus
 from tests.corpus import spoken
 

@@ -35,7 +35,7 @@ PROGRAM = """
 import sys
 from functools import partial
 from pathlib import Path
-from debrief import running
+from debrief.engine import running
 from debrief.backends import imap, imap_idle
 from debrief.config import load_config
 

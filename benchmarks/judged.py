@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from debrief.reading.crm import read_record
-from debrief.reading.forwarded import unwrap
 from debrief.reading.judged import Judged
-from debrief.reading.message import Message, parse_message
+from debrief.reading.mail.message import Message, parse_message
 from debrief.reading.people import Sides, sides_of
-from debrief.reading.turns import Turn, turns_of
-from debrief.reading.verdict import judge
+from debrief.reading.quoting.forwarded import unwrap
+from debrief.reading.quoting.turns import Turn, turns_of
+from debrief.reading.records.crm import read_record
+from debrief.reading.verdicts.verdict import judge
 from debrief.team import Team
 
 

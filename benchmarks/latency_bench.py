@@ -24,7 +24,7 @@ from debrief.backends.local import utc_now
 from debrief.bootstrap import open_desk
 from debrief.config import load_config
 from debrief.demo.cast import Cast
-from debrief.running import Loop, Plainly
+from debrief.engine.running import Loop, Plainly
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.harbour import AUTHSERV_ID, Harbour, harbour_running
 from tests.servers.town import server_cast, server_desk

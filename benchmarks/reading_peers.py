@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from debrief.reading.forwarded import Forward, split_forward
-from debrief.reading.message import Message
-from debrief.reading.replies import new_text
+from debrief.reading.mail.message import Message
+from debrief.reading.quoting.forwarded import Forward, split_forward
+from debrief.reading.quoting.replies import new_text
 from tests.corpus import clients
 from tests.corpus.clients import Rendered
 

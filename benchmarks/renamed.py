@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.passage import Passage
+from debrief.reading.learned.passage import Passage
+from debrief.reading.verdicts.clauses import Sentence, sentences
 from tests.corpus import NOBODY
 
 FIRMS = ("rival", "company")  # whose names are changed

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
-from debrief.slots import Attendee, SlotRequest, find_slots
-from debrief.workdays import Hours, working_intervals
+from debrief.timing.slots import Attendee, SlotRequest, find_slots
+from debrief.timing.workdays import Hours, working_intervals
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 DAYS = 28  # twenty working days

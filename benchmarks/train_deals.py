@@ -22,10 +22,10 @@ from benchmarks.line import descend
 from benchmarks.train_roles import NAMES_DEALS
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep
-from debrief.reading import deals
-from debrief.reading.deal_candidates import Mail, candidates
-from debrief.reading.deal_traits import scene_of, traits
-from debrief.reading.facts import deal_told
+from debrief.reading.facts import deals
+from debrief.reading.facts.deal_candidates import Mail, candidates
+from debrief.reading.facts.deal_traits import scene_of, traits
+from debrief.reading.facts.facts import deal_told
 from debrief.reading.wording import words_in
 from debrief.team import Team
 from tests import corpus
@@ -33,7 +33,7 @@ from tests.corpus import mailboxes
 from tests.evaluate import same_text
 
 AUTHORS = (*(each for each in corpus.LEARNED_FROM if each not in NAMES_DEALS), mailboxes.KIND)
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "deals.json"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "deals.json"
 SILENT = 0.25  # how much a mail counts whose author states no name
 WHOLE = 3.0  # how much a mail of a whole mailbox counts that states one
 PULL = 1.0  # pulls every weight towards nought

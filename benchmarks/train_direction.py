@@ -19,13 +19,13 @@ import numpy as np
 from benchmarks.judged import judged
 from benchmarks.line import learn
 from benchmarks.weights_file import keep
-from debrief.reading import direction
-from debrief.reading.verdict import passage_of
+from debrief.reading.learned import direction
+from debrief.reading.verdicts.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import rehearsal, spoken
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "direction.npz"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "direction.npz"
 MOST_OLDER, MOST_PATTERNS = (
     900,
     200,

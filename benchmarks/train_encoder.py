@@ -31,22 +31,22 @@ from benchmarks.judged import taken_apart
 from benchmarks.prose import paragraphs
 from benchmarks.source_model import Source, loosened, source, taught, tightened
 from benchmarks.weights_file import in_whole_numbers
-from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.encoder import HEADS, MOST_PIECES, STEP, pieces_of
-from debrief.reading.evidence import find
-from debrief.reading.experience import CLASSES, told
-from debrief.reading.forwarded import unwrap
-from debrief.reading.message import parse_message
-from debrief.reading.parts import heads_judged, voice_of
-from debrief.reading.passage import Passage
-from debrief.reading.signals import Voice
-from debrief.reading.traits import OURS
-from debrief.reading.turns import turns_of
-from debrief.reading.word_pieces import PAD, UNKNOWN, WordPieces
+from debrief.reading.learned.encoder import HEADS, MOST_PIECES, STEP, pieces_of
+from debrief.reading.learned.experience import CLASSES, told
+from debrief.reading.learned.passage import Passage
+from debrief.reading.learned.traits import OURS
+from debrief.reading.learned.word_pieces import PAD, UNKNOWN, WordPieces
+from debrief.reading.mail.message import parse_message
+from debrief.reading.quoting.forwarded import unwrap
+from debrief.reading.quoting.turns import turns_of
+from debrief.reading.verdicts.clauses import Sentence, sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.parts import heads_judged, voice_of
+from debrief.reading.verdicts.signals import Voice
 from tests import corpus
 from tests.corpus import mailboxes, rehearsal, spoken
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "encoder.npz"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "encoder.npz"
 LAYERS = 9  # of the source's twelve
 DEPTHS = {3: 0.3, 6: 0.3, 9: 1.0}  # layers after which it answers, and what this counts in teaching
 EPOCHS, RATE, WARM = 3, 1.5e-4, 0.08
@@ -171,7 +171,7 @@ def prose_learned(words: WordPieces) -> Iterator[Example]:
 
 
 class Layer(nn.Module):
-    """One layer as `debrief.reading.encoder` reads it."""
+    """One layer as `debrief.reading.learned.encoder` reads it."""
 
     def __init__(self, arrays: dict[str, np.ndarray], number: int) -> None:
         super().__init__()

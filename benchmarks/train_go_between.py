@@ -21,17 +21,17 @@ from benchmarks.judged import judged
 from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep
-from debrief.reading import tagger
-from debrief.reading.customer import is_spelled_out
-from debrief.reading.facts import numbers_for_go_between
+from debrief.reading.facts.customer import is_spelled_out
+from debrief.reading.facts.facts import numbers_for_go_between
 from debrief.reading.judged import Judged
+from debrief.reading.learned import tagger
 from debrief.reading.people import domain
-from debrief.reading.verdict import passage_of
+from debrief.reading.verdicts.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "go_between.npz"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "go_between.npz"
 PARTS = 5  # of the mails: what one part counts, the others teach
 PULL_LINE, PULL = 100.0, 3.0  # pull every weight towards nought
 

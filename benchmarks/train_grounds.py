@@ -22,20 +22,20 @@ from benchmarks.judged import judged as as_judged
 from benchmarks.line import descend, unscaled
 from benchmarks.unseen import untagged
 from benchmarks.weights_file import closed, keep, left_out
-from debrief.reading import grounds
-from debrief.reading.clauses import sentences
-from debrief.reading.evidence import find
-from debrief.reading.grounds import Heard, heard_in, numbers_of, shares
-from debrief.reading.message import Message
+from debrief.reading.learned import grounds
+from debrief.reading.learned.grounds import Heard, heard_in, numbers_of, shares
+from debrief.reading.learned.tagger import tags_of
+from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides, sides_of
-from debrief.reading.signals import Voice
-from debrief.reading.tagger import tags_of
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.signals import Voice
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import stated
 
 AUTHORS = corpus.LEARNED_FROM
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "grounds.bin"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "grounds.bin"
 EPOCHS = 14
 RATE = 0.3
 DECAY = 3e-3  # pulls every weight a trait uses towards nought

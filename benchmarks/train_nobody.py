@@ -20,12 +20,12 @@ from benchmarks.judged import judged
 from benchmarks.line import learn
 from benchmarks.unseen import unseen, written
 from benchmarks.weights_file import keep, left_out
-from debrief.reading.facts import numbers_for_nobody
+from debrief.reading.facts.facts import numbers_for_nobody
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "nobody.json"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "nobody.json"
 LABELS = Path(corpus.__file__).parent / "nobody.tsv"
 ONE_IN = 7  # of the mails that name a winner
 # What a mail counts in which somebody won, beside one in which nobody did.

@@ -24,21 +24,21 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.judged import taken_apart
 from benchmarks.weights_file import closed, keep
-from debrief.reading.clauses import Sentence, sentences
-from debrief.reading.evidence import find
-from debrief.reading.experience import CLASSES, use_weights
-from debrief.reading.message import Message
-from debrief.reading.parts import parts_judged, voice_of
+from debrief.reading.learned.experience import CLASSES, use_weights
+from debrief.reading.learned.traits import traits_of
+from debrief.reading.mail.message import Message
 from debrief.reading.people import sides_of
-from debrief.reading.signals import Voice
-from debrief.reading.support import DECISIVE
-from debrief.reading.traits import traits_of
-from debrief.reading.verdict import turn_numbers
+from debrief.reading.verdicts.clauses import Sentence, sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.parts import parts_judged, voice_of
+from debrief.reading.verdicts.signals import Voice
+from debrief.reading.verdicts.support import DECISIVE
+from debrief.reading.verdicts.verdict import turn_numbers
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes, rehearsal, spoken
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "experience.bin"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "experience.bin"
 VOICES = ("customer", "ours")
 EPOCHS = 6
 RATE = 0.4

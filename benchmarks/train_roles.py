@@ -24,21 +24,22 @@ from benchmarks.judged import judged as as_judged
 from benchmarks.line import unscaled
 from benchmarks.unseen import FOLDS, fold_of, roles_without, untagged
 from benchmarks.weights_file import closed, keep, left_out
-from debrief.reading import facts, role_traits, role_weights, roles
-from debrief.reading.addresses import Address
-from debrief.reading.clauses import sentences
-from debrief.reading.criteria import surest
-from debrief.reading.grounds import grounds_of, heard_in
-from debrief.reading.impression import Told
-from debrief.reading.message import Message
-from debrief.reading.named_winner import undoubted
+from debrief.reading.facts import facts
+from debrief.reading.facts.criteria import surest
+from debrief.reading.facts.named_winner import undoubted
+from debrief.reading.learned import role_traits, role_weights, roles
+from debrief.reading.learned.grounds import grounds_of, heard_in
+from debrief.reading.learned.role_traits import Excerpt, Hints
+from debrief.reading.learned.tagger import tags_of
+from debrief.reading.learned.tags import ROLES
+from debrief.reading.mail.addresses import Address
+from debrief.reading.mail.message import Message
 from debrief.reading.people import sides_of
-from debrief.reading.role_traits import Excerpt, Hints
-from debrief.reading.signals import Voice
-from debrief.reading.tagger import tags_of
-from debrief.reading.tags import ROLES
-from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.impression import Told
+from debrief.reading.verdicts.signals import Voice
+from debrief.reading.verdicts.verdict import Verdict
 from debrief.reading.wording import fold
 from debrief.team import Team
 from tests import corpus
@@ -48,7 +49,7 @@ AUTHORS = corpus.LEARNED_FROM
 NAMES_DEALS = tuple(
     f"author{number}" for number in (*range(2, 9), 12, *range(27, 38), 40, 41, 54, 58)
 )  # others describe them
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "roles.bin"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "roles.bin"
 EPOCHS = 10
 RATE = 0.12
 DECAY = 2e-3  # pulls every weight a trait uses towards nought

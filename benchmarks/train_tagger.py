@@ -1,6 +1,6 @@
 """Learn which words of a mail belong to a name or a reason: ``python -m benchmarks.train_tagger``.
 
-Writes ``tagger.npz``: the layers and the net of `debrief.reading.tagger`, learned from the facts that the
+Writes ``tagger.npz``: the layers and the net of `debrief.reading.learned.tagger`, learned from the facts that the
 corpus's authors state of their mails. Each mail is read under other firms' names as well, and in small letters
 (`benchmarks.renamed`), so that what stands around a name counts. The layers start as the encoder's own second
 step. It is to be learned again whenever the encoder's first step was; PyTorch is needed, and half an hour on two
@@ -30,20 +30,20 @@ from benchmarks.train_encoder import Layer
 from benchmarks.train_roles import LABELS, bare, fits
 from benchmarks.unseen import FOLDS, fold_of, net_without, written
 from benchmarks.weights_file import in_whole_numbers, left_out
-from debrief.reading import encoder, tagger
-from debrief.reading.clauses import Sentence
-from debrief.reading.encoder import STEP, WIDE
-from debrief.reading.money import amounts, bare_amounts
-from debrief.reading.number_words import in_figures
-from debrief.reading.passage import Passage
-from debrief.reading.tags import TAGS
-from debrief.reading.told_sums import LARGE, unmarked
-from debrief.reading.verdict import passage_of
+from debrief.reading.facts.money import amounts, bare_amounts
+from debrief.reading.facts.number_words import in_figures
+from debrief.reading.facts.told_sums import LARGE, unmarked
+from debrief.reading.learned import encoder, tagger
+from debrief.reading.learned.encoder import STEP, WIDE
+from debrief.reading.learned.passage import Passage
+from debrief.reading.learned.tags import TAGS
+from debrief.reading.verdicts.clauses import Sentence
+from debrief.reading.verdicts.verdict import passage_of
 from debrief.team import Team
 from tests import corpus
 from tests.corpus import mailboxes, stated
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "tagger.npz"
+WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "tagger.npz"
 LONGEST = {"criterion": 14}  # words of what is marked
 NAME = 9  # words of a name
 HALF = 0.5  # how well words must stand for what is wanted
@@ -186,7 +186,7 @@ def _marked(sentences: list[Sentence], wanted: str, longest: int) -> list[np.nda
 
 
 class Words(nn.Module):
-    """The layers and the net, as `debrief.reading.tagger` works them out."""
+    """The layers and the net, as `debrief.reading.learned.tagger` works them out."""
 
     middle: torch.Tensor
     spread: torch.Tensor

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from debrief.reading import role_weights, tagger
+from debrief.reading.learned import role_weights, tagger
 from tests import corpus
 from tests.corpus import mailboxes
 

@@ -30,7 +30,7 @@ def keep(made: bytes, path: Path, arguments: Collection[str]) -> int:
 
 
 def closed(head: Mapping[str, object], body: bytes) -> bytes:
-    """Return a file of weights as `debrief.reading.learned.opened` opens it."""
+    """Return a file of weights as `debrief.reading.learned.package.opened` opens it."""
     text = json.dumps(head, sort_keys=True).encode()
     return struct.pack("<I", len(text)) + text + zlib.compress(body, 9)
 

@@ -15,10 +15,10 @@ from debrief.backends.base import Backend
 from debrief.backends.local import utc_now
 from debrief.config import FILE, Config, load_config
 from debrief.credentials import Credentials
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
+from debrief.engine.installation import HELD
 from debrief.errors import BadInput
-from debrief.funnel import FunnelFile
-from debrief.installation import HELD
+from debrief.funnels.funnel import FunnelFile
 from debrief.rendering import Renderer
 from debrief.team import Team
 from store import disk

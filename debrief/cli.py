@@ -100,7 +100,7 @@ def run(
 ) -> None:
     """Watch the mailbox, react to new mail, do what is due. Ctrl-C ends it."""
     from debrief.config import settle_config
-    from debrief.running import run as run_loop
+    from debrief.engine.running import run as run_loop
 
     run_loop(settle_config(data, office, team), prefect=not plain, once=once)
 
@@ -113,7 +113,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Show what Debrief would understand of a mail and do with it; sends nothing."""
-    from debrief.reading_report import read_files, team_of
+    from debrief.console.reading_report import read_files, team_of
 
     raise typer.Exit(read_files(files, team_of(data, team), as_json=as_json))
 
@@ -121,7 +121,7 @@ def read(
 @app.command()
 def status(data: Data = None, office: OfficeOption = None, team: TeamOption = None) -> None:
     """Show where every review stands, what is due, and what waits for a human."""
-    from debrief.office_work import print_status
+    from debrief.console.office_work import print_status
 
     print_status(data, office, team)
 
@@ -151,8 +151,8 @@ def init(
     group: GroupOption = None,
 ) -> None:
     """Set up a data directory: team, mail and calendar. Asks for what is not given."""
-    from debrief.finding_reps import Wanted
-    from debrief.setting_up import Given, init_data
+    from debrief.console.finding_reps import Wanted
+    from debrief.console.setting_up import Given, init_data
 
     wanted = Wanted(reps, group)
     given = Given(company, manager, zone, rep or [], threshold, backend, wanted)
@@ -169,8 +169,8 @@ def find_reps(
     ] = False,
 ) -> None:
     """Look for reps in the directory and add those whom you pick to the team."""
-    from debrief.finding_reps import Wanted
-    from debrief.setting_up import more_reps
+    from debrief.console.finding_reps import Wanted
+    from debrief.console.setting_up import more_reps
 
     more_reps(data, Wanted(reps, group, sign_in))
 
@@ -178,7 +178,7 @@ def find_reps(
 @app.command("sign-in")
 def sign_in(data: Data = None) -> None:
     """Sign in at the mail service, as the manager; what it gives is kept among the secrets."""
-    from debrief.setting_up import sign_in as sign_in_there
+    from debrief.console.setting_up import sign_in as sign_in_there
 
     sign_in_there(data)
 
@@ -194,7 +194,7 @@ def check(
     ] = None,
 ) -> None:
     """Prove that everything Debrief needs is there; say what to mend where it is not."""
-    from debrief.setting_up import check_data
+    from debrief.console.setting_up import check_data
 
     raise typer.Exit(check_data(data, office, team, send=send, mail_host=mail_host))
 
@@ -209,7 +209,7 @@ def report(
     ] = False,
 ) -> None:
     """Write the monthly page as one self-contained HTML file."""
-    from debrief.office_work import write_report
+    from debrief.console.office_work import write_report
 
     write_report(data, month, output, as_csv=as_csv)
 
@@ -220,7 +220,7 @@ def pause(
     resume: Annotated[bool, typer.Option("--resume", help="Go on again.")] = False,
 ) -> None:
     """Stop sending anything until `debrief pause --resume`; mail is kept and read later."""
-    from debrief.office_work import set_pause
+    from debrief.console.office_work import set_pause
 
     set_pause(data, resume=resume)
 
@@ -228,7 +228,7 @@ def pause(
 @app.command("take-over")
 def take_over(data: Data = None) -> None:
     """Go on as the only Debrief on the mailbox, after another one was seen there and ended."""
-    from debrief.office_work import take_over as take_over_mailbox
+    from debrief.console.office_work import take_over as take_over_mailbox
 
     take_over_mailbox(data)
 
@@ -239,7 +239,7 @@ def retry(
     data: Data = None,
 ) -> None:
     """Take up again what was given up: a failed sending or a message set aside."""
-    from debrief.office_work import take_up_again
+    from debrief.console.office_work import take_up_again
 
     take_up_again(data, what)
 
@@ -250,7 +250,7 @@ def dismiss(
     data: Data = None,
 ) -> None:
     """Take a message that was set aside off the list: a human has seen to it."""
-    from debrief.office_work import dismiss as dismiss_message
+    from debrief.console.office_work import dismiss as dismiss_message
 
     dismiss_message(data, key)
 
@@ -262,7 +262,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove everything held on a customer, and prove it; ends with 3 where nothing was held."""
-    from debrief.privacy import erase_customer
+    from debrief.console.privacy import erase_customer
 
     raise typer.Exit(erase_customer(data, customer, yes=yes))
 
@@ -274,7 +274,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A JSON file.")] = None,
 ) -> None:
     """Show everything held on a person, as JSON for them to read."""
-    from debrief.privacy import export_person
+    from debrief.console.privacy import export_person
 
     export_person(data, address, output)
 
@@ -288,7 +288,7 @@ def funnel(
     data: Data = None,
 ) -> None:
     """Take over the team's open opportunities from a file or the connected CRM."""
-    from debrief.office_work import load_funnel
+    from debrief.console.office_work import load_funnel
 
     load_funnel(data, file)
 
@@ -299,7 +299,7 @@ def audit(
     data: Data = None,
 ) -> None:
     """List everything that was sent in the manager's name."""
-    from debrief.office_work import print_audit
+    from debrief.console.office_work import print_audit
 
     print_audit(data, review)
 
@@ -323,7 +323,7 @@ def slots(
     team: TeamOption = None,
 ) -> None:
     """Show when you, reps and a customer can meet; sends and books nothing."""
-    from debrief.finding_time import print_slots
+    from debrief.console.finding_time import print_slots
 
     print_slots(data, office, team, review, with_ or [], zone, minutes, count, reasons=explain)
 
@@ -334,7 +334,7 @@ def practices(
     form: Annotated[str, typer.Option("--format", help="md or csv.")] = "md",
 ) -> None:
     """Print the practice book."""
-    from debrief.office_work import print_practices
+    from debrief.console.office_work import print_practices
 
     print_practices(data, form)
 
@@ -345,7 +345,7 @@ def backup(
     data: Data = None,
 ) -> None:
     """Write all records into one archive, also while Debrief is running."""
-    from debrief.office_work import back_up
+    from debrief.console.office_work import back_up
 
     back_up(data, target)
 
@@ -356,7 +356,7 @@ def restore(
     data: Data = None,
 ) -> None:
     """Bring the records of an archive back into a data directory that has none."""
-    from debrief.office_work import bring_back
+    from debrief.console.office_work import bring_back
 
     bring_back(data, archive)
 
@@ -364,7 +364,7 @@ def restore(
 @app.command("move-records")
 def move_records(data: Data = None) -> None:
     """Carry all records from files into the database that debrief.toml names, and compare."""
-    from debrief.moving import move_records as move
+    from debrief.console.moving import move_records as move
 
     move(data)
 

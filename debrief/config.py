@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from debrief.answers.wrong_values import in_section, is_web_address
 from debrief.backends.registry import BACKENDS, PROVING_HOSTS
 from debrief.errors import BadInput
 from debrief.policy import Policy
 from debrief.reading.second_reader import EndpointReader
 from debrief.team import MOST_TOLD, Team, load_team
 from debrief.team_file import as_json
-from debrief.wrong_values import in_section, is_web_address
 from store import disk
 
 FILE = "debrief.toml"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from debrief import plaintext
-from debrief.reading.person_words import PARTICLES, without_courtesy
+from debrief.reading.facts.person_words import PARTICLES, without_courtesy
 from debrief.reading.wording import word_set
 
 _SUFFIXES = re.compile(

@@ -43,7 +43,7 @@ OVER = frozenset({Stage.CLOSED, Stage.LOGGED, Stage.STOPPED})
 class Facts(Frozen):
     """What a review knows of its deal: read off the loss notification, then asked for and corrected.
 
-    None means missing, never guessed. What one mail states is `debrief.reading.fact_record.Facts`.
+    None means missing, never guessed. What one mail states is `debrief.reading.facts.fact_record.Facts`.
     """
 
     customer_name: str | None = None

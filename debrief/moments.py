@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from debrief.city_names import city_name, of_city
+from debrief.timing.city_names import city_name, of_city
 
 
 def _words(text: str) -> tuple[str, ...]:

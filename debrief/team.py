@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from debrief.answers.wrong_values import in_words
 from debrief.errors import BadInput
 from debrief.first_names import first_name
-from debrief.wrong_values import in_words
 
 MOST_TOLD = 5  # mistakes told at once
 # One "@", something on both sides, no white space: the shape every address of ours has.

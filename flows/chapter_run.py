@@ -17,9 +17,9 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
 from debrief.bootstrap import open_desk_in
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
 from debrief.errors import TryLater
-from debrief.timeline import deal_title, timeline_key, timeline_markdown
+from debrief.reports.timeline import deal_title, timeline_key, timeline_markdown
 
 MOST_NAMED = 3  # deals in the name of a run
 

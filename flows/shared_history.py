@@ -30,8 +30,8 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import ObjectNotFound
 
 from debrief.config import data_folder
-from debrief.desk import CHAPTERS
-from debrief.privacy import Swept
+from debrief.console.privacy import Swept
+from debrief.engine.desk import CHAPTERS
 
 PAGE = 200  # the most that the server gives at once
 TOGETHER = 50  # runs whose logs are read at once

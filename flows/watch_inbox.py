@@ -10,8 +10,8 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 
 from debrief.bootstrap import open_desk_in
-from debrief.desk import Desk
-from debrief.timeline import deal_title
+from debrief.engine.desk import Desk
+from debrief.reports.timeline import deal_title
 from flows.chapter_run import passing, run_chapter, show_timeline, titled
 
 

@@ -12,10 +12,10 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
+from debrief.calendars.invitation import counter_ics, reply_ics
+from debrief.calendars.standing import read_standing
 from debrief.demo.cast import COMPETITORS, PRIORITIES, Cast, Deal
 from debrief.demo.people import ANSWERS, EFFECT, WRITING, People
-from debrief.invitation import counter_ics, reply_ics
-from debrief.standing import read_standing
 
 CUSTOMER_HABITS = (
     "accepts",

@@ -23,12 +23,12 @@ from uuid import uuid4
 from debrief.backends.base import EFFECT_HEADER, Backend, Batch, Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar, LocalMailbox, Office
 from debrief.backends.mime import mail_bytes
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer
-from debrief.desk import Desk
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Meeting
+from debrief.calendars.standing import Standing
+from debrief.engine.desk import Desk
 from debrief.errors import Doubtful, TryLater
-from debrief.invitation import Meeting
-from debrief.standing import Standing
 
 
 class Crash(BaseException):

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from debrief.backends.base import EFFECT_HEADER
 from debrief.backends.local import Office
-from debrief.intake import message_key
+from debrief.calendars.standing import Standing, read_standing
+from debrief.engine.intake import message_key
 from debrief.model import Effect, EffectKind, EffectStatus, InboundStatus, Review, Stage
-from debrief.reading.message import parse_message
-from debrief.standing import Standing, read_standing
+from debrief.reading.mail.message import parse_message
 from debrief.team import Team, fold_address
 from store.base import Store
 

@@ -32,7 +32,6 @@ from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
-from debrief import plots
 from debrief.backends import maildir
 from debrief.backends.local import Office
 from debrief.bootstrap import open_store
@@ -40,10 +39,11 @@ from debrief.config import load_config, write_config
 from debrief.demo import play as demo
 from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast, minor_loss, won_deal
 from debrief.demo.play import SimulatedClock
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
 from debrief.errors import Doubtful, SignInNeeded, TryLater
 from debrief.model import short_hash
 from debrief.rendering import Renderer
+from debrief.reports import plots
 from store import live
 from tests import invariants
 from tests.crowd import Crowd, lost_deals

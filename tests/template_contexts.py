@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any
 
 from debrief.model import Facts, Practice, PracticeBook
-from debrief.plots import clock_plot, practice_plot, reason_plot, svg_of
-from debrief.practices import book_context
-from debrief.questions import (
+from debrief.practices.practices import book_context
+from debrief.practices.questions import (
     REMINDERS,
     as_context,
     opening_for,
@@ -19,6 +18,7 @@ from debrief.questions import (
     written_questions_for,
 )
 from debrief.rendering import Renderer
+from debrief.reports.plots import clock_plot, practice_plot, reason_plot, svg_of
 from debrief.team import Company, Money, Person, Team
 
 TEAM = Team(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from debrief.asked_priorities import as_asked
 from debrief.model import Facts
-from debrief.questions import questions_for
+from debrief.practices.asked_priorities import as_asked
+from debrief.practices.questions import questions_for
 
 
 @pytest.mark.parametrize(

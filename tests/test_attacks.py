@@ -16,10 +16,10 @@ import pytest
 
 from debrief.backends.base import Incoming
 from debrief.bootstrap import open_desk
+from debrief.calendars.invitation import reply_ics
 from debrief.config import load_config
 from debrief.demo.cast import forwarded_loss
-from debrief.invitation import reply_ics
-from debrief.limits import MOST_HOPS, OUTSIDE, Limit
+from debrief.engine.limits import MOST_HOPS, OUTSIDE, Limit
 from debrief.model import InboundStatus, Stage
 from tests.losses import arrive, customers_mail, regret
 from tests.test_inbox import STRANGER, answer, nothing_happened

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.attendance import says_of_coming
+from debrief.answers.attendance import says_of_coming
 from tests.world import World
 
 

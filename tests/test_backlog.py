@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from debrief.running import Loop, Plainly
+from debrief.engine.running import Loop, Plainly
 from tests.world import World, utc
 
 FRIDAY, NIGHT, MONDAY = utc("2026-09-18 15:30"), utc("2026-09-20 02:10"), utc("2026-09-21 08:00")
@@ -108,7 +108,7 @@ def test_a_prompt_answer_goes_out_at_any_hour(world: World):
 def test_progress_is_shown_while_much_mail_is_taken_in(
     world: World, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("debrief.running.PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr("debrief.engine.running.PROGRESS_SECONDS", 0.0)
     for number in range(35):
         mail = EmailMessage()
         mail["From"], mail["To"] = "news@letters.example", world.manager

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from debrief.calendars.standing import read_standing
 from debrief.model import Stage
-from debrief.standing import read_standing
 from tests.world import World, no_effect_twice
 
 

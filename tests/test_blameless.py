@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from debrief.blameless import MOST, blaming_words, name_parts
+from debrief.practices.blameless import MOST, blaming_words, name_parts
 from tests.world import World
 
 

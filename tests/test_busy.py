@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from debrief.busy import BusyTimes, merged, read_busy
+from debrief.calendars.busy import BusyTimes, merged, read_busy
+from debrief.calendars.invitation import Invitee, Meeting, cancel_ics, event_ics
 from debrief.errors import BadInput
-from debrief.invitation import Invitee, Meeting, cancel_ics, event_ics
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 END = START + timedelta(weeks=4)

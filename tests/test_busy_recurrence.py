@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from debrief.busy import BusyTimes, merged, read_busy
+from debrief.calendars.busy import BusyTimes, merged, read_busy
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]

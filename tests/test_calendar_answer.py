@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from debrief.calendar_answer import (
+from debrief.calendars.answers import (
     METHODS,
     CalendarAnswer,
     apply_answer,
     read_answer,
 )
-from debrief.invitation import (
+from debrief.calendars.invitation import (
     Invitee,
     Meeting,
     counter_ics,

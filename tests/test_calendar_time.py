@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.calendar_text import content_lines
-from debrief.calendar_time import own_zones, read_duration, read_time_value, to_utc, zone_named
+from debrief.calendars.text import content_lines
+from debrief.calendars.times import own_zones, read_duration, read_time_value, to_utc, zone_named
 
 BERLIN = """BEGIN:VTIMEZONE
 TZID:Plant A

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from debrief.calendars.invitation import Invitee, Meeting, counter_ics, event_ics, reply_ics
+from debrief.calendars.standing import Standing, read_standing
 from debrief.demo.cast import forwarded_loss
-from debrief.invitation import Invitee, Meeting, counter_ics, event_ics, reply_ics
 from debrief.model import Slot, Stage
-from debrief.standing import Standing, read_standing
 from tests.test_customer_call import booked, events, sequences
 from tests.test_inbox import bounce
 from tests.world import World, no_effect_twice, utc

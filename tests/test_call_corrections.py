@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from debrief.calendars.invitation import Invitee, Meeting, event_ics
+from debrief.calendars.standing import read_standing
 from debrief.demo.cast import forwarded_loss
-from debrief.invitation import Invitee, Meeting, event_ics
 from debrief.model import Stage
-from debrief.standing import read_standing
 from tests.world import World, no_effect_twice
 
 RIGHT = "tom.reid@pemberton-ceramics.example"

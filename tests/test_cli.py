@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from debrief.config import load_config, write_config
+from debrief.console.setting_up import Given, init_data
 from debrief.credentials import Credentials
 from debrief.crm.deals import see_library
 from debrief.demo.cast import make_cast
 from debrief.errors import BadInput, CannotDo
 from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
-from debrief.setting_up import Given, init_data
 from tests.faulty import Crash, DyingDisk, dying
 from tests.losses import customers_mail, passed_on, regret
 from tests.test_team import team
@@ -213,9 +213,9 @@ def test_init_asks_again_for_what_it_cannot_read(tmp_path: Path, monkeypatch):
         "Harbour", "ines at harbour", "Ines Valk ines@harbour.example", "Brelin", "Berlin", "post",
         "", "plenty", "100k", "EUR", "tom@harbour.example London", "", "y",
     ])  # fmt: skip
-    monkeypatch.setattr("debrief.asking.at_terminal", lambda: True)
-    monkeypatch.setattr("debrief.setting_up.at_terminal", lambda: True)
-    monkeypatch.setattr("debrief.finding_reps.at_terminal", lambda: True)
+    monkeypatch.setattr("debrief.console.asking.at_terminal", lambda: True)
+    monkeypatch.setattr("debrief.console.setting_up.at_terminal", lambda: True)
+    monkeypatch.setattr("debrief.console.finding_reps.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
     init_data(tmp_path / "data", None, Given())
     team = json.loads((tmp_path / "data" / "team.json").read_text())
@@ -397,9 +397,9 @@ def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
     for place in ("asking", "setting_up", "finding_reps"):
         monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
-    monkeypatch.setattr("debrief.trying.getpass", lambda _: "x")
-    monkeypatch.setattr("debrief.finding_reps.offered", lambda *_: [])
-    monkeypatch.setattr("debrief.finding_reps.registry.open_directory", lambda *_: Nobody())
+    monkeypatch.setattr("debrief.console.trying.getpass", lambda _: "x")
+    monkeypatch.setattr("debrief.console.finding_reps.offered", lambda *_: [])
+    monkeypatch.setattr("debrief.console.finding_reps.registry.open_directory", lambda *_: Nobody())
     assert init_data(tmp_path / "data", None, Given()) == 0
     said = capsys.readouterr().out
     for words in (

@@ -8,11 +8,11 @@ from email.message import EmailMessage
 
 import pytest
 
-from debrief.clock_watch import ClockWatch
-from debrief.desk import Desk
+from debrief.console.office_work import take_up_again
+from debrief.engine.clock_watch import ClockWatch
+from debrief.engine.desk import Desk
+from debrief.engine.running import Loop, Plainly
 from debrief.errors import BadInput
-from debrief.office_work import take_up_again
-from debrief.running import Loop, Plainly
 from store.carrying import inventory
 from tests.world import World
 
@@ -83,7 +83,7 @@ def test_after_a_long_stop_a_new_mail_bears_the_clock_out(
     mail.set_content("To show the date.")
     world.post(mail, world.manager, world.manager)
     assert desk.paused  # it was looked for a moment ago
-    monkeypatch.setattr("debrief.clock_watch.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("debrief.engine.clock_watch.LOOK_SECONDS", 0.0)
     assert not desk.paused
     world.settle()
 

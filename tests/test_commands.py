@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from debrief.amounts import read_amount, read_number
-from debrief.commands import Commands, read_commands
-from debrief.fact_values import LABELS
+from debrief.answers.commands import Commands, read_commands
+from debrief.answers.fact_values import LABELS
 from debrief.model import Facts
 
 TODAY = date(2026, 11, 23)

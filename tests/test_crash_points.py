@@ -25,16 +25,16 @@ import pytest
 from debrief.backends.base import Backend
 from debrief.backends.local import Office
 from debrief.bootstrap import open_backend, open_store
+from debrief.calendars.standing import read_standing
 from debrief.config import load_config, write_config
 from debrief.demo import play as demo
 from debrief.demo.cast import make_cast
 from debrief.demo.people import People
 from debrief.demo.play import SimulatedClock
-from debrief.desk import Desk
-from debrief.effects import Performer
+from debrief.engine.desk import Desk
+from debrief.engine.effects import Performer
 from debrief.model import Stage
 from debrief.rendering import Renderer
-from debrief.standing import read_standing
 from tests.faulty import (
     Crash,
     DyingDisk,

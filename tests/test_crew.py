@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 
-from debrief.crew import Crew
+from debrief.engine.crew import Crew
 
 
 def test_different_reviews_are_worked_on_at_once():
@@ -54,7 +54,5 @@ def test_what_went_wrong_is_told_by_review():
 
 
 def test_a_hand_that_hangs_does_not_keep_the_process_from_ending():
-    program = (
-        "import time; from debrief.crew import Crew; Crew(2).give('a', lambda: time.sleep(600))"
-    )
+    program = "import time; from debrief.engine.crew import Crew; Crew(2).give('a', lambda: time.sleep(600))"
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

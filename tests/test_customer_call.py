@@ -18,13 +18,13 @@ import pytest
 from debrief.backends.base import Capabilities, Outgoing, Receipt
 from debrief.backends.local import LocalCalendar
 from debrief.bootstrap import open_desk
+from debrief.calendars.invitation import Invitee, Meeting, event_ics, reply_ics
+from debrief.calendars.standing import read_standing
+from debrief.chapters.planning import changed
 from debrief.config import load_config
-from debrief.effects import resumed
+from debrief.engine.effects import resumed
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
-from debrief.invitation import Invitee, Meeting, event_ics, reply_ics
 from debrief.model import Call, EffectStatus, Stage
-from debrief.planning import changed
-from debrief.standing import read_standing
 from tests.faulty import told_nothing
 from tests.world import World, utc
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from debrief import earlier_life
 from debrief.backends.base import Receipt
 from debrief.bootstrap import open_desk
+from debrief.chapters.planning import planned_mail
 from debrief.config import load_config
 from debrief.demo.cast import forwarded_loss
-from debrief.effects import NOT_KNOWN_SINCE, resumed
+from debrief.engine import earlier_life
+from debrief.engine.effects import NOT_KNOWN_SINCE, resumed
 from debrief.model import EffectStatus, Review
-from debrief.planning import planned_mail
 from store.backup import backup, restore
 from store.tiny import TinyStore
 from tests.faulty import SERVERS, Fate, Faulty, ServerMailbox, faulty_backend, make_faulty

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from debrief.backends.base import Backend, Capabilities, Outgoing, Receipt
-from debrief.desk import Desk
-from debrief.effects import MOST_ATTEMPTS, PAUSES, resumed
+from debrief.chapters.planning import changed, planned_mail
+from debrief.chapters.scene import Decision, Scene
+from debrief.engine.desk import Desk
+from debrief.engine.effects import MOST_ATTEMPTS, PAUSES, resumed
 from debrief.errors import (
     BadInput,
     CannotDo,
@@ -27,8 +29,6 @@ from debrief.errors import (
     TryLater,
 )
 from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
-from debrief.planning import changed, planned_mail
-from debrief.scene import Decision, Scene
 from tests.faulty import Crash
 from tests.world import World
 

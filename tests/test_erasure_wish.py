@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.erasure_wish import wants_erasure
+from debrief.answers.erasure_wish import wants_erasure
 from tests.test_customer_call import booked, events
 from tests.world import World
 

@@ -16,9 +16,9 @@ import pytest
 
 from debrief.backends.directory import Colleague
 from debrief.config import write_config
+from debrief.console.finding_reps import as_person, name_of, named, narrowed, numbers
 from debrief.credentials import Credentials
 from debrief.errors import BadInput
-from debrief.finding_reps import as_person, name_of, named, narrowed, numbers
 from tests.backends.contract import inbound
 from tests.backends.exchange_server import ExchangeServer
 from tests.servers.dovecot import Dovecot

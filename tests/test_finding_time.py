@@ -6,10 +6,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from debrief.chapters.call_slots import call_request, find_call, zone_of
-from debrief.finding_time import described
-from debrief.slots import Attendee, SlotRequest
-from debrief.workdays import Hours
-from debrief.zones import ZoneGuess
+from debrief.console.finding_time import described
+from debrief.timing.slots import Attendee, SlotRequest
+from debrief.timing.workdays import Hours
+from debrief.timing.zones import ZoneGuess
 from tests.test_cli import data, debrief, fails  # noqa: F401 - a fixture
 from tests.world import World, utc
 

@@ -19,7 +19,7 @@ import yaml
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
-from debrief.desk import CHAPTERS, Desk
+from debrief.engine.desk import CHAPTERS, Desk
 from flows import chapter_run
 from tests.world import World
 
@@ -310,7 +310,7 @@ def a_loss_mail_is_answered(config: Config) -> None:
         import sys
         from pathlib import Path
         from debrief.config import load_config
-        from debrief.running import run
+        from debrief.engine.running import run
         run(load_config(Path(sys.argv[1])), prefect=True, once=True)
         """,
         str(config.data),
@@ -377,7 +377,7 @@ def test_what_a_shared_server_keeps_of_a_customer_is_erased_there_and_other_team
             from flows.quiet_server import _hand_over_what_waits
             from flows.watch_inbox import watch_inbox
             from prefect.client.orchestration import get_client
-            from debrief.privacy import erase_customer
+            from debrief.console.privacy import erase_customer
             for team in ("ours", "theirs"):
                 asyncio.run(watch_inbox(data=str(folder / team)))
             _hand_over_what_waits()

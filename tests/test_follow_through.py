@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from debrief.model import Commitment, Stage
-from debrief.monthly import monthly_context
+from debrief.reports.monthly import monthly_context
 from tests.world import World
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.followup import read_followup, read_followups
+from debrief.answers.followup import read_followup, read_followups
 
 
 @pytest.mark.parametrize(("text", "done", "helped"), [

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.errors import BadInput
-from debrief.funnel import (
+from debrief.funnels.funnel import (
     MAX_ROWS,
     FunnelFile,
     read_funnel_csv,

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from debrief import workdays
 from debrief.model import Stage
+from debrief.timing import workdays
 from tests.world import World
 
 

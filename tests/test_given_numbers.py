@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.given_numbers import number_given
+from debrief.answers.given_numbers import number_given
 
 
 @pytest.mark.parametrize(

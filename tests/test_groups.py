@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.group_rounds import planned_rounds
-from debrief.group_sizes import rule_for, sizes_for
-from debrief.groups import PLANNED, pairs_in, rebalance, split_into_groups
+from debrief.groups.groups import PLANNED, pairs_in, rebalance, split_into_groups
+from debrief.groups.rounds import planned_rounds
+from debrief.groups.sizes import rule_for, sizes_for
 
 
 def names(n: int) -> list[str]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from debrief.answers.later_start import split_start
 from debrief.demo.cast import forwarded_loss
-from debrief.later_start import split_start
 from debrief.model import Stage
-from debrief.reading.message import parse_message
-from debrief.reading.told_losses import losses_told
+from debrief.reading.mail.message import parse_message
+from debrief.reading.verdicts.told_losses import losses_told
 from tests.losses import arrive, customers_mail, forward, noted_forward, receipt, regret
 from tests.world import World, utc
 

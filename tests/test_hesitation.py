@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from debrief.attendance import says_of_coming
-from debrief.followup import read_followup
-from debrief.meeting_wish import read_wish
-from debrief.orders import admits_ignorance
-from debrief.rep_absence import says_away
-from debrief.second_thoughts import takes_back
+from debrief.answers.attendance import says_of_coming
+from debrief.answers.followup import read_followup
+from debrief.answers.meeting_wish import read_wish
+from debrief.answers.orders import admits_ignorance
+from debrief.answers.rep_absence import says_away
+from debrief.answers.second_thoughts import takes_back
 
 NOW = datetime(2026, 9, 14, 13, 30, tzinfo=UTC)
 

@@ -10,13 +10,13 @@ import pytest
 
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.local import LocalCalendar
-from debrief.effects import resumed
+from debrief.calendars.invitation import Meeting
+from debrief.calendars.standing import Standing, read_standing
+from debrief.chapters.planning import changed
+from debrief.console.office_work import take_up_again
+from debrief.engine.effects import resumed
 from debrief.errors import BadInput, Refused, TryLater
-from debrief.invitation import Meeting
 from debrief.model import EffectStatus, Review
-from debrief.office_work import take_up_again
-from debrief.planning import changed
-from debrief.standing import Standing, read_standing
 from tests.faulty import told_nothing
 from tests.test_team_meeting import move
 from tests.world import World

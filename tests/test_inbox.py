@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from debrief import inbox
-from debrief.confirming import MOST_SHOWN
-from debrief.invitation import reply_ics
+from debrief.calendars.invitation import reply_ics
+from debrief.engine import inbox
+from debrief.engine.confirming import MOST_SHOWN
 from debrief.model import InboundStatus, Stage
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from tests.losses import arrive, customers_mail, regret
 from tests.world import World
 

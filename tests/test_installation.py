@@ -17,17 +17,17 @@ from typing import Any
 
 import pytest
 
-from debrief import earlier_life, spool
 from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Batch, Mailbox
 from debrief.bootstrap import open_desk
 from debrief.config import load_config, write_config
+from debrief.console.office_work import print_status, take_over
+from debrief.console.setting_up import check_data
 from debrief.demo.cast import forwarded_loss
-from debrief.desk import Desk
-from debrief.installation import known
+from debrief.engine import earlier_life, spool
+from debrief.engine.desk import Desk
+from debrief.engine.installation import known
+from debrief.engine.running import Loop, Plainly
 from debrief.model import InboundStatus
-from debrief.office_work import print_status, take_over
-from debrief.running import Loop, Plainly
-from debrief.setting_up import check_data
 from store.backup import backup, restore
 from store.tiny import TinyStore
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty

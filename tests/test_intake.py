@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from debrief.console.office_work import dismiss, print_status, take_up_again
 from debrief.demo.cast import forwarded_loss
+from debrief.engine.intake import MOST_ENDS, message_key
+from debrief.engine.sorting import Sorting
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.intake import MOST_ENDS, message_key
 from debrief.model import Inbound, InboundStatus
-from debrief.office_work import dismiss, print_status, take_up_again
-from debrief.reading.message import parse_message
-from debrief.sorting import Sorting
+from debrief.reading.mail.message import parse_message
 from tests.faulty import Crash
 from tests.world import World
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from debrief.chapters.planning import changed
 from debrief.model import EffectStatus
-from debrief.planning import changed
 from tests.invariants import Watch
 from tests.world import World
 

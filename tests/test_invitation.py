@@ -11,10 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from debrief.calendar_answer import read_answer
-from debrief.calendar_text import content_lines, property_name
-from debrief.errors import BadInput
-from debrief.invitation import (
+from debrief.calendars.answers import read_answer
+from debrief.calendars.invitation import (
     Invitee,
     Meeting,
     cancel_ics,
@@ -25,6 +23,8 @@ from debrief.invitation import (
     reply_ics,
     request_ics,
 )
+from debrief.calendars.text import content_lines, property_name
+from debrief.errors import BadInput
 
 STAMP = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 START = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.calendar_answer import read_answer
+from debrief.calendars.answers import read_answer
 from tests.itip_rules import broken
 from tests.test_invitation import WRITTEN
 from tests.world import World, utc

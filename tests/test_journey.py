@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from debrief.calendars.standing import read_standing
 from debrief.demo.play import play
-from debrief.desk import CHAPTERS
-from debrief.group_sizes import sizes_for
+from debrief.engine.desk import CHAPTERS
+from debrief.groups.sizes import sizes_for
 from debrief.model import EffectStatus, Review, Stage
-from debrief.standing import read_standing
 
 SEEDS = (1, 2, 3)
 

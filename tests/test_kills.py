@@ -24,8 +24,8 @@ from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast
-from debrief.desk import Desk
-from debrief.installation import ALONE
+from debrief.engine.desk import Desk
+from debrief.engine.installation import ALONE
 from debrief.model import InboundStatus
 from tests.crowd import lost_deals
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
@@ -43,7 +43,9 @@ NURSERY = """
 import os, sys, time
 from pathlib import Path
 from debrief.config import load_config
-from debrief import running, desk, rendering
+from debrief.engine import running
+from debrief.engine import desk
+from debrief import rendering
 from debrief.backends import local
 from store import tiny
 from tests.faulty import ServerMailbox

@@ -17,11 +17,11 @@ from debrief.backends import local
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.local import Office, local_backend
 from debrief.backends.maildir import SETTLED_NS, UidList
+from debrief.calendars.invitation import Invitee, Meeting
+from debrief.calendars.standing import read_standing
+from debrief.console.office_work import print_status
 from debrief.demo.cast import minor_loss
 from debrief.errors import Doubtful, Refused, TryLater
-from debrief.invitation import Invitee, Meeting
-from debrief.office_work import print_status
-from debrief.standing import read_standing
 from tests.world import World
 
 OWNER = "ines@harbour.example"

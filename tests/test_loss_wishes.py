@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from debrief.loss_wishes import Wishes, read_wishes
+from debrief.answers.loss_wishes import Wishes, read_wishes
 from debrief.model import Stage
 from tests.test_hearing import arrive, customers_mail, forward, receipt, regret
 from tests.world import World

@@ -223,7 +223,7 @@ def test_a_city_has_the_name_of_the_readers_language(language: str, zone: str, s
 
 
 def test_every_named_city_is_a_zones_and_named_in_every_language() -> None:
-    from debrief.city_names import LANGUAGES, _names
+    from debrief.timing.city_names import LANGUAGES, _names
 
     cities = {name.rpartition("/")[2] for name in available_timezones()}
     for name, written in _names().items():

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from debrief import plots
 from debrief.model import (
     Call,
     Commitment,
@@ -28,10 +27,11 @@ from debrief.model import (
     Stage,
     Worksheet,
 )
-from debrief.monthly import FEWEST, month_span, monthly_context
-from debrief.monthly_csv import monthly_csv
-from debrief.plots import clock_plot, png_of, practice_plot, reason_plot, svg_of
-from debrief.reason_themes import OTHER, main_theme, themes_of
+from debrief.practices.reason_themes import OTHER, main_theme, themes_of
+from debrief.reports import plots
+from debrief.reports.monthly import FEWEST, month_span, monthly_context
+from debrief.reports.monthly_csv import monthly_csv
+from debrief.reports.plots import clock_plot, png_of, practice_plot, reason_plot, svg_of
 from tests.template_contexts import MONTHLY
 from tests.world import World
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from debrief.desk import Desk
-from debrief.effects import Performer
+from debrief.engine.desk import Desk
+from debrief.engine.effects import Performer
+from debrief.engine.intake import Intake
 from debrief.errors import Conflict
-from debrief.intake import Intake
 from debrief.model import EffectStatus, Inbound, InboundStatus, Review
 from store.tiny import TinyStore
 from tests.faulty import Crash

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from debrief.answers.notes import read_notes, reconnect_date
 from debrief.model import Notes
-from debrief.notes import read_notes, reconnect_date
 
 TODAY = date(2026, 11, 23)
 QUESTIONS = (

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from debrief.approval import read_approval
-from debrief.commands import read_commands
-from debrief.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
-from debrief.meeting_wish import ends_review, read_wish
+from debrief.answers.approval import read_approval
+from debrief.answers.commands import read_commands
+from debrief.answers.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
+from debrief.answers.meeting_wish import ends_review, read_wish
+from debrief.answers.notes import read_notes
 from debrief.model import Draft, Facts, Notes, Opportunity, Slot
-from debrief.notes import read_notes
 from debrief.rendering import Renderer
-from debrief.when_words import read_times
-from debrief.worksheet import read_followup, read_followups, read_worksheet
+from debrief.when.words import read_times
+from debrief.worksheets.worksheet import read_followup, read_followups, read_worksheet
 from tests.template_contexts import FACTS, PRACTICES, QUESTIONS, ROWS, SAMPLES, TEAM
 
 RENDERER = Renderer(TEAM)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.outlook_answer import read_outlook_answer
+from debrief.calendars.outlook_answer import read_outlook_answer
 from tests import tnef
 
 START = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from debrief.model import Practice, PracticeBook
-from debrief.practice_check import MOST_AT_ONCE, due_for_check, read_check
+from debrief.practices.check import MOST_AT_ONCE, due_for_check, read_check
 from tests.world import World
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)

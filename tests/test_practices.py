@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.group_sheet import read_sheet
+from debrief.groups.sheet import read_sheet
 from debrief.model import Draft, Facts, Notes, PracticeBook
-from debrief.practices import (
+from debrief.practices.practices import (
     approve_into,
     drafts_from,
     edit,

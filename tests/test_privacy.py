@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from debrief.console.privacy import NOTHING_HELD, erase_customer
+from debrief.engine.personal_data import forget_raw, held_on, traces
 from debrief.model import InboundStatus
-from debrief.personal_data import forget_raw, held_on, traces
-from debrief.privacy import NOTHING_HELD, erase_customer
 from tests.faulty import Crash, DyingDisk, dying
 from tests.test_cli import debrief, fails
 from tests.world import World

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from debrief.limits import OUTSIDE, Limit
+from debrief.engine.limits import OUTSIDE, Limit
 from tests.world import World, no_effect_twice
 
 

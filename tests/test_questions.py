@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.model import Facts
-from debrief.questions import (
+from debrief.practices.questions import (
     REMINDERS,
     WRITTEN,
     as_context,

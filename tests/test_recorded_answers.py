@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from debrief.calendar_answer import apply_answer, read_answer
-from debrief.invitation import reply_ics
+from debrief.calendars.answers import apply_answer, read_answer
+from debrief.calendars.invitation import reply_ics
 from debrief.model import Stage
 from tests.test_customer_call import booked, events
 from tests.world import World

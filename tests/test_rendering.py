@@ -20,7 +20,7 @@ from debrief.first_names import first_name
 from debrief.model import Facts
 from debrief.moments import as_moment, day
 from debrief.plaintext import WIDTH, one_line, width_of
-from debrief.questions import as_context, written_questions_for
+from debrief.practices.questions import as_context, written_questions_for
 from debrief.rendering import LANGUAGES, LATER, Rendered, Renderer, clean, listing
 from tests.template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from debrief.rep_absence import days_away, says_away
+from debrief.answers.rep_absence import days_away, says_away
 
 TODAY, ASKED = date(2026, 9, 14), date(2026, 9, 15)  # a Monday and the day after
 

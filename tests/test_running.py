@@ -18,11 +18,8 @@ import pytest
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
-from debrief.desk import Desk
-from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.funnel import FunnelFile
-from debrief.pipeline import Pipeline
-from debrief.running import (
+from debrief.engine.desk import Desk
+from debrief.engine.running import (
     FIRST_PAUSE,
     LONGEST_PAUSE,
     SECOND,
@@ -32,6 +29,9 @@ from debrief.running import (
     ThroughFlows,
     run,
 )
+from debrief.errors import BadInput, SignInNeeded, TryLater
+from debrief.funnels.funnel import FunnelFile
+from debrief.funnels.pipeline import Pipeline
 from flows.quiet_server import prefect_at_hand
 
 ROOT = Path(__file__).parents[1]
@@ -156,7 +156,7 @@ def test_a_signal_ends_the_program_quietly(config: Config, number: signal.Signal
     import sys
     from pathlib import Path
     from debrief.config import load_config
-    from debrief.running import run
+    from debrief.engine.running import run
     run(load_config(Path(sys.argv[1])), prefect=False, say=lambda line: print(line, flush=True))
     """
     program = subprocess.Popen(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.slot_reasons import explain
-from debrief.slots import Attendee, SlotRequest, SlotResult, alternatives, find_slots
-from debrief.workdays import Hours, common_intervals, day_intervals
+from debrief.timing.slot_reasons import explain
+from debrief.timing.slots import Attendee, SlotRequest, SlotResult, alternatives, find_slots
+from debrief.timing.workdays import Hours, common_intervals, day_intervals
 
 MONDAY = int(datetime(2026, 3, 23, tzinfo=UTC).timestamp())  # Europe changes its clocks on the 29th
 HOUR, DAY, QUARTER = 3600, 86400, 900

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.slots import Attendee, SlotRequest, alternatives, find_slots
-from debrief.workdays import Hours
+from debrief.timing.slots import Attendee, SlotRequest, alternatives, find_slots
+from debrief.timing.workdays import Hours
 
 STRIDE = 300  # seconds; every edge below is a multiple of it
 # Weeks with clock changes, with holidays of a whole country, and of one part of it.

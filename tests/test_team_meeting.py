@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from debrief import workdays
 from debrief.backends.base import Capabilities
+from debrief.calendars.invitation import reply_ics
+from debrief.calendars.standing import read_standing
 from debrief.errors import Refused
-from debrief.group_sheet import corrected, read_sheet
-from debrief.group_sizes import sizes_for
-from debrief.invitation import reply_ics
+from debrief.groups.sheet import corrected, read_sheet
+from debrief.groups.sizes import sizes_for
 from debrief.model import Stage
 from debrief.moments import when
-from debrief.standing import read_standing
+from debrief.timing import workdays
 from tests.world import World
 
 

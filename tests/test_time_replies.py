@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from debrief.when_words import TimeAnswer, read_times
+from debrief.when.words import TimeAnswer, read_times
 
 ZONES = {
     "en": "America/New_York",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.model import Effect, EffectKind, EffectStatus, Facts, Happened, Review, Source, Stage
-from debrief.timeline import deal_title, timeline_key, timeline_markdown
+from debrief.reports.timeline import deal_title, timeline_key, timeline_markdown
 
 NOW = datetime(2026, 10, 5, 9, 30, tzinfo=UTC)
 

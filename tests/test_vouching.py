@@ -13,11 +13,11 @@ from debrief.backends.registry import PROVING_HOSTS, Site
 from debrief.backends.registry import open_backend as open_any
 from debrief.bootstrap import open_backend
 from debrief.config import load_config, write_config
+from debrief.console.proving import prove
 from debrief.credentials import Credentials
-from debrief.proving import prove
-from debrief.reading.authentication import certain
-from debrief.reading.message import parse_message
-from debrief.vouching import common_host, nobody_vouches, vouching
+from debrief.engine.vouching import common_host, nobody_vouches, vouching
+from debrief.reading.mail.authentication import certain
+from debrief.reading.mail.message import parse_message
 from tests.backends.exchange_hands import TEAM
 from tests.backends.exchange_server import ExchangeServer
 from tests.backends.hands import Hands

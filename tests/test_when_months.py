@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from debrief.when_words import TimeAnswer, read_date, read_times
+from debrief.when.words import TimeAnswer, read_date, read_times
 
 DUBLIN = ZoneInfo("Europe/Dublin")
 NOW = datetime(2026, 10, 14, 9, 30, tzinfo=DUBLIN)  # a Wednesday

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from debrief.when_words import TimeAnswer, read_times
+from debrief.when.words import TimeAnswer, read_times
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 10, 9, 30, tzinfo=BERLIN)  # a Tuesday

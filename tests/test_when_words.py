@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.calendar_words import LANGUAGES, lexicon
-from debrief.when_words import TimeAnswer, read_date, read_times
+from debrief.when.calendar_words import LANGUAGES, lexicon
+from debrief.when.words import TimeAnswer, read_date, read_times
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 10, tzinfo=BERLIN)  # a Monday

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.workdays import (
+from debrief.timing.workdays import (
     Hours,
     add_workdays,
     add_working_seconds,

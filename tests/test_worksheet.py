@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from debrief.lexicon import words
 from debrief.model import Commitment, Opportunity
-from debrief.worksheet import (
+from debrief.worksheets.worksheet import (
     WorksheetReading,
     read_worksheet,
 )

@@ -10,7 +10,7 @@ import pytest
 
 from debrief.errors import BadInput
 from debrief.model import Opportunity
-from debrief.worksheet import WorksheetReading, read_worksheet_xlsx, worksheet_xlsx
+from debrief.worksheets.worksheet import WorksheetReading, read_worksheet_xlsx, worksheet_xlsx
 from tests.test_worksheet import PRACTICES, ROWS, TODAY, expected_of, got_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.commands import read_commands
+from debrief.answers.commands import read_commands
+from debrief.answers.written_wish import Successor, successor_in, wants_peace, wants_writing
 from debrief.model import Facts
-from debrief.written_wish import Successor, successor_in, wants_peace, wants_writing
 
 OWN = "helen.park@northgate.example"
 TOM = "tom.reid@northgate.example"

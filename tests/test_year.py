@@ -16,7 +16,7 @@ import pytest
 from lxml import html as lxml_html
 
 from debrief.demo.people import EFFECT
-from debrief.practices import near_duplicates
+from debrief.practices.practices import near_duplicates
 from tests.simulate import scratch
 from tests.year import Kept, Year, delivered, mails, month_end, starts
 

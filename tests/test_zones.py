@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.places import cities, country_zones, states, telephone_prefixes
-from debrief.workdays import common_intervals, is_workday
-from debrief.zones import hours_for, infer_zone, zone_of_tzid
+from debrief.timing.places import cities, country_zones, states, telephone_prefixes
+from debrief.timing.workdays import common_intervals, is_workday
+from debrief.timing.zones import hours_for, infer_zone, zone_of_tzid
 
 OURS = "Europe/Berlin"
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
+from debrief.calendars.invitation import counter_ics, reply_ics
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast, minor_loss, won_deal
 from debrief.demo.play import SimulatedClock
-from debrief.desk import Desk
-from debrief.invitation import counter_ics, reply_ics
+from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity, Review
 
 EFFECT = "X-Debrief-Effect"

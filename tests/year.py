@@ -18,13 +18,13 @@ from pathlib import Path
 
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
+from debrief.calendars.standing import read_standing
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, Deal, address, forwarded_loss, make_cast
 from debrief.demo.people import EFFECT, People
 from debrief.demo.play import SimulatedClock
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity
-from debrief.standing import read_standing
 
 LOSSES = 20
 DAYS = 365

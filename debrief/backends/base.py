@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer
-from debrief.invitation import Meeting
-from debrief.standing import Standing
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Meeting
+from debrief.calendars.standing import Standing
 
 Mailer = tuple[str, str]  # display name, address
 EFFECT_HEADER = "X-Debrief-Effect"  # of every mail of ours: the key of its effect

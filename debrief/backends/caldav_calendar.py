@@ -18,11 +18,11 @@ from debrief.backends.dav import CAL, DAV, XML, Dav, Resource, path_of
 from debrief.backends.event_shelf import DavShelf, effect_in, time_query, unreached, written_at
 from debrief.backends.mailed_calendar import MailedCalendar, place
 from debrief.backends.mime import build_mail
-from debrief.busy import BusyTimes, Intervals, read_busy
-from debrief.calendar_text import utc_time
+from debrief.calendars.busy import BusyTimes, Intervals, read_busy
+from debrief.calendars.invitation import Meeting, cancel_ics, event_ics, request_ics
+from debrief.calendars.standing import read_standing
+from debrief.calendars.text import utc_time
 from debrief.errors import BadInput, CannotDo, Refused
-from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
-from debrief.standing import read_standing
 from debrief.team import fold_address
 
 MOST_ASKED = 50  # people in one free/busy request

@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 
 from debrief.backends.dav import CAL, DAV, SPACES, Dav
 from debrief.backends.maildir import make_private, write_whole
-from debrief.calendar_text import (
+from debrief.calendars.invitation import EFFECT_PROPERTY
+from debrief.calendars.text import (
     Property,
     components,
     content_lines,
@@ -22,9 +23,8 @@ from debrief.calendar_text import (
     with_parameters,
     write_lines,
 )
-from debrief.calendar_time import read_time
+from debrief.calendars.times import read_time
 from debrief.errors import Refused, TryLater
-from debrief.invitation import EFFECT_PROPERTY
 
 BACK = timedelta(days=60)
 AHEAD = timedelta(days=200)

@@ -29,12 +29,12 @@ from exchangelib.protocol import FailFast, Protocol
 from exchangelib.transport import BASIC, DIGEST, NTLM, OAUTH2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from debrief.answers.wrong_values import in_section, is_web_address
 from debrief.backends.base import Backend, Capabilities
 from debrief.backends.exchange_busy import MOST_DAYS, MOST_PEOPLE
 from debrief.backends.exchange_errors import ONLINE_ADVICE, is_online, translated
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, CannotDo, SignInNeeded
-from debrief.wrong_values import in_section, is_web_address
 
 if TYPE_CHECKING:
     from requests import Response

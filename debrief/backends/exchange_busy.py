@@ -25,8 +25,8 @@ from exchangelib.properties import (
 
 from debrief.backends.exchange_hours import outside_hours
 from debrief.backends.exchange_items import Availability
-from debrief.busy import BusyTimes, Intervals
-from debrief.standing import Standing
+from debrief.calendars.busy import BusyTimes, Intervals
+from debrief.calendars.standing import Standing
 
 if TYPE_CHECKING:
     from debrief.backends.exchange import Exchange

@@ -38,11 +38,11 @@ from debrief.backends.exchange_items import (
     utc,
 )
 from debrief.backends.meeting_block import with_meeting_block
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Invitee, Meeting
+from debrief.calendars.standing import Standing
 from debrief.errors import DebriefError, Refused
-from debrief.invitation import Invitee, Meeting
-from debrief.standing import Standing
 from debrief.team import fold_address
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from google.oauth2.credentials import Credentials as UserProof
 from google.oauth2.service_account import Credentials as ServiceProof
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from debrief.answers.wrong_values import in_section
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
-from debrief.wrong_values import in_section
 
 # gmail.modify is the least single scope that may mark a mail with a label; it can read and send,
 # and cannot delete for good. Events only in calendars the manager owns; of others free or busy.

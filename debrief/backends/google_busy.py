@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.backends.google_wire import call
-from debrief.busy import BusyTimes, merged
+from debrief.calendars.busy import BusyTimes, merged
 from debrief.team import fold_address
 
 MOST_PEOPLE = 50  # FreeBusyRequest.calendarExpansionMax

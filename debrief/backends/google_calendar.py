@@ -25,12 +25,12 @@ from debrief.backends.google_busy import GoogleBusy, point
 from debrief.backends.google_sending import Sending
 from debrief.backends.google_wire import Changed, NotThere, Taken, call
 from debrief.backends.mime import build_mail
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Invitee, Meeting, cancel_ics
+from debrief.calendars.standing import Standing
 from debrief.errors import Doubtful, Refused
-from debrief.invitation import Invitee, Meeting, cancel_ics
 from debrief.model import short_hash
-from debrief.standing import Standing
 from debrief.team import fold_address
 
 PREFIX = "debrief"

@@ -33,9 +33,9 @@ from debrief.backends.google_calendar import own_uid
 from debrief.backends.google_sending import Sending
 from debrief.backends.google_wire import NotThere, call
 from debrief.backends.server_uid import with_our_uid
-from debrief.calendar_answer import CalendarAnswer, read_answer
+from debrief.calendars.answers import CalendarAnswer, read_answer
 from debrief.errors import Refused
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from debrief.team import fold_address
 
 LABELS = {"handled": "Debrief/Handled", "set_aside": "Debrief/Set aside"}

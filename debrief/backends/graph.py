@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from debrief.answers.wrong_values import in_section, is_web_address
 from debrief.backends.base import Backend, Capabilities
 from debrief.backends.directory import Directory
 from debrief.backends.graph_auth import ApplicationSignIn, PersonSignIn, Tenant
@@ -29,7 +30,6 @@ from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_mail import GraphMailbox
 from debrief.backends.registry import Site
 from debrief.errors import BadInput
-from debrief.wrong_values import in_section, is_web_address
 
 CLOUDS: Mapping[str, tuple[str, str]] = {  # sign-in, Graph
     "global": ("https://login.microsoftonline.com", "https://graph.microsoft.com"),

@@ -19,8 +19,8 @@ from urllib.parse import quote
 
 from debrief.backends.graph_hours import outside_hours
 from debrief.backends.graph_http import MOST_AT_ONCE, GraphClient
-from debrief.busy import BusyTimes, merged
-from debrief.calendar_time import to_utc, zone_named
+from debrief.calendars.busy import BusyTimes, merged
+from debrief.calendars.times import to_utc, zone_named
 from debrief.errors import Refused
 
 MOST_PEOPLE = 20

@@ -35,11 +35,11 @@ from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_inbox import moment
 from debrief.backends.graph_meeting_mail import MeetingMail, guests_of
 from debrief.backends.meeting_block import with_meeting_block
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Meeting
+from debrief.calendars.standing import Standing
 from debrief.errors import Doubtful, Refused, TryLater
-from debrief.invitation import Meeting
-from debrief.standing import Standing
 
 TEAMS = "teamsForBusiness"
 

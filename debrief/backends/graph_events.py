@@ -16,8 +16,8 @@ from urllib.parse import quote
 from debrief.backends.graph_busy import read_time
 from debrief.backends.graph_http import GraphClient, quoted
 from debrief.backends.graph_inbox import addresses_of
+from debrief.calendars.standing import Standing
 from debrief.errors import TryLater
-from debrief.standing import Standing
 
 # Our own set of properties; the names in it are the application's, whatever other programs do.
 OWN = "String {0d4a1b1e-51c7-4c0f-9a52-6b7f3d8e2c94} Name "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
-from debrief.calendar_time import to_utc, zone_named
+from debrief.calendars.times import to_utc, zone_named
 
 _DAY = timedelta(days=1)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

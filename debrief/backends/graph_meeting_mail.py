@@ -17,8 +17,8 @@ from debrief.backends.graph_busy import read_time
 from debrief.backends.graph_events import OWN, carries
 from debrief.backends.graph_http import GraphClient
 from debrief.backends.graph_inbox import addresses_of, moment
+from debrief.calendars.invitation import Invitee, Meeting
 from debrief.errors import Refused, TryLater
-from debrief.invitation import Invitee, Meeting
 from debrief.team import fold_address
 
 CANCELLED = OWN + "DebriefCancelled"

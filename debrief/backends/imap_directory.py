@@ -21,7 +21,7 @@ from debrief.backends.dav import DAV, SPACES, Dav
 from debrief.backends.directory import Colleague, distinct
 from debrief.backends.imap_connection import Connection
 from debrief.backends.imap_folders import sent_folder
-from debrief.calendar_text import components, content_lines, read_property
+from debrief.calendars.text import components, content_lines, read_property
 from debrief.errors import CannotDo, DebriefError
 from debrief.team import fold_address
 

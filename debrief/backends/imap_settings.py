@@ -10,8 +10,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from debrief.answers.wrong_values import in_section, is_web_address
 from debrief.errors import BadInput
-from debrief.wrong_values import in_section, is_web_address
 
 Security = Literal["tls", "starttls", "plain"]
 S = TypeVar("S", bound="Section")

@@ -40,12 +40,12 @@ from debrief.backends.maildir import (
     write_whole,
 )
 from debrief.backends.mime import build_mail, mail_bytes
-from debrief.busy import BusyTimes, read_busy
-from debrief.calendar_answer import CalendarAnswer, apply_answer
+from debrief.calendars.answers import CalendarAnswer, apply_answer
+from debrief.calendars.busy import BusyTimes, read_busy
+from debrief.calendars.invitation import Meeting, cancel_ics, event_ics, request_ics
+from debrief.calendars.standing import Standing, read_standing, standing_in
 from debrief.errors import Doubtful, Refused, TryLater
-from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.model import short_hash
-from debrief.standing import Standing, read_standing, standing_in
 from debrief.team import ADDRESS, fold_address
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import Protocol
 from debrief.backends.base import Outgoing, Receipt
 from debrief.backends.event_shelf import Raced, Shelf, client_scheduled, effect_in, merged
 from debrief.backends.mime import build_mail
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer, apply_answer
+from debrief.calendars.answers import CalendarAnswer, apply_answer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Meeting, cancel_ics, event_ics, request_ics
+from debrief.calendars.standing import Standing, read_standing, standing_in
 from debrief.errors import TryLater
-from debrief.invitation import Meeting, cancel_ics, event_ics, request_ics
-from debrief.standing import Standing, read_standing, standing_in
 
 MOST_RACES = 5
 

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Mailer, Outgoing
+from debrief.calendars.invitation import uninvite_ics
 from debrief.errors import BadInput
-from debrief.invitation import uninvite_ics
 from debrief.model import short_hash
 
 MOST_REFERENCES = 20  # kept of a long thread: the first and the newest (RFC 5322, 3.6.4)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from email import message_from_bytes
 from email.message import Message
 
-from debrief.calendar_text import content_lines, property_name, read_property, write_lines
+from debrief.calendars.text import content_lines, property_name, read_property, write_lines
 
 MOST_BYTES = 2_000_000  # a mail with a calendar part larger than this is left as it is
 

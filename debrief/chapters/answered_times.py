@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from debrief.calendar_answer import CalendarAnswer
+from debrief.answers.written_wish import takes_back, wants_peace, wants_writing
+from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.call_slots import last_day
+from debrief.chapters.scene import Heard, Scene
 from debrief.model import Review
-from debrief.scene import Heard, Scene
-from debrief.when_words import TimeAnswer, read_times
-from debrief.written_wish import takes_back, wants_peace, wants_writing
+from debrief.when.words import TimeAnswer, read_times
 
 
 def read_answer(review: Review, scene: Scene, heard: Heard, words: str | None = None) -> TimeAnswer:

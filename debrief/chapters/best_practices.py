@@ -7,14 +7,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.blameless import blaming_words, hint_rows
+from debrief.answers.instead_of_notes import postpones
+from debrief.answers.second_thoughts import takes_back, without_start
 from debrief.chapters.note_taking import (
     PROMISED,
     WITHOUT_CUSTOMER,
     notes_due,
     notes_overdue,
     take_notes,
+)
+from debrief.chapters.planning import (
+    asked_back,
+    changed,
+    count_of,
+    dropped,
+    iso,
+    marked,
+    noted,
+    planned_mail,
 )
 from debrief.chapters.practice_checking import ANSWERS, holds, question_published, still_true
 from debrief.chapters.practice_sharing import (
@@ -26,21 +36,12 @@ from debrief.chapters.practice_sharing import (
     unheard,
     unshared,
 )
-from debrief.inbox import CHECK_MAIL, DRAFTS_MAIL
-from debrief.instead_of_notes import postpones
+from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.engine.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.planning import (
-    asked_back,
-    changed,
-    count_of,
-    dropped,
-    iso,
-    marked,
-    noted,
-    planned_mail,
-)
-from debrief.practices import (
+from debrief.practices.blameless import blaming_words, hint_rows
+from debrief.practices.practices import (
     Approval,
     approve_into,
     drafts_from,
@@ -51,8 +52,7 @@ from debrief.practices import (
     retire,
     with_drafts_back,
 )
-from debrief.scene import Decision, Heard, Scene
-from debrief.second_thoughts import takes_back, without_start
+from debrief.timing import workdays
 
 NAME = "best_practices"
 REP_FIRST = timedelta(hours=2)  # the account rep sees the summary before the team does

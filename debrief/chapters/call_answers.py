@@ -6,9 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.attendance import says_of_coming
-from debrief.calendar_answer import CalendarAnswer
+from debrief.answers.attendance import says_of_coming
+from debrief.answers.commands import read_commands
+from debrief.answers.contact_wishes import asks_for_another_way, asks_for_no_contact
+from debrief.answers.erasure_wish import wants_erasure
+from debrief.answers.given_numbers import number_given
+from debrief.answers.loss_wishes import FARTHEST, sentences_of
+from debrief.answers.notes import read_notes
+from debrief.answers.rep_absence import cannot_come, days_away, means_whole_day, says_away
+from debrief.answers.written_answers import answers_in, promises_answers
+from debrief.answers.written_wish import Successor, successor_in, wants_peace, wants_writing
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.recorded_answers import as_heard, is_news, recorded_answers, remembered
+from debrief.calendars.standing import Standing
 from debrief.chapters.answered_times import (
     doubted_words,
     is_to_earlier,
@@ -53,25 +63,23 @@ from debrief.chapters.call_slots import (
     unseen_rep,
     within_hours,
 )
-from debrief.commands import read_commands
-from debrief.contact_wishes import asks_for_another_way, asks_for_no_contact
-from debrief.erasure_wish import wants_erasure
-from debrief.given_numbers import number_given
+from debrief.chapters.planning import (
+    asked_back,
+    changed,
+    count_of,
+    dropped,
+    marked,
+    noted,
+    slot_rows,
+)
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import without_frills
-from debrief.loss_wishes import FARTHEST, sentences_of
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.moments import both
-from debrief.notes import read_notes
-from debrief.planning import asked_back, changed, count_of, dropped, marked, noted, slot_rows
-from debrief.questions import customers_facts, written_questions_for
-from debrief.recorded_answers import as_heard, is_news, recorded_answers, remembered
-from debrief.rep_absence import cannot_come, days_away, means_whole_day, says_away
-from debrief.scene import Decision, Heard, Scene
-from debrief.standing import Standing
-from debrief.when_reply import NOTHING
-from debrief.when_words import TimeAnswer, read_times
-from debrief.written_answers import answers_in, promises_answers
-from debrief.written_wish import Successor, successor_in, wants_peace, wants_writing
+from debrief.practices.questions import customers_facts, written_questions_for
+from debrief.timing import workdays
+from debrief.when.reply import NOTHING
+from debrief.when.words import TimeAnswer, read_times
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
 PATIENCE = 2  # working days that a time of the manager's is waited for

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from debrief.calendars.standing import Standing
 from debrief.chapters.call_event import BY_HAND, NAME, called_off, move, tell
 from debrief.chapters.call_slots import in_working_day
+from debrief.chapters.planning import changed, marked, noted, told_by_hand
+from debrief.chapters.scene import Scene
 from debrief.model import Event, Review, Slot
 from debrief.moments import both
-from debrief.planning import changed, marked, noted, told_by_hand
-from debrief.scene import Scene
-from debrief.standing import Standing
 
 LOOK_EVERY = timedelta(hours=1)  # at the manager's own calendar, for moves and conflicts
 LOOK_NEAR = timedelta(minutes=5)  # in the last hour, and for so long after the start

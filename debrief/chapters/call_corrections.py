@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from debrief import workdays
 from debrief.chapters.call_event import (
     MOST_MOVES,
     NAME,
@@ -24,10 +23,11 @@ from debrief.chapters.call_slots import (
     find_again,
     within_hours,
 )
+from debrief.chapters.planning import changed, marked, noted
+from debrief.chapters.scene import Scene
 from debrief.model import EffectStatus, Facts, Review, Slot, Stage
-from debrief.planning import changed, marked, noted
-from debrief.scene import Scene
 from debrief.team import Person
+from debrief.timing import workdays
 
 SHOWN = ("customer_name", "company")  # in the invitation, besides what decides whether and when
 NOBODY_LEFT = ("unreachable", "silent")  # outcomes after which another address is worth a call

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from debrief import workdays
 from debrief.chapters.call_slots import (
     find_call,
     unseen_rep,
     zone_of,
 )
-from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
-from debrief.moments import both
-from debrief.planning import (
+from debrief.chapters.planning import (
     changed,
     count_of,
     dropped_where,
@@ -26,7 +23,10 @@ from debrief.planning import (
     planned_mail,
     slot_rows,
 )
-from debrief.scene import Scene
+from debrief.chapters.scene import Scene
+from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
+from debrief.moments import both
+from debrief.timing import workdays
 
 NAME = "customer_call"
 TELL_EVERY = timedelta(days=7)  # that no time was found

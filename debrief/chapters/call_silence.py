@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from debrief import workdays
+from debrief.answers.erasure_wish import wants_erasure
 from debrief.chapters.call_event import (
     BY_HAND,
     NAME,
@@ -20,9 +20,7 @@ from debrief.chapters.call_slots import (
     find_again,
     is_refused,
 )
-from debrief.erasure_wish import wants_erasure
-from debrief.model import Effect, Review, Stage
-from debrief.planning import (
+from debrief.chapters.planning import (
     changed,
     dropped,
     iso,
@@ -30,8 +28,10 @@ from debrief.planning import (
     noted,
     slot_rows,
 )
-from debrief.questions import customers_facts, written_questions_for
-from debrief.scene import Scene
+from debrief.chapters.scene import Scene
+from debrief.model import Effect, Review, Stage
+from debrief.practices.questions import customers_facts, written_questions_for
+from debrief.timing import workdays
 
 CALL_OFF_AHEAD = timedelta(hours=1)
 REMINDERS = ("chase", "written_questions")

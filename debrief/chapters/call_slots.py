@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from debrief import slots, workdays
-from debrief.busy import BusyTimes
+from debrief.calendars.busy import BusyTimes
+from debrief.chapters.scene import Busy, Scene
 from debrief.model import Review, Slot
-from debrief.places import country_of_zone
-from debrief.scene import Busy, Scene
 from debrief.team import Person
-from debrief.zones import ZoneGuess, hours_for, infer_zone
+from debrief.timing import slots, workdays
+from debrief.timing.places import country_of_zone
+from debrief.timing.zones import ZoneGuess, hours_for, infer_zone
 
 CUSTOMER = "customer"
 MANAGERS_WORD = "your own word"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from debrief import workdays
 from debrief.chapters.call_answers import hear, hear_recorded, no_show
 from debrief.chapters.call_by_hand import (
     LOOK_NEAR,
@@ -42,8 +41,7 @@ from debrief.chapters.call_slots import (
     surely_busy,
     unseen_rep,
 )
-from debrief.model import Review, Slot, Stage
-from debrief.planning import (
+from debrief.chapters.planning import (
     changed,
     count_of,
     iso,
@@ -51,8 +49,10 @@ from debrief.planning import (
     noted,
     planned_mail,
 )
-from debrief.scene import Decision, Scene
+from debrief.chapters.scene import Decision, Scene
+from debrief.model import Review, Slot, Stage
 from debrief.team import Person
+from debrief.timing import workdays
 
 __all__ = [
     "NAME",

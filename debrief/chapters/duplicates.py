@@ -15,11 +15,11 @@ from debrief.chapters.hearing import (
     take_note,
 )
 from debrief.chapters.notification import customers_words, facts_of
+from debrief.chapters.planning import changed, count_of, noted, planned_mail, with_facts
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Facts, Review, Stage
-from debrief.planning import changed, count_of, noted, planned_mail, with_facts
-from debrief.reading.fact_record import FIELDS
+from debrief.reading.facts.fact_record import FIELDS
 from debrief.reading.reading import Reading
-from debrief.scene import Decision, Heard, Scene
 
 
 def merge(

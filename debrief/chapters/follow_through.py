@@ -7,17 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
+from debrief.answers.followup import denies
 from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
+from debrief.chapters.planning import (
+    changed,
+    count_of,
+    counted,
+    marked,
+    noted,
+    planned_mail,
+    with_sheet,
+)
 from debrief.chapters.reconnecting import reconnect, reconnect_due
-from debrief.due_date import read_when, split_due
-from debrief.followup import denies
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
-from debrief.planning import changed, count_of, counted, marked, noted, planned_mail, with_sheet
-from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
-from debrief.worksheet import Followup, read_followup, read_followups
+from debrief.timing import workdays
+from debrief.when.due_date import read_when, split_due
+from debrief.worksheets.worksheet import Followup, read_followup, read_followups
 
 NAME = "follow_through"
 ACTIVE = (Stage.WORKSHEETS, Stage.FOLLOWING)

@@ -7,14 +7,9 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.chapters.practice_sharing import changed_since
-from debrief.errors import BadInput
-from debrief.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
-from debrief.lexicon import Doubt, fold, is_pleasantry, said
-from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
-from debrief.moments import money
-from debrief.planning import (
+from debrief.answers.rep_absence import says_away
+from debrief.answers.second_thoughts import takes_back
+from debrief.chapters.planning import (
     asked_back,
     changed,
     count_of,
@@ -24,14 +19,19 @@ from debrief.planning import (
     planned_mail,
     with_sheet,
 )
-from debrief.rep_absence import says_away
-from debrief.scene import Decision, Heard, HeardFile, Scene
-from debrief.second_thoughts import takes_back
+from debrief.chapters.practice_sharing import changed_since
+from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
+from debrief.errors import BadInput
+from debrief.funnels.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
+from debrief.lexicon import Doubt, fold, is_pleasantry, said
+from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
+from debrief.moments import money
 from debrief.team import Person
-from debrief.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
-from debrief.worksheet_none import wants_no_more
-from debrief.worksheet_promises import Gap
-from debrief.worksheet_undo import as_before, to_remember, with_ended_again
+from debrief.timing import workdays
+from debrief.worksheets.nothing import wants_no_more
+from debrief.worksheets.promises import Gap
+from debrief.worksheets.undo import as_before, to_remember, with_ended_again
+from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
 NAME = "funnel_worksheets"
 MOST_REMINDERS = 2  # of a worksheet

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from debrief import workdays
 from debrief.chapters import best_practices, practice_sharing
 from debrief.chapters.meeting_answers import FOR_A_HUMAN
 from debrief.chapters.meeting_event import NAME, name_of, off_hours, without_leavers
-from debrief.group_sheet import SheetReading, corrected, read_sheet
+from debrief.chapters.planning import changed, count_of, iso, noted, planned_mail
+from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.groups.sheet import SheetReading, corrected, read_sheet
 from debrief.lexicon import WORD, fold
 from debrief.model import Draft, Review, SheetReply, Stage
-from debrief.planning import changed, count_of, iso, noted, planned_mail
-from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person
+from debrief.timing import workdays
 
 
 def hear_sheet(review: Review, scene: Scene, heard: Heard, person: Person) -> Decision:

@@ -8,9 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.addressees import may_be_theirs
-from debrief.bare_values import find_rep, may_hold_value, suggested, with_labels
+from debrief.answers.addressees import may_be_theirs
+from debrief.answers.bare_values import find_rep, may_hold_value, suggested, with_labels
+from debrief.answers.commands import Commands, read_commands
+from debrief.answers.forward_note import read_note
+from debrief.answers.later_start import split_start
+from debrief.answers.orders import admits_ignorance, holds_back
+from debrief.answers.won_after_all import won_after_all
 from debrief.chapters import (
     call_corrections,
     call_event,
@@ -23,22 +27,7 @@ from debrief.chapters import (
     team_meeting,
 )
 from debrief.chapters.other_deals import BESIDE_MARK, marked_beside
-from debrief.commands import Commands, read_commands
-from debrief.earlier_life import answered_before
-from debrief.forward_note import read_note
-from debrief.later_start import split_start
-from debrief.lexicon import words
-from debrief.model import (
-    Call,
-    EffectKind,
-    EffectStatus,
-    Facts,
-    Review,
-    Stage,
-    TeamMeeting,
-)
-from debrief.orders import admits_ignorance, holds_back
-from debrief.planning import (
+from debrief.chapters.planning import (
     changed,
     count_of,
     counted,
@@ -49,12 +38,23 @@ from debrief.planning import (
     planned_mail,
     with_facts,
 )
-from debrief.reading.fact_record import FIELDS
-from debrief.reading.money import is_major
-from debrief.scene import Decision, Heard, Scene
+from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.engine.earlier_life import answered_before
+from debrief.lexicon import words
+from debrief.model import (
+    Call,
+    EffectKind,
+    EffectStatus,
+    Facts,
+    Review,
+    Stage,
+    TeamMeeting,
+)
+from debrief.reading.facts.fact_record import FIELDS
+from debrief.reading.facts.money import is_major
 from debrief.team import Team
-from debrief.when_words import read_times
-from debrief.won_after_all import won_after_all
+from debrief.timing import workdays
+from debrief.when.words import read_times
 
 NAME = "watch_inbox"
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it

@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
+from debrief.answers.loss_wishes import Wishes, read_wishes
+from debrief.answers.written_wish import successor_in
 from debrief.chapters.call_event import nobody_told
 from debrief.chapters.call_silence import to_be_forgotten
 from debrief.chapters.call_slots import customer_hours, zone_of
-from debrief.loss_wishes import Wishes, read_wishes
+from debrief.chapters.planning import changed, marked
+from debrief.chapters.scene import Scene
 from debrief.model import Review, Stage
-from debrief.planning import changed, marked
-from debrief.reading.crm import read_record
-from debrief.reading.forwarded import unwrap
-from debrief.reading.message import Message
+from debrief.reading.mail.message import Message
 from debrief.reading.people import is_robot
+from debrief.reading.quoting.forwarded import unwrap
+from debrief.reading.quoting.turns import Turn, turns_of
 from debrief.reading.reading import Reading
-from debrief.reading.turns import Turn, turns_of
-from debrief.scene import Scene
-from debrief.written_wish import successor_in
+from debrief.reading.records.crm import read_record
+from debrief.timing import workdays
 
 WISH_MARK = "wish"  # their own words may speak against a call: a person decides
 MOST_QUOTES = 5

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from debrief.calendar_answer import CalendarAnswer
+from debrief.answers.meeting_wish import Wish, read_wish
+from debrief.answers.rep_absence import says_more
+from debrief.calendars.answers import CalendarAnswer
+from debrief.calendars.recorded_answers import is_news, remembered
 from debrief.chapters.meeting_event import (
     FEW,
     NAME,
@@ -20,17 +23,22 @@ from debrief.chapters.meeting_event import (
     was_invited,
     who_is_away,
 )
+from debrief.chapters.planning import (
+    asked_back,
+    changed,
+    count_of,
+    iso,
+    marked,
+    noted,
+    planned_mail,
+)
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.team_groups import grouped
-from debrief.groups import rebalance
-from debrief.meeting_wish import Wish, read_wish
+from debrief.groups.groups import rebalance
 from debrief.model import EffectKind, Review, Slot
 from debrief.moments import stamp
-from debrief.planning import asked_back, changed, count_of, iso, marked, noted, planned_mail
-from debrief.recorded_answers import is_news, remembered
-from debrief.rep_absence import says_more
-from debrief.scene import Decision, Heard, Scene
 from debrief.team import Person, fold_address
-from debrief.when_words import TimeAnswer, read_times
+from debrief.when.words import TimeAnswer, read_times
 
 FOR_A_HUMAN = "a human should read this answer"
 READ_BY_MANAGER = "the manager reads it"

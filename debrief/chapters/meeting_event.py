@@ -6,15 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 
-from debrief import slots, workdays
 from debrief.chapters import practice_sharing
 from debrief.chapters.call_slots import attendee
-from debrief.chapters.team_groups import grouped, offset, with_pairs
-from debrief.group_sizes import rule_for
-from debrief.groups import rebalance
-from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage, TeamMeeting
-from debrief.moments import when
-from debrief.planning import (
+from debrief.chapters.planning import (
     changed,
     count_of,
     dropped_where,
@@ -27,8 +21,14 @@ from debrief.planning import (
     planned_event,
     planned_mail,
 )
-from debrief.scene import Decision, Scene
+from debrief.chapters.scene import Decision, Scene
+from debrief.chapters.team_groups import grouped, offset, with_pairs
+from debrief.groups.groups import rebalance
+from debrief.groups.sizes import rule_for
+from debrief.model import Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage, TeamMeeting
+from debrief.moments import when
 from debrief.team import Person
+from debrief.timing import slots, workdays
 
 NAME = "team_meeting"
 FEW = ("below_quorum", "one_comes", "nobody_comes")  # what the manager was told of

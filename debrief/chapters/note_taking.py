@@ -7,16 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.approval import with_words_for_signs
-from debrief.blameless import MOST, hint_rows
-from debrief.chapters import customer_call
-from debrief.chapters.call_event import called_off
-from debrief.chapters.call_silence import is_quiet, kept_quiet
-from debrief.chapters.practice_sharing import names_of_ours
-from debrief.chapters.question_script import question_rows
-from debrief.free_notes import Placed, placed
-from debrief.instead_of_notes import (
+from debrief.answers.approval import with_words_for_signs
+from debrief.answers.free_notes import Placed, placed
+from debrief.answers.instead_of_notes import (
     comes_later,
     no_notes,
     says_no_call,
@@ -24,10 +17,11 @@ from debrief.instead_of_notes import (
     who_has_them,
     without_announcements,
 )
-from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
-from debrief.model import Notes, Review, Stage
-from debrief.notes import NotesReading, read_notes, reconnect_date
-from debrief.planning import (
+from debrief.answers.notes import NotesReading, read_notes, reconnect_date
+from debrief.chapters import customer_call
+from debrief.chapters.call_event import called_off
+from debrief.chapters.call_silence import is_quiet, kept_quiet
+from debrief.chapters.planning import (
     asked_back,
     changed,
     count_of,
@@ -37,8 +31,14 @@ from debrief.planning import (
     noted,
     planned_mail,
 )
-from debrief.questions import questions_for
-from debrief.scene import Heard, Scene
+from debrief.chapters.practice_sharing import names_of_ours
+from debrief.chapters.question_script import question_rows
+from debrief.chapters.scene import Heard, Scene
+from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
+from debrief.model import Notes, Review, Stage
+from debrief.practices.blameless import MOST, hint_rows
+from debrief.practices.questions import questions_for
+from debrief.timing import workdays
 
 NAME = "best_practices"
 PROMISED = "notes_promised"  # until when the manager said that notes would come

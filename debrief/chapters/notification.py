@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from debrief.chapters import loss_wishes
 from debrief.chapters.hearing import NAME
+from debrief.chapters.scene import Heard, Scene
 from debrief.language import language_of
 from debrief.model import Facts, Happened, Review, Source, Stage, short_hash
 from debrief.reading.reading import Reading
-from debrief.scene import Heard, Scene
 from debrief.team import fold_address
 
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward

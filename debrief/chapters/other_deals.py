@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from debrief.chapters.planning import changed, marked
+from debrief.chapters.same_deal import same_customer
 from debrief.model import Review, Stage
-from debrief.planning import changed, marked
-from debrief.same_deal import same_customer
 
 BESIDE_MARK = "beside"  # the same customer was asked for a call about another deal
 

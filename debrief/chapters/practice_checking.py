@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from debrief.chapters.planning import count_of, planned_mail
 from debrief.chapters.practice_sharing import as_in_book
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, Notes, Review
-from debrief.planning import count_of, planned_mail
-from debrief.practice_check import read_check
-from debrief.scene import Decision, Heard, Scene
+from debrief.practices.check import read_check
 
 CHAPTER = "best_practices"
 ANSWERS = {"winner": "1", "recommendation": "4"}  # by the origin of what is drafted from them

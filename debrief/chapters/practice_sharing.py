@@ -6,13 +6,13 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from debrief import workdays
-from debrief.blameless import name_parts
+from debrief.chapters.planning import changed, count_of, iso, noted, planned_mail
+from debrief.chapters.scene import Scene
 from debrief.model import Effect, EffectStatus, PracticeBook, Review, Stage
-from debrief.planning import changed, count_of, iso, noted, planned_mail
-from debrief.questions import questions_for
-from debrief.scene import Scene
+from debrief.practices.blameless import name_parts
+from debrief.practices.questions import questions_for
 from debrief.team import Team
+from debrief.timing import workdays
 
 CHAPTER = "best_practices"
 TELLS = ("summary_preview", "practices_shared", "worksheet")  # what carries practices to the team

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from debrief.answers.notes import read_notes
 from debrief.chapters.call_slots import zone_of
+from debrief.chapters.planning import (
+    asked_back,
+    changed,
+    count_of,
+    iso,
+    marked,
+    noted,
+    planned_mail,
+)
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import is_friendly, said
 from debrief.model import EffectKind, Notes, Review, Stage
-from debrief.notes import read_notes
-from debrief.planning import asked_back, changed, count_of, iso, marked, noted, planned_mail
-from debrief.questions import REMINDERS, opening_for, questions_for, rep_questions_for
-from debrief.scene import Decision, Heard, Scene
+from debrief.practices.questions import REMINDERS, opening_for, questions_for, rep_questions_for
 
 NAME = "question_script"
 SOON = timedelta(hours=1)

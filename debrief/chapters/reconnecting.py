@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.model import EffectStatus, Event, Review
-from debrief.moments import day
-from debrief.planning import (
+from debrief.chapters.planning import (
     count_of,
     event_uid,
     marked,
@@ -18,8 +15,11 @@ from debrief.planning import (
     planned_mail,
     with_effect,
 )
-from debrief.scene import Scene
+from debrief.chapters.scene import Scene
+from debrief.model import EffectStatus, Event, Review
+from debrief.moments import day
 from debrief.team import Person
+from debrief.timing import workdays
 
 NAME = "follow_through"
 LENGTH = timedelta(minutes=15)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from debrief.answers.won_after_all import won_after_all
 from debrief.chapters import call_event, call_silence
+from debrief.chapters.planning import count_of, dropped, noted, planned_mail
+from debrief.chapters.scene import Heard, Scene
 from debrief.model import Review, Stage
-from debrief.planning import count_of, dropped, noted, planned_mail
-from debrief.scene import Heard, Scene
-from debrief.won_after_all import won_after_all
 
 NAME = "watch_inbox"
 

@@ -6,9 +6,9 @@ from collections import Counter
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from debrief.groups import pairs_in, split_into_groups
+from debrief.chapters.scene import Scene
+from debrief.groups.groups import pairs_in, split_into_groups
 from debrief.model import PracticeBook, Slot
-from debrief.scene import Scene
 from debrief.team import Person
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief import workdays
-from debrief.attendance import says_of_coming
+from debrief.answers.attendance import says_of_coming
+from debrief.calendars.recorded_answers import as_heard, recorded_answers
 from debrief.chapters import best_practices
 from debrief.chapters.group_sheets import (
     all_sheets_in,
@@ -38,12 +38,12 @@ from debrief.chapters.meeting_event import (
     tell,
     with_team_of_now,
 )
+from debrief.chapters.planning import marked, noted, told_by_hand
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.team_groups import with_pairs
 from debrief.lexicon import is_friendly, said
 from debrief.model import Review, Slot, Stage
-from debrief.planning import marked, noted, told_by_hand
-from debrief.recorded_answers import as_heard, recorded_answers
-from debrief.scene import Decision, Heard, Scene
+from debrief.timing import workdays
 
 LOOK_EVERY = timedelta(hours=4)
 

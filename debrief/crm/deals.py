@@ -10,8 +10,8 @@ from typing import Any
 
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, CannotDo
-from debrief.funnel import FunnelFile, read_funnel_table
-from debrief.funnel_report import owners_of
+from debrief.funnels.funnel import FunnelFile, read_funnel_table
+from debrief.funnels.report import owners_of
 from debrief.team import Team
 
 MOST_DEALS = 10_000

@@ -16,10 +16,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from debrief.backends.mime import HEADERS
+from debrief.calendars.invitation import counter_ics, reply_ics
+from debrief.calendars.standing import read_standing
 from debrief.demo.cast import Cast, address, last_rep_list
-from debrief.invitation import counter_ics, reply_ics
 from debrief.model import short_hash
-from debrief.standing import read_standing
 
 EFFECT = "X-Debrief-Effect"
 READING = default.clone(header_factory=HEADERS)
@@ -282,7 +282,7 @@ class People:
 
     def _note_own(self, who: str, ics: bytes) -> None:
         """A calendar program notes its owner's answer in its own copy, too."""
-        from debrief.calendar_answer import apply_answer, read_answer
+        from debrief.calendars.answers import apply_answer, read_answer
 
         answer = read_answer(ics, sender=who)
         own = self.office.get_event(who, answer.uid) if answer else None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
+from debrief.calendars.invitation import Invitee, Meeting, event_ics
 from debrief.config import load_config, write_config
 from debrief.demo.cast import (
     Cast,
@@ -23,10 +24,9 @@ from debrief.demo.cast import (
     won_deal,
 )
 from debrief.demo.people import People, Town
-from debrief.desk import CHAPTERS, Desk, Progress
+from debrief.engine.desk import CHAPTERS, Desk, Progress
 from debrief.errors import BadInput, Doubtful, SignInNeeded, TryLater
-from debrief.funnel_report import read_file
-from debrief.invitation import Invitee, Meeting, event_ics
+from debrief.funnels.report import read_file
 from debrief.model import Review, Stage
 
 LONGEST = timedelta(days=75)

@@ -14,12 +14,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.backends.local import Office
+from debrief.calendars.standing import read_standing
 from debrief.demo.cast import COMPANY, DOMAIN, make_cast
 from debrief.demo.play import Outcome, play
-from debrief.desk import Progress
+from debrief.engine.desk import Progress
 from debrief.errors import BadInput
 from debrief.model import InboundStatus
-from debrief.standing import read_standing
 
 TITLES = {
     "watch_inbox": "1 Hear of the loss",
@@ -252,7 +252,7 @@ def _events(office: Office, email: str, names: dict[str, str]) -> list[dict[str,
 
 
 def _summary(ics: bytes) -> str:
-    from debrief.calendar_text import components, content_lines, read_properties
+    from debrief.calendars.text import components, content_lines, read_properties
 
     lines = content_lines(ics.decode("utf-8", "replace"))
     event = next((read_properties(block) for block in components(lines, "VEVENT")), {})

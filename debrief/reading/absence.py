@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from debrief.reading.dates import parse_printed_date, weekday_of
-from debrief.reading.phrases import fold_phrase
+from debrief.reading.mail.phrases import fold_phrase
+from debrief.reading.quoting.dates import parse_printed_date, weekday_of
 
 # What calendars and mail servers put before the subject of an automatic answer.
 AUTO_SUBJECT = re.compile(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from debrief.reading.crm import Record
-from debrief.reading.message import Message
+from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides
-from debrief.reading.turns import Turn
-from debrief.reading.verdict import Verdict
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.records.crm import Record
+from debrief.reading.verdicts.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from debrief.reading.absence import ABSENT, AUTO_SUBJECT, return_date
-from debrief.reading.forwarded import split_forward
-from debrief.reading.message import Message, parse_message
-from debrief.reading.phrases import fold_phrase
-from debrief.reading.replies import new_text
-from debrief.reading.subjects import announcement, without_prefixes
+from debrief.reading.mail.message import Message, parse_message
+from debrief.reading.mail.phrases import fold_phrase
+from debrief.reading.mail.subjects import announcement, without_prefixes
+from debrief.reading.quoting.forwarded import split_forward
+from debrief.reading.quoting.replies import new_text
 
 Kind = Literal["loss_notification", "reply", "calendar_response", "auto_reply", "bounce", "other"]
 

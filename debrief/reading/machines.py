@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from debrief.reading.people import is_robot
-from debrief.reading.turns import Turn
+from debrief.reading.quoting.turns import Turn
 from debrief.reading.wording import fold
 
 _MACHINES = re.compile(

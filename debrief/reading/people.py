@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from debrief.reading.addresses import Address
-from debrief.reading.message import Message
-from debrief.reading.person_words import PARTICLES
-from debrief.reading.turns import Turn
+from debrief.reading.facts.person_words import PARTICLES
+from debrief.reading.mail.addresses import Address
+from debrief.reading.mail.message import Message
+from debrief.reading.quoting.turns import Turn
 from debrief.reading.wording import first_word, fold, word_set
 from debrief.team import Person, Team, fold_address
 

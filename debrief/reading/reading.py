@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from debrief.reading.authentication import authenticated, lacks_proof, proved, states_failure
-from debrief.reading.crm import Record, read_record
-from debrief.reading.fact_record import Facts
-from debrief.reading.facts import facts_of
-from debrief.reading.forwarded import Forward, unwrap
+from debrief.reading.facts.fact_record import Facts
+from debrief.reading.facts.facts import facts_of
 from debrief.reading.judged import Judged
 from debrief.reading.kinds import mechanical_kind
-from debrief.reading.message import Message, parse_message
+from debrief.reading.mail.authentication import authenticated, lacks_proof, proved, states_failure
+from debrief.reading.mail.message import Message, parse_message
 from debrief.reading.people import Sides, is_robot, sides_of
-from debrief.reading.replies import written_above
-from debrief.reading.sayings import Label
+from debrief.reading.quoting.forwarded import Forward, unwrap
+from debrief.reading.quoting.replies import written_above
+from debrief.reading.quoting.turns import Turn, turns_of
+from debrief.reading.records.crm import Record, read_record
 from debrief.reading.second_reader import SecondReader, consult
-from debrief.reading.turns import Turn, turns_of
-from debrief.reading.verdict import Verdict, judge
+from debrief.reading.verdicts.sayings import Label
+from debrief.reading.verdicts.verdict import Verdict, judge
 from debrief.team import Team
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from debrief.backends.base import Backend, FileOut
 from debrief.errors import DebriefError, Doubtful, SignInNeeded, TryLater
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from tests.backends.contract_parts import (
     UNKNOWN_WORDS,
     ContractParts,

@@ -11,11 +11,11 @@ from itertools import count
 from typing import TypeVar
 
 from debrief.backends.base import Backend, Incoming, Outgoing
-from debrief.busy import BusyTimes
-from debrief.calendar_answer import CalendarAnswer, read_answer
-from debrief.invitation import Invitee, Meeting
-from debrief.reading.message import parse_message
-from debrief.standing import Standing
+from debrief.calendars.answers import CalendarAnswer, read_answer
+from debrief.calendars.busy import BusyTimes
+from debrief.calendars.invitation import Invitee, Meeting
+from debrief.calendars.standing import Standing
+from debrief.reading.mail.message import parse_message
 from tests.backends.hands import Hands, read_mail
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from pathlib import Path
 from debrief.backends.base import Backend
 from debrief.backends.local import utc_now
 from debrief.backends.registry import Site, open_backend
+from debrief.calendars.invitation import counter_ics, reply_ics
 from debrief.credentials import Credentials
-from debrief.invitation import counter_ics, reply_ics
 from debrief.team import Company, Person, Team
 from tests.backends.exchange_server import ExchangeServer
 from tests.backends.exchange_store import Item

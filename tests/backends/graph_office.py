@@ -18,8 +18,15 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from debrief.calendar_answer import read_answer
-from debrief.invitation import Invitee, Meeting, cancel_ics, counter_ics, reply_ics, request_ics
+from debrief.calendars.answers import read_answer
+from debrief.calendars.invitation import (
+    Invitee,
+    Meeting,
+    cancel_ics,
+    counter_ics,
+    reply_ics,
+    request_ics,
+)
 from tests.backends.hands import calendar_text, read_mail, with_calendar
 
 RESPONSES = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentativelyAccepted"}

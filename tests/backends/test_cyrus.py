@@ -19,10 +19,10 @@ from imapclient import IMAPClient
 from debrief.backends.base import Backend
 from debrief.backends.imap import open_backend
 from debrief.backends.registry import Site
-from debrief.calendar_text import with_parameters
+from debrief.calendars.invitation import counter_ics, reply_ics
+from debrief.calendars.text import with_parameters
 from debrief.credentials import Credentials
 from debrief.errors import Refused
-from debrief.invitation import counter_ics, reply_ics
 from tests.backends.contract import BackendContract
 from tests.backends.hands import Hands, event_of, moved_by_hand, with_calendar
 from tests.servers.cyrus import PASSWORD, Cyrus

@@ -10,9 +10,9 @@ import pytest
 
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.exchange import Exchange, read_settings
+from debrief.calendars.invitation import Meeting
 from debrief.credentials import Credentials
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
-from debrief.invitation import Meeting
 from tests.backends.contract import BackendContract, everything, inbound, subjects
 from tests.backends.exchange_hands import ExchangeHands, Opener, opener
 from tests.backends.exchange_server import ExchangeServer, Fault

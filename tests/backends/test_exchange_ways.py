@@ -18,7 +18,7 @@ from debrief.backends import exchange_inbox
 from debrief.backends.base import Backend
 from debrief.backends.exchange import read_settings
 from debrief.backends.exchange_inbox import is_internal, with_trace
-from debrief.busy import BusyTimes
+from debrief.calendars.busy import BusyTimes
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, SignInNeeded
 from tests.backends.contract import BackendContract, everything, inbound, subjects

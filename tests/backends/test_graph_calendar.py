@@ -14,11 +14,11 @@ from debrief.backends.base import Backend, Outgoing, Receipt
 from debrief.backends.graph_busy import read_time
 from debrief.backends.graph_hours import outside_hours
 from debrief.backends.meeting_block import with_meeting_block
-from debrief.calendar_answer import read_answer
+from debrief.calendars.answers import read_answer
+from debrief.calendars.invitation import Invitee, Meeting, reply_ics
 from debrief.demo.play import SimulatedClock
 from debrief.errors import Doubtful, Refused, TryLater
-from debrief.invitation import Invitee, Meeting, reply_ics
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from tests.backends.contract import everything, inbound, soon
 from tests.backends.graph_world import GraphWorld, graph_world
 from tests.backends.hands import Hands, read_mail, with_calendar

@@ -22,8 +22,8 @@ from debrief.backends.base import Backend, Outgoing
 from debrief.backends.local import utc_now
 from debrief.backends.mime import bracketed, message_id_for
 from debrief.bootstrap import open_backend
+from debrief.calendars.invitation import Invitee, Meeting
 from debrief.config import load_config
-from debrief.invitation import Invitee, Meeting
 from debrief.team import Team
 from tests.backends.contract import everything, soon
 from tests.backends.hands import read_mail

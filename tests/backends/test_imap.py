@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from debrief.backends.base import Backend
-from debrief.invitation import counter_ics, reply_ics
+from debrief.calendars.invitation import counter_ics, reply_ics
 from tests.backends.contract import BackendContract
 from tests.backends.hands import Hands, event_of, moved_by_hand, with_calendar
 from tests.servers.dovecot import Dovecot

@@ -15,7 +15,7 @@ from debrief.backends.local import utc_now
 from debrief.bootstrap import open_desk
 from debrief.config import load_config
 from debrief.demo.cast import Cast
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
 from debrief.errors import TryLater
 from debrief.model import EffectStatus, InboundStatus
 from store import disk

@@ -14,9 +14,9 @@ import pytest
 from debrief.backends.finding import Finding
 from debrief.backends.registry import Site
 from debrief.config import load_config, write_config
-from debrief.proving import prove
-from debrief.setting_up import Given, init_data
-from debrief.trying import Sections, tried
+from debrief.console.proving import prove
+from debrief.console.setting_up import Given, init_data
+from debrief.console.trying import Sections, tried
 from tests.backends.contract import inbound
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.harbour import AUTHSERV_ID, Harbour, People, harbour_running
@@ -180,7 +180,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     for place in ("asking", "trying", "setting_up", "finding_reps"):
         monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: at.words.pop(0))
-    monkeypatch.setattr("debrief.trying.getpass", lambda _: at.passwords.pop(0))
+    monkeypatch.setattr("debrief.console.trying.getpass", lambda _: at.passwords.pop(0))
     yield at
     assert not at.words
     assert not at.passwords

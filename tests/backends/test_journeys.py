@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.local import Office
+from debrief.calendars.standing import Standing
 from debrief.demo import elsewhere
 from debrief.demo.play import Outcome
 from debrief.demo.show import show
 from debrief.errors import BadInput, CannotDo, TryLater
 from debrief.model import EffectStatus
-from debrief.standing import Standing
 from tests.plays.google import GoogleHouse
 from tests.plays.house import House, ended_well, keep_managers_side, play_on, script
 

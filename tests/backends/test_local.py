@@ -10,7 +10,7 @@ import pytest
 
 from debrief.backends.base import Backend
 from debrief.backends.local import Office, local_backend
-from debrief.invitation import counter_ics, reply_ics
+from debrief.calendars.invitation import counter_ics, reply_ics
 from tests.backends.contract import BackendContract
 from tests.backends.hands import Hands, event_of, moved_by_hand, with_calendar
 

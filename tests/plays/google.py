@@ -11,11 +11,11 @@ from uuid import uuid4
 
 from debrief.backends.google_auth import TOKEN
 from debrief.backends.google_calendar import own_uid
-from debrief.calendar_answer import read_answer
+from debrief.calendars.answers import read_answer
+from debrief.calendars.invitation import cancel_ics, event_ics, request_ics
 from debrief.config import load_config, write_config
 from debrief.credentials import Credentials
-from debrief.invitation import cancel_ics, event_ics, request_ics
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from tests.backends.google.calendar_server import CalendarServer
 from tests.backends.google.emulator import NODE, PROGRAM, Emulator, emulator
 from tests.backends.google.front import Fault, Front

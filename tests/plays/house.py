@@ -14,16 +14,16 @@ from uuid import uuid4
 
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
-from debrief.busy import read_busy
+from debrief.calendars.busy import read_busy
+from debrief.calendars.invitation import Invitee, Meeting, event_ics
+from debrief.calendars.standing import Standing, read_standing
 from debrief.config import Config
 from debrief.demo.cast import Cast, make_cast
 from debrief.demo.people import Town
 from debrief.demo.play import Outcome, Say, SimulatedClock, play_in
-from debrief.desk import CHAPTERS, Desk
-from debrief.effects import is_due
-from debrief.invitation import Invitee, Meeting, event_ics
+from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.effects import is_due
 from debrief.model import Effect, EffectStatus, Stage
-from debrief.standing import Standing, read_standing
 from tests.backends.hands import calendar_text, read_mail
 
 ENDED = (EffectStatus.DONE, EffectStatus.DROPPED)

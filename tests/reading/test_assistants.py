@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.assistants import principal_of
+from debrief.reading.facts.assistants import principal_of
 from tests.reading.test_customers import SIDES, turn
 from tests.reading.test_verdict import verdict
 

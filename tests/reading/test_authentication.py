@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.authentication import authenticated, first_host, lacks_proof
-from debrief.reading.message import Message, parse_message
+from debrief.reading.mail.authentication import authenticated, first_host, lacks_proof
+from debrief.reading.mail.message import Message, parse_message
 
 EDGE = "mx1.seller.example"
 INSIDE = "Received: from mx1.seller.example (mx1.seller.example [10.0.4.7])\n\tby store.seller.example with LMTP; Fri, 9 Oct 2026 11:20:17 +0200\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.award_tables import award_table
+from debrief.reading.records.award_tables import award_table
 
 US = "Larkspur Analytics"
 

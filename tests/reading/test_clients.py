@@ -7,12 +7,12 @@ from datetime import datetime
 
 import pytest
 
-from debrief.reading.dates import parse_printed_date
-from debrief.reading.forwarded import split_forward
-from debrief.reading.message import Message, parse_message
-from debrief.reading.printed_people import read_sender
-from debrief.reading.replies import new_text
-from debrief.reading.subjects import announcement
+from debrief.reading.mail.message import Message, parse_message
+from debrief.reading.mail.subjects import announcement
+from debrief.reading.quoting.dates import parse_printed_date
+from debrief.reading.quoting.forwarded import split_forward
+from debrief.reading.quoting.printed_people import read_sender
+from debrief.reading.quoting.replies import new_text
 from tests.corpus import clients
 from tests.corpus.clients import Rendered
 

@@ -4,12 +4,18 @@ import time
 
 import pytest
 
-from debrief.reading.criterion_phrase import LONGEST, is_circumstance, is_praise, listed, phrase_of
-from debrief.reading.crm import Record
-from debrief.reading.domain_names import apart
-from debrief.reading.record_reasons import criteria_in_record, reason_in
-from debrief.reading.said_criteria import named_in
-from debrief.reading.set_out_criteria import set_out_in
+from debrief.reading.facts.criterion_phrase import (
+    LONGEST,
+    is_circumstance,
+    is_praise,
+    listed,
+    phrase_of,
+)
+from debrief.reading.facts.domain_names import apart
+from debrief.reading.facts.said_criteria import named_in
+from debrief.reading.facts.set_out_criteria import set_out_in
+from debrief.reading.records.crm import Record
+from debrief.reading.records.record_reasons import criteria_in_record, reason_in
 from tests.reading.test_verdict import DANA, verdict
 
 NAMED = [

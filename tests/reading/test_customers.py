@@ -4,19 +4,19 @@ import time
 
 import pytest
 
-from debrief.reading.addresses import Address
-from debrief.reading.assistants import principal_of
-from debrief.reading.contact_points import contact_named
-from debrief.reading.contacts import beside
-from debrief.reading.customer import decider
-from debrief.reading.domain_names import apart
-from debrief.reading.go_betweens import is_go_between
-from debrief.reading.listed_deals import heading_over
+from debrief.reading.facts.assistants import principal_of
+from debrief.reading.facts.contact_points import contact_named
+from debrief.reading.facts.contacts import beside
+from debrief.reading.facts.customer import decider
+from debrief.reading.facts.domain_names import apart
+from debrief.reading.facts.go_betweens import is_go_between
+from debrief.reading.facts.signed_names import is_firms, signature, signed_name
 from debrief.reading.machines import is_by_machine
-from debrief.reading.message import Message
+from debrief.reading.mail.addresses import Address
+from debrief.reading.mail.message import Message
 from debrief.reading.people import sides_of
-from debrief.reading.signed_names import is_firms, signature, signed_name
-from debrief.reading.turns import Turn
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.verdicts.listed_deals import heading_over
 from tests import corpus
 from tests.reading.test_verdict import BEN, DANA, verdict
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.deal_doubts import is_idle, is_number, says_what
+from debrief.reading.facts.deal_doubts import is_idle, is_number, says_what
 from debrief.reading.reading import read_message
 from tests import corpus
 

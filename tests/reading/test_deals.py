@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.deal_candidates import Candidates
-from debrief.reading.offer_words import number_in, offer_in
+from debrief.reading.facts.deal_candidates import Candidates
+from debrief.reading.facts.offer_words import number_in, offer_in
 from debrief.reading.reading import read_message
 from tests import corpus
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.reading import encoder
-from debrief.reading.clauses import sentences
-from debrief.reading.passage import Passage
-from debrief.reading.signals import Voice
-from debrief.reading.word_pieces import END, START, UNKNOWN, WordPieces
+from debrief.reading.learned import encoder
+from debrief.reading.learned.passage import Passage
+from debrief.reading.learned.word_pieces import END, START, UNKNOWN, WordPieces
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.signals import Voice
 
 OURS = frozenset(("larkspur", "ben"))
 SMALL = WordPieces(
@@ -113,7 +113,9 @@ def test_an_empty_turn_and_a_very_long_one_are_read():
 
 
 def test_the_file_is_small():
-    assert (encoder.files("debrief.reading").joinpath("encoder.npz")).stat().st_size < 25_000_000
+    assert (
+        encoder.files("debrief.reading.learned").joinpath("encoder.npz")
+    ).stat().st_size < 25_000_000
 
 
 def test_it_keeps_to_one_thread_whoever_takes_numpy_first():

@@ -6,12 +6,12 @@ import struct
 import pytest
 
 from benchmarks import train_reader
-from debrief.reading import experience
-from debrief.reading.clauses import sentences
-from debrief.reading.evidence import find
+from debrief.reading.learned.package import experience
+from debrief.reading.learned.traits import traits_of
 from debrief.reading.reading import read_message
-from debrief.reading.signals import Voice
-from debrief.reading.traits import traits_of
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.signals import Voice
 from tests import corpus, evaluate
 from tests.corpus import rehearsal, spoken
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from debrief.reading.mail.subject_line import bare_subject, topic
 from debrief.reading.people import same_name
-from debrief.reading.subject_line import bare_subject, topic
 from tests.reading.test_verdict import BEN, DANA, PAT, verdict
 
 NO = "Thank you for your proposal. We have decided to go with another vendor."

@@ -8,9 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from debrief.reading.addresses import Address
-from debrief.reading.forwarded import Forward, split_forward, split_thread, unwrap
-from debrief.reading.message import Message, parse_message
+from debrief.reading.mail.addresses import Address
+from debrief.reading.mail.message import Message, parse_message
+from debrief.reading.quoting.forwarded import Forward, split_forward, split_thread, unwrap
 from tests import corpus
 
 BODY = "Hello Ida,\n\nwe chose another supplier for the cold store.\nPrice was not the reason.\n\nOlga Brandt"

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.reading.addresses import decode_words, parse_addresses, parse_parameters
-from debrief.reading.attribution import attribution_at
-from debrief.reading.authentication import authenticated
-from debrief.reading.charsets import decode
-from debrief.reading.dates import parse_printed_date
-from debrief.reading.forwarded import split_thread, unwrap
-from debrief.reading.html_text import read_html
 from debrief.reading.kinds import absence_until, bounced, is_automatic, mechanical_kind
-from debrief.reading.lines import split_lines
-from debrief.reading.message import Message, parse_message, unflow
-from debrief.reading.printed_people import read_people, read_sender
+from debrief.reading.mail.addresses import decode_words, parse_addresses, parse_parameters
+from debrief.reading.mail.authentication import authenticated
+from debrief.reading.mail.charsets import decode
+from debrief.reading.mail.html_text import read_html
+from debrief.reading.mail.lines import split_lines
+from debrief.reading.mail.message import Message, parse_message, unflow
+from debrief.reading.quoting.attribution import attribution_at
+from debrief.reading.quoting.dates import parse_printed_date
+from debrief.reading.quoting.forwarded import split_thread, unwrap
+from debrief.reading.quoting.printed_people import read_people, read_sender
+from debrief.reading.quoting.replies import new_text
 from debrief.reading.reading import read_message
-from debrief.reading.replies import new_text
 from tests import corpus, mutate
 from tests.reading.test_replies import new_text_of
 

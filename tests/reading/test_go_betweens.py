@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.go_betweens import is_go_between
+from debrief.reading.facts.go_betweens import is_go_between
 from tests.reading.test_customers import SIDES, TEAM, turn
 from tests.reading.test_verdict import verdict
 

@@ -3,12 +3,12 @@
 import pytest
 
 from benchmarks import train_grounds
-from debrief.reading import grounds
-from debrief.reading.criterion_phrase import price_in
-from debrief.reading.fact_record import FIELDS
-from debrief.reading.message import parse_message
-from debrief.reading.reasons import LONGEST, lists_points
-from debrief.reading.set_out_criteria import set_out_in
+from debrief.reading.facts.criterion_phrase import price_in
+from debrief.reading.facts.fact_record import FIELDS
+from debrief.reading.facts.reasons import LONGEST, lists_points
+from debrief.reading.facts.set_out_criteria import set_out_in
+from debrief.reading.learned import grounds
+from debrief.reading.mail.message import parse_message
 from tests import corpus
 from tests.corpus import stated
 from tests.reading.test_verdict import verdict

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from debrief.reading.html_text import html_to_text, read_html
+from debrief.reading.mail.html_text import html_to_text, read_html
 
 SHOWN = {
     "<p>One</p><p>Two</p>": "One\n\nTwo",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from debrief.reading.kinds import absence_until, bounced, is_automatic, mechanical_kind
-from debrief.reading.message import Message, parse_message
+from debrief.reading.mail.message import Message, parse_message
 
 NOW = datetime(2026, 10, 9, 9, 0, tzinfo=UTC)  # a Friday
 HEAD = "From: Olga Brandt <olga@buyer.example>\nTo: max@seller.example\n"

@@ -7,7 +7,7 @@ import struct
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.reading.lanes import Lanes
+from debrief.reading.learned.lanes import Lanes
 
 WIDTH = 4
 SMALL = st.integers(-128, 127)

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.weights_file import closed
-from debrief.reading.learned import Held, in_package, opened
+from debrief.reading.learned.package import Held, in_package, opened
 
 
 def test_weights_are_read_once_and_others_stand_in_for_them_until_taken_back():

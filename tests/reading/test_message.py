@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from debrief.reading.addresses import Address, decode_words, parse_addresses, parse_parameters
-from debrief.reading.charsets import decode
-from debrief.reading.message import parse_message, unflow
+from debrief.reading.mail.addresses import Address, decode_words, parse_addresses, parse_parameters
+from debrief.reading.mail.charsets import decode
+from debrief.reading.mail.message import parse_message, unflow
 from debrief.reading.reading import read_message
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.reading.money import USD_BOUNDS, amounts, bare_amounts, is_major, scaled_amounts
-from debrief.reading.number_words import in_figures
-from debrief.reading.told_sums import unmarked
+from debrief.reading.facts.money import USD_BOUNDS, amounts, bare_amounts, is_major, scaled_amounts
+from debrief.reading.facts.number_words import in_figures
+from debrief.reading.facts.told_sums import unmarked
 from debrief.team import Money
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from debrief.reading.crm_labels import field_of
-from debrief.reading.crm_stages import is_lost
-from debrief.reading.near_losses import bargains
-from debrief.reading.record_owners import owner_name
+from debrief.reading.records.crm_labels import field_of
+from debrief.reading.records.crm_stages import is_lost
+from debrief.reading.records.record_owners import owner_name
+from debrief.reading.verdicts.near_losses import bargains
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 

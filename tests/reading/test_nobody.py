@@ -2,13 +2,13 @@
 
 import pytest
 
-from debrief.reading.go_betweens import is_go_between
-from debrief.reading.message import Message, parse_message
-from debrief.reading.nobody import is_nobody, is_recorded
+from debrief.reading.facts.go_betweens import is_go_between
+from debrief.reading.facts.nobody import is_nobody, is_recorded
+from debrief.reading.facts.winner_doubts import says_of_whom
+from debrief.reading.mail.message import Message, parse_message
 from debrief.reading.people import sides_of
+from debrief.reading.quoting.turns import turns_of
 from debrief.reading.reading import read_message
-from debrief.reading.turns import turns_of
-from debrief.reading.winner_doubts import says_of_whom
 from tests import corpus
 
 TEAM = corpus.team()

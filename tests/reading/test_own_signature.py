@@ -2,9 +2,9 @@
 
 import pytest
 
-from debrief.reading.addresses import Address
-from debrief.reading.own_signature import is_own_signature, is_signed_by
-from debrief.reading.signatures import strip_signature
+from debrief.reading.mail.addresses import Address
+from debrief.reading.quoting.own_signature import is_own_signature, is_signed_by
+from debrief.reading.quoting.signatures import strip_signature
 
 OLGA = Address("Olga Brandt", "olga.brandt@northmill.example")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.public_bodies import public_body, without_office
+from debrief.reading.facts.public_bodies import public_body, without_office
 from tests.reading.test_verdict import verdict
 
 PORTAL = "Plateforme Achats <ne-pas-repondre@achats-ouest.example>"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from debrief.reading.forwarded import split_forward
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
+from debrief.reading.quoting.forwarded import split_forward
 from tests import corpus
 
 CASES = corpus.rows("rare_forwards.jsonl")

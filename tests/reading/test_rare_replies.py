@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.forwarded import split_forward
-from debrief.reading.message import parse_message
-from debrief.reading.replies import new_text
+from debrief.reading.mail.message import parse_message
+from debrief.reading.quoting.forwarded import split_forward
+from debrief.reading.quoting.replies import new_text
 from tests import corpus
 from tests.reading.test_replies import new_text_of
 

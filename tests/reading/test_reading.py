@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from debrief.reading.reading import read_message
 from tests import corpus
 

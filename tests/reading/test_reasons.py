@@ -2,10 +2,10 @@
 
 import pytest
 
-from debrief.reading.criterion_phrase import is_no_matter, phrase_of, price_in
-from debrief.reading.reasons import shortened
-from debrief.reading.said_criteria import named_in
-from debrief.reading.set_out_criteria import lists_in
+from debrief.reading.facts.criterion_phrase import is_no_matter, phrase_of, price_in
+from debrief.reading.facts.reasons import shortened
+from debrief.reading.facts.said_criteria import named_in
+from debrief.reading.facts.set_out_criteria import lists_in
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 NOTES = [

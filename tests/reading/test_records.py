@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.crm import Record, read_record
-from debrief.reading.message import parse_message
+from debrief.reading.mail.message import parse_message
 from debrief.reading.people import Sides
 from debrief.reading.reading import read_message
-from debrief.reading.record_owners import owner_name, owner_of
+from debrief.reading.records.crm import Record, read_record
+from debrief.reading.records.record_owners import owner_name, owner_of
 from tests import corpus
 
 TEAM = corpus.team()

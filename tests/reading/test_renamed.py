@@ -7,9 +7,9 @@ import random
 import pytest
 
 from benchmarks.renamed import Firms, renamed
-from debrief.reading.clauses import sentences
-from debrief.reading.passage import Passage
-from debrief.reading.signals import Voice
+from debrief.reading.learned.passage import Passage
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.signals import Voice
 
 TOLD = [
     {"rival": "Oakvane Software", "company": "Quill Foods"},

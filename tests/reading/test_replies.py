@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from debrief.reading.message import Message, parse_message
-from debrief.reading.replies import new_text, written_above
+from debrief.reading.mail.message import Message, parse_message
+from debrief.reading.quoting.replies import new_text, written_above
 
 NEW = "Thursday after three works for us.\n\nOlga"
 QUOTE = "Dear Olga,\n\ncould we talk for half an hour on Thursday?\n\nMax Roth"

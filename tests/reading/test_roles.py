@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks import train_roles
+from debrief.reading.facts.principal import bearer_of
 from debrief.reading.machines import is_machines
-from debrief.reading.principal import bearer_of
 from tests import corpus
 from tests.reading.test_verdict import BEN, DANA, verdict
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from debrief.reading.short_domains import shortened_to
+from debrief.reading.facts.short_domains import shortened_to
 
 
 @pytest.mark.parametrize(

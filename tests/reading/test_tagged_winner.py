@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from debrief.reading.clauses import sentences
-from debrief.reading.tagged_winner import BESIDE, tagged_winner
-from debrief.reading.tags import RIVAL, TAGS, Tagged
+from debrief.reading.facts.tagged_winner import BESIDE, tagged_winner
+from debrief.reading.learned.tags import RIVAL, TAGS, Tagged
+from debrief.reading.verdicts.clauses import sentences
 
 NONE: frozenset[str] = frozenset()
 NOTE = "lost redfern valley to hirebee, 62k. not even mad."

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.reading import tagger
-from debrief.reading.clauses import sentences
-from debrief.reading.passage import Passage
-from debrief.reading.signals import Voice
-from debrief.reading.tags import CRITERION, DEAL, GROUND, TAGS, stretches
-from debrief.reading.tags import likeliest as likeliest_of
+from debrief.reading.learned import tagger
+from debrief.reading.learned.passage import Passage
+from debrief.reading.learned.tags import CRITERION, DEAL, GROUND, TAGS, stretches
+from debrief.reading.learned.tags import likeliest as likeliest_of
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.signals import Voice
 from tests.reading.test_verdict import verdict
 
 OURS = frozenset(("larkspur", "ben"))

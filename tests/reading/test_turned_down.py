@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.turned_down import is_turned_down
+from debrief.reading.facts.turned_down import is_turned_down
 
 OURS = frozenset(("brackenlab", "larkspur"))
 NEITHER = [

@@ -2,12 +2,12 @@
 
 import pytest
 
-from debrief.reading.clauses import sentences
-from debrief.reading.evidence import find
-from debrief.reading.experience import strangeness
+from debrief.reading.learned.experience import strangeness
 from debrief.reading.reading import read_message
-from debrief.reading.signals import Voice
-from debrief.reading.weighing import LOSS, NOTHING, USUAL, Weight
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.signals import Voice
+from debrief.reading.verdicts.weighing import LOSS, NOTHING, USUAL, Weight
 from tests import corpus
 
 TEAM = corpus.team()

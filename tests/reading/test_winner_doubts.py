@@ -2,9 +2,9 @@
 
 import pytest
 
-from debrief.reading.nobody import is_nobody
-from debrief.reading.winner_doubts import is_doubtful, tidied
-from debrief.reading.winner_phrases import winner_by_label
+from debrief.reading.facts.nobody import is_nobody
+from debrief.reading.facts.winner_doubts import is_doubtful, tidied
+from debrief.reading.facts.winner_phrases import winner_by_label
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.named_winner import with_kind
-from debrief.reading.reading import read_message
-from debrief.reading.winner_phrases import (
+from debrief.reading.facts.named_winner import with_kind
+from debrief.reading.facts.winner_phrases import (
     completed,
     winner_by_label,
     winner_by_phrase,
     winner_called,
 )
+from debrief.reading.reading import read_message
 from tests.corpus import team
 from tests.corpus.rehearsal import mail
 

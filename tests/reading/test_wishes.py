@@ -2,7 +2,7 @@
 
 import pytest
 
-from debrief.reading.said_criteria import wished_in
+from debrief.reading.facts.said_criteria import wished_in
 
 
 @pytest.mark.parametrize(

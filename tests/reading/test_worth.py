@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.reading.clauses import sentences
-from debrief.reading.money import amounts
-from debrief.reading.number_words import in_figures
-from debrief.reading.tags import TAGS
-from debrief.reading.told_sums import told_sums
-from debrief.reading.turns import Turn
-from debrief.reading.worth import Scene, best_amount, best_bare
+from debrief.reading.facts.money import amounts
+from debrief.reading.facts.number_words import in_figures
+from debrief.reading.facts.told_sums import told_sums
+from debrief.reading.facts.worth import Scene, best_amount, best_bare
+from debrief.reading.learned.tags import TAGS
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.verdicts.clauses import sentences
 from tests.reading.test_verdict import BEN, DANA, NO, verdict
 
 CUSTOMER = Scene("larkspur", "USD", "Europe/Berlin", "Oakvane")

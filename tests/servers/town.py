@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx
 
 from debrief.bootstrap import open_desk
+from debrief.calendars.standing import read_standing
 from debrief.config import load_config, write_config
 from debrief.credentials import Credentials
 from debrief.demo.cast import Cast, make_cast
-from debrief.desk import Desk
-from debrief.standing import read_standing
+from debrief.engine.desk import Desk
 from tests.backends.hands import calendar_text, read_mail
 from tests.servers.dovecot import PASSWORD
 from tests.servers.harbour import AUTHSERV_ID, Harbour

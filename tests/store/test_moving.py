@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from debrief import moving
 from debrief.bootstrap import hidden_records, open_store
 from debrief.config import load_config
+from debrief.console import moving
+from debrief.console.moving import MOVING, move_records
+from debrief.console.office_work import print_audit
+from debrief.engine.installation import HELD, known
 from debrief.errors import BadInput, NeedsHuman
-from debrief.installation import HELD, known
-from debrief.moving import MOVING, move_records
-from debrief.office_work import print_audit
 from store.base import Store
 from store.carrying import carry, holds_work, inventory
 from store.tiny import TinyStore

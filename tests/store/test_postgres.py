@@ -15,13 +15,13 @@ import pytest
 from debrief.backends.base import Outgoing, Receipt
 from debrief.bootstrap import open_desk
 from debrief.config import load_config
+from debrief.console.office_work import print_status
+from debrief.console.setting_up import check_data
 from debrief.demo.cast import forwarded_loss
-from debrief.desk import Desk
+from debrief.engine.desk import Desk
+from debrief.engine.running import run
 from debrief.errors import BadInput, Conflict, TryLater
 from debrief.model import EffectStatus, Inbound
-from debrief.office_work import print_status
-from debrief.running import run
-from debrief.setting_up import check_data
 from store.base import Store
 from store.postgres import PostgresStore
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty

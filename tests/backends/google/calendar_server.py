@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from debrief.busy import merged
+from debrief.calendars.busy import merged
 
 Answer = tuple[int, dict[str, str], Any]
 ID = re.compile(r"[a-v0-9]{5,1024}")

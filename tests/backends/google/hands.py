@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from debrief.backends.google_calendar import event_id
-from debrief.invitation import Invitee, Meeting, counter_ics, reply_ics
+from debrief.calendars.invitation import Invitee, Meeting, counter_ics, reply_ics
 from tests.backends.google.front import Front
 from tests.backends.google.gmail import Gmail
 from tests.backends.hands import Hands, with_calendar

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from debrief.backends.base import Backend
 from debrief.backends.google_calendar import event_id, own_uid
+from debrief.calendars.invitation import Invitee, Meeting
 from debrief.errors import Doubtful, TryLater
-from debrief.invitation import Invitee, Meeting
 from tests.backends.contract import BackendContract, soon
 from tests.backends.google.front import Fault, Front
 from tests.backends.google.hands import GoogleHands

@@ -21,8 +21,8 @@ from debrief.backends.google_wire import NotThere, Taken, call
 from debrief.backends.local import utc_now
 from debrief.backends.mime import message_id_for
 from debrief.bootstrap import open_backend
+from debrief.calendars.invitation import Invitee, Meeting
 from debrief.config import load_config
-from debrief.invitation import Invitee, Meeting
 from tests.backends.contract import everything, soon
 
 WHERE = os.environ.get("DEBRIEF_GOOGLE_LIVE")

@@ -12,11 +12,11 @@ import pytest
 from debrief.backends.base import Backend, Outgoing
 from debrief.backends.google_calendar import event_id
 from debrief.backends.google_sending import GIVEN_UP, SETTLING
-from debrief.calendar_answer import read_answer
+from debrief.calendars.answers import read_answer
+from debrief.calendars.invitation import reply_ics
 from debrief.errors import Doubtful, Refused, TryLater
-from debrief.invitation import reply_ics
-from debrief.reading.authentication import authenticated
-from debrief.reading.message import parse_message
+from debrief.reading.mail.authentication import authenticated
+from debrief.reading.mail.message import parse_message
 from tests.backends.contract import BackendContract, everything, inbound, subjects
 from tests.backends.google.front import Fault, Front
 from tests.backends.google.hands import GoogleHands

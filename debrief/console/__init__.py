@@ -1,0 +1,1 @@
+"""The commands at the terminal, but for the way in (`debrief.cli`)."""

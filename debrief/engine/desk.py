@@ -1,0 +1,557 @@
+"""The desk: lets chapters decide, saves, and performs; the shell around the rest.
+
+Every step may be repeated at any moment: a message is taken in once (`debrief.engine.intake`), and
+effects are performed once. A crash between any two steps is healed by the next run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import secrets
+from base64 import b32encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from debrief.backends.base import Backend, Incoming
+from debrief.chapters import (
+    best_practices,
+    customer_call,
+    follow_through,
+    funnel_worksheets,
+    hearing,
+    other_deals,
+    question_script,
+    team_meeting,
+)
+from debrief.chapters.planning import changed, errand_review, planned_mail
+from debrief.chapters.scene import Busy, Decision, Heard, Scene
+from debrief.engine.clock_watch import ClockWatch
+from debrief.engine.crew import Crew
+from debrief.engine.effects import Begun, Performer
+from debrief.engine.installation import Guard
+from debrief.engine.intake import Intake
+from debrief.engine.lateness import is_late, waiting
+from debrief.engine.limits import OUTSIDE, Limit
+from debrief.engine.personal_data import forget_raw
+from debrief.errors import Conflict, TryLater
+from debrief.funnels.funnel import FunnelFile
+from debrief.funnels.pipeline import Pipeline
+from debrief.model import (
+    Happened,
+    Inbound,
+    Review,
+    Slot,
+    short_hash,
+)
+from debrief.policy import Policy
+from debrief.reading.second_reader import SecondReader
+from debrief.rendering import Renderer
+from debrief.reports.monthly_page import MonthlyPage
+from debrief.team import Person, Team
+from store.base import Store
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+
+class Chapter(Protocol):
+    """What each chapter's module decides; running any of it again changes nothing."""
+
+    def wake(self, review: Review, scene: Scene) -> datetime | None:
+        """Return when something is due next; None for never by itself."""
+        ...
+
+    def advance(self, review: Review, scene: Scene) -> Decision:
+        """Decide what time made due."""
+        ...
+
+    def hear(self, review: Review, scene: Scene, heard: Heard) -> Decision:
+        """Decide what a message means."""
+        ...
+
+
+CHAPTERS: Mapping[str, Chapter] = {
+    "watch_inbox": hearing,
+    "customer_call": customer_call,
+    "question_script": question_script,
+    "best_practices": best_practices,
+    "team_meeting": team_meeting,
+    "funnel_worksheets": funnel_worksheets,
+    "follow_through": follow_through,
+}
+MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
+MOST_CONFLICTS = 8
+DAILY = "daily"  # the setting that holds the day whose daily work was the last to be done
+
+log = logging.getLogger("debrief")
+
+
+Decide = Callable[[Review, Scene], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One thing that happened, for whoever shows progress."""
+
+    at: datetime
+    review: Review
+    chapter: str
+    what: str
+
+
+class Desk:
+    """One team's work: everything wired together by `debrief.bootstrap`."""
+
+    def __init__(
+        self,
+        *,
+        team: Team,
+        policy: Policy,
+        store: Store,
+        backend: Backend,
+        renderer: Renderer,
+        clock: Callable[[], datetime],
+        second_reader: SecondReader | None = None,
+        read_crm: Callable[[date], FunnelFile] | None = None,
+        where: str = "",
+        clock_is_set: bool = True,
+    ) -> None:
+        self.second_reader = second_reader
+        self.team = team
+        self.policy = policy
+        self.store = store
+        self.backend = backend
+        self.clock = clock
+        self.performer = Performer(team, store, backend, renderer, clock)
+        self.watchers: list[Callable[[Progress], None]] = []
+        self.guard = Guard(self, where)
+        self.clock_watch = ClockWatch(self, trusted=clock_is_set)
+        self.intake = Intake(self)
+        self.pipeline = Pipeline(self, read_crm)
+        self.monthly_page = MonthlyPage(self)
+        self._crew: Crew | None = None
+        self._secret: bytes | None = None
+        self._since: datetime | None = None  # when what is worked on should have been
+
+    # -- mail --------------------------------------------------------------------------------
+
+    def has_mail(self) -> bool:
+        """Tell whether there is something new to take in; changes nothing."""
+        return self.intake.has_mail()
+
+    def take_in_mail(self) -> list[Inbound]:
+        """Take in all new mail, each message once; return what became of each."""
+        return self.intake.take_in_mail()
+
+    def take_in(self, incoming: Incoming) -> Inbound:
+        """Take in one message; return what became of it."""
+        return self.intake.take_in(incoming)
+
+    # -- chapters ----------------------------------------------------------------------------
+
+    def chapter(self, name: str) -> Chapter:
+        """Return the chapter of this name."""
+        return CHAPTERS[name]
+
+    def advance(self) -> int:
+        """Advance every review that is due, and keep house; return how much changed."""
+        if self.guard.keeps_back():
+            return 0
+        changed_reviews = 0
+        faults: list[Exception] = []
+        for review in self.store.due(self.clock()):
+            try:
+                after = self.advance_review(review.id)
+            except Exception as err:  # one review's fault must not keep the others waiting
+                log.warning("review %s: %s: %s", review.id, type(err).__name__, err)
+                faults.append(err)
+                continue
+            changed_reviews += after.version != review.version
+        changed_reviews += self.keep_house()
+        if faults:
+            raise faults[0]
+        return changed_reviews
+
+    def keep_house(self) -> int:
+        """Do what belongs to no review, once however many workers come; return how many pages went out."""
+        with self.claimed("house") as mine:
+            if not mine or self.paused:
+                return 0
+            pages = self.monthly_page.send()
+            self._once_a_day()
+            self._tell_held_back()
+            return pages
+
+    def house_is_due(self) -> bool:
+        """Tell whether something that belongs to no review is due; changes nothing."""
+        return self.store.setting(DAILY) != self._today() or self.monthly_page.is_due()
+
+    def due_in(self, chapter: str) -> list[Review]:
+        """Return the reviews in which this chapter, or a planned effect of it, is due now."""
+        now = self.clock()
+        scene = self.scene()
+        found = []
+        for review in self.store.due(now):
+            moment = CHAPTERS[chapter].wake(review, scene)
+            effects = any(e.chapter == chapter and e.open for e in review.effects)
+            if effects or (moment is not None and moment <= now):
+                found.append(review)
+        return found
+
+    def to_advance(self, chapter: str) -> list[Review]:
+        """Return the reviews in which this chapter may go on now."""
+        due = self.due_in(chapter)
+        return [] if not due or self.guard.keeps_back() else due
+
+    def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
+        """Let the due chapters decide until nothing is due, and perform what they planned."""
+        with self._claimed_review(review_id) as mine:
+            review = self.store.get(review_id)
+            if not mine or self.paused:
+                return review
+            review = self.performer.perform_due(review, self.scene())
+            return self._advance_held(review, chapter)
+
+    def open_review(self, fresh: Review) -> Review:
+        """Keep a new review together with the first decision on it, and go on with it.
+
+        One that is there already goes on as it stands. Raises `TryLater` while another worker
+        has it.
+        """
+        with ExitStack() as held:
+            held.enter_context(self._claimed_review(fresh.id, wait=True))
+            try:
+                review, begun = self._save_first(fresh)
+            except Conflict:
+                review, begun = self.store.get(fresh.id), None
+            if self.paused:
+                return review
+            if self._crew is not None and begun and self._due_chapter(review, None) is None:
+                self._crew.give(review.id, partial(self._by_hand, held.pop_all(), review, begun))
+                return review
+            return self._advance_held(self.performer.perform_due(review, self.scene(), begun))
+
+    def _by_hand(self, claim: ExitStack, review: Review, begun: Begun) -> None:
+        with claim:
+            self._settle_due(self.performer.perform_due(review, self.scene(), begun))
+
+    @contextmanager
+    def many_hands(self) -> Iterator[None]:
+        """Within, mails of new reviews go out at once where the backend serves several.
+
+        Ask `unfinished` whether they did.
+        """
+        if self.backend.capabilities.at_once == 1:
+            yield
+            return
+        self._crew = Crew(self.backend.capabilities.at_once)
+        try:
+            yield
+        finally:
+            self._crew.close()
+            self._crew = None
+
+    def unfinished(self) -> dict[str, BaseException]:
+        """Wait for the many hands; return what went wrong, by review."""
+        return self._crew.finish() if self._crew is not None else {}
+
+    @contextmanager
+    def working_on_what_came(self, at: datetime) -> Iterator[None]:
+        """Within, what is decided answers something of this moment."""
+        self._since = at
+        try:
+            yield
+        finally:
+            self._since = None
+
+    def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
+        if self.paused:
+            return self.store.add(fresh), None
+        name = self._due_chapter(fresh, None)
+        return self._save_decision(fresh, CHAPTERS[name].advance if name else _nothing_more)
+
+    def _advance_held(self, review: Review, chapter: str | None = None) -> Review:
+        for _ in range(MOST_ROUNDS):
+            name = self._due_chapter(review, chapter)
+            if name is None:
+                break
+            before = review
+            review = self._decide_held(review.id, CHAPTERS[name].advance)
+            if _same(before, review):
+                log.warning("review %s: %s was due but did nothing", review.id, name)
+                break
+        return self._settle_due(review)
+
+    def _settle_due(self, review: Review) -> Review:
+        """See that the record says truly when somebody should look again."""
+        if review.over:
+            return review
+        due = self._due_at(review, self.scene())
+        if due != review.due_at:
+            review = self.store.save(changed(review, due_at=due))
+        return review
+
+    def _due_chapter(self, review: Review, only: str | None) -> str | None:
+        scene = self.scene()
+        for name, module in CHAPTERS.items():
+            if only is not None and name != only:
+                continue
+            moment = module.wake(review, scene)
+            if moment is not None and moment <= scene.now:
+                return name
+        return None
+
+    def decide(self, review_id: str, decide: Decide) -> Review:
+        """Let ``decide`` decide on a review, perform what it plans and then what is due.
+
+        Raises `TryLater` while another worker has the review.
+        """
+        with self._claimed_review(review_id, wait=True):
+            review = self._decide_held(review_id, decide)
+        return self.advance_review(review.id)
+
+    def _decide_held(self, review_id: str, decide: Decide) -> Review:
+        """Decide on the newest record, save, perform; decide anew when somebody saved first."""
+        for _ in range(MOST_CONFLICTS):
+            try:
+                review, begun = self._save_decision(self.store.get(review_id), decide)
+            except Conflict:
+                continue
+            return self.performer.perform_due(review, self.scene(), begun)
+        raise TryLater(f"review {review_id} is being changed by others; it is tried again")
+
+    def _save_decision(self, before: Review, decide: Decide) -> tuple[Review, Begun | None]:
+        """Decide, and save what was decided; nothing has gone out yet. Raises `Conflict`.
+
+        Raises `TryLater` where calendars are looked at while another worker decides by them.
+        """
+        with ExitStack() as held:
+            scene = self._scene_alone(held)
+            decision = decide(before, scene)
+            if self._since is not None and is_late(self._since, scene.now):
+                leaves = self.performer.leaves_the_team
+                late = waiting(before, decision.review, scene, leaves)
+                decision = replace(decision, review=late)
+            return self._keep_decision(before, decision, scene)
+
+    def _keep_decision(
+        self, before: Review, decision: Decision, scene: Scene
+    ) -> tuple[Review, Begun | None]:
+        review = changed(decision.review, due_at=self._due_at(decision.review, scene))
+        if decision.book is not None and decision.book != scene.book:
+            self.store.save_book(decision.book)
+        for funnel in decision.funnels:
+            self.store.save_funnel(funnel)
+        if review == before and before.version:
+            return before, None
+        review, begun = self.performer.begin(review, scene)
+        self._tell_watchers(before.history if before.version else (), review)
+        return review, begun
+
+    def _tell_watchers(self, before: tuple[Happened, ...], review: Review) -> None:
+        """Tell whoever shows progress of the new lines of a review's history."""
+        for line in review.history[len(before) :]:
+            for watcher in self.watchers:
+                watcher(Progress(line.at, review, line.chapter, line.what))
+
+    def _due_at(self, review: Review, scene: Scene) -> datetime | None:
+        if review.over:
+            return None
+        moments = (module.wake(review, scene) for module in CHAPTERS.values())
+        return min((m for m in moments if m is not None), default=None)
+
+    def cycle(self) -> int:
+        """Take in mail and advance everything once; return how much happened."""
+        taken = len(self.take_in_mail())
+        return taken + self.advance()
+
+    def next_due(self) -> datetime | None:
+        """Return when something next falls due by itself."""
+        moments = [self.store.next_due()]
+        if not self.paused:
+            moments.append(self.monthly_page.due())
+        return min((m for m in moments if m is not None), default=None)
+
+    def _once_a_day(self) -> None:
+        """Delete mails that have been kept long enough, and look at the CRM."""
+        today = self._today()
+        if self.store.setting(DAILY) == today:
+            return
+        forget_raw(self.store, self.clock(), self.policy.raw_days)
+        self.pipeline.look_daily()
+        self.store.save_setting(DAILY, today)
+
+    def _today(self) -> str:
+        return f"{self.clock():%Y-%m-%d}"
+
+    # -- the world a decision may look at ----------------------------------------------------
+
+    def scene(self) -> Scene:
+        """Return the world at this moment."""
+        return Scene(
+            team=self.team,
+            now=self.clock(),
+            policy=self.policy,
+            book=self.store.book(),
+            token=self._token,
+            free_busy=self._free_busy,
+            standing=self.backend.calendar.standing,
+            funnel=self.store.funnel,
+            holds=self._holds,
+            asked_before=self._asked_before,
+            server_invites=self.backend.capabilities.server_invites,
+        )
+
+    def _scene_alone(self, held: ExitStack) -> Scene:
+        """Return the world for one decision.
+
+        From its first look at what is free until ``held`` ends, no other worker looks: two that took
+        the same hour would see it too late.
+        """
+        scene, claimed = self.scene(), False
+
+        def claim() -> None:
+            nonlocal claimed
+            if not claimed:
+                held.enter_context(self.claimed("calendar", wait=True))
+                claimed = True
+
+        def free_busy(
+            people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
+        ) -> Busy:
+            claim()
+            return scene.free_busy(people, start, end, ignoring)
+
+        def holds(ignoring: str | None) -> tuple[Slot, ...]:
+            claim()
+            return scene.holds(ignoring)
+
+        return replace(scene, free_busy=free_busy, holds=holds)
+
+    @property
+    def paused(self) -> bool:
+        """Whether everything waits: the manager has paused it, another installation is at work, or
+        the clock cannot be right."""
+        if self.clock_watch.keeps_back():
+            return True
+        return self.store.setting("paused") is not None or self.guard.held is not None
+
+    def _free_busy(
+        self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
+    ) -> Busy:
+        asked = [(p.email, p.time_zone) for p in people]
+        return self.backend.calendar.busy(asked, start, end, ignoring)
+
+    def _holds(self, ignoring: str | None) -> tuple[Slot, ...]:
+        """Return times that reviews have decided on and that may not stand in calendars yet."""
+        return tuple(
+            slot
+            for review in self.store.open()
+            for uid, slot in (
+                (review.call.uid, review.call.slot),
+                (review.meeting.uid, review.meeting.slot),
+            )
+            if slot is not None and uid != ignoring and any(e.open for e in review.effects)
+        )
+
+    def _asked_before(self, review: Review) -> Review | None:
+        """Return another review, not long ago, in which the same customer is asked for a call."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        others = (*self.store.open(), *self.store.closed(since=since))
+        return other_deals.asked_in(review, others)
+
+    def _token(self, review_id: str, person: str, purpose: str) -> str:
+        """Return the reply word: unguessable, and the same every time it is asked for."""
+        if self._secret is None:
+            fresh = secrets.token_hex(32)
+            known = self.store.change_setting("secret", lambda kept: kept or fresh)
+            self._secret = bytes.fromhex(known)
+        text = "\0".join((review_id, person, purpose)).encode()
+        digest = hmac.new(self._secret, text, hashlib.sha256).digest()
+        return b32encode(digest).decode()[:16]
+
+    def _claimed_review(self, review_id: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+        if self._crew is not None:
+            self._crew.wait_for(review_id)
+        return self.claimed(f"review-{review_id}", wait=wait)
+
+    def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+        """Take the named work lock as a context that tells whether it is ours.
+
+        With ``wait`` one that is not ours raises `TryLater`.
+        """
+        claim = self.store.claim(name)
+        if claim is None and wait:
+            raise TryLater(f"{name} is held by another worker; it is tried again")
+        return _Held(claim)
+
+    # -- mail that belongs to no deal --------------------------------------------------------
+
+    def run_errand(
+        self,
+        errand_id: str,
+        chapter: str,
+        template: str,
+        to: Person,
+        context: Mapping[str, Any],
+        *,
+        in_reply_to: str | None = None,
+        attach: tuple[str, ...] = (),
+    ) -> None:
+        """Send one mail under a record of its own; once, however often it is asked for."""
+        errand = planned_mail(
+            errand_review(errand_id, self.clock()),
+            self.scene(),
+            chapter,
+            template,
+            to,
+            context,
+            in_reply_to=in_reply_to,
+            attach=attach,
+        )
+        self.open_review(errand)
+
+    def _tell_held_back(self) -> None:
+        """Tell the manager once a day that mail to customers waits for the next."""
+        now = self.clock()
+        limit = Limit(self.store, OUTSIDE, self.policy.external_mails_a_day)
+        if not limit.reached(OUTSIDE, now) or not limit.reached("held", now, most=1):
+            return
+        self.run_errand(
+            f"e-{short_hash('held', f'{now:%Y-%m-%d}')}",
+            "watch_inbox",
+            "held_back",
+            self.team.manager,
+            {"most": self.policy.external_mails_a_day},
+        )
+
+
+def _nothing_more(review: Review, scene: Scene) -> Decision:
+    return Decision(review)
+
+
+def _same(before: Review, after: Review) -> bool:
+    return after.model_copy(update={"version": before.version, "due_at": before.due_at}) == before
+
+
+class _Held:
+    """A claim as a context: true when it is ours."""
+
+    def __init__(self, claim: object | None) -> None:
+        self._claim = claim
+
+    def __enter__(self) -> bool:
+        if self._claim is None:
+            return False
+        self._claim.__enter__()  # type: ignore[attr-defined]
+        return True
+
+    def __exit__(self, *exc: object) -> None:
+        if self._claim is not None:
+            self._claim.__exit__(*exc)  # type: ignore[attr-defined]

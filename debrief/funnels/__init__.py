@@ -1,0 +1,1 @@
+"""The reps' open opportunities, from files, mails and the CRM."""

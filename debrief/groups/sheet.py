@@ -1,0 +1,509 @@
+"""Read a group sheet's reply: one idea to a line, and what stands beside the ideas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from debrief.answers.hesitation import APOLOGY, REGRET
+from debrief.lexicon import (
+    BULLET,
+    DROP,
+    NO,
+    NOTHING,
+    QUOTED,
+    WORD,
+    YES,
+    fold,
+    is_closing,
+    is_greeting,
+    is_pleasantry,
+    listed,
+    words,
+)
+
+WRAPPED = range(50, 81)  # length of a line that a mail program broke
+LINE = 66  # characters that such a program fits into a line at least
+MOST_WORDS = 12  # of a line that says that there is nothing to add
+_NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
+_LABELLED = re.compile(r"^\s*[^\W\d_]{2,12}\s?#?\d{1,2}\s*[:.)–-]\s+")  # "Idea 2: …"
+_NUMBER = re.compile(r"^\s*(?:#|nr\.?\s*)?(?P<number>\d{1,2})\s*(?P<sign>[:.)=–-])\s*(?P<text>.*)$")
+_ALONE = frozenset(
+    [
+        "great",
+        "nice",
+        "super",
+        "top",
+        "excellent",
+        "stuff",
+        "list",
+        "session",
+        "meeting",
+        "work",
+        "one",
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "love",
+        "like",
+        "look",
+        "looks",
+        "sound",
+        "sounds",
+        "clear",
+        "said",
+        "do",
+        "does",
+        "will",
+        "got",
+        "noted",
+        "agree",
+        "agreed",
+        "with",
+        "me",
+        "us",
+        "for",
+        "from",
+        "side",
+        "my",
+        "our",
+        "very",
+        "so",
+        "i",
+        "we",
+        "is",
+        "are",
+        "was",
+        "be",
+        "to",
+        "more",
+        "here",
+        "now",
+        "thumbs",
+        "up",
+        "read",
+        "received",
+        "both",
+        "alles",
+        "klar",
+        "toll",
+        "gelesen",
+        "erledigt",
+        "mach",
+        "ich",
+        "wir",
+        "das",
+        "ist",
+        "war",
+        "sehr",
+        "finde",
+        "stimme",
+        "zu",
+        "auch",
+        "so",
+        "tres",
+        "super",
+        "c'est",
+        "vu",
+        "note",
+        "lu",
+        "fait",
+        "muy",
+        "leido",
+        "recibido",
+        "hecho",
+        "estoy",
+        "heel",
+        "gelezen",
+        "gedaan",
+        "het",
+        "mooi",
+        "muito",
+        "lido",
+        "feito",
+        "esta",
+        "otimo",
+    ]
+)
+_NOTHING_WORD = frozenset(
+    [
+        "nothing",
+        "none",
+        "no",
+        "nichts",
+        "keine",
+        "kein",
+        "nix",
+        "rien",
+        "aucune",
+        "aucun",
+        "nada",
+        "ninguna",
+        "ninguno",
+        "niets",
+        "geen",
+        "niks",
+        "nenhuma",
+        "nenhum",
+        "anything",
+    ]
+)
+_AROUND_NOTHING = frozenset(
+    [
+        "we",
+        "i",
+        "have",
+        "had",
+        "has",
+        "got",
+        "there",
+        "is",
+        "are",
+        "was",
+        "were",
+        "came",
+        "come",
+        "up",
+        "to",
+        "add",
+        "from",
+        "our",
+        "my",
+        "side",
+        "us",
+        "me",
+        "group",
+        "more",
+        "further",
+        "additional",
+        "extra",
+        "new",
+        "else",
+        "idea",
+        "ideas",
+        "comment",
+        "comments",
+        "addition",
+        "additions",
+        "this",
+        "time",
+        "today",
+        "really",
+        "at",
+        "all",
+        "the",
+        "moment",
+        "in",
+        "on",
+        "of",
+        "think",
+        "thought",
+        "beyond",
+        "these",
+        "those",
+        "that",
+        "here",
+        "couldn't",
+        "can't",
+        "cannot",
+        "could",
+        "not",
+        "didn't",
+        "did",
+        "find",
+        "what",
+        "you",
+        "already",
+        "sorry",
+        "wir",
+        "ich",
+        "haben",
+        "habe",
+        "hatten",
+        "hatte",
+        "hinzuzufugen",
+        "erganzen",
+        "erganzung",
+        "erganzungen",
+        "dazu",
+        "von",
+        "uns",
+        "mir",
+        "unserer",
+        "seite",
+        "mehr",
+        "weiter",
+        "weitere",
+        "weiteres",
+        "neues",
+        "ideen",
+        "idee",
+        "vorschlage",
+        "fallt",
+        "fiel",
+        "ein",
+        "ist",
+        "uns",
+        "zu",
+        "momentan",
+        "leider",
+        "sonst",
+        "es",
+        "gibt",
+        "nous",
+        "on",
+        "je",
+        "n'ai",
+        "n'a",
+        "n'avons",
+        "avons",
+        "ai",
+        "a",
+        "y",
+        "de",
+        "notre",
+        "cote",
+        "plus",
+        "autre",
+        "d'autre",
+        "idee",
+        "idees",
+        "ajouter",
+        "pas",
+        "pour",
+        "moi",
+        "moment",
+        "le",
+        "nosotros",
+        "yo",
+        "tenemos",
+        "tengo",
+        "teniamos",
+        "hay",
+        "que",
+        "anadir",
+        "agregar",
+        "por",
+        "nuestra",
+        "parte",
+        "mas",
+        "otra",
+        "idea",
+        "ideas",
+        "se",
+        "nos",
+        "ocurre",
+        "no",
+        "wij",
+        "hebben",
+        "heb",
+        "hadden",
+        "toe",
+        "te",
+        "voegen",
+        "van",
+        "onze",
+        "kant",
+        "meer",
+        "verder",
+        "verdere",
+        "nieuws",
+        "ideeen",
+        "er",
+        "aan",
+        "temos",
+        "tenho",
+        "tinhamos",
+        "a",
+        "acrescentar",
+        "da",
+        "nossa",
+        "mais",
+        "ideias",
+        "outra",
+        "nao",
+        "ha",
+    ]
+)
+_FIRST = (
+    r"(?:i|we|ich|wir|je|j|nous|on|yo|nosotros|ik|wij|we|eu|nos)(?:'(?:ll|ve|m|re|d|ai|etais))?"
+)
+_ASIDE = re.compile(
+    rf"^(?:{APOLOGY}|{REGRET})\b|"
+    r"\b(?:later|tomorrow|tonight|soon|(?:next|this) week|shortly|in (?:an? )?(?:\w+ )?(?:hours?|days?|minutes?)|"
+    r"spater|morgen|nachher|bald|demnachst|demain|plus tard|bientot|manana|mas tarde|luego|pronto|"
+    r"straks|binnenkort|amanha|mais tarde|logo)[ .!]*$|"
+    rf"\b{_FIRST} (?:will|shall|am going to|are going to|can|need|still|werde[n]?|muss|mussen|schicke?n?|"
+    r"liefer\w*|melde\w*|vais|allons|voy a|vamos a|zal|zullen|vou|stuur|sturen) .*"
+    r"(?:send|repl|respond|answer|get back|come back|write|time|work|schick|send|antwort|meld|schreib|"
+    r"nachreich|envoy|envi|repond|ecri|revien|contest|respond|escrib|mand|stur|stuur|reager|antwoord|"
+    r"schrijv|escrev)|"
+    rf"\b{_FIRST} (?:was|were|could|did|have|had|am|are|can)(?:n't| not|not)\b|"
+    rf"\b{_FIRST} (?:missed|war|waren|konnte|konnten|hatte|hatten|habe|haben|kam|kamen)\b.*\b(?:nicht|kein\w*)|"
+    rf"\b{_FIRST} missed\b|\b(?:je|nous|on) (?:n'|ne )\S.*\bpas\b|\b(?:no|nao) (?:pude|pudimos|estuve|asisti|pude|"
+    r"estive|consegui|conseguimos)\b|\bik (?:was|kon|heb)\b.*\b(?:niet|geen)\b|"
+    r"^(?:still|noch|encore|nog|ainda|aun|todavia|seguimos)\b|"
+    r"^(?:see|siehe|voir|ver|zie)? ?(?:the )?(?:attach\w*|anhang|im anhang|ci-joint|adjunto|bijlage|anexo)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What a reply to a group sheet holds.
+
+    ``personal`` are lines that name somebody of the team: no practice for all. ``aside`` is what
+    is no idea as far as can be told; ``nothing`` says that there is nothing to add.
+    """
+
+    items: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    nothing: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to be answered: all there is, is a question."""
+        return not (self.items or self.personal) and any(a.endswith("?") for a in self.aside)
+
+
+def read_sheet(text: str, names: Collection[str] = ()) -> SheetReading:
+    """Return the ideas of a reply, one to a line; ``names`` are those of the team's people.
+
+    A line with a bullet or a number is an idea whatever its words, unless it names somebody.
+    """
+    items, personal, aside, nothing = [], [], [], False
+    for line, marked in _lines(text, names):
+        if _is_nothing(line):
+            nothing = True
+        elif _names_somebody(line, names):
+            personal.append(line)
+        elif not marked and (line.endswith("?") or _ASIDE.search(fold(line).replace("’", "'"))):
+            aside.append(line)
+        elif not _is_heading(line) and any(c.isalnum() for c in line):
+            items.append(line)
+    return SheetReading(
+        tuple(dict.fromkeys(items)),
+        tuple(dict.fromkeys(personal)),
+        tuple(dict.fromkeys(aside)),
+        nothing and not items,
+    )
+
+
+def corrected(before: tuple[str, ...], text: str, names: Collection[str] = ()) -> SheetReading:
+    """Return the ideas read earlier after a correction: "2: better wording", "drop 2", "- one more"."""
+    items = list(before)
+    rest: list[str] = []
+    for raw in text.splitlines():
+        number = _NUMBER.match(raw)
+        given = int(number["number"]) if number else 0
+        if dropped := _dropped(raw, len(before)):
+            items = ["" if n in dropped else item for n, item in enumerate(items, 1)]
+        elif number and 1 <= given <= len(before) and not _names_somebody(number["text"], names):
+            items[given - 1] = _unnumbered(number["text"], names)
+        else:
+            rest.append(raw)
+    more = read_sheet("\n".join(rest), names)
+    kept = dict.fromkeys(item for item in (*items, *more.items) if item)
+    return SheetReading(tuple(kept), more.personal, more.aside, more.nothing)
+
+
+def _unnumbered(text: str, names: Collection[str]) -> str:
+    found = read_sheet(f"- {text}", names).items if text.strip(" -–.") else ()
+    return found[0] if found else ""
+
+
+def _dropped(line: str, count: int) -> frozenset[int]:
+    """Return the numbers that "drop 2" names; none where the line says anything else."""
+    said = words(line)
+    numbers = frozenset(int(w) for w in said if w.isdigit())
+    others = {w for w in said if not w.isdigit()}
+    small = listed("and, und, et, y, e, en, number, nr, please, bitte, the, nummer")
+    if QUOTED.match(line) or not numbers or not others & DROP or others - DROP - small:
+        return frozenset()
+    return numbers if max(numbers) <= count else frozenset()
+
+
+def _lines(text: str, names: Collection[str]) -> list[tuple[str, bool]]:
+    """Return each idea's whole line and whether it is marked as one; without the letter around."""
+    found: list[tuple[str, bool]] = []
+    longest = max((len(raw) for raw in text.splitlines()), default=0)
+    before, closed = "", False
+    for raw in text.splitlines():
+        if QUOTED.match(raw):
+            continue
+        marked = bool(BULLET.match(raw) or _NUMBERED.match(raw) or _LABELLED.match(raw))
+        line = _bare(raw, names)
+        closed = closed or is_closing(line)
+        if (
+            not line
+            or is_closing(line)
+            or (closed and not marked and len(line.split()) <= 5)
+            or (not marked and (_is_letter(line, names) or _is_thanks(line)))
+        ):
+            before = ""
+        elif found and before and not marked and _goes_on(before, raw, found[-1][1], longest):
+            found[-1] = (f"{found[-1][0]} {line}", found[-1][1])
+            before = raw
+        else:
+            found.append((line, marked))
+            before = raw
+    return found
+
+
+def _goes_on(before: str, raw: str, marked: bool, longest: int) -> bool:
+    """Tell whether a line goes on with the one before, which a mail program broke."""
+    if marked and raw[:1].isspace():
+        return True
+    full = len(before.rstrip()) in WRAPPED and longest in WRAPPED
+    return (
+        full
+        and len(before.rstrip()) + 1 + len(raw.split()[0]) > LINE
+        and (marked or before.rstrip()[-1:] not in ".!?;:")
+    )
+
+
+def _bare(raw: str, names: Collection[str]) -> str:
+    """Return the line without bullet, number, label ("Idea 2:") and speaker ("Ann:")."""
+    line = BULLET.sub("", raw)
+    line = " ".join(_LABELLED.sub("", _NUMBERED.sub("", line)).split())
+    speaker, colon, rest = line.partition(": ")
+    said_by = colon and set(WORD.findall(speaker)) <= set(names) and len(speaker.split()) <= 3
+    return rest if said_by and rest else line
+
+
+def _is_letter(line: str, names: Collection[str]) -> bool:
+    """Tell whether the line belongs to the letter around: greeting, formula, names."""
+    head, comma, tail = line.partition(",")
+    signed = is_closing(head) and comma and len(tail.split()) <= 3
+    only_names = set(WORD.findall(line)) - {"and", "und", "et", "y", "en", "e"} <= set(names)
+    return bool(is_greeting(line) or signed or (only_names and any(c.isalpha() for c in line)))
+
+
+def _is_thanks(line: str) -> bool:
+    """Tell whether the line only thanks, agrees or praises."""
+    said = words(line)
+    if not said:
+        return True
+    known = all(w in _ALONE or w in YES or is_pleasantry(f"{w} {w} {w}") for w in said)
+    return len(said) <= 8 and known and fold(line).strip(" .!-") not in NOTHING
+
+
+def _is_nothing(line: str) -> bool:
+    said = words(line)
+    if fold(line).strip(" .!-") in NOTHING | NO:
+        return True
+    known = _NOTHING_WORD | _AROUND_NOTHING
+    every = all(w in known or is_pleasantry(f"{w} {w} {w}") for w in said)
+    return len(said) <= MOST_WORDS and every and not _NOTHING_WORD.isdisjoint(said)
+
+
+def _names_somebody(line: str, names: Collection[str]) -> bool:
+    found = (word.removesuffix("'s").removesuffix("’s") for word in re.findall(r"[\w'’-]+", line))
+    return any(word in names for word in found)
+
+
+def _is_heading(line: str) -> bool:
+    return line.endswith(":") and len(line.split()) <= 8

@@ -1,0 +1,101 @@
+"""What a lost deal is called: the likeliest wording of a mail, or whose deal it was where none is good.
+
+`deal_candidates` gathers the wordings, `deal_traits` describes them, and ``deals.json`` tells what each
+trait counts (``python -m benchmarks.train_deals`` writes it from mails with and without such a name).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from debrief.reading.facts.deal_candidates import Candidate, Mail, candidates, phrases_in
+from debrief.reading.facts.deal_doubts import FEWEST_DIGITS, is_number, says_what
+from debrief.reading.facts.deal_traits import scene_of, traits
+from debrief.reading.facts.offer_words import number_in, offer_in
+from debrief.reading.mail.subject_line import bare_subject, topic
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.records.crm import Record
+from debrief.reading.wording import fold
+
+NAMELESS = "nameless"  # what speaks for none of the wordings being the deal's name
+NEAR = 3.0  # log odds by which the words for what is sold may be less likely than a number
+MOST_LOOKED_AT = 2_500  # characters of a text
+
+
+def deal_of(mail: Mail) -> str | None:
+    """Return what the deal is called; a record's own field stands."""
+    if mail.field and mail.recorded:
+        return mail.field
+    known = weights()
+    return chosen(mail, ranked(mail, known), known)
+
+
+def chosen(
+    mail: Mail, scored: list[tuple[Candidate, float]], known: Mapping[str, float]
+) -> str | None:
+    """Return the name that the likeliest wording gives, or what stands for one where none is good."""
+    if not scored or scored[0][1] < known[NAMELESS]:
+        return without_name(mail)
+    return _numbered(scored, bare_subject(mail.turn.subject))
+
+
+def ranked(mail: Mail, known: Mapping[str, float]) -> list[tuple[Candidate, float]]:
+    """Return the wordings that may be the name with what speaks for each (log odds), the likeliest first."""
+    scene, won = scene_of(mail), set(fold(mail.found.competitor or "").split())
+    scored = [
+        (each, sum(known.get(name, 0.0) * value for name, value in traits(each, scene).items()))
+        for each in candidates(mail)
+        if not set(each.words) <= won and each.words[0] not in won
+    ]
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def without_name(mail: Mail) -> str | None:
+    """Return whose deal it was and the mail's own word for the offer ("Claes Textiel (voorstel)")."""
+    turn, company = mail.turn, mail.found.company
+    offer = offer_in(turn.subject, mail.news.text if mail.news is not None else "", turn.text)
+    if company and offer and fold(offer) not in fold(company):
+        return f"{company} ({offer})"
+    return company or offer or bare_subject(turn.subject) or None
+
+
+def _numbered(scored: list[tuple[Candidate, float]], subject: str) -> str:
+    """Return the likeliest wording; one with a tender's number where the subject gives both."""
+    best, most = scored[0]
+    if is_number(best.text):
+        what = next((c for c, score in scored if says_what(c.text) and score > most - NEAR), None)
+        return best.text if what is None or best.text in what.text else f"{what.text} ({best.text})"
+    number = number_in(subject)
+    if number is None or sum(map(str.isdigit, best.text)) >= FEWEST_DIGITS:
+        return best.text
+    return f"{best.text} ({number})"
+
+
+def guess(turn: Turn, turns: tuple[Turn, ...], company: str | None, record: Record) -> str | None:
+    """Return a first guess at the name, by which the words of a mail are looked at for better ones."""
+    subject = topic(turn.subject)
+    if subject and not (company and fold(subject) in fold(company)):
+        return subject
+    phrases = (
+        phrase
+        for text in (turn.text, *(other.text for other in turns if other is not turn))
+        for phrase in phrases_in(text[:MOST_LOOKED_AT])
+    )
+    older = (found for other in turns if (found := topic(other.subject)))
+    return (
+        record.get("deal")
+        or next(phrases, None)
+        or subject
+        or next(older, company or bare_subject(turn.subject) or None)
+    )
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each trait counts, read once."""
+    text = files("debrief.reading.learned").joinpath("deals.json").read_text(encoding="utf-8")
+    known: dict[str, float] = json.loads(text)
+    return known

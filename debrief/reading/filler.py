@@ -1,8 +1,0 @@
-"""Small words of every language read, which say nothing of what a mail is about."""
-
-from debrief.filler_words import FILLERS
-from debrief.reading.wording import fold
-
-FILLER = frozenset(
-    fold(word) for words in FILLERS.values() for text in words for word in text.split()
-)

@@ -1,0 +1,1 @@
+"""What is quoted and forwarded, and what somebody newly wrote."""

@@ -1,0 +1,1 @@
+"""Records that sales systems and portals mail: their fields, their news, their owners."""

@@ -1,0 +1,1 @@
+"""Is it a lost deal of ours? What speaks for it and against it."""

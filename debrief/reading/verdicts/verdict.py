@@ -1,0 +1,341 @@
+"""Is this a lost deal of ours? The verdict with its certainty and its reason.
+
+Every turn of the mail is heard in the voice of who wrote it; the newest turn that decides counts.
+What the evidence adds up to is a number of log odds, so that the certainty means what it says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from debrief.reading.facts.nobody import is_said
+from debrief.reading.learned.experience import strangeness
+from debrief.reading.learned.passage import Passage
+from debrief.reading.machines import asks_for_secrets
+from debrief.reading.mail.message import Message
+from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
+from debrief.reading.quoting.turns import Turn
+from debrief.reading.records.crm import Record
+from debrief.reading.records.record_news import news_of
+from debrief.reading.verdicts.clauses import Sentence, sentences
+from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.impression import Told, clearest, fullest, impression, listen
+from debrief.reading.verdicts.near_losses import bargains
+from debrief.reading.verdicts.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
+from debrief.reading.verdicts.reports import is_sorted
+from debrief.reading.verdicts.sayings import Label, why
+from debrief.reading.verdicts.signals import Signal, Voice
+from debrief.reading.verdicts.support import is_decisive, is_supported
+from debrief.reading.verdicts.weighing import (
+    ASKED,
+    DOUBT,
+    LOSS,
+    TURNED,
+    Weight,
+    handicap,
+    names_winner,
+    weigh,
+)
+from debrief.reading.verdicts.whose_deal import may_be_ours
+from debrief.reading.wording import fold
+
+if TYPE_CHECKING:
+    from debrief.reading.learned.encoder import Gist
+
+LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
+
+_SPOILING = frozenset(("won", "churn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one mail; ``turn`` is the one that decided, with the signals found in it."""
+
+    label: Label
+    confidence: float
+    why: str
+    turn: Turn | None = None
+    voice: Voice | None = None
+    signals: tuple[Signal, ...] = ()
+    parsed: tuple[Sentence, ...] = ()
+    said: tuple[Told, ...] = ()
+    sale: bool = False  # a sale is spoken of
+
+    @property
+    def rival(self) -> str | None:
+        """Return the winner's name as a deciding sentence gives it."""
+        return next((signal.rival for signal in self.signals if signal.rival), None)
+
+    @property
+    def no_decision(self) -> bool:
+        """Tell whether nobody won: the project ended, or the customer stays as it is."""
+        return is_said(self.signals)
+
+    @property
+    def news(self) -> Sentence | None:
+        """Return the sentence that tells most clearly of a loss."""
+        most = fullest(self.said)
+        return most.sentence if most is not None else None
+
+    def place_in(self, turns: Sequence[Turn]) -> int:
+        """Return the place of the turn that decided; the newest one's where none did."""
+        return next((at for at, turn in enumerate(turns) if turn is self.turn), 0)
+
+
+def passage_of(verdict: Verdict, turns: tuple[Turn, ...], sides: Sides) -> Passage | None:
+    """Return the turn that decided as the encoder reads it; None for a record."""
+    turn, voice, parsed = verdict.turn, verdict.voice, verdict.parsed
+    if turn is None or voice is None:
+        return None
+    return _around_news(Passage(parsed, heads_of(turn, turns), voice, sides.names), verdict.said)
+
+
+def _around_news(passage: Passage, said: Sequence[Told]) -> Passage:
+    """Return a passage with the sentence in its middle that tells most clearly of a loss; ``said`` begins with its body."""
+    return replace(passage, middle=clearest(said[: len(passage.body)]))
+
+
+def judge(
+    message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, trusted: bool | None
+) -> Verdict:
+    """Return the verdict on a mail; ``trusted`` is what its authentication says."""
+    obstacle = _obstacle(message, record, sides, trusted)
+    if obstacle is not None:
+        return Verdict("not_a_loss", 0.97, obstacle)
+    recorded = news_of(record, message, turns, sides)
+    if recorded is not None:
+        return Verdict(*recorded, turns[-1] if turns else None)
+    heard: list[Verdict] = []
+    for at, turn in enumerate(turns):
+        verdict = _hear(turn, message, turns, sides)
+        if at == 0 and len(turns) > 1 and _takes_back(verdict):
+            return verdict
+        if _decides(verdict, at == 0):  # older turns are heard only where they may say more
+            return _decided(
+                verdict, (_hear(older, message, turns, sides) for older in turns[at + 1 :])
+            )
+        heard.append(verdict)
+    if not heard:
+        return Verdict("not_a_loss", 0.95, "There is no text to judge.")
+    return _by_note(heard) or _by_tone(heard) or heard[0]
+
+
+def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
+    """Return why this mail is never a loss, whatever it says."""
+    if trusted is False:
+        return "The mail failed authentication, so nothing in it is believed."
+    tenant = trusted is True and sides.team is not None and is_tenant(message.sender, sides.team)
+    if sides.team is not None and not tenant and is_lookalike(message.sender, sides.team):
+        return "The sender only looks like one of us."
+    if (record.lost or is_robot(message.sender)) and asks_for_secrets(message.text):
+        return "It asks for a password as a forged alert does."
+    if not record.lost and _by_us_or_machine(message, sides) and is_sorted(message.text):
+        return "It is a report that lists deals by where they stand."
+    if record.rows >= 2:
+        return f"It is a report that lists {record.rows} deals, not the news of one."
+    return None
+
+
+def _by_us_or_machine(message: Message, sides: Sides) -> bool:
+    return sides.ours(message.sender.email if message.sender else None) or is_robot(message.sender)
+
+
+def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
+    """Judge one turn by what it says and by who says it."""
+    voice = voice_of(turn, sides)
+    parsed, heads = sentences(turn.text), heads_of(turn, turns)
+    own = own_heads(turn, heads)
+    said = _said(parsed + own, is_plain(turn.text), voice, sides)
+    passage = _around_news(Passage(parsed, heads, voice, sides.names), said)
+    found = [signal for each in said for signal in each.signals]
+    numbers = impression(said, turn, message, voice, sides)
+    supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
+    weight = weigh(
+        found,
+        numbers,
+        voice,
+        handicap(turn, message, turns, sides, voice),
+        supported,
+        may_be_ours(message, turns, sides),
+        bargains(turn.text),
+    )
+    weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
+    whole = _gist(replace(passage, heads=own), weight) if weight.open else None
+    score = weight.together(whole.loss) if whole else weight.apart
+    if score > ASKED and not names_winner(found) and weight.plain < 0:
+        # Short news of a win is much like that of a loss.
+        turned = max(0.0, _won(passage) - TURNED)
+        score -= turned
+        numbers["most won"] = max(numbers["most won"], turned)
+    label, certainty = _called(score)
+    ordered = _ordered(found, said, label, whole)
+    told = why(label, ordered, voice, numbers)
+    return Verdict(label, certainty, told, turn, voice, ordered, parsed, said, supported)
+
+
+def _called(score: float) -> tuple[Label, float]:
+    """Return what a sum of log odds is called, and how certain that is."""
+    chance = 1 / (1 + math.exp(-score))
+    if chance < DOUBT:
+        return "not_a_loss", round(1 - chance, 3)
+    return "loss" if chance >= LOSS else "unsure", round(chance, 3)
+
+
+def _gist(passage: Passage, weight: Weight) -> Gist:
+    """Return what the turn tells as a whole, as deep as its weight leaves it in doubt."""
+    from debrief.reading.learned.encoder import (
+        gist,  # it takes numpy, which most commands never need
+    )
+
+    return gist(passage, weight.doubtful)
+
+
+def _won(passage: Passage) -> float:
+    """Return the log odds that a turn tells rather of a deal won than of one lost."""
+    from debrief.reading.learned.direction import (
+        won,  # it takes numpy, which most commands never need
+    )
+
+    return won(passage)
+
+
+def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
+    return tuple(
+        listen(part, tuple(find(part, voice, sides.names, plain)), voice, sides.names)
+        for part in parts
+    )
+
+
+def turn_numbers(
+    turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides
+) -> dict[str, float] | None:
+    """Return the numbers a turn is judged by, for learning; None for what we wrote to others."""
+    voice = voice_of(turn, sides)
+    if voice is Voice.OUTBOUND:
+        return None
+    parts = parts_judged(turn, turns)
+    return impression(_said(parts, is_plain(turn.text), voice, sides), turn, message, voice, sides)
+
+
+def _ordered(
+    found: list[Signal], said: tuple[Told, ...], label: Label, whole: Gist | None
+) -> tuple[Signal, ...]:
+    """Return the findings, the weightiest first; where no rule decided, the sentence that tells most."""
+    ordered = sorted(found, key=lambda signal: -signal.weight)
+    if label != "not_a_loss" and not any(map(is_decisive, ordered)):
+        most = _telling(said, whole)
+        if most is not None:
+            ordered.insert(0, Signal("told", 1.0 + max(0.0, most.loss), most.sentence))
+    return tuple(ordered)
+
+
+def _telling(said: tuple[Told, ...], whole: Gist | None) -> Told | None:
+    """Return the sentence that tells most clearly of a loss, by itself and in the whole."""
+    if whole is None:
+        return fullest(said)
+    looked = dict(zip(map(id, said), whole.looked, strict=False))
+    return max(said, key=lambda each: each.loss + LOOKED * looked.get(id(each), 0.0), default=None)
+
+
+_TAKEN_BACK = re.compile(
+    r"\b(?:(?:please )?(?:disregard|ignore|forget) (?:what|my|our|the|that)|changed (?:our|my|their) minds?|take (?:it|that) back|after all|"
+    r"vergessen sie (?:meine|unsere)|doch noch|es uns anders uberlegt|oubliez (?:mon|notre|ce)|change d'avis|olvid\w+ (?:lo|mi|el)|cambiado de (?:opinion|idea)|"
+    r"vergeet (?:mijn|ons)|toch nog|van gedachten veranderd|ignor[ea] (?:o|a) (?:meu|minha)|mudamos de ideias?|afinal (?:vamos|queremos))\b"
+)
+
+
+def _takes_back(newest: Verdict) -> bool:
+    """Tell whether the newest turn is a customer's who takes back an older no of theirs."""
+    if newest.voice is not Voice.CUSTOMER or newest.turn is None:
+        return False
+    return newest.label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(newest.turn.text)))
+
+
+def _decides(verdict: Verdict, newest: bool) -> bool:
+    """Tell whether a turn settles what the mail tells: between ourselves many things are won."""
+    if verdict.label != "not_a_loss":
+        return True
+    aside = verdict.voice is Voice.OURS and not newest and not verdict.sale
+    return not aside and bool({signal.name for signal in verdict.signals} & _SPOILING)
+
+
+def _is_vague(verdict: Verdict) -> bool:
+    """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
+    return verdict.label == "unsure" or not any(
+        is_decisive(signal) for signal in verdict.signals if signal.name != "told"
+    )
+
+
+def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
+    """Return what holds where this is the newest turn that decides."""
+    if verdict.label == "not_a_loss":
+        return verdict
+    if _is_vague(verdict):
+        heard = list(older)
+        losses = [other for other in heard if other.label == "loss"]
+        clear = next((other for other in losses if not _is_vague(other)), None)
+        return clear or next(iter(losses), None) or _by_customer(verdict, heard)
+    return _by_customer(verdict, older)
+
+
+def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
+    """Let the customer's own mail speak where one of us only passes it on with a word of regret."""
+    if verdict.voice is Voice.CUSTOMER:
+        return verdict
+    for other in older:
+        if other.voice is not Voice.CUSTOMER or other.turn is None:
+            continue
+        if other.label == "loss" and other.confidence > verdict.confidence:
+            return other
+        if other.turn.forwarded:
+            if other.label == "loss":
+                return other
+            most = fullest(other.said)
+            if any(map(is_decisive, other.signals)) or (most is not None and most.loss > 0.0):
+                return replace(
+                    verdict,
+                    turn=other.turn,
+                    voice=other.voice,
+                    signals=other.signals,
+                    parsed=other.parsed,
+                    said=other.said,
+                )
+            return verdict
+    return verdict
+
+
+def _by_note(heard: list[Verdict]) -> Verdict | None:
+    """Call it a loss where a weakly worded refusal is passed on with a note that laments it."""
+    if len(heard) < 2 or heard[0].voice is not Voice.OURS:
+        return None
+    if not any(signal.name in ("regret", "lost") for signal in heard[0].signals):
+        return None
+    for other in heard[1:]:
+        if other.voice is Voice.CUSTOMER and any(map(is_decisive, other.signals)):
+            return replace(
+                other,
+                label="loss",
+                confidence=0.65,
+                why=why("loss", other.signals, Voice.CUSTOMER, {}),
+            )
+    return None
+
+
+def _by_tone(heard: list[Verdict]) -> Verdict | None:
+    """Ask somebody to look where a customer takes leave of our offer without saying no."""
+    for verdict in heard:
+        names = {signal.name for signal in verdict.signals}
+        against = any(signal.weight < 0 for signal in verdict.signals)
+        leaving = (
+            "farewell" in names
+            and names & {"regret", "thanks"}
+            and names & {"our offer", "selection"}
+        )
+        if verdict.voice is Voice.CUSTOMER and leaving and not against:
+            why = "The customer takes leave of our offer, but nowhere says no."
+            return replace(verdict, label="unsure", confidence=0.4, why=why)
+    return None

@@ -1,0 +1,1 @@
+"""The worksheet of a rep: made, and read when it comes back."""
