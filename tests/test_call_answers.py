@@ -1269,3 +1269,10 @@ def test_who_is_away_for_months_is_not_chased_and_the_manager_hears_of_the_colle
     assert events(world) == ["successor"]
     world.pass_time(days=8)
     assert sequences(world, world.customer) == [0] and not world.mails(world.customer, "chase")
+
+
+def test_the_number_that_stands_beside_a_maybe_is_kept_for_the_call(world: World):
+    booked(world)
+    world.answer(world.customer, "TENTATIVE", "You can ring me on +44 20 7946 0321.")
+    assert world.review.call.answer == "tentative"
+    assert world.review.call.phone == "+44 20 7946 0321"

@@ -25,6 +25,7 @@ from debrief.chapters.planning import (
     marked,
     noted,
     planned_mail,
+    unmarked,
 )
 from debrief.chapters.practice_checking import ANSWERS, holds, question_published, still_true
 from debrief.chapters.practice_sharing import (
@@ -156,8 +157,7 @@ def _draft(review: Review, scene: Scene) -> Review:
 
 def show_group_drafts(review: Review, scene: Scene) -> Review:
     """Show the manager what the groups added."""
-    marks = {k: v for k, v in review.marks.items() if k != "approval_again"}
-    review = marked(changed(review, marks=marks), "approval_asked", scene.now)
+    review = marked(unmarked(review, "approval_again"), "approval_asked", scene.now)
     return _show_drafts(review, scene, from_groups=True)
 
 
@@ -315,8 +315,7 @@ def _learning_again(review: Review, scene: Scene) -> Review:
     if review.stage is not Stage.MEETING or review.meeting.state != "none":
         return review
     review = dropped(review, ("practices_shared_call", "summary_preview"))
-    marks = {k: v for k, v in review.marks.items() if k not in ("learned", "approval_again")}
-    review = changed(review, stage=Stage.LEARNING, marks=marks)
+    review = changed(unmarked(review, "learned", "approval_again"), stage=Stage.LEARNING)
     return marked(review, "approval_asked", scene.now)
 
 
@@ -324,8 +323,7 @@ def _put_off(review: Review, scene: Scene, heard: Heard) -> Review:
     """Let the drafts wait, and ask once more."""
     again = None
     if review.stage is Stage.LEARNING:
-        marks = {name: at for name, at in review.marks.items() if name != "approval_again"}
-        review = marked(changed(review, marks=marks), "approval_asked", scene.now)
+        review = marked(unmarked(review, "approval_again"), "approval_asked", scene.now)
         hours = scene.hours(scene.team.manager)
         again = iso(workdays.add_workdays(scene.now, scene.policy.approval_days, hours))
     return planned_mail(

@@ -17,12 +17,7 @@ from debrief.chapters.call_event import (
     taken_back,
     tell,
 )
-from debrief.chapters.call_slots import (
-    customer_hours,
-    everybody_free,
-    find_again,
-    within_hours,
-)
+from debrief.chapters.call_slots import customer_hours, everybody_free, find_again, within_hours
 from debrief.chapters.planning import changed, marked, noted
 from debrief.chapters.scene import Scene
 from debrief.model import EffectStatus, Facts, Review, Slot, Stage

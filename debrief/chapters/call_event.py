@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from debrief.chapters.call_slots import (
-    find_call,
-    unseen_rep,
-    zone_of,
-)
+from debrief.chapters.call_slots import find_call, unseen_rep, zone_of
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -22,6 +18,7 @@ from debrief.chapters.planning import (
     planned_event,
     planned_mail,
     slot_rows,
+    unmarked,
 )
 from debrief.chapters.scene import Scene
 from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
@@ -113,9 +110,9 @@ def move(
             "rep_answer": None,
         }
     )
-    marks = {name: at for name, at in review.marks.items() if name != MOVED_BY_US}
-    marks |= {MOVED_BY_US: scene.now} if unasked else {}
-    review = marked(changed(review, call=call, marks=marks), "looked", scene.now)
+    review = changed(unmarked(review, MOVED_BY_US), call=call)
+    review = marked(review, MOVED_BY_US, scene.now) if unasked else review
+    review = marked(review, "looked", scene.now)
     review = noted(review, scene.now, NAME, f"Call moved to {spoken_time(review, scene)}")
     extra: dict[str, object] = {"old_start": iso(old.start if old else None), "reason": reason}
     if old is not None and old.start == slot.start and old.end != slot.end:
@@ -163,9 +160,8 @@ def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
 
     ``asked``: the manager is asked again whether to wait for the rep.
     """
-    review, gone = withdrawn(review), {"grace", "script", "find_again", "no_slot", "paused"}
-    if asked:
-        gone.add("choosing")
+    review = unmarked(withdrawn(review), "grace", "script", "find_again", "no_slot", "paused")
+    review = unmarked(review, "choosing") if asked else review
     call = Call(
         generation=review.call.generation,
         with_rep=with_rep,
@@ -176,8 +172,7 @@ def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
         zone=review.call.zone,
         zone_source=review.call.zone_source,
     )
-    marks = {name: at for name, at in review.marks.items() if name not in gone}
-    return changed(review, stage=Stage.ASKING, call=call, marks=marks)
+    return changed(review, stage=Stage.ASKING, call=call)
 
 
 def _send_event(
@@ -191,8 +186,7 @@ def _send_event(
     """Plan an invitation or its update; whoever of ours it leaves out is told so."""
     event = _event(review, scene)
     review = _planned(review, scene, template, event, extra, not_before=not_before)
-    marks = {name: at for name, at in review.marks.items() if name != REP_OPEN}
-    return _uninvited(changed(review, marks=marks), scene, event)
+    return _uninvited(unmarked(review, REP_OPEN), scene, event)
 
 
 def _uninvited(review: Review, scene: Scene, event: Event) -> Review:

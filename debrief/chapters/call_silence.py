@@ -14,20 +14,8 @@ from debrief.chapters.call_event import (
     tell,
     to_customer,
 )
-from debrief.chapters.call_slots import (
-    agreed_on,
-    customer_hours,
-    find_again,
-    is_refused,
-)
-from debrief.chapters.planning import (
-    changed,
-    dropped,
-    iso,
-    marked,
-    noted,
-    slot_rows,
-)
+from debrief.chapters.call_slots import agreed_on, customer_hours, find_again, is_refused
+from debrief.chapters.planning import changed, dropped, iso, marked, noted, slot_rows, unmarked
 from debrief.chapters.scene import Scene
 from debrief.model import Effect, Review, Stage
 from debrief.practices.questions import customers_facts, written_questions_for
@@ -112,8 +100,7 @@ def kept_quiet(review: Review, scene: Scene) -> Review:
 
 def speaking_again(review: Review) -> Review:
     """Let the chases go on, as the manager says."""
-    marks = {name: at for name, at in review.marks.items() if name != QUIET_MARK}
-    return changed(review, marks=marks)
+    return unmarked(review, QUIET_MARK)
 
 
 def is_quiet(review: Review) -> bool:
@@ -226,9 +213,22 @@ def write_instead(review: Review, scene: Scene, words: str | None = None) -> Rev
     """Send the questions in writing in place of the call, which the customer or the manager wishes."""
     review = called_off(review, scene, in_writing=True)
     review = dropped(review, ("chase", "other_times"))
-    marks = {k: v for k, v in review.marks.items() if k not in ("paused", QUIET_MARK, "grace")}
+    review = unmarked(review, "paused", QUIET_MARK, "grace")
     call = review.call.model_copy(update={"answer": None, "waiting_since": scene.now})
-    return write_questions(changed(review, call=call, marks=marks), scene, words)
+    return write_questions(changed(review, call=call), scene, words)
+
+
+def no_show(review: Review, scene: Scene) -> Review:
+    """They did not come: ask once more with a new time, or write when that was done twice."""
+    agreed = review.call.answer == "accepted"
+    call = review.call.model_copy(
+        update={"state": "booked", "answer": None, "outcome": None, "outcome_at": None}
+    )
+    review = changed(review, call=call, stage=Stage.CALLING)
+    review = noted(review, scene.now, NAME, "The customer did not come")
+    return (
+        chase(review, scene, missed=agreed) if call.chases < 2 else write_questions(review, scene)
+    )
 
 
 def write_questions(review: Review, scene: Scene, words: str | None = None) -> Review:

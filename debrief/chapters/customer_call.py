@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from debrief.chapters.call_answers import hear, hear_recorded, no_show
+from debrief.chapters.call_answers import hear, hear_recorded
 from debrief.chapters.call_by_hand import (
     LOOK_NEAR,
     as_sent,
@@ -31,6 +31,7 @@ from debrief.chapters.call_silence import (
     call_off_due,
     chase_due,
     human_ends,
+    no_show,
     time_passes,
     write_instead,
 )
@@ -41,14 +42,7 @@ from debrief.chapters.call_slots import (
     surely_busy,
     unseen_rep,
 )
-from debrief.chapters.planning import (
-    changed,
-    count_of,
-    iso,
-    marked,
-    noted,
-    planned_mail,
-)
+from debrief.chapters.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.chapters.scene import Decision, Scene
 from debrief.model import Review, Slot, Stage
 from debrief.team import Person

@@ -36,6 +36,7 @@ from debrief.chapters.planning import (
     marked,
     noted,
     planned_mail,
+    unmarked,
     with_facts,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
@@ -235,7 +236,7 @@ def _starting_on(review: Review, scene: Scene, day: date) -> Review:
 
 def _without_start(review: Review) -> Review:
     """Return a review that starts on no day by itself."""
-    return changed(review, marks={k: v for k, v in review.marks.items() if k != START_MARK})
+    return unmarked(review, START_MARK)
 
 
 def _goes_on(review: Review) -> bool:
@@ -439,7 +440,7 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
         meeting = TeamMeeting(uid=meeting.uid, sequence=review.meeting.sequence)
     cancelled = len(review.effects) > known
     review = reconnecting.withdraw(review, scene)
-    marks = {k: v for k, v in review.marks.items() if k != "reconnect"}  # a later `go` sets it anew
+    review = unmarked(review, "reconnect")  # a later `go` sets it anew
     if not heard:  # a later `go` starts afresh, with an event of its own
         earlier = review.call
         call = Call(generation=earlier.generation, with_rep=earlier.with_rep, chases=earlier.chases)
@@ -448,7 +449,6 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
         stage=Stage.STOPPED,
         stopped_at=at,
         closed_at=scene.now,
-        marks=marks,
         call=call,
         meeting=meeting,
     )

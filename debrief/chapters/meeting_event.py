@@ -20,6 +20,7 @@ from debrief.chapters.planning import (
     noted,
     planned_event,
     planned_mail,
+    unmarked,
 )
 from debrief.chapters.scene import Decision, Scene
 from debrief.chapters.team_groups import grouped, offset, with_pairs
@@ -77,8 +78,7 @@ def book_again(review: Review, scene: Scene, windows: tuple[Slot, ...]) -> Decis
         found = _soonest(review, scene)
     if found is None:
         return Decision(tell(review, scene, "none_again"), outcome="answered")
-    marks = {k: v for k, v in review.marks.items() if k not in (*FEW, DOUBT, CHOSEN)}
-    review = changed(review, marks=marks)
+    review = unmarked(review, *FEW, DOUBT, CHOSEN)
     if windows:
         review = marked(review, CHOSEN, scene.now)
     if review.stage is Stage.CLOSED:
@@ -319,8 +319,8 @@ def moved(review: Review, scene: Scene, slot: Slot, *, after: int = 0) -> Review
         "groups": grouped(coming, scene, slot, review.id),
     }
     meeting = review.meeting.model_copy(update=update)
-    marks = {k: v for k, v in review.marks.items() if k not in (*FEW, DOUBT)}
-    review = marked(changed(review, meeting=meeting, marks=marks), CHOSEN, scene.now)
+    review = changed(unmarked(review, *FEW, DOUBT), meeting=meeting)
+    review = marked(review, CHOSEN, scene.now)
     review = noted(review, scene.now, NAME, "The manager moved it")
     return send_event(review, scene, "team_meeting_moved")
 

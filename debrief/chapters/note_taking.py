@@ -30,6 +30,7 @@ from debrief.chapters.planning import (
     marked,
     noted,
     planned_mail,
+    unmarked,
 )
 from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
@@ -70,9 +71,8 @@ def notes_overdue(review: Review, scene: Scene) -> Review:
     if "notes_asked" not in review.marks:
         return _ask_notes(review, scene)
     if PROMISED in review.marks:
-        marks = {name: at for name, at in review.marks.items() if name != PROMISED}
-        marks |= {"notes_asked": scene.now, "notes_again": scene.now}
-        return _notes_request(changed(review, marks=marks), scene)
+        review = marked(unmarked(review, PROMISED), "notes_asked", scene.now)
+        return _notes_request(marked(review, "notes_again", scene.now), scene)
     if "notes_again" not in review.marks:
         return _notes_request(marked(review, "notes_again", scene.now), scene)
     return _closed_without_notes(review, scene)
@@ -172,10 +172,9 @@ def _offered_anew(review: Review, scene: Scene, heard: Heard) -> Review:
     """Offer the customer another time, as long as the call has no outcome."""
     if review.stage is not Stage.LISTENING or review.call.outcome is not None:
         return _unread(review, scene, heard, ())
-    kept = ("notes_asked", "notes_again", PROMISED)
-    marks = {name: at for name, at in review.marks.items() if name not in kept}
+    review = unmarked(review, "notes_asked", "notes_again", PROMISED)
     notes = review.notes.model_copy(update={"proposed": {}})
-    return customer_call.no_show(changed(review, marks=marks, notes=notes), scene)
+    return customer_call.no_show(changed(review, notes=notes), scene)
 
 
 def _waited_for(review: Review, scene: Scene, heard: Heard, day: date | None) -> Review:
@@ -273,9 +272,8 @@ def _taken(
         asked_missing=before.asked_missing or bool(missing),
         shared=tuple(sorted(still | {str(n) for n in reading.shared})),
     )
-    review = changed(review, notes=notes)
-    marks = {name: at for name, at in review.marks.items() if name != PROMISED}
-    review = _call_over(changed(review, marks=marks), scene)
+    review = changed(unmarked(review, PROMISED), notes=notes)
+    review = _call_over(review, scene)
     if review.stage is Stage.CLOSED and "learned" not in review.marks:
         review = changed(review, stage=Stage.LISTENING, closed_at=None)
     review = marked(review, "notes_asked", review.marks.get("notes_asked", scene.now))
@@ -334,8 +332,7 @@ def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
     on = reconnect_date(answer, scene.now.astimezone(zone).date())
     if on == review.reconnect_on:
         return review
-    marks = {k: v for k, v in review.marks.items() if k != "reconnect"}
-    return changed(dropped(review, ("reconnect",)), reconnect_on=on, marks=marks)
+    return changed(dropped(unmarked(review, "reconnect"), ("reconnect",)), reconnect_on=on)
 
 
 def _agrees(line: str) -> bool:

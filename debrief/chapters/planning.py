@@ -51,6 +51,11 @@ def marked(review: Review, name: str, at: datetime) -> Review:
     return changed(review, marks={**review.marks, name: at})
 
 
+def unmarked(review: Review, *names: str) -> Review:
+    """Return the review as if these steps had not been taken."""
+    return changed(review, marks={k: v for k, v in review.marks.items() if k not in names})
+
+
 def errand_review(review_id: str, now: datetime) -> Review:
     """Return a record for mail that belongs to no deal: a notice, the monthly page."""
     return Review(

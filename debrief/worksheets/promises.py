@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from debrief.answers.hesitation import INSTEAD, NO_IDEA, NOT_SURE, PERHAPS
-from debrief.lexicon import ALL, DROP, NO, YES, Doubt, fold, is_pleasantry, listed, word_list, words
+from debrief.lexicon import ALL, DROP, NO, YES, Doubt, fold
 from debrief.model import Commitment
 from debrief.practices.numbers import Mention, mentions, named_practice
 from debrief.when.due_date import read_when, split_due
 from debrief.worksheets.deals import Deals
+from debrief.worksheets.deeds import after_instead, clean, pieces, same_words, without_mentions
 from debrief.worksheets.ended import ending
 from debrief.worksheets.nothing import says_none
+from debrief.worksheets.short_answers import agrees, says_yes, to_take_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,59 +67,6 @@ _NEGATED = re.compile(
     r"nao)\s+"
     r"(?:\w+\s+){0,2}p\s?\d|p\s?\d+ (?:does not|doesn'?t|is not|isn'?t|won'?t|passt nicht|ne |no |"
     r"niet|nao)"
-)
-# Beside the words of dropping a draft: taking back what was promised.
-DROP_WORDS = DROP - {
-    "out",
-    "without",
-    "minus",
-    "skip",
-    "cut",
-    "sans",
-    "sin",
-    "sem",
-    "ohne",
-    "zonder",
-} | listed(
-    "withdraw, withdrawn, cancel, cancelled, canceled, forget, scratch, zurückziehen, annuler, annule, "
-    "anular, anula, cancelar, cancela, annuleren, annuleer, intrekken, anular"
-)
-_DROP_FILLING = frozenset(
-    word_list(
-        "it that this them deal deals the number no nr es das den die le la lo les los las o a het dat de please"
-    )
-)
-_RIGHT = frozenset(
-    word_list(
-        "correct fine right good richtig korrekt stimmt passt juste exact correcto correcta klopt juist "
-        "correto certo bien bon gut goed bem"
-    )
-)
-_AROUND_RIGHT = frozenset(
-    word_list(
-        "that that's thats is it it's looks look so now was everything's you've got them le c'est est "
-        "ca das ist es sieht aus esta asi dat is het ziet er uit esta assim is"
-    )
-)
-_LEAD = re.compile(
-    r"^(?:(?:i|we|ich|wir|je|nous|yo|ik|wij|eu)(?:'m going to| am going to|'ll|'d| will| would|"
-    r" can| could| am going to| plan to| want to| "
-    r"shall| werde| will| mochte| kann| vais| voy a| ga| zal| vou)?|"
-    r"j'utilise|j'applique|nutze ich|verwende ich|gebruik ik|ik gebruik|uso|utilizo|utilise|"
-    r"aplico|use|using|apply|applying|try|will use|to use|with|mit|nutze|verwende|anwenden|"
-    r"utiliser|avec|appliquer|usar|aplicar|"
-    r"con|gebruik|gebruiken|toepassen|met|com|utilizar|for|on|at|bei|pour|para|voor|there|here|"
-    r"and|und|et|y|en|e|"
-    r"plan:|action:|will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|"
-    r"praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
-    r"[\s,:;.–—-]*"
-)
-_TRAIL = re.compile(
-    r"[\s,:;(–—-]+(?:by|until|(?<!now )(?<!then )(?<!later )on|before|with|using|use|via|bis|am|vor|mit|avant|d'ici|avec|antes|"
-    r"para|con|voor|met|"
-    r"ate|com|and|und|et|y|en|e|per|applying|apply|from|to|the|deadline|due|that is|that's|"
-    r"which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|"
-    r"graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
 )
 
 
@@ -188,7 +137,7 @@ class Promises:
         plain = fold(line).strip(" .!,")
         if (dropped := self._dropped(plain)) is not None:
             self._none(dropped)
-        elif _agrees(plain):
+        elif agrees(plain):
             self.agreed = True
         elif len(rows := self._lacking(line)) == 1:
             self.take(rows, line)
@@ -219,9 +168,9 @@ class Promises:
     def _lacking(self, line: str) -> tuple[int, ...]:
         """Return the rows that the line may complete: it names a practice or a day they lack."""
         practice, (action, due) = bool(mentions(line)), split_due(line, self.today)
-        bare = not _clean(_without_mentions(action))
+        bare = not clean(without_mentions(action))
         rows = [
-            row for row, _ in self.asked if row is not None and (practice or due or _says_yes(line))
+            row for row, _ in self.asked if row is not None and (practice or due or says_yes(line))
         ]
         for row in range(len(self.deals.rows)):
             for c in self._open((row,)):
@@ -237,22 +186,20 @@ class Promises:
         """Return the text with the line it completes: the practice alone where that was unsure."""
         asked = next((line for at, line in self.asked if at == row), "")
         action, due = split_due(text, self.today)
-        short = not _clean(_without_mentions(action)) or _says_yes(text)
-        if not asked or not short or (due is None and not mentions(text) and not _says_yes(text)):
+        short = not clean(without_mentions(action)) or says_yes(text)
+        if not asked or not short or (due is None and not mentions(text) and not says_yes(text)):
             return text
         if _UNSURE.search(fold(asked)) or fold(asked).strip(" .!,") in YES:
             asked = " ".join(f"P{m.number}" for m in mentions(asked))
         if mentions(text):
-            asked = _without_mentions(asked)
+            asked = without_mentions(asked)
         return f"{asked} {text}".strip()
 
     def _dropped(self, plain: str) -> tuple[int, ...] | None:
-        """Return the rows of "drop 1", "withdraw both", "delete it"; None for other words."""
-        said = re.findall(r"[\w']+", plain)
-        kept = [w for w in said if w not in _DROP_FILLING and not is_pleasantry(w)]
-        if not said or not DROP_WORDS.intersection(kept):
+        """Return the rows that are taken out; None for other words."""
+        rest = to_take_out(plain)
+        if rest is None:
             return None
-        rest = [w for w in kept if w not in DROP_WORDS]
         open_rows = tuple(r for r in range(len(self.deals.rows)) if self._open((r,)))
         numbers = tuple(int(w) - 1 for w in rest if w.isdecimal())
         if rest and len(numbers) == len(rest):
@@ -328,16 +275,16 @@ class Promises:
 
     def _promise(self, rows: tuple[int, ...], text: str) -> None:
         folded = fold(text)
-        meant = _after_instead(text)
+        meant = after_instead(text)
         instead = _INSTEAD.search(folded) is not None and bool(mentions(meant))
         if instead:
             text = meant
         elif _NEGATED.search(folded):
             self._unsure(rows, text)
             return
-        for piece, found in _pieces(text, self.practices):
+        for piece, found in pieces(text, self.practices):
             action, due = split_due(piece, self.today)
-            action = _clean(action)
+            action = clean(action)
             verdict = fold(action).strip(" .!,") if found else ""
             if verdict in NO and due is None:  # "P1, no" is no promise
                 self.none_for.extend(r + 1 for r in rows)
@@ -485,7 +432,7 @@ class Promises:
             self.none_for.extend(sorted(rows - set(self.answered)))
         every = bool(rows) and rows <= {*self.none_for, *(r + 1 for r in self.ended)}
         nothing = (said_none or every) and not self.made and not doubts
-        if said_none and (self.made or doubts) and not self.made:
+        if said_none and doubts and not self.made:
             doubts.append(
                 Doubt("none", None, "Do you mean that no practice applies to any of your deals?")
             )
@@ -502,11 +449,6 @@ class Promises:
         )
 
 
-def same_words(one: str, other: str) -> bool:
-    """Tell whether two deeds are called the same."""
-    return bool(words(one)) and words(one) == words(other)
-
-
 def _numbered(line: str, count: int) -> tuple[int | None, str]:
     """Return the row (from 0) that a pending line begins with, None without one, and the rest."""
     match = re.match(r"(\d{1,3}): ", line)
@@ -515,121 +457,5 @@ def _numbered(line: str, count: int) -> tuple[int | None, str]:
     return int(match[1]) - 1, line[match.end() :]
 
 
-def _says_yes(line: str) -> bool:
-    first = re.match(r"[^\W\d_]+", fold(line))
-    return first is not None and first[0] in YES
-
-
-def _agrees(plain: str) -> bool:
-    """Tell whether the words say no more than that everything is right."""
-    said = words(plain)
-    sure = any(w in YES or w in _RIGHT for w in said)
-    return (
-        sure
-        and len(said) <= 8
-        and all(
-            w in YES or w in _RIGHT or w in ALL or w in _AROUND_RIGHT or is_pleasantry(w)
-            for w in said
-        )
-    )
-
-
-def _without_mentions(text: str) -> str:
-    for mention in reversed(mentions(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return text
-
-
 def _first(practices: Mapping[int, str]) -> int:
     return min(practices, default=1)
-
-
-def _pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Mention, ...]]]:
-    """Cut a promise at its practices: "P3 call, P5 send" and "call (P3), send (P5)" are two."""
-    found = mentions(text, practices)
-    if not found:
-        return [(text, ())]
-    groups: list[list[Mention]] = [[found[0]]]
-    for mention in found[1:]:
-        between = text[groups[-1][-1].end : mention.start]
-        if re.fullmatch(r"[\s,;/&+]*(?:and|und|et|y|en|e|plus|as well as)?[\s,;/&+]*", between):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    if len(groups) == 1:
-        first, last = groups[0][0], groups[0][-1]
-        return [(f"{text[: first.start]} {text[last.end :]}", tuple(groups[0]))]
-    head = _clean(text[: groups[0][0].start])
-    tail = _clean(text[groups[-1][-1].end :])
-    trailing = bool(head) and not tail
-    pieces = []
-    for index, group in enumerate(groups):
-        if trailing:
-            start = groups[index - 1][-1].end if index else 0
-            piece = text[start : group[0].start]
-        else:
-            stop = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-            piece = (text[: group[0].start] + " " if index == 0 else "") + text[
-                group[-1].end : stop
-            ]
-        pieces.append((piece, tuple(group)))
-    return pieces
-
-
-def _clean(action: str) -> str:
-    """Return the action without the small words and signs that joined it to deal and practice."""
-    text = re.sub(r"\(\s*\)|\[\s*\]", " ", action)
-    text = re.sub(r"\s+", " ", text).strip(' \t,;:–—-=>|*_"“”')
-    text = _CLOSE.sub("", _balanced(text))
-    for _ in range(8):
-        match = _LEAD.match(fold(text)) if len(fold(text)) == len(text) else None
-        if match is None or not match.end():
-            break
-        text = text[match.end() :].lstrip(" ,;:–—-")
-    for _ in range(3):
-        shorter = _TRAIL.sub("", " " + text).strip() if text else text
-        if shorter == text:
-            break
-        text = shorter
-    return _balanced(re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-."))
-
-
-def _balanced(text: str) -> str:
-    """Return the text without a bracket at its ends that has lost its partner."""
-    for left, right in ("()", "[]"):
-        if text.count(left) > text.count(right):
-            text = text.removeprefix(left).removesuffix(left)
-            text = f"{text}{right}" if text.count(left) > text.count(right) else text
-        elif text.count(right) > text.count(left):
-            text = text.removesuffix(right).removeprefix(right)
-    return text.strip(" ,;:–—-")
-
-
-# "... Gruß Devon" at the end of a line.
-_CLOSE = re.compile(
-    r"(?i)[.!]\s+best,?\s+[^\W\d_]+\.?$|\s+best,\s+[^\W\d_]+\.?$|[\s.,;!–-]+(?:(?:viele |liebe |"
-    r"beste )?gr(?:uß|üße|uss|uesse)|lg|vg|mfg|kind regards|best regards|regards|cheers|"
-    r"thanks|thank you|danke|merci|cordialement|gracias|saludos|groet(?:en|jes)?|obrigad[oa]|"
-    r"abraço)(?:\s+[^\W\d_]+){0,2}\s*[.!]?$"
-)
-
-
-def _after_instead(text: str) -> str:
-    """Return a correction without the practice it takes back and the words of taking back."""
-    out = re.sub(
-        r"(?i)\b(?:instead of|rather than|statt|anstatt|en vez de|au lieu de|in plaats van|"
-        r"em vez de|not|nicht)\s+p\s?\d+\b",
-        " ",
-        text,
-    )
-    out = re.sub(
-        r"(?i)^\W*(?:no|nein|non|nee|não|nao|sorry|correction|korrektur|actually)\b[\s,.:;–-]*",
-        "",
-        out.strip(),
-    )
-    return re.sub(
-        r"(?i)\b(?:instead|stattdessen|plutôt|à la place|en su lugar|in plaats daarvan|"
-        r"em vez disso)\b",
-        " ",
-        out,
-    )

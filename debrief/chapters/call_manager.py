@@ -1,0 +1,132 @@
+"""What the manager's word does to a call: a time of their own, a choice, a go."""
+
+from __future__ import annotations
+
+from debrief.answers.commands import read_commands
+from debrief.answers.rep_absence import cannot_come
+from debrief.chapters.call_by_hand import confirmed
+from debrief.chapters.call_event import (
+    NAME,
+    invite,
+    invite_again,
+    move,
+    nobody_told,
+    restated,
+    stands,
+    tell,
+    withdrawn,
+)
+from debrief.chapters.call_silence import is_quiet, kept_quiet, speaking_again, write_instead
+from debrief.chapters.call_slots import find_call, unseen_rep
+from debrief.chapters.planning import asked_back, changed, marked, noted, unmarked
+from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.model import Review, Slot, Stage
+from debrief.timing import workdays
+from debrief.when.words import read_times
+
+PATIENCE = 2  # working days that a time of the manager's is waited for
+
+
+def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """The manager's choice (wait, alone) or a time of their own."""
+    commands = read_commands(
+        heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
+    )
+    if commands.write and review.facts.customer_email and review.stage is Stage.CALLING:
+        if review.call.state not in ("written", "over"):
+            review = write_instead(review, scene)
+        elif review.call.state == "written":
+            review = tell(review, scene, "written", "They are out already; nothing more is sent.")
+        return Decision(review, outcome="answered")
+    not_booked = review.call.state in ("choosing", "finding")
+    if not_booked and (commands.wait or commands.alone):
+        return Decision(
+            invite_again(review, scene, with_rep=not commands.alone), outcome="answered"
+        )
+    if commands.alone and review.call.state == "booked" and review.call.slot:
+        call = review.call.model_copy(update={"with_rep": False})
+        slot, review = review.call.slot, changed(review, call=call)
+        if nobody_told(review):
+            review = move(review, scene, slot, call.alternatives)
+        else:
+            review = restated(review, scene)
+        return Decision(review, outcome="answered")
+    said = read_times(heard.text, heard.said_at, scene.team.manager.time_zone)
+    said = said.from_now(scene.now)
+    if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
+        review = speaking_again(review)
+        windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
+        found = find_call(
+            review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
+        )
+        if found or nobody_told(review):  # a correction may have it found anew
+            update = {"ours": windows, "windows": ()}
+            review = changed(review, call=review.call.model_copy(update=update))
+        return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
+    if review.call.state == "booked" and cannot_come(heard.text):
+        following = (
+            "You lead the call, so nothing was changed. Reply with another time, such as "
+            "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
+            "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
+        )
+        review = tell(review, scene, "manager_cannot", following, needs_reply=True)
+        return Decision(review, outcome="answered")
+    if commands.go and (there := confirmed(review, scene)) is not None:
+        review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
+        return Decision(review, outcome="answered")
+    if commands.go and is_quiet(review):
+        review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")
+        return Decision(review, outcome="answered", why="the reminders go on")
+    review, lines = kept_quiet(review, scene), [heard.text.strip()]
+    review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, _expected(review))
+    return Decision(review, outcome="answered")
+
+
+def _expected(review: Review) -> str:
+    """Return what the manager may answer as things stand."""
+    choice = "`wait`, `alone`, " if review.call.state in ("choosing", "finding") else ""
+    more = ". No reminder goes out meanwhile; `go` sends them" if is_quiet(review) else ""
+    if review.call.state == "booked" and review.call.with_rep:
+        choice = "`alone`, "
+    return (
+        f"a time such as `Thursday 15:00`, {choice}`write` (the questions go out in "
+        "writing), `stop`, notes under the numbers 1 to 5, or a fact such as `amount: 120k`"
+        f"{more}"
+    )
+
+
+def _as_the_manager_says(
+    review: Review, scene: Scene, found: tuple[Slot, tuple[Slot, ...]] | None
+) -> Review:
+    """Move the call to the manager's time; an invitation that nobody has had yet goes out with it."""
+    if found is None:
+        following = (
+            "The time you named does not suit: one of us is busy then, it lies outside the "
+            "customer's hours, or it is too soon for an invitation. Please name another time."
+        )
+        unseen = unseen_rep(review, scene)
+        if unseen is not None:
+            following += (
+                f" I cannot see the calendar of {unseen.name}, so name the hour that you two agreed "
+                "on, such as `Thursday 15:00`, or reply `alone`."
+            )
+        if nobody_told(review):
+            following += (
+                " Nobody is invited before; without an answer in two business days, the earliest "
+                "time that suits is taken."
+            )
+            call = review.call.model_copy(update={"state": "finding"})
+            again = workdays.add_workdays(scene.now, PATIENCE, scene.hours(scene.team.manager))
+            review = marked(changed(withdrawn(review), call=call), "find_again", again)
+        return tell(review, scene, "no_slot", following, needs_reply=True)
+    review = unmarked(review, "paused")
+    if nobody_told(review) and stands(review):
+        review = invite(withdrawn(review), scene, found)
+        following = (
+            "The customer has not heard from us yet; the invitation goes out with this time."
+        )
+        return tell(review, scene, "moved", following)
+    if not stands(review):
+        return invite(review, scene, found)
+    review = move(review, scene, found[0], found[1])
+    return tell(review, scene, "moved", "It is the time you named; the customer is asked anew.")
