@@ -210,10 +210,10 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     ],
 )
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_notes(text, questions=QUESTIONS)
     reconnect_date(text, TODAY)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(("answer", "day"), [

@@ -290,9 +290,9 @@ def test_no_text_makes_approval_fail_or_decide_twice(text: str) -> None:
     "text", ["yes " * 50_000, "1 " * 50_000, "drop 1, " * 20_000, "merge " * 40_000, "+" * 100_000]
 )
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_approval(text, FOUR)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # The book

@@ -266,9 +266,9 @@ def test_no_text_breaks_the_reading_of_a_signature(text):
 def test_a_very_long_mail_is_read_in_no_time():
     import time
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     guess(text=("+49 (" * 40_000) + "\n" + "1 " * 100_000)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize("code", ["800", "833", "888"])
