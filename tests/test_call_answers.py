@@ -314,6 +314,18 @@ def _(world: World) -> None:
     assert world.review.call.outcome == "answered in writing"
 
 
+def test_who_answers_in_writing_is_reminded_of_when_they_said(world: World):
+    written(world)
+    world.reply(
+        world.customer,
+        "1. They knew our plant.\n2. You were level.\n5. Yes, call me in February 2027.",
+        "written_questions",
+    )
+    assert str(world.review.reconnect_on) == "2027-02-01"
+    thanks = world.mails(world.customer, "thanks")[-1].get_body(("plain",)).get_content()
+    assert "may be in touch again" in " ".join(thanks.split())
+
+
 @row("answers promised, in words", "questions in writing")
 def _(world: World) -> None:
     written(world)

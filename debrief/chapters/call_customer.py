@@ -33,6 +33,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.chapters.call_times import accepted, offer_others, proposed, wished, yes_to_earlier
 from debrief.chapters.planning import changed, dropped, marked, noted, unmarked
+from debrief.chapters.reconnecting import with_reconnect_day
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.moments import both
@@ -272,8 +273,9 @@ def _handed_on(review: Review, scene: Scene, new: Successor, words: str) -> Revi
 def _answered_in_writing(review: Review, scene: Scene, answers: dict[str, str]) -> Review:
     review = called_off(review, scene) if review.call.state == "booked" else review
     notes = Notes(answers={**review.notes.answers, **answers}, at=scene.now)
-    review = changed(review, notes=notes)
-    review = to_customer(review, scene, "thanks", {"reconnect": False})
+    review = with_reconnect_day(changed(review, notes=notes), scene, review.notes)
+    again = review.reconnect_on is not None
+    review = to_customer(review, scene, "thanks", {"reconnect": again})
     return ended(review, scene, "answered in writing")
 
 

@@ -17,7 +17,7 @@ from debrief.answers.instead_of_notes import (
     who_has_them,
     without_announcements,
 )
-from debrief.answers.notes import NotesReading, read_notes, reconnect_date
+from debrief.answers.notes import NotesReading, read_notes
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
 from debrief.chapters.call_silence import is_quiet, kept_quiet
@@ -25,7 +25,6 @@ from debrief.chapters.planning import (
     asked_back,
     changed,
     count_of,
-    dropped,
     iso,
     marked,
     noted,
@@ -34,6 +33,7 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
+from debrief.chapters.reconnecting import with_reconnect_day
 from debrief.chapters.scene import Heard, Scene
 from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
 from debrief.model import Notes, Review, Stage
@@ -278,7 +278,7 @@ def _taken(
         review = changed(review, stage=Stage.LISTENING, closed_at=None)
     review = marked(review, "notes_asked", review.marks.get("notes_asked", scene.now))
     review = noted(review, scene.now, NAME, f"Notes: {len(notes.answers)} of 5 answers")
-    review = _reconnect_on(review, scene, before)
+    review = with_reconnect_day(review, scene, before)
     return _read_back(review, scene, reading.unplaced, () if before.asked_missing else missing)
 
 
@@ -321,18 +321,6 @@ def _later_mail(
         generation=count_of(review, "notes_later") + 1,
         in_reply_to=heard.message_id,
     )
-
-
-def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
-    """Take the day to speak again from answer 5; a corrected answer replaces or withdraws it."""
-    answer = review.notes.answers.get("5", "")
-    if answer == before.answers.get("5", ""):
-        return review
-    zone = ZoneInfo(scene.team.manager.time_zone)
-    on = reconnect_date(answer, scene.now.astimezone(zone).date())
-    if on == review.reconnect_on:
-        return review
-    return changed(dropped(unmarked(review, "reconnect"), ("reconnect",)), reconnect_on=on)
 
 
 def _agrees(line: str) -> bool:
