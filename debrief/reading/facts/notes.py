@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from debrief.reading.facts.person_words import TITLE_WORDS, is_addressed
+from debrief.reading.facts.person_words import TITLE_WORDS, is_addressed, is_reps
 from debrief.reading.facts.proper_names import name_at, name_ending
 from debrief.reading.learned.role_weights import is_ordinary
 from debrief.reading.mail.subject_line import bare_subject
@@ -82,7 +82,8 @@ def _people(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
             yield sentence.text[sentence.spans[index][0] : sentence.spans[last][1]], 2.0
         else:
             name = sentence.text[sentence.spans[start][0] : sentence.spans[last][1]]
-            yield name, _score(sentence, index, last, title)
+            if not is_reps(sentence.text[: sentence.spans[start][0]]):
+                yield name, _score(sentence, index, last, title)
         index = last + 1
 
 
@@ -161,7 +162,7 @@ _ROLES = word_set(
     """buyer manager director head owner contact cfo ceo coo cio cto vp president lead sponsor champion secretary chairman chair boss leiter leiterin
     chef directeur directrice gerente jefe jefa directora inkoper hoofd diretor diretora responsabile"""
 )
-_NO_COMPANY = word_set("""bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
+_NO_COMPANY = word_set("""debrief debriefing review revision postmortem nachbesprechung aufarbeitung bitte please merci kunde aus contra contre gegen bei bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
     quarter rough one so that this friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
 _AT = word_set("at from with of bei von chez de con bij van da na do")
 
