@@ -184,3 +184,18 @@ def test_a_few_words_in_passing_may_be_the_reason(text, reason):
 )  # fmt: skip
 def test_what_announces_the_loss_is_no_part_of_the_deals_name(subject, text):
     assert read(text, subject=subject)["deal"].lower() == "harwell"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gridmind lost the Kerrigan account to us",
+        "Gridmind hat Kerner Stahl an uns verloren",
+        "Gridmind a perdu Acier Kern à notre profit",
+        "Gridmind perdió Aceros Kern contra nosotros",
+        "Gridmind heeft Kern Staal aan ons verloren",
+        "A Gridmind perdeu a Aços Kern para nós",
+    ],
+)
+def test_what_others_lost_to_us_is_won(text):
+    assert read(text)["verdict"] == "not_a_loss"

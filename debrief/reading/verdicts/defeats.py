@@ -20,6 +20,7 @@ from debrief.reading.verdicts.signals import (
     subject_of,
     weigh,
 )
+from debrief.reading.verdicts.wins import PLAIN_WIN
 from debrief.reading.wording import fold, word_set
 
 _AGO = r"(?:last (?:year|autumn|spring|summer|winter)|(?:letzte[sn]|voriges|vergangene[sn]) (?:jahr|herbst|fruhjahr|sommer)|l['’](?:an|annee) (?:derniere?|passee?)|el ano pasado|vorig jaar|(?:no )?ano passado)"
@@ -43,6 +44,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
             yield Signal("not lost", -1.5, sentence)  # "don't let finance mark it lost"
             return
         yield weigh(sentence, mark, "lost", 2.8)
+        return
+    if _LOST_TO_US.search(fold(sentence.text)) and not sentence.question:
+        yield Signal("won", PLAIN_WIN, sentence)
         return
     if _is_losing(sentence):
         yield Signal("not lost", -1.5, sentence)
@@ -105,6 +109,12 @@ _HELD_ON = re.compile(
     r"\b(?:not|never|n['’]t) (?:yet |quite )?(?:ready|willing|prepared|going|about) to (?:write|call|count|mark|give)\b[^.!?]{0,40}\b(?:off|lost|up|dead)\b|\bnot (?:writing|giving) (?:\w+ ){0,3}(?:off|up)\b"
     r"|\bnoch nicht (?:abgeschrieben|aufgegeben|verloren|tot)\b|\bgebe? \w+ (?:\w+ )?(?:noch )?nicht (?:auf|verloren)\b|\bpas encore (?:perdue?s?|mort|plie)\b|\b(?:no|ni) l[oae]s? (?:doy|damos) (?:aun )?por perdid"
     r"|\bnog niet (?:verloren|opgegeven|kwijt)\b|\bgeef \w+ (?:nog )?niet op\b|\bainda nao (?:esta |foi )?perdid|\bnao (?:dou|damos) (?:\w+ )?por perdid"
+)  # folded
+# Who loses something to us has been beaten: "Gridmind lost the Kerrigan account to us".
+_LOST_TO_US = re.compile(
+    r"\blost\b[^.,;!?]{0,40}\b(?:to|against) us\b|\b(?:an|gegen) uns\b[^.,;!?]{0,20}\bverloren\b|\bverloren (?:an|gegen) uns\b"
+    r"|\b(?:aan|van|tegen) ons\b[^.,;!?]{0,20}\b(?:verloren|kwijt)|\b(?:verloren|kwijt) (?:aan|van|tegen) ons\b|\b(?:a|ont) perdu\b[^.,;!?]{0,40}\b(?:contre nous|face a nous|a notre profit)\b"
+    r"|\b(?:perdio|perdieron|ha perdido|han perdido|perdeu|perderam)\b[^.,;!?]{0,40}\b(?:contra|ante|frente a|con|para) (?:nosotr[oa]s|nos)\b"
 )  # folded
 _OURSELVES = word_set("on gente uns nos ons nous wir we")
 _OTHERS_HAVE = {
