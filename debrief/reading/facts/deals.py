@@ -33,8 +33,10 @@ def deal_of(mail: Mail) -> str | None:
         return mail.field
     known = weights()
     name = chosen(mail, ranked(mail, known), known)
-    # What announces the loss is none of the name: "Lost deal: Acme", "globex lost".
-    return topic(name) or name if name and _LOST.search(fold(name)) else name
+    # What announces the loss is none of the name: "Lost deal: Acme", "globex lost", "LOST - Acme".
+    if name is None or not _LOST.search(plain := fold(name)):
+        return name
+    return mail.found.company if _LOST.fullmatch(plain) else topic(name) or name
 
 
 def chosen(

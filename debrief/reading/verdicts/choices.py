@@ -270,6 +270,8 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
             name = name_at(sentence, mark.last + 1)
         if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
+        if sentence.near(mark, "CURRENT", after=4):
+            continue  # "a Gráfica Vidal fica com o fornecedor atual": the customer
         if _in_vain(sentence, mark) or _given_to(sentence, mark) is not None:
             continue  # who gives it to somebody does not get it
         if voice is Voice.OURS and _to_us(sentence, mark):
