@@ -324,7 +324,7 @@ LEXICON: dict[str, str] = {
     "DECIDE": """decided, decision, decisions, decide, concluded, entschieden, entscheidung, beschlossen, décidé, décision, decidido, decisión, decidimos, besloten, besluit,
         beslissing, decisão, decidiu, deciso, decisione, outcome, evaluation, review, opted, award, result""",
     # what else it may be
-    "PAST_TIME": """last year, last quarter, years ago, a year ago, months ago, back in, in {2019|2020|2021|2022|2023|2024}, previously lost, letztes jahr, vor jahren,
+    "PAST_TIME": """hace {un|dos|tres|cuatro|cinco} {año|años}, há {um|dois|três|quatro|cinco} {ano|anos}, il y a {un|deux|trois|quatre|cinq} {an|ans}, {een|twee|drie|vier|vijf} jaar geleden, vor {einem|zwei|drei|vier|fünf} {jahr|jahren}, last year, last quarter, years ago, a year ago, months ago, back in, in {2019|2020|2021|2022|2023|2024}, previously lost, letztes jahr, vor jahren,
         im letzten jahr, l'an dernier, il y a deux ans, el año pasado, hace años, vorig jaar, jaren geleden, no ano passado, anno scorso, the last time, last time""",
     "WON": """down for us, leaves us, leaves little old us, in {favour|favor} of us, in our {favour|favor}, signature page, over to us, won over {them|him|her}, we won, we've won, have won, won it, won the, closed won, closed-won, signed with us, went with us, chose us, picked us, chosen us, selected us, going with us, go with us,
         {is|are|all} ours, ours after all, changed their {mind|minds}, overruled, came back to us, {proceed|go ahead|go forward|move forward} with {you|your}, we got it, got the deal, deal is ours, ours now, signed copy, countersigned, contract is signed, signed contract, they signed today, signed the order form, signed order form, came back signed, signed and,

@@ -215,3 +215,22 @@ def test_whose_deal_it_was_is_read_in_small_letters_too_and_never_the_winners(te
     told = read(text, "Mateo Fuentes")
     assert told["company"] == company
     assert told["competitor"] != company or company is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had we lost Acme to Peakline, the bonus would be gone",
+        "Ohne dich hätten wir Acme an Peakline verloren",
+        "Sans toi on aurait perdu Acme face à Peakline",
+        "Sin ti habríamos perdido Acme contra Peakline",
+        "Zonder jou hadden we Acme aan Peakline verloren",
+        "Sem ti teríamos perdido a Acme para a Peakline",
+    ],
+)
+def test_a_loss_that_would_have_been_is_none(text):
+    assert read(text, "Aisha Rahman")["verdict"] == "not_a_loss"
+
+
+def test_one_of_ours_who_lost_to_another_played_a_game():
+    assert read("Ben lost to Aisha at table tennis")["verdict"] != "loss"

@@ -48,6 +48,9 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     if _LOST_TO_US.search(fold(sentence.text)) and not sentence.question:
         yield Signal("won", PLAIN_WIN, sentence)
         return
+    if _UNREAL.search(sentence.text.lower()):
+        yield Signal("not lost", HELD_ON, sentence)
+        return
     if _is_losing(sentence):
         yield Signal("not lost", -1.5, sentence)
         return
@@ -104,7 +107,7 @@ def _news(sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool) -> S
 HINT = 1.0  # weight of what only may be said of a deal
 DEALS = 2.4  # weight of a loss that is a deal's and needs nothing beside it
 OUTRIGHT = 3.2  # weight of a loss of which who was lost and who won are told in one
-HELD_ON = -4.0  # weight of a deal that one of us says is not given up
+HELD_ON = -4.0  # weight of a deal that one of us says is not given up, or would have been lost
 _HELD_ON = re.compile(
     r"\b(?:not|never|n['’]t) (?:yet |quite )?(?:ready|willing|prepared|going|about) to (?:write|call|count|mark|give)\b[^.!?]{0,40}\b(?:off|lost|up|dead)\b|\bnot (?:writing|giving) (?:\w+ ){0,3}(?:off|up)\b"
     r"|\bnoch nicht (?:abgeschrieben|aufgegeben|verloren|tot)\b|\bgebe? \w+ (?:\w+ )?(?:noch )?nicht (?:auf|verloren)\b|\bpas encore (?:perdue?s?|mort|plie)\b|\b(?:no|ni) l[oae]s? (?:doy|damos) (?:aun )?por perdid"
@@ -116,6 +119,11 @@ _LOST_TO_US = re.compile(
     r"|\b(?:aan|van|tegen) ons\b[^.,;!?]{0,20}\b(?:verloren|kwijt)|\b(?:verloren|kwijt) (?:aan|van|tegen) ons\b|\b(?:a|ont) perdu\b[^.,;!?]{0,40}\b(?:contre nous|face a nous|a notre profit)\b"
     r"|\b(?:perdio|perdieron|ha perdido|han perdido|perdeu|perderam)\b[^.,;!?]{0,40}\b(?:contra|ante|frente a|con|para) (?:nosotr[oa]s|nos)\b"
 )  # folded
+# A loss that would have been, "ohne dich hätten wir Acme verloren": in one clause with the verb, and unlike "hatten" with its accent.
+_UNREAL = re.compile(
+    r"(?:\bhätten?|\baur(?:ions|ait|ais|aient)|\bhabrí\w+|\bhubiér?\w+|\bter(?:íamos|ia)|\bzonder\b[^,;:.]*\bhadden|\A\W*had (?:we|i|they))\b[^,;:.]*\b(?:lost|verloren|perdue?|perdido|kwijt)\b"
+    r"|\bverloren (?:hätten?|zouden hebben)\b"
+)
 _OURSELVES = word_set("on gente uns nos ons nous wir we")
 _OTHERS_HAVE = {
     "verloren": word_set("hat heeft"),
@@ -193,6 +201,8 @@ def _lost_weight(
         return -1.5, None  # "Stackhaven lost": somebody else did
     if after < len(words) and words[after] == "to":
         rival = name_at(sentence, after + 1, lower=plain)
+        if rival is not None and is_own(rival, own):
+            return -1.5, None  # "Ben lost to Aisha": a game
         return (2.8, rival) if rival or sentence.has("COMPETITOR", "ANOTHER") else (0.0, None)
     rival = _lost_to(sentence, after, plain)
     if after < len(words) and (words[after] in _PRONOUNS or words[after] in ("out",)):
