@@ -234,3 +234,15 @@ def test_a_loss_that_would_have_been_is_none(text):
 
 def test_one_of_ours_who_lost_to_another_played_a_game():
     assert read("Ben lost to Aisha at table tennis")["verdict"] != "loss"
+
+
+@pytest.mark.parametrize(
+    ("text", "rival"),
+    [
+        ("We lost Acme to Van Dalen, 50k", "Van Dalen"),
+        ("Acme verloren aan De Wit, 50k", "De Wit"),
+        ("Van Peakline verloren we Acme: 85.000 EUR.", "Peakline"),
+    ],
+)
+def test_a_particle_with_a_capital_is_a_part_of_the_winners_name(text, rival):
+    assert read(text)["competitor"] == rival

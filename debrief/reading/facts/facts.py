@@ -244,7 +244,11 @@ def _as_told(found: Facts, mail: Judged) -> Facts:
     company, won = found.company, found.competitor
     if company is None or (rival and words_of(company) & words_of(rival)):
         company = lost
-    if rival and (won is None or words_of(won) & (words_of(lost) | words_of(rival))):
+    # "Van Peakline verloren we Acme": a preposition with a capital, but "Van Dalen" is a name elsewhere.
+    begins = (
+        won and mail.turn.text.lstrip().startswith(won) and words_of(won) & words_of(rival or "")
+    )
+    if rival and (won is None or begins or words_of(won) & words_of(lost)):
         won = rival
     person = found.customer_name
     if person and found.customer_email is None and words_of(lost) <= words_of(person):
