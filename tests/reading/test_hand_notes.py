@@ -180,7 +180,7 @@ def test_a_few_words_in_passing_may_be_the_reason(text, reason):
 
 @pytest.mark.parametrize(
     ("subject", "text"),
-    [("Lost deal: Harwell", "80k, Peakline won."), ("", "PERDIDO - Harwell - 91.000 EUR - Gridmind - m.doyen@harwell.example"), ("Harwell perdu", "50 000 EUR. Peakline."), ("", "harwell lost")],
+    [("Lost deal: Harwell", "80k, Peakline won."), ("", "PERDIDO - Harwell - 91.000 EUR - Gridmind - m.doyen@harwell.example"), ("Harwell perdu", "50 000 EUR. Peakline."), ("", "harwell lost"), ("", "Lost Harwell :( Peakline were cheaper")],
 )  # fmt: skip
 def test_what_announces_the_loss_is_no_part_of_the_deals_name(subject, text):
     assert read(text, subject=subject)["deal"].lower() == "harwell"
@@ -207,6 +207,7 @@ def test_what_others_lost_to_us_is_won(text):
         ("kerrigan steel went with gridmind, we lost, 91k", "kerrigan steel"),
         ("acme ist weg, peakline hat den auftrag, 40.000 eur", "acme"),
         ("perdimos leiva, 45 mil dólares", "leiva"),
+        ("we lost ibm to oakvane, 200k", "ibm"),
         ("they went with gridmind, we lost, 91k", None),
         ("A Gráfica Vidal fica com o fornecedor atual, 28.000 €", "Gráfica Vidal"),
     ],

@@ -22,6 +22,9 @@ from debrief.reading.records.crm import Record
 from debrief.reading.wording import fold
 
 _LOST = re.compile(r"\b(?:lost|verloren|perdue?|perdid[oa]|kwijt)\b")
+_LOST_FIRST = re.compile(
+    r"(?:lost|perdu|perdimos|perdemos|verloren) (?:the |a |la |le |el |o |de |den |die )?(?=\w)(?!deal|bid|order)"
+)
 NAMELESS = "nameless"  # what speaks for none of the wordings being the deal's name
 NEAR = 3.0  # log odds by which the words for what is sold may be less likely than a number
 MOST_LOOKED_AT = 2_500  # characters of a text
@@ -36,7 +39,10 @@ def deal_of(mail: Mail) -> str | None:
     # What announces the loss is none of the name: "Lost deal: Acme", "globex lost", "LOST - Acme".
     if name is None or not _LOST.search(plain := fold(name)):
         return name
-    return mail.found.company if _LOST.fullmatch(plain) else topic(name) or name
+    if _LOST.fullmatch(plain):
+        return mail.found.company
+    begins = _LOST_FIRST.match(plain)
+    return name[begins.end() :] if begins else topic(name) or name
 
 
 def chosen(

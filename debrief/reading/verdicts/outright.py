@@ -192,18 +192,13 @@ def _run(sentence: Sentence, first: int) -> int:
     """Return the last of the words from here on that may be one name in small letters."""
     last = first - 1
     while last + 1 < min(len(sentence.words), first + LONGEST):
+        begin = sentence.spans[max(last, first)][1 if last >= first else 0]
+        gap = sentence.text[begin : sentence.spans[last + 1][0]]
         word = sentence.words[last + 1]
-        gap = (
-            sentence.text[sentence.spans[last][1] : sentence.spans[last + 1][0]]
-            if last >= first
-            else ""
-        )
-        if (
-            _ENDS.search(gap)
-            or word in _SMALL
-            or not is_plain_name(word)
-            or _is_verb(sentence, last + 1)
-        ):
+        short = 1 < len(word) < 4 and word.isalpha() and not is_ordinary(word)  # "ibm"
+        if _ENDS.search(gap) or word in _SMALL or _is_verb(sentence, last + 1):
+            break
+        if not (short or is_plain_name(word)):
             break
         last += 1
     return last
