@@ -98,7 +98,7 @@ def _news(sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool) -> S
         return Signal("not lost", weight, sentence)
     told = outright(sentence, mark, own, plain)
     if told is not None and (weight or plain):
-        sure = not plain or told.is_named
+        sure = (not plain or told.is_named) and weight != PLAIN  # "Kettleby lost to Stackhaven"
         weight = max(weight, OUTRIGHT if sure else HINT)
         return replace(weigh(sentence, mark, "lost", weight, told.rival), lost=told.lost)
     return weigh(sentence, mark, "lost", weight, rival) if weight else None
