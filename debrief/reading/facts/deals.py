@@ -7,6 +7,7 @@ trait counts (``python -m benchmarks.train_deals`` writes it from mails with and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,10 @@ from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.crm import Record
 from debrief.reading.wording import fold
 
+_LOST = re.compile(r"\b(?:lost|verloren|perdue?|perdid[oa]|kwijt)\b")
+_LOST_FIRST = re.compile(
+    r"(?:lost|perdu|perdimos|perdemos|verloren) (?:the |a |la |le |el |o |de |den |die )?(?=\w)(?!deal|bid|order)"
+)
 NAMELESS = "nameless"  # what speaks for none of the wordings being the deal's name
 NEAR = 3.0  # log odds by which the words for what is sold may be less likely than a number
 MOST_LOOKED_AT = 2_500  # characters of a text
@@ -30,7 +35,14 @@ def deal_of(mail: Mail) -> str | None:
     if mail.field and mail.recorded:
         return mail.field
     known = weights()
-    return chosen(mail, ranked(mail, known), known)
+    name = chosen(mail, ranked(mail, known), known)
+    # What announces the loss is none of the name: "Lost deal: Acme", "globex lost", "LOST - Acme".
+    if name is None or not _LOST.search(plain := fold(name)):
+        return name
+    if _LOST.fullmatch(plain):
+        return mail.found.company
+    begins = _LOST_FIRST.match(plain)
+    return name[begins.end() :] if begins else topic(name) or name
 
 
 def chosen(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from debrief.reading.facts.account_reps import account_rep
 from debrief.reading.facts.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.facts.criteria import criteria_of
-from debrief.reading.facts.customer import is_spelled_out
+from debrief.reading.facts.customer import emails_in, is_spelled_out
 from debrief.reading.facts.deal_candidates import Mail
 from debrief.reading.facts.deals import deal_of
 from debrief.reading.facts.fact_record import Facts
@@ -18,7 +18,8 @@ from debrief.reading.facts.names import Names, by_role, spot
 from debrief.reading.facts.naming import mail_of, named
 from debrief.reading.facts.nobody import is_nobody
 from debrief.reading.facts.nobody_odds import numbers_of, odds
-from debrief.reading.facts.reasons import reason_of
+from debrief.reading.facts.person_words import words_of
+from debrief.reading.facts.reasons import reason_in_passing, reason_of
 from debrief.reading.facts.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.facts.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.facts.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
@@ -37,7 +38,7 @@ from debrief.reading.records.record_facts import from_record
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.signals import Voice
 from debrief.reading.verdicts.verdict import Verdict, passage_of
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_of_names
 
 # Log odds of its words below which a name is not the winner's, whoever took it for that.
 NO_RIVAL = -3.5
@@ -105,7 +106,7 @@ def _concerned(mail: Judged, tags: Tagged) -> tuple[Facts, Names | None, tuple[G
     found = _ruled(mail)
     grounds = _grounds(mail, found.competitor, tags)
     found, names = _named(found, mail, grounds, tags)
-    found = _as_labelled(found, mail)
+    found = _as_labelled(_as_told(found, mail), mail)
     if found.competitor is None and not found.no_decision:
         taken = words_of_others(found.company, found.customer_name, found.deal)
         name = winner_by_tags(mail, tags, taken, names is None)
@@ -198,9 +199,18 @@ def _named(
     email = found.customer_email
     if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
         return replace(found, customer_email=None), names
-    if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
+    if email is None and found.customer_name is None and verdict.voice is Voice.OURS:
+        found = replace(found, customer_email=_only_address(mail, found))
+    elif email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
     return found, names
+
+
+def _only_address(mail: Judged, found: Facts) -> str | None:
+    """Return the one address in a note that names nobody else whose it could be."""
+    mails = emails_in("\n".join(each.text for each in mail.turns), mail.sides)
+    only = mails[0] if len(mails) == 1 else None
+    return None if only is None or is_machines(only) or _is_winners(only, found) else only
 
 
 def _is_told_for(found: Facts, turn: Turn) -> bool:
@@ -221,6 +231,35 @@ def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Fac
     """Return the facts of a mail in which no name shows: nobody won where none was found and all speaks for it."""
     nobody = found.competitor is None and odds(numbers_of(grounds, {}, verdict.voice)) > 0
     return replace(found, no_decision=found.no_decision or nobody)
+
+
+def _as_told(found: Facts, mail: Judged) -> Facts:
+    """Return the facts with who was lost, and to whom, as a sentence of ours tells outright.
+
+    What else is known of either stays, unless it is the other one's name or none at all.
+    """
+    lost, rival = mail.verdict.lost, mail.verdict.rival
+    if lost is None or mail.by_record:
+        return found
+    company, won = found.company, found.competitor
+    if company is None or (rival and words_of(company) & words_of(rival)):
+        company = lost
+    # "Van Peakline verloren we Acme": a preposition with a capital, but "Van Dalen" is a name elsewhere.
+    begins = (
+        won and mail.turn.text.lstrip().startswith(won) and words_of(won) & words_of(rival or "")
+    )
+    if rival and (won is None or begins or words_of(won) & words_of(lost)):
+        won = rival
+    person = found.customer_name
+    if person and found.customer_email is None and words_of(lost) <= words_of(person):
+        person = None  # "den Kunden Hagemann"
+    return replace(
+        found,
+        company=company,
+        competitor=won,
+        customer_name=person,
+        no_decision=found.no_decision and not won,
+    )
 
 
 def _as_labelled(found: Facts, mail: Judged) -> Facts:
@@ -253,6 +292,10 @@ def _is_winners(email: str, found: Facts) -> bool:
 def _with_grounds(found: Facts, mail: Judged, grounds: tuple[Ground, ...]) -> Facts:
     """Return the facts with why the customer decided so and what mattered."""
     sides = mail.sides
+    reason = found.reason_given or reason_of(grounds, sides.names)
+    if reason is None and sides.speaks_for_us(mail.turn):
+        named = (found.company, found.competitor, found.customer_name, found.deal)
+        reason = reason_in_passing(mail.turn.text, words_of_names(named))
     return replace(
         found,
         priorities=criteria_of(
@@ -263,7 +306,7 @@ def _with_grounds(found: Facts, mail: Judged, grounds: tuple[Ground, ...]) -> Fa
             found.no_decision,
             sides.speaks_for_us(mail.turn),
         ),
-        reason_given=found.reason_given or reason_of(grounds, sides.names),
+        reason_given=reason,
     )
 
 

@@ -70,7 +70,8 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     turn, verdict, sides = mail.turn, mail.verdict, mail.sides
     known = [a for a in _addresses(mail) if not between or domain(a.email) != between]
     plain = is_plain(turn.text)
-    rival = _found_rival(mail, ()) or rival_told(
+    phrased = _found_rival(mail, ())
+    rival = phrased or rival_told(
         verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
     )
     mails = emails_in("\n".join(each.text for each in mail.turns), sides)
@@ -81,7 +82,10 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     if company is None and theirs:
         company = company_of(replace(turn, text=""), theirs, (turn.text,), turn.subject)
     company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
+    company = company or verdict.lost
     company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
+    if company is None and phrased is None:  # the only name is likelier the customer's
+        company = company_in(verdict.parsed, turn.subject, sides, (), plain)
     names = person_in(
         verdict.parsed, sides, (rival, company, turn.name if between else None), plain
     )

@@ -62,7 +62,7 @@ def says_of_whom(before: str, after: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"^(?:Messrs\.?|Firma|the firm|die Firma|(?:la )?[Ss]ociété(?: coopérative)?|la empresa|a empresa|(?:Best)?[Bb]ieter(?:in)?|Unternehmen|Attributaire|Adjudicatario|Inschrijver|Bidder|Tenderer)\s*:?\s+"
+    r"^(?:Messrs\.?|Firma|the firm|die Firma|(?:la )?[Ss]ociété(?: coopérative)?|la empresa|a empresa|(?:Best)?[Bb]ieter(?:in)?|Unternehmen|Attributaire|Adjudicatario|Inschrijver|Bidder|Tenderer|Wettbewerber|Mitbewerber|Konkurrent|Competitor|Concurrent|Competidor|Concorrente)\s*:?\s+"
 )
 _ENDED = re.compile(
     rf"^(.*?\b{FORM}\.)\s+\S+$|^(.+ {FORM}(?<! Co))\s+[A-ZÀ-Þ][a-zà-ÿ]+$"

@@ -141,7 +141,7 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
     if words.PESOS.search(text[best.first : best.last + 12]):
         return next((code for code, hint in words.OF_PESOS.items() if hint.search(turn.text)), None)
     writer = sides.member(turn.sender) if turn.sender else None
-    zones = {scene.zone, writer.time_zone if writer else scene.zone}
+    zones = {scene.zone, writer.time_zone if writer else None} - {None}
     used = {currency_in(zone) for zone in zones}
     money = used.pop() if len(used) == 1 else None
     if (

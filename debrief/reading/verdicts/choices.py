@@ -254,7 +254,9 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
         start = mark.first - 1
         while start > 0 and sentence.words[start] in _HELPERS:
             start -= 1
-        name = name_ending(sentence, start) if start >= 0 else None
+        # "Ficámos em segundo na Aços Kern, ganhou a Gridmind": a comma ends who may get it.
+        here = start >= 0 and not sentence.text[sentence.spans[start][1] :].startswith(",")
+        name = name_ending(sentence, start) if here else None
         if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in (
             "by",
             "von",
@@ -268,6 +270,8 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
             name = name_at(sentence, mark.last + 1)
         if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
+        if sentence.near(mark, "CURRENT", after=4):
+            continue  # "a Gráfica Vidal fica com o fornecedor atual": the customer
         if _in_vain(sentence, mark) or _given_to(sentence, mark) is not None:
             continue  # who gives it to somebody does not get it
         if voice is Voice.OURS and _to_us(sentence, mark):

@@ -71,6 +71,11 @@ class Verdict:
         return next((signal.rival for signal in self.signals if signal.rival), None)
 
     @property
+    def lost(self) -> str | None:
+        """Return who was lost, where a deciding sentence says so outright."""
+        return next((signal.lost for signal in self.signals if signal.lost), None)
+
+    @property
     def no_decision(self) -> bool:
         """Tell whether nobody won: the project ended, or the customer stays as it is."""
         return is_said(self.signals)

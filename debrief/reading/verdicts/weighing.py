@@ -10,7 +10,7 @@ from debrief.reading.learned.experience import CLASSES, parameters
 from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides
 from debrief.reading.quoting.turns import Turn
-from debrief.reading.verdicts.defeats import HELD_ON
+from debrief.reading.verdicts.defeats import HELD_ON, OUTRIGHT
 from debrief.reading.verdicts.impression import LENGTH, added_up, weighed
 from debrief.reading.verdicts.near_losses import is_exercise, is_of_gathering
 from debrief.reading.verdicts.parts import heads_of
@@ -51,7 +51,7 @@ SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
 CONTRARY = -4.3  # log odds of the whole from which they count nothing,
-CONTRARY_NAMED = -6.0  # and if they name who won
+CONTRARY_NAMED = -6.0  # and if they name who won, or whose loss is to be reviewed
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
@@ -143,7 +143,8 @@ def weigh(
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
     believed = supported or (decided and ours)
-    contrary = CONTRARY_NAMED if names_winner(found) else CONTRARY
+    named = names_winner(found) or _is_outright(found)
+    contrary = CONTRARY_NAMED if named else CONTRARY
     return Weight(learned, plain, against, supported, clear, believed, brief, contrary)
 
 
@@ -193,7 +194,8 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
     strongest, next_to_it = _two_strongest(found)
     first = numbers["first"]
     other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
-    doubted = first < DOUBTED and next_to_it < TWICE and not _refuses_ours(found)
+    outright = _refuses_ours(found) or _is_outright(found)
+    doubted = first < DOUBTED and next_to_it < TWICE and not outright
     if strongest < PLAIN or doubted or (other_way > SPOILT and first < other_way):
         return NOTHING
     partly = names_winner(found)  # what we won besides takes nothing from what another got
@@ -208,6 +210,11 @@ def _refuses_ours(found: Iterable[Signal]) -> bool:
     """Tell whether a refusal in the plainest words is of an offer that is called ours."""
     named = {each.name: each.weight for each in found}
     return named.get("refused", 0.0) >= REFUSED and "our offer" in named
+
+
+def _is_outright(found: Iterable[Signal]) -> bool:
+    """Tell whether it is told in one who was lost and who won, or that a lost deal is to be reviewed."""
+    return any(each.name == "lost" and each.weight >= OUTRIGHT for each in found)
 
 
 def _two_strongest(found: list[Signal]) -> tuple[float, float]:
