@@ -21,6 +21,7 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.practice_sharing import changed_since
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
+from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
 from debrief.funnels.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
@@ -33,9 +34,7 @@ from debrief.worksheets.promises import Gap
 from debrief.worksheets.undo import as_before, to_remember, with_ended_again
 from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
-NAME = "funnel_worksheets"
 MOST_REMINDERS = 2  # of a worksheet
-WAITING = ("asked_funnel", "awaited", "sent")
 MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
 OWN_LIST = "the rep's own list"
 ANSWERED: dict[str, object] = {"asked_at": None, "asked_by": ""}
@@ -63,7 +62,7 @@ def advance(review: Review, scene: Scene) -> Decision:
         if sheet.state in WAITING and _next(sheet, scene) <= scene.now:
             review = _remind(review, scene, sheet)
     if not any(w.state in WAITING for w in review.worksheets):
-        review = _status(review, scene)
+        review = status_told(review, scene)
         review = noted(review, scene.now, NAME, "All worksheets answered or given up")
         return Decision(changed(review, stage=Stage.FOLLOWING))
     waiting = [w for w in review.worksheets if w.state in WAITING]
@@ -71,7 +70,7 @@ def advance(review: Review, scene: Scene) -> Decision:
         all(w.reminders >= MOST_REMINDERS for w in waiting)
         and "worksheets_missing" not in review.marks
     ):
-        review = _status(marked(review, "worksheets_missing", scene.now), scene)
+        review = status_told(marked(review, "worksheets_missing", scene.now), scene)
     return Decision(review, funnels=_asked(before, review, scene))
 
 
@@ -374,7 +373,7 @@ def _take(
         heard,
         rep,
         {
-            "understood": commitment_rows(kept, scene),
+            "understood": commitment_rows(kept, scene.book),
             "unclear": unclear,
             "total": len(kept) + sum(not isinstance(d, Gap) for d in doubts),
             "nothing": reading.nothing,
@@ -412,7 +411,7 @@ def _taken_back(
         if sheet.ended:
             funnels = (with_ended_again(_funnel(scene, rep), sheet),)
         review = noted(review, scene.now, NAME, f"{rep.name} took the last reply back")
-    stands = commitment_rows((before or sheet).commitments, scene)
+    stands = commitment_rows((before or sheet).commitments, scene.book)
     context = {
         "understood": stands,
         "unclear": [],
@@ -527,57 +526,6 @@ def _not_read(
     expected: str = "one line a deal, such as: Northwind, renewal, 40k, proposal",
 ) -> Review:
     return asked_back(review, scene, NAME, rep, heard, [why], expected)
-
-
-def _status(review: Review, scene: Scene) -> Review:
-    """Tell the manager, and only the manager, how it stands."""
-    names = {p.email: p.name for p in scene.team.reps}
-    sheets = review.worksheets
-    unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
-    rows = [
-        {"rep": names.get(w.rep, w.rep), **row}
-        for w in sheets
-        for row in commitment_rows(w.commitments, scene)
-    ]
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "worksheets_status",
-        scene.team.manager,
-        {
-            "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
-            "unread": [
-                {"rep": names.get(w.rep, w.rep), "words": "\n".join(w.unclear)} for w in unread
-            ],
-            "missing": [
-                names.get(w.rep, w.rep) for w in sheets if w.state in WAITING and w not in unread
-            ],
-            "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
-            "commitments": rows,
-        },
-        generation=count_of(review, "worksheets_status") + 1,
-    )
-
-
-def commitment_rows(commitments: tuple[Commitment, ...], scene: Scene) -> list[dict[str, object]]:
-    """Return commitments as templates take them."""
-    rows: list[dict[str, object]] = []
-    for c in commitments:
-        practice = scene.book.get(c.practice) if c.practice is not None else None
-        rows.append(
-            {
-                "number": c.number,
-                "opportunity": c.opportunity,
-                "practice": c.practice,
-                "practice_text": practice.text if practice else None,
-                "action": c.action,
-                "due": c.due.isoformat() if c.due else None,
-                "state": c.state,
-                "helped": c.helped,
-            }
-        )
-    return rows
 
 
 def workdays_today(scene: Scene, rep: Person) -> date:
