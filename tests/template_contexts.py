@@ -702,8 +702,10 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "answered": ["Inês Carvalho", "Ravi Menon"],
             "missing": ["Tomasz Wilk"],
             "unread": [{"rep": "Owen Adeyemi", "words": "2: the blue one, you know"}],
+            "more_unread": [],
             "silent": ["Hanne Vestergaard"],
             "commitments": COMMITMENTS,
+            "promised": 2,
         },
     ),
     "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
@@ -721,6 +723,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
                     ],
                 }
             ],
+            "more_reps": [],
             "columns": [["the deal", "Opportunity Name"], ["the rep", "Opportunity Owner"]],
             "problems": ["pipeline.csv, line 7: amount 'tbd' is not understood; write it as 120k"],
             "more_problems": 2,

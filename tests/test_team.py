@@ -165,3 +165,15 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path):
 def test_a_rep_is_greeted_as_a_customer_would_be(tmp_path: Path, name: str, first: str):
     found = load_team(written(tmp_path, lambda data: data["reps"][0].update(name=name)))
     assert found.reps[0].first_name == first
+
+
+def test_a_copy_of_a_team_knows_its_own_people_and_is_equal_to_what_it_says(tmp_path: Path):
+    whole = load_team(written(tmp_path))
+    tom = whole.reps[0]
+    assert whole.person(" TOM.Reed@harbour.example ") == tom
+    left = whole.model_copy(update={"reps": whole.reps[1:]})
+    assert left.person(tom.email) is None
+    assert left.rep(whole.reps[1].email) == whole.reps[1]
+    assert left.rep(whole.manager.email) is None
+    assert whole == load_team(written(tmp_path))
+    assert "by_address" not in whole.model_dump()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief.answers.followup import denies
-from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
+from debrief.chapters.funnel_worksheets import workdays_today
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -20,6 +20,7 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.worksheet_status import commitment_rows
 from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.team import Person
@@ -102,7 +103,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     )
     rows = [
         {**row, "new_date": c.due != before[c.number]}
-        for c, row in zip(updated, commitment_rows(tuple(updated), scene), strict=True)
+        for c, row in zip(updated, commitment_rows(tuple(updated), scene.book), strict=True)
     ]
     review = planned_mail(
         review,
@@ -300,14 +301,14 @@ def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) 
         NAME,
         "commitment_due",
         rep,
-        {"rows": commitment_rows(tuple(fresh), scene), "again": again},
+        {"rows": commitment_rows(tuple(fresh), scene.book), "again": again},
         generation=count_of(review, "commitment_due", rep.email) + 1,
         not_before=workdays.next_working_moment(scene.now, scene.hours(rep)),
     )
 
 
 def _tell_overdue(review: Review, scene: Scene, rep: Person, late: list[Commitment]) -> Review:
-    rows = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene)]
+    rows = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene.book)]
     review = noted(review, scene.now, NAME, f"{len(late)} overdue: told to the manager alone")
     return planned_mail(
         review,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -281,7 +280,6 @@ def settle(
     *,
     changes: list[list[str]] | None = None,
     doubts: list[dict[str, Any]] | None = None,
-    added: Iterable[str] = (),
     heard: Heard | None = None,
     go: bool = False,
     said: tuple[str, ...] = (),

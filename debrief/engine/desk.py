@@ -181,7 +181,7 @@ class Desk:
     def keep_house(self) -> int:
         """Do what belongs to no review, once however many workers come; return how many pages went out."""
         with self.claimed("house") as mine:
-            if not mine or self.paused:
+            if not mine or not self.begin_work():
                 return 0
             pages = self.monthly_page.send()
             self._once_a_day()
@@ -213,7 +213,7 @@ class Desk:
         """Let the due chapters decide until nothing is due, and perform what they planned."""
         with self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
-            if not mine or self.paused:
+            if not mine or not self.begin_work():
                 return review
             review = self.performer.perform_due(review, self.scene())
             return self._advance_held(review, chapter)
@@ -271,7 +271,7 @@ class Desk:
             self._since = None
 
     def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
-        if self.paused:
+        if not self.begin_work():
             return self.store.add(fresh), None
         name = self._due_chapter(fresh, None)
         return self._save_decision(fresh, CHAPTERS[name].advance if name else _nothing_more)
@@ -438,9 +438,15 @@ class Desk:
     def paused(self) -> bool:
         """Whether everything waits: the manager has paused it, another installation is at work, or
         the clock cannot be right."""
-        if self.clock_watch.keeps_back():
-            return True
+        return self.clock_watch.doubt() is not None or self._held
+
+    @property
+    def _held(self) -> bool:
         return self.store.setting("paused") is not None or self.guard.held is not None
+
+    def begin_work(self) -> bool:
+        """Begin something at this moment, which is kept as that of the last work; False while everything waits."""
+        return self.clock_watch.keep_moment() and not self._held
 
     def _free_busy(
         self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
