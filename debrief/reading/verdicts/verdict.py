@@ -20,6 +20,7 @@ from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.crm import Record
+from debrief.reading.records.placings import Placing, placing
 from debrief.reading.records.record_news import news_of
 from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.verdicts.evidence import find
@@ -40,13 +41,15 @@ from debrief.reading.verdicts.weighing import (
     names_winner,
     weigh,
 )
-from debrief.reading.verdicts.whose_deal import may_be_ours
+from debrief.reading.verdicts.whose_deal import concerns_team, is_another_teams, may_be_ours
 from debrief.reading.wording import fold
 
 if TYPE_CHECKING:
     from debrief.reading.learned.encoder import Gist
 
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
+
+FIRST_OURS = "The table of bidders puts us first."
 
 _SPOILING = frozenset(("won", "churn"))
 
@@ -103,12 +106,41 @@ def judge(
     message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, trusted: bool | None
 ) -> Verdict:
     """Return the verdict on a mail; ``trusted`` is what its authentication says."""
-    obstacle = _obstacle(message, record, sides, trusted)
+    placed = _placing(message, turns, sides)
+    obstacle = _obstacle(message, record, sides, trusted, placed is not None)
     if obstacle is not None:
         return Verdict("not_a_loss", 0.97, obstacle)
     recorded = news_of(record, message, turns, sides)
     if recorded is not None:
         return Verdict(*recorded, turns[-1] if turns else None)
+    return _placed(_heard(message, turns, sides), placed)
+
+
+def _placing(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Placing | None:
+    """Return who comes first in a table of bidders that lists us."""
+    if sides.team is None or not turns or not concerns_team(message, turns, sides):
+        return None
+    if is_another_teams(turns[-1], message, turns, sides):
+        return None
+    return placing(message.tables, turns[-1].text, sides.team.company.name)
+
+
+def _placed(verdict: Verdict, placed: Placing | None) -> Verdict:
+    """Let a table of bidders have the last word on who won; by its order alone it only breaks a doubt."""
+    if placed is None:
+        return verdict
+    plainly = verdict.label == "loss" and names_winner(verdict.signals)
+    sure = plainly if placed.ours else verdict.label == "not_a_loss"
+    if sure and not placed.awarded:  # a ranking of who is best known is none of who won
+        return verdict
+    if placed.ours:
+        return replace(verdict, label="not_a_loss", confidence=0.93, why=FIRST_OURS)
+    told = f"The table of bidders puts {placed.first} first, before us."
+    return replace(verdict, label="loss", confidence=max(verdict.confidence, 0.93), why=told)
+
+
+def _heard(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
+    """Return the verdict of what is said in the turns, the newest that decides first."""
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
         verdict = _hear(turn, message, turns, sides)
@@ -124,7 +156,9 @@ def judge(
     return _by_note(heard) or _by_tone(heard) or heard[0]
 
 
-def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
+def _obstacle(
+    message: Message, record: Record, sides: Sides, trusted: bool | None, bidders: bool
+) -> str | None:
     """Return why this mail is never a loss, whatever it says."""
     if trusted is False:
         return "The mail failed authentication, so nothing in it is believed."
@@ -135,7 +169,7 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "It asks for a password as a forged alert does."
     if not record.lost and _by_us_or_machine(message, sides) and is_sorted(message.text):
         return "It is a report that lists deals by where they stand."
-    if record.rows >= 2:
+    if record.rows >= 2 and not bidders:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
 
