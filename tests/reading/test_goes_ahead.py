@@ -33,6 +33,12 @@ def test_an_order_without_one_of_its_options_is_no_loss(text):
         "Hola Ben: La plataforma se la lleva Oakvane. Lo demás sigue igual: el mantenimiento de los equipos actuales lo seguís haciendo vosotros.",
         "Beste Ben, het platform gaat naar Oakvane. De rest van onze samenwerking blijft gewoon doorlopen.",
         "Caro Ben, o lote 1 fica convosco, encomenda em anexo. O lote 2 (mobilidade, 120.000 €) foi adjudicado à Oakvane.",
+        "Ben, we have split the tender. You get the maintenance (lot 3). Lots 1 and 2, the platform and the migration, go to Oakvane.",
+        "Hallo Ben, wir haben geteilt: Los 3 (Wartung) bekommen Sie, Los 1 und 2 gehen an Oakvane.",
+        "Bonjour Ben, le marché a été partagé : le lot 3 est pour vous, les lots 1 et 2 vont à Oakvane.",
+        "Hola Ben: hemos repartido la licitación. El lote 3 es suyo; los lotes 1 y 2 van a Oakvane.",
+        "Beste Ben, we hebben gesplitst: perceel 3 is voor jullie, percelen 1 en 2 gaan naar Oakvane.",
+        "Caro Ben, dividimos o concurso: o lote 3 é vosso, os lotes 1 e 2 vão para a Oakvane.",
         "Ben, the main contract is signed with Oakvane. Sorry. Option 2 we shall look at again in spring.",
     ],
 )  # fmt: skip
@@ -71,3 +77,22 @@ def test_who_leaves_the_customer_is_no_lost_deal(text):
 def test_a_deal_lost_while_somebody_leaves_is_a_loss(text):
     found = verdict(text, BEN, DANA, "Quill", Authentication_Results="x; dmarc=pass")
     assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ben, all lots are yours: lots 1 and 2 go to Larkspur, lot 3 as well.",
+        "Hola Ben: los 3 equipos van a Madrid el lunes, avise a su técnico.",
+        "Hi Ben, lot 2 does not go to Oakvane, whatever you heard. We decide in May.",
+    ],
+)
+def test_a_lot_that_goes_to_nobody_else_is_no_loss(text):
+    found = verdict(text)
+    assert found.verdict != "loss", found.why
+
+
+def test_a_name_of_two_parts_is_read_as_the_winner():
+    found = verdict("Ben, lot 3 is yours. Lots 1 and 2 go to AT&T Systems.")
+    assert found.error is None
+    assert found.verdict == "loss"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from debrief.reading.facts.person_words import is_titled
 from debrief.reading.facts.proper_names import name_at, name_ending
 from debrief.reading.verdicts.clauses import Mark, Sentence
+from debrief.reading.verdicts.goes_ahead import LOT
 from debrief.reading.verdicts.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
 from debrief.reading.verdicts.wins import PLAIN_WIN
 from debrief.reading.wording import first_word, fold, word_set
@@ -312,10 +313,34 @@ def signed(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
     found = next(filter(None, (each.search(text) for each in _SIGNED)), None)
     if found is None or is_own(found["name"], own) or sentence.has("NEG", "RENEW", "THING", "JOB"):
         return
-    at = next(
-        (at for at, word in enumerate(sentence.words) if word == first_word(found["name"])), 0
+    yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+
+
+_LOT_GOES = tuple(
+    re.compile(each.replace("NAME", _NAME))
+    for each in (
+        r"\b(?:[Ll]ot|[Ll]ote)s? (?:n[°ºo.]{1,2} ?)?\d{1,2}\b[^.;:!?\n]{0,60}? (?:goes|go|went|va|vont|van|fue|fueron|vai|vão|foi|foram|ficam?) (?:to|à|a|al|para|com) (?:the |la |a |o |l['’])?NAME",
+        r"\bLose? \d{1,2}\b[^.;:!?\n]{0,60}? (?:geht|gehen|ging|gingen) an (?:die |den )?(?:Firma )?NAME",
+        r"\b[Pp]erce(?:el|len) \d{1,2}\b[^.;:!?\n]{0,60}? (?:gaat|gaan|ging|gingen) (?:naar|aan) NAME",
     )
-    yield weigh(sentence, Mark("SIGNED", at, at), "named", 2.0, found["name"])
+)  # as written
+
+
+def lot_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "lots 1 and 2 go to Stackhaven": a lot is a deal of its own, whatever became of the others."""
+    if LOT.search(fold(sentence.text)) is None or sentence.has("NEG"):
+        return
+    text = " ".join(sentence.text.split())
+    found = next(filter(None, (each.search(text) for each in _LOT_GOES)), None)
+    if found is not None and not is_own(found["name"], own):
+        yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+
+
+def _mark_of(sentence: Sentence, name: str) -> Mark:
+    """Return where a name stands in a sentence."""
+    first = first_word(name)
+    at = next((at for at, word in enumerate(sentence.words) if word == first), 0)
+    return Mark("NAME", at, at)
 
 
 _US = word_set("us uns nous nosotros ons nos")

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debrief.reading.facts.nobody import no_decision
-from debrief.reading.verdicts.choices import chosen, gets, signed, stays_with, tells_points
+from debrief.reading.verdicts.choices import (
+    chosen,
+    gets,
+    lot_goes,
+    signed,
+    stays_with,
+    tells_points,
+)
 from debrief.reading.verdicts.clauses import Mark, Sentence
 from debrief.reading.verdicts.defeats import lost, refused_us
 from debrief.reading.verdicts.refusals import is_of_others, refused
@@ -59,6 +66,7 @@ def _decisive(
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, voice, own)
         yield from signed(sentence, own)
+        yield from lot_goes(sentence, own)
         yield from stays_with(sentence, own, plain)
         yield from no_decision(sentence)
     elif voice is Voice.OURS:

@@ -134,6 +134,7 @@ def weigh(
     """
     if voice is Voice.CUSTOMER and bargain and _may_bargain(found, bargain):
         against += BARGAINS * min(bargain, 2)
+    supported = supported or _gives_lot(found)
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
         plain = plainly(found, numbers, voice) - against
