@@ -34,6 +34,7 @@ from debrief.reading.mail.addresses import EMAIL
 from debrief.reading.people import domain, is_robot
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.award_tables import award_table
+from debrief.reading.records.placings import placing
 from debrief.reading.records.record_facts import from_record
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.signals import Voice
@@ -315,7 +316,11 @@ def _as_awarded(found: Facts, mail: Judged) -> Facts:
     team = mail.sides.team
     if team is None:
         return found
-    winner, criteria = award_table(mail.message.tables, team.company.name, mail.turn.text)
+    tables, text = mail.message.tables, mail.turn.text
+    winner, criteria = award_table(tables, team.company.name, text)
+    placed = placing(tables, text, team.company.name)
+    if placed is not None and not placed.ours:
+        winner = placed.first
     if winner and found.competitor and fold(winner) in fold(found.competitor):
         winner = None  # in the table it stands shortened
     return replace(

@@ -90,7 +90,8 @@ def _ranked(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     return (first[column].strip() if first else None), weights
 
 
-def _is_us(cell: str, own: str) -> bool:
+def is_us(cell: str, own: str) -> bool:
+    """Tell whether a cell names us, or what we offered."""
     plain = fold(cell).strip(" .:*")
     first = first_word(own)
     return (bool(first) and plain.startswith(first)) or _US.match(plain) is not None
@@ -122,7 +123,7 @@ def _value(cell: str) -> float | None:
 def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     """Return whose column has the highest total beside ours, and the criteria in the first column."""
     head = table[0]
-    ours = next((at for at, cell in enumerate(head) if at and _is_us(cell, own)), None)
+    ours = next((at for at, cell in enumerate(head) if at and is_us(cell, own)), None)
     if ours is None:
         return None, ()
     names = {
@@ -155,10 +156,10 @@ def _aligned(row: tuple[str, ...], head: tuple[str, ...]) -> tuple[str, ...]:
 
 def _one_below_the_other(table: Table, own: str) -> str | None:
     """Return whose row has the highest total, where ours is one of the rows."""
-    mine = next((row for row in table if any(_is_us(cell, own) for cell in row[:2])), None)
+    mine = next((row for row in table if any(is_us(cell, own) for cell in row[:2])), None)
     if mine is None:
         return None
-    column = next(at for at, cell in enumerate(mine[:2]) if _is_us(cell, own))
+    column = next(at for at, cell in enumerate(mine[:2]) if is_us(cell, own))
     rows = [
         row for row in table if row is not mine and len(row) == len(mine) and _name(row[column])
     ]
