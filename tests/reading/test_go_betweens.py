@@ -257,3 +257,63 @@ def test_our_own_note_above_tells_that_the_forwarded_mail_is_a_partners():
     mail = turn("They will do it in their ERP.", "Rosa <rosa@fjord.example>", forwarded=True)
     assert is_go_between(mail, SIDES, "Came via our implementation partner.")
     assert not is_go_between(mail, SIDES, "Bad news, see below.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sadly our mutual customer has signed elsewhere.",
+        "The client has gone the other way.",
+        "It was yours through us, and neither of us has it.",
+        "Mrs Rodda signed on Sunday, over my head and yours, below my sell price.",
+        "Unser gemeinsamer Kunde hat anders entschieden.",
+        "Frau Finke, die wir gemeinsam seit Mai betreut haben, hat unterschrieben.",
+        "Die Bauherrschaft hat am Samstag entschieden.",
+        "Notre client commun part ailleurs.",
+        "Le maître d'ouvrage a finalement tranché.",
+        "83 k€ qui s'envolent, dont 12 pour ma pomme.",
+        "Los 31.000 que llevábamos a medias, fuera.",
+        "Ni a nosotros (a vosotros a través de mí) ni a nadie.",
+        "De opdrachtgever heeft gisteren gekozen.",
+        "Het was van jullie via mij, en nu van niemand.",
+        "O nosso cliente em comum decidiu.",
+        "A proposta que seguíamos a meias caiu.",
+    ],
+)
+def test_who_sold_with_us_or_tells_what_a_client_decided_is_a_go_between(text):
+    assert is_go_between(turn(text), SIDES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between you and me, the board chose another vendor; we worked on this together for months.",
+        "The client portal was nicer, the thin client is slow: we chose another vendor.",
+        "From now on please send all offers through me.",
+        "Wir haben gemeinsam mit der Geschäftsführung entschieden, unser gemeinsames Projekt endet hier.",
+        "Le service client nous a fait choisir un autre prestataire : 60 postes, dont 12 pour nous.",
+        "Entre tú y yo, hemos decidido juntos ir con otro.",
+        "We hebben samen besloten voor een andere leverancier te kiezen.",
+        "Decidimos juntos e escolhemos outro fornecedor.",
+        "Hemos elegido a otro.\n\nPat Quill\nQuill Motor, distribuidor oficial de Honda",
+    ],
+)
+def test_who_decides_together_or_deals_in_anothers_goods_is_the_customer(text):
+    assert not is_go_between(turn(text), SIDES)
+
+
+def test_a_dealer_in_nobodys_goods_is_a_go_between():
+    text = "Lacombe sort de mon bureau, il part ailleurs.\n\nKarim\nInfoporte Services, revendeur certifié"
+    assert is_go_between(turn(text, "Karim <karim@infoporte.example>"), SIDES)
+
+
+def test_nothing_of_a_planners_own_house_is_taken_for_their_clients():
+    text = (
+        "Grüezi Herr Ashford\n\nDie Bauherrschaft hat am Samstag entschieden, leider nicht für Sie. Herr Regli vom Hotel "
+        "Furkablick wollte jemanden aus der Nähe.\n\nUrs Planer\nPlanwerk Uri AG"
+    )
+    found = verdict(
+        text, sender="Urs Planer <planer@planwerk-uri.example>", subject="Hotel Furkablick"
+    ).facts
+    assert (found.customer_email, found.company) == (None, "Hotel Furkablick")
+    assert "Regli" in (found.customer_name or "")

@@ -23,6 +23,7 @@ from debrief.reading.facts.signed_names import (
     signature,
     signed_name,
 )
+from debrief.reading.machines import is_by_machine
 from debrief.reading.mail.addresses import EMAIL, Address
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.quoting.turns import Turn
@@ -163,7 +164,7 @@ _HOUSE = re.compile(
 def _is_anybodys(turn: Turn, email: str) -> bool:
     """Tell whether an address is a service's that writes for many houses, so that its domain names none of them."""
     local = fold(email.partition("@")[0])
-    own = email.lower() == (turn.email or "").lower() and is_robot(turn.sender)
+    own = email.lower() == (turn.email or "").lower() and is_by_machine(turn)
     return own and _HOUSE.match(local) is None and not is_akin_to_sender(turn)
 
 

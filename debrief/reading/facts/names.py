@@ -59,17 +59,26 @@ def spot(found: Facts, mail: Judged, tags: Tagged, second_hand: bool = False) ->
         return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
     spotted = roles.spotted(roles.excerpts_of(turns, verdict, sides, tags), hints)
+    spotted["person"] = _not_ours(spotted["person"], mail)
     return Names(found, mail, hints, spotted, second_hand)
+
+
+def _not_ours(people: Sequence[Spotted], mail: Judged) -> list[Spotted]:
+    """Return the people without our colleagues on the mail, who need not be of the team."""
+    written = [a for each in mail.turns for a in (each.sender, *each.to, *each.cc) if a]
+    ours = [words_of(a.name or "") for a in written if mail.sides.ours(a.email)]
+    return [e for e in people if not any(words_of(e.run.text) <= each for each in ours if each)]
 
 
 def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
     """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
     own, host = words_of(turn.name or ""), unmarked(turn.email or "").partition("@")[2]
+    parts = frozenset(re.split(r"[.-]", host.rpartition(".")[0]))
     return [
         each
         for each in people
         if not own & (words := words_of(each.run.text))
-        and not any(len(w) > 3 and unmarked(w) in host for w in words)
+        and not any(unmarked(w) in (host if len(w) > 3 else parts) for w in words)
     ]
 
 

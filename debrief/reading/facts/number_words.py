@@ -61,7 +61,13 @@ _TON = re.compile(
     r"(?=[^.!?\n]{0,60}\b(?:vroeg|vroegen|vraagt|omzet|waard|kostte|betalen|offerte|bod|deal|order|contract|budget|forecast|weg|kwijt|jaar)\b|[.,])",
     re.IGNORECASE,
 )
-_TONS = dict(zip(["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"], range(1, 10), strict=True))
+_TONS = dict(
+    zip(
+        ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"],
+        range(1, 10),
+        strict=True,
+    )
+)
 _LONGEST = 2_000  # characters of a line that are looked at
 
 

@@ -44,6 +44,7 @@ def from_customer(mail: Judged) -> Facts:
     company = company or company_in_subject(turn.subject, turn.text, sides, (mail.verdict.rival,))
     if customer == writer:
         customer = contact_of(customer, turn, known, sides)
+    company = customer.company or company
     return _told(mail, customer, company)
 
 
@@ -80,8 +81,9 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     theirs = copied.email if copied else mails[0] if len(mails) == 1 else None
     if company is None and theirs:
         company = company_of(replace(turn, text=""), theirs, (turn.text,), turn.subject)
-    company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
-    company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
+    others = (rival, _house_words(between))
+    company = company or company_in_subject(turn.subject, turn.text, sides, others)
+    company = company or company_in(verdict.parsed, turn.subject, sides, others, plain)
     names = person_in(
         verdict.parsed, sides, (rival, company, turn.name if between else None), plain
     )
@@ -91,6 +93,12 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     if between and customer.email:
         customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
     return _told(mail, customer, company)
+
+
+def _house_words(host: str | None) -> str | None:
+    """Return the words of which a domain is made: no customer of that house is called by one of them."""
+    words = re.split(r"[.-]", (host or "").rpartition(".")[0])
+    return " ".join(word for word in words if len(word) > 2) or None
 
 
 def _before_more(field: str | None) -> str | None:
