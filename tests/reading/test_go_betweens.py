@@ -317,3 +317,59 @@ def test_nothing_of_a_planners_own_house_is_taken_for_their_clients():
     ).facts
     assert (found.customer_email, found.company) == (None, "Hotel Furkablick")
     assert "Regli" in (found.customer_name or "")
+
+
+SHARED_OFFICES = [
+    (
+        "Northern Procurement Hub <tenders@northern-procurement-hub.example>",
+        "Dear Mr Adler, we write on behalf of Alderman Trust. Your tender for the platform was not successful, the contract is awarded to Oakvane.\n\nJane Poole\nNorthern Procurement Hub",
+        "Alderman Trust",
+    ),
+    (
+        "Zentrale Vergabestelle <vergabe@dienstleistungszentrum-nord.example>",
+        "Sehr geehrter Herr Adler, im Auftrag der Stadtwerke Ahlen teilen wir mit, dass Ihr Angebot nicht berücksichtigt wurde. Den Zuschlag erhält Oakvane.\n\nInes Pohl\nDienstleistungszentrum Nord",
+        "Stadtwerke Ahlen",
+    ),
+    (
+        "Centrale d'achat <marches@centrale-achats-sud.example>",
+        "Bonjour, pour le compte du Lycée Jean Mermoz, nous vous informons que votre offre n'a pas été retenue.\n\nLuc Pradel\nCentrale d'achats du Sud",
+        "Lycée Jean Mermoz",
+    ),
+    (
+        "Central de Compras <compras@central-compras.example>",
+        "Estimado Ben, en nombre de Aceites Montelar le comunicamos que su oferta no ha sido seleccionada.\n\nNuria Salcedo\nCentral de Compras",
+        "Aceites Montelar",
+    ),
+    (
+        "Inkoopcentrum Oost <inkoop@inkoopcentrum-oost.example>",
+        "Geachte heer, namens Zorggroep Veluwe delen wij mee dat uw inschrijving is afgewezen, de opdracht is aan Oakvane gegund.\n\nKoen Draaisma\nInkoopcentrum Oost",
+        "Zorggroep Veluwe",
+    ),
+    (
+        "Central de Compras <compras@centralcompras.example>",
+        "Caro Ben, em nome da Conservas Atalaia comunicamos que a vossa proposta não foi selecionada.\n\nDuarte Lage\nCentral de Compras",
+        "Conservas Atalaia",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "company"), SHARED_OFFICES, ids=["en", "de", "fr", "es", "nl", "pt"]
+)
+def test_an_office_that_buys_for_many_is_nobodys_address_nor_name(sender, text, company):
+    found = verdict(text, sender=sender).facts
+    assert (found.customer_name, found.customer_email, found.company) == (None, None, company)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Procurement <procurement@quillfoods.example>",
+        "Jane Poole <j.poole@einkaufspark-quill.example>",
+    ],
+)
+def test_a_houses_own_buyers_are_the_customer(sender):
+    text = "Dear Ben, on behalf of the evaluation committee: your offer was not successful, the contract is awarded to Oakvane.\n\nJane Poole"
+    found = verdict(text, sender=sender).facts
+    assert found.customer_name == "Jane Poole"
+    assert found.customer_email == sender.partition("<")[2].strip(">")

@@ -62,6 +62,7 @@ _CLIENT_DECIDED = re.compile(
 )
 _TRADE = re.compile(
     r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|selectie|parceir|asesor|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distrib|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+    r"|vergabe|einkauf(?!s(?:park|zentr|cent|galer|pass|welt))|beschaffung|\b(?:central-?)?(?:de-?)?compras|\b(?:centrale-?)?(?:d-?)?achats|inkoop|aankoop|aprovisionament|dienstleistungszentr|shared-?serv"
 )
 _PARTNER = re.compile(
     r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.person_words import words_of
+from debrief.reading.facts.signed_names import is_office, signature, signed_name
 from debrief.reading.judged import Judged
 from debrief.reading.learned import roles
 from debrief.reading.learned.role_traits import Hints
@@ -72,7 +73,7 @@ def _not_ours(people: Sequence[Spotted], mail: Judged) -> list[Spotted]:
 
 def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
     """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
-    own, host = words_of(turn.name or ""), unmarked(turn.email or "").partition("@")[2]
+    own, host = words_of(writer_of(turn)), unmarked(turn.email or "").partition("@")[2]
     parts = frozenset(re.split(r"[.-]", host.rpartition(".")[0]))
     return [
         each
@@ -80,6 +81,14 @@ def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
         if not own & (words := words_of(each.run.text))
         and not any(unmarked(w) in (host if len(w) > 3 else parts) for w in words)
     ]
+
+
+def writer_of(turn: Turn) -> str:
+    """Return the name of who wrote a turn: as shown, or as signed where an office's name is shown."""
+    shown = turn.name or ""
+    if shown and not is_office(shown, turn.email):
+        return shown
+    return signed_name(signature(turn.text), turn.name, turn.email) or shown
 
 
 def likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:

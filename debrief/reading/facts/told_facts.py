@@ -10,6 +10,7 @@ from debrief.reading.facts.customer import Customer, company_of, decider, emails
 from debrief.reading.facts.deals import guess
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.go_betweens import client_on_copy, client_turn
+from debrief.reading.facts.names import writer_of
 from debrief.reading.facts.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.facts.principal import bearer_of, behind
 from debrief.reading.facts.winner_phrases import (
@@ -85,7 +86,7 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     company = company or company_in_subject(turn.subject, turn.text, sides, others)
     company = company or company_in(verdict.parsed, turn.subject, sides, others, plain)
     names = person_in(
-        verdict.parsed, sides, (rival, company, turn.name if between else None), plain
+        verdict.parsed, sides, (rival, company, writer_of(turn) if between else None), plain
     )
     customer = _addressed(names, mails, known, sides)
     if copied is not None and copied.email and not customer.email:
