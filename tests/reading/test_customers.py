@@ -393,3 +393,28 @@ def test_a_colleague_who_decided_nothing_is_not_the_customer(told):
 )
 def test_a_city_is_nobodys_company(text, subject, company):
     assert verdict(text, sender=BEN, to=DANA, subject=subject).facts.company == company
+
+
+@pytest.mark.parametrize(
+    "office", ["Geschäftsstelle", "Procurement", "Service des achats", "Inkoop", "Gabinete"]
+)
+def test_an_office_in_a_signature_is_no_company(office):
+    text = f"Dear Ben, we have chosen another vendor and your offer was not successful.\n\nBest regards\nP. Quill\n{office}"
+    found = verdict(text, sender="Pat Quill <p.quill@lippe-schools.example>").facts
+    assert found.company == "Lippe Schools"
+    assert verdict(text, sender="Pat Quill <p.quill@gmail.com>").facts.company is None
+
+
+def test_a_firm_called_like_an_office_is_a_company_where_its_domain_says_so():
+    text = "Dear Ben, we have chosen another vendor.\n\nBest regards\nP. Quill\nLippe Sourcing"
+    found = verdict(text, sender="Pat Quill <p.quill@lippesourcing.example>").facts
+    assert found.company == "Lippe Sourcing"
+
+
+def test_what_a_portal_adds_to_its_name_is_the_house_it_writes_for():
+    text = (
+        "You have a new message.\n\nFrom: Procurement, Marlow & Fen Hospitals\nTo: Larkspur Analytics\n\nDear Bidder\n\n"
+        "On this occasion your tender to Marlow & Fen Hospitals was unsuccessful.\n\nDo not reply to this e-mail."
+    )
+    found = verdict(text, sender='"TenderGate (Marlow & Fen)" <no-reply@tendergate.example>').facts
+    assert (found.customer_email, found.company) == (None, "Marlow & Fen Hospitals")

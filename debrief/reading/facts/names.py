@@ -15,6 +15,7 @@ from debrief.reading.learned.role_traits import Hints
 from debrief.reading.learned.roles import Spotted
 from debrief.reading.learned.tags import Tagged
 from debrief.reading.legal_forms import FORM
+from debrief.reading.people import is_robot
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.verdicts.clauses import Sentence
 from debrief.reading.verdicts.parts import is_plain
@@ -22,6 +23,7 @@ from debrief.reading.verdicts.signals import Voice
 from debrief.reading.wording import fold, unmarked
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _TAIL = re.compile(rf"\.?(?:,? ?{FORM}\b\.?)+")
 
 
@@ -84,8 +86,13 @@ def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
 
 
 def writer_of(turn: Turn) -> str:
-    """Return the name of who wrote a turn: as shown, or as signed where an office's name is shown."""
+    """Return the name of who wrote a turn: as shown, or as signed where an office's name is shown.
+
+    What a machine adds in parentheses is the house for which it writes ("TenderGate (Quill Foods)").
+    """
     shown = turn.name or ""
+    if is_robot(turn.sender):
+        return _ASIDE.sub("", shown)
     if shown and not is_office(shown, turn.email):
         return shown
     return signed_name(signature(turn.text), turn.name, turn.email) or shown
