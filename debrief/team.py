@@ -245,7 +245,15 @@ def _misspelt(data: object, path: Path) -> list[str]:
 
 
 def _near(key: str, model: type[BaseModel]) -> str | None:
-    return next(iter(difflib.get_close_matches(key.lower(), model.model_fields, 1, 0.75)), None)
+    """Return the known key that another one looks like, or is short for (``threshold``)."""
+    near = difflib.get_close_matches(key.lower(), model.model_fields, 1, 0.75)
+    parts = key.lower().split("_")
+    short = (
+        field
+        for field in model.model_fields
+        if len(parts[-1]) > 3 and set(parts) < set(field.split("_")) and field.endswith(parts[-1])
+    )
+    return next(iter((*near, *short)), None)
 
 
 def _strange(

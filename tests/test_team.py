@@ -48,7 +48,9 @@ def test_a_team_of_one_rep_is_a_team(tmp_path: Path):
 
 
 def test_remarks_of_its_own_may_stand_in_the_file(tmp_path: Path):
-    load_team(written(tmp_path, lambda d: d.update(label_conventions=["anything"])))
+    own = {"label_conventions": ["anything"], "id": 7, "deal": "any", "name": "North"}
+    load_team(written(tmp_path, lambda d: d.update(own)))
+    load_team(written(tmp_path, lambda d: d.update(threshold="as agreed in May")))
 
 
 def test_addresses_and_codes_are_compared_without_their_case(tmp_path: Path):
@@ -94,6 +96,14 @@ def test_a_name_cannot_break_a_line(tmp_path: Path):
         (
             lambda d: d["reps"][0].update(timezone=d["reps"][0].pop("time_zone")),
             ("reps, entry 1, timezone", "did you mean 'time_zone'?"),
+        ),
+        (
+            lambda d: d.update(threshold=d.pop("major_deal_threshold")),
+            ("threshold", "did you mean 'major_deal_threshold'?"),
+        ),
+        (
+            lambda d: d["reps"][0].update(zone=d["reps"][0].pop("time_zone")),
+            ("reps, entry 1, zone", "did you mean 'time_zone'?"),
         ),
         (lambda d: d["manager"].update(email="ines"), ("manager, email", "name@company.example")),
         (lambda d: d["manager"].update(email="../../x@y.example"), ("manager, email",)),

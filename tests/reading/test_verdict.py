@@ -346,3 +346,72 @@ def test_a_note_that_asks_to_book_the_deal_as_lost_is_a_loss(note):
 def test_a_deal_not_yet_booked_as_lost_is_no_loss(note):
     found = verdict(note, sender=BEN, to=DANA)
     assert found.verdict == "not_a_loss", found.why
+
+
+IN_A_CHAIN = """\
+See the middle one, please. The 92,000 USD are gone.
+
+---------- Forwarded message ---------
+From: Nadia Cook <n.cook@harleyyard.example>
+Date: Thu, Nov 26, 2026 at 12:58 PM
+Subject: Re: Re: fitting
+To: Ben Ashford <ben.ashford@larkspur.example>
+
+Then the fitting is off, I will tell the hall. Have a nice Advent!
+
+Nadia Cook
+
+On Thu, Nov 26, 2026 at 11:15 AM Hal Ennis <h.ennis@harleyyard.example> wrote:
+
+> Hello both,
+>
+> Please do no fitting. We have decided against your offer and go with another vendor.
+>
+> Hal Ennis
+> Harley Yard
+"""
+
+
+def test_who_decided_below_is_the_customer_and_not_who_wrote_the_last_word_above():
+    found = verdict(IN_A_CHAIN, sender=BEN, to=DANA, subject="Fwd: Re: Re: fitting").facts
+    assert (found.customer_name, found.customer_email) == (
+        "Hal Ennis",
+        "h.ennis@harleyyard.example",
+    )
+
+
+HANDED_ON = """\
+See below, I hear it through Holland. It was mine: 78k EUR.
+
+---------- Forwarded message ---------
+From: Sjoerd Haan <sjoerd@haanhoreca.example>
+Date: Tue, Nov 10, 2026 at 7:50 PM
+Subject: Fwd: TR: kitchen
+To: Ben Ashford <ben.ashford@larkspur.example>
+
+Ben, dit kreeg ik via via. Dacht dat je het liever van mij hoort dan uit de krant. Groet, Sjoerd
+
+---------- Forwarded message ---------
+From: Noor Pijn <noor@chefsconnect.example>
+Date: Tue, Nov 10, 2026 at 5:22 PM
+Subject: TR: kitchen
+To: Sjoerd Haan <sjoerd@haanhoreca.example>
+
+Sjoerd, kijk eens onderaan.
+
+---------- Forwarded message ---------
+From: Étienne Vasseur <e.vasseur@domainedelaroche.example>
+Date: Mon, Nov 9, 2026 at 10:03 AM
+Subject: kitchen
+To: Noor Pijn <noor@chefsconnect.example>
+
+Chère Noor, pour répondre à ta question : non, finalement ce ne sera pas Larkspur. Le chef voulait un fourneau fait à la main, il l'aura, Cocimax démarre lundi.
+
+Étienne
+Domaine de la Roche
+"""
+
+
+def test_who_hands_on_what_was_handed_to_them_is_not_the_customer():
+    found = verdict(HANDED_ON, sender=BEN, to=DANA, subject="Fwd: Fwd: TR: kitchen").facts
+    assert found.customer_email == "e.vasseur@domainedelaroche.example"

@@ -225,7 +225,9 @@ def _tells_of_another(names: Names, passage: Passage | None) -> bool:
     from debrief.reading.facts import go_between_odds as between  # it takes numpy
 
     numbers = between.numbers_of(names) if passage is not None else None
-    return passage is not None and numbers is not None and between.odds(numbers, passage) > 0
+    if passage is None or numbers is None or between.is_of_own_house(numbers):
+        return False
+    return between.odds(numbers, passage) > 0
 
 
 def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Facts:

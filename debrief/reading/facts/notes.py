@@ -12,6 +12,7 @@ from debrief.reading.mail.subject_line import bare_subject
 from debrief.reading.people import Sides
 from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.wording import fold, word_set, words_of_names
+from debrief.timing.known_cities import cities_called
 
 _TELLING = word_set("""phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
@@ -194,6 +195,7 @@ def company_in_subject(
             and words[0][:1].isupper()
             and all(word[:1].isupper() or word in _SMALL or word == "&" for word in words)
             and not set(folded) & (taken | _NO_COMPANY)
+            and not cities_called(" ".join(words))
             and (
                 len(pieces) > 1
                 or any(word in told for word in folded if len(word) > 3 and word not in _SMALL)
@@ -232,12 +234,14 @@ def company_in(
                 and not is_addressed(name)
                 and not any(word in taken or word in sides.names for word in words)
                 and not set(words) <= _NO_COMPANY
+                and not cities_called(_drop_news(name))
+                and re.search(r"[A-ZÀ-Þ]{2}|[^\W\d_]{3}", name)  # not "5yr", nor "A17"
                 and not re.search(rf"{re.escape(name)}[/-]\d", part.text)
                 and not (part in heads and len(words) == 1 and is_ordinary(words[0]))
             ):
                 scored[name] = max(scored.get(name, 0.0) + 0.5, score * weight)
     best = max(scored, key=lambda name: scored[name], default=None)
-    if best is None:
+    if best is None or scored[best] < 1.0:  # "Sent from my phone"
         return _lower_subject(subject) if plain else None
     words = fold(best).split()
     longer = [
@@ -250,7 +254,7 @@ def company_in(
 
 def _lower_subject(subject: str) -> str | None:
     bare = bare_subject(subject)
-    return bare if bare and len(bare.split()) <= 3 else None
+    return bare if bare and len(bare.split()) <= 3 and not cities_called(bare) else None
 
 
 _AUXILIARY = word_set(

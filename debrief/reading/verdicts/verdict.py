@@ -16,7 +16,7 @@ from debrief.reading.learned.experience import strangeness
 from debrief.reading.learned.passage import Passage
 from debrief.reading.machines import asks_for_secrets
 from debrief.reading.mail.message import Message
-from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
+from debrief.reading.people import Sides, domain, is_lookalike, is_robot, is_tenant
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.crm import Record
 from debrief.reading.records.placings import Placing, placing
@@ -329,7 +329,7 @@ def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
         heard = list(older)
         losses = [other for other in heard if other.label == "loss"]
         clear = next((other for other in losses if not _is_vague(other)), None)
-        return clear or next(iter(losses), None) or _by_customer(verdict, heard)
+        return clear or _most_telling(losses, heard) or _by_customer(verdict, heard)
     return _by_customer(verdict, older)
 
 
@@ -337,26 +337,66 @@ def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
     """Let the customer's own mail speak where one of us only passes it on with a word of regret."""
     if verdict.voice is Voice.CUSTOMER:
         return verdict
+    vague: list[Verdict] = []
+    passed: Verdict | None = None  # the newest that was forwarded, where it is no loss by itself
     for other in older:
         if other.voice is not Voice.CUSTOMER or other.turn is None:
             continue
-        if other.label == "loss" and other.confidence > verdict.confidence:
-            return other
-        if other.turn.forwarded:
-            if other.label == "loss":
+        below = passed is not None or bool(vague)
+        if other.label == "loss" and (
+            below or other.turn.forwarded or other.confidence > verdict.confidence
+        ):
+            if not _is_vague(other):
                 return other
-            most = fullest(other.said)
-            if any(map(is_decisive, other.signals)) or (most is not None and most.loss > 0.0):
-                return replace(
-                    verdict,
-                    turn=other.turn,
-                    voice=other.voice,
-                    signals=other.signals,
-                    parsed=other.parsed,
-                    said=other.said,
-                )
-            return verdict
-    return verdict
+            vague.append(other)
+        elif not below and other.turn.forwarded:
+            passed = _heard_in(verdict, other) if _tells(other) else verdict
+    return max(vague, key=lambda other: other.confidence, default=passed or verdict)
+
+
+def _tells(verdict: Verdict) -> bool:
+    """Tell whether a turn that is called no loss by itself says something of one."""
+    most = fullest(verdict.said)
+    return any(map(is_decisive, verdict.signals)) or (most is not None and most.loss > 0.0)
+
+
+def _heard_in(verdict: Verdict, other: Verdict) -> Verdict:
+    """Return what was judged with another turn as the one that tells it."""
+    return replace(
+        verdict,
+        turn=other.turn,
+        voice=other.voice,
+        signals=other.signals,
+        parsed=other.parsed,
+        said=other.said,
+    )
+
+
+def _most_telling(losses: Sequence[Verdict], heard: Sequence[Verdict]) -> Verdict | None:
+    """Return the first vague loss, or what is below it of another house and tells more clearly of one.
+
+    Who hands a mail on that was handed to them ("I thought you should hear it from me") decided nothing.
+    """
+    first = next(iter(losses), None)
+    if first is None or first.voice is not Voice.CUSTOMER or first.turn is None:
+        return first
+    house, least = domain(first.turn.email), _loss_told(first)
+    below = [
+        other
+        for other in heard[heard.index(first) + 1 :]
+        if other.voice is Voice.CUSTOMER and other.label != "not_a_loss"
+        if other.turn is not None and domain(other.turn.email) not in ("", house)
+    ]
+    best = max(below, key=_loss_told, default=None)
+    if best is None or _loss_told(best) <= least:
+        return first
+    return _heard_in(first, best)
+
+
+def _loss_told(verdict: Verdict) -> float:
+    """Return how clearly a turn's most telling sentence tells of a loss (log odds)."""
+    most = fullest(verdict.said)
+    return most.loss if most is not None else -math.inf
 
 
 def _by_note(heard: list[Verdict]) -> Verdict | None:
