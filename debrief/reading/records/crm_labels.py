@@ -91,7 +91,7 @@ LABELS = {
     "priorities": "customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
-    "winner": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
+    "winner": """awarded, went to, won by, taken by, snatched by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
         an, lost against, competitor selected, chosen competitor, concurrent retenu, competidor ganador,
         concorrente vencedor, lost to, perdue au profit de, perdido frente a, perdida ante, perdida para, winner, winning vendor, lost to competitor, verloren an, perdu au profit
         de, perdido ante, perdida frente a, verloren aan, perdido para, awarded to, awarded vendor, winning
