@@ -4,9 +4,10 @@ import pytest
 
 from debrief.reading.facts.nobody import is_nobody
 from debrief.reading.facts.winner_doubts import (
+    is_address,
     is_doubtful,
     is_kind,
-    is_office_or_address,
+    is_office,
     is_place,
     tidied,
 )
@@ -107,7 +108,7 @@ def test_a_firm_is_no_place(text, name):
 )
 def test_what_somebody_does_and_a_street_are_no_firms(text, name):
     at = text.index(name)
-    assert is_office_or_address(name, text[:at], text[at + len(name) :])
+    assert is_office(name) or is_address(name, text[:at], text[at + len(name) :])
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_what_somebody_does_and_a_street_are_no_firms(text, name):
 )
 def test_a_firm_may_be_called_like_a_street(text, name):
     at = text.index(name)
-    assert not is_office_or_address(name, text[:at], text[at + len(name) :])
+    assert not is_office(name) and not is_address(name, text[:at], text[at + len(name) :])
 
 
 def test_the_kind_of_a_firm_is_not_its_name():

@@ -13,10 +13,11 @@ from debrief.reading.facts.person_words import is_titled, words_of
 from debrief.reading.facts.signed_names import is_legal
 from debrief.reading.facts.turned_down import is_turned_down
 from debrief.reading.facts.winner_doubts import (
+    is_address,
     is_city,
     is_doubtful,
     is_kind,
-    is_office_or_address,
+    is_office,
     is_place,
     says_of_whom,
     tidied,
@@ -139,7 +140,8 @@ def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
     return (
         is_doubtful(name, sentence.text, first)
         or is_titled(name)
-        or is_office_or_address(name, before, after)
+        or is_office(name)
+        or is_address(name, before, after)
         or is_place(name, before, after)
         or (found.score < FIRM and is_city(name))
         or is_turned_down(sentence.text, first, last, own)

@@ -30,12 +30,12 @@ _TITLED = re.compile(
     r"\b(?:gerent[ea]|director[a]?|directrice|directeur|geschaftsfuhrer\w*|leiter\w*|manager|controller|cfo|ceo|cio|coo|owner|inhaber\w*|eigenaar|duen[oa]|encargad[oa]|jef[ea]|responsable|president[ea]?|voorzitter|einkaufer\w*|acheteu\w+|inkoper)(?: \w+){0,2}, $"
     r"|\b(?:sr|sra|dr|dra|don|dona|doc?teur|herr|herrn|frau|mr|mrs|ms|mme|madame|monsieur|mevrouw|meneer|mevr|dhr|ing|inge)\.? $"
 )
-_OFFICE_HEAD = (
-    r"gerent[ea]|director[ae]?|directrice|directeur|direktor\w*|geschaftsfuhr\w*|leiter\w*|leitung|head|chief|manager|vorstand\w*|responsable|chef|jef[ea]|bereichsleiter\w*|abteilungsleiter\w*"
+OFFICE_HEAD = (
+    r"gerent[ea]|director[ae]?|directrice|directeur|direktor\w*|geschaftsfuhr\w*|leiter\w*|leitung|\w{4,}leiter(?:in)?|head|chief|manager|vorstand\w*|responsable|chef|jef[ea]|bereichsleiter\w*|abteilungsleiter\w*"
     r"|inkoper|einkaufer\w*|acheteu\w+|hoofd|diretora?|chefe|coordinat\w+|coordinad\w+|coordenad\w+|verantwoordelijke|sachbearbeiter\w*|referent\w*"
 )
 # What somebody is, as it stands below their name, or where a house stands: "Leiter Einkauf", "4 Cloth Hall Yard".
-_OFFICE = re.compile(rf"(?:{_OFFICE_HEAD})\b")
+_OFFICE = re.compile(rf"(?:{OFFICE_HEAD})\b")
 _ROAD = re.compile(
     r"(?:.*\b)?(?:street|road|lane|yard|avenue|square|quay|court|crescent|terrace|drive|\w*stra(?:ss|ß|s)e|\w*weg|\w*platz|\w*gasse|\w*allee|\w*straat|\w*gracht|\w*plein|\w*laan|\w*kade)$"
 )
@@ -78,13 +78,18 @@ def is_kind(name: str) -> bool:
     return _KIND.fullmatch(fold(name)) is not None
 
 
-def is_office_or_address(name: str, before: str, after: str) -> bool:
-    """Tell whether words are what somebody does ("Leiter Einkauf") or a street, by what is around them."""
+def is_office(name: str) -> bool:
+    """Tell whether words are what somebody does ("Leiter Einkauf"), and no firm's name."""
+    return _OFFICE.match(fold(name)) is not None and not re.search(rf"\b{FORM}\b", name)
+
+
+def is_address(name: str, before: str = "", after: str = "") -> bool:
+    """Tell whether words are a street with its number, by what is around them."""
+    plain = fold(name)
     if re.search(rf"\b{FORM}\b", name):
         return False
-    plain = fold(name)
-    if _OFFICE.match(plain) or (_ROAD_FIRST.match(plain) and re.search(r"\d", name + after[:8])):
-        return True
+    if _ROAD_FIRST.match(plain):
+        return re.search(r"\d", name + after[:8]) is not None
     number = re.match(r"\d{1,4}[a-z]? ", plain) or _HOUSE_NUMBER.search(fold(before[-8:]))
     return bool(_ROAD.fullmatch(plain) and (number or _HOUSE_BEHIND.match(after)))
 
