@@ -81,3 +81,13 @@ def test_a_sentence_that_is_but_a_name_nobody_knows_names_the_winner():
         told = text.replace("ostreyworks", other)
         odds = {other.split()[0]: -0.7}
         assert tagged_winner(sentences(told), tagged(told, **odds), NONE, NONE) is None
+
+
+def test_a_city_typed_in_small_letters_is_a_place_where_a_word_says_so():
+    for text, winner in (
+        ("c'est delmas qui rafle tout.", "delmas"),
+        ("it goes to some shop in leeds.", None),
+        ("das macht jetzt einer aus leeds.", None),
+    ):
+        name = "delmas" if winner else "leeds"
+        assert tagged_winner(sentences(text), tagged(text, **{name: 2.5}), NONE, NONE) == winner

@@ -43,7 +43,7 @@ _AFTER = re.compile(
 )
 _THE = r"(?:(?:the|your|our|a|an|die|der|den|das|dem|unsere|la|le|les|el|los|las|de|het|o|os|as) |l['’])"
 _WHAT = r"((?:[\w&'’/-]+ ){0,3}[\w&'’/-]+)"
-_SUM = r"(?:[€£$] ?\d[\d.,' ]*k?|\d[\d.,' ]* ?(?i:k€|k|€|£|eur|euros?|pounds|quid|grand|mil euros))"
+_SUM = r"(?:[€£$] ?\d[\d.,' ]{0,14}k?|\d[\d.,' ]{0,14} ?(?i:k€|k|€|£|eur|euros?|pounds|quid|grand|mil euros))"
 # What a sum was for, and what somebody else was chosen for: "£31,500 for the web app tests", "confier la laverie à …".
 _SOLD = re.compile(
     rf"{_SUM} (?:for|für|pour|para|por|voor) {_THE}{_WHAT}"

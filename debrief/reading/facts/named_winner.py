@@ -60,18 +60,22 @@ class Won:
     @property
     def name(self) -> str | None:
         """The winner's name, where one is likely."""
-        if self._is_unheard_of:
+        if not self.likely or self._is_unheard_of:
             return None
         doubt = NAMELESS + DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
-        if not self.likely or not roles.is_named(self.numbers, doubt):
+        if not roles.is_named(self.numbers, doubt):
             return None
         return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.mail.turn.text)
 
     @property
     def _is_unheard_of(self) -> bool:
-        """Tell whether neither the words around the likeliest name nor its tags speak for it, in prose."""
+        """Tell whether neither the words around the likeliest name nor its tags speak for it, in prose.
+
+        What stands above the news has no tags and is nearer than what is older.
+        """
         unheard = self.numbers["score"] < LEAST and self.numbers["tag"] <= roles.NOBODY
-        return unheard and not self.names.mail.by_record
+        above = self.likely[0].run.excerpt.kind[1] == "<"
+        return unheard and not above and not self.names.mail.by_record
 
 
 def winner_of(names: Names, won: Won) -> str | None:

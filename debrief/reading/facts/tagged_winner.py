@@ -13,7 +13,7 @@ from debrief.reading.facts.names import whole_at
 from debrief.reading.facts.nobody import is_nobody
 from debrief.reading.facts.person_words import is_titled
 from debrief.reading.facts.turned_down import is_turned_down
-from debrief.reading.facts.winner_doubts import is_city, is_doubtful
+from debrief.reading.facts.winner_doubts import is_city, is_doubtful, is_place
 from debrief.reading.judged import Judged
 from debrief.reading.learned.experience import is_known
 from debrief.reading.learned.passage import Passage
@@ -93,8 +93,10 @@ def _names(
 
 def _is_no_firm(name: str, text: str, begin: int) -> bool:
     """Tell whether words name nobody, a place or a person; small letters alone make nothing doubtful."""
-    doubtful = is_titled(name) or is_doubtful(name.title(), text, begin)
-    return doubtful or is_nobody(name) or is_city(name)
+    titled, end = name.title(), begin + len(name)
+    place = is_place(titled, text[:begin], text[end:]) or (is_city(name) and not name.islower())
+    doubtful = is_titled(name) or is_doubtful(titled, text, begin)
+    return place or doubtful or is_nobody(name)
 
 
 def _is_all(part: Sentence) -> bool:
