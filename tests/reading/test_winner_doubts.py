@@ -11,7 +11,7 @@ from debrief.reading.facts.winner_doubts import (
     is_place,
     tidied,
 )
-from debrief.reading.facts.winner_phrases import winner_by_label
+from debrief.reading.facts.winner_phrases import as_winner, winner_by_label
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 
@@ -163,6 +163,7 @@ def test_a_name_is_written_out_and_no_more():
         ("Oferente adjudicado: DATALTA, S.A. (Q 90,000.00)\nSu oferta: 3", "DATALTA, S.A."),
         ("3. Wert? 70.000\n4. Wer hat gewonnen? Formatik\n5. Warum?", "Formatik"),
         ("Zuschlagsempfängerin: Medifuchs AG, Bern", "Medifuchs AG"),
+        ("Who won? Formatik - they were cheaper", "Formatik"),
         ("Who won the cup? Nobody knows.", None),
     ],
 )
@@ -187,6 +188,11 @@ def test_of_several_lots_the_one_that_speaks_of_our_tender_names_the_winner(ours
     assert winner_by_label(lots, "larkspur") == "Halberd Safety"
     other = f"Lot 1\n{said}: Brightside Learning\n{ours}\n\nLot 2\n{said}: Halberd Safety\n"
     assert winner_by_label(other, "larkspur") == "Brightside Learning"
+
+
+def test_what_a_field_for_the_winner_adds_in_brackets_is_no_part_of_the_name():
+    assert as_winner("Fortmark (extended 1 yr)") == "Fortmark"
+    assert as_winner("Fortmark (UK) Ltd") == "Fortmark (UK) Ltd"
 
 
 def test_a_form_that_names_us_or_nobody_names_no_winner():

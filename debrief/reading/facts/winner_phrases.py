@@ -126,7 +126,9 @@ _AWARDED_TO = re.compile(
     r"|wer hat gewonnen|who won|qui a gagné|quién ganó|quem ganhou|wie heeft gewonnen|awarded to|winning (?:bidder|tenderer)|successful (?:bidder|tenderer)|gegund aan|begunstigde)[ \t]*[:?][ \t]*(?P<name>[^\n(;|]{2,60})",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRICE_AFTER = re.compile(rf"[ ,–-]+(?:[A-Z]{{3}}|[€$£]|R\$)? ?\d.*$| - .*$|, (?!{FORM}\b).*$")
+_PRICE_AFTER = re.compile(
+    rf"[ ,–-]+(?:[A-Z]{{3}}|[€$£]|R\$)? ?\d.*$| - .*$|\s?\([a-zà-ÿ][^()]*\)$|, (?!{FORM}\b).*$"
+)
 
 
 # How a firm is called that was only described before: "Gresham Fleet, they're called", "Haake heißt der Laden".
