@@ -23,6 +23,7 @@ from debrief.reading.facts.reasons import reason_in_passing, reason_of
 from debrief.reading.facts.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.facts.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.facts.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
+from debrief.reading.facts.winner_at_work import winner_at_work
 from debrief.reading.facts.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.facts.worth import Scene, Worth, amount_of, scene_of
 from debrief.reading.judged import Judged
@@ -266,22 +267,33 @@ def _as_told(found: Facts, mail: Judged) -> Facts:
 
 
 def _as_labelled(found: Facts, mail: Judged) -> Facts:
-    """Return the facts with the winner that a label or a record's field names, or that is said to be called so.
+    """Return the facts with the winner that a label or a record's field names, or that is said to be called so or to come to do the work.
 
     It is none of ours, nor the customer or their person.
     """
     text, record = mail.turn.text, mail.record
-    name = winner_by_label(text)
+    name = winner_by_label(text, mail.sides.own_word)
     if name is None and found.competitor is None:
         given = record.get("winner") if len(record.fields) >= FIELDS else None
         name = as_winner(given) if given else None
-        name = name or (None if found.no_decision else winner_called(text))
+        name = name or (None if found.no_decision else winner_called(text)) or _at_work(found, mail)
     if name is None or is_nobody(name) or set(fold(name).split()) & mail.sides.names:
         return found
     theirs = (fold(each) for each in (found.company, found.customer_name) if each)
     if any(fold(name) in each or each in fold(name) for each in theirs):
         return found
     return replace(found, competitor=name, no_decision=False)
+
+
+def _at_work(found: Facts, mail: Judged) -> str | None:
+    """Return the firm, none of the customer's or ours, that is said to come to do the work.
+
+    Where nothing says that nobody won, every turn is read: whoever passes a mail on may only sigh.
+    """
+    people = (each.name for each in mail.turns)
+    others = (found.company, found.customer_name, *people, *mail.sides.names)
+    read = (mail.turn,) if mail.verdict.no_decision else (mail.turn, *mail.turns)
+    return next(filter(None, (winner_at_work(each.text, others) for each in read)), None)
 
 
 def _is_winners(email: str, found: Facts) -> bool:
