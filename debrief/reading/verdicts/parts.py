@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.mail.addresses import Address
 from debrief.reading.mail.phrases import DISCLAIMER, LEGAL, fold_phrase
 from debrief.reading.mail.subject_line import bare_subject, is_reply
 from debrief.reading.people import Sides
+from debrief.reading.quoting.signatures import strip_signature
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.verdicts.signals import Voice
@@ -32,8 +34,12 @@ def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
 
 
 def body_of(turn: Turn) -> tuple[Sentence, ...]:
-    """Return the sentences of a turn's text but for those that answer for nothing a mail may carry, which sound like a refusal."""
-    return tuple(part for part in sentences(turn.text) if not _disclaims(part))
+    """Return the sentences of a turn's text without the signature, which says nothing of a deal.
+
+    Those that answer for nothing a mail may carry are left out, too: they sound like a refusal.
+    """
+    written = strip_signature(turn.text, Address(turn.name, turn.email))
+    return tuple(part for part in sentences(written) if not _disclaims(part))
 
 
 _LIABLE = re.compile(

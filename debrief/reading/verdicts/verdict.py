@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
 
+UNEVENTFUL = 0.0  # log odds of everyday things, beyond which they count against a loss
 UNTURNED = (
     -1.5
 )  # log odds of a win from which a customer's words are believed that take back a no in two ways
@@ -224,6 +225,8 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
+        if voice is Voice.CUSTOMER and score > ASKED:
+            score -= max(0.0, _everyday(passage) - UNEVENTFUL)
     label, certainty = _called(score)
     ordered = _ordered(found, said, label, whole)
     told = why(label, ordered, voice, numbers)
@@ -254,6 +257,15 @@ def _won(passage: Passage) -> float:
     )
 
     return won(passage)
+
+
+def _everyday(passage: Passage) -> float:
+    """Return the log odds that nothing about an offer is decided in a turn."""
+    from debrief.reading.learned.everyday import (
+        everyday,  # it takes numpy, which most commands never need
+    )
+
+    return everyday(passage)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
