@@ -15,7 +15,7 @@ from debrief.lexicon import QUOTED, fold, listed, word_list
 from debrief.model import Review
 from debrief.reading.learned.role_weights import is_ordinary
 from debrief.reading.legal_forms import WORDS as LEGAL_FORMS
-from debrief.team import Team
+from debrief.team import ADDRESS, Team
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 3  # letters of a name that stands alone
@@ -99,7 +99,8 @@ class KnownReviews:
 
     def names_in(self, text: str) -> list[Named]:
         """Return the names in a text in their order, the longest at each place."""
-        tokens = [(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)]
+        plain = ADDRESS.sub(lambda m: " " * len(m[0]), text)  # an address is a fact, no name
+        tokens = [(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(plain)]
         longest = max(map(len, self.keys), default=0)
         found: list[Named] = []
         at = 0

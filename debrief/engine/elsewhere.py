@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from debrief.answers.attendance import speaks_of_coming
-from debrief.answers.commands import Commands, read_commands
+from debrief.answers.both_deals import wants_both
+from debrief.answers.commands import Commands, read_commands, states_fact
 from debrief.answers.free_notes import placed
 from debrief.answers.named_reviews import KnownReviews, Portion
 from debrief.answers.notes import read_notes
@@ -21,7 +22,7 @@ from debrief.answers.orders import holds_back
 from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
-from debrief.chapters import call_event, note_taking, passed_on
+from debrief.chapters import call_event, note_taking, other_deals, passed_on
 from debrief.chapters.notification import facts_of
 from debrief.chapters.planning import asked_back, planned_mail
 from debrief.chapters.same_deal import same_deal
@@ -88,6 +89,8 @@ class Elsewhere:
         by_itself = heard.answer is not None or heard.kind in ("auto_reply", "bounce")
         if by_itself or self.team.person(heard.sender) is None or heard.purpose in _OF_ITS_OWN:
             return heard
+        if self._covered(review, heard):
+            return None
         others = [r for r in self.desk.store.open() if r.id != review.id and not r.errand]
         known = KnownReviews.of([review, *others], self.team)
         if not any(review.id not in ids for ids in known.meant_by(heard.text)):
@@ -107,6 +110,20 @@ class Elsewhere:
         own = frozenset(words(self.team.person(heard.sender).name))  # type: ignore[union-attr]
         return replace(heard, text=rest.strip("\n")) if _says_something(rest, own) else None
 
+    def _covered(self, review: Review, heard: Heard) -> bool:
+        """Cover a deal in the call about another one of the same customer, as the manager says; tell whether."""
+        beside = other_deals.BESIDE_MARK in review.marks and review.stage is Stage.ASKING
+        if not beside or heard.sender != self.team.manager.email or not wants_both(heard.text):
+            return False
+        other = self.desk.scene().asked_before(review)
+        if other is None or not other_deals.may_cover(other):
+            return False
+        self.desk.decide(
+            other.id, lambda there, scene: Decision(other_deals.covering(review, there, scene))
+        )
+        self.decide_on(review, heard, other_deals.covered_in(other))
+        return True
+
     def _passing(self, review: Review, heard: Heard, managers: bool) -> Callable[[str], bool]:
         """Return how it is told whether a sentence that names another review asks for something."""
         numbered = read_notes(heard.text).numbered
@@ -118,6 +135,8 @@ class Elsewhere:
         return lambda sentence: _may_be_about_a_call(sentence, heard.said_at)
 
     def _orders(self, sentence: str, at: datetime) -> bool:
+        if states_fact(sentence.partition(":")[0] + ":"):
+            return False  # "contact: Eleanor" is a fact of the deal at hand
         commands = self._commands(sentence)
         ordered = commands.go or commands.stop or commands.wait or commands.alone or commands.write
         facts = commands.changes or commands.cleared or commands.not_understood

@@ -565,6 +565,8 @@ class Sorting:
                         "from_email": heard.sender,
                         "why": why,
                         "answered": answered,
+                        "thread": "",
+                        "said": "",
                     },
                     purpose=confirming.confirmation_of(heard.key),
                 )
