@@ -25,7 +25,7 @@ from debrief.moments import both
 from debrief.when.words import read_times
 
 NAME = "customer_call"
-_WAYS = "Reply with a time, such as `Thursday 15:00`, `{alone}`stop` to call it off."
+_WAYS = "Reply with a time, such as `Thursday 15:00`, {alone}or `stop` to call it off."
 
 
 def rep_writes_elsewhere(
@@ -47,7 +47,7 @@ def rep_writes_elsewhere(
     name = rep.name if rep else heard.sender
     following = f"{name} wrote this about {thread}, and names this deal. Nothing was changed. "
     if review.stage is Stage.CALLING and review.call.state == "booked":
-        alone = "alone` to keep the call without the rep, or `" if review.call.with_rep else ""
+        alone = "`alone` to keep the call without the rep, " if review.call.with_rep else ""
         following += _WAYS.format(alone=alone)
     else:
         following += "`stop` ends the review; without a word from you, all goes on."

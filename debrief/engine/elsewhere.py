@@ -6,9 +6,10 @@ there, what names another deal in passing is asked about, with one word to answe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,8 @@ DecideOn = Callable[[Review, Heard, Decide | None], Decision]
 
 MOST_ASKED = 3  # reviews in which it is asked whether words are about them
 LEAST_NOTES = 3  # numbered answers that make a mail of its own notes
+_CLOCKS = timedelta(hours=12)  # a date without a zone may be of another clock
+_TO = re.compile(r"^(?:to|auf|au|al|naar|para)\s+")  # "(move Pemberton) to Thursday"
 _NOTES = frozenset(
     [
         "notes",
@@ -176,7 +179,7 @@ class Elsewhere:
                 self.decide_on(other, replace(part, purpose=_purpose(other)), None)
         else:
             for other in meant:
-                order = self._time_in(part.text, part.said_at) or part.text
+                order = _TO.sub("", self._time_in(part.text, part.said_at) or part.text)
                 ask = _ask_whether(other, order, _title(thread), _purpose(other))
                 self.decide_on(other, part, ask)
 
@@ -222,7 +225,7 @@ class Elsewhere:
         sender = fold_address(forward.from_email or "")
         asked = [r for r in self._known() if sender and r.facts.customer_email == sender]
         at = self._written(forward, heard)
-        asked = [r for r in asked if (told := _told_at(r)) and at is not None and told < at]
+        asked = [r for r in asked if _is_news(r, forward, at, reading.verdict)]
         if not asked or _another_loss(asked, reading, heard, self.desk.policy.same_deal_days):
             return None
         review = self._named(asked, f"{forward.subject or ''}\n{forward.body}")
@@ -283,6 +286,21 @@ class Elsewhere:
             return forward.date
         person = self.team.person(heard.sender) or self.team.manager
         return forward.date.replace(tzinfo=ZoneInfo(person.time_zone))
+
+
+def _is_news(review: Review, forward: Forward, at: datetime | None, verdict: str) -> bool:
+    """Tell whether a customer's mail is later than our first word to them, and not the one that told of the loss."""
+    told, body = _told_at(review), _letters(forward.body)
+    if told is None or not body or body in _letters(review.source.text):
+        return False
+    if at is None or forward.date is None:
+        return verdict != "loss"
+    slack = _CLOCKS if forward.date.tzinfo is None else timedelta(0)
+    return told < at + slack
+
+
+def _letters(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _title(review: Review) -> str:

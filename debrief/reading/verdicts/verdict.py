@@ -25,7 +25,14 @@ from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.verdicts.evidence import find
 from debrief.reading.verdicts.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.verdicts.near_losses import bargains
-from debrief.reading.verdicts.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
+from debrief.reading.verdicts.parts import (
+    heads_of,
+    is_plain,
+    only_points,
+    own_heads,
+    parts_judged,
+    voice_of,
+)
 from debrief.reading.verdicts.reports import is_sorted
 from debrief.reading.verdicts.sayings import Label, why
 from debrief.reading.verdicts.signals import Signal, Voice
@@ -111,6 +118,8 @@ def judge(
         return Verdict(*recorded, turns[-1] if turns else None)
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
+        if at == 0 and len(turns) > 1 and only_points(turn.text):
+            continue
         verdict = _hear(turn, message, turns, sides)
         if at == 0 and len(turns) > 1 and _takes_back(verdict):
             return verdict
