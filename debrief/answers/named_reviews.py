@@ -39,7 +39,7 @@ _AROUND = listed(
     "fur, zu, zum, zur, bei, mit, von, der, die, das, den, dem, notizen, notiz, gesprach, anruf, termin, betrifft, hier, kunde, et, aussi, pour, "
     "sur, avec, de, du, la, le, les, des, chez, appel, entretien, concernant, compte, rendu, voici, client, y, tambien, para, sobre, con, "
     "del, el, los, las, notas, llamada, reunion, cliente, en, ook, voor, over, met, van, het, notities, aantekeningen, gesprek, "
-    "klant, e, tambem, sobre, com, do, da, os, as, chamada, ligacao, conversa, reuniao, um, uma"
+    "klant, e, tambem, sobre, com, do, da, os, as, chamada, ligacao, conversa, reuniao, um, uma, a, ao, un, une, una, een, ein, eine"
 )
 _TO_WHOM = (
     r"for|about|on|re|regarding|concerning|with|at|fur|zu|bei|betrifft|pour|sur|chez|concernant|para|sobre|con|en|voor|over|"
