@@ -93,6 +93,7 @@ def portions(text: str, thread: str = "owen", *, asks: bool = True) -> list[tupl
         "voor Ashdown - amount 110k",
         "para a chamada com Greg: amount 110k",
         "amount 110k for Ashdown",
+        "Ashdown (Will, by phone): amount 110k",
     ],
 )
 def test_a_line_that_says_whose_it_is_goes_there_without_the_name(line: str):

@@ -19,7 +19,7 @@ from debrief.team import ADDRESS, Team
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST = 3  # letters of a name that stands alone
-_INSIDE = re.compile(r"[^\W\d_][,;]? $")  # before a word that does not begin a sentence
+_INSIDE = re.compile(r"[^\W\d_][,;]? $|\($")  # before a word that does not begin a sentence
 # Words that companies begin with and that people use every day: such a name is known by its capital.
 _EVERYDAY = frozenset(
     word_list(
@@ -240,6 +240,7 @@ class _Walk:
 
 def _after_others(text: str) -> str:
     """Return what follows a name, without words that may stand behind it: "call", "(notes)"."""
+    text = re.sub(r"^\s*\([^)]{0,60}\)", "", text)  # "Ashdown (Greg, by phone):"
     found = re.match(r"(?:['’]s\b)?(?:[\s(),*_-]*[^\W\d_]+)*?(?=[\s)*_]*(?:[:–—]|-\s|$))", text)
     if found and _only_around(re.sub(r"^['’]s\b", "", found[0])):
         return text[found.end() :]
