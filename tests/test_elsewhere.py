@@ -145,6 +145,32 @@ def test_a_time_for_another_call_is_asked_about_and_moves_nobody_meanwhile(world
     assert moved is not None and f"{moved.start:%A %H:%M}" == "Thursday 15:00"
 
 
+def test_an_order_that_names_another_deal_in_passing_is_asked_about_in_any_language(world: World):
+    three(world)
+    before = {r.id: (r.stage, r.call.slot, r.call.with_rep) for r in world.reviews()}
+    orders = (
+        "bitte Pemberton auf Donnerstag 10 Uhr verschieben",
+        "déplacez Pemberton à jeudi 10h",
+        "mueve Pemberton al jueves a las 10",
+        "verplaats Pemberton naar donderdag 10 uur",
+        "muda Pemberton para quinta às 10h",
+        "please stop the Pemberton review",
+        "don't call Dana yet",
+    )
+    for place, text in enumerate(orders, 1):
+        reply_about(world, world.manager, GREG, "question_script", text)
+        subjects = [str(m["Subject"]) for m in world.mails(world.manager)]
+        assert sum(s.startswith("Is this about") for s in subjects) == place, text
+    assert {r.id: (r.stage, r.call.slot, r.call.with_rep) for r in world.reviews()} == before
+
+
+def test_a_friendly_word_on_another_deal_asks_nothing(world: World):
+    three(world)
+    reply_about(world, world.manager, GREG, "question_script", "Norvale was hard work. Thanks!")
+    subjects = [str(m["Subject"]) for m in world.mails(world.manager)]
+    assert not any(s.startswith("Is this about") for s in subjects)
+
+
 def test_a_line_that_names_both_deals_is_done_for_neither(world: World):
     three(world)
     slots = {c: of(world, c).call.slot for c in (GREG, world.customer)}

@@ -46,7 +46,7 @@ from debrief.chapters.planning import (
     with_facts,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.chapters.waiting import REMINDED_MARK, last_receipt, waits_since
+from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
 from debrief.engine.earlier_life import answered_before
 from debrief.lexicon import words
 from debrief.model import (
@@ -92,7 +92,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return None
     if "heard" not in review.marks:
         return scene.now
-    return review.marks.get(START_MARK) or _reminder_due(review, scene)
+    return review.marks.get(START_MARK) or reminder_due(review, scene)
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -113,15 +113,6 @@ def advance(review: Review, scene: Scene) -> Decision:
     review, changes, doubts = take_note(review, note, scene, above=above, shared=shared)
     review = changed(review, major=is_major_deal(review.facts, scene.team))
     return Decision(settle(review, scene, changes=changes, doubts=doubts))
-
-
-def _reminder_due(review: Review, scene: Scene) -> datetime | None:
-    """Say when the manager is reminded, once, of a review that waits for their word."""
-    since = waits_since(review)
-    if since is None or REMINDED_MARK in review.marks:
-        return None
-    days, hours = scene.policy.held_days, scene.hours(scene.team.manager)
-    return workdays.add_workdays(since, days, hours)
 
 
 def _reminded(review: Review, scene: Scene) -> Review:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from debrief.chapters.scene import Scene
 from debrief.model import Effect, EffectStatus, Review, Stage
+from debrief.timing import workdays
 
 REMINDED_MARK = "reminded"  # the manager was reminded of a review that waits for their word
 _THEIRS = ("again", "old", "held", "wish")  # receipts of what the manager wanted, and that was held
@@ -29,3 +31,12 @@ def waits_since(review: Review) -> datetime | None:
     if mode in _THEIRS or (wanted and mode not in ("ask", "later")):
         return receipt.done_at
     return None
+
+
+def reminder_due(review: Review, scene: Scene) -> datetime | None:
+    """Say when the manager is reminded, once, of a review that waits for their word."""
+    since = waits_since(review)
+    if since is None or REMINDED_MARK in review.marks:
+        return None
+    days, hours = scene.policy.held_days, scene.hours(scene.team.manager)
+    return workdays.add_workdays(since, days, hours)

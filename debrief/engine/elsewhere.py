@@ -19,7 +19,7 @@ from debrief.answers.commands import Commands, read_commands, states_fact
 from debrief.answers.free_notes import placed
 from debrief.answers.named_reviews import KnownReviews, Portion
 from debrief.answers.notes import read_notes
-from debrief.answers.orders import holds_back
+from debrief.answers.orders import holds_back, restrains
 from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
@@ -45,7 +45,9 @@ DecideOn = Callable[[Review, Heard, Decide | None], Decision]
 MOST_ASKED = 3  # reviews in which it is asked whether words are about them
 LEAST_NOTES = 3  # numbered answers that make a mail of its own notes
 _CLOCKS = timedelta(hours=12)  # a date without a zone may be of another clock
-_TO = re.compile(r"^(?:to|auf|au|al|naar|para)\s+")  # "(move Pemberton) to Thursday"
+_TO = re.compile(r"^(?:to|auf|au|à|al|naar|para)\s+")  # "(move Pemberton) to Thursday"
+_FOR = re.compile(r"\b(?:for|with|für|mit|pour|avec|para|con|com|voor|met)\s*$", re.IGNORECASE)
+_OWN = re.compile(r"^['’]s\b|^-(?=\w)")
 _NOTES = frozenset(
     [
         "notes",
@@ -141,19 +143,38 @@ class Elsewhere:
         if states_fact(sentence.partition(":")[0] + ":"):
             return False  # "contact: Eleanor" is a fact of the deal at hand
         commands = self._commands(sentence)
-        ordered = commands.go or commands.stop or commands.wait or commands.alone or commands.write
+        if _gives_order(self._commands(self._without_names(sentence))):
+            return True
+        ordered = _gives_order(commands)
         facts = commands.changes or commands.cleared or commands.not_understood
         free = {"reason_given", "priorities", "deal", "competitor"}
         if facts and not ordered and commands.changes and free.issuperset(commands.changes):
             return False  # "reason: price, as with Ashdown" is a fact of the deal at hand
         about = ordered or facts or commands.hold or holds_back(sentence) or cannot_come(sentence)
+        about = about or restrains(sentence) or restrains(self._without_names(sentence))
         return bool(about) or self._time_in(sentence, at) is not None
+
+    def _without_names(self, sentence: str) -> str:
+        """Return a sentence without whose it is: "stop the Pemberton review" says "stop the review"."""
+        known = KnownReviews.of(self.desk.store.open(), self.team)
+        for named in reversed(known.names_in(sentence)):
+            before, after = sentence[: named.start], sentence[named.end :]
+            sentence = f"{_FOR.sub('', before)} {_OWN.sub('', after).lstrip()}"
+        return " ".join(sentence.split())
+
+    def _order_in(self, sentence: str, at: datetime) -> str:
+        """Return the words to be done for a sentence that names another review, as they are read best."""
+        time = self._time_in(sentence, at)
+        plain = self._without_names(sentence)
+        if time is not None:
+            return _TO.sub("", time)
+        return plain if _gives_order(self._commands(plain)) else sentence
 
     def _time_in(self, sentence: str, at: datetime) -> str | None:
         """Return the part of a sentence from which a time can be read: "move Pemberton to Thursday 10:00"."""
         known = KnownReviews.of(self.desk.store.open(), self.team)
         ends = [named.end for named in known.names_in(sentence)]
-        parts = (sentence, *(sentence[end:].strip(" :,") for end in ends))
+        parts = (sentence, *(sentence[end:].strip(" :,-") for end in ends))
         zone = self.team.manager.time_zone
         return next((p for p in parts if _names_time(p, at, zone)), None)
 
@@ -179,7 +200,7 @@ class Elsewhere:
                 self.decide_on(other, replace(part, purpose=_purpose(other)), None)
         else:
             for other in meant:
-                order = _TO.sub("", self._time_in(part.text, part.said_at) or part.text)
+                order = self._order_in(part.text, part.said_at)
                 ask = _ask_whether(other, order, _title(thread), _purpose(other))
                 self.decide_on(other, part, ask)
 
@@ -326,6 +347,10 @@ def _purpose(review: Review) -> str:
     if review.stage is Stage.CALLING:
         return "receipt" if call_event.nobody_told(review) else "call_update"
     return {Stage.ASKING: "receipt", Stage.LISTENING: "notes_request"}.get(review.stage, "")
+
+
+def _gives_order(commands: Commands) -> bool:
+    return commands.go or commands.stop or commands.wait or commands.alone or commands.write
 
 
 def _names_time(text: str, at: datetime, zone: str) -> bool:
