@@ -122,7 +122,7 @@ def _reminded(review: Review, scene: Scene) -> Review:
     if last is None:
         return review
     review = noted(review, scene.now, NAME, "The manager was reminded that it waits for a word")
-    context = {**last.context, "changed": [], "doubts": [], "waits_since": iso(since)}
+    context = {**last.context, "changed": [], "waits_since": iso(since)}
     return _receipt(review, scene, context | _of_other_deal(review, scene))
 
 

@@ -7,7 +7,7 @@ there, what names another deal in passing is asked about, with one word to answe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,9 +24,7 @@ from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
 from debrief.chapters import call_event, note_taking, other_deals, passed_on
-from debrief.chapters.notification import facts_of
 from debrief.chapters.planning import asked_back, planned_mail
-from debrief.chapters.same_deal import same_deal
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.engine import confirming, inbox
 from debrief.lexicon import is_closing, is_greeting, is_pleasantry, is_signed, words
@@ -247,7 +245,7 @@ class Elsewhere:
         asked = [r for r in self._known() if sender and r.facts.customer_email == sender]
         at = self._written(forward, heard)
         asked = [r for r in asked if _is_news(r, forward, at, reading.verdict)]
-        if not asked or _another_loss(asked, reading, heard, self.desk.policy.same_deal_days):
+        if not asked or _tells_of_a_loss(reading):
             return None
         review = self._named(asked, f"{forward.subject or ''}\n{forward.body}")
         heard = replace(heard, written_at=at, purpose="", text=forward.body.strip())
@@ -316,8 +314,8 @@ def _is_news(review: Review, forward: Forward, at: datetime | None, verdict: str
         return False
     if at is None or forward.date is None:
         return verdict != "loss"
-    slack = _CLOCKS if forward.date.tzinfo is None else timedelta(0)
-    return told < at + slack
+    vague = forward.date.tzinfo is None and verdict != "loss"
+    return told < (at + _CLOCKS if vague else at)
 
 
 def _letters(text: str) -> str:
@@ -380,12 +378,9 @@ def _answers(text: str, *, called: bool) -> dict[str, str]:
     return placed(text).answers if called else {}
 
 
-def _another_loss(asked: Iterable[Review], reading: Reading, heard: Heard, days: int) -> bool:
-    """Tell whether a customer's later mail tells of another lost deal, rather than of the one at hand."""
-    facts = facts_of(reading)
-    if reading.verdict != "loss" or facts.amount is None:
-        return False
-    return not any(same_deal(r, facts, heard.at, days) for r in asked)
+def _tells_of_a_loss(reading: Reading) -> bool:
+    """Tell whether a mail tells of a lost deal with its sum: once more of the one at hand, or of another."""
+    return reading.verdict == "loss" and reading.facts.amount is not None
 
 
 def _as_notes(answers: dict[str, str], lead: str) -> Decide:
