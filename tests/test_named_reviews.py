@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from debrief.answers.named_reviews import KnownReviews
@@ -123,3 +125,20 @@ def test_a_name_in_passing_that_asks_for_nothing_turns_nothing_away():
 
 def test_a_name_in_front_of_a_fact_that_it_is_the_value_of_is_no_heading():
     assert portions("competitor: Ashdown", asks=False) == [("", "competitor: Ashdown", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ashdown " + "a" * 380 + "1",
+        "Ashdown " * 20_000,
+        "Ashdown" + " (" * 190,
+        "Ashdown" + " call" * 60 + " 1",
+        "Ashdown. " * 10_000,
+        "x" * 200_000,
+    ],
+)
+def test_hostile_lengths_are_cut_in_bounded_time(text: str):
+    started = time.process_time()
+    portions(text)
+    assert time.process_time() - started < 5

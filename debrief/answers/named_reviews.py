@@ -15,9 +15,10 @@ from debrief.lexicon import QUOTED, fold, listed, word_list
 from debrief.model import Review
 from debrief.reading.learned.role_weights import is_ordinary
 from debrief.reading.legal_forms import WORDS as LEGAL_FORMS
-from debrief.team import ADDRESS, Team
+from debrief.team import Team
 
 _TOKEN = re.compile(r"[^\W_]+")
+_LONGEST = 400  # characters of a line that says by its beginning or end whose it is
 _SHORTEST = 3  # letters of a name that stands alone
 _INSIDE = re.compile(r"[^\W\d_][,;]? $|\($")  # before a word that does not begin a sentence
 # Words that companies begin with and that people use every day: such a name is known by its capital.
@@ -99,7 +100,7 @@ class KnownReviews:
 
     def names_in(self, text: str) -> list[Named]:
         """Return the names in a text in their order, the longest at each place."""
-        plain = ADDRESS.sub(lambda m: " " * len(m[0]), text)  # an address is a fact, no name
+        plain = re.sub(r"\S+", _without_address, text)
         tokens = [(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(plain)]
         longest = max(map(len, self.keys), default=0)
         found: list[Named] = []
@@ -196,7 +197,7 @@ class _Walk:
 
     def _addressed(self, line: str) -> tuple[Portion | None, str]:
         """Return whose a line is by its beginning or end, and the rest of it."""
-        names = self.known.names_in(line)
+        names = self.known.names_in(line) if len(line) <= _LONGEST else []
         if not names:
             return None, line
         ids = self.known.meant_by(line)
@@ -241,10 +242,15 @@ class _Walk:
 def _after_others(text: str) -> str:
     """Return what follows a name, without words that may stand behind it: "call", "(notes)"."""
     text = re.sub(r"^\s*\([^)]{0,60}\)", "", text)  # "Ashdown (Greg, by phone):"
-    found = re.match(r"(?:['’]s\b)?(?:[\s(),*_-]*[^\W\d_]+)*?(?=[\s)*_]*(?:[:–—]|-\s|$))", text)
+    found = re.match(r"(?:['’]s\b)?(?:[\s(),*_-]+[^\W\d_]+)*?(?=[\s)*_]*(?:[:–—]|-\s|$))", text)
     if found and _only_around(re.sub(r"^['’]s\b", "", found[0])):
         return text[found.end() :]
     return text
+
+
+def _without_address(word: re.Match[str]) -> str:
+    """Return a word, or as many blanks where it is an address: that is a fact, no name."""
+    return " " * len(word[0]) if "@" in word[0] else word[0]
 
 
 def _only_around(text: str) -> bool:
