@@ -35,6 +35,9 @@ class Policy(Frozen):
     missing_notes_days: int = _from(1, 60, 1)  # drafts do not wait longer for missing answers
     approval_days: int = _from(1, 60, 2)  # before the drafts are shown once more
     approval_gives_up_days: int = _from(1, 120, 5)
+    held_days: int = _from(
+        1, 120, 5
+    )  # before the manager is reminded, once, of what waits for their word
     meeting_minutes: int = _from(15, 480, 60)
     meeting_within_days: int = _from(1, 60, 5)
     meeting_notice_hours: int = _from(1, 200, 8)

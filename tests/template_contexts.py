@@ -183,6 +183,8 @@ RECEIPT: dict[str, Any] = {
         "You get the five questions as soon as the call is booked.",
     ],
     "starts": False,
+    "both_with": "",
+    "waits_since": None,
 }
 NOTES_REQUEST: dict[str, Any] = {
     "questions": QUESTIONS,
@@ -227,6 +229,9 @@ CALL_UPDATE: dict[str, Any] = {
 }
 MONTHLY: dict[str, Any] = {
     "month": "November 2026",
+    "waiting": [
+        {"title": "Pemberton Ceramics – lab refresh", "since": "2026-11-09T14:36:00+00:00"}
+    ],
     "reviews": [
         {
             "title": "Saltmarsh Freight – Yard planning for nine depots",
@@ -319,6 +324,7 @@ NOTES_CHECK = {
     "no_call": False,
     "may_offer": True,
     "adds": False,
+    "lead": "",
 }
 SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "receipt": ("receipt", MANAGER, RECEIPT),
@@ -352,7 +358,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "wish", "wishes": ["Please do not contact me again."]},
     ),
-    "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
+    "receipt again": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "again", "both_with": "Eleanor Whitcombe"},
+    ),
+    "receipt, a reminder": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "held", "waits_since": "2026-11-23T09:00:00+00:00"},
+    ),
     "receipt old": ("receipt", MANAGER, RECEIPT | {"mode": "old"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
     "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
@@ -429,7 +444,25 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "what": "stop the review",
             "from_email": MANAGER.email,
             "why": "its sender could not be verified",
+            "thread": "",
+            "said": "",
         },
+    ),
+    "confirm_command about another deal": (
+        "confirm_command",
+        MANAGER,
+        {
+            "what": "Thursday 10am",
+            "said": "ok, pls move Oberrain to Thursday 10am",
+            "from_email": MANAGER.email,
+            "why": "",
+            "thread": "Ashdown Mills – line sensors",
+        },
+    ),
+    "covered": (
+        "covered",
+        MANAGER,
+        {"whom": "Eleanor Whitcombe", "about": "kiln monitoring", "booked": False},
     ),
     "rep_unavailable": (
         "rep_unavailable",
@@ -459,6 +492,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "questions": QUESTIONS,
             "opening": opening_for(FACTS, MANAGER),
             "reminders": list(REMINDERS),
+            "covers": ["lab refresh (USD 120,000, lost to Tellurix)"],
             "rep_view": {"1": "They were cheaper.", "2": "Ahead on support, I thought."},
         },
     ),
@@ -475,6 +509,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "opening": opening_for(FACTS, MANAGER),
             "reminders": list(REMINDERS),
             "rep_view": {},
+            "covers": [],
         },
     ),
     "notes_request": ("notes_request", MANAGER, NOTES_REQUEST),

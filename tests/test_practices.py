@@ -121,6 +121,14 @@ def test_wrapped_lines_and_abbreviations_are_not_split() -> None:
     ]
 
 
+def test_two_short_lines_under_one_number_are_two_practices() -> None:
+    drafts = _drafts("Show the audit trail in the demo\nput a named engineer in the offer")
+    assert [d.text for d in drafts] == [
+        "Show the audit trail in the demo.",
+        "Put a named engineer in the offer.",
+    ]
+
+
 @pytest.mark.parametrize("answer", ["", "nothing", "n/a", "Nichts.", "rien", "nada", "no idea"])
 def test_an_answer_that_says_nothing_gives_no_draft(answer: str) -> None:
     assert _drafts(answer, answer) == ()

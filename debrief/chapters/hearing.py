@@ -25,7 +25,13 @@ from debrief.chapters import (
     rep_word,
     team_meeting,
 )
-from debrief.chapters.other_deals import BESIDE_MARK, marked_beside
+from debrief.chapters.other_deals import (
+    BESIDE_MARK,
+    how_it_stands,
+    marked_beside,
+    may_cover,
+    uncovered,
+)
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -39,6 +45,7 @@ from debrief.chapters.planning import (
     with_facts,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
 from debrief.engine.earlier_life import answered_before
 from debrief.lexicon import words
 from debrief.model import (
@@ -79,10 +86,12 @@ NEEDED = ("customer_email", "rep_email", "amount")
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
-    """The receipt goes out at once; after that a mail wakes this chapter, or the day to start on."""
+    """The receipt goes out at once; after that a mail wakes this chapter, the day to start on, or a reminder."""
     if review.stage is not Stage.ASKING:
         return None
-    return review.marks.get(START_MARK) if "heard" in review.marks else scene.now
+    if "heard" not in review.marks:
+        return scene.now
+    return review.marks.get(START_MARK) or reminder_due(review, scene)
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -90,6 +99,8 @@ def advance(review: Review, scene: Scene) -> Decision:
     due = wake(review, scene)
     if due is None or due > scene.now:
         return Decision(review)
+    if "heard" in review.marks and START_MARK not in review.marks:
+        return Decision(_reminded(review, scene))
     if "heard" in review.marks:
         review = _without_start(review)
         return Decision(
@@ -101,6 +112,29 @@ def advance(review: Review, scene: Scene) -> Decision:
     review, changes, doubts = take_note(review, note, scene, above=above, shared=shared)
     review = changed(review, major=is_major_deal(review.facts, scene.team))
     return Decision(settle(review, scene, changes=changes, doubts=doubts))
+
+
+def _reminded(review: Review, scene: Scene) -> Review:
+    """Send the receipt that waits for an answer once more; it starts nothing."""
+    last, since = last_receipt(review), waits_since(review)
+    review = marked(review, REMINDED_MARK, scene.now)
+    if last is None:
+        return review
+    review = noted(review, scene.now, NAME, "The manager was reminded that it waits for a word")
+    context = {**last.context, "changed": [], "waits_since": iso(since)}
+    return _receipt(review, scene, context | _of_other_deal(review, scene))
+
+
+def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
+    """Return what a receipt says of another deal of the same customer that is under way."""
+    other = scene.asked_before(review) if BESIDE_MARK in review.marks else None
+    if other is None:
+        return {"why": review.why, "both_with": ""}
+    with_whom = other.facts.customer_name or "them"
+    return {
+        "why": f"{how_it_stands(other)} {review.why}",
+        "both_with": with_whom if may_cover(other) else "",
+    }
 
 
 def take_note(
@@ -165,6 +199,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = marked(held_back(review), HELD_MARK, scene.now)
     elif day is not None:
         review = _starting_on(review, scene, day)
+    elif start and review.covered_by is not None:
+        review = _started(uncovered(review), scene)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
     begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
@@ -299,7 +335,7 @@ def settle(
     if wanted and not underway and BESIDE_MARK not in review.marks:
         other = scene.asked_before(review)  # the address may have been learnt since
         if other is not None:
-            review = changed(marked_beside(review, other, scene.now), confirmed=False)
+            review = changed(marked_beside(review, scene.now), confirmed=False)
     mode, starts = "ask", False
     if underway:
         mode = "underway"
@@ -349,7 +385,6 @@ def settle(
     guess = call_slots.zone_of(review, scene)
     context = {
         "mode": mode,
-        "why": review.why,
         "confidence": review.confidence,
         "missing": missing,
         "changed": changes or [],
@@ -361,7 +396,19 @@ def settle(
         "plan": plan,
         "starts": starts and not written,
         "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
+        "why": review.why,
+        "both_with": "",
+        "waits_since": None,
     }
+    if not underway and not starts:
+        context |= _of_other_deal(review, scene)
+    return _receipt(review, scene, context, heard)
+
+
+def _receipt(
+    review: Review, scene: Scene, context: dict[str, Any], heard: Heard | None = None
+) -> Review:
+    """Send a receipt in the thread of what it answers."""
     return planned_mail(
         review,
         scene,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,10 @@ WITHOUT_CUSTOMER = ("silent", "declined", "unreachable")
 RIGHT = re.compile(
     r"(?:(?:yes|ok|that|this|it|all|everything|looks?|is|seems?|very) ?){0,4}"
     r"(?:'s )?(?:all )?(?:right|correct|good|fine|perfect)(?:,? thank(?:s| you))?"
+)
+_APART = (
+    "notes on one call. The numbers begin twice, so these may be of two customers, and nothing is taken. "
+    "Send each by itself, or put its name above: `Ashdown:` and, below it, 1 to 5"
 )
 TAKES = re.compile(
     r"(?:please )?(?:take|keep|use) (?:it|them|that|this)(?: as it is)?|as it stands"
@@ -140,6 +145,8 @@ def take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
     """Take what the manager writes after the call; what may be no note is shown first."""
     before = review.notes
     reading = read_notes(heard.text, earlier=before)
+    if reading.twice:
+        return asked_back(review, scene, NAME, scene.team.manager, heard, [heard.text], _APART)
     if reading.no_show and not reading.answers:
         return _offered_anew(review, scene, heard)
     if not reading.numbered and _over(review, scene):
@@ -213,12 +220,29 @@ def _free_text(review: Review, scene: Scene, heard: Heard, reading: NotesReading
     return _shown_first(review, scene, heard, found, no_call=no_call)
 
 
+def offered(
+    review: Review, scene: Scene, heard: Heard, answers: dict[str, str], text: str, lead: str
+) -> Review:
+    """Show what came another way than as an answer to the request for notes; a yes files it.
+
+    ``lead`` says which way.
+    """
+    found = Placed(answers, sure=False)
+    return _shown_first(review, scene, replace(heard, text=text), found, no_call=False, lead=lead)
+
+
 def _may_be_missed(review: Review) -> bool:
     return review.call.outcome is None and not review.notes.answers
 
 
 def _shown_first(
-    review: Review, scene: Scene, heard: Heard, found: Placed, *, no_call: bool
+    review: Review,
+    scene: Scene,
+    heard: Heard,
+    found: Placed,
+    *,
+    no_call: bool,
+    lead: str = "",
 ) -> Review:
     """Ask whether these are the customer's words; nothing is taken before the yes."""
     notes = review.notes.model_copy(update={"proposed": found.answers})
@@ -236,6 +260,7 @@ def _shown_first(
                 for n, text in found.answers.items()
             ],
             "no_call": no_call,
+            "lead": lead,
             "may_offer": _may_be_missed(review),
             "adds": bool(review.notes.answers),
         },

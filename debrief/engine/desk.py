@@ -466,11 +466,14 @@ class Desk:
             if slot is not None and uid != ignoring and any(e.open for e in review.effects)
         )
 
+    def recently_closed(self) -> list[Review]:
+        """Return the closed reviews that further mail may still be about."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        return list(self.store.closed(since=since))
+
     def _asked_before(self, review: Review) -> Review | None:
         """Return another review, not long ago, in which the same customer is asked for a call."""
-        since = self.clock() - timedelta(days=self.policy.same_deal_days)
-        others = (*self.store.open(), *self.store.closed(since=since))
-        return other_deals.asked_in(review, others)
+        return other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from debrief.backends.base import EFFECT_HEADER, Incoming
@@ -21,6 +21,7 @@ from debrief.chapters.same_deal import same_deal
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
 from debrief.engine import confirming, earlier_life, inbox
 from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
+from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
@@ -62,6 +63,7 @@ class Sorting:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.elsewhere = Elsewhere(desk, self._decision_on)
 
     @property
     def store(self) -> Store:
@@ -103,6 +105,9 @@ class Sorting:
             review = None  # it tells of a deal, perhaps another
         if review is not None and (answers or apart):
             return self._hear(entry, review, message, words, replace(heard, apart=apart))
+        known = self._of_a_known(message, reading, heard) if ours else None
+        if known is not None:
+            return _ended(entry, "answered", "it is about a deal under review", known)
         if together is not None:
             ended = self._sort_within(entry, together, incoming, said)
             if ended is not None:
@@ -110,6 +115,13 @@ class Sorting:
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
+
+    def _of_a_known(self, message: Message, reading: Reading, heard: Heard) -> Review | None:
+        """Return the review that a new mail of one of ours is about: words of its customer, or its notes."""
+        review = self.elsewhere.passed_on(reading, heard)
+        if review is None and self._requested(message, heard):
+            review = self.elsewhere.notes(reading, heard)
+        return review
 
     def _read(self, incoming: Incoming, message: Message, answers: bool) -> Reading:
         return read_message(
@@ -276,6 +288,11 @@ class Sorting:
             heard = replace(
                 heard, purpose=effect.purpose, effect=effect.key, sent_text=sent, text=text
             )
+        if effect is None or effect.template != confirming.TEMPLATE:
+            kept = self.elsewhere.kept(review, heard)
+            if kept is None:
+                return _ended(entry, "answered", "it is about another deal", review)
+            heard = kept
         decision = self._decision_on(review, heard)
         if effect is not None and effect.template == confirming.TEMPLATE:
             self._settle(review, effect, "the manager confirmed it, and it was done")
@@ -312,8 +329,8 @@ class Sorting:
             return STRANGER
         return None
 
-    def _decision_on(self, review: Review, heard: Heard) -> Decision:
-        """Let the chapter decide on the newest record, once for each message; return what it decided."""
+    def _decision_on(self, review: Review, heard: Heard, by: Decide | None = None) -> Decision:
+        """Let the chapter, or ``by``, decide on the newest record, once for each message; return what it did."""
         result: list[Decision] = []
 
         def decide(current: Review, scene: Scene) -> Decision:
@@ -323,7 +340,7 @@ class Sorting:
             if heard.answer is not None and heard.answer.attendee == heard.sender:
                 self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
             chapter = self.desk.chapter(inbox.chapter_for(current, heard, self.team))
-            decision: Decision = chapter.hear(current, scene, heard)
+            decision: Decision = (by or chapter.hear)(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
             if decision.outcome != "handled":
                 kept = marked(kept, f"{decision.outcome}/{heard.key}", heard.at)
@@ -350,7 +367,7 @@ class Sorting:
         fresh = notification.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
         thanks = self._thanks(entry, reading, heard)
-        known = [*self.store.open(), *self._recently_closed(now)]
+        known = [*self.store.open(), *self.desk.recently_closed()]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
                 return _ended(entry, "handled", "added to the review of the same deal", taken)
@@ -526,10 +543,6 @@ class Sorting:
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
         return self.team.person(heard.sender) is not None and self.team.debrief_address in to
 
-    def _recently_closed(self, now: datetime) -> list[Review]:
-        days = self.desk.policy.same_deal_days
-        return list(self.store.closed(since=now - timedelta(days=days)))
-
     def _ask_confirmation(
         self,
         review: Review,
@@ -552,6 +565,8 @@ class Sorting:
                         "from_email": heard.sender,
                         "why": why,
                         "answered": answered,
+                        "thread": "",
+                        "said": "",
                     },
                     purpose=confirming.confirmation_of(heard.key),
                 )

@@ -23,6 +23,40 @@ def verdict(body, sender=PAT, to=BEN, subject="platform", team=TEAM, **headers):
     return read_message("\r\n".join(lines).encode(), team)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "fyi from Ana",
+        "FYI, from Ana Ruiz",
+        "zur Info von Ana",
+        "pour info de Ana",
+        "para su información de Ana",
+        "ter info van Ana",
+        "mensagem da Ana",
+    ],
+)
+@pytest.mark.parametrize(
+    ("words", "loss"),
+    [
+        (
+            "Hi Ben, can you tell Dana that tomorrow is bad after all, Thursday at 3 would be fine. Ana",
+            False,
+        ),
+        (
+            "Hi Ben, thank you for your proposal. We have decided to go with another vendor. Ana",
+            True,
+        ),
+    ],
+)
+def test_a_note_that_says_whose_the_mail_below_is_tells_nothing_itself(note, words, loss):
+    body = (
+        f"{note}\n\n---------- Forwarded message ---------\nFrom: Ana Ruiz <ana@tarn.example>\n"
+        f"Date: Mon, Nov 9, 2026 at 4:40 PM\nSubject: our call\nTo: {BEN}\n\n{words}"
+    )
+    found = verdict(body, BEN, DANA, "Fwd: our call", Authentication_Results="x; dmarc=pass")
+    assert found.loss == loss
+
+
 RUN_ON = "my voice. completely. doing Monday's call by chat if that's ok, or you talk and i nod\n\nalso badge + laptop bag went missing at O'Hare, IT knows, nothing customer on it\n\nSent from my iPhone"
 
 

@@ -28,6 +28,19 @@ def voice_of(turn: Turn, sides: Sides) -> Voice:
     return Voice.OURS
 
 
+def only_points(text: str) -> bool:
+    """Tell whether a note says no more than whose the mail below it is: "fyi from Ana"."""
+    return _POINTER.fullmatch(text.strip()) is not None
+
+
+_POINTER = re.compile(
+    r"(?:(?i:fyi|f\.y\.i\.?|for your information|see below|below|zur (?:info|kenntnis|information)|z\. ?k\.|"
+    r"pour (?:info|information)|para (?:tu|su|sua) (?:información|informação)|ter (?:info|informatie|kennisgeving)),? )?"
+    r"(?:(?i:a )?(?i:mail|message|note|nachricht|message|mensaje|bericht|mensagem) )?"
+    r"(?i:from|von|vom|de|da|do|van)\s+[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)?\W*"
+)
+
+
 def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
     """Return the sentences a turn is judged by: its text's, then those of a subject of its own."""
     return body_of(turn) + heads_judged(turn, turns)

@@ -31,6 +31,7 @@ from debrief.reading.verdicts.parts import (
     heads_of,
     is_plain,
     is_small_print,
+    only_points,
     own_heads,
     parts_judged,
     voice_of,
@@ -162,6 +163,8 @@ def _heard(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
     """Return the verdict of what is said in the turns, the newest that decides first."""
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
+        if at == 0 and len(turns) > 1 and only_points(turn.text):
+            continue
         verdict = _hear(turn, message, turns, sides)
         if at == 0 and len(turns) > 1 and _takes_back(verdict, turns, sides):
             return replace(verdict, label="not_a_loss", confidence=TAKEN_BACK, why=TAKES_BACK)
