@@ -24,11 +24,11 @@ HANDLE = (  # what the manager asks for, as an order
     r"faz(?:er)?|faca|trate|tratar|organize|agenda(?:r)?|agende|marca(?:r)?|marque|gerir|planeia|planeje|liga(?:r)?|ligue|contacta(?:r)?|contacte)"
 )
 _ASKED = (
-    r"(?:^|[,;:(!–-] ?|\b(?:please|pls|plz|can|could|would|will|you|we|to|and|then|just|bitte|und|kannst|konnen|du|sie|dann|svp|merci de|veuillez|a|pouvez-vous|peux-tu|tu|et|"
-    r"por favor|puedes|podrias|y|graag|kun|je|wil|en|pode|podes|e) )"
+    r"(?:^|[,;:(!–-] ?|\b(?:please|pls|plz|you|then|just|bitte|kannst|konnen|du|sie|dann|svp|merci de|veuillez|pouvez-vous|peux-tu|"
+    r"por favor|puedes|podrias|graag|kun je|wil je|pode|podes) )"
 )
 _ORDER = re.compile(
-    rf"{_ASKED}{HANDLE}\b|\b(?:bitte|graag|por favor|svp)\b.*\b{HANDLE}$|^(?:ga )?.*\b{HANDLE} (?:bitte|graag|svp|aub|por favor)$"
+    rf"{_ASKED}{HANDLE}\b|\b(?:bitte|graag|por favor|svp)\b.*\b{HANDLE}$|\b{HANDLE} (?:bitte|graag|svp|aub|por favor)$"
 )
 _DEADLINE = re.compile(
     r"\b(?:by|before|no later than|until|till|bis|vor(?! ort)|spatestens|avant|d'ici|au plus tard|antes|hasta|a mas tardar|voor|uiterlijk|tegen|ate)\b"
