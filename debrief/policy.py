@@ -27,6 +27,7 @@ class Policy(Frozen):
     grace_minutes: int = _from(0, 1440, 15)  # between a requested review's receipt and invitation
     search_days: int = _from(1, 60, 10)  # how far ahead a call may be booked
     rep_days: int = _from(1, 60, 2)  # the rep must make it within these, or the manager chooses
+    calls_a_day: int = _from(1, 50, 3)  # the manager's, of those whose time nobody else named
     buffer_minutes: int = _from(0, 120, 10)  # kept free before and after a meeting
     chase_days: tuple[Day, Day] = (2, 5)
     written_days: int = _from(1, 120, 8)  # silence this long: the five questions in writing

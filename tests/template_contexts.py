@@ -927,11 +927,22 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "in_writing": True,
         },
     ),
+    "other times, ours gone": (
+        "other_times",
+        CUSTOMER,
+        {
+            "asked": "Tuesday 9:45 works for me.",
+            "broken": True,
+            "alternatives": ALTERNATIVES,
+            "zone": CUSTOMER_ZONE,
+        },
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,
         {
             "asked": "Could we do Wednesday at 10 instead?",
+            "broken": False,
             "alternatives": ALTERNATIVES,
             "zone": CUSTOMER_ZONE,
         },

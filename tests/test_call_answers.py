@@ -104,7 +104,7 @@ def _(world: World) -> None:
     world._calendar_reply(
         world.customer, mail, reply_ics(answer, world.customer, "ACCEPTED", world.clock.now)
     )
-    assert events(world)[-1] == "late_answer"
+    assert events(world)[-1] == "late_yes"
     assert len(world.mails(world.customer)) == mails
 
 
@@ -217,7 +217,7 @@ def _(world: World) -> None:
         world.clock.now,
     )
     world._calendar_reply(world.customer, mail, late)
-    assert events(world)[-1] == "late_answer" and world.review.stage is Stage.LISTENING
+    assert events(world)[-1] == "late_yes" and world.review.stage is Stage.LISTENING
 
 
 # -- in words --------------------------------------------------------------------------------

@@ -66,6 +66,9 @@ from debrief.when.words import read_times
 NAME = "watch_inbox"
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 START_MARK = "start_at"  # when a review starts by itself, as the manager said
+PUT_OFF_MARK = (
+    "put_off"  # before when it starts only by a word of the manager's, as their note said
+)
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # What a receipt is that waits for a word or a fact.
@@ -103,9 +106,8 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(_reminded(review, scene))
     if "heard" in review.marks:
         review = _without_start(review)
-        return Decision(
-            settle(review if answered_before(review) else _started(review, scene), scene)
-        )
+        as_it_is = answered_before(review) or PUT_OFF_MARK in review.marks
+        return Decision(settle(review if as_it_is else _started(review, scene), scene))
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
@@ -140,15 +142,25 @@ def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
 def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
-    """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
+    """Take over what the manager wrote above a forward.
+
+    What restrains, or is not clear, holds the start; a day that it names puts it off.
+    """
     begun = review.stage is not Stage.ASKING
     note = read_note(
         text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
     )
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
+    if note.start is not None and begun and not call_event.nobody_told(review):
+        doubts.append({"line": note.words, "nearest": None})
     if note.holds or doubts:
         review = marked(held_back(review), HELD_MARK, scene.now)
+    elif note.start is not None:
+        at = _morning_of(note.start, scene)
+        review = _starting_on(review, scene, note.start) if begun else review
+        review = review if begun else marked(review, PUT_OFF_MARK, at)
+        changes = [*changes, ["start", f"as you wrote: “{note.words}”"]]
     return review, changes, doubts
 
 
@@ -262,11 +274,16 @@ def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date
 
 def _starting_on(review: Review, scene: Scene, day: date) -> Review:
     """Let a review start by itself when the manager's working day begins on a day, or the next."""
-    begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
-    at = workdays.next_working_moment(begin, scene.hours(scene.team.manager))
+    at = _morning_of(day, scene)
     review = changed(held_back(review), stage=Stage.ASKING, stopped_at=None, closed_at=None)
     review = noted(review, scene.now, NAME, f"To start on {at:%Y-%m-%d}, as the manager said")
     return marked(review, START_MARK, at)
+
+
+def _morning_of(day: date, scene: Scene) -> datetime:
+    """Return when the manager's work begins on a day, or on their next working day."""
+    begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
+    return workdays.next_working_moment(begin, scene.hours(scene.team.manager))
 
 
 def _without_start(review: Review) -> Review:
@@ -357,19 +374,23 @@ def settle(
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
-    elif wanted and _is_old(facts, scene) and not review.confirmed:
+    elif wanted and _is_old(review, scene) and not review.confirmed:
         mode = "old"
     elif wanted and review.major is None and not review.confirmed:
         mode = "size_open"  # another currency, near the threshold, or none told
-    elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
+    elif wanted and [n for n in lacking if n != "amount" or not review.confirmed]:
+        mode = "incomplete"
+    elif wanted and not review.confirmed and _put_off_until(review, scene):
+        mode = "later"
+        review = marked(review, START_MARK, review.marks[PUT_OFF_MARK])
+        review = noted(review, scene.now, NAME, "Put off, as the manager's note said")
+    elif wanted:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
         review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
         if not go:  # a request starts by itself: leave time for a correction or a stop
             grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
             review = marked(review, "grace", grace)
-    elif wanted:
-        mode = "incomplete"
     written = written and review.stage is Stage.CALLING
     if written:
         plan = ["The five questions go out in writing, and no call is offered."]
@@ -422,10 +443,20 @@ def _receipt(
     )
 
 
-def _is_old(facts: Facts, scene: Scene) -> bool:
-    """Tell whether a decision lies so far back that thanks for it may puzzle the customer."""
+def _put_off_until(review: Review, scene: Scene) -> bool:
+    """Tell whether the note above the forward lets it start only on a day to come."""
+    return review.marks.get(PUT_OFF_MARK, scene.now) > scene.now
+
+
+def _is_old(review: Review, scene: Scene) -> bool:
+    """Tell whether a decision lies so far back that thanks for it may puzzle the customer.
+
+    Where the manager put the start off, they know how old it is by then.
+    """
     latest = scene.now.date() - timedelta(days=scene.policy.old_loss_days)
-    return facts.date is not None and facts.date < latest
+    decided = review.facts.date
+    waited = review.marks.get(PUT_OFF_MARK, scene.now) < scene.now
+    return decided is not None and decided < latest and not waited
 
 
 def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:

@@ -56,6 +56,9 @@ _APART = (
 TAKES = re.compile(
     r"(?:please )?(?:take|keep|use) (?:it|them|that|this)(?: as it is)?|as it stands"
 )
+ADDS = re.compile(  # what a customer wrote after the call, where its numbers were proposed
+    r"(?:(?:yes|ok|please|pls) ,?)*add(?: (?:it|this|that|them))?(?: to (?:the )?(?:notes|(?:number |no\.? )?[1-5](?: ?(?:,|and|&) ?[1-5])*))?(?: please)?"
+)
 
 
 # -- asking ----------------------------------------------------------------------------------
@@ -201,7 +204,7 @@ def _waited_for(review: Review, scene: Scene, heard: Heard, day: date | None) ->
 
 def _free_text(review: Review, scene: Scene, heard: Heard, reading: NotesReading) -> Review:
     """Take free text as notes where it surely is; else show what it would be, for a yes."""
-    if _says_yes(heard.text):
+    if says_yes(heard.text):
         if not review.notes.proposed:
             return review
         return _taken(review, scene, reading, review.notes.proposed)
@@ -352,12 +355,12 @@ def _agrees(line: str) -> bool:
     return is_pleasantry(line) or fold(line) in YES or bool(RIGHT.fullmatch(fold(line)))
 
 
-def _says_yes(text: str) -> bool:
+def says_yes(text: str) -> bool:
     """Tell whether the text says yes and nothing else; thanks alone are no yes."""
     lines = [x for x in said(with_words_for_signs(text)) if not (is_closing(x) or is_signed(x))]
     parts = [part.strip() for line in lines for part in re.split(r"[,.!;]", line) if part.strip()]
     plain = [fold(part) for part in parts]
-    clear = [p in YES or bool(RIGHT.fullmatch(p) or TAKES.fullmatch(p)) for p in plain]
+    clear = [p in YES or any(form.fullmatch(p) for form in (RIGHT, TAKES, ADDS)) for p in plain]
     friendly = [is_pleasantry(part) for part in parts]
     return any(clear) and all(c or f for c, f in zip(clear, friendly, strict=True))
 

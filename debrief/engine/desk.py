@@ -43,6 +43,7 @@ from debrief.errors import Conflict, TryLater
 from debrief.funnels.funnel import FunnelFile
 from debrief.funnels.pipeline import Pipeline
 from debrief.model import (
+    Call,
     Happened,
     Inbound,
     Review,
@@ -404,6 +405,7 @@ class Desk:
             standing=self.backend.calendar.standing,
             funnel=self.store.funnel,
             holds=self._holds,
+            calls_beside=self._calls_beside,
             asked_before=self._asked_before,
             server_invites=self.backend.capabilities.server_invites,
         )
@@ -470,6 +472,10 @@ class Desk:
         """Return the closed reviews that further mail may still be about."""
         since = self.clock() - timedelta(days=self.policy.same_deal_days)
         return list(self.store.closed(since=since))
+
+    def _calls_beside(self, review: Review) -> tuple[Call, ...]:
+        """Return the calls of other reviews that are open, as they stand."""
+        return tuple(other.call for other in self.store.open() if other.id != review.id)
 
     def _asked_before(self, review: Review) -> Review | None:
         """Return another review, not long ago, in which the same customer is asked for a call."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
+from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
 from debrief.chapters.same_deal import same_deal
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
@@ -294,9 +296,18 @@ class Sorting:
                 return _ended(entry, "answered", "it is about another deal", review)
             heard = kept
         decision = self._decision_on(review, heard)
+        if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":
+            self._pass_on(review, heard)
         if effect is not None and effect.template == confirming.TEMPLATE:
             self._settle(review, effect, "the manager confirmed it, and it was done")
         return _ended(entry, decision.outcome, decision.why, review)
+
+    def _pass_on(self, review: Review, heard: Heard) -> None:
+        """Let the manager read what a customer says of a colleague who is asked about another deal."""
+        for other in self.store.open():
+            quotes = words_on(review, heard.text, other) if other.id != review.id else ()
+            if quotes:
+                self.desk.decide(other.id, partial(warned, heard=heard, quotes=quotes))
 
     def _settle(self, review: Review, question: Effect, why: str) -> None:
         """Let the message that was set aside for this question wait for nobody any more."""
