@@ -1,8 +1,7 @@
 """Learn to tell everyday mail of customers from news of a lost deal: ``python -m benchmarks.train_everyday``.
 
 Writes ``everyday.npz``: a line through the encoder's numbers for a whole turn, learned from the mails in
-``tests/corpus/everyday_mail.tsv`` (two thirds of them; a third is kept apart), from plain sentences of customers
-and from mails of losses. To be learned again whenever the encoder was. ``--check`` writes nothing and tells
+``tests/corpus/everyday_learned.tsv``, from plain sentences of customers and from mails of losses. To be learned again whenever the encoder was. ``--check`` writes nothing and tells
 whether the file is the one they give.
 """
 

@@ -9,8 +9,6 @@ from functools import cache
 
 from tests.corpus import HERE, Case
 
-ONE_IN = 3  # mails kept apart, to be measured only
-VARIANTS = 2  # of each mail that is learned from, signed in different ways
 _WRITERS = (
     ("Helen Marsh", "helen.marsh@greatoak.example", "Head of IT", "Greatoak Ltd", "Registered in England No. 01234567"),
     ("Jonas Weber", "jonas@weber-maschinen.example", "Leiter Einkauf", "Weber Maschinenbau GmbH", "HRB 12345 Amtsgericht Ulm"),
@@ -25,34 +23,34 @@ _REPS = ("Ben Adler <ben.adler@larkspur.example>", "Aisha Rahman <aisha.rahman@l
 _MANAGER = "Dana Whitfield <dana.whitfield@larkspur.example>"
 
 
-def rows(*, learned: bool) -> Iterator[tuple[int, str, str, str]]:
-    """Yield number, language, subject and text of those learned from, or of those kept apart."""
-    lines = (HERE / "everyday_mail.tsv").read_text(encoding="utf-8").splitlines()
-    for at, line in enumerate(lines):
-        language, subject, text = line.split("\t")
-        if (at % ONE_IN != 0) is learned:
-            yield at, language, subject, text.replace("\\n", "\n")
+def rows(*, learned: bool) -> Iterator[tuple[int, str, str]]:
+    """Yield number, subject and text of those learned from, or of those kept apart."""
+    name = "everyday_learned.tsv" if learned else "everyday_apart.tsv"
+    for at, line in enumerate((HERE / name).read_text(encoding="utf-8").splitlines()):
+        _, subject, text = line.split("\t")
+        yield at, subject, text.replace("\\n", "\n")
 
 
 @cache
 def mails(*, learned: bool) -> list[Case]:
     """Return the mails as they come, some with the manager on copy."""
     return [
-        Case(f"everyday-{at}-{kind}", _mail(at, kind, subject, text), False, kind="everyday")
-        for at, _, subject, text in rows(learned=learned)
-        for kind in range(VARIANTS if learned else 1)
+        Case(f"everyday-{at}", _mail(at, subject, text), False, kind="everyday")
+        for at, subject, text in rows(learned=learned)
     ]
 
 
-def _mail(at: int, kind: int, subject: str, text: str) -> bytes:
-    chance = random.Random(31 * at + kind)
+def _mail(at: int, subject: str, text: str) -> bytes:
+    chance = random.Random(at)
     name, address, post, firm, more = chance.choice(_WRITERS)
+    if chance.random() < 0.2:  # a mailbox that several write from
+        _, address, *_ = chance.choice(_WRITERS)
     mail = EmailMessage()
     mail["From"], mail["To"] = f"{name} <{address}>", chance.choice(_REPS)
     if chance.random() < 0.4:
         mail["Cc"] = _MANAGER
     mail["Subject"] = subject
-    mail["Message-ID"] = f"<everyday-{at}-{kind}@{address.partition('@')[2]}>"
+    mail["Message-ID"] = f"<everyday-{at}@{address.partition('@')[2]}>"
     signed = chance.choice(
         (
             "",
