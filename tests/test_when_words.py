@@ -497,3 +497,20 @@ def test_a_weekday_belongs_to_the_numbered_week_beside_it(text: str) -> None:
 )
 def test_words_that_point_at_no_certain_time_are_asked_about(text: str) -> None:
     assert read(text).kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("Freitag in 14 Tagen", ["11 00:00-24:00"]), ("in 14 Tagen am Freitag", ["11 00:00-24:00"]),
+        ("Montag in 14 Tagen", ["07 00:00-24:00"]), ("Dienstag in 8 Tagen", ["01 00:00-24:00"]),
+        ("Mittwoch in 10 Tagen", ["02 00:00-24:00"]), ("in 14 Tagen, am Freitag um 10 Uhr", ["11 10:00-10:30"]),
+        ("vendredi dans 15 jours", ["11 00:00-24:00"]), ("el viernes en 15 días", ["11 00:00-24:00"]),
+        ("vrijdag over 14 dagen", ["11 00:00-24:00"]), ("sexta daqui a 15 dias", ["11 00:00-24:00"]),
+        ("Friday in 14 days", ["11 00:00-24:00"]), ("In 14 Tagen oder am Freitag", ["27 00:00-24:00", "07 00:00-24:00"]),
+    ],
+)  # fmt: skip
+def test_a_weekday_in_so_many_days_lies_in_the_week_of_that_day(text: str, windows: list[str]):
+    said = read(text, proposed=())
+    assert said.kind == "windows"
+    assert local(said.windows) == windows

@@ -328,9 +328,17 @@ def _on_week(tokens: Sequence[Token], at: int) -> Read | None:
     if (weeks := on.means("WEEK_ON")) is not None and day.kind in {"DAY", "AHEAD"}:
         return _weeks_on(day, int(weeks), at + 2)
     if day.kind in {"DAY", "AHEAD"} and on.means("IN") is not None:  # "Donnerstag in einer Woche"
-        weeks_ahead = _count(_token(tokens, at + 2))
-        if weeks_ahead is not None and _kind(tokens, at + 3) == "WEEK":
-            return _weeks_on(day, weeks_ahead, at + 4)
+        weeks_ahead = _weeks_in(tokens, at + 1)
+        if weeks_ahead is not None:
+            return _weeks_on(day, weeks_ahead, at + 4, "WEEKS_IN")
+    if day.means("IN") is not None and _kind(tokens, at + 2) == "DAYS":  # "in 14 Tagen am Freitag"
+        behind = next(
+            (n for n in range(at + 3, at + 6) if _kind(tokens, n) not in {"FILLER", "COMMA"}),
+            at + 3,
+        )
+        weeks_ahead, named = _weeks_in(tokens, at), _token(tokens, behind)
+        if weeks_ahead is not None and named.kind == "DAY":
+            return _weeks_on(named, weeks_ahead, behind + 1, "WEEKS_IN")
     count = _count(day)
     if count is None or _kind(tokens, at + 1) != "WEEK":
         return None
@@ -343,11 +351,24 @@ def _on_week(tokens: Sequence[Token], at: int) -> Read | None:
     return _weeks_on(named, count, look + 1)
 
 
-def _weeks_on(day: Token, weeks: int, after: int) -> Read | None:
+def _weeks_in(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the weeks of "in two weeks"; beside a weekday "in 8 days" is one, "in 14 days" are two."""
+    number, unit = _token(tokens, at + 1), _kind(tokens, at + 2)
+    count = _count(number)
+    if count is None and number.kind == "NUMBER" and number.numbers[1] <= 2:
+        count = number.numbers[0]
+    if count is None or unit not in {"WEEK", "DAYS"}:
+        return None
+    if unit == "WEEK":
+        return count
+    return round(count / 7) if 6 < count < 100 else None
+
+
+def _weeks_on(day: Token, weeks: int, after: int, counted: str = "WEEKS_ON") -> Read | None:
     if (ahead := day.means("AHEAD")) is not None:
         days = str(int(ahead) + 7 * weeks)
         return Token("AHEAD", days, text=day.text, meanings=(("AHEAD", days),)), after
-    meanings = (("DAY", day.means("DAY") or ""), ("WEEKS_ON", str(weeks)))
+    meanings = (("DAY", day.means("DAY") or ""), (counted, str(weeks)))
     return Token("DAY", meanings[0][1], text=day.text, meanings=meanings), after
 
 
