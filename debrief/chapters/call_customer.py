@@ -113,7 +113,9 @@ def customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     """A plain reply: a time, a yes, a no, or the answers themselves."""
     review = changed(review, source=_thread(review, heard))
     facts = customers_facts(review.facts, review.source.customer_text)
-    asked = [q.text for q in written_questions_for(facts, review.source.language)]
+    effect = review.effect(heard.effect)
+    language = effect.context.get("language") if effect else None
+    asked = [q.text for q in written_questions_for(facts, str(language or review.source.language))]
     notes = read_notes(heard.text, earlier=Notes(), questions=asked)
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)
