@@ -263,6 +263,14 @@ def _(world: World) -> None:
     assert f"{world.review.call.slot.start:%A}" != day and accepted(world)
 
 
+@row("our time refused, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "That time doesn't work for me.")
+    assert events(world) == ["other_wanted"] and not accepted(world)
+    assert sequences(world, world.customer) == [0]
+
+
 @row("another time wanted, in words", "booked")
 def _(world: World) -> None:
     booked(world)
@@ -1164,13 +1172,23 @@ def test_the_time_they_want_to_leave_is_neither_offered_nor_chased_with(world: W
     assert world.mails(world.customer, "chase") == [] and world.review.call.slot != slot
 
 
-@pytest.mark.parametrize(("words", "number"), [("the first one", 0), ("The second one please", 1)])
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("the first one", 0), ("The second one please", 1), ("Die zweite Alternative", 1)],
+)
 def test_the_list_of_other_times_is_counted_as_it_was_shown(world: World, words: str, number: int):
     booked(world)
     world.reply(world.customer, "Could we find another time?")
     offered = world.review.call.alternatives
     world.reply(world.customer, words, "other_times")
     assert accepted(world) and world.review.call.slot == offered[number]
+
+
+@pytest.mark.parametrize("words", ["Option 1", "Vorschlag 2 bitte"])
+def test_a_number_that_may_count_with_our_time_or_without_is_asked_about(world: World, words: str):
+    booked(world)
+    world.reply(world.customer, words, "call")
+    assert not accepted(world) and events(world) == ["unclear"]
 
 
 def test_a_yes_to_a_list_of_times_is_asked_about(world: World):

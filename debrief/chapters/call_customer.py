@@ -39,7 +39,7 @@ from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.moments import both
 from debrief.practices.questions import customers_facts, written_questions_for
 from debrief.timing import workdays
-from debrief.when.reply import NOTHING
+from debrief.when.reply import NOT_THEN, NOTHING
 from debrief.when.words import TimeAnswer
 
 
@@ -236,6 +236,8 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
     stays = slot is not None and slot.start > scene.now and not is_refused(review, slot)
     if slot and stays and said.admits(slot.start, slot.end):
         return accepted(review, scene, words)
+    if said.why == NOT_THEN:
+        return offer_others(review, scene, words, None, named=False)
     if said.kind == "windows" and said.windows[0][0] < scene.now + FARTHEST:
         return wished(review, scene, said, words)
     if said.kind == "other":

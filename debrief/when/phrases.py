@@ -30,7 +30,7 @@ DELAYS = {
 PART_OF = {"FROM", "WORD", "FRACTION", "NUMBER", "COUNT"}  # of a span that is not said whole
 LOOSE = {"COMMA", "STOP", "FILLER"}
 ORDINALS = {
-    1: "first former 1st erste erster ersten erstere premier premiere primero primera eerste primeiro",
+    1: "first former 1st erste erster ersten erstere premier premiere primero primera eerste primeiro primeira",
     2: "second 2nd zweite zweiter zweiten deuxieme seconde segundo segunda tweede",
     3: "last latter 3rd third letzte letzter letzten letztere dernier derniere ultimo ultima laatste",
 }
@@ -38,6 +38,7 @@ NTH = {word: number for number, words in ORDINALS.items() for word in words.spli
 OF_THE = {"of", "the", "your", "der", "von", "den", "des", "de", "d", "les", "deux", "las", "los"}
 OF_THE |= {"van", "das", "dos", "as", "os", "two", "zwei", "beiden", "twee", "duas", "dois", "die"}
 THE_OTHERS = ("other", "alternativ", "ander", "autre", "otra", "otro", "outra", "outro")
+ALTERNATIVE = ("alternativ", "alternatief")
 OTHERS = {"other", "others", "andere", "anderen", "autres", "otras", "otros", "outras", "outros"}
 TIMES_NOUNS = {"time", "day", "zeit", "tag", "heure", "jour", "hora", "dia", "tijd", "dag"}
 WEEKS = {"NEXT", "NEXT_WEEK", "WEEK", "MONTHS"}
@@ -53,6 +54,7 @@ def with_phrases(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with spoken times, distances and relative weeks resolved."""
     for rule in (
         _nth_other,
+        _nth_alternative,
         _this_time,
         _your_clock,
         _preferred,
@@ -113,6 +115,26 @@ def _nth_other(tokens: Sequence[Token], at: int) -> Read | None:
     option = str(min(number + 1, 3))  # the proposed time is the first
     meanings = (("OPTION", option), ("OF_OTHERS", ""))
     return Token("OPTION", option, text=tokens[at].text, meanings=meanings), after
+
+
+def _nth_alternative(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "die zweite Alternative", "alternative 2", "la 1. alternativa": of the times offered besides ours."""
+    first, second = _token(tokens, at), _token(tokens, at + 1)
+    if first.text.startswith(ALTERNATIVE) and second.kind == "NUMBER":
+        number, after = second.numbers[0], at + 2
+    else:
+        number = NTH.get(first.text.rpartition(" ")[2]) or (
+            first.numbers[0] if first.kind in {"NUMBER", "DATE"} and not first.numbers[2] else 0
+        )
+        behind = at + 1 + (second.kind == "STOP")
+        if not _token(tokens, behind).text.startswith(ALTERNATIVE):
+            return None
+        after = behind + 1
+    if number not in (1, 2):
+        return None
+    option = str(number + 1)  # the proposed time is the first
+    meanings = (("OPTION", option), ("OF_OTHERS", ""))
+    return Token("OPTION", option, text=first.text, meanings=meanings), after
 
 
 def _this_time(tokens: Sequence[Token], at: int) -> Read | None:
