@@ -276,7 +276,7 @@ def _(world: World) -> None:
     booked(world)
     world.reply(world.customer, "Could we find another time?")
     assert events(world) == ["other_wanted"] and sequences(world, world.customer) == [0]
-    assert "taken on our side" not in world.text(world.customer, "other_times")
+    assert "does not work on our side" not in world.text(world.customer, "other_times")
 
 
 @row("no in words", "booked")
@@ -1306,3 +1306,50 @@ def test_the_number_that_stands_beside_a_maybe_is_kept_for_the_call(world: World
     world.answer(world.customer, "TENTATIVE", "You can ring me on +44 20 7946 0321.")
     assert world.review.call.answer == "tentative"
     assert world.review.call.phone == "+44 20 7946 0321"
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [("Wednesday at 2pm", 13), ("Wednesday at 7.30 pm", 18.5)]
+)
+def test_the_minute_they_name_may_lie_early_or_late_in_our_day(
+    world: World, words: str, start: float
+):
+    booked(world)
+    world.reply(world.customer, f"{words} would be good.")
+    assert world.review.call.slot.start == utc("2026-09-16 00:00") + timedelta(hours=start)
+    assert accepted(world) and world.mails(world.customer, "other_times") == []
+
+
+def test_a_minute_in_our_night_is_none_and_what_they_wrote_is_quoted_without_their_signature(
+    world: World,
+):
+    booked(world)
+    world.reply(
+        world.customer, "Wednesday at 8am would be good.\n\nKind regards\nEleanor Whitcombe"
+    )
+    said = world.text(world.customer, "other_times")
+    assert "does not work on our side" in said and "> Kind regards" not in said
+    assert "8am" in said and not accepted(world)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today doesn't work for me", "heute klappt bei mir nicht", "hoy no puedo", "vandaag lukt me niet",
+        "hoje não posso", "aujourd'hui je ne peux pas",
+    ],
+)  # fmt: skip
+def test_the_managers_refusal_of_a_day_moves_nobody(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, words, "question_script")
+    assert world.review.call.slot == slot and events(world) == ["manager_cannot"]
+    assert sequences(world, world.customer) == [0]
+
+
+def test_any_other_day_is_a_choice_of_the_managers(world: World):
+    booked(world)
+    day = f"{world.review.call.slot.start:%A}"
+    words = f"{day} doesn't work for me, any other day is fine."
+    world.reply(world.manager, words, "question_script")
+    assert f"{world.review.call.slot.start:%A}" != day and events(world) == ["moved"]

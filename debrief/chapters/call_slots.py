@@ -126,7 +126,7 @@ def _best(
     """Return the earliest of the windows' best slots; all days where there are no windows.
 
     ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
-    as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen.
+    and our own day longer as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
@@ -142,7 +142,9 @@ def _best(
     best: tuple[Slot, tuple[Slot, ...]] | None = None
     for start, end in ranges:
         notice = 0 if windows else scene.policy.notice_hours * 3600
-        request = _request(review, scene, ours, busy, blocked, start, end, hours, notice)
+        request = _request(
+            review, scene, ours, busy, blocked, start, end, hours, notice, early=early
+        )
         result = slots.find_slots(request)
         if result.best is None or not result.best.complete:
             continue
@@ -233,7 +235,7 @@ def in_working_day(review: Review, scene: Scene, slot: Slot) -> bool:
 
 
 def _all_day(hours: workdays.Hours) -> workdays.Hours:
-    """A customer's own proposal may fall into our lunch, and an hour early or late."""
+    """A customer's own proposal may fall into our lunch, and some hours early or late."""
     return replace(hours, start=time(7), end=time(20), lunch=None)
 
 
@@ -252,8 +254,13 @@ def _request(
     end: int,
     hours: tuple[workdays.Hours, ...],
     notice: int,
+    *,
+    early: bool = False,
 ) -> slots.SlotRequest:
-    people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
+    at_work = {p.email: scene.hours(p) for p in ours}
+    if early:  # their minute, for which ours may come an hour or two early or late
+        at_work = {email: _all_day(kept) for email, kept in at_work.items()}
+    people = [attendee(p, busy.get(p.email), at_work[p.email]) for p in ours]
     customer = slots.Attendee(
         key=CUSTOMER,
         hours=hours,

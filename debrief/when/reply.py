@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from debrief.when.agreement import SURE, agrees
 from debrief.when.answer import (
+    HORIZON,
     Kind,
     TimeAnswer,
     Window,
@@ -48,7 +49,6 @@ from debrief.when.statements import statements
 from debrief.when.tokens import Token, tokens
 
 SHORTEST = timedelta(minutes=15)  # of the proposed time, when a day is agreed to
-HORIZON = timedelta(days=14)  # how far "any time" reaches
 BARE_NO = {"no", "nein", "non", "nee", "nee hoor", "nao"}
 MINUTES_OF_DAY = 24 * 60
 WEEK = timedelta(days=6)  # from its first day to its last
