@@ -100,6 +100,7 @@ LATER: dict[str, dict[str, Any]] = {
         "tongue_source": "",
         "wishes": [],
     },
+    "question_script": {"tongue": None},
     "rep_unavailable": {"unseen": False},
     "set_aside": {"text": ""},
     "stopped": {"won": False},

@@ -129,3 +129,17 @@ def test_a_word_that_tells_no_language_changes_none(world: World):
 
 def _flat(world: World, who: str, purpose: str = "") -> str:
     return " ".join(world.text(who, purpose).split())
+
+
+def test_the_question_script_brings_the_questions_in_the_customers_language(world: World):
+    world.loss()
+    world.reply(world.manager, "language: French", "receipt")
+    world.pass_time(minutes=40)
+    said = _flat(world, world.manager, "question_script")
+    assert "In French" in said and "une chance de travailler avec vous" in said
+
+
+def test_an_english_script_has_each_question_once(world: World):
+    world.loss()
+    world.pass_time(minutes=40)
+    assert "In English" not in _flat(world, world.manager, "question_script")
