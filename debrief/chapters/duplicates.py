@@ -52,6 +52,7 @@ def merge(
         review = changed(review, source=source)
     if not review.source.customer_text and (theirs := customers_words(reading, heard, facts)):
         review = changed(review, source=review.source.model_copy(update={"customer_text": theirs}))
+    if review.stage is Stage.ASKING:
         review = with_language(review, scene)
     review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
     review = planned_mail(
