@@ -13,9 +13,24 @@ SMALL_WORDS = {
     "nl": "het een en van wij u met voor niet dat zijn hebben onze uw naar maar ook bij om te",
     "pt": "o os as e é que para com uma não nos sua nossa nosso do da em você mas foi muito",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
+# What short mails of business are made of: greetings, thanks, regrets, and the words of a choice.
+MAIL_WORDS = {
+    "en": "dear hello hi thanks thank unfortunately regards decided chosen sorry lost they it on has",
+    "de": "leider uns herr frau guten sehr geehrte geehrter gruß grüße danke vielen entschieden absage ich "
+    "im am bei verloren auftrag hat",
+    "fr": "bonjour malheureusement avons merci cordialement madame monsieur choisi je retenu salutations du",
+    "es": "hola hemos gracias saludos estimado estimada lamentablemente al decidido elegido buenos "
+    "buenas desgraciadamente don doña",
+    "nl": "beste helaas geachte groet groeten bedankt dank we gekozen ik heer mevrouw aan hebt goedemorgen op",
+    "pt": "olá caro cara infelizmente obrigado obrigada cumprimentos escolhemos prezado prezada decidimos "
+    "à ao senhor senhora optámos optamos uns",
+}  # fmt: skip
+_WORDS = {
+    language: frozenset(words.split()) | frozenset(MAIL_WORDS[language].split())
+    for language, words in SMALL_WORDS.items()
+}
 MOST_WORDS = 400
-LEAST_HITS = 4
+LEAST_HITS = 3
 MARGIN = 1.3  # the best must be this much ahead of the second
 
 

@@ -79,7 +79,8 @@ class Source(Frozen):
     references: tuple[str, ...] = ()
     customer_message_id: str | None = None  # set when the customer's own mail reached us directly
     text: str = ""  # the relevant body, for zone inference and the archive
-    language: str = "en"  # of the customer's own words, where we have them
+    language: str = "en"  # in which the customer is written to
+    language_from: str = ""  # what spoke for it, in words
     customer_text: str = ""  # what the customer wrote themselves; "" when others told us
     note: str = (
         ""  # what the manager wrote above the mail that they forwarded, or all of their own mail

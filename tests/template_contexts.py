@@ -505,7 +505,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "end": END,
             "zone": "Europe/Berlin",
             "customer_zone": "Europe/Berlin",
-            "questions": QUESTIONS,
+            "questions": [
+                {**asked, "theirs": theirs.text}
+                for asked, theirs in zip(QUESTIONS, written_questions_for(FACTS, "de"), strict=True)
+            ],
+            "tongue": "German",
             "opening": opening_for(FACTS, MANAGER),
             "reminders": list(REMINDERS),
             "rep_view": {},

@@ -84,3 +84,24 @@ def test_a_thing_with_what_it_does_can_be_asked_about(text: str, asked: bool) ->
 )
 def test_anger_is_not_quoted_back(text: str) -> None:
     assert as_asked((text,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("decisivo fue el plazo de entrega y servicio local", ("el plazo de entrega y servicio local",)),
+        ("Ausschlaggebend waren kurze Lieferzeiten", ("kurze Lieferzeiten",)),
+        ("décisif était le prix", ("le prix",)), ("doorslaggevend was de levertijd", ("de levertijd",)),
+        ("decisivo foi o prazo", ("o prazo",)), ("Most important for us was the service", ("the service",)),
+        (
+            "die kürzere Lieferzeit und der Service vor Ort innerhalb von 24 Stunden",
+            ("die kürzere Lieferzeit", "der Service vor Ort innerhalb von 24 Stunden"),
+        ),
+        (
+            "a delivery time of two weeks or less and a technician who speaks our language on the phone every day",
+            (),
+        ),
+    ],
+)  # fmt: skip
+def test_the_frame_is_left_and_what_is_too_long_is_parted(text: str, asked: tuple[str, ...]):
+    assert as_asked((text,)) == asked

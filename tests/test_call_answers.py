@@ -263,12 +263,20 @@ def _(world: World) -> None:
     assert f"{world.review.call.slot.start:%A}" != day and accepted(world)
 
 
+@row("our time refused, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.customer, "That time doesn't work for me.")
+    assert events(world) == ["other_wanted"] and not accepted(world)
+    assert sequences(world, world.customer) == [0]
+
+
 @row("another time wanted, in words", "booked")
 def _(world: World) -> None:
     booked(world)
     world.reply(world.customer, "Could we find another time?")
     assert events(world) == ["other_wanted"] and sequences(world, world.customer) == [0]
-    assert "taken on our side" not in world.text(world.customer, "other_times")
+    assert "does not work on our side" not in world.text(world.customer, "other_times")
 
 
 @row("no in words", "booked")
@@ -1164,13 +1172,23 @@ def test_the_time_they_want_to_leave_is_neither_offered_nor_chased_with(world: W
     assert world.mails(world.customer, "chase") == [] and world.review.call.slot != slot
 
 
-@pytest.mark.parametrize(("words", "number"), [("the first one", 0), ("The second one please", 1)])
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("the first one", 0), ("The second one please", 1), ("Die zweite Alternative", 1)],
+)
 def test_the_list_of_other_times_is_counted_as_it_was_shown(world: World, words: str, number: int):
     booked(world)
     world.reply(world.customer, "Could we find another time?")
     offered = world.review.call.alternatives
     world.reply(world.customer, words, "other_times")
     assert accepted(world) and world.review.call.slot == offered[number]
+
+
+@pytest.mark.parametrize("words", ["Option 1", "Vorschlag 2 bitte"])
+def test_a_number_that_may_count_with_our_time_or_without_is_asked_about(world: World, words: str):
+    booked(world)
+    world.reply(world.customer, words, "call")
+    assert not accepted(world) and events(world) == ["unclear"]
 
 
 def test_a_yes_to_a_list_of_times_is_asked_about(world: World):
@@ -1288,3 +1306,50 @@ def test_the_number_that_stands_beside_a_maybe_is_kept_for_the_call(world: World
     world.answer(world.customer, "TENTATIVE", "You can ring me on +44 20 7946 0321.")
     assert world.review.call.answer == "tentative"
     assert world.review.call.phone == "+44 20 7946 0321"
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [("Wednesday at 2pm", 13), ("Wednesday at 7.30 pm", 18.5)]
+)
+def test_the_minute_they_name_may_lie_early_or_late_in_our_day(
+    world: World, words: str, start: float
+):
+    booked(world)
+    world.reply(world.customer, f"{words} would be good.")
+    assert world.review.call.slot.start == utc("2026-09-16 00:00") + timedelta(hours=start)
+    assert accepted(world) and world.mails(world.customer, "other_times") == []
+
+
+def test_a_minute_in_our_night_is_none_and_what_they_wrote_is_quoted_without_their_signature(
+    world: World,
+):
+    booked(world)
+    world.reply(
+        world.customer, "Wednesday at 8am would be good.\n\nKind regards\nEleanor Whitcombe"
+    )
+    said = world.text(world.customer, "other_times")
+    assert "does not work on our side" in said and "> Kind regards" not in said
+    assert "8am" in said and not accepted(world)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today doesn't work for me", "heute klappt bei mir nicht", "hoy no puedo", "vandaag lukt me niet",
+        "hoje não posso", "aujourd'hui je ne peux pas",
+    ],
+)  # fmt: skip
+def test_the_managers_refusal_of_a_day_moves_nobody(world: World, words: str):
+    booked(world)
+    slot = world.review.call.slot
+    world.reply(world.manager, words, "question_script")
+    assert world.review.call.slot == slot and events(world) == ["manager_cannot"]
+    assert sequences(world, world.customer) == [0]
+
+
+def test_any_other_day_is_a_choice_of_the_managers(world: World):
+    booked(world)
+    day = f"{world.review.call.slot.start:%A}"
+    words = f"{day} doesn't work for me, any other day is fine."
+    world.reply(world.manager, words, "question_script")
+    assert f"{world.review.call.slot.start:%A}" != day and events(world) == ["moved"]

@@ -358,3 +358,45 @@ def test_what_is_not_applicable_is_cleared_and_a_dash_for_cents_is_read() -> Non
     assert _read("amount: n/a").cleared == ("amount",)
     assert _read("bedrag: €120.000,-").changes["amount"] == 120_000
     assert _read("stop stop stop").stop
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "absagen", "Bitte absagen, ich ruf sie selbst an", "sag den Termin ab", "Sag ihr bitte ab", "Termin absagen",
+        "Storno", "afzeggen", "zeg maar af", "zeg de afspraak af", "desmarcar", "desmarca a chamada por favor",
+        "annulez le rendez-vous", "annule l'appel", "cancela la llamada", "anula la cita, por favor", "cancel the call",
+    ],
+)  # fmt: skip
+def test_a_call_is_cancelled_in_each_language(line: str):
+    assert _ordered(line) == ["stop"]
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("Ich mach's allein", "alone"), ("Ich mach das ohne Jürgen", "alone"), ("je le fais seule", "alone"),
+        ("lo hago solo", "alone"), ("ik doe het alleen", "alone"), ("faço isso sozinha", "alone"),
+        ("Schreib ihr die Fragen lieber", "write"), ("Schick ihr lieber die Fragen", "write"),
+        ("stuur haar liever de vragen", "write"), ("Write her the questions instead", "write"),
+    ],
+)  # fmt: skip
+def test_the_way_of_the_call_is_said_in_each_language(line: str, order: str):
+    assert _ordered(line) == [order]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Termin nicht absagen", "Sie will absagen", "Sie hat den Termin abgesagt", "Wenn sie absagt, ruf mich an",
+        "Ik zeg niets af", "niet afzeggen", "die Absage war deutlich", "ich mache das nicht allein",
+        "Sag ihr, ich rufe an",
+    ],
+)  # fmt: skip
+def test_what_only_speaks_of_cancelling_cancels_nothing(line: str):
+    assert _ordered(line) == []
+
+
+def _ordered(line: str) -> list[str]:
+    read = read_commands(line, Facts(), currency="EUR")
+    return [name for name in ("go", "stop", "wait", "alone", "write") if getattr(read, name)]

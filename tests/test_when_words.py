@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.when.calendar_words import LANGUAGES, lexicon
+from debrief.when.reply import NOT_THEN
 from debrief.when.words import TimeAnswer, read_date, read_times
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -497,3 +498,72 @@ def test_a_weekday_belongs_to_the_numbered_week_beside_it(text: str) -> None:
 )
 def test_words_that_point_at_no_certain_time_are_asked_about(text: str) -> None:
     assert read(text).kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("Freitag in 14 Tagen", ["11 00:00-24:00"]), ("in 14 Tagen am Freitag", ["11 00:00-24:00"]),
+        ("Montag in 14 Tagen", ["07 00:00-24:00"]), ("Dienstag in 8 Tagen", ["01 00:00-24:00"]),
+        ("Mittwoch in 10 Tagen", ["02 00:00-24:00"]), ("in 14 Tagen, am Freitag um 10 Uhr", ["11 10:00-10:30"]),
+        ("vendredi dans 15 jours", ["11 00:00-24:00"]), ("el viernes en 15 días", ["11 00:00-24:00"]),
+        ("vrijdag over 14 dagen", ["11 00:00-24:00"]), ("sexta daqui a 15 dias", ["11 00:00-24:00"]),
+        ("Friday in 14 days", ["11 00:00-24:00"]), ("In 14 Tagen oder am Freitag", ["27 00:00-24:00", "07 00:00-24:00"]),
+    ],
+)  # fmt: skip
+def test_a_weekday_in_so_many_days_lies_in_the_week_of_that_day(text: str, windows: list[str]):
+    said = read(text, proposed=())
+    assert said.kind == "windows"
+    assert local(said.windows) == windows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Termin passt leider nicht", "Leider passt der Termin nicht.", "Leider passt mir die Zeit nicht",
+        "Da kann ich nicht", "Cet horaire ne me convient pas", "L'horaire proposé ne me convient malheureusement pas",
+        "Ese horario no me viene bien", "La hora propuesta no me va bien", "Die tijd komt niet uit",
+        "Dat tijdstip past me niet", "Esse horário não me dá jeito", "That time doesn't work",
+    ],
+)  # fmt: skip
+def test_a_refused_time_is_no_other_one_in_whatever_order_of_words(text: str):
+    assert read(text).why == NOT_THEN
+
+
+@pytest.mark.parametrize(
+    "text", ["Die Zeit habe ich leider nicht", "Keine Zeit", "No tengo tiempo", "Ik heb geen tijd"]
+)
+def test_who_has_no_time_at_all_refuses_no_single_one(text: str):
+    assert read(text).why != NOT_THEN
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lassen Sie mich bitte in Ruhe", "never"), ("Laissez-moi en paix", "never"), ("Déjeme en paz", "never"),
+        ("Laat mij alstublieft met rust", "never"), ("Deixe-me em paz, por favor", "never"),
+        ("Ich möchte das nicht", "decline"), ("Wir geben grundsätzlich keine Auskunft", "decline"),
+        ("Je préfère que non", "decline"), ("Prefiero que no", "decline"), ("Dat willen wij niet", "decline"),
+        ("Prefiro que não", "decline"), ("I don't want that", "decline"),
+        ("Lassen Sie uns in Ruhe sprechen", "unclear"), ("Rufen Sie mich in Ruhe an", "unclear"),
+        ("Das schaue ich mir in Ruhe an", "unclear"), ("Kann leider nicht teilnehmen", "unclear"),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_read_in_each_language(text: str, kind: str):
+    assert read(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Die zweite Alternative", 3), ("Ja gerne, die 1. Alternative", 2), ("Alternative 2 bitte", 3),
+        ("The second alternative", 3), ("La deuxième alternative me convient", 3), ("la segunda alternativa", 3),
+        ("het tweede alternatief", 3), ("A primeira alternativa serve-me", 2), ("Lieber den zweiten Termin", 2),
+    ],
+)  # fmt: skip
+def test_an_alternative_is_one_of_the_times_beside_the_first(text: str, number: int):
+    assert read(text).why == f"They chose {number}."
+
+
+def test_an_alternative_that_there_is_not_is_none():
+    assert read("There is no second alternative for us").kind == "unclear"

@@ -14,6 +14,7 @@ from datetime import date
 
 from debrief.amounts import amounts_in
 from debrief.answers.fact_values import LABELS, BadValue, read_fact
+from debrief.answers.languages import language_wished
 from debrief.answers.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
 from debrief.model import Facts
@@ -30,7 +31,7 @@ class Commands:
     """What the manager told us to do, and which facts they corrected.
 
     ``changes`` holds validated values by field name of `Facts` (``rep_email`` as written, for the
-    caller to resolve); besides these ``zone`` (IANA name). ``cleared`` names facts that were said
+    caller to resolve); besides these ``zone`` (IANA name) and ``language``. ``cleared`` names facts that were said
     to be none or unknown. ``hold`` is set by "not yet" and when a doubt concerns go or stop: do
     nothing meanwhile. ``prose`` is what was neither understood nor doubted.
     """
@@ -52,7 +53,9 @@ class Commands:
         update = {name: Facts.model_fields[name].default for name in self.cleared}
         if "priorities" in (*self.cleared, *self.changes):
             update["priorities_stated"] = "priorities" in self.changes
-        update |= {k: v for k, v in self.changes.items() if k not in ("rep_email", "zone")}
+        update |= {
+            k: v for k, v in self.changes.items() if k not in ("rep_email", "zone", "language")
+        }
         return Facts.model_validate({**facts.model_dump(), **update})
 
 
@@ -79,7 +82,8 @@ _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
 _SIGNS = re.compile(
     r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$"
 )
-_STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone"])
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone", "language"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
 
 
@@ -141,6 +145,10 @@ class _Reader:
             return
         if is_greeting(line):
             return
+        wished = {s: name for s in _SENTENCE.split(line) if (name := language_wished(s))}
+        if wished:
+            self.changes["language"] = list(wished.values())[-1]
+            line = " ".join(s for s in _SENTENCE.split(line) if s not in wished)
         rest, assigned = self._facts(line)
         if rest.strip(" ,;.-&"):
             self._orders(line, rest, assigned)

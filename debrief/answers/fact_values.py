@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from debrief.amounts import read_amount, read_currency
+from debrief.answers.languages import language_called
 from debrief.lexicon import NOTHING, UNKNOWN, fold, listed
 from debrief.team import ADDRESS, fold_address
 from debrief.timing.known_cities import cities_called, place_of
@@ -70,6 +71,10 @@ _BY_FIELD = {
     "tijdzone, tijdzone van de klant, klok van de klant, lokale tijd, plaatselijke tijd, stad, "
     "fuso, fuso horário, fuso do cliente, fuso horário do cliente, hora do cliente, relógio do "
     "cliente, cidade",
+    "language": "language, customer language, customer's language, their language, sprache, "
+    "kundensprache, sprache des kunden, sprache der kundin, langue, langue du client, langue de la "
+    "cliente, idioma, idioma del cliente, idioma de la cliente, lengua, taal, taal van de klant, "
+    "klanttaal, idioma do cliente, idioma da cliente, língua",
 }  # fmt: skip
 LABELS: dict[str, str] = {
     form: name
@@ -110,6 +115,10 @@ def read_fact(name: str, text: str, currency: str, today: date | None = None) ->
         return _date(value, today)
     if name == "zone":
         return {"zone": read_zone(value)}, ()
+    if name == "language":
+        if (language := language_called(value)) is None:
+            raise BadValue(_EXAMPLES["language"])
+        return {"language": language}, ()
     if name == "priorities":
         return {"priorities": split_list(value)}, ()
     if name == "competitor":
@@ -127,6 +136,7 @@ _EXAMPLES = {
     "customer_email": "customer email: jane@customer.example",
     "date": "date: 2026-11-30",
     "zone": "zone: Europe/Berlin",
+    "language": "language: German (or English, French, Spanish, Dutch, Portuguese)",
     "rep_email": "rep: name or address of a rep of the team",
     "competitor": "competitor: name, or none",
 }

@@ -119,14 +119,46 @@ PHRASES: dict[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 _WRITE = re.compile(
-    r"(?:please |bitte |por favor |graag )?(?:send|write|e-?mail|mail|schick\w*|sende\w*|mailen|envo\w+|"
+    r"(?:please |bitte |por favor |graag )?(?:send|write|e-?mail|mail|schick\w*|sende\w*|schreib\w*|schrijf|ecri\w+|escrib\w+|escrev\w+|mailen|envo\w+|"
     r"envi\w+|mand\w+|stuur\w*|zend)(?:-(?:lui|leur|lhe|lhes|les))?"
-    r"(?: (?:it|them|her|him|ihr|ihm|ihnen|sie|le|les|haar|hem|hun|lhe|lhes))?"
+    r"(?: (?:it|them|her|him|sie|le|les|haar|hem|hun|lhe|lhes))?(?: (?:ihr|ihm|ihnen))?"
+    r"(?: (?:lieber|doch|bitte|plutot|mejor|liever|maar))*"
     r"(?: (?:the|our|these|die|diese|les|nos|las|de|onze|as))?(?: (?:five|5|funf|cinq|cinco|vijf))?"
     r" (?:questions?|fragen|preguntas|vragen|perguntas)"
     r"(?: (?:to|a|an|aan) \w+)?"
     r"(?: (?:in writing|(?:by|via|per|par|por) (?:e-?mail|mail|correo|ecrit|escrito)|schriftlich|schriftelijk))?"
-    r"(?: (?:please|instead|now|then|bitte|dann|stattdessen|svp|por favor|graag|then))*"
+    r"(?: (?:please|instead|now|then|bitte|dann|stattdessen|lieber|svp|plutot|por favor|mejor|graag|liever|antes|then))*"
+)
+_CALL = (
+    r"(?:(?:the|our|this|den|das|die|dieses|diesen|unser\w*|le|la|les|notre|el|nuestra|de|het|dit|ons|onze|a|o|esta|este|cet|"
+    r"cette|ce|nossa) |l')?(?:call|meeting|appointment|invitation|termin|gesprach|anruf|telefonat|einladung|rendez-vous|rdv|"
+    r"appel|reunion|entretien|echange|llamada|cita|invitacion|conversacion|afspraak|gesprek|belafspraak|uitnodiging|chamada|"
+    r"reuniao|conversa|ligacao|convite)"
+)
+_ASKED = (
+    r"(?:please|pls|just|then|now|bitte|doch|lieber|dann|jetzt|wieder|mal|can you|could you|kannst du|konntest du|konnen sie|"
+    r"s'il (?:te|vous) plait|svp|plutot|pouvez-vous|peux-tu|por favor|mejor|puedes|puede|graag|maar|even|kun je|kunt u|aub|"
+    r"alsjeblieft|alstublieft|pode|podes)"
+)
+_THEM = r"(?:ihr|ihm|ihnen|sie|haar|hem|het|es)"
+# "Sag den Termin ab", "annulez le rendez-vous", "desmarca a chamada": the call is not to be.
+_CANCEL = re.compile(
+    rf"(?:{_ASKED} )*(?:"
+    rf"(?:{_CALL} )?(?:{_ASKED} )*(?:cancel|call off|absagen|abblasen|storno|stornier\w+|canceln|afzeggen|afbellen|annul\w+|"
+    rf"cancel(?:a|e|ar|en|o)|anul(?:a|e|ar|en)|desmarc\w+|decommand\w+|niet door laten gaan)(?: {_CALL})?"
+    rf"|sag\w*(?: sie| {_THEM}| {_ASKED})*(?: {_CALL})?(?: {_ASKED})* ab"
+    rf"|(?:zeg|bel|blaas)(?: {_THEM}| {_ASKED})*(?: {_CALL})?(?: {_ASKED})* af"
+    rf")(?: {_ASKED})*"
+)
+_ON_OWN = (
+    r"(?:allein|alleine|alone|by myself|on my own|(?:tout )?seule?|sol[oa]|sozinh[oa]|alleen|"
+    r"(?:without|ohne|sans|sin|zonder|sem) \w+(?: \w+)?)"
+)
+_ALONE = re.compile(
+    rf"(?:i'll|i will|ich|je|j'|yo|ik|eu)? ?(?:do|take|mach|mache|mach's|fuhre|fais|m'en (?:occupe|charge)|(?:lo )?hago|"
+    rf"(?:lo )?llevo|doe|faco)(?: (?:it|this|the call|es|das|dies|den call|den termin|das gesprach|ca|cela|l'appel|esto|"
+    rf"la llamada|het|dit|dat|het gesprek|isso|isto|a chamada))?(?: (?:dann|lieber|then|plutot|mejor|dan|liever))?"
+    rf" {_ON_OWN}|je le fais {_ON_OWN}|j'y vais {_ON_OWN}"
 )
 # Words that may stand beside a command without changing its meaning.
 _FILLER = frozenset(
@@ -188,6 +220,10 @@ def order_of(clause: str) -> str | None:
         return "filler"
     if _WRITE.fullmatch(clause):
         return "write"
+    if _CANCEL.fullmatch(clause):
+        return "stop"
+    if _ALONE.fullmatch(clause):
+        return "alone"
     for kind in KINDS:
         if clause in PHRASES[kind]:
             return kind

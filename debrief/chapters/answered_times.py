@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,14 +13,21 @@ from debrief.chapters.scene import Heard, Scene
 from debrief.model import Review
 from debrief.when.words import TimeAnswer, read_times
 
+_ALTERNATIVE = re.compile(r"\balternati(?:ve|va|ef)\b", re.IGNORECASE)
+_NUMBERED_ONE = re.compile(r"\w 1\b(?![:.h]\d)|\b1\. ")
+
 
 def read_answer(review: Review, scene: Scene, heard: Heard, words: str | None = None) -> TimeAnswer:
     """Read what they wrote when they wrote it, against the times that our mail showed them."""
     text = heard.text if words is None else words
     listed, shown = _shown(review, heard)
+    if listed:  # the list is all that there is to choose from
+        text = _ALTERNATIVE.sub("option", text)
     said = read_alone(review, scene, text, heard, shown)
     several = len(shown) > 1 and listed
-    if not listed and 1 < said.counted < len(shown):  # of all, or of the other times?
+    numbered = said.counted == 1 and _NUMBERED_ONE.search(text)  # "Vorschlag 1"
+    in_doubt = numbered or 1 < said.counted < len(shown)
+    if not listed and len(shown) > 1 and in_doubt:  # of all, or of the other times?
         return TimeAnswer("unclear", why="It is not certain which of the times is meant.")
     if several and said.kind == "accept" and not said.counted:
         alone = read_alone(review, scene, text, heard)

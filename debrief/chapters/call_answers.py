@@ -18,6 +18,7 @@ from debrief.chapters.call_event import is_added, tell
 from debrief.chapters.call_manager import manager_says
 from debrief.chapters.call_others import bounced, stranger
 from debrief.chapters.call_rep import rep_answers, rep_writes
+from debrief.chapters.customer_language import answered_in
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Review, Stage
 
@@ -25,6 +26,8 @@ from debrief.model import Review, Stage
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take in an answer of the customer, the rep, the manager or a stranger."""
     customer, rep = review.facts.customer_email, review.facts.rep_email
+    if heard.sender == customer and heard.kind not in ("bounce", "auto_reply"):
+        review = answered_in(review, heard.answer.comment if heard.answer else heard.text, scene)
     if heard.kind == "bounce":
         return Decision(bounced(review, scene, heard))
     if heard.sender == scene.team.manager.email:

@@ -29,15 +29,15 @@ NOBODY_LEFT = ("unreachable", "silent")  # outcomes after which another address 
 
 
 def carried(
-    review: Review, before: Facts, scene: Scene, *, zone: bool = False
+    review: Review, before: Facts, scene: Scene, *, zone: bool = False, language: bool = False
 ) -> tuple[Review, tuple[str, ...]]:
     """Carry corrected facts into the call; return what follows for it, in sentences.
 
     What nobody outside has heard of goes back to where a start is decided on; a call that stands is
-    updated. ``zone``: the customer's clock was corrected.
+    updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in.
     """
     if nobody_told(review):
-        return _decided_anew(review, before, zone=zone), ()
+        return _decided_anew(review, before, zone=zone, language=language), ()
     if review.facts.customer_email != before.customer_email:
         return _another_customer(review, before, scene), ()
     if not _coming(review, scene):
@@ -49,16 +49,18 @@ def carried(
         review = _another_clock(review, scene, said)
     if any(getattr(review.facts, name) != getattr(before, name) for name in SHOWN):
         said.append("The invitation went out before, so the new name is in our records alone.")
+    if language:
+        said.append("The invitation went out before; what follows is written in that language.")
     return review, tuple(said)
 
 
-def _decided_anew(review: Review, before: Facts, *, zone: bool) -> Review:
+def _decided_anew(review: Review, before: Facts, *, zone: bool, language: bool) -> Review:
     """Take a call back that nobody was told of, where the correction matters to it."""
     facts, call = review.facts, review.call
     rep = facts.rep_email != before.rep_email
     sums = (facts.amount, facts.currency) != (before.amount, before.currency)
     elsewhere = zone or facts.customer_email != before.customer_email
-    shown = any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
+    shown = language or any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
     if not (rep or sums or elsewhere or (shown and call.state == "booked")):
         return review
     asked = rep or call.state == "choosing"

@@ -40,7 +40,7 @@ from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.moments import both
 from debrief.practices.questions import customers_facts, written_questions_for
 from debrief.timing import workdays
-from debrief.when.reply import NOTHING
+from debrief.when.reply import NOT_THEN, NOTHING
 from debrief.when.words import TimeAnswer
 
 
@@ -118,7 +118,9 @@ def customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     if review.stage is not Stage.CALLING and review.call.state != "written":
         return writes_afterwards(review, scene, heard)
     facts = customers_facts(review.facts, review.source.customer_text)
-    asked = [q.text for q in written_questions_for(facts, review.source.language)]
+    effect = review.effect(heard.effect)
+    language = effect.context.get("language") if effect else None
+    asked = [q.text for q in written_questions_for(facts, str(language or review.source.language))]
     notes = read_notes(heard.text, earlier=Notes(), questions=asked)
     if len(notes.answers) >= 2 or (review.call.state == "written" and notes.answers):
         return _answered_in_writing(review, scene, notes.answers)
@@ -236,6 +238,8 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
     stays = slot is not None and slot.start > scene.now and not is_refused(review, slot)
     if slot and stays and said.admits(slot.start, slot.end):
         return accepted(review, scene, words)
+    if said.why == NOT_THEN:
+        return offer_others(review, scene, words, None, named=False)
     if said.kind == "windows" and said.windows[0][0] < scene.now + FARTHEST:
         return wished(review, scene, said, words)
     if said.kind == "other":

@@ -21,8 +21,10 @@ from debrief.chapters.call_silence import is_quiet, kept_quiet, speaking_again, 
 from debrief.chapters.call_slots import find_call, unseen_rep
 from debrief.chapters.planning import asked_back, changed, marked, noted, unmarked
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.lexicon import fold
 from debrief.model import Review, Slot, Stage
 from debrief.timing import workdays
+from debrief.when.reply import ANOTHER
 from debrief.when.words import read_times
 
 PATIENCE = 2  # working days that a time of the manager's is waited for
@@ -56,7 +58,13 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, outcome="answered")
     said = read_times(heard.text, heard.said_at, scene.team.manager.time_zone)
     said = said.from_now(scene.now)
-    if said.kind in ("windows", "accept") and said.windows and review.stage is Stage.CALLING:
+    none_named = said.only_refuses(heard.said_at) and not ANOTHER.search(fold(heard.text))
+    if (
+        said.kind in ("windows", "accept")
+        and not none_named
+        and said.windows
+        and review.stage is Stage.CALLING
+    ):
         review = speaking_again(review)
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
         found = find_call(
@@ -66,7 +74,7 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
             update = {"ours": windows, "windows": ()}
             review = changed(review, call=review.call.model_copy(update=update))
         return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
-    if review.call.state == "booked" and cannot_come(heard.text):
+    if review.call.state == "booked" and (none_named or cannot_come(heard.text)):
         following = (
             "You lead the call, so nothing was changed. Reply with another time, such as "
             "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "

@@ -127,8 +127,8 @@ def _best(
     """Return the earliest of the windows' best slots; all days where there are no windows.
 
     ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
-    as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen. What is left
-    to others, and quiet days, are chosen by whoever names them: by the minute, or alone.
+    and our own day longer as well; ``vouched``: the manager answers for a rep whose calendar cannot be
+    seen. What is left to others, and quiet days, are chosen by whoever names them: by the minute, or alone.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
@@ -142,7 +142,9 @@ def _best(
         busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
     blocked = [_seconds(w) for w in (*review.call.excluded, *without)]
     notice = 0 if windows else scene.policy.notice_hours * 3600
-    ask = partial(_request, review, scene, ours, busy, blocked, hours=hours, notice=notice)
+    ask = partial(
+        _request, review, scene, ours, busy, blocked, hours=hours, notice=notice, early=early
+    )
     length = timedelta(minutes=scene.policy.call_minutes)
     minutes = bool(windows) and all(w.end - w.start <= length for w in windows)
     left = () if minutes else kept_clear(review, scene)
@@ -253,7 +255,7 @@ def in_working_day(review: Review, scene: Scene, slot: Slot) -> bool:
 
 
 def _all_day(hours: workdays.Hours) -> workdays.Hours:
-    """A customer's own proposal may fall into our lunch, and an hour early or late."""
+    """A customer's own proposal may fall into our lunch, and some hours early or late."""
     return replace(hours, start=time(7), end=time(20), lunch=None)
 
 
@@ -275,12 +277,17 @@ def _request(
     notice: int,
     calm: bool,
     clear: Sequence[Slot],
+    early: bool = False,
 ) -> slots.SlotRequest:
-    """Return what is asked for; ``calm``: no quiet day; ``clear``: times left to other reviews."""
-    people = [
-        attendee(person, busy.get(person.email), replace(scene.hours(person), calm=calm))
-        for person in ours
-    ]
+    """Return what is asked for.
+
+    ``calm``: no quiet day; ``clear``: times left to other reviews; ``early``: ours may come an hour or two
+    early or late, for a minute that the customer names.
+    """
+    at_work = {p.email: replace(scene.hours(p), calm=calm) for p in ours}
+    if early:
+        at_work = {email: _all_day(kept) for email, kept in at_work.items()}
+    people = [attendee(p, busy.get(p.email), at_work[p.email]) for p in ours]
     customer = slots.Attendee(
         key=CUSTOMER,
         hours=tuple(replace(each, calm=calm) for each in hours),

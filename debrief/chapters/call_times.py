@@ -14,6 +14,7 @@ from debrief.chapters.planning import changed, count_of, marked, noted, slot_row
 from debrief.chapters.scene import Scene
 from debrief.lexicon import without_frills
 from debrief.model import Review, Slot
+from debrief.when.tokens import without_signature
 from debrief.when.words import TimeAnswer
 
 SHORT_YES = 6  # words; a longer yes may ask for something besides
@@ -90,7 +91,7 @@ def offer_others(
         scene,
         "other_times",
         {
-            "asked": asked if named else None,
+            "asked": without_signature(asked).strip() if asked and named else None,
             "broken": broken,
             "taken": slot_rows(taken),
             "alternatives": slot_rows(slots),

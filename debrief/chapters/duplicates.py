@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from debrief.chapters import call_silence, loss_wishes
+from debrief.chapters.customer_language import with_language
 from debrief.chapters.hearing import (
     HELD_MARK,
     NAME,
@@ -51,6 +52,8 @@ def merge(
         review = changed(review, source=source)
     if not review.source.customer_text and (theirs := customers_words(reading, heard, facts)):
         review = changed(review, source=review.source.model_copy(update={"customer_text": theirs}))
+    if review.stage is Stage.ASKING:
+        review = with_language(review, scene)
     review = noted(review, scene.now, NAME, f"A second notification was added: {heard.subject}")
     review = planned_mail(
         review,

@@ -20,6 +20,7 @@ from debrief.chapters import (
     call_silence,
     call_slots,
     customer_call,
+    customer_language,
     loss_wishes,
     reconnecting,
     rep_word,
@@ -414,6 +415,8 @@ def settle(
         "wishes": list(review.source.wishes),
         "zone": guess.zone,
         "zone_source": guess.source,
+        "tongue": customer_language.NAMES.get(review.source.language),
+        "tongue_source": review.source.language_from,
         "plan": plan,
         "starts": starts and not written,
         "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
@@ -591,13 +594,19 @@ def _correct(
         )
         review = changed(review, call=call)
         shown.append(["zone", str(zone)])
+    if language := commands.changes.get("language"):
+        review = customer_language.stated(review, str(language))
+        shown.append(["language", customer_language.NAMES[str(language)]])
     if not shown:
         return review, [], ()
     was_major = review.major
     review = changed(with_facts(review, facts), major=is_major_deal(facts, scene.team))
     what = ", ".join(f"{name} = {value}" for name, value in shown)
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
-    review, said = call_corrections.carried(review, before, scene, zone=bool(zone))
+    review = customer_language.with_language(review, scene)
+    review, said = call_corrections.carried(
+        review, before, scene, zone=bool(zone), language=bool(language)
+    )
     if review.stage is Stage.ASKING and was_major and not review.major:
         # whoever said go took it for a major deal
         review = changed(_without_start(review), confirmed=False)

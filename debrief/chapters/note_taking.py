@@ -274,10 +274,13 @@ def _shown_first(
 
 def _unread(review: Review, scene: Scene, heard: Heard, lines: Iterable[str]) -> Review:
     shown = list(lines)[:5] or [heard.text.strip() or "(an empty reply)"]
-    expected = "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, or `they did not come`"
+    expected = (
+        "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, `they did not come`, "
+        "or `stop` to call it off and end the review"
+    )
     review = kept_quiet(review, scene)  # it may be an objection
     if is_quiet(review):
-        expected += ". No reminder goes out meanwhile; `go` sends them, `stop` ends the review"
+        expected += ". No reminder goes out meanwhile; `go` sends them"
     return asked_back(review, scene, NAME, scene.team.manager, heard, shown, expected)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from debrief.chapters import loss_wishes
+from debrief.chapters.customer_language import with_language
 from debrief.chapters.hearing import NAME
 from debrief.chapters.scene import Heard, Scene
-from debrief.language import language_of
 from debrief.model import Facts, Happened, Review, Source, Stage, short_hash
 from debrief.reading.reading import Reading
 from debrief.team import fold_address
@@ -27,7 +27,6 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             heard.message_id if heard.sender and heard.sender == facts.customer_email else None
         ),
         text=_relevant_text(reading)[:20_000],
-        language=language_of(theirs) if theirs else "en",
         customer_text=theirs,
         note=heard.text[:_MOST_OF_NOTE] if requested else "",
         forwarded=reading.forward is not None,
@@ -48,7 +47,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
             Happened(at=heard.at, chapter=NAME, what=f"Heard of it: {heard.subject or 'a mail'}"),
         ),
     )
-    return loss_wishes.with_wishes(review, reading, scene)[0]
+    return loss_wishes.with_wishes(with_language(review, scene), reading, scene)[0]
 
 
 def facts_of(reading: Reading) -> Facts:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from debrief.answers.notes import read_notes
 from debrief.chapters.call_slots import zone_of
+from debrief.chapters.customer_language import NAMES
 from debrief.chapters.planning import (
     asked_back,
     changed,
@@ -18,7 +19,13 @@ from debrief.chapters.planning import (
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import is_friendly, said
 from debrief.model import EffectKind, Notes, Review, Stage
-from debrief.practices.questions import REMINDERS, opening_for, questions_for, rep_questions_for
+from debrief.practices.questions import (
+    REMINDERS,
+    opening_for,
+    questions_for,
+    rep_questions_for,
+    written_questions_for,
+)
 
 NAME = "question_script"
 SOON = timedelta(hours=1)
@@ -82,9 +89,13 @@ def _not_read(review: Review, scene: Scene, heard: Heard) -> Review:
 
 
 def question_rows(review: Review) -> list[dict[str, object]]:
-    """Return the five questions as templates take them."""
+    """Return the five questions as templates take them, in the customer's language too where it is another."""
+    language = review.source.language
+    theirs = written_questions_for(review.facts, language) if language != "en" else ()
+    said = {q.number: q.text for q in theirs}
     return [
-        {"number": q.number, "text": q.text, "hint": q.hint} for q in questions_for(review.facts)
+        {"number": q.number, "text": q.text, "hint": q.hint, "theirs": said.get(q.number)}
+        for q in questions_for(review.facts)
     ]
 
 
@@ -114,6 +125,7 @@ def _script(review: Review, scene: Scene, *, soon: bool, nth: int = 1) -> Review
             "zone": manager.time_zone,
             "customer_zone": zone_of(review, scene).zone,
             "questions": question_rows(review),
+            "tongue": NAMES.get(review.source.language),
             "opening": opening_for(review.facts, manager),
             "reminders": [*number, *REMINDERS],
             "rep_view": dict(review.rep_view.answers),

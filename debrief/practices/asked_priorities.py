@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|who|that|which|what|when|because|so|but|ich|wir|er|ihr|dass|weil|wie|welche[rsnm]?|je|j'\w*|nous|vous|ils?|elles?|qui|que|quoi|dont|parce"
     r"|yo|nosotros|ellos|ellas|usted\w*|porque|quien|cual|wij|jij|jullie|hij|ze|zij|omdat|wie|eu|voces?|eles|elas|quem|qual"
     r"|is|are|was|were|has|have|had|does|did|can|can't|could|would|will|won't|wanted|wants|needs|needed|liked|likes|ist|sind|war|waren|hat|haben|hatte\w*|kann|konnte\w*|wird|werden|will|wollte\w*|gibt|muss\w*"
-    r"|est|sont|etait|etaient|ont|avait|avaient|peut|fait|font|sera|es|era|eran|tiene\w*|tenia\w*|puede\w*|hace\w*|is|zijn|heeft|hebben|had|hadden|kan|kon|wil|moest?|sao|foi|eram|tem|tinha\w*|pode\w*|faz\w*)\b"
+    r"|est|sont|etait|etaient|ont|avait|avaient|peut|fait|font|sera|es|era|eran|fue|fueron|tiene\w*|tenia\w*|puede\w*|hace\w*|is|zijn|heeft|hebben|had|hadden|kan|kon|wil|moest?|sao|foi|foram|eram|tem|tinha\w*|pode\w*|faz\w*)\b"
 )
 # A thing, and what it does or is: "a reading that survives steam cleaning".
 _RELATIVE = re.compile(
@@ -48,13 +48,30 @@ _REPROACH = re.compile(
     r"greedy|ridiculous|absurd\w*|outrageous|lied|lies|lying|useless|lacherlich\w*|unverschamt\w*|belogen|ridicule\w*|"
     r"mensonge\w*|inutile\w*|ridicul[oa]s?|mentir\w*|belachelijk\w*|leugen\w*|mentira\w*)\b"
 )
+# "Lo decisivo fue …": how the sentence began that named it.
+_FRAME = re.compile(
+    r"^(?:lo |o |de |le |la |the )?(?:m[aá]s |mais |most |plus )?(?:decisiv\w+|determinante?s?|ausschlaggebend|entscheidend|"
+    r"wichtig|maßgeblich|d[eé]cisi\w+|d[eé]terminante?s?|doorslaggevend|beslissend|bepalend|important\w*|crucial\w*) "
+    r"(?:(?:para|for|für|pour|voor) (?:nosotros|us|uns|nous|ons|n[oó]s) )?"
+    r"(?:fue|fueron|es|era|foi|foram|war|waren|ist|était|étaient|fut|est|sont|was|were|is|zijn) ",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|en|e)\s+")
 _ODD = re.compile(r"[?!:;“”\"„«»*…]|\d[\d.,]{3,}")
 
 
 def as_asked(items: tuple[str, ...]) -> tuple[str, ...]:
     """Return the priorities that can be asked about, as said to the customer, in their order."""
-    texts = (" ".join(item.split()).rstrip(".;,") for item in items)
+    whole = (_FRAME.sub("", " ".join(item.split()).rstrip(".;,")) for item in items)
+    texts = [piece for text in whole for piece in _pieces(text)]
     return tuple(_as_theirs(text) for text in texts if _can_be_asked(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text that is too long to ask about as the two things it joins, where each is short enough."""
+    pieces = _AND.split(text) if len(text.split()) > MOST_WORDS else []
+    short = len(pieces) == 2 and all(1 < len(piece.split()) <= MOST_WORDS for piece in pieces)
+    return pieces if short else [text]
 
 
 def _can_be_asked(text: str) -> bool:

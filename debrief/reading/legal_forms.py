@@ -6,7 +6,7 @@ from debrief.reading.wording import word_set
 
 # As written, without the last point; the longer before what it begins with.
 FORM = (
-    r"(?:GmbH(?: & Co\.? ?KG)?|Ges\.m\.b\.H|AG|A\.G|KG|OHG|SE|OG|eG|eGen|e\. ?[KV]|a\.G"
+    r"(?:GmbH(?: & Co\.? ?KG)?|Ges\.m\.b\.H|AG|A\.G|KG|OHG|oHG|SE|OG|eG|eGen|e\. ?[KV]|a\.G"
     r"|Inc|LLC|LLP|L\.P|Ltd|Limited|PLC|plc|DAC|Corp|Co"
     r"|S\. ?A\. ?B\. de C\. ?V|S\.?A\.? de C\.?V|S\. ?A\. de C\. ?V|S\. ?de R\. ?L|S\.P\.R\. de R\.L|E\.I\.R\.L"
     r"|S\. ?A\. ?S|SASU?|SARL|S\. ?A|SA|S\. ?L\. ?U|SLU?|S\. ?Coop|S\. ?L|S\.p\.A|SpA|S\.r\.l|Srl|SRL"

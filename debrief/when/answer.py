@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from debrief.when.calendar import Days
 from debrief.when.clocks import DAY_MINUTES
 
+HORIZON = timedelta(days=14)  # how far "any time" reaches
 Kind = Literal["accept", "decline", "windows", "other", "unclear", "never"]
 Window = tuple[datetime, datetime]  # aware UTC, from (included) to (excluded)
 
@@ -41,6 +42,12 @@ class TimeAnswer:
     def holds(self, start: datetime, end: datetime) -> bool:
         """Tell whether a time lies within one that was named."""
         return any(a <= start and end <= b for a, b in self.windows)
+
+    def only_refuses(self, said_at: datetime) -> bool:
+        """Tell whether times are refused and none is named: "not today", whose rest is all that is left."""
+        if not self.excluded or self.anytime or self.kind != "windows":
+            return False
+        return max(end for _, end in self.windows) >= said_at + HORIZON
 
     def from_now(self, now: datetime) -> TimeAnswer:
         """Return what is left of an answer that was written some time ago: a wish may be past."""

@@ -125,6 +125,9 @@ CHOSEN = we've moved on, we have moved on, decided against, going with someone e
   went in another direction, gone in a different direction, going in a different direction,
   decision is final, decision has been made, decision is made, made our decision, made our choice,
   someone else
+NEVER = leave me in peace, let me be, leave us be
+DECLINE = don't want that, do not want that, don't want this, do not want this, never give such information,
+  don't give such information, do not give such information, don't give feedback, do not give feedback
 """
 
 _DE = """
@@ -217,6 +220,10 @@ THAT_NO = da kann ich nicht, das passt nicht, das passt mir nicht, das passt lei
 CHOSEN = anderweitig entschieden, anders entschieden, gegen sie entschieden, für einen anderen,
   für jemand anderen, für ein anderes, für andere, einen anderen anbieter, anderer anbieter,
   anderen anbieter, jemand anderen
+NEVER = lassen sie mich in ruhe, lassen sie mich bitte in ruhe, lassen sie mich endlich in ruhe, lass mich in ruhe,
+  lassen sie uns endlich in ruhe, in ruhe lassen, in ruhe zu lassen
+DECLINE = möchte das nicht, möchten das nicht, das möchte ich nicht, das möchten wir nicht, geben keine auskunft,
+  grundsätzlich keine auskunft, keine auskünfte, erteilen keine
 """
 
 _FR = """
@@ -302,6 +309,9 @@ CHOSEN = un autre fournisseur, autre prestataire, quelqu'un d'autre, choisi un a
   notre choix est fait, c'est décidé, le choix est fait, la décision est prise,
   notre décision est prise
 TALK = appelez
+NEVER = laissez-moi en paix, laissez-nous en paix, laissez-nous tranquilles, foutez-moi la paix, fichez-moi la paix
+DECLINE = ne le souhaite pas, ne le souhaitons pas, préfère que non, préférons que non, préférerais que non,
+  ne donnons pas d'informations, ne donnons pas ce genre d'informations, ne donnons aucune information
 """
 
 _ES = """
@@ -381,6 +391,10 @@ THAT_NO = a esa hora no puedo, esa hora no me va bien, no me va bien esa hora, e
   no me viene bien, no me va bien, esa fecha no me va bien, no puedo a esa hora, no puedo ese día
 CHOSEN = otro proveedor, otra empresa, otra opción, hemos elegido a otro, ya está decidido,
   ya hemos decidido, la decisión está tomada, decisión tomada
+NEVER = en paz, déjeme tranquilo, déjeme tranquila, déjenme tranquilo, déjenme tranquila, déjame tranquilo,
+  déjame tranquila, déjenos tranquilos
+DECLINE = prefiero que no, preferiría que no, preferimos que no, no lo deseo, no lo deseamos, no quiero hablar,
+  no queremos hablar, no damos información, no facilitamos información
 """
 
 _NL = """
@@ -459,6 +473,9 @@ THAT_NO = dat past niet, dat past mij niet, past mij niet, dan kan ik niet, dat 
 CHOSEN = iemand anders, een andere partij, andere leverancier, andere aanbieder, anders besloten,
   anders gekozen, keuze is gemaakt, de keuze is gemaakt, onze keuze is gemaakt, besluit is genomen,
   het besluit is genomen
+NEVER = laat mij met rust, laat ons met rust, laat me alstublieft met rust, laat mij alstublieft met rust,
+  laat me aub met rust, met rust laten, met rust te laten
+DECLINE = dat willen wij niet, dat willen we niet, geven geen informatie, geen inlichtingen
 """
 
 _PT = """
@@ -543,6 +560,9 @@ THAT_NO = esse horário não dá, essa hora não dá, não posso nesse horário,
   não posso nesse dia, esse dia não dá, não me dá jeito, não me convém, esse horário não funciona
 CHOSEN = outro fornecedor, outra empresa, outra opção, outro parceiro, a decisão está tomada,
   decisão está tomada, já está decidido, já decidimos
+NEVER = em paz
+DECLINE = prefiro que não, preferia que não, preferimos que não, não damos informações, não damos informação,
+  não prestamos informações
 """
 
 TABLES = {"en": _EN, "de": _DE, "fr": _FR, "es": _ES, "nl": _NL, "pt": _PT}

@@ -156,7 +156,10 @@ class DayReader(Row):
             return (day, day), None, look + 1
         ahead, after = self._which_week(at)
         day = self.calendar.weekday(number, ahead)
-        day += int(self.token(at).means("WEEKS_ON") or 0) * WEEK
+        weeks, today = self.token(at).means("WEEKS_IN"), self.calendar.today
+        if weeks and number == today.weekday():
+            day = today  # on a Monday, "Monday in two weeks" counts from today
+        day += int(weeks or self.token(at).means("WEEKS_ON") or 0) * WEEK
         until = self._until_weekday(after)
         if until is not None and not part:
             last = day + timedelta(days=(until[0] - number) % 7)

@@ -30,7 +30,7 @@ DELAYS = {
 PART_OF = {"FROM", "WORD", "FRACTION", "NUMBER", "COUNT"}  # of a span that is not said whole
 LOOSE = {"COMMA", "STOP", "FILLER"}
 ORDINALS = {
-    1: "first former 1st erste erster ersten erstere premier premiere primero primera eerste primeiro",
+    1: "first former 1st erste erster ersten erstere premier premiere primero primera eerste primeiro primeira",
     2: "second 2nd zweite zweiter zweiten deuxieme seconde segundo segunda tweede",
     3: "last latter 3rd third letzte letzter letzten letztere dernier derniere ultimo ultima laatste",
 }
@@ -38,6 +38,7 @@ NTH = {word: number for number, words in ORDINALS.items() for word in words.spli
 OF_THE = {"of", "the", "your", "der", "von", "den", "des", "de", "d", "les", "deux", "las", "los"}
 OF_THE |= {"van", "das", "dos", "as", "os", "two", "zwei", "beiden", "twee", "duas", "dois", "die"}
 THE_OTHERS = ("other", "alternativ", "ander", "autre", "otra", "otro", "outra", "outro")
+ALTERNATIVE = ("alternativ", "alternatief")
 OTHERS = {"other", "others", "andere", "anderen", "autres", "otras", "otros", "outras", "outros"}
 TIMES_NOUNS = {"time", "day", "zeit", "tag", "heure", "jour", "hora", "dia", "tijd", "dag"}
 WEEKS = {"NEXT", "NEXT_WEEK", "WEEK", "MONTHS"}
@@ -53,6 +54,7 @@ def with_phrases(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with spoken times, distances and relative weeks resolved."""
     for rule in (
         _nth_other,
+        _nth_alternative,
         _this_time,
         _your_clock,
         _preferred,
@@ -113,6 +115,26 @@ def _nth_other(tokens: Sequence[Token], at: int) -> Read | None:
     option = str(min(number + 1, 3))  # the proposed time is the first
     meanings = (("OPTION", option), ("OF_OTHERS", ""))
     return Token("OPTION", option, text=tokens[at].text, meanings=meanings), after
+
+
+def _nth_alternative(tokens: Sequence[Token], at: int) -> Read | None:
+    """Read "die zweite Alternative", "alternative 2", "la 1. alternativa": of the times offered besides ours."""
+    first, second = _token(tokens, at), _token(tokens, at + 1)
+    if first.text.startswith(ALTERNATIVE) and second.kind == "NUMBER":
+        number, after = second.numbers[0], at + 2
+    else:
+        number = NTH.get(first.text.rpartition(" ")[2]) or (
+            first.numbers[0] if first.kind in {"NUMBER", "DATE"} and not first.numbers[2] else 0
+        )
+        behind = at + 1 + (second.kind == "STOP")
+        if not _token(tokens, behind).text.startswith(ALTERNATIVE):
+            return None
+        after = behind + 1
+    if number not in (1, 2):
+        return None
+    option = str(number + 1)  # the proposed time is the first
+    meanings = (("OPTION", option), ("OF_OTHERS", ""))
+    return Token("OPTION", option, text=first.text, meanings=meanings), after
 
 
 def _this_time(tokens: Sequence[Token], at: int) -> Read | None:
@@ -328,9 +350,17 @@ def _on_week(tokens: Sequence[Token], at: int) -> Read | None:
     if (weeks := on.means("WEEK_ON")) is not None and day.kind in {"DAY", "AHEAD"}:
         return _weeks_on(day, int(weeks), at + 2)
     if day.kind in {"DAY", "AHEAD"} and on.means("IN") is not None:  # "Donnerstag in einer Woche"
-        weeks_ahead = _count(_token(tokens, at + 2))
-        if weeks_ahead is not None and _kind(tokens, at + 3) == "WEEK":
-            return _weeks_on(day, weeks_ahead, at + 4)
+        weeks_ahead = _weeks_in(tokens, at + 1)
+        if weeks_ahead is not None:
+            return _weeks_on(day, weeks_ahead, at + 4, "WEEKS_IN")
+    if day.means("IN") is not None and _kind(tokens, at + 2) == "DAYS":  # "in 14 Tagen am Freitag"
+        behind = next(
+            (n for n in range(at + 3, at + 6) if _kind(tokens, n) not in {"FILLER", "COMMA"}),
+            at + 3,
+        )
+        weeks_ahead, named = _weeks_in(tokens, at), _token(tokens, behind)
+        if weeks_ahead is not None and named.kind == "DAY":
+            return _weeks_on(named, weeks_ahead, behind + 1, "WEEKS_IN")
     count = _count(day)
     if count is None or _kind(tokens, at + 1) != "WEEK":
         return None
@@ -343,11 +373,24 @@ def _on_week(tokens: Sequence[Token], at: int) -> Read | None:
     return _weeks_on(named, count, look + 1)
 
 
-def _weeks_on(day: Token, weeks: int, after: int) -> Read | None:
+def _weeks_in(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the weeks of "in two weeks"; beside a weekday "in 8 days" is one, "in 14 days" are two."""
+    number, unit = _token(tokens, at + 1), _kind(tokens, at + 2)
+    count = _count(number)
+    if count is None and number.kind == "NUMBER" and number.numbers[1] <= 2:
+        count = number.numbers[0]
+    if count is None or unit not in {"WEEK", "DAYS"}:
+        return None
+    if unit == "WEEK":
+        return count
+    return round(count / 7) if 6 < count < 100 else None
+
+
+def _weeks_on(day: Token, weeks: int, after: int, counted: str = "WEEKS_ON") -> Read | None:
     if (ahead := day.means("AHEAD")) is not None:
         days = str(int(ahead) + 7 * weeks)
         return Token("AHEAD", days, text=day.text, meanings=(("AHEAD", days),)), after
-    meanings = (("DAY", day.means("DAY") or ""), ("WEEKS_ON", str(weeks)))
+    meanings = (("DAY", day.means("DAY") or ""), (counted, str(weeks)))
     return Token("DAY", meanings[0][1], text=day.text, meanings=meanings), after
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from debrief.when.agreement import SURE, agrees
 from debrief.when.answer import (
+    HORIZON,
     Kind,
     TimeAnswer,
     Window,
@@ -48,13 +49,21 @@ from debrief.when.statements import statements
 from debrief.when.tokens import Token, tokens
 
 SHORTEST = timedelta(minutes=15)  # of the proposed time, when a day is agreed to
-HORIZON = timedelta(days=14)  # how far "any time" reaches
 BARE_NO = {"no", "nein", "non", "nee", "nee hoor", "nao"}
 MINUTES_OF_DAY = 24 * 60
 WEEK = timedelta(days=6)  # from its first day to its last
 ANOTHER = re.compile(r"\b(?:other|otr[oa]s?|autres?|ander\w*|outr[oa]s?|rest\w*)\b")
 NO_TIME = "They want something else, but name no time."
 NOTHING = "Nothing about a time was understood."
+NOT_THEN = "The proposed time does not suit them."
+# "Leider passt der Termin nicht": this time, in whatever order; "die Zeit habe ich nicht" is another matter.
+THIS_TIME = re.compile(
+    r"\b(?:de[rnm]|die|das|dies\w*|cet|cette|ce|l[ea]|el|es[ae]|est[ae]|dat|deze|dit|het|[oa]|ess[ae]|the|that|this) "
+    r"(?:vor\w+ |voor\w+ |pro\w+ )?(?:termin|zeit|uhrzeit|zeitpunkt|horaire|heure|creneau|date|rendez-vous|hora|horario|"
+    r"fecha|cita|tijd|tijdstip|moment|momento|afspraak|time|slot)\b"
+)
+OWNED = re.compile(r"\b(?:ha[bt]\w*|heb\w*|have|ai|avons|tengo|tenemos|tenho|temos)\b")
+MOST_REFUSING = 12  # words
 
 
 class Reply:
@@ -444,10 +453,10 @@ class Reply:
 
     def _feeling(self, read: Sequence[Statement]) -> TimeAnswer:
         says: set[str] = set().union(*(part.says for part in read))
-        if "THAT_NO" in says and "OTHER" not in says and "SHIFT" not in says and self.offers:
+        refused = "THAT_NO" in says or ("NO" in says and self._refuses_time(read))
+        if refused and "OTHER" not in says and "SHIFT" not in says and self.offers:
             left = self._offered([(self.now, self.now + HORIZON)], list(self._offer()))
-            why = "The proposed time does not suit them."
-            return TimeAnswer("windows", left.windows, left.excluded, why)
+            return TimeAnswer("windows", left.windows, left.excluded, NOT_THEN)
         if "PROMISE" in says:
             return TimeAnswer("unclear", why="They will answer later.")
         if "SHIFT" in says and self.offers and "IF" not in says:
@@ -463,6 +472,12 @@ class Reply:
         if "ACCEPT" in says and agrees(read):
             return TimeAnswer("accept", self._offer(), why="They agree to the proposed time.")
         return TimeAnswer("unclear", why=NOTHING)
+
+    def _refuses_time(self, read: Sequence[Statement]) -> bool:
+        """Tell whether the words say no more than that the time does not suit."""
+        said = " ".join(token.text for token in self.tokens)
+        known = not any(part.foreign for part in read) and len(said.split()) <= MOST_REFUSING
+        return known and THIS_TIME.search(said) is not None and OWNED.search(said) is None
 
     def _why_no_yes(self, read: Sequence[Statement]) -> str:
         """Return why a yes cannot be one: they must leave, or something else has a time."""

@@ -23,6 +23,7 @@ from debrief.reading.facts.reasons import reason_in_passing, reason_of
 from debrief.reading.facts.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.facts.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.facts.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
+from debrief.reading.facts.whole_company import as_signed
 from debrief.reading.facts.winner_at_work import winner_at_work
 from debrief.reading.facts.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.facts.worth import Scene, Worth, amount_of, scene_of
@@ -109,6 +110,8 @@ def _concerned(mail: Judged, tags: Tagged) -> tuple[Facts, Names | None, tuple[G
     grounds = _grounds(mail, found.competitor, tags)
     found, names = _named(found, mail, grounds, tags)
     found = _as_labelled(_as_told(found, mail), mail)
+    if found.company and not mail.by_record:
+        found = replace(found, company=as_signed(found.company, mail.turn.text))
     if found.competitor is None and not found.no_decision:
         taken = words_of_others(found.company, found.customer_name, found.deal)
         name = winner_by_tags(mail, tags, taken, names is None)
