@@ -11,7 +11,7 @@ from debrief.amounts import read_amount
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.fact_values import LABELS
 from debrief.answers.orders import is_about_reaching, restrains, restrains_in_short
-from debrief.lexicon import Doubt, is_closing
+from debrief.lexicon import Doubt, ends_letter
 from debrief.model import Facts
 from debrief.team import ADDRESS, Team, fold_address
 from debrief.when.words import read_times
@@ -29,7 +29,7 @@ _MUSING = re.compile(
     r"|\b(?:after|nach|après|tras|después de|na|após|depois de) (?:\w+ )?\w+ (?:weeks?|months?|years?|Wochen|Monaten|Jahren|semaines|mois|ans|semanas|meses|años|weken|maanden|jaar|anos)\b(?: of \w+| Arbeit| de trabajo| de travail| werk| de trabalho)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<!\b\d\.)(?<!\b\d\d\.)\s+|\n+")  # "12. September" is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_note(
     if not above:
         return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
     currency = team.major_deal_threshold.currency
-    commands = read_commands("\n".join(sentences), facts, currency=currency)
+    commands = read_commands("\n".join(sentences), facts, currency=currency, today=now.date())
     asked = [d for d in commands.not_understood if not _is_harmless(d, facts, team)]
     asked += [Doubt(s) for s in sentences if "?" in s and not re.search(r"\w", s)]
     asked += [
@@ -100,7 +100,7 @@ def _times_it(sentence: str, now: datetime, zone: str) -> bool:
 def _unsigned(text: str) -> str:
     """Return a note without its closing formula and the signature below."""
     lines = text.splitlines()
-    end = next((n for n, line in enumerate(lines) if is_closing(line.strip())), len(lines))
+    end = next((n for n, line in enumerate(lines) if ends_letter(line.strip())), len(lines))
     return "\n".join(lines[:end])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from debrief.lexicon import fold, is_closing, is_greeting, is_pleasantry, is_signed
+from debrief.lexicon import ends_letter, fold, is_greeting, is_pleasantry
 from debrief.lexicon import words as words_of
 
 LEAST = 6  # words: less is a remark
@@ -67,7 +67,7 @@ def own_lines(text: str) -> list[str]:
     """Return the lines between greeting and signature."""
     lines: list[str] = []
     for line in text.splitlines():
-        if lines and (is_closing(line) or is_signed(line)):
+        if lines and ends_letter(line):
             break
         if line.strip() and not (line.startswith(">") or is_greeting(line) or is_pleasantry(line)):
             lines.append(line.strip())

@@ -22,6 +22,7 @@ from debrief.lexicon import (
     NOTHING,
     QUOTED,
     YES,
+    ends_letter,
     fold,
     is_closing,
     is_greeting,
@@ -384,8 +385,9 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         if QUOTED.match(raw):
             continue
         line = re.sub(r"^\s*[(#]?\d{1,3}\s*[.):]\s+", "", BULLET.sub("", raw)).strip()[:MAX_CELL]
-        if is_closing(line):
-            closed = True
+        if ends_letter(line):
+            closed = closed or bool(found) or is_closing(line)
+            continue
         skip = not line or is_greeting(line) or is_pleasantry(line) or line.endswith(":")
         if skip or _says_none(line) or (closed and len(line.split()) <= 5):
             continue
