@@ -320,3 +320,33 @@ def test_what_the_customer_said_below_the_last_answer_stays_theirs() -> None:
 
     assert reading.answers["5"].endswith("Sie fand unser Werk gut.")
     assert not reading.opinion
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie ist nicht ans Telefon gegangen",
+        "Sie hat nicht abgenommen",
+        "Keiner ging ran",
+        "Elle n'a pas décroché",
+        "No contestó",
+        "Ze nam niet op",
+        "Não atendeu",
+    ],
+)
+def test_who_did_not_pick_up_the_telephone_did_not_come(text: str) -> None:
+    assert read_notes(text).no_show
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She did not pick up on our idea",
+        "Sie haben die Anlage nicht abgenommen",
+        "Keiner war überzeugt",
+        "De kosten zijn niet opgenomen in de offerte",
+        "No contestó a lo del precio",
+    ],
+)
+def test_what_they_did_not_take_up_in_the_call_is_no_absence(text: str) -> None:
+    assert not read_notes(text).no_show

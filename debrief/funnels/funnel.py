@@ -27,6 +27,7 @@ from debrief.lexicon import (
     is_closing,
     is_greeting,
     is_pleasantry,
+    listed,
 )
 from debrief.model import Opportunity
 from debrief.when.due_date import read_when, split_due
@@ -434,6 +435,16 @@ def _several(line: str) -> list[str]:
     return [line]
 
 
+_NO_WORDS = listed(
+    "no, not, keine, pas, aucun, aucune, ninguna, ningún, geen, não, nenhum, nenhuma"
+)
+_DEAL_WORDS = listed(
+    "deal, deals, opportunity, opportunities, geschäfte, projekte, affaire, affaires, d'affaires, oportunidad, oportunidades,"
+    "negocio, negocios, negócios, kansen"
+)
+_MOST_SAID = 8  # words of a sentence that says that there are none
+
+
 def _says_none(line: str) -> bool:
     """Tell whether a line says that there are no deals: "nothing right now", "no open deals"."""
     plain = fold(line).strip(" .!")
@@ -442,7 +453,11 @@ def _says_none(line: str) -> bool:
         r"geen|niets|nenhuma?)\b",
         plain,
     )
-    return plain in NOTHING or (first is not None and len(plain.split()) <= 6)
+    few = len(plain.split()) <= 6
+    said = plain.split()
+    no_deals = bool(_NO_WORDS & {*said}) and bool(_DEAL_WORDS & {*said})
+    spoken = no_deals and len(said) <= _MOST_SAID and not any(c in line for c in "0123456789,;–|")
+    return plain in NOTHING or (first is not None and few) or spoken
 
 
 def _listed_deal(line: str, today: date | None) -> Opportunity | None:
