@@ -48,6 +48,13 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", bare.casefold().translate(_QUOTES)).strip()
 
 
+def fold_in_place(text: str) -> str:
+    """Return the text without case and accents, every character at its place."""
+    return "".join(
+        (fold(c) if len(fold(c)) == 1 else c.lower()[:1]) if c != " " else c for c in text
+    )
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of the text, in order."""
     return tuple(WORD.findall(fold(text)))
@@ -90,7 +97,7 @@ DROP = listed(
 ALL = listed(
     "all, everything, every, all of them, both, alle, alles, beide, tout, tous, toutes, todo, "
     "todos,"
-    "todas, allemaal, tudo, ambos, rest, others, otherwise, else, sonst, übrige, autres, demás, "
+    "todas, allemaal, tudo, ambos, rest, reste, restante, übrigen, overige, others, otherwise, else, sonst, übrige, autres, demás, "
     "resto, anders"
 )
 EXCEPT = listed(
@@ -110,10 +117,10 @@ BUT = listed("but, however, aber, jedoch, mais, pero, maar, mas, porém, sondern
 NOTHING = listed(
     "none, nothing, n/a, na, nil, null, no one, nobody, none of these, none of them, no competitor,"
     "no decision, nothing really, nothing in particular, not applicable, no comment, no idea,"
-    "keine, keiner, keines, nichts, niemand, kein, kein wettbewerber, keine entscheidung, entfällt,"
+    "keine, keiner, keines, nichts, nix, fehlanzeige, niemand, kein, kein wettbewerber, keine entscheidung, entfällt,"
     "aucun, aucune, rien, personne, néant, sans objet, aucun concurrent, pas de décision,"
     "ninguno, ninguna, nada, nadie, ningún competidor, sin decisión, no aplica,"
-    "geen, niets, niemand, geen concurrent, geen beslissing, geen besluit, nvt, n.v.t.,"
+    "geen, niets, niks, niemand, geen concurrent, geen beslissing, geen besluit, nvt, n.v.t.,"
     "nenhum, nenhuma, ninguém, nenhum concorrente, sem decisão, não se aplica, n/d"
 )
 UNKNOWN = listed(
@@ -170,10 +177,31 @@ _SIGN_OFF = (
     r"trân trọng|thân (?:ái|mến)|salam(?: hormat)?|hormat (?:saya|kami)|ขอแสดงความนับถือ|ด้วยความเคารพ|"
     r"敬具|草々|(?:どうぞ)?(?:よろ|宜)しくお願い(?:(?:いた|致)?し)ます|此致|敬礼|祝好|[顺順][祝颂頌]商祺|감사합니다|고맙습니다|드림"
 )
-# Some write it in two languages: "Mit freundlichen Grüßen / Kind regards".
-_CLOSING = re.compile(rf"(?:{fold(_SIGN_OFF)})(?: ?[/|] ?(?:{fold(_SIGN_OFF)}))?[ ,.:!。、！-]*")
+# Some write it in two languages ("Mit freundlichen Grüßen / Kind regards") or thank besides ("Danke und Gruß").
+_CLOSING = re.compile(
+    rf"(?:{fold(_SIGN_OFF)})(?:(?: ?[/|] ?|,? (?:and|und|&|et|y|en|e) )(?:{fold(_SIGN_OFF)}))?[ ,.:!。、！-]*"
+)
+# Formulas behind which nothing but a name comes, written small or with where its bearer is.
+_SURE_FORMULA = re.compile(
+    r"[lv]g|mfg|mvg|rgds|.*\b(?:regards|gru(?:ss|sse|ssen|esse)|cordialement|amicalement|saludos?|atentamente|"
+    r"cumprimentos|atenciosamente|abracos?|groet(?:en|jes)?)"
+)
+_FROM_WHERE = re.compile(
+    r" (?:from|aus|de|du|desde|del|uit) (?:[\w.-]+ )??(?P<place>[^\W\d_a-zß-ÿ][\w.-]*)$"
+)
+_PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "del", "der", "den", "van", "von", "zu", "la", "ten", "ter"]
+)
+_NO_FORMULAS = frozenset(["att", "dank", "br"])  # no more than a part of a sentence may be
+_NO_NAMES = listed(
+    "go, stop, start, los, wait, warte, support, service, price, preis, practice, delivery, team, quality,"
+    "monday, tuesday, wednesday, thursday, friday, montag, dienstag, mittwoch, donnerstag, freitag, lundi, mardi,"
+    "mercredi, jeudi, vendredi, lunes, martes, miercoles, jueves, viernes, maandag, dinsdag, woensdag, donderdag,"
+    "vrijdag, segunda, terca, quarta, quinta, sexta"
+)
 MOST_LINES = 40  # of a reply that are taken together
 LONGEST_CLOSING = 80  # characters
+_LONGEST_NAME = 4  # words
 
 
 def is_pleasantry(line: str) -> bool:
@@ -226,25 +254,46 @@ def is_closing(line: str) -> bool:
 
 
 def is_signed(line: str) -> bool:
-    """Tell whether the line is a closing formula with its writer's name behind it: "Best, Nadia"."""
+    """Tell whether the line is a closing formula with its writer's name behind it: "Best, Nadia", "Gruß Jürgen"."""
     if len(line) > LONGEST_CLOSING:
         return False
-    formula, comma, name = line.strip().partition(",")
-    parts = name.strip(" .!-").split()
-    return (
-        bool(comma)
-        and 0 < len(parts) <= 3
-        and all(part[0].isupper() for part in parts)
-        and fold(name).strip(" .!-") not in YES | NO
-        and is_closing(formula)
-    )
+    formula, comma, name = line.strip(" .!").partition(",")
+    place = _FROM_WHERE.search(formula)  # "Viele Grüße aus Oldenburg"
+    if place is not None and is_closing(formula[: place.start()]):
+        return not comma or _is_name(name, small=False)
+    if comma and is_closing(formula):
+        return _is_name(name, small=False)
+    found = line.split()
+    for count in range(1, min(_LONGEST_NAME, len(found) - 1) + 1):
+        formula, name = fold(" ".join(found[:-count])), " ".join(found[-count:])
+        if formula not in _NO_FORMULAS and is_closing(formula):
+            return _is_name(name, small=_SURE_FORMULA.fullmatch(formula) is not None)
+    return False
+
+
+def ends_letter(line: str) -> bool:
+    """Tell whether the line ends a letter: the formula alone, or with a name behind it."""
+    return is_closing(line) or is_signed(line)
+
+
+def _is_name(text: str, *, small: bool) -> bool:
+    """Tell whether the text may be a writer's name; ``small``: one word of it may be written small."""
+    parts = text.strip(" .!-").split()
+    plain = fold(text).strip(" .!-")
+    if not 0 < len(parts) <= _LONGEST_NAME or not (YES | NO | _NO_NAMES).isdisjoint(
+        [plain, *plain.split()]
+    ):
+        return False
+    if small and len(parts) == 1 and plain.isalpha():
+        return True
+    return all(part[0].isupper() or part in _PARTICLES for part in parts) and parts[0][0].isupper()
 
 
 def without_frills(text: str) -> list[str]:
     """Return the words between greeting and closing formula."""
     found: list[str] = []
     for line in text.splitlines():
-        if is_closing(line) and found:
+        if ends_letter(line) and found:
             break
         if not is_greeting(line) and not is_pleasantry(line):
             found += line.split()
@@ -262,7 +311,7 @@ def plain_words(text: str) -> str:
     lines: list[str] = []
     for raw in text.splitlines()[:MOST_LINES]:
         line = bare(raw)
-        if is_closing(line) and lines:
+        if ends_letter(line) and lines:
             break
         if line and not QUOTED.match(raw) and not is_greeting(line) and not is_pleasantry(line):
             lines.append(line)

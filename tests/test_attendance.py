@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debrief.answers.attendance import says_of_coming
+from debrief.answers.attendance import comes_late, says_of_coming
 from tests.world import World
 
 
@@ -35,13 +35,34 @@ from tests.world import World
         "Helaas verhinderd",
         "Helaas kan ik dan niet",
         "Infelizmente não posso",
+        "Da bin ich im Urlaub",
+        "Kann leider nicht, Kundentermin",
+        "Bin an dem Tag beim Kunden",
+        "Peux pas, rendez-vous client",
+        "Estaré de vacaciones ese día",
+        "Kan helaas niet, klantafspraak",
+        "Ben dan op vakantie",
+        "Estarei de férias nesse dia",
     ],
 )
 def test_a_clear_no_is_read_as_a_decline(text: str):
     assert says_of_coming(text) == "declined"
 
 
-@pytest.mark.parametrize("text", ["I can come after all!", "Count me in", "Ich bin doch dabei."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can come after all!",
+        "Count me in",
+        "Ich bin doch dabei.",
+        "bin dabei",
+        "I'm in",
+        "J'y serai",
+        "Estaré ahí",
+        "Ik ben erbij",
+        "Estarei lá",
+    ],
+)
 def test_a_clear_yes_is_read_as_coming(text: str):
     assert says_of_coming(text) == "accepted"
 
@@ -62,6 +83,10 @@ def test_a_clear_yes_is_read_as_coming(text: str):
         "Bin ich verhindert, sage ich Bescheid.",
         "Ik kan niet vinden waar het is.",
         "Não posso abrir o anexo.",
+        "Kann nicht vor 10 Uhr",
+        "Kann leider nicht früher",
+        "Kann leider nicht sagen, ob ich komme",
+        "Komme 10 Minuten später",
         "> I can't come",
         "Call the customer's CFO.",
         "",
@@ -95,3 +120,19 @@ def test_an_unclear_reply_still_waits_for_a_human(world: World):
     world.reply(world.reps[3], "I can't come unless we move it to Thursday.", "meeting")
     assert world.review.meeting.declined == ()
     assert "set_aside" in world.inbound().values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Komme 10 Minuten später",
+        "I'll be 10 minutes late",
+        "J'aurai 10 minutes de retard",
+        "Llego 10 minutos tarde",
+        "Ik kom 10 minuten later",
+        "Chego 10 minutos atrasado",
+    ],
+)
+def test_some_minutes_late_is_no_wish_for_another_time(text: str):
+    assert comes_late(text)
+    assert not comes_late("Donnerstag um 10 Uhr wäre besser")

@@ -33,11 +33,13 @@ GO = [
     "los", "Los geht's!", "ja", "Ja bitte", "ja, bitte starten", "leg los", "einverstanden",
     "vas-y", "Allez-y", "oui", "d'accord", "oui, vas-y", "on y va", "adelante", "sí", "vale", "sí, adelante", "empieza",
     "ga je gang", "start maar", "akkoord", "ja, ga maar", "sim", "pode avançar", "em frente", "vai",
+    "passt so", "C'est bon", "Ziet er goed uit", "Está bom", "Klopt zo", "go\n\nGruß Sabine",
     "go\n\n> reply `stop` to end", "Sent from my iPhone\n\ngo", "go.\nMaria Lopez\nSales Director",
 ]  # fmt: skip
 STOP = [
     "stop", "Stop!", "please stop", "cancel", "Cancel it please", "no", "No thanks", "no, thank you", "not a loss",
     "stopp", "abbrechen", "nein", "nein danke", "arrête", "annuler", "non merci", "no gracias", "cancelar", "para",
+    "vergiss es", "lass gut sein", "bitte nicht weiterverfolgen", "oubliez", "olvídalo", "vergeet het", "esqueça",
     "stop maar", "annuleer", "nee bedankt", "não", "pare", "forget it", "never mind", "Hi, please stop this. Thanks",
 ]  # fmt: skip
 
@@ -113,6 +115,17 @@ VALUES = [
     ("email: j@x.example", {"customer_email": "j@x.example"}),
     ("E-Mail: j@x.example", {"customer_email": "j@x.example"}),
     ("rep is Devon", {"rep_email": "Devon"}),
+    ("Zuständig war übrigens Katrin Öztürk.", {"rep_email": "Katrin Öztürk"}),
+    ("Zuständig: Katrin", {"rep_email": "Katrin"}),
+    ("Außendienst: Lars Böhm", {"rep_email": "Lars Böhm"}),
+    ("Katrin war zuständig.", {"rep_email": "Katrin"}),
+    ("Gehört zu Lars.", {"rep_email": "Lars"}),
+    ("Katrin was the rep", {"rep_email": "Katrin"}),
+    ("Le commercial était Luc", {"rep_email": "Luc"}),
+    ("La comercial fue Ana", {"rep_email": "Ana"}),
+    ("Hoort bij Jan", {"rep_email": "Jan"}),
+    ("responsável: Katrin", {"rep_email": "Katrin"}),
+    ("O responsável foi o Rui", {"rep_email": "Rui"}),
     ("rep: devon@s.example", {"rep_email": "devon@s.example"}),
     ("Verkäufer: Devon Ray", {"rep_email": "Devon Ray"}),
     ("vendeur : Devon", {"rep_email": "Devon"}),
@@ -255,8 +268,9 @@ def test_a_dollar_is_the_teams_dollar() -> None:
     ("amout: 120k", "amount: 120k"), ("amount: lots", "amount: 120k EUR"), ("amount: 100-120k", "amount: 120k EUR"),
     ("amount: -5", "amount: 120k EUR"), ("amount: 0", "amount: 120k EUR"), ("zone: Brelin", "zone: Europe/Berlin"),
     ("zone: Perth", "zone: Australia/Perth"), ("clock: nowhere", "zone: Europe/Berlin"),
-    ("email: jane at x", "customer email: jane@customer.example"), ("date: someday", "date: 2026-11-30"),
-    ("date: 2 November", "date: 2026-11-30"), ("date: 02/11/2026", "date: 2026-11-30"),
+    ("email: jane at x", "customer email: jane@customer.example"), ("date: someday", "date: 2026-11-22"),
+    ("date: 2 December", "date: 2026-11-22"), ("date: 02/11/2026", "date: 2026-11-22"),
+    ("date: next Friday", "date: 2026-11-22"), ("date: 10/11", "date: 2026-11-22"),
     ("company Northwind", "company: Northwind"), ("currency: beans", "currency: EUR"), ("stpo", "stop"),
 ])  # fmt: skip
 def test_what_is_not_understood_comes_back_with_the_nearest_form(text: str, nearest: str) -> None:
@@ -400,3 +414,26 @@ def test_what_only_speaks_of_cancelling_cancels_nothing(line: str):
 def _ordered(line: str) -> list[str]:
     read = read_commands(line, Facts(), currency="EUR")
     return [name for name in ("go", "stop", "wait", "alone", "write") if getattr(read, name)]
+
+
+@pytest.mark.parametrize("text", [
+    "Ich war zuständig", "Sie ist zuständig für den Einkauf", "Die Firma gehört zu Bosch", "Wer war zuständig?",
+    "Anna Meier ist zuständig für Technik", "Elle est responsable", "Das war der Verkäufer",
+])  # fmt: skip
+def test_who_is_responsible_at_the_customers_is_no_rep_of_ours(text: str) -> None:
+    assert "rep_email" not in _read(text).changes
+
+
+@pytest.mark.parametrize("text", [
+    "Datum: 12. November", "Datum: 12.11.", "date: 12 Nov", "date : 12/11", "fecha: 12 de noviembre", "datum: 12 november",
+    "data: 12 de novembro", "date: Nov 12", "date: 12 November 2026",
+])  # fmt: skip
+def test_a_day_of_the_past_months_needs_no_year(text: str) -> None:
+    assert _read(text).changes == {"date": date(2026, 11, 12)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Datum: letzten Freitag", "date: last Friday", "date : vendredi dernier"]
+)
+def test_a_week_day_of_a_loss_is_the_last_one(text: str) -> None:
+    assert _read(text).changes == {"date": date(2026, 11, 20)}

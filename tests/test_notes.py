@@ -285,3 +285,68 @@ def test_a_line_from_the_phone_is_cut_at_its_bare_numbers() -> None:
     line = "1 they were faster 2 ok 3 the steam thing 4 bring reference 5 maybe 2028"
     assert read_notes(line).answers["4"] == "bring reference"
     assert read_notes("1. fast\n2. ok\nBest, Nadia").answers["2"] == "ok"
+
+
+_FIVE = "1. Preis\n2. gut\n3. nichts\n4. früher anrufen\n5. Ja, im Frühjahr 2027.\n\n"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "Ich fand, Jürgen war gut vorbereitet.",
+        "I thought Tom was well prepared.",
+        "J'ai trouvé Luc bien préparé.",
+        "Creo que Luis estuvo bien.",
+        "Ik vond Jan goed.",
+        "Achei o Rui bem preparado.",
+        "Mein Eindruck: gut",
+        "Anmerkung von mir: gut",
+        "A minha opinião: bem",
+        "Mijn indruk: goed",
+        "Mon impression : bien",
+        "Mi impresión: bien",
+    ],
+)
+def test_our_view_below_the_last_answer_is_not_the_customers(view: str) -> None:
+    reading = read_notes(f"{_FIVE}{view}\n\nVG Sabine\n")
+
+    assert reading.answers["5"] == "Ja, im Frühjahr 2027."
+    assert reading.opinion
+    assert reading.signature == ("VG Sabine",)
+
+
+def test_what_the_customer_said_below_the_last_answer_stays_theirs() -> None:
+    reading = read_notes(f"{_FIVE}Sie fand unser Werk gut.")
+
+    assert reading.answers["5"].endswith("Sie fand unser Werk gut.")
+    assert not reading.opinion
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie ist nicht ans Telefon gegangen",
+        "Sie hat nicht abgenommen",
+        "Keiner ging ran",
+        "Elle n'a pas décroché",
+        "No contestó",
+        "Ze nam niet op",
+        "Não atendeu",
+    ],
+)
+def test_who_did_not_pick_up_the_telephone_did_not_come(text: str) -> None:
+    assert read_notes(text).no_show
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She did not pick up on our idea",
+        "Sie haben die Anlage nicht abgenommen",
+        "Keiner war überzeugt",
+        "De kosten zijn niet opgenomen in de offerte",
+        "No contestó a lo del precio",
+    ],
+)
+def test_what_they_did_not_take_up_in_the_call_is_no_absence(text: str) -> None:
+    assert not read_notes(text).no_show

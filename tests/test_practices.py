@@ -65,6 +65,18 @@ def _drafts(four: str = "", one: str = "", competitor: str | None = None) -> tup
     ("«Venez plus tôt», a dit Marie.", "Venez plus tôt."),
     ('Put "price" first', 'Put "price" first.'),
     ("Vocês deveriam trazer uma referência.", "Trazer uma referência."),
+    ("Es wäre gut, wenn Sie früher nach dem Stillstand fragen würden.", "Früher nach dem Stillstand fragen."),
+    ("Ich hätte mir gewünscht, dass Sie mich früher anrufen.", "Mich früher anrufen."),
+    ("Sie meinte, wir sollten vor dem Angebot das Werk besuchen.", "Vor dem Angebot das Werk besuchen."),
+    ("Bringen Sie jemanden aus der Technik mit.", "Jemanden aus der Technik mitbringen."),
+    ("Und fragen Sie früh nach dem Stillstand.", "Früh nach dem Stillstand fragen."),
+    ("Il faudrait un seul interlocuteur et vous devriez répondre plus vite.", "Un seul interlocuteur et répondre plus vite."),
+    ("Elle a dit que nous devrions visiter l'usine.", "Visiter l'usine."),
+    ("Dijo que deberíamos visitar la fábrica antes.", "Visitar la fábrica antes."),
+    ("Ze zei dat we voor de offerte de fabriek moeten bezoeken.", "Voor de offerte de fabriek bezoeken."),
+    ("Ze zei dat we eerder zouden moeten bellen.", "Eerder bellen."),
+    ("Deveriam visitar a fábrica.", "Visitar a fábrica."),
+    ("It would be good if you asked earlier about the shutdown", "Ask earlier about the shutdown."),
 ])  # fmt: skip
 def test_a_recommendation_becomes_an_imperative_in_the_customers_words(
     said: str, practice: str
@@ -98,6 +110,39 @@ def test_what_the_winner_did_becomes_an_imperative_or_something_to_learn_from(
     assert draft.text == practice
     assert draft.words == said
     assert draft.origin == "winner"
+
+
+@pytest.mark.parametrize("said", [
+    "Fragen Sie früh, wer entscheidet.",
+    "Wenn Sie früher kommen, hilft das.",
+    "Sie haben unsere Daten nicht gezeigt.",
+    "Wir mussten lange warten.",
+    "Ich hätte mir gewünscht, dass Sie früher gesprochen hätten.",
+    "Können Sie früher liefern.",
+    "En réunion, montrez les prix.",
+    "We hadden graag eerder een prijs gezien.",
+    "Il faut que vous veniez.",
+    "Deveriam ter vindo antes.",
+])  # fmt: skip
+def test_what_is_no_infinitive_with_a_lead_stays_as_it_was_said(said: str) -> None:
+    (draft,) = _drafts(said)
+    assert draft.text == said
+
+
+@pytest.mark.parametrize(("said", "answers", "practice"), [
+    ("Besserer Preis.", {"2": "Der Preis war zu hoch, und die Technik hat für uns nicht gereicht."},
+     "Vom Gewinner lernen: Besserer Preis."),
+    ("Kannten unser Werk schon.", {}, "Vom Gewinner lernen: Kannten unser Werk schon."),
+    ("Trajeron un plan listo.", {"3": "No entendieron los plazos que para nosotros son muy importantes."},
+     "Aprender del ganador: Trajeron un plan listo."),
+    ("They were cheaper.", {"3": "They did not see what the plant needs and what we have."},
+     "Learn from the winner: they were cheaper."),
+])  # fmt: skip
+def test_what_the_winner_did_is_introduced_in_the_language_of_the_notes(
+    said: str, answers: dict[str, str], practice: str
+) -> None:
+    (draft,) = drafts_from(Notes(answers={"1": said, **answers}), Facts(), language="de")
+    assert draft.text == practice
 
 
 def test_an_answer_is_split_into_separate_practices() -> None:
@@ -152,6 +197,7 @@ FOUR = tuple(Draft(number=n, text=f"Do {w}.", words=f"do {w}", origin="recommend
     "yes", "Yes!", "ok", "OK thanks", "all", "all good", "yes to all", "approve", "looks good", "Hi,\n\nyes\n\nThanks\nMaria",
     "ja", "alle", "passt", "oui", "d'accord", "tous", "sí", "todos", "vale", "ja, akkoord", "alles", "sim", "1-4 yes",
     "1 yes 2 yes 3 yes 4 yes", "1, 2, 3 and 4 ok", "yes 1 2 3 4", "👍 yes",
+    "passt so", "Freigabe", "ok für mich", "ça me va", "ziet er goed uit", "ok voor mij", "por mim ok", "ja\nGruß Sabine",
     "👍", "👍🏻", "👌", "✅", "👍 thanks", "👍\n\nBest,\nNadia",
 ])  # fmt: skip
 def test_these_approve_everything(text: str) -> None:
@@ -187,6 +233,13 @@ def test_these_approve_all_but_the_third(text: str) -> None:
     ("3 und 4 zusammenlegen, sonst ja", (1, 2, 3), (4,), {}),
     ("yes, all four", (1, 2, 3, 4), (), {}),
     ("drop all", (), (1, 2, 3, 4), {}),
+    ("1 übernehmen, Rest verwerfen", (1,), (2, 3, 4), {}),
+    ("garder 1, rejeter le reste", (1,), (2, 3, 4), {}),
+    ("ja zu 1 und 2, nein zu 3 und 4", (1, 2), (3, 4), {}),
+    ("ja tegen 1 en 2, nee tegen 3 en 4", (1, 2), (3, 4), {}),
+    ("2 ändern in: Do beta twice\nRest ja", (1, 2, 3, 4), (), {2: "Do beta twice"}),
+    ("bei 2 lieber: Do beta twice\nRest ja", (1, 2, 3, 4), (), {2: "Do beta twice"}),
+    ("passt alles, nur 2 bitte: Do beta twice", (1, 2, 3, 4), (), {2: "Do beta twice"}),
 ])  # fmt: skip
 def test_decisions_are_read_as_people_mix_them(
     text: str, approved: tuple[int, ...], dropped: tuple[int, ...], edited: dict[int, str]
@@ -202,6 +255,13 @@ def test_a_better_wording_is_approved_and_keeps_the_customers_words() -> None:
     assert approval.drafts[1].text == "Do better and sooner"
     assert approval.drafts[1].words == "do beta"
     assert approval.complete
+
+
+@pytest.mark.parametrize(
+    "text", ["passt so nicht", "keine Freigabe", "noch keine Freigabe", "Gruß Sabine"]
+)
+def test_a_refusal_of_the_whole_or_a_mere_name_approves_nothing(text: str) -> None:
+    assert read_approval(text, FOUR).approved == ()
 
 
 @pytest.mark.parametrize("text", ["yes 1 3", "keep 1 and 3", "ok 1, 3", "ja 1 und 3", "oui 1 et 3"])

@@ -249,11 +249,35 @@ def test_each_line_of_a_sheet_is_an_idea(text: str, items: tuple[str, ...]):
         "No tenemos nada que añadir",
         "Wij hebben niets toe te voegen",
         "Não temos nada a acrescentar",
+        "keine weiteren",
+        "Keine weiteren Ideen",
+        "Fehlanzeige",
+        "pas d'autres idées",
+        "no hay más ideas",
+        "geen aanvullingen",
+        "sem outras ideias",
     ],
 )
 def test_nothing_to_add_is_an_answer_and_no_idea(text: str):
     reading = read_sheet(text, NAMES)
     assert reading.nothing and not reading.items and not reading.aside
+
+
+@pytest.mark.parametrize(
+    "signed", ["Gruß Jürgen", "Viele Grüße Jürgen", "Cordialement Jürgen", "Saludos Jürgen"]
+)
+def test_who_signs_a_sheet_is_no_idea(signed: str):
+    reading = read_sheet(f"Die Technik früh mitnehmen\n\n{signed}", [*NAMES, "Jürgen"])
+    assert reading.items == ("Die Technik früh mitnehmen",)
+    assert not reading.personal
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pas plus de trois pages", "Keine Preise ohne Rückfrage nennen", "Sin precios por correo"],
+)
+def test_an_idea_may_begin_with_a_no(text: str):
+    assert read_sheet(text, NAMES).items == (text,)
 
 
 @pytest.mark.parametrize("text", ["ok", "done", "👍", "Great session, thanks", "Looks good to me"])
@@ -277,6 +301,8 @@ def test_a_friendly_word_on_a_sheet_is_no_idea(text: str):
         "Ik kon er niet bij zijn",
         "Volgt later",
         "Não pude estar",
+        "War im Urlaub, kann nichts beitragen",
+        "I was on holiday, nothing from me",
     ],
 )
 def test_what_is_said_of_the_sheet_itself_is_read_back_and_no_idea(text: str):

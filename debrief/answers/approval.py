@@ -17,8 +17,8 @@ from debrief.lexicon import (
     YES,
     Doubt,
     bare,
+    ends_letter,
     fold,
-    is_closing,
     is_greeting,
     is_pleasantry,
     listed,
@@ -69,6 +69,7 @@ _FILLER = listed(
     "obrigado,"
     "obrigada, os, as, com, einer, so, wie, send, out, go, ahead, share, team, others, andere, "
     "rest,"
+    "zu, fur, mich, pour, moi, tegen, voor, mij, mi, mim, dir,"
     "two, three, four, five, six, ones, one, into, in, auch, also, aux, au, praktik, praktiken, a, o"
 ) - listed("no., rest")
 _NONE_OF_THEM = re.compile(
@@ -77,6 +78,10 @@ _NONE_OF_THEM = re.compile(
     r"(?: (?:of|von|d'|de|d'entre|van)? ?(?:them|these|those|it|the drafts|ihnen|denen|diesen|eux|elles|"
     r"ellos|ellas|estos|estas|deze|die|hen|deles|delas|estes|estas)| davon| hiervan| ervan)?"
     r"(?: (?:please|bitte|svp|por favor|graag))?(?:[,.;:!-]+ ?[^\d]*)?"
+)
+_ASSENT = re.compile(  # in words that alone would mean something else, or in the infinitive
+    r"\b(?:d'accord|de acuerdo|(?:passt|stimmt|gut) so(?! nicht)|c'est bon|ca me va|ziet er goed uit|por mim|por mi|"
+    r"freigabe|freigeben|ubernehmen|ubernimm|annehmen|genehmigen|valider|validez|aprobar|aceptar|overnemen|aceitar)\b"
 )
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
 _VERBS = frozenset(["yes", "no", "all", "only", "except"])
@@ -87,10 +92,14 @@ _EDIT = re.compile(
     re.IGNORECASE,
 )
 _REWORD = re.compile(
-    r"(?i)^(?P<yes>(?:yes|ok|okay|all good|fine|good|ja|oui|si|sí|sim)\b[\s,]*(?:but|aber|mais|"
-    r"pero|maar|mas)?[\s,]+)?"
+    r"(?i)^(?P<yes>(?:yes|ok|okay|(?:all|everything) (?:good|fine)|fine|good|ja|(?:passt|alles) (?:alles|passt|gut|prima|goed)|"
+    r"passt|oui|tout (?:est )?bon|si|sí|todo bien|sim|tudo (?:bem|certo))\b[\s,]*(?:but|aber|mais|"
+    r"pero|maar|mas)?[\s,]+(?:(?:only|just|nur|seulement|solo|sólo|alleen|só|apenas) )?)?"
     r"(?:please )?(?:(?:change|reword|rewrite|edit|make|ändere)\s+(?:number |"
     r"no\.? )?#?(?P<a>\d{1,3})\s*(?:to|into|in|zu)?\s*(?:read|say)?"
+    r"|(?:(?:bei|zu|for|on|in|pour|en|bij|na|no) )?#?(?P<c>\d{1,3})\s+(?:(?:bitte |please )?(?:ändern|umformulieren|changer|"
+    r"reformuler|cambiar|wijzigen|mudar|alterar)(?:\s+(?:in|zu|en|a|naar|para))?|lieber|besser|eher|bitte|rather|better|"
+    r"please|plutôt|mejor|liever|graag|antes|melhor)(?=\s*:)"
     r"|#?(?P<b>\d{1,3})\s+(?:should|could|must|soll|sollte)\s+(?:read|say|be|lauten|heißen))"
     r"\s*:?\s*(?P<text>\S.*)$"
 )
@@ -156,7 +165,7 @@ class _Reader:
         line = bare(raw) if not raw.lstrip().startswith("+") else raw.strip()
         if not line:
             self.last = None
-        elif is_closing(line):
+        elif ends_letter(line):
             self.closed, self.last = True, None
         elif self.closed and len(line.split()) <= 5 and not re.search(r"\d", line):
             return
@@ -421,7 +430,7 @@ _CHANGING = listed(
 
 
 def _named(match: re.Match[str]) -> str:
-    return match["a"] or match["b"]
+    return match["a"] or match["b"] or match["c"]
 
 
 def with_words_for_signs(line: str) -> str:
@@ -460,7 +469,7 @@ def _tokens(folded: str, known: list[int]) -> list[Token] | None:
         "except",
         plain,
     )
-    plain = re.sub(r"\b(?:d'accord|de acuerdo)\b", "ok", plain)
+    plain = _ASSENT.sub("ok", plain)
     plain = _ORDINAL.sub(lambda m: str(_ORDINALS[m[1]]), plain)
     plain = _LAST.sub(str(max(known, default=0)), plain)
     plain = re.sub(r"\blaat (?=[\d ,]+vallen\b)", "drop ", plain).replace(" vallen", "")

@@ -7,6 +7,8 @@ import re
 from debrief.answers.hesitation import BUT, INSTEAD, NOT_SURE, PERHAPS
 from debrief.lexicon import plain_words
 
+_CLAUSE = r"(?:^|(?<=[.,!;] ))"
+_END = r"(?= *(?:[.,;!]|$))"
 _CANNOT = re.compile(
     r"\b(?:i(?:'m| am)? (?:sorry,? |afraid,? |afraid that )*(?:i )?(?:can(?:'t|not| not)|won't be able to|"
     r"will not be able to|am not able to|am unable to|unable to|not able to|won't|will not) "
@@ -38,11 +40,25 @@ _CANNOT = re.compile(
     r"nao (?:posso|poderei|vou poder|consigo) (?:ir|vir|comparecer|participar|estar)|nao estarei|"
     r"nao (?:posso|poderei|vou poder|consigo)(?= *(?:[.,;!]|$))|estou impedid[oa]|nao vai dar)"
     r"(?!\w)"
+    rf"|{_CLAUSE}(?:ich )?kann (?:leider |da |dann |an dem tag )*nicht{_END}"
+    rf"|{_CLAUSE}(?:je )?(?:ne )?(?:peux|pourrai) (?:malheureusement )?pas{_END}|{_CLAUSE}kan (?:helaas |dan |er )*niet{_END}"
+    rf"|(?:(?:da|dann|an dem tag) bin ich|{_CLAUSE}(?:ich )?bin (?:da|dann|an dem tag)) (?:schon |leider )*"
+    r"(?:im urlaub|in urlaub|verreist|unterwegs|nicht da|weg|beim kunden|auf (?:\w+)?(?:messe|reise))\b"
+    rf"|(?:je (?:suis|serai)) (?:alors |deja )?(?:en vacances|en conges?|en deplacement|chez un client) ?(?:ce jour-la|a ce moment-la|alors){_END}"
+    rf"|(?:estoy|estare) (?:de vacaciones|de viaje|con un cliente) (?:ese dia|entonces|en esa fecha){_END}"
+    rf"|(?:{_CLAUSE}(?:ik )?ben dan|dan ben ik) (?:op vakantie|met verlof|weg|bij een klant)\b"
+    rf"|(?:estou|estarei) (?:de ferias|em viagem|num cliente) (?:nesse dia|nessa altura|nessa data){_END}"
 )
 _COMES = re.compile(
     r"\b(?:i can (?:come|make it|join|attend)(?: after all)?|i(?:'ll| will) (?:be there|come|join)"
     r"(?: after all)?|count me in|ich komme (?:doch|gern)|ich bin (?:doch )?dabei|"
     r"je (?:viens|serai la)|si (?:puedo|voy)|ik kom (?:toch|wel)|vou sim|posso ir)\b"
+    rf"|{_CLAUSE}(?:ich )?(?:bin |gerne? )*dabei{_END}|{_CLAUSE}ich komme(?: gerne?)?{_END}|{_CLAUSE}(?:i'm|i am) in{_END}"
+    rf"|\bj'y serai{_END}|{_CLAUSE}(?:ahi )?(?:alli )?estare(?: ahi| alli)?{_END}|{_CLAUSE}(?:ik )?ben erbij{_END}|{_CLAUSE}(?:la )?estarei la{_END}"
+)
+_LATE = re.compile(
+    r"\b\d{1,2} ?(?:min\w*|h\w*)\.? (?:spater|late|later|de retard|en retard|tarde|later|atrasad[oa]|de atraso)\b|"
+    r"\b(?:verspate mich|running late|be late|etwas spater|un peu en retard|llego tarde|wat later|chego atrasad[oa])\b"
 )
 _DEPENDS = re.compile(
     r"\?|\b(?:unless|if|could (?:we|you)|can (?:we|you)|another time|other time|move|moved|"
@@ -57,6 +73,11 @@ def speaks_of_coming(text: str) -> bool:
     """Tell whether somebody speaks of coming or not, be it on a condition: "I can't make it until noon"."""
     plain = plain_words(text)
     return bool(_CANNOT.search(plain) or _COMES.search(plain))
+
+
+def comes_late(text: str) -> bool:
+    """Tell whether somebody comes some minutes late, which moves no meeting."""
+    return _LATE.search(plain_words(text)) is not None
 
 
 def says_of_coming(text: str) -> str | None:

@@ -9,12 +9,12 @@ from debrief.amounts import read_amount
 from debrief.answers.addressees import bears_name
 from debrief.answers.commands import read_commands, states_fact
 from debrief.answers.fact_values import LABELS
-from debrief.lexicon import QUOTED, bare, fold, is_closing, is_greeting, is_pleasantry
+from debrief.lexicon import QUOTED, bare, fold, is_closing, is_greeting, is_pleasantry, is_signed
 from debrief.model import Facts
 from debrief.team import ADDRESS, Person, Team, fold_address
 
 _NAME = re.compile(r"[^\W\d_][\w'’.&-]*(?: [^\W\d_][\w'’.&-]*){0,3}")
-_NUMBERING = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_NUMBERING = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
 _NAMES = ("customer_name", "company", "competitor")  # what a name alone may be
 _LABEL = {"customer_name": "customer", "company": "company", "competitor": "competitor"}
 _MOST_WORDS = 8  # of a line that may hold a value
@@ -28,8 +28,8 @@ def with_labels(text: str, missing: Collection[str], team: Team) -> str:
     """
     lines, first, closed = [], True, False
     for raw in text.splitlines():
-        line = _NUMBERING.sub("", bare(raw), count=1)
-        closed = closed or is_closing(line)
+        line = _NUMBERING.sub("", bare(raw))
+        closed = closed or is_closing(line) or (not first and is_signed(line))
         plain = not line or is_greeting(line) or is_pleasantry(line) or QUOTED.match(raw)
         if closed or plain:
             lines.append(raw)

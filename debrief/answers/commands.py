@@ -16,7 +16,7 @@ from debrief.amounts import amounts_in
 from debrief.answers.fact_values import LABELS, BadValue, read_fact
 from debrief.answers.languages import language_wished
 from debrief.answers.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
-from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting
+from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, is_signed
 from debrief.model import Facts
 from debrief.team import ADDRESS
 
@@ -62,11 +62,13 @@ class Commands:
 _IS = (
     r"(?:is|was|are|were|is now|should be|should have been|must be|ist|war|sind|waren|est|etait|"
     r"sont|"
-    r"es|era|son|eran|zijn|moet zijn|e|era|sao|hei(?:ss|ß)t|s'appelle|se llama|heet|se chama|"
-    r"chama-se)(?: actually| really| in fact| eigentlich| about)?(?: (?:called|named)(?=\s))?"
+    r"es|era|fue|foi|son|eran|zijn|moet zijn|e|era|sao|hei(?:ss|ß)t|s'appelle|se llama|heet|se chama|"
+    r"chama-se)(?: actually| really| in fact| by the way| eigentlich| ubrigens| hier| da| en fait| d'ailleurs| por cierto| trouwens| alias| about)?(?: (?:called|named)(?=\s))?"
 )
 _LABEL_WORDS = sorted(LABELS, key=len, reverse=True)
-_LABEL = "|".join(re.escape(label).replace(r"\ ", r"[ _-]?") for label in _LABEL_WORDS)
+_LABEL = "|".join(
+    re.escape(label).replace(r"\ ", r"[ _-]?").replace("ss", "(?:ss|ß)") for label in _LABEL_WORDS
+)
 _ASSIGN = re.compile(
     rf"(?:^|(?<=[;,.(])|(?<=\s))\s*(?:the |our |der |die |das |le |la |el |de |het |o |a )?"
     rf"(?P<label>{_LABEL})\s*(?:[:=]|->|=>|→)\s*",
@@ -77,6 +79,15 @@ _IS_ASSIGN = re.compile(
     rf"(?:the |our |der |die |das |le |la |l'|el |de |het |o |a )?(?P<label>{_LABEL})"
     rf"\s+{_IS}\s+(?P<value>.+)$"
 )
+_REP_LABEL = "|".join(re.escape(label) for label in _LABEL_WORDS if LABELS[label] == "rep_email")
+_NAME = r"(?!(?:i|we|you|he|she|it|who|that|ich|wir|du|ihr|sie|er|es|wer|das|je|tu|il|elle|on|nous|vous|qui|yo|ella|quien|ik|wij|ze|hij|wie|eu|ela|ele|quem)\b)[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,2}?"
+_REP_IN_WORDS = re.compile(  # "Katrin war zuständig", "gehört zu Lars"
+    rf"^(?P<named>{_NAME}) (?:is|was|ist|war|est|etait|es|era|fue|was|e|foi)(?: hier| da| dafur| here)? "
+    rf"(?:the |our |der |die |le |la |notre |el |nuestr[oa] |de |onze |o |a |nosso |nossa )?(?:{_REP_LABEL})$"
+    r"|^(?:(?:das|es|der (?:deal|kunde|fall)|it|this|the deal|cela|ce client|het|dit|isto|esto) )?(?:gehort(?:e)?(?: eigentlich)? zu|belongs to|"
+    rf"appartient a|(?:le |el )?pertenece a|hoort bij|pertence a|pertence ao) (?P<owner>{_NAME})$"
+)
+_ARTICLE = re.compile(r"^(?:der|die|el|la|le|o|a) (?=[^\W\d_a-zß-ÿ])")  # "foi o Rui"
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
 _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
 _SIGNS = re.compile(
@@ -143,7 +154,7 @@ class _Reader:
         if is_closing(line):
             self.closed = True
             return
-        if is_greeting(line):
+        if is_greeting(line) or is_signed(line):
             return
         wished = {s: name for s in _SENTENCE.split(line) if (name := language_wished(s))}
         if wished:
@@ -203,11 +214,17 @@ class _Reader:
 
     def _stated(self, clause: str) -> str | None:
         """Read "the amount is 130k"; return what stood before it, None if it states no fact."""
+        plain = _lower(clause).rstrip(" .!")
+        if named := _REP_IN_WORDS.match(plain):
+            self._set("rep_email", clause[slice(*named.span(named.lastgroup or 0))], clause.strip())
+            return ""
         match = _IS_ASSIGN.match(_lower(clause))
         if match is None:
             return None
         name = LABELS[_label(match["label"])]
         value = clause[match.start("value") :].strip().rstrip(".!,;")
+        if name == "rep_email":
+            value = _ARTICLE.sub("", value)
         if name not in _STRICT | _NAMED | {"priorities", "reason_given"}:
             return None
         if name in _NAMED and len(value.split()) > 6:
@@ -414,6 +431,7 @@ def _lower(line: str) -> str:
 
 
 def _label(written: str) -> str:
+    written = written.replace("ß", "ss")
     label = re.sub(r"[ _-]+", " ", written)
     return label if label in LABELS else written.replace(" ", "").replace("-", "").replace("_", "")
 

@@ -42,6 +42,12 @@ _BY_FIELD = {
     "account owner, rep email, vertriebler, verkäufer, verkäuferin, vertrieb, "
     "vertriebsmitarbeiter, "
     "vertriebsmitarbeiterin, account manager, kundenbetreuer, kundenbetreuerin, verantwortlich, "
+    "zuständig, zuständiger, zuständige, zuständiger vertriebler, verantwortlicher, verantwortliche, außendienst, "
+    "innendienst, außendienstmitarbeiter, außendienstmitarbeiterin, gebietsleiter, gebietsleiterin, "
+    "betreuer, betreuerin, kundenberater, kundenberaterin, responsable commercial, responsable commerciale, "
+    "chargé d'affaires, chargée d'affaires, interlocuteur commercial, encargado, encargada, responsable comercial, agente comercial, "
+    "verantwoordelijk, verantwoordelijke, buitendienst, responsável, encarregado, encarregada, comercial responsável, "
+    "gestor de conta, gestora de conta, "
     "commercial, commerciale, vendeur, vendeuse, responsable, vendedor, vendedora, comercial, "
     "verkoper, accountmanager, vertegenwoordiger",
     "competitor": "competitor, winner, competition, lost to, rival, chosen vendor, vendor, "
@@ -134,7 +140,7 @@ _EXAMPLES = {
     "customer": "customer: Jane Doe <jane@customer.example>",
     "customer_name": "customer: Jane Doe <jane@customer.example>",
     "customer_email": "customer email: jane@customer.example",
-    "date": "date: 2026-11-30",
+    "date": "date: 2026-03-31",
     "zone": "zone: Europe/Berlin",
     "language": "language: German (or English, French, Spanish, Dutch, Portuguese)",
     "rep_email": "rep: name or address of a rep of the team",
@@ -201,17 +207,56 @@ _TODAY = listed("today, heute, aujourd'hui, hoy, vandaag, hoje")
 _YESTERDAY = listed("yesterday, gestern, hier, ayer, gisteren, ontem")
 
 
+MOST_DAYS_AGO = timedelta(days=183)
+_WITHOUT_YEAR = re.compile(
+    r"\d{1,2}\.\d{1,2}|\d{1,2}/\d{1,2}|(?:(?:the|le|el|am|den|op|o|em) )?\d{1,2}(?:\.|st|nd|rd|th|er|e)? (?:of |de )?[^\W\d_]{3,}|"
+    r"[^\W\d_]{3,} \d{1,2}(?:st|nd|rd|th)?"
+)
+_LAST = re.compile(
+    r"\b(?:last|past|on|letzte[nr]?|vergangene[nr]?|am|derniere?|passee?|pasado|pasada|el|vorige|afgelopen|op|passad[ao]|na|no)\b"
+)
+
+
 def _date(value: str, today: date | None) -> Read:
-    """Read a day that is over or now: in figures, "today" or "yesterday"; others lie ahead."""
+    """Read a day that is over or now; without a year, and of a week-day, the last one is meant."""
     word = fold(value).strip(" .")
     when: date | None = None
     if today is not None and word in _TODAY | _YESTERDAY:
         when = today - timedelta(days=word in _YESTERDAY)
     elif re.fullmatch(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}", word):
         when = read_when(word, today or date.max)
+    elif today is not None:
+        when = _last(word, today)
     if when is None or when.year < 1990:
-        raise BadValue(_EXAMPLES["date"])
+        example = (today or date(2026, 3, 31)) - timedelta(days=1)
+        raise BadValue(f"date: {example.isoformat()}")
     return {"date": when}, ()
+
+
+def _last(word: str, today: date) -> date | None:
+    """Return the last day that is called so: "12 September", "12/9", "last Friday"."""
+    if re.search(r"\b(?:19|20)\d\d$", word):
+        when = read_when(word, today)
+        return when if when is not None and when <= today else None
+    if _WITHOUT_YEAR.fullmatch(word):
+        first, stroke, second = word.partition("/")
+        forms = {word, f"{second}/{first}"} if stroke else {word}
+        read = {_last_year(form, today) for form in forms} - {None}
+        return read.pop() if len(read) == 1 else None
+    day = _LAST.sub(" ", word).strip()
+    if len(day.split()) == 1:
+        when = read_when(day, today - timedelta(days=7))
+        return when if when is not None and when <= today else None
+    return None
+
+
+def _last_year(word: str, today: date) -> date | None:
+    """Return the day of the last months that is called so; what is older is hardly meant without its year."""
+    day, stroke, month = word.partition("/")
+    if stroke:
+        word = f"{day}.{month}."
+    when = read_when(word, today - MOST_DAYS_AGO)
+    return when if when is not None and when <= today else None
 
 
 def split_list(value: str) -> tuple[str, ...]:

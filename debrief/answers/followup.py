@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from debrief.answers.hesitation import NO_IDEA, NOT_SURE, PERHAPS
-from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, is_pleasantry
+from debrief.lexicon import QUOTED, Doubt, bare, ends_letter, fold, is_greeting, is_pleasantry
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _own_text(text: str) -> str:
     lines: list[str] = []
     for raw in text.splitlines()[:200]:
         line = bare(raw)
-        if is_closing(line) and lines:
+        if ends_letter(line) and lines:
             break
         if not QUOTED.match(raw) and line and not is_greeting(line) and not _only_thanks(line):
             lines.append(line if line[-1] in ".!?,;:" else f"{line};")

@@ -12,7 +12,7 @@ from debrief.answers.commands import Commands, read_commands
 from debrief.answers.fact_values import LABELS
 from debrief.answers.note_start import put_off
 from debrief.answers.orders import is_about_reaching, restrains, restrains_in_short
-from debrief.lexicon import Doubt, is_closing
+from debrief.lexicon import Doubt, ends_letter
 from debrief.model import Facts
 from debrief.team import ADDRESS, Team, fold_address
 from debrief.when.words import read_times
@@ -76,7 +76,7 @@ def read_note(
     if not above:
         return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
     currency = team.major_deal_threshold.currency
-    commands = read_commands("\n".join(sentences), facts, currency=currency)
+    commands = read_commands("\n".join(sentences), facts, currency=currency, today=now.date())
     asked = [d for d in commands.not_understood if not _is_harmless(d, facts, team)]
     asked += [Doubt(s) for s in sentences if "?" in s and not re.search(r"\w", s)]
     asked += [
@@ -113,7 +113,7 @@ def _times_it(sentence: str, now: datetime, zone: str) -> bool:
 def _unsigned(text: str) -> str:
     """Return a note without its closing formula and the signature below."""
     lines = text.splitlines()
-    end = next((n for n, line in enumerate(lines) if is_closing(line.strip())), len(lines))
+    end = next((n for n, line in enumerate(lines) if ends_letter(line.strip())), len(lines))
     return "\n".join(lines[:end])
 
 

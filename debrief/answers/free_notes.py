@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from debrief.lexicon import fold, is_closing, is_greeting, is_pleasantry, is_signed
+from debrief.lexicon import ends_letter, fold, is_greeting, is_pleasantry
 from debrief.lexicon import words as words_of
 
 LEAST = 6  # words: less is a remark
 SURE = 2  # questions that the words themselves point to
 _CUES = (  # by question; the first that fits decides
+    (4, r"(?:recommend\w*|suggest\w*|advi[sc]e\w*|empf[ei]\w+|riet|recommand\w+|conseill\w+|recomiend\w+|aconsej\w+|aanraad\w*|"
+        r"raadt aan|recomend\w+|aconselh\w+)\b(?!.*\b(?:again|chance|consider|wieder|erneut|a nouveau|de nuevo|opnieuw|weer|"
+        r"de novo|novamente)\b).*"),
     (5, r"next (?:time|year|round|tender)|again|future|chance|consider us|come back|nachste[sn]? (?:mal|jahr)|zukunft|"
         r"wieder|avenir|prochaine?|a nouveau|proximo|futuro|de nuevo|volgend|toekomst|opnieuw|no futuro"),
     (4, r"should|recommend\w*|suggest\w*|advi[sc]e\w*|wish(?:es|ed)?|would have liked|better if|sollte\w*|empf\w+|"
@@ -67,8 +70,10 @@ def own_lines(text: str) -> list[str]:
     """Return the lines between greeting and signature."""
     lines: list[str] = []
     for line in text.splitlines():
-        if lines and (is_closing(line) or is_signed(line)):
-            break
+        if ends_letter(line):
+            if lines:
+                break
+            continue
         if line.strip() and not (line.startswith(">") or is_greeting(line) or is_pleasantry(line)):
             lines.append(line.strip())
     return lines

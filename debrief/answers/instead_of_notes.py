@@ -7,7 +7,7 @@ from datetime import date
 
 from debrief.answers.free_notes import own_lines, question_of, sentences
 from debrief.answers.hesitation import APOLOGY, REGRET
-from debrief.lexicon import fold
+from debrief.lexicon import fold, fold_in_place, said
 from debrief.when.due_date import split_due
 
 MOST_WORDS = 30  # more than that is a report
@@ -24,7 +24,7 @@ _HAS = (
 )
 _ELSEWHERE = re.compile(
     rf"(?:(?:{APOLOGY}|{REGRET}),? )?(?P<who>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?) {_HAS} (?:[\w']+ ){{0,3}}?{_NOTES}\b.*"
-    rf"|(?:please )?(?:ask|frag\w*|demand\w*|pregunt\w*|vraag|pergunt\w*) (?P<asked>[^\W\d_][\w'-]*) (?:for|nach|para|por|om|pelas) {_NOTES}\b.*"
+    rf"|(?:(?:please|bitte|svp|por favor|graag) )?(?:ask|frag\w*|demand\w*|pregunt\w*|vraag|pergunt\w*) (?P<asked>[^\W\d_][\w'-]*) (?:for|nach|para|por|om|pelas) {_NOTES}\b.*"
 )
 _US = frozenset(
     [
@@ -73,8 +73,8 @@ _OTHERS_DEED = re.compile(
 )
 _FOLLOWS = re.compile(
     r"\b(?:i(?:'ll| will| can| shall| owe| have to| need to|'m going to| am going to)|let me|will (?:send|write|do|mail|type|follow|reply|answer|share|add|come back|fill)|"
-    r"sending|to follow|notes?|ich|schick\w*|send\w*|schreib\w*|reiche|nachreichen|liefere|folg\w+|notizen|je|j'\w+|envoi\w*|enverr\w+|ecri\w+|suiv\w+|"
-    r"mando|mandare|envio|enviare|te paso|les paso|escribo|notas|ik|stuur\w*|schrijf\w*|volg\w+|notities|eu|escrevo|enviarei|seguem)\b"
+    r"sending|to follow|notes?|ich|schick\w*|send\w*|schreib\w*|reiche|nachreichen|liefere|folg\w+|notizen|komme|kommen wir|melde|mache|trage|je|j'\w+|envoi\w*|enverr\w+|ecri\w+|suiv\w+|"
+    r"mando|mandare|envio|enviare|te paso|les paso|hago|lo hare|me pongo|escribo|notas|ik|stuur\w*|schrijf\w*|volg\w+|notities|eu|escrevo|enviarei|seguem|faco|trato)\b"
 )
 _LATER = re.compile(
     r"\b(?:later|follow|tomorrow|tmrw|tonight|soon|asap|eod|afterwards|this (?:afternoon|evening)|next week|(?:in|within) (?:a|an|one|two|\d+) (?:minutes?|hours?|days?)|"
@@ -112,9 +112,12 @@ def no_notes(text: str) -> bool:
 
 def who_has_them(text: str) -> str | None:
     """Return who has the notes: "Ann" in "Ann has the notes"."""
-    found = _ELSEWHERE.fullmatch(_only(text))
-    who = (found["who"] or found["asked"]) if found is not None else None
-    return None if who is None or _US.intersection(who.split()) else who.title()
+    own = " ".join(" ".join(own_lines(text)).strip(" .!?,").split())
+    found = _ELSEWHERE.fullmatch(fold_in_place(own))
+    if found is None or _US.intersection((found["who"] or found["asked"]).split()):
+        return None
+    who = own[slice(*found.span("who" if found["who"] else "asked"))]
+    return who.title() if who.islower() else who
 
 
 def wants_another_time(text: str) -> bool:
@@ -130,10 +133,10 @@ def says_no_call(text: str) -> bool:
 
 def comes_later(text: str, today: date) -> tuple[bool, date | None]:
     """Tell whether notes are only announced, and for which day, where one is named."""
-    own = " ".join(own_lines(text))
-    said = [fold(part).strip(" .!,;") for part in sentences(own)]
-    later = [_is_later(part, today) for part in said]
-    others = [part for part, is_later in zip(said, later, strict=True) if not is_later]
+    own = _own(text)
+    parts = [fold(part).strip(" .!,;") for part in sentences(own)]
+    later = [_is_later(part, today) for part in parts]
+    others = [part for part, is_later in zip(parts, later, strict=True) if not is_later]
     if len(own.split()) > MOST_WORDS or not any(later) or any(map(_tells, others)):
         return False, None
     return True, split_due(own, today)[1]
@@ -179,5 +182,11 @@ def _tells(sentence: str) -> bool:
     return question_of(sentence) is not None or len(sentence.split()) > FEW_WORDS
 
 
+def _own(text: str) -> str:
+    """Return the lines between greeting and signature; a "morgen" with nothing behind it is the day, no greeting."""
+    lines = own_lines(text) or [line for line in said(text) if fold(line) == "morgen"]
+    return " ".join(lines)
+
+
 def _only(text: str) -> str:
-    return fold(" ".join(own_lines(text))).strip(" .!?,")
+    return fold(_own(text)).strip(" .!?,")

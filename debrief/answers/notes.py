@@ -18,6 +18,7 @@ from debrief.lexicon import (
     QUOTE_PREFIX,
     QUOTED,
     fold,
+    fold_in_place,
     is_closing,
     is_greeting,
     is_pleasantry,
@@ -98,21 +99,41 @@ _OPINION = re.compile(
     r"moi|mon (?:propre )?(?:avis|opinion|point de vue)|a mon avis|yo|mi (?:propia )?(?:opinion|"
     r"vision|punto de vista)|"
     r"opinion propia|ik|mijn (?:eigen )?(?:mening|visie|kijk)|eigen mening|eu|"
-    r"minha (?:propria )?(?:opiniao|visao)|"
-    r"opiniao propria)[\s*_]*(?::|\s-+\s|=)[\s*_]*"
+    r"(?:a )?minha (?:propria )?(?:opiniao|visao|impressao|nota)|opiniao propria|"
+    r"mein(?:e|er)? (?:eigene[rs]? )?(?:eindruck|kommentar|anmerkung|bemerkung|gefuhl|meinung nach|fazit)|"
+    r"(?:persönliche )?(?:anmerkung|bemerkung|kommentar|eindruck|notiz)(?: von mir| meinerseits| an mich)|von mir|"
+    r"(?:mon|ma) (?:propre )?(?:impression|remarque|note|commentaire)|(?:note|remarque) (?:perso(?:nnelle)?|de ma part)|"
+    r"mi (?:propia )?(?:impresion|comentario|nota)|(?:nota|comentario) (?:mio|mia|personal)|"
+    r"mijn (?:eigen )?(?:indruk|opmerking|notitie)|(?:opmerking|notitie) van mij|eigen (?:indruk|opmerking)|"
+    r"(?:nota|comentario) (?:meu|minha|pessoal))[\s*_]*(?::|\s-+\s|=)[\s*_]*"
+)
+# How somebody begins to say, in a paragraph of its own behind the last answer, how the call seemed to them.
+_OWN_VIEW = re.compile(
+    r"(?:personally,? )?i (?:think|thought|felt|feel|found|believe)\b|my (?:feeling|impression|view) (?:is|was)\b|"
+    r"(?:personlich )?(?:ich (?:fand|finde|glaube|denke|meine|hatte den eindruck)|(?:fand|finde|glaube|denke) ich|"
+    r"mein eindruck (?:ist|war))\b|"
+    r"(?:personnellement,? )?(?:je (?:pense|trouve|crois)|j'ai (?:trouve|pense|eu l'impression))\b|"
+    r"(?:yo )?(?:creo|pienso|me parecio|tuve la impresion)\b|ik (?:vond|vind|denk|dacht|geloof|had de indruk)\b|"
+    r"(?:eu )?(?:acho|achei|penso|pareceu-me|fiquei com a impressao)\b"
 )
 _NO_SHOW = re.compile(
     r"no[- ]?show(?:ed)?\b|(?:did ?n[o']?t|didnt|never|not|hasn't|has not|have not|haven't|"
     r"failed to) (?:\w+ )?"
     r"(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|appear(?:ed)?|join(?:ed)?|come|came|attend(?:ed)?|"
     r"dial(?:led|ed)? in|"
-    r"call(?:ed)? in|make it|pick(?:ed)? up)\b|(?:nobody|no one|none of them) (?:showed|came|"
+    r"call(?:ed)? in|make it|pick(?:ed)? up(?! on))\b|(?:nobody|no one|none of them) (?:showed|came|"
     r"joined|turned up|appeared|"
     r"was there|attended)|stood (?:me|us) up|was(?:n't| not) there|"
     r"(?:nicht|nie) (?:\w+ )?(?:erschienen|aufgetaucht|gekommen|da|dabei|eingewahlt|teilgenommen|"
     r"erreicht)\b|"
     r"(?:kam|kamen|erschien|erschienen|tauchte|tauchten) (?:\w+ )?(?:nicht|nie)|niemand (?:kam|"
     r"war|ist|erschien|da)|"
+    r"(?:nicht|nie) (?:\w+ )?(?:ans telefon gegangen|rangegangen|abgehoben)\b|"
+    r"(?:sie|er|kundin|kunde|frau [\w-]+|herr [\w-]+) (?:hat|haben) (?:leider )?nicht abgenommen\b|"
+    r"(?:ging|gingen|nahm|nahmen|hob) (?:\w+ )?nicht (?:ran|dran|ab|ans telefon)\b|(?:niemand|keiner) (?:ging (?:ran|dran|ans telefon)|nahm ab|hob ab|kam|war da)\b|"
+    r"pas (?:decroche|repondu au telephone)|n'a pas repondu\s*$|personne n'a (?:repondu|decroche)|"
+    r"no (?:contesto|contestaron|cogio|ha cogido|ha contestado|descolgo|atendio el telefono)\b(?! a\b)|nadie (?:contesto|cogio|atendio)|"
+    r"nam(?:en)? (?:\w+ )?niet op\b(?! in\b)|(?:heeft|hebben) (?:helaas )?niet opgenomen\s*$|"
     r"pas (?:venue?s?|presente?e?s?|connectee?s?|montree?s?|la\b|apparue?s?)|personne n'est venu|"
     r"ne s'est pas presente|"
     r"s'est pas (?:presentee?|connectee?|montree?)|"
@@ -216,7 +237,7 @@ def _corrected(scan: _Scan, line: str) -> str:
     """Return "looks right, but 2 should be: late" as "2: late", "add to 4: …" as "4: + …"."""
     if QUOTED.match(line) or not re.search(r"[1-5]", line[:_LONGEST_ORDER]):
         return line
-    plain = _lower(line[:_LONGEST_ORDER])
+    plain = fold_in_place(line[:_LONGEST_ORDER])
     more = _ADDITION.match(plain)
     if more is not None:
         return f"{more['n']}: + {line[more.start('text') :]}"
@@ -344,7 +365,7 @@ class _Scan:
             line = rest
         elif self._is_question(line):
             return
-        opinion = _OPINION.match(_lower(BULLET.sub("", line)))
+        opinion = _OPINION.match(fold_in_place(BULLET.sub("", line)))
         if opinion is not None:
             line = BULLET.sub("", line)[opinion.end() :]
             inside, closing, after = line.partition(")")
@@ -354,8 +375,15 @@ class _Scan:
                 return
             self.in_opinion = True
             line = line.rstrip(" )")
+        elif mark is None and self._behind_the_last() and _OWN_VIEW.match(fold_in_place(line)):
+            self.in_opinion = True
         if line:
             self._put(line)
+
+    def _behind_the_last(self) -> bool:
+        """Tell whether a paragraph begins below the answer to the last question."""
+        target = self._target()
+        return self.current == (max(_NUMBERS),) and len(target) > 1 and not target[-1]
 
     def _put(self, line: str) -> None:
         if self.in_opinion:
@@ -421,7 +449,7 @@ class _Scan:
 
 def _mark(line: str) -> tuple[tuple[int, ...], str] | None:
     """Return (numbers, rest) of a line that begins with a question's number."""
-    lowered = _lower(BULLET.sub("", line))
+    lowered = fold_in_place(BULLET.sub("", line))
     stripped = BULLET.sub("", line)
     match = _MARK.match(lowered) or _NAMED.match(lowered)
     if match is not None:
@@ -431,13 +459,6 @@ def _mark(line: str) -> tuple[tuple[int, ...], str] | None:
     if match is not None:
         return (_ORDINALS[match["word"]],), stripped[match.end() :].strip()
     return None
-
-
-def _lower(line: str) -> str:
-    """Return the line without case and accents, every character at its place."""
-    return "".join(
-        (fold(c) if len(fold(c)) == 1 else c.lower()[:1]) if c != " " else c for c in line
-    )
 
 
 def _joined(scan: _Scan, earlier: Notes) -> NotesReading:
@@ -479,7 +500,7 @@ def _begins_anew(order: list[int]) -> bool:
 
 def _added(known: str | None, text: str) -> str:
     """Return an answer given anew: "also …" is said besides what is known, all else replaces it."""
-    also = _ALSO.match(_lower(text))
+    also = _ALSO.match(fold_in_place(text))
     if also is None or not known or also.end() >= len(text):
         return text
     more = text[1:].strip() if text.startswith("+") else text

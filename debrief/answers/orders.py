@@ -32,11 +32,12 @@ PHRASES: dict[str, frozenset[str]] = {
     "yes": listed(
         "sure thing, yes, y, yep, yeah, yup, ok, okay, sure, agreed, absolutely, of course, "
         "correct, that's right,"
-        "ja, jawohl, jep, einverstanden, passt, klar, stimmt, gerne, natürlich, in ordnung,"
-        "oui, d'accord, daccord, bien sûr, ouais, entendu,"
-        "sí, si, vale, claro, de acuerdo, por supuesto,"
-        "akkoord, prima, is goed, jazeker, natuurlijk,"
-        "sim, certo, claro que sim, concordo, com certeza"
+        "ja, jawohl, jep, einverstanden, passt, klar, stimmt, gerne, natürlich, in ordnung, passt so, stimmt so,"
+        "gut so, passt schon, passt alles, alles richtig, schaut gut aus, richtig so, genau, genau so,"
+        "oui, d'accord, daccord, bien sûr, ouais, entendu, c'est bon, c'est ça, ça me va, tout est bon,"
+        "sí, si, vale, claro, de acuerdo, por supuesto, me parece bien, todo correcto, está todo bien,"
+        "akkoord, prima, is goed, jazeker, natuurlijk, ziet er goed uit, ziet er prima uit, klopt, klopt zo, klopt allemaal,"
+        "sim, certo, claro que sim, concordo, com certeza, está bom, está certo, tudo certo, parece bem, por mim tudo bem"
     ),
     "stop": listed(
         "stop, stop it, stop this, cancel, cancel it, cancel this, abort, quit, halt, leave it, "
@@ -50,6 +51,8 @@ PHRASES: dict[str, frozenset[str]] = {
         "stopp, stoppen, abbrechen, abbruch, lass es, lassen sie es, nicht nötig, kein review,"
         "arrête, arrêtez, arrêter, annuler, annule, annulez, stopper, laisse tomber, abandonner,"
         "parar, para, pare, detener, detén, cancelar, cancela, cancele, anular, déjalo,"
+        "vergiss es, vergessen sie es, vergesst es, lass gut sein, lassen wir es, lassen wir das, lass mal, nicht weiterverfolgen,"
+        "nicht weiter verfolgen, oubliez, oublie, olvídalo, olvídelo, vergeet het, vergeet maar, esqueça, esqueça isso,"
         "stoppen, annuleren, annuleer, stop maar, laat maar, afbreken,"
         "parar, pare, cancele, deixa, deixe, esquece"
     ),
@@ -168,7 +171,7 @@ _FILLER = frozenset(
         "much with this that it one the a an and so well let's us we you i can may could should "
         "will want to for me her him them on of review debrief call meeting customer contact "
         "book looks look good fine great all is are everything as is hi hello hey again sounds "
-        "perfect bitte dann jetzt gleich danke vielen dank mit das es dem der die den und so nun "
+        "perfect bitte dann jetzt gleich danke dir ihnen euch vielen dank mit das es dem der die den und so nun "
         "sie du ich wir kann kannst können gut alles sieht aus doch mal hallo termin kunden "
         "gespräch damit merci svp s'il te vous plaît plait alors maintenant donc avec ça ca cela "
         "le la les et tu je nous on peux pouvez bien tout est bonjour por favor gracias ahora ya "

@@ -10,8 +10,8 @@ from debrief.answers.hesitation import APOLOGY, BUT, IF, PERHAPS, REGRET
 from debrief.lexicon import (
     QUOTED,
     bare,
+    ends_letter,
     fold,
-    is_closing,
     is_friendly,
     is_greeting,
     said,
@@ -123,7 +123,7 @@ def _plain(text: str) -> str:
     lines: list[str] = []
     for raw in text.splitlines()[:40]:
         line = bare(raw)
-        if is_closing(line) and lines:
+        if ends_letter(line) and lines:
             break
         if line and not QUOTED.match(raw) and not is_greeting(line):
             lines.append(line)

@@ -14,6 +14,11 @@ SURE = -3.0  # weight of what says in so many words that the deal is ours
 _WON_BACK = re.compile(
     r"\b(?:we|i)(?:'ve| have| just| actually| now| finally)* (?:won (?:it|this|this one|that one|them|her|him|the \w+)|got (?:them|her|him|the (?:deal|order|job|contract|customer|client|account))) back\b"
     r"|\b(?:wir haben|hab\w*|ist|sind) (?:\w+ ){0,4}(?:doch (?:noch )?(?:gewonnen|bekommen|erhalten)|(?:zuruck|wieder)(?:gewonnen|geholt|bekommen))\b"
+    r"|\b(?:wir )?(?:haben|bekommen|kriegen|erhalten) (?:wir )?(?:den auftrag|das projekt|den zuschlag|die zusage|ihn|es) (?:jetzt |nun )?doch(?: noch)?$"
+    r"|\b(?:doch )?kein verlust\b.{0,20}\b(?:wir haben|haben wir|wir bekommen|wir kriegen) (?:den auftrag|das projekt|den zuschlag|ihn|es)(?: doch| bekommen)*\W*$"
+    r"|\bdoch (?:noch )?(?:den )?(?:auftrag|zuschlag) (?:bekommen|erhalten|gewonnen)\b"
+    r"|\b(?:on a|nous avons) finalement (?:la commande|le marche|le contrat)\b|\b(?:al final|finalmente) (?:nos dan|tenemos|nos llevamos) (?:el pedido|el contrato|el proyecto)\b"
+    r"|\bwe (?:krijgen|hebben) de (?:opdracht|order) (?:toch|alsnog)\b|\bafinal (?:ficamos com|temos) (?:a encomenda|o contrato|o projeto|o projecto)\b"
     r"|\b(?:nous (?:l')?avons|on l'a|on a|nous les avons) (?:\w+ ){0,3}(?:recupere\w*|regagne\w*|reconquis\w*)\b|\b(?:nous avons|on a) finalement (?:gagne|signe|obtenu|remporte)\w*"
     r"|\b(?:lo|la|los|las) (?:recuperamos|hemos recuperado|reconquistamos)\b|\bal final (?:lo |la |si )*(?:ganamos|hemos ganado|firmaron con nosotros)\b"
     r"|\bwe hebben (?:\w+ ){0,3}(?:teruggewonnen|teruggehaald|toch (?:gewonnen|gekregen|binnen))\b"

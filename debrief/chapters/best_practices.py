@@ -114,11 +114,7 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
     review = changed(review, drafts=tuple(_kept(d, review) for d in review.drafts))
     known = {fold(t) for d in review.drafts for t in (d.text, d.words)}
     number = max((d.number for d in review.drafts), default=0)
-    more = [
-        d
-        for d in drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
-        if not {fold(d.text), fold(d.words)} & known
-    ]
+    more = [d for d in _drafts_of(review, scene) if not {fold(d.text), fold(d.words)} & known]
     if not more:
         return review
     new = (d.model_copy(update={"number": n}) for n, d in enumerate(more, number + 1))
@@ -147,8 +143,13 @@ def _drafts_at(review: Review, scene: Scene) -> datetime:
     )
 
 
+def _drafts_of(review: Review, scene: Scene) -> tuple[Draft, ...]:
+    ours = names_of_ours(review, scene.team)
+    return drafts_from(review.notes, review.facts, ours, review.source.language)
+
+
 def _draft(review: Review, scene: Scene) -> Review:
-    drafts = drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
+    drafts = _drafts_of(review, scene)
     review = changed(review, stage=Stage.LEARNING, drafts=drafts)
     review = noted(review, scene.now, NAME, f"{len(drafts)} draft practices")
     review = marked(review, "approval_asked", scene.now)

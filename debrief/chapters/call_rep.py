@@ -12,6 +12,7 @@ from debrief.chapters.call_event import may_move, move, tell
 from debrief.chapters.call_slots import agreed_on, find_again
 from debrief.chapters.planning import changed
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.lexicon import is_friendly, said
 from debrief.model import Review, Slot, Stage
 
 
@@ -29,6 +30,9 @@ def rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     """A rep's plain words count as the button does where they are clear; else a human reads them."""
     slot, away = review.call.slot, says_away(heard.text)
     coming = "declined" if away else says_of_coming(heard.text)
+    lines = said(heard.text)
+    if coming is None and lines and all(is_friendly(line) for line in lines):
+        return Decision(review, why="a friendly word")
     if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
     if coming == "declined" and slot and (away or means_whole_day(heard.text)):

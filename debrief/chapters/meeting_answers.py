@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from debrief.answers.attendance import comes_late, says_of_coming
 from debrief.answers.meeting_wish import Wish, read_wish
-from debrief.answers.rep_absence import says_more
+from debrief.answers.rep_absence import days_away, says_away, says_more
 from debrief.calendars.answers import CalendarAnswer
 from debrief.calendars.recorded_answers import is_news, remembered
 from debrief.chapters.meeting_event import (
@@ -148,6 +150,17 @@ def calendar_answer(review: Review, scene: Scene, heard: Heard) -> Decision:
     return Decision(review, outcome="answered", why=READ_BY_MANAGER)
 
 
+def says_coming(review: Review, heard: Heard, rep: Person | None) -> str | None:
+    """Return whether the words say plainly that a rep comes or not; who is away that day does not come."""
+    coming, slot = says_of_coming(heard.text), review.meeting.slot
+    if coming is not None or rep is None or slot is None or not says_away(heard.text):
+        return coming
+    clock = ZoneInfo(rep.time_zone)
+    today, asked = (moment.astimezone(clock).date() for moment in (heard.said_at, slot.start))
+    days = days_away(heard.text, today, asked)
+    return "declined" if days is not None and days[0] <= asked < days[1] else None
+
+
 def hear_coming(review: Review, scene: Scene, heard: Heard, rep: Person, coming: str) -> Decision:
     """Take a rep's plain yes or no; a wish for another time beside it is the manager's to read."""
     quiet = attendance(review, scene, rep.email, coming, quietly=True)
@@ -157,7 +170,8 @@ def hear_coming(review: Review, scene: Scene, heard: Heard, rep: Person, coming:
 
 def hear_words(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision | None:
     """Take a rep's plain wish for another time; None where the words hold none."""
-    if heard.purpose != "meeting" or review.meeting.state != "booked":
+    late = comes_late(heard.text)
+    if heard.purpose != "meeting" or review.meeting.state != "booked" or late:
         return None
     read = _read_times(review, heard.text, heard.said_at, rep)
     if read is None or read.kind not in ("windows", "other"):

@@ -36,7 +36,7 @@ from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
 from debrief.chapters.reconnecting import with_reconnect_day
 from debrief.chapters.scene import Heard, Scene
-from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
+from debrief.lexicon import YES, ends_letter, fold, is_pleasantry, said
 from debrief.model import Notes, Review, Stage
 from debrief.practices.blameless import MOST, hint_rows
 from debrief.practices.questions import questions_for
@@ -360,7 +360,7 @@ def _agrees(line: str) -> bool:
 
 def says_yes(text: str) -> bool:
     """Tell whether the text says yes and nothing else; thanks alone are no yes."""
-    lines = [x for x in said(with_words_for_signs(text)) if not (is_closing(x) or is_signed(x))]
+    lines = [x for x in said(with_words_for_signs(text)) if not ends_letter(x)]
     parts = [part.strip() for line in lines for part in re.split(r"[,.!;]", line) if part.strip()]
     plain = [fold(part) for part in parts]
     clear = [p in YES or any(form.fullmatch(p) for form in (RIGHT, TAKES, ADDS)) for p in plain]

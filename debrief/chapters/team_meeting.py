@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief.answers.attendance import says_of_coming
 from debrief.calendars.recorded_answers import as_heard, recorded_answers
 from debrief.chapters import best_practices
 from debrief.chapters.group_sheets import (
@@ -24,6 +23,7 @@ from debrief.chapters.meeting_answers import (
     hear_coming,
     hear_words,
     manager_says,
+    says_coming,
 )
 from debrief.chapters.meeting_event import (
     CHOSEN,
@@ -105,7 +105,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.sender == scene.team.manager.email:
         return manager_says(review, scene, heard)
     person = scene.team.rep(heard.sender)
-    coming = says_of_coming(heard.text) if review.meeting.state == "booked" else None
+    coming = says_coming(review, heard, person) if review.meeting.state == "booked" else None
     if person is not None and coming is not None:
         return hear_coming(review, scene, heard, person, coming)
     sheet = is_sheet(review, heard)

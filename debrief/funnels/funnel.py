@@ -22,10 +22,12 @@ from debrief.lexicon import (
     NOTHING,
     QUOTED,
     YES,
+    ends_letter,
     fold,
     is_closing,
     is_greeting,
     is_pleasantry,
+    listed,
 )
 from debrief.model import Opportunity
 from debrief.when.due_date import read_when, split_due
@@ -384,8 +386,9 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         if QUOTED.match(raw):
             continue
         line = re.sub(r"^\s*[(#]?\d{1,3}\s*[.):]\s+", "", BULLET.sub("", raw)).strip()[:MAX_CELL]
-        if is_closing(line):
-            closed = True
+        if ends_letter(line):
+            closed = closed or bool(found) or is_closing(line)
+            continue
         skip = not line or is_greeting(line) or is_pleasantry(line) or line.endswith(":")
         if skip or _says_none(line) or (closed and len(line.split()) <= 5):
             continue
@@ -432,6 +435,16 @@ def _several(line: str) -> list[str]:
     return [line]
 
 
+_NO_WORDS = listed(
+    "no, not, keine, pas, aucun, aucune, ninguna, ningún, geen, não, nenhum, nenhuma"
+)
+_DEAL_WORDS = listed(
+    "deal, deals, opportunity, opportunities, geschäfte, projekte, affaire, affaires, d'affaires, oportunidad, oportunidades,"
+    "negocio, negocios, negócios, kansen"
+)
+_MOST_SAID = 8  # words of a sentence that says that there are none
+
+
 def _says_none(line: str) -> bool:
     """Tell whether a line says that there are no deals: "nothing right now", "no open deals"."""
     plain = fold(line).strip(" .!")
@@ -440,7 +453,11 @@ def _says_none(line: str) -> bool:
         r"geen|niets|nenhuma?)\b",
         plain,
     )
-    return plain in NOTHING or (first is not None and len(plain.split()) <= 6)
+    few = len(plain.split()) <= 6
+    said = plain.split()
+    no_deals = bool(_NO_WORDS & {*said}) and bool(_DEAL_WORDS & {*said})
+    spoken = no_deals and len(said) <= _MOST_SAID and not any(c in line for c in "0123456789,;–|")
+    return plain in NOTHING or (first is not None and few) or spoken
 
 
 def _listed_deal(line: str, today: date | None) -> Opportunity | None:

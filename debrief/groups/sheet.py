@@ -19,6 +19,7 @@ from debrief.lexicon import (
     is_closing,
     is_greeting,
     is_pleasantry,
+    is_signed,
     listed,
     words,
 )
@@ -140,6 +141,9 @@ _NOTHING_WORD = frozenset(
         "rien",
         "aucune",
         "aucun",
+        "pas",
+        "sin",
+        "sem",
         "nada",
         "ninguna",
         "ninguno",
@@ -151,7 +155,11 @@ _NOTHING_WORD = frozenset(
         "anything",
     ]
 )
-_AROUND_NOTHING = frozenset(
+_AROUND_NOTHING = listed(
+    "weiteren, weiterer, neue, neuen, erganzend, beitragen, beizutragen, kann, konnen, konnte, d'autres, autres, nouvelles,"
+    "nouvelle, otras, nuevas, nueva, aportar, aanvulling, aanvullingen, opmerkingen, toevoegingen, aanvullend, nieuwe,"
+    "outras, novas, nova, contribuir, contribute"
+) | frozenset(
     [
         "we",
         "i",
@@ -346,6 +354,9 @@ _ASIDE = re.compile(
     rf"\b{_FIRST} missed\b|\b(?:je|nous|on) (?:n'|ne )\S.*\bpas\b|\b(?:no|nao) (?:pude|pudimos|estuve|asisti|pude|"
     r"estive|consegui|conseguimos)\b|\bik (?:was|kon|heb)\b.*\b(?:niet|geen)\b|"
     r"^(?:still|noch|encore|nog|ainda|aun|todavia|seguimos)\b|"
+    rf"^(?:{_FIRST} )?(?:was|am|war|bin|suis|etais|estaba|estuve|estoy|ben|estava|estive|estou) (?:\w+ )?"
+    r"(?:on (?:holiday|vacation|leave)|off sick|ill|away|im urlaub|krank|nicht da|verreist|en (?:vacances|conges?)|"
+    r"malade|absente?|de vacaciones|enferm[oa]|op vakantie|ziek|de ferias|doente)\b|"
     r"^(?:see|siehe|voir|ver|zie)? ?(?:the )?(?:attach\w*|anhang|im anhang|ci-joint|adjunto|bijlage|anexo)\b"
 )
 
@@ -436,7 +447,7 @@ def _lines(text: str, names: Collection[str]) -> list[tuple[str, bool]]:
             continue
         marked = bool(BULLET.match(raw) or _NUMBERED.match(raw) or _LABELLED.match(raw))
         line = _bare(raw, names)
-        closed = closed or is_closing(line)
+        closed = closed or is_closing(line) or (bool(found) and is_signed(line))
         if (
             not line
             or is_closing(line)
@@ -476,10 +487,10 @@ def _bare(raw: str, names: Collection[str]) -> str:
 
 def _is_letter(line: str, names: Collection[str]) -> bool:
     """Tell whether the line belongs to the letter around: greeting, formula, names."""
-    head, comma, tail = line.partition(",")
-    signed = is_closing(head) and comma and len(tail.split()) <= 3
     only_names = set(WORD.findall(line)) - {"and", "und", "et", "y", "en", "e"} <= set(names)
-    return bool(is_greeting(line) or signed or (only_names and any(c.isalpha() for c in line)))
+    return bool(
+        is_greeting(line) or is_signed(line) or (only_names and any(c.isalpha() for c in line))
+    )
 
 
 def _is_thanks(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from debrief.language import language_of
 from debrief.lexicon import (
     BULLET,
     NOTHING,
@@ -13,6 +14,7 @@ from debrief.lexicon import (
 )
 from debrief.model import Draft, Facts, Notes
 from debrief.practices.verb_forms import BASES, from_gerund, from_participle, from_past
+from debrief.practices.wishes import without_wish
 
 _MAX_DRAFTS = 12
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
@@ -60,12 +62,6 @@ _STRIP = [
                r"(?P<neg> not|n't)?(?: have)?(?: better)? "),
     re.compile(r"^(?:you|we) (?P<neg>shouldn't|couldn't|mustn't) "),
     re.compile(r"^to (?=(?:" + "|".join(sorted(BASES)) + r") )"),
-    re.compile(r"^(?:ihr|sie|man|du) (?:solltet|sollten|sollte|konntet|konnten|musst|mussen|mussten)"
-               r" (?:unbedingt )?"),
-    re.compile(r"^vous (?:devriez|auriez du|pourriez|auriez pu) "),
-    re.compile(r"^(?:ustedes )?(?:deberian|deberiais|tendrian que|podrian|deben) (?!haber)"),
-    re.compile(r"^(?:voces?|o senhor|a senhora) (?:deveriam|deveria|poderiam|poderia|precisam|"
-               r"precisa) (?:de )?(?!ter )"),
     re.compile(r"^(?:sie hat gesagt|er hat gesagt|sie sagte|er sagte|ihr rat|sein rat|"
                r"wir wurden empfehlen|ich wurde empfehlen)"
                r"(?: war| ist)?[ ,:]+(?:dass )?"),
@@ -94,11 +90,15 @@ _FRAMES = {
 }  # fmt: skip
 
 
-def drafts_from(notes: Notes, facts: Facts, ours: Iterable[str] = ()) -> tuple[Draft, ...]:
+def drafts_from(
+    notes: Notes, facts: Facts, ours: Iterable[str] = (), language: str = "en"
+) -> tuple[Draft, ...]:
     """Return draft practices: the recommendations (answer 4) first, then the winner's deeds (1).
 
-    What one of ours did, whose names are ``ours``, is no deed of the winner's.
+    What one of ours did, whose names are ``ours``, is no deed of the winner's. ``language`` is meant
+    where the notes do not tell theirs.
     """
+    language = language_of(" ".join(notes.answers.values()), language)
     names = {fold(name) for name in ours}
     found: list[tuple[str, str, str]] = []
     for said in split_points(notes.answers.get("4", "")):
@@ -106,7 +106,7 @@ def drafts_from(notes: Notes, facts: Facts, ours: Iterable[str] = ()) -> tuple[D
     for said in split_points(notes.answers.get("1", "")):
         if fold(said).split(" ", 1)[0].split("'")[0].strip(",") in names:
             continue
-        found.append((from_winner(said, facts.competitor), said, "winner"))
+        found.append((from_winner(said, facts.competitor, language), said, "winner"))
     unique = {fold(text): (text, said, origin) for text, said, origin in reversed(found)}
     ordered = [item for item in found if unique.get(fold(item[0])) == item]
     return tuple(
@@ -191,7 +191,7 @@ def as_practice(said: str) -> str:
     """Return a recommendation as an imperative sentence, its own words otherwise unchanged."""
     text = _unquoted(said)
     for turn in range(5):
-        shorter = _stripped(_reworded(text, led_in=turn > 0))
+        shorter = without_wish(_stripped(_reworded(text, led_in=turn > 0)))
         if shorter == text:
             break
         text = shorter
@@ -206,6 +206,8 @@ _WISHES: tuple[tuple[re.Pattern[str], Callable[[str], str | None]], ...] = (
                 r" (?:it|that|this|we|i) (?:would|might)\b.*"), from_participle),
     (re.compile(r"(?:it|that) (?:would|might) have helped(?: us| me)?(?: a lot)? if (?:you|they|we)"
                 r"(?: had|'d) (?P<verb>[a-z]+) (?P<rest>.+)"), from_participle),
+    (re.compile(r"(?:it|that) (?:would|might) (?:be|have been) (?:good|better|great|nice|useful|helpful) if (?:you|they|we)"
+                r"(?: had|'d)? (?P<verb>[a-z]+) (?P<rest>.+)"), from_participle),
     (re.compile(r"(?:you|we|they|your team|your reps) (?:could|should|might|ought to)(?: also| perhaps|"
                 r" maybe)? have(?: better)? (?P<verb>[a-z]+) (?P<rest>.+)"), from_participle),
     (re.compile(r"you (?:never|hardly|rarely|seldom) (?P<verb>[a-z]+) (?P<rest>.+)"), from_past),
@@ -273,8 +275,8 @@ def _stripped(text: str) -> str:
     return text
 
 
-def from_winner(said: str, competitor: str | None = None) -> str:
-    """Return what the winner did as an imperative, or framed as something to learn from."""
+def from_winner(said: str, competitor: str | None = None, language: str = "en") -> str:
+    """Return what the winner did as an imperative, or framed as something to learn from, in the notes' language."""
     text = _unquoted(said)
     plain = text.lower().replace("’", "'")
     if competitor and plain.startswith(competitor.lower() + " "):
@@ -291,7 +293,7 @@ def from_winner(said: str, competitor: str | None = None) -> str:
             return _sentence(
                 f"{verb} {_AND_PAST.sub(_to_base, _THAN_YOU.sub('than we did', rest))}"
             )
-    return f"{_frame(plain)}: {_uncapitalised(text)}"
+    return f"{_frame(plain, language)}: {_uncapitalised(text)}"
 
 
 _HAD = re.compile(r"(?:already |also |even |really )?(?P<verb>[a-z]+)\b ?(?!of\b)")
@@ -317,7 +319,9 @@ def _to_base(match: re.Match[str]) -> str:
     return f"{match[1]} {base}" if base else match.group()
 
 
-def _frame(plain: str) -> str:
+def _frame(plain: str, language: str) -> str:
+    if language in _FRAMES:
+        return _FRAMES[language][0]
     found = set(re.findall(r"\w+", fold(plain)))
     best = max(_FRAMES.values(), key=lambda item: len(found & set(item[1].split())))
     return best[0] if len(found & set(best[1].split())) >= 2 else "Learn from the winner"

@@ -83,7 +83,7 @@ def read_when(text: str, today: date) -> date | None:
 
     A period ends on its last working day: "next week" is its Friday.
     """
-    plain = text.strip(" .,;:()[]!*_")
+    plain = _in_full(text, today).strip(" .,;:()[]!*_")
     core = _UNTIL.sub("", plain)
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", core)
     if iso:
@@ -136,8 +136,61 @@ def _last_working_day(period: tuple[date, date]) -> date:
     return back if back >= first or first == last else last
 
 
+_SHORT_DAYS = (  # how each language leads in a day that is cut short, and its days from Monday
+    (r"bis(?: zum| spätestens)?|am|spätestens(?: am)?|kommenden|nächsten", "Mo Di Mi Do Fr Sa So",
+     "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"),
+    (r"d'ici(?: à)?|avant|jusqu'à|au plus tard", "lun mar mer jeu ven sam dim",
+     "lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    (r"(?:para|hasta) el|antes del", "lun mar mié jue vie sáb dom",
+     "lunes martes miércoles jueves viernes sábado domingo"),
+    (r"op|voor|vóór|tot|uiterlijk|tegen", "ma di wo do vr za zo",
+     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"),
+    (r"até(?: à)?|antes de", "seg ter qua qui sex sáb dom",
+     "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo"),
+)  # fmt: skip
+_IN_FULL = tuple(
+    (
+        # "so" written small is no Sunday
+        re.compile(
+            rf"(?i)(?<![\w'])((?:{leads})\s+)({'|'.join(short.split()).replace('|So', '|(?-i:So)')})\b\.?(?!-)"
+        ),
+        dict(zip(short.casefold().split(), full.split(), strict=True)),
+    )
+    for leads, short, full in _SHORT_DAYS
+)
+_ALONE = re.compile(r"\s*(Mo|Di|Mi|Do|Fr|Sa|So)\.?\s*")
+_WEEKEND = re.compile(
+    r"(?i)\b(?:bis (?:zum )?|vor dem |zum )wochenende\b|\b(?:by|before) the weekend\b|\b(?:d'ici|avant) le week-?end\b|"
+    r"\bantes del fin de semana\b|\bvoor het weekend\b|\b(?:antes do|até ao) fim de semana\b"
+)
+_BEFORE_THE_END = re.compile(r"(?i)\bantes (?:de|del|do) (?=fin(?:al(?:es)?)? de\b|fim d[eo]\b)")
+_DAY_OF_MONTH = re.compile(
+    r"(?i)\b(bis (?:spätestens )?zum|am|zum) (\d{1,2})\.(?! ?(?:\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|kw))"
+)
+
+
+def _in_full(text: str, today: date) -> str:
+    """Return the text with "bis Fr", "bis zum 30." and "before the weekend" as days that are read."""
+    if alone := _ALONE.fullmatch(text):
+        text = f"am {alone[1]}"
+    for pattern, days in _IN_FULL:
+        text = pattern.sub(lambda m, days=days: m[1] + days[m[2].casefold()], text)  # type: ignore[misc]
+    text = _DAY_OF_MONTH.sub(lambda m: f"{m[1]} {m[2]}.{_month_of(int(m[2]), today)}.", text)
+    return _BEFORE_THE_END.sub("", _WEEKEND.sub("by Friday", text))
+
+
+def _month_of(day: int, today: date) -> int:
+    return today.month if day >= today.day else today.month % 12 + 1
+
+
 def split_due(text: str, today: date) -> tuple[str, date | None]:
-    """Return the action without its date, and the date; (text, None) when no date is certain.
+    """Return the action without its date, and the date; (text, None) when no date is certain."""
+    action, due = _split(_in_full(text, today), today)
+    return (text, None) if due is None else (action, due)
+
+
+def _split(text: str, today: date) -> tuple[str, date | None]:
+    """Split a text in which days are written in full.
 
     Windows of up to seven words that hold a word of time are tried, longest first, so that
     "by the end of next week" is taken whole. Linear: at most seven tries per word.
@@ -228,7 +281,8 @@ def _counts_fit(tokens: list[re.Match[str]], start: int, end: int) -> bool:
 
 _CLOCK = re.compile(
     r"(?i)^\s*,?\s*(?:(?:at|um|à|a las|om|às)\s+\d{1,2}(?:[:.h]\d{0,2})?\s*(?:am|pm|uhr|h|uur)?|"
-    r"\d{1,2}(?::\d{2})?\s*(?:am|pm|uhr|h|uur)|\d{1,2}:\d{2}|noon|morning|afternoon|eod)(?![\w])"
+    r"\d{1,2}(?::\d{2})?\s*(?:am|pm|uhr|h|uur)|\d{1,2}:\d{2}|noon|morning|afternoon|eod|früh|vormittags?|nachmittags?|abends?|mittags?|(?:au )?matin|après-midi|soir|"
+    r"(?:por|de) la (?:mañana|tarde)|ochtend|middag|(?:de|à|da) (?:manhã|tarde))(?![\w])"
 )
 
 

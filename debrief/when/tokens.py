@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from debrief.lexicon import is_closing, is_greeting
+from debrief.lexicon import ends_letter, is_greeting
 from debrief.when.calendar_words import LANGUAGES, Meaning, fillers, fold, lexicon
 
 # A line under which a signature stands, as a closing formula's does, or that a device has added.
@@ -113,7 +113,7 @@ def without_signature(text: str) -> str:
     at, said = 0, False
     for line in text[:MOST_TEXT].splitlines(keepends=True):
         bare = line.strip()
-        closes = is_closing(bare) or _RULE_OR_DEVICE.fullmatch(bare) is not None
+        closes = ends_letter(bare) or _RULE_OR_DEVICE.fullmatch(bare) is not None
         if closes and said:
             return text[:at]
         said = said or not (closes or is_greeting(bare) or not bare)

@@ -13,9 +13,9 @@ _LEAD = re.compile(
     r" can| could| am going to| plan to| want to| "
     r"shall| werde| will| mochte| kann| vais| voy a| ga| zal| vou)?|"
     r"j'utilise|j'applique|nutze ich|verwende ich|gebruik ik|ik gebruik|uso|utilizo|utilise|"
-    r"aplico|use|using|apply|applying|try|will use|to use|with|mit|nutze|verwende|anwenden|"
-    r"utiliser|avec|appliquer|usar|aplicar|"
-    r"con|gebruik|gebruiken|toepassen|met|com|utilizar|for|on|at|bei|pour|para|voor|there|here|"
+    r"aplico|use|using|apply|applying|try|will use|to use|nutze|verwende|anwenden|"
+    r"utiliser|appliquer|usar|aplicar|"
+    r"gebruik|gebruiken|toepassen|utilizar|for|on|at|bei|pour|para|voor|there|here|"
     r"and|und|et|y|en|e|"
     r"plan:|action:|will|werde|werde ich|anwenden|practices?|praktik(?:en)?|pratiques?|practicas?|"
     r"praktijk(?:en)?|praticas?|by|bis|avant|antes|voor|ate|then|to|zu)\b"
@@ -28,6 +28,12 @@ _TRAIL = re.compile(
     r"which is|das ist|c'est|practice|please|pls|thanks|thx|thank you|bitte|danke|merci|gracias|"
     r"graag|bedankt|obrigad[oa])?[\s,:;(–—-]*$"
 )
+
+
+# What joins a practice to a deal, right before its number: "mit P3"; elsewhere it belongs to the deed: "mit Uwe".
+_JOINS = re.compile(r"(?i)(?<!\w)(?:with|mit|avec|con|met|com)[\s(\[]*$")
+# "nehme Uwe mit", "schlage einen Termin vor": the verb's second half, no preposition.
+_SEPARABLE = re.compile(r"(?:ich )?\w+e\b.* (?:mit|vor)")
 
 
 def same_words(one: str, other: str) -> bool:
@@ -50,13 +56,14 @@ def pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Men
     groups: list[list[Mention]] = [[found[0]]]
     for mention in found[1:]:
         between = text[groups[-1][-1].end : mention.start]
-        if re.fullmatch(r"[\s,;/&+]*(?:and|und|et|y|en|e|plus|as well as)?[\s,;/&+]*", between):
+        if re.fullmatch(r"[\s,;/&+]*(?:and|und|u\.|et|y|en|e|plus|as well as)?[\s,;/&+]*", between):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     if len(groups) == 1:
         first, last = groups[0][0], groups[0][-1]
-        return [(f"{text[: first.start]} {text[last.end :]}", tuple(groups[0]))]
+        head = _JOINS.sub("", text[: first.start])
+        return [(f"{head} {text[last.end :]}", tuple(groups[0]))]
     head = clean(text[: groups[0][0].start])
     tail = clean(text[groups[-1][-1].end :])
     trailing = bool(head) and not tail
@@ -67,9 +74,8 @@ def pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Men
             piece = text[start : group[0].start]
         else:
             stop = groups[index + 1][0].start if index + 1 < len(groups) else len(text)
-            piece = (text[: group[0].start] + " " if index == 0 else "") + text[
-                group[-1].end : stop
-            ]
+            lead = _JOINS.sub("", text[: group[0].start])
+            piece = (f"{lead} " if index == 0 else "") + text[group[-1].end : stop]
         pieces.append((piece, tuple(group)))
     return pieces
 
@@ -86,7 +92,7 @@ def clean(action: str) -> str:
         text = text[match.end() :].lstrip(" ,;:–—-")
     for _ in range(3):
         shorter = _TRAIL.sub("", " " + text).strip() if text else text
-        if shorter == text:
+        if shorter == text or _SEPARABLE.fullmatch(fold(text)):
             break
         text = shorter
     return _balanced(re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-."))

@@ -17,6 +17,7 @@ from debrief.lexicon import (
     QUOTE_PREFIX,
     QUOTED,
     YES,
+    ends_letter,
     fold,
     is_closing,
     is_greeting,
@@ -94,12 +95,6 @@ def _written(raw: str) -> str:
     return re.sub(r"^\[[^\W\d_]{2,20}\]\s*", "", text)
 
 
-_THANKS_AND_NAME = re.compile(
-    r"(?i:thanks|thank you|thx|cheers|best|regards|merci|cordialement|danke|grüße|gruß|gracias|saludos|"
-    r"bedankt|groeten|obrigad[oa]|abraço),? [A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?\.?"
-)
-
-
 class Scan:
     """Walks the lines and groups them by the deal they speak of."""
 
@@ -130,7 +125,7 @@ class Scan:
         line = _GREETING.sub("", self._beyond_sent(line))
         if not line:
             return
-        if is_closing(line) or _THANKS_AND_NAME.fullmatch(line) or set(line) <= set("-_ "):
+        if ends_letter(line) or set(line) <= set("-_ "):
             self.closed = len(line) > 1 or self.closed
             self._close()
         elif self._is_signature(line):

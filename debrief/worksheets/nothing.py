@@ -17,6 +17,7 @@ NONE_APPLY = listed(
     "nothing for now, none for now, none this time, none of the practices apply, nothing fits, "
     "none fit, none fits,"
     "no changes, not relevant, x, na, skip, pass, no action, nothing to add, nothing from me,"
+    "passt nix, passt nichts, keine praxis passt, past niks, niets past, niks past, rien ne convient, rien ne va,"
     "nichts passt, passt nicht, keine passt, trifft nicht zu, nichts davon, keine davon, nicht "
     "anwendbar, fehlanzeige,"
     "keine trifft zu, passt hier nicht, aucune ne s'applique, rien ne s'applique, aucune "
@@ -28,7 +29,7 @@ NONE_APPLY = listed(
     "agora"
 )
 _WHO = (
-    r"(?:none|nothing|no practices?|keine[rs]?|nichts|aucune?|rien|ningun[ao]?|nada|geen|niets|"
+    r"(?:none|nothing|no practices?|keine (?:praxis|praktik|methode)|keine[rs]?|nichts|nix|aucune?|rien|ningun[ao]?|nada|geen praktijk|geen|niets|niks|"
     r"geen enkele|nenhuma?)"
 )
 _OF = (
