@@ -41,7 +41,7 @@ from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.engine.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.practices.blameless import blaming_words, hint_rows
+from debrief.practices.blameless import Name, blaming_words, hint_rows
 from debrief.practices.practices import (
     Approval,
     approve_into,
@@ -114,11 +114,7 @@ def _more_drafts(review: Review, scene: Scene) -> Review:
     review = changed(review, drafts=tuple(_kept(d, review) for d in review.drafts))
     known = {fold(t) for d in review.drafts for t in (d.text, d.words)}
     number = max((d.number for d in review.drafts), default=0)
-    more = [
-        d
-        for d in drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
-        if not {fold(d.text), fold(d.words)} & known
-    ]
+    more = [d for d in _drafted(review, scene) if not {fold(d.text), fold(d.words)} & known]
     if not more:
         return review
     new = (d.model_copy(update={"number": n}) for n, d in enumerate(more, number + 1))
@@ -147,8 +143,13 @@ def _drafts_at(review: Review, scene: Scene) -> datetime:
     )
 
 
+def _drafted(review: Review, scene: Scene) -> tuple[Draft, ...]:
+    ours = (name.text for name in names_of_ours(review, scene.team))
+    return drafts_from(review.notes, review.facts, tuple(ours))
+
+
 def _draft(review: Review, scene: Scene) -> Review:
-    drafts = drafts_from(review.notes, review.facts, names_of_ours(review, scene.team))
+    drafts = _drafted(review, scene)
     review = changed(review, stage=Stage.LEARNING, drafts=drafts)
     review = noted(review, scene.now, NAME, f"{len(drafts)} draft practices")
     review = marked(review, "approval_asked", scene.now)
@@ -199,7 +200,7 @@ def _show_drafts(
 
 
 def _draft_row(
-    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[str, ...]
+    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[Name, ...]
 ) -> dict[str, object]:
     similar = [{"number": p.number, "text": p.text} for p in near_duplicates(draft.text, book)]
     return {
@@ -213,7 +214,7 @@ def _draft_row(
     }
 
 
-def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[str, ...]) -> bool:
+def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[Name, ...]) -> bool:
     """Whether a wording that blames or names somebody waits: a new one is shown once more first,
     and one that was shown wants a yes of its own.
     """
@@ -224,7 +225,7 @@ def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[s
     return before.status != "approved" and after.number not in approval.named
 
 
-def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
+def _quotable(draft: Draft, review: Review, names: tuple[Name, ...]) -> Draft:
     """Return the draft without words of the customer that the team is not to read."""
     answer = ANSWERS.get(draft.origin, "")
     harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
