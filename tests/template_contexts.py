@@ -144,6 +144,7 @@ COMMITMENTS = [
         "due": "2026-12-09",
     },
 ]
+COMMITMENTS_UNDATED = [{**COMMITMENTS[1], "number": 3, "due": None}]
 GROUPS = [["Owen Adeyemi", "Ravi Menon", "Hanne Vestergaard"], ["Inês Carvalho", "Tomasz Wilk"]]
 AGENDA = [
     {"minutes": 10, "title": "What we learned", "text": "Marta tells what the customer said."},
@@ -706,7 +707,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "commitments": COMMITMENTS,
         },
     ),
-    "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "commitments_overdue": (
+        "commitments_overdue",
+        MANAGER,
+        {"rows": COMMITMENTS, "undated": COMMITMENTS_UNDATED},
+    ),
     "funnel_preview": (
         "funnel_preview",
         MANAGER,

@@ -219,6 +219,37 @@ def test_a_promise_without_a_date_is_asked_about_all_the_same(world: World):
     assert asked(world, rep)
 
 
+def test_a_promise_without_a_date_is_never_past_its_day(world: World):
+    rep, _ = promised(world, "1: P1 call their CFO\n2: P2 visit them")
+    world.pass_time(days=40)
+    assert len(asked(world, rep)) == 2
+    told = " ".join(world.text(world.manager, "commitments_overdue").split())
+    assert (
+        "No word yet on 2 commitments"
+        in world.mails(world.manager, "commitments_overdue")[0]["Subject"]
+    )
+    assert "no day was named" in told and "Past the day" not in told
+
+
+def test_what_several_reps_left_unanswered_is_told_in_one_mail(world: World):
+    rep, due = promised(world)
+    zones = {p.email: p.time_zone for p in world.desk.team.reps}
+    other = next(r for r in world.reps if r != rep and zones[r] == zones[rep])
+    world.reply(other, f"1: P1 visit them by {due.isoformat()}", "worksheet")
+    world.pass_time(days=30)
+    (mail,) = world.mails(world.manager, "commitments_overdue")
+    assert mail["Subject"].startswith("2 commitments are past the day")
+
+
+def test_not_due_yet_with_a_holiday_is_a_new_date(world: World):
+    rep = followed(world)
+    today = world.clock.now.date()
+    world.reply(rep, "not due yet, I said before xmas", "commitment_due")
+    (commitment,) = commitments(world, rep)
+    assert commitment.state == "open"
+    assert commitment.due == date(today.year, 12, 24)
+
+
 def test_a_promise_is_followed_on_its_date_although_others_are_still_silent(world: World):
     world.funnels()
     world.shared_out()

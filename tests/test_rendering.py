@@ -215,7 +215,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "worksheet_readback taken back": ("rep", "number", "total"),
     "worksheet_readback too late": ("total",),
     "worksheets_status": ("number", "practice_text"),
-    "commitments_overdue": ("number", "practice_text"),
+    "commitments_overdue": ("number", "practice_text", "undated"),
     "commitment_due": ("rep", "number"),
     "commitment_due again": ("rep",),
     "commitment_noted": ("due", "number"),

@@ -6,11 +6,10 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.easter import easter
-
 from debrief.answers.orders import PHRASES
 from debrief.lexicon import fold
 from debrief.when.due_date import is_only_time
+from debrief.when.named_days import last_day
 from debrief.when.periods import periods
 from debrief.when.words import MONTH_FIRST_ZONES, read_days
 
@@ -42,14 +41,6 @@ _WHOLE = re.compile(
     rf"(?:{_FILL} )*(?:(?P<go>{_GO}) (?:{_FILL} )*)?(?:(?:{_UNTIL}|(?P<bound>{_NOT_BEFORE})|(?P<after>{_AFTER})|{_FROM}) )?(?P<time>\S.*?)(?: at the earliest| fruhestens| au plus tot| on| an)?"
     rf"(?: (?:{_FILL} )*(?P<late>{_GO}))?(?: {_FILL})*"
 )
-_HOLIDAYS = re.compile(
-    r"(?:(?:christmas |winter )?holidays|feiertagen?|weihnachtsferien|fetes(?: de fin d'annee)?|fiestas|navidades|feestdagen|kerstvakantie|festas)"
-)
-_CHRISTMAS = re.compile(r"(?:christmas|xmas|weihnachten|noel|navidad|kerst(?:mis)?|natal)")
-_NEW_YEAR = re.compile(
-    r"(?:new year(?:'?s)?(?: day)?|neujahr|nouvel an|ano nuevo|nieuwjaar|ano novo)"
-)
-_EASTER = re.compile(r"(?:easter|ostern|paques|pascua|pasen|pascoa)")
 
 
 def split_start(text: str, now: datetime, zone: str) -> tuple[str, date | None]:
@@ -86,7 +77,7 @@ def _day(sentence: str, today: date, month_first: bool) -> date | None:
     if _NO_START.search(found["time"]):
         return None
     after = found["after"] is not None
-    if after and (last := _holidays_end(_ARTICLE.sub("", found["time"]), today)):
+    if after and (last := last_day(_ARTICLE.sub("", found["time"]), today)):
         return last + timedelta(days=1)
     begin = len(plain[: found.start("time")].split())  # the reader of days knows accents
     written = sentence.replace(",", " ").replace("!", " ").split()
@@ -107,19 +98,3 @@ def _span(time: str, today: date, month_first: bool) -> tuple[date, date] | None
             return span
     named = periods(time, today)
     return next(iter(named)) if len(named) == 1 else None
-
-
-def _holidays_end(name: str, today: date) -> date | None:
-    """Return the last day of holidays that have a name; "the holidays" are those at the year's end."""
-    year = today.year
-    new_year = date(year + (today.month > 1), 1, 1)
-    if _HOLIDAYS.fullmatch(name):
-        return new_year if today.month >= 11 else None
-    if _NEW_YEAR.fullmatch(name):
-        return new_year
-    if _CHRISTMAS.fullmatch(name):
-        return date(year, 12, 26) if today <= date(year, 12, 26) else None
-    if _EASTER.fullmatch(name):
-        monday = easter(year) + timedelta(days=1)
-        return monday if today <= monday else None
-    return None
