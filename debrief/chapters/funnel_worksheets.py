@@ -21,6 +21,14 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.practice_sharing import changed_since
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
+from debrief.chapters.shared_worksheets import (
+    answered_by,
+    answered_elsewhere,
+    named_apart,
+    open_elsewhere,
+    promised_elsewhere,
+    says_answered,
+)
 from debrief.errors import BadInput
 from debrief.funnels.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
@@ -84,7 +92,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):
         return _take_funnel(review, scene, heard, rep)
     try:
-        reading = _read(sheet, scene, heard, rep)
+        reading = _read(review, sheet, scene, heard, rep)
     except BadInput as err:
         answer = "one line a deal, such as: 2: P3 call their CFO by Friday"
         review = _not_read(review, scene, rep, heard, str(err), answer)
@@ -94,6 +102,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:
         return _taken_back(review, scene, heard, rep, sheet)
+    before = says_answered(heard.text) and answered_elsewhere(review, scene, rep.email)
+    if before and not reading.answered:
+        return Decision(_answered_before(review, scene, heard, rep, sheet), outcome="answered")
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {
@@ -107,6 +118,31 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, outcome="set_aside", why=why)
     review = _take(review, scene, heard, rep, sheet, reading)
     return Decision(review, funnels=_without_ended(scene, sheet, reading), outcome="answered")
+
+
+def _answered_before(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet
+) -> Review:
+    """Take "same as before" as the answer it is, and read back what was promised before."""
+    update = {
+        "before": to_remember(sheet),
+        "state": "answered",
+        "answered_at": scene.now,
+        "unclear": (),
+    }
+    review = with_sheet(review, sheet.model_copy(update=update))
+    review = noted(review, scene.now, NAME, f"{rep.name} answered another review's worksheet")
+    stands = (*sheet.commitments, *promised_elsewhere(review, scene, rep.email))
+    context = {
+        "understood": commitment_rows(stands, scene),
+        "unclear": [],
+        "total": len(stands),
+        "nothing": True,
+        "none_for": [],
+        "ended": [],
+        "taken_back": None,
+    }
+    return _read_back(review, scene, heard, rep, context)
 
 
 # -- sending ---------------------------------------------------------------------------------
@@ -126,7 +162,8 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
     before = next((w for w in review.worksheets if w.rep == rep.email), None)
-    state = "sent" if rows else _without_list(review, scene, rep)
+    shared = bool(rows) and before is None and open_elsewhere(review, scene, rep.email)
+    state = _without_list(review, scene, rep) if not rows else "awaited" if shared else "sent"
     sheet = Worksheet(
         rep=rep.email,
         state=state,
@@ -143,6 +180,8 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
         return planned_mail(
             review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
         )
+    if shared:
+        return noted(review, scene.now, NAME, f"{rep.name} has another review's worksheet")
     if not rows:
         return noted(review, scene.now, NAME, f"{rep.name}: {_WHY_NOT_ASKED[state]}")
     practices = _practices(review, scene)
@@ -159,6 +198,7 @@ def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity
             "changed": changed_since(review, scene.book, rep.email),
             "example": f"1: P{practices[0]['number']} call their CFO by Friday",
             "has_xlsx": True,
+            "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene),
         },
         attach=("worksheet",),
         not_before=at,
@@ -264,8 +304,15 @@ def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
 
 
 def _look_again(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
-    """See whether the list that another review asked for is there."""
+    """See whether the list that another review asked for is there, or its worksheet is answered."""
     funnel = _funnel(scene, rep)
+    if sheet.rows or funnel.opportunities:
+        if open_elsewhere(review, scene, rep.email):
+            return with_sheet(review, sheet.model_copy(update={"reminded_at": scene.now}))
+        if answered_by(review, scene, rep.email):
+            update = {"state": "answered", "answered_at": scene.now}
+            review = noted(review, scene.now, NAME, f"{rep.name} answered another review's sheet")
+            return with_sheet(review, sheet.model_copy(update=update))
     if funnel.opportunities:
         return _send_one(review, scene, rep, funnel.opportunities)
     if _without_list(review, scene, rep) == "answered":
@@ -278,7 +325,9 @@ def _look_again(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> 
 # -- replies ---------------------------------------------------------------------------------
 
 
-def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> WorksheetReading:
+def _read(
+    review: Review, sheet: Worksheet, scene: Scene, heard: Heard, rep: Person
+) -> WorksheetReading:
     practices = {p.number: p.text for p in scene.book.practices}
     today = workdays_today(scene, rep)
     for file in heard.files:
@@ -292,7 +341,7 @@ def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> Workshee
             )
     read = partial(
         read_worksheet,
-        heard.text,
+        named_apart(heard.text, review, sheet, scene),
         rows=sheet.rows,
         practices=practices,
         today=today,
@@ -532,10 +581,10 @@ def _not_read(
 def _status(review: Review, scene: Scene) -> Review:
     """Tell the manager, and only the manager, how it stands."""
     names = {p.email: p.name for p in scene.team.reps}
-    sheets = review.worksheets
+    sheets = [w for w in review.worksheets if w.rep in names]  # who left is asked for nothing
     unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
     rows = [
-        {"rep": names.get(w.rep, w.rep), **row}
+        {"rep": names[w.rep], **row}
         for w in sheets
         for row in commitment_rows(w.commitments, scene)
     ]
@@ -546,14 +595,10 @@ def _status(review: Review, scene: Scene) -> Review:
         "worksheets_status",
         scene.team.manager,
         {
-            "answered": [names.get(w.rep, w.rep) for w in sheets if w.state == "answered"],
-            "unread": [
-                {"rep": names.get(w.rep, w.rep), "words": "\n".join(w.unclear)} for w in unread
-            ],
-            "missing": [
-                names.get(w.rep, w.rep) for w in sheets if w.state in WAITING and w not in unread
-            ],
-            "silent": [names.get(w.rep, w.rep) for w in sheets if w.state == "silent"],
+            "answered": [names[w.rep] for w in sheets if w.state == "answered"],
+            "unread": [{"rep": names[w.rep], "words": "\n".join(w.unclear)} for w in unread],
+            "missing": [names[w.rep] for w in sheets if w.state in WAITING and w not in unread],
+            "silent": [names[w.rep] for w in sheets if w.state == "silent"],
             "commitments": rows,
         },
         generation=count_of(review, "worksheets_status") + 1,

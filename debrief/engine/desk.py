@@ -405,6 +405,7 @@ class Desk:
             funnel=self.store.funnel,
             holds=self._holds,
             asked_before=self._asked_before,
+            others=self._others,
             server_invites=self.backend.capabilities.server_invites,
         )
 
@@ -465,6 +466,11 @@ class Desk:
         since = self.clock() - timedelta(days=self.policy.same_deal_days)
         others = (*self.store.open(), *self.store.closed(since=since))
         return other_deals.asked_in(review, others)
+
+    def _others(self, review: Review) -> tuple[Review, ...]:
+        """Return the other open reviews, the oldest first."""
+        found = (r for r in self.store.open() if r.id != review.id and not r.errand)
+        return tuple(sorted(found, key=lambda r: (r.created_at, r.id)))
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""
