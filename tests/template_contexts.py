@@ -604,8 +604,18 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         "spirits_note",
         MANAGER,
         {
-            "rep_name": "Owen Adeyemi",
-            "strength": "Joanna Bright wrote that Owen answered every question within the hour.",
+            "people": [
+                {
+                    "name": "Owen Adeyemi",
+                    "deals": ["Corvane kiln", "Line audit"],
+                    "strengths": ["You answered every question within the hour."],
+                },
+                {
+                    "name": "Ravi Menon",
+                    "deals": ["Gate control"],
+                    "strengths": ["Thank you for your patience."],
+                },
+            ],
             "tips": [
                 "Take ten minutes alone, before the team meeting.",
                 "Name the strength above.",
@@ -660,6 +670,15 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "start": "2026-12-01T13:00:00+00:00",
             "missing_names": [],
             "total": 6,
+        },
+    ),
+    "meeting_joined": (
+        "meeting_joined",
+        MANAGER,
+        {
+            "start": "2026-12-01T13:00:00+00:00",
+            "other": "Norvale Foods – Line audit",
+            "practices": ["Bring a reference from a plant like theirs."],
         },
     ),
     "meeting_word": (
@@ -1019,6 +1038,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "has_xlsx": True,
             "more": 5,
             "changed": [{"number": 4, "text": ""}],
+            "promised": [COMMITMENTS[1], *COMMITMENTS_UNDATED],
         },
     ),
     "worksheet_readback": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.answers.followup import denies
@@ -22,6 +23,7 @@ from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
+from debrief.team import Person
 from debrief.timing import workdays
 from debrief.when.due_date import read_when, split_due
 from debrief.worksheets.worksheet import Followup, read_followup, read_followups
@@ -337,18 +339,29 @@ def _tell_overdue(review: Review, scene: Scene, rows: list[dict[str, object]]) -
 
 
 def _spirits(review: Review, scene: Scene) -> Review:
+    """Write one note a morning for all losses of the day before, where there is something to say."""
     review = marked(review, "spirits", scene.now)
-    rep = scene.team.rep(review.facts.rep_email)
-    if rep is None:
+    morning = _next_morning(review, scene)
+    lost = [
+        r
+        for r in (review, *scene.others(review))
+        if r.confirmed and not r.over and _next_morning(r, scene) == morning
+    ]
+    first = min(lost, key=lambda r: (r.created_at, r.id))  # it writes for the others, too
+    people = [_a_word_for(rep, lost) for rep in scene.team.reps]
+    people = [p for p in people if p["strengths"] or len(p["deals"]) > 1]
+    if first.id != review.id or not people:
         return review
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "spirits_note",
-        scene.team.manager,
-        {"rep_name": rep.name, "strength": _strength(review), "tips": list(TIPS)},
-    )
+    context = {"people": people, "tips": list(TIPS)}
+    return planned_mail(review, scene, NAME, "spirits_note", scene.team.manager, context)
+
+
+def _a_word_for(rep: Person, lost: list[Review]) -> dict[str, Any]:
+    """Return what a rep lost, and what of their work the customers praised."""
+    theirs = [r for r in lost if r.facts.rep_email == rep.email]
+    strengths = dict.fromkeys(s for r in theirs if (s := _strength(r)))
+    titles = [r.facts.title or r.facts.company or r.source.subject for r in theirs]
+    return {"name": rep.name, "deals": titles, "strengths": list(strengths)}
 
 
 PRAISE = (
