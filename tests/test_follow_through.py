@@ -298,6 +298,16 @@ def test_losses_of_one_day_are_one_note_and_a_rep_hit_twice_stands_in_it_once(wo
     assert note["Subject"].count(name) == 1
 
 
+def test_a_loss_that_is_confirmed_late_has_its_own_note(world: World):
+    first = world.loss()
+    world.pass_time(days=2)
+    update = {"id": "r-second", "version": 0, "effects": (), "tokens": (), "handled": ()}
+    update |= {"marks": {}, "due_at": world.clock.now}
+    world.desk.store.add(first.model_copy(update=update))
+    world.pass_time(days=1)
+    assert len(world.mails(world.manager, "spirits_note")) == 2
+
+
 def test_no_kind_note_goes_out_without_anything_to_say(world: World):
     review = world.loss()
     source = review.source.model_copy(update={"text": "We have chosen somebody else."})

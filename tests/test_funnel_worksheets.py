@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from debrief.chapters.shared_worksheets import says_answered
 from debrief.model import Stage
 from debrief.timing import workdays
 from tests.world import World
@@ -429,6 +430,22 @@ def test_answered_before_is_an_answer_where_it_is_true(two, text):
     assert sheet_of(world, second, rep).state == "answered"
     readback = " ".join(world.text(rep, "worksheet_readback").split())
     assert "call their CFO" in readback
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "already sent them the plan",
+        "did you get the same list?",
+        "hab den Plan schon geschickt",
+        "j'ai déjà envoyé le plan",
+        "ya envié el plan",
+        "heb het plan al gestuurd",
+        "já enviei o plano",
+    ],
+)
+def test_what_was_done_before_is_not_answered_before(text: str):
+    assert not says_answered(text)
 
 
 def test_answered_before_is_asked_back_where_nothing_was(world: World):

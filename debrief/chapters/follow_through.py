@@ -31,6 +31,7 @@ from debrief.worksheets.worksheet import Followup, read_followup, read_followups
 NAME = "follow_through"
 ACTIVE = (Stage.WORKSHEETS, Stage.FOLLOWING)
 TO_DO = ("open", "not_done")
+SAME_NOTE = timedelta(hours=1)
 TIPS = (
     "Say what was done well, in front of the deal's facts and not of the result.",
     "Ask for their view before you give yours, and let the first answer stand.",
@@ -345,7 +346,11 @@ def _spirits(review: Review, scene: Scene) -> Review:
     lost = [
         r
         for r in (review, *scene.others(review))
-        if r.confirmed and not r.over and _next_morning(r, scene) == morning
+        if r.confirmed
+        and not r.over
+        and _next_morning(r, scene) == morning
+        # One that was confirmed late comes after the note on the others.
+        and r.marks.get("spirits", scene.now) > scene.now - SAME_NOTE
     ]
     first = min(lost, key=lambda r: (r.created_at, r.id))  # it writes for the others, too
     people = [_a_word_for(rep, lost) for rep in scene.team.reps]

@@ -14,11 +14,13 @@ from debrief.model import Commitment, Review, Worksheet
 
 _ASKS = ("worksheet", "worksheet_reminder")
 _BEFORE = re.compile(
-    r"\b(?:same (?:as|answer|again)|already (?:answered|replied|sent|did|told)|(?:answered|replied|sent)\b.*\b(?:already|yesterday|before)|"
-    r"see my (?:other|last|previous|earlier)|(?:schon|bereits) (?:beantwortet|geantwortet|geschickt|gemacht)|(?:wie|dasselbe wie) (?:vorher|gestern|beim letzten)|"
-    r"siehe meine|deja (?:repondu|envoye|fait)|(?:la )?meme (?:reponse|chose)|comme (?:avant|hier)|voir (?:mon|ma)|"
-    r"ya (?:respond\w+|conteste|he \w+|lo envie)|l[oa] mism[oa]|igual que|al (?:beantwoord|geantwoord|gestuurd)|hetzelfde|zelfde als|zie mijn|"
-    r"ja (?:respondi|enviei|mandei)|(?:o|a) mesm[oa]|igual a)\b"
+    r"\b(?:same (?:as|answer|again)|already (?:answered|replied|responded|told you|sent (?:it|this|mine|you|my))|"
+    r"(?:answered|replied) (?:\w+ ){0,3}(?:already|yesterday|before)|see my (?:other|last|previous|earlier)|"
+    r"(?:schon|bereits) (?:be|ge)antwortet|(?:wie|dasselbe wie) (?:vorher|gestern|beim letzten)|siehe meine|"
+    r"deja repondu|(?:la )?meme reponse|(?:comme|la meme chose qu[e']) ?(?:avant|hier)|voir (?:mon|ma)|"
+    r"ya (?:respond\w+|conteste|he (?:respond|contest)ado|lo envie)|(?:lo|la) mism[oa] (?:que|respuesta)|igual que|"
+    r"al (?:be|ge)antwoord|hetzelfde als|zelfde (?:als|antwoord)|zie mijn|"
+    r"ja respondi|(?:o|a) mesm[oa] (?:que|resposta)|igual a)\b"
 )
 _MOST_WORDS = 16
 
