@@ -395,6 +395,15 @@ def test_a_rep_has_one_open_worksheet_and_its_answer_serves_the_next_review(two)
     assert sheet_of(world, second, rep).commitments == ()
 
 
+def test_the_answer_serves_the_next_review_although_the_first_has_ended(two):
+    world, rep, second = two
+    for each in world.reps:
+        world.reply(each, "none apply", "worksheet")
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 1
+    assert sheet_of(world, second, rep).state == "answered"
+
+
 def test_practices_that_the_answer_could_not_name_are_asked_about_beside_what_was_promised(two):
     world, rep, second = two
     world.reply(rep, "1: P1 call their CFO by 2027-02-05", "worksheet")

@@ -31,8 +31,8 @@ class Scene:
     ``token`` makes the unguessable word for (review id, person, purpose), the same every time.
     ``free_busy(people, start, end, uid of an event not to count)`` and ``standing(uid)`` read the
     backend's calendars; ``holds(uid not to count)`` tells what other reviews have decided on, and
-    ``asked_before(review)`` finds another one whose customer, the same, has heard or will hear from us. ``others(review)`` are the
-    team's other open reviews: what the team is asked for them is asked once.
+    ``asked_before(review)`` finds another one whose customer, the same, has heard or will hear from us.
+    ``others(review)`` are the team's other reviews, open or ended lately: people are asked once for all.
     """
 
     team: Team
@@ -45,7 +45,7 @@ class Scene:
     funnel: Callable[[str], Funnel | None]
     holds: Callable[[str | None], tuple[Slot, ...]]
     asked_before: Callable[[Review], Review | None]  # another review whose customer is this one's
-    others: Callable[[Review], tuple[Review, ...]]  # the other open reviews, oldest first
+    others: Callable[[Review], tuple[Review, ...]]  # the others, oldest first
     server_invites: bool = False  # the calendar's server tells invitees of what people change
 
     def hours(self, person: Person | None) -> Hours:

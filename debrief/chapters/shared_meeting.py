@@ -31,7 +31,9 @@ def joins(review: Review, scene: Scene) -> Review | None:
         first = JOINED not in review.marks
         review = marked(review, JOINED, ahead.meeting.slot.end + AFTER)
         return tell_joined(review, scene, ahead) if first else review
-    if JOINED in review.marks and any(r.meeting.state in GOING_ON for r in scene.others(review)):
+    if JOINED in review.marks and any(
+        r.meeting.state in GOING_ON and not r.over for r in scene.others(review)
+    ):
         return marked(review, JOINED, scene.now + LOOK_EVERY)  # its worksheets go out first
     if _was_held(review, scene):
         return _without_meeting(review, scene)
@@ -65,7 +67,8 @@ def _ahead(review: Review, scene: Scene) -> Review | None:
     booked = [
         (r.meeting.slot.start, r.id, r)
         for r in scene.others(review)
-        if r.meeting.state == "booked" and r.meeting.slot and r.meeting.slot.start > scene.now
+        if r.meeting.state == "booked" and not r.over
+        if r.meeting.slot and r.meeting.slot.start > scene.now
     ]
     return min(booked)[2] if booked else None
 

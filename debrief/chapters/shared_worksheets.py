@@ -39,7 +39,8 @@ def _sheets(review: Review, scene: Scene, rep: str) -> list[tuple[Review, Worksh
 
 def open_elsewhere(review: Review, scene: Scene, rep: str) -> bool:
     """Tell whether a worksheet of another review waits for this rep's answer."""
-    return any(w.state == "sent" and w.rows for _, w in _sheets(review, scene, rep))
+    sheets = _sheets(review, scene, rep)
+    return any(w.state == "sent" and w.rows and not r.over for r, w in sheets)
 
 
 def answered_by(review: Review, scene: Scene, rep: str) -> bool:
@@ -72,7 +73,10 @@ def answered_elsewhere(review: Review, scene: Scene, rep: str) -> bool:
 def promised_elsewhere(review: Review, scene: Scene, rep: str) -> tuple[Commitment, ...]:
     """Return what the rep promised on the worksheets of other reviews and has still to do."""
     return tuple(
-        c for _, w in _sheets(review, scene, rep) for c in w.commitments if c.state == "open"
+        c
+        for r, w in _sheets(review, scene, rep)
+        for c in w.commitments
+        if c.state == "open" and not r.over
     )
 
 

@@ -433,7 +433,14 @@ class Desk:
             claim()
             return scene.holds(ignoring)
 
-        return replace(scene, free_busy=free_busy, holds=holds)
+        known: dict[str, tuple[Review, ...]] = {}
+
+        def others(review: Review) -> tuple[Review, ...]:
+            if review.id not in known:  # a team of two hundred asks for each
+                known[review.id] = scene.others(review)
+            return known[review.id]
+
+        return replace(scene, free_busy=free_busy, holds=holds, others=others)
 
     @property
     def paused(self) -> bool:
@@ -468,8 +475,10 @@ class Desk:
         return other_deals.asked_in(review, others)
 
     def _others(self, review: Review) -> tuple[Review, ...]:
-        """Return the other open reviews, the oldest first."""
-        found = (r for r in self.store.open() if r.id != review.id and not r.errand)
+        """Return the other reviews that are open or ended lately, the oldest first."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        known = (*self.store.open(), *self.store.closed(since=since))
+        found = (r for r in known if r.id != review.id and not r.errand)
         return tuple(sorted(found, key=lambda r: (r.created_at, r.id)))
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
