@@ -155,16 +155,23 @@ _SIGN_OFF = (
     r"(?:mit )?(?:(?:freundliche|beste|herzliche|liebe|viele|schone)[nmr]? )*(?:und kollegiale[nmr]? )?(?:gru(?:ss|sse|ssen|esse|essen)|dank)|danke|mfg|lg|vg|hochachtungsvoll|"
     r"(?:bien |tres )?cordialement|amicalement|bien a (?:vous|toi)|(?:sinceres|meilleures|cordiales|respectueuses) salutations|salutations(?: distinguees)?|merci(?: beaucoup)?|"
     r"(?:un |muchos )?(?:cordial |cordiales |afectuosos )?saludos?(?: cordial(?:es)?)?|atentamente|cordialmente|(?:muchas )?gracias|"
-    r"(?:cordiali|distinti|cari|migliori|un caro) salut[io]|saluti|grazie|"
+    r"(?:cordiali|distinti|cari|migliori|un caro|un cordiale) salut[io]|saluti|grazie|buona giornata|"
     r"(?:com os )?(?:melhores )?cumprimentos|atenciosamente|att|(?:um )?abracos?|(?:muito )?obrigad[oa]|atentament|cordialment|salutacions(?: cordials)?|"
     r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|mvg|(?:alvast )?bedankt|dank je(?: wel)?|dankjewel|"
     r"(?:med )?(?:vanliga?|vennlig|venlig|basta|beste|bedste|hjertelig) (?:halsning(?:ar)?|hilsen(?:er)?)|halsningar|hilsen|mvh|"
-    r"(?:ystavallisin )?terveisin|parimate soovidega|lugupidamisega|ar cienu|pagarbiai|z powazaniem|pozdrawiam|z wyrazami szacunku|"
-    r"s pozdrav(?:em|om)|s uctou|udvozlettel|tisztelettel|cu (?:stima|respect)|toate cele bune|lp|lep pozdrav|srdacan pozdrav|s postovanjem|"
-    r"saygılarımla|iyi çalısmalar|с уважением|з повагою|с наилучшими пожеланиями|με εκτίμηση|φιλικά|בברכה|تحياتي|مع أطيب التحيات|"
-    r"trân trọng|salam|hormat saya|敬具|よろしくお願い(?:いた)?します|此致|祝好|顺祝商祺|감사합니다"
+    r"(?:ystavallisin |parhain )?terveisin|parimate soovidega|lugupidamisega|ar cienu|ar sveicieniem|pagarbiai|su pagarba|"
+    r"z powazaniem|(?:serdecznie )?pozdrawiam(?: serdecznie| cieplo)?|z (?:pozdrowieniami|wyrazami szacunku)|"
+    r"s (?:pozdrav(?:em|om)|pratelskym pozdravem|uctou|pranim (?:hezkeho|pekneho) dne)|se srdecnym pozdravem|hezky den|pekny den|"
+    r"(?:szivelyes )?udvozlettel|tisztelettel|koszonettel|udv|cu (?:stima|respect|consideratie)|toate cele bune|numai bine|"
+    r"lp|l[ie](?:je)?p(?:i)? pozdrav|lepo pozdravljeni|srdac(?:an|no) pozdrav|srdacno|s (?:postovanjem|spostovanjem)|pozdrav|"
+    r"(?:saygı|sevgi)(?:lar|ler)(?:ım|im)?(?:ız)?(?:la)?|iyi (?:çalısmalar|gunler)|с уважени(?:ем|е)|с наилучшими пожеланиями|всего доброго|"
+    r"с най[- ]добри пожелания|(?:сърдечни )?поздрави|з повагою|з найкращими побажаннями|με (?:εκτίμηση|φιλικούς χαιρετισμούς)|φιλικά|χαιρετισμούς|"
+    r"בברכה|בכבוד רב|(?:مع )?(?:خالص )?تحياتي|مع (?:أطيب|خالص) التحي(?:ات|ة)|با احترام|با تشکر|सादर|शुभकामनाओं सहित|"
+    r"trân trọng|thân (?:ái|mến)|salam(?: hormat)?|hormat (?:saya|kami)|ขอแสดงความนับถือ|ด้วยความเคารพ|"
+    r"敬具|草々|(?:どうぞ)?(?:よろ|宜)しくお願い(?:(?:いた|致)?し)ます|此致|敬礼|祝好|[顺順][祝颂頌]商祺|감사합니다|고맙습니다|드림"
 )
-_CLOSING = re.compile(rf"(?:{fold(_SIGN_OFF)})[ ,.!-]*")
+# Some write it in two languages: "Mit freundlichen Grüßen / Kind regards".
+_CLOSING = re.compile(rf"(?:{fold(_SIGN_OFF)})(?: ?[/|] ?(?:{fold(_SIGN_OFF)}))?[ ,.:!。、！-]*")
 MOST_LINES = 40  # of a reply that are taken together
 LONGEST_CLOSING = 80  # characters
 

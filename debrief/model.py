@@ -366,6 +366,8 @@ class Review(Frozen):
         None  # when a chapter wants to look again; None: only mail wakes it
     )
     closed_at: AwareDatetime | None = None
+    covered_by: str | None = None  # the review of the same customer in whose call it is covered
+    covers: tuple[str, ...] = ()  # other deals of the customer that the call is about as well
     errand: bool = False  # no deal: a record that carries a notice or the monthly page
 
     @property

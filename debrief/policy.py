@@ -27,6 +27,7 @@ class Policy(Frozen):
     grace_minutes: int = _from(0, 1440, 15)  # between a requested review's receipt and invitation
     search_days: int = _from(1, 60, 10)  # how far ahead a call may be booked
     rep_days: int = _from(1, 60, 2)  # the rep must make it within these, or the manager chooses
+    calls_a_day: int = _from(1, 50, 3)  # the manager's, of those whose time nobody else named
     buffer_minutes: int = _from(0, 120, 10)  # kept free before and after a meeting
     chase_days: tuple[Day, Day] = (2, 5)
     written_days: int = _from(1, 120, 8)  # silence this long: the five questions in writing
@@ -35,6 +36,9 @@ class Policy(Frozen):
     missing_notes_days: int = _from(1, 60, 1)  # drafts do not wait longer for missing answers
     approval_days: int = _from(1, 60, 2)  # before the drafts are shown once more
     approval_gives_up_days: int = _from(1, 120, 5)
+    held_days: int = _from(
+        1, 120, 5
+    )  # before the manager is reminded, once, of what waits for their word
     meeting_minutes: int = _from(15, 480, 60)
     meeting_within_days: int = _from(1, 60, 5)
     meeting_notice_hours: int = _from(1, 200, 8)

@@ -84,6 +84,7 @@ LATER: dict[str, dict[str, Any]] = {
     "commitments_overdue": {"undated": []},
     "drafts_wait": {"again": False},
     "funnel_request": {"again": False},
+    "funnel_preview": {"more_reps": []},
     "group_sheet_readback": {"until": None},
     "meeting_choice": {"reason": "calendars"},
     "merged": {"differs": [], "stopped": False, "logged": False},
@@ -99,7 +100,7 @@ LATER: dict[str, dict[str, Any]] = {
     "stopped": {"won": False},
     "worksheet": {"changed": [], "promised": []},
     "worksheet_readback": {"none_for": [], "ended": [], "taken_back": None},
-    "worksheets_status": {"unread": []},
+    "worksheets_status": {"unread": [], "more_unread": [], "promised": 0},
     "written_questions": {"unasked": False},
 }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -167,8 +168,18 @@ class Team(Frozen):
 
     def person(self, email: str | None) -> Person | None:
         """Return who of the team has exactly this address."""
-        folded = fold_address(email or "")
-        return next((p for p in self.people() if p.email == folded), None)
+        return self.by_address.get(fold_address(email or ""))
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Person]:
+        """Everybody of the team; looked up for each address of each mail."""
+        return {p.email: p for p in self.people()}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, which may be of other people and so looks them up for itself."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("by_address", None)
+        return copied
 
     def rep(self, email: str | None) -> Person | None:
         """Return the rep with exactly this address."""
@@ -234,7 +245,15 @@ def _misspelt(data: object, path: Path) -> list[str]:
 
 
 def _near(key: str, model: type[BaseModel]) -> str | None:
-    return next(iter(difflib.get_close_matches(key.lower(), model.model_fields, 1, 0.75)), None)
+    """Return the known key that another one looks like, or is short for (``threshold``)."""
+    near = difflib.get_close_matches(key.lower(), model.model_fields, 1, 0.75)
+    parts = key.lower().split("_")
+    short = (
+        field
+        for field in model.model_fields
+        if len(parts[-1]) > 3 and set(parts) < set(field.split("_")) and field.endswith(parts[-1])
+    )
+    return next(iter((*near, *short)), None)
 
 
 def _strange(

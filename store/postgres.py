@@ -301,7 +301,8 @@ class PostgresStore:
     def claim(self, name: str) -> PostgresClaim | None:
         """Take the named work lock without waiting; None when another worker holds it.
 
-        The lock lives as long as its own connection: a killed worker's ends with its process.
+        The lock lives as long as a connection of its own: a killed worker's ends with its process. On one that
+        several share, a session could take its own lock twice, and a broken connection would end them all.
         """
         number = hashlib.sha256(f"{self.schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
         key = int.from_bytes(number[:8], "big", signed=True)

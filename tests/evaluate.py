@@ -241,6 +241,15 @@ def win_cases() -> list[tuple[str, bytes, dict[str, Any]]]:
     return found
 
 
+def hand_cases() -> list[tuple[str, bytes, dict[str, Any]]]:
+    """Return the notes typed by hand in the contract's keys; a reason is compared only when labelled."""
+    found = [(case.name, case.raw, labels(case)) for case in corpus.hand_notes()]
+    for _, _, want in found:
+        if not want.get("reason_given"):
+            want.pop("reason_given", None)
+    return found
+
+
 def main(arguments: list[str]) -> None:
     """Print the tables."""
     detail = "--detail" in arguments
@@ -254,6 +263,7 @@ def main(arguments: list[str]) -> None:
             print(measure(f"mails of {author}, {use}", cases, team).table(detail))
     print(measure("blunt notes, kept apart", note_cases(), team).table(detail))
     print(measure("notes of deals won, kept apart", win_cases(), team).table(detail))
+    print(measure("notes typed by hand", hand_cases(), team).table(detail))
     folders = {mailboxes.HERE / name: use for name, use in mailboxes.USES.items()}
     for folder, use in {**folders, SAMPLES: "shared"}.items():
         found = mailboxes.folder_cases(folder)

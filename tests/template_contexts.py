@@ -184,6 +184,8 @@ RECEIPT: dict[str, Any] = {
         "You get the five questions as soon as the call is booked.",
     ],
     "starts": False,
+    "both_with": "",
+    "waits_since": None,
 }
 NOTES_REQUEST: dict[str, Any] = {
     "questions": QUESTIONS,
@@ -228,6 +230,9 @@ CALL_UPDATE: dict[str, Any] = {
 }
 MONTHLY: dict[str, Any] = {
     "month": "November 2026",
+    "waiting": [
+        {"title": "Pemberton Ceramics – lab refresh", "since": "2026-11-09T14:36:00+00:00"}
+    ],
     "reviews": [
         {
             "title": "Saltmarsh Freight – Yard planning for nine depots",
@@ -320,6 +325,7 @@ NOTES_CHECK = {
     "no_call": False,
     "may_offer": True,
     "adds": False,
+    "lead": "",
 }
 SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
     "receipt": ("receipt", MANAGER, RECEIPT),
@@ -353,7 +359,16 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         MANAGER,
         RECEIPT | {"mode": "wish", "wishes": ["Please do not contact me again."]},
     ),
-    "receipt again": ("receipt", MANAGER, RECEIPT | {"mode": "again"}),
+    "receipt again": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "again", "both_with": "Eleanor Whitcombe"},
+    ),
+    "receipt, a reminder": (
+        "receipt",
+        MANAGER,
+        RECEIPT | {"mode": "held", "waits_since": "2026-11-23T09:00:00+00:00"},
+    ),
     "receipt old": ("receipt", MANAGER, RECEIPT | {"mode": "old"}),
     "receipt lost track": ("receipt", MANAGER, RECEIPT | {"mode": "lost_track"}),
     "receipt minor": ("receipt", MANAGER, RECEIPT | {"mode": "minor", "plan": []}),
@@ -430,7 +445,25 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "what": "stop the review",
             "from_email": MANAGER.email,
             "why": "its sender could not be verified",
+            "thread": "",
+            "said": "",
         },
+    ),
+    "confirm_command about another deal": (
+        "confirm_command",
+        MANAGER,
+        {
+            "what": "Thursday 10am",
+            "said": "ok, pls move Oberrain to Thursday 10am",
+            "from_email": MANAGER.email,
+            "why": "",
+            "thread": "Ashdown Mills – line sensors",
+        },
+    ),
+    "covered": (
+        "covered",
+        MANAGER,
+        {"whom": "Eleanor Whitcombe", "about": "kiln monitoring", "booked": False},
     ),
     "rep_unavailable": (
         "rep_unavailable",
@@ -460,6 +493,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "questions": QUESTIONS,
             "opening": opening_for(FACTS, MANAGER),
             "reminders": list(REMINDERS),
+            "covers": ["lab refresh (USD 120,000, lost to Tellurix)"],
             "rep_view": {"1": "They were cheaper.", "2": "Ahead on support, I thought."},
         },
     ),
@@ -476,6 +510,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "opening": opening_for(FACTS, MANAGER),
             "reminders": list(REMINDERS),
             "rep_view": {},
+            "covers": [],
         },
     ),
     "notes_request": ("notes_request", MANAGER, NOTES_REQUEST),
@@ -722,8 +757,10 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "answered": ["Inês Carvalho", "Ravi Menon"],
             "missing": ["Tomasz Wilk"],
             "unread": [{"rep": "Owen Adeyemi", "words": "2: the blue one, you know"}],
+            "more_unread": [],
             "silent": ["Hanne Vestergaard"],
             "commitments": COMMITMENTS,
+            "promised": 2,
         },
     ),
     "commitments_overdue": (
@@ -745,6 +782,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
                     ],
                 }
             ],
+            "more_reps": [],
             "columns": [["the deal", "Opportunity Name"], ["the rep", "Opportunity Owner"]],
             "problems": ["pipeline.csv, line 7: amount 'tbd' is not understood; write it as 120k"],
             "more_problems": 2,
@@ -913,11 +951,22 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "in_writing": True,
         },
     ),
+    "other times, ours gone": (
+        "other_times",
+        CUSTOMER,
+        {
+            "asked": "Tuesday 9:45 works for me.",
+            "broken": True,
+            "alternatives": ALTERNATIVES,
+            "zone": CUSTOMER_ZONE,
+        },
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,
         {
             "asked": "Could we do Wednesday at 10 instead?",
+            "broken": False,
             "alternatives": ALTERNATIVES,
             "zone": CUSTOMER_ZONE,
         },

@@ -47,9 +47,9 @@ def test_plain_words_about_the_deal_are_left_alone(text: str):
 
 
 def test_long_texts_are_read_in_bounded_time_and_give_few_hints():
-    began = time.perf_counter()
+    began = time.process_time()
     found = blaming_words("it was his fault and she never calls. lazy! " * 5000)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert 1 <= len(found) <= MOST
 
 

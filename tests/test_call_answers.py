@@ -104,7 +104,7 @@ def _(world: World) -> None:
     world._calendar_reply(
         world.customer, mail, reply_ics(answer, world.customer, "ACCEPTED", world.clock.now)
     )
-    assert events(world)[-1] == "late_answer"
+    assert events(world)[-1] == "late_yes"
     assert len(world.mails(world.customer)) == mails
 
 
@@ -217,7 +217,7 @@ def _(world: World) -> None:
         world.clock.now,
     )
     world._calendar_reply(world.customer, mail, late)
-    assert events(world)[-1] == "late_answer" and world.review.stage is Stage.LISTENING
+    assert events(world)[-1] == "late_yes" and world.review.stage is Stage.LISTENING
 
 
 # -- in words --------------------------------------------------------------------------------
@@ -312,6 +312,18 @@ def _(world: World) -> None:
     written(world)
     world.reply(world.customer, "They simply knew our plant better.", "written_questions")
     assert world.review.call.outcome == "answered in writing"
+
+
+def test_who_answers_in_writing_is_reminded_of_when_they_said(world: World):
+    written(world)
+    world.reply(
+        world.customer,
+        "1. They knew our plant.\n2. You were level.\n5. Yes, call me in February 2027.",
+        "written_questions",
+    )
+    assert str(world.review.reconnect_on) == "2027-02-01"
+    thanks = world.mails(world.customer, "thanks")[-1].get_body(("plain",)).get_content()
+    assert "may be in touch again" in " ".join(thanks.split())
 
 
 @row("answers promised, in words", "questions in writing")

@@ -366,7 +366,7 @@ def test_a_broken_off_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
         return "Ines Valk <ines@harbour.example>"
 
     for place in ("asking", "setting_up", "finding_reps"):
-        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+        monkeypatch.setattr(f"debrief.console.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", closed)
     with pytest.raises(BadInput, match=r"--manager 'Ines Valk <ines@harbour\.example>'"):
         init_data(tmp_path / "data", None, Given())
@@ -382,7 +382,7 @@ def test_ctrl_c_in_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
         raise answer
 
     for place in ("asking", "setting_up", "finding_reps"):
-        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+        monkeypatch.setattr(f"debrief.console.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", read)
     with pytest.raises(BadInput, match=r"--data '[^']+sp ace' --company 'Harbour & Sons' --man"):
         init_data(tmp_path / "sp ace", None, Given())
@@ -395,7 +395,7 @@ def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
         "tom@harbour.example", "", "y", "n",
     ])  # fmt: skip
     for place in ("asking", "setting_up", "finding_reps"):
-        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+        monkeypatch.setattr(f"debrief.console.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
     monkeypatch.setattr("debrief.console.trying.getpass", lambda _: "x")
     monkeypatch.setattr("debrief.console.finding_reps.offered", lambda *_: [])
@@ -415,8 +415,14 @@ class Nobody:
     what = "people of nowhere"
 
 
-def test_init_without_a_terminal_says_which_option_is_missing(tmp_path: Path):
-    fails(debrief("init", "--data", tmp_path / "x"), "company", "--help")
+def test_init_without_a_terminal_names_all_that_is_missing_at_once(tmp_path: Path):
+    ended = debrief("init", "--data", tmp_path / "x")
+    fails(ended, "nobody can be asked", "--company", "--manager", "--zone", "--rep")
+    ended = debrief(
+        "init", "--data", tmp_path / "x", "--company", "Harbour", "--reps", "a@x.example"
+    )
+    fails(ended, "--manager", "--zone")
+    assert b"--company" not in ended.stderr and b"--rep" not in ended.stderr
     assert not (tmp_path / "x").exists()
 
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from debrief.console.office_work import take_up_again
-from debrief.engine.clock_watch import ClockWatch
+from debrief.engine.clock_watch import LAST_WORK, ClockWatch
 from debrief.engine.desk import Desk
 from debrief.engine.running import Loop, Plainly
 from debrief.errors import BadInput
@@ -86,6 +86,16 @@ def test_after_a_long_stop_a_new_mail_bears_the_clock_out(
     monkeypatch.setattr("debrief.engine.clock_watch.LOOK_SECONDS", 0.0)
     assert not desk.paused
     world.settle()
+
+
+def test_asking_whether_everything_waits_changes_nothing(world: World, desk: Desk):
+    world.clock.now += timedelta(days=6)
+    before = desk.store.setting(LAST_WORK)
+    assert not desk.paused
+    desk.next_due()
+    assert desk.store.setting(LAST_WORK) == before
+    assert desk.begin_work()
+    assert desk.store.setting(LAST_WORK) == world.clock.now.isoformat()
 
 
 def test_a_stop_of_some_days_needs_no_mail(world: World, desk: Desk):

@@ -308,9 +308,9 @@ def test_a_negated_go_is_never_go(negation: str, go: str) -> None:
     "text", ["go " * 50_000, "amount: " * 20_000, "a" * 200_000, "x: y; " * 20_000, "go\n" * 50_000]
 )
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     _read(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.floats(min_value=1, max_value=1e9).map(lambda x: round(x, 2)))

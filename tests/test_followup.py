@@ -19,6 +19,12 @@ from debrief.answers.followup import read_followup, read_followups
     ("hecho, ayudó", True, "yes"), ("todavía no", False, None), ("gedaan, hielp", True, "yes"),
     ("nog niet", False, None), ("feito, ajudou", True, "yes"), ("ainda não", False, None), ("👍", True, None),
     ("too early", None, "too early"), ("> done?\nyes, helped", True, "yes"),
+    ("Erledigt, hat leider nix geholfen", True, "no"), ("ja, geholfen hat es nicht", True, "no"), ("hat nix genutzt", True, "no"),
+    ("fait, ça n'a servi à rien", True, "no"), ("c'est fait mais ça n'a rien donné", True, "no"), ("gedaan, hielp niks", True, "no"),
+    ("heeft niks opgeleverd", True, "no"), ("não deu em nada", True, "no"), ("hat geklappt", True, "yes"),
+    ("hat super funktioniert", True, "yes"), ("ja, hat gut geholfen, kein Problem", True, "yes"), ("ist durch", True, None),
+    ("Erledigt. Ob es geholfen hat, weiß ich noch nicht", True, "too early"), ("ja, obs geholfen hat wird sich zeigen", True, "too early"),
+    ("Gemacht, Wirkung noch offen", True, "too early"), ("kommt noch", False, None), ("done, it helped a lot, no complaints", True, "yes"),
 ])  # fmt: skip
 def test_a_word_or_two_answer_the_follow_up(
     text: str, done: bool | None, helped: str | None

@@ -7,9 +7,10 @@ from email.policy import SMTP
 
 import pytest
 
+from debrief.answers.note_start import put_off
 from debrief.model import Stage
 from tests.losses import forward, noted_forward, passed_on, receipt, with_attached
-from tests.world import World
+from tests.world import World, utc
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,79 @@ def test_a_note_above_several_mails_makes_none_of_them_a_loss(world: World):
     world.pass_time(days=1)
     assert sorted(r.verdict for r in world.reviews()) == ["loss", "unsure"]
     assert world.mails("peter.holm@ashdown-mills.example") == []
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("can you set this up for the week of Jan 11", "2027-01-11"),
+        ("please do this one in January", "2027-01-04"),
+        ("pls handle in the new year", "2027-01-04"),
+        ("Theo is on vacation until Jan 4, pls handle", "2027-01-05"),
+        ("run it when Theo's back (Dec 14)", "2026-12-14"),
+        ("handle this one please, not between the years though", "2027-01-04"),
+        ("merry xmas. after the break pls", "2027-01-04"),
+        ("pls run this after new year", "2027-01-04"),
+        ("Please take care of this next week.\n\nThanks\nNadia", "2026-12-07"),
+        ("Bitte im neuen Jahr erledigen", "2027-01-04"),
+        ("Theo ist bis 4. Januar im Urlaub, bitte erledigen", "2027-01-05"),
+        ("à traiter en janvier svp", "2027-01-04"),
+        ("pas pendant les fêtes svp", "2027-01-04"),
+        ("hazlo en enero por favor", "2027-01-04"),
+        ("Theo está de vacaciones hasta el 4 de enero", "2027-01-05"),
+        ("in het nieuwe jaar oppakken graag", "2027-01-04"),
+        ("trata disto em janeiro", "2027-01-04"),
+    ],
+)
+def test_a_note_that_names_when_lets_the_review_start_then_and_quotes_it(
+    world: World, note: str, day: str
+):
+    world.clock.now = utc("2026-12-02 15:00")
+    noted_forward(world, note, sent="2 December 2026 08:11")
+    assert receipt(world)["mode"] == "later"
+    assert str(receipt(world)["start_on"])[:10] == day
+    quoted = next(value for name, value in receipt(world)["changed"] if name == "start")
+    assert set(quoted.split("“")[1].rstrip("”").split()) <= set(note.split())
+    world.pass_time(days=2)
+    assert world.mails(world.customer) == []
+    world.until(utc(f"{day} 23:00"))
+    assert len(world.invitations(world.customer)) == 1
+    slot = world.review.call.slot
+    assert slot is not None and f"{slot.start:%Y-%m-%d}" >= day
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "please handle before Christmas",
+        "They go live on Jan 11",
+        "Lost to Corvane, project starts in January",
+        "Theo was on vacation when it came in",
+        "they may tender again in January",
+        "Merry Christmas!",
+        "vor Weihnachten bitte erledigen",
+        "avant Noël svp",
+        "antes de Navidad por favor",
+        "Ihr Budget beginnt im Januar",
+    ],
+)
+def test_a_deadline_and_a_day_of_the_customers_own_put_nothing_off(note: str):
+    assert put_off(note, utc("2026-12-02 15:00"), "America/Chicago") is None
+
+
+@pytest.mark.parametrize(
+    "note", ["Can you do this in early January?", "Mach das bitte in der Woche vom 11. Januar"]
+)
+def test_a_time_to_start_that_is_not_certain_is_held_and_quoted(world: World, note: str):
+    world.clock.now = utc("2026-12-02 15:00")
+    noted_forward(world, note, sent="2 December 2026 08:11")
+    assert receipt(world)["mode"] in ("held", "later")
+    assert note in " ".join(world.text(world.manager, "receipt").split())
+
+
+def test_a_note_that_names_when_is_no_go_for_a_deal_of_unknown_size(world: World):
+    world.clock.now = utc("2026-12-02 15:00")
+    noted_forward(world, "please do this one in January", "2 December 2026 08:11", "")
+    assert receipt(world)["mode"] == "amount_unknown"
+    world.pass_time(days=50)
+    assert world.mails(world.customer) == []

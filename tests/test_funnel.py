@@ -155,10 +155,10 @@ def test_hostile_sizes_are_refused() -> None:
         _csv(HEAD + "\nA,N,Mia,,1,USD,Open," * (MAX_ROWS + 1))
     with pytest.raises(BadInput, match="columns"):
         _csv(HEAD + "\n" + "x," * 5_000)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadInput):
         _csv('"' * 200_001)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @settings(max_examples=150, deadline=None)
@@ -401,6 +401,6 @@ def test_no_text_makes_the_list_reader_fail(text: str) -> None:
     "text", ["12k " * 50_000, "a, " * 50_000, "$" * 100_000, "x\n" * 100_000, "1,1" * 50_000]
 )
 def test_hostile_lists_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_funnel_reply(text, today=TODAY)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 import pytest
 
 from debrief.demo.cast import forwarded_loss
+from debrief.funnels.report import Report, preview_of
+from debrief.model import Facts, Funnel, Opportunity
+from debrief.rendering import Renderer
 from tests.world import World
 
 
@@ -116,3 +120,25 @@ def test_a_forwarded_loss_with_a_table_is_still_a_loss(world: World):
     world.settle()
     assert world.review.facts.company == world.cast.deal.company
     assert not world.mails(world.manager, "funnel_preview")
+
+
+def test_how_a_report_on_three_hundred_reps_was_read_fits_what_a_mail_program_shows(world: World):
+    team = world.desk.team
+    reps = tuple(
+        team.reps[0].model_copy(
+            update={"name": f"Maximiliane Okonkwo-{n}", "email": f"r{n}@x.example"}
+        )
+        for n in range(300)
+    )
+    deals = [Opportunity(name=f"Depot planning {k}", amount=92_000, currency="EUR", stage="Proposal",
+                         close_date=date(2026, 12, 18)) for k in range(12)]  # fmt: skip
+    funnels = tuple(Funnel(rep=rep.email, opportunities=tuple(deals)) for rep in reps)
+    team = team.model_copy(update={"reps": reps})
+    page = Renderer(team).render(
+        "funnel_preview",
+        to=team.manager,
+        facts=Facts(),
+        context=preview_of(Report(funnels, {"name": "Opportunity Name"}), team),
+    )
+    assert len(page.html.encode()) < 90_000
+    assert all(rep.name in " ".join(page.text.split()) for rep in reps)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 
 from debrief.chapters.shared_worksheets import says_answered
-from debrief.model import Stage
+from debrief.chapters.worksheet_status import status_told, team_commitments
+from debrief.model import Commitment, Stage, Worksheet
+from debrief.rendering import Renderer
 from debrief.timing import workdays
+from debrief.worksheets.file import commitments_xlsx
 from tests.world import World
 
 
@@ -584,3 +590,51 @@ def test_what_was_asked_after_since_is_not_taken_back(world: World):
     assert world.mails(rep, "commitment_due")
     world.reply(rep, "oops", "worksheet_readback")
     assert len(promised(world, rep)) == 1
+
+
+MOST_BYTES = 90_000  # Gmail cuts a mail off at 102 kB
+
+
+@pytest.mark.parametrize(
+    "told", [("answered",), ("sent",), ("unread",), ("answered", "unread", "silent")]
+)
+def test_the_managers_page_of_three_hundred_reps_is_no_longer_than_a_mail_program_shows(
+    world: World, told: tuple[str, ...]
+):
+    world.funnels()
+    world.shared_out()
+    scene = world.desk.scene()
+    one = scene.team.reps[0]
+    reps = tuple(
+        one.model_copy(update={"name": f"Maximiliane Okonkwo-{n}", "email": f"rep{n}@{n}.example"})
+        for n in range(300)
+    )
+    scene = replace(scene, team=scene.team.model_copy(update={"reps": reps}))
+    promises = tuple(
+        Commitment(number=k, opportunity=f"Depot planning, phase {k}", practice=1,
+                   action="ask delivery to join on site " * 12, due=date(2026, 12, k))
+        for k in range(1, 9)
+    )  # fmt: skip
+    sheets = tuple(
+        Worksheet(rep=rep.email, state=state, commitments=promises if state == "answered" else (),
+                  unclear=("the blue one, you know " * 30,) if state == "unread" else ())
+        for n, rep in enumerate(reps) for state in (told[n % len(told)],)
+    )  # fmt: skip
+    review = status_told(world.review.model_copy(update={"worksheets": sheets}), scene)
+    mail = review.effects[-1]
+    page = Renderer(scene.team).render(
+        mail.template, to=scene.team.manager, facts=review.facts, context=mail.context
+    )
+    assert max(len(page.html.encode()), len(page.text.encode())) < MOST_BYTES
+    behind = [rep for rep, s in zip(reps, sheets, strict=True) if s.state != "answered"]
+    words = " ".join(page.text.split())
+    assert all(rep.name in words for rep in behind)
+    if "answered" in told:
+        every = team_commitments(review, scene.team, scene.book)
+        assert mail.attach == ("commitments",)
+        assert f"All {len(every)} are in the attached table" in words
+        assert {row["due"] for row in mail.context["commitments"]} == {"2026-12-01"}
+        table = openpyxl.load_workbook(BytesIO(commitments_xlsx(every)))
+        rows = list(table["Commitments"].values)
+        assert len(rows) == len(every) + 1
+        assert rows[1][:3] == (reps[0].name, "Depot planning, phase 1", "P1")

@@ -110,9 +110,9 @@ def test_the_first_three_meetings_of_sixteen_people_repeat_nobody():
 def test_two_hundred_people_are_split_in_less_than_a_second_even_after_years():
     past: Counter[frozenset[str]] = Counter()
     for seed in range(30):
-        begin = time.perf_counter()
+        begin = time.process_time()
         past.update(pairs_in(split_into_groups(names(200), past_pairs=past, seed=seed)))
-        assert time.perf_counter() - begin < 1
+        assert time.process_time() - begin < 1
 
 
 def test_two_continents_keep_to_themselves_and_one_is_mixed_freely():

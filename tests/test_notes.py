@@ -210,13 +210,16 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     ],
 )
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_notes(text, questions=QUESTIONS)
     reconnect_date(text, TODAY)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(("answer", "day"), [
+    ("nach dem Sommer", "2027-09-01"), ("après l'été", "2027-09-01"), ("después del verano", "2027-09-01"),
+    ("end of Q1 2027", "2027-03-25"), ("Ende Q1 2027", "2027-03-25"), ("fin du T1 2027", "2027-03-25"),
+    ("Ja, in 2027 ein Projekt. Rufen Sie mich im Februar an.", "2027-02-01"),
     ("Yes, in half a year", "2027-05-24"), ("in a year", "2027-11-23"), ("in two years", "2028-11-23"),
     ("in 6 months", "2027-05-24"), ("in 6-9 months", "2027-05-24"), ("Talk to us again in three months.", "2027-02-23"),
     ("next spring", "2027-03-01"), ("in the spring of 2028", "2028-03-01"), ("Q3 2027", "2027-07-01"),

@@ -122,6 +122,14 @@ def test_wrapped_lines_and_abbreviations_are_not_split() -> None:
     ]
 
 
+def test_two_short_lines_under_one_number_are_two_practices() -> None:
+    drafts = _drafts("Show the audit trail in the demo\nput a named engineer in the offer")
+    assert [d.text for d in drafts] == [
+        "Show the audit trail in the demo.",
+        "Put a named engineer in the offer.",
+    ]
+
+
 @pytest.mark.parametrize("answer", ["", "nothing", "n/a", "Nichts.", "rien", "nada", "no idea"])
 def test_an_answer_that_says_nothing_gives_no_draft(answer: str) -> None:
     assert _drafts(answer, answer) == ()
@@ -291,9 +299,9 @@ def test_no_text_makes_approval_fail_or_decide_twice(text: str) -> None:
     "text", ["yes " * 50_000, "1 " * 50_000, "drop 1, " * 20_000, "merge " * 40_000, "+" * 100_000]
 )
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_approval(text, FOUR)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 # The book

@@ -184,6 +184,8 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "receipt later": ("threshold_text",),
     "receipt wish": ("threshold_text",),
     "receipt again": ("threshold_text",),
+    "receipt, a reminder": ("threshold_text",),
+    "confirm_command about another deal": ("from_email",),
     "receipt old": ("threshold_text",),
     "receipt lost track": ("threshold_text",),
     "receipt unsure": ("threshold_text",),

@@ -48,7 +48,9 @@ def test_a_team_of_one_rep_is_a_team(tmp_path: Path):
 
 
 def test_remarks_of_its_own_may_stand_in_the_file(tmp_path: Path):
-    load_team(written(tmp_path, lambda d: d.update(label_conventions=["anything"])))
+    own = {"label_conventions": ["anything"], "id": 7, "deal": "any", "name": "North"}
+    load_team(written(tmp_path, lambda d: d.update(own)))
+    load_team(written(tmp_path, lambda d: d.update(threshold="as agreed in May")))
 
 
 def test_addresses_and_codes_are_compared_without_their_case(tmp_path: Path):
@@ -94,6 +96,14 @@ def test_a_name_cannot_break_a_line(tmp_path: Path):
         (
             lambda d: d["reps"][0].update(timezone=d["reps"][0].pop("time_zone")),
             ("reps, entry 1, timezone", "did you mean 'time_zone'?"),
+        ),
+        (
+            lambda d: d.update(threshold=d.pop("major_deal_threshold")),
+            ("threshold", "did you mean 'major_deal_threshold'?"),
+        ),
+        (
+            lambda d: d["reps"][0].update(zone=d["reps"][0].pop("time_zone")),
+            ("reps, entry 1, zone", "did you mean 'time_zone'?"),
         ),
         (lambda d: d["manager"].update(email="ines"), ("manager, email", "name@company.example")),
         (lambda d: d["manager"].update(email="../../x@y.example"), ("manager, email",)),
@@ -165,3 +175,15 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path):
 def test_a_rep_is_greeted_as_a_customer_would_be(tmp_path: Path, name: str, first: str):
     found = load_team(written(tmp_path, lambda data: data["reps"][0].update(name=name)))
     assert found.reps[0].first_name == first
+
+
+def test_a_copy_of_a_team_knows_its_own_people_and_is_equal_to_what_it_says(tmp_path: Path):
+    whole = load_team(written(tmp_path))
+    tom = whole.reps[0]
+    assert whole.person(" TOM.Reed@harbour.example ") == tom
+    left = whole.model_copy(update={"reps": whole.reps[1:]})
+    assert left.person(tom.email) is None
+    assert left.rep(whole.reps[1].email) == whole.reps[1]
+    assert left.rep(whole.manager.email) is None
+    assert whole == load_team(written(tmp_path))
+    assert "by_address" not in whole.model_dump()

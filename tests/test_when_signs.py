@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -285,6 +285,6 @@ def test_a_reason_behind_a_limit_does_not_turn_it_round(text):
 @pytest.mark.parametrize("size", [1000, 4000])
 def test_a_long_reply_is_read_in_little_time(size):
     text = "9 or 10, 11 and 12 on Thursday the 2nd. " * (size // 40)
-    begin = perf_counter()
+    begin = process_time()
     read(text)
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5

@@ -415,9 +415,9 @@ def test_any_jumble_of_words_gives_windows_in_the_future_or_no_answer(text):
 
 def test_a_long_reply_is_read_in_linear_time():
     text = "Thursday after 3 or Friday, not Monday but next week 10:30 - " * 2000
-    begin = time.perf_counter()
+    begin = time.process_time()
     read(text)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize(

@@ -664,9 +664,9 @@ def test_no_word_a_person_wrote_is_dropped(said: list[str], head: str) -> None:
     "by the end of next " * 10_000, "Northwind " * 20_000, "1, 2, " * 20_000, "\n" * 100_000,
 ])  # fmt: skip
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     _read(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_commitments_are_numbered_on_from_the_earlier_ones() -> None:

@@ -23,7 +23,7 @@ def guess(**evidence):
 def test_each_kind_of_evidence_beats_the_weaker_ones():
     evidence = {
         "stated": "Tokyo",
-        "tzids": ["Europe/Rome"],
+        "tzids": ("Europe/Rome",),
         "text": "Regards\nJo\nTel. +1 415 555 0132",
         "email": "jo@customer.co.uk",
         "date_offset_minutes": 330,
@@ -37,7 +37,7 @@ def test_each_kind_of_evidence_beats_the_weaker_ones():
 
 def test_only_words_calendar_and_signature_make_us_sure():
     assert guess(stated="CET").sure
-    assert guess(tzids=["Europe/Rome"]).sure
+    assert guess(tzids=("Europe/Rome",)).sure
     assert guess(text="Best\nJo\n+44 20 7946 0958").sure
     assert not guess(email="jo@customer.de").sure
     assert not guess(date_offset_minutes=330).sure
@@ -180,11 +180,11 @@ def test_a_calendars_zone_name_is_understood_or_left_alone(tzid, zone):
 
 
 def test_outlooks_zone_name_takes_its_country_from_elsewhere_or_has_none():
-    outlook = ["W. Europe Standard Time"]
+    outlook = ("W. Europe Standard Time",)
     assert guess(tzids=outlook).country is None
     assert guess(tzids=outlook, email="a@b.it").country == "IT"
     assert guess(tzids=outlook, text="Best\nJo\n+43 1 234 5678").country == "AT"
-    assert guess(tzids=["Europe/Berlin"]).country == "DE"
+    assert guess(tzids=("Europe/Berlin",)).country == "DE"
 
 
 @pytest.mark.parametrize(
@@ -259,16 +259,16 @@ def test_every_place_in_the_tables_has_a_clock():
 
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_reading_of_a_signature(text):
-    found = guess(text=text, stated=text[:40], tzids=[text[:30]], email=text[:30])
+    found = guess(text=text, stated=text[:40], tzids=(text[:30],), email=text[:30])
     assert found.zone in found.zones
 
 
 def test_a_very_long_mail_is_read_in_no_time():
     import time
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     guess(text=("+49 (" * 40_000) + "\n" + "1 " * 100_000)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize("code", ["800", "833", "888"])

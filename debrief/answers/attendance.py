@@ -53,6 +53,12 @@ _DEPENDS = re.compile(
 )
 
 
+def speaks_of_coming(text: str) -> bool:
+    """Tell whether somebody speaks of coming or not, be it on a condition: "I can't make it until noon"."""
+    plain = plain_words(text)
+    return bool(_CANNOT.search(plain) or _COMES.search(plain))
+
+
 def says_of_coming(text: str) -> str | None:
     """Return "declined" or "accepted" when the words are clear, else None.
 

@@ -32,19 +32,21 @@ class Followup:
 
 _NEG = (
     r"(?:not|never|cannot|no|nothing|hardly|barely|without|"
-    r"(?:did|have|has|had|do|does|wo|ca|could|is|was|would|are|were|should)n'?t|nicht|nie|nichts|kaum|kein\w*|ohne|"
-    r"pas|jamais|rien|aucun\w*|sans|nunca|nada|ningun\w*|sin|niet|nooit|niets|geen|zonder|"
+    r"(?:did|have|has|had|do|does|wo|ca|could|is|was|would|are|were|should)n'?t|nicht|nie|nichts|nix|kaum|kein\w*|ohne|"
+    r"pas|jamais|rien|aucun\w*|sans|nunca|nada|ningun\w*|sin|niet|nooit|niets|niks|geen|zonder|"
     r"nao|nenhum\w*|sem|(?<!a )little|wenig|peu|(?<!un )poco|weinig|(?<!um )pouco)"
 )
 _YET = r"(?:yet|so far|noch|bisher|encore|todavia|aun|nog|ainda)"
 _HELP = (
     r"(?:help(?:ed|s|ful)|useful|work(?:ed|s)(?! (?:with|for|at|in|on))|made a difference|difference|effect|impact|(?:of )?use|"
-    r"geholfen|hilfreich|nutzlich|genutzt|gebracht|wirkung|aide|utile|servi|effet|"
+    r"geholfen|hilfreich|nutzlich|genutzt|gebracht|wirkung|funktioniert|geklappt|gewirkt|aide|utile|servi|effet|"
     r"ayud(?:o|ado)|sirvi(?:o|do)|servido|util|funcion(?:o|ado|ou)|efecto|geholpen|hielp|nuttig|werkte|"
     r"effectief|ajud(?:ou|ado)|serviu|efeito)"
 )
+_NEG_LAST = r"(?:not|nothing|nichts?|nix|rien|pas|nada|niets?|niks)"  # "geholfen hat es nicht", "servi à rien"
 _HELPED_NOT = re.compile(
-    rf"\b(?:{_NEG}(?: [\w']+){{0,3}} (?:{_HELP}|help|work)|{_HELP} {_NEG}|(?:brachte|half) (?:nichts?|kaum|wenig)|"
+    rf"\b(?:{_NEG}(?: [\w']+){{0,3}} (?:{_HELP}|help|work)|{_HELP} {_NEG}|{_HELP}(?: [\w']+){{1,3}} {_NEG_LAST}$|"
+    rf"{_NEG}(?: [\w']+){{0,2}} (?:donne|resulte|opgeleverd|ergeben|bewirkt|resultado)|(?:nao deu|no dio) (?:em |en |ningun )?(?:nada|resultado)|(?:brachte|half) (?:nichts?|kaum|wenig)|"
     r"useless|pointless|waste of time|nutzlos|zeitverschwendung|inutile|inutil|nutteloos|"
     r"not (?:really|much)|nicht wirklich|pas vraiment|no mucho|niet echt|nao muito|"
     r"went (?:badly|poorly)|(?:lief|ging) schlecht|mal passe|(?:fue|salio|correu) mal|ging slecht)\b"
@@ -56,13 +58,14 @@ _HELPED = re.compile(
     r"correu (?:muito )?bem|(?:loved|liked|appreciated) it)\b"
 )
 _TOO_EARLY = re.compile(
-    r"\b(?:too (?:early|soon)|early to (?:say|tell)|remains to be seen|wait and see|we(?:'ll| will) see|"
+    r"\b(?:(?:wird|muss) sich (?:noch |erst )?zeigen|(?:wirkung|ergebnis|resultat) (?:ist )?(?:noch )?offen|moet (?:nog )?blijken|(?:on|nous) verrons?|se vera|"
+    r"too (?:early|soon)|early to (?:say|tell)|remains to be seen|wait and see|we(?:'ll| will) see|"
     r"not clear yet|zu fruh|noch (?:unklar|offen ob)|noch nicht absehbar|mal sehen|trop tot|on verra|"
     r"demasiado pronto|muy pronto|aun no se sabe|ya veremos|te vroeg|nog niet duidelijk|"
     r"cedo demais|muito cedo|ainda nao se sabe|a ver vamos)\b"
 )
 _UNSURE = re.compile(
-    rf"\b(?:{NO_IDEA}|{NOT_SURE}|(?:can't|cannot|can not) (?:say|tell)|hard to (?:say|tell)|who knows|unclear|"
+    rf"\b(?:(?:ob(?:'?s)?|whether|if|of|si|se) (?:[\w']+ ){{0,3}}{_HELP}\b|{NO_IDEA}|{NOT_SURE}|(?:can't|cannot|can not) (?:say|tell)|hard to (?:say|tell)|who knows|unclear|"
     r"schwer zu sagen|unklar|difficile a dire|dificil (?:de )?(?:decir|dizer)|onduidelijk|moeilijk te zeggen)\b"
 )
 _REPLY = (
@@ -125,7 +128,7 @@ _PERHAPS = re.compile(rf"\b(?:{_NEG}|may|could|almost|{PERHAPS})\b")
 _LATER = re.compile(
     r"\b(?:mov(?:e|ed|ing)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
     r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|not due|nicht (?:\w+ )?(?:fallig|vor)|pas (?:\w+ )?(?:du|prevue?)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
-    r"verschieb\w*|verschoben|verlegt|spater|bald|dran|dabei|in arbeit|geplant (?:fur|am)|"
+    r"verschieb\w*|verschoben|verlegt|spater|bald|kommt noch|komt nog|dran|dabei|in arbeit|geplant (?:fur|am)|"
     r"werde\w?|wird|mache?|muss|reporter|reportee?(?= (?:a|au|en)\b)|repouss\w+|decal\w+|plus tard|bientot|"
     r"en cours|prevue? (?:le|pour|en)|(?:le |la )?(?:ferai|fais)|vais|sera|dois|aplaz\w+|pospon\w+|retras\w+|mas tarde|"
     r"en curso|(?:previst|programad)[oa] (?:para|el)|(?:lo )?hare|hago|voy|tengo que|uitstel\w*|uitgesteld|verzet\w*|"
@@ -147,7 +150,7 @@ _IT = re.compile(
 )
 _DONE = (
     r"(?:done|finished|completed?|accomplished|did (?:it|this|that|so)|did|erledigt|gemacht|fertig|getan|geschafft|"
-    r"abgeschlossen|faite?s?|termine|acheve|hecho|hecha|listo|lista|terminado|gedaan|klaar|gelukt|afgerond|"
+    r"abgeschlossen|(?:ist|bin|sind) (?:schon )?durch|faite?s?|termine|acheve|hecho|hecha|listo|lista|terminado|gedaan|klaar|gelukt|afgerond|"
     r"feit[oa]|concluid[oa]|fiz)"
 )
 _DID = (

@@ -1,15 +1,16 @@
-"""What the manager wrote above a mail that they forward: facts put right, and what holds the start back."""
+"""What the manager wrote above a mail that they forward: facts put right, and what holds the start back or puts it off."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from debrief.amounts import read_amount
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.fact_values import LABELS
+from debrief.answers.note_start import put_off
 from debrief.answers.orders import is_about_reaching, restrains, restrains_in_short
 from debrief.lexicon import Doubt, is_closing
 from debrief.model import Facts
@@ -29,19 +30,22 @@ _MUSING = re.compile(
     r"|\b(?:after|nach|après|tras|después de|na|após|depois de) (?:\w+ )?\w+ (?:weeks?|months?|years?|Wochen|Monaten|Jahren|semaines|mois|ans|semanas|meses|años|weken|maanden|jaar|anos)\b(?: of \w+| Arbeit| de trabajo| de travail| werk| de trabalho)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[!?;])\s+|(?<=[^\d\s]\.)\s+|\n+")  # "4. Januar" is no end
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note as far as it is understood; ``doubts`` are asked back.
 
-    ``holds``: nobody is to be reached before the manager says go.
+    ``holds``: nobody is to be reached before the manager says go. ``start``: the day on which the
+    review is to start by itself, as ``words`` say.
     """
 
     commands: Commands
     doubts: tuple[Doubt, ...]
     holds: bool
+    start: date | None = None
+    words: str = ""
 
 
 def read_note(
@@ -60,7 +64,15 @@ def read_note(
     ``shared``: it stands above several mails, and nobody knows to which of them its facts belong.
     """
     sentences = [s.strip() for s in _SENTENCE.split(_unsigned(text)) if s.strip()]
+    later = [found for s in sentences if (found := put_off(s, now, team.manager.time_zone))]
+    if later and len({found.day for found in later}) == 1 and later[0].day is not None:
+        told = {found.sentence for found in later}
+        left = "\n".join(s for s in sentences if s not in told)
+        note = read_note(left, facts, team, now, above=above, begun=begun, shared=shared)
+        if not note.holds:
+            return replace(note, start=later[0].day, words=" ".join(told))
     restrained = [s for s in sentences if _holds(s, above=above, begun=begun)]
+    restrained += [found.sentence for found in later if found.sentence not in restrained]
     if not above:
         return Note(Commands(), _once(Doubt(s) for s in restrained), bool(restrained))
     currency = team.major_deal_threshold.currency
@@ -72,6 +84,7 @@ def read_note(
         for s in commands.prose
         if s in restrained or _times_it(s, now, team.manager.time_zone)
     ]
+    asked += [Doubt(found.sentence) for found in later]
     unplaced = shared and bool(commands.changes or commands.cleared)
     if unplaced or commands.stop or commands.alone or commands.write:
         asked.append(Doubt(text.strip()[:300]))

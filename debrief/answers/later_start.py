@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from debrief.answers.orders import PHRASES
@@ -19,7 +20,8 @@ _SENTENCE = re.compile(r"(?<=[!?;])\s+|(?<=[^\d\s]\.)\s+")
 _GO = "|".join(sorted((re.escape(p) for p in PHRASES["go"]), key=len, reverse=True))
 _FILL = (
     r"(?:please|pls|bitte|svp|por favor|graag|alsjeblieft|but|and|und|aber|et|mais|y|pero|en|maar|e|mas|ok|okay|yes|ja|oui|si|sim|then|just|only|dann|nur|alors|entonces|dan|entao|"
-    r"it|this|that|with it|with this|the review|es|das|damit|das review|cela|ca|la revue|lo|esto|la revision|het|dit|ermee|de review|isto|isso|a revisao|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa])"
+    r"can you|could you|would you|kannst du|konnen sie|peux-tu|pouvez-vous|puedes|kun je|podes|though|preferably|ideally|am besten|lieber|"
+    r"let's|lets|this one|that one|these|them|her|him|disto|disso|it|this|that|for|fur|pour|para|voor|with it|with this|the review|es|das|damit|das review|cela|ca|la revue|lo|esto|la revision|het|dit|ermee|de review|isto|isso|a revisao|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa])"
 )
 _NOT_BEFORE = r"(?:not (?:before|until|till|earlier than|sooner than)|no (?:earlier|sooner) than|nicht vor|nicht fruher als|pas avant|no antes del?|niet (?:voor|eerder dan)|nao antes d[eoa])"
 _FROM = (
@@ -27,6 +29,10 @@ _FROM = (
     r"pas(?: op| vanaf)?|vanaf|op|a partir d[eoa]|so(?: a partir de)?|em|no|na(?= (?:proxima|segunda|terca|quarta|quinta|sexta)))"
 )
 _AFTER = r"(?:(?:not until|only|erst|seulement|solo|so|pas) )?(?:after|nach|apres|despues del?|tras|na(?! (?:proxima|segunda|terca|quarta|quinta|sexta))|depois d[eoa]s?|apos)"
+_NOT_DURING = (
+    r"(?:not (?:over|during|between|in)|nicht (?:uber|wahrend|zwischen)|pas (?:pendant|entre|durant)|no (?:durante|entre|en)|niet (?:over|tijdens|tussen)|"
+    r"nao (?:durante|entre|n[oa]s?))"
+)
 _UNTIL = (
     r"(?:(?:wait|hold(?: on| off)?|pause)(?: it| this| with it)? (?:until|till|til)|(?:warte[nt]?|halte[nt]?)(?: es| sie| damit| noch)* bis(?: zum| zu)?|attend\w* jusqu'(?:a|au)|"
     r"espera\w* hasta|wacht\w*(?: ermee)? tot|aguard\w+ ate)"
@@ -37,10 +43,27 @@ _ARTICLE = re.compile(
 _NO_START = re.compile(  # a deadline or a clock time is not a day to start on
     r"^(?:by|before|until|till|bis|vor|avant|antes|hasta|voor|tot|ate|d'ici|jusqu)\b|\d{1,2}(?::\d\d| ?(?:am|pm|uhr|h|uur))\b|\b(?:at|um|a las|om|as) \d"
 )
-_WHOLE = re.compile(
-    rf"(?:{_FILL} )*(?:(?P<go>{_GO}) (?:{_FILL} )*)?(?:(?:{_UNTIL}|(?P<bound>{_NOT_BEFORE})|(?P<after>{_AFTER})|{_FROM}) )?(?P<time>\S.*?)(?: at the earliest| fruhestens| au plus tot| on| an)?"
-    rf"(?: (?:{_FILL} )*(?P<late>{_GO}))?(?: {_FILL})*"
+
+
+@lru_cache(maxsize=4)
+def _whole(orders: str) -> re.Pattern[str]:
+    """Return how a sentence is built that says when to do what the orders ask for."""
+    return re.compile(
+        rf"(?:{_FILL} )*(?:(?P<go>{orders}) (?:{_FILL} )*)?(?:(?:{_UNTIL}|(?P<bound>{_NOT_BEFORE})|(?P<during>{_NOT_DURING})|(?P<after>{_AFTER})|{_FROM}) )?"
+        rf"(?P<time>\S.*?)(?: at the earliest| fruhestens| au plus tot| on| an)?(?: (?:{_FILL} )*(?P<late>{orders}))?(?: {_FILL})*"
+    )
+
+
+_HOLIDAYS = re.compile(
+    r"(?:(?:christmas |xmas |winter )?(?:holidays?|break)|festive season|feiertagen?|weihnachts(?:ferien|pause)|fetes(?: de fin d'annee)?|(?:fiestas|vacaciones de navidad)|navidades|feestdagen|kerst(?:vakantie|reces)|"
+    r"festas|(?:the )?years|(?:den )?jahren|(?:christmas|xmas) and new year'?s?|weihnachten und neujahr|noel et (?:le )?(?:nouvel an|jour de l'an)|navidad y (?:ano nuevo|reyes)|kerst en (?:oud en )?nieuw(?:jaar)?|"
+    r"natal e o ano novo)"
 )
+_CHRISTMAS = re.compile(r"(?:christmas|xmas|weihnachten|noel|navidad|kerst(?:mis)?|natal)")
+_NEW_YEAR = re.compile(
+    r"(?:new year(?:'?s)?(?: day)?|neujahr|neue[ns] jahr|nouvel an|nouvelle annee|ano nuevo|nuevo ano|nieuwjaar|nieuwe jaar|ano novo|novo ano)"
+)
+_IN = re.compile(r"^(?:in|im|en|dans|em|no) ")
 
 
 def split_start(text: str, now: datetime, zone: str) -> tuple[str, date | None]:
@@ -68,16 +91,28 @@ def split_start(text: str, now: datetime, zone: str) -> tuple[str, date | None]:
 
 def _day(sentence: str, today: date, month_first: bool) -> date | None:
     """Return the first day on which it lets the review start."""
+    return day_named(sentence, today, month_first=month_first, orders=_GO, asked=True)
+
+
+def day_named(
+    sentence: str, today: date, *, month_first: bool, orders: str, asked: bool = False
+) -> date | None:
+    """Return the first day on which a sentence lets something begin, where it says no more.
+
+    ``orders`` are the words that ask for it; ``asked``: one of them, or "not before", must stand there.
+    """
     if len(sentence) > MOST_CHARS:
         return None
     plain = " ".join(fold(sentence).replace(",", " ").replace("!", " ").split()).strip(" -–:")
-    found = _WHOLE.fullmatch(plain.removesuffix(".")) or _WHOLE.fullmatch(plain)
-    if found is None or not (found["go"] or found["late"] or found["bound"]):
+    whole = _whole(orders)
+    found = whole.fullmatch(plain.removesuffix(".")) or whole.fullmatch(plain)
+    if found is None or (asked and not (found["go"] or found["late"] or found["bound"])):
         return None
     if _NO_START.search(found["time"]):
         return None
-    after = found["after"] is not None
-    if after and (last := last_day(_ARTICLE.sub("", found["time"]), today)):
+    after = found["after"] is not None or found["during"] is not None
+    name = _ARTICLE.sub("", _IN.sub("", found["time"]))
+    if (after or _NEW_YEAR.fullmatch(name)) and (last := _holidays_end(name, today)):
         return last + timedelta(days=1)
     begin = len(plain[: found.start("time")].split())  # the reader of days knows accents
     written = sentence.replace(",", " ").replace("!", " ").split()
@@ -98,3 +133,20 @@ def _span(time: str, today: date, month_first: bool) -> tuple[date, date] | None
             return span
     named = periods(time, today)
     return next(iter(named)) if len(named) == 1 else None
+
+
+def names_holidays(sentence: str) -> bool:
+    """Tell whether a sentence names the holidays at the year's end, or the new year."""
+    folded = fold(sentence)
+    return any(re.search(rf"\b{p.pattern}\b", folded) for p in (_HOLIDAYS, _NEW_YEAR, _CHRISTMAS))
+
+
+def _holidays_end(name: str, today: date) -> date | None:
+    """Return the last day of holidays that have a name; "the holidays" are those at the year's end."""
+    year = today.year
+    new_year = date(year + (today.month > 1), 1, 1)
+    if _HOLIDAYS.fullmatch(name):
+        return new_year if today.month >= 11 else None
+    if _NEW_YEAR.fullmatch(name):
+        return new_year
+    return last_day(name, today)

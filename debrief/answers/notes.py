@@ -55,6 +55,7 @@ class NotesReading:
     agreed: bool = False
     withdrawn: tuple[int, ...] = ()
     shared: tuple[int, ...] = ()
+    twice: bool = False  # all five are answered, and then the numbers begin anew
 
 
 _WORD = (
@@ -301,6 +302,7 @@ class _Scan:
         self.numbered = False
         self.asked = False  # our own questions stand in the text, unquoted
         self.agreed = False
+        self.order: list[int] = []  # the numbers as they come
         self.withdrawn: list[int] = []
         self.shared: list[int] = []
 
@@ -335,6 +337,7 @@ class _Scan:
         if mark is not None:
             numbers, rest = mark
             self.current, self.in_opinion, self.numbered = numbers, False, True
+            self.order += numbers
             rest = self._after_question(rest)
             for number in numbers:
                 self.answers.setdefault(number, [])
@@ -464,7 +467,14 @@ def _joined(scan: _Scan, earlier: Notes) -> NotesReading:
         agreed=scan.agreed,
         withdrawn=tuple(scan.withdrawn),
         shared=tuple(scan.shared),
+        twice=_begins_anew(scan.order),
     )
+
+
+def _begins_anew(order: list[int]) -> bool:
+    """Tell whether 1, 2, 3 follow a 5: the answers of two calls. A list within an answer comes before it."""
+    last = order.index(5) if 5 in order else len(order)
+    return order[last + 1 : last + 4] == [1, 2, 3] and 1 in order[:last]
 
 
 def _added(known: str | None, text: str) -> str:

@@ -27,7 +27,7 @@ _I_AM = (
     r"\bbin(?: ich)?|\bhabe ich|\bje (?:suis|serai)|\bj'ai|\bestoy|\bestare|\btengo|\bik (?:ben|heb)|"
     r"\bben ik|\bestou|\bestarei|\bvou estar)\s+"
 )
-_AWAY = (
+AWAY = (
     r"(?:on (?:holiday|holidays|vacation|leave|annual leave|parental leave|sick leave|pto)|off sick|"
     r"sick|ill|unwell|out sick|out of (?:the )?office|away|off work|(?:a )?day off|in hospital|"
     r"im urlaub|urlaub|in urlaub|krank(?:geschrieben|gemeldet)?|abwesend|verreist|"
@@ -38,7 +38,7 @@ _AWAY = (
     r"(?:op|met) vakantie|ziek|afwezig|met verlof|ziek gemeld|"
     r"doente|em viagem|em ferias)"
 )
-_ABSENT = re.compile(rf"(?:{_I_AM}(?P<between>(?:\w\S*\s+){{0,5}}?)|(?:^|[.,;:!] )){_AWAY}\b")
+_ABSENT = re.compile(rf"(?:{_I_AM}(?P<between>(?:\w\S*\s+){{0,5}}?)|(?:^|[.,;:!] )){AWAY}\b")
 _SORRY = re.compile(rf"\b(?:{APOLOGY}(?: dafur)?|{REGRET})\b[,!.]*")
 _NOT = re.compile(r"\b(?:not|no longer|nicht|kein\w*|plus|pas|no|ya no|niet|geen|nao|was|were)\b")
 _DOUBT = re.compile(rf"\b(?:{PERHAPS}|{BUT}|{IF})\b")
@@ -46,11 +46,11 @@ _WHOLE_DAY = re.compile(
     r"\b(?:(?:on )?that day|all day|the whole day|an (?:dem|diesem) tag|den ganzen tag|ce jour(?:-la)?|"
     r"toute la journee|(?:ese|aquel) dia|todo el dia|die dag|de hele dag|nesse dia|o dia todo)\b"
 )
-_UNTIL = re.compile(
+UNTIL = re.compile(
     r"\b(?:until|till|til|through|bis|jusqu\S*|hasta|tot|ate|t/m)\b|\b(?:a|d)u \d+ au \d+|"
     r"\bfrom \S+ to \S+"
 )
-_BACK = re.compile(
+BACK = re.compile(
     r"\b(?:back|return(?:ing)?|zuruck|wieder da|ab wieder|de retour|vuelvo|regreso|de vuelta|terug|"
     r"volto|regresso)\b"
 )
@@ -103,11 +103,11 @@ def days_away(text: str, today: date, asked: date) -> tuple[date, date] | None:
     28th" takes the 28th for a day away.
     """
     plain = _plain(text)
-    if _UNTIL.search(plain) or _BACK.search(plain):
+    if UNTIL.search(plain) or BACK.search(plain):
         back = return_date(text, datetime.combine(today, time(12), tzinfo=UTC))
         if back is None:
             return None
-        whole = not _BACK.search(plain) and not _THROUGH.search(plain)
+        whole = not BACK.search(plain) and not _THROUGH.search(plain)
         return min(today, asked), back + timedelta(days=whole)
     monday = today + timedelta(days=7 - today.weekday())
     if _NEXT_WEEK.search(plain):

@@ -1,4 +1,4 @@
-"""Tell whether a reply takes the one before it back: "oops, wrong one", "undo that"."""
+"""Tell whether a reply takes the one before it back ("oops, wrong one") or itself ("or skip it, whatever")."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ _START = re.compile(
     rf"\W*(?:(?:{_OOPS}|oh no|no wait|ah|argh|wait|hold on|hang on|sorry|apologies|one moment|moment(?: mal)?|warte[nt]?|halt|entschuldigung|verzeihung|attends|attendez|pardon|desolee?|espera|espere|perdon|"
     r"lo siento|wacht(?: even)?|excuses|aguarda|aguarde|desculpa|desculpe)\b[\s,.:;!–-]*)+"
 )
+_OR_ELSE = r"(?:or|otherwise|oder|sonst|ou|sinon|o|si no|of|anders|senao)"
+_ENDS = r"(?=\s*(?:$|[.,;!?)]))"  # "whatever time suits you" leaves nothing out
+_SKIPS = re.compile(
+    rf"\b(?:{_OR_ELSE},? (?:(?:just|simply|then|we|let's|wir|on|lo|la|het|maar|we|vamos) )*(?:skip|drop|forget|scrap|cancel|leave|lassen|vergessen|streichen|laiss\w+|oubli\w+|annul\w+|dejam\w+|deja(?:lo)?|olvid\w+|"
+    r"cancel\w+|laat|laten|vergeet|schrap|sla|deix\w+|esque\w+)"
+    rf"(?: (?:it|this|that|the|whole|thing|call|meeting|altogether|wir|es|das|ganz|bleiben|het|maar|over|tout|tomber|lo|isso|isto|para|la))*{_ENDS}|"
+    rf"(?:whatever|never ?mind|don'?t bother|ganz egal|egal|peu importe|tant pis|laissez tomber|da igual|dejelo|dejalo|olvidelo|laat maar|maakt niet uit|tanto faz|deixe estar|deixa estar){_ENDS})"
+)
 _SIGNS = re.compile(r"[^\w' -]+|(?<!\w)-|-(?!\w)")
 
 
@@ -49,3 +57,8 @@ def takes_back(text: str) -> bool:
     """Tell whether a reply says that the one before it does not count, and nothing else."""
     only = " ".join(_SIGNS.sub(" ", plain_words(text)).split())
     return len(only) <= 80 and _WHOLE.fullmatch(only) is not None
+
+
+def would_skip(text: str) -> bool:
+    """Tell whether somebody who names a time would as soon leave the meeting out."""
+    return _SKIPS.search(plain_words(text)) is not None

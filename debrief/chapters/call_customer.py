@@ -21,6 +21,7 @@ from debrief.chapters.answered_times import (
     read_alone,
     read_answer,
 )
+from debrief.chapters.call_afterwards import OVER_WITHOUT, late_yes, writes_afterwards
 from debrief.chapters.call_event import NAME, called_off, move, tell, to_customer
 from debrief.chapters.call_others import stranger
 from debrief.chapters.call_silence import ended, is_quiet, kept_quiet, write_instead
@@ -33,6 +34,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.chapters.call_times import accepted, offer_others, proposed, wished, yes_to_earlier
 from debrief.chapters.planning import changed, dropped, marked, noted, unmarked
+from debrief.chapters.reconnecting import with_reconnect_day
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Notes, Review, Slot, Source, Stage
 from debrief.moments import both
@@ -92,11 +94,13 @@ def to_earlier_time(
 
 
 def too_late(review: Review, scene: Scene, answer: CalendarAnswer, *, theirs: bool) -> Decision:
-    """Tell the manager when a customer says yes after all; we do not begin again by ourselves."""
+    """Ask the manager when a customer says yes after all; we do not begin again by ourselves."""
     willing = answer.method == "COUNTER" or answer.partstat in ("ACCEPTED", "TENTATIVE")
-    if theirs and willing and review.call.outcome in ("declined", "silent", "unreachable"):
-        following = "Nothing was sent. If you want to talk, please answer them yourself."
-        review = tell(review, scene, "late_answer", following, answer.comment, needs_reply=None)
+    if theirs and willing and review.call.outcome in OVER_WITHOUT:
+        named = None
+        if answer.proposed_start and answer.proposed_end and answer.proposed_start > scene.now:
+            named = TimeAnswer("windows", ((answer.proposed_start, answer.proposed_end),))
+        review = late_yes(review, scene, answer.comment, named)
     return Decision(review, why="the call is no longer open")
 
 
@@ -111,6 +115,8 @@ def _declined(review: Review, scene: Scene, quote: str | None) -> Review:
 def customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
     """A plain reply: a time, a yes, a no, or the answers themselves."""
     review = changed(review, source=_thread(review, heard))
+    if review.stage is not Stage.CALLING and review.call.state != "written":
+        return writes_afterwards(review, scene, heard)
     facts = customers_facts(review.facts, review.source.customer_text)
     asked = [q.text for q in written_questions_for(facts, review.source.language)]
     notes = read_notes(heard.text, earlier=Notes(), questions=asked)
@@ -118,9 +124,6 @@ def customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":
         return _to_the_questions(review, scene, heard)
-    if review.stage is not Stage.CALLING:
-        following = "If it belongs to the notes, reply to the mail that asks for them."
-        return tell(review, scene, "wrote_again", following, heard.text, needs_reply=None)
     said = read_answer(review, scene, heard)
     if said.kind == "accept" and is_to_earlier(review, heard):
         if not names_minute(read_alone(review, scene, heard.text, heard), scene):
@@ -272,8 +275,9 @@ def _handed_on(review: Review, scene: Scene, new: Successor, words: str) -> Revi
 def _answered_in_writing(review: Review, scene: Scene, answers: dict[str, str]) -> Review:
     review = called_off(review, scene) if review.call.state == "booked" else review
     notes = Notes(answers={**review.notes.answers, **answers}, at=scene.now)
-    review = changed(review, notes=notes)
-    review = to_customer(review, scene, "thanks", {"reconnect": False})
+    review = with_reconnect_day(changed(review, notes=notes), scene, review.notes)
+    again = review.reconnect_on is not None
+    review = to_customer(review, scene, "thanks", {"reconnect": again})
     return ended(review, scene, "answered in writing")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from debrief.answers.commands import read_commands
 from debrief.answers.rep_absence import cannot_come
+from debrief.chapters.call_afterwards import LATE_YES, may_reopen, reopened
 from debrief.chapters.call_by_hand import confirmed
 from debrief.chapters.call_event import (
     NAME,
@@ -32,6 +33,8 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     commands = read_commands(
         heard.text, review.facts, currency=scene.team.major_deal_threshold.currency
     )
+    if (again := reopened(review, scene, heard, commands)) is not None:
+        return Decision(again, outcome="answered", why="the customer would talk after all")
     if commands.write and review.facts.customer_email and review.stage is Stage.CALLING:
         if review.call.state not in ("written", "over"):
             review = write_instead(review, scene)
@@ -84,6 +87,13 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
 
 def _expected(review: Review) -> str:
     """Return what the manager may answer as things stand."""
+    if review.stage is not Stage.CALLING:
+        more = (
+            "`go` or a time such as `Thursday 15:00` to invite them, "
+            if LATE_YES in review.marks and may_reopen(review)
+            else ""
+        )
+        return f"{more}notes under the numbers 1 to 5, `stop`, or a fact such as `amount: 120k`"
     choice = "`wait`, `alone`, " if review.call.state in ("choosing", "finding") else ""
     more = ". No reminder goes out meanwhile; `go` sends them" if is_quiet(review) else ""
     if review.call.state == "booked" and review.call.with_rep:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from debrief.calendars.busy import BusyTimes
+from debrief.chapters.call_room import kept_clear
 from debrief.chapters.scene import Busy, Scene
 from debrief.model import Review, Slot
 from debrief.team import Person
@@ -126,7 +127,8 @@ def _best(
     """Return the earliest of the windows' best slots; all days where there are no windows.
 
     ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
-    as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen.
+    as well; ``vouched``: the manager answers for a rep whose calendar cannot be seen. What is left
+    to others, and quiet days, are chosen by whoever names them: by the minute, or alone.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
@@ -139,18 +141,25 @@ def _best(
     if vouched:
         busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
     blocked = [_seconds(w) for w in (*review.call.excluded, *without)]
-    best: tuple[Slot, tuple[Slot, ...]] | None = None
-    for start, end in ranges:
-        notice = 0 if windows else scene.policy.notice_hours * 3600
-        request = _request(review, scene, ours, busy, blocked, start, end, hours, notice)
-        result = slots.find_slots(request)
-        if result.best is None or not result.best.complete:
-            continue
-        others = tuple(_slot(s) for s in slots.alternatives(result, 2))
-        found = (_slot(result.best), others)
-        if best is None or found[0].start < best[0].start:
-            best = found
-    return best
+    notice = 0 if windows else scene.policy.notice_hours * 3600
+    ask = partial(_request, review, scene, ours, busy, blocked, hours=hours, notice=notice)
+    length = timedelta(minutes=scene.policy.call_minutes)
+    minutes = bool(windows) and all(w.end - w.start <= length for w in windows)
+    left = () if minutes else kept_clear(review, scene)
+    for calm, clear in ((True, left), (not windows, ())):
+        if not (minutes and calm):
+            found = [_in(ask(start, end, calm=calm, clear=clear)) for start, end in ranges]
+            if any(found):
+                return min(filter(None, found), key=lambda one: one[0].start)
+    return None
+
+
+def _in(request: slots.SlotRequest) -> tuple[Slot, tuple[Slot, ...]] | None:
+    """Return the best slot that everybody can surely make, and two others."""
+    result = slots.find_slots(request)
+    if result.best is None or not result.best.complete:
+        return None
+    return _slot(result.best), tuple(_slot(s) for s in slots.alternatives(result, 2))
 
 
 def call_request(review: Review, scene: Scene, *, with_rep: bool) -> slots.SlotRequest:
@@ -161,16 +170,27 @@ def call_request(review: Review, scene: Scene, *, with_rep: bool) -> slots.SlotR
     blocked = [_seconds(w) for w in review.call.excluded]
     start, end = int(earliest.timestamp()), int(latest.timestamp())
     hours, notice = hours_for(zone_of(review, scene)), scene.policy.notice_hours * 3600
-    return _request(review, scene, ours, busy, blocked, start, end, hours, notice)
+    clear = kept_clear(review, scene)
+    return _request(
+        review,
+        scene,
+        ours,
+        busy,
+        blocked,
+        start,
+        end,
+        hours=hours,
+        notice=notice,
+        calm=True,
+        clear=clear,
+    )
 
 
 def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetime, datetime]:
     """Return between when and when a call is looked for."""
     earliest = max(filter(None, (scene.now, review.call.not_before, after)))
-    latest = workdays.add_workdays(
-        earliest, scene.policy.search_days, scene.hours(scene.team.manager)
-    )
-    return earliest, latest
+    hours = replace(scene.hours(scene.team.manager), calm=True)
+    return earliest, workdays.add_workdays(earliest, scene.policy.search_days, hours)
 
 
 def last_day(scene: Scene) -> datetime:
@@ -250,13 +270,20 @@ def _request(
     blocked: list[tuple[int, int]],
     start: int,
     end: int,
+    *,
     hours: tuple[workdays.Hours, ...],
     notice: int,
+    calm: bool,
+    clear: Sequence[Slot],
 ) -> slots.SlotRequest:
-    people = [attendee(person, busy.get(person.email), scene.hours(person)) for person in ours]
+    """Return what is asked for; ``calm``: no quiet day; ``clear``: times left to other reviews."""
+    people = [
+        attendee(person, busy.get(person.email), replace(scene.hours(person), calm=calm))
+        for person in ours
+    ]
     customer = slots.Attendee(
         key=CUSTOMER,
-        hours=hours,
+        hours=tuple(replace(each, calm=calm) for each in hours),
         busy=tuple(blocked),
         name=review.facts.customer_name or "the customer",
         notice=notice,
@@ -267,7 +294,7 @@ def _request(
         earliest=start,
         latest=end,
         buffer=scene.policy.buffer_minutes * 60,
-        holds=tuple(_seconds(h) for h in scene.holds(review.call.uid)),
+        holds=tuple(_seconds(h) for h in (*scene.holds(review.call.uid), *clear)),
     )
 
 

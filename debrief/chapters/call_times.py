@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from debrief.answers.given_numbers import number_given
+from debrief.answers.second_thoughts import would_skip
 from debrief.chapters.call_event import NAME, invite, move, stands, tell, to_customer
+from debrief.chapters.call_room import told_taken, was_offered
 from debrief.chapters.call_slots import everybody_free, find_call, is_refused, within_hours
 from debrief.chapters.planning import changed, count_of, marked, noted, slot_rows
 from debrief.chapters.scene import Scene
@@ -40,26 +43,33 @@ def proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
         and everybody_free(review, scene, wish)
     )
     if not fits:
-        return offer_others(review, scene, comment or None, wish)
+        return offer_others(review, scene, comment or None, wish, taken=(wish,))
     review = _wishing(review, (wish,))
     review = _at_their_time(review, scene, wish, review.call.alternatives)
     review = noted(review, scene.now, NAME, "The customer proposed another time; it suits")
-    return tell(review, scene, "moved", "The time they proposed suits; it was moved.", comment)
+    return _moved_as_they_say(review, scene, "The time they proposed suits; it was moved.", comment)
 
 
 def offer_others(
-    review: Review, scene: Scene, asked: str | None, wish: Slot | None, *, named: bool = True
+    review: Review,
+    scene: Scene,
+    asked: str | None,
+    wish: Slot | None,
+    *,
+    named: bool = True,
+    taken: tuple[Slot, ...] = (),
 ) -> Review:
     """Offer other times instead of those they named, or because they asked for others.
 
-    The time that they want to leave is none of them. Without any, the manager is asked.
+    The time that they want to leave is none of them, nor what we once said was ``taken``: of that
+    which we had offered ourselves, we say so. Without any, the manager is asked.
     """
-    call = review.call
+    call, broken = review.call, any(was_offered(review, slot) for slot in taken)
+    without = (*told_taken(review), *taken)
     left = (call.slot,) if call.slot and call.state == "booked" else ()
     review = _wishing(review, (), left)
-    found = find_call(
-        review, scene, with_rep=call.with_rep, after=wish.start if wish else None
-    ) or find_call(review, scene, with_rep=call.with_rep)
+    find = partial(find_call, review, scene, with_rep=call.with_rep, without=without)
+    found = find(after=wish.start if wish else None) or find()
     if found is None:
         following = (
             "Nothing was sent to them, and no reminder goes out. Reply with a time, such as "
@@ -71,13 +81,18 @@ def offer_others(
     update = {"alternatives": slots, "waiting_since": scene.now}
     review = changed(review, call=review.call.model_copy(update=update))
     event = "proposed_elsewhere" if named else "other_wanted"
-    review = tell(review, scene, event, "Other times were offered.", asked)
+    following = "Other times were offered."
+    if broken:
+        event, following = "offer_broken", "I told them that this is our mistake. " + following
+    review = tell(review, scene, event, following, asked, needs_reply=None if broken else False)
     return to_customer(
         review,
         scene,
         "other_times",
         {
             "asked": asked if named else None,
+            "broken": broken,
+            "taken": slot_rows(taken),
             "alternatives": slot_rows(slots),
             "zone": review.call.zone,
             "our_zone": scene.team.manager.time_zone,
@@ -101,9 +116,22 @@ def wished(review: Review, scene: Scene, said: TimeAnswer, words: str) -> Review
     found = offered and find_call(review, scene, with_rep=call.with_rep, windows=offered)
     found = found or find_call(review, scene, with_rep=call.with_rep, windows=windows)
     if not found:
-        return offer_others(review, scene, words, None)
+        length = timedelta(minutes=scene.policy.call_minutes)
+        minutes = tuple(w for w in windows if w.end - w.start <= length)
+        return offer_others(review, scene, words, None, taken=minutes)
     review = _at_their_time(review, scene, *found)
-    return tell(review, scene, "moved", "A time they named suits; it was moved.", words)
+    return _moved_as_they_say(review, scene, "A time they named suits; it was moved.", words)
+
+
+def _moved_as_they_say(review: Review, scene: Scene, following: str, words: str) -> Review:
+    """Tell of the move, and point at words that would as soon leave the call out."""
+    if not would_skip(words):
+        return tell(review, scene, "moved", following, words)
+    following += (
+        " But they write as well that it may be left out: if you would rather spare them the call, "
+        "`stop` cancels it and ends the review."
+    )
+    return tell(review, scene, "moved", following, words, needs_reply=None)
 
 
 def _wishing(review: Review, windows: tuple[Slot, ...], refused: tuple[Slot, ...] = ()) -> Review:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from debrief.chapters.call_answers import hear, hear_recorded
@@ -111,9 +112,8 @@ def _book(review: Review, scene: Scene) -> Review:
     theirs = _named(review, scene)
     found = find_call(review, scene, with_rep=with_rep, windows=theirs, after=start)
     rep = scene.team.rep(review.facts.rep_email) if with_rep else None
-    limit = workdays.add_workdays(
-        max(start, scene.now), scene.policy.rep_days, scene.hours(scene.team.manager)
-    )
+    hours = replace(scene.hours(scene.team.manager), calm=True)
+    limit = workdays.add_workdays(max(start, scene.now), scene.policy.rep_days, hours)
     late = found is None or found[0].start > limit
     if rep is not None and late and "choosing" not in review.marks:
         alone = find_call(review, scene, with_rep=False, windows=theirs, after=start)

@@ -85,9 +85,7 @@ def merge(
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
     if starting or changes or doubts or wished:
         review = changed(review, major=is_major_deal(review.facts, scene.team))
-        review = settle(
-            review, scene, added=added, changes=changes, doubts=doubts, held=bool(doubts) or wished
-        )
+        review = settle(review, scene, changes=changes, doubts=doubts, held=bool(doubts) or wished)
     return Decision(review, outcome="handled", why="added to the review of the same deal")
 
 

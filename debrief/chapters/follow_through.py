@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.answers.followup import denies
-from debrief.chapters.funnel_worksheets import commitment_rows, workdays_today
+from debrief.chapters.funnel_worksheets import workdays_today
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -21,6 +21,7 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.worksheet_status import commitment_rows
 from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.team import Person
@@ -108,7 +109,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     )
     rows = [
         {**row, "new_date": c.due != before[c.number]}
-        for c, row in zip(updated, commitment_rows(tuple(updated), scene), strict=True)
+        for c, row in zip(updated, commitment_rows(tuple(updated), scene.book), strict=True)
     ]
     review = planned_mail(
         review,
@@ -305,7 +306,7 @@ def _ask(
     commitments = tuple(numbers.get(c.number, c) for c in sheet.commitments)
     updated = sheet.model_copy(update={"commitments": commitments})
     review = with_sheet(review, updated)
-    overdue = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene)]
+    overdue = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene.book)]
     if not fresh:
         return review, overdue
     again = all(c.asked for c in fresh)
@@ -315,7 +316,7 @@ def _ask(
         NAME,
         "commitment_due",
         rep,
-        {"rows": commitment_rows(tuple(fresh), scene), "again": again},
+        {"rows": commitment_rows(tuple(fresh), scene.book), "again": again},
         generation=count_of(review, "commitment_due", rep.email) + 1,
         not_before=workdays.next_working_moment(scene.now, scene.hours(rep)),
     )

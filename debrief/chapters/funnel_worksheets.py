@@ -19,35 +19,36 @@ from debrief.chapters.planning import (
     planned_mail,
     with_sheet,
 )
-from debrief.chapters.practice_sharing import changed_since
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
 from debrief.chapters.shared_worksheets import (
-    answered_by,
     answered_elsewhere,
     named_apart,
-    open_elsewhere,
     promised_elsewhere,
     says_answered,
 )
+from debrief.chapters.worksheet_sending import (
+    MOST_REMINDERS,
+    OWN_LIST,
+    funnel_of,
+    lists_asked_for,
+    next_due,
+    remind,
+    send_all,
+    send_one,
+    without_deals,
+)
+from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
 from debrief.funnels.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
 from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
-from debrief.moments import money
 from debrief.team import Person
-from debrief.timing import workdays
 from debrief.worksheets.nothing import wants_no_more
 from debrief.worksheets.promises import Gap
 from debrief.worksheets.undo import as_before, to_remember, with_ended_again
 from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
-NAME = "funnel_worksheets"
-MOST_REMINDERS = 2  # of a worksheet
-WAITING = ("asked_funnel", "awaited", "sent")
-MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
-OWN_LIST = "the rep's own list"
 ANSWERED: dict[str, object] = {"asked_at": None, "asked_by": ""}
-MOST_PRACTICES = 10  # printed in the mail; the attached sheet offers the whole book
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -56,7 +57,7 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return None
     if not review.worksheets or not any(w.state in WAITING for w in review.worksheets):
         return scene.now
-    return min(_next(w, scene) for w in review.worksheets if w.state in WAITING)
+    return min(next_due(w, scene) for w in review.worksheets if w.state in WAITING)
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -65,13 +66,13 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     before = review
     if not review.worksheets:
-        review = _send_all(review, scene)
-        return Decision(review, funnels=_asked(before, review, scene))
+        review = send_all(review, scene)
+        return Decision(review, funnels=lists_asked_for(before, review, scene))
     for sheet in review.worksheets:
-        if sheet.state in WAITING and _next(sheet, scene) <= scene.now:
-            review = _remind(review, scene, sheet)
+        if sheet.state in WAITING and next_due(sheet, scene) <= scene.now:
+            review = remind(review, scene, sheet)
     if not any(w.state in WAITING for w in review.worksheets):
-        review = _status(review, scene)
+        review = status_told(review, scene)
         review = noted(review, scene.now, NAME, "All worksheets answered or given up")
         return Decision(changed(review, stage=Stage.FOLLOWING))
     waiting = [w for w in review.worksheets if w.state in WAITING]
@@ -79,8 +80,8 @@ def advance(review: Review, scene: Scene) -> Decision:
         all(w.reminders >= MOST_REMINDERS for w in waiting)
         and "worksheets_missing" not in review.marks
     ):
-        review = _status(marked(review, "worksheets_missing", scene.now), scene)
-    return Decision(review, funnels=_asked(before, review, scene))
+        review = status_told(marked(review, "worksheets_missing", scene.now), scene)
+    return Decision(review, funnels=lists_asked_for(before, review, scene))
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -134,7 +135,7 @@ def _answered_before(
     review = noted(review, scene.now, NAME, f"{rep.name} answered another review's worksheet")
     stands = (*sheet.commitments, *promised_elsewhere(review, scene, rep.email))
     context = {
-        "understood": commitment_rows(stands, scene),
+        "understood": commitment_rows(stands, scene.book),
         "unclear": [],
         "total": len(stands),
         "nothing": True,
@@ -143,183 +144,6 @@ def _answered_before(
         "taken_back": None,
     }
     return _read_back(review, scene, heard, rep, context)
-
-
-# -- sending ---------------------------------------------------------------------------------
-
-
-def _send_all(review: Review, scene: Scene) -> Review:
-    if not scene.book.approved():
-        review = noted(review, scene.now, NAME, "No approved practice: no worksheets")
-        return changed(review, stage=Stage.FOLLOWING)
-    for rep in scene.team.reps:
-        review = _send_one(review, scene, rep, _funnel(scene, rep).opportunities)
-    return noted(review, scene.now, NAME, f"Worksheets sent to {len(scene.team.reps)} reps")
-
-
-def _send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity, ...]) -> Review:
-    rows = rows[:MOST_ROWS]
-    at = workdays.next_working_moment(scene.now, scene.hours(rep))
-    numbers = tuple(p.number for p in scene.book.approved())
-    before = next((w for w in review.worksheets if w.rep == rep.email), None)
-    shared = bool(rows) and before is None and open_elsewhere(review, scene, rep.email)
-    state = _without_list(review, scene, rep) if not rows else "awaited" if shared else "sent"
-    sheet = Worksheet(
-        rep=rep.email,
-        state=state,
-        rows=rows,
-        practices=numbers,
-        sent_at=at,
-        nothing=state == "answered",
-        answered_at=scene.now if state == "answered" else None,
-        commitments=before.commitments if before else (),
-    )
-    others = tuple(w for w in review.worksheets if w.rep != rep.email)
-    review = changed(review, worksheets=(*others, sheet))
-    if state == "asked_funnel":
-        return planned_mail(
-            review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
-        )
-    if shared:
-        return noted(review, scene.now, NAME, f"{rep.name} has another review's worksheet")
-    if not rows:
-        return noted(review, scene.now, NAME, f"{rep.name}: {_WHY_NOT_ASKED[state]}")
-    practices = _practices(review, scene)
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "worksheet",
-        rep,
-        {
-            "rows": _rows(rows),
-            "practices": practices,
-            "more": len(numbers) - len(practices),
-            "changed": changed_since(review, scene.book, rep.email),
-            "example": f"1: P{practices[0]['number']} call their CFO by Friday",
-            "has_xlsx": True,
-            "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene),
-        },
-        attach=("worksheet",),
-        not_before=at,
-        generation=count_of(review, "worksheet", rep.email) + 1,
-    )
-
-
-def _without_list(review: Review, scene: Scene, rep: Person) -> str:
-    """Return how a worksheet begins without open deals: nobody is asked twice within days."""
-    funnel = _funnel(scene, rep)
-    if funnel.source == OWN_LIST and _lately(funnel.at, scene, rep):
-        return "answered"  # they have just told what they have, and nothing of it is open
-    elsewhere = funnel.asked_by not in ("", review.id)
-    return "awaited" if elsewhere and _lately(funnel.asked_at, scene, rep) else "asked_funnel"
-
-
-_WHY_NOT_ASKED = {
-    "answered": "no open deals, as they said lately",
-    "awaited": "another review has just asked for the list",
-}
-
-
-def _lately(moment: datetime | None, scene: Scene, rep: Person) -> bool:
-    """Tell whether it is no longer ago than a worksheet waits for its answer."""
-    days = scene.policy.worksheet_gives_up_days
-    return moment is not None and scene.now < workdays.add_workdays(moment, days, scene.hours(rep))
-
-
-def _funnel(scene: Scene, rep: Person) -> Funnel:
-    return scene.funnel(rep.email) or Funnel(rep=rep.email)
-
-
-def _asked(before: Review, review: Review, scene: Scene) -> tuple[Funnel, ...]:
-    """Return the funnels of whoever is asked for them now, so that no other review asks as well."""
-    asked = [
-        (e, rep)
-        for e in review.effects[len(before.effects) :]
-        if e.purpose == "funnel_request" and (rep := scene.team.rep(e.to[0])) is not None
-    ]
-    return tuple(
-        _funnel(scene, rep).model_copy(
-            update={"asked_at": e.not_before or scene.now, "asked_by": review.id}
-        )
-        for e, rep in asked
-    )
-
-
-def _next(sheet: Worksheet, scene: Scene) -> datetime:
-    policy = scene.policy
-    days = (*policy.worksheet_reminder_days, policy.worksheet_gives_up_days)
-    nth = min(sheet.reminders, MOST_REMINDERS)
-    hours = scene.hours(scene.team.person(sheet.rep))
-    if sheet.state == "awaited":
-        return workdays.add_workdays(sheet.reminded_at or sheet.sent_at or scene.now, 1, hours)
-    due = workdays.add_workdays(sheet.sent_at or scene.now, days[nth], hours)
-    if nth and sheet.reminded_at is not None:  # also when the last one came late
-        after = workdays.add_workdays(sheet.reminded_at, days[nth] - days[nth - 1], hours)
-        return max(due, after)
-    return due
-
-
-def _remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
-    """Remind whoever said nothing; after the second reminder, let it be."""
-    rep = scene.team.rep(sheet.rep)
-    if rep is not None and sheet.state == "awaited":
-        return _look_again(review, scene, sheet, rep)
-    if rep is None or sheet.reminders >= MOST_REMINDERS:
-        state = "unread" if sheet.unclear else "silent"
-        return with_sheet(review, sheet.model_copy(update={"state": state}))
-    nth = sheet.reminders + 1
-    at = workdays.next_working_moment(scene.now, scene.hours(rep))  # also when we come late
-    review = with_sheet(review, sheet.model_copy(update={"reminders": nth, "reminded_at": at}))
-    if sheet.state == "asked_funnel":
-        known = scene.funnel(rep.email)
-        if known and known.opportunities:
-            return _send_one(review, scene, rep, known.opportunities)
-        if nth == 2:
-            return review  # the first reminder promised not to ask again
-        return planned_mail(
-            review,
-            scene,
-            NAME,
-            "funnel_request",
-            rep,
-            {"again": True},
-            generation=count_of(review, "funnel_request", rep.email) + 1,
-            not_before=at,
-        )
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "worksheet_reminder",
-        rep,
-        {
-            "nth": nth,
-            "rows": _rows(sheet.rows),
-            "practices": _practices(review, scene),
-        },
-        generation=count_of(review, "worksheet_reminder", rep.email) + 1,
-        not_before=at,
-    )
-
-
-def _look_again(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
-    """See whether the list that another review asked for is there, or its worksheet is answered."""
-    funnel = _funnel(scene, rep)
-    if sheet.rows or funnel.opportunities:
-        if open_elsewhere(review, scene, rep.email):
-            return with_sheet(review, sheet.model_copy(update={"reminded_at": scene.now}))
-        if answered_by(review, scene, rep.email):
-            update = {"state": "answered", "answered_at": scene.now}
-            review = noted(review, scene.now, NAME, f"{rep.name} answered another review's sheet")
-            return with_sheet(review, sheet.model_copy(update=update))
-    if funnel.opportunities:
-        return _send_one(review, scene, rep, funnel.opportunities)
-    if _without_list(review, scene, rep) == "answered":
-        return _without_deals(review, scene, sheet, rep)
-    gone_by = not _lately(sheet.sent_at, scene, rep)
-    update = {"state": "silent"} if gone_by else {"reminded_at": scene.now}
-    return with_sheet(review, sheet.model_copy(update=update))
 
 
 # -- replies ---------------------------------------------------------------------------------
@@ -423,7 +247,7 @@ def _take(
         heard,
         rep,
         {
-            "understood": commitment_rows(kept, scene),
+            "understood": commitment_rows(kept, scene.book),
             "unclear": unclear,
             "total": len(kept) + sum(not isinstance(d, Gap) for d in doubts),
             "nothing": reading.nothing,
@@ -459,9 +283,9 @@ def _taken_back(
         again = {"sent_at": scene.now, "reminded_at": None} if before.state in WAITING else {}
         review = with_sheet(review, before.model_copy(update=again))
         if sheet.ended:
-            funnels = (with_ended_again(_funnel(scene, rep), sheet),)
+            funnels = (with_ended_again(funnel_of(scene, rep), sheet),)
         review = noted(review, scene.now, NAME, f"{rep.name} took the last reply back")
-    stands = commitment_rows((before or sheet).commitments, scene)
+    stands = commitment_rows((before or sheet).commitments, scene.book)
     context = {
         "understood": stands,
         "unclear": [],
@@ -534,9 +358,9 @@ def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Dec
             _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
         )
     told = {"opportunities": rows, "at": scene.now, "source": OWN_LIST, **ANSWERED}
-    funnel = _funnel(scene, rep).model_copy(update=told)
+    funnel = funnel_of(scene, rep).model_copy(update=told)
     review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
-    review = _send_one(review, scene, rep, rows)
+    review = send_one(review, scene, rep, rows)
     return Decision(review, funnels=(funnel,), outcome="answered")
 
 
@@ -555,16 +379,10 @@ def _has_no_deals(text: str) -> bool:
 def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
     """No open deals is an answer: nothing is asked of this rep any more."""
     sheet = next(w for w in review.worksheets if w.rep == rep.email)
-    funnel, told = _funnel(scene, rep), {"at": scene.now, "source": OWN_LIST, **ANSWERED}
+    funnel, told = funnel_of(scene, rep), {"at": scene.now, "source": OWN_LIST, **ANSWERED}
     funnels = () if funnel.opportunities else (funnel.model_copy(update=told),)
-    review = _without_deals(review, scene, sheet, rep)
+    review = without_deals(review, scene, sheet, rep)
     return Decision(review, funnels=funnels, why="no open deals")
-
-
-def _without_deals(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
-    update = {"state": "answered", "nothing": True, "answered_at": scene.now}
-    review = noted(review, scene.now, NAME, f"{rep.name} has no open deals")
-    return with_sheet(review, sheet.model_copy(update=update))
 
 
 def _not_read(
@@ -578,78 +396,9 @@ def _not_read(
     return asked_back(review, scene, NAME, rep, heard, [why], expected)
 
 
-def _status(review: Review, scene: Scene) -> Review:
-    """Tell the manager, and only the manager, how it stands."""
-    names = {p.email: p.name for p in scene.team.reps}
-    sheets = [w for w in review.worksheets if w.rep in names]  # who left is asked for nothing
-    unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
-    rows = [
-        {"rep": names[w.rep], **row}
-        for w in sheets
-        for row in commitment_rows(w.commitments, scene)
-    ]
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "worksheets_status",
-        scene.team.manager,
-        {
-            "answered": [names[w.rep] for w in sheets if w.state == "answered"],
-            "unread": [{"rep": names[w.rep], "words": "\n".join(w.unclear)} for w in unread],
-            "missing": [names[w.rep] for w in sheets if w.state in WAITING and w not in unread],
-            "silent": [names[w.rep] for w in sheets if w.state == "silent"],
-            "commitments": rows,
-        },
-        generation=count_of(review, "worksheets_status") + 1,
-    )
-
-
-def commitment_rows(commitments: tuple[Commitment, ...], scene: Scene) -> list[dict[str, object]]:
-    """Return commitments as templates take them."""
-    rows: list[dict[str, object]] = []
-    for c in commitments:
-        practice = scene.book.get(c.practice) if c.practice is not None else None
-        rows.append(
-            {
-                "number": c.number,
-                "opportunity": c.opportunity,
-                "practice": c.practice,
-                "practice_text": practice.text if practice else None,
-                "action": c.action,
-                "due": c.due.isoformat() if c.due else None,
-                "state": c.state,
-                "helped": c.helped,
-            }
-        )
-    return rows
-
-
 def workdays_today(scene: Scene, rep: Person) -> date:
     """Return today's date where the rep is."""
     return scene.now.astimezone(ZoneInfo(rep.time_zone)).date()
-
-
-def _rows(rows: tuple[Opportunity, ...]) -> list[dict[str, object]]:
-    return [
-        {
-            "number": n,
-            "name": o.name,
-            "company": o.company,
-            "amount_text": money(o.amount, o.currency) if o.amount is not None else "",
-            "stage": o.stage,
-            "close_date": o.close_date.isoformat() if o.close_date else None,
-        }
-        for n, o in enumerate(rows, 1)
-    ]
-
-
-def _practices(review: Review, scene: Scene) -> list[dict[str, object]]:
-    """Return what this loss taught, then the newest of the others, in the order of the book."""
-    own = {d.book_number for d in review.drafts if d.status == "approved"}
-    ranked = sorted(scene.book.approved(), key=lambda p: (p.number not in own, -p.number))
-    shown = sorted(ranked[:MOST_PRACTICES], key=lambda p: p.number)
-    return [{"number": p.number, "text": p.text} for p in shown]
 
 
 def _is_xlsx(file: HeardFile) -> bool:

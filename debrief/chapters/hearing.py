@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,7 +25,13 @@ from debrief.chapters import (
     rep_word,
     team_meeting,
 )
-from debrief.chapters.other_deals import BESIDE_MARK, marked_beside
+from debrief.chapters.other_deals import (
+    BESIDE_MARK,
+    how_it_stands,
+    marked_beside,
+    may_cover,
+    uncovered,
+)
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -40,6 +45,7 @@ from debrief.chapters.planning import (
     with_facts,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
 from debrief.engine.earlier_life import answered_before
 from debrief.lexicon import words
 from debrief.model import (
@@ -60,6 +66,9 @@ from debrief.when.words import read_times
 NAME = "watch_inbox"
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
 START_MARK = "start_at"  # when a review starts by itself, as the manager said
+PUT_OFF_MARK = (
+    "put_off"  # before when it starts only by a word of the manager's, as their note said
+)
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
 
 # What a receipt is that waits for a word or a fact.
@@ -80,10 +89,12 @@ NEEDED = ("customer_email", "rep_email", "amount")
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
-    """The receipt goes out at once; after that a mail wakes this chapter, or the day to start on."""
+    """The receipt goes out at once; after that a mail wakes this chapter, the day to start on, or a reminder."""
     if review.stage is not Stage.ASKING:
         return None
-    return review.marks.get(START_MARK) if "heard" in review.marks else scene.now
+    if "heard" not in review.marks:
+        return scene.now
+    return review.marks.get(START_MARK) or reminder_due(review, scene)
 
 
 def advance(review: Review, scene: Scene) -> Decision:
@@ -91,11 +102,12 @@ def advance(review: Review, scene: Scene) -> Decision:
     due = wake(review, scene)
     if due is None or due > scene.now:
         return Decision(review)
+    if "heard" in review.marks and START_MARK not in review.marks:
+        return Decision(_reminded(review, scene))
     if "heard" in review.marks:
         review = _without_start(review)
-        return Decision(
-            settle(review if answered_before(review) else _started(review, scene), scene)
-        )
+        as_it_is = answered_before(review) or PUT_OFF_MARK in review.marks
+        return Decision(settle(review if as_it_is else _started(review, scene), scene))
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
@@ -104,18 +116,51 @@ def advance(review: Review, scene: Scene) -> Decision:
     return Decision(settle(review, scene, changes=changes, doubts=doubts))
 
 
+def _reminded(review: Review, scene: Scene) -> Review:
+    """Send the receipt that waits for an answer once more; it starts nothing."""
+    last, since = last_receipt(review), waits_since(review)
+    review = marked(review, REMINDED_MARK, scene.now)
+    if last is None:
+        return review
+    review = noted(review, scene.now, NAME, "The manager was reminded that it waits for a word")
+    context = {**last.context, "changed": [], "waits_since": iso(since)}
+    return _receipt(review, scene, context | _of_other_deal(review, scene))
+
+
+def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
+    """Return what a receipt says of another deal of the same customer that is under way."""
+    other = scene.asked_before(review) if BESIDE_MARK in review.marks else None
+    if other is None:
+        return {"why": review.why, "both_with": ""}
+    with_whom = other.facts.customer_name or "them"
+    return {
+        "why": f"{how_it_stands(other)} {review.why}",
+        "both_with": with_whom if may_cover(other) else "",
+    }
+
+
 def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
 ) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
-    """Take over what the manager wrote above a forward; what restrains, or is not clear, holds the start."""
+    """Take over what the manager wrote above a forward.
+
+    What restrains, or is not clear, holds the start; a day that it names puts it off.
+    """
     begun = review.stage is not Stage.ASKING
     note = read_note(
         text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
     )
     doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
+    if note.start is not None and begun and not call_event.nobody_told(review):
+        doubts.append({"line": note.words, "nearest": None})
     if note.holds or doubts:
         review = marked(held_back(review), HELD_MARK, scene.now)
+    elif note.start is not None:
+        at = _morning_of(note.start, scene)
+        review = _starting_on(review, scene, note.start) if begun else review
+        review = review if begun else marked(review, PUT_OFF_MARK, at)
+        changes = [*changes, ["start", f"as you wrote: “{note.words}”"]]
     return review, changes, doubts
 
 
@@ -166,6 +211,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = marked(held_back(review), HELD_MARK, scene.now)
     elif day is not None:
         review = _starting_on(review, scene, day)
+    elif start and review.covered_by is not None:
+        review = _started(uncovered(review), scene)
     elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
         review = _started(review, scene)
     begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
@@ -227,11 +274,16 @@ def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date
 
 def _starting_on(review: Review, scene: Scene, day: date) -> Review:
     """Let a review start by itself when the manager's working day begins on a day, or the next."""
-    begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
-    at = workdays.next_working_moment(begin, scene.hours(scene.team.manager))
+    at = _morning_of(day, scene)
     review = changed(held_back(review), stage=Stage.ASKING, stopped_at=None, closed_at=None)
     review = noted(review, scene.now, NAME, f"To start on {at:%Y-%m-%d}, as the manager said")
     return marked(review, START_MARK, at)
+
+
+def _morning_of(day: date, scene: Scene) -> datetime:
+    """Return when the manager's work begins on a day, or on their next working day."""
+    begin = datetime.combine(day, time(0), tzinfo=ZoneInfo(scene.team.manager.time_zone))
+    return workdays.next_working_moment(begin, scene.hours(scene.team.manager))
 
 
 def _without_start(review: Review) -> Review:
@@ -281,7 +333,6 @@ def settle(
     *,
     changes: list[list[str]] | None = None,
     doubts: list[dict[str, Any]] | None = None,
-    added: Iterable[str] = (),
     heard: Heard | None = None,
     go: bool = False,
     said: tuple[str, ...] = (),
@@ -301,7 +352,7 @@ def settle(
     if wanted and not underway and BESIDE_MARK not in review.marks:
         other = scene.asked_before(review)  # the address may have been learnt since
         if other is not None:
-            review = changed(marked_beside(review, other, scene.now), confirmed=False)
+            review = changed(marked_beside(review, scene.now), confirmed=False)
     mode, starts = "ask", False
     if underway:
         mode = "underway"
@@ -323,19 +374,23 @@ def settle(
         mode = "again"
     elif review.verdict == "unsure" and not review.confirmed:
         mode = "unsure"
-    elif wanted and _is_old(facts, scene) and not review.confirmed:
+    elif wanted and _is_old(review, scene) and not review.confirmed:
         mode = "old"
     elif wanted and review.major is None and not review.confirmed:
         mode = "size_open"  # another currency, near the threshold, or none told
-    elif wanted and not [n for n in lacking if n != "amount" or not review.confirmed]:
+    elif wanted and [n for n in lacking if n != "amount" or not review.confirmed]:
+        mode = "incomplete"
+    elif wanted and not review.confirmed and _put_off_until(review, scene):
+        mode = "later"
+        review = marked(review, START_MARK, review.marks[PUT_OFF_MARK])
+        review = noted(review, scene.now, NAME, "Put off, as the manager's note said")
+    elif wanted:
         mode, starts = "request", True
         review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
         review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
         if not go:  # a request starts by itself: leave time for a correction or a stop
             grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
             review = marked(review, "grace", grace)
-    elif wanted:
-        mode = "incomplete"
     written = written and review.stage is Stage.CALLING
     if written:
         plan = ["The five questions go out in writing, and no call is offered."]
@@ -351,7 +406,6 @@ def settle(
     guess = call_slots.zone_of(review, scene)
     context = {
         "mode": mode,
-        "why": review.why,
         "confidence": review.confidence,
         "missing": missing,
         "changed": changes or [],
@@ -363,7 +417,19 @@ def settle(
         "plan": plan,
         "starts": starts and not written,
         "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
+        "why": review.why,
+        "both_with": "",
+        "waits_since": None,
     }
+    if not underway and not starts:
+        context |= _of_other_deal(review, scene)
+    return _receipt(review, scene, context, heard)
+
+
+def _receipt(
+    review: Review, scene: Scene, context: dict[str, Any], heard: Heard | None = None
+) -> Review:
+    """Send a receipt in the thread of what it answers."""
     return planned_mail(
         review,
         scene,
@@ -377,10 +443,20 @@ def settle(
     )
 
 
-def _is_old(facts: Facts, scene: Scene) -> bool:
-    """Tell whether a decision lies so far back that thanks for it may puzzle the customer."""
+def _put_off_until(review: Review, scene: Scene) -> bool:
+    """Tell whether the note above the forward lets it start only on a day to come."""
+    return review.marks.get(PUT_OFF_MARK, scene.now) > scene.now
+
+
+def _is_old(review: Review, scene: Scene) -> bool:
+    """Tell whether a decision lies so far back that thanks for it may puzzle the customer.
+
+    Where the manager put the start off, they know how old it is by then.
+    """
     latest = scene.now.date() - timedelta(days=scene.policy.old_loss_days)
-    return facts.date is not None and facts.date < latest
+    decided = review.facts.date
+    waited = review.marks.get(PUT_OFF_MARK, scene.now) < scene.now
+    return decided is not None and decided < latest and not waited
 
 
 def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:

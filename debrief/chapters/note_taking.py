@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from debrief.answers.instead_of_notes import (
     who_has_them,
     without_announcements,
 )
-from debrief.answers.notes import NotesReading, read_notes, reconnect_date
+from debrief.answers.notes import NotesReading, read_notes
 from debrief.chapters import customer_call
 from debrief.chapters.call_event import called_off
 from debrief.chapters.call_silence import is_quiet, kept_quiet
@@ -25,7 +26,6 @@ from debrief.chapters.planning import (
     asked_back,
     changed,
     count_of,
-    dropped,
     iso,
     marked,
     noted,
@@ -34,6 +34,7 @@ from debrief.chapters.planning import (
 )
 from debrief.chapters.practice_sharing import names_of_ours
 from debrief.chapters.question_script import question_rows
+from debrief.chapters.reconnecting import with_reconnect_day
 from debrief.chapters.scene import Heard, Scene
 from debrief.lexicon import YES, fold, is_closing, is_pleasantry, is_signed, said
 from debrief.model import Notes, Review, Stage
@@ -48,8 +49,15 @@ RIGHT = re.compile(
     r"(?:(?:yes|ok|that|this|it|all|everything|looks?|is|seems?|very) ?){0,4}"
     r"(?:'s )?(?:all )?(?:right|correct|good|fine|perfect)(?:,? thank(?:s| you))?"
 )
+_APART = (
+    "notes on one call. The numbers begin twice, so these may be of two customers, and nothing is taken. "
+    "Send each by itself, or put its name above: `Ashdown:` and, below it, 1 to 5"
+)
 TAKES = re.compile(
     r"(?:please )?(?:take|keep|use) (?:it|them|that|this)(?: as it is)?|as it stands"
+)
+ADDS = re.compile(  # what a customer wrote after the call, where its numbers were proposed
+    r"(?:(?:yes|ok|please|pls) ,?)*add(?: (?:it|this|that|them))?(?: to (?:the )?(?:notes|(?:number |no\.? )?[1-5](?: ?(?:,|and|&) ?[1-5])*))?(?: please)?"
 )
 
 
@@ -140,6 +148,8 @@ def take_notes(review: Review, scene: Scene, heard: Heard) -> Review:
     """Take what the manager writes after the call; what may be no note is shown first."""
     before = review.notes
     reading = read_notes(heard.text, earlier=before)
+    if reading.twice:
+        return asked_back(review, scene, NAME, scene.team.manager, heard, [heard.text], _APART)
     if reading.no_show and not reading.answers:
         return _offered_anew(review, scene, heard)
     if not reading.numbered and _over(review, scene):
@@ -194,7 +204,7 @@ def _waited_for(review: Review, scene: Scene, heard: Heard, day: date | None) ->
 
 def _free_text(review: Review, scene: Scene, heard: Heard, reading: NotesReading) -> Review:
     """Take free text as notes where it surely is; else show what it would be, for a yes."""
-    if _says_yes(heard.text):
+    if says_yes(heard.text):
         if not review.notes.proposed:
             return review
         return _taken(review, scene, reading, review.notes.proposed)
@@ -213,12 +223,29 @@ def _free_text(review: Review, scene: Scene, heard: Heard, reading: NotesReading
     return _shown_first(review, scene, heard, found, no_call=no_call)
 
 
+def offered(
+    review: Review, scene: Scene, heard: Heard, answers: dict[str, str], text: str, lead: str
+) -> Review:
+    """Show what came another way than as an answer to the request for notes; a yes files it.
+
+    ``lead`` says which way.
+    """
+    found = Placed(answers, sure=False)
+    return _shown_first(review, scene, replace(heard, text=text), found, no_call=False, lead=lead)
+
+
 def _may_be_missed(review: Review) -> bool:
     return review.call.outcome is None and not review.notes.answers
 
 
 def _shown_first(
-    review: Review, scene: Scene, heard: Heard, found: Placed, *, no_call: bool
+    review: Review,
+    scene: Scene,
+    heard: Heard,
+    found: Placed,
+    *,
+    no_call: bool,
+    lead: str = "",
 ) -> Review:
     """Ask whether these are the customer's words; nothing is taken before the yes."""
     notes = review.notes.model_copy(update={"proposed": found.answers})
@@ -236,6 +263,7 @@ def _shown_first(
                 for n, text in found.answers.items()
             ],
             "no_call": no_call,
+            "lead": lead,
             "may_offer": _may_be_missed(review),
             "adds": bool(review.notes.answers),
         },
@@ -278,7 +306,7 @@ def _taken(
         review = changed(review, stage=Stage.LISTENING, closed_at=None)
     review = marked(review, "notes_asked", review.marks.get("notes_asked", scene.now))
     review = noted(review, scene.now, NAME, f"Notes: {len(notes.answers)} of 5 answers")
-    review = _reconnect_on(review, scene, before)
+    review = with_reconnect_day(review, scene, before)
     return _read_back(review, scene, reading.unplaced, () if before.asked_missing else missing)
 
 
@@ -323,28 +351,16 @@ def _later_mail(
     )
 
 
-def _reconnect_on(review: Review, scene: Scene, before: Notes) -> Review:
-    """Take the day to speak again from answer 5; a corrected answer replaces or withdraws it."""
-    answer = review.notes.answers.get("5", "")
-    if answer == before.answers.get("5", ""):
-        return review
-    zone = ZoneInfo(scene.team.manager.time_zone)
-    on = reconnect_date(answer, scene.now.astimezone(zone).date())
-    if on == review.reconnect_on:
-        return review
-    return changed(dropped(unmarked(review, "reconnect"), ("reconnect",)), reconnect_on=on)
-
-
 def _agrees(line: str) -> bool:
     return is_pleasantry(line) or fold(line) in YES or bool(RIGHT.fullmatch(fold(line)))
 
 
-def _says_yes(text: str) -> bool:
+def says_yes(text: str) -> bool:
     """Tell whether the text says yes and nothing else; thanks alone are no yes."""
     lines = [x for x in said(with_words_for_signs(text)) if not (is_closing(x) or is_signed(x))]
     parts = [part.strip() for line in lines for part in re.split(r"[,.!;]", line) if part.strip()]
     plain = [fold(part) for part in parts]
-    clear = [p in YES or bool(RIGHT.fullmatch(p) or TAKES.fullmatch(p)) for p in plain]
+    clear = [p in YES or any(form.fullmatch(p) for form in (RIGHT, TAKES, ADDS)) for p in plain]
     friendly = [is_pleasantry(part) for part in parts]
     return any(clear) and all(c or f for c, f in zip(clear, friendly, strict=True))
 

@@ -88,7 +88,14 @@ def question_rows(review: Review) -> list[dict[str, object]]:
     ]
 
 
-def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
+def sent_again(review: Review, scene: Scene) -> Review:
+    """Send a script that is out once more, since the call is about another deal as well."""
+    if "script" not in review.marks or not _booked(review):
+        return review
+    return _script(review, scene, soon=False, nth=count_of(review, "question_script") + 1)
+
+
+def _script(review: Review, scene: Scene, *, soon: bool, nth: int = 1) -> Review:
     slot = review.call.slot
     if slot is None:
         return review
@@ -110,9 +117,10 @@ def _script(review: Review, scene: Scene, *, soon: bool) -> Review:
             "opening": opening_for(review.facts, manager),
             "reminders": [*number, *REMINDERS],
             "rep_view": dict(review.rep_view.answers),
+            "covers": list(review.covers),
         },
         purpose="question_script_soon" if soon else "question_script",
-        generation=review.call.generation * 100 + review.call.sequence + 1 if soon else 1,
+        generation=review.call.generation * 100 + review.call.sequence + 1 if soon else nth,
     )
 
 

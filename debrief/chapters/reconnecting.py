@@ -6,23 +6,39 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief.chapters.planning import (
+    changed,
     count_of,
+    dropped,
     event_uid,
     marked,
     next_sequence,
     noted,
     planned_event,
     planned_mail,
+    unmarked,
     with_effect,
 )
 from debrief.chapters.scene import Scene
-from debrief.model import EffectStatus, Event, Review
+from debrief.model import EffectStatus, Event, Notes, Review
 from debrief.moments import day
+from debrief.practices.reconnect import reconnect_date
 from debrief.team import Person
 from debrief.timing import workdays
 
 NAME = "follow_through"
 LENGTH = timedelta(minutes=15)
+
+
+def with_reconnect_day(review: Review, scene: Scene, before: Notes) -> Review:
+    """Take the day to speak again from answer 5; a corrected answer replaces or withdraws it."""
+    answer = review.notes.answers.get("5", "")
+    if answer == before.answers.get("5", ""):
+        return review
+    zone = ZoneInfo(scene.team.manager.time_zone)
+    on = reconnect_date(answer, scene.now.astimezone(zone).date())
+    if on == review.reconnect_on:
+        return review
+    return changed(dropped(unmarked(review, "reconnect"), ("reconnect",)), reconnect_on=on)
 
 
 def reconnect_due(review: Review, scene: Scene) -> bool:

@@ -27,7 +27,16 @@ def put_before_manager(review: Review, scene: Scene, heard: Heard) -> Review:
     event = "rep_won" if won else "rep_caution"
     following = _following(review, scene, silent=silent)
     quote = f"{name}: {heard.text.strip()}"
-    review = call_event.tell(review, scene, event, following, quote, needs_reply=True)
+    waits = silent or call_silence.is_quiet(review)  # else all goes on without an answer
+    review = call_event.tell(
+        review, scene, event, following, quote, needs_reply=True if waits else None
+    )
+    return told(review, scene, heard)
+
+
+def told(review: Review, scene: Scene, heard: Heard) -> Review:
+    """Tell a rep whose words are before the manager that they are, and who decides."""
+    rep = scene.team.rep(heard.sender)
     if rep is None:
         return review
     return planned_mail(

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from debrief.calendars.answers import CalendarAnswer
 from debrief.calendars.busy import BusyTimes
 from debrief.calendars.standing import Standing
-from debrief.model import Funnel, PracticeBook, Review, Slot
+from debrief.model import Call, Funnel, PracticeBook, Review, Slot
 from debrief.policy import Policy
 from debrief.reading.kinds import Bounce
 from debrief.team import Person, Team
@@ -30,8 +30,9 @@ class Scene:
 
     ``token`` makes the unguessable word for (review id, person, purpose), the same every time.
     ``free_busy(people, start, end, uid of an event not to count)`` and ``standing(uid)`` read the
-    backend's calendars; ``holds(uid not to count)`` tells what other reviews have decided on, and
-    ``asked_before(review)`` finds another one whose customer, the same, has heard or will hear from us.
+    backend's calendars; ``holds(uid not to count)`` tells what other reviews have decided on,
+    ``calls_beside(review)`` their calls, and ``asked_before(review)`` finds another one whose
+    customer, the same, has heard or will hear from us.
     ``others(review)`` are the team's other reviews, open or ended lately: people are asked once for all.
     """
 
@@ -44,6 +45,7 @@ class Scene:
     standing: Callable[[str], Standing | None]
     funnel: Callable[[str], Funnel | None]
     holds: Callable[[str | None], tuple[Slot, ...]]
+    calls_beside: Callable[[Review], tuple[Call, ...]]
     asked_before: Callable[[Review], Review | None]  # another review whose customer is this one's
     others: Callable[[Review], tuple[Review, ...]]  # the others, oldest first
     server_invites: bool = False  # the calendar's server tells invitees of what people change

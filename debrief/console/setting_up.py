@@ -17,8 +17,8 @@ from debrief.backends.registry import BACKENDS, PROVING_HOSTS, Site
 from debrief.bootstrap import hidden_records, open_store, site_of
 from debrief.config import FILE, Config, data_folder, load_config, write_config
 from debrief.console.asking import ask, ask_until, at_terminal, yes
+from debrief.console.finding_reps import FORM, Wanted, find_reps, offered, person_of, zone_named
 from debrief.console.finding_reps import Person as Entry
-from debrief.console.finding_reps import Wanted, find_reps, offered, person_of, zone_named
 from debrief.console.proving import prove
 from debrief.console.trying import PASSWORDS, Sections, know_password, tried
 from debrief.credentials import Credentials
@@ -55,6 +55,8 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> int:
         raise BadInput(
             f"{folder / FILE}: is there already; edit it, or choose another --data folder"
         )
+    if not at_terminal() and (missing := _missing(given)):
+        raise BadInput(f"nobody can be asked here; give these as well: {', '.join(missing)}")
     answers: dict[str, str] = {}
     try:
         path, name = _asked_for(folder, office, given, answers)
@@ -73,6 +75,18 @@ def init_data(data: Path | None, office: Path | None, given: Given) -> int:
     ):
         return check_data(folder, None, None, send=True)
     return 0
+
+
+def _missing(given: Given) -> list[str]:
+    """Return the options that have no usual answer and are not given, each with its form."""
+    reps = given.reps or given.wanted.reps or given.wanted.group
+    needed = {
+        "--company 'Your Company'": given.company,
+        "--manager 'Jane Doe <jane@company.example>'": given.manager,
+        "--zone Europe/Berlin": given.zone,
+        f"--rep {FORM} (or --reps with addresses, or --group)": reps,
+    }
+    return [option for option, value in needed.items() if not value]
 
 
 def _asked_for(

@@ -39,15 +39,15 @@ class ClockWatch:
         kept = self._desk.store.setting(LAST_WORK)
         return self._why(now, datetime.fromisoformat(kept)) if kept else None
 
-    def keeps_back(self) -> bool:
-        """Tell whether nothing may be done now; keep the moment when something may."""
+    def keep_moment(self) -> bool:
+        """Keep this moment as that of the last work; False, and nothing is kept, where it is in doubt."""
         now = self._desk.clock()
         if self._trusted or self._is_fine(now):
-            return False
-        if self.doubt() is not None:
             return True
+        if self.doubt() is not None:
+            return False
         self.believe(now)
-        return False
+        return True
 
     def _is_fine(self, now: datetime) -> bool:
         return self._fine_at is not None and timedelta() <= now - self._fine_at < KEPT_EVERY

@@ -43,6 +43,7 @@ from debrief.errors import Conflict, TryLater
 from debrief.funnels.funnel import FunnelFile
 from debrief.funnels.pipeline import Pipeline
 from debrief.model import (
+    Call,
     Happened,
     Inbound,
     Review,
@@ -181,7 +182,7 @@ class Desk:
     def keep_house(self) -> int:
         """Do what belongs to no review, once however many workers come; return how many pages went out."""
         with self.claimed("house") as mine:
-            if not mine or self.paused:
+            if not mine or not self.begin_work():
                 return 0
             pages = self.monthly_page.send()
             self._once_a_day()
@@ -213,7 +214,7 @@ class Desk:
         """Let the due chapters decide until nothing is due, and perform what they planned."""
         with self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
-            if not mine or self.paused:
+            if not mine or not self.begin_work():
                 return review
             review = self.performer.perform_due(review, self.scene())
             return self._advance_held(review, chapter)
@@ -271,7 +272,7 @@ class Desk:
             self._since = None
 
     def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
-        if self.paused:
+        if not self.begin_work():
             return self.store.add(fresh), None
         name = self._due_chapter(fresh, None)
         return self._save_decision(fresh, CHAPTERS[name].advance if name else _nothing_more)
@@ -404,6 +405,7 @@ class Desk:
             standing=self.backend.calendar.standing,
             funnel=self.store.funnel,
             holds=self._holds,
+            calls_beside=self._calls_beside,
             asked_before=self._asked_before,
             others=self._others,
             server_invites=self.backend.capabilities.server_invites,
@@ -446,9 +448,15 @@ class Desk:
     def paused(self) -> bool:
         """Whether everything waits: the manager has paused it, another installation is at work, or
         the clock cannot be right."""
-        if self.clock_watch.keeps_back():
-            return True
+        return self.clock_watch.doubt() is not None or self._held
+
+    @property
+    def _held(self) -> bool:
         return self.store.setting("paused") is not None or self.guard.held is not None
+
+    def begin_work(self) -> bool:
+        """Begin something at this moment, which is kept as that of the last work; False while everything waits."""
+        return self.clock_watch.keep_moment() and not self._held
 
     def _free_busy(
         self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
@@ -468,11 +476,18 @@ class Desk:
             if slot is not None and uid != ignoring and any(e.open for e in review.effects)
         )
 
+    def recently_closed(self) -> list[Review]:
+        """Return the closed reviews that further mail may still be about."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        return list(self.store.closed(since=since))
+
+    def _calls_beside(self, review: Review) -> tuple[Call, ...]:
+        """Return the calls of other reviews that are open, as they stand."""
+        return tuple(other.call for other in self.store.open() if other.id != review.id)
+
     def _asked_before(self, review: Review) -> Review | None:
         """Return another review, not long ago, in which the same customer is asked for a call."""
-        since = self.clock() - timedelta(days=self.policy.same_deal_days)
-        others = (*self.store.open(), *self.store.closed(since=since))
-        return other_deals.asked_in(review, others)
+        return other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
 
     def _others(self, review: Review) -> tuple[Review, ...]:
         """Return the other reviews that are open or ended lately, the oldest first."""

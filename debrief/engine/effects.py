@@ -23,6 +23,7 @@ from datetime import datetime, timedelta
 
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.calendars.invitation import Invitee, Meeting
+from debrief.chapters import worksheet_status
 from debrief.chapters.hearing import not_sent
 from debrief.chapters.planning import changed, noted, with_effect
 from debrief.chapters.scene import Scene
@@ -44,6 +45,7 @@ from debrief.model import Effect, EffectKind, EffectStatus, Event, Facts, Review
 from debrief.practices.practices import book_context
 from debrief.rendering import Rendered, Renderer
 from debrief.team import Person, Team
+from debrief.worksheets.file import commitments_xlsx
 from debrief.worksheets.worksheet import worksheet_xlsx
 from store.base import Store
 
@@ -374,6 +376,9 @@ class Performer:
         if name == "book":
             page = self.renderer.page("practice_book", book_context(self.store.book()))
             return [FileOut("practice-book.html", "text/html", page.encode())]
+        if name == worksheet_status.FILE:
+            rows = worksheet_status.team_commitments(review, self.team, self.store.book())
+            return [FileOut("commitments.xlsx", XLSX, commitments_xlsx(rows))]
         if name == "worksheet" and (file := self._worksheet(review, effect)) is not None:
             return [file]
         return []

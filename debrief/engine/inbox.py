@@ -17,6 +17,7 @@ from debrief.calendars.answers import CalendarAnswer, read_answer
 from debrief.calendars.outlook_answer import read_outlook_answer
 from debrief.chapters.call_event import nobody_told
 from debrief.chapters.call_silence import is_quiet
+from debrief.chapters.note_taking import says_yes
 from debrief.chapters.scene import Heard
 from debrief.lexicon import fold
 from debrief.model import Effect, Review, Stage
@@ -241,6 +242,8 @@ def _for_manager(review: Review, heard: Heard, team: Team) -> str:
         return "watch_inbox"
     if heard.purpose in CALL_MAIL and read_notes(heard.text, earlier=review.notes).numbered:
         return "best_practices"
+    if heard.purpose in CALL_MAIL and review.notes.proposed and says_yes(heard.text):
+        return "best_practices"  # what the customer wrote after the call belongs to the notes
     if choice or heard.purpose in CALL_MAIL:
         return "customer_call"
     if heard.purpose in MEETING_MAIL and review.stage is Stage.MEETING:

@@ -127,7 +127,7 @@ class Guard:
 
         Whoever is about to send anything passes here first.
         """
-        if self._desk.paused or not self._settle():
+        if not self._desk.begin_work() or not self._settle():
             return True
         for batch in self._new_mail():
             if self._sees_another(batch.messages):

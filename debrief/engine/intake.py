@@ -74,7 +74,7 @@ class Intake:
 
     def take_in_mail(self) -> list[Inbound]:
         """Take in all new mail, each message once; return what became of each."""
-        if self.desk.paused:
+        if not self.desk.begin_work():
             return []
         done: list[Inbound] = []
         with (

@@ -254,7 +254,7 @@ class Loop:
     def _do_what_is_there(self, *, look: bool) -> int:
         if self._tell_of_clock():
             return 0
-        done = 0 if self.desk.paused else self._work_once(look=look)
+        done = self._work_once(look=look) if self.desk.begin_work() else 0
         self._tell_of_another()
         self._tell_of_crm()
         return done
@@ -267,8 +267,7 @@ class Loop:
 
     def _tell_of_clock(self) -> bool:
         """Say once that the clock cannot be right; tell whether it is so."""
-        watch = self.desk.clock_watch
-        doubt = watch.doubt() if watch.keeps_back() else None
+        doubt = self.desk.clock_watch.doubt()
         if doubt and not self.last_doubt:
             self._tell(f"HELD: {doubt}. Nothing is sent and no mail is taken in until then.")
         elif self.last_doubt and not doubt:

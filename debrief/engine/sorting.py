@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
+from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
 from debrief.chapters.same_deal import same_deal
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
 from debrief.engine import confirming, earlier_life, inbox
 from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
+from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
 from debrief.errors import CannotDo, NotFound, Refused
 from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
@@ -62,6 +65,7 @@ class Sorting:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.elsewhere = Elsewhere(desk, self._decision_on)
 
     @property
     def store(self) -> Store:
@@ -103,6 +107,9 @@ class Sorting:
             review = None  # it tells of a deal, perhaps another
         if review is not None and (answers or apart):
             return self._hear(entry, review, message, words, replace(heard, apart=apart))
+        known = self._of_a_known(message, reading, heard) if ours else None
+        if known is not None:
+            return _ended(entry, "answered", "it is about a deal under review", known)
         if together is not None:
             ended = self._sort_within(entry, together, incoming, said)
             if ended is not None:
@@ -110,6 +117,13 @@ class Sorting:
         if reading.kind == "loss_notification" and reading.verdict != "not_a_loss":
             return self._loss(entry, reading, heard)
         return self._take_without_review(entry, message, reading, heard)
+
+    def _of_a_known(self, message: Message, reading: Reading, heard: Heard) -> Review | None:
+        """Return the review that a new mail of one of ours is about: words of its customer, or its notes."""
+        review = self.elsewhere.passed_on(reading, heard)
+        if review is None and self._requested(message, heard):
+            review = self.elsewhere.notes(reading, heard)
+        return review
 
     def _read(self, incoming: Incoming, message: Message, answers: bool) -> Reading:
         return read_message(
@@ -276,10 +290,24 @@ class Sorting:
             heard = replace(
                 heard, purpose=effect.purpose, effect=effect.key, sent_text=sent, text=text
             )
+        if effect is None or effect.template != confirming.TEMPLATE:
+            kept = self.elsewhere.kept(review, heard)
+            if kept is None:
+                return _ended(entry, "answered", "it is about another deal", review)
+            heard = kept
         decision = self._decision_on(review, heard)
+        if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":
+            self._pass_on(review, heard)
         if effect is not None and effect.template == confirming.TEMPLATE:
             self._settle(review, effect, "the manager confirmed it, and it was done")
         return _ended(entry, decision.outcome, decision.why, review)
+
+    def _pass_on(self, review: Review, heard: Heard) -> None:
+        """Let the manager read what a customer says of a colleague who is asked about another deal."""
+        for other in self.store.open():
+            quotes = words_on(review, heard.text, other) if other.id != review.id else ()
+            if quotes:
+                self.desk.decide(other.id, partial(warned, heard=heard, quotes=quotes))
 
     def _settle(self, review: Review, question: Effect, why: str) -> None:
         """Let the message that was set aside for this question wait for nobody any more."""
@@ -312,8 +340,8 @@ class Sorting:
             return STRANGER
         return None
 
-    def _decision_on(self, review: Review, heard: Heard) -> Decision:
-        """Let the chapter decide on the newest record, once for each message; return what it decided."""
+    def _decision_on(self, review: Review, heard: Heard, by: Decide | None = None) -> Decision:
+        """Let the chapter, or ``by``, decide on the newest record, once for each message; return what it did."""
         result: list[Decision] = []
 
         def decide(current: Review, scene: Scene) -> Decision:
@@ -323,7 +351,7 @@ class Sorting:
             if heard.answer is not None and heard.answer.attendee == heard.sender:
                 self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
             chapter = self.desk.chapter(inbox.chapter_for(current, heard, self.team))
-            decision: Decision = chapter.hear(current, scene, heard)
+            decision: Decision = (by or chapter.hear)(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
             if decision.outcome != "handled":
                 kept = marked(kept, f"{decision.outcome}/{heard.key}", heard.at)
@@ -350,7 +378,7 @@ class Sorting:
         fresh = notification.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.store)
         thanks = self._thanks(entry, reading, heard)
-        known = [*self.store.open(), *self._recently_closed(now)]
+        known = [*self.store.open(), *self.desk.recently_closed()]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
                 return _ended(entry, "handled", "added to the review of the same deal", taken)
@@ -526,10 +554,6 @@ class Sorting:
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
         return self.team.person(heard.sender) is not None and self.team.debrief_address in to
 
-    def _recently_closed(self, now: datetime) -> list[Review]:
-        days = self.desk.policy.same_deal_days
-        return list(self.store.closed(since=now - timedelta(days=days)))
-
     def _ask_confirmation(
         self,
         review: Review,
@@ -552,6 +576,8 @@ class Sorting:
                         "from_email": heard.sender,
                         "why": why,
                         "answered": answered,
+                        "thread": "",
+                        "said": "",
                     },
                     purpose=confirming.confirmation_of(heard.key),
                 )

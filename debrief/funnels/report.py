@@ -113,7 +113,11 @@ def preview_of(report: Report, team: Team) -> dict[str, Any]:
                 "count": len(f.opportunities),
                 "deals": [_line(o) for o in f.opportunities[:SHOWN]],
             }
-            for f in report.funnels
+            for f in report.funnels[:SHOWN_REPS]
+        ],
+        "more_reps": [
+            f"{names.get(f.rep, f.rep)} ({len(f.opportunities)})"
+            for f in report.funnels[SHOWN_REPS:]
         ],
         "columns": [[FIELDS.get(name, name), head] for name, head in report.columns.items()],
         "problems": list(report.problems[:SHOWN_PROBLEMS]),
@@ -124,6 +128,7 @@ def preview_of(report: Report, team: Team) -> dict[str, Any]:
 
 
 SHOWN = 3  # deals of each rep in the preview
+SHOWN_REPS = 60  # with deals of theirs; a mail program cuts a longer mail off
 SHOWN_PROBLEMS = 8
 FIELDS = {
     "name": "the deal",

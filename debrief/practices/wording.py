@@ -16,6 +16,7 @@ from debrief.practices.verb_forms import BASES, from_gerund, from_participle, fr
 
 _MAX_DRAFTS = 12
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
+_NARROWEST = 45  # characters to which mail programs wrap lines, at least
 _SENTENCE = re.compile(  # a phone writes "in Illinois. tell customers …"
     r"(?<=[.!?])\s+(?=[^\W\d_a-zß-ÿ]|[\"'“„¿¡])|(?<=[^\W\d_]{4}[.!?])\s+(?=[^\W\d_]{2})|;\s+|\n+"
 )
@@ -145,16 +146,20 @@ def split_points(text: str) -> tuple[str, ...]:
 def _joined_lines(text: str) -> list[str]:
     """Return bullets, numbered items and paragraphs, wrapped lines joined again."""
     lines: list[str] = []
-    open_item = False
+    before = ""  # the line above, as far as this one may go on with it
     for raw in text.splitlines():
-        if not raw.strip():
-            open_item = False
-        elif BULLET.match(raw) or _NUMBERED.match(raw) or not open_item:
-            lines.append(_NUMBERED.sub("", BULLET.sub("", raw)).strip())
-            open_item = True
-        else:
+        goes_on = before and not (BULLET.match(raw) or _NUMBERED.match(raw))
+        if raw.strip() and goes_on and _is_wrapped(before, raw):
             lines[-1] = f"{lines[-1]} {raw.strip()}"
+        elif raw.strip():
+            lines.append(_NUMBERED.sub("", BULLET.sub("", raw)).strip())
+        before = raw.strip()
     return lines
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    """Tell whether a mail program broke the line: by hand, people end one where a thought ends."""
+    return len(line) + 1 + len(following.split()[0]) > _NARROWEST or line.endswith((",", "-", "–"))
 
 
 def _sentences(line: str) -> list[str]:

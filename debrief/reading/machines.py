@@ -10,11 +10,19 @@ from debrief.reading.wording import fold
 
 _MACHINES = re.compile(
     r"no[._-]?(?:reply|responder|responda|contest|rispond)|do[._-]?not|ne[._-]?pas|nao[._-]?respond|niet[._-]?(?:beantwoorden|antwoorden)|nicht[._-]?antworten|notif|benachrichtig|workflow|alert|\bping\b|mailer|daemon|robot|\b(?:deal|crm|sales|status|pipe(?:line)?)?bot\b|automat|system|\bcrm\b|events?\b|"
-    r"voicemail|mailbox|^(?:portal|portail|portaal|newsletter|comms)(?:[._-]|$)|meldinge?n?\b|samenvatting|digest|\bavis\b|\bavisos?\b|\btareas?\b|cockpit|\bagenda\b|calend|kalender"
+    r"voicemail|voicebox|sprachbox|repondeur|contestador|mailbox|^(?:e?fax|scans?|scanner|scan2mail|kopierer|copier|drucker|printer|transcripts?)(?:[._-]|$)|^(?:portal|portail|portaal|newsletter|comms)(?:[._-]|$)|meldinge?n?\b|samenvatting|digest|\bavis\b|\bavisos?\b|\btareas?\b|cockpit|\bagenda\b|calend|kalender"
 )
 _SHOWN = re.compile(
-    r"portal|portail|portaal|plataforma|plateforme|\bplatform\b|plattform|voicemail|mailbox|anrufbeantworter|repondeur|buzon de voz|notification|notifica[cç]|benachrichtig|melding|\balerts?\b|\bavisos?\b|\bavis\b|robot|\bbot\b|\bcrm\b|workflow|digest|cockpit|"
+    r"portal|portail|portaal|plataforma|plateforme|\bplatform\b|plattform|voicemail|voicebox|sprachbox|messagerie vocale|contestador|caixa de voz|\be-?fax\b|\bscanner\b|\bkopierer\b|mailbox|anrufbeantworter|repondeur|buzon de voz|notification|notifica[cç]|benachrichtig|melding|\balerts?\b|\bavisos?\b|\bavis\b|robot|\bbot\b|\bcrm\b|workflow|digest|cockpit|"
     r"(?:meeting|virtual|digital) assistant|assistant de reunion|assistente virtual|asistente virtual|virtueller assistent|agenda partage|calendar|calendario|kalender|calendrier|newsletter|^communications?$|^(?:interne )?kommunikation$|^comunicacion(?:es)?$|^comunicacao$|^communicatie$|e-?tender|e-?sourcing|marketplace|marktplatz|inkoopplein|aanbested\w*(?:plein|net|portaal)"
+)
+# Which machine hands something on that somebody spoke or sent: in a subject, and in the first words.
+_HANDED_ON = re.compile(
+    r"^\W*(?:you have (?:a |received a )?(?:new )?)?(?:(?:new )?(?:voice ?mail|voice message)|(?:new )?fax|scan(?:ned document)?) from\b|^\W*you have (?:received )?a (?:new )?(?:voice ?mail|voice message|fax|scan)\b"
+    r"|^\W*neue[sr]? (?:sprachnachricht|fax|voicemail)\b|^\W*(?:scan|fax|sprachnachricht) von\b|^\W*gescanntes dokument\b"
+    r"|^\W*(?:vous avez (?:un|recu un) )?(?:nouveau )?(?:message vocal|fax) (?:de|recu)\b|^\W*numerisation de\b"
+    r"|^\W*(?:tiene un )?(?:nuevo )?(?:mensaje de voz|fax) de\b|^\W*(?:nieuw )?(?:voicemail|spraak|voicemailbericht|spraakbericht|fax) ?(?:bericht )?van\b"
+    r"|^\W*(?:tem uma )?(?:nova )?(?:mensagem de voz|fax) de\b|^\W*(?:automatic |automatische[sr]? |automatisch )?(?:transcript|transkript|transcription|transcripcion|transcricao)\b\W"
 )
 _SAYS_SO = re.compile(
     r"\b(?:automated|automatic(?:ally)?[ -]?(?:generated|sent)?) (?:message|e-?mail|notification|notice|summary)|\b(?:do not|don't|please do not|cannot) reply to this|\bmailbox is not monitored|\breplies (?:to this [\w-]+ )?are not|"
@@ -69,5 +77,7 @@ def is_by_machine(turn: Turn) -> bool:
         return True
     if _is_persons(turn):
         return False
+    if any(_HANDED_ON.match(fold(each[:80])) for each in (turn.subject, turn.text)):
+        return True
     shown = turn.name is not None and _SHOWN.search(fold(turn.name)) is not None
     return shown or is_robot(turn.sender) or is_machines(turn.email)

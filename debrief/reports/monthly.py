@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from debrief.chapters.waiting import waits_since
 from debrief.model import Funnel, PracticeBook, Review, Stage
 from debrief.moments import money
 from debrief.practices.adoption import Promise, adoption_rows, promises_of
@@ -81,6 +82,13 @@ def under_way(review: Review, span: Span) -> bool:
     return counts(review) and review.created_at < span.end and not over
 
 
+def waiting_rows(reviews: Iterable[Review], span: Span) -> list[dict[str, str]]:
+    """Return the reviews that have waited for the manager's word since before the month's end."""
+    rows = ((waits_since(r), title_of(r)) for r in reviews if r.major is not False)
+    waiting = sorted((at, title) for at, title in rows if at is not None and at < span.end)
+    return [{"title": title, "since": at.isoformat()} for at, title in waiting]
+
+
 def monthly_context(
     reviews: Iterable[Review],
     book: PracticeBook,
@@ -93,9 +101,9 @@ def monthly_context(
 
     Practices that nobody has looked at for ``check_days`` are asked about.
     """
-    span = month_span(month, zone)
+    span, known = month_span(month, zone), list(reviews)
     lost = sorted(
-        (r for r in reviews if counts(r) and r.created_at < span.end),
+        (r for r in known if counts(r) and r.created_at < span.end),
         key=lambda r: (r.created_at, r.id),
     )
     active = [r for r in lost if under_way(r, span)]
@@ -106,6 +114,7 @@ def monthly_context(
     context: dict[str, Any] = {
         "month": month_name(month),
         "n": sum(r.created_at in span for r in lost),
+        "waiting": waiting_rows(known, span),
         "earlier": sum(r.created_at < span.start for r in active),
         "fewest": FEWEST,
         "reviews": [_clock(r, span) for r in active],

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from debrief.chapters.waiting import waits_since
 from debrief.reports.monthly import month_span, monthly_context, under_way
 from debrief.timing import workdays
 
@@ -41,7 +42,9 @@ class MonthlyPage:
             return 0
         month = self._last_month()
         context = self.context(month)
-        told = bool(context["reviews"] or context["answers"] or context["checks"])
+        told = bool(
+            context["reviews"] or context["answers"] or context["checks"] or context["waiting"]
+        )
         if told:
             self._desk.run_errand(
                 f"m-{month}",
@@ -74,7 +77,9 @@ class MonthlyPage:
         span = month_span(f"{first:%Y-%m}", self._desk.team.manager.time_zone)
         store = self._desk.store
         closed = store.closed(since=span.start - LONGEST_REVIEW)  # read if no open one tells
-        return any(under_way(review, span) for review in chain(store.open(), closed))
+        return any(
+            under_way(review, span) or waits_since(review) for review in chain(store.open(), closed)
+        )
 
     def _last_month(self) -> str:
         first = self._first_of_month(self._desk.clock())

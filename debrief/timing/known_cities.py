@@ -58,7 +58,8 @@ def _table() -> dict[str, list[City]]:
         country, zone = where.split()
         for name in names.split(","):
             city = City(country, zone, not name.endswith("?"))
-            found.setdefault(name.rstrip("?"), []).append(city)
+            for each in {name.rstrip("?"), name.rstrip("?").replace("'", "")}:  # "Kings Lynn"
+                found.setdefault(each, []).append(city)
     for name, (country, zones) in cities().items():
         if fold(name) not in found and len(zones) == 1:
             found[fold(name)] = [City(country, zones[0], True)]

@@ -27,7 +27,7 @@ class Hours:
 
     ``weekdays`` counts Monday as 0. ``country`` (ISO 3166-1 alpha-2) and ``subdivision``
     (as the library `holidays` names it) choose the public holidays. ``leave`` holds days off
-    as (first day, last day), both included. Raises ValueError when no working time is left.
+    as (first day, last day), both included; ``calm``: nothing is proposed on quiet days. Raises ValueError when no working time is left.
     """
 
     zone: str
@@ -41,6 +41,7 @@ class Hours:
     anywhere: bool = (
         False  # holidays of a large part of the country count, as its part is not known
     )
+    calm: bool = False  # off on quiet days as well
 
     def __post_init__(self) -> None:
         if self.start >= self.end:
@@ -86,11 +87,28 @@ def regional_holidays(country: str, year: int) -> frozenset[date]:
     return public_holidays(country, None, year) | wide
 
 
+@lru_cache(maxsize=128)
+def quiet_days(country: str | None, year: int) -> frozenset[date]:
+    """Return the days of a year on which we propose nothing, although many work.
+
+    From Christmas Eve to New Year's Eve, and in the United States the Friday after Thanksgiving
+    (which is the fourth Thursday of November).
+    """
+    quiet = {date(year, 12, day) for day in range(24, 32)}
+    if country == "US":
+        first = date(year, 11, 1)
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+        quiet.add(thursday + ONE_DAY)
+    return frozenset(quiet)
+
+
 def is_workday(day: date, hours: Hours) -> bool:
     """Tell whether anybody with these hours works on that (local) day."""
     if day.weekday() not in hours.weekdays:
         return False
     if any(first <= day <= last for first, last in hours.leave):
+        return False
+    if hours.calm and day in quiet_days(hours.country, day.year):
         return False
     if hours.country is None:
         return True
@@ -264,6 +282,7 @@ __all__ = [
     "local_days",
     "next_working_moment",
     "public_holidays",
+    "quiet_days",
     "regional_holidays",
     "working_intervals",
     "working_seconds_between",

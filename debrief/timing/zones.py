@@ -68,10 +68,11 @@ class _Place:
     source: str
 
 
+@lru_cache(maxsize=128)  # every look at an open review asks for its customer's zone
 def infer_zone(
     *,
     stated: str | None = None,
-    tzids: Sequence[str] = (),
+    tzids: tuple[str, ...] = (),
     text: str = "",
     email: str | None = None,
     date_offset_minutes: int | None = None,

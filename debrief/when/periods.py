@@ -36,6 +36,8 @@ _SEASONS = {
     12: "winter hiver invierno inverno",
 }
 _SEASON = {word: number for number, text in _SEASONS.items() for word in text.split()}
+MONTHS = tuple(sorted(MONTH, key=len, reverse=True))  # their names, folded
+SEASONS = tuple(sorted(_SEASON, key=len, reverse=True))
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9,
     "twelve": 12, "eighteen": 18, "couple of": 2, "a couple of": 2, "half a": 0.5, "ein": 1, "eine": 1,
@@ -71,7 +73,7 @@ _HALF_YEAR = re.compile(
 _NEXT = r"(?:next|coming|following|nachste[nrs]?|kommende[nrs]?|prochaine?|proximo|proxima|volgend[e]?|komend[e]?|que vem|que viene)"
 _YEAR = r"(?P<year>20\d\d)"
 _QUARTER = re.compile(
-    rf"\b(?:q(?P<q>[1-4])|(?P<w>first|second|third|fourth|1st|2nd|3rd|4th|erste[ns]?|zweite[ns]?|"
+    rf"\b(?:[qt](?P<q>[1-4])|(?P<w>first|second|third|fourth|1st|2nd|3rd|4th|erste[ns]?|zweite[ns]?|"
     rf"dritte[ns]?|"
     rf"vierte[ns]?|premier|deuxieme|troisieme|quatrieme|primer|segundo|tercer|cuarto|primeiro|"
     rf"terceiro|quarto|"

@@ -59,6 +59,33 @@ def worksheet_xlsx(
     return out.getvalue()
 
 
+_PROMISED = ("rep", "opportunity", "practice", "practice_text", "action", "due", "state")
+_PROMISED_HEADER = ("Rep", "Opportunity", "Practice", "Practice's text", "How", "By when", "State")
+_PROMISED_WIDTHS = (24, 34, 10, 50, 50, 14, 10)
+
+
+def commitments_xlsx(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Return what a team promised, a row each, as an XLSX file; every text is stored as text."""
+    import openpyxl
+
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Commitments"
+    heads = zip(_PROMISED_HEADER, _PROMISED_WIDTHS, strict=True)
+    for column, (title, width) in enumerate(heads, 1):
+        _text(sheet, 1, column, title)
+        sheet.column_dimensions[_letter(column)].width = width
+    for at, row in enumerate(rows, 2):
+        for column, key in enumerate(_PROMISED, 1):
+            value = row[key]
+            prefix = "P" if key == "practice" and value else ""
+            _text(sheet, at, column, "" if value is None else f"{prefix}{value}")
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _letter(column: int) -> str:
     return chr(ord("A") + column - 1)
 

@@ -179,6 +179,21 @@ def messages(files: tuple[tuple[str, bool], ...] = SETTLED) -> list[Case]:
     return [_case(block, loss, people) for path, loss in files for block in blocks(HERE / path)]
 
 
+def hand_notes() -> list[Case]:
+    """Return short notes that a manager or a rep typed, nothing forwarded (``hand_notes/LANGUAGE.tsv``)."""
+    people = _people()
+    found = []
+    for path in sorted((HERE / "hand_notes").glob("*.tsv")):
+        for at, row in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            label, writer, subject, text, facts = row.split("\t")
+            head = (
+                f"hand-{path.stem}-{at + 1:02}\nFrom: {writer}\nTo: {MANAGER}\nSubject: {subject}"
+            )
+            lines = text.replace(" / ", "\n")
+            found.append(_case(f"{head}\n\n{lines}\n% {facts}", label == "loss", people))
+    return found
+
+
 def _case(block: str, loss: bool | None, people: dict[str, tuple[str, str]]) -> Case:
     name, _, rest = block.partition("\n")
     head, _, body = rest.partition("\n\n")

@@ -31,6 +31,11 @@ US = "Larkspur Analytics"
             (),
         ),
         (
+            "Criterion      Weight   Larkspur   Most adv.\nCost             45      38.20      36.05\nEnergy           55      14.00      48.00\nTotal           100      52.20      84.05\n",
+            None,
+            ("Cost", "Energy"),
+        ),
+        (
             "Larkspur ......... 38\nMagazijnbeeld .... 45\nhuidige situatie . 22\n",
             "Magazijnbeeld",
             (),

@@ -251,3 +251,170 @@ def test_who_is_addressed_as_a_person_is_no_company():
 def test_a_public_body_or_a_registered_firm_is_no_persons_name(name):
     assert is_firms(name)
     assert signed_name((name,), None, None) is None
+
+
+SPOKEN = [
+    (
+        "Voicebox <voicebox@hosted-voice.example>",
+        "New voicemail from +44 1632 960118 (0:47)",
+        'Transcript:\n"Hi Ben it\'s Moira from Kilbrannan High, we have decided to go with another vendor, sorry."',
+        "Moira",
+        "Kilbrannan High",
+    ),
+    (
+        "Ansagen <ansagen@nimbus-telefonie.example>",
+        "Neue Sprachnachricht von +49 30 5550123",
+        'Transkript:\n"Hier ist Anja Korte von der Moorbach Ziegel, wir haben uns gegen Ihr Angebot entschieden."',
+        "Anja Korte",
+        "Moorbach Ziegel",
+    ),
+    (
+        "Messagerie <messages@voixcloud.example>",
+        "Nouveau message vocal de +33 1 55 50 12 34",
+        "« Bonjour Ben, c'est Luc Pradel des Verreries Aumont, nous avons retenu un autre fournisseur. »",
+        "Luc Pradel",
+        "Verreries Aumont",
+    ),
+    (
+        "Buzón <contestador@telvoz.example>",
+        "Nuevo mensaje de voz de +34 915 550 123",
+        '"Hola Ben, soy Nuria Salcedo de Aceites Montelar, hemos elegido a otro proveedor."',
+        "Nuria Salcedo",
+        "Aceites Montelar",
+    ),
+    (
+        "Berichten <berichten@belcloud.example>",
+        "Nieuw voicemailbericht van +31 20 555 0123",
+        '"Hoi Ben, met Koen Wiersinga van Zuivel Oosterhof, we hebben voor een andere leverancier gekozen."',
+        "Koen Wiersinga",
+        "Zuivel Oosterhof",
+    ),
+    (
+        "Caixa <caixa@vozcloud.example>",
+        "Nova mensagem de voz de +351 21 555 0123",
+        '"Olá Ben, aqui fala a Graça Neves da Conservas Atalaia, escolhemos outro fornecedor."',
+        "Graça Neves",
+        "Conservas Atalaia",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "body", "person", "company"),
+    SPOKEN,
+    ids=["en", "de", "fr", "es", "nl", "pt"],
+)
+def test_who_spoke_on_an_answering_machine_is_the_customer_at_no_address(
+    sender, subject, body, person, company
+):
+    found = verdict(body, sender=sender, subject=subject).facts
+    assert (found.customer_name, found.customer_email, found.company) == (person, None, company)
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender"),
+    [
+        ("Fax from +1 555 0100", "Office <post@faxgate.example>"),
+        ("Scan von Kopierer 2. OG", "Kopierer 2. OG <geraet@buero.example>"),
+        ("Transcript", "Scanner <scan@buero.example>"),
+    ],
+)
+def test_what_a_fax_or_a_scanner_hands_on_is_nobodys_mail(subject, sender):
+    assert is_by_machine(turn("Dear Ben, we chose another vendor.", sender, subject))
+
+
+def test_who_speaks_of_a_voicemail_or_a_scan_is_no_machine():
+    for text in (
+        "I left you a voicemail from the road.",
+        "I scanned the letter, this is Pat from Quill Foods.",
+    ):
+        assert not is_by_machine(turn(text, subject="Re: voicemail"))
+
+
+DECIDED_BY = [
+    "Mr Krahe (krahe@quillfoods.example) forgot to tell you, he decided it here.",
+    "Herr Krahe (krahe@quillfoods.example) hat es Ihnen nicht gesagt, er hat das bei uns entschieden.",
+    "M. Krahe (krahe@quillfoods.example), qui a tranché, est en congé.",
+    "El señor Krahe (krahe@quillfoods.example), quien lo decidió, está de viaje.",
+    "Meneer Krahe (krahe@quillfoods.example) vergat het te melden, hij heeft dat beslist.",
+    "O senhor Krahe (krahe@quillfoods.example), quem decidiu, está de férias.",
+]
+
+
+@pytest.mark.parametrize("told", DECIDED_BY, ids=["en", "de", "fr", "es", "nl", "pt"])
+def test_a_colleague_of_whom_it_is_said_that_they_decided_is_the_customer(told):
+    text = (
+        f"Hi Ben, we have chosen another vendor for the platform. {told}\n\nPat Quill\nQuill Foods"
+    )
+    found = verdict(text).facts
+    assert found.customer_email == "krahe@quillfoods.example"
+    assert "Krahe" in (found.customer_name or "")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mr Krahe (krahe@quillfoods.example) will return your samples, he is in Leeds.",
+        "Die Muster schickt Herr Krahe (krahe@quillfoods.example), er hat nicht entschieden.",
+        "Écrivez à M. Krahe (krahe@quillfoods.example) pour savoir pourquoi nous avons décidé ainsi.",
+    ],
+)
+def test_a_colleague_who_decided_nothing_is_not_the_customer(told):
+    text = (
+        f"Hi Ben, we have chosen another vendor for the platform. {told}\n\nPat Quill\nQuill Foods"
+    )
+    assert verdict(text).facts.customer_email == "pat@quillfoods.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "company"),
+    [
+        (
+            "gone. they went with oakvane. 90k USD, nine months of driving up the A17",
+            "Kings Lynn",
+            None,
+        ),
+        (
+            "Hi, back from Nuremberg. Halden Foods told me they chose Oakvane, 90k USD gone.",
+            "Back from Nuremberg",
+            "Halden Foods",
+        ),
+        (
+            "Na Gorinchem van vorige week (Diepenhorst Papier heeft voor Oakvane gekozen) ben ik moe.",
+            "week",
+            "Diepenhorst Papier",
+        ),
+        (
+            "In Valladolid habe ich gehört: Halden Foods hat sich für Oakvane entschieden.",
+            "",
+            "Halden Foods",
+        ),
+    ],
+)
+def test_a_city_is_nobodys_company(text, subject, company):
+    assert verdict(text, sender=BEN, to=DANA, subject=subject).facts.company == company
+
+
+@pytest.mark.parametrize(
+    "office", ["Geschäftsstelle", "Procurement", "Service des achats", "Inkoop", "Gabinete"]
+)
+def test_an_office_in_a_signature_is_no_company(office):
+    text = f"Dear Ben, we have chosen another vendor and your offer was not successful.\n\nBest regards\nP. Quill\n{office}"
+    found = verdict(text, sender="Pat Quill <p.quill@lippe-schools.example>").facts
+    assert found.company == "Lippe Schools"
+    assert verdict(text, sender="Pat Quill <p.quill@gmail.com>").facts.company is None
+
+
+def test_a_firm_called_like_an_office_is_a_company_where_its_domain_says_so():
+    text = "Dear Ben, we have chosen another vendor.\n\nBest regards\nP. Quill\nLippe Sourcing"
+    found = verdict(text, sender="Pat Quill <p.quill@lippesourcing.example>").facts
+    assert found.company == "Lippe Sourcing"
+
+
+def test_what_a_portal_adds_to_its_name_is_the_house_it_writes_for():
+    text = (
+        "You have a new message.\n\nFrom: Procurement, Marlow & Fen Hospitals\nTo: Larkspur Analytics\n\nDear Bidder\n\n"
+        "On this occasion your tender to Marlow & Fen Hospitals was unsuccessful.\n\nDo not reply to this e-mail."
+    )
+    found = verdict(text, sender='"TenderGate (Marlow & Fen)" <no-reply@tendergate.example>').facts
+    assert (found.customer_email, found.company) == (None, "Marlow & Fen Hospitals")

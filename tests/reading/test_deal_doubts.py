@@ -2,14 +2,14 @@
 
 import pytest
 
-from debrief.reading.facts.deal_doubts import is_idle, is_number, says_what
+from debrief.reading.facts.deal_doubts import is_aside, is_idle, is_number, says_what
 from debrief.reading.reading import read_message
 from tests import corpus
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Pregão Eletrônico 90.044/2026 - resultado", "RFQ 60221 gesloten", "Carta 2026-771", "OPP-008841", "Vorstandsbeschluss 2026/61", "Your quotation LQ/2026/331", "Appel d'offres 26-1904"],
+    ["Pregão Eletrônico 90.044/2026 - resultado", "RFQ 60221 gesloten", "Carta 2026-771", "OPP-008841", "lot_8811", "Vorstandsbeschluss 2026/61", "Your quotation LQ/2026/331", "Appel d'offres 26-1904"],
 )  # fmt: skip
 def test_a_number_with_the_word_for_a_tender_does_not_say_what_is_for_sale(text):
     assert is_number(text)
@@ -31,6 +31,33 @@ def test_what_a_mail_announces_is_not_what_is_for_sale(text):
 def test_a_deal_may_begin_with_such_a_word(text):
     assert not is_idle(text)
     assert not is_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A public service announcement", "Gate arrangements 17/9", "Verbandsversammlung vom 24.11.", "Gemeinderatssitzung",
+        "obras e uma confissão", "Assemblée générale du 12", "Orden del día", "Uitnodiging", "Convite", "Open dag de 17e",
+        "relatório do técnico", "rapport de visite", "informe de visita", "Besuchsbericht", "Bezoekverslag", "visit report",
+        "Scope v3", "Contract v2", "Angebot v4", "planning livraisons essai", "Planning selectie Polderhuis", "A17", "11", "30",
+        "mail from Strathorran", "Brief von Herrn Dahl", "DSI d'Esquirol", "Directora de Compras", "Leiter der IT",
+        "4 Cloth Hall Yard", "student housing outfit", "andere Anbieter", "outro fornecedor",
+    ],
+)  # fmt: skip
+def test_events_reports_drafts_places_and_people_are_no_deals(text):
+    assert is_aside(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Head office refit", "Manager portal", "visitor management", "report builder", "Berichtswesen", "informes de ventas",
+        "planning module", "offerte planning", "plan de cuentas", "invitation to tender 26-118", "M365", "S/4 rollout", "24/7 monitoring",
+        "supplier portal", "Lieferantenportal", "control room", "quay cranes", "holiday booking", "mailing", "Scope 3 reporting",
+    ],
+)  # fmt: skip
+def test_a_deal_may_sound_like_them(text):
+    assert not is_aside(text)
 
 
 def test_a_tender_called_by_its_number_is_called_by_what_it_is_for_as_well():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from debrief.reading.facts.deal_candidates import Candidates
+from debrief.reading.facts.deal_candidates import Candidates, phrases_in
+from debrief.reading.facts.lots import lot_in
 from debrief.reading.facts.offer_words import number_in, offer_in
 from debrief.reading.reading import read_message
 from tests import corpus
@@ -94,3 +95,75 @@ def test_a_wording_cut_off_within_brackets_ends_before_them():
     held = Candidates()
     held.add("scanner intraoral (3", "subject")
     assert [each.text for each in held.found.values()] == ["scanner intraoral"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Yvonne's £31,500 for the web app tests has turned into slates.", "web app tests"),
+        ("We're going another way on the red team piece.", "red team piece"),
+        ("Ilse has chosen Keukenier for the central kitchen.", "central kitchen"),
+        ("Thanks for the trouble they took over the harbour control job.", "harbour control job"),
+        ("Wir haben uns bei der Spülküche anders entschieden.", "Spülküche"),
+        ("Die 12.000 Euro für die Pumpenwache waren fair.", "Pumpenwache"),
+        ("Mme Lacombe a préféré confier la laverie à la maison d'à côté.", "laverie"),
+        ("vos 24 500 € pour la campagne d'intrusion, c'était un forfait", "campagne d'intrusion"),
+        ("Decidimos adjudicar los hornos a otra casa.", "hornos"),
+        (
+            "Voor de bierkoeling hebben we voor Frigola gekozen, voor de vaatwas een ander.",
+            "vaatwas",
+        ),
+        ("Resolveu entregar a lavandaria à casa do lado.", "lavandaria"),
+    ],
+)
+def test_what_a_sum_was_for_or_another_was_chosen_for_may_be_the_name(text, what):
+    assert any(phrase.startswith(what) for phrase in phrases_in(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["We have decided.", "I paid £4 for the parking, sorry.", "Das ist für uns anders."]
+)
+def test_nothing_is_sold_in_words_that_only_sound_like_it(text):
+    assert set(phrases_in(text)) <= {"parking"}
+
+
+LOTS = "LOT 1 - Awareness training\nAwarded to: Brightside\n\nLOT 2 - Vulnerability management\nAwarded to: Halberd\n{}\n"
+
+
+def test_of_several_lots_the_one_that_names_us_is_the_deal():
+    ours = frozenset(("larkspur",))
+    assert (
+        lot_in(LOTS.format("Score of Larkspur: 84.6"), ours) == "LOT 2 - Vulnerability management"
+    )
+    assert lot_in(LOTS.format(""), ours) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "lot"),
+    [
+        ("Lot n° 2 : Trains de repassage", "Lot n° 2 : Trains de repassage"),
+        ("  Los:             Los 7 - Spültechnik", "Los 7 - Spültechnik"),
+        ("Lote: 3 (carros de retermalización)", "3 (carros de retermalización)"),
+        ("Perceel 4 – Vaatwas", "Perceel 4 – Vaatwas"),
+        ("The lot of them: 3 - gone", None),
+        ("Lot 2: 4.500", None),
+        ("2 - Price (40 %)", None),
+    ],
+)
+def test_a_lot_is_known_by_its_line(line, lot):
+    assert lot_in(f"Notice\n{line}\nScore: 71", frozenset()) == lot
+
+
+@pytest.mark.parametrize("tail", ["of", "de la", "für die", "voor", "e"])
+def test_a_name_ends_before_words_that_only_lead_on(tail):
+    held = Candidates()
+    held.add(f"kiln monitoring {tail}", "run")
+    assert [each.text for each in held.found.values()] == ["kiln monitoring"]
+
+
+def test_a_customer_without_a_deals_name_is_told_apart_by_what_the_subject_says():
+    name = deal(
+        "gary / pen tests",
+        "Hi Sofia, we won't be going ahead with you, Blackfell got it. Sorry.\n\nRuth Vane\nTallowbrook Potteries",
+    )
+    assert "pen tests" in name

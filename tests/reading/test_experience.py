@@ -6,7 +6,7 @@ import struct
 import pytest
 
 from benchmarks import train_reader
-from debrief.reading.learned.package import experience
+from debrief.reading.learned import experience
 from debrief.reading.learned.traits import traits_of
 from debrief.reading.reading import read_message
 from debrief.reading.verdicts.clauses import sentences

@@ -257,3 +257,119 @@ def test_our_own_note_above_tells_that_the_forwarded_mail_is_a_partners():
     mail = turn("They will do it in their ERP.", "Rosa <rosa@fjord.example>", forwarded=True)
     assert is_go_between(mail, SIDES, "Came via our implementation partner.")
     assert not is_go_between(mail, SIDES, "Bad news, see below.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sadly our mutual customer has signed elsewhere.",
+        "The client has gone the other way.",
+        "It was yours through us, and neither of us has it.",
+        "Mrs Rodda signed on Sunday, over my head and yours, below my sell price.",
+        "Unser gemeinsamer Kunde hat anders entschieden.",
+        "Frau Finke, die wir gemeinsam seit Mai betreut haben, hat unterschrieben.",
+        "Die Bauherrschaft hat am Samstag entschieden.",
+        "Notre client commun part ailleurs.",
+        "Le maître d'ouvrage a finalement tranché.",
+        "83 k€ qui s'envolent, dont 12 pour ma pomme.",
+        "Los 31.000 que llevábamos a medias, fuera.",
+        "Ni a nosotros (a vosotros a través de mí) ni a nadie.",
+        "De opdrachtgever heeft gisteren gekozen.",
+        "Het was van jullie via mij, en nu van niemand.",
+        "O nosso cliente em comum decidiu.",
+        "A proposta que seguíamos a meias caiu.",
+    ],
+)
+def test_who_sold_with_us_or_tells_what_a_client_decided_is_a_go_between(text):
+    assert is_go_between(turn(text), SIDES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between you and me, the board chose another vendor; we worked on this together for months.",
+        "The client portal was nicer, the thin client is slow: we chose another vendor.",
+        "From now on please send all offers through me.",
+        "Wir haben gemeinsam mit der Geschäftsführung entschieden, unser gemeinsames Projekt endet hier.",
+        "Le service client nous a fait choisir un autre prestataire : 60 postes, dont 12 pour nous.",
+        "Entre tú y yo, hemos decidido juntos ir con otro.",
+        "We hebben samen besloten voor een andere leverancier te kiezen.",
+        "Decidimos juntos e escolhemos outro fornecedor.",
+        "Hemos elegido a otro.\n\nPat Quill\nQuill Motor, distribuidor oficial de Honda",
+    ],
+)
+def test_who_decides_together_or_deals_in_anothers_goods_is_the_customer(text):
+    assert not is_go_between(turn(text), SIDES)
+
+
+def test_a_dealer_in_nobodys_goods_is_a_go_between():
+    text = "Lacombe sort de mon bureau, il part ailleurs.\n\nKarim\nInfoporte Services, revendeur certifié"
+    assert is_go_between(turn(text, "Karim <karim@infoporte.example>"), SIDES)
+
+
+def test_nothing_of_a_planners_own_house_is_taken_for_their_clients():
+    text = (
+        "Grüezi Herr Ashford\n\nDie Bauherrschaft hat am Samstag entschieden, leider nicht für Sie. Herr Regli vom Hotel "
+        "Furkablick wollte jemanden aus der Nähe.\n\nUrs Planer\nPlanwerk Uri AG"
+    )
+    found = verdict(
+        text, sender="Urs Planer <planer@planwerk-uri.example>", subject="Hotel Furkablick"
+    ).facts
+    assert (found.customer_email, found.company) == (None, "Hotel Furkablick")
+    assert "Regli" in (found.customer_name or "")
+
+
+SHARED_OFFICES = [
+    (
+        "Northern Procurement Hub <tenders@northern-procurement-hub.example>",
+        "Dear Mr Adler, we write on behalf of Alderman Trust. Your tender for the platform was not successful, the contract is awarded to Oakvane.\n\nJane Poole\nNorthern Procurement Hub",
+        "Alderman Trust",
+    ),
+    (
+        "Zentrale Vergabestelle <vergabe@dienstleistungszentrum-nord.example>",
+        "Sehr geehrter Herr Adler, im Auftrag der Stadtwerke Ahlen teilen wir mit, dass Ihr Angebot nicht berücksichtigt wurde. Den Zuschlag erhält Oakvane.\n\nInes Pohl\nDienstleistungszentrum Nord",
+        "Stadtwerke Ahlen",
+    ),
+    (
+        "Centrale d'achat <marches@centrale-achats-sud.example>",
+        "Bonjour, pour le compte du Lycée Jean Mermoz, nous vous informons que votre offre n'a pas été retenue.\n\nLuc Pradel\nCentrale d'achats du Sud",
+        "Lycée Jean Mermoz",
+    ),
+    (
+        "Central de Compras <compras@central-compras.example>",
+        "Estimado Ben, en nombre de Aceites Montelar le comunicamos que su oferta no ha sido seleccionada.\n\nNuria Salcedo\nCentral de Compras",
+        "Aceites Montelar",
+    ),
+    (
+        "Inkoopcentrum Oost <inkoop@inkoopcentrum-oost.example>",
+        "Geachte heer, namens Zorggroep Veluwe delen wij mee dat uw inschrijving is afgewezen, de opdracht is aan Oakvane gegund.\n\nKoen Draaisma\nInkoopcentrum Oost",
+        "Zorggroep Veluwe",
+    ),
+    (
+        "Central de Compras <compras@centralcompras.example>",
+        "Caro Ben, em nome da Conservas Atalaia comunicamos que a vossa proposta não foi selecionada.\n\nDuarte Lage\nCentral de Compras",
+        "Conservas Atalaia",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "company"), SHARED_OFFICES, ids=["en", "de", "fr", "es", "nl", "pt"]
+)
+def test_an_office_that_buys_for_many_is_nobodys_address_nor_name(sender, text, company):
+    found = verdict(text, sender=sender).facts
+    assert (found.customer_name, found.customer_email, found.company) == (None, None, company)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Procurement <procurement@quillfoods.example>",
+        "Jane Poole <j.poole@einkaufspark-quill.example>",
+    ],
+)
+def test_a_houses_own_buyers_are_the_customer(sender):
+    text = "Dear Ben, on behalf of the evaluation committee: your offer was not successful, the contract is awarded to Oakvane.\n\nJane Poole"
+    found = verdict(text, sender=sender).facts
+    assert found.customer_name == "Jane Poole"
+    assert found.customer_email == sender.partition("<")[2].strip(">")

@@ -9,6 +9,7 @@ from debrief.reading.facts.reasons import LONGEST, lists_points
 from debrief.reading.facts.set_out_criteria import set_out_in
 from debrief.reading.learned import grounds
 from debrief.reading.mail.message import parse_message
+from debrief.reading.verdicts.clauses import sentences
 from tests import corpus
 from tests.corpus import stated
 from tests.reading.test_verdict import verdict
@@ -131,7 +132,7 @@ def test_the_packed_weights_give_the_learned_scores():
     some = train_grounds.composed(TEAM)[::40]
     keys, weights = train_grounds.learn(some)
     rows = dict(zip(keys, weights[:-1], strict=True))
-    sentence = grounds.sentences("Their offer was a third cheaper than yours.")[0]
+    sentence = sentences("Their offer was a third cheaper than yours.")[0]
     try:
         grounds.use_weights(train_grounds.pack(keys, weights, {"": 0.0}))
         got = grounds.odds(sentence, (), frozenset())

@@ -5,7 +5,9 @@ import pytest
 from debrief.reading.records.crm_labels import field_of
 from debrief.reading.records.crm_stages import is_lost
 from debrief.reading.records.record_owners import owner_name
-from debrief.reading.verdicts.near_losses import bargains
+from debrief.reading.verdicts.clauses import sentences
+from debrief.reading.verdicts.near_losses import answers_us, bargains
+from debrief.reading.verdicts.parts import is_small_print
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 
@@ -179,3 +181,164 @@ def test_who_beat_another_tells_of_a_win():
 def test_a_refusal_of_us_by_name_is_none_of_another():
     text = "Ben, we have turned Larkspur down and signed with Oakvane."
     assert verdict(text).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, I have Oakvane's contract in front of me and a pen in my hand. They are £22,000 under you. You have until Friday to give me a reason. Otherwise this is the mail in which I thank you for your time.",
+        "Ben, £171k. Oakvane are at 158 and have a man here on Thursday with a pen in his hand. I will not go to my partners with thirteen thousand pounds of sentiment, so either something happens to that number before Thursday or you'll be reading about it on LinkedIn.",
+        "Ben, der Vertrag von Oakvane liegt unterschriftsreif vor mir, der Füller daneben. Bis Freitag zwölf Uhr haben Sie Zeit, mir einen Grund zu geben, ihn nicht zu benutzen.",
+        "Ben, le contrat d'Oakvane est sur mon bureau, le stylo à côté. Vous avez jusqu'à vendredi midi pour me donner une raison de ne pas signer.",
+        "Ben, tengo delante el contrato de Oakvane y el bolígrafo en la mano. Tiene hasta el viernes para darme un motivo para no firmarlo.",
+        "Ben, het contract van Oakvane ligt voor me en de pen ligt ernaast. Je hebt tot vrijdagmiddag om me een reden te geven niet te tekenen.",
+        "Ben, tenho o contrato da Oakvane à minha frente e a caneta na mão. Tem até sexta para me dar uma razão para não assinar.",
+    ],
+)  # fmt: skip
+def test_a_pen_beside_a_rivals_contract_is_a_threat(text):
+    found = verdict(text)
+    assert bargains(text)
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, I had Oakvane's contract in front of me and a pen in my hand all week, and yesterday I used it. They were 22,000 under you, I am sorry it went this way.",
+        "Ben, Sie hatten bis Freitag Zeit, und es kam nichts. Der Vertrag mit Oakvane ist seit heute früh unterschrieben.",
+        "Ben, vous aviez jusqu'à vendredi. Le stylo a servi : le contrat d'Oakvane est signé depuis ce matin.",
+        "Ben, tenía hasta el viernes y no llegó nada. He firmado con Oakvane esta mañana.",
+        "Ben, je had tot vrijdag. Het contract van Oakvane is vanochtend getekend.",
+        "Ben, tinha até sexta. O contrato com a Oakvane está assinado desde ontem.",
+        "Ben, we go with Oakvane. You have until Friday to collect your demo kit.",
+    ],
+)  # fmt: skip
+def test_a_pen_that_signed_is_a_loss(text):
+    found = verdict(text)
+    assert not bargains(text)
+    assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana, it's over, I give in. Eleven months, two redesigns, and this afternoon Quill rang to tell me who they're going with for all three sites.\n\nUs. They want it between Boxing Day and the 4th. I have lost the will to live. 388k, PO attached.",
+        "Dana, das war's mit meinem Urlaub. Quill hat eben angerufen, wer den Auftrag bekommt.\n\nWir. 240.000 bis Ostern.",
+        "Dana, adieu mes vacances. Quill vient d'appeler pour dire qui ils ont choisi.\n\nNous. 240 000 €, pour Pâques.",
+        "Dana: se acabaron mis vacaciones. Acaba de llamar Quill para decir a quién le dan el proyecto.\n\nA nosotros. 240.000.",
+        "Dana, daar gaat mijn vakantie. Quill belde net wie het geworden is.\n\nWij. 240.000, voor Pasen.",
+        "Dana, lá se foram as minhas férias. A Quill ligou a dizer quem fica com o projeto.\n\nNós. 240.000, até à Páscoa.",
+    ],
+)  # fmt: skip
+def test_a_win_told_as_a_disaster_is_no_loss(text):
+    assert answers_us(text)
+    found = verdict(text, BEN, DANA, "Ruined", Authentication_Results="x; dmarc=pass")
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana, Easter is free. Quill rang to say who gets the rollout.\n\nNot us. Oakvane, 240k.",
+        "Dana, Ostern ist gerettet. Quill hat eben angerufen, wer den Auftrag bekommt.\n\nNicht wir. Oakvane, 240.000.",
+        "Dana, mes vacances sont sauvées. Quill vient de dire qui ils ont choisi.\n\nPas nous. Oakvane, 240 000 €.",
+        "Dana: tengo vacaciones. Acaba de llamar Quill para decir a quién le dan el proyecto.\n\nA nosotros no. A Oakvane, 240.000.",
+    ],
+)  # fmt: skip
+def test_a_loss_told_as_good_news_is_a_loss(text):
+    assert not answers_us(text)
+    found = verdict(text, BEN, DANA, "Easter", Authentication_Results="x; dmarc=pass")
+    assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "print_",
+    [
+        "This email is confidential; if it has reached you in error please delete it. We do not accept liability for viruses.",
+        "Für Schäden durch Viren in dieser Nachricht wird keine Haftung übernommen.",
+        "Nous déclinons toute responsabilité en cas de virus.",
+        "No aceptamos responsabilidad alguna por virus. Queda prohibida su divulgación no autorizada.",
+        "Wij aanvaarden geen aansprakelijkheid voor virussen.",
+        "Não aceitamos responsabilidade por vírus.",
+    ],
+)
+def test_small_print_below_a_name_is_never_the_reason(print_):
+    text = f"Ben,\n\nWe ran both on line 3, and we have chosen Oakvane. Yours needed two reboots.\n\nPat Quill\nQuill Foods. {print_}"
+    found = verdict(text)
+    assert found.verdict == "loss", found.why
+    for told in (found.why, found.facts.reason_given or ""):
+        assert print_[-20:] not in told
+
+
+def test_a_liability_that_was_bargained_for_is_no_small_print():
+    part = sentences("Ben, as you would not accept liability for damage, we signed with Oakvane.")
+    assert not any(map(is_small_print, part))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, our board has accepted Oakvane's proposal for the dashboards.",
+        "Ben, wir haben das Angebot von Oakvane gestern angenommen.",
+        "Ben, nous avons accepté l'offre d'Oakvane pour les tableaux de bord.",
+        "Ben, hemos aceptado la oferta de Oakvane para los cuadros de mando.",
+        "Ben, we hebben de offerte van Oakvane geaccepteerd.",
+        "Ben, aceitámos a proposta da Oakvane para os painéis.",
+    ],
+)
+def test_anothers_offer_accepted_or_signed_is_theirs(text):
+    found = verdict(text)
+    assert found.verdict == "loss", found.why
+    assert found.facts.competitor == "Oakvane"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, have you signed Oakvane's contract for the cloud yet?",
+        "Ben, we have accepted Larkspur's proposal for the dashboards.",
+    ],
+)
+def test_anothers_offer_not_accepted_is_no_loss(text):
+    assert verdict(text).verdict != "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, this way we go no further with you. 96,000 where Oakvane ask 81. If this is your last word we take them on Tuesday, a pity about all the coffee. Have another look at it.",
+        "Joost, zo gaan wij niet met jullie verder hoor. 96.000 voor iets waar Oakvane 81 voor vraagt. Als dit het laatste woord is, dan kiezen we dinsdag voor hen. Kijk er nog eens naar.",
+        "Ben, so kommen wir nicht zusammen. Wenn das Ihr letztes Wort ist, nehmen wir am Dienstag Oakvane. Rechnen Sie noch einmal.",
+    ],
+)  # fmt: skip
+def test_who_asks_for_another_look_has_not_said_no(text):
+    found = verdict(text)
+    assert found.verdict != "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana, after I had given Quill up for lost in July, and after they had chosen Oakvane in September: they are back. Purchase order signed this afternoon, 119,000.",
+        "Dana, wir hatten Quill im Juli an Oakvane verloren, jetzt sind sie wieder da. Bestellung heute unterschrieben, 119.000 €.",
+        "Dana, après les avoir perdus en juillet, ils sont revenus. Bon de commande signé ce soir, 119 000 €.",
+        "Dana, después de darlo por perdido en julio, después de que eligieran a Oakvane... han vuelto. Pedido firmado esta tarde, 119.000 €.",
+        "Dana, in juli verloren aan Oakvane, maar ze zijn terug. Opdracht vanmiddag getekend, 119.000 €.",
+        "Dana, perdemos a Quill em julho, mas voltaram. Encomenda assinada hoje, 119.000 €.",
+    ],
+)  # fmt: skip
+def test_a_customer_who_is_back_with_an_order_is_no_loss(text):
+    found = verdict(text, BEN, DANA, "Quill", Authentication_Results="x; dmarc=pass")
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana, they came back to me after the demo: order signed with Oakvane, 119,000. We lost it.",
+        "Dana, ze zijn terug van hun vakantie en hebben gisteren bij Oakvane getekend, 119.000 €. Verloren dus.",
+    ],
+)  # fmt: skip
+def test_a_customer_who_comes_back_with_a_no_is_a_loss(text):
+    found = verdict(text, BEN, DANA, "Quill", Authentication_Results="x; dmarc=pass")
+    assert found.verdict == "loss", found.why

@@ -58,3 +58,36 @@ def test_where_names_have_capitals_only_words_in_small_letters_are_asked_for():
     assert tagged_winner(sentences(text), tagged(text, **odds), NONE, NONE) == "Ostrey"
     found = tagged_winner(sentences(text), tagged(text, **odds), NONE, NONE, in_small=True)
     assert found == "hirebee"
+
+
+def test_a_name_with_capitals_counts_where_it_is_surely_tagged():
+    text = "Redfern is gone. Ostrey has it, sorry."
+    held = tagged_winner(sentences(text), tagged(text, ostrey=4.5), NONE, NONE, in_small=True)
+    assert held == "Ostrey"
+    for doubtful in ("Leeds", "Mr Ostrey"):
+        told = text.replace("Ostrey", doubtful)
+        odds = {word.lower(): 4.5 for word in doubtful.split()}
+        assert (
+            tagged_winner(sentences(told), tagged(told, **odds), NONE, NONE, in_small=True) is None
+        )
+
+
+def test_a_sentence_that_is_but_a_name_nobody_knows_names_the_winner():
+    text = "redfern is gone. ostreyworks. they were 31k under us."
+    assert (
+        tagged_winner(sentences(text), tagged(text, ostreyworks=-0.7), NONE, NONE) == "ostreyworks"
+    )
+    for other in ("sorry", "ostreyworks came"):
+        told = text.replace("ostreyworks", other)
+        odds = {other.split()[0]: -0.7}
+        assert tagged_winner(sentences(told), tagged(told, **odds), NONE, NONE) is None
+
+
+def test_a_city_typed_in_small_letters_is_a_place_where_a_word_says_so():
+    for text, winner in (
+        ("c'est delmas qui rafle tout.", "delmas"),
+        ("it goes to some shop in leeds.", None),
+        ("das macht jetzt einer aus leeds.", None),
+    ):
+        name = "delmas" if winner else "leeds"
+        assert tagged_winner(sentences(text), tagged(text, **{name: 2.5}), NONE, NONE) == winner

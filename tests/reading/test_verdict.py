@@ -23,6 +23,40 @@ def verdict(body, sender=PAT, to=BEN, subject="platform", team=TEAM, **headers):
     return read_message("\r\n".join(lines).encode(), team)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "fyi from Ana",
+        "FYI, from Ana Ruiz",
+        "zur Info von Ana",
+        "pour info de Ana",
+        "para su información de Ana",
+        "ter info van Ana",
+        "mensagem da Ana",
+    ],
+)
+@pytest.mark.parametrize(
+    ("words", "loss"),
+    [
+        (
+            "Hi Ben, can you tell Dana that tomorrow is bad after all, Thursday at 3 would be fine. Ana",
+            False,
+        ),
+        (
+            "Hi Ben, thank you for your proposal. We have decided to go with another vendor. Ana",
+            True,
+        ),
+    ],
+)
+def test_a_note_that_says_whose_the_mail_below_is_tells_nothing_itself(note, words, loss):
+    body = (
+        f"{note}\n\n---------- Forwarded message ---------\nFrom: Ana Ruiz <ana@tarn.example>\n"
+        f"Date: Mon, Nov 9, 2026 at 4:40 PM\nSubject: our call\nTo: {BEN}\n\n{words}"
+    )
+    found = verdict(body, BEN, DANA, "Fwd: our call", Authentication_Results="x; dmarc=pass")
+    assert found.loss == loss
+
+
 RUN_ON = "my voice. completely. doing Monday's call by chat if that's ok, or you talk and i nod\n\nalso badge + laptop bag went missing at O'Hare, IT knows, nothing customer on it\n\nSent from my iPhone"
 
 
@@ -346,3 +380,72 @@ def test_a_note_that_asks_to_book_the_deal_as_lost_is_a_loss(note):
 def test_a_deal_not_yet_booked_as_lost_is_no_loss(note):
     found = verdict(note, sender=BEN, to=DANA)
     assert found.verdict == "not_a_loss", found.why
+
+
+IN_A_CHAIN = """\
+See the middle one, please. The 92,000 USD are gone.
+
+---------- Forwarded message ---------
+From: Nadia Cook <n.cook@harleyyard.example>
+Date: Thu, Nov 26, 2026 at 12:58 PM
+Subject: Re: Re: fitting
+To: Ben Ashford <ben.ashford@larkspur.example>
+
+Then the fitting is off, I will tell the hall. Have a nice Advent!
+
+Nadia Cook
+
+On Thu, Nov 26, 2026 at 11:15 AM Hal Ennis <h.ennis@harleyyard.example> wrote:
+
+> Hello both,
+>
+> Please do no fitting. We have decided against your offer and go with another vendor.
+>
+> Hal Ennis
+> Harley Yard
+"""
+
+
+def test_who_decided_below_is_the_customer_and_not_who_wrote_the_last_word_above():
+    found = verdict(IN_A_CHAIN, sender=BEN, to=DANA, subject="Fwd: Re: Re: fitting").facts
+    assert (found.customer_name, found.customer_email) == (
+        "Hal Ennis",
+        "h.ennis@harleyyard.example",
+    )
+
+
+HANDED_ON = """\
+See below, I hear it through Holland. It was mine: 78k EUR.
+
+---------- Forwarded message ---------
+From: Sjoerd Haan <sjoerd@haanhoreca.example>
+Date: Tue, Nov 10, 2026 at 7:50 PM
+Subject: Fwd: TR: kitchen
+To: Ben Ashford <ben.ashford@larkspur.example>
+
+Ben, dit kreeg ik via via. Dacht dat je het liever van mij hoort dan uit de krant. Groet, Sjoerd
+
+---------- Forwarded message ---------
+From: Noor Pijn <noor@chefsconnect.example>
+Date: Tue, Nov 10, 2026 at 5:22 PM
+Subject: TR: kitchen
+To: Sjoerd Haan <sjoerd@haanhoreca.example>
+
+Sjoerd, kijk eens onderaan.
+
+---------- Forwarded message ---------
+From: Étienne Vasseur <e.vasseur@domainedelaroche.example>
+Date: Mon, Nov 9, 2026 at 10:03 AM
+Subject: kitchen
+To: Noor Pijn <noor@chefsconnect.example>
+
+Chère Noor, pour répondre à ta question : non, finalement ce ne sera pas Larkspur. Le chef voulait un fourneau fait à la main, il l'aura, Cocimax démarre lundi.
+
+Étienne
+Domaine de la Roche
+"""
+
+
+def test_who_hands_on_what_was_handed_to_them_is_not_the_customer():
+    found = verdict(HANDED_ON, sender=BEN, to=DANA, subject="Fwd: Fwd: TR: kitchen").facts
+    assert found.customer_email == "e.vasseur@domainedelaroche.example"

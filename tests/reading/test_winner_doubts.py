@@ -3,8 +3,15 @@
 import pytest
 
 from debrief.reading.facts.nobody import is_nobody
-from debrief.reading.facts.winner_doubts import is_doubtful, tidied
-from debrief.reading.facts.winner_phrases import winner_by_label
+from debrief.reading.facts.winner_doubts import (
+    is_address,
+    is_doubtful,
+    is_kind,
+    is_office,
+    is_place,
+    tidied,
+)
+from debrief.reading.facts.winner_phrases import as_winner, winner_by_label
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 
@@ -27,6 +34,13 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         ("we stay with the till reports", "till"),
         ("Van con los mismos que equiparon su planta de Celaya.", "Celaya"),
         ("They know them from the plant in Dunmore.", "Dunmore"),
+        ("The linen will go on being trucked to Avonmouth.", "Avonmouth"),
+        ("Notre site d'Amboise est en ISO 6.", "Amboise"),
+        ("Lo hace una cooperativa de Durango.", "Durango"),
+        ("Pero en Almería solo tenéis a Paquito.", "Paquito"),
+        ("You only have Declan up here.", "Declan"),
+        ("Vous n'avez que Maxime dans le coin.", "Maxime"),
+        ("Dock B, ask for Len.", "Len"),
     ],
 )
 def test_places_people_and_things_are_no_winners(text, name):
@@ -48,6 +62,72 @@ def test_places_people_and_things_are_no_winners(text, name):
 )
 def test_a_winner_is_not_doubted(text, name):
     assert not is_doubtful(name, text, text.index(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mrs Rodda signed with the Leeds lot on Sunday.", "Leeds"),
+        ("We went with the people from Leeds.", "Leeds"),
+        ("Es wird der Betrieb aus Nürnberg.", "Nürnberg"),
+        ("Den Auftrag bekommt eine Nürnberger Firma.", "Nürnberger"),
+        ("La commande est partie chez Pentalys (Grenoble).", "Grenoble"),
+        ("Un fourneau fait à Roanne.", "Roanne"),
+        ("Se lo lleva una de Bilbao.", "Bilbao"),
+        ("Het wordt een partij uit Rotterdam.", "Rotterdam"),
+        ("Ficou com uma casa do Porto.", "Porto"),
+    ],
+)
+def test_a_city_behind_a_word_for_where_is_a_place(text, name):
+    at = text.index(name)
+    assert is_place(name, text[:at], text[at + len(name) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They went with Delmas in the end.", "Delmas"),
+        ("We chose the Oakvane lot.", "Oakvane"),
+        ("They signed with Leeds Building Controls.", "Leeds Building Controls"),
+    ],
+)
+def test_a_firm_is_no_place(text, name):
+    at = text.index(name)
+    assert not is_place(name, text[:at], text[at + len(name) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Konrad Albers\nLeiter Informationssicherheit", "Leiter Informationssicherheit"),
+        ("Reme\nDirectora de Compras", "Directora de Compras"),
+        ("Harrowgate | 4 Cloth Hall Yard, Leeds", "Cloth Hall Yard"),
+        ("Büro: Lindenstraße 12, 80331 München", "Lindenstraße"),
+        ("Kantoor: Keizersgracht 201", "Keizersgracht"),
+    ],
+)
+def test_what_somebody_does_and_a_street_are_no_firms(text, name):
+    at = text.index(name)
+    assert is_office(name) or is_address(name, text[:at], text[at + len(name) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They went with Copperhead Lane.", "Copperhead Lane"),
+        ("2 of them liked Kestrel Yard best.", "Kestrel Yard"),
+        ("Gewonnen hat Dossierplein.", "Dossierplein"),
+        ("It went to Manager Tools Ltd.", "Manager Tools Ltd"),
+    ],
+)
+def test_a_firm_may_be_called_like_a_street(text, name):
+    at = text.index(name)
+    assert not is_office(name) and not is_address(name, text[:at], text[at + len(name) :])
+
+
+def test_the_kind_of_a_firm_is_not_its_name():
+    assert all(map(is_kind, ("Sägenlieferanten", "Fabrikat", "Mitbewerber", "Genossenschaft")))
+    assert not any(map(is_kind, ("Handlinger", "Firmenich", "Oakvane")))
 
 
 @pytest.mark.parametrize(
@@ -83,11 +163,36 @@ def test_a_name_is_written_out_and_no_more():
         ("Oferente adjudicado: DATALTA, S.A. (Q 90,000.00)\nSu oferta: 3", "DATALTA, S.A."),
         ("3. Wert? 70.000\n4. Wer hat gewonnen? Formatik\n5. Warum?", "Formatik"),
         ("Zuschlagsempfängerin: Medifuchs AG, Bern", "Medifuchs AG"),
+        ("Who won? Formatik - they were cheaper", "Formatik"),
         ("Who won the cup? Nobody knows.", None),
     ],
 )
 def test_a_form_names_the_winner_after_a_label(text, name):
     assert winner_by_label(text) == name
+
+
+@pytest.mark.parametrize(
+    ("ours", "said"),
+    [
+        ("Score of Larkspur: 84.6 (rank 2)", "Awarded to"),
+        ("Your score: 84.6", "Awarded to"),
+        ("Ihr Angebot: Rang 2", "Zuschlagsempfänger"),
+        ("Votre note : 71", "Attributaire"),
+        ("Su oferta: 3ª", "Adjudicatario"),
+        ("Uw score: 71", "Gegund aan"),
+        ("A sua proposta: 2.º lugar", "Adjudicatário"),
+    ],
+)
+def test_of_several_lots_the_one_that_speaks_of_our_tender_names_the_winner(ours, said):
+    lots = f"Lot 1\n{said}: Brightside Learning\n\nLot 2\n{said}: Halberd Safety\n{ours}\n"
+    assert winner_by_label(lots, "larkspur") == "Halberd Safety"
+    other = f"Lot 1\n{said}: Brightside Learning\n{ours}\n\nLot 2\n{said}: Halberd Safety\n"
+    assert winner_by_label(other, "larkspur") == "Brightside Learning"
+
+
+def test_what_a_field_for_the_winner_adds_in_brackets_is_no_part_of_the_name():
+    assert as_winner("Fortmark (extended 1 yr)") == "Fortmark"
+    assert as_winner("Fortmark (UK) Ltd") == "Fortmark (UK) Ltd"
 
 
 def test_a_form_that_names_us_or_nobody_names_no_winner():

@@ -355,3 +355,73 @@ def test_points_and_heads_are_no_sums():
     told = {61_000.0: 4.0, 100_000.0: 4.0, 3_000.0: 4.0}
     assert best_amount("Sie erreichten 61 von 100 Punkten.", Scene(told=told)) is None
     assert best_amount("3.000 man personeel op één dag.", Scene(told=told)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("not proceeding on the £48,600 p.a. x 3 year proposal", 145_800),
+        ("your 48,600 GBP a year over three years", 145_800),
+        ("euer Angebot von 48.600 € im Jahr auf drei Jahre", 145_800),
+        ("votre offre de 48 600 € par an sur trois ans", 145_800),
+        ("vuestra oferta de 48.600 € al año durante tres años", 145_800),
+        ("jullie voorstel van 4 x € 39.500 (totaal € 158.000)", 158_000),
+        ("a vossa proposta de 48.600 € por ano durante 3 anos", 145_800),
+        ("£19,800 a year times three so call it 59,400", 59_400),
+        ("your quote, three years at £48,600 a year", 145_800),
+        ("your quote of £48,600 a year", 48_600),
+        ("your quote of £145,800 over three years", 145_800),
+        ("your quote, three years at £145,800", 145_800),
+        ("vuestra oferta, 740.000 euros al año, dos años prorrogables", 740_000),
+        ("Ihr Angebot, 48.600 € pro Jahr für zwei Standorte", 48_600),
+        ("votre offre de 54 000 € par an pour nous", 54_000),
+    ],
+)
+def test_a_years_price_counts_as_often_as_the_mail_says_years(text, worth):
+    assert (found(text, CUSTOMER) or (None,))[0] == worth
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("Montant : 128 k€ sur trois ans, non pardon, 228 k€", (228_000, "EUR")),
+        ("It was 128k EUR, sorry, I mean 228k EUR", (228_000, "EUR")),
+        ("Wert 128.000 €, Quatsch, 228.000 €", (228_000, "EUR")),
+        ("Eran 128.000 €, perdón, 228.000 €", (228_000, "EUR")),
+        ("Het was 128.000 euro, nee sorry, 228.000 euro", (228_000, "EUR")),
+        ("Eram 128.000 €, desculpa, 228.000 €", (228_000, "EUR")),
+        ("It was 228,000 EUR. Sorry, 14 of us worked on it", (228_000, "EUR")),
+    ],
+)
+def test_of_a_sum_corrected_at_once_the_second_holds(text, worth):
+    assert found(text, NOTE) == worth
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attributaire : Oakvane, pour un montant de 351 900 € HT, le vôtre étant de 338 640 € HT.",
+        "The contract was awarded at 351,900 EUR, yours being 338,640 EUR.",
+        "Der Zuschlag ging für 351.900 € an Oakvane, das Ihre lag bei 338.640 €.",
+        "A proposta vencedora foi de 351.900 €, a vossa foi de 338.640 €.",
+    ],
+)
+def test_yours_is_our_offer_beside_the_winners(text):
+    assert found(text, CUSTOMER) == (338_640, "EUR")
+
+
+def test_what_is_said_for_euros_in_jest_is_euros():
+    assert found("80.000 Euronen, alles weg", NOTE) == (80_000, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("De ruim twee ton die jullie vroegen", "De ruim 200,000 euro die jullie vroegen"),
+        ("een deal van anderhalve ton is weg", "een deal van 150,000 euro is weg"),
+        ("twee ton textiel per week", "twee ton textiel per week"),
+        ("De vrachtwagen laadt drie ton.", "De vrachtwagen laadt drie ton."),
+    ],
+)
+def test_a_dutch_ton_is_a_hundred_thousand_where_money_is_spoken_of(text, figures):
+    assert in_figures(text) == figures

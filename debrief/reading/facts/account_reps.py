@@ -25,6 +25,11 @@ _FOR_YOU = re.compile(
 )
 
 
+_OWNING = re.compile(
+    r"\b(\w+s) (?:deal|auftrag|kund\w*|projekt|angebot|klant|opdracht|offerte)\b"
+)  # folded
+
+
 def account_rep(mail: Judged) -> Person | None:
     """Return whose deal it was: the record's owner, the addressee, the writer, or who is named."""
     sides, team = mail.sides, mail.sides.team
@@ -71,5 +76,6 @@ def _named_rep(turns: tuple[Turn, ...], message: Message, team: Team) -> Person 
     if len(full) == 1:
         return full[0]
     words = set(re.findall(r"\w+", text))
+    words |= {word.removesuffix("s") for word in _OWNING.findall(text)}  # "Ingrids Deal"
     first = [rep for rep in team.reps if set(re.findall(r"\w+", fold(rep.first_name))) <= words]
     return first[0] if len(first) == 1 and not full else None

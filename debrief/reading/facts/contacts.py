@@ -8,6 +8,7 @@ from dataclasses import replace
 from debrief.reading.facts.contact_points import addressed_contact, contact_named, office_holder
 from debrief.reading.facts.customer import Customer, emails_in
 from debrief.reading.facts.fact_record import Facts
+from debrief.reading.facts.introductions import introduced
 from debrief.reading.facts.person_words import is_titled, words_of
 from debrief.reading.facts.principal import belongs
 from debrief.reading.facts.signed_names import CLOSING, is_firms
@@ -32,6 +33,9 @@ def contact_of(customer: Customer, turn: Turn, known: list[Address], sides: Side
         return replace(named_there, email=named_there.email or customer.email)
     if not machine or named_there is not None:
         return named_there or customer
+    spoken = introduced(turn.text, sides)
+    if spoken is not None:
+        return spoken
     name = customer.name if customer.name != turn.name else None
     name = name or office_holder(turn.text, sides)
     email = customer.email if customer.email != (turn.email or "").lower() else None

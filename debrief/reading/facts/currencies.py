@@ -7,7 +7,7 @@ from debrief.timing.places import country_of_zone
 # What people write for a currency, in any case; "$", "pesos" and "kr" depend on who writes.
 SYMBOLS = {
     "us$": "USD", "usd": "USD", "usd$": "USD", "$us": "USD", "$ us": "USD", "u$s": "USD", "$": "$", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR", "teur": "EUR",
-    "euretto": "EUR", "eurito": "EUR", "euritos": "EUR", "eurillos": "EUR", "euri": "EUR", "balles": "EUR",
+    "euretto": "EUR", "eurito": "EUR", "euritos": "EUR", "eurillos": "EUR", "euri": "EUR", "balles": "EUR", "euronen": "EUR", "eurootjes": "EUR",
     "gbp": "GBP", "£": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "quid": "GBP",
     "chf": "CHF", "sfr": "CHF", "sfr.": "CHF", "fr.": "CHF", "franken": "CHF", "stutz": "CHF",
     "cad": "CAD", "ca$": "CAD", "c$": "CAD", "cdn": "CAD", "cdn$": "CAD", "$ ca": "CAD", "$ca": "CAD", "$ can": "CAD", "$can": "CAD", "$ cad": "CAD", "$ cdn": "CAD", "dollars canadiens": "CAD", "piasses": "CAD", "piastres": "CAD", "canadian dollars": "CAD",

@@ -19,10 +19,12 @@ from debrief.reading.facts.signed_names import (
     fits,
     is_firms,
     is_office,
+    is_only_office,
     may_be,
     signature,
     signed_name,
 )
+from debrief.reading.machines import is_by_machine
 from debrief.reading.mail.addresses import EMAIL, Address
 from debrief.reading.people import Sides, domain, is_public, is_robot
 from debrief.reading.quoting.turns import Turn
@@ -138,7 +140,9 @@ def _below_signer(block: tuple[str, ...], labels: list[str], shown: str) -> str 
         pieces = [piece.strip() for piece in re.split(r",|\s[|·•–—-]\s|\|", line)]
         for piece in pieces[1:] if len(pieces) > 1 else pieces:
             person = line == block[0] or (shown and fits(shown, piece))
-            if _is_like_firm(piece) and not person and (not labels or _akin(piece, labels)):
+            if not _is_like_firm(piece) or person:
+                continue
+            if _akin(piece, labels) or not (labels or is_only_office(piece)):
                 return piece
     return None
 
@@ -163,7 +167,7 @@ _HOUSE = re.compile(
 def _is_anybodys(turn: Turn, email: str) -> bool:
     """Tell whether an address is a service's that writes for many houses, so that its domain names none of them."""
     local = fold(email.partition("@")[0])
-    own = email.lower() == (turn.email or "").lower() and is_robot(turn.sender)
+    own = email.lower() == (turn.email or "").lower() and is_by_machine(turn)
     return own and _HOUSE.match(local) is None and not is_akin_to_sender(turn)
 
 
@@ -196,7 +200,8 @@ def _akin(piece: str, labels: Iterable[str]) -> bool:
     """Tell whether a signature's line can be the firm of a domain: by a word of it, its initials, or its kind."""
     words = words_in(piece)
     initials = "".join(word[0] for word in words if len(word) > 2)
-    return is_firms(piece) or any(
+    house = is_firms(piece) and not is_only_office(piece)
+    return house or any(
         (len(initials) > 1 and label.startswith(initials))
         or any(len(word) > 3 and (word in label or label in word) for word in words)
         for label in labels

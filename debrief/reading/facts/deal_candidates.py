@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
+from debrief.reading.facts.deal_doubts import is_aside
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.filler import FILLER
 from debrief.reading.learned.roles import Spotted
@@ -29,16 +30,27 @@ MOST_WORDS_OF_A_LINE = range(2, 10)
 MOST_LINES = 6  # of a record, among which its title stands
 _WORD = re.compile(r"[^\W_]+")
 _KIND = (
-    r"project|tender|rollout|programme|program|rfp|initiative|contract|deal|platform|work|evaluation|proposal|bid|projekt|ausschreibung|vergabeverfahren|projet|marche|offre|devis|proyecto|licitacion|oferta|propuesta|"
+    r"project|job|piece|refit|upgrade|tender|rollout|programme|program|rfp|initiative|contract|deal|platform|work|evaluation|proposal|bid|projekt|ausschreibung|vergabeverfahren|projet|marche|offre|devis|proyecto|licitacion|oferta|propuesta|"
     r"aanbesteding|opdracht|offerte|projeto|proposta|progetto|gara"
 )
 _BEFORE = re.compile(
-    rf"\b(?:for|on|about|regarding|concerning|buying|of|your|our|the|that)\s+(?:the |a |an |your |our )*((?:[\w&'’/-]+ ){{1,4}}(?:{_KIND}))\b",
+    rf"\b(?:for|on|over|into|about|regarding|concerning|buying|of|your|our|the|that)\s+(?:the |a |an |your |our )*((?:[\w&'’/-]+ ){{1,4}}(?:{_KIND}))\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\b(?:projekt|projet|proyecto|project|projeto|progetto|ausschreibung|angebot|offre|devis|oferta|propuesta|offerte|proposta|voorstel)\s+((?:de |d'|du |des |für |fur |zur |zum |pour |para |voor |l'|la |le )+[\w'’-]+(?: [\w'’-]+){0,4})",
     re.IGNORECASE,
+)
+_THE = r"(?:(?:the|your|our|a|an|die|der|den|das|dem|unsere|la|le|les|el|los|las|de|het|o|os|as) |l['’])"
+_WHAT = r"((?:[\w&'’/-]+ ){0,3}[\w&'’/-]+)"
+_SUM = r"(?:[€£$] ?\d[\d.,' ]{0,14}k?|\d[\d.,' ]{0,14} ?(?i:k€|k|€|£|eur|euros?|pounds|quid|grand|mil euros))"
+# What a sum was for, and what somebody else was chosen for: "£31,500 for the web app tests", "confier la laverie à …".
+_SOLD = re.compile(
+    rf"{_SUM} (?:for|für|pour|para|por|voor) {_THE}{_WHAT}"
+    rf"|\b(?:another way|elsewhere|a different way|a different direction|somebody else|someone else|(?:chosen|picked|signed(?: with)?|went with|going with|gone with) [A-Z][\w&-]+) (?:on|for) {_THE}{_WHAT}"
+    rf"|\b(?:gewählt|entschieden|beauftragt|gekozen|choisi|retenu|pris|elegido|escogido|contratado|escolheu|escolhemos|escolhido) (?:\w+ ){{0,3}}?(?:für|pour|para|voor) {_THE}{_WHAT}"
+    rf"|\b(?:confi|attribu|encarg|adjudic|entreg)\w* {_THE}{_WHAT} (?:à|au|aux|a|al|ao|aos)\b"
+    rf"|\b(?:für|bei|voor|met) {_THE}{_WHAT} (?:an )?(?:einen? ander\w+|anders|een ander\w*|iemand anders|met een ander\w*|voor [A-Z][\w-]+ gekozen)\b"
 )
 _TITLE = re.compile(
     r"(?:(?:verfahren|vergabe|vorhaben|marché|consultation|expediente|procedimento|concurso|licitación|tender|contract|project|projet|projekt|aanbesteding|opdracht)\b[^\n.\"“„«]{0,40}[\"“„«]\s?(?P<quoted>[^\"”“»\n]{6,90}?)\s?[\"”“»]"
@@ -55,7 +67,14 @@ _NO_SUBJECT = frozenset(
     ("no subject", "kein betreff", "ohne betreff", "sans objet", "aucun objet", "sin asunto", "geen onderwerp", "sem assunto")
 )  # fmt: skip
 _UNCLOSED = re.compile(r"\s*[(\[][^()\[\]]*$")  # "scanner (3", cut off within brackets
+# What leads on to words that were cut off: "24/7 monitoring of", "réversibilité de".
+_TRAILING = re.compile(
+    r"(?: (?:of|for|to|with|and|or|the|from|de|du|des|da|do|dos|das|der|die|das|den|dem|von|vom|für|zum|zur|mit|und|et|pour|avec|y|e|con|com|para|por|van|voor|met|en|het|la|le|les|el|los|las))+$"
+)
 _EDGES = " \t\"'“”«»„.,;:–—-|<>*!?"
+
+
+_NAMING = {"field", "title"}  # where a deal is called by name, whatever that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,7 @@ class Candidates:
     def add(self, text: str | None, source: str, spotted: Spotted | None = None) -> None:
         """Hold a wording, without an article before it and marks around it."""
         text = without_article(_UNCLOSED.sub("", " ".join((text or "").split())).strip(_EDGES))
+        text = _TRAILING.sub("", text)
         words = tuple(_WORD.findall(fold(text)))
         plain = " ".join(words)
         if (
@@ -139,7 +159,17 @@ def candidates(mail: Mail) -> list[Candidate]:
     ):
         for text in found:
             held.add(text, source)
-    return list(held.found.values())
+    return _without_asides(list(held.found.values()))
+
+
+def _without_asides(found: list[Candidate]) -> list[Candidate]:
+    """Return the wordings that are neither beside the matter nor a part of such a one; what names the deal stays."""
+    asides = [set(e.words) for e in found if not e.sources & _NAMING and is_aside(e.text)]
+    return [
+        each
+        for each in found
+        if each.sources & _NAMING or not any(set(each.words) <= words for words in asides)
+    ]
 
 
 def _tagged(mail: Mail) -> list[str]:
@@ -168,6 +198,11 @@ def title_in(text: str) -> str | None:
 
 def phrases_in(text: str) -> Iterator[str]:
     """Yield the phrases of a text that speak of an offer or a project by what it is for."""
+    for match in islice(_SOLD.finditer(text), MOST_PHRASES):
+        words = " ".join(match[match.lastindex or 0].split()).split(" ")
+        kept = [*takewhile(lambda word: fold(word) not in FILLER, words)]
+        if kept:
+            yield " ".join(kept)
     for pattern, group in ((_BEFORE, 1), (_AFTER, 0)):
         for at, match in enumerate(pattern.finditer(text)):
             if at == MOST_PHRASES:

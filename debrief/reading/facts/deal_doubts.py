@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.facts.winner_doubts import OFFICE_HEAD, is_address
 from debrief.reading.wording import fold
 
 # What a mail announces or answers, in a subject that does not say what was for sale.
@@ -22,7 +23,7 @@ _DIGIT = re.compile(r"\d")
 _VERSION = re.compile(r"\bv\d+\b")
 FEWEST_DIGITS = 3  # of a tender's or an offer's number
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"[^\W_]*\d[\w./#-]*")
+_NUMBER = re.compile(r"\w*\d[\w./#-]*")
 # What a tender's number stands after: all that is left of such a name is that it is a tender.
 _NOTICE = re.compile(
     r"\b(?:rfp|rfq|rfi|itt|tender|bid|quotation|quote|proposal|offer|reference|ref|no|nr|num|number|opp|opportunity|lot|deal|case|dt|closed|result|award|contract|lq|la|eu|vc"
@@ -32,6 +33,38 @@ _NOTICE = re.compile(
     r"|aanbesteding|gunning\w*|kennisgeving|niet|bestek|perceel|offerte|kenmerk|zaak|wijziging|gesloten|inschrijving|uw|op"
     r"|referente|sequencia|relativ[oa]|relacion|na|pregao|eletronico|processo|proc|procedimento|ajuste|previa|por|proposta|edital|your|the|our|de|do|da|del|du|des|d|la|le|el|of|van|von|vom|nr|n|o|no|para|para o|dem|der|die|das|fur|zu|zum|zur|on|and|und|et|y|e|en)\b"
 )
+
+
+_REPORT = r"report|bericht|rapport|informe|relatorio|verslag|protokoll"
+_ON_VISIT = r"(?: (?:de|du|del|do|da|of|from|van|vom|zum) (?:the |la |het |de |der )?(?:visit\w*|besuch\w*|bezoek\w*|tecnico|technicien|technician|technikers?|monteurs?))"
+# What happens, who meets, what is confessed and how one gets there: never what is for sale.
+_HAPPENS = (
+    r"announcement|confession|apolog(?:y|ies)|invitation|arrangements|parking|directions to|assembly|christmas party|holidays"
+    r"|gestandnis|beichte|ankundigung|einladung|anfahrt|tagesordnung|\w*sitzung|\w*versammlung|weihnachtsfeier|betriebsausflug|urlaub"
+    r"|aveu|aveux|annonce|ordre du jour|assemblee(?: generale)?|conges|vacances|confesion|anuncio|invitacion|orden del dia|asamblea|vacaciones"
+    r"|bekentenis|aankondiging|uitnodiging|\w*vergadering|vakantie|confissao|convite|ordem de trabalhos|assembleia(?: geral)?|ferias"
+    r"|open day|open dag|tag der offenen tur|portes ouvertes|puertas abiertas|dia aberto"
+)
+_DRAFT = r"scope|draft|entwurf|contract|vertrag|contrat|deck|slides|folien|presentation|prasentation|proposal|offer|angebot|offerte|proposta|propuesta|devis|plan|planning|specs?|sow|nda|msa|projet de contrat"
+_ASIDE = re.compile(
+    rf"(?:\w+ ){{0,3}}(?:{_HAPPENS})(?: (?:vom|von|of|on|for|du|de|del|da|do|van|op|am|den|the|\d).*)?"
+    rf"|(?:\w+ )?(?:{_REPORT}){_ON_VISIT}|(?:besuchs|bezoek|reise|techniker|monteur)\w*(?:bericht|verslag|rapport)|(?:visit|site|trip|technician's) report"
+    rf"|(?:{_DRAFT}) v\.? ?\d[\d.]*"
+    r"|(?:e-?mail|mail|message|letter|note|nachricht|brief|courrier|lettre|correo|carta|mensaje|mensagem|bericht) (?:from|von|vom|de|du|del|van|da|do) .*"
+    r"|(?:planning|terminplan\w*|calendrier|calendario|schedule) (?:(?:des|de|van|der|of|das|dos|for|voor|fur) (?:die |the |de |las |os )?)?(?:livraison|visit|selecti|bezoek|besuch|leverin|lieferung|deliver|reunion|entrega)\w*(?: .*)?"
+    r"|(?:\w+ ){0,3}(?:outfit|competitor|vendor|supplier|provider|anbieter|mitbewerber|wettbewerber|lieferant|fournisseur|prestataire|proveedor|leverancier|fornecedor)s?"
+    r"|(?:the )?[abmn]\d{1,2}|\d{1,2}[a-z]{0,2}"
+)
+_OF_SOMEBODY = re.compile(
+    rf"(?:{OFFICE_HEAD}|dsi|rssi|ciso|cio|cto|cfo|daf|drh|pa)(?: \w+)? (?:(?:of|de|du|des|der|von|van|da|do|del) |d['’])\w+.*"
+)
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether words are an event, a report, a draft, a road, a street, somebody's office or another supplier, and no name of a deal."""
+    plain = fold(text).strip()
+    told = _ASIDE.fullmatch(plain) or _OF_SOMEBODY.fullmatch(plain)
+    return told is not None or is_address(text)
 
 
 def is_idle(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from debrief.reading.facts.account_reps import account_rep
 from debrief.reading.facts.contacts import beside, can_be_told, is_unnamed
 from debrief.reading.facts.criteria import criteria_of
-from debrief.reading.facts.customer import is_spelled_out
+from debrief.reading.facts.customer import emails_in, is_spelled_out
 from debrief.reading.facts.deal_candidates import Mail
 from debrief.reading.facts.deals import deal_of
 from debrief.reading.facts.fact_record import Facts
@@ -18,10 +18,12 @@ from debrief.reading.facts.names import Names, by_role, spot
 from debrief.reading.facts.naming import mail_of, named
 from debrief.reading.facts.nobody import is_nobody
 from debrief.reading.facts.nobody_odds import numbers_of, odds
-from debrief.reading.facts.reasons import reason_of
+from debrief.reading.facts.person_words import words_of
+from debrief.reading.facts.reasons import reason_in_passing, reason_of
 from debrief.reading.facts.tagged_winner import winner_by_tags, words_of_others
 from debrief.reading.facts.told_facts import from_customer, from_go_between, from_note
 from debrief.reading.facts.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
+from debrief.reading.facts.winner_at_work import winner_at_work
 from debrief.reading.facts.winner_phrases import as_winner, winner_by_label, winner_called
 from debrief.reading.facts.worth import Scene, Worth, amount_of, scene_of
 from debrief.reading.judged import Judged
@@ -33,11 +35,12 @@ from debrief.reading.mail.addresses import EMAIL
 from debrief.reading.people import domain, is_robot
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.award_tables import award_table
+from debrief.reading.records.placings import placing
 from debrief.reading.records.record_facts import from_record
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.signals import Voice
 from debrief.reading.verdicts.verdict import Verdict, passage_of
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_of_names
 
 # Log odds of its words below which a name is not the winner's, whoever took it for that.
 NO_RIVAL = -3.5
@@ -105,7 +108,7 @@ def _concerned(mail: Judged, tags: Tagged) -> tuple[Facts, Names | None, tuple[G
     found = _ruled(mail)
     grounds = _grounds(mail, found.competitor, tags)
     found, names = _named(found, mail, grounds, tags)
-    found = _as_labelled(found, mail)
+    found = _as_labelled(_as_told(found, mail), mail)
     if found.competitor is None and not found.no_decision:
         taken = words_of_others(found.company, found.customer_name, found.deal)
         name = winner_by_tags(mail, tags, taken, names is None)
@@ -198,9 +201,18 @@ def _named(
     email = found.customer_email
     if email and (is_machines(email) or not EMAIL.fullmatch(email) or _is_winners(email, found)):
         return replace(found, customer_email=None), names
-    if email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
+    if email is None and found.customer_name is None and verdict.voice is Voice.OURS:
+        found = replace(found, customer_email=_only_address(mail, found))
+    elif email is None and found.customer_name and (told or verdict.voice is Voice.OURS):
         return replace(found, customer_email=beside(found.customer_name, turn, sides)), names
     return found, names
+
+
+def _only_address(mail: Judged, found: Facts) -> str | None:
+    """Return the one address in a note that names nobody else whose it could be."""
+    mails = emails_in("\n".join(each.text for each in mail.turns), mail.sides)
+    only = mails[0] if len(mails) == 1 else None
+    return None if only is None or is_machines(only) or _is_winners(only, found) else only
 
 
 def _is_told_for(found: Facts, turn: Turn) -> bool:
@@ -214,7 +226,9 @@ def _tells_of_another(names: Names, passage: Passage | None) -> bool:
     from debrief.reading.facts import go_between_odds as between  # it takes numpy
 
     numbers = between.numbers_of(names) if passage is not None else None
-    return passage is not None and numbers is not None and between.odds(numbers, passage) > 0
+    if passage is None or numbers is None or between.is_of_own_house(numbers):
+        return False
+    return between.odds(numbers, passage) > 0
 
 
 def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Facts:
@@ -223,23 +237,63 @@ def _unnamed(found: Facts, grounds: tuple[Ground, ...], verdict: Verdict) -> Fac
     return replace(found, no_decision=found.no_decision or nobody)
 
 
+def _as_told(found: Facts, mail: Judged) -> Facts:
+    """Return the facts with who was lost, and to whom, as a sentence of ours tells outright.
+
+    What else is known of either stays, unless it is the other one's name or none at all.
+    """
+    lost, rival = mail.verdict.lost, mail.verdict.rival
+    if lost is None or mail.by_record:
+        return found
+    company, won = found.company, found.competitor
+    if company is None or (rival and words_of(company) & words_of(rival)):
+        company = lost
+    # "Van Peakline verloren we Acme": a preposition with a capital, but "Van Dalen" is a name elsewhere.
+    begins = (
+        won and mail.turn.text.lstrip().startswith(won) and words_of(won) & words_of(rival or "")
+    )
+    if rival and (won is None or begins or words_of(won) & words_of(lost)):
+        won = rival
+    person = found.customer_name
+    if person and found.customer_email is None and words_of(lost) <= words_of(person):
+        person = None  # "den Kunden Hagemann"
+    return replace(
+        found,
+        company=company,
+        competitor=won,
+        customer_name=person,
+        no_decision=found.no_decision and not won,
+    )
+
+
 def _as_labelled(found: Facts, mail: Judged) -> Facts:
-    """Return the facts with the winner that a label or a record's field names, or that is said to be called so.
+    """Return the facts with the winner that a label or a record's field names, or that is said to be called so or to come to do the work.
 
     It is none of ours, nor the customer or their person.
     """
     text, record = mail.turn.text, mail.record
-    name = winner_by_label(text)
+    name = winner_by_label(text, mail.sides.own_word)
     if name is None and found.competitor is None:
         given = record.get("winner") if len(record.fields) >= FIELDS else None
         name = as_winner(given) if given else None
-        name = name or (None if found.no_decision else winner_called(text))
+        name = name or (None if found.no_decision else winner_called(text)) or _at_work(found, mail)
     if name is None or is_nobody(name) or set(fold(name).split()) & mail.sides.names:
         return found
     theirs = (fold(each) for each in (found.company, found.customer_name) if each)
     if any(fold(name) in each or each in fold(name) for each in theirs):
         return found
     return replace(found, competitor=name, no_decision=False)
+
+
+def _at_work(found: Facts, mail: Judged) -> str | None:
+    """Return the firm, none of the customer's or ours, that is said to come to do the work.
+
+    Where nothing says that nobody won, every turn is read: whoever passes a mail on may only sigh.
+    """
+    people = (each.name for each in mail.turns)
+    others = (found.company, found.customer_name, *people, *mail.sides.names)
+    read = (mail.turn,) if mail.verdict.no_decision else (mail.turn, *mail.turns)
+    return next(filter(None, (winner_at_work(each.text, others) for each in read)), None)
 
 
 def _is_winners(email: str, found: Facts) -> bool:
@@ -253,6 +307,10 @@ def _is_winners(email: str, found: Facts) -> bool:
 def _with_grounds(found: Facts, mail: Judged, grounds: tuple[Ground, ...]) -> Facts:
     """Return the facts with why the customer decided so and what mattered."""
     sides = mail.sides
+    reason = found.reason_given or reason_of(grounds, sides.names)
+    if reason is None and sides.speaks_for_us(mail.turn):
+        named = (found.company, found.competitor, found.customer_name, found.deal)
+        reason = reason_in_passing(mail.turn.text, words_of_names(named))
     return replace(
         found,
         priorities=criteria_of(
@@ -263,7 +321,7 @@ def _with_grounds(found: Facts, mail: Judged, grounds: tuple[Ground, ...]) -> Fa
             found.no_decision,
             sides.speaks_for_us(mail.turn),
         ),
-        reason_given=found.reason_given or reason_of(grounds, sides.names),
+        reason_given=reason,
     )
 
 
@@ -272,7 +330,11 @@ def _as_awarded(found: Facts, mail: Judged) -> Facts:
     team = mail.sides.team
     if team is None:
         return found
-    winner, criteria = award_table(mail.message.tables, team.company.name, mail.turn.text)
+    tables, text = mail.message.tables, mail.turn.text
+    winner, criteria = award_table(tables, team.company.name, text)
+    placed = placing(tables, text, team.company.name)
+    if placed is not None and not placed.ours:
+        winner = placed.first
     if winner and found.competitor and fold(winner) in fold(found.competitor):
         winner = None  # in the table it stands shortened
     return replace(

@@ -24,6 +24,7 @@ from debrief.reading.machines import is_by_machine
 from debrief.reading.people import is_public, is_role
 from debrief.reading.verdicts.signals import Voice
 
+FAR = 6.0  # log odds by which one's own house is ahead of any other where no other is told of
 LEAST, MOST = -6.0, 8.0  # log odds beyond which certainty no longer counts
 
 
@@ -64,6 +65,11 @@ def numbers_of(names: Names) -> dict[str, float] | None:
         "person ahead": person - writer,
         "trade": float(acts_for_others(turn.email)),
     }
+
+
+def is_of_own_house(numbers: Mapping[str, float]) -> bool:
+    """Tell whether the writer and their house are by far the likeliest named, so that a site of theirs is no other house."""
+    return numbers["house ahead"] < -FAR and numbers["person ahead"] < -FAR / 2
 
 
 def _best(found: Iterable[Spotted]) -> float:

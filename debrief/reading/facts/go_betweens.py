@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from debrief.reading.facts.customer import is_spelled_out
+from debrief.reading.facts.shared_sales import sells_with_us, signs_as_dealer
 from debrief.reading.mail.addresses import Address
 from debrief.reading.people import Sides, domain, is_public, is_robot, is_role
 from debrief.reading.quoting.turns import Turn
@@ -61,6 +62,7 @@ _CLIENT_DECIDED = re.compile(
 )
 _TRADE = re.compile(
     r"partner|resell|resale|integrat|integrad|consult|advis|advies|conseil|selectie|parceir|asesor|represent|avocat|advoc?a|beratung|systemhaus|implement|automatisat|automatis|revend|distrib|\bvar\b|solucion|loesung|solutions|procure|sourcing|broker|makler|\bedv|dealer|wederverkop"
+    r"|vergabe|einkauf(?!s(?:park|zentr|cent|galer|pass|welt))|beschaffung|\b(?:central-?)?(?:de-?)?compras|\b(?:centrale-?)?(?:d-?)?achats|inkoop|aankoop|aprovisionament|dienstleistungszentr|shared-?serv"
 )
 _PARTNER = re.compile(
     r"\bpartner|\bpartenaire|\bparceir|\bsoci[oa]\b|\baliad|resell|revend|wiederverkauf|wederverkop|distribu"
@@ -100,7 +102,9 @@ def is_go_between(turn: Turn, sides: Sides, note: str = "") -> bool:
     if turn.forwarded and note and _PASSED_ON.search(fold(note[:LOOKED_AT])):
         return True
     text = fold(f"{turn.subject}\n{turn.text[:LOOKED_AT]}")
-    if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text) or _is_our_partner(turn, sides):
+    if _SAYS_SO.search(text) or _CLIENT_DECIDED.search(text) or sells_with_us(text):
+        return True
+    if _is_our_partner(turn, sides):
         return True
     copied = client_on_copy(turn, sides)
     if copied is not None and _acts_for(copied.email or "", turn):
@@ -143,10 +147,10 @@ def _acts_for(email: str, turn: Turn) -> bool:
 
 
 def _is_our_partner(turn: Turn, sides: Sides) -> bool:
-    """Tell whether the signature calls its writer a partner or reseller of ours."""
+    """Tell whether the signature calls its writer a partner or reseller of ours, or a dealer in nobody's goods."""
     own = sides.own_word
-    return bool(own) and any(
-        _PARTNER.search(line) is not None and own in line
+    return any(
+        signs_as_dealer(line) or (bool(own) and own in line and _PARTNER.search(line) is not None)
         for line in fold(turn.text[-SIGNED:]).split("\n")
         if len(line.split()) <= MOST_SIGNED
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from debrief.reading.facts.customer import house_of_portal
 from debrief.reading.facts.domain_names import bears_trade
+from debrief.reading.facts.introductions import introduced
 from debrief.reading.facts.names import SURE, Names, likeliest, others_than_writer, whole
 from debrief.reading.facts.person_words import words_of
 from debrief.reading.facts.public_bodies import public_body
@@ -21,6 +22,7 @@ from debrief.reading.verdicts.listed_deals import heading_over
 from debrief.reading.verdicts.signals import Voice
 from debrief.reading.verdicts.verdict import Verdict
 from debrief.reading.wording import fold, words_in
+from debrief.timing.known_cities import cities_called
 
 TRADE = 1.5  # log odds that a trade in the name adds to its being a company's
 UNLIKELY = -1.5  # log odds from which on a firm may be the customer where the rules know less
@@ -39,16 +41,19 @@ def company_of(names: Names) -> str | None:
     )
     field = company_field(mail.record, sides)
     kept = bool(field and (verdict.voice is not Voice.OURS or found.company))
-    kept = kept or (found.company is not None and found.company == _shown_by_portal(turn))
+    kept = kept or (found.company is not None and found.company == _shown_by_machine(turn, sides))
     if writes and not kept and not _stands(found.company, turn):
         return _signed(names)
     if kept or writes or _by_domain(found.company, found.customer_email):
         return None
-    customer = fold(found.customer_name or "")
+    customer = _of_person(found.customer_name or "")
     firms = [
         each
         for each in names.spotted["company"]
-        if fold(each.run.text) not in customer and not _is_reference(each)
+        if fold(each.run.text) not in customer
+        and not _is_reference(each)
+        and not _is_city(each)
+        and any(map(str.isupper, each.run.text))
     ]
     firms = others_than_writer(firms, turn) if names.second_hand else firms
     listed = names.told_of and not is_by_machine(turn)
@@ -63,8 +68,11 @@ def company_of(names: Names) -> str | None:
     return company
 
 
-def _shown_by_portal(turn: Turn) -> str | None:
-    """Return whose portal writes, or for which public body one does."""
+def _shown_by_machine(turn: Turn, sides: Sides) -> str | None:
+    """Return who speaks on an answering machine, whose portal writes, or for which public body one does."""
+    spoken = introduced(turn.text, sides) if is_by_machine(turn) else None
+    if spoken is not None:
+        return spoken.company
     return house_of_portal(turn) or (public_body(turn.text) if is_robot(turn.sender) else None)
 
 
@@ -77,10 +85,29 @@ def _stands(company: str | None, turn: Turn) -> bool:
 def _signed(names: Names) -> str | None:
     """Return what the writer's own house is called in the mail where a rule knows its domain only."""
     won = {each.run.plain for each in names.spotted["rival"][:1]}
-    firms = [each for each in names.spotted["company"] if each.run.plain not in won]
     ours = names.mail.sides.names
-    sure = firms and firms[0].score >= CALLED and words_of(firms[0].run.text) - ours
+    firms = [
+        each
+        for each in names.spotted["company"]
+        if each.run.plain not in won and not words_of(each.run.text) & ours
+    ]
+    sure = firms and firms[0].score >= CALLED
     return whole(firms[0]) if sure and not is_title(firms[0].run.text) else None
+
+
+def _of_person(name: str) -> str:
+    """Return a person's name, folded; nothing where a rule took a firm for one ("Marlowe Ferries rang")."""
+    plain = fold(name)
+    return "" if bears_trade(plain) or is_firms(name) else plain
+
+
+def _is_city(found: Spotted) -> bool:
+    """Tell whether a run is a city's name, or one word of it ("Kings" of "Kings Lynn")."""
+    run, words = found.run, found.run.excerpt.words
+    around = ((run.first, run.last), (run.first - 1, run.last), (run.first, run.last + 1))
+    return any(
+        cities_called(" ".join(words[first : last + 1])) for first, last in around if first >= 0
+    )
 
 
 def _is_reference(found: Spotted) -> bool:

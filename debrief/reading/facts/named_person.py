@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from debrief.reading.facts.domain_names import bears_trade
 from debrief.reading.facts.names import SURE, Names, likeliest, others_than_writer
-from debrief.reading.facts.person_words import ENDS_COURTEOUSLY, is_titled, words_of
+from debrief.reading.facts.person_words import ENDS_COURTEOUSLY, is_reps, is_titled, words_of
 from debrief.reading.facts.signed_names import is_firms
 from debrief.reading.learned.roles import Spotted
 from debrief.reading.machines import is_by_machine
@@ -28,7 +28,9 @@ def person_of(names: Names, company: str | None) -> str | None:
     if found.customer_name and not (names.told_of and found.customer_email is None):
         return found.customer_name
     people = [
-        each for each in names.spotted["person"] if not _is_group(each) and not _is_owned(each)
+        each
+        for each in names.spotted["person"]
+        if not _is_group(each) and not _is_owned(each) and not _is_our_reps(each)
     ]
     people = others_than_writer(people, names.mail.turn) if names.second_hand else people
     by_machine = verdict.voice is not Voice.OURS and is_by_machine(names.mail.turn)
@@ -54,6 +56,12 @@ def _is_owned(found: Spotted) -> bool:
     run = found.run
     before = run.excerpt.words[run.first - 1] if run.first else ""
     return run.first == run.last and before in _THEIRS
+
+
+def _is_our_reps(found: Spotted) -> bool:
+    """Tell whether a run is called our rep ("rep Priya"), who may be new to the team file."""
+    sentence = found.run.excerpt.sentence
+    return is_reps(sentence.text[: sentence.spans[found.run.first][0]])
 
 
 def _with_courtesy(spotted: Spotted, name: str) -> str:

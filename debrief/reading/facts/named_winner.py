@@ -12,7 +12,16 @@ from debrief.reading.facts.names import SURE, Names, whole
 from debrief.reading.facts.person_words import is_titled, words_of
 from debrief.reading.facts.signed_names import is_legal
 from debrief.reading.facts.turned_down import is_turned_down
-from debrief.reading.facts.winner_doubts import is_doubtful, says_of_whom, tidied
+from debrief.reading.facts.winner_doubts import (
+    is_address,
+    is_city,
+    is_doubtful,
+    is_kind,
+    is_office,
+    is_place,
+    says_of_whom,
+    tidied,
+)
 from debrief.reading.learned import roles
 from debrief.reading.learned.grounds import Ground
 from debrief.reading.learned.roles import Spotted
@@ -26,6 +35,8 @@ DOUBT, MOST_DOUBT = (
     3.0,
 )  # how much, of how many log odds that nobody won, counts against a name
 NAMELESS = -0.5  # log odds from which a name is likelier than none, in mail never seen
+LEAST = -1.0  # log odds below which a name that no tag speaks for is none
+FIRM = 3.0  # log odds from which on a city's name may be a firm's
 AS_PERSON = 5.0  # how much likelier a person than the winner whoever is named must be
 _JOINS = ("de", "do", "da", "dos", "das", "du", "des", "del")  # within a firm's name
 
@@ -49,10 +60,22 @@ class Won:
     @property
     def name(self) -> str | None:
         """The winner's name, where one is likely."""
+        if not self.likely or self._is_unheard_of:
+            return None
         doubt = NAMELESS + DOUBT * max(-MOST_DOUBT, min(MOST_DOUBT, self.nobody))
-        if not self.likely or not roles.is_named(self.numbers, doubt):
+        if not roles.is_named(self.numbers, doubt):
             return None
         return with_kind(_winner(self.likely[0], self.likely[1:]), self.names.mail.turn.text)
+
+    @property
+    def _is_unheard_of(self) -> bool:
+        """Tell whether neither the words around the likeliest name nor its tags speak for it, in prose.
+
+        What stands above the news has no tags and is nearer than what is older.
+        """
+        unheard = self.numbers["score"] < LEAST and self.numbers["tag"] <= roles.NOBODY
+        above = self.likely[0].run.excerpt.kind[1] == "<"
+        return unheard and not above and not self.names.mail.by_record
 
 
 def winner_of(names: Names, won: Won) -> str | None:
@@ -106,20 +129,25 @@ def undoubted(spotted: Sequence[Spotted], own: frozenset[str] = frozenset()) -> 
 
 
 def _is_no_name(found: Spotted) -> bool:
-    """Tell whether a run is but the form of a firm, a sum of money, or says of which country one is ("a Danish crowd, …")."""
+    """Tell whether a run is but the form or the kind of a firm, a sum of money, or says of which country one is ("a Danish crowd, …")."""
     sentence, text = found.run.excerpt.sentence, found.run.text
     before = sentence.text[: sentence.spans[found.run.first][0]]
     after = sentence.text[sentence.spans[found.run.last][1] :]
-    return ("." in text and is_legal(text)) or bool(_SUM.match(text)) or says_of_whom(before, after)
+    form = "." in text and is_legal(text)
+    return form or bool(_SUM.match(text)) or is_kind(text) or says_of_whom(before, after)
 
 
 def _is_doubtful(found: Spotted, own: frozenset[str]) -> bool:
     sentence = found.run.excerpt.sentence
     first, last = sentence.spans[found.run.first][0], sentence.spans[found.run.last][1]
-    name = sentence.text[first:last]
+    name, before, after = sentence.text[first:last], sentence.text[:first], sentence.text[last:]
     return (
         is_doubtful(name, sentence.text, first)
         or is_titled(name)
+        or is_office(name)
+        or is_address(name, before, after)
+        or is_place(name, before, after)
+        or (found.score < FIRM and is_city(name))
         or is_turned_down(sentence.text, first, last, own)
     )
 

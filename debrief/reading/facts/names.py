@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.person_words import words_of
+from debrief.reading.facts.signed_names import is_office, signature, signed_name
 from debrief.reading.judged import Judged
 from debrief.reading.learned import roles
 from debrief.reading.learned.role_traits import Hints
 from debrief.reading.learned.roles import Spotted
 from debrief.reading.learned.tags import Tagged
 from debrief.reading.legal_forms import FORM
+from debrief.reading.people import is_robot
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.verdicts.clauses import Sentence
 from debrief.reading.verdicts.parts import is_plain
@@ -21,6 +23,7 @@ from debrief.reading.verdicts.signals import Voice
 from debrief.reading.wording import fold, unmarked
 
 SURE = 4.0  # log odds from which on somebody told of in a note is taken for the customer's person
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _TAIL = re.compile(rf"\.?(?:,? ?{FORM}\b\.?)+")
 
 
@@ -59,18 +62,40 @@ def spot(found: Facts, mail: Judged, tags: Tagged, second_hand: bool = False) ->
         return None
     hints = roles.hints_of(turns, verdict, sides, by_role(found))
     spotted = roles.spotted(roles.excerpts_of(turns, verdict, sides, tags), hints)
+    spotted["person"] = _not_ours(spotted["person"], mail)
     return Names(found, mail, hints, spotted, second_hand)
+
+
+def _not_ours(people: Sequence[Spotted], mail: Judged) -> list[Spotted]:
+    """Return the people without our colleagues on the mail, who need not be of the team."""
+    written = [a for each in mail.turns for a in (each.sender, *each.to, *each.cc) if a]
+    ours = [words_of(a.name or "") for a in written if mail.sides.ours(a.email)]
+    return [e for e in people if not any(words_of(e.run.text) <= each for each in ours if each)]
 
 
 def others_than_writer(people: Sequence[Spotted], turn: Turn) -> list[Spotted]:
     """Return who may be the customer where somebody between us wrote: not the writer, nor their firm."""
-    own, host = words_of(turn.name or ""), unmarked(turn.email or "").partition("@")[2]
+    own, host = words_of(writer_of(turn)), unmarked(turn.email or "").partition("@")[2]
+    parts = frozenset(re.split(r"[.-]", host.rpartition(".")[0]))
     return [
         each
         for each in people
         if not own & (words := words_of(each.run.text))
-        and not any(len(w) > 3 and unmarked(w) in host for w in words)
+        and not any(unmarked(w) in (host if len(w) > 3 else parts) for w in words)
     ]
+
+
+def writer_of(turn: Turn) -> str:
+    """Return the name of who wrote a turn: as shown, or as signed where an office's name is shown.
+
+    What a machine adds in parentheses is the house for which it writes ("TenderGate (Quill Foods)").
+    """
+    shown = turn.name or ""
+    if is_robot(turn.sender):
+        return _ASIDE.sub("", shown)
+    if shown and not is_office(shown, turn.email):
+        return shown
+    return signed_name(signature(turn.text), turn.name, turn.email) or shown
 
 
 def likeliest(spotted: Sequence[Spotted], ruled: str | None) -> str | None:

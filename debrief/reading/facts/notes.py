@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from debrief.reading.facts.person_words import TITLE_WORDS, is_addressed
-from debrief.reading.facts.proper_names import name_at, name_ending
+from debrief.reading.facts.person_words import TITLE_WORDS, is_addressed, is_reps
+from debrief.reading.facts.proper_names import is_plain_name, name_at, name_ending
 from debrief.reading.learned.role_weights import is_ordinary
 from debrief.reading.mail.subject_line import bare_subject
 from debrief.reading.people import Sides
 from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.wording import fold, word_set, words_of_names
+from debrief.timing.known_cities import cities_called
 
 _TELLING = word_set("""phoned called rang told said says wrote writes emailed mailed texted pinged messaged confirmed informed explained decided replied mentioned admitted let gave broke apologised apologized
     sagt sagte schrieb schreibt rief hat teilte meinte erzahlte bestatigte dit ecrit appele appelee m confirme explique annonce llamo dijo escribio conto cito confirmo contesto aviso comento heeft belde zei schreef vertelde meldde
@@ -82,7 +83,8 @@ def _people(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
             yield sentence.text[sentence.spans[index][0] : sentence.spans[last][1]], 2.0
         else:
             name = sentence.text[sentence.spans[start][0] : sentence.spans[last][1]]
-            yield name, _score(sentence, index, last, title)
+            if not is_reps(sentence.text[: sentence.spans[start][0]]):
+                yield name, _score(sentence, index, last, title)
         index = last + 1
 
 
@@ -161,7 +163,7 @@ _ROLES = word_set(
     """buyer manager director head owner contact cfo ceo coo cio cto vp president lead sponsor champion secretary chairman chair boss leiter leiterin
     chef directeur directrice gerente jefe jefa directora inkoper hoofd diretor diretora responsabile"""
 )
-_NO_COMPANY = word_set("""bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
+_NO_COMPANY = word_set("""debrief debriefing review revision postmortem nachbesprechung aufarbeitung bitte please merci kunde den dem das aus contra contre gegen bei bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
     quarter rough one so that this friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
 _AT = word_set("at from with of bei von chez de con bij van da na do")
 
@@ -193,6 +195,7 @@ def company_in_subject(
             and words[0][:1].isupper()
             and all(word[:1].isupper() or word in _SMALL or word == "&" for word in words)
             and not set(folded) & (taken | _NO_COMPANY)
+            and not cities_called(" ".join(words))
             and (
                 len(pieces) > 1
                 or any(word in told for word in folded if len(word) > 3 and word not in _SMALL)
@@ -231,12 +234,14 @@ def company_in(
                 and not is_addressed(name)
                 and not any(word in taken or word in sides.names for word in words)
                 and not set(words) <= _NO_COMPANY
+                and not cities_called(_drop_news(name))
+                and re.search(r"[A-ZÀ-Þ]{2}|[^\W\d_]{3}", name)  # not "5yr", nor "A17"
                 and not re.search(rf"{re.escape(name)}[/-]\d", part.text)
                 and not (part in heads and len(words) == 1 and is_ordinary(words[0]))
             ):
                 scored[name] = max(scored.get(name, 0.0) + 0.5, score * weight)
     best = max(scored, key=lambda name: scored[name], default=None)
-    if best is None:
+    if best is None or scored[best] < 1.0:  # "Sent from my phone"
         return _lower_subject(subject) if plain else None
     words = fold(best).split()
     longer = [
@@ -249,10 +254,12 @@ def company_in(
 
 def _lower_subject(subject: str) -> str | None:
     bare = bare_subject(subject)
-    return bare if bare and len(bare.split()) <= 3 else None
+    return bare if bare and len(bare.split()) <= 3 and not cities_called(bare) else None
 
 
-_AUXILIARY = word_set("has have had just are is hat haben a ha han ont se heeft hebben will s ve")
+_AUXILIARY = word_set(
+    "ist est es e foi has have had just are is hat haben a ha han ont se heeft hebben will s ve"
+)
 
 
 def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
@@ -263,11 +270,14 @@ def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
         name = name_ending(sentence, mark.first - 1) if mark.first else None
         if name is not None:
             yield name, 2.5
-    for mark in sentence.all("CHOOSE", "BEATEN", "REFUSE", "CANCELLED"):
+    told = ("CHOOSE", "BEATEN", "REFUSE", "CANCELLED", *(("HINTED",) if plain else ()))
+    for mark in sentence.all(*told):
         start = mark.first - 1
         while start > 0 and sentence.words[start] in _AUXILIARY:
             start -= 1
         name = name_ending(sentence, start) if start >= 0 else None
+        if name is None and plain:
+            name = _beginning(sentence, start)
         if name is not None:
             yield name, 2.4
     for index in range(len(sentence.words)):
@@ -291,6 +301,14 @@ def _companies(sentence: Sentence, plain: bool) -> Iterable[tuple[str, float]]:
         yield _drop_news(name), 1.6 if index and sentence.words[index - 1] in _AT else 1.0
 
 
+def _beginning(sentence: Sentence, last: int) -> str | None:
+    """Return the few words that a note without capitals begins with, up to this one, if they may be a name."""
+    words = sentence.words[: last + 1]
+    if not 0 < len(words) <= 3 or not all(map(is_plain_name, words)) or is_ordinary(words[0]):
+        return None
+    return sentence.text[sentence.spans[0][0] : sentence.spans[last][1]]
+
+
 def _drop_news(name: str) -> str:
     """Return the name without a first word that only announces it ("Lost Eastmoor", "Perdu : …")."""
     words = name.split()
@@ -304,6 +322,9 @@ def _plain_company(sentence: Sentence, index: int) -> str:
     stop = word_set("to the because they over on today yesterday and for this")
     last = index
     while last < len(sentence.words) and last - index < 4 and sentence.words[last] not in stop:
+        between = sentence.text[sentence.spans[last - 1][1] : sentence.spans[last][0]]
+        if last > index and between.strip():
+            break
         last += 1
     return (
         sentence.text[sentence.spans[index][0] : sentence.spans[last - 1][1]]

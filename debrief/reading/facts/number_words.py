@@ -55,6 +55,19 @@ _AND_A_HALF = re.compile(
 _ODD = re.compile(r"(?<=\w)[ -]odd[ -](?=(?:thousand|grand|million|k)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bun[oa]s (?=\w)", re.IGNORECASE)  # which the library takes for one
 _FIGURE = re.compile(r"(?<![\d.,])\d{4,10}(?![\d.,]?\d)")
+# A Dutch "ton" of money is 100,000 euros; one of goods is weighed, so that money must be spoken of around it.
+_TON = re.compile(
+    r"\b(?P<many>anderhalve|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?P<half>[ -]?en[ -]een[ -]halve)? ton(?: euro\b|(?= (?:die|dat|was|waren|is|zijn|weg|omzet|kwijt|waard|per jaar|voor)\b))"
+    r"(?=[^.!?\n]{0,60}\b(?:vroeg|vroegen|vraagt|omzet|waard|kostte|betalen|offerte|bod|deal|order|contract|budget|forecast|weg|kwijt|jaar)\b|[.,])",
+    re.IGNORECASE,
+)
+_TONS = dict(
+    zip(
+        ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"],
+        range(1, 10),
+        strict=True,
+    )
+)
 _LONGEST = 2_000  # characters of a line that are looked at
 
 
@@ -63,6 +76,8 @@ def in_figures(text: str) -> str:
     plain = text.lower()
     if "odd" in plain:
         text = _ODD.sub(" ", text)
+    if " ton" in plain:
+        text = _TON.sub(_tons_of_euros, text)
     if not any(word in plain for word in _WORDS):
         return text
     text = _ASIDE.sub(r"\1 \2 (", text)
@@ -71,6 +86,12 @@ def in_figures(text: str) -> str:
     return "\n".join(
         _line_in_figures(line[:_LONGEST]) + line[_LONGEST:] for line in text.split("\n")
     )
+
+
+def _tons_of_euros(match: re.Match[str]) -> str:
+    many = match["many"].lower().replace("é", "e")
+    tons = 1.5 if many == "anderhalve" else _TONS[many] + (0.5 if match["half"] else 0.0)
+    return f"{tons * 100_000:,.0f} euro"
 
 
 def _with_half(match: re.Match[str]) -> str:

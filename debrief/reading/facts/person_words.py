@@ -44,6 +44,11 @@ FULL = rf"(?<!\w){_PART}(?: (?:{PARTICLES} ){{0,2}}{_PART}){{1,3}}"
 _COURTEOUS = re.compile(rf"(?:{COURTEOUSLY}|{_IN_ANY_CASE}){{1,4}}")
 _ADDRESSED = re.compile(rf"(?:{_ADDRESS}\.?\s+)+(?=\S)")
 ENDS_COURTEOUSLY = re.compile(rf"(?<![\w’'-]){_COURTESY}[.ªº]{{0,2}}\s$")
+# What stands before the name of whoever of us had the deal: "rep Priya", "Vertriebler: Ingrid".
+_AS_REP = re.compile(
+    r"(?<!\w)(?:(?:sales|account) ?reps?|reps?|ae|seller|sales ?person|account (?:manager|executive)|vertriebler(?:in)?|verkaufer(?:in)?|kundenbetreuer(?:in)?"
+    r"|commerciale?|vendeu(?:r|se)|charge d'affaires|comercial|vendedora?|ejecutiv[oa] de cuenta|verkoper|verkoopster|vertegenwoordiger|gestora? de conta)(?: (?:is|was|war|ist|est|etait|es|era|foi))?\s?:?\s\Z"
+)  # folded
 _COURTEOUS_WORD = re.compile(rf"(?<!\w){_COURTESY}(?![\w’'-])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -87,3 +92,8 @@ def words_of(name: str) -> frozenset[str]:
 
 
 _SMALL = word_set("van von vom de da do der den del dos das ten ter te zu zur la el le du des")
+
+
+def is_reps(before: str) -> bool:
+    """Tell whether what stands before a name says that it is one of ours, who had the deal."""
+    return _AS_REP.search(fold(before[-40:])) is not None

@@ -22,6 +22,12 @@ _FOR_CLIENT = re.compile(
 _CAPITALS = re.compile(
     rf"{COURTEOUSLY}*[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la))* [A-ZÀ-Þ][\w’'-]*){{0,3}}"
 )
+# "Mr Krahe (krahe@…) …, he decided it", folded.
+_THEY_DECIDED = re.compile(
+    r"^[^.!?]{0,80}\b(?:he|she|who|er|sie|der|die|il|elle|qui|el|ella|quien|hij|zij|ele|ela|quem)"
+    r"(?: (?!not |nicht |ne |pas |no |niet |nao )[\w']+){0,4}? (?:decided|decides|chose|entschied|entschieden|entscheidet|decide|tranche|choisi|decidio|decidido|eligio|besliste|beslist|besloot|besloten|koos|gekozen|decidiu|escolheu)\b"
+)
+DECIDED_WITHIN = 160  # characters behind an address in which it is said that its bearer decided
 NEAR = 160  # characters around an address in which its bearer is looked for first
 
 
@@ -31,9 +37,25 @@ def behind(customer: Customer, turn: Turn, others: Iterable[Address], sides: Sid
     name = principal_of(turn, sides.names)
     if name:
         return _for_principal(name, turn, outside, sides)
+    told = _colleague_who_decided(turn, sides)
+    if told is not None:
+        return told
     if _is_office(turn) or _FOR_CLIENT.search(fold(turn.text)):
         return _for_client(customer, turn, sides)
     return customer
+
+
+def _colleague_who_decided(turn: Turn, sides: Sides) -> Customer | None:
+    """Return the colleague whose address stands in a mail and of whom it says that they decided."""
+    for email in emails_in(turn.text, sides):
+        if email == turn.email or domain(email) != domain(turn.email) or is_role(email):
+            continue
+        behind_it = fold(turn.text[turn.text.lower().find(email) + len(email) :][:DECIDED_WITHIN])
+        decided = _THEY_DECIDED.search(behind_it.split("\n\n")[0])
+        name = bearer_of(turn.text, email) if decided else None
+        if name is not None:
+            return Customer(name, email)
+    return None
 
 
 def _for_principal(name: str, turn: Turn, outside: Iterable[Address], sides: Sides) -> Customer:

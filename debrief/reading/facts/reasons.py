@@ -11,7 +11,7 @@ from debrief.reading.facts.said_criteria import named_in
 from debrief.reading.learned.grounds import Ground, clause_odds
 from debrief.reading.records.left_open import is_left_open
 from debrief.reading.verdicts.clauses import first_of
-from debrief.reading.wording import fold
+from debrief.reading.wording import fold, words_in
 
 LONGEST = 240  # characters
 LONG = 160  # characters from which a sentence is cut to what says why
@@ -56,6 +56,7 @@ _HANGS_ON = re.compile(
 )
 _ADDS = re.compile(r"[,;:] (?=\w)|\s[–—-]\s(?=\w)")
 _NUMBERED = re.compile(r"\s\(?\d{1,2}[.)]$")  # the next item's number
+_PIECES = re.compile(r"[,;:.()\n]+\s|\s[–—-]\s")
 _OPEN = re.compile(r"[^(]*\)")  # what stands in brackets that were opened before
 
 
@@ -85,6 +86,16 @@ def reason_of(grounds: Sequence[Ground], own: frozenset[str]) -> str | None:
     both = f"{one} {two}" if one[-1:] in ".!?:" else f"{one.rstrip(' ;,')}; {two}"
     greeting = _ADDRESSED.match(fold(both))
     return _bare(_joined_off(both[greeting.end() :] if greeting else both))
+
+
+def reason_in_passing(text: str, names: set[str]) -> str | None:
+    """Return the few words of a note that name what a deal may be lost by ("…, 45k, no budget"); ``names`` are in it."""
+    for clause in _PIECES.split(text[:LONG])[1:]:
+        words = [word for word in words_in(clause) if word not in names]
+        terse = 0 < len(words) <= TERSE and not _NUMBER.search(clause) and "@" not in clause
+        if terse and OTHER not in themes_of(clause) and not is_decision(clause):
+            return _bare(clause)
+    return None
 
 
 def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:

@@ -165,6 +165,13 @@ def is_firms(text: str) -> bool:
     return bool(LEGAL.search(text) or _ORGANISATION.search(plain) or _OFFICE.search(plain))
 
 
+def is_only_office(text: str) -> bool:
+    """Tell whether a line of a signature is an office within a house ("Geschäftsstelle"), and no house itself."""
+    plain = fold(text)
+    house = LEGAL.search(text) or _ORGANISATION.search(plain)
+    return _OFFICE.search(plain) is not None and not house
+
+
 def is_legal(text: str) -> bool:
     """Tell whether a run of words is nothing but the form in which a firm is registered ("S.A. de C.V")."""
     rest = LEGAL.sub(" ", text + ".")

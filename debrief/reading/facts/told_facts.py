@@ -10,6 +10,7 @@ from debrief.reading.facts.customer import Customer, company_of, decider, emails
 from debrief.reading.facts.deals import guess
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.go_betweens import client_on_copy, client_turn
+from debrief.reading.facts.names import writer_of
 from debrief.reading.facts.notes import company_in, company_in_subject, lost_to, person_in, rival_in
 from debrief.reading.facts.principal import bearer_of, behind
 from debrief.reading.facts.winner_phrases import (
@@ -44,6 +45,7 @@ def from_customer(mail: Judged) -> Facts:
     company = company or company_in_subject(turn.subject, turn.text, sides, (mail.verdict.rival,))
     if customer == writer:
         customer = contact_of(customer, turn, known, sides)
+    company = customer.company or company
     return _told(mail, customer, company)
 
 
@@ -70,7 +72,8 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     turn, verdict, sides = mail.turn, mail.verdict, mail.sides
     known = [a for a in _addresses(mail) if not between or domain(a.email) != between]
     plain = is_plain(turn.text)
-    rival = _found_rival(mail, ()) or rival_told(
+    phrased = _found_rival(mail, ())
+    rival = phrased or rival_told(
         verdict.said, Voice.OURS, sides, (bare_subject(turn.subject),), is_german(turn.text)
     )
     mails = emails_in("\n".join(each.text for each in mail.turns), sides)
@@ -80,10 +83,14 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     theirs = copied.email if copied else mails[0] if len(mails) == 1 else None
     if company is None and theirs:
         company = company_of(replace(turn, text=""), theirs, (turn.text,), turn.subject)
-    company = company or company_in_subject(turn.subject, turn.text, sides, (rival,))
-    company = company or company_in(verdict.parsed, turn.subject, sides, (rival,), plain)
+    others = (rival, _house_words(between))
+    company = company or company_in_subject(turn.subject, turn.text, sides, others)
+    company = company or verdict.lost
+    company = company or company_in(verdict.parsed, turn.subject, sides, others, plain)
+    if company is None and phrased is None:  # the only name is likelier the customer's
+        company = company_in(verdict.parsed, turn.subject, sides, others[1:], plain)
     names = person_in(
-        verdict.parsed, sides, (rival, company, turn.name if between else None), plain
+        verdict.parsed, sides, (rival, company, writer_of(turn) if between else None), plain
     )
     customer = _addressed(names, mails, known, sides)
     if copied is not None and copied.email and not customer.email:
@@ -91,6 +98,12 @@ def from_note(mail: Judged, between: str | None = None) -> Facts:
     if between and customer.email:
         customer = replace(customer, name=bearer_of(turn.text, customer.email) or customer.name)
     return _told(mail, customer, company)
+
+
+def _house_words(host: str | None) -> str | None:
+    """Return the words of which a domain is made: no customer of that house is called by one of them."""
+    words = re.split(r"[.-]", (host or "").rpartition(".")[0])
+    return " ".join(word for word in words if len(word) > 2) or None
 
 
 def _before_more(field: str | None) -> str | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from debrief.reading.facts.winner_doubts import tidied
 from debrief.reading.legal_forms import FORM
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import fold, word_set, words_in
 
 _WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
 _LEGAL = rf"(?:,? {FORM}\b\.?)?"
-_NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
+NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
 # A cue and the name after it; every language in one list, the surest first.
@@ -35,17 +35,17 @@ _LEADING = (
     r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
 )  # fmt: skip
-_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|got (?:it|the)|gets (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
 
 # Each with what stands in small letters wherever it may be found: that alone is looked for much faster.
 _CUES = [
     (
         re.compile(rf"\b(?:{cue.replace('A-Z', 'a-z')})"),
-        re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{_NAME}"),
+        re.compile(rf"\b(?i:{cue})\s*{_ARTICLE}{NAME}"),
     )
     for cue in _LEADING
 ]
-_CUES.append((re.compile(""), re.compile(rf"{_NAME},? ?{_FOLLOWING}", re.MULTILINE)))
+_CUES.append((re.compile(""), re.compile(rf"{NAME},? ?{_FOLLOWING}", re.MULTILINE)))
 
 _NO_NAME = word_set(
     """es there debrief lost rang das damit dies this that it he she they we i you our your his her their the a an der die wir sie ich il elle nous vous on el ella ellos nosotros hij zij wij het de ela ele eles nos
@@ -126,12 +126,14 @@ _AWARDED_TO = re.compile(
     r"|wer hat gewonnen|who won|qui a gagné|quién ganó|quem ganhou|wie heeft gewonnen|awarded to|winning (?:bidder|tenderer)|successful (?:bidder|tenderer)|gegund aan|begunstigde)[ \t]*[:?][ \t]*(?P<name>[^\n(;|]{2,60})",
     re.IGNORECASE | re.MULTILINE,
 )
-_PRICE_AFTER = re.compile(rf"[ ,–-]+(?:[A-Z]{{3}}|[€$£]|R\$)? ?\d.*$| - .*$|, (?!{FORM}\b).*$")
+_PRICE_AFTER = re.compile(
+    rf"[ ,–-]+(?:[A-Z]{{3}}|[€$£]|R\$)? ?\d.*$| - .*$|\s?\([a-zà-ÿ][^()]*\)$|, (?!{FORM}\b).*$"
+)
 
 
 # How a firm is called that was only described before: "Gresham Fleet, they're called", "Haake heißt der Laden".
 _CALLED = re.compile(
-    rf"(?:\A|[.!?:;–—(\n])[ \t]*{_NAME}(?:,? (?:is what )?they(?:['’]re| are) called\b|, if you (?:need|want) (?:a|the|their) name\b"
+    rf"(?:\A|[.!?:;–—(\n])[ \t]*{NAME}(?:,? (?:is what )?they(?:['’]re| are) called\b|, if you (?:need|want) (?:a|the|their) name\b"
     r"|,? hei(?:ß|ss)(?:t|en) (?:der Laden|die Firma|das Büro|die Agentur|der Anbieter|der Betrieb|die Leute|die Truppe|das Haus)\b(?! ab| jetzt| nun| künftig)|,? (?:qu['’])?(?:elles |ils )?s['’]appellent\b"
     r"|,? se llaman\b|,? (?:zo )?(?:heten ze|heet (?:de firma|het bedrijf|de club|die partij|dat clubje))\b|,? (?:se chamam|chamam-se)\b)"
 )
@@ -146,12 +148,29 @@ def winner_called(text: str) -> str | None:
     return None
 
 
-def winner_by_label(text: str) -> str | None:
-    """Return the firm that a notice or a form names after a label such as "Adjudicataire:" or "Who won?"."""
-    match = _AWARDED_TO.search(text[:8_000])
-    if match is None:
+# Whoever a notice of several lots writes to: the lot that speaks of their tender is the one they bid for.
+_YOURS = re.compile(
+    r"\b(?:your (?:tender|bid|offer|score|price|rank)|ihr(?:e[rnms]?)? (?:\w*angebot|punkt\w*|preis|rang)|votre (?:offre|note|rang|prix)|(?:su|vuestra) (?:oferta|puntuacion)|uw (?:inschrijving|score|aanbieding|prijs)|(?:sua|vossa) (?:proposta|pontuacao))\b"
+)
+
+
+def winner_by_label(text: str, own: str = "") -> str | None:
+    """Return the firm that a notice or a form names after a label such as "Adjudicataire:" or "Who won?".
+
+    Of several lots it is the one who won the lot in which we are named, whose first word is ``own`` (folded).
+    """
+    text = text[:8_000]
+    found = list(_AWARDED_TO.finditer(text))
+    if not found:
         return None
-    return as_winner(match["name"])
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    ours = (m for m, end in zip(found, ends, strict=True) if _is_ours(text[m.end() : end], own))
+    return as_winner(next(ours, found[0])["name"])
+
+
+def _is_ours(section: str, own: str) -> bool:
+    plain = fold(section)
+    return (bool(own) and own in words_in(plain)) or _YOURS.search(plain) is not None
 
 
 def as_winner(given: str) -> str | None:

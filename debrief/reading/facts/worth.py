@@ -12,6 +12,7 @@ from debrief.reading.facts import worth_words as words
 from debrief.reading.facts.currencies import DOLLARS, currency_in, is_near_dollar
 from debrief.reading.facts.money import Amount, amounts, bare_amounts
 from debrief.reading.facts.number_words import in_figures
+from debrief.reading.facts.repeated_sums import multiplied
 from debrief.reading.facts.told_sums import COUNTED, TOLD, unmarked
 from debrief.reading.judged import Judged
 from debrief.reading.mail.html_text import Table
@@ -22,11 +23,11 @@ from debrief.reading.wording import first_word, fold
 
 SMALLEST = 500  # what costs less is hardly a deal
 TAGGED, MOST_TAGGED = 0.3, 5.0  # what log odds of the tag count, and how many of them
+TAKEN_BACK = 9.0  # what speaks against a sum that its writer corrects at once
 LEAST = -0.5  # a sum that scores less is another's
 SMALLEST_BARE, LARGEST_BARE = 1_000, 5e7  # of sums without a currency
 OWN_ONLY = frozenset(["BRL"])  # of a country whose law wants contracts in its own money
 NEARLY = 0.8  # of a sum, what stands for it in round figures
-DEAREST = 20_000  # of one thing among many
 MOST_SCORED = 300  # sums of a turn
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
@@ -141,7 +142,7 @@ def _currency(best: Amount, text: str, turn: Turn, scene: Scene, sides: Sides) -
     if words.PESOS.search(text[best.first : best.last + 12]):
         return next((code for code, hint in words.OF_PESOS.items() if hint.search(turn.text)), None)
     writer = sides.member(turn.sender) if turn.sender else None
-    zones = {scene.zone, writer.time_zone if writer else scene.zone}
+    zones = {scene.zone, writer.time_zone if writer else None} - {None}
     used = {currency_in(zone) for zone in zones}
     money = used.pop() if len(used) == 1 else None
     if (
@@ -225,7 +226,7 @@ def best_amount(text: str, scene: Scene) -> Amount | None:
 
 def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     """Yield the sums with a currency or a scale, and what is called our offer without either."""
-    found = [_multiplied(text, amount) for amount in scene.amounts(text)]
+    found = [multiplied(text, amount) for amount in scene.amounts(text)]
     for amount in found:
         if amount.currency or not words.UNIT.match(fold(text[amount.last : amount.last + 20])):
             yield amount
@@ -233,18 +234,6 @@ def _candidates(text: str, scene: Scene) -> Iterator[Amount]:
     if scene.ours:
         yield from _in_thousands(text, found)
     yield from _told(text, found, scene)
-
-
-def _multiplied(text: str, amount: Amount) -> Amount:
-    """Return the price of one as that of all: "640 seats at $96 per seat"."""
-    times = words.TIMES.search(fold(text[max(0, amount.first - 60) : amount.first]))
-    if times is None or amount.value >= DEAREST:
-        return amount
-    many = int(re.sub(r"\D", "", times["many"]))
-    counted = words.THING.search(times["what"]) or words.EACH.match(
-        fold(text[amount.last : amount.last + 24])
-    )
-    return replace(amount, value=round(many * amount.value, 2)) if counted else amount
 
 
 def _told(text: str, found: Sequence[Amount], scene: Scene) -> Iterator[Amount]:
@@ -358,6 +347,9 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)
     score -= 2.0 if amount.value < SMALLEST else 0.0
     score -= _of_other_things("" if ours else before, after, scene)
+    score -= (
+        TAKEN_BACK if words.CORRECTED.match(fold(text[amount.last : amount.last + 80])) else 0.0
+    )
     score += min(amount.value, 1e7) / 1e9
     told = max(-MOST_TAGGED, min(MOST_TAGGED, scene.told.get(amount.value, 0.0)))
     # No tag makes good a sum of money that the words around it call another's.

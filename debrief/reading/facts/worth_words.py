@@ -22,6 +22,7 @@ OUR_OFFER = re.compile(
     + "|".join(f"(?:{whose}) (?:[\\w-]+ ){{0,2}}?(?:{what})" for whose, what in _OFFER.items())
     + r"|we (?:were|came in|sat|stood|quoted|bid|had quoted|offered)|you (?:were|quoted|had quoted|asked for|offered)|you'd quoted|wir (?:lagen|waren) bei|(?:wij|we) zaten (?:zelf )?op|waar (?:wij|we)|jullie zaten op|sie lagen bei|ihr lagt bei|nosotros ibamos con|ibamos con|(?:nos )?estavamos n?os|nosso ultimo lance (?:foi|era)|tu numero era|lo tuyo (?:salia|eran?|era de)"
     r"|(?:gegenuber|statt|gegen|vs\.?|versus|compared (?:to|with)|against|contre|frente a|contra|tegenover) (?:ihren|euren|deinen|unseren|your|our|vos|nos|sus|nuestros|os vossos|jullie|onze|uw)"
+    r"|yours (?:was|were|at|being)|ours (?:was|were|at)|l[ea] (?:votre|notre) (?:etant|etait|a|de)|(?:das|der|die) (?:ihre|eure|unsere)s? (?:bei|mit|war|lag)|ihres (?:bei|lag|war)|[oa] (?:voss|noss)[oa] (?:foi|era|de|sendo)|el (?:vuestro|nuestro) (?:era|de|siendo|fue)|(?:het|de) (?:uwe|onze) (?:was|van|bij)"
     r"|(?:nous|on|j') ?(?:etions|etait|etais) a|vous etiez a|me presupuest\w+|presupuestabas? en|ustedes (?:nos )?(?:cotizaron|pidieron|ofrecieron))\b"
 )
 # Who won, and for how much.
@@ -117,6 +118,11 @@ EACH = re.compile(
 )
 THING = re.compile(
     r"^(?:seats?|users?|licen\w+|lizen\w+|units?|postes?|sieges?|tagessatz\w*|tage|days?|jours?|dias|dagen|puestos|stuck|stuks?|pieces?|unidad\w*|arbeitsplatz\w*|devices?|gerat\w*|appareils?|equipos|heads?|kopfe|months?|monate|mois|meses|maanden) $"
+)
+# "128 k€ in my quote … no, sorry, 228 k€": the next sum holds.
+CORRECTED = re.compile(
+    r"^[^\n\d]{0,50}?\b(?:no,? sorry|sorry,? (?:no|i mean|make that)|i mean|make that|i meant|scratch that|quatsch|falsch|nein|ich meine(?:te)?|besser gesagt"
+    r"|non,? pardon|pardon|je veux dire|plutot|perdon|digo|mejor dicho|quise decir|nee,? sorry|ik bedoel(?:de)?|nao,? desculp[ae]|desculp[ae]|quero dizer|alias|ou melhor)[ ,.:;–-]{1,4}(?:[$€£]|r\$|eur|usd|gbp|chf)? ?\d"
 )
 INSIDE = re.compile(r"[^()\n.;]{0,14}\(([^()\n]{4,30})\)")
 OTHER_NUMBER = re.compile(

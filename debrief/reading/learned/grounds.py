@@ -20,9 +20,9 @@ from debrief.reading.learned.tags import CRITERION, GROUND, Row, Tagged
 from debrief.reading.learned.traits import WordSums, parts_in, summed, traits_of, words_and_phrases
 from debrief.reading.people import Sides
 from debrief.reading.quoting.turns import Turn
-from debrief.reading.verdicts.clauses import Sentence, first_of, sentences
+from debrief.reading.verdicts.clauses import Sentence, first_of
 from debrief.reading.verdicts.evidence import find
-from debrief.reading.verdicts.parts import is_plain, voice_of
+from debrief.reading.verdicts.parts import body_of, is_plain, voice_of
 from debrief.reading.verdicts.signals import Signal, Voice
 from debrief.reading.verdicts.verdict import Verdict
 
@@ -79,7 +79,7 @@ def heard_in(
         passed_on = noted and turn.forwarded and voice is Voice.CUSTOMER
         if voice is Voice.OUTBOUND or (index > at and not passed_on):
             continue
-        parts = sentences(turn.text)
+        parts = body_of(turn)
         judged = _judged(verdict) if index == at and voice is verdict.voice else {}
         found += [
             Heard(

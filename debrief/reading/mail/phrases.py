@@ -61,7 +61,7 @@ _LABELS = {
     "bcc": """Bcc | Cci | CCO | Ccn | Bcc an | Blindkopie | UDW | Skrytá kopie | Skrytá kópia | Titkos másolat | Hemlig kopia
         | Blindkopi | Piilokopio | Скрытая копия | Прихована копія | Скрито копие | Gizli | 密件抄送 | 密送 | 密件副本 | 숨은 참조
         | Κρυφή κοινοποίηση | BCC/Cci""",
-    "subject": """Subject | Betreff | Betr | Objet | Sujet | Asunto | Oggetto | Assunto | Onderwerp | Ämne | Emne | Aihe | Otsikko
+    "subject": """Subject | Betreff | Betr | Objet | Sujet | Asunto | Oggetto | Ogg | Assunto | Onderwerp | Ämne | Emne | Aihe | Otsikko
         | Temat | Předmět | Predmet | Tárgy | Subiect | Относно | Тема | Предмет | Тема сообщения | Naslov | Zadeva | Teema
         | Tema | Tēma | Temats | Θέμα | Konu | נושא | الموضوع | موضوع | 件名 | タイトル | 題名 | 제목 | 主题 | 主題 | 主旨 | 标题
         | 標題 | หัวเรื่อง | เรื่อง | ชื่อเรื่อง | Chủ đề | Tiêu đề | Subjek | Perihal | Judul | Assumpte | Gaia | Asunto | Наслов
@@ -100,7 +100,7 @@ FORWARD_LINES = _words("""
 Forwarded message|Forwarded mail|Forwarded email|Forwarded e-mail|Begin forwarded message|Start of forwarded message
 This is a forwarded message|Forwarded conversation|Forwarded by|Forwarded messages|Forwarded content|Begin forwarded mail
 Weitergeleitete Nachricht|Weitergeleitete E-Mail|Weitergeleitete Mail|Anfang der weitergeleiteten Nachricht|Anfang der weitergeleiteten E-Mail
-Weitergeleitet von|Beginn der weitergeleiteten Nachricht|Weitergeleitete Nachrichten
+Weitergeleitet von|Dies ist eine weitergeleitete Nachricht|Beginn der weitergeleiteten Nachricht|Weitergeleitete Nachrichten
 Message transféré|Message réexpédié|Courriel transféré|Début du message réexpédié|Début du message transféré|E-mail transféré
 Mail transféré|Message transmis|Transféré par|Transmis par|Début du courriel transféré|Message renvoyé
 Mensaje reenviado|Inicio del mensaje reenviado|Correo reenviado|Empieza el mensaje reenviado|Comienza el mensaje reenviado
@@ -135,7 +135,7 @@ Pārsūtīta ziņa|Pārsūtīts ziņojums|Pārsūtītais ziņojums|Pārsūtītā
 Προωθημένο μήνυμα|Έναρξη προωθημένου μηνύματος|Αρχή προωθημένου μηνύματος|Προωθούμενο μήνυμα|Αρχή προωθημένου μηνύματος|Μήνυμα που προωθήθηκε
 Пересылаемое сообщение|Пересланное сообщение|Перенаправленное сообщение|Пересылаемое письмо|Пересланное письмо|Начало переадресованного сообщения
 Начало пересылаемого сообщения|Начало пересланного сообщения|Переадресованное сообщение|Завершение пересылаемого сообщения|Начало переадресованного письма
-Начало переадресуемого письма|Переслано
+Начало переадресуемого письма|Переслано|Это пересылаемое сообщение|Это пересланное сообщение
 Переслане повідомлення|Пересланий лист|Початок листа, що пересилається|Початок пересланого повідомлення|Початок пересланого листа|Переслано від
 Переадресоване повідомлення|Повідомлення, що пересилається|Початок переадресованого повідомлення|Перенаправлене повідомлення|Переслане повідомлення
 Початок листа, який пересилають|Початок переспрямованого повідомлення
@@ -180,7 +180,7 @@ Orijinal Mesaj|Asıl ileti|Özgün mesaj|הודעה מקורית|ההודעה ה
 Upprunaleg skilaboð|Mesazhi origjinal|मूल संदेश|মূল বার্তা|Зыходнае паведамленне|Original bericht|Antwortnachricht|Replied Message|Reply Message|回复的原邮件|回复的邮件
 """)
 END_LINES = _words("""
-Ende des Original Nachrichtentextes|Fin du texte du message original|Конец исходного текста сообщения|Конец исходного текста письма
+Ende des Original Nachrichtentextes|Fin du texte du message original|Конец исходного текста сообщения|Конец исходного текста письма|Окончание исходного текста сообщения|Окончание исходного текста письма
 End forwarded message|End of forwarded message|End of forwarded messages|End of forwarded mail|Ende der weitergeleiteten Nachricht
 End forwarded message|Ende weitergeleitete Nachricht|Fin du message transféré|Fin du message réexpédié|Fin del mensaje reenviado
 Fine messaggio inoltrato|Fim da mensagem encaminhada|Fim da mensagem reencaminhada|Einde doorgestuurd bericht|Slut på vidarebefordrat meddelande

@@ -11,7 +11,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"^(?:opportunity (?:alert|lost|update|closed)|deal (?:lost|alert|update)|closed[ -]lost|lost deal|opportunity closed as lost|potential closed lost|verkaufschance verloren|affaire perdue|oportunidad perdida|perdu|lost|verloren|perdid[oa]|perdimos|perdemos a?|helaas|absage)\s*[:–-]\s*",
+    r"^(?:opportunity (?:alert|lost|update|closed)|deal (?:lost|alert|update)|closed[ -]lost|lost deal|opportunity closed as lost|potential closed lost|verkaufschance verloren|affaire perdue|oportunidad perdida|negocio perdido|negócio perdido|verloren deal|deal verloren|auftrag verloren|perdu|lost|verloren|perdid[oa]|perdimos|perdemos a?|helaas|absage)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
@@ -21,7 +21,7 @@ _BEFORE_MARKED = re.compile(r"^(?:opportunity |deal )?[\"“]?", re.IGNORECASE)
 _CLOSED_AS = re.compile(r"\bclosed as lost\s*[:–-]\s*(?P<deal>.+)$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s*(?:[-–—:,(]\s*|\s)(?:lost|our decision|decision|outcome(?: of (?:the )?evaluation)?|absage|suite donnee|notification|unsuccessful|cancellation notice|cancelled|update|result|entscheidung|reponse|mitteilung nach .*|"
-    r"notice of (?:intent to )?award|voorlopige gunning|verloren|rejet de votre offre)[ .!?)]*$"
+    r"notice of (?:intent to )?award|voorlopige gunning|verloren|perdue?|perdid[oa]|kwijt|rejet de votre offre)[ .!?)]*$"
 )
 _CHANGED = re.compile(
     r"\bchanged\b.{0,30}\bto\b.{0,4}lost|\bmoved a deal\b|^[\w. ]+ marked .+ (?:as )?lost$",

@@ -12,7 +12,11 @@ from debrief.reading.mail.message import Attachment, Message, parse_message
 from debrief.reading.mail.subjects import announcement, first_prefix, without_prefixes
 from debrief.reading.quoting.attribution import Attribution, attribution_at
 from debrief.reading.quoting.header_block import HeaderBlock, find_blocks
-from debrief.reading.quoting.own_signature import is_own_signature, is_signed_by
+from debrief.reading.quoting.own_signature import (
+    is_house_signature,
+    is_own_signature,
+    is_signed_by,
+)
 from debrief.reading.quoting.signatures import without_phone_line
 
 # "VS:" forwards in Danish and Norwegian, and answers in Finnish and Estonian.
@@ -184,7 +188,8 @@ def _without_forwarder(body: str, forwarder: Address | None) -> tuple[str, list[
     for at in range(len(lines) - 1, max(0, len(lines) - MOST_BELOW), -1):
         text = lines[at].strip()
         below = "\n".join(lines[at + 1 :])
-        if text == "--" and is_own_signature(below, forwarder):
+        theirs = is_own_signature(below, forwarder) or is_house_signature(below, forwarder)
+        if text == "--" and theirs:
             return "\n".join(lines[:at]).rstrip(), []
         if len(text) > 20 and not text.strip("-") and is_signed_by(below, forwarder):
             return "\n".join(lines[:at]).rstrip(), split_lines(below)

@@ -19,7 +19,9 @@ LONGEST = 20  # lines
 LONGEST_LINE = 100  # characters of a name, a post or an address
 MOST_BESIDE = 3  # words before or behind the name: titles and degrees
 _WORD = re.compile(r"[^\W\d_]+")
-_APART = re.compile(r"\s*[|•·,/–—]\s*|\s-\s|\s{2,}")  # what parts a name from a post in one line
+_APART = re.compile(
+    r"\s*[|•·,/–—]\s*|\s-\s|\s{2,}|\u3000"
+)  # what parts a name from a post in one line
 _PICTURE = re.compile(r"\[(?:cid:[^\]\s]{1,200}|image:? ?[^\]]{0,80})\]", re.IGNORECASE)
 _RULE = re.compile(r"[-_=*~━─‐]{3,}")
 _REACHED = re.compile(
@@ -61,6 +63,13 @@ def before_own_signature(lines: Sequence[str], writer: Address | None) -> list[s
 def is_own_signature(text: str, writer: Address | None) -> bool:
     """Tell whether a text is nothing but the writer's signature."""
     return not any(line.strip() for line in before_own_signature(text.split("\n"), writer))
+
+
+def is_house_signature(text: str, writer: Address | None) -> bool:
+    """Tell whether a text is a few short lines that name the writer's firm as their address does."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    few = 0 < len(lines) <= LONGEST // 2 and all(map(_is_short, lines))
+    return few and any(_is_of_house(line, _house(writer)) for line in lines)
 
 
 def is_signed_by(text: str, writer: Address | None) -> bool:
@@ -118,6 +127,8 @@ def _names(line: str, bearer: tuple[str, ...]) -> bool:
 
 def _is_name(head: str, bearer: tuple[str, ...]) -> bool:
     words = [word for word in map(unmarked, _WORD.findall(head)) if word not in _TITLES]
+    if len(words) == 1 and not words[0].isascii() and words[0] == "".join(bearer):
+        return True  # written without a blank, as in Chinese and Japanese
     if not words or ":" in head or len(words) > len(bearer) + MOST_BESIDE:
         return False
     full = [each for each in bearer if each in words]
@@ -170,7 +181,7 @@ def _is_short(line: str) -> bool:
     """Tell whether a line holds something, and no sentence."""
     bare = line.strip()
     sentence = len(bare.split()) > 3 and bare.endswith((".", "!", "?", ":"))
-    return 0 < len(bare) <= LONGEST_LINE and (not sentence or _FIRM.search(bare[-12:]) is not None)
+    return 0 < len(bare) <= LONGEST_LINE and (not sentence or is_firm(bare[-12:]))
 
 
 def _is_signature(
@@ -194,7 +205,7 @@ def _is_signature(
     return (
         (is_closing(before) and len(block) > 1)
         or any(map(reached.search, whole))
-        or any(map(_FIRM.search, whole))
+        or any(map(is_firm, whole))
         or any(map(_is_legal, block[1:]))
         or any(_is_of_house(line, house) for line in (*whole[1:], *parts[2:]))
         or (len(block) > 1 and _is_of_house(block[0], house))
@@ -218,6 +229,11 @@ def _is_small(paragraph: str) -> bool:
         if not (_is_short(line) or _is_frame(line)):
             return False
     return True
+
+
+def is_firm(text: str) -> bool:
+    """Tell whether a text names the form in which a firm is registered ("Sp. z o.o.")."""
+    return _FIRM.search(text) is not None
 
 
 def _is_legal(line: str) -> bool:

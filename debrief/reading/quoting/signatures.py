@@ -19,8 +19,13 @@ from debrief.reading.mail.phrases import (
     SENT_FROM,
     fold_phrase,
 )
-from debrief.reading.quoting.own_signature import before_own_signature, without_pictures
+from debrief.reading.quoting.own_signature import (
+    before_own_signature,
+    is_firm,
+    without_pictures,
+)
 
+MOST_WORDS_OF_A_NAME = 5  # titles among them
 MAX_SIGNATURE = 20  # lines; more than that below a dash line is prose
 _DASH_NAME = re.compile(r"[-–—]{1,2}\s?[A-ZÀ-ÞА-Я][\w'’.-]{0,20}(?:\s[\w'’.-]{1,20}){0,2}$")
 _ANY_APP = ("sent from", "sent via", "typed on", "tapped on", "written on my")
@@ -44,9 +49,8 @@ def strip_signature(text: str, writer: Address | None = None) -> str:
 
     A signature is known by the line that sets it apart, or by the writer's own name.
 
-    Sign-offs ("Best, Jane") stay, as the person may have written them, unless telephone or
-    web address stand below. When nothing else
-    would be left, the text is returned as it is.
+    Sign-offs stay ("Best, Jane", also above telephone and post), as the person may have written them.
+    When nothing else would be left, the text is returned as it is.
     """
     lines = text.strip().split("\n")
     lines = _without_banner(lines)
@@ -54,7 +58,7 @@ def strip_signature(text: str, writer: Address | None = None) -> str:
     kept = _before_small_print(kept)
     kept = _before_phone_line(kept)
     kept = _before_contact_block(kept)
-    kept = before_own_signature(kept, writer)
+    kept = _with_name(lines, before_own_signature(kept, writer))
     while kept and not kept[-1].strip():
         kept.pop()
     if len(kept) > 1 and _DASH_NAME.match(kept[-1].strip()) and not kept[-1].startswith("- "):
@@ -211,12 +215,39 @@ def _before_contact_block(lines: list[str]) -> list[str]:
         short = 1 < len(below) <= MAX_SIGNATURE and all(len(line) < 90 for line in below)
         named = short and len(below[0].split()) <= 5 and below[0][:1].isupper()
         if named and any(map(_CONTACT.search, below)) and not any(map(_prose, below)):
-            return lines[:index]
+            return lines[: index + 1]
     return lines
 
 
+def _with_name(lines: list[str], kept: list[str]) -> list[str]:
+    """Return what was kept with the name below its sign-off, where the name stands by itself and begins no block."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    last = sum(bool(line.strip()) for line in kept)
+    if not 0 < last < len(filled) or not is_closing(lines[filled[last - 1]]):
+        return kept
+    at, name = filled[last], lines[filled[last]].strip()
+    alone = at + 1 == len(lines) or not lines[at + 1].strip()
+    if not (alone or at == filled[last - 1] + 1) or not _is_bare_name(name):
+        return kept
+    return lines[: at + 1]
+
+
+def _is_bare_name(line: str) -> bool:
+    words = line.split()
+    return (
+        len(words) <= MOST_WORDS_OF_A_NAME
+        and not any(mark in line for mark in "|•·@/:[<")
+        and not any(char.isdigit() for char in line)
+        and not _is_delimiter(line)
+        and not _is_rule(line)
+        and not _is_phone_line(line)
+        and words[-1][0].isalpha()
+        and words[-1][0] == words[-1][0].upper()
+    )
+
+
 def _prose(line: str) -> bool:
-    return len(line.split()) > 3 and line.endswith((".", "!", "?", ":"))
+    return len(line.split()) > 3 and line.endswith((".", "!", "?", ":")) and not is_firm(line[-12:])
 
 
 def _before_small_print(lines: list[str]) -> list[str]:

@@ -26,6 +26,10 @@ _RANK = re.compile(r"\W*(?:rank|rang|place|platz|posicion|positie|plaats|posicao
 _NO_NAME = re.compile(
     r"\W*(?:weight\w*|gew(?:icht\w*)?|pond\w*|poids|pesos?|weging\w*|max\w*|\w*[ck]rite\w*|\w*bieter|ute|points?|punkte|available|quesito\w*|threshold|mittel\w*|average|median|rank|rang|punten|puntos|pontos|event|(?:the )?(?:winn\w+|preferred|successful|gewinner\w*|gagnant\w*|vencedor\w*|ganador\w*|adjudicatari[oa]|bestbieter\w*|winnaar|attributaire|bestplatzierte\w*|erstplatzierte\w*)(?: (?:score|bid|bidder|tenderer|offer|supplier|vendor|contractor|angebot|punkte))?|(?:note|nota) (?:de l['’])?(?:attributaire|laureat|adjudicatari[oa])|(?:note|points|punkte|puntuacion|pontuacao|nota) d\w+ (?:l['’])?(?:attributaire|gagnant\w*|adjudicatari[oa]|vencedor\w*|ganador\w*|bestbieter\w*)|difference|diff|current\b.*|huidige\b.*|ist-?stand|(?:bidder|bieter|tenderer|vendor|supplier|anbieter|soumissionnaire|candidat|licitador|licitante|oferente|concorrente|inschrijver|offre|oferta|option|anbod)[ .]{0,2}(?:[a-z]|\d+|[ivx]+)?)\W*$"
 )
+# Whoever came out first, not by name: "Most adv.", "Bestes Angebot".
+_BEST = re.compile(
+    r"\W*(?:most|economically most|best|highest|top|mas|mais|la plus|le plus|wirtschaftlichst\w*|economisch meest|mejor|melhor|beste\w*|meilleure?) (?:adv\w*|advantageous|(?:scor|rank)\w*|bid|offer|tender|\w*angebot|vantajos\w*|ventajos\w*|avantageu\w*|voordelig\w*|oferta|proposta|offre|inschrijving|bod)\W*$"
+)
 _CHOSEN = re.compile(r"\((?:gekozen|gewahlt|chosen|awarded|selected|winner|retenue?|attributaire|adjudicatari[oa]|elegid[oa]|gunning|vencedor\w*|adjudicad[oa])\)")  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?:[.,]\d{1,3})?(?!\d)")
 _MONEY = re.compile(r"[$€£]|\b(?:EUR|USD|GBP|CHF)\b")
@@ -90,7 +94,8 @@ def _ranked(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     return (first[column].strip() if first else None), weights
 
 
-def _is_us(cell: str, own: str) -> bool:
+def is_us(cell: str, own: str) -> bool:
+    """Tell whether a cell names us, or what we offered."""
     plain = fold(cell).strip(" .:*")
     first = first_word(own)
     return (bool(first) and plain.startswith(first)) or _US.match(plain) is not None
@@ -111,7 +116,7 @@ def _name(cell: str) -> str | None:
     plain = fold(name)
     if not name or not name[0].isalpha() or not name[0].isupper() or len(name.split()) > 7:
         return None
-    return None if _NO_NAME.match(plain) or _TOTAL.match(plain) else name
+    return None if any(each.match(plain) for each in (_NO_NAME, _BEST, _TOTAL)) else name
 
 
 def _value(cell: str) -> float | None:
@@ -122,7 +127,7 @@ def _value(cell: str) -> float | None:
 def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     """Return whose column has the highest total beside ours, and the criteria in the first column."""
     head = table[0]
-    ours = next((at for at, cell in enumerate(head) if at and _is_us(cell, own)), None)
+    ours = next((at for at, cell in enumerate(head) if at and is_us(cell, own)), None)
     if ours is None:
         return None, ()
     names = {
@@ -130,7 +135,8 @@ def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     }
     rows = [_aligned(row, head) for row in table[1:]]
     rows = [row for row in rows if len(row) == len(head)]
-    if not names or len(rows) < 2:
+    told = any(_BEST.match(fold(cell)) for cell in head)
+    if not (names or told) or len(rows) < 2:
         return None, ()
     total = next((row for row in rows if not row[0].strip() or _TOTAL.match(fold(row[0]))), None)
     named = [_ASIDE.sub(" ", row[0]).strip(" .:") for row in rows if row is not total]
@@ -138,7 +144,7 @@ def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     criteria = criteria if len(criteria) > 1 else ()
     if len(names) == 1:
         return next(iter(names.values())), criteria
-    if total is None:
+    if not names or total is None:
         return None, criteria
     scores = {at: score for at in names if (score := _value(total[at])) is not None}
     mine, best = _value(total[ours]), max(scores, key=lambda at: scores[at], default=None)
@@ -155,10 +161,10 @@ def _aligned(row: tuple[str, ...], head: tuple[str, ...]) -> tuple[str, ...]:
 
 def _one_below_the_other(table: Table, own: str) -> str | None:
     """Return whose row has the highest total, where ours is one of the rows."""
-    mine = next((row for row in table if any(_is_us(cell, own) for cell in row[:2])), None)
+    mine = next((row for row in table if any(is_us(cell, own) for cell in row[:2])), None)
     if mine is None:
         return None
-    column = next(at for at, cell in enumerate(mine[:2]) if _is_us(cell, own))
+    column = next(at for at, cell in enumerate(mine[:2]) if is_us(cell, own))
     rows = [
         row for row in table if row is not mine and len(row) == len(mine) and _name(row[column])
     ]

@@ -66,7 +66,7 @@ LABELS = {
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
         aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
-    "reason": """why, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
+    "reason": """why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razão do estado, razão do status, motivo do status, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
         bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,
@@ -88,10 +88,10 @@ LABELS = {
         concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,
         competidor principal, concorrente principal, belangrijkste concurrent,
         mitbewerber im feld, wettbewerber im feld, competitors involved, competitors in play, concurrents en lice, competidores en juego, concorrentes em jogo""",
-    "priorities": "customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
+    "priorities": "wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
-    "winner": """awarded, went to, won by, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
+    "winner": """awarded, went to, won by, taken by, pris par, llevado por, levado por, geholt von, binnengehaald door, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
         an, lost against, competitor selected, chosen competitor, concurrent retenu, competidor ganador,
         concorrente vencedor, lost to, perdue au profit de, perdido frente a, perdida ante, perdida para, winner, winning vendor, lost to competitor, verloren an, perdu au profit
         de, perdido ante, perdida frente a, verloren aan, perdido para, awarded to, awarded vendor, winning

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from debrief.reading.facts.person_words import is_titled
 from debrief.reading.facts.proper_names import name_at, name_ending
 from debrief.reading.verdicts.clauses import Mark, Sentence
+from debrief.reading.verdicts.goes_ahead import LOT
 from debrief.reading.verdicts.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
 from debrief.reading.verdicts.wins import PLAIN_WIN
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import first_word, fold, word_set
 
 _SCORED = re.compile(r"\b\d+(?:[.,]\d+)? (?:points?|marks|punkte?n?|puntos|pontos|punten)\b")
 
@@ -254,7 +255,11 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
         start = mark.first - 1
         while start > 0 and sentence.words[start] in _HELPERS:
             start -= 1
-        name = name_ending(sentence, start) if start >= 0 else None
+        # "Ficámos em segundo na Aços Kern, ganhou a Gridmind": a comma ends who may get it.
+        here = start >= 0 and not sentence.text[sentence.spans[start][1] :].startswith(",")
+        name = name_ending(sentence, start) if here else None
+        if name is None and start > 0 and sentence.words[start] in _AND:
+            name = name_at(sentence, 0, skip=1)  # "Stackhaven was cheaper and gets the contract"
         if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in (
             "by",
             "von",
@@ -268,6 +273,8 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
             name = name_at(sentence, mark.last + 1)
         if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
+        if sentence.near(mark, "CURRENT", after=4):
+            continue  # "a Gráfica Vidal fica com o fornecedor atual": the customer
         if _in_vain(sentence, mark) or _given_to(sentence, mark) is not None:
             continue  # who gives it to somebody does not get it
         if voice is Voice.OURS and _to_us(sentence, mark):
@@ -279,6 +286,65 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
             return
         yield weigh(sentence, mark, "named", 2.0, name)
         return
+
+
+_AND = word_set("and und et y en e")
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?)"
+_PAPER_DE, _PAPER_NL = r"(?:Angebot|Vertrag|Bestellung)", r"(?:offerte|aanbod|voorstel|contract)"
+# Whose offer was accepted, whose contract is signed.
+_SIGNED = tuple(
+    re.compile(each.replace("NAME", _NAME))
+    for each in (
+        r"\b(?:signed|countersigned|accepted|approved) (?:the )?NAME(?:['’]s?)? (?:offer|proposal|contract|quote|bid|tender)\b",
+        r"\bNAME(?:['’]s?)? (?:offer|proposal|contract|quote|bid|tender) (?:is|was|has been) (?:now |already )?(?:signed|countersigned|accepted)\b",
+        rf"\b{_PAPER_DE} (?:von|der|mit|bei)(?: der)? NAME\b[^.,!?\n]{{0,40}} (?:angenommen|unterschrieben|unterzeichnet|akzeptiert)\b",
+        r"\b(?:accepté|signé) (?:l['’]offre|la proposition|le contrat|le devis) (?:de |d['’]|avec )NAME",
+        r"\b(?:[Cc]ontrat|[Oo]ffre|[Dd]evis) (?:de |d['’]|avec )NAME (?:est|a été) (?:déjà )?(?:signée?|acceptée?)\b",
+        r"\b(?:aceptado|aceptamos|firmado|firmamos) (?:la oferta|la propuesta|el contrato) (?:de|con) NAME",
+        r"\b(?:[Cc]ontrato|[Oo]ferta|[Pp]ropuesta) (?:de|con) NAME (?:está|ha sido|fue|quedó) (?:ya )?(?:firmad|aceptad)[oa]\b",
+        rf"\b{_PAPER_NL} van NAME\b[^.,!?\n]{{0,40}} (?:aanvaard|geaccepteerd|getekend|ondertekend)\b",
+        r"\b(?:aceitámos|aceitamos|aceite|assinámos|assinamos|assinado) (?:a proposta|a oferta|o contrato) (?:d[aoe]|com a|com o) NAME",
+        r"\b(?:[Cc]ontrato|[Pp]roposta) (?:d[aoe]|com a|com o) NAME (?:está|foi|ficou) (?:já )?(?:assinad|aceit)[oae]\b",
+    )
+)  # as written
+
+
+def signed(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "we have accepted Stackhaven's offer", "le contrat de Stackhaven est signé", as a customer says it."""
+    if not sentence.has("OFFER", "DEAL", "SUBSCRIPTION", "SELECTION"):
+        return
+    text = " ".join(sentence.text.split())
+    found = next(filter(None, (each.search(text) for each in _SIGNED)), None)
+    if found is None or is_own(found["name"], own) or sentence.has("NEG", "RENEW", "THING", "JOB"):
+        return
+    yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+
+
+_LOT_GOES = tuple(
+    re.compile(each.replace("NAME", _NAME))
+    for each in (
+        r"\b(?:[Ll]ot|[Ll]ote)s? (?:n[°ºo.]{1,2} ?)?\d{1,2}\b[^.;:!?\n]{0,60}? (?:goes|go|went|va|vont|van|fue|fueron|vai|vão|foi|foram|ficam?) (?:to|à|a|al|para|com) (?:the |la |a |o |l['’])?NAME",
+        r"\bLose? \d{1,2}\b[^.;:!?\n]{0,60}? (?:geht|gehen|ging|gingen) an (?:die |den )?(?:Firma )?NAME",
+        r"\b[Pp]erce(?:el|len) \d{1,2}\b[^.;:!?\n]{0,60}? (?:gaat|gaan|ging|gingen) (?:naar|aan) NAME",
+    )
+)  # as written
+
+
+def lot_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "lots 1 and 2 go to Stackhaven": a lot is a deal of its own, whatever became of the others."""
+    if LOT.search(fold(sentence.text)) is None or sentence.has("NEG"):
+        return
+    text = " ".join(sentence.text.split())
+    found = next(filter(None, (each.search(text) for each in _LOT_GOES)), None)
+    if found is not None and not is_own(found["name"], own):
+        yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+
+
+def _mark_of(sentence: Sentence, name: str) -> Mark:
+    """Return where a name stands in a sentence."""
+    first = first_word(name)
+    at = next((at for at, word in enumerate(sentence.words) if word == first), 0)
+    return Mark("NAME", at, at)
 
 
 _US = word_set("us uns nous nosotros ons nos")

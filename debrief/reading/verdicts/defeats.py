@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from debrief.reading.facts.proper_names import is_plain_name, name_at, name_ending
 from debrief.reading.verdicts.clauses import Mark, Sentence
+from debrief.reading.verdicts.outright import bare, beaten, outright
 from debrief.reading.verdicts.refusals import not_accepted
+from debrief.reading.verdicts.review_wishes import review_wished
 from debrief.reading.verdicts.signals import (
     PLAIN,
     Signal,
@@ -17,6 +20,7 @@ from debrief.reading.verdicts.signals import (
     subject_of,
     weigh,
 )
+from debrief.reading.verdicts.wins import PLAIN_WIN
 from debrief.reading.wording import fold, word_set
 
 _AGO = r"(?:last (?:year|autumn|spring|summer|winter)|(?:letzte[sn]|voriges|vergangene[sn]) (?:jahr|herbst|fruhjahr|sommer)|l['’](?:an|annee) (?:derniere?|passee?)|el ano pasado|vorig jaar|(?:no )?ano passado)"
@@ -41,6 +45,19 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
             return
         yield weigh(sentence, mark, "lost", 2.8)
         return
+    if _LOST_TO_US.search(fold(sentence.text)) and not sentence.question:
+        yield Signal("won", PLAIN_WIN, sentence)
+        return
+    if _UNREAL.search(sentence.text.lower()):
+        yield Signal("not lost", HELD_ON, sentence)
+        return
+    if _is_losing(sentence):
+        yield Signal("not lost", -1.5, sentence)
+        return
+    wished = review_wished(sentence, own, plain)
+    if wished is not None:
+        yield Signal("lost", OUTRIGHT, sentence, lost=wished)
+        return
     if _GONE.search(fold(sentence.text)) and not sentence.question:
         yield Signal("lost", 2.0, sentence)
         return
@@ -57,7 +74,7 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
             return
         if (
             sentence.near(mark, "THING", before=5, after=5)
-            or sentence.near(mark, "SPAN", before=2, after=4)
+            or _is_span(sentence, mark)
             or is_negated(sentence, mark, 4)
         ):
             yield Signal("not lost", -1.5, sentence)
@@ -65,21 +82,48 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
         if _others_lost(sentence, mark, own):
             yield Signal("not lost", -1.5, sentence)
             return
-        weight, rival = _lost_weight(sentence, mark, own, plain)
-        if weight < 0:
-            yield Signal("not lost", weight, sentence)
-            return
-        if weight:
-            yield weigh(sentence, mark, "lost", weight, rival)
+        found = _news(sentence, mark, own, plain)
+        if found is not None:
+            yield found
             return
 
 
-HELD_ON = -4.0  # weight of a deal that one of us says is not given up
+def _news(sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool) -> Signal | None:
+    """Return what the mark tells, with who was lost where the sentence says so outright."""
+    weight, rival = _lost_weight(sentence, mark, own, plain)
+    name = bare(sentence, mark, own, plain) if weight < DEALS else None
+    if name is not None:
+        return replace(weigh(sentence, mark, "lost", DEALS), lost=name)
+    if weight < 0:
+        return Signal("not lost", weight, sentence)
+    told = outright(sentence, mark, own, plain)
+    if told is not None and (weight or plain):
+        sure = (not plain or told.is_named) and weight != PLAIN  # "Kettleby lost to Stackhaven"
+        weight = max(weight, OUTRIGHT if sure else HINT)
+        return replace(weigh(sentence, mark, "lost", weight, told.rival), lost=told.lost)
+    return weigh(sentence, mark, "lost", weight, rival) if weight else None
+
+
+HINT = 1.0  # weight of what only may be said of a deal
+DEALS = 2.4  # weight of a loss that is a deal's and needs nothing beside it
+OUTRIGHT = 3.2  # weight of a loss of which who was lost and who won are told in one
+HELD_ON = -4.0  # weight of a deal that one of us says is not given up, or would have been lost
 _HELD_ON = re.compile(
     r"\b(?:not|never|n['’]t) (?:yet |quite )?(?:ready|willing|prepared|going|about) to (?:write|call|count|mark|give)\b[^.!?]{0,40}\b(?:off|lost|up|dead)\b|\bnot (?:writing|giving) (?:\w+ ){0,3}(?:off|up)\b"
     r"|\bnoch nicht (?:abgeschrieben|aufgegeben|verloren|tot)\b|\bgebe? \w+ (?:\w+ )?(?:noch )?nicht (?:auf|verloren)\b|\bpas encore (?:perdue?s?|mort|plie)\b|\b(?:no|ni) l[oae]s? (?:doy|damos) (?:aun )?por perdid"
     r"|\bnog niet (?:verloren|opgegeven|kwijt)\b|\bgeef \w+ (?:nog )?niet op\b|\bainda nao (?:esta |foi )?perdid|\bnao (?:dou|damos) (?:\w+ )?por perdid"
 )  # folded
+# Who loses something to us has been beaten: "Gridmind lost the Kerrigan account to us".
+_LOST_TO_US = re.compile(
+    r"\blost\b[^.,;!?]{0,40}\b(?:to|against) us\b|\b(?:an|gegen) uns\b[^.,;!?]{0,20}\bverloren\b|\bverloren (?:an|gegen) uns\b"
+    r"|\b(?:aan|van|tegen) ons\b[^.,;!?]{0,20}\b(?:verloren|kwijt)|\b(?:verloren|kwijt) (?:aan|van|tegen) ons\b|\b(?:a|ont) perdu\b[^.,;!?]{0,40}\b(?:contre nous|face a nous|a notre profit)\b"
+    r"|\b(?:perdio|perdieron|ha perdido|han perdido|perdeu|perderam)\b[^.,;!?]{0,40}\b(?:contra|ante|frente a|con|para) (?:nosotr[oa]s|nos)\b"
+)  # folded
+# A loss that would have been, "ohne dich hätten wir Acme verloren": in one clause with the verb, and unlike "hatten" with its accent.
+_UNREAL = re.compile(
+    r"(?:\bhätten?|\baur(?:ions|ait|ais|aient)|\bhabrí\w+|\bhubiér?\w+|\bter(?:íamos|ia)|\bzonder\b[^,;:.]*\bhadden|\A\W*had (?:we|i|they))\b[^,;:.]*\b(?:lost|verloren|perdue?|perdido|kwijt)\b"
+    r"|\bverloren (?:hätten?|zouden hebben)\b"
+)
 _OURSELVES = word_set("on gente uns nos ons nous wir we")
 _OTHERS_HAVE = {
     "verloren": word_set("hat heeft"),
@@ -101,6 +145,38 @@ def _others_lost(sentence: Sentence, mark: Mark, own: frozenset[str]) -> bool:
     return bool(_OTHERS_HAVE.get(verb, frozenset()) & set(before))
 
 
+# Of a date, which is no time that was lost: "lost last week to Initech", "perdu la semaine dernière".
+_DATED = word_set(
+    "last this past previous next letzte letzten letzter letztes vorige vorigen diese dieser dieses vergangene vergangenen vor derniere dernier passee cette ce pasada pasado esta este hace vorige afgelopen deze dit passada passado nesta neste"
+)
+
+
+def _is_span(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether time, hope or the like was lost: "lost a week", not "lost last week"."""
+    span = sentence.near(mark, "SPAN", before=2, after=4)
+    return span is not None and not _is_dated(sentence, span.first)
+
+
+_LOSING = re.compile(
+    r"(?:los(?:e|es|ing)|verlier\w+|verlor|perd[sr]?|perdons|perdent|perdre|pierdo|pierdes?|perdiendo|perder|perco|perdendo|verlies\w*|verloor)"
+)
+
+
+def _is_losing(sentence: Sentence) -> bool:
+    """Tell whether patience, time or a thing is what somebody loses ("je perds patience")."""
+    return any(
+        _LOSING.fullmatch(sentence.words[at]) and not _is_dated(sentence, span.first)
+        for span in sentence.all("SPAN", "THING")
+        for at in range(max(0, span.first - 4), span.first)
+    )
+
+
+def _is_dated(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word is a part of a date: "last week", "la semana pasada"."""
+    words = sentence.words
+    return bool(_DATED & {*words[max(0, at - 1) : at], *words[at + 1 : at + 2]})
+
+
 def _lost_weight(
     sentence: Sentence, mark: Mark, own: frozenset[str], plain: bool
 ) -> tuple[float, str | None]:
@@ -109,7 +185,8 @@ def _lost_weight(
     before = mark.first - 1
     while before > 0 and words[before] in _ADVERBS:
         before -= 1
-    previous = name_ending(sentence, before) if mark.first else None
+    apart = mark.first and _is_apart(sentence, mark)
+    previous = name_ending(sentence, before) if mark.first and not apart else None
     if subject == "YOU":
         return -1.5, None  # "you lost to Green Bay": a game
     if (
@@ -124,11 +201,13 @@ def _lost_weight(
         return -1.5, None  # "Stackhaven lost": somebody else did
     if after < len(words) and words[after] == "to":
         rival = name_at(sentence, after + 1, lower=plain)
+        if rival is not None and is_own(rival, own):
+            return -1.5, None  # "Ben lost to Aisha": a game
         return (2.8, rival) if rival or sentence.has("COMPETITOR", "ANOTHER") else (0.0, None)
     rival = _lost_to(sentence, after, plain)
     if after < len(words) and (words[after] in _PRONOUNS or words[after] in ("out",)):
         return (2.4, rival)
-    if _is_other_thing(sentence, after) or _is_third_party(sentence, mark, subject):
+    if _is_other_thing(sentence, after) or (not apart and _is_third_party(sentence, mark, subject)):
         return 0.0, None
     if sentence.near(mark, "DEAL", before=5, after=6):
         return 2.8, rival
@@ -138,13 +217,19 @@ def _lost_weight(
         return 2.4, rival
     if words[mark.first] != "lost" and subject in ("WE", ""):
         return (2.4 if _names_something(sentence, mark, own) else 1.0), rival
-    if subject == "WE" or mark.first == 0:
+    if subject == "WE" or mark.first == 0 or apart:
         return 1.5, rival
     return (
         (1.6, rival)
         if mark.first and words[mark.first - 1] in ("is", "s", "was", "are", "been")
         else (0.0, None)
     )
+
+
+def _is_apart(sentence: Sentence, mark: Mark) -> bool:
+    """Tell whether a comma, a colon or a dash parts the mark from the word before it ("Globex, lost to Initech")."""
+    gap = sentence.text[sentence.spans[mark.first - 1][1] : sentence.spans[mark.first][0]]
+    return gap.strip() in (",", ":", "-", "–", "—", "(", ")", "),", "):")
 
 
 _ADVERBS = word_set("just also already finally has have officially apparently reportedly recently")
@@ -164,7 +249,7 @@ _BEFORE_LOST = word_set(
 def _is_other_thing(sentence: Sentence, after: int) -> bool:
     """Tell "lost your number" from "lost the Quill deal"."""
     words = sentence.words
-    if after + 1 >= len(words) or words[after] not in _OF_OURS:
+    if after + 1 >= len(words) or words[after] not in _OF_OURS or _is_dated(sentence, after + 1):
         return False
     return name_at(sentence, after, skip=1) is None and not any(
         after <= deal.first <= after + 4 for deal in sentence.all("DEAL")
@@ -221,7 +306,9 @@ def refused_us(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         placed = not _SECOND.isdisjoint(sentence.words[mark.first : mark.last + 1])
         if placed and named is not None and not is_own(named, own):
             continue
-        yield weigh(sentence, mark, "lost", 2.0)
+        told = beaten(sentence, own)
+        signal = weigh(sentence, mark, "lost", 2.0)
+        yield replace(signal, lost=told.lost, rival=told.rival) if told is not None else signal
         return
     for mark in sentence.all("HINTED"):
         if not is_negated(sentence, mark, 3) and not sentence.has(

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debrief.reading.facts.nobody import no_decision
-from debrief.reading.verdicts.choices import chosen, gets, stays_with, tells_points
+from debrief.reading.verdicts.choices import (
+    chosen,
+    gets,
+    lot_goes,
+    signed,
+    stays_with,
+    tells_points,
+)
 from debrief.reading.verdicts.clauses import Mark, Sentence
 from debrief.reading.verdicts.defeats import lost, refused_us
 from debrief.reading.verdicts.refusals import is_of_others, refused
@@ -58,6 +65,8 @@ def _decisive(
         yield from refused(sentence, own)
         yield from chosen(sentence, voice, own, plain)
         yield from gets(sentence, voice, own)
+        yield from signed(sentence, own)
+        yield from lot_goes(sentence, own)
         yield from stays_with(sentence, own, plain)
         yield from no_decision(sentence)
     elif voice is Voice.OURS:
@@ -150,12 +159,17 @@ def _accepted(sentence: Sentence) -> bool:
     accept = next(iter(sentence.all("ACCEPT")), None)
     if noun is None or accept is None or sentence.has("ANOTHER"):
         return False
+    if not _THANKED.isdisjoint(sentence.words[max(0, accept.first - 3) : accept.first]):
+        return False  # "thank you for having accepted to lower your price"
     return abs(accept.first - noun.first) <= 8 and sentence.words[accept.first] not in (
         "considered",
         "continue",
         "forward",
         "further",
     )
+
+
+_THANKED = word_set("for having avoir por haber ter")
 
 
 def _chose_us(sentence: Sentence) -> bool:

@@ -10,10 +10,28 @@ MOST_LOOKED_AT = 6_000  # characters of a turn
 BEGINNING = 250  # characters in which a mail says that it is an exercise
 
 # What a customer promises for a better price, or threatens for the one they have.
+_FIGURE = r"(?:number|price|figure|quote|offer|total|discount|preis|zahl|betrag|angebot|rabatt|prix|chiffre|devis|tarif|montant|precio|cifra|numero|oferta|importe|prijs|bedrag|getal|offerte|korting|preco|valor|proposta)"
+_BEFORE_DAY = r"(?:before|by|until|till|bis|vor|avant|d['’]ici|jusqu['’]a|antes (?:de|do)|hasta|para|voor|tot|ate)"
 _BARGAIN = re.compile(
     r"\b(?:and|then) (?:i|we)(?:['’]ll| will) (?:sign|do it|take it|go with you|buy|place the order|commit)\b(?! (?:\w+ ){0,2}?(?:with|from|to|at) (?!you\b))|\b(?:get|bring) (?:me|us|it) (?:down )?to [£$€]?\d|\bmeet (?:us|me) at [£$€]?\d"
     r"|\b(?:or|otherwise|stay where you are and) (?:you(?:['’]ll| will) (?:lose|be out)|(?:i|we)(?:['’]ll| will|['’]m|['’]re) (?:sign(?:ing)?|go(?:ing)?|have to go|buy(?:ing)?) (?:with|to|from))"
     r"|\b(?:need|want|send (?:me|us)|waiting for) your (?:best|last|final|lowest) (?:price|number|offer|figure)\b|\bat (?:that|this) price (?:you|we)(?:['’]ll| will| would)? (?:lose|have to pass)"
+    # "either something happens to that number before Thursday or …"
+    rf"|\b(?:either|entweder|soit|ou bien|ou|o bien|o|of|ofwel)\b[^.!?\n]{{0,50}}\b{_FIGURE}\b[^.!?\n]{{0,40}}\b{_BEFORE_DAY} [^.!?\n]{{0,40}},? (?:or|oder|soit|ou|o|of|ofwel)\b"
+    rf"|\b(?:either|entweder|soit|ou|o|of)\b[^.!?\n]{{0,20}}\b{_BEFORE_DAY} [^.!?\n]{{0,40}}\b{_FIGURE}\b[^.!?\n]{{0,40}},? (?:or|oder|soit|ou|o|of)\b"
+    rf"|\b(?:unless|sofern|sauf si|a moins que|a menos que|salvo que|tenzij|a nao ser que)\b[^.!?\n]{{0,40}}\b{_FIGURE}\b"
+    # "You have until Friday to give me a reason", "a reason not to sign"
+    r"|\b(?:you have|you['’]ve(?: got)?) (?:until|till) [^.!?\n]{1,30} to (?:give|convince|find|come|match|beat|move|change|show|do)\b|\breason (?:not to (?:sign|use|go)|to wait)\b"
+    r"|\b(?:sie|ihr|du) (?:haben|habt|hast) (?:noch )?bis [^.!?\n]{1,30}\b(?:grund|zeit|nachzu\w+|uberzeug\w+)\b|\bbis [^.!?\n]{1,25} (?:haben sie|habt ihr|hast du) (?:noch )?zeit\b|\bgrund\b[^.!?\n]{0,30}\bnicht zu (?:unterschreiben|benutzen|unterzeichnen|nutzen)\b"
+    r"|\b(?:vous avez|tu as) jusqu['’](?:a|au) [^.!?\n]{1,30} pour (?:me|nous)\b|\braison de ne pas (?:signer|m['’]en servir)\b"
+    r"|\b(?:tiene|tienes|teneis|tienen) hasta [^.!?\n]{1,30} para (?:dar\w+|convencer\w+|mejorar\w*|bajar\w*|encontrar)\b|\b(?:motivo|razon) para no (?:firmar\w*|usar\w*)\b"
+    r"|\b(?:je hebt|jullie hebben|u hebt|u heeft) (?:nog )?tot [^.!?\n]{1,30} om\b|\breden (?:\w+ )?(?:om )?niet te (?:tekenen|gebruiken)\b"
+    r"|\b(?:tem|tens|tendes|voces tem) ate [^.!?\n]{1,30} para (?:me|nos|baixar|melhorar|encontrar|dar\w*)\b|\brazao para (?:nao|a nao) (?:assinar|usar)\b"
+    # "If this is your last word", "look at it once more"
+    r"|\b(?:if|wenn|falls|si|als|se) (?:this|that|das|dies|c['’]est|esta|este|eso|dit|dat|essa|esta|e)\b(?: \w+){0,3} (?:last word|final offer|best offer|letzte wort|letztes wort|letztes angebot|dernier mot|derniere offre|ultima palabra|ultima oferta|laatste woord|laatste bod|ultima palavra)\b"
+    r"|\b(?:have another look|look (?:at (?:it|that|this) )?(?:again|once more)|sharpen your pencil|schauen sie (?:\w+ ){0,2}noch (?:ein)?mal|rechnen sie (?:\w+ ){0,2}noch (?:ein)?mal|revoyez (?:votre|la|ca)|regardez encore|revis[ae]n?lo|dele otra vuelta|kijk er nog eens|reken (?:het )?nog eens|veja (?:la )?outra vez|reveja[mn]? (?:o|a|isso))\b"
+    # a pen that lies beside another's contract, and has signed nothing yet
+    r"|\bpen (?:is )?(?:in (?:my|his|her|their|our) hands?|out|ready|at the ready|uncapped)\b(?! (?:all|last))|\b(?:fuller|stift|kuli|kugelschreiber)\b[^.!?\n]{0,15}\b(?:daneben|in der hand|bereit|gezuckt)\b|\bstylo (?:a la main|a cote|en main|en l['’]air)\b|\b(?:boli|boligrafo|pluma) (?:en (?:la|mi) mano|al lado|preparado)\b|\bpen (?:ligt |lig )?(?:ernaast|in de hand|klaar|in mijn hand)\b|\bcaneta (?:na mao|ao lado|pronta)\b"
     r"|\bgiv(?:e|ing) you (?:one|a|the) (?:last|final) chance\b|\bletzte chance (?:geben|fur sie|fur euch)\b|\b(?:donner|laisser) une derniere chance\b|\b(?:dar|doy|damos) (?:\w+ )?(?:una |uma |la |a )?ultima (?:chance|oportunidad|oportunidade)\b|\b(?:geef|geven) (?:je|jullie|u) (?:nog )?een laatste kans\b"
     r"|\b(?:the|your) best you can (?:do|offer|manage)\b|\bdas beste,? (?:was|das) (?:sie|ihr|du) (?:machen|bieten|tun)\b|\b(?:le|au) mieux que vous (?:pouvez|puissiez)\b|\blo mejor que (?:puedes?|pueden|podeis)\b|\bhet beste (?:wat|dat) (?:je|jullie|u) (?:kan|kunt|kunnen)\b|\bo melhor que (?:consegue|conseguem|pode|podem)\b"
     r"|\bi(?:['’]d| would) (?:rather|prefer to) (?:work|go|stay) with you\b(?! but)|\b(?:wurde|mochte) lieber mit (?:ihnen|euch|dir) (?:arbeiten|machen)\b|\bje (?:prefere|prefererais) (?:travailler|continuer) avec vous\b|\bprefiero (?:trabajar|seguir) con (?:vosotros|ustedes|usted)\b|\bik werk (?:het )?liever(?: samen)? met (?:jullie|jou|u)\b|\bprefiro (?:trabalhar|continuar|ficar) (?:convosco|com voces|consigo)\b"
@@ -41,6 +59,18 @@ def bargains(text: str) -> int:
     """Return how often a customer promises something for a better price, or threatens for the one they have."""
     said = re.split(r"[.!?\n]", fold(text[:MOST_LOOKED_AT]))
     return sum(len(_BARGAIN.findall(each)) for each in said if not _ANOTHER_TIME.search(each))
+
+
+# "They rang to say who they are going with. Us."
+_WHO_WON = re.compile(
+    r"\b(?:who|whom|wer|wen|wem|qui|quien|quienes|wie|quem)\b[^.!?:;]{0,120}[.!?:;…]+ ?[\"'“”»)]* ?(?:(?:yes|ja|oui|si|sim|well|tja),? )?"
+    r"(?:us|we did|we are|it['’]?s us|it is us|wir|uns|wir sind['’]?s|das sind wir|nous|c['’]est nous|a nosotr[oa]s|nosotr[oa]s|somos nosotr[oa]s|wij|ons|wij zijn het|nos|somos nos|a nos)(?:[.!…]+(?= |$)|$)"
+)  # folded
+
+
+def answers_us(text: str) -> bool:
+    """Tell whether one of us asks who was chosen and answers that it is us."""
+    return _WHO_WON.search(" ".join(fold(text[:MOST_LOOKED_AT]).split())) is not None
 
 
 _GATHERING = re.compile(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from debrief.reading.mail.addresses import Address
+from debrief.reading.mail.phrases import DISCLAIMER, LEGAL, fold_phrase
 from debrief.reading.mail.subject_line import bare_subject, is_reply
 from debrief.reading.people import Sides
+from debrief.reading.quoting.signatures import strip_signature
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.verdicts.clauses import Sentence, sentences
 from debrief.reading.verdicts.signals import Voice
+from debrief.reading.wording import fold
 
 LONGEST = 200  # characters of what a subject runs on into
 _ONE_WORD = re.compile(r"[^\W\d_A-ZÀ-Þ]+")
@@ -24,9 +28,55 @@ def voice_of(turn: Turn, sides: Sides) -> Voice:
     return Voice.OURS
 
 
+def only_points(text: str) -> bool:
+    """Tell whether a note says no more than whose the mail below it is: "fyi from Ana"."""
+    return _POINTER.fullmatch(text.strip()) is not None
+
+
+_POINTER = re.compile(
+    r"(?:(?i:fyi|f\.y\.i\.?|for your information|see below|below|zur (?:info|kenntnis|information)|z\. ?k\.|"
+    r"pour (?:info|information)|para (?:tu|su|sua) (?:información|informação)|ter (?:info|informatie|kennisgeving)),? )?"
+    r"(?:(?i:a )?(?i:mail|message|note|nachricht|message|mensaje|bericht|mensagem) )?"
+    r"(?i:from|von|vom|de|da|do|van)\s+[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)?\W*"
+)
+
+
 def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
     """Return the sentences a turn is judged by: its text's, then those of a subject of its own."""
-    return sentences(turn.text) + heads_judged(turn, turns)
+    return body_of(turn) + heads_judged(turn, turns)
+
+
+def body_of(turn: Turn) -> tuple[Sentence, ...]:
+    """Return the sentences of a turn's text without the signature, which says nothing of a deal.
+
+    Those that answer for nothing a mail may carry are left out, too: they sound like a refusal.
+    """
+    written = strip_signature(turn.text, Address(turn.name, turn.email))
+    return tuple(part for part in sentences(written) if not _disclaims(part))
+
+
+_LIABLE = re.compile(
+    r"\b(?:liab|responsib|haftung|haften|haftet|verantwortung|responsab|aansprakelijk|verantwoordelijk)\w*"
+)
+_CARRIED = re.compile(
+    r"\b(?:virus\w*|viren|computerviren|malware)\b|\b(?:damages?|loss|schaden|dommages?|altere|danos?|schade|accuracy)\b[^.!?]*"
+    r"\b(?:e-?mail|message|nachricht|attachments?|anhang\w*|messagerie|courriel|pieces? jointes?|mensajes?|correos?|bericht|bijlagen?|mensage(?:m|ns)|anexos?)\b|\bau titre de ce (?:message|courriel|mail)\b"
+)  # folded
+
+
+def _disclaims(part: Sentence) -> bool:
+    """Tell "we do not accept liability for viruses" from words about a deal."""
+    if part.has("YOU", "YOUR", "OFFER", "COMPETITOR", "CHOOSE"):
+        return False
+    plain = " ".join(fold(part.text).split())
+    return _LIABLE.search(plain) is not None and _CARRIED.search(plain) is not None
+
+
+def is_small_print(part: Sentence) -> bool:
+    """Tell whether a sentence speaks of secrecy, recipients and errors, as small print does."""
+    plain = fold_phrase(part.text)
+    found = len(set(LEGAL.findall(plain)))
+    return found > 1 or (found == 1 and DISCLAIMER.match(plain) is not None)
 
 
 def heads_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:

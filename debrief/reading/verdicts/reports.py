@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from debrief.reading.mail.html_text import Table
 from debrief.reading.records.crm_fields import LONGEST, is_of_changes
 from debrief.reading.records.crm_labels import field_of
+from debrief.reading.records.placings import BIDDER
 from debrief.reading.wording import fold
 
 MANY = 3  # kinds of words by which a report of a period is known
@@ -20,9 +21,6 @@ def rows_listed(tables: Iterable[Table], text: str) -> int:
     return max([_listed_in_text(head), _repeated(head), *map(_listed, tables)])
 
 
-_BIDDER = re.compile(
-    r"\W*(?:bidder|tenderer|supplier|soumissionnaire|candidat|bieter|anbieter|licitador|oferente|proveedor|licitante|proponente|fornecedor|concorrente|inschrijver|aanbieder|leverancier)"
-)
 _LOT = re.compile(r"lots?|los|lose|lotes?|perce(?:el|len)")
 _STAGE_WORD = re.compile(
     r"\b(?:lost|won|proposal|negotiation|discovery|qualif\w+|commit|verbal|demo|verloren|gewonnen|angebot|verhandlung|perdue?|gagnée?|négociation|perdid[oa]|ganad[oa]|negociaci[oó]n|ganh[oa]|negociação|onderhandeling)\b",
@@ -64,11 +62,17 @@ def _listed(table: Table) -> int:
     names = {field_of(cell) for cell in table[0]}
     if "stage" not in names and _LOT.fullmatch(fold(table[0][0]).strip()):
         return 0  # the lots of one offer
-    if is_of_changes(table[0]) or _BIDDER.match(fold(table[0][0])):
+    if is_of_changes(table[0]) or _is_of_bidders(table[0], names):
         return 0  # one deal's changes, or who bid for it
     if not names & {"stage", "deal", "company"}:
         return 0
     return sum(1 for row in table[1:] if len(row) >= 3)
+
+
+def _is_of_bidders(heading: Sequence[str], names: set[str | None]) -> bool:
+    """Tell whether a table lists who bid; beside customers or deals, it is their competitors that it names."""
+    at = next((at for at, cell in enumerate(heading) if BIDDER.match(fold(cell))), None)
+    return at == 0 or (at is not None and not names & {"company", "deal"})
 
 
 # Where deals of a report stand, as headings or cells of it say: won, lost, open, delayed.

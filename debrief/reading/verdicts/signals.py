@@ -28,6 +28,7 @@ class Signal:
     weight: float
     sentence: Sentence
     rival: str | None = None
+    lost: str | None = None  # who was lost, where the same words say so
 
 
 _PAST_CHOICES = word_set(

@@ -7,7 +7,6 @@ What the evidence adds up to is a number of log odds, so that the certainty mean
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,19 +16,31 @@ from debrief.reading.learned.experience import strangeness
 from debrief.reading.learned.passage import Passage
 from debrief.reading.machines import asks_for_secrets
 from debrief.reading.mail.message import Message
-from debrief.reading.people import Sides, is_lookalike, is_robot, is_tenant
+from debrief.reading.people import Sides, domain, is_lookalike, is_robot, is_tenant
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.crm import Record
+from debrief.reading.records.placings import Placing, placing
 from debrief.reading.records.record_news import news_of
-from debrief.reading.verdicts.clauses import Sentence, sentences
+from debrief.reading.verdicts.clauses import Sentence
 from debrief.reading.verdicts.evidence import find
+from debrief.reading.verdicts.goes_ahead import tells_of_leaver
 from debrief.reading.verdicts.impression import Told, clearest, fullest, impression, listen
 from debrief.reading.verdicts.near_losses import bargains
-from debrief.reading.verdicts.parts import heads_of, is_plain, own_heads, parts_judged, voice_of
+from debrief.reading.verdicts.parts import (
+    body_of,
+    heads_of,
+    is_plain,
+    is_small_print,
+    only_points,
+    own_heads,
+    parts_judged,
+    voice_of,
+)
 from debrief.reading.verdicts.reports import is_sorted
 from debrief.reading.verdicts.sayings import Label, why
 from debrief.reading.verdicts.signals import Signal, Voice
 from debrief.reading.verdicts.support import is_decisive, is_supported
+from debrief.reading.verdicts.taken_back import taken_back
 from debrief.reading.verdicts.weighing import (
     ASKED,
     DOUBT,
@@ -40,13 +51,20 @@ from debrief.reading.verdicts.weighing import (
     names_winner,
     weigh,
 )
-from debrief.reading.verdicts.whose_deal import may_be_ours
-from debrief.reading.wording import fold
+from debrief.reading.verdicts.whose_deal import concerns_team, is_another_teams, may_be_ours
 
 if TYPE_CHECKING:
     from debrief.reading.learned.encoder import Gist
 
 LOOKED = 6.0  # log odds that all attention on one sentence counts, where one is quoted
+
+UNEVENTFUL = 0.0  # log odds of everyday things, beyond which they count against a loss
+UNTURNED = (
+    -1.5
+)  # log odds of a win from which a customer's words are believed that take back a no in two ways
+TAKEN_BACK = 0.9  # how certain that is
+TAKES_BACK = "The newest part takes back the no below it."
+FIRST_OURS = "The table of bidders puts us first."
 
 _SPOILING = frozenset(("won", "churn"))
 
@@ -69,6 +87,11 @@ class Verdict:
     def rival(self) -> str | None:
         """Return the winner's name as a deciding sentence gives it."""
         return next((signal.rival for signal in self.signals if signal.rival), None)
+
+    @property
+    def lost(self) -> str | None:
+        """Return who was lost, where a deciding sentence says so outright."""
+        return next((signal.lost for signal in self.signals if signal.lost), None)
 
     @property
     def no_decision(self) -> bool:
@@ -103,17 +126,48 @@ def judge(
     message: Message, turns: tuple[Turn, ...], record: Record, sides: Sides, trusted: bool | None
 ) -> Verdict:
     """Return the verdict on a mail; ``trusted`` is what its authentication says."""
-    obstacle = _obstacle(message, record, sides, trusted)
+    placed = _placing(message, turns, sides)
+    obstacle = _obstacle(message, record, sides, trusted, placed is not None)
     if obstacle is not None:
         return Verdict("not_a_loss", 0.97, obstacle)
     recorded = news_of(record, message, turns, sides)
     if recorded is not None:
         return Verdict(*recorded, turns[-1] if turns else None)
+    return _placed(_heard(message, turns, sides), placed)
+
+
+def _placing(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Placing | None:
+    """Return who comes first in a table of bidders that lists us."""
+    if sides.team is None or not turns or not concerns_team(message, turns, sides):
+        return None
+    if is_another_teams(turns[-1], message, turns, sides):
+        return None
+    return placing(message.tables, turns[-1].text, sides.team.company.name)
+
+
+def _placed(verdict: Verdict, placed: Placing | None) -> Verdict:
+    """Let a table of bidders have the last word on who won; by its order alone it only breaks a doubt."""
+    if placed is None:
+        return verdict
+    plainly = verdict.label == "loss" and names_winner(verdict.signals)
+    sure = plainly if placed.ours else verdict.label == "not_a_loss"
+    if sure and not placed.awarded:  # a ranking of who is best known is none of who won
+        return verdict
+    if placed.ours:
+        return replace(verdict, label="not_a_loss", confidence=0.93, why=FIRST_OURS)
+    told = f"The table of bidders puts {placed.first} first, before us."
+    return replace(verdict, label="loss", confidence=max(verdict.confidence, 0.93), why=told)
+
+
+def _heard(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
+    """Return the verdict of what is said in the turns, the newest that decides first."""
     heard: list[Verdict] = []
     for at, turn in enumerate(turns):
+        if at == 0 and len(turns) > 1 and only_points(turn.text):
+            continue
         verdict = _hear(turn, message, turns, sides)
-        if at == 0 and len(turns) > 1 and _takes_back(verdict):
-            return verdict
+        if at == 0 and len(turns) > 1 and _takes_back(verdict, turns, sides):
+            return replace(verdict, label="not_a_loss", confidence=TAKEN_BACK, why=TAKES_BACK)
         if _decides(verdict, at == 0):  # older turns are heard only where they may say more
             return _decided(
                 verdict, (_hear(older, message, turns, sides) for older in turns[at + 1 :])
@@ -124,7 +178,9 @@ def judge(
     return _by_note(heard) or _by_tone(heard) or heard[0]
 
 
-def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | None) -> str | None:
+def _obstacle(
+    message: Message, record: Record, sides: Sides, trusted: bool | None, bidders: bool
+) -> str | None:
     """Return why this mail is never a loss, whatever it says."""
     if trusted is False:
         return "The mail failed authentication, so nothing in it is believed."
@@ -135,7 +191,7 @@ def _obstacle(message: Message, record: Record, sides: Sides, trusted: bool | No
         return "It asks for a password as a forged alert does."
     if not record.lost and _by_us_or_machine(message, sides) and is_sorted(message.text):
         return "It is a report that lists deals by where they stand."
-    if record.rows >= 2:
+    if record.rows >= 2 and not bidders:
         return f"It is a report that lists {record.rows} deals, not the news of one."
     return None
 
@@ -147,7 +203,7 @@ def _by_us_or_machine(message: Message, sides: Sides) -> bool:
 def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
     """Judge one turn by what it says and by who says it."""
     voice = voice_of(turn, sides)
-    parsed, heads = sentences(turn.text), heads_of(turn, turns)
+    parsed, heads = body_of(turn), heads_of(turn, turns)
     own = own_heads(turn, heads)
     said = _said(parsed + own, is_plain(turn.text), voice, sides)
     passage = _around_news(Passage(parsed, heads, voice, sides.names), said)
@@ -162,6 +218,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         supported,
         may_be_ours(message, turns, sides),
         bargains(turn.text),
+        voice is Voice.OURS and tells_of_leaver(turn.text),
     )
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(replace(passage, heads=own), weight) if weight.open else None
@@ -171,6 +228,8 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
+        if voice is Voice.CUSTOMER and score > ASKED:
+            score -= max(0.0, _everyday(passage) - UNEVENTFUL)
     label, certainty = _called(score)
     ordered = _ordered(found, said, label, whole)
     told = why(label, ordered, voice, numbers)
@@ -201,6 +260,15 @@ def _won(passage: Passage) -> float:
     )
 
     return won(passage)
+
+
+def _everyday(passage: Passage) -> float:
+    """Return the log odds that nothing about an offer is decided in a turn."""
+    from debrief.reading.learned.everyday import (
+        everyday,  # it takes numpy, which most commands never need
+    )
+
+    return everyday(passage)
 
 
 def _said(parts: tuple[Sentence, ...], plain: bool, voice: Voice, sides: Sides) -> tuple[Told, ...]:
@@ -235,24 +303,22 @@ def _ordered(
 
 def _telling(said: tuple[Told, ...], whole: Gist | None) -> Told | None:
     """Return the sentence that tells most clearly of a loss, by itself and in the whole."""
-    if whole is None:
-        return fullest(said)
-    looked = dict(zip(map(id, said), whole.looked, strict=False))
+    looked = dict(zip(map(id, said), whole.looked, strict=False)) if whole is not None else {}
+    said = tuple(each for each in said if not is_small_print(each.sentence)) or said
     return max(said, key=lambda each: each.loss + LOOKED * looked.get(id(each), 0.0), default=None)
 
 
-_TAKEN_BACK = re.compile(
-    r"\b(?:(?:please )?(?:disregard|ignore|forget) (?:what|my|our|the|that)|changed (?:our|my|their) minds?|take (?:it|that) back|after all|"
-    r"vergessen sie (?:meine|unsere)|doch noch|es uns anders uberlegt|oubliez (?:mon|notre|ce)|change d'avis|olvid\w+ (?:lo|mi|el)|cambiado de (?:opinion|idea)|"
-    r"vergeet (?:mijn|ons)|toch nog|van gedachten veranderd|ignor[ea] (?:o|a) (?:meu|minha)|mudamos de ideias?|afinal (?:vamos|queremos))\b"
-)
-
-
-def _takes_back(newest: Verdict) -> bool:
-    """Tell whether the newest turn is a customer's who takes back an older no of theirs."""
-    if newest.voice is not Voice.CUSTOMER or newest.turn is None:
+def _takes_back(newest: Verdict, turns: tuple[Turn, ...], sides: Sides) -> bool:
+    """Tell whether the newest turn takes back an older no."""
+    if newest.turn is None or newest.voice in (None, Voice.OUTBOUND):
         return False
-    return newest.label == "not_a_loss" and bool(_TAKEN_BACK.search(fold(newest.turn.text)))
+    said = taken_back(newest.turn.text, newest.voice is Voice.OURS)
+    passage = passage_of(newest, turns, sides) if said else None
+    if passage is None or names_winner(newest.signals):
+        return False
+    if said > 1 and newest.voice is Voice.CUSTOMER:
+        return said > 2 or _won(passage) > UNTURNED
+    return newest.label != "loss" and _won(passage) > TURNED
 
 
 def _decides(verdict: Verdict, newest: bool) -> bool:
@@ -278,7 +344,7 @@ def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
         heard = list(older)
         losses = [other for other in heard if other.label == "loss"]
         clear = next((other for other in losses if not _is_vague(other)), None)
-        return clear or next(iter(losses), None) or _by_customer(verdict, heard)
+        return clear or _most_telling(losses, heard) or _by_customer(verdict, heard)
     return _by_customer(verdict, older)
 
 
@@ -286,26 +352,66 @@ def _by_customer(verdict: Verdict, older: Iterable[Verdict]) -> Verdict:
     """Let the customer's own mail speak where one of us only passes it on with a word of regret."""
     if verdict.voice is Voice.CUSTOMER:
         return verdict
+    vague: list[Verdict] = []
+    passed: Verdict | None = None  # the newest that was forwarded, where it is no loss by itself
     for other in older:
         if other.voice is not Voice.CUSTOMER or other.turn is None:
             continue
-        if other.label == "loss" and other.confidence > verdict.confidence:
-            return other
-        if other.turn.forwarded:
-            if other.label == "loss":
+        below = passed is not None or bool(vague)
+        if other.label == "loss" and (
+            below or other.turn.forwarded or other.confidence > verdict.confidence
+        ):
+            if not _is_vague(other):
                 return other
-            most = fullest(other.said)
-            if any(map(is_decisive, other.signals)) or (most is not None and most.loss > 0.0):
-                return replace(
-                    verdict,
-                    turn=other.turn,
-                    voice=other.voice,
-                    signals=other.signals,
-                    parsed=other.parsed,
-                    said=other.said,
-                )
-            return verdict
-    return verdict
+            vague.append(other)
+        elif not below and other.turn.forwarded:
+            passed = _heard_in(verdict, other) if _tells(other) else verdict
+    return max(vague, key=lambda other: other.confidence, default=passed or verdict)
+
+
+def _tells(verdict: Verdict) -> bool:
+    """Tell whether a turn that is called no loss by itself says something of one."""
+    most = fullest(verdict.said)
+    return any(map(is_decisive, verdict.signals)) or (most is not None and most.loss > 0.0)
+
+
+def _heard_in(verdict: Verdict, other: Verdict) -> Verdict:
+    """Return what was judged with another turn as the one that tells it."""
+    return replace(
+        verdict,
+        turn=other.turn,
+        voice=other.voice,
+        signals=other.signals,
+        parsed=other.parsed,
+        said=other.said,
+    )
+
+
+def _most_telling(losses: Sequence[Verdict], heard: Sequence[Verdict]) -> Verdict | None:
+    """Return the first vague loss, or what is below it of another house and tells more clearly of one.
+
+    Who hands a mail on that was handed to them ("I thought you should hear it from me") decided nothing.
+    """
+    first = next(iter(losses), None)
+    if first is None or first.voice is not Voice.CUSTOMER or first.turn is None:
+        return first
+    house, least = domain(first.turn.email), _loss_told(first)
+    below = [
+        other
+        for other in heard[heard.index(first) + 1 :]
+        if other.voice is Voice.CUSTOMER and other.label != "not_a_loss"
+        if other.turn is not None and domain(other.turn.email) not in ("", house)
+    ]
+    best = max(below, key=_loss_told, default=None)
+    if best is None or _loss_told(best) <= least:
+        return first
+    return _heard_in(first, best)
+
+
+def _loss_told(verdict: Verdict) -> float:
+    """Return how clearly a turn's most telling sentence tells of a loss (log odds)."""
+    most = fullest(verdict.said)
+    return most.loss if most is not None else -math.inf
 
 
 def _by_note(heard: list[Verdict]) -> Verdict | None:
@@ -335,6 +441,7 @@ def _by_tone(heard: list[Verdict]) -> Verdict | None:
             and names & {"regret", "thanks"}
             and names & {"our offer", "selection"}
         )
+        against = against or (verdict.turn is not None and bargains(verdict.turn.text) > 0)
         if verdict.voice is Voice.CUSTOMER and leaving and not against:
             why = "The customer takes leave of our offer, but nowhere says no."
             return replace(verdict, label="unsure", confidence=0.4, why=why)

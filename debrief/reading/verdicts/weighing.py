@@ -10,15 +10,17 @@ from debrief.reading.learned.experience import CLASSES, parameters
 from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides
 from debrief.reading.quoting.turns import Turn
-from debrief.reading.verdicts.defeats import HELD_ON
+from debrief.reading.verdicts.defeats import HELD_ON, OUTRIGHT
+from debrief.reading.verdicts.goes_ahead import LOT, comes_back, lacks_a_part
 from debrief.reading.verdicts.impression import LENGTH, added_up, weighed
-from debrief.reading.verdicts.near_losses import is_exercise, is_of_gathering
+from debrief.reading.verdicts.near_losses import answers_us, is_exercise, is_of_gathering
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.reports import is_report
 from debrief.reading.verdicts.signals import PLAIN, Signal, Voice
 from debrief.reading.verdicts.support import DECISIVE, is_decisive
 from debrief.reading.verdicts.whose_deal import concerns_team, is_another_teams
 from debrief.reading.verdicts.wins import PLAIN_WIN
+from debrief.reading.wording import fold
 
 LOSS = 0.55  # from this certainty on it is called a loss
 DOUBT = 0.30  # from this certainty on somebody should look
@@ -30,6 +32,7 @@ PRIOR = -2.0  # log odds by which the rules' findings are held against a mail of
 DOUBTED = -1.8  # log odds of the clearest sentence below which nothing is plain
 TWICE = 2.3  # weight from which a second finding of another kind makes it plain all the same
 REFUSED = 3.2  # weight of the plainest words of a refusal
+LOST_DEAL = 2.8  # weight of a deal that is called lost, and not only a name
 SPOILT = 1.5  # log odds from which what was learned says the contrary
 NOTHING = -9.0  # log odds of what is not there
 UNSUPPORTED = 3.0  # log odds against words that no rule finds decisive and that speak of no sale
@@ -42,6 +45,7 @@ USUAL = 0.15  # share of words never met up to which a text is like those learne
 STRANGE = 40.0  # log odds against it for all of the share beyond
 MADE_UP = 4.0  # log odds against what an exercise tells
 WON = 5.0  # log odds against a loss where we are told in so many words that we won
+GOES_AHEAD = 5.0  # log odds against what goes ahead although a part of it, or somebody, is gone
 TOTALS = 4.0  # log odds against a report of a period's figures
 LISTED = 4  # deals lost in a note, from which it is a list of them
 BARGAINS = 2.5  # log odds against what is offered for a better price
@@ -51,7 +55,7 @@ SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
 SUPPORT, BEFOREHAND = 0.1, 0.6
 PLAINLY = 0.8  # what plain words count beside the whole
 CONTRARY = -4.3  # log odds of the whole from which they count nothing,
-CONTRARY_NAMED = -6.0  # and if they name who won
+CONTRARY_NAMED = -6.0  # and if they name who won, or whose loss is to be reviewed
 # How far the sum must lie below and above that of a loss for the first answer of the whole, or the second,
 # to be the last: measured on authors kept apart, so that their verdicts stay as the deepest answer has them.
 SETTLED = ((3.0, 2.0), (2.0, 1.5))
@@ -121,35 +125,46 @@ def weigh(
     supported: bool,
     ours: bool,
     bargain: int = 0,
+    leaver: bool = False,
 ) -> Weight:
     """Return the weight of a turn of which these are the findings and the numbers.
 
     ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team,
-    ``bargain`` how often something is promised in it for a better price.
+    ``bargain`` how often something is promised in it for a better price, ``leaver`` that one of us tells who leaves the customer.
     """
+    if voice is Voice.CUSTOMER and bargain and _may_bargain(found, bargain):
+        against += BARGAINS * min(bargain, 2)
+    supported = supported or _gives_lot(found)
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
         plain = plainly(found, numbers, voice) - against
     decided = any(map(is_decisive, found))
     learned = weighed(numbers, parameters("weights"))
     clear = numbers["first"] >= CLEAR
-    if voice is Voice.CUSTOMER and bargain and not _is_decided(found):
-        against += BARGAINS * min(bargain, 2)
     if _is_list(found, voice):
         against += TOTALS
     if _is_held_on(found):
         against += TOTALS
+    if leaver and not _names_deal(found):
+        plain, against = NOTHING, against + GOES_AHEAD
     if _is_won(found):
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
     believed = supported or (decided and ours)
-    contrary = CONTRARY_NAMED if names_winner(found) else CONTRARY
+    named = names_winner(found) or _is_outright(found)
+    contrary = CONTRARY_NAMED if named else CONTRARY
+    contrary = -math.inf if _gives_lot(found) else contrary
     return Weight(learned, plain, against, supported, clear, believed, brief, contrary)
 
 
 def names_winner(found: Iterable[Signal]) -> bool:
     """Tell whether a finding says plainly that somebody won who is named."""
     return any(each.rival is not None and each.weight >= PLAIN for each in found)
+
+
+def _names_deal(found: Iterable[Signal]) -> bool:
+    """Tell whether a finding says that a deal is lost by that word, or to somebody by name."""
+    return any(each.name in DECISIVE and (each.rival or each.weight >= LOST_DEAL) for each in found)
 
 
 def _is_won(found: Sequence[Signal]) -> bool:
@@ -167,6 +182,11 @@ def _is_held_on(found: Sequence[Signal]) -> bool:
 def _is_decided(found: Iterable[Signal]) -> bool:
     """Tell whether a sentence says plainly that a deal is lost."""
     return any(each.name in DECISIVE and each.weight >= PLAIN for each in found)
+
+
+def _may_bargain(found: Sequence[Signal], bargain: int) -> bool:
+    """Tell whether words of a bargain are believed: beside a plain no they must stand twice, and nobody be chosen."""
+    return not _is_decided(found) or (bargain > 1 and not names_winner(found))
 
 
 def _is_list(found: Iterable[Signal], voice: Voice) -> bool:
@@ -193,8 +213,10 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
     strongest, next_to_it = _two_strongest(found)
     first = numbers["first"]
     other_way = max(numbers[f"most {name}"] for name in CLASSES[1:-1])
-    doubted = first < DOUBTED and next_to_it < TWICE and not _refuses_ours(found)
-    if strongest < PLAIN or doubted or (other_way > SPOILT and first < other_way):
+    outright = _refuses_ours(found) or _is_outright(found)
+    doubted = first < DOUBTED and next_to_it < TWICE and not outright
+    spoilt = other_way > SPOILT and first < other_way and not _gives_lot(found)
+    if strongest < PLAIN or doubted or spoilt:
         return NOTHING
     partly = names_winner(found)  # what we won besides takes nothing from what another got
     told = [each for each in found if not (partly and each.name == "won")]
@@ -204,10 +226,23 @@ def plainly(found: list[Signal], numbers: dict[str, float], voice: Voice) -> flo
     return score - 1.9 * jobs - news - (1.2 * things if voice is Voice.OURS else 0.0)
 
 
+def _gives_lot(found: Iterable[Signal]) -> bool:
+    """Tell whether somebody got a lot who is named; another lot that is ours takes nothing from it."""
+    return any(
+        each.rival is not None and each.weight >= PLAIN and LOT.search(fold(each.sentence.text))
+        for each in found
+    )
+
+
 def _refuses_ours(found: Iterable[Signal]) -> bool:
     """Tell whether a refusal in the plainest words is of an offer that is called ours."""
     named = {each.name: each.weight for each in found}
     return named.get("refused", 0.0) >= REFUSED and "our offer" in named
+
+
+def _is_outright(found: Iterable[Signal]) -> bool:
+    """Tell whether it is told in one who was lost and who won, or that a lost deal is to be reviewed."""
+    return any(each.name == "lost" and each.weight >= OUTRIGHT for each in found)
 
 
 def _two_strongest(found: list[Signal]) -> tuple[float, float]:
@@ -235,6 +270,10 @@ def handicap(
         against += 3.5
     if voice is Voice.CUSTOMER and any(head.has("JOB") for head in heads_of(turn, turns)):
         against += 3.0
+    if voice is Voice.CUSTOMER and lacks_a_part(turn.text):
+        against += GOES_AHEAD
+    if voice is Voice.OURS and (answers_us(turn.text) or comes_back(turn.text)):
+        against += WON
     if is_report(turn.text):
         against += TOTALS
     if is_exercise(turn.subject, turn.text):

@@ -1,0 +1,71 @@
+"""The winner by who comes to do the work, where no word says who was chosen."""
+
+import pytest
+
+from debrief.reading.facts.winner_at_work import winner_at_work
+from tests.reading.test_verdict import verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oakvane's installers want that half-rack from the 23rd.",
+        "Oakvane's fitters start on Monday.",
+        "Oakvane are starting the installation next week.",
+        "Die Monteure von Oakvane kommen am Montag.",
+        "Oakvane beginnt nächste Woche mit der Montage.",
+        "Am Dienstag stehen die Leute von Oakvane in der Halle.",
+        "il l'aura, Oakvane démarre la fabrication lundi.",
+        "Les poseurs de chez Oakvane arrivent le 3.",
+        "Lundi viennent les gens de chez Oakvane monter la nouvelle ligne.",
+        "Total, que el lunes vienen los de Oakvane a desmontar lo viejo",
+        "Los técnicos de Oakvane empiezan con la instalación en enero.",
+        "Oakvane arranca con el montaje el 7.",
+        "Maandag komen de monteurs van Oakvane.",
+        "Oakvane begint in januari met de plaatsing.",
+        "De monteurs van Oakvane staan hier donderdag.",
+        "Na segunda vêm cá os da Oakvane montar tudo.",
+        "A Oakvane começa a instalação em março.",
+        "na cave estão a descarregar 22 máquinas novas da Oakvane, com moedeiro",
+        "they were unloading new counters from Oakvane",
+        "On installe déjà les fours neufs de Oakvane.",
+        "estaban montando las cámaras nuevas de Oakvane",
+        "die neuen Spüler von Oakvane wurden gerade abgeladen",
+        "de nieuwe ovens van Oakvane worden al geplaatst",
+    ],
+)
+def test_whoever_comes_to_do_the_work_won(text):
+    assert winner_at_work(text, ()) == "Oakvane"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday starts the installation of our new canteen.",
+        "Our engineers start on Monday.",
+        "Marjolein begins in January.",
+        "I am coming to install it on Friday.",
+        "Die Leute von der Bank kommen morgen.",
+        "Les gens viennent lundi.",
+        "The work starts in Leeds.",
+        "de monteurs van Rotterdam komen",
+        "we install the new ones ourselves",
+        "los de Leeds vienen a montar la carpa",
+    ],
+)
+def test_who_is_no_firm_or_only_works_somewhere_did_not(text):
+    assert winner_at_work(text, ()) is None
+
+
+def test_nobody_of_ours_or_the_customers_comes_as_the_winner():
+    text = "Oakvane's engineers start on Monday."
+    assert winner_at_work(text, ("Oakvane Ltd",)) is None
+
+
+def test_a_mail_that_only_says_who_comes_names_the_winner():
+    text = (
+        "Hi Dana,\n\nunfortunately we will not be going ahead with your proposal, the board chose another supplier. "
+        "Your two readers are still in the hall, and Oakvane's installers want the space from the 23rd, "
+        "so could somebody fetch them?\n\nBest\nJo"
+    )
+    assert verdict(text).facts.competitor == "Oakvane"
