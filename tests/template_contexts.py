@@ -144,6 +144,7 @@ COMMITMENTS = [
         "due": "2026-12-09",
     },
 ]
+COMMITMENTS_UNDATED = [{**COMMITMENTS[1], "number": 3, "due": None}]
 GROUPS = [["Owen Adeyemi", "Ravi Menon", "Hanne Vestergaard"], ["Inês Carvalho", "Tomasz Wilk"]]
 AGENDA = [
     {"minutes": 10, "title": "What we learned", "text": "Marta tells what the customer said."},
@@ -642,8 +643,18 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         "spirits_note",
         MANAGER,
         {
-            "rep_name": "Owen Adeyemi",
-            "strength": "Joanna Bright wrote that Owen answered every question within the hour.",
+            "people": [
+                {
+                    "name": "Owen Adeyemi",
+                    "deals": ["Corvane kiln", "Line audit"],
+                    "strengths": ["You answered every question within the hour."],
+                },
+                {
+                    "name": "Ravi Menon",
+                    "deals": ["Gate control"],
+                    "strengths": ["Thank you for your patience."],
+                },
+            ],
             "tips": [
                 "Take ten minutes alone, before the team meeting.",
                 "Name the strength above.",
@@ -700,6 +711,15 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "total": 6,
         },
     ),
+    "meeting_joined": (
+        "meeting_joined",
+        MANAGER,
+        {
+            "start": "2026-12-01T13:00:00+00:00",
+            "other": "Norvale Foods – Line audit",
+            "practices": ["Bring a reference from a plant like theirs."],
+        },
+    ),
     "meeting_word": (
         "meeting_word",
         MANAGER,
@@ -747,7 +767,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "promised": 2,
         },
     ),
-    "commitments_overdue": ("commitments_overdue", MANAGER, {"rows": COMMITMENTS}),
+    "commitments_overdue": (
+        "commitments_overdue",
+        MANAGER,
+        {"rows": COMMITMENTS, "undated": COMMITMENTS_UNDATED},
+    ),
     "funnel_preview": (
         "funnel_preview",
         MANAGER,
@@ -1067,6 +1091,7 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "has_xlsx": True,
             "more": 5,
             "changed": [{"number": 4, "text": ""}],
+            "promised": [COMMITMENTS[1], *COMMITMENTS_UNDATED],
         },
     ),
     "worksheet_readback": (

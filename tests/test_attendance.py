@@ -18,6 +18,8 @@ from tests.world import World
         "Unfortunately I won't be able to join. Have fun!",
         "I have to skip, dentist.",
         "can't make it, sorry",
+        "can't do either of these, at a customer thursday all day and friday off",
+        "I can't make either of them",
         "I will be on holiday that day",
         "I'm travelling then",
         "Ich kann leider nicht.",

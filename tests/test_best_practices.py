@@ -640,3 +640,14 @@ def test_a_second_thought_on_one_practice_leaves_the_others(world: World, words:
     world.pass_time(minutes=5)
     world.reply(world.manager, words, "practices_decided")
     assert texts(world) == [approved[0], approved[2]]
+
+
+def test_drop_all_is_asked_back_once_the_team_has_the_practices(world: World):
+    world.learned()
+    had = [p.number for p in world.desk.store.book().approved()]
+    world.reply(world.manager, "drop all", "practice_drafts")
+    assert [p.number for p in world.desk.store.book().approved()] == had
+    told = world.text(world.manager, "not_understood")
+    assert "drop 1 and 2" in told
+    world.reply(world.manager, "drop 1 and 2", "practice_drafts")
+    assert [p.number for p in world.desk.store.book().approved()] == []

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from debrief.practices.blameless import MOST, blaming_words, name_parts
+from debrief.practices.blameless import MOST, Name, blaming_words, name_parts
 from tests.world import World
 
 
@@ -139,7 +139,42 @@ def test_a_yes_of_its_own_takes_what_names_somebody(told: World):
 
 def test_names_are_found_however_they_are_typed_and_words_are_no_names():
     names = name_parts(["Imani Okafor", "Will May"], theirs="Jane Okafor")
-    assert names == ("Imani", "Will", "May")
+    assert names == (Name("Imani"), Name("Will"), Name("May", given=False))
     assert blaming_words("imani never answered us, and imani's tone", names)
     assert blaming_words("Then Will forgot the reference", names)
     assert not blaming_words("Will be decided in may. May we see it? It will take a day.", names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They answered within a day. Owen took a week for the quote",
+        "owen took a week for the quote",
+        "Owen: a week for the quote.",
+        "Will took a week for the quote.",
+        "Rose didn't call back.",
+        "Will hat das Angebot zu spät geschickt.",
+        "Rose n'a pas rappelé.",
+        "Rose tardó una semana.",
+        "Rose vergat de offerte.",
+        "Rose esqueceu a proposta.",
+    ],
+)
+def test_a_name_that_is_a_word_too_is_noticed_at_a_sentences_start(text):
+    assert blaming_words(text, name_parts(["Owen Castellane", "Will May", "Rose Marsh"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will be decided in spring.",
+        "Price was too high. Best price wins.",
+        "Rose prices by 3%.",
+        "May we see a reference?",
+        "Max 5 days of delay.",
+        "Bill us monthly.",
+    ],
+)
+def test_words_that_somebody_is_called_by_are_left_alone(text):
+    ours = name_parts(["Will May", "Rose Price", "Max Best", "Bill Marsh"])
+    assert blaming_words(text, ours) == ()

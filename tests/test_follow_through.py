@@ -219,6 +219,41 @@ def test_a_promise_without_a_date_is_asked_about_all_the_same(world: World):
     assert asked(world, rep)
 
 
+def test_a_promise_without_a_date_is_never_past_its_day(world: World):
+    rep, _ = promised(world, "1: P1 call their CFO\n2: P2 visit them")
+    world.pass_time(days=40)
+    assert len(asked(world, rep)) == 2
+    told = " ".join(world.text(world.manager, "commitments_overdue").split())
+    assert (
+        "No word yet on 2 commitments"
+        in world.mails(world.manager, "commitments_overdue")[0]["Subject"]
+    )
+    assert "no day was named" in told and "Past the day" not in told
+
+
+def test_what_several_reps_left_unanswered_is_told_in_one_mail(world: World):
+    rep, due = promised(world)
+    zone, other = next(p.time_zone for p in world.desk.team.reps if p.email == rep), world.reps[2]
+    reps = tuple(
+        p.model_copy(update={"time_zone": zone}) if p.email == other else p
+        for p in world.desk.team.reps
+    )
+    world.desk.team = world.desk.team.model_copy(update={"reps": reps})
+    world.reply(other, f"1: P1 visit them by {due.isoformat()}", "worksheet")
+    world.pass_time(days=30)
+    (mail,) = world.mails(world.manager, "commitments_overdue")
+    assert mail["Subject"].startswith("2 commitments are past the day")
+
+
+def test_not_due_yet_with_a_holiday_is_a_new_date(world: World):
+    rep = followed(world)
+    today = world.clock.now.date()
+    world.reply(rep, "not due yet, I said before xmas", "commitment_due")
+    (commitment,) = commitments(world, rep)
+    assert commitment.state == "open"
+    assert commitment.due == date(today.year, 12, 24)
+
+
 def test_a_promise_is_followed_on_its_date_although_others_are_still_silent(world: World):
     world.funnels()
     world.shared_out()
@@ -250,6 +285,35 @@ def test_the_spirits_note_holds_the_customers_praise_of_us_and_nobody_else_gets_
         world.cast.deal.competitor not in text.split("What often helps")[0].split("true to say")[1]
     )
     assert all(not world.mails(rep, "spirits_note") for rep in world.reps)
+
+
+def test_losses_of_one_day_are_one_note_and_a_rep_hit_twice_stands_in_it_once(world: World):
+    first = world.loss()
+    update = {"id": "r-second", "version": 0, "effects": (), "tokens": (), "handled": ()}
+    world.desk.store.add(first.model_copy(update=update))
+    world.pass_time(days=2)
+    (note,) = world.mails(world.manager, "spirits_note")
+    assert "2 losses on one day" in world.text(world.manager, "spirits_note")
+    name = next(p.name for p in world.desk.team.reps if p.email == world.rep)
+    assert note["Subject"].count(name) == 1
+
+
+def test_a_loss_that_is_confirmed_late_has_its_own_note(world: World):
+    first = world.loss()
+    world.pass_time(days=2)
+    update = {"id": "r-second", "version": 0, "effects": (), "tokens": (), "handled": ()}
+    update |= {"marks": {}, "due_at": world.clock.now}
+    world.desk.store.add(first.model_copy(update=update))
+    world.pass_time(days=1)
+    assert len(world.mails(world.manager, "spirits_note")) == 2
+
+
+def test_no_kind_note_goes_out_without_anything_to_say(world: World):
+    review = world.loss()
+    source = review.source.model_copy(update={"text": "We have chosen somebody else."})
+    world.desk.store.save(review.model_copy(update={"source": source}))
+    world.pass_time(days=2)
+    assert world.mails(world.manager, "spirits_note") == []
 
 
 def test_the_monthly_page_is_right_to_the_figure(world: World):

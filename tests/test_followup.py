@@ -36,6 +36,8 @@ def test_a_word_or_two_answer_the_follow_up(
 
 @pytest.mark.parametrize(("text", "when"), [
     ("not yet, next Friday", "next Friday"), ("no, by 4 December", "by 4 December"),
+    ("not yet, by Christmas", "by Christmas"), ("not due before Boxing Day mate", "not due before Boxing Day mate"),
+    ("pas avant Noël", "pas avant Noël"), ("nicht vor Weihnachten", "nicht vor Weihnachten"),
     ("noch nicht, bis Freitag", "bis Freitag"), ("pas encore, d'ici vendredi", "d'ici vendredi"),
 ])  # fmt: skip
 def test_a_new_date_is_kept_in_its_words(text: str, when: str) -> None:

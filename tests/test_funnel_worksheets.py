@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
+from debrief.chapters.shared_worksheets import says_answered
 from debrief.chapters.worksheet_status import status_told, team_commitments
 from debrief.model import Commitment, Stage, Worksheet
 from debrief.rendering import Renderer
@@ -374,9 +375,122 @@ def test_two_reviews_ask_a_rep_for_one_list_and_the_answer_serves_both(tmp_path)
     assert len(world.mails(rep, "funnel_request")) == 1
     world.reply(rep, "Northwind, renewal, 40k, proposal", "funnel_request")
     world.pass_time(days=4)
-    assert len(world.mails(rep, "worksheet")) == 2
-    assert [o.company for o in sheet_of(world, second, rep).rows] == ["Northwind"]
+    assert len(world.mails(rep, "worksheet")) == 1
+    assert sheet_of(world, second, rep).state == "awaited"
     assert len(world.mails(rep, "funnel_request")) == 1
+
+
+@pytest.fixture
+def two(tmp_path) -> tuple[World, str, str]:
+    """A second review comes to its worksheets while a rep has the first one's."""
+    world = World(tmp_path)
+    world.funnels()
+    world.shared_out()
+    return world, world.reps[1], another_review(world)
+
+
+def test_a_rep_has_one_open_worksheet_and_its_answer_serves_the_next_review(two):
+    world, rep, second = two
+    assert len(world.mails(rep, "worksheet")) == 1
+    assert sheet_of(world, second, rep).state == "awaited"
+    world.pass_time(days=1)
+    world.reply(rep, "1: P1 call their CFO by Friday", "worksheet")
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 1
+    assert sheet_of(world, second, rep).state == "answered"
+    assert sheet_of(world, second, rep).commitments == ()
+
+
+def test_the_answer_serves_the_next_review_although_the_first_has_ended(two):
+    world, rep, second = two
+    for each in world.reps:
+        world.reply(each, "none apply", "worksheet")
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 1
+    assert sheet_of(world, second, rep).state == "answered"
+
+
+def test_practices_that_the_answer_could_not_name_are_asked_about_beside_what_was_promised(two):
+    world, rep, second = two
+    world.reply(rep, "1: P1 call their CFO by 2027-02-05", "worksheet")
+    review = world.desk.store.get(second)
+    draft = review.drafts[0].model_copy(update={"book_number": 99, "status": "approved"})
+    world.desk.store.save(review.model_copy(update={"drafts": (draft,)}))
+    world.pass_time(days=4)
+    assert len(world.mails(rep, "worksheet")) == 2
+    text = " ".join(world.text(rep, "worksheet").split())
+    assert "What you already wanted to try" in text and "call their CFO, by" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same as what I sent for pemberton yesterday",
+        "already answered yesterday, see my other mail",
+        "schon beantwortet, siehe meine andere Mail",
+        "déjà répondu hier",
+        "igual que ayer, ya respondí",
+        "al beantwoord",
+        "já respondi ontem",
+    ],
+)
+def test_answered_before_is_an_answer_where_it_is_true(two, text):
+    world, rep, second = two
+    world.reply(rep, "1: P1 call their CFO by 2027-02-05", "worksheet")
+    review = world.desk.store.get(second)
+    draft = review.drafts[0].model_copy(update={"book_number": 99, "status": "approved"})
+    world.desk.store.save(review.model_copy(update={"drafts": (draft,)}))
+    world.pass_time(days=4)
+    world.reply(rep, text, "worksheet")
+    assert sheet_of(world, second, rep).state == "answered"
+    readback = " ".join(world.text(rep, "worksheet_readback").split())
+    assert "call their CFO" in readback
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "already sent them the plan",
+        "did you get the same list?",
+        "hab den Plan schon geschickt",
+        "j'ai déjà envoyé le plan",
+        "ya envié el plan",
+        "heb het plan al gestuurd",
+        "já enviei o plano",
+    ],
+)
+def test_what_was_done_before_is_not_answered_before(text: str):
+    assert not says_answered(text)
+
+
+def test_answered_before_is_asked_back_where_nothing_was(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.reps[1], "already answered yesterday", "worksheet")
+    assert sheet(world, world.reps[1]).state == "sent"
+
+
+def test_a_reply_for_two_reviews_with_the_same_deals_is_read_for_both(two):
+    world, rep, second = two
+    review = world.desk.store.get(second)
+    facts = review.facts.model_copy(update={"company": "Tarn Foods"})
+    world.desk.store.save(review.model_copy(update={"facts": facts}))
+    company = world.desk.store.get(world.reviews()[0].id).facts.company.split()[0]
+    text = f"sorry for the late reply!\n{company}: 1: P1 bring a reference by Friday\nTarn: 2: P1 call them by Friday\nrest none"
+    world.reply(rep, text, "worksheet")
+    made = [c for r in world.reviews() for w in r.worksheets if w.rep == rep for c in w.commitments]
+    assert [c.action for c in made] == ["bring a reference", "call them"]
+
+
+def test_who_left_the_team_is_no_row_of_the_status(world: World):
+    world.funnels()
+    world.shared_out()
+    gone = world.reps[2]
+    left = tuple(p for p in world.desk.team.reps if p.email != gone)
+    world.desk.team = world.desk.team.model_copy(update={"reps": left})
+    world.pass_time(days=15)
+    assert gone not in str(status(world))
+    assert gone not in world.text(world.manager, "worksheets_status")
 
 
 def test_a_rep_who_sends_no_list_is_asked_and_reminded_by_one_review_only(tmp_path):

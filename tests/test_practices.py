@@ -24,6 +24,7 @@ from debrief.practices.practices import (
     read_approval,
     retire,
 )
+from debrief.practices.wording import split_points
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -534,3 +535,17 @@ def test_the_number_of_an_older_practice_is_no_wording(text: str) -> None:
 def test_no_answer_is_suggested_that_would_do_the_opposite(text: str) -> None:
     nearest = {doubt.nearest for doubt in read_approval(text, THREE).not_understood}
     assert not nearest & {"yes", "drop all"}
+
+
+def test_a_small_letter_after_a_full_stop_begins_a_point_of_its_own():
+    said = "Hold spare parts in Illinois. tell customers the lead time honestly."
+    assert split_points(said) == (
+        "Hold spare parts in Illinois.",
+        "tell customers the lead time honestly.",
+    )
+    assert len(split_points("Bring a plan, approx. two pages, incl. dates.")) == 1
+
+
+@pytest.mark.parametrize("said", ["price", "Lower price.", "nur der Preis", "moins cher", "el precio", "goedkoper", "mais barato"])  # fmt: skip
+def test_a_mere_price_is_no_practice(said: str):
+    assert drafts_from(Notes(answers={"1": said}), Facts()) == ()

@@ -210,7 +210,7 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "meeting_word late": ("about", "total", "suits", "team_size"),
     "group_sheet_readback": ("group",),
     "group_sheet_readback nothing": ("group", "until"),
-    "worksheet": ("words", "credit"),
+    "worksheet": ("words", "credit", "rep", "number", "practice_text"),
     "worksheet_reminder": ("words", "credit", "nth"),
     "worksheet_readback": ("rep", "number"),
     "worksheet_readback nothing": ("total",),

@@ -700,3 +700,41 @@ def test_fresh_replies_in_five_languages_lose_nothing_and_promise_nothing_unsaid
         assert read.unclear or not asked, text
         assert read.nothing == (not said and not asked), text
     assert right >= 0.97 * total
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "2: P3 Friday. That's my answer for all four of these mails, pls stop sending the same thing",
+        "2: P3 Friday. Tom told me the rest",
+        "2: P3 Freitag. Das ist meine Antwort, bitte hört auf zu schicken",
+        "2: P3 vendredi. Arrêtez de m'envoyer ça",
+        "2: P3 viernes. Dejen de enviar correos",
+        "2: P3 vrijdag. Waarom zoveel mails?",
+        "2: P3 sexta-feira. Chega de mensagens",
+    ],
+)
+def test_a_complaint_behind_a_promise_is_no_promise(reply: str) -> None:
+    reading = _read(reply)
+    (made,) = reading.commitments
+    assert (made.practice, made.action, made.due) == (3, "", date(2026, 11, 27))
+
+
+@pytest.mark.parametrize(
+    ("reply", "action"),
+    [
+        ("2: P3 by Friday. Call their CFO", "Call their CFO"),
+        ("2: P3 stop by their office on Friday", "stop by their office"),
+        ("2: P3 Friday. Stop by their office", "Stop by their office"),
+    ],
+)
+def test_a_deed_behind_the_day_is_promised(reply: str, action: str) -> None:
+    (made,) = _read(reply).commitments
+    assert (made.action, made.due) == (action, date(2026, 11, 27))
+
+
+def test_none_for_the_rest_does_not_cover_what_was_not_understood() -> None:
+    reading = _read("Tarn Foods: P6 send five-year cost\nrest none")
+    assert reading.none_for == ()
+    assert reading.unclear
+    assert _read("2: P3 call their CFO by Friday\nrest none").none_for

@@ -83,6 +83,7 @@ _ASSENT = re.compile(  # in words that alone would mean something else, or in th
     r"\b(?:d'accord|de acuerdo|(?:passt|stimmt|gut) so(?! nicht)|c'est bon|ca me va|ziet er goed uit|por mim|por mi|"
     r"freigabe|freigeben|ubernehmen|ubernimm|annehmen|genehmigen|valider|validez|aprobar|aceptar|overnemen|aceitar)\b"
 )
+_SHORT = 5  # words of a refusal of everything
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
 _VERBS = frozenset(["yes", "no", "all", "only", "except"])
 _BUT = re.compile(r",|\b(?:but|aber|mais|pero|maar|mas)\b(?! (?:not|nicht|pas|no|niet|nao)\b)")
@@ -212,7 +213,7 @@ class _Reader:
         against = bool({*words(line)} & (NO | DROP | EXCEPT))
         if numbers:
             return f"drop {numbers[0]}" if against else f"{numbers[0]}: better wording"
-        refused = {*words(line)[:1]} & (NO - _NEGATING)
+        refused = {*words(line)[:1]} & (NO - _NEGATING) and len(words(line)) <= _SHORT
         if against and (refused or {*words(line)} & ALL):
             return "drop all"
         return "yes" if {*words(line)} & YES and not against and not _limits(line) else None

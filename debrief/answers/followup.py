@@ -127,7 +127,7 @@ _LOST = re.compile(
 _PERHAPS = re.compile(rf"\b(?:{_NEG}|may|could|almost|{PERHAPS})\b")
 _LATER = re.compile(
     r"\b(?:mov(?:e|ed|ing)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
-    r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
+    r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|not due|nicht (?:\w+ )?(?:fallig|vor)|pas (?:\w+ )?(?:du|prevue?)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
     r"verschieb\w*|verschoben|verlegt|spater|bald|kommt noch|komt nog|dran|dabei|in arbeit|geplant (?:fur|am)|"
     r"werde\w?|wird|mache?|muss|reporter|reportee?(?= (?:a|au|en)\b)|repouss\w+|decal\w+|plus tard|bientot|"
     r"en cours|prevue? (?:le|pour|en)|(?:le |la )?(?:ferai|fais)|vais|sera|dois|aplaz\w+|pospon\w+|retras\w+|mas tarde|"
@@ -189,7 +189,7 @@ _WRONG = re.compile(
 _DATE_LEAD = re.compile(
     r"(?i)\b(?:(?:new date|by|until|on|next|will do(?: it)?(?: by| on)?|moved? (?:\w+ )?to|postponed? (?:\w+ )?to|bis|"
     r"am|nächste\w*|verschoben auf|"
-    r"avant|d'ici|le|reporté au|para|el|hasta|antes del?|aplazado al?|op|voor|volgende|até|em|"
+    r"(?<!pas )avant|d'ici|le|reporté au|para|el|hasta|(?<!no )antes del?|aplazado al?|op|(?<!niet )voor|volgende|até|em|"
     r"tomorrow|morgen|demain|mañana|"
     r"amanhã)\b.*|(?:in|within|dans|en|over|binnen|daqui a) \d.*|\d{4}-\d\d-\d\d.*|"
     r"\d{1,2}[./]\d{1,2}\b.*)"

@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from dateutil.easter import easter
-
 from debrief.answers.orders import PHRASES
 from debrief.lexicon import fold
 from debrief.when.due_date import is_only_time
+from debrief.when.named_days import last_day
 from debrief.when.periods import periods
 from debrief.when.words import MONTH_FIRST_ZONES, read_days
 
@@ -65,7 +64,6 @@ _NEW_YEAR = re.compile(
     r"(?:new year(?:'?s)?(?: day)?|neujahr|neue[ns] jahr|nouvel an|nouvelle annee|ano nuevo|nuevo ano|nieuwjaar|nieuwe jaar|ano novo|novo ano)"
 )
 _IN = re.compile(r"^(?:in|im|en|dans|em|no) ")
-_EASTER = re.compile(r"(?:easter|ostern|paques|pascua|pasen|pascoa)")
 
 
 def split_start(text: str, now: datetime, zone: str) -> tuple[str, date | None]:
@@ -151,9 +149,4 @@ def _holidays_end(name: str, today: date) -> date | None:
         return new_year if today.month >= 11 else None
     if _NEW_YEAR.fullmatch(name):
         return new_year
-    if _CHRISTMAS.fullmatch(name):
-        return date(year, 12, 26) if today <= date(year, 12, 26) else None
-    if _EASTER.fullmatch(name):
-        monday = easter(year) + timedelta(days=1)
-        return monday if today <= monday else None
-    return None
+    return last_day(name, today)

@@ -35,6 +35,8 @@ _AGAIN = re.compile(
     r"(?:neu|wieder|nochmals?|noch einmal|erneut) (?:\w+ )?(?:ansetz\w*|buch\w*|einlad\w*|plan\w*|einstell\w*)|"
     r"(?:setz\w*|buch\w*|lad\w*|plan\w*) (?:\w+ ){0,3}(?:neu|wieder|nochmals?|noch einmal|erneut)|findet doch statt|"
     r"ruckgangig\w*|re(?:planifi|programm)\w*|remet\w*|retabli\w*|(?:planif\w*|reserv\w*) (?:\w+ ){0,3}(?:a|de) nouveau|"
+    r"(?:its|an?) own (?:meeting|hour)|own meeting|separate meeting|eigene[nsr]? (?:termin|meeting|treffen|besprechung)|reunion a part|"
+    r"reunion (?:propia|aparte)|eigen (?:vergadering|meeting|overleg)|reuniao (?:propria|a parte)|"
     r"re(?:agend|program|convoc)\w*|(?:vuelv\w*|volver) a (?:agend|program|convoc|reserv|pon)\w*|"
     r"(?:agend\w*|program\w*|reserv\w*|convoc\w*) (?:\w+ ){0,3}(?:de nuevo|otra vez)|"
     r"opnieuw (?:\w+ )?(?:\w*plan\w*|boek\w*)|(?:boek\w*|plan\w*) (?:\w+ ){0,3}(?:opnieuw|weer)|gaat toch door|"
@@ -66,6 +68,42 @@ class Wish:
     kind: str
     windows: tuple[Slot, ...] = ()
     elsewhere: bool = False
+
+
+_MEETINGS = r"(?:team ?)?(?:meetings?|termine?|treffen|besprechung(?:en)?|sitzung(?:en)?|reunion(?:es|s)?|vergadering(?:en)?|overleg|reunia?o(?:es)?)"
+_FURTHER = (
+    r"(?:extra|separate|additional|further|other|another|second|new|more|own|zusatzliche[nrs]?|weitere[nrs]?|extra|eigene[nrs]?|autre|de plus|"
+    r"supplementaire|otra|mas|adicional|aparte|andere?|aparte?|nieuwe?|outra|mais)"
+)
+_NO_FURTHER = re.compile(
+    rf"\b(?:(?:no|not|without|kein\w*|nicht noch|ohne|pas d[e']|pas|sans|sin|geen|zonder|nao|sem|nenhuma)(?: (?:an?|eine?n?|une?|uma?|yet))? "
+    rf"(?:{_FURTHER} {_MEETINGS}|{_MEETINGS} {_FURTHER}|{_MEETINGS} for (?:this|that|it)\b)|"
+    rf"(?:take|bring|put|move|discuss|cover|do) (?:this|it|that|them)(?: one)? (?:in|into|to|at|with) (?:the |our |[\w']+s )?(?:\w+ )?{_MEETINGS}|"
+    rf"(?:one|same) {_MEETINGS} for (?:both|all|the two)|(?:nehm\w*|nimm) (?:es|das|sie) (?:mit )?in (?:die|das|den) .*{_MEETINGS}|"
+    rf"(?:une seule|la meme) {_MEETINGS} pour|(?:una sola|la misma) {_MEETINGS} para|(?:een|dezelfde) {_MEETINGS} voor (?:beide|alle)|"
+    rf"(?:uma so|a mesma) {_MEETINGS} para)"
+)
+_NO_WISH = re.compile(r"\s*(?:>|\+|#?\d{1,3}\s*[:=.)])")  # quoted, or the wording of a practice
+_JOINT = re.compile(
+    r"[\s,;–-]+(?:(?:but|and|aber|und|mais|et|pero|y|maar|en|mas|e)\s*)?$", re.IGNORECASE
+)
+
+
+def split_no_meeting(text: str) -> tuple[str, bool]:
+    """Return a reply without "no extra meeting, take it into tomorrow's", and whether it says so."""
+    kept, found = [], False
+    for line in text.splitlines():
+        for sentence in re.split(r"(?<=[.!;])\s+", line):
+            plain = plain_words(sentence)
+            other = _NO_WISH.match(sentence) or "?" in sentence
+            wish = None if other else _NO_FURTHER.search(plain)
+            if wish is None:
+                kept.append(sentence)
+                continue
+            found = True
+            before = " ".join(sentence.split()[: len(plain[: wish.start()].split())])
+            kept.append(_JOINT.sub("", before))
+    return "\n".join(part for part in kept if part.strip()), found
 
 
 def ends_review(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief.answers.instead_of_notes import postpones
+from debrief.answers.meeting_wish import split_no_meeting
 from debrief.answers.second_thoughts import takes_back, without_start
 from debrief.chapters.note_taking import (
     PROMISED,
@@ -38,10 +39,11 @@ from debrief.chapters.practice_sharing import (
     unshared,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.shared_meeting import no_further
 from debrief.engine.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
-from debrief.practices.blameless import blaming_words, hint_rows
+from debrief.practices.blameless import Name, blaming_words, hint_rows
 from debrief.practices.practices import (
     Approval,
     approve_into,
@@ -144,7 +146,7 @@ def _drafts_at(review: Review, scene: Scene) -> datetime:
 
 
 def _drafts_of(review: Review, scene: Scene) -> tuple[Draft, ...]:
-    ours = names_of_ours(review, scene.team)
+    ours = tuple(name.text for name in names_of_ours(review, scene.team))
     return drafts_from(review.notes, review.facts, ours, review.source.language)
 
 
@@ -200,7 +202,7 @@ def _show_drafts(
 
 
 def _draft_row(
-    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[str, ...]
+    draft: Draft, drafts: tuple[Draft, ...], book: PracticeBook, names: tuple[Name, ...]
 ) -> dict[str, object]:
     similar = [{"number": p.number, "text": p.text} for p in near_duplicates(draft.text, book)]
     return {
@@ -214,7 +216,7 @@ def _draft_row(
     }
 
 
-def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[str, ...]) -> bool:
+def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[Name, ...]) -> bool:
     """Whether a wording that blames or names somebody waits: a new one is shown once more first,
     and one that was shown wants a yes of its own.
     """
@@ -225,7 +227,7 @@ def _held(before: Draft | None, after: Draft, approval: Approval, names: tuple[s
     return before.status != "approved" and after.number not in approval.named
 
 
-def _quotable(draft: Draft, review: Review, names: tuple[str, ...]) -> Draft:
+def _quotable(draft: Draft, review: Review, names: tuple[Name, ...]) -> Draft:
     """Return the draft without words of the customer that the team is not to read."""
     answer = ANSWERS.get(draft.origin, "")
     harsh = answer not in review.notes.shared and blaming_words(draft.words, names)
@@ -239,7 +241,14 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     today = scene.now.astimezone(ZoneInfo(scene.team.manager.time_zone)).date()
     if _waiting(review) and postpones(heard.text, today):
         return Decision(_put_off(review, scene, heard), outcome="answered")
-    approval = read_approval(without_start(heard.text), review.drafts)
+    text, no_meeting = split_no_meeting(heard.text)
+    if no_meeting:
+        review = no_further(review, scene)
+        if not text.strip():
+            if _waiting(review):
+                review = _show_drafts(review, scene, changes=["No meeting of its own is booked."])
+            return Decision(review, outcome="answered", why="no meeting of its own")
+    approval = read_approval(without_start(text), review.drafts)
     before = review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
@@ -247,12 +256,18 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     unknown = [
         d for d in approval.drafts if d.book_number and scene.book.get(d.book_number) is None
     ]
+    wholesale = _withdrawn_at_once(review, approval)
+    if wholesale:
+        one_by_one = f"drop {' and '.join(str(d.number) for d in wholesale)}"
+        doubts.append({"line": heard.text.strip()[:300], "nearest": one_by_one})
     doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
     known = {d.number: d for d in review.drafts}
     names = names_of_ours(review, scene.team)
     harsh = [d for d in approval.drafts if _held(known.get(d.number), d, approval, names)]
     wanted = tuple(
-        d.model_copy(update={"status": "draft", "book_number": None})
+        known[d.number]
+        if d.number in {w.number for w in wholesale}
+        else d.model_copy(update={"status": "draft", "book_number": None})
         if d in unknown or d in harsh
         else d
         for d in approval.drafts
@@ -282,6 +297,18 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, replace(scene, book=book), unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _withdrawn_at_once(review: Review, approval: Approval) -> list[Draft]:
+    """Return what the team has and a mere "drop all" would take away: that wants its numbers named."""
+    if _waiting(review) or unheard(review):
+        return []
+    had = {d.number for d in review.drafts if d.status == "approved"}
+    return [
+        d
+        for d in approval.drafts
+        if d.status == "dropped" and d.number in had and d.number not in approval.named
+    ]
 
 
 def _taken_back(review: Review, scene: Scene, heard: Heard) -> Decision:

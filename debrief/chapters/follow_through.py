@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.answers.followup import denies
@@ -31,6 +32,7 @@ from debrief.worksheets.worksheet import Followup, read_followup, read_followups
 NAME = "follow_through"
 ACTIVE = (Stage.WORKSHEETS, Stage.FOLLOWING)
 TO_DO = ("open", "not_done")
+SAME_NOTE = timedelta(hours=1)
 TIPS = (
     "Say what was done well, in front of the deal's facts and not of the result.",
     "Ask for their view before you give yours, and let the first answer stand.",
@@ -62,12 +64,16 @@ def advance(review: Review, scene: Scene) -> Decision:
         review = reconnect(review, scene)
     if review.stage not in ACTIVE:
         return Decision(review)
+    overdue: list[dict[str, object]] = []
     for sheet in review.worksheets:
         due = [
             c for c in sheet.commitments if c.state == "open" and _due(c, sheet, scene) <= scene.now
         ]
         if due:
-            review = _ask(review, scene, sheet, due)
+            review, late = _ask(review, scene, sheet, due)
+            overdue += late
+    if overdue:
+        review = _tell_overdue(review, scene, overdue)
     still_open = any(c.state == "open" for w in review.worksheets for c in w.commitments)
     if review.stage is Stage.FOLLOWING and not still_open and not review.meeting_beside:
         review = noted(review, scene.now, NAME, "Every commitment is followed up: closed")
@@ -251,8 +257,15 @@ def _new_day(text: str, today: date) -> date | None:
 def _mere_day(text: str, today: date) -> date | None:
     """Return the day to come that a text names and nothing else."""
     rest, day = (text, None) if not text else split_due(text, today)
-    day = read_when(text, today) or (day if is_pleasantry(rest) else None)
+    merely = is_pleasantry(rest) or _SAID.fullmatch(fold(rest).strip(" .,:!"))
+    day = read_when(text, today) or (day if merely else None)
     return day if day is not None and day > today else None
+
+
+_SAID = re.compile(  # "I said by Boxing Day"
+    r"(?:as )?i (?:said|wrote)|(?:wie )?(?:schon )?gesagt|ich sagte|(?:comme )?j'ai dit|(?:como )?(?:ya )?dije|"
+    r"(?:zoals )?ik (?:al )?zei|zoals gezegd|(?:como )?(?:eu )?(?:ja )?disse"
+)
 
 
 def _due(commitment: Commitment, sheet: Worksheet, scene: Scene) -> datetime:
@@ -271,13 +284,16 @@ def _due(commitment: Commitment, sheet: Worksheet, scene: Scene) -> datetime:
     return workdays.add_workdays(since, policy.followup_days, hours)
 
 
-def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) -> Review:
+def _ask(
+    review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]
+) -> tuple[Review, list[dict[str, object]]]:
+    """Ask the rep, and return what was asked about twice in vain."""
     rep = scene.team.rep(sheet.rep)
     if rep is None:  # left the team: nobody is asked, and the review can end
         gone = (c.model_copy(update={"state": "dropped"}) for c in due)
         left = {c.number: c for c in gone}
         kept = tuple(left.get(c.number, c) for c in sheet.commitments)
-        return with_sheet(review, sheet.model_copy(update={"commitments": kept}))
+        return with_sheet(review, sheet.model_copy(update={"commitments": kept})), []
     late = [c for c in due if c.asked >= 2]
     fresh = [c for c in due if c.asked < 2]
     numbers = {
@@ -290,12 +306,11 @@ def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) 
     commitments = tuple(numbers.get(c.number, c) for c in sheet.commitments)
     updated = sheet.model_copy(update={"commitments": commitments})
     review = with_sheet(review, updated)
-    if late:
-        review = _tell_overdue(review, scene, rep, late)
+    overdue = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene.book)]
     if not fresh:
-        return review
+        return review, overdue
     again = all(c.asked for c in fresh)
-    return planned_mail(
+    review = planned_mail(
         review,
         scene,
         NAME,
@@ -305,35 +320,54 @@ def _ask(review: Review, scene: Scene, sheet: Worksheet, due: list[Commitment]) 
         generation=count_of(review, "commitment_due", rep.email) + 1,
         not_before=workdays.next_working_moment(scene.now, scene.hours(rep)),
     )
+    return review, overdue
 
 
-def _tell_overdue(review: Review, scene: Scene, rep: Person, late: list[Commitment]) -> Review:
-    rows = [{"rep": rep.name, **row} for row in commitment_rows(tuple(late), scene.book)]
-    review = noted(review, scene.now, NAME, f"{len(late)} overdue: told to the manager alone")
+def _tell_overdue(review: Review, scene: Scene, rows: list[dict[str, object]]) -> Review:
+    """Tell the manager, in one mail, what nobody answered; what has no day is not late."""
+    review = noted(review, scene.now, NAME, f"{len(rows)} unanswered: told to the manager alone")
     return planned_mail(
         review,
         scene,
         NAME,
         "commitments_overdue",
         scene.team.manager,
-        {"rows": rows},
+        {
+            "rows": [row for row in rows if row["due"]],
+            "undated": [row for row in rows if not row["due"]],
+        },
         generation=count_of(review, "commitments_overdue") + 1,
     )
 
 
 def _spirits(review: Review, scene: Scene) -> Review:
+    """Write one note a morning for all losses of the day before, where there is something to say."""
     review = marked(review, "spirits", scene.now)
-    rep = scene.team.rep(review.facts.rep_email)
-    if rep is None:
+    morning = _next_morning(review, scene)
+    lost = [
+        r
+        for r in (review, *scene.others(review))
+        if r.confirmed
+        and not r.over
+        and _next_morning(r, scene) == morning
+        # One that was confirmed late comes after the note on the others.
+        and r.marks.get("spirits", scene.now) > scene.now - SAME_NOTE
+    ]
+    first = min(lost, key=lambda r: (r.created_at, r.id))  # it writes for the others, too
+    people = [_a_word_for(rep, lost) for rep in scene.team.reps]
+    people = [p for p in people if p["strengths"] or len(p["deals"]) > 1]
+    if first.id != review.id or not people:
         return review
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "spirits_note",
-        scene.team.manager,
-        {"rep_name": rep.name, "strength": _strength(review), "tips": list(TIPS)},
-    )
+    context = {"people": people, "tips": list(TIPS)}
+    return planned_mail(review, scene, NAME, "spirits_note", scene.team.manager, context)
+
+
+def _a_word_for(rep: Person, lost: list[Review]) -> dict[str, Any]:
+    """Return what a rep lost, and what of their work the customers praised."""
+    theirs = [r for r in lost if r.facts.rep_email == rep.email]
+    strengths = dict.fromkeys(s for r in theirs if (s := _strength(r)))
+    titles = [r.facts.title or r.facts.company or r.source.subject for r in theirs]
+    return {"name": rep.name, "deals": titles, "strengths": list(strengths)}
 
 
 PRAISE = (

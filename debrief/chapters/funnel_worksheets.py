@@ -20,6 +20,12 @@ from debrief.chapters.planning import (
     with_sheet,
 )
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
+from debrief.chapters.shared_worksheets import (
+    answered_elsewhere,
+    named_apart,
+    promised_elsewhere,
+    says_answered,
+)
 from debrief.chapters.worksheet_sending import (
     MOST_REMINDERS,
     OWN_LIST,
@@ -87,7 +93,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):
         return _take_funnel(review, scene, heard, rep)
     try:
-        reading = _read(sheet, scene, heard, rep)
+        reading = _read(review, sheet, scene, heard, rep)
     except BadInput as err:
         answer = "one line a deal, such as: 2: P3 call their CFO by Friday"
         review = _not_read(review, scene, rep, heard, str(err), answer)
@@ -97,6 +103,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:
         return _taken_back(review, scene, heard, rep, sheet)
+    before = says_answered(heard.text) and answered_elsewhere(review, scene, rep.email)
+    if before and not reading.answered:
+        return Decision(_answered_before(review, scene, heard, rep, sheet), outcome="answered")
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {
@@ -112,10 +121,37 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     return Decision(review, funnels=_without_ended(scene, sheet, reading), outcome="answered")
 
 
+def _answered_before(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet
+) -> Review:
+    """Take "same as before" as the answer it is, and read back what was promised before."""
+    update = {
+        "before": to_remember(sheet),
+        "state": "answered",
+        "answered_at": scene.now,
+        "unclear": (),
+    }
+    review = with_sheet(review, sheet.model_copy(update=update))
+    review = noted(review, scene.now, NAME, f"{rep.name} answered another review's worksheet")
+    stands = (*sheet.commitments, *promised_elsewhere(review, scene, rep.email))
+    context = {
+        "understood": commitment_rows(stands, scene.book),
+        "unclear": [],
+        "total": len(stands),
+        "nothing": True,
+        "none_for": [],
+        "ended": [],
+        "taken_back": None,
+    }
+    return _read_back(review, scene, heard, rep, context)
+
+
 # -- replies ---------------------------------------------------------------------------------
 
 
-def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> WorksheetReading:
+def _read(
+    review: Review, sheet: Worksheet, scene: Scene, heard: Heard, rep: Person
+) -> WorksheetReading:
     practices = {p.number: p.text for p in scene.book.practices}
     today = workdays_today(scene, rep)
     for file in heard.files:
@@ -129,7 +165,7 @@ def _read(sheet: Worksheet, scene: Scene, heard: Heard, rep: Person) -> Workshee
             )
     read = partial(
         read_worksheet,
-        heard.text,
+        named_apart(heard.text, review, sheet, scene),
         rows=sheet.rows,
         practices=practices,
         today=today,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from debrief.answers.attendance import comes_late, says_of_coming
-from debrief.answers.meeting_wish import Wish, read_wish
+from debrief.answers.meeting_wish import Wish, read_wish, split_no_meeting
 from debrief.answers.rep_absence import days_away, says_away, says_more
 from debrief.calendars.answers import CalendarAnswer
 from debrief.calendars.recorded_answers import is_news, remembered
@@ -35,6 +35,7 @@ from debrief.chapters.planning import (
     planned_mail,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.shared_meeting import JOINED, apart
 from debrief.chapters.team_groups import grouped
 from debrief.groups.groups import rebalance
 from debrief.model import EffectKind, Review, Slot
@@ -56,6 +57,10 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     wish = read_wish(heard.text, heard.at, zone, slot)
     if review.meeting_called_off:
         return _after_the_end(review, scene, heard, wish)
+    if split_no_meeting(heard.text)[1] and review.meeting.state == "booked":
+        wish = Wish("off")
+    if JOINED in review.marks and review.meeting.state == "none":
+        return _joined(review, scene, heard, wish)
     if wish.kind == "again" and review.meeting.state == "booked":
         return Decision(review, why="the meeting is booked already")
     if wish.kind == "keep" or (wish.kind == "yes" and offer is None):
@@ -74,6 +79,18 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
         "`cancel` (the meeting alone) or `stop` (the whole review)"
     )
     lines = [heard.text.strip()]
+    review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, expected)
+    return Decision(review, outcome="answered")
+
+
+def _joined(review: Review, scene: Scene, heard: Heard, wish: Wish) -> Decision:
+    """Give a review that joined another one's meeting its own, where the manager says so."""
+    if wish.kind in ("again", "move"):
+        return book_again(apart(review, scene), scene, wish.windows)
+    if wish.kind in ("yes", "keep", "off") or split_no_meeting(heard.text)[1]:
+        return Decision(review, why="it joins the other meeting")
+    lines = [heard.text.strip()]
+    expected = "`own meeting` (for this loss alone) or a time for it, such as `Tuesday 10:00`"
     review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, expected)
     return Decision(review, outcome="answered")
 

@@ -481,6 +481,26 @@ def tell(review: Review, scene: Scene, reason: str) -> Review:
     )
 
 
+def tell_joined(review: Review, scene: Scene, other: Review) -> Review:
+    """Tell the manager in which meeting this review's practices are talked about."""
+    review = noted(review, scene.now, NAME, f"Joins the team meeting on {other.facts.title}")
+    practices = [d.text for d in review.drafts if d.status == "approved"]
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "meeting_joined",
+        scene.team.manager,
+        {
+            "start": iso(other.meeting.slot.start) if other.meeting.slot else None,
+            "other": other.facts.title or other.source.subject,
+            "practices": practices,
+        },
+        purpose="meeting_choice",
+        generation=count_of(review, "meeting_choice") + 1,
+    )
+
+
 def name_of(scene: Scene, email: str) -> str:
     """Return what one of the team is called; whoever is not of it, by address."""
     person = scene.team.person(email)

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from debrief.chapters.planning import changed, count_of, iso, noted, planned_mail
 from debrief.chapters.scene import Scene
 from debrief.model import Effect, EffectStatus, PracticeBook, Review, Stage
-from debrief.practices.blameless import name_parts
+from debrief.practices.blameless import Name, name_parts
 from debrief.practices.questions import questions_for
 from debrief.team import Team
 from debrief.timing import workdays
@@ -83,7 +83,7 @@ def told_answers(review: Review) -> dict[str, str]:
     return {n: t for n, t in review.notes.answers.items() if n not in review.notes.withheld}
 
 
-def names_of_ours(review: Review, team: Team) -> tuple[str, ...]:
+def names_of_ours(review: Review, team: Team) -> tuple[Name, ...]:
     """Return the names that may not stand in what the team reads."""
     return name_parts((p.name for p in team.people()), review.facts.customer_name or "")
 

@@ -33,6 +33,7 @@ class Scene:
     backend's calendars; ``holds(uid not to count)`` tells what other reviews have decided on,
     ``calls_beside(review)`` their calls, and ``asked_before(review)`` finds another one whose
     customer, the same, has heard or will hear from us.
+    ``others(review)`` are the team's other reviews, open or ended lately: people are asked once for all.
     """
 
     team: Team
@@ -46,6 +47,7 @@ class Scene:
     holds: Callable[[str | None], tuple[Slot, ...]]
     calls_beside: Callable[[Review], tuple[Call, ...]]
     asked_before: Callable[[Review], Review | None]  # another review whose customer is this one's
+    others: Callable[[Review], tuple[Review, ...]]  # the others, oldest first
     server_invites: bool = False  # the calendar's server tells invitees of what people change
 
     def hours(self, person: Person | None) -> Hours:

@@ -40,6 +40,7 @@ from debrief.chapters.meeting_event import (
 )
 from debrief.chapters.planning import marked, noted, told_by_hand
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.shared_meeting import APART, JOINED, joins
 from debrief.chapters.team_groups import with_pairs
 from debrief.lexicon import is_friendly, said
 from debrief.model import Review, Slot, Stage
@@ -56,6 +57,8 @@ def wake(review: Review, scene: Scene) -> datetime | None:
         return None
     meeting = review.meeting
     if meeting.state == "none":
+        if JOINED in review.marks and APART not in review.marks:
+            return review.marks[JOINED]
         shared = best_practices.REP_FIRST + timedelta(minutes=5)  # the rep and the team hear first
         learned = review.marks.get("learned", review.created_at)
         return max(review.marks.get("meeting_again", learned), learned + shared)
@@ -78,7 +81,8 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     state = review.meeting.state
     if state == "none":
-        return book(review, scene)
+        joined = joins(review, scene)
+        return Decision(joined) if joined is not None else book(review, scene)
     if state == "booked":
         slot = review.meeting.slot
         review = _look(review, scene)

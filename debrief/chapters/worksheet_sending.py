@@ -7,7 +7,8 @@ from datetime import datetime
 from debrief.chapters.planning import changed, count_of, noted, planned_mail, with_sheet
 from debrief.chapters.practice_sharing import changed_since
 from debrief.chapters.scene import Scene
-from debrief.chapters.worksheet_status import NAME
+from debrief.chapters.shared_worksheets import answered_by, open_elsewhere, promised_elsewhere
+from debrief.chapters.worksheet_status import NAME, commitment_rows
 from debrief.model import Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.moments import money
 from debrief.team import Person
@@ -30,12 +31,13 @@ def send_all(review: Review, scene: Scene) -> Review:
 
 
 def send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity, ...]) -> Review:
-    """Send a rep the worksheet of these deals."""
+    """Send a rep the worksheet of these deals, unless another review's is open."""
     rows = rows[:MOST_ROWS]
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
     before = next((w for w in review.worksheets if w.rep == rep.email), None)
-    state = "sent" if rows else _without_list(review, scene, rep)
+    shared = bool(rows) and before is None and open_elsewhere(review, scene, rep.email)
+    state = _without_list(review, scene, rep) if not rows else "awaited" if shared else "sent"
     sheet = Worksheet(
         rep=rep.email,
         state=state,
@@ -52,6 +54,8 @@ def send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity,
         return planned_mail(
             review, scene, NAME, "funnel_request", rep, {"again": False}, not_before=at
         )
+    if shared:
+        return noted(review, scene.now, NAME, f"{rep.name} has another review's worksheet")
     if not rows:
         return noted(review, scene.now, NAME, f"{rep.name}: {_WHY_NOT_ASKED[state]}")
     practices = _practices(review, scene)
@@ -68,6 +72,7 @@ def send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity,
             "changed": changed_since(review, scene.book, rep.email),
             "example": f"1: P{practices[0]['number']} call their CFO by Friday",
             "has_xlsx": True,
+            "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene.book),
         },
         attach=("worksheet",),
         not_before=at,
@@ -175,8 +180,15 @@ def remind(review: Review, scene: Scene, sheet: Worksheet) -> Review:
 
 
 def _look_again(review: Review, scene: Scene, sheet: Worksheet, rep: Person) -> Review:
-    """See whether the list that another review asked for is there."""
+    """See whether the list that another review asked for is there, or its worksheet is answered."""
     funnel = funnel_of(scene, rep)
+    if sheet.rows or funnel.opportunities:
+        if open_elsewhere(review, scene, rep.email):
+            return with_sheet(review, sheet.model_copy(update={"reminded_at": scene.now}))
+        if answered_by(review, scene, rep.email):
+            update = {"state": "answered", "answered_at": scene.now}
+            review = noted(review, scene.now, NAME, f"{rep.name} answered another review's sheet")
+            return with_sheet(review, sheet.model_copy(update=update))
     if funnel.opportunities:
         return send_one(review, scene, rep, funnel.opportunities)
     if _without_list(review, scene, rep) == "answered":

@@ -23,9 +23,9 @@ def status_told(review: Review, scene: Scene) -> Review:
     names = {p.email: p.name for p in scene.team.reps}
 
     def of(*states: str) -> list[str]:
-        return [names.get(w.rep, w.rep) for w in sheets if w.state in states and w not in unread]
+        return [names[w.rep] for w in sheets if w.state in states and w not in unread]
 
-    sheets = review.worksheets
+    sheets = [w for w in review.worksheets if w.rep in names]  # who left is asked for nothing
     unread = [w for w in sheets if w.state in (*WAITING, "unread") and w.unclear]
     rows = team_commitments(review, scene.team, scene.book)
     shown = rows
@@ -40,10 +40,10 @@ def status_told(review: Review, scene: Scene) -> Review:
         {
             "answered": of("answered"),
             "unread": [
-                {"rep": names.get(w.rep, w.rep), "words": "\n".join(w.unclear)[:MOST_WORDS]}
+                {"rep": names[w.rep], "words": "\n".join(w.unclear)[:MOST_WORDS]}
                 for w in unread[:MOST_UNREAD]
             ],
-            "more_unread": [names.get(w.rep, w.rep) for w in unread[MOST_UNREAD:]],
+            "more_unread": [names[w.rep] for w in unread[MOST_UNREAD:]],
             "missing": of(*WAITING),
             "silent": of("silent"),
             "commitments": [{**row, "action": str(row["action"])[:MOST_WORDS]} for row in shown],
@@ -58,8 +58,9 @@ def team_commitments(review: Review, team: Team, book: PracticeBook) -> list[dic
     """Return what the whole team promised, each with the name of the rep."""
     names = {p.email: p.name for p in team.reps}
     return [
-        {"rep": names.get(w.rep, w.rep), **row}
+        {"rep": names[w.rep], **row}
         for w in review.worksheets
+        if w.rep in names
         for row in commitment_rows(w.commitments, book)
     ]
 

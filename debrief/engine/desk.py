@@ -407,6 +407,7 @@ class Desk:
             holds=self._holds,
             calls_beside=self._calls_beside,
             asked_before=self._asked_before,
+            others=self._others,
             server_invites=self.backend.capabilities.server_invites,
         )
 
@@ -434,7 +435,14 @@ class Desk:
             claim()
             return scene.holds(ignoring)
 
-        return replace(scene, free_busy=free_busy, holds=holds)
+        known: dict[str, tuple[Review, ...]] = {}
+
+        def others(review: Review) -> tuple[Review, ...]:
+            if review.id not in known:  # a team of two hundred asks for each
+                known[review.id] = scene.others(review)
+            return known[review.id]
+
+        return replace(scene, free_busy=free_busy, holds=holds, others=others)
 
     @property
     def paused(self) -> bool:
@@ -480,6 +488,13 @@ class Desk:
     def _asked_before(self, review: Review) -> Review | None:
         """Return another review, not long ago, in which the same customer is asked for a call."""
         return other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
+
+    def _others(self, review: Review) -> tuple[Review, ...]:
+        """Return the other reviews that are open or ended lately, the oldest first."""
+        since = self.clock() - timedelta(days=self.policy.same_deal_days)
+        known = (*self.store.open(), *self.store.closed(since=since))
+        found = (r for r in known if r.id != review.id and not r.errand)
+        return tuple(sorted(found, key=lambda r: (r.created_at, r.id)))
 
     def _token(self, review_id: str, person: str, purpose: str) -> str:
         """Return the reply word: unguessable, and the same every time it is asked for."""

@@ -37,9 +37,9 @@ _THEIRS = (
     (r"\b(?:nossos|meus)\b", "seus"),
     (r"\b(?:nossas|minhas)\b", "suas"),
 )
-# How half a sentence begins or ends.
+# How half a sentence begins or ends; not a compound ("on-site calibration").
 _CUT = re.compile(
-    r"^(?:and|or|not|in|on|at|as|swayed|chose|mit|bei|fur|ja|uns|dus|nicht|und|oder|avec|sinon|dans|ete|con|para|perdieron|firman|met|voor|niet|com|em|financia)\b"
+    r"^(?:and|or|not|in|on|at|as|swayed|chose|mit|bei|fur|ja|uns|dus|nicht|und|oder|avec|sinon|dans|ete|con|para|perdieron|firman|met|voor|niet|com|em|financia)\b(?!-)"
     r"|\b(?:and|or|the|a|of|to|und|oder|der|die|das|et|ou|le|la|de|y|o|el|en|of|het|e|um|uma)$"
 )
 # What is said against us, and no thing to compare: "a price below your greedy offer".

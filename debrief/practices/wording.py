@@ -19,9 +19,18 @@ from debrief.practices.wishes import without_wish
 _MAX_DRAFTS = 12
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
 _NARROWEST = 45  # characters to which mail programs wrap lines, at least
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zß-ÿ]|[\"'“„¿¡])|;\s+|\n+")
+_SENTENCE = re.compile(  # a phone writes "in Illinois. tell customers …"
+    r"(?<=[.!?])\s+(?=[^\W\d_a-zß-ÿ]|[\"'“„¿¡])|(?<=[^\W\d_]{4}[.!?])\s+(?=[^\W\d_]{2})|;\s+|\n+"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|z\.B|Mr|Mrs|Ms|Dr|St|No|Nr|approx|ca|etc|vs|incl|p\.ej)\.)$"
+    r"(?:\b(?:e\.g|i\.e|z\.B|Mr|Mrs|Ms|Dr|St|No|Nr|approx|ca|etc|vs|incl|inkl|evtl|prov|Prof|p\.ej)\.)$"
+)
+# That somebody was cheaper is no deed to learn.
+_MERE_PRICE = re.compile(
+    r"(?:(?:the|a|just|only|mostly|their|better|lower|cheaper|der|ein|nur|vor allem|besserer|niedrigerer|le|un|juste|leur|meilleur|"
+    r"el|solo|su|mejor|de|een|alleen|hun|betere|lagere|o|so|melhor) )*"
+    r"(?:prices?|pricing|costs?|cheaper|cheapest|preise?|billiger|gunstiger|prix|moins chers?|precios?|mas barat[oa]s?|"
+    r"prijs|prijzen|goedkoper|precos?|mais barat[oa]s?)"
 )
 _GOES_ON = re.compile(
     r"^(?:that|this|these|those|it|because|so|then|which|otherwise|das|dies|dadurch|weil|denn|"
@@ -105,6 +114,8 @@ def drafts_from(
         found.append((as_practice(said), said, "recommendation"))
     for said in split_points(notes.answers.get("1", "")):
         if fold(said).split(" ", 1)[0].split("'")[0].strip(",") in names:
+            continue
+        if _MERE_PRICE.fullmatch(fold(said).strip(" .!")):
             continue
         found.append((from_winner(said, facts.competitor, language), said, "winner"))
     unique = {fold(text): (text, said, origin) for text, said, origin in reversed(found)}

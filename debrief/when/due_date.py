@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from debrief.lexicon import fold, word_list
+from debrief.when.named_days import find_named_day, named_day, names_a_day
 from debrief.when.periods import periods
 
 _TOKEN = re.compile(r"\S+")
@@ -27,7 +28,7 @@ _TIME_WORDS = frozenset(
         "mon monday mondays tue tues tuesday wed weds wednesday thu thur thurs thursday fri "
         "friday sat saturday sun sunday today tonight tomorrow tmrw tmr tomorow week weeks month "
         "months eow eom eod eoy eoq quarter year end mid early late spring summer autumn winter "
-        "christmas fortnight couple two three four five six ten day days noon morning afternoon "
+        "fortnight couple two three four five six ten day days noon morning afternoon "
         "evening wk cw kw q1 q2 q3 q4 half jan january feb february mar march apr april may jun "
         "june jul july aug august sep sept september oct october nov november dec december "
         "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag heute morgen "
@@ -54,7 +55,9 @@ _FIGURE = re.compile(
 
 def speaks_of_time(text: str) -> bool:
     """Tell whether a word of the text may be one of time."""
-    return any(_is_time(fold(word).strip(".,;:()[]!*_")) for word in text.split())
+    return names_a_day(text) or any(
+        _is_time(fold(word).strip(".,;:()[]!*_")) for word in text.split()
+    )
 
 
 def is_only_time(text: str) -> bool:
@@ -93,6 +96,8 @@ def read_when(text: str, today: date) -> date | None:
             return None
     if not plain or len(plain) > 200:
         return None
+    if (holiday := named_day(plain, today)) is not None:
+        return holiday
     if _FIGURES.fullmatch(core):
         return _in_figures(core, today)
     from debrief.when.words import read_date  # the one reader of days in words
@@ -196,13 +201,21 @@ def _split(text: str, today: date) -> tuple[str, date | None]:
     "by the end of next week" is taken whole. Linear: at most seven tries per word.
     """
     tokens = list(_TOKEN.finditer(text[:2000]))
+    if (named := find_named_day(text, today)) is not None:
+        start, end, day = named
+        return _without(text, start, end), day
     for index in reversed(range(len(tokens))):
         if not _is_time(fold(tokens[index].group()).strip(".,;:()[]!*_")):
             continue
+        if _OF_A_NAME.search(text[: tokens[index].end()]):
+            continue  # "the Black Friday offer"
         found = _window(text, tokens, index, today)
         if found is not None:
             return found
     return text, None
+
+
+_OF_A_NAME = re.compile(r"(?i)\b(?:(?:black|good) friday|(?:cyber|easter) monday)$")
 
 
 def _window(
@@ -219,7 +232,7 @@ def _window(
                 continue  # "check Q1 numbers", "the 2026 roadmap": no promise of a date
             when = read_when(piece, today)
             if when is not None:
-                return _without(text, tokens, start, end), when
+                return _without(text, tokens[start].start(), tokens[end - 1].end()), when
     return None
 
 
@@ -286,9 +299,8 @@ _CLOCK = re.compile(
 )
 
 
-def _without(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
+def _without(text: str, start: int, end: int) -> str:
     """Cut the window and the leading words right before it out of the text."""
-    cut = tokens[start].start()
-    before = text[:cut].rstrip(" ,;:-–—([")
-    after = _CLOCK.sub("", text[tokens[end - 1].end() :]).lstrip(" ,;:-–—).]")
+    before = text[:start].rstrip(" ,;:-–—([")
+    after = _CLOCK.sub("", text[end:]).lstrip(" ,;:-–—).]")
     return f"{before} {after}".strip() if after else before.strip()

@@ -28,7 +28,7 @@ _MONTHS = {
     11: "november nov novembre noviembre novembro",
     12: "december dec dezember dez decembre diciembre dezembro",
 }
-_MONTH = {word: number for number, text in _MONTHS.items() for word in text.split()}
+MONTH = {word: number for number, text in _MONTHS.items() for word in text.split()}
 _SEASONS = {
     3: "spring fruhjahr fruhling printemps primavera voorjaar lente",
     6: "summer sommer ete verano zomer verao",
@@ -36,7 +36,7 @@ _SEASONS = {
     12: "winter hiver invierno inverno",
 }
 _SEASON = {word: number for number, text in _SEASONS.items() for word in text.split()}
-MONTHS = tuple(sorted(_MONTH, key=len, reverse=True))  # their names, folded
+MONTHS = tuple(sorted(MONTH, key=len, reverse=True))  # their names, folded
 SEASONS = tuple(sorted(_SEASON, key=len, reverse=True))
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9,
@@ -100,7 +100,7 @@ _MONTHLY = re.compile(
     rf"im|ende|anfang|mitte|ab|"
     rf"bis|en|fin|debut|mi|a partir de|desde|hasta|finales de|principios de|eind|begin|vanaf|em|"
     rf"ate|no|nachste[nr]?)[ -])?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of |de )?)?\b(?P<month>{'|'.join(_MONTH)})"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of |de )?)?\b(?P<month>{'|'.join(MONTH)})"
     rf"\b\.?"
     rf"(?P<next> {_NEXT}(?: year| jahr| jaar)?)?(?:,?\s+(?:of |de |del |do )?{_YEAR})?"
 )
@@ -282,7 +282,7 @@ def _next_year(text: str, today: date) -> Period:
     year = today.year + 1
     month, season = _MONTHLY.search(text), _SEASONAL.search(text)
     if month:
-        return _month(year, _MONTH[month["month"]])
+        return _month(year, MONTH[month["month"]])
     return _span(year, _SEASON[season["season"]], 3) if season else _span(year, 1, 12)
 
 
@@ -328,7 +328,7 @@ def _is_month(match: re.Match[str], sentence: str) -> bool:
 
 
 def _month_or_day(match: re.Match[str], today: date) -> Period:
-    year, number = match["year"], _MONTH[match["month"]]
+    year, number = match["year"], MONTH[match["month"]]
     first, last = _coming(year, number, 1, today)
     if match["day"]:
         day = int(match["day"])

@@ -48,6 +48,27 @@ def without_mentions(text: str) -> str:
     return text
 
 
+_SENTENCES = re.compile(r"(?<=[^\d\W]{2}[.!?])\s+|(?<=\d{4}\.)\s+|[!?]\s+")
+_ASIDE = re.compile(  # what is said of these mails, or of who said what, is no deed
+    r"^(?:that'?s|that is|this is|these are|there you go|no more|enough|why|how (?:many|often)|"
+    r"(?:i|we|[a-z]+) (?:told|said|knows?|asked|mentioned|already)|already|as (?:i )?said|same (?:as|answer|thing)|see my|"
+    r"das (?:ist|war|waren)|(?:bitte )?(?:hort?|keine|nicht|stopp)\b|warum|wieso|wie (?:oft|viele)|schon|ich habe schon|"
+    r"c'est|ce sont|arretez?|pourquoi|combien|deja|esa? es|eso es|es mi|dejen?|basta|por que|cuantas|ya|"
+    r"dat (?:is|was)|waarom|hoe (?:vaak|veel)|al\b|essa e|isso e|e a minha|parem?|chega|quantas|ja)\b"
+)
+_OF_MAILS = re.compile(
+    r"\b(?:stop|enough|quit|hort? auf|arretez?|dejen?|basta|parem?|chega)\b.*\b(?:send\w*|mail\w*|ask\w*|remind\w*|schick\w*|"
+    r"frag\w*|envo\w+|demand\w*|env[ia]\w+|pregunt\w*|stu\w+|vra\w+|pergunt\w*|mensage\w*|correos?)\b"
+)
+
+
+def without_asides(text: str) -> str:
+    """Return a promise without the sentences behind it that promise nothing: "Friday. Stop these mails"."""
+    first, *others = _SENTENCES.split(text)
+    kept = (s for s in others if not (_ASIDE.match(fold(s)) or _OF_MAILS.search(fold(s))))
+    return " ".join((first, *kept))
+
+
 def pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Mention, ...]]]:
     """Cut a promise at its practices: "P3 call, P5 send" and "call (P3), send (P5)" are two."""
     found = mentions(text, practices)

@@ -13,7 +13,14 @@ from debrief.model import Commitment
 from debrief.practices.numbers import Mention, mentions, named_practice
 from debrief.when.due_date import read_when, split_due
 from debrief.worksheets.deals import Deals
-from debrief.worksheets.deeds import after_instead, clean, pieces, same_words, without_mentions
+from debrief.worksheets.deeds import (
+    after_instead,
+    clean,
+    pieces,
+    same_words,
+    without_asides,
+    without_mentions,
+)
 from debrief.worksheets.ended import ending
 from debrief.worksheets.nothing import says_none
 from debrief.worksheets.short_answers import agrees, says_yes, to_take_out
@@ -125,7 +132,7 @@ class Promises:
             self._end(rows, over)
         elif plain in YES and self._open(rows):
             self.agreed = True
-        elif plain in YES or _UNSURE.search(fold(text)):
+        elif plain in YES or _UNSURE.search(fold(without_asides(text))):
             self._unsure(rows, text)
         elif _ALREADY.search(fold(text)) and not self._names_a_day_ahead(text):
             self._done_before(rows, text)
@@ -283,7 +290,8 @@ class Promises:
             self._unsure(rows, text)
             return
         for piece, found in pieces(text, self.practices):
-            action, due = split_due(piece, self.today)
+            action, due = split_due(without_asides(piece), self.today)
+            due = due or split_due(piece, self.today)[1]
             action = clean(action)
             verdict = fold(action).strip(" .!,") if found else ""
             if verdict in NO and due is None:  # "P1, no" is no promise
@@ -428,7 +436,8 @@ class Promises:
                 Doubt(line, example, f"Which deal{which} is this about, and which practice?")
             )
         rows = set(range(1, count + 1))
-        if rest_none or (said_none and self.made):
+        unread = any(mentions(line) for line in loose)  # "the rest" is not what was not understood
+        if (rest_none and not unread) or (said_none and self.made):
             self.none_for.extend(sorted(rows - set(self.answered)))
         every = bool(rows) and rows <= {*self.none_for, *(r + 1 for r in self.ended)}
         nothing = (said_none or every) and not self.made and not doubts
