@@ -111,9 +111,9 @@ def advance(review: Review, scene: Scene) -> Decision:
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
-    review, changes, doubts = take_note(review, note, scene, above=above, shared=shared)
+    review, changes, doubts, unread = take_note(review, note, scene, above=above, shared=shared)
     review = changed(review, major=is_major_deal(review.facts, scene.team))
-    return Decision(settle(review, scene, changes=changes, doubts=doubts))
+    return Decision(settle(review, scene, changes=changes, doubts=doubts, unread=unread))
 
 
 def _reminded(review: Review, scene: Scene) -> Review:
@@ -141,8 +141,8 @@ def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
 
 def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
-) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
-    """Take over what the manager wrote above a forward.
+) -> tuple[Review, list[list[str]], list[dict[str, Any]], tuple[str, ...]]:
+    """Take over what the manager wrote above a forward; also: its changes, doubts, and what changed nothing.
 
     What restrains, or is not clear, holds the start; a day that it names puts it off.
     """
@@ -161,7 +161,7 @@ def take_note(
         review = _starting_on(review, scene, note.start) if begun else review
         review = review if begun else marked(review, PUT_OFF_MARK, at)
         changes = [*changes, ["start", f"as you wrote: “{note.words}”"]]
-    return review, changes, doubts
+    return review, changes, doubts, note.unread
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -338,6 +338,7 @@ def settle(
     said: tuple[str, ...] = (),
     held: bool = False,
     written: bool = False,
+    unread: tuple[str, ...] = (),
 ) -> Review:
     """Decide what the review waits for, and say so in a receipt.
 
@@ -420,6 +421,7 @@ def settle(
         "why": review.why,
         "both_with": "",
         "waits_since": None,
+        "unread": list(unread),
     }
     if not underway and not starts:
         context |= _of_other_deal(review, scene)
