@@ -47,7 +47,7 @@ from debrief.chapters.planning import (
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
 from debrief.engine.earlier_life import answered_before
-from debrief.lexicon import words
+from debrief.lexicon import Doubt, words
 from debrief.model import (
     Call,
     EffectKind,
@@ -150,7 +150,7 @@ def take_note(
     note = read_note(
         text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
     )
-    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
+    doubts = [_asked_back(d) for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.start is not None and begun and not call_event.nobody_told(review):
         doubts.append({"line": note.words, "nearest": None})
@@ -182,7 +182,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         stopped = marked(stopped, STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
-    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in commands.not_understood]
+    doubts = [_asked_back(d) for d in commands.not_understood]
     review, new_fields, said = _correct(review, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
@@ -232,9 +232,14 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     return Decision(review, outcome="answered")
 
 
-def _readable(nearest: str | None) -> str | None:
-    """Return a word to suggest, or None for one that another mail asks for."""
-    return None if nearest in ("wait", "alone") else nearest
+def _asked_back(doubt: Doubt) -> dict[str, Any]:
+    """Return a line to ask about; a start is never suggested for it, nor what another mail asks for."""
+    hidden = doubt.nearest in ("wait", "alone", "go", "review")
+    return {
+        "line": doubt.line,
+        "nearest": None if hidden else doubt.nearest,
+        "may_start": doubt.nearest == "go",
+    }
 
 
 def _unread(commands: Commands, scene: Scene) -> list[str]:
@@ -260,7 +265,7 @@ def _names_a_time(line: str, scene: Scene) -> bool:
 
 def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
     """Tell whether what was not understood may be a go for another day."""
-    return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
+    return doubt.get("may_start", False) or _names_a_time(str(doubt["line"]), scene)
 
 
 def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date | None]:
