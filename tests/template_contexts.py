@@ -186,6 +186,7 @@ RECEIPT: dict[str, Any] = {
     "starts": False,
     "both_with": "",
     "waits_since": None,
+    "unread": ["They liked our team but went for a cheaper offer."],
 }
 NOTES_REQUEST: dict[str, Any] = {
     "questions": QUESTIONS,

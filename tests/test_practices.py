@@ -323,7 +323,17 @@ def test_what_is_not_certain_decides_nothing_and_comes_back(text: str) -> None:
 @pytest.mark.parametrize("text", ["no", "Nein", "não", "No, not like this", "ninguno de los dos"])
 def test_a_no_is_never_taken_for_a_yes(text: str) -> None:
     approval = read_approval(text, FOUR)
-    assert [d.nearest for d in approval.not_understood] == ["drop all"]
+    assert approval.approved == ()
+    assert [d.nearest for d in approval.not_understood] == [None]
+
+
+@pytest.mark.parametrize(("text", "nearest"), [
+    ("yes to all but 9 drop it, and 1 should say: Answer every question within a day", None),
+    ("2 no, that's not a practice", "drop 2"), ("nothing against 1, 3 weg damit finde ich", "drop 3"),
+    ("no extra meeting pls, take all of it into tomorrow's", None), ("kein Wort gegen 2", None),
+])  # fmt: skip
+def test_a_guess_drops_no_practice_but_the_one_beside_the_refusal(text: str, nearest: str | None):
+    assert {d.nearest for d in read_approval(text, FOUR).not_understood} <= {nearest}
 
 
 @pytest.mark.parametrize("text", [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from debrief.lexicon import (
     ALL,
@@ -209,12 +210,16 @@ class _Reader:
             self.doubts.append(Doubt(line, self._nearest(line)))
 
     def _nearest(self, line: str) -> str | None:
+        """Return the nearest answer, which is never harsher than what was written."""
         numbers = [int(n) for n in re.findall(r"\d{1,3}", line) if int(n) in self.numbers]
         against = bool({*words(line)} & (NO | DROP | EXCEPT))
+        if against and numbers:
+            refused = next((n for n in numbers if _is_refused(n, line)), None)
+            return None if refused is None else f"drop {refused}"
         if numbers:
-            return f"drop {numbers[0]}" if against else f"{numbers[0]}: better wording"
-        refused = {*words(line)[:1]} & (NO - _NEGATING) and len(words(line)) <= _SHORT
-        if against and (refused or {*words(line)} & ALL):
+            return f"{numbers[0]}: better wording"
+        short = {*words(line)[:1]} & (NO - _NEGATING) and len(words(line)) <= _SHORT
+        if against and (short or {*words(line)} & ALL):
             return "drop all"
         return "yes" if {*words(line)} & YES and not against and not _limits(line) else None
 
@@ -416,13 +421,21 @@ class _Reader:
         return draft.model_copy(update=update)
 
 
+def _is_refused(number: int, line: str) -> bool:
+    """Tell whether a number stands beside a word that refuses: "2 no", "drop 2"."""
+    tokens = re.findall(r"\w+|[,.;:!?]", fold(line))
+    return any(
+        (a == str(number) and b in NO | DROP) or (b == str(number) and a in NO | DROP | EXCEPT)
+        for a, b in pairwise(tokens)
+    )
+
+
 def _limits(line: str) -> bool:
     """Tell whether a line that was not read may take back a part of a yes."""
     found = {*words(line)}
     return bool(found & (BUT | NO | EXCEPT | ONLY | _CHANGING)) or line.rstrip().endswith("?")
 
 
-_NEGATING = listed("not, nicht, pas, niet")
 _CHANGING = listed(
     "instead, rather, change, replace, reword, rewrite, write, correct, wait, hold, stop, undo, statt, stattdessen, anstatt,"
     "ersetzen, ersetze, andern, warte, warten, plutot, remplacer, remplacez, changez, attendez, cambiar, cambia, espera,"

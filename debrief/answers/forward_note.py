@@ -12,7 +12,8 @@ from debrief.answers.commands import Commands, read_commands
 from debrief.answers.fact_values import LABELS
 from debrief.answers.note_start import put_off
 from debrief.answers.orders import is_about_reaching, restrains, restrains_in_short
-from debrief.lexicon import Doubt, ends_letter
+from debrief.answers.restraint import asks_to_wait, tells_of_the_past
+from debrief.lexicon import Doubt, ends_letter, is_friendly, is_greeting
 from debrief.model import Facts
 from debrief.team import ADDRESS, Team, fold_address
 from debrief.when.words import read_times
@@ -27,6 +28,8 @@ _TOLD = (
 # What wonders or tells how long it took, and restrains nobody: "not sure why", "after 6 months of work".
 _MUSING = re.compile(
     r"\bnot (?:quite |really )?sure why\b|\bwei(?:ß|ss) nicht,? warum\b|\bsai[st] pas (?:trop )?pourquoi\b|\bno s[eé] por qu[eé]\b|\bweet niet waarom\b|\bn[ãa]o sei porqu[eê]\b"
+    r"|\bsans (?:aucun )?doute\b|\b(?:our|the|my) first (?:loss|no|one|refusal)\b|\bfirst thing\b"
+    r"|\berst (?:gestern|vorgestern|heute|neulich|vor |letzte\w*)"
     r"|\b(?:after|nach|après|tras|después de|na|após|depois de) (?:\w+ )?\w+ (?:weeks?|months?|years?|Wochen|Monaten|Jahren|semaines|mois|ans|semanas|meses|años|weken|maanden|jaar|anos)\b(?: of \w+| Arbeit| de trabajo| de travail| werk| de trabalho)",
     re.IGNORECASE,
 )
@@ -38,7 +41,7 @@ class Note:
     """A note as far as it is understood; ``doubts`` are asked back.
 
     ``holds``: nobody is to be reached before the manager says go. ``start``: the day on which the
-    review is to start by itself, as ``words`` say.
+    review is to start by itself, as ``words`` say. ``unread``: what says more and changes nothing.
     """
 
     commands: Commands
@@ -46,6 +49,7 @@ class Note:
     holds: bool
     start: date | None = None
     words: str = ""
+    unread: tuple[str, ...] = ()
 
 
 def read_note(
@@ -88,17 +92,28 @@ def read_note(
     unplaced = shared and bool(commands.changes or commands.cleared)
     if unplaced or commands.stop or commands.alone or commands.write:
         asked.append(Doubt(text.strip()[:300]))
+    unread = tuple(s for s in commands.prose if _says_more(s) and Doubt(s) not in asked)
     held = commands.wait or (commands.hold and not commands.not_understood)
     return Note(
-        Commands() if unplaced else commands, _once(asked), bool(asked or restrained or held)
+        Commands() if unplaced else commands,
+        _once(asked),
+        bool(asked or restrained or held),
+        unread=unread,
     )
+
+
+def _says_more(sentence: str) -> bool:
+    """Tell whether a sentence does more than pass on, greet or thank: "see below", "pls handle this"."""
+    short = len(sentence.split()) <= 3
+    return not (short or is_friendly(sentence) or is_greeting(sentence))
 
 
 def _holds(sentence: str, *, above: bool, begun: bool) -> bool:
     said = _MUSING.sub("", sentence)
-    return restrains(said) or (
-        above and restrains_in_short(said) and not (begun and "?" in sentence)
-    )
+    if restrains(said) or asks_to_wait(said):
+        return True
+    short = all(map(restrains_in_short, (sentence, said))) and not tells_of_the_past(said)
+    return above and short and not (begun and "?" in sentence)
 
 
 def _once(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
@@ -125,7 +140,7 @@ def _is_harmless(doubt: Doubt, facts: Facts, team: Team) -> bool:
     if restrains(doubt.line) or restrains_in_short(doubt.line):
         return False
     label, _, value = (doubt.nearest or "").partition(": ")
-    if label == "go" or LABELS.get(label) in _TOLD:
+    if label in ("go", "review") or LABELS.get(label) in _TOLD:
         return True
     if address := ADDRESS.search(value):
         email = fold_address(address.group())

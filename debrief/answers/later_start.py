@@ -21,7 +21,7 @@ _GO = "|".join(sorted((re.escape(p) for p in PHRASES["go"]), key=len, reverse=Tr
 _FILL = (
     r"(?:please|pls|bitte|svp|por favor|graag|alsjeblieft|but|and|und|aber|et|mais|y|pero|en|maar|e|mas|ok|okay|yes|ja|oui|si|sim|then|just|only|dann|nur|alors|entonces|dan|entao|"
     r"can you|could you|would you|kannst du|konnen sie|peux-tu|pouvez-vous|puedes|kun je|podes|though|preferably|ideally|am besten|lieber|"
-    r"let's|lets|this one|that one|these|them|her|him|disto|disso|it|this|that|for|fur|pour|para|voor|with it|with this|the review|es|das|damit|das review|cela|ca|la revue|lo|esto|la revision|het|dit|ermee|de review|isto|isso|a revisao|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa])"
+    r"let's|lets|this one|that one|these|them|her|him|disto|disso|it|this|that|for|fur|pour|para(?! a semana)|voor|with it|with this|the review|es|das|damit|das review|cela|ca|la revue|lo|esto|la revision|het|dit|ermee|de review|isto|isso|a revisao|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa])"
 )
 _NOT_BEFORE = r"(?:not (?:before|until|till|earlier than|sooner than)|no (?:earlier|sooner) than|nicht vor|nicht fruher als|pas avant|no antes del?|niet (?:voor|eerder dan)|nao antes d[eoa])"
 _FROM = (

@@ -37,6 +37,10 @@ _WAS = re.compile(
     r"\b(?:was|were|had been|war|waren|etait|etaient|estuvo|estaba\w*|waren|esteve|estava\w*)\b"
 )
 _THEY = re.compile(r"\b(?:they|we'll|we will|sie werden|ils|ellos|zij|eles)\b")
+_ASKS = re.compile(  # a wish or a limit, which mere telling lacks
+    rf"\b(?:please|pls|bitte|svp|graag|aub|por favor|not (?:before|until|earlier)|only (?:from|after)|nicht vor|erst (?:ab|am|im|nach)|pas (?:avant|vanaf|na)|seulement a partir|"
+    rf"no antes|solo a partir|niet (?:voor|eerder)|nao antes|so (?:a partir|depois|em)|{HANDLE})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def put_off(sentence: str, now: datetime, zone: str) -> LaterStart | None:
     today = now.astimezone(ZoneInfo(zone)).date()
     month_first = zone.startswith(MONTH_FIRST_ZONES)
     day = day_named(sentence, today, month_first=month_first, orders=HANDLE)
+    if day is None and (asked := _clause_asking(sentence, today, month_first)):
+        return asked
     day = day or _return_in(sentence, today)
     if day is not None:
         if day <= today:
@@ -64,6 +70,26 @@ def put_off(sentence: str, now: datetime, zone: str) -> LaterStart | None:
     if _THEY.search(folded) or not _ORDER.search(folded) or _DEADLINE.search(folded):
         return None
     return LaterStart(sentence, None) if _names_later(sentence, today, month_first) else None
+
+
+def _clause_asking(sentence: str, today: date, month_first: bool) -> LaterStart | None:
+    """Read the clause that asks for a later day: "not before Thursday, Theo is at a fair".
+
+    The day is certain where the other clauses name none that goes on after it.
+    """
+    clauses = re.split(r", (?!\d)| [–-] |; |: ", sentence)
+    for clause in clauses[: 4 if len(clauses) > 1 else 0]:
+        if not _ASKS.search(fold(clause)):
+            continue
+        day = day_named(clause, today, month_first=month_first, orders=HANDLE)
+        if day is None or not today < day <= today + timedelta(days=MOST_DAYS):
+            continue
+        others = " ".join(c for c in clauses if c != clause)
+        ends = [last for _, last in periods(others, today)]
+        span = read_days(others, today, month_first=month_first)
+        ends += [span[1]] if span else []
+        return LaterStart(sentence, day if all(last < day for last in ends) else None)
+    return None
 
 
 def _return_in(sentence: str, today: date) -> date | None:

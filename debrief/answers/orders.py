@@ -208,6 +208,7 @@ HOLD = re.compile(
     r"nog niet|nu niet|agora nao|ainda nao|mais tarde)\b"
 )
 _STARTS = frozenset(p for p in PHRASES["go"] if " " not in p and len(p) > 1)
+_DOUBT = ("doubt", "zweifel", "doute", "duda", "twijfel", "duvida")
 _FOREIGN_FILLER = frozenset(["si", "na", "se", "for", "voor", "no"])
 STRONG_LIMITS = re.compile(
     r"\b(?:but|if|provided|assuming|as soon as|wenn|falls|sobald|sofern|si|als|zodra|mits|se|caso|unless|don'?t|do not|not yet|hold (?:on|off)|wait until|until|before you|"
@@ -252,7 +253,7 @@ def order_of(clause: str) -> str | None:
     if words[0] in ("wait", "warten", "attendre", "esperar", "wachten") and len(words) <= 4:
         return "wait" if not _LIMITS.intersection(words[1:]) else None
     if words[0] in ("without", "ohne", "sans", "sin", "zonder", "sem") and len(words) <= 3:
-        return "alone"
+        return None if words[-1] in _DOUBT else "alone"
     return _with_filler(words) or ("filler" if (_FILLER | _LOST).issuperset(words) else None)
 
 

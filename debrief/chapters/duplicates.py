@@ -80,15 +80,17 @@ def merge(
         review = changed(review, source=source, verdict=verdict)
     changes: list[list[str]] = []
     doubts: list[dict[str, Any]] = []
+    unread: tuple[str, ...] = ()
     if requested:
         above = reading.forward is not None
-        review, changes, doubts = take_note(
+        review, changes, doubts, unread = take_note(
             review, heard.text, scene, above=above, shared=heard.shared
         )
     starting = review.stage is Stage.ASKING and review.source.requested and (added or asked_for)
     if starting or changes or doubts or wished:
         review = changed(review, major=is_major_deal(review.facts, scene.team))
-        review = settle(review, scene, changes=changes, doubts=doubts, held=bool(doubts) or wished)
+        held = bool(doubts) or wished
+        review = settle(review, scene, changes=changes, doubts=doubts, held=held, unread=unread)
     return Decision(review, outcome="handled", why="added to the review of the same deal")
 
 

@@ -48,7 +48,7 @@ from debrief.chapters.planning import (
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
 from debrief.engine.earlier_life import answered_before
-from debrief.lexicon import words
+from debrief.lexicon import Doubt, words
 from debrief.model import (
     Call,
     EffectKind,
@@ -112,9 +112,9 @@ def advance(review: Review, scene: Scene) -> Decision:
     review = marked(review, "heard", scene.now)
     note, above = review.source.note, review.source.forwarded
     shared = review.source.shared
-    review, changes, doubts = take_note(review, note, scene, above=above, shared=shared)
+    review, changes, doubts, unread = take_note(review, note, scene, above=above, shared=shared)
     review = changed(review, major=is_major_deal(review.facts, scene.team))
-    return Decision(settle(review, scene, changes=changes, doubts=doubts))
+    return Decision(settle(review, scene, changes=changes, doubts=doubts, unread=unread))
 
 
 def _reminded(review: Review, scene: Scene) -> Review:
@@ -142,8 +142,8 @@ def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
 
 def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
-) -> tuple[Review, list[list[str]], list[dict[str, Any]]]:
-    """Take over what the manager wrote above a forward.
+) -> tuple[Review, list[list[str]], list[dict[str, Any]], tuple[str, ...]]:
+    """Take over what the manager wrote above a forward; also: its changes, doubts, and what changed nothing.
 
     What restrains, or is not clear, holds the start; a day that it names puts it off.
     """
@@ -151,7 +151,7 @@ def take_note(
     note = read_note(
         text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
     )
-    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in note.doubts]
+    doubts = [_asked_back(d) for d in note.doubts]
     review, changes, _ = _correct(review, note.commands, scene, doubts)
     if note.start is not None and begun and not call_event.nobody_told(review):
         doubts.append({"line": note.words, "nearest": None})
@@ -162,7 +162,7 @@ def take_note(
         review = _starting_on(review, scene, note.start) if begun else review
         review = review if begun else marked(review, PUT_OFF_MARK, at)
         changes = [*changes, ["start", f"as you wrote: “{note.words}”"]]
-    return review, changes, doubts
+    return review, changes, doubts, note.unread
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -183,7 +183,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         stopped = marked(stopped, STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
-    doubts = [{"line": d.line, "nearest": _readable(d.nearest)} for d in commands.not_understood]
+    doubts = [_asked_back(d) for d in commands.not_understood]
     review, new_fields, said = _correct(review, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
@@ -233,9 +233,14 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     return Decision(review, outcome="answered")
 
 
-def _readable(nearest: str | None) -> str | None:
-    """Return a word to suggest, or None for one that another mail asks for."""
-    return None if nearest in ("wait", "alone") else nearest
+def _asked_back(doubt: Doubt) -> dict[str, Any]:
+    """Return a line to ask about; a start is never suggested for it, nor what another mail asks for."""
+    hidden = doubt.nearest in ("wait", "alone", "go", "review")
+    return {
+        "line": doubt.line,
+        "nearest": None if hidden else doubt.nearest,
+        "may_start": doubt.nearest == "go",
+    }
 
 
 def _unread(commands: Commands, scene: Scene) -> list[str]:
@@ -261,7 +266,7 @@ def _names_a_time(line: str, scene: Scene) -> bool:
 
 def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
     """Tell whether what was not understood may be a go for another day."""
-    return doubt["nearest"] == "go" or _names_a_time(str(doubt["line"]), scene)
+    return doubt.get("may_start", False) or _names_a_time(str(doubt["line"]), scene)
 
 
 def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date | None]:
@@ -339,6 +344,7 @@ def settle(
     said: tuple[str, ...] = (),
     held: bool = False,
     written: bool = False,
+    unread: tuple[str, ...] = (),
 ) -> Review:
     """Decide what the review waits for, and say so in a receipt.
 
@@ -423,6 +429,7 @@ def settle(
         "why": review.why,
         "both_with": "",
         "waits_since": None,
+        "unread": list(unread),
     }
     if not underway and not starts:
         context |= _of_other_deal(review, scene)
