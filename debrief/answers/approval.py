@@ -84,7 +84,6 @@ _ASSENT = re.compile(  # in words that alone would mean something else, or in th
     r"\b(?:d'accord|de acuerdo|(?:passt|stimmt|gut) so(?! nicht)|c'est bon|ca me va|ziet er goed uit|por mim|por mi|"
     r"freigabe|freigeben|ubernehmen|ubernimm|annehmen|genehmigen|valider|validez|aprobar|aceptar|overnemen|aceitar)\b"
 )
-_SHORT = 5  # words of a refusal of everything
 Token = tuple[str, tuple[int, ...]]  # what a word does, and the draft numbers it holds
 _VERBS = frozenset(["yes", "no", "all", "only", "except"])
 _BUT = re.compile(r",|\b(?:but|aber|mais|pero|maar|mas)\b(?! (?:not|nicht|pas|no|niet|nao)\b)")
@@ -213,14 +212,11 @@ class _Reader:
         """Return the nearest answer, which is never harsher than what was written."""
         numbers = [int(n) for n in re.findall(r"\d{1,3}", line) if int(n) in self.numbers]
         against = bool({*words(line)} & (NO | DROP | EXCEPT))
-        if against and numbers:
+        if against:
             refused = next((n for n in numbers if _is_refused(n, line)), None)
             return None if refused is None else f"drop {refused}"
         if numbers:
             return f"{numbers[0]}: better wording"
-        short = {*words(line)[:1]} & (NO - _NEGATING) and len(words(line)) <= _SHORT
-        if against and (short or {*words(line)} & ALL):
-            return "drop all"
         return "yes" if {*words(line)} & YES and not against and not _limits(line) else None
 
     def _same(self, line: str) -> bool:
