@@ -29,6 +29,13 @@ def test_a_question_to_the_debrief_address_gets_the_short_help(world: World):
     assert world.inbound() == {"help": "answered"}
 
 
+def test_the_managers_help_names_the_way_to_pause_to_the_status_and_to_the_team_file(world: World):
+    write(world, world.manager, "December", "Please don't send the team anything until Jan 3")
+    told = " ".join(world.text(world.manager, "help").split())
+    for way in ("debrief pause", "debrief status", "team file"):
+        assert way in told
+
+
 def test_an_empty_forward_is_asked_about(world: World):
     write(world, world.manager, "Fwd: Our decision", "")
     assert "without any text" in " ".join(world.text(world.manager, "help").split())

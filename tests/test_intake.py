@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from debrief.console.office_work import dismiss, print_status, take_up_again
+from debrief.console.standing import by_urgency, waits_for
 from debrief.demo.cast import forwarded_loss
 from debrief.engine.intake import MOST_ENDS, message_key
 from debrief.engine.sorting import Sorting
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.model import Inbound, InboundStatus
+from debrief.model import Inbound, InboundStatus, Stage
 from debrief.reading.mail.message import parse_message
 from tests.faulty import Crash
 from tests.world import World
@@ -62,6 +63,24 @@ def test_a_received_mail_whose_copy_is_damaged_is_put_before_a_human(world: Worl
     assert len(world.mails(world.manager, "set_aside")) == 1
     with pytest.raises(BadInput, match="forward it again"):
         take_up_again(world.data, key)
+
+
+def test_the_status_names_deal_contact_and_what_needs_the_manager_first(
+    world: World, capsys: pytest.CaptureFixture[str]
+):
+    world.booked()
+    print_status(world.data, None, None)
+    told = capsys.readouterr().out
+    assert f"({world.cast.deal.customer})" in told
+    assert "UTC" not in told
+    assert "waits for: the call on " in told
+    open_call = world.review.call.model_copy(update={"answer": None})
+    unanswered = world.review.model_copy(update={"call": open_call})
+    awaited = waits_for(unanswered, "America/Chicago")
+    assert awaited.startswith(f"{world.cast.deal.customer}'s answer to the call on ")
+    asked = world.review.model_copy(update={"stage": Stage.ASKING, "id": "asked"})
+    assert [r.id for r in by_urgency([world.review, asked])] == ["asked", world.review.id]
+    assert waits_for(asked, "America/Chicago").startswith("your go since ")
 
 
 def test_a_dismissed_mail_leaves_the_status(world: World, capsys: pytest.CaptureFixture[str]):

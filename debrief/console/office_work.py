@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.bootstrap import hidden_records, open_desk, records_place
 from debrief.config import Config, load_config
+from debrief.console.standing import by_urgency, needs_manager, title_of, waits_for
 from debrief.engine.desk import Desk
 from debrief.engine.earlier_life import begin
 from debrief.engine.effects import resumed
@@ -18,6 +19,7 @@ from debrief.errors import BadInput, NotFound
 from debrief.funnels.pipeline import TROUBLE
 from debrief.funnels.report import read_file
 from debrief.model import Effect, EffectStatus, InboundStatus, Review
+from debrief.moments import stamp
 from debrief.practices.practices import export_csv, export_markdown
 from debrief.reports.monthly_csv import monthly_csv
 from store import disk
@@ -55,14 +57,14 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
         print(f"CRM       {trouble}")
     if not reviews:
         print("No reviews yet: forward a loss email.")
-    for review in reviews:
-        facts = review.facts
-        title = facts.company or review.source.subject or review.id
-        print(f"{review.id}  {review.stage.value:<11} {title}")
-        if review.due_at:
-            print(f"{'':13} next: {review.due_at:%Y-%m-%d %H:%M} UTC")
+    zone = desk.team.manager.time_zone
+    for review in by_urgency(reviews):
+        print(f"{review.id}  {review.stage.value:<11} {title_of(review)}")
+        if wanted := waits_for(review, zone):
+            print(f"{'':13} {'NEEDS YOU' if needs_manager(review) else 'waits for'}: {wanted}")
         if review.history:
-            print(f"{'':13} last: {review.history[-1].what}")
+            last = review.history[-1]
+            print(f"{'':13} last: {last.what} ({stamp(last.at, zone)})")
     _print_troubles(desk)
 
 
