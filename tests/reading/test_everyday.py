@@ -1,0 +1,23 @@
+"""Everyday mails of customers, kept apart from learning: nothing about an offer is decided in them."""
+
+from debrief.reading.reading import read_message
+from tests import corpus
+from tests.corpus import everyday_mail
+
+
+def test_everyday_mail_of_customers_is_hardly_ever_taken_for_a_loss():
+    cases, team = everyday_mail.mails(learned=False), corpus.team()
+    called = [case.name for case in cases if read_message(case.raw, team).verdict == "loss"]
+    assert len(cases) > 300
+    assert len(called) <= len(cases) * 0.02, called
+
+
+def test_a_signature_below_three_words_of_thanks_is_no_refusal():
+    signed = "Helen Marsh\nHead of IT | Greatoak Ltd\nRegistered in England No. 01234567"
+    for words in ("Got it, thanks.", "Please find attached the signed NDA.", "Merci, bien reçu."):
+        raw = (
+            "From: Helen Marsh <helen.marsh@greatoak.example>\n"
+            "To: Ben Adler <ben.adler@larkspur.example>\nSubject: Re: Drawings\n"
+            f"Content-Type: text/plain; charset=utf-8\n\n{words}\n\n{signed}\n"
+        )
+        assert read_message(raw.encode(), corpus.team()).verdict == "not_a_loss", words
