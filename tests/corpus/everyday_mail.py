@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from functools import cache
 
 from tests.corpus import HERE, Case
+from tests.corpus.rehearsal import note
 
 _WRITERS = (
     ("Helen Marsh", "helen.marsh@greatoak.example", "Head of IT", "Greatoak Ltd", "Registered in England No. 01234567"),
@@ -37,6 +38,20 @@ def mails(*, learned: bool) -> list[Case]:
     return [
         Case(f"everyday-{at}", _mail(at, subject, text), False, kind="everyday")
         for at, subject, text in rows(learned=learned)
+    ]
+
+
+def passed_on() -> list[Case]:
+    """Return every other of the mails that are learned from as one of us writes it to the manager."""
+    return [
+        Case(
+            f"everyday-ours-{at}",
+            note(f"everyday-{at}", text, True, subject),
+            False,
+            kind="everyday",
+        )
+        for at, subject, text in rows(learned=True)
+        if at % 2
     ]
 
 

@@ -2,7 +2,7 @@
 
 from debrief.reading.reading import read_message
 from tests import corpus
-from tests.corpus import everyday_mail
+from tests.corpus import everyday_mail, rehearsal
 
 
 def test_everyday_mail_of_customers_is_hardly_ever_taken_for_a_loss():
@@ -21,3 +21,16 @@ def test_a_signature_below_three_words_of_thanks_is_no_refusal():
             f"Content-Type: text/plain; charset=utf-8\n\n{words}\n\n{signed}\n"
         )
         assert read_message(raw.encode(), corpus.team()).verdict == "not_a_loss", words
+
+
+def test_everyday_mail_of_colleagues_is_hardly_ever_asked_about():
+    called = [
+        at
+        for at, subject, text in everyday_mail.rows(learned=False)
+        if at % 4 == 0
+        and read_message(
+            rehearsal.note(f"everyday-{at}", text, True, subject), corpus.team()
+        ).verdict
+        != "not_a_loss"
+    ]
+    assert len(called) <= 4, called

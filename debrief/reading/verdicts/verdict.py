@@ -228,7 +228,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
-        if voice is Voice.CUSTOMER and score > ASKED:
+        if score > ASKED:
             score -= max(0.0, _everyday(passage) - UNEVENTFUL)
     label, certainty = _called(score)
     ordered = _ordered(found, said, label, whole)
