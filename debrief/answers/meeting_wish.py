@@ -103,7 +103,7 @@ def split_no_meeting(text: str) -> tuple[str, bool]:
             found = True
             before = " ".join(sentence.split()[: len(plain[: wish.start()].split())])
             kept.append(_JOINT.sub("", before))
-    return "\n".join(part for part in kept if part.strip()), found
+    return ("\n".join(part for part in kept if part.strip()), True) if found else (text, False)
 
 
 def ends_review(text: str) -> bool:
