@@ -178,7 +178,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """A person at the terminal: what they type, in order, and at the questions for passwords."""
     at = Typed([], [])
     for place in ("asking", "trying", "setting_up", "finding_reps"):
-        monkeypatch.setattr(f"debrief.{place}.at_terminal", lambda: True)
+        monkeypatch.setattr(f"debrief.console.{place}.at_terminal", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: at.words.pop(0))
     monkeypatch.setattr("debrief.console.trying.getpass", lambda _: at.passwords.pop(0))
     yield at

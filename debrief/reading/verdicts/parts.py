@@ -46,13 +46,13 @@ def parts_judged(turn: Turn, turns: tuple[Turn, ...]) -> tuple[Sentence, ...]:
     return body_of(turn) + heads_judged(turn, turns)
 
 
-def body_of(turn: Turn) -> tuple[Sentence, ...]:
-    """Return the sentences of a turn's text without the signature, which says nothing of a deal.
+def body_of(turn: Turn, *, signed: bool = True) -> tuple[Sentence, ...]:
+    """Return the sentences of a turn's text, with its signature or without.
 
-    Those that answer for nothing a mail may carry are left out, too: they sound like a refusal.
+    Those that answer for nothing a mail may carry are left out: they sound like a refusal.
     """
-    written = strip_signature(turn.text, Address(turn.name, turn.email))
-    return tuple(part for part in sentences(written) if not _disclaims(part))
+    text = turn.text if signed else strip_signature(turn.text, Address(turn.name, turn.email))
+    return tuple(part for part in sentences(text) if not _disclaims(part))
 
 
 _LIABLE = re.compile(

@@ -206,6 +206,10 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     parsed, heads = body_of(turn), heads_of(turn, turns)
     own = own_heads(turn, heads)
     said = _said(parsed + own, is_plain(turn.text), voice, sides)
+    decided = any(is_decisive(signal) for each in said for signal in each.signals)
+    if not decided:  # a signature may not make a decision of "please find attached"
+        parsed = body_of(turn, signed=False)
+        said = _said(parsed + own, is_plain(turn.text), voice, sides)
     passage = _around_news(Passage(parsed, heads, voice, sides.names), said)
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
@@ -228,7 +232,7 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
         turned = max(0.0, _won(passage) - TURNED)
         score -= turned
         numbers["most won"] = max(numbers["most won"], turned)
-        if score > ASKED:
+        if score > ASKED and not decided:
             score -= max(0.0, _everyday(passage) - UNEVENTFUL)
     label, certainty = _called(score)
     ordered = _ordered(found, said, label, whole)

@@ -11,7 +11,12 @@ from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides
 from debrief.reading.quoting.turns import Turn
 from debrief.reading.verdicts.defeats import HELD_ON, OUTRIGHT
-from debrief.reading.verdicts.goes_ahead import LOT, comes_back, lacks_a_part
+from debrief.reading.verdicts.goes_ahead import (
+    LOT,
+    comes_back,
+    lacks_a_part,
+    tells_of_leaver,
+)
 from debrief.reading.verdicts.impression import LENGTH, added_up, weighed
 from debrief.reading.verdicts.near_losses import answers_us, is_exercise, is_of_gathering
 from debrief.reading.verdicts.parts import heads_of
@@ -163,8 +168,9 @@ def names_winner(found: Iterable[Signal]) -> bool:
 
 
 def _names_deal(found: Iterable[Signal]) -> bool:
-    """Tell whether a finding says that a deal is lost by that word, or to somebody by name."""
-    return any(each.name in DECISIVE and (each.rival or each.weight >= LOST_DEAL) for each in found)
+    """Tell whether a finding says that a deal is lost by that word, or to somebody by name; a leaver is none."""
+    named = (e for e in found if e.name in DECISIVE and (e.rival or e.weight >= LOST_DEAL))
+    return any(not tells_of_leaver(each.sentence.text) for each in named)
 
 
 def _is_won(found: Sequence[Signal]) -> bool:
