@@ -131,8 +131,8 @@ def test_what_is_no_infinitive_with_a_lead_stays_as_it_was_said(said: str) -> No
 
 
 @pytest.mark.parametrize(("said", "answers", "practice"), [
-    ("Besserer Preis.", {"2": "Der Preis war zu hoch, und die Technik hat für uns nicht gereicht."},
-     "Vom Gewinner lernen: Besserer Preis."),
+    ("Bessere Betreuung.", {"2": "Der Preis war zu hoch, und die Technik hat für uns nicht gereicht."},
+     "Vom Gewinner lernen: Bessere Betreuung."),
     ("Kannten unser Werk schon.", {}, "Vom Gewinner lernen: Kannten unser Werk schon."),
     ("Trajeron un plan listo.", {"3": "No entendieron los plazos que para nosotros son muy importantes."},
      "Aprender del ganador: Trajeron un plan listo."),
