@@ -19,7 +19,7 @@ from tests.faulty import Crash
 from tests.simulate import Broken, play
 from tests.world import World
 
-SEEDS = range(1, 7)
+SEEDS = range(1, 25)
 Mutation = Callable[[pytest.MonkeyPatch], None]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from debrief.answers.approval import read_approval
+from debrief.answers.both_deals import wants_both
 from debrief.answers.commands import read_commands
 from debrief.answers.instead_of_notes import comes_later, no_notes, postpones, wants_another_time
 from debrief.answers.meeting_wish import ends_review, read_wish
@@ -43,6 +44,8 @@ def commanded(word: str) -> bool:
     read = read_commands(word, Facts(), currency="EUR", today=TODAY)
     named = read.go or read.stop or read.wait or read.alone or read.write
     named = named or read.review_anyway or read.changes
+    if wants_both(word):
+        return True
     if not named:
         when = dt.datetime.combine(TODAY, dt.time(12), tzinfo=dt.UTC)
         return read_times(word, when, "Europe/Berlin").kind == "windows"
