@@ -7,31 +7,20 @@ Writes ``direction.npz``: a line through the encoder's numbers for a whole turn,
 
 from __future__ import annotations
 
-import io
 import random
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from zlib import crc32
 
-import numpy as np
-
-from benchmarks.judged import judged
-from benchmarks.line import learn
-from benchmarks.weights_file import keep
-from debrief.reading.learned import direction
-from debrief.reading.verdicts.verdict import passage_of
-from debrief.team import Team
+from benchmarks.whole_turn import line_between
 from tests import corpus
 from tests.corpus import rehearsal, spoken
 
-WEIGHTS = Path(__file__).parents[1] / "debrief" / "reading" / "learned" / "direction.npz"
 MOST_OLDER, MOST_PATTERNS = (
     900,
     200,
 )  # of the sentences of a loss beside those written with the wins
 ONE_IN = 4  # of the mails of losses
-PULL = 100.0  # pulls every weight towards nought
 
 
 def news() -> list[spoken.Line]:
@@ -59,27 +48,5 @@ def learned_from() -> Iterator[tuple[bytes, bool]]:
                 yield case.raw, False
 
 
-def meant(raw: bytes, team: Team) -> np.ndarray | None:
-    """Return what the deciding turn of a mail means as a whole; None for a record."""
-    heard = judged(raw, team)
-    if heard is None:
-        return None
-    passage = passage_of(heard.verdict, heard.turns, heard.sides)
-    return None if passage is None else direction.meant(passage)
-
-
-def main(arguments: list[str]) -> int:
-    """Learn, then write the file or compare it."""
-    team = corpus.team()
-    given = [(row, won) for raw, won in learned_from() if (row := meant(raw, team)) is not None]
-    rows, won = np.array([row for row, _ in given]), np.array([won for _, won in given])
-    line, offset = learn(rows, won, PULL)
-    file = io.BytesIO()
-    np.savez(file, line=line.astype(np.float32), offset=np.float32(offset))
-    right = ((rows @ line + offset > 0) == won).mean()
-    print(f"{100 * right:.1f} % of {len(won)} right")
-    return keep(file.getvalue(), WEIGHTS, arguments)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(line_between(learned_from(), "direction.npz", sys.argv[1:]))

@@ -259,18 +259,14 @@ def _gist(passage: Passage, weight: Weight) -> Gist:
 
 def _won(passage: Passage) -> float:
     """Return the log odds that a turn tells rather of a deal won than of one lost."""
-    from debrief.reading.learned.direction import (
-        won,  # it takes numpy, which most commands never need
-    )
+    from debrief.reading.learned.whole import won  # it takes numpy, which most commands never need
 
     return won(passage)
 
 
 def _everyday(passage: Passage) -> float:
     """Return the log odds that nothing about an offer is decided in a turn."""
-    from debrief.reading.learned.everyday import (
-        everyday,  # it takes numpy, which most commands never need
-    )
+    from debrief.reading.learned.whole import everyday
 
     return everyday(passage)
 
