@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from debrief.answers.orders import PHRASES
 from debrief.lexicon import fold
 from debrief.when.due_date import is_only_time
-from debrief.when.named_days import last_day
+from debrief.when.named_days import is_new_year, last_day
 from debrief.when.periods import periods
 from debrief.when.words import MONTH_FIRST_ZONES, read_days
 
@@ -54,14 +54,9 @@ def _whole(orders: str) -> re.Pattern[str]:
     )
 
 
-_HOLIDAYS = re.compile(
-    r"(?:(?:christmas |xmas |winter )?(?:holidays?|break)|festive season|feiertagen?|weihnachts(?:ferien|pause)|fetes(?: de fin d'annee)?|(?:fiestas|vacaciones de navidad)|navidades|feestdagen|kerst(?:vakantie|reces)|"
-    r"festas|(?:the )?years|(?:den )?jahren|(?:christmas|xmas) and new year'?s?|weihnachten und neujahr|noel et (?:le )?(?:nouvel an|jour de l'an)|navidad y (?:ano nuevo|reyes)|kerst en (?:oud en )?nieuw(?:jaar)?|"
-    r"natal e o ano novo)"
-)
-_CHRISTMAS = re.compile(r"(?:christmas|xmas|weihnachten|noel|navidad|kerst(?:mis)?|natal)")
-_NEW_YEAR = re.compile(
-    r"(?:new year(?:'?s)?(?: day)?|neujahr|neue[ns] jahr|nouvel an|nouvelle annee|ano nuevo|nuevo ano|nieuwjaar|nieuwe jaar|ano novo|novo ano)"
+_YEARS_END = re.compile(  # said behind "between" or "over", which stands before
+    r"(?:the )?years|(?:den )?jahren|(?:christmas|xmas) and new year'?s?|weihnachten und neujahr|noel et (?:le )?(?:nouvel an|jour de l'an)|"
+    r"navidad y (?:ano nuevo|reyes)|kerst en (?:oud en )?nieuw(?:jaar)?|natal e o ano novo"
 )
 _IN = re.compile(r"^(?:in|im|en|dans|em|no) ")
 
@@ -112,7 +107,7 @@ def day_named(
         return None
     after = found["after"] is not None or found["during"] is not None
     name = _ARTICLE.sub("", _IN.sub("", found["time"]))
-    if (after or _NEW_YEAR.fullmatch(name)) and (last := _holidays_end(name, today)):
+    if (after or is_new_year(name)) and (last := _holidays_end(name, today)):
         return last + timedelta(days=1)
     begin = len(plain[: found.start("time")].split())  # the reader of days knows accents
     written = sentence.replace(",", " ").replace("!", " ").split()
@@ -135,18 +130,6 @@ def _span(time: str, today: date, month_first: bool) -> tuple[date, date] | None
     return next(iter(named)) if len(named) == 1 else None
 
 
-def names_holidays(sentence: str) -> bool:
-    """Tell whether a sentence names the holidays at the year's end, or the new year."""
-    folded = fold(sentence)
-    return any(re.search(rf"\b{p.pattern}\b", folded) for p in (_HOLIDAYS, _NEW_YEAR, _CHRISTMAS))
-
-
 def _holidays_end(name: str, today: date) -> date | None:
     """Return the last day of holidays that have a name; "the holidays" are those at the year's end."""
-    year = today.year
-    new_year = date(year + (today.month > 1), 1, 1)
-    if _HOLIDAYS.fullmatch(name):
-        return new_year if today.month >= 11 else None
-    if _NEW_YEAR.fullmatch(name):
-        return new_year
-    return last_day(name, today)
+    return last_day("the holidays" if _YEARS_END.fullmatch(name) else name, today)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from debrief.answers.later_start import MOST_DAYS, day_named, names_holidays
+from debrief.answers.later_start import MOST_DAYS, day_named
 from debrief.answers.rep_absence import AWAY, BACK, UNTIL, days_away
 from debrief.lexicon import fold
+from debrief.when.named_days import names_a_day
 from debrief.when.periods import periods
 from debrief.when.words import MONTH_FIRST_ZONES, read_days
 
@@ -106,4 +107,4 @@ def _return_in(sentence: str, today: date) -> date | None:
 def _names_later(sentence: str, today: date, month_first: bool) -> bool:
     span = read_days(sentence, today, month_first=month_first)
     named = {span} if span else periods(sentence, today)
-    return any(first > today for first, _ in named) or names_holidays(sentence)
+    return any(first > today for first, _ in named) or names_a_day(sentence)

@@ -35,7 +35,10 @@ def _behind_thanksgiving(days: int) -> Callable[[int], Period]:
     )
 
 
-_NEW = r"(?:new year'?s?|neujahr|nouvel an|ano nuevo|ano novo|nieuw(?:jaar)?)"
+_NEW = (
+    r"(?:new year'?s?|neujahr|neue[ns]? jahr|nouvel an|nouvelle annee|ano nuevo|nuevo ano|ano novo|novo ano|"
+    r"nieuw(?:jaar)?|nieuwe jaar)"
+)
 _XMAS = r"(?:x-?mas|christmas|noel|weihnachten|weihnacht|navidad|kerst(?:mis)?|natal)"
 _HOLIDAYS: tuple[tuple[str, Callable[[int], Period]], ...] = (
     (r"thanksgiving(?: day)?|(?:dia de )?accion de gracias", _behind_thanksgiving(0)),
@@ -73,8 +76,8 @@ _HOLIDAYS: tuple[tuple[str, Callable[[int], Period]], ...] = (
         lambda year: (easter(year), easter(year) + timedelta(days=1)),
     ),
     (
-        r"(?:(?:christmas|xmas|winter|year-end) )?(?:holidays|break)|festive season|(?:weihnachts)?(?:feiertagen?|ferien)|"
-        r"fetes(?: de fin d'annee)?|fiestas|navidades|vacaciones de navidad|feestdagen|kerstvakantie|kerstdagen|festas(?: de fim de ano)?",
+        r"(?:(?:christmas|xmas|winter|year-end) )?(?:holidays?|break)|festive season|(?:weihnachts)?(?:feiertagen?|ferien)|weihnachtspause|"
+        r"fetes(?: de fin d'annee)?|fiestas|navidades|vacaciones de navidad|feestdagen|kerst(?:vakantie|reces|dagen)|festas(?: de fim de ano)?",
         lambda year: (date(year, 12, 24), date(year + 1, 1, 1)),
     ),
 )
@@ -162,6 +165,11 @@ def _stands_alone(text: str, start: int, piece: str, end: int, words: list[re.Ma
         return closed
     parted = not text[:start].strip() or text[:start].rstrip()[-1] in ".,;:(–—-"
     return closed and (parted or not _ALSO_A_NAME.fullmatch(found[0]))
+
+
+def is_new_year(name: str) -> bool:
+    """Tell whether the whole folded text names the new year, whose first day is meant by it alone."""
+    return re.fullmatch(rf"{_NEW}(?: day)?", name) is not None
 
 
 def last_day(name: str, today: date) -> date | None:
