@@ -6,33 +6,26 @@ there, what names another deal in passing is asked about, with one word to answe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from debrief.answers.attendance import speaks_of_coming
 from debrief.answers.both_deals import wants_both
-from debrief.answers.commands import Commands, read_commands, states_fact
 from debrief.answers.free_notes import placed
 from debrief.answers.named_reviews import KnownReviews, Portion
 from debrief.answers.notes import read_notes
-from debrief.answers.orders import holds_back, restrains
-from debrief.answers.rep_absence import cannot_come, says_away
-from debrief.answers.rep_caution import asks_restraint
-from debrief.answers.won_after_all import won_after_all
+from debrief.answers.passing import Passing, may_be_about_a_call
 from debrief.chapters import call_event, note_taking, other_deals, passed_on
 from debrief.chapters.planning import asked_back, planned_mail
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.engine import confirming, inbox
-from debrief.lexicon import is_closing, is_greeting, is_pleasantry, is_signed, words
-from debrief.model import Facts, Review, Stage
+from debrief.lexicon import ends_letter, is_greeting, is_pleasantry, listed, words
+from debrief.model import Review, Stage
 from debrief.reading.quoting.forwarded import Forward
 from debrief.reading.reading import Reading
 from debrief.team import Team, fold_address
-from debrief.when.words import read_times
 
 if TYPE_CHECKING:
     from debrief.engine.desk import Desk
@@ -43,25 +36,9 @@ DecideOn = Callable[[Review, Heard, Decide | None], Decision]
 MOST_ASKED = 3  # reviews in which it is asked whether words are about them
 LEAST_NOTES = 3  # numbered answers that make a mail of its own notes
 _CLOCKS = timedelta(hours=12)  # a date without a zone may be of another clock
-_TO = re.compile(r"^(?:to|auf|au|à|al|naar|para)\s+")  # "(move Pemberton) to Thursday"
-_FOR = re.compile(r"\b(?:for|with|für|mit|pour|avec|para|con|com|voor|met)\s*$", re.IGNORECASE)
-_OWN = re.compile(r"^['’]s\b|^-(?=\w)")
-_NOTES = frozenset(
-    [
-        "notes",
-        "note",
-        "notizen",
-        "gesprachsnotizen",
-        "gesprachsnotiz",
-        "notiz",
-        "notas",
-        "notities",
-        "aantekeningen",
-        "gespreksnotities",
-        "anotacoes",
-        "apontamentos",
-        "protokoll",
-    ]
+_NOTES = listed(
+    "notes, note, notizen, gesprächsnotizen, gesprächsnotiz, notiz, notas, notities, aantekeningen, gespreksnotities, "
+    "anotações, apontamentos, protokoll"
 )
 # What answers these is about deals, practices and people of its own.
 _OF_ITS_OWN = (
@@ -90,7 +67,8 @@ class Elsewhere:
     def kept(self, review: Review, heard: Heard) -> Heard | None:
         """Take out of a reply what is about other reviews; return the rest, None where there is none."""
         by_itself = heard.answer is not None or heard.kind in ("auto_reply", "bounce")
-        if by_itself or self.team.person(heard.sender) is None or heard.purpose in _OF_ITS_OWN:
+        person = self.team.person(heard.sender)
+        if by_itself or person is None or heard.purpose in _OF_ITS_OWN:
             return heard
         if self._covered(review, heard):
             return None
@@ -99,18 +77,23 @@ class Elsewhere:
         if not any(review.id not in ids for ids in known.meant_by(heard.text)):
             return heard
         managers = heard.sender == self.team.manager.email
-        portions = known.portions(heard.text, review.id, self._passing(review, heard, managers))
+        passing = Passing(known)
+        asks = self._passing(review, heard, managers, passing)
+        portions = known.portions(heard.text, review.id, asks)
         theirs = [p for p in portions if p.ids]
         if not theirs:
             return heard
         for place, portion in enumerate(theirs):
             part = replace(heard, key=f"{heard.key}-{place}", text=portion.text.strip(), effect="")
             meant = [r for r in others if r.id in portion.ids]
-            (self._manager if managers else self._rep)(review, meant, portion, part, heard)
+            if managers:
+                self._manager(review, meant, portion, part, heard, passing)
+            else:
+                self._rep(review, meant, portion, part, heard)
         rest = "".join(p.text for p in portions if not p.ids)
-        if not managers and not _may_be_about_a_call(rest, heard.said_at):
+        if not managers and not may_be_about_a_call(rest, heard.said_at):
             return None  # the manager reads it all beside what it says of the other
-        own = frozenset(words(self.team.person(heard.sender).name))  # type: ignore[union-attr]
+        own = frozenset(words(person.name))
         return replace(heard, text=rest.strip("\n")) if _says_something(rest, own) else None
 
     def _covered(self, review: Review, heard: Heard) -> bool:
@@ -127,66 +110,31 @@ class Elsewhere:
         self.decide_on(review, heard, other_deals.covered_in(other))
         return True
 
-    def _passing(self, review: Review, heard: Heard, managers: bool) -> Callable[[str], bool]:
+    def _passing(
+        self, review: Review, heard: Heard, managers: bool, passing: Passing
+    ) -> Callable[[str], bool]:
         """Return how it is told whether a sentence that names another review asks for something."""
         numbered = read_notes(heard.text).numbered
         over = review.stage not in (Stage.ASKING, Stage.CALLING, Stage.LOGGED, Stage.STOPPED)
         if numbered or (managers and over):
             return lambda sentence: False  # a customer may speak of another
-        if managers:
-            return lambda sentence: self._orders(sentence, heard.said_at)
-        return lambda sentence: _may_be_about_a_call(sentence, heard.said_at)
-
-    def _orders(self, sentence: str, at: datetime) -> bool:
-        if states_fact(sentence.partition(":")[0] + ":"):
-            return False  # "contact: Eleanor" is a fact of the deal at hand
-        commands = self._commands(sentence)
-        if _gives_order(self._commands(self._without_names(sentence))):
-            return True
-        ordered = _gives_order(commands)
-        facts = commands.changes or commands.cleared or commands.not_understood
-        free = {"reason_given", "priorities", "deal", "competitor"}
-        if facts and not ordered and commands.changes and free.issuperset(commands.changes):
-            return False  # "reason: price, as with Ashdown" is a fact of the deal at hand
-        about = ordered or facts or commands.hold or holds_back(sentence) or cannot_come(sentence)
-        about = about or restrains(sentence) or restrains(self._without_names(sentence))
-        return bool(about) or self._time_in(sentence, at) is not None
-
-    def _without_names(self, sentence: str) -> str:
-        """Return a sentence without whose it is: "stop the Pemberton review" says "stop the review"."""
-        known = KnownReviews.of(self.desk.store.open(), self.team)
-        for named in reversed(known.names_in(sentence)):
-            before, after = sentence[: named.start], sentence[named.end :]
-            sentence = f"{_FOR.sub('', before)} {_OWN.sub('', after).lstrip()}"
-        return " ".join(sentence.split())
-
-    def _order_in(self, sentence: str, at: datetime) -> str:
-        """Return the words to be done for a sentence that names another review, as they are read best."""
-        time = self._time_in(sentence, at)
-        plain = self._without_names(sentence)
-        if time is not None:
-            return _TO.sub("", time)
-        return plain if _gives_order(self._commands(plain)) else sentence
-
-    def _time_in(self, sentence: str, at: datetime) -> str | None:
-        """Return the part of a sentence from which a time can be read: "move Pemberton to Thursday 10:00"."""
-        known = KnownReviews.of(self.desk.store.open(), self.team)
-        ends = [named.end for named in known.names_in(sentence)]
-        parts = (sentence, *(sentence[end:].strip(" :,-") for end in ends))
-        zone = self.team.manager.time_zone
-        return next((p for p in parts if _names_time(p, at, zone)), None)
-
-    def _commands(self, text: str) -> Commands:
-        return read_commands(text, Facts(), currency=self.team.major_deal_threshold.currency)
+        asks = passing.asks if managers else may_be_about_a_call
+        return lambda sentence: asks(sentence, heard.said_at)
 
     def _manager(
-        self, thread: Review, meant: list[Review], portion: Portion, part: Heard, whole: Heard
+        self,
+        thread: Review,
+        meant: list[Review],
+        portion: Portion,
+        part: Heard,
+        whole: Heard,
+        passing: Passing,
     ) -> None:
         """Let the other review hear the manager where they say whose it is; else ask."""
         notes = read_notes(part.text)
-        if not part.text or not (portion.addressed or self._orders(part.text, part.said_at)):
+        if not part.text or not (portion.addressed or passing.asks(part.text, part.said_at)):
             return
-        meant = self._fitting(meant, part, numbered=notes.numbered)
+        meant = self._fitting(meant, part, passing, numbered=notes.numbered)
         if portion.mixed or len(meant) > MOST_ASKED:
             self.decide_on(thread, part, _ask_apart(part.text, whole))
         elif portion.addressed and len(meant) == 1:
@@ -198,7 +146,7 @@ class Elsewhere:
                 self.decide_on(other, replace(part, purpose=_purpose(other)), None)
         else:
             for other in meant:
-                order = self._order_in(part.text, part.said_at)
+                order = passing.order_in(part.text, part.said_at)
                 ask = _ask_whether(other, order, _title(thread), _purpose(other))
                 self.decide_on(other, part, ask)
 
@@ -220,15 +168,17 @@ class Elsewhere:
             for other in calling[:MOST_ASKED]:
                 self.decide_on(other, replace(part, purpose="call_update"), hear)
 
-    def _fitting(self, meant: list[Review], part: Heard, *, numbered: bool) -> list[Review]:
+    def _fitting(
+        self, meant: list[Review], part: Heard, passing: Passing, *, numbered: bool
+    ) -> list[Review]:
         """Return which of several deals of one customer words may be about, by what each waits for."""
         if len(meant) < 2:
             return meant
         now = self.desk.clock()
         if numbered:
             return [r for r in meant if _waits_for_notes(r, now)] or meant
-        commands = self._commands(part.text)
-        if commands.wait or commands.alone or self._time_in(part.text, now):
+        commands = passing.commands(part.text)
+        if commands.wait or commands.alone or passing.time_in(part.text, now):
             return [r for r in meant if r.stage is Stage.CALLING] or meant
         if commands.go and not commands.changes:
             return [r for r in meant if r.stage is Stage.ASKING] or meant
@@ -347,25 +297,10 @@ def _purpose(review: Review) -> str:
     return {Stage.ASKING: "receipt", Stage.LISTENING: "notes_request"}.get(review.stage, "")
 
 
-def _gives_order(commands: Commands) -> bool:
-    return commands.go or commands.stop or commands.wait or commands.alone or commands.write
-
-
-def _names_time(text: str, at: datetime, zone: str) -> bool:
-    return bool(read_times(text, at, zone).windows)
-
-
-def _may_be_about_a_call(text: str, at: datetime) -> bool:
-    """Tell whether a rep's words may say that they come or not, or that the customer be left alone."""
-    about = speaks_of_coming(text) or says_away(text) or asks_restraint(text)
-    return about or won_after_all(text) or read_times(text, at, "UTC").kind == "windows"
-
-
 def _says_something(text: str, own: frozenset[str]) -> bool:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith(">")]
     return any(
-        not (is_greeting(x) or is_closing(x) or is_signed(x) or is_pleasantry(x))
-        and not own.issuperset(words(x))
+        not (is_greeting(x) or ends_letter(x) or is_pleasantry(x)) and not own.issuperset(words(x))
         for x in lines
     )
 
