@@ -165,6 +165,25 @@ def test_the_store_knows_the_records_the_errors_and_the_team_and_nothing_else_of
                 assert module == "debrief" or module.startswith(allowed), (path.name, module)
 
 
+def test_what_reads_and_decides_reaches_neither_the_shell_nor_the_store():
+    rooms = (
+        "reading",
+        "answers",
+        "when",
+        "timing",
+        "calendars",
+        "chapters",
+        "practices",
+        "groups",
+        "worksheets",
+    )
+    for room in rooms:
+        paths = modules_in(f"debrief/{room}")
+        assert paths
+        for shell in ("debrief.engine", "debrief.console", "debrief.bootstrap", "store"):
+            assert [p.name for p in paths if reaches(p, shell)] == [], (room, shell)
+
+
 def test_flows_are_imported_by_the_loop_and_by_erasing_alone():
     others = [p for f in ("debrief", "store", "templates") for p in modules_in(f)]
     assert [p.name for p in others if reaches(p, "flows")] == ["privacy.py", "running.py"]

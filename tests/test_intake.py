@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from debrief.console.office_work import dismiss, print_status, take_up_again
-from debrief.console.standing import by_urgency, waits_for
+from debrief.console.status import by_urgency, waits_for
 from debrief.demo.cast import forwarded_loss
 from debrief.engine.intake import MOST_ENDS, message_key
 from debrief.engine.sorting import Sorting

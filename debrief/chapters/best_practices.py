@@ -17,6 +17,7 @@ from debrief.chapters.note_taking import (
     notes_overdue,
     take_notes,
 )
+from debrief.chapters.our_mails import CHECK_MAIL, DRAFTS_MAIL
 from debrief.chapters.planning import (
     asked_back,
     changed,
@@ -40,7 +41,6 @@ from debrief.chapters.practice_sharing import (
 )
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.shared_meeting import no_further
-from debrief.engine.inbox import CHECK_MAIL, DRAFTS_MAIL
 from debrief.lexicon import fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
 from debrief.practices.blameless import Name, blaming_words, hint_rows

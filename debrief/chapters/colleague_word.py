@@ -10,9 +10,10 @@ from debrief.answers.orders import holds_back, restrains
 from debrief.answers.rep_absence import AWAY
 from debrief.chapters.call_event import nobody_told, tell
 from debrief.chapters.call_silence import kept_quiet
-from debrief.chapters.hearing import HELD_MARK, START_MARK, held_back, settle
+from debrief.chapters.hearing import held_back
 from debrief.chapters.loss_wishes import MOST_QUOTES, WISH_MARK
 from debrief.chapters.planning import changed, marked
+from debrief.chapters.receipt import HELD_MARK, START_MARK, settle
 from debrief.chapters.same_deal import same_customer
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold

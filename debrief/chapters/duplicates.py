@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from debrief.chapters import call_silence, loss_wishes
+from debrief.chapters.corrected_facts import as_shown, is_major_deal
 from debrief.chapters.customer_language import with_language
-from debrief.chapters.hearing import (
-    HELD_MARK,
-    NAME,
-    as_shown,
-    held_back,
-    is_major_deal,
-    settle,
-    take_note,
-)
+from debrief.chapters.hearing import held_back, take_note
 from debrief.chapters.notification import customers_words, facts_of
 from debrief.chapters.planning import changed, count_of, noted, planned_mail, with_facts
+from debrief.chapters.receipt import HELD_MARK, NAME, settle
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Facts, Review, Stage
 from debrief.reading.facts.fact_record import FIELDS

@@ -2,91 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from debrief.answers.addressees import may_be_theirs
-from debrief.answers.bare_values import find_rep, may_hold_value, suggested, with_labels
+from debrief.answers.bare_values import may_hold_value, suggested, with_labels
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.forward_note import read_note
 from debrief.answers.later_start import split_start
 from debrief.answers.orders import admits_ignorance, holds_back
 from debrief.answers.won_after_all import won_after_all
 from debrief.chapters import (
-    call_corrections,
     call_event,
     call_silence,
-    call_slots,
     customer_call,
-    customer_language,
-    loss_wishes,
     reconnecting,
     rep_word,
     team_meeting,
 )
+from debrief.chapters.corrected_facts import corrected, is_major_deal
 from debrief.chapters.other_deals import (
-    BESIDE_MARK,
-    how_it_stands,
-    marked_beside,
-    may_cover,
     uncovered,
 )
 from debrief.chapters.planning import (
     changed,
     count_of,
-    counted,
     dropped,
     iso,
     marked,
     noted,
     planned_mail,
     unmarked,
-    with_facts,
+)
+from debrief.chapters.receipt import (
+    HELD_MARK,
+    NAME,
+    PUT_OFF_MARK,
+    START_MARK,
+    missing_facts,
+    names_a_time,
+    of_other_deal,
+    send_receipt,
+    settle,
+    thread_subject,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.chapters.waiting import REMINDED_MARK, last_receipt, reminder_due, waits_since
-from debrief.engine.earlier_life import answered_before
+from debrief.chapters.waiting import (
+    REMINDED_MARK,
+    answered_before,
+    last_receipt,
+    reminder_due,
+    waits_since,
+)
 from debrief.lexicon import Doubt, words
 from debrief.model import (
     Call,
-    EffectKind,
-    EffectStatus,
-    Facts,
     Review,
     Stage,
     TeamMeeting,
 )
-from debrief.reading.facts.fact_record import FIELDS
-from debrief.reading.facts.money import is_major
-from debrief.team import Team
 from debrief.timing import workdays
-from debrief.when.words import read_times
 
-NAME = "watch_inbox"
-HELD_MARK = "held"  # the manager said not yet, or something that may mean it
-START_MARK = "start_at"  # when a review starts by itself, as the manager said
-PUT_OFF_MARK = (
-    "put_off"  # before when it starts only by a word of the manager's, as their note said
-)
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
-
-# What a receipt is that waits for a word or a fact.
-_WAITING = (
-    "ask",
-    "again",
-    "old",
-    "lost_track",
-    "wish",
-    "unsure",
-    "incomplete",
-    "amount_unknown",
-    "size_open",
-)
-
-# Without these no customer can be invited; everything else may stay missing.
-NEEDED = ("customer_email", "rep_email", "amount")
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -125,19 +102,7 @@ def _reminded(review: Review, scene: Scene) -> Review:
         return review
     review = noted(review, scene.now, NAME, "The manager was reminded that it waits for a word")
     context = {**last.context, "changed": [], "waits_since": iso(since)}
-    return _receipt(review, scene, context | _of_other_deal(review, scene))
-
-
-def _of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
-    """Return what a receipt says of another deal of the same customer that is under way."""
-    other = scene.asked_before(review) if BESIDE_MARK in review.marks else None
-    if other is None:
-        return {"why": review.why, "both_with": ""}
-    with_whom = other.facts.customer_name or "them"
-    return {
-        "why": f"{how_it_stands(other)} {review.why}",
-        "both_with": with_whom if may_cover(other) else "",
-    }
+    return send_receipt(review, scene, context | of_other_deal(review, scene))
 
 
 def take_note(
@@ -152,7 +117,7 @@ def take_note(
         text, review.facts, scene.team, scene.now, above=above, begun=begun, shared=shared
     )
     doubts = [_asked_back(d) for d in note.doubts]
-    review, changes, _ = _correct(review, note.commands, scene, doubts)
+    review, changes, _ = corrected(review, note.commands, scene, doubts)
     if note.start is not None and begun and not call_event.nobody_told(review):
         doubts.append({"line": note.words, "nearest": None})
     if note.holds or doubts:
@@ -184,7 +149,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
     doubts = [_asked_back(d) for d in commands.not_understood]
-    review, new_fields, said = _correct(review, commands, scene, doubts)
+    review, new_fields, said = corrected(review, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
     understood = bool(start or new_fields or wait or day)
@@ -251,22 +216,13 @@ def _unread(commands: Commands, scene: Scene) -> list[str]:
 
 def _objects(line: str, scene: Scene) -> bool:
     """Tell whether a line may speak against going on: it holds a word of restraint, or a time."""
-    return (holds_back(line) and not admits_ignorance(line)) or _names_a_time(line, scene)
+    return (holds_back(line) and not admits_ignorance(line)) or names_a_time(line, scene)
 
 
 def _starts_by_itself(review: Review) -> bool:
     """Tell whether a review that waits for facts starts once they are there."""
     waits = review.source.requested or START_MARK in review.marks
     return review.stage is Stage.ASKING and waits
-
-
-def _names_a_time(line: str, scene: Scene) -> bool:
-    return bool(read_times(line, scene.now, scene.team.manager.time_zone).windows)
-
-
-def _may_mean_later(doubt: dict[str, Any], scene: Scene) -> bool:
-    """Tell whether what was not understood may be a go for another day."""
-    return doubt.get("may_start", False) or _names_a_time(str(doubt["line"]), scene)
 
 
 def _starting_day(heard: Heard, review: Review, scene: Scene) -> tuple[str, date | None]:
@@ -323,194 +279,6 @@ def _customer_heard(review: Review, scene: Scene) -> bool:
     return call.outcome is not None or call.state in ("written", "unreached", "over") or past
 
 
-def missing_facts(facts: Facts) -> list[str]:
-    """Return the names of the facts that are not known; no decision needs no competitor."""
-    values = facts.model_dump()
-    return [
-        name
-        for name in FIELDS
-        if not values[name] and not (name == "competitor" and facts.no_decision)
-    ]
-
-
-def settle(
-    review: Review,
-    scene: Scene,
-    *,
-    changes: list[list[str]] | None = None,
-    doubts: list[dict[str, Any]] | None = None,
-    heard: Heard | None = None,
-    go: bool = False,
-    said: tuple[str, ...] = (),
-    held: bool = False,
-    written: bool = False,
-    unread: tuple[str, ...] = (),
-) -> Review:
-    """Decide what the review waits for, and say so in a receipt.
-
-    ``written``: where a call would be offered, the questions go out in writing instead.
-    """
-    facts = review.facts
-    missing = missing_facts(facts)
-    lacking = [name for name in NEEDED if name in missing]
-    underway = review.stage not in (Stage.ASKING, Stage.LOGGED)
-    requested = review.source.requested and review.verdict == "loss"
-    wanted = review.confirmed or requested
-    if wanted and not underway and BESIDE_MARK not in review.marks:
-        other = scene.asked_before(review)  # the address may have been learnt since
-        if other is not None:
-            review = changed(marked_beside(review, scene.now), confirmed=False)
-    mode, starts = "ask", False
-    if underway:
-        mode = "underway"
-    elif START_MARK in review.marks:
-        mode = "later"
-    elif facts.amount is None and not review.confirmed:
-        mode = "amount_unknown"
-    elif review.major is False and not review.confirmed:
-        mode = "minor"
-        review = changed(review, stage=Stage.LOGGED, closed_at=scene.now)
-        review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
-    elif answered_before(review) and not review.confirmed:
-        mode = "lost_track"
-    elif HELD_MARK in review.marks and not review.confirmed:
-        mode = "held"
-    elif wanted and loss_wishes.WISH_MARK in review.marks and not review.confirmed:
-        mode = "wish"
-    elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
-        mode = "again"
-    elif review.verdict == "unsure" and not review.confirmed:
-        mode = "unsure"
-    elif wanted and _is_old(review, scene) and not review.confirmed:
-        mode = "old"
-    elif wanted and review.major is None and not review.confirmed:
-        mode = "size_open"  # another currency, near the threshold, or none told
-    elif wanted and [n for n in lacking if n != "amount" or not review.confirmed]:
-        mode = "incomplete"
-    elif wanted and not review.confirmed and _put_off_until(review, scene):
-        mode = "later"
-        review = marked(review, START_MARK, review.marks[PUT_OFF_MARK])
-        review = noted(review, scene.now, NAME, "Put off, as the manager's note said")
-    elif wanted:
-        mode, starts = "request", True
-        review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
-        review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
-        if not go:  # a request starts by itself: leave time for a correction or a stop
-            grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
-            review = marked(review, "grace", grace)
-    written = written and review.stage is Stage.CALLING
-    if written:
-        plan = ["The five questions go out in writing, and no call is offered."]
-    elif mode != "underway":
-        plan = [*_plan(review, scene, mode, starts), *loss_wishes.following(review)]
-        if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
-            day = scene.now + timedelta(days=7)
-            plan.append(
-                f"`go` starts it at once; for a later day, name it: `go on {day.day} {day:%B}`."
-            )
-    else:
-        plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
-    guess = call_slots.zone_of(review, scene)
-    context = {
-        "mode": mode,
-        "confidence": review.confidence,
-        "missing": missing,
-        "changed": changes or [],
-        "doubts": doubts or [],
-        "threshold_text": _money(scene.team),
-        "wishes": list(review.source.wishes),
-        "zone": guess.zone,
-        "zone_source": guess.source,
-        "tongue": customer_language.NAMES.get(review.source.language),
-        "tongue_source": review.source.language_from,
-        "plan": plan,
-        "starts": starts and not written,
-        "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
-        "why": review.why,
-        "both_with": "",
-        "waits_since": None,
-        "unread": list(unread),
-    }
-    if not underway and not starts:
-        context |= _of_other_deal(review, scene)
-    return _receipt(review, scene, context, heard)
-
-
-def _receipt(
-    review: Review, scene: Scene, context: dict[str, Any], heard: Heard | None = None
-) -> Review:
-    """Send a receipt in the thread of what it answers."""
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "receipt",
-        scene.team.manager,
-        context,
-        generation=count_of(review, "receipt") + 1,
-        in_reply_to=(heard.message_id if heard else None) or review.source.message_id,
-        subject=_thread_subject(review),
-    )
-
-
-def _put_off_until(review: Review, scene: Scene) -> bool:
-    """Tell whether the note above the forward lets it start only on a day to come."""
-    return review.marks.get(PUT_OFF_MARK, scene.now) > scene.now
-
-
-def _is_old(review: Review, scene: Scene) -> bool:
-    """Tell whether a decision lies so far back that thanks for it may puzzle the customer.
-
-    Where the manager put the start off, they know how old it is by then.
-    """
-    latest = scene.now.date() - timedelta(days=scene.policy.old_loss_days)
-    decided = review.facts.date
-    waited = review.marks.get(PUT_OFF_MARK, scene.now) < scene.now
-    return decided is not None and decided < latest and not waited
-
-
-def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
-    facts = review.facts
-    rep = scene.team.rep(facts.rep_email)
-    who = facts.customer_name or facts.customer_email or "the customer"
-    company = f" with you and {rep.first_name}" if rep else " with you"
-    invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
-    if starts and "grace" in review.marks:
-        first = f" If {rep.first_name} has no time soon, you choose first." if rep else ""
-        return [
-            f"In {scene.policy.grace_minutes} minutes: {invite}{first}",
-            "You get the five questions as soon as the call is booked, and again an hour before.",
-        ]
-    if starts or mode in (*_WAITING, "later"):
-        return [invite, "You get the five questions as soon as the call is booked."]
-    if mode == "held":
-        return [f"Once you say go: {invite}"]
-    return ["It is recorded for the monthly page. Nobody is contacted."]
-
-
-def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> list[str]:
-    """Say where a review that is under way stands, after what was just answered."""
-    call, who = review.call, review.facts.customer_name or "the customer"
-    if review.stage is Stage.STOPPED:
-        return ["The review is stopped; nothing goes out."]
-    if call_event.nobody_told(review):
-        if call.state != "booked":
-            return [f"The invitation to {who} goes out once a time is found that suits."]
-        left = (review.marks.get("grace", scene.now) - scene.now).total_seconds()
-        when = counted(max(1, round(left / 60)), "minute")
-        return [f"The invitation to {who} goes out in {when}."]
-    lines = ["It is in our records; what is under way goes on."] if changed else []
-    if review.major is False and changed:
-        lines.append(f"The deal is below {_money(scene.team)} now. `stop` ends the review.")
-    if call_silence.is_quiet(review):
-        lines.append(f"No reminder goes to {who} meanwhile. `go` lets them go out again.")
-    if held:
-        lines.append(f"{who} has heard from us: the invitation is out already. `stop` cancels it.")
-    elif not changed:
-        lines.append("Nothing was changed; what is under way goes on.")
-    return lines
-
-
 def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
     call, heard = review.call, _customer_heard(review, scene)
     known, in_doubt = len(review.effects), False
@@ -549,7 +317,7 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
         {"cancelled_meeting": cancelled, "in_doubt": in_doubt, "won": won},
         generation=count_of(review, "stopped") + 1,
         in_reply_to=review.source.message_id,
-        subject=_thread_subject(review),
+        subject=thread_subject(review),
     )
 
 
@@ -563,117 +331,3 @@ def held_back(review: Review) -> Review:
     review = call_event.taken_back(review, with_rep=review.call.with_rep, asked=True)
     source = review.source.model_copy(update={"requested": False})
     return changed(review, confirmed=False, source=source)
-
-
-def _correct(
-    review: Review, commands: Commands, scene: Scene, doubts: list[dict[str, Any]]
-) -> tuple[Review, list[list[str]], tuple[str, ...]]:
-    """Take over corrected facts; return them, and what follows for the call, in sentences.
-
-    A rep is named by address or name. One who is not of the team, and one of our own for the customer,
-    are added to the doubts.
-    """
-    address = commands.changes.get("customer_email")
-    if address and scene.team.is_ours(str(address)):
-        doubts.append({"line": f"email: {address}", "nearest": None})
-        left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
-        commands, address = replace(commands, changes=left), None
-    before, zone = review.facts, commands.changes.get("zone")
-    facts = commands.apply_to(before)
-    told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
-    told += [name for name in commands.cleared if name in FIELDS]
-    named = str(commands.changes.get("rep_email", ""))
-    rep = find_rep(scene.team, named)
-    if rep is not None:
-        facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
-    elif named:
-        doubts.append({"line": f"rep: {named}", "nearest": None})
-    if (
-        address
-        and "customer_name" not in commands.changes
-        and not may_be_theirs(before, str(address))
-    ):
-        facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
-    shown = [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
-    if zone:
-        call = review.call.model_copy(
-            update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
-        )
-        review = changed(review, call=call)
-        shown.append(["zone", str(zone)])
-    if language := commands.changes.get("language"):
-        review = customer_language.stated(review, str(language))
-        shown.append(["language", customer_language.NAMES[str(language)]])
-    if not shown:
-        return review, [], ()
-    was_major = review.major
-    review = changed(with_facts(review, facts), major=is_major_deal(facts, scene.team))
-    what = ", ".join(f"{name} = {value}" for name, value in shown)
-    review = noted(review, scene.now, NAME, f"Corrected: {what}")
-    review = customer_language.with_language(review, scene)
-    review, said = call_corrections.carried(
-        review, before, scene, zone=bool(zone), language=bool(language)
-    )
-    if review.stage is Stage.ASKING and was_major and not review.major:
-        # whoever said go took it for a major deal
-        review = changed(_without_start(review), confirmed=False)
-    return review, shown, said
-
-
-def is_major_deal(facts: Facts, team: Team) -> bool | None:
-    """Tell whether a deal is major by the team's threshold; None where that cannot be told."""
-    return is_major(facts.amount, facts.currency, team.major_deal_threshold)
-
-
-def _thread_subject(review: Review) -> str | None:
-    if not review.source.message_id or not review.source.subject:
-        return None
-    subject = review.source.subject
-    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
-
-
-def _money(team: Team) -> str:
-    threshold = team.major_deal_threshold
-    return f"{threshold.currency} {threshold.amount:,.0f}"
-
-
-def as_shown(value: object) -> str:
-    """Return a fact as mails show it."""
-    if isinstance(value, tuple | list):
-        return "; ".join(str(item) for item in value)
-    if isinstance(value, float):
-        return f"{value:,.2f}".removesuffix(".00")
-    return "none" if value is None else str(value)
-
-
-def not_sent(review: Review, key: str, scene: Scene) -> Review:
-    """Tell the manager that one effect could not be sent, or perhaps was, and how to resume."""
-    effect = review.effect(key)
-    if effect is None or effect.status is not EffectStatus.FAILED:
-        return review
-    what = {
-        EffectKind.MAIL: "a mail",
-        EffectKind.INVITE: "an invitation",
-        EffectKind.CANCEL: "a cancellation",
-    }[effect.kind]
-    if effect.purpose == "could_not_send":
-        return review
-    remedy = f"Mend the cause, then run: debrief retry {review.id}"
-    if effect.in_doubt:
-        remedy = f"Look whether it arrived. If it did not, run: debrief retry {effect.key}"
-    return planned_mail(
-        review,
-        scene,
-        NAME,
-        "could_not_send",
-        scene.team.manager,
-        {
-            "what": f"{what} ({effect.purpose.replace('_', ' ')})",
-            "whom": ", ".join(effect.to),
-            "error": effect.error or "",
-            "remedy": remedy,
-            "in_doubt": effect.in_doubt,
-        },
-        purpose="could_not_send",
-        generation=count_of(review, "could_not_send") + 1,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from debrief.chapters import loss_wishes
 from debrief.chapters.customer_language import with_language
-from debrief.chapters.hearing import NAME
+from debrief.chapters.receipt import NAME
 from debrief.chapters.scene import Heard, Scene
 from debrief.model import Facts, Happened, Review, Source, Stage, short_hash
 from debrief.reading.reading import Reading

@@ -8,6 +8,7 @@ from debrief.chapters.scene import Scene
 from debrief.model import Effect, EffectStatus, Review, Stage
 from debrief.timing import workdays
 
+LIVED_MARK = "lived_before"  # of a review that was opened by a message older than the records
 REMINDED_MARK = "reminded"  # the manager was reminded of a review that waits for their word
 _THEIRS = ("again", "old", "held", "wish")  # receipts of what the manager wanted, and that was held
 
@@ -40,3 +41,10 @@ def reminder_due(review: Review, scene: Scene) -> datetime | None:
         return None
     days, hours = scene.policy.held_days, scene.hours(scene.team.manager)
     return workdays.add_workdays(since, days, hours)
+
+
+def answered_before(review: Review) -> bool:
+    """Tell whether a review waits for the manager whose receipt went out in an earlier life."""
+    waits = review.stage is Stage.ASKING and LIVED_MARK in review.marks
+    done = (e for e in review.effects if e.status is EffectStatus.DONE and not e.attempts)
+    return waits and any(effect.template == "receipt" for effect in done)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.bootstrap import hidden_records, open_desk, records_place
 from debrief.config import Config, load_config
-from debrief.console.standing import by_urgency, needs_manager, title_of, waits_for
+from debrief.console.status import by_urgency, needs_manager, title_of, waits_for
 from debrief.engine.desk import Desk
 from debrief.engine.earlier_life import begin
 from debrief.engine.effects import resumed

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 
 from debrief.calendars.standing import Standing
 from debrief.chapters.planning import changed, marked, with_effect
+from debrief.chapters.waiting import LIVED_MARK
 from debrief.engine.limits import Settings
-from debrief.model import Effect, EffectStatus, Review, Slot, Stage
+from debrief.model import Effect, EffectStatus, Review, Slot
 
 BEGAN = "began"  # the setting
-MARK = "lived_before"  # of a review that a message from before opened
 FRESH = timedelta(hours=1)  # a request that came this shortly before the beginning still starts
 WHY = (
     "it was answered before, but the records of that are lost or older, so how far the review got is "
@@ -52,14 +52,14 @@ def came_before(settings: Settings, arrived: datetime, margin: timedelta = timed
 
 def of_earlier_life(review: Review, arrived: datetime, settings: Settings) -> Review:
     """Return a new review, marked when the message that opened it came before the records began."""
-    return marked(review, MARK, arrived) if came_before(settings, arrived) else review
+    return marked(review, LIVED_MARK, arrived) if came_before(settings, arrived) else review
 
 
 def may_be_out(review: Review, effect: Effect, settings: Settings, now: datetime) -> bool:
     """Tell whether an effect that was never attempted may have gone out in an earlier life."""
     if effect.status is not EffectStatus.PLANNED or effect.attempts:
         return False
-    if MARK in review.marks:
+    if LIVED_MARK in review.marks:
         return True
     moment = began(settings)
     if moment is None:
@@ -82,10 +82,3 @@ def as_it_stands(review: Review, key: str, standing: Standing) -> Review:
             there = meets.model_copy(update={"slot": slot, "sequence": sequence})
             review = changed(review, **{name: there})
     return review
-
-
-def answered_before(review: Review) -> bool:
-    """Tell whether a review waits for the manager whose receipt went out in an earlier life."""
-    waits = review.stage is Stage.ASKING and MARK in review.marks
-    done = (e for e in review.effects if e.status is EffectStatus.DONE and not e.attempts)
-    return waits and any(effect.template == "receipt" for effect in done)

@@ -24,11 +24,12 @@ from datetime import datetime, timedelta
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.calendars.invitation import Invitee, Meeting
 from debrief.chapters import worksheet_status
-from debrief.chapters.hearing import not_sent
 from debrief.chapters.planning import changed, noted, with_effect
 from debrief.chapters.scene import Scene
+from debrief.chapters.undelivered import not_sent
+from debrief.chapters.waiting import LIVED_MARK
 from debrief.engine import installation, lateness
-from debrief.engine.earlier_life import MARK, as_it_stands, may_be_out
+from debrief.engine.earlier_life import as_it_stands, may_be_out
 from debrief.engine.leavers import gone, without
 from debrief.engine.limits import OUTSIDE, Limit, next_day
 from debrief.errors import (
@@ -141,7 +142,7 @@ class Performer:
             if not self._certain(effect):
                 if effect.attempts:  # none: a person said it did not go
                     return self._fail(review, effect, NOT_KNOWN, scene, in_doubt=True)
-                if effect.status is EffectStatus.PLANNED and MARK not in review.marks:
+                if effect.status is EffectStatus.PLANNED and LIVED_MARK not in review.marks:
                     return self._fail(review, effect, NOT_KNOWN_SINCE, scene, in_doubt=True)
         doubted = effect.status is EffectStatus.ATTEMPTED and self._certain(effect)
         review, begun = self._begin(review, effect, scene)

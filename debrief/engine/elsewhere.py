@@ -17,10 +17,10 @@ from debrief.answers.free_notes import placed
 from debrief.answers.named_reviews import KnownReviews, Portion
 from debrief.answers.notes import read_notes
 from debrief.answers.passing import Passing, may_be_about_a_call
-from debrief.chapters import call_event, note_taking, other_deals, passed_on
+from debrief.chapters import call_event, note_taking, other_deals, our_mails, passed_on
 from debrief.chapters.planning import asked_back, planned_mail
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.engine import confirming, inbox
+from debrief.engine import confirming
 from debrief.lexicon import ends_letter, is_greeting, is_pleasantry, listed, words
 from debrief.model import Review, Stage
 from debrief.reading.quoting.forwarded import Forward
@@ -42,11 +42,11 @@ _NOTES = listed(
 )
 # What answers these is about deals, practices and people of its own.
 _OF_ITS_OWN = (
-    *inbox.WORKSHEET_MAIL,
-    *inbox.FOLLOW_MAIL,
-    *inbox.DRAFTS_MAIL,
-    *inbox.CHECK_MAIL,
-    *inbox.MEETING_MAIL,
+    *our_mails.WORKSHEET_MAIL,
+    *our_mails.FOLLOW_MAIL,
+    *our_mails.DRAFTS_MAIL,
+    *our_mails.CHECK_MAIL,
+    *our_mails.MEETING_MAIL,
 )
 
 

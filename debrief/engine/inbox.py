@@ -18,6 +18,16 @@ from debrief.calendars.outlook_answer import read_outlook_answer
 from debrief.chapters.call_event import nobody_told
 from debrief.chapters.call_silence import is_quiet
 from debrief.chapters.note_taking import says_yes
+from debrief.chapters.our_mails import (
+    BEFORE_CALL,
+    CALL_MAIL,
+    CHECK_MAIL,
+    DRAFTS_MAIL,
+    FOLLOW_MAIL,
+    MEETING_MAIL,
+    NOTES_MAIL,
+    WORKSHEET_MAIL,
+)
 from debrief.chapters.scene import Heard
 from debrief.lexicon import fold
 from debrief.model import Effect, Review, Stage
@@ -31,30 +41,6 @@ _WORDS = re.compile(r"\w+")
 # Our footers carry the reply word as "Ref: WORD"; quoting clients may break the line after it.
 REF = re.compile(r"\bRef:\s{1,3}([A-Z2-7]{12,32})\b")
 
-MEETING_MAIL = (
-    "group_sheet",
-    "group_sheet_readback",
-    "meeting",
-    "meeting_choice",
-    "practices_shared_call",
-    "practices_shared_groups",
-    "practices_shared_later",
-    "summary_preview",
-)
-WORKSHEET_MAIL = ("worksheet", "worksheet_reminder", "worksheet_readback", "funnel_request")
-FOLLOW_MAIL = ("commitment_due", "commitment_noted")
-NOTES_MAIL = (
-    "notes_request",
-    "notes_readback",
-    "notes_later",
-    "notes_check",
-    "question_script",
-    "question_script_soon",
-)
-DRAFTS_MAIL = ("practice_drafts", "practices_decided", "drafts_wait")
-CHECK_MAIL = ("monthly", "practices_questioned", "practices_checked")
-CALL_MAIL = ("call_update", "rep_unavailable", "call")
-BEFORE_CALL = ("receipt", "question_script", "question_script_soon")  # answered with a time as well
 _SENDING = re.compile(
     r"\b(?:send|contact|write|invite|schick\w*|send\w*|versend\w*|kontakt\w*|schreib\w*|envo\w*|"
     r"contact\w*|envi\w*|stuur\w*|verst\w*|escri\w*|ecri\w*)\b"

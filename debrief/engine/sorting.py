@@ -21,6 +21,7 @@ from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
 from debrief.chapters.same_deal import same_deal
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
+from debrief.chapters.waiting import answered_before
 from debrief.engine import confirming, earlier_life, inbox
 from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.engine.elsewhere import Decide, Elsewhere
@@ -412,7 +413,7 @@ class Sorting:
 
     def _opened(self, entry: Inbound, reading: Reading, review: Review) -> Inbound:
         """Tell the manager of a review whose receipt an earlier life of the records has sent."""
-        if earlier_life.answered_before(review):
+        if answered_before(review):
             about = short_hash("errand", review.id, review.created_at.isoformat())
             how = "answer the receipt of this deal with go"
             self.tell_set_aside(about, entry, earlier_life.WHY, how)

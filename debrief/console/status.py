@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from debrief.chapters.hearing import START_MARK
+from debrief.chapters.receipt import START_MARK
 from debrief.chapters.waiting import last_receipt, waits_since
 from debrief.model import Review, Stage
 from debrief.moments import day, stamp

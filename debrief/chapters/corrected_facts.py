@@ -1,0 +1,100 @@
+"""Facts that the manager puts right, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from debrief.answers.addressees import may_be_theirs
+from debrief.answers.bare_values import find_rep
+from debrief.answers.commands import Commands
+from debrief.chapters import (
+    call_corrections,
+    call_slots,
+    customer_language,
+)
+from debrief.chapters.planning import (
+    changed,
+    noted,
+    unmarked,
+    with_facts,
+)
+from debrief.chapters.receipt import NAME, START_MARK
+from debrief.chapters.scene import Scene
+from debrief.model import (
+    Facts,
+    Review,
+    Stage,
+)
+from debrief.reading.facts.fact_record import FIELDS
+from debrief.reading.facts.money import is_major
+from debrief.team import Team
+
+
+def corrected(
+    review: Review, commands: Commands, scene: Scene, doubts: list[dict[str, Any]]
+) -> tuple[Review, list[list[str]], tuple[str, ...]]:
+    """Take over corrected facts; return them, and what follows for the call, in sentences.
+
+    A rep is named by address or name. One who is not of the team, and one of our own for the customer,
+    are added to the doubts.
+    """
+    address = commands.changes.get("customer_email")
+    if address and scene.team.is_ours(str(address)):
+        doubts.append({"line": f"email: {address}", "nearest": None})
+        left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
+        commands, address = replace(commands, changes=left), None
+    before, zone = review.facts, commands.changes.get("zone")
+    facts = commands.apply_to(before)
+    told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
+    told += [name for name in commands.cleared if name in FIELDS]
+    named = str(commands.changes.get("rep_email", ""))
+    rep = find_rep(scene.team, named)
+    if rep is not None:
+        facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
+    elif named:
+        doubts.append({"line": f"rep: {named}", "nearest": None})
+    if (
+        address
+        and "customer_name" not in commands.changes
+        and not may_be_theirs(before, str(address))
+    ):
+        facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
+    shown = [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
+    if zone:
+        call = review.call.model_copy(
+            update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
+        )
+        review = changed(review, call=call)
+        shown.append(["zone", str(zone)])
+    if language := commands.changes.get("language"):
+        review = customer_language.stated(review, str(language))
+        shown.append(["language", customer_language.NAMES[str(language)]])
+    if not shown:
+        return review, [], ()
+    was_major = review.major
+    review = changed(with_facts(review, facts), major=is_major_deal(facts, scene.team))
+    what = ", ".join(f"{name} = {value}" for name, value in shown)
+    review = noted(review, scene.now, NAME, f"Corrected: {what}")
+    review = customer_language.with_language(review, scene)
+    review, said = call_corrections.carried(
+        review, before, scene, zone=bool(zone), language=bool(language)
+    )
+    if review.stage is Stage.ASKING and was_major and not review.major:
+        # whoever said go took it for a major deal
+        review = changed(unmarked(review, START_MARK), confirmed=False)
+    return review, shown, said
+
+
+def is_major_deal(facts: Facts, team: Team) -> bool | None:
+    """Tell whether a deal is major by the team's threshold; None where that cannot be told."""
+    return is_major(facts.amount, facts.currency, team.major_deal_threshold)
+
+
+def as_shown(value: object) -> str:
+    """Return a fact as mails show it."""
+    if isinstance(value, tuple | list):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}".removesuffix(".00")
+    return "none" if value is None else str(value)
