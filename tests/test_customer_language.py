@@ -104,7 +104,6 @@ def _changes(line: str) -> dict[str, Any]:
 def test_the_receipt_shows_the_language_and_the_managers_word_changes_it(world: World):
     world.loss()
     assert "is written to in English (their own words)" in _flat(world, world.manager, "receipt")
-    world.pass_time(minutes=2)
     world.reply(world.manager, "Sprache: Deutsch", "receipt")
     assert "is written to in German (your word)" in _flat(world, world.manager, "receipt")
     world.pass_time(minutes=40)

@@ -107,7 +107,6 @@ def test_a_colleague_of_a_customer_who_was_asked_is_not_asked_by_itself(world: W
 
 def test_a_receipt_says_what_the_customer_has_heard_by_then(world: World):
     world.loss()
-    world.pass_time(minutes=2)
     colleagues_loss(world)
     told = " ".join(world.text(world.manager, "receipt").split())
     assert f"{world.cast.deal.customer} is about to hear from us about" in told

@@ -248,7 +248,8 @@ class World:
         """Return somebody's mails of a purpose, oldest first."""
         box = self.office.person(who) / "Maildir" / folder
         paths = [p for part in ("new", "cur") for p in (box / part).glob("*")]
-        paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.name))
+        # Two mails of one simulated moment lie in the order in which they were written.
+        paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns))
         mails = [message_from_bytes(p.read_bytes(), policy=default) for p in paths]
         if not purpose:
             return [m for m in mails if m[EFFECT]]

@@ -310,7 +310,7 @@ def mails(office: Office, who: str) -> list[EmailMessage]:
     """Return everything in somebody's mailbox, oldest first."""
     box = office.person(who) / "Maildir"
     paths = [p for part in ("new", "cur") for p in (box / part).glob("*")]
-    paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.name))
+    paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns))
     found = []
     for path in paths:
         mail = message_from_bytes(path.read_bytes(), policy=default)
