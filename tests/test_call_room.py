@@ -9,7 +9,7 @@ import pytest
 from debrief.answers.second_thoughts import would_skip
 from debrief.chapters.call_room import was_offered
 from debrief.model import Call, Review
-from tests.test_call_answers import busy
+from tests.calls import busy
 from tests.world import World, utc
 
 CHICAGO = ZoneInfo("America/Chicago")

@@ -9,11 +9,9 @@ from email.utils import format_datetime
 import pytest
 
 from tests import tnef
+from tests.calls import WISH, booked, events, sequences
 from tests.test_calendar_answer import BERLIN_BY_OUTLOOK
-from tests.test_customer_call import booked, events, sequences
-from tests.world import World, utc
-
-WISH = utc("2026-09-16 14:30")
+from tests.world import World
 
 
 def local(moment: datetime) -> str:

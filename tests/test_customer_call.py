@@ -25,23 +25,9 @@ from debrief.config import load_config
 from debrief.engine.effects import resumed
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.model import Call, EffectStatus, Stage
+from tests.calls import booked, events, sequences
 from tests.faulty import told_nothing
 from tests.world import World, utc
-
-
-def booked(world: World) -> None:
-    """Forward the loss and let the grace pass: the invitation is out."""
-    world.loss()
-    world.pass_time(minutes=20)
-
-
-def sequences(world: World, who: str) -> list[int]:
-    found = (read_standing(ics) for _, ics in world.invitations(who))
-    return [s.sequence for s in found if s is not None]
-
-
-def events(world: World) -> list[str]:
-    return [str(e.context["event"]) for e in world.review.effects if e.purpose == "call_update"]
 
 
 def test_one_invitation_goes_to_customer_and_rep_after_the_grace(world: World):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from debrief.answers.erasure_wish import wants_erasure
-from tests.test_customer_call import booked, events
+from tests.calls import booked, events
 from tests.world import World
 
 

@@ -9,7 +9,7 @@ import pytest
 from debrief.calendars.answers import apply_answer, read_answer
 from debrief.calendars.invitation import reply_ics
 from debrief.model import Stage
-from tests.test_customer_call import booked, events
+from tests.calls import booked, events
 from tests.world import World
 
 
