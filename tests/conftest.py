@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulate import fine_clock
 from tests.world import World, no_effect_twice
 
 pytest_plugins = ["tests.table_plugin"]
@@ -20,6 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def world(tmp_path: Path):
     """A fresh world; at the end the first promise is checked."""
-    made = World(tmp_path)
-    yield made
-    no_effect_twice(made)
+    with fine_clock():
+        made = World(tmp_path)
+        yield made
+        no_effect_twice(made)
