@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from debrief.reading.facts.fact_record import Facts
-from debrief.reading.facts.facts import facts_of
 from debrief.reading.judged import Judged
 from debrief.reading.kinds import mechanical_kind
 from debrief.reading.mail.authentication import authenticated, lacks_proof, proved, states_failure
@@ -150,6 +149,8 @@ def _read(message: Message, team: Team | None, vouched: bool | None, answers: bo
         )
     facts = Facts()
     if verdict.label != "not_a_loss":
+        from debrief.reading.facts.facts import facts_of  # its many patterns: only for a loss
+
         facts = facts_of(Judged(message, turns, verdict, record, sides))
     kind = "loss_notification" if verdict.label != "not_a_loss" else mechanical or "other"
     return Reading(
