@@ -866,3 +866,56 @@ def test_the_day_to_start_on_counts_from_when_it_was_written(world: World):
     world.post(message, world.manager, world.manager)
     world.settle()
     assert f"{world.review.marks['start_at']:%Y-%m-%d}" == "2026-09-21"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "yes",
+        "Yes please",
+        "👍",
+        "ja",
+        "oui",
+        "sí",
+        "Hi,\nyes.\n\nBest regards\nNadia",
+        "ok, that's it",
+    ],
+)
+def test_a_yes_to_what_a_receipt_proposes_is_that_and_no_start(world: World, answer: str):
+    world.loss()
+    world.reply(
+        world.manager, "not her, her boss: Peter Hale <peter.hale@pemberton.example>", "receipt"
+    )
+    (doubt,) = receipt(world)["doubts"]
+    assert doubt["nearest"] == "customer: Peter Hale <peter.hale@pemberton.example>"
+    world.reply(world.manager, answer, "receipt")
+    world.pass_time(days=1)
+    facts = world.review.facts
+    assert (facts.customer_name, facts.customer_email) == (
+        "Peter Hale",
+        "peter.hale@pemberton.example",
+    )
+    assert world.review.stage is Stage.ASKING
+    assert not world.mails(world.customer)
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_a_yes_to_a_stop_that_a_receipt_proposes_never_reaches_the_customer(
+    world: World, out: bool
+):
+    world.loss()
+    world.pass_time(minutes=20 if out else 0)
+    world.reply(world.manager, "don't contact her, talk to Peter Hale instead", "receipt")
+    assert [d["nearest"] for d in receipt(world)["doubts"]] == ["stop"]
+    had = len(world.invitations(world.customer))
+    world.reply(world.manager, "yes", "receipt")
+    world.pass_time(days=12)
+    assert world.review.stage is Stage.STOPPED
+    assert len(world.invitations(world.customer)) == (2 * had)  # what is out is called off
+
+
+def test_a_go_beside_what_a_receipt_proposes_is_a_go(world: World):
+    world.loss()
+    world.reply(world.manager, "it should be peter.hale@pemberton.example", "receipt")
+    world.reply(world.manager, "go", "receipt")
+    assert world.review.stage is Stage.CALLING

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from debrief.amounts import amounts_in
+from debrief.answers.addressees import bears_name
 from debrief.answers.fact_values import LABELS, BadValue, read_fact
 from debrief.answers.languages import language_wished
 from debrief.answers.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
+from debrief.answers.written_wish import name_before
 from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, is_signed
 from debrief.model import Facts
 from debrief.team import ADDRESS
@@ -93,6 +95,7 @@ _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
 _SIGNS = re.compile(
     r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$"
 )
+_CLAUSE_END = re.compile(r"[,.!;:]\s*|\s-+\s")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone", "language"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
@@ -113,6 +116,20 @@ def read_commands(text: str, facts: Facts, *, currency: str, today: date | None 
 def states_fact(line: str) -> bool:
     """Tell whether a line gives a fact by its label, such as "amount: 120k"."""
     return _ASSIGN.search(_lower(line)) is not None
+
+
+def after_yes(text: str) -> str | None:
+    """Return what follows the yes with which a reply begins; None where it begins with none."""
+    lines = list(_own_lines(text))
+    while lines and is_greeting(bare(lines[0])):
+        lines.pop(0)
+    if not lines:
+        return None
+    first = _THUMB.sub("yes", bare(lines[0]))
+    head, *rest = _CLAUSE_END.split(first, maxsplit=1)
+    if order_of(fold(head).strip()) != "yes":
+        return None
+    return "\n".join([*rest, *lines[1:]]).strip()
 
 
 def _own_lines(text: str) -> Iterator[str]:
@@ -301,7 +318,7 @@ class _Reader:
             return
         address = ADDRESS.search(rest)
         if address is not None and not self.closed:
-            self.doubts.append(Doubt(line, f"customer email: {address.group().strip('.')}"))
+            self.doubts.append(Doubt(line, _customer_at(address.group(), rest)))
             return
         sums = amounts_in(rest)
         if sums and not self.closed:
@@ -368,6 +385,13 @@ class _Reader:
             hold=self.hold or "hold" in said,
             prose=tuple(self.unread),
         )
+
+
+def _customer_at(address: str, line: str) -> str:
+    """Return how a line that holds a customer's address is written with its label, their name with it."""
+    name, address = name_before(address, line), address.strip(".")
+    known = bool(name) and bears_name(address.partition("@")[0], name)
+    return f"customer: {name} <{address}>" if known else f"customer email: {address}"
 
 
 _FREE = frozenset(["reason_given", "deal", "priorities"])

@@ -163,8 +163,13 @@ def successor_in(text: str, own: str | None, *, declined: bool = False) -> Succe
     if not others:
         return None
     email = fold_address(others[0].removeprefix("mailto:").strip("().,;:[]'"))
-    named = re.search(_NAMED + re.escape(others[0]), flat)
+    return Successor(email, name_before(others[0], flat), left)
+
+
+def name_before(address: str, line: str) -> str:
+    """Return the name that stands right before an address in a line; "" where none does."""
+    named = re.search(_NAMED + re.escape(address), line)
     words = named[1].split() if named else []
     while words and _leads_in(words[0]):
         words = words[1:]
-    return Successor(email, " ".join(words).strip(" ,;:"), left)
+    return " ".join(words).strip(" ,;:")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.answers.bare_values import may_hold_value, suggested, with_labels
-from debrief.answers.commands import Commands, read_commands
+from debrief.answers.commands import Commands, after_yes, read_commands
 from debrief.answers.forward_note import read_note
 from debrief.answers.later_start import split_start
 from debrief.answers.orders import admits_ignorance, holds_back
@@ -132,12 +133,14 @@ def take_note(
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's commands: corrections, go, stop; and a rep's word, which is none."""
-    team, text = scene.team, heard.text
+    team = scene.team
     if heard.sender != team.manager.email:
         if review.stage is Stage.ASKING or call_event.nobody_told(review):
             review = marked(held_back(review), HELD_MARK, scene.now)
         return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
     day: date | None = None
+    heard = _as_proposed(review, heard)
+    text = heard.text
     if heard.purpose == "receipt":
         text, day = _starting_day(heard, review, scene)
         text = with_labels(text, missing_facts(review.facts), team)
@@ -196,6 +199,15 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.write and review.stage is Stage.CALLING and review.call.state != "written":
         review = customer_call.write_instead(review, scene)
     return Decision(review, outcome="answered")
+
+
+def _as_proposed(review: Review, heard: Heard) -> Heard:
+    """Return a yes to a receipt that asked "perhaps ...?" as what was proposed there: it starts nothing else."""
+    effect = review.effect(heard.effect) if heard.purpose == "receipt" else None
+    doubts: Any = effect.context.get("doubts") if effect else None
+    near = [str(doubt["nearest"]) for doubt in doubts or () if doubt["nearest"]]
+    rest = after_yes(heard.text) if near else None
+    return heard if rest is None else replace(heard, text="\n".join([*near, rest]))
 
 
 def _asked_back(doubt: Doubt) -> dict[str, Any]:
