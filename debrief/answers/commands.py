@@ -89,6 +89,13 @@ _REP_IN_WORDS = re.compile(  # "Katrin war zuständig", "gehört zu Lars"
     r"|^(?:(?:das|es|der (?:deal|kunde|fall)|it|this|the deal|cela|ce client|het|dit|isto|esto) )?(?:gehort(?:e)?(?: eigentlich)? zu|belongs to|"
     rf"appartient a|(?:le |el )?pertenece a|hoort bij|pertence a|pertence ao) (?P<owner>{_NAME})$"
 )
+_OWN_DEAL = re.compile(  # "this was my own deal", "ich war selbst zuständig"
+    rf"^(?:(?:das|es|dies|it|this|that|this one|c'etait|era|fue|foi|dat|dit|het) )?(?:is|was|war|ist|es|e)? ?"
+    r"(?:my own|mein eigener|meine eigene|mon propre|ma propre|mi propi[oa]|mijn eigen|(?:o )?meu proprio|(?:a )?minha propria) "
+    r"(?:deal|account|customer|client|opportunity|kunde|kundin|fall|auftrag|client|affaire|dossier|cliente|oportunidad|negocio|klant|oportunidade)$"
+    rf"|^(?:i|ich|j'|je|yo|ik|eu) ?(?:was|am|war|bin|etais|suis|era|fui|soy|ben)(?: the| der| die| le| la| el| de| o| a| hier| da| selbst| zelf| moi-meme)*"
+    rf" (?:{_REP_LABEL})(?: myself| selbst| moi-meme| mism[oa]| zelf| mesm[oa])?$"
+)
 _ARTICLE = re.compile(r"^(?:der|die|el|la|le|o|a) (?=[^\W\d_a-zß-ÿ])")  # "foi o Rui"
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")
 _THUMB = re.compile(r"^[👍👌✅✔🆗\ufe0f\U0001f3fb-\U0001f3ff ]+$")
@@ -232,6 +239,9 @@ class _Reader:
     def _stated(self, clause: str) -> str | None:
         """Read "the amount is 130k"; return what stood before it, None if it states no fact."""
         plain = _lower(clause).rstrip(" .!")
+        if _OWN_DEAL.match(plain):
+            self._set("rep_email", "me", clause.strip())
+            return ""
         if named := _REP_IN_WORDS.match(plain):
             self._set("rep_email", clause[slice(*named.span(named.lastgroup or 0))], clause.strip())
             return ""

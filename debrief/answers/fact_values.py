@@ -111,7 +111,7 @@ def read_fact(name: str, text: str, currency: str, today: date | None = None) ->
     absent = plain in ("n/a", "na", "k.a", "-", "--") and name not in _MAY_BE_NONE
     if plain in UNKNOWN or absent or value.strip("? ") == "":
         return _unknown(name)
-    if plain in NOTHING:
+    if plain in NOTHING and name != "rep_email":  # nobody: the manager is alone with it
         return _none(name)
     if name in ("amount", "currency"):
         return _money(name, value, currency)

@@ -39,10 +39,11 @@ def carried(
     if nobody_told(review):
         return _decided_anew(review, before, zone=zone, language=language), ()
     if review.facts.customer_email != before.customer_email:
-        return _another_customer(review, before, scene), ()
+        said: list[str] = []
+        return _another_customer(review, before, scene, said), tuple(said)
     if not _coming(review, scene):
         return review, ()
-    said: list[str] = []
+    said = []
     if review.facts.rep_email != before.rep_email:
         review = _another_rep(review, before, scene, said)
     if zone:
@@ -67,7 +68,7 @@ def _decided_anew(review: Review, before: Facts, *, zone: bool, language: bool) 
     return taken_back(review, with_rep=call.with_rep or rep, asked=asked)
 
 
-def _another_customer(review: Review, before: Facts, scene: Scene) -> Review:
+def _another_customer(review: Review, before: Facts, scene: Scene, said: list[str]) -> Review:
     """Call off what the wrong person was asked to; the right one is invited after a grace.
 
     Nobody is, once the conversation took place or was refused.
@@ -76,6 +77,9 @@ def _another_customer(review: Review, before: Facts, scene: Scene) -> Review:
     open_still = review.stage is Stage.CALLING or call.outcome in NOBODY_LEFT
     if call.uid is None or review.over or not open_still:
         return review
+    if _coming(review, scene):
+        who = before.customer_name or before.customer_email
+        said.append(f"{who} is told that the call with them is off, and hears no more from us.")
     review = called_off(review, scene)
     review = noted(review, scene.now, NAME, f"Another address than {before.customer_email}")
     script = review.marks.get("script")
@@ -97,15 +101,18 @@ def _coming(review: Review, scene: Scene) -> bool:
 def _another_rep(review: Review, before: Facts, scene: Scene, said: list[str]) -> Review:
     """Give the place to the right rep where they can come; else the manager says what follows."""
     call, rep = review.call, scene.team.rep(review.facts.rep_email)
-    if rep is None or call.slot is None or not call.with_rep:
+    if call.slot is None or not call.with_rep:
         return review
-    if not (everybody_free(review, scene, call.slot) and within_hours(review, scene, call.slot)):
+    if rep and not (
+        everybody_free(review, scene, call.slot) and within_hours(review, scene, call.slot)
+    ):
         return _ask_about_rep(marked(review, REP_OPEN, scene.now), scene, rep, said)
     old = scene.team.rep(before.rep_email)
     review = restated(review, scene)
     told = f"; {old.name} is told that it goes on without them" if old else ""
     when = spoken_time(review, scene)
-    said.append(f"{rep.name} is invited now to the call on {when}{told}. The time stays.")
+    comes = f"{rep.name} is invited now to the call" if rep else "You hold the call alone"
+    said.append(f"{comes} on {when}{told}. The time stays.")
     return review
 
 

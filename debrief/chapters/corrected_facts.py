@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from debrief.answers.account_rep import account_rep
 from debrief.answers.addressees import may_be_theirs
-from debrief.answers.bare_values import find_rep
 from debrief.answers.commands import Commands
 from debrief.chapters import (
     call_corrections,
@@ -36,7 +36,7 @@ def corrected(
 ) -> tuple[Review, list[list[str]], tuple[str, ...]]:
     """Take over corrected facts; return them, and what follows for the call, in sentences.
 
-    A rep is named by address or name. One who is not of the team, and one of our own for the customer,
+    A rep is named by address or name; the manager may be it. One who is not of the team, and one of our own for the customer,
     are added to the doubts.
     """
     address = commands.changes.get("customer_email")
@@ -49,7 +49,7 @@ def corrected(
     told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
     told += [name for name in commands.cleared if name in FIELDS]
     named = str(commands.changes.get("rep_email", ""))
-    rep = find_rep(scene.team, named)
+    rep = account_rep(scene.team, named)
     if rep is not None:
         facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
     elif named:

@@ -135,6 +135,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's commands: corrections, go, stop; and a rep's word, which is none."""
     team = scene.team
     if heard.sender != team.manager.email:
+        if (passed := rep_word.passed_on(review, scene, heard)) is not None:
+            return Decision(passed, outcome="answered", why="the rep names somebody else")
         if review.stage is Stage.ASKING or call_event.nobody_told(review):
             review = marked(held_back(review), HELD_MARK, scene.now)
         return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")

@@ -149,7 +149,7 @@ def settle(
     if written:
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
-        plan = [*_plan(review, scene, mode, starts), *loss_wishes.following(review)]
+        plan = [*said, *_plan(review, scene, mode, starts), *loss_wishes.following(review)]
         if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
             day = scene.now + timedelta(days=7)
             plan.append(

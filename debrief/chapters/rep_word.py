@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from debrief.answers.account_rep import passes_on
+from debrief.answers.notes import read_notes
 from debrief.answers.won_after_all import won_after_all
 from debrief.chapters import call_event, call_silence
 from debrief.chapters.planning import count_of, dropped, noted, planned_mail
 from debrief.chapters.scene import Heard, Scene
 from debrief.model import Review, Stage
+from debrief.team import Team
 
 NAME = "watch_inbox"
 
@@ -30,6 +33,35 @@ def put_before_manager(review: Review, scene: Scene, heard: Heard) -> Review:
     waits = silent or call_silence.is_quiet(review)  # else all goes on without an answer
     review = call_event.tell(
         review, scene, event, following, quote, needs_reply=True if waits else None
+    )
+    return told(review, scene, heard)
+
+
+def hands_over(review: Review, team: Team, heard: Heard) -> bool:
+    """Tell whether the account rep writes that somebody else may stand for the account."""
+    theirs = heard.sender == review.facts.rep_email and heard.answer is None
+    if (
+        not theirs
+        or read_notes(heard.text, earlier=review.rep_view).answers != review.rep_view.answers
+    ):
+        return False
+    return passes_on(heard.text, team, heard.sender)[0]
+
+
+def passed_on(review: Review, scene: Scene, heard: Heard) -> Review | None:
+    """Put before the manager that the account rep would hand over, and to whom; None where they would not."""
+    if not hands_over(review, scene.team, heard):
+        return None
+    new = passes_on(heard.text, scene.team, heard.sender)[1]
+    swap = (
+        f"`rep: {new.name}` gives the place to {new.first_name}"
+        if new
+        else "`rep: name` gives the place to somebody else"
+    )
+    following = f"Nothing was changed. {swap}, `rep: me` leaves you alone with it."
+    review = noted(review, scene.now, NAME, "The account rep would hand over")
+    review = call_event.tell(
+        review, scene, "rep_hands_over", following, heard.text.strip(), needs_reply=None
     )
     return told(review, scene, heard)
 

@@ -15,6 +15,7 @@ from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
 from debrief.calendars.answers import CalendarAnswer, read_answer
 from debrief.calendars.outlook_answer import read_outlook_answer
+from debrief.chapters import rep_word
 from debrief.chapters.call_event import nobody_told
 from debrief.chapters.call_silence import is_quiet
 from debrief.chapters.note_taking import says_yes
@@ -186,7 +187,7 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
     if heard.sender == team.manager.email:
         return _for_manager(review, heard, team)
     if team.rep(heard.sender) is not None:
-        return _for_rep(review, heard)
+        return _for_rep(review, heard, team)
     return "customer_call"
 
 
@@ -275,9 +276,11 @@ def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands)
     return said.kind in ("windows", "accept") and bool(said.windows) and not said.anytime
 
 
-def _for_rep(review: Review, heard: Heard) -> str:
+def _for_rep(review: Review, heard: Heard, team: Team) -> str:
     purpose = heard.purpose
     reaches = review.stage in (Stage.ASKING, Stage.CALLING)
+    if reaches and rep_word.hands_over(review, team, heard):
+        return "watch_inbox"
     if reaches and (_is_won(review, heard) or asks_restraint(heard.text)):
         return "watch_inbox"
     if purpose == "role_card":

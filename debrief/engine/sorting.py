@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from debrief.answers.account_rep import with_rep_named
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
@@ -27,7 +28,16 @@ from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
 from debrief.errors import CannotDo, NotFound, Refused
-from debrief.model import OWN_MAIL, Effect, EffectStatus, Inbound, InboundStatus, Review, short_hash
+from debrief.model import (
+    OWN_MAIL,
+    Effect,
+    EffectStatus,
+    Inbound,
+    InboundStatus,
+    Review,
+    Stage,
+    short_hash,
+)
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
 from debrief.reading.mail.authentication import certain
 from debrief.reading.mail.message import Message, head_of, parse_message
@@ -296,6 +306,12 @@ class Sorting:
             if kept is None:
                 return _ended(entry, "answered", "it is about another deal", review)
             heard = kept
+        if heard.sender == self.team.manager.email and review.stage in (
+            Stage.ASKING,
+            Stage.CALLING,
+        ):
+            named = with_rep_named(heard.text, self.team, review.facts.rep_email)
+            heard = replace(heard, text=named)
         decision = self._decision_on(review, heard)
         if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":
             self._pass_on(review, heard)

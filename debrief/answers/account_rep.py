@@ -1,0 +1,96 @@
+"""Who stands for an account, in words: "rep: me", "take Theo instead of Imani", "I'm leaving on Friday, Theo takes over"."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.answers.bare_values import find_rep
+from debrief.answers.orders import STRONG_LIMITS
+from debrief.answers.written_wish import hands_over
+from debrief.lexicon import QUOTED, fold, listed
+from debrief.reading.quoting.dates import weekday_of
+from debrief.team import Person, Team, fold_address
+
+MOST_WORDS = 14  # of a sentence that puts one in another's place
+_MYSELF = listed(
+    "me, myself, me myself, i, mine, ich, ich selbst, mir, mich, selbst, moi, moi-même, yo, yo mismo, yo misma, mí, "
+    "ik, ikzelf, ik zelf, mij, eu, eu mesmo, eu mesma, eu próprio, eu própria, mim"
+)
+_NOBODY = listed(
+    "none, nobody, no one, no rep, keiner, niemand, kein, personne, aucun, ninguno, nadie, geen, niemand, nenhum, ninguém"
+)
+_IN_PLACE = re.compile(
+    r"\b(?:instead|in (?:the )?place of|in \w+ (?:place|stead)|tak(?:e|es|ing|en) over|my place|replac\w+|steps? in|fills? in|stands? in|"
+    r"statt|stattdessen|anstatt|anstelle|ubernimmt|ubernehmen|ersetzt|einspring\w*|springt\b.{0,20}\bein|vertritt|"
+    r"a la place|remplac\w+|repren(?:d|dra|ne)|en lugar de|en vez de|en su lugar|sustituy\w+|sustituir\w*|reemplaz\w+|"
+    r"in plaats van|vervang\w+|neemt\b.{0,40}\bover|em vez de|no lugar de|substitu\w+|assume|assumira)\b"
+)
+# Behind these stands who is replaced.
+_OF = (
+    r"(?:instead of|place of|from|for|replac\w+|statt|anstatt|anstelle(?: von)?|von|fur|ersetzt|vertritt|place d[e']|d[e']|"
+    r"remplac\w+|lugar de|vez de|a|sustituy\w+ a|reemplaz\w+ a|van|voor|vervang\w+|substitu\w+ (?:o|a))"
+)
+_HOLIDAY = re.compile(
+    r"\b(?:holiday|vacation|urlaub|ferien|vacances|conge|vacaciones|vakantie|ferias)\w*"
+)
+_NO_MORE = re.compile(
+    r"\b(?:(?:not|isn't|no longer) my (?:account|customer|deal|client)|my (?:account|customer|deal|client) any ?more|not mine any ?more|"
+    r"nicht mehr mein\w*|plus mon (?:client|compte)|ya no es mi (?:cliente|cuenta)|niet meer mijn|ja nao e (?:o )?meu)\b"
+)
+
+
+def account_rep(team: Team, named: str) -> Person | None:
+    """Return who the manager says lost the deal: a rep, or themselves, who are alone then."""
+    if fold(named).strip(" .!") in _MYSELF | _NOBODY:
+        return team.manager
+    manager = team.manager
+    own = fold_address(named) == manager.email or fold(named) == fold(manager.name)
+    return manager if own else find_rep(team, named)
+
+
+def with_rep_named(text: str, team: Team, current: str | None) -> str:
+    """Return a reply in which a sentence that puts one rep in another's place is the fact that it states.
+
+    A question, a condition, a "not" or a day leaves it to be asked about.
+    """
+    return "\n".join(
+        line if QUOTED.match(line) else " ".join(_as_fact(s, team, current) for s in _parts(line))
+        for line in text.split("\n")
+    )
+
+
+def passes_on(text: str, team: Team, sender: str) -> tuple[bool, Person | None]:
+    """Tell whether a rep writes that somebody else may stand for the account, and whom they name."""
+    for sentence in (
+        s for line in text.splitlines() if not QUOTED.match(line) for s in _parts(line)
+    ):
+        folded = fold(sentence)
+        others = _named(sentence, team) - {sender}
+        placed = bool(others) and _IN_PLACE.search(folded) is not None
+        leaves = hands_over(sentence, addressed=False) and not _HOLIDAY.search(folded)
+        if placed or leaves or _NO_MORE.search(folded):
+            return True, team.rep(others.pop()) if len(others) == 1 else None
+    return False, None
+
+
+def _parts(line: str) -> list[str]:
+    return re.split(r"(?<=[.!?;])\s+", line)
+
+
+def _as_fact(sentence: str, team: Team, current: str | None) -> str:
+    folded = fold(sentence)
+    if len(folded.split()) > MOST_WORDS or not _IN_PLACE.search(folded):
+        return sentence
+    others = _named(sentence, team) - {current}
+    new = team.rep(others.pop()) if len(others) == 1 else None
+    days = any(weekday_of(word) is not None for word in re.findall(r"\w+", folded))
+    if new is None or days or "?" in sentence or STRONG_LIMITS.search(folded):
+        return sentence
+    replaced = rf"\b{_OF} {re.escape(fold(new.first_name))}\b"
+    return sentence if re.search(replaced, folded) else f"rep: {new.name}."
+
+
+def _named(sentence: str, team: Team) -> set[str]:
+    """Return the addresses of the reps that a sentence names, each by a word of the name."""
+    words = re.findall(r"[^\W\d_][\w-]*", sentence)
+    return {rep.email for word in words if word[0].isupper() and (rep := find_rep(team, word))}
