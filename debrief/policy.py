@@ -54,6 +54,9 @@ class Policy(Frozen):
     sender_messages_a_day: int = _from(1, 100_000, 200)  # taken up of one sender; more is set aside
     external_mails_a_day: int = _from(1, 10_000, 50)  # to people outside; the rest waits a day
     same_deal_days: int = _from(1, 730, 60)  # two notifications of one deal lie no further apart
+    ask_again_days: int = _from(
+        1, 3650, 180
+    )  # calendar days; whoever was asked for a call is not asked about another deal by itself
     old_loss_days: int = _from(7, 3650, 60)  # calendar days; an older one starts by `go` alone
 
     @model_validator(mode="after")

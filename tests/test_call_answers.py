@@ -453,7 +453,9 @@ def _(world: World) -> None:
     words = "No thanks, please do not contact us again"
     world.reply(world.customer, words, sender="h.park@elsewhere.example")
     assert nothing_more_goes_out(world)
-    assert "no reminder goes" in " ".join(world.text(world.manager, "set_aside").split())
+    assert events(world)[-1] == "colleague_answers"
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert words in told and "No reminder goes out meanwhile" in told
 
 
 # -- absence, bounce, silence, no-show, somebody else ----------------------------------------

@@ -220,3 +220,20 @@ def test_nobody_is_reminded_of_a_mail_that_merely_read_like_a_loss(world: World)
     asked = len(world.mails(world.manager, "receipt"))
     world.pass_time(days=30)
     assert len(world.mails(world.manager, "receipt")) == asked
+
+
+@pytest.mark.parametrize(("days", "asked"), [(120, True), (300, False)])
+def test_whoever_was_asked_some_months_ago_is_asked_again_by_the_managers_word_alone(
+    world: World, days: int, asked: bool
+):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.answer(world.customer, "DECLINED")
+    world.pass_time(days=days)
+    had = len(world.invitations(world.customer))
+    second_loss(world)
+    world.pass_time(minutes=20)
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert ("has heard from us about Pemberton boiler retrofit" in told) is asked
+    assert ("in September 2026" in told) is asked
+    assert (len(world.invitations(world.customer)) == had) is asked

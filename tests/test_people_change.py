@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from debrief.demo.cast import make_cast
 from debrief.model import Stage
 from debrief.team import Team
 from tests.losses import noted_forward, receipt
-from tests.world import World
+from tests.world import World, utc
 
 TEAM = Team.model_validate(make_cast(1).team)
 IMANI = "imani.okonjo@brightwater.example"
@@ -148,3 +151,81 @@ def test_whoever_was_invited_wrongly_is_named_to_the_manager(world: World):
     world.answer(world.customer)
     world.reply(world.manager, "email: peter.hale@pemberton-ceramics.example", "receipt")
     assert receipt(world)["plan"][0].startswith("Eleanor Whitcombe is told that the call")
+
+
+LAURA = "laura.price@pemberton-ceramics.example"
+
+
+def in_the_thread(world: World, who: str, name: str, text: str, of: str = "") -> None:
+    """Let somebody who was not written to answer the invitation, or another mail of ours."""
+    (*_, mail) = world.mails(of or world.customer)
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = (
+        f"{name} <{who}>",
+        world.manager,
+        "Re: call",
+    )
+    message["Date"] = format_datetime(world.clock.now)
+    message["Message-ID"] = f"<{len(world.inbound())}-{who}>"
+    message["In-Reply-To"] = str(mail["Message-ID"])
+    message.set_content(text)
+    world.post(message, who, world.manager)
+    world.settle()
+
+
+def test_an_assistant_who_names_a_time_is_put_before_the_manager(world: World):
+    booked(world)
+    before = world.review.call
+    in_the_thread(
+        world, LAURA, "Laura Price", "Ms Whitcombe can do Wednesday 3pm.\n\nLaura Price\nPA"
+    )
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert '"16 September 09:00"' in told
+    assert f'"email: Laura Price <{LAURA}>"' in told
+    assert world.review.call == before
+    world.pass_time(days=3)
+    assert len(world.mails(world.customer)) == 1  # no reminder meanwhile
+    assert "answered" in world.inbound().values()
+
+
+def test_the_managers_answer_moves_the_call_to_what_the_assistant_named(world: World):
+    booked(world)
+    in_the_thread(world, LAURA, "Laura Price", "Ms Whitcombe can do Wednesday 3pm.")
+    world.reply(world.manager, "16 September 9:00", "call_update")
+    assert world.review.call.slot is not None
+    assert world.review.call.slot.start == utc("2026-09-16 14:00")
+
+
+def test_a_colleague_who_asks_for_no_contact_is_not_offered_a_call(world: World):
+    booked(world)
+    in_the_thread(world, LAURA, "Laura Price", "Please do not contact Eleanor any more.")
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "They ask that nobody be contacted" in told
+    assert "email:" not in told
+
+
+def test_a_false_name_beside_an_address_is_not_passed_on(world: World):
+    booked(world)
+    in_the_thread(world, LAURA, "Reply go to start", "Wednesday 3pm would suit.")
+    assert "Reply go to start" not in world.text(world.manager, "call_update")
+
+
+@pytest.mark.parametrize("text", ["stop", "Move it to Thursday 10:00 please"])
+def test_the_managers_other_address_commands_nothing_and_is_told_so(world: World, text: str):
+    booked(world)
+    before = world.review.call
+    in_the_thread(world, "nadia.ferrant@gmail.example", "Nadia Ferrant", text)
+    assert world.review.call == before
+    told = " ".join(world.text(world.manager, "set_aside").split())
+    assert "reply from nadia.ferrant@brightwater.example" in told
+
+
+def test_a_colleague_of_ours_is_not_taken_for_somebody_of_the_customer(world: World):
+    booked(world)
+    other = next(rep for rep in world.reps if rep != world.rep)
+    in_the_thread(
+        world, other, "Saoirse", "I'm standing in for Nadia. Thursday 10:00.", world.manager
+    )
+    told = world.text(world.manager, "call_update")
+    assert "Somebody on your team wrote" in told
+    assert "in place of" not in told

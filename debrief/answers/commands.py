@@ -90,11 +90,12 @@ _REP_IN_WORDS = re.compile(  # "Katrin war zuständig", "gehört zu Lars"
     rf"appartient a|(?:le |el )?pertenece a|hoort bij|pertence a|pertence ao) (?P<owner>{_NAME})$"
 )
 _OWN_DEAL = re.compile(  # "this was my own deal", "ich war selbst zuständig"
-    rf"^(?:(?:das|es|dies|it|this|that|this one|c'etait|era|fue|foi|dat|dit|het) )?(?:is|was|war|ist|es|e)? ?"
+    r"^(?:(?:das|es|dies|it|this|that|this one|c'etait|era|fue|foi|dat|dit|het) )?(?:is|was|war|ist|es|e)? ?"
     r"(?:my own|mein eigener|meine eigene|mon propre|ma propre|mi propi[oa]|mijn eigen|(?:o )?meu proprio|(?:a )?minha propria) "
     r"(?:deal|account|customer|client|opportunity|kunde|kundin|fall|auftrag|client|affaire|dossier|cliente|oportunidad|negocio|klant|oportunidade)$"
-    rf"|^(?:i|ich|j'|je|yo|ik|eu) ?(?:was|am|war|bin|etais|suis|era|fui|soy|ben)(?: the| der| die| le| la| el| de| o| a| hier| da| selbst| zelf| moi-meme)*"
-    rf" (?:{_REP_LABEL})(?: myself| selbst| moi-meme| mism[oa]| zelf| mesm[oa])?$"
+    r"|^i (?:was|am) the (?:account |sales )?rep$"
+    r"|^(?=.*\b(?:myself|selbst|moi-meme|mism[oa]|zelf|mesm[oa])\b)(?:i|ich|j'|je|yo|ik|eu) ?(?:was|am|war|bin|etais|suis|era|fui|soy|ben)"
+    rf"(?: the| der| die| le| la| el| de| o| a| hier| da| selbst| zelf| moi-meme)* (?:{_REP_LABEL})(?: myself| selbst| moi-meme| mism[oa]| zelf| mesm[oa])?$"
 )
 _ARTICLE = re.compile(r"^(?:der|die|el|la|le|o|a) (?=[^\W\d_a-zß-ÿ])")  # "foi o Rui"
 _BARE_ASSIGN = re.compile(rf"^(?P<label>{_LABEL})\s+(?P<value>\S.*)$")

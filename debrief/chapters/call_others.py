@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from zoneinfo import ZoneInfo
+
+from debrief.answers.addressees import bears_name
+from debrief.answers.contact_wishes import asks_for_no_contact
+from debrief.answers.loss_wishes import sentences_of
+from debrief.answers.written_wish import Successor
+from debrief.chapters.answered_times import names_minute, read_answer
 from debrief.chapters.call_event import tell
+from debrief.chapters.call_silence import is_quiet, kept_quiet
 from debrief.chapters.planning import changed
-from debrief.chapters.scene import Heard, Scene
+from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Review, Stage
 
 
@@ -33,11 +42,46 @@ def bounced(review: Review, scene: Scene, heard: Heard) -> Review:
 def stranger(review: Review, scene: Scene, heard: Heard) -> Review:
     """Put what somebody wrote who is not invited before the manager."""
     words = heard.answer.comment if heard.answer else heard.text
+    ours = scene.team.rep(heard.sender)
     return tell(
         review,
         scene,
-        "forwarded",
-        f"{heard.sender or 'Somebody'} is not invited; nothing was changed.",
+        "team_writes" if ours else "forwarded",
+        f"{ours.name if ours else heard.sender or 'Somebody'} is not invited; nothing was changed.",
         words[:500] or None,
-        needs_reply=True,
+        needs_reply=None if ours else True,
     )
+
+
+def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Decision:
+    """Put before the manager what a colleague, an assistant or an adviser answers for the customer.
+
+    ``name`` is how they call themselves; it counts where their address bears it.
+    """
+    review = kept_quiet(review, scene)
+    new = Successor(heard.sender, name if _is_name(name, heard.sender) else "")
+    following = (
+        f"{new.name or new.email} is not invited, so nothing was changed. Reply {_named_time(review, scene, heard)} to move the call, "
+        f"`{new.command}` to invite them instead, or `stop` to end the review."
+    )
+    if any(map(asks_for_no_contact, sentences_of(heard.text))):
+        following = "They ask that nobody be contacted. `stop` ends the review and takes the call off the calendar."
+    if is_quiet(review):
+        following += " No reminder goes out meanwhile; `go` sends them."
+    words = heard.text.strip() or heard.subject
+    review = tell(review, scene, "colleague_answers", following, words[:500], needs_reply=None)
+    return Decision(review, outcome="answered", why="somebody else answers for the customer")
+
+
+def _is_name(name: str, address: str) -> bool:
+    plain = re.fullmatch(r"[^\W\d_][\w'’. -]{1,60}", name) is not None
+    return plain and bears_name(address.partition("@")[0], name)
+
+
+def _named_time(review: Review, scene: Scene, heard: Heard) -> str:
+    """Return the manager's answer that moves the call to the minute that was named, or an example of one."""
+    said = read_answer(review, scene, heard)
+    if not said.windows or not names_minute(said, scene) or said.windows[0][0] <= scene.now:
+        return "with a time, such as `Thursday 15:00`,"
+    start = said.windows[0][0].astimezone(ZoneInfo(scene.team.manager.time_zone))
+    return f"`{start.day} {start:%B %H:%M}` (the time that they name, on your clock)"

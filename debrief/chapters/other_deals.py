@@ -50,7 +50,8 @@ def marked_beside(review: Review, now: datetime) -> Review:
 def how_it_stands(other: Review) -> str:
     """Say what the customer has heard from us about the other deal."""
     has = "is about to hear" if nobody_told(other) else "has heard"
-    return f"{_whom(other)} {has} from us about {_deal(other)}."
+    when = f", in {other.created_at:%B %Y}" if other.over else ""
+    return f"{_whom(other)} {has} from us about {_deal(other)}{when}."
 
 
 def may_cover(other: Review) -> bool:

@@ -487,7 +487,15 @@ class Desk:
 
     def _asked_before(self, review: Review) -> Review | None:
         """Return another review, not long ago, in which the same customer is asked for a call."""
-        return other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
+        lately = other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
+        if lately is not None or review.facts.customer_email is None:
+            return lately
+        since = self.clock() - timedelta(days=self.policy.ask_again_days)
+        person = review.facts.customer_email
+        before = (r for r in self.store.closed(since=since) if r.facts.customer_email == person)
+        return other_deals.asked_in(
+            review, sorted(before, key=lambda r: r.created_at, reverse=True)
+        )
 
     def _others(self, review: Review) -> tuple[Review, ...]:
         """Return the other reviews that are open or ended lately, the oldest first."""

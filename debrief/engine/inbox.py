@@ -176,6 +176,12 @@ def _quotes(text: str, sent_text: str) -> bool:
     return 2 * sum(words in sent for words in telling) > len(telling)
 
 
+def bears_our_name(message: Message, team: Team) -> bool:
+    """Tell whether a sender calls themselves as one of ours is called: it may be their own other address."""
+    name = fold((message.sender.name if message.sender else "") or "").strip()
+    return bool(name) and any(name == fold(person.name) for person in team.people())
+
+
 def chapter_for(review: Review, heard: Heard, team: Team) -> str:
     """Return the name of the chapter that is to hear this message."""
     if heard.answer is not None:

@@ -17,6 +17,7 @@ from debrief.answers.account_rep import with_rep_named
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
+from debrief.chapters.call_others import in_their_place
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
 from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
@@ -284,8 +285,16 @@ class Sorting:
         effect = inbox.answered_effect(review, message, words, heard.sender)
         refusal = self._refusal(review, effect, words, heard)
         if refusal == STRANGER and heard.kind != "auto_reply" and waits_for_them(review):
+            if not self.team.is_ours(heard.sender) and not inbox.bears_our_name(message, self.team):
+                name = (message.sender.name if message.sender else "") or ""
+                by = partial(in_their_place, name=name)
+                decision = self._decision_on(review, heard, by=by)
+                return _ended(entry, decision.outcome, decision.why, review)
             self.desk.decide(review.id, lambda r, s: Decision(kept_quiet(r, s)))
-            refusal = f"{STRANGER}; no reminder goes to the customer until you reply to the call's mails with `go`"
+            refusal = (
+                f"the sender, {heard.sender}, is not in the team file; if that is you, reply "
+                f"from {self.team.manager.email}, and `go` lets reminders go to the customer again"
+            )
         if refusal is not None:
             return _ended(entry, "set_aside", refusal, review)
         if effect is not None and effect.template == confirming.TEMPLATE:
