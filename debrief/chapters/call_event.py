@@ -146,6 +146,12 @@ def nobody_told(review: Review) -> bool:
     return review.stage is Stage.CALLING and not written and not any(told)
 
 
+def is_first_call(review: Review, effect: Effect) -> bool:
+    """Tell whether an effect is the invitation of a call of which nobody has heard."""
+    ours = effect.event is not None and effect.event.uid == review.call.uid
+    return ours and effect.kind is EffectKind.INVITE and nobody_told(review)
+
+
 def withdrawn(review: Review) -> Review:
     """Take back an invitation that has not left: nobody hears of it."""
     uid = review.call.uid

@@ -12,6 +12,7 @@ from debrief.chapters.call_by_hand import (
     followed,
     is_changed,
     next_look,
+    not_here,
     seen_late,
 )
 from debrief.chapters.call_event import (
@@ -37,6 +38,7 @@ from debrief.chapters.call_silence import (
     write_instead,
 )
 from debrief.chapters.call_slots import (
+    customer_hours,
     everybody_free,
     find_again,
     find_call,
@@ -164,6 +166,8 @@ def _look(review: Review, scene: Scene) -> Review:
     before = review.marks.get("looked", scene.now)
     review = marked(review, "looked", scene.now)
     latest = review.effect_for_event(call.uid)
+    if latest is None and nobody_told(review):
+        return _book_anew(review, scene)
     if latest is not None and latest.next_try_at and latest.next_try_at > scene.now:
         return _put_off(review, scene, latest.next_try_at)
     known = review.known_in_calendars(call.uid)
@@ -172,6 +176,8 @@ def _look(review: Review, scene: Scene) -> Review:
     standing = scene.standing(call.uid)
     if known != latest and standing is not None and not is_changed(review, standing, known.event):
         return review  # as we sent it: the failed state has nothing to do with a hand of theirs
+    if standing is None and scene.lies_elsewhere(known):
+        return not_here(review, scene)
     if is_changed(review, standing):
         late = call.slot.start + LOOK_NEAR <= scene.now
         return (seen_late if late else followed)(review, scene, standing)
@@ -194,6 +200,16 @@ def _look(review: Review, scene: Scene) -> Review:
         review = move(review, scene, found[0], found[1], unasked=True)
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
+
+
+def _book_anew(review: Review, scene: Scene) -> Review:
+    """Find another time for an invitation that was held up for too long to go out with its own."""
+    review = noted(
+        review, scene.now, NAME, "The invitation was held up: another time is looked for"
+    )
+    review = changed(review, call=review.call.model_copy(update={"state": "finding"}))
+    at_work = workdays.next_working_moment(scene.now, customer_hours(review, scene))
+    return _book(marked(review, "grace", at_work), scene)
 
 
 def _put_off(review: Review, scene: Scene, goes_out: datetime) -> Review:
