@@ -149,6 +149,11 @@ def init(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     )  # fmt: skip
 
 
+def test_init_says_which_folder_cannot_be_made(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    fails(init(tmp_path / "file" / "data"), str(tmp_path / "file"))
+
+
 def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     folder = tmp_path / "data"
     assert init(folder).returncode == 0
@@ -490,6 +495,10 @@ def test_a_backup_brings_everything_back(data: Path, tmp_path: Path, world: Worl
     (data / "records").rename(tmp_path / "away")
     assert debrief("restore", target, "--data", data).returncode == 0
     assert world.open().store.get(world.review.id) == world.review
+
+
+def test_to_resume_what_was_not_paused_says_so(data: Path):
+    assert b"Nothing was paused" in debrief("pause", "--resume", "--data", data).stdout
 
 
 def test_pause_status_and_resume(data: Path):

@@ -26,6 +26,7 @@ from debrief.chapters.call_event import (
     nobody_told,
     none_found,
     tell,
+    uninvited,
     withdrawn,
 )
 from debrief.chapters.call_silence import (
@@ -47,7 +48,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.chapters.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.chapters.scene import Decision, Scene
-from debrief.model import Review, Slot, Stage
+from debrief.model import Effect, Review, Slot, Stage
 from debrief.team import Person
 from debrief.timing import workdays
 
@@ -187,7 +188,7 @@ def _look(review: Review, scene: Scene) -> Review:
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard
-    review, call = heard, heard.call
+    review, call = _rep_left(heard, scene, known), heard.call
     if call.slot is None:
         return review
     if REP_OPEN in review.marks:
@@ -200,6 +201,26 @@ def _look(review: Review, scene: Scene) -> Review:
         review = move(review, scene, found[0], found[1], unasked=True)
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
+
+
+def _rep_left(review: Review, scene: Scene, known: Effect) -> Review:
+    """Free a rep who is no longer on the team, and tell the manager once; the customer's call stands."""
+    email, event = review.facts.rep_email, known.event
+    mark = f"rep left {email}"
+    if email is None or event is None or email not in event.required or scene.team.person(email):
+        return review
+    if mark in review.marks:
+        return review
+    name = known.names.get(email, email)
+    review = noted(marked(review, mark, scene.now), scene.now, NAME, f"{name} has left the team")
+    following = (
+        f"{name} was to join the call and is no longer in your team file. The customer's invitation "
+        "stays as it is, and you hold the call. To bring somebody else along, reply with their name, "
+        f"such as `rep: {scene.team.reps[0].name}`."
+    )
+    if not scene.server_invites:
+        review = uninvited(review, scene, (name, email), event, sequence=event.sequence + 1)
+    return tell(review, scene, "rep_left", following, needs_reply=None)
 
 
 def _book_anew(review: Review, scene: Scene) -> Review:
