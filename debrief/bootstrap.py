@@ -13,6 +13,7 @@ from pathlib import Path
 from debrief.backends import registry
 from debrief.backends.base import Backend
 from debrief.backends.local import utc_now
+from debrief.backends.which_calendar import which_calendar
 from debrief.config import FILE, Config, load_config
 from debrief.credentials import Credentials
 from debrief.engine.desk import Desk
@@ -41,6 +42,7 @@ def open_desk(config: Config, clock: Clock = utc_now) -> Desk:
         clock=clock,
         second_reader=config.second_reader,
         read_crm=_crm_reader(config, team) if config.crm else None,
+        which_calendar=partial(which_calendar, config.backend, site_of(config, team, clock)),
         where=f"{config.data} on {platform.node() or 'this machine'}",
         clock_is_set=clock is not utc_now,
     )

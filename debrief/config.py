@@ -50,6 +50,10 @@ class Config:
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of the backend
     crm: Mapping[str, Any] = field(default_factory=dict)  # empty: funnels come by file or mail
 
+    def state_on_disk(self) -> tuple[bytes | None, ...]:
+        """Return what its files hold now, to tell whether somebody has changed them."""
+        return tuple(disk.read(path) for path in (self.data / FILE, self.team_file))
+
     def team(self) -> Team:
         """Read the team file."""
         return read_team(self.team_file, self.backend)
@@ -136,7 +140,7 @@ def write_config(
     path = data / FILE
     if path.exists():
         raise BadInput(f"{path}: is there already; edit it, or choose another --data folder")
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    disk.make_folder(data)
     disk.replace(data / "team.json", as_json(team))
     written = (
         "# Debrief: where things are. Paths are relative to this file.\n"

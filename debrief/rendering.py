@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -136,11 +137,28 @@ class Renderer:
                 with _blamed(name):
                     self._environment("html").get_template(name)
                     unknown = self._unknown_in(name)
+                if self._is_message(name):
+                    _need_body(self._environment("html"), name)
+                elif near := get_close_matches(path.name, self._ours(), 1, 0.75):
+                    yield f"template {name}: no message has this name; did you mean {near[0]}?"
             except BadInput as err:
                 yield str(err)
                 continue
             if unknown:
                 yield f"template {name}: {unknown[0]!r} is not told to it; take it out"
+
+    def own_names(self) -> tuple[str, ...]:
+        """Return which messages a team's own templates replace."""
+        own = self._own
+        found = (p.relative_to(own).as_posix() for p in own.rglob("*.j2")) if own else ()
+        return tuple(sorted(name for name in found if self._is_message(name)))
+
+    def _ours(self) -> list[str]:
+        return [name for name in _standard_environment("html").list_templates() if "/" not in name]
+
+    def _is_message(self, name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        return folder in ("", *LANGUAGES) and file in self._ours()
 
     def _unknown_in(self, name: str) -> list[str]:
         """Return the variables that a template of a team names and ours of that name does not."""
@@ -185,6 +203,7 @@ class Renderer:
         with _blamed(template):
             for form in ("html", "text"):
                 source = self._message(form, template, language)
+                _need_body(source.environment, source.name or template)
                 self._require(source, values)
                 forms[form] = source.render(values)
             subject = source.render(values, layout="kit/layout.subject.j2")
@@ -249,6 +268,23 @@ class Renderer:
             "account": facts.company or "the customer",
             "rep": rep.first_name if rep else "the account rep",
         }
+
+
+@lru_cache(maxsize=500)
+def _need_body(environment: Environment, name: str) -> None:
+    """Refuse a message that would go out empty, or without its frame."""
+    from jinja2 import nodes
+
+    assert environment.loader is not None
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    parent = next((node.template for node in tree.find_all(nodes.Extends)), None)
+    if isinstance(parent, nodes.Const):
+        return  # a template of the team's own may hold them
+    if parent is None or "body" not in {node.name for node in tree.find_all(nodes.Block)}:
+        raise BadInput(
+            f"template {name}: begin it with {{% extends layout %}} and write the block body, as ours of "
+            "that name does"
+        )
 
 
 def _language(context: Mapping[str, Any]) -> str:

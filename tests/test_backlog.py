@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 
 from debrief.engine.running import Loop, Plainly
-from tests.world import World, utc
+from tests.world import World, no_effect_twice, utc
 
 FRIDAY, NIGHT, MONDAY = utc("2026-09-18 15:30"), utc("2026-09-20 02:10"), utc("2026-09-21 08:00")
 
@@ -120,3 +120,27 @@ def test_progress_is_shown_while_much_mail_is_taken_in(
     told = [line.split()[2] for line in said if "so far" in line]
     assert told == ["10", "20", "30", "35"]
     assert "35 new messages taken in" in said[-1]
+
+
+@pytest.mark.parametrize("hours", [24 + 1 / 3, 72], ids=["shortly before the call", "after it"])
+def test_an_invitation_that_a_stop_held_up_goes_out_as_the_first_word_with_a_time_of_its_own(
+    world: World, hours: float
+) -> None:
+    world.loss()
+    stopped_until(world, world.clock.now + timedelta(hours=hours))
+    subjects = [str(m["Subject"]) for m in world.mails(world.customer)]
+    assert subjects == ["A short call, so that we can learn from your decision"]
+    call = world.review.call
+    assert call.slot is not None and call.slot.start >= world.clock.now + timedelta(hours=4)
+    assert call.chases == 0
+    told = [str(m["Subject"]).strip() for m in world.mails(world.manager)]
+    assert not any(s.startswith(("Not sent", "A friendly note", "In one hour")) for s in told)
+    no_effect_twice(world)
+
+
+def test_an_invitation_held_up_into_the_night_waits_for_the_customers_morning(world: World) -> None:
+    world.loss()
+    stopped_until(world, world.clock.now + timedelta(days=2, hours=13))  # 3:30 in London
+    assert not world.mails(world.customer)
+    world.pass_time(hours=8)
+    assert len(world.mails(world.customer)) == 1

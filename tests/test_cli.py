@@ -149,6 +149,11 @@ def init(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     )  # fmt: skip
 
 
+def test_init_says_which_folder_cannot_be_made(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    fails(init(tmp_path / "file" / "data"), str(tmp_path / "file"))
+
+
 def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     folder = tmp_path / "data"
     assert init(folder).returncode == 0
@@ -279,8 +284,19 @@ def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path
     ("name", "text", "words"),
     [
         ("thanks.j2", "{% extends layout %}{% block body %}{{ to.first }", "thanks.j2, line 1"),
-        ("thanks.j2", "{% extends layout %}{{ custmer }}", "'custmer' is not told to it"),
-        ("de/thanks.j2", "{% extends layout %}{{ custmer }}", "de/thanks.j2: 'custmer'"),
+        ("thanks.j2", "", "write the block body"),
+        ("thanks.j2", "Thank you, {{ to.first }}.", "{% extends layout %}"),
+        ("thank.j2", "{% extends layout %}", "did you mean thanks.j2?"),
+        (
+            "thanks.j2",
+            "{% extends layout %}{% block body %}{{ custmer }}{% endblock %}",
+            "'custmer' is not told",
+        ),
+        (
+            "de/thanks.j2",
+            "{% extends layout %}{% block body %}{{ custmer }}{% endblock %}",
+            "de/thanks.j2: 'custmer'",
+        ),
         ("thanks.j2", "{% extends layout %}{% block body %}{{ 1 | shout }}{% endblock %}", "shout"),
     ],
 )
@@ -291,7 +307,8 @@ def test_check_reads_a_team_s_own_templates(tmp_path: Path, name: str, text: str
     (tmp_path / "own" / "de").mkdir(parents=True)
     good = "{% extends layout %}{% block body %}{{ to.first }}{{ deal.title }}{% endblock %}"
     (tmp_path / "own" / "receipt.j2").write_text(good)
-    assert debrief("check", "--data", tmp_path).returncode == 0
+    done = debrief("check", "--data", tmp_path)
+    assert done.returncode == 0 and b", 1 in your own words" in done.stdout
     (tmp_path / "own" / name).write_text(text)
     fails(debrief("check", "--data", tmp_path), "MEND  templates", words)
 
@@ -490,6 +507,10 @@ def test_a_backup_brings_everything_back(data: Path, tmp_path: Path, world: Worl
     (data / "records").rename(tmp_path / "away")
     assert debrief("restore", target, "--data", data).returncode == 0
     assert world.open().store.get(world.review.id) == world.review
+
+
+def test_to_resume_what_was_not_paused_says_so(data: Path):
+    assert b"Nothing was paused" in debrief("pause", "--resume", "--data", data).stdout
 
 
 def test_pause_status_and_resume(data: Path):

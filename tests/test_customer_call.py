@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from contextlib import suppress
@@ -27,7 +28,7 @@ from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 from debrief.model import Call, EffectStatus, Stage
 from tests.calls import booked, events, sequences
 from tests.faulty import told_nothing
-from tests.world import World, utc
+from tests.world import World, no_effect_twice, utc
 
 
 def test_one_invitation_goes_to_customer_and_rep_after_the_grace(world: World):
@@ -854,3 +855,23 @@ def test_two_workers_never_offer_one_hour_to_two_customers(
     assert earlier.end <= later.start
     world.pass_time(hours=2)
     assert all(world.desk.store.get(key).call.moves == 0 for key in (first, second))
+
+
+def test_a_rep_who_leaves_the_team_is_freed_and_the_manager_may_name_another(world: World) -> None:
+    world.booked()
+    left, other = world.rep, world.cast.team["reps"][1]
+    customers = len(world.mails(world.customer))
+    team = json.loads((world.data / "team.json").read_text())
+    team["reps"] = [rep for rep in team["reps"] if rep["email"] != left]
+    (world.data / "team.json").write_text(json.dumps(team))
+    world.open()
+    world.pass_time(hours=3)
+    told = [m for m in world.mails(world.manager) if "has left your team" in str(m["Subject"])]
+    assert len(told) == 1 and "rep:" in world.text(world.manager, "call_update")
+    freed = [m for m in world.mails(left) if "You are free again" in str(m["Subject"])]
+    assert len(freed) == 1 and b"METHOD:CANCEL" in world.invitations(left)[-1][1]
+    assert len(world.mails(world.customer)) == customers  # their call stands as they know it
+    world.reply(world.manager, f"rep: {other['name']}", "call_update")
+    world.pass_time(hours=1)
+    assert b"METHOD:REQUEST" in world.invitations(str(other["email"]))[-1][1]
+    no_effect_twice(world)

@@ -458,9 +458,20 @@ def test_an_invitation_whose_time_has_come_is_never_sent(bench: Bench):
     assert event is not None
     bench.world.clock.now = event.start
     bench.perform()
-    assert bench.effect(key).status is FAILED
-    assert "its time had passed" in str(bench.effect(key).error)
+    assert bench.effect(key).status is DROPPED  # the call looks for another time
     assert ("invite", key) not in bench.backend.asked
+
+
+def test_an_update_whose_time_has_come_is_never_sent_and_told(bench: Bench):
+    key = bench.with_invitation(status=DONE)
+    later = later_state(bench.effect(key))
+    bench.keep(bench.effect(key), later)
+    assert later.event is not None
+    bench.world.clock.now = later.event.start
+    bench.perform()
+    assert bench.effect(later.key).status is FAILED
+    assert "its time had passed" in str(bench.effect(later.key).error)
+    assert ("invite", later.key) not in bench.backend.asked
 
 
 def test_an_invitation_that_went_out_in_time_is_done_even_when_that_is_learned_late(bench: Bench):

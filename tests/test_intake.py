@@ -65,6 +65,18 @@ def test_a_received_mail_whose_copy_is_damaged_is_put_before_a_human(world: Worl
         take_up_again(world.data, key)
 
 
+def test_the_status_tells_an_invitation_that_has_not_gone_out_from_one_that_waits_for_an_answer(
+    world: World, capsys: pytest.CaptureFixture[str]
+):
+    world.loss()
+    print_status(world.data, None, None)
+    told = capsys.readouterr().out
+    assert "to go out" in told and "answer to the call" not in told
+    world.pass_time(minutes=20)
+    print_status(world.data, None, None)
+    assert "answer to the call on " in capsys.readouterr().out
+
+
 def test_the_status_names_deal_contact_and_what_needs_the_manager_first(
     world: World, capsys: pytest.CaptureFixture[str]
 ):

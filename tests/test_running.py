@@ -126,6 +126,18 @@ def test_a_stop_ends_the_loop_with_one_quiet_line(config: Config):
     assert working.said[-1].startswith("Stopped.")
 
 
+def test_settings_that_were_changed_are_said_to_count_from_the_next_start(config: Config):
+    said: list[str] = []
+    desk = open_desk(config)
+    loop = Loop(desk, Plainly(desk), threading.Event(), said.append, config.state_on_disk)
+    loop.turn(hint=True)
+    assert not said
+    config.team_file.write_text(config.team_file.read_text().replace("Mara Pohl", "Mara Lind"))
+    for _ in range(2):
+        loop.turn(hint=True)
+    assert len(said) == 1 and "team.json was changed" in said[0] and "start it again" in said[0]
+
+
 def test_starting_again_answers_nothing_twice(config: Config):
     deliver_a_loss(config)
     for _ in range(3):

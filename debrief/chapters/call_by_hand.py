@@ -72,6 +72,19 @@ def seen_late(review: Review, scene: Scene, standing: Standing | None) -> Review
     return tell(review, scene, "seen_late", following, needs_reply=None)
 
 
+def not_here(review: Review, scene: Scene) -> Review:
+    """Say once that the call stands, though this calendar, another one than before, does not hold it."""
+    mark = f"not here {review.call.sequence}"
+    if mark in review.marks:
+        return review
+    following = (
+        "The calendar that I work with now is not the one into which I put it. The customer knows of "
+        "the time above, and I sent nothing. Please put it into your calendar, or reply with another "
+        "time such as `Thursday 15:00`, or `stop`."
+    )
+    return tell(marked(review, mark, scene.now), scene, "not_here", following, needs_reply=None)
+
+
 def as_sent(review: Review) -> Review:
     """Forget what was asked: the event stands as it was sent."""
     marks = {name: at for name, at in review.marks.items() if not name.startswith(BY_HAND)}

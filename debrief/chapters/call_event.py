@@ -23,6 +23,7 @@ from debrief.chapters.planning import (
 from debrief.chapters.scene import Scene
 from debrief.model import Call, Effect, EffectKind, EffectStatus, Event, Review, Slot, Stage
 from debrief.moments import both
+from debrief.team import Person
 from debrief.timing import workdays
 
 NAME = "customer_call"
@@ -146,6 +147,12 @@ def nobody_told(review: Review) -> bool:
     return review.stage is Stage.CALLING and not written and not any(told)
 
 
+def is_first_call(review: Review, effect: Effect) -> bool:
+    """Tell whether an effect is the invitation of a call of which nobody has heard."""
+    ours = effect.event is not None and effect.event.uid == review.call.uid
+    return ours and effect.kind is EffectKind.INVITE and nobody_told(review)
+
+
 def withdrawn(review: Review) -> Review:
     """Take back an invitation that has not left: nobody hears of it."""
     uid = review.call.uid
@@ -207,18 +214,27 @@ def _uninvited(review: Review, scene: Scene, event: Event) -> Review:
         person = scene.team.rep(email)
         if person is None or email in event.required:
             continue
-        review = planned_mail(
-            review,
-            scene,
-            NAME,
-            "call_without_you",
-            person,
-            {"start": iso(event.start)},
-            purpose=UNINVITED,
-            generation=count_of(review, UNINVITED, email) + 1,
-            uninvites=event.model_copy(update={"required": (email,), "names": {}}),
-        )
+        review = uninvited(review, scene, person, event, sequence=event.sequence)
     return review
+
+
+def uninvited(
+    review: Review, scene: Scene, who: Person | tuple[str, str], event: Event, *, sequence: int
+) -> Review:
+    """Take one of ours off the event, which goes on without them."""
+    email = who.email if isinstance(who, Person) else who[1]
+    alone = {"required": (email,), "names": {}, "sequence": sequence}
+    return planned_mail(
+        review,
+        scene,
+        NAME,
+        "call_without_you",
+        who,
+        {"start": iso(event.start), "zone": scene.team.manager.time_zone},
+        purpose=UNINVITED,
+        generation=count_of(review, UNINVITED, email) + 1,
+        uninvites=event.model_copy(update=alone),
+    )
 
 
 def _holders(review: Review, scene: Scene) -> tuple[str, ...]:

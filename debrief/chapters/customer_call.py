@@ -12,6 +12,7 @@ from debrief.chapters.call_by_hand import (
     followed,
     is_changed,
     next_look,
+    not_here,
     seen_late,
 )
 from debrief.chapters.call_event import (
@@ -25,6 +26,7 @@ from debrief.chapters.call_event import (
     nobody_told,
     none_found,
     tell,
+    uninvited,
     withdrawn,
 )
 from debrief.chapters.call_silence import (
@@ -37,6 +39,7 @@ from debrief.chapters.call_silence import (
     write_instead,
 )
 from debrief.chapters.call_slots import (
+    customer_hours,
     everybody_free,
     find_again,
     find_call,
@@ -45,7 +48,7 @@ from debrief.chapters.call_slots import (
 )
 from debrief.chapters.planning import changed, count_of, iso, marked, noted, planned_mail
 from debrief.chapters.scene import Decision, Scene
-from debrief.model import Review, Slot, Stage
+from debrief.model import Effect, Review, Slot, Stage
 from debrief.team import Person
 from debrief.timing import workdays
 
@@ -164,6 +167,8 @@ def _look(review: Review, scene: Scene) -> Review:
     before = review.marks.get("looked", scene.now)
     review = marked(review, "looked", scene.now)
     latest = review.effect_for_event(call.uid)
+    if latest is None and nobody_told(review):
+        return _book_anew(review, scene)
     if latest is not None and latest.next_try_at and latest.next_try_at > scene.now:
         return _put_off(review, scene, latest.next_try_at)
     known = review.known_in_calendars(call.uid)
@@ -172,6 +177,8 @@ def _look(review: Review, scene: Scene) -> Review:
     standing = scene.standing(call.uid)
     if known != latest and standing is not None and not is_changed(review, standing, known.event):
         return review  # as we sent it: the failed state has nothing to do with a hand of theirs
+    if standing is None and scene.lies_elsewhere(known):
+        return not_here(review, scene)
     if is_changed(review, standing):
         late = call.slot.start + LOOK_NEAR <= scene.now
         return (seen_late if late else followed)(review, scene, standing)
@@ -181,7 +188,7 @@ def _look(review: Review, scene: Scene) -> Review:
     heard = hear_recorded(review, scene, standing)
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard
-    review, call = heard, heard.call
+    review, call = _rep_left(heard, scene, known), heard.call
     if call.slot is None:
         return review
     if REP_OPEN in review.marks:
@@ -194,6 +201,36 @@ def _look(review: Review, scene: Scene) -> Review:
         review = move(review, scene, found[0], found[1], unasked=True)
         return tell(review, scene, "moved", "An updated invitation is on its way.")
     return review
+
+
+def _rep_left(review: Review, scene: Scene, known: Effect) -> Review:
+    """Free a rep who is no longer on the team, and tell the manager once; the customer's call stands."""
+    email, event = review.facts.rep_email, known.event
+    mark = f"rep left {email}"
+    if email is None or event is None or email not in event.required or scene.team.person(email):
+        return review
+    if mark in review.marks:
+        return review
+    name = known.names.get(email, email)
+    review = noted(marked(review, mark, scene.now), scene.now, NAME, f"{name} has left the team")
+    following = (
+        f"{name} was to join the call and is no longer in your team file. The customer's invitation "
+        "stays as it is, and you hold the call. To bring somebody else along, reply with their name, "
+        f"such as `rep: {scene.team.reps[0].name}`."
+    )
+    if not scene.server_invites:
+        review = uninvited(review, scene, (name, email), event, sequence=event.sequence + 1)
+    return tell(review, scene, "rep_left", following, needs_reply=None)
+
+
+def _book_anew(review: Review, scene: Scene) -> Review:
+    """Find another time for an invitation that was held up for too long to go out with its own."""
+    review = noted(
+        review, scene.now, NAME, "The invitation was held up: another time is looked for"
+    )
+    review = changed(review, call=review.call.model_copy(update={"state": "finding"}))
+    at_work = workdays.next_working_moment(scene.now, customer_hours(review, scene))
+    return _book(marked(review, "grace", at_work), scene)
 
 
 def _put_off(review: Review, scene: Scene, goes_out: datetime) -> Review:

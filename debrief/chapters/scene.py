@@ -15,7 +15,7 @@ from datetime import date, datetime
 from debrief.calendars.answers import CalendarAnswer
 from debrief.calendars.busy import BusyTimes
 from debrief.calendars.standing import Standing
-from debrief.model import Call, Funnel, PracticeBook, Review, Slot
+from debrief.model import Call, Effect, Funnel, PracticeBook, Review, Slot
 from debrief.policy import Policy
 from debrief.reading.kinds import Bounce
 from debrief.team import Person, Team
@@ -48,7 +48,13 @@ class Scene:
     calls_beside: Callable[[Review], tuple[Call, ...]]
     asked_before: Callable[[Review], Review | None]  # another review whose customer is this one's
     others: Callable[[Review], tuple[Review, ...]]  # the others, oldest first
+    calendar_since: datetime | None = None  # before it another calendar was ours; None: always this
     server_invites: bool = False  # the calendar's server tells invitees of what people change
+
+    def lies_elsewhere(self, effect: Effect) -> bool:
+        """Tell whether an event went into another calendar than today's, so that nobody removed it here."""
+        since = self.calendar_since
+        return since is not None and effect.done_at is not None and effect.done_at < since
 
     def hours(self, person: Person | None) -> Hours:
         """Return the working hours of one of ours."""

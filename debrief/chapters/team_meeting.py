@@ -122,6 +122,14 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     return hear_sheet(review, scene, heard, person)
 
 
+def _not_here(review: Review, scene: Scene) -> Review:
+    """Say once that the meeting stands, though this calendar, another one than before, does not hold it."""
+    mark = f"meeting not here {review.meeting.sequence}"
+    return (
+        review if mark in review.marks else tell(marked(review, mark, scene.now), scene, "not_here")
+    )
+
+
 def _look(review: Review, scene: Scene) -> Review:
     """Follow the manager's own move of the event, with one update."""
     meeting = review.meeting
@@ -131,6 +139,8 @@ def _look(review: Review, scene: Scene) -> Review:
         return review
     failed = effect != review.effect_for_event(meeting.uid)
     standing = scene.standing(meeting.uid)
+    if standing is None and scene.lies_elsewhere(effect):
+        return _not_here(review, scene)
     if standing is None or standing.cancelled:
         return called_off(tell(review, scene, "removed"), scene)
     times = (standing.start, standing.end)

@@ -215,8 +215,8 @@ def _what_there_is(backend: str, site: Site, wanted: Wanted) -> list[Colleague]:
         found = offered(backend, site, wanted)
         print(f"These are {registry.open_directory(backend, site).what}:")
         return found
-    except CannotDo as err:
-        print(err)
+    except CannotDo:
+        print(f"With {backend!r} there is no directory to look in: name the reps here.")
         return []
     except DebriefError as err:
         print(f"The directory could not be asked ({err}).")

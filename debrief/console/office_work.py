@@ -126,6 +126,9 @@ def _write(path: Path, text: str) -> None:
 def set_pause(data: Path | None, *, resume: bool) -> None:
     """Stop or resume all sending."""
     _, desk = _desk(data)
+    if resume and not desk.store.setting("paused"):
+        print("Nothing was paused: Debrief works whenever `debrief run` does.")
+        return
     desk.store.save_setting("paused", None if resume else f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
     print(
         "Going on: what became due meanwhile follows now."

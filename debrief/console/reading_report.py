@@ -109,7 +109,10 @@ def _next(reading: Reading, team: Team | None) -> str:
         return "The manager would be asked whether it is a loss; no customer would be contacted."
     if reading.facts.major is False:
         return "Minor: it would be logged; no customer would be contacted."
-    return "The manager would get a receipt; the customer would be invited after `go`."
+    return (
+        "The manager would get a receipt; the customer would be invited after `go`, or by itself where "
+        "the manager sends it to the debrief address or to themselves."
+    )
 
 
 def _angled(address: str | None) -> str:

@@ -347,7 +347,8 @@ def _templates(config: Config, team: Team) -> str:
     renderer = Renderer(team, config.own_templates)
     if wrong := list(renderer.wrong()):
         raise BadInput("\n".join(wrong[:MOST_TOLD]))
-    return f"{len(renderer.names())} messages"
+    own = f", {len(renderer.own_names())} in your own words" if config.own_templates else ""
+    return f"{len(renderer.names())} messages{own}"
 
 
 def _crm(config: Config) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from debrief.chapters.call_event import nobody_told
 from debrief.chapters.receipt import START_MARK
 from debrief.chapters.waiting import last_receipt, waits_since
 from debrief.model import Review, Stage
@@ -65,6 +66,8 @@ def _call_wanted(review: Review, zone: str) -> str:
     if call.slot is None or call.state != "booked":
         return f"a time for the call with {who}"
     at = stamp(call.slot.start, zone)
+    if nobody_told(review):
+        return f"the invitation of {who} to the call on {at} to go out"
     return (
         f"the call on {at}" if call.answer == "accepted" else f"{who}'s answer to the call on {at}"
     )

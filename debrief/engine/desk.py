@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from debrief.backends.base import Backend, Incoming
@@ -31,6 +31,7 @@ from debrief.chapters import (
 )
 from debrief.chapters.planning import changed, errand_review, planned_mail
 from debrief.chapters.scene import Busy, Decision, Heard, Scene
+from debrief.engine.calendar_change import calendar_since
 from debrief.engine.clock_watch import ClockWatch
 from debrief.engine.crew import Crew
 from debrief.engine.effects import Begun, Performer
@@ -120,6 +121,7 @@ class Desk:
         clock: Callable[[], datetime],
         second_reader: SecondReader | None = None,
         read_crm: Callable[[date], FunnelFile] | None = None,
+        which_calendar: Callable[[], str] = str,
         where: str = "",
         clock_is_set: bool = True,
     ) -> None:
@@ -132,6 +134,7 @@ class Desk:
         self.performer = Performer(team, store, backend, renderer, clock)
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
+        self._which_calendar = which_calendar
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
@@ -403,6 +406,7 @@ class Desk:
             token=self._token,
             free_busy=self._free_busy,
             standing=self.backend.calendar.standing,
+            calendar_since=self._calendar_since,
             funnel=self.store.funnel,
             holds=self._holds,
             calls_beside=self._calls_beside,
@@ -410,6 +414,10 @@ class Desk:
             others=self._others,
             server_invites=self.backend.capabilities.server_invites,
         )
+
+    @cached_property
+    def _calendar_since(self) -> datetime | None:
+        return calendar_since(self.store, self._which_calendar(), self.clock())
 
     def _scene_alone(self, held: ExitStack) -> Scene:
         """Return the world for one decision.

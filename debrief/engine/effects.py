@@ -24,6 +24,7 @@ from datetime import datetime, timedelta
 from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
 from debrief.calendars.invitation import Invitee, Meeting
 from debrief.chapters import worksheet_status
+from debrief.chapters.call_event import is_first_call
 from debrief.chapters.planning import changed, noted, with_effect
 from debrief.chapters.scene import Scene
 from debrief.chapters.undelivered import not_sent
@@ -162,6 +163,8 @@ class Performer:
         if _superseded(review, effect) or self._unwelcome(review, effect):
             return self._save(review, effect, status=EffectStatus.DROPPED), None
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
+            if is_first_call(review, effect):  # the chapter looks for another time
+                return self._save(review, effect, status=EffectStatus.DROPPED), None
             late = "its time had passed before it could be sent"
             return self._fail(review, effect, late, scene), None
         if self.leaves_the_team(effect):
@@ -175,6 +178,8 @@ class Performer:
                 if at > scene.now:
                     held: dict[str, object] = {"next_try_at": at, "error": lateness.HELD}
                     return self._save(review, effect, **held), None
+                if is_first_call(review, effect) and not effect.attempts:
+                    return self._save(review, effect, status=EffectStatus.DROPPED), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None

@@ -159,7 +159,7 @@ def _work(config: Config, prefect: bool, stop: threading.Event, once: bool, say:
     if hidden := hidden_records(config):
         say(f"Note: {hidden}.")
     with _workplace(config, prefect, say) as (desk, work):
-        loop = Loop(desk, work, stop, say)
+        loop = Loop(desk, work, stop, say, config.state_on_disk)
         if once:
             loop.until_nothing_is_left()
             return
@@ -206,6 +206,7 @@ class Loop:
     work: Work
     stop: threading.Event
     say: Say
+    settings: Callable[[], object] = lambda: None  # as they are written now
     fault: Pause = field(default_factory=Pause)
     barren: Pause = field(default_factory=Pause)  # something is due, but doing it changes nothing
     looked: float = float("-inf")
@@ -215,6 +216,7 @@ class Loop:
     last_trouble: str | None = None
     last_held: str | None = None
     last_doubt: str | None = None
+    last_settings: object = None
 
     def until_stopped(self) -> None:
         """Work until told to stop."""
@@ -257,6 +259,8 @@ class Loop:
         done = self._work_once(look=look) if self.desk.begin_work() else 0
         self._tell_of_another()
         self._tell_of_crm()
+        if look:
+            self._tell_of_settings()
         return done
 
     def _work_once(self, *, look: bool) -> int:
@@ -285,6 +289,16 @@ class Loop:
         if held != self.last_held:
             self._tell(f"HELD: {held}. {WAY_ON}" if held else "Going on as the only one.")
         self.last_held = held
+
+    def _tell_of_settings(self) -> None:
+        """Say once that the settings were changed, which count from the next start on."""
+        settings = self.settings()
+        if self.last_settings not in (None, settings):
+            self._tell(
+                "debrief.toml or team.json was changed. To work by it: debrief check, then end "
+                "`debrief run` and start it again."
+            )
+        self.last_settings = settings
 
     def _tell_of_crm(self) -> None:
         """Say once what keeps the CRM's open deals away."""

@@ -9,6 +9,7 @@ from debrief.reading.facts.criterion_phrase import (
     is_circumstance,
     is_praise,
     listed,
+    named_alone,
     phrase_of,
 )
 from debrief.reading.facts.domain_names import apart
@@ -255,3 +256,24 @@ def test_what_was_denied_to_have_mattered_is_not_told():
         "Hi Dana, we chose Brenntag. Price was not the deciding factor. Best, Marion"
     ).facts
     assert not any("rice" in phrase for phrase in found.priorities), found.priorities
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [
+        ("Delivery time and service were", "Delivery time and service"),
+        ("Support and training were the deciding factors", "Support and training"),
+        ("end, price and references were more important", "price and references"),
+        ("Lieferzeit und Service waren für", "Lieferzeit und Service"),
+        ("Le délai et le service ont été déterminants", "Le délai et le service"),
+        ("El plazo y el servicio fueron decisivos", "El plazo y el servicio"),
+        ("Levertijd en service waren voor ons doorslaggevend", "Levertijd en service"),
+        ("prazo e o serviço foram determinantes", "prazo e o serviço"),
+        ("a reading that is stable under steam", "a reading that is stable under steam"),
+        ("dashboards that are easy to share", "dashboards that are easy to share"),
+        ("end-to-end tracing", "end-to-end tracing"),
+        ("Ist-Aufnahme vor Ort", "Ist-Aufnahme vor Ort"),
+    ],
+)
+def test_what_mattered_is_named_without_what_is_said_of_it(phrase: str, named: str):
+    assert named_alone(phrase) == named

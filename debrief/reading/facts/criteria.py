@@ -12,6 +12,7 @@ from debrief.reading.facts.criterion_phrase import (
     is_no_matter,
     is_praise,
     listed,
+    named_alone,
     phrase_of,
     price_in,
 )
@@ -83,7 +84,7 @@ def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str,
         for score, phrase in found
         if score > TOGETHER and len(said.intersection(new := set(words_in(phrase)))) * 2 < len(new)
     ]
-    return each_once([*added[:MOST_TAGGED], *kept])
+    return each_once([named_alone(phrase) for phrase in (*added[:MOST_TAGGED], *kept)])
 
 
 def _likeliest(phrase: str, grounds: Sequence[Ground]) -> float:

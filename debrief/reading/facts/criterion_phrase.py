@@ -130,6 +130,26 @@ _LEFT = re.compile(r"\b(?:to|with|against|an|mit|fur|bei|gegen|a|face a|avec|che
 _FOR_IT = r"(?:because of|due to|thanks to|for|on|wegen|aufgrund|dank|pour|grace à|grâce à|por|gracias a|vanwege|wegens|dankzij|om|graças a)"
 
 
+# What is said of the thing that mattered, and the words before it: no part of its name.
+_SAID_OF_IT = re.compile(
+    r"\s(?:was|were|is|are|proved|seemed|weighed|counted|war|waren|ist|sind|wog|wogen|etaient|etait|ont ete|a ete|sont|est|fueron|fue|eran|era|son|es|"
+    r"zijn|bleken|bleek|foram|foi|eram|sao)(?:\s(?:the|our|a|most|more|very|really|all|simply|what|f[ou]r|pour|para|voor|us|uns|nous|nos\w*|ons|die|der|das|les?|las?|los|el|de|os?|as?|mas|plus|tres|muy|mais|zeer|sehr))*"
+    r"(?:\s(?:decisive|deciding|decisives?|crucial|paramount|essential|important\w*|key|main|entscheidend\w*|ausschlaggebend\w*|wichtig\w*|determinant\w*|decisi[fv]\w*|doorslaggevend\w*|belangrijk\w*)\b.*)?\W*$"
+)
+_ROUNDED = re.compile(
+    r"^(?:in the )?end,\s+|^(?:am )?ende\s+(?:war\w*\s+)?|^(?:au )?final,\s+|^(?:al )?final,\s+",
+    re.IGNORECASE,
+)
+
+
+def named_alone(phrase: str) -> str:
+    """Return the thing that mattered without what is said of it ("Delivery and service were decisive")."""
+    phrase = _ROUNDED.sub("", phrase)
+    folded = fold(phrase)
+    said = _SAID_OF_IT.search(folded) if len(folded) == len(phrase) else None
+    return phrase[: said.start()].strip(_EDGES) if said and said.start() > SHORTEST else phrase
+
+
 def is_circumstance(phrase: str) -> bool:
     """Tell whether a phrase speaks of how the customer fares, on which no offer is compared."""
     folded = fold(phrase)
