@@ -22,7 +22,7 @@ from debrief.worksheets.deeds import (
     without_mentions,
 )
 from debrief.worksheets.ended import ending
-from debrief.worksheets.nothing import says_none
+from debrief.worksheets.nothing import none_for_a_reason, says_none
 from debrief.worksheets.short_answers import agrees, says_yes, to_take_out
 
 
@@ -126,7 +126,9 @@ class Promises:
             text = self._with_what_was_asked(rows[0], text)
         plain = fold(text).strip(" .!,-–—:()\"'")
         over = "" if mentions(text) else ending(plain)
-        if not plain or says_none(plain) or plain in DROP:
+        dated = split_due(text, self.today)[1] is not None
+        reason = not mentions(text) and not over and none_for_a_reason(plain, dated=dated)
+        if not plain or says_none(plain) or plain in DROP or reason:
             self._none(rows)
         elif over:
             self._end(rows, over)
