@@ -829,3 +829,12 @@ def test_a_word_of_none_inside_a_sentence_is_not_none(text: str) -> None:
     reading = _read(text)
     assert reading.none_for == ()
     assert reading.unclear
+
+
+def test_a_question_behind_a_promise_is_kept_apart_from_it() -> None:
+    reading = _read("2 p3 call cfo fri. also whats the budget for site visits?")
+    (promise,) = reading.commitments
+    assert (promise.practice, promise.action) == (3, "call cfo")
+    assert reading.asks == ("also whats the budget for site visits?",)
+    assert reading.unclear == ()
+    assert _read("2: P3 call cfo, would Friday do?").commitments == ()
