@@ -422,3 +422,14 @@ def test_hostile_lists_are_read_in_bounded_time(text: str) -> None:
 )  # fmt: skip
 def test_deals_told_in_a_sentence_are_listed_one_by_one(text: str, names: list[str]) -> None:
     assert [o.name for o in read_funnel_reply(text, today=date(2026, 9, 30))] == names
+
+
+def test_headings_in_short_below_a_title_are_known() -> None:
+    data = (
+        "Pipeline export,,,,\nGenerated 30/09/2026,,,,\nOpp name,Acct,Rep,TCV,Est. close\n"
+        "Line 4,Acme,tom@x.example,$120k,4-Dec-26\nTotal,,,120k,\n"
+    )
+    file = read_funnel_csv(data.encode(), name="p.csv", today=date(2026, 9, 30))
+    ((deal,),) = file.by_rep.values()
+    assert (deal.name, deal.company, deal.amount) == ("Line 4", "Acme", 120_000)
+    assert deal.close_date == date(2026, 12, 4)

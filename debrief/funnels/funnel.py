@@ -366,6 +366,8 @@ def read_cell_date(text: str, today: date, *, day_first: bool | None = None) -> 
             return date(year, first, second) if second > 12 or day_first is False else None
     except ValueError:
         return None
+    if short := re.fullmatch(r"(\d{1,2})-([^\W\d_]{3,9}\.?)-((?:20)?\d{2})", text):  # "4-Dec-26"
+        text = f"{short[1]} {short[2]} 20{short[3][-2:]}"
     return read_when(text, today) if len(text) < 40 else None
 
 
