@@ -838,3 +838,20 @@ def test_a_question_behind_a_promise_is_kept_apart_from_it() -> None:
     assert reading.asks == ("also whats the budget for site visits?",)
     assert reading.unclear == ()
     assert _read("2: P3 call cfo, would Friday do?").commitments == ()
+
+
+def test_one_answer_completes_all_that_was_asked_in_one_question() -> None:
+    first = _read("P1+P3 for Northwind, rest nothing")
+    assert len(first.unclear) == 1
+    reading = read_worksheet(
+        "call the plant mgr, fri",
+        rows=ROWS,
+        practices=PRACTICES,
+        today=TODAY,
+        earlier=first.commitments,
+        pending=first.pending,
+    )
+    got = [(c.practice, c.action, c.due) for c in reading.commitments]
+    friday = date(2026, 11, 27)
+    assert got == [(1, "call the plant mgr", friday), (3, "call the plant mgr", friday)]
+    assert reading.unclear == ()

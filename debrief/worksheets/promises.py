@@ -332,7 +332,9 @@ class Promises:
             action, due = action or old[-1].action, due or old[-1].due
             old = []
         bases = self._completed(old, good, action, due) if not bad else []
-        if not good and not bad and len(bases) > 1 and len({c.practice for c in bases}) > 1:
+        bare = all(not c.action and c.due is None for c in bases)  # one question was about them all
+        several = len({c.practice for c in bases}) > 1 and not bare
+        if not good and not bad and several:
             which = " or ".join(f"P{c.practice}" for c in bases if c.practice is not None)
             self._ask_of((row,), line, f"which of them do you mean: {which}?")
             return
