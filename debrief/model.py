@@ -316,6 +316,7 @@ class Worksheet(Frozen):
     sent_at: AwareDatetime | None = None
     reminders: int = 0
     reminded_at: AwareDatetime | None = None  # when the latest reminder was due to go out
+    quiet_until: date | None = None  # the day they are back, where they said that they are away
     answered_at: AwareDatetime | None = None
     commitments: tuple[Commitment, ...] = ()
     unclear: tuple[str, ...] = ()  # lines of the last reply that were asked about

@@ -1111,6 +1111,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "none_for": ["Depot planning Gdynia"],
             "ended": [{"name": "Scanner renewal", "how": "lost"}],
             "taken_back": None,
+            "passed_on": "",
+            "back": None,
         },
     ),
     "worksheet_readback nothing": (
@@ -1124,6 +1126,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "none_for": [],
             "ended": [],
             "taken_back": None,
+            "passed_on": "",
+            "back": None,
         },
     ),
     "worksheet_readback taken back": (
@@ -1137,6 +1141,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "none_for": [],
             "ended": [],
             "taken_back": True,
+            "passed_on": "",
+            "back": None,
         },
     ),
     "worksheet_readback too late": (
@@ -1150,6 +1156,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "none_for": [],
             "ended": [],
             "taken_back": False,
+            "passed_on": "",
+            "back": None,
         },
     ),
     "worksheet_reminder": (

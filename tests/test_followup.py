@@ -45,6 +45,8 @@ def test_a_new_date_is_kept_in_its_words(text: str, when: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
+    "got bumped to thursday", "tried, cfo was out, again thurs", "on holiday, back Monday", "nah", "Sarah's doing it tmrw",
+    "im Urlaub, ab Montag wieder da",
     "I have to move this to next Friday", "half done", "nearly done", "not quite finished", "done by Friday", "will do it Friday",
     "didnt get to it", "too busy this week", "still open", "working on it", "in progress", "can you ask me again in two weeks?",
     "could you remind me on Monday?", "I tried but couldn't reach her", "it was planned for Friday, not done yet",
@@ -62,6 +64,7 @@ def test_what_is_still_to_come_is_not_done(text: str) -> None:
     ("Done. They postponed the decision to November though.", None), ("done later than planned but it helped a lot", "yes"),
     ("Done! No idea whether it helped", "too early"), ("I called, no answer yet", "too early"), ("done, not yet clear", "too early"),
     ("done but they haven't answered yet", "too early"), ("done, waiting for their answer", "too early"), ("done, hard to say", "too early"),
+    ("did it, didnt change much", "no"), ("did. huge help - they moved us to the shortlist", "yes"), ("called again, helped", "yes"),
     ("done, helped a little", "yes"), ("done, little effect", "no"), ("it went really well", "yes"), ("Done. Will follow up next week.", None),
     ("erledigt, keine Ahnung ob es geholfen hat", "too early"), ("habe angerufen, noch keine Antwort", "too early"),
     ("erledigt, es half", "yes"), ("fait, mais je ne sais pas si ça a aidé", "too early"), ("j'ai appelé, pas de réponse encore", "too early"),
@@ -80,6 +83,8 @@ def test_what_is_done_stays_done_whatever_is_told_beside_it(text: str, helped: s
     "they cancelled the project", "not my deal any more, Theo has it", "Theo took over", "won't do it", "not done, deal is lost",
     "brauche ich nicht mehr", "nicht mehr relevant", "hat sich erledigt", "der Deal ist verloren", "Projekt wurde abgesagt",
     "ce n'est plus nécessaire", "n'est plus d'actualité", "affaire perdue", "ya no es necesario", "el proyecto fue cancelado",
+    "deal died", "Acme went with somebody else anyway", "they signed with a competitor", "no need, they signed",
+    "can we drop this? deal's on ice", "haben sich für einen anderen entschieden", "se fueron con la competencia",
     "niet meer nodig", "deal verloren", "já não é necessário", "não é mais meu cliente", "negócio perdido",
 ])  # fmt: skip
 def test_what_no_longer_matters_is_let_go(text: str) -> None:
@@ -91,7 +96,7 @@ def test_what_no_longer_matters_is_let_go(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "done?", "ok", "they cancelled the meeting", "Deal is not lost yet", "the project might be cancelled", "we lost a week",
     "I dropped them a line", "I have it on my list", "more or less", "it's with Theo now", "pregunté al cliente",
-    "They postponed the decision to November",
+    "They postponed the decision to November", "hablé con otro", "they signed for another year", "i delegated it to Tom",
 ])  # fmt: skip
 def test_what_is_not_certain_is_asked_back(text: str) -> None:
     reading = read_followup(text)

@@ -404,3 +404,32 @@ def test_hostile_lists_are_read_in_bounded_time(text: str) -> None:
     started = time.process_time()
     read_funnel_reply(text, today=TODAY)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I've got Acme Foods 120k closing in Dec, Globex 80k and one at Initech. thats it", ["Acme Foods", "Globex", "Initech"]),
+        ("just 2: Acme (120k, proposal) and Globex 80k", ["Acme", "Globex"]),
+        ("Acme 120k, Proposal, closes Q4; Globex 90k, Nov 12", ["Acme", "Globex"]),
+        ("Acme, Line 4, 120k, Proposal, Dec 4", ["Acme – Line 4"]),
+        ("Just Eat, 40k", ["Just Eat"]),
+        ("its all in salesforce", []),
+        ("everything is in hubspot", []),
+        ("steht alles im CRM", []),
+        ("Salesforce rollout at Acme, 80k", ["Salesforce rollout at Acme"]),
+    ],
+)  # fmt: skip
+def test_deals_told_in_a_sentence_are_listed_one_by_one(text: str, names: list[str]) -> None:
+    assert [o.name for o in read_funnel_reply(text, today=date(2026, 9, 30))] == names
+
+
+def test_headings_in_short_below_a_title_are_known() -> None:
+    data = (
+        "Pipeline export,,,,\nGenerated 30/09/2026,,,,\nOpp name,Acct,Rep,TCV,Est. close\n"
+        "Line 4,Acme,tom@x.example,$120k,4-Dec-26\nTotal,,,120k,\n"
+    )
+    file = read_funnel_csv(data.encode(), name="p.csv", today=date(2026, 9, 30))
+    ((deal,),) = file.by_rep.values()
+    assert (deal.name, deal.company, deal.amount) == ("Line 4", "Acme", 120_000)
+    assert deal.close_date == date(2026, 12, 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -638,3 +638,45 @@ def test_the_managers_page_of_three_hundred_reps_is_no_longer_than_a_mail_progra
         rows = list(table["Commitments"].values)
         assert len(rows) == len(every) + 1
         assert rows[1][:3] == (reps[0].name, "Depot planning, phase 1", "P1")
+
+
+def test_a_rep_who_is_away_is_left_in_peace_until_they_are_back(world: World):
+    world.funnels()
+    world.shared_out()
+    rep = world.reps[3]
+    back = world.clock.now.date() + timedelta(days=14)
+    world.reply(rep, f"can't do, on holiday, back on {back:%d %B}", "worksheet")
+    assert "No hurry" in world.text(rep, "worksheet_readback")
+    assert world.mails(world.manager, "set_aside") == []
+    world.pass_time(days=12)
+    assert world.mails(rep, "worksheet_reminder") == []
+    world.pass_time(days=5)
+    assert world.mails(rep, "worksheet_reminder")
+    world.reply(rep, "none", "worksheet_reminder")
+    assert sheet(world, rep).state == "answered"
+
+
+def test_a_question_of_a_rep_is_put_before_the_manager_and_the_rep_told(world: World):
+    world.funnels()
+    world.shared_out()
+    rep, other = world.reps[3:5]
+    world.reply(rep, "what does P2 mean exactly? and is it for the small ones too", "worksheet")
+    assert "what does P2 mean" in world.text(world.manager, "set_aside")
+    assert "has it now" in " ".join(world.text(rep, "worksheet_readback").split())
+    assert sheet(world, rep).state == "sent"
+    world.reply(other, "2 p1 call cfo fri. whats the budget for visits?", "worksheet")
+    assert len(sheet(world, other).commitments) == 1
+    assert "budget for visits" in world.text(world.manager, "set_aside")
+
+
+def test_a_promise_without_a_deed_is_listed_without_a_gap(world: World):
+    world.funnels()
+    world.shared_out()
+    for rep in world.reps:
+        world.reply(rep, "2: P1", "worksheet")
+    text = " ".join(world.text(world.manager, "worksheets_status").split())
+    assert "– P1, no date yet" in text
+    world.pass_time(days=30)
+    asked = " ".join(world.text(world.reps[0], "commitment_due").split())
+    assert "What: not said" in asked
+    assert "chose this day" not in asked

@@ -559,3 +559,47 @@ def test_a_small_letter_after_a_full_stop_begins_a_point_of_its_own():
 @pytest.mark.parametrize("said", ["price", "Lower price.", "nur der Preis", "moins cher", "el precio", "goedkoper", "mais barato"])  # fmt: skip
 def test_a_mere_price_is_no_practice(said: str):
     assert drafts_from(Notes(answers={"1": said}), Facts()) == ()
+
+
+TEAM = frozenset(["Jonas", "Okafor", "Priya", "Nair", "Tom", "Becker", "Sarah", "Lind"])
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1) bring the reference early 2) ask the cfo about budget 3) send a recap",
+         ("bring the reference early", "ask the cfo about budget", "send a recap")),
+        ("sorry late! Sarah and i think we should do a reference visit first",
+         ("we should do a reference visit first",)),
+        ("I wasn't there but I'd say: always send the agenda the day before",
+         ("always send the agenda the day before",)),
+        ("+1 to Tom's, plus: confirm the next step in writing", ("confirm the next step in writing",)),
+        ("Priya und ich finden, dass die Referenz früher kommen muss",
+         ("die Referenz früher kommen muss",)),
+        ("I think the price should come early", ("I think the price should come early",)),
+        ("Always bring both of them, 2) or 3) to the demo", ("Always bring both of them, 2) or 3) to the demo",)),
+        ("Tom should have prepared better", ()),
+        ("what Priya said", ()),
+        ("Same as group 2", ()),
+    ],
+)  # fmt: skip
+def test_who_brings_an_idea_is_left_out_of_it(text: str, items: tuple[str, ...]) -> None:
+    assert read_sheet(text, TEAM).items == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nothing from us sorry, ran out of time",
+        "nothing to add, P1 covers it",
+        "nichts Neues, keine Zeit mehr gehabt",
+        "rien à ajouter, pas eu le temps",
+    ],
+)
+def test_nothing_with_its_reason_is_no_idea(text: str) -> None:
+    reading = read_sheet(text, TEAM)
+    assert (reading.items, reading.nothing) == ((), True)
+
+
+def test_an_idea_behind_nothing_is_kept() -> None:
+    assert read_sheet("nothing new, but ask early who signs", TEAM).items

@@ -738,3 +738,120 @@ def test_none_for_the_rest_does_not_cover_what_was_not_understood() -> None:
     assert reading.none_for == ()
     assert reading.unclear
     assert _read("2: P3 call their CFO by Friday\nrest none").none_for
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "none", "ended", "asks"),
+    [
+        ("northwind p1 - ring Marta by wed. globex p3 call cfo fri. stark nothing, hooli nothing",
+         ["1 P1 wed", "2 P3 fri"], (4, 5), (), 0),
+        ("Globex signed last week :) so only northwind. P1, i send it by thu",
+         ["1 P1 thu"], (), ((2, "won"),), 0),
+        ("initech pushed to Q1 so nothing there. stark p4 by fri", ["4 P4 fri"], (3,), (), 0),
+        ("P3 for northwind and globex, will call both CFOs by fri. Nothing on the others",
+         ["1 P3 fri", "2 P3 fri"], (3, 4, 5), (), 0),
+        ("1 p1 fri 2 p3 mon 3 - 4 -", ["1 P1 fri", "2 P3 mon"], (3, 4), (), 0),
+        ("1 none 2 none 3 p1 ref by fri 4 lost", ["3 P1 fri"], (1, 2), ((4, "lost"),), 0),
+        ("2: p3 by fri, 3 none", ["2 P3 fri"], (3,), (), 0),
+        ("Initech won!! P4 stark by fri", ["4 P4 fri"], (), ((3, "won"),), 0),
+        ("Northwind p1 by fri, stark and hooli nothing", ["1 P1 fri"], (4, 5), (), 0),
+        ("stark/hooli none, northwind p1 by fri", ["1 P1 fri"], (4, 5), (), 0),
+        ("Stark and Hooli lost, globex p3 fri", ["2 P3 fri"], (), ((4, "lost"), (5, "lost")), 0),
+        ("northwind p1 globex p3 fri", ["1 P1 -", "2 P3 fri"], (), (), 1),
+        ("Globex: P3 call cfo by fri. Northwind: maybe the ref thing? rest n/a",
+         ["2 P3 fri"], (3, 4, 5), (), 1),
+        ("northwind: p1 vendredi, globex: rien, hooli: perdu", ["1 P1 fri"], (2,), ((5, "lost"),), 0),
+        ("northwind p1 fri, same for globex", ["1 P1 fri", "2 P1 fri"], (), (), 0),
+        ("northwind p1 fri, globex same but mon", ["1 P1 fri", "2 P1 mon"], (), (), 0),
+        ("P1 on all of them by friday", [f"{n} P1 fri" for n in range(1, 6)], (), (), 0),
+        ("P1 für alle bis Freitag", [f"{n} P1 fri" for n in range(1, 6)], (), (), 0),
+    ],
+)  # fmt: skip
+def test_each_deal_of_a_line_gets_what_is_said_of_it(
+    text: str, wanted: list[str], none: tuple[int, ...], ended: tuple[object, ...], asks: int
+) -> None:
+    reading = _read(text)
+    promised = [expected_of(f"{line} x") for line in wanted]
+    got = [(c.opportunity, c.practice, c.due) for c in reading.commitments]
+    assert got == [(name, practice, due) for name, practice, _, due in promised]
+    assert (reading.none_for, reading.ended, len(reading.unclear)) == (none, ended, asks)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "action"),
+    [
+        ("Northwind P1 ask Globex for a reference by Friday", 1, "ask Globex for a reference"),
+        ("P1 for Northwind: ask Globex for a reference by Friday", 1, "ask Globex for a reference"),
+        ("2 p3 call him at 4 no later than fri", 2, "call him at 4"),
+        ("2: P3 call with 3 or 4 of them, none of ours, by Friday", 2, "call with 3 or 4 of them, none of ours"),
+        ("Hooli: P1, bring the same reference as to Globex by Friday", 5, "bring the same reference as to Globex"),
+        ("4: P3 all of their buyers get a call by Friday", 4, "all of their buyers get a call"),
+    ],
+)  # fmt: skip
+def test_another_deal_or_number_inside_a_promise_stays_in_it(
+    text: str, row: int, action: str
+) -> None:
+    reading = _read(text)
+    (promise,) = reading.commitments
+    assert (promise.opportunity, promise.action) == (ROWS[row - 1].name, action)
+    assert (reading.none_for, reading.unclear) == ((), ())
+
+
+def test_a_line_that_names_two_customers_and_opens_with_neither_is_asked_about() -> None:
+    reading = _read("Call the Northwind CFO with the Globex reference, P1, Friday")
+    assert reading.commitments == ()
+    (doubt,) = reading.unclear
+    assert "1 (Northwind renewal) or 2 (Globex ERP rollout)" in doubt.question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2: n/a too early",
+        "2: nothing here, still too early",
+        "2: too early, nothing yet",
+        "2: pushed to Q1 so nothing there",
+        "2: dont think any of these fit tbh",
+        "2: ich glaube nicht, dass eine davon passt",
+        "2: je ne pense pas que l'une d'elles convient",
+        "2: rien ici, trop tôt",
+    ],
+)
+def test_none_with_its_reason_is_none(text: str) -> None:
+    reading = _read(text)
+    assert (reading.none_for, reading.unclear) == ((2,), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["2: no, they would not like it", "2: call cfo friday, so nothing gets lost"]
+)
+def test_a_word_of_none_inside_a_sentence_is_not_none(text: str) -> None:
+    reading = _read(text)
+    assert reading.none_for == ()
+    assert reading.unclear
+
+
+def test_a_question_behind_a_promise_is_kept_apart_from_it() -> None:
+    reading = _read("2 p3 call cfo fri. also whats the budget for site visits?")
+    (promise,) = reading.commitments
+    assert (promise.practice, promise.action) == (3, "call cfo")
+    assert reading.asks == ("also whats the budget for site visits?",)
+    assert reading.unclear == ()
+    assert _read("2: P3 call cfo, would Friday do?").commitments == ()
+
+
+def test_one_answer_completes_all_that_was_asked_in_one_question() -> None:
+    first = _read("P1+P3 for Northwind, rest nothing")
+    assert len(first.unclear) == 1
+    reading = read_worksheet(
+        "call the plant mgr, fri",
+        rows=ROWS,
+        practices=PRACTICES,
+        today=TODAY,
+        earlier=first.commitments,
+        pending=first.pending,
+    )
+    got = [(c.practice, c.action, c.due) for c in reading.commitments]
+    friday = date(2026, 11, 27)
+    assert got == [(1, "call the plant mgr", friday), (3, "call the plant mgr", friday)]
+    assert reading.unclear == ()

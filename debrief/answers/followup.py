@@ -47,12 +47,14 @@ _NEG_LAST = r"(?:not|nothing|nichts?|nix|rien|pas|nada|niets?|niks)"  # "geholfe
 _HELPED_NOT = re.compile(
     rf"\b(?:{_NEG}(?: [\w']+){{0,3}} (?:{_HELP}|help|work)|{_HELP} {_NEG}|{_HELP}(?: [\w']+){{1,3}} {_NEG_LAST}$|"
     rf"{_NEG}(?: [\w']+){{0,2}} (?:donne|resulte|opgeleverd|ergeben|bewirkt|resultado)|(?:nao deu|no dio) (?:em |en |ningun )?(?:nada|resultado)|(?:brachte|half) (?:nichts?|kaum|wenig)|"
+    rf"{_NEG} (?:really )?change (?:much|anything|a thing)|nichts? (?:viel )?(?:ge|ver)andert|rien change|"
+    r"no cambio (?:nada|mucho)|(?:niets|weinig) veranderd|nao mudou (?:nada|muito)|"
     r"useless|pointless|waste of time|nutzlos|zeitverschwendung|inutile|inutil|nutteloos|"
     r"not (?:really|much)|nicht wirklich|pas vraiment|no mucho|niet echt|nao muito|"
     r"went (?:badly|poorly)|(?:lief|ging) schlecht|mal passe|(?:fue|salio|correu) mal|ging slecht)\b"
 )
 _HELPED = re.compile(
-    rf"\b(?:{_HELP}|(?:es|das|sehr) half|half (?:sehr|gut|viel|mir|uns|ihm|ihr)|won (?:it|the deal)|"
+    rf"\b(?:{_HELP}|(?:es|das|sehr) half|half (?:sehr|gut|viel|mir|uns|ihm|ihr)|won (?:it|the deal)|(?:huge|big|great|real|good|enormous) help|"
     r"great result|went (?:very |really |quite )?(?:well|great|fine)|(?:lief|gelaufen|ging) (?:sehr )?gut|"
     r"(?:sehr )?gut gelaufen|bien passe\w*|(?:fue|salio|ha ido) (?:muy )?bien|ging (?:heel )?goed|"
     r"correu (?:muito )?bem|(?:loved|liked|appreciated) it)\b"
@@ -101,7 +103,7 @@ _NEED = (
     rf"meu|minha|{_DEAL})"
 )
 _LET_GO = re.compile(
-    r"^(?:(?:please|just|bitte|let'?s|we can|you can|can you|it can be|this can be|can be|i|we|this|it) )*"
+    r"^(?:(?:please|just|bitte|let'?s|we can|you can|can you|can we|could we|can i|shall we|it can be|this can be|can be|i|we|this|it) )*"
     r"(?:drop(?:ped)?|cancel(?:l?ed)?|scrap(?:ped)?|skip(?:ped)?|stop|forget|let (?:it|this|that) go|streich(?:en)?|"
     r"gestrichen|entfallt|vergiss|kann weg|abandonner|annule[er]?|laisse tomber|cancelad[oa]|cancelar|descart\w+|"
     r"olvidalo|schrappen|geschrapt|laat maar|vervallen|vervalt|esquece)"
@@ -114,11 +116,16 @@ _LET_GO = re.compile(
     r"\b(?:sich erledigt|hinfallig|gegenstandslos|vom tisch|off the table|moot|obsolete?o?|sans objet|hoeft niet)\b|"
     r"\b(?:won'?t|will not|not going to|decided not to) (?:do|be doing)\b(?!.*\b(?:before|until|by|today|this)\b)|"
     r"^(?!i\b|it\b)[\w' ]+ (?:has (?:it|this)(?: now)?|(?:took|taken) (?:it |this )?over|ubernommen|repris|overgenomen)$|"
-    r"^n/a$"
+    r"^(?:no need|nicht notig|pas besoin|(?:ce n'est )?pas la peine|no hace falta|nao e preciso)\b|^n/a$"
 )
 _LOST = re.compile(
     rf"^(?:closed )?(?:lost|verloren|perdu|perdido|verloren)$|\blost (?:it|them|this|the (?:deal|account|customer))\b|"
-    rf"\bclosed lost\b|\b(?:{_DEAL}|it|this) (?:\w+ ){{0,3}}(?:lost|dead|verloren|geplatzt|perdue?|perdid[oa]|kwijt)\b|"
+    rf"\bclosed lost\b|\b(?:{_DEAL}|it|this) (?:\w+ ){{0,3}}(?:lost|dead|died|fell through|verloren|geplatzt|gestorben|perdue?|tombee? a l'eau|perdid[oa]|kwijt)\b|"
+    r"\b(?:(?:went|gone|going|go) (?:with|to|for)|signed with|chose|chosen|bought from) (?:somebody|someone|another (?:one|vendor|"
+    r"supplier|company|bidder)|others|(?:a|the|our) (?:different |other )?(?:competit\w+|vendor|supplier)) ?(?:else)?(?: anyway| already| now| instead)?$|"
+    r"\bfur (?:jemand|einen) ander\w+ entschieden\b|\b(?:partis?|alles?|signe|choisi) (?:\w+ )?(?:un autre|la concurrence|un concurrent)\b|"
+    r"\b(?:fueron|fue|firmaron|firmo|quedaron) con (?:otro|la competencia)\b|\b(?:voor|naar) (?:een ander|de concurrent(?:ie)?) (?:gekozen|gegaan)\b|"
+    r"\b(?:foram|fecharam|fechou|ficaram) com (?:outro|a concorrencia)\b|"
     rf"\b(?:{_DEAL}|it|this)\b.*\b(?:cancell?ed|stopped|killed|abgesagt|eingestellt|gestrichen|gestoppt|annulee?|"
     r"abandonnee?|arretee?|cancelad[oa]|geannuleerd|gestopt|stopgezet)\b|"
     r"\b(?:cancell?ed|stopped|killed|dropped|annule|abandonne|cancelaron|cancelo|cancelou|cancelaram|"
@@ -126,7 +133,8 @@ _LOST = re.compile(
 )
 _PERHAPS = re.compile(rf"\b(?:{_NEG}|may|could|almost|{PERHAPS})\b")
 _LATER = re.compile(
-    r"\b(?:mov(?:e|ed|ing)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
+    r"^(?:(?:try(?:ing)? |will )?again|retry(?:ing)?|nochmal|erneut|de nouveau|otra vez|de nuevo|opnieuw|nog eens|outra vez)\b|"
+    r"\b(?:mov(?:e|ed|ing)|bumped|slipped|doing (?:it|this|that)|postpon\w+|delay\w*|reschedul\w+|push(?:ed)? (?:it|this|back|to)|later|soon|shortly|"
     r"more time|on (?:it|track)|ongoing|erst|not (?:\w+ )?(?:before|until)|not due|nicht (?:\w+ )?(?:fallig|vor)|pas (?:\w+ )?(?:du|prevue?)|pas avant|no antes|niet voor|nao antes|working on|in progress|under ?way|(?:planned|scheduled|booked) (?:for|on)|do it|will|'ll|i'll|we'll|going to|have to|has to|need to|to be|must|plan to|"
     r"verschieb\w*|verschoben|verlegt|spater|bald|kommt noch|komt nog|dran|dabei|in arbeit|geplant (?:fur|am)|"
     r"werde\w?|wird|mache?|muss|reporter|reportee?(?= (?:a|au|en)\b)|repouss\w+|decal\w+|plus tard|bientot|"
@@ -166,7 +174,7 @@ _PARTLY = re.compile(
     r"begonnen|quase|em parte|(?:a )?meio|comecei)\b"
 )
 _NOT_DONE = re.compile(
-    rf"\b(?:not yet|noch nicht|pas encore|todavia no|aun no|nog niet|ainda nao|undone|open|offen|pending|pendiente|pendente|"
+    rf"\b(?:not yet|noch nicht|pas encore|todavia no|aun no|nog niet|ainda nao|undone|open|offen|pending|on (?:holiday|vacation|leave|pto)|im urlaub|en (?:vacances|conges)|de vacaciones|op vakantie|de ferias|pendiente|pendente|"
     r"(?:sigue|esta) abiert[oa]|em aberto|still to do|to ?do|busy|swamped|no luck|voice ?mail|picked up|beschaftigt|deborde\w*|ocupad[oa]|forgot\w*|"
     r"vergessen|oublie|olvid\w+|vergeten|esqueci\w*|"
     rf"{_NEG}(?: [\w']+){{0,3}} (?:time|zeit|temps|tiempo|tijd|tempo|do|get|got|happen\w*|manage\w*|start\w*|reach\w*|dazu)|"
@@ -181,7 +189,7 @@ _FUTURE = re.compile(
     rf"(?:semaine )?prochaine?|manana|proxim[oa]|volgende|ate|amanha)\b"
 )
 _YES = re.compile(r"\b(?:yes|yep|yeah|yup|y|ja|jawohl|jep|oui|ouais|si|sim)\b")
-_NO = re.compile(r"\b(?:no|nope|n|nein|non|nee|nao)\b")
+_NO = re.compile(r"\b(?:no|nope|nah|n|nein|non|nee|nao)\b")
 _WRONG = re.compile(
     r"\b(?:wrong|incorrect|mixed|mistake|correction|falsch|verwechselt|irrtum|korrektur|faux|trompe\w*|erreur|"
     r"equivoc\w+|error|fout|vergis\w*|errad[oa]|engan\w+)\b"
@@ -245,6 +253,8 @@ def _only_thanks(line: str) -> bool:
 def _told(clause: str) -> list[str]:
     """Return what a clause tells, in order."""
     if "?" in clause:
+        if _LET_GO.search(clause.strip(" .!;,:?")):
+            return ["let go"]
         wished = _MAY_WE.search(clause) and _LATER.search(clause)
         return ["later"] if wished or _ASK_AGAIN.search(clause) else ["question"]
     clause = clause.strip(" .!;,:")

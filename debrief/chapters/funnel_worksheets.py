@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from debrief.answers.rep_absence import says_away
+from debrief.answers.rep_absence import days_away, says_away
 from debrief.answers.second_thoughts import takes_back
 from debrief.chapters.planning import (
     asked_back,
@@ -45,9 +45,12 @@ from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, St
 from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
 from debrief.worksheets.promises import Gap
+from debrief.worksheets.questions import asks_us
 from debrief.worksheets.undo import as_before, to_remember, with_ended_again
 from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
+LONGEST_AWAY = 21  # days that a worksheet waits for somebody; of more, the manager is told
+ASKS = "a question for you; what else it says is taken"
 ANSWERED: dict[str, object] = {"asked_at": None, "asked_by": ""}
 
 
@@ -106,6 +109,15 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     before = says_answered(heard.text) and answered_elsewhere(review, scene, rep.email)
     if before and not reading.answered:
         return Decision(_answered_before(review, scene, heard, rep, sheet), outcome="answered")
+    if not reading.understood and not reading.answered:
+        if (back := _back_from(heard.text, workdays_today(scene, rep))) is not None:
+            return Decision(
+                _left_in_peace(review, scene, heard, rep, sheet, back), outcome="answered"
+            )
+        if asks_us(heard.text):
+            text = " ".join(said(heard.text))[:300]
+            review = noted(review, scene.now, NAME, f"{rep.name} asks something")
+            return _passed_on(_read_back(review, scene, heard, rep, {"passed_on": text}))
     if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {
@@ -118,7 +130,30 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         why = "no answer to the worksheet, but a word about it"
         return Decision(review, outcome="set_aside", why=why)
     review = _take(review, scene, heard, rep, sheet, reading)
-    return Decision(review, funnels=_without_ended(scene, sheet, reading), outcome="answered")
+    funnels = _without_ended(scene, sheet, reading)
+    if reading.asks:
+        return _passed_on(review, funnels)
+    return Decision(review, funnels=funnels, outcome="answered")
+
+
+def _passed_on(review: Review, funnels: tuple[Funnel, ...] = ()) -> Decision:
+    """A rep's question is the manager's to answer; what was said beside it is taken."""
+    return Decision(review, funnels=funnels, outcome="set_aside", why=ASKS)
+
+
+def _back_from(text: str, today: date) -> date | None:
+    """Return the day a rep is back who says no more than that they are away until then."""
+    away = days_away(text, today, today) if says_away(text) else None
+    return away[1] if away is not None and 1 < (away[1] - today).days <= LONGEST_AWAY else None
+
+
+def _left_in_peace(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet, back: date
+) -> Review:
+    """Let the worksheet wait until they are back."""
+    review = with_sheet(review, sheet.model_copy(update={"quiet_until": back}))
+    review = noted(review, scene.now, NAME, f"{rep.name} is away until {back.isoformat()}")
+    return _read_back(review, scene, heard, rep, {"back": back.isoformat()})
 
 
 def _answered_before(
@@ -136,12 +171,8 @@ def _answered_before(
     stands = (*sheet.commitments, *promised_elsewhere(review, scene, rep.email))
     context = {
         "understood": commitment_rows(stands, scene.book),
-        "unclear": [],
         "total": len(stands),
         "nothing": True,
-        "none_for": [],
-        "ended": [],
-        "taken_back": None,
     }
     return _read_back(review, scene, heard, rep, context)
 
@@ -253,9 +284,22 @@ def _take(
             "nothing": reading.nothing,
             "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
             "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
-            "taken_back": None,
+            "passed_on": " ".join(reading.asks)[:300],
         },
     )
+
+
+_NOTHING_READ: dict[str, object] = {
+    "understood": [],
+    "unclear": [],
+    "total": 0,
+    "nothing": False,
+    "none_for": [],
+    "ended": [],
+    "taken_back": None,
+    "passed_on": "",
+    "back": None,
+}
 
 
 def _read_back(
@@ -267,7 +311,7 @@ def _read_back(
         NAME,
         "worksheet_readback",
         rep,
-        context,
+        {**_NOTHING_READ, **context},
         generation=count_of(review, "worksheet_readback", rep.email) + 1,
         in_reply_to=heard.message_id,
     )
@@ -288,11 +332,7 @@ def _taken_back(
     stands = commitment_rows((before or sheet).commitments, scene.book)
     context = {
         "understood": stands,
-        "unclear": [],
         "total": len(stands),
-        "nothing": False,
-        "none_for": [],
-        "ended": [],
         "taken_back": before is not None,
     }
     review = _read_back(review, scene, heard, rep, context)

@@ -130,6 +130,8 @@ def next_due(sheet: Worksheet, scene: Scene) -> datetime:
     if sheet.state == "awaited":
         return workdays.add_workdays(sheet.reminded_at or sheet.sent_at or scene.now, 1, hours)
     due = workdays.add_workdays(sheet.sent_at or scene.now, days[nth], hours)
+    if sheet.quiet_until is not None:
+        due = max(due, workdays.at_nine(sheet.quiet_until, hours.zone))
     if nth and sheet.reminded_at is not None:  # also when the last one came late
         after = workdays.add_workdays(sheet.reminded_at, days[nth] - days[nth - 1], hours)
         return max(due, after)

@@ -85,6 +85,17 @@ COLUMNS: dict[str, str] = {}
 for _field, _labels in _BY_FIELD.items():
     for _label in _labels.split(", "):
         COLUMNS.setdefault(fold(_label), _field)
+_IN_FULL = {
+    "opp": "opportunity",
+    "oppty": "opportunity",
+    "acct": "account",
+    "cust": "customer",
+    "org": "organization",
+    "amt": "amount",
+    "est": "expected",
+    "exp": "expected",
+    "dt": "date",
+}
 _CLOSED = re.compile(
     r"\b(?:closed|won|lost|dead|abandoned|disqualified|cancell?ed|omitted|"
     r"geschlossen|gewonnen|verloren|abgeschlossen|abgesagt|"
@@ -105,7 +116,8 @@ def recognise(header: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(header):
         label = fold(cell).strip(" *:#\"'↑↓▲▼")
         label = re.sub(r"\s*\((?:[a-z]{3}|€|\$|£|converted)\)$", "", label)
-        name = COLUMNS.get(label) or COLUMNS.get(label.replace("_", " "))
+        full = " ".join(_IN_FULL.get(w.rstrip("."), w) for w in label.replace("_", " ").split())
+        name = COLUMNS.get(label) or COLUMNS.get(label.replace("_", " ")) or COLUMNS.get(full)
         if name is not None and name not in found:
             found[name] = index
     return found

@@ -366,6 +366,8 @@ def read_cell_date(text: str, today: date, *, day_first: bool | None = None) -> 
             return date(year, first, second) if second > 12 or day_first is False else None
     except ValueError:
         return None
+    if short := re.fullmatch(r"(\d{1,2})-([^\W\d_]{3,9}\.?)-((?:20)?\d{2})", text):  # "4-Dec-26"
+        text = f"{short[1]} {short[2]} 20{short[3][-2:]}"
     return read_when(text, today) if len(text) < 40 else None
 
 
@@ -389,6 +391,7 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
         if ends_letter(line):
             closed = closed or bool(found) or is_closing(line)
             continue
+        line = _THAT_IS_IT.sub("", _I_HAVE.sub("", line))
         skip = not line or is_greeting(line) or is_pleasantry(line) or line.endswith(":")
         if skip or _says_none(line) or (closed and len(line.split()) <= 5):
             continue
@@ -401,12 +404,21 @@ def read_funnel_reply(text: str, *, today: date | None = None) -> tuple[Opportun
     return tuple(dict.fromkeys(found))
 
 
+_COUNT = r"(?:\d{1,2}|two|three|four|zwei|drei|deux|trois|dos|tres|twee|drie|dois)(?: deals?)?\s*[:–-]\s*"
+_I_HAVE = re.compile(  # "I've got Acme 120k", "just 2: Acme and Globex"
+    rf"(?i)^(?:(?:i'?ve(?: got)?|(?:i|we) have(?: got)?|my deals are|mine are|ich habe|j'ai|tengo|ik heb|tenho)\s+(?:{_COUNT})?|"
+    rf"(?:just|only|nur|seulement|solo|alleen|só)\s+{_COUNT})(?=\S*[A-Z])"
+)
+_THAT_IS_IT = re.compile(
+    r"(?i)[.,;–-]\s+(?:that'?s (?:it|all)|das war'?s|das ist alles|c'est tout|(?:eso )?es todo|dat is alles|é tudo)\W*$"
+)
 _LONGEST_LISTED = 300  # characters of a line that may hold several deals
 _SPEAKS = re.compile(
-    r"^(?:i|i'm|i'll|i've|we|we're|we'll|it|it's|they|you|he|she|there|please|sorry|can|could|will|see|look|"
-    r"check|take|use|ask|attached|same|later|ich|wir|sie|es|bitte|siehe|kann|konnen|anbei|spater|je|j'ai|nous|on|"
+    r"^(?:i|i'm|i'll|i've|we|we're|we'll|it|it's|they|you|he|she|there|please|sorry|can|could|will|see|look|its|"
+    r"all (?:in|of|my)|everything|alles|tout|todo|check|take|use|ask|attached|same|later|ich|wir|sie|es|bitte|siehe|kann|konnen|anbei|spater|je|j'ai|nous|on|"
     r"voir|voyez|ci-joint|plus tard|yo|estoy|tengo|ver|vea|adjunto|puedes?|luego|ik|wij|zie|kun|bijgevoegd|eu|"
     r"estou|veja|anexo|em anexo|pode)\b(?![^\s]*@)|\b(?:i'll|i will|i am|i'm|ich bin|je suis|estoy|ik ben|estou)\b|"
+    r"\b(?:in|im|dans|en|no|na) (?:(?:the|our|der|le|el|o) )?(?:crm|salesforce|sfdc|hubspot|pipedrive|dynamics|zoho|system)$|"
     r"\?\s*$"
 )
 
@@ -432,7 +444,33 @@ def _several(line: str) -> list[str]:
         fields = amounts_in(line) or _STAGES.search(fold(line))
         if len(parts) >= least and named and not fields:
             return parts
-    return [line]
+    return _with_own_sums(line)
+
+
+_FURTHER = re.compile(
+    r"(?:[,;.]|\s(?:and|und|et|y|en|e|&|\+))\s+(?:one (?:at|with|for|is)\s+|(?:and|und|et|y|en|e)\s+)?(?=[^\W\d_])"
+)
+
+
+_DAY = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|clos|due|by|next|end)"
+)
+
+
+def _with_own_sums(line: str) -> list[str]:
+    """Cut "Acme 120k closing in Dec, Globex 80k and one at Initech" where a sum ends a deal."""
+    if len(amounts_in(line)) < 2:
+        return [line]
+    cuts = [(0, 0)]
+    for match in _FURTHER.finditer(line):
+        before, after = line[cuts[-1][1] : match.start()], line[match.end() :]
+        name = (
+            after[:1].isupper() and not _STAGES.match(fold(after)) and not _DAY.match(fold(after))
+        )
+        if name and amounts_in(before) and before.count("(") == before.count(")"):
+            cuts.append((match.start(), match.end()))
+    ends = [start for start, _ in cuts[1:]] + [len(line)]
+    return [line[start:end].strip(" ;,") for (_, start), end in zip(cuts, ends, strict=True)]
 
 
 _NO_WORDS = listed(

@@ -21,6 +21,7 @@ from debrief.lexicon import (
     is_pleasantry,
     is_signed,
     listed,
+    word_list,
     words,
 )
 
@@ -353,6 +354,7 @@ _ASIDE = re.compile(
     rf"\b{_FIRST} (?:missed|war|waren|konnte|konnten|hatte|hatten|habe|haben|kam|kamen)\b.*\b(?:nicht|kein\w*)|"
     rf"\b{_FIRST} missed\b|\b(?:je|nous|on) (?:n'|ne )\S.*\bpas\b|\b(?:no|nao) (?:pude|pudimos|estuve|asisti|pude|"
     r"estive|consegui|conseguimos)\b|\bik (?:was|kon|heb)\b.*\b(?:niet|geen)\b|"
+    r"^(?:the )?(?:same|ditto|dito|idem|pareil|igual|lo mismo|hetzelfde|o mesmo) (?:as|wie|que|als)\b|"
     r"^(?:still|noch|encore|nog|ainda|aun|todavia|seguimos)\b|"
     rf"^(?:{_FIRST} )?(?:was|am|war|bin|suis|etais|estaba|estuve|estoy|ben|estava|estive|estou) (?:\w+ )?"
     r"(?:on (?:holiday|vacation|leave)|off sick|ill|away|im urlaub|krank|nicht da|verreist|en (?:vacances|conges?)|"
@@ -386,8 +388,9 @@ def read_sheet(text: str, names: Collection[str] = ()) -> SheetReading:
     A line with a bullet or a number is an idea whatever its words, unless it names somebody.
     """
     items, personal, aside, nothing = [], [], [], False
-    for line, marked in _lines(text, names):
-        if _is_nothing(line):
+    for whole, marked in _lines(_unrolled(text), names):
+        line = whole if marked else _without_lead(whole, names)
+        if _is_nothing(line) or (not marked and _nothing_for_a_reason(line)):
             nothing = True
         elif _names_somebody(line, names):
             personal.append(line)
@@ -401,6 +404,71 @@ def read_sheet(text: str, names: Collection[str] = ()) -> SheetReading:
         tuple(dict.fromkeys(aside)),
         nothing and not items,
     )
+
+
+_NEXT = re.compile(r"(?:(?<=\s)|^)[(]?(\d{1,2})\s?[).:]\s+(?=\D)")
+
+
+def _unrolled(text: str) -> str:
+    """Return the text with "1) one idea 2) another" in lines of their own."""
+    lines: list[str] = []
+    for raw in text.splitlines():
+        marks = list(_NEXT.finditer(raw))
+        counted = [m for n, m in enumerate(marks) if int(m[1]) == n + 1 and m[0][:1] != "("]
+        if (
+            QUOTED.match(raw)
+            or len(counted) < 2
+            or counted != marks
+            or raw[: marks[0].start()].strip()
+        ):
+            lines.append(raw)
+            continue
+        ends = [m.start() for m in marks[1:]] + [len(raw)]
+        lines += [raw[m.start() : end].strip(" ,;") for m, end in zip(marks, ends, strict=True)]
+    return "\n".join(lines)
+
+
+_SAY = (
+    r"(?:think|thought|suggest|propose|(?:would |'d )?(?:say|add)|finden|meinen|denken|wurden sagen|pensons|proposons|pensamos|"
+    r"creemos|proponemos|vinden|denken|achamos|propomos)"
+)
+_AND_I = frozenset(
+    word_list("and i me we us und ich wir et moi nous y yo nosotros en ik wij e eu nos")
+)
+_LEAD = re.compile(
+    rf"(?:{APOLOGY}[^.!,;:]{{0,20}}[.!,;:–-]+\s*)?(?P<who>(?:[\w.-]+(?:,|\s)\s*){{1,6}}?){_SAY}(?:,?\s+(?:that|dass|que|dat))?[:,]?\s+"
+    rf"|[^.!?:]{{0,60}}\b(?:but|aber|mais|pero|maar|mas) (?:i|we|ich|wir)(?:'d| would| wurden?)? {_SAY}[:,]?\s+"
+    r"|(?P<plus>[^.!?:]{0,40}\b(?:plus|also|additionally|ausserdem|zudem|en plus|ademas|daarnaast|alem disso))\s*:\s*"
+)
+
+
+def _without_lead(line: str, names: Collection[str]) -> str:
+    """Return an idea without who brings it: "Sarah and I think …", "I wasn't there but I'd say: …"."""
+    folded = fold(line).replace("’", "'")
+    lead = _LEAD.match(folded) if len(folded) == len(line) else None
+    if lead is None or len(line) - lead.end() < 12:
+        return line
+    who = {*words(lead["who"] or "")}
+    people = {fold(name) for name in names}
+    if lead["who"] and not (who & people and who <= people | _AND_I):
+        return line
+    if lead["plus"] and not _names_somebody(line[: lead.end()], names):
+        return line
+    return line[lead.end() :]
+
+
+_REASON = re.compile(
+    rf"{APOLOGY}|{REGRET}|\b(?:time|zeit|temps|tiempo|tijd|tempo|covers?|covered|said|already|same|deckt|gesagt|schon|"
+    r"deja|dit|ya|dicho|al|gezegd|ja|dito)\b|\bp\s?\d"
+)
+
+
+def _nothing_for_a_reason(line: str) -> bool:
+    """Tell whether a line says nothing and why: "nothing from us, ran out of time"."""
+    first, *rest = re.split(r"\s*[,;.–]\s*|\s+-\s+", line.strip(" .!"), maxsplit=1)
+    if not rest or len(words(line)) > MOST_WORDS or re.search(r"[:?]", line):
+        return False
+    return _is_nothing(first) and _REASON.search(fold(rest[0])) is not None
 
 
 def corrected(before: tuple[str, ...], text: str, names: Collection[str] = ()) -> SheetReading:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from debrief.lexicon import fold, word_list, words
 from debrief.model import Opportunity
 from debrief.reading.legal_forms import WORDS
+from debrief.worksheets.ended import ending
+from debrief.worksheets.nothing import says_none
 
 _FORM = WORDS | frozenset(
     word_list(
@@ -42,9 +44,27 @@ _APPLIED = re.compile(
     r"(?:deals?\s*|rows?\s*)?(?P<list>#?\d{1,3}(?:\s*(?:,|&|\+|/|and|und|et|y|en|e)\s*#?\d{1,3})*)"
     r"\s*[:,;–-]\s*"
 )
+_APPLY = (
+    r"(?:(?:i(?:'ll| will| would)?|we(?:'ll| will)?|ich|je|yo|ik|eu) )?(?:(?:do|use|try|apply|"
+    r"nehme|nutze|mache|ferai|utilise|uso|hare|aplico|gebruik|doe|faco) )?"
+)
+_NAMED_PRACTICES = (
+    r"(?:[(\[]?p(?:ractice)?\s?\d{1,3}[)\]]?[\s,:&+/–-]*(?:(?:and|und|et|y|en|e)\s+)?)+"
+)
+_APPLIED_TO = re.compile(
+    rf"{_APPLY}{_NAMED_PRACTICES}(?:[a-z]+\s+){{0,2}}?(?:to|for|in|on|at|with|bei|fur|pour|"
+    r"para|voor|em|en|na|zu|sur)\s+"
+)
+_TO_ALL = re.compile(
+    rf"{_APPLY}{_NAMED_PRACTICES}(?:(?:(?:to|for|in|on|at|with|bei|fur|pour|para|voor|em|en|op|bij|zu|sur|auf|dans)\s+)?"
+    r"(?:all|alle[n]?|every|tou(?:s|tes)|tod[oa]s)(?:\s+(?:(?:of )?(?:them|these|those|my deals)|deals?|davon|"
+    r"los|las|les|os|as|affaires|tratos|negocios))*|everywhere|uberall|partout|en todas partes|overal|em todo lado)"
+    r"(?=\s*(?:[,:;.–-]|$|(?:by|until|from|before|bis|ab|vor|d'ici|avant|antes|hasta|desde|voor|vanaf|ate)\b))"
+)
 _SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\s?\d))")
 _PRACTICE_ALONE = re.compile(r"\s*P\s?\d{1,4}[\s,:–—-]*", re.IGNORECASE)
-_AND = re.compile(r"(?i),|&|\+|/|\b(?:and|und|et|y|en|e)\b")
+_AND = re.compile(r",|&|\+|/|\b(?:and|und|et|y|en|e)\b", re.IGNORECASE)
+_LISTED = re.compile(rf"(.+?)(?:{_AND.pattern}|[:;.]|\s[-–—]\s|$)", re.IGNORECASE)
 _AT_START = re.compile(r"(?i)^\s*(?:for|at|with|on|in|bei|für|pour|para|voor|bij|en|com|con)\s+")
 _AT = re.compile(
     r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)"
@@ -73,6 +93,11 @@ class Deals:
         self.rows = list(rows)
         self.full = [_keys(row) for row in rows]
         self.bags = [frozenset(_row_words(row)) for row in rows]
+        self.named = {w for row in rows for w in (*words(row.company), *words(row.name))}
+        self.firms: dict[str, int | None] = {}  # the first word of a company: the one row of it
+        for index, row in enumerate(rows):
+            if firm := next((w for w in words(row.company) if len(w) >= 3 and w not in _FORM), ""):
+                self.firms[firm] = None if firm in self.firms else index
         counts: dict[str, set[int]] = {}
         for index, row in enumerate(rows):
             for word in {*words(row.company), *words(row.name)}:
@@ -81,30 +106,76 @@ class Deals:
         self.by_word = counts
 
     def applied(self, line: str) -> Found | None:
-        """Return the rows of "P3 applies to 2 and 4: ...", None for other sentences."""
-        match = _APPLIED.match(_lower(line))
+        """Return the rows of "P3 applies to 2 and 4: ...", "P1 on all of them", "P2 for Acme and Globex".
+
+        None for other sentences.
+        """
+        lower = _lower(line)
+        if (every := _TO_ALL.match(lower)) is not None:
+            return Found(tuple(range(len(self.rows))), every.end())
+        match = _APPLIED.match(lower)
         if match is None:
-            return None
+            lead = _APPLIED_TO.match(lower)
+            return self._listed(line, lead.end()) if lead is not None else None
         numbers = [int(n) for n in re.findall(r"\d+", match["list"])]
         if not all(1 <= n <= len(self.rows) for n in numbers):
             return None
         return Found(tuple(dict.fromkeys(n - 1 for n in numbers)), match.end())
 
+    def _listed(self, line: str, start: int) -> Found | None:
+        """Return the two or more deals that are listed from a place on: "Acme and Globex, ..."."""
+        rows: list[int] = []
+        end = start
+        for part in _LISTED.finditer(line, start):
+            row = self.first(part[1].strip())
+            if row is None or row < 0:
+                break
+            rest = self.without_row(row, part[1].strip())
+            rows.append(row)
+            end = part.end(1) - len(rest)
+            if rest:
+                break
+        return Found(tuple(dict.fromkeys(rows)), end) if len(set(rows)) > 1 else None
+
     def several(self, line: str) -> Found | None:
         """Return the rows of "Northwind and Hooli: ...", None unless each part is one deal."""
+        lead = _AT_START.match(line)
+        start = lead.end() if lead else 0
+        if (found := self._listed(line, start)) is not None:
+            rest = line[found.start :].strip()
+            plain = fold(rest).strip(" .,!:–-")
+            if rest[:1] in tuple(":–-") or says_none(plain) or ending(plain):
+                return found
         match = _SEVERAL.match(line)
         if match is None:
             return None
-        head = _AT_START.sub("", match["head"])
-        parts = [p.strip() for p in _AND.split(head) if p.strip()]
-        found = [self.by_name(part) for part in parts]
-        rows = [f.rows[0] for f in found if f is not None and len(f.rows) == 1]
+        parts = [p.strip() for p in _AND.split(match["head"][start:]) if p.strip()]
+        found_rows = [self.by_name(part) for part in parts]
+        rows = [f.rows[0] for f in found_rows if f is not None and len(f.rows) == 1]
         whole = all(
             self.without_row(row, part) == "" for row, part in zip(rows, parts, strict=False)
         )
         if len(rows) != len(parts) or len(set(rows)) < 2 or not whole:
             return None
         return Found(tuple(dict.fromkeys(rows)), match.end("head"))
+
+    def first(self, text: str) -> int | None:
+        """Return the row with whose name the text begins, -1 where two fit alike, None without one."""
+        run: list[str] = []
+        for match in re.finditer(r"[^\W_]+", text):
+            word = fold(match.group())
+            if word not in self.named:
+                break
+            run.append(word)
+        found = self.by_name(" ".join(run)) if run else None
+        if found is None:
+            return None
+        return found.rows[0] if found.rows else -1
+
+    def only(self, text: str) -> bool:
+        """Tell whether the text is one deal's name and nothing else."""
+        row = self.first(text)
+        return row is not None and row >= 0 and self.without_row(row, text) == ""
 
     def without_words(self, line: str) -> str:
         """Return the line without its "for deal 2"."""
@@ -153,6 +224,12 @@ class Deals:
         if exact:
             return self._single(exact)
         return self._by_word(found)
+
+    def one_of(self, text: str) -> Found | None:
+        """Return the row named in the text; a question, too, where the firms of several are named."""
+        found = set(words(text)[:60])
+        rows = {i for word, i in self.firms.items() if word in found and i is not None}
+        return self._single(rows) if len(rows) > 1 else self.by_name(text)
 
     def _exact(self, joined: str) -> set[int]:
         """Return rows whose whole name or company stands in the text, longest names first."""

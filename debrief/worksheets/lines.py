@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from debrief.answers.hesitation import APOLOGY
 from debrief.lexicon import (
@@ -27,6 +26,7 @@ from debrief.lexicon import (
 )
 from debrief.practices.numbers import mentions
 from debrief.when.due_date import speaks_of_time
+from debrief.worksheets.cuts import opened, same_as_before, split_at_names, split_at_numbers
 from debrief.worksheets.deals import Deals, Found
 from debrief.worksheets.nothing import says_none
 
@@ -234,33 +234,9 @@ class Scan:
                 self.current.lines.append(f", {line}")
                 self.current.open = True
                 return
-        for segment in self._segments(line):
-            for part in _split_deals(segment, len(self.deals.rows)):
+        for segment in split_at_names(line, self.deals):
+            for part in split_at_numbers(segment, len(self.deals.rows)):
                 self._part(part)
-
-    def _segments(self, line: str) -> list[str]:
-        """Cut "Stark: P4 …; Hooli: P5 …" where a further deal with its own practice begins."""
-        first, *more = _JOINTS.split(line)
-        found = [first]
-        for joint, piece in zip(more[::2], more[1::2], strict=True):
-            if self._further(found[-1], piece):
-                found.append(piece)
-            else:
-                found[-1] = f"{found[-1]}{joint}{piece}"
-        return [part.rstrip(" ;,") if len(found) > 1 else part for part in found]
-
-    def _further(self, before: str, piece: str) -> bool:
-        """Tell whether both speak of one deal with its practice: "Hooli: P5 …", "P5 for Hooli"."""
-        pair = (before, piece)
-        found = [mentions(part) for part in pair]
-        names = [self.deals.by_name(part) for part in pair if mentions(part)]
-        one_each = [name for name in names if name is not None and len(name.rows) == 1]
-        if len(one_each) < 2:
-            return False
-        if all(map(self._begins_with, one_each, pair)):
-            return True
-        practices_first = all(len(each) == 1 and each[0].start == 0 for each in found)
-        return practices_first and one_each[0].rows != one_each[1].rows
 
     def _part(self, line: str) -> None:
         if self._is_practice_line(line) or self._is_chatter(line):
@@ -274,6 +250,12 @@ class Scan:
         if everything and len(self.deals.rows) > 0:
             self._start(tuple(range(len(self.deals.rows))), line[everything.end() :])
             return
+        same = same_as_before(line, self.deals)
+        before = " ".join(self.current.lines) if same and self.current else ""
+        if same is not None and mentions(before):
+            practices = " ".join(f"P{m.number}" for m in mentions(before))
+            self._start((same[0],), f"{practices} {same[1]}" if same[1] else before)
+            return
         number = self.deals.by_number(line)
         if number is not None and not number.sure and not self._fits(number, line):
             number = None
@@ -286,8 +268,8 @@ class Scan:
             return
         applied = self.deals.applied(line)
         if applied is not None:
-            practice = mentions(line)[0]
-            self._start(applied.rows, f"P{practice.number} {line[applied.start :]}")
+            named = " ".join(f"P{m.number}" for m in mentions(line[: applied.start]))
+            self._start(applied.rows, f"{named} {line[applied.start :]}")
             return
         self._named(line)
 
@@ -327,7 +309,8 @@ class Scan:
         if several is not None:
             self._start(several.rows, line[several.start :])
             return
-        name = self.deals.by_name(line)
+        first = opened(line, self.deals)
+        name = self.deals.one_of(line) if first is None or first < 0 else Found((first,))
         here = self.current
         joined = here is not None and here.open and bool(here.lines or here.inline)
         if name is not None and (not joined or self._begins_with(name, line) or mentions(line)):
@@ -471,39 +454,8 @@ def _without_lead(line: str) -> str:
     )
 
 
-_JOINTS = re.compile(r"((?<=[;,.])\s+|\s+(?:and|und|et|y|en|e|&|\+)\s+)", re.IGNORECASE)
-_OF_A_WORD = re.compile(
-    r"(?i)(?:deal|row|opportunity|practices?|praktik|pratique|pr[aá]ctica|praktijk|pr[aá]tica|"
-    r"zeile|no\.?|nr\.?|number|[(\[#]|"
-    r"\d\s*(?:and|und|et|y|en|e|&|\+))\s*$"
-)
-_NEXT_DEAL = re.compile(
-    r"(?:[;,.]\s*|\s)(?=#?(?P<a>\d{1,3})\s?[:)]\s*[^\d\s]|#(?P<b>\d{1,3})\b)"
-    r"|(?:[;,.]\s+|\s)(?=(?P<c>\d{1,3})\s*[-–.]?\s*[Pp]\s?\d)"
-)
 _CSV = re.compile(r"(?i)^#?\d{1,3}\s*([;,])\s*p?\s?\d{1,3}\s*\1\s*\S")
 _HEADING = re.compile(r"(?i)(?:p\s?\d{1,3}|practice\s+\d{1,3})\s*:")
-
-
-# A mere list of deals ("deal 1 and 3") says nothing yet; a practice or three words do.
-_SAYS = re.compile(
-    r"\bp\s?\d|(?:[^\W\d_]{2,}\W+){3}|[-–:]\s*(?:none|n/a|no|keine|nein|rien|nada|geen)\b",
-    re.IGNORECASE,
-)
-
-
-def _split_deals(line: str, count: int) -> list[str]:
-    """Cut "2: P3 call ...; 3: P1 send ..." apart where a further row number begins."""
-    cuts = [0]
-    for match in _NEXT_DEAL.finditer(line):
-        number = int(match["a"] or match["b"] or match["c"])
-        before = line[cuts[-1] : match.start()][-30:]
-        if _OF_A_WORD.search(before) or not 1 <= number <= count:
-            continue
-        if _SAYS.search(line, cuts[-1], match.start()):
-            cuts.append(match.end())
-    edges = [*cuts, len(line)]
-    return [line[a:b].strip(" ;,") for a, b in pairwise(edges) if line[a:b].strip(" ;,")]
 
 
 def _after_number(line: str) -> str:

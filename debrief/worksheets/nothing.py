@@ -44,7 +44,7 @@ _DO = (
     r"van toepassing|geldt|encaixam?|servem?))?"
 )
 _WHERE = (
-    r"(?: (?:here|for (?:me|us)|to my deals|with my deals|for my deals|from me|bei mir|fur mich|pour moi|"
+    r"(?: (?:here|there|for (?:me|us)|to my deals|with my deals|for my deals|from me|bei mir|fur mich|pour moi|"
     r"para mi|voor mij|para mim|aqui|hier|ici))?"
 )
 _WHEN = (
@@ -61,11 +61,48 @@ _SAYS_NONE = re.compile(
 )
 
 
+# "don't think any of these fit tbh": a denial of any, instead of none.
+_DENIES_ANY = re.compile(
+    r"(?:i |we |ich |wir |je |yo |ik |eu )?(?:(?:do not|don'?t|can'?t|cannot) (?:really )?(?:think|see|believe|feel)|"
+    r"glaube nicht|denke nicht|(?:ne )?(?:pense|crois|vois) pas|no (?:creo|veo)|denk niet|geloof niet|zie niet|nao (?:acho|vejo))"
+    r"(?:,? (?:that|dass|que|dat))?(?: (?:any(?:thing)?|one|either)|(?: (?:etwas|eine[rs]?|irgendwas))| (?:l'une?|quelque chose)|"
+    r" (?:alguna|ninguna|algo)| (?:iets|een)| (?:alguma|nenhuma))"
+    rf"{_OF}(?: (?:davon|von denen|d'elles|de ellas|ervan|delas))?(?: (?:that|will|would))?{_DO}{_WHERE}{_WHEN}{_WHERE}"
+    r"(?: (?:tbh|honestly|to be honest|ehrlich gesagt|franchement|la verdad|eerlijk gezegd|sinceramente))?"
+)
+_CLAUSE = re.compile(
+    r"[,;.!]\s*|\s+[-–—]+\s+|\s+(?:so|because|as|since|also|weil|da|donc|car|asi que|porque|dus|omdat|want|entao)\s+"
+)
+_THEREFORE = re.compile(
+    r"\s(?:so|also|deshalb|donc|asi que|dus|entao|por isso)\s+(?P<rest>[^,;.]+)$"
+)
+
+
 def says_none(plain: str) -> bool:
     """Tell whether a folded statement says that nothing applies, and nothing else."""
     text = plain.strip(" .!")
     known = text in NOTHING or text in NONE_APPLY or text in NO
-    return known or (len(text) <= 120 and _SAYS_NONE.fullmatch(text) is not None)
+    if known or len(text) > 120:
+        return known
+    return (_SAYS_NONE.fullmatch(text) or _DENIES_ANY.fullmatch(text)) is not None
+
+
+def none_for_a_reason(plain: str, *, dated: bool) -> bool:
+    """Tell whether a folded statement says none and why: "n/a too early", "moved to Q1 so nothing there".
+
+    ``dated``: a day stands in it, which may be that of a promise.
+    """
+    if len(plain) > 120 or "?" in plain:
+        return False
+    if (therefore := _THEREFORE.search(plain)) is not None:
+        return says_none(therefore["rest"])
+    if dated:
+        return False
+    clauses = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
+    sure = any(says_none(c) and c not in NO for c in (clauses[:1] + clauses[-1:]))
+    return (
+        sure or re.match(r"(?:n/a|n/d|nvt|n\.v\.t)\b\W*(?:[^\W\d_]+\W*){0,5}$", plain) is not None
+    )
 
 
 _NO_MORE = re.compile(

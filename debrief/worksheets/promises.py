@@ -22,7 +22,8 @@ from debrief.worksheets.deeds import (
     without_mentions,
 )
 from debrief.worksheets.ended import ending
-from debrief.worksheets.nothing import says_none
+from debrief.worksheets.nothing import none_for_a_reason, says_none
+from debrief.worksheets.questions import without_question
 from debrief.worksheets.short_answers import agrees, says_yes, to_take_out
 
 
@@ -34,7 +35,7 @@ class WorksheetReading:
     are rows (from 1) for which the rep says that no practice applies; ``ended`` are rows that are
     no longer theirs to win, and how they ended; ``answered`` are all rows spoken of. Every doubt
     carries the question to ask back; ``pending`` are the lines that the next reply may complete.
-    ``agreed``: the reply says that what was read is right.
+    ``agreed``: the reply says that what was read is right; ``asks`` are questions beside a promise.
     """
 
     commitments: tuple[Commitment, ...] = ()
@@ -46,6 +47,7 @@ class WorksheetReading:
     ended: tuple[tuple[int, str], ...] = ()
     pending: tuple[str, ...] = ()
     agreed: bool = False
+    asks: tuple[str, ...] = ()
 
     @property
     def understood(self) -> bool:
@@ -107,12 +109,15 @@ class Promises:
         self.answered: list[int] = []
         self.bare: list[tuple[int, ...]] = []
         self.agreed = False
+        self.asks: list[str] = []
 
     def take(
         self, rows: tuple[int, ...], text: str, question: str = "", *, own: bool = False
     ) -> None:
         """Take in what was said of these rows (from 0); ``own``: the rep wrote their numbers."""
-        text = re.sub(r"\s+", " ", text).strip()
+        text, asks = without_question(re.sub(r"\s+", " ", text).strip())
+        if asks:
+            self.asks.append(asks)
         if question:
             self.doubts.append(Doubt(text, None, question))
             self.pending.append(text)
@@ -126,7 +131,9 @@ class Promises:
             text = self._with_what_was_asked(rows[0], text)
         plain = fold(text).strip(" .!,-–—:()\"'")
         over = "" if mentions(text) else ending(plain)
-        if not plain or says_none(plain) or plain in DROP:
+        dated = split_due(text, self.today)[1] is not None
+        reason = not mentions(text) and not over and none_for_a_reason(plain, dated=dated)
+        if not plain or says_none(plain) or plain in DROP or reason:
             self._none(rows)
         elif over:
             self._end(rows, over)
@@ -325,7 +332,9 @@ class Promises:
             action, due = action or old[-1].action, due or old[-1].due
             old = []
         bases = self._completed(old, good, action, due) if not bad else []
-        if not good and not bad and len(bases) > 1 and len({c.practice for c in bases}) > 1:
+        bare = all(not c.action and c.due is None for c in bases)  # one question was about them all
+        several = len({c.practice for c in bases}) > 1 and not bare
+        if not good and not bad and several:
             which = " or ".join(f"P{c.practice}" for c in bases if c.practice is not None)
             self._ask_of((row,), line, f"which of them do you mean: {which}?")
             return
@@ -455,6 +464,7 @@ class Promises:
             ended=tuple((row + 1, how) for row, how in self.ended.items()),
             pending=tuple(dict.fromkeys(self.pending)),
             agreed=self.agreed,
+            asks=tuple(self.asks),
         )
 
 
