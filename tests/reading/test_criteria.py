@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from debrief.reading.facts.criteria import whole
 from debrief.reading.facts.criterion_phrase import (
     LONGEST,
     is_circumstance,
@@ -17,6 +18,24 @@ from debrief.reading.facts.set_out_criteria import set_out_in
 from debrief.reading.records.crm import Record
 from debrief.reading.records.record_reasons import criteria_in_record, reason_in
 from tests.reading.test_verdict import DANA, verdict
+
+
+def test_half_a_sentence_is_no_priority():
+    halves = [
+        "partent en 2028",
+        "März gesagt",
+        "then bought from the people",
+        "draaien nog, technische dienst kent ze",
+    ]
+    kept = (
+        "do the fire dampers",
+        "one invoice",
+        "takes our fleet back",
+        "laufen leise",
+        "run on batteries",
+    )
+    assert whole([*halves, *kept]) == kept
+
 
 NAMED = [
     ("What tipped it was the Danish helpdesk and their mobile app.", ["Danish helpdesk", "mobile app"]),
