@@ -40,6 +40,8 @@ def test_half_a_sentence_is_no_priority():
 NAMED = [
     ("What tipped it was the Danish helpdesk and their mobile app.", ["Danish helpdesk", "mobile app"]),
     ("In the end it came down to offline use.", ["offline use"]),
+    ("Waar het voor ons om draaide (geen zakken meer sjouwen, alarm naar de telefoon) is met een karretje opgelost.", ["geen zakken meer sjouwen", "alarm naar de telefoon"]),
+    ("Worum es uns ging (kurze Wege, ein Ansprechpartner), haben die anderen auch.", ["kurze Wege", "Ansprechpartner"]),
     ("The label printing made the difference.", ["label printing"]),
     ("Den Ausschlag gab die Anbindung an unsere Waage.", ["Anbindung an unsere Waage"]),
     ("Wir wollten Festpreise, einen Ansprechpartner in Kiel und kurze Wege.", ["Festpreise", "Ansprechpartner in Kiel", "kurze Wege"]),

@@ -48,7 +48,7 @@ BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at
 
 # Half a sentence that was never about the choice: what was done next, where they go, what still runs, who said so.
 _HALF = re.compile(
-    r"(?:then|puis|dann|luego|toen|depois) \w+.*|(?:\w+ ){0,3}(?:said|told|gesagt|gemeint|gezegd|verteld|dicho|dito)|(?:kostet?|costs?|coute) (?:me|mich|mij|mir)\b.*"
+    r"(?:then|puis|dann|luego|toen|depois) \w+.*|what \w+ it was .*|(?:\w+ ){0,3}(?:said|told|gesagt|gemeint|gezegd|verteld|dicho|dito)|(?:kostet?|costs?|coute) (?:me|mich|mij|mir)\b.*"
     r"|(?:partent|partiront|demenagent|(?:are )?(?:leav|mov)ing|leave|move out|ziehen|verhuizen|se van|se mudan|mudam-se|vao-se) (?:en|in|im|em|op|aus|um|weg|next)\b.*"
     r"|(?:draaien|laufen|tournent|(?:still )?run|funcionan|funcionam) (?:nog|noch|encore|still|fine|todavia|aun|ainda)\b.*"
 )

@@ -41,6 +41,11 @@ _AT_WORK = tuple(
         r"\b(?:komen|beginnen|starten|staan) (?:\w+ ){0,3}?de (?:mensen|monteurs|installateurs|technici|consultants) van NAME",
         rf"NAME (?:begint|start) (?:\w+ ){{0,3}}?met (?:de |het )?(?:{_WORK['nl']})\b",
         rf"\b(?:begint|start) NAME (?:\w+ ){{0,3}}?met (?:de |het )?(?:{_WORK['nl']})\b",
+        # "So Oakvane have the job": firms are many, a person has
+        r"\b(?:And so|So),? NAME (?:have|get|gets|got) (?:the|it|this|our)\b",
+        r"\b(?:Also bekommt|Dus krijgt) (?:jetzt |nu )?NAME (?:den|die|das|de|het)\b",
+        r"\bDonc,? (?:c['’]est )?NAME (?:qui )?(?:décroche|emporte|prend)\b",
+        r"\b(?:Así que|Portanto),? (?:a )?NAME (?:se (?:queda|lleva)|fica|leva)\b",
         # "Oakvane want the slab clear to start", "Donnie at Oakvane, since he'll be the one building round it"
         rf"NAME (?:wants?|needs?) (?:the|our|that) [^.;\n]{{0,40}}?\b(?:to (?:start|begin)\b|{_TO_DO})",
         rf"NAME (?:braucht|brauchen|will|wollen) (?:den|die|das|unser\w*) [^.;\n]{{0,40}}?\bzum (?:Anfangen|{_WORK['de']})\b",
