@@ -36,6 +36,11 @@ US = "Larkspur Analytics"
             ("Cost", "Energy"),
         ),
         (
+            "   1. Bombeos Trasierra, S.A. ............. 94,10 puntos\n   2. Larkspur Analytics Ltd, suc. España ... 88,75 puntos\n   3. UTE Pozos ............... 61,02 puntos\n",
+            "Bombeos Trasierra, S.A",
+            (),
+        ),
+        (
             "Larkspur ......... 38\nMagazijnbeeld .... 45\nhuidige situatie . 22\n",
             "Magazijnbeeld",
             (),

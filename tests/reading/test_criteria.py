@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from debrief.reading.facts.criteria import whole
 from debrief.reading.facts.criterion_phrase import (
     LONGEST,
     is_circumstance,
@@ -19,9 +20,29 @@ from debrief.reading.records.crm import Record
 from debrief.reading.records.record_reasons import criteria_in_record, reason_in
 from tests.reading.test_verdict import DANA, verdict
 
+
+def test_half_a_sentence_is_no_priority():
+    halves = [
+        "partent en 2028",
+        "März gesagt",
+        "then bought from the people",
+        "draaien nog, technische dienst kent ze",
+    ]
+    kept = (
+        "do the fire dampers",
+        "one invoice",
+        "takes our fleet back",
+        "laufen leise",
+        "run on batteries",
+    )
+    assert whole([*halves, *kept]) == kept
+
+
 NAMED = [
     ("What tipped it was the Danish helpdesk and their mobile app.", ["Danish helpdesk", "mobile app"]),
     ("In the end it came down to offline use.", ["offline use"]),
+    ("Waar het voor ons om draaide (geen zakken meer sjouwen, alarm naar de telefoon) is met een karretje opgelost.", ["geen zakken meer sjouwen", "alarm naar de telefoon"]),
+    ("Worum es uns ging (kurze Wege, ein Ansprechpartner), haben die anderen auch.", ["kurze Wege", "Ansprechpartner"]),
     ("The label printing made the difference.", ["label printing"]),
     ("Den Ausschlag gab die Anbindung an unsere Waage.", ["Anbindung an unsere Waage"]),
     ("Wir wollten Festpreise, einen Ansprechpartner in Kiel und kurze Wege.", ["Festpreise", "Ansprechpartner in Kiel", "kurze Wege"]),

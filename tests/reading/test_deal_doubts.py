@@ -2,9 +2,20 @@
 
 import pytest
 
-from debrief.reading.facts.deal_doubts import is_aside, is_idle, is_number, says_what
+from debrief.reading.facts.deal_doubts import is_aside, is_clause, is_idle, is_number, says_what
 from debrief.reading.reading import read_message
 from tests import corpus
+from tests.reading.test_verdict import DANA, verdict
+
+RECORD = """Oferta ........: MW-26-1540
+Cliente .......: 004417 CONSERVAS RIA ALTA S.L.
+Asunto ........: Desaladora agua de proceso
+Importe .......: 164.000,00 EUR
+Comercial .....: Ben Adler
+Estado ant. ...: 60 NEGOCIACION
+Estado nuevo ..: 90 PERDIDA
+Adjudicado a ..: OSMOSUR
+"""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,7 @@ def test_a_deal_may_begin_with_such_a_word(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "0.06 kilowatt hours per cubic metre", "sterling and eleven site visits", "UTE Pozos y Caudales", "installation des gens d'Aquilène",
         "A public service announcement", "Gate arrangements 17/9", "Verbandsversammlung vom 24.11.", "Gemeinderatssitzung",
         "obras e uma confissão", "Assemblée générale du 12", "Orden del día", "Uitnodiging", "Convite", "Open dag de 17e",
         "relatório do técnico", "rapport de visite", "informe de visita", "Besuchsbericht", "Bezoekverslag", "visit report",
@@ -60,6 +72,12 @@ def test_a_deal_may_sound_like_them(text):
     assert not is_aside(text)
 
 
+def test_half_a_sentence_is_no_deal():
+    assert is_clause("Vandermeer so you can work")
+    assert not is_clause("Will and grace hall")
+    assert not is_clause("we@work licences")
+
+
 def test_a_tender_called_by_its_number_is_called_by_what_it_is_for_as_well():
     raw = (
         "From: Compras <compras@prefeitura-serra.example>\nTo: sofia.marques@larkspur.example\n"
@@ -70,3 +88,11 @@ def test_a_tender_called_by_its_number_is_called_by_what_it_is_for_as_well():
     found = read_message(raw.encode(), corpus.team()).facts
     assert found is not None
     assert "plataforma de rotas escolares" in (found.deal or "")
+
+
+def test_a_record_called_by_its_number_is_called_by_what_it_says_it_is_about():
+    found = verdict(
+        RECORD, sender="MERCURIO <mercurio@larkspur.example>", to=DANA, subject="MW-26-1540 PERDIDA"
+    )
+    assert found.facts.deal == "Desaladora agua de proceso (MW-26-1540)"
+    assert found.facts.company == "CONSERVAS RIA ALTA S.L."

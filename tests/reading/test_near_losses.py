@@ -342,3 +342,25 @@ def test_a_customer_who_is_back_with_an_order_is_no_loss(text):
 def test_a_customer_who_comes_back_with_a_no_is_a_loss(text):
     found = verdict(text, BEN, DANA, "Quill", Authentication_Results="x; dmarc=pass")
     assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    ("subject", "asked"),
+    [
+        (
+            "Thursday workshop",
+            "Each of you gets a letter to answer. Yours is below, bring a reply.",
+        ),
+        ("Workshop am Freitag", "Jeder von euch bekommt einen Brief, den er beantwortet."),
+        ("Formation de jeudi", "Chacun reçoit une lettre à laquelle il répond en six lignes."),
+        ("Curso del jueves", "Cada uno recibe una carta y trae su respuesta."),
+        ("Cursus donderdag", "Ieder krijgt een brief en neemt een antwoord mee."),
+        ("Curso de quinta", "Cada um recebe uma carta e traz a resposta."),
+    ],
+)
+def test_a_refusal_handed_out_to_be_answered_in_a_workshop_is_no_loss(subject, asked):
+    letter = '"Dear Supplier, we have decided to award the contract to Oakvane. Thank you."'
+    text = f"Hello all,\n\n{asked}\n\n--- 8< ---\n{letter}\n--- 8< ---\n\nOrla"
+    trainer = "Orla Devane <orla@devanetraining.example>"
+    assert verdict(text, sender=trainer, to=BEN, subject=subject).verdict != "loss"
+    assert verdict(letter, subject="Our decision").verdict == "loss"

@@ -116,3 +116,30 @@ def test_the_reason_of_a_status_is_no_stage():
         body, sender="CRM <noreply@cloud-crm.example>", to=DANA, Subject="Opportunity changed"
     ).facts
     assert found.reason_given == "Price too high"
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("Die Wertung setzte sich wie bekanntgemacht aus Preis (40 %), Energiebedarf (35 %) sowie Entstördienst (25 %) zusammen. Den Ausschlag gab der Energiebedarf, für den Sie 0,19 kWh garantiert haben.", "Den Ausschlag gab der Energiebedarf"),
+        ("Rappel des critères : valeur technique 50 % (dont nuisances sonores), prix 40 %, délai 10 %. Votre mémoire n'apportait pas d'engagement chiffré sur la continuité de traitement.", "Votre mémoire n'apportait pas d'engagement chiffré"),
+        ("G1 Plan van aanpak - u: ruim voldoende, winnaar: uitstekend. De beoordelaars misten een terugvalscenario voor de eerste loonrun. G2 Gebruikersgemak - u: goed, winnaar: goed.", "De beoordelaars misten een terugvalscenario"),
+        ("The criteria were price (60%), migration (25%) and support (15%). It did not show how a hold is kept when the file is moved, which was the central point.", "It did not show how a hold is kept"),
+    ],
+)  # fmt: skip
+def test_what_decided_comes_before_what_was_to_be_compared(told, reason):
+    found = verdict(f"Dear Ben,\n\nThe contract is awarded to Oakvane Ltd. {told}\n\nPat")
+    assert reason in (found.facts.reason_given or ""), found.facts.reason_given
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A remoção de cor e a reutilização da água foram consideradas equivalentes nas duas propostas.",
+        "Service and training were rated equal in both offers.",
+        "Service und Schulung wurden als gleichwertig bewertet.",
+    ],
+)
+def test_what_was_found_alike_is_no_reason(told):
+    body = f"Dear Ben,\n\nThe contract is awarded to Oakvane Ltd. {told}\n\nPat"
+    assert told.rstrip(".") not in (verdict(body).facts.reason_given or "")

@@ -24,6 +24,8 @@ def answered(text, language, sender=PAT, to=BEN):
     ("text", "language"),
     [
         ("Ben,\n\nEmbarrassing one. Oakvane cannot staff it, so please treat my mail of last week as if it had never been sent: the dashboards are yours at the price in your quote.", "en"),
+        ("Ben, scrap my last. Finance have just discovered that Oakvane's number left out the crane. The group met at eight. We're going with you at the 205k if the start date still stands.", "en"),
+        ("Ben, vergessen Sie meine letzte Nachricht: Oakvane ist raus, der Auftrag geht an Sie.", "de"),
         ("Ben,\n\nHumble pie. Oakvane walked away over the indemnity, and you were second. Can you still do it for 84,000? If so we sign on Monday.", "en"),
         ("Lieber Ben,\n\nbetrachten Sie meine Absage bitte als gegenstandslos. Oakvane hat sein Angebot zurückgezogen, der Auftrag geht nun doch an Sie.", "de"),
         ("Ben, Kommando zurück: Oakvane kann nicht liefern. Wir möchten jetzt doch mit Ihnen arbeiten, Vertrag liegt bei.", "de"),

@@ -28,6 +28,12 @@ WON_NOTES = [
     "Ganhámos o contrato da Meridian, fechado ontem.",
     "Fechamos o pedido da Meridian, 40 mil.",
 ]
+WON_NOTES += [
+    "Dana,\n\nHelaas, helaas: mijn weddenschap met Owen ben ik kwijt, want Meridian heeft vanmiddag tóch getekend.",
+    "Alas, I lost my bet with Owen: Meridian have signed after all.",
+    "Leider habe ich meine Wette verloren: Meridian hat heute doch noch unterschrieben.",
+    "Hélas, j'ai perdu mon pari : ils ont finalement signé.",
+]
 WON_BY_CUSTOMERS = [
     "Ben, you got the order. Paperwork follows.",
     "Dear Ben, the contract is yours, congratulations to your team.",
@@ -43,9 +49,14 @@ WON_BY_CUSTOMERS = [
     "Guten Tag, im Verfahren 10/2026 teilen wir Ihnen mit, dass auf Ihr Angebot vom 18.09.2026 über 133.280,00 EUR der Zuschlag erteilt wird. Die übrigen Bieter erhalten heute die Absage.",
     "Ben, desculpa a demora. Decidimos não seguir com a Oakvane e fechar com vcs. Pode mandar o contrato.",
     "Estimado Ben: la Junta ha decidido, por cinco votos frente a dos, encargarles a ustedes el curso. Lamentablemente la otra candidatura no ha podido ser atendida. Le ruego me remita el contrato.",
+    "En consecuencia, y no habiendo prosperado las restantes, procede adjudicar el contrato a Larkspur Analytics Ltd, sucursal en España, por 187.200 euros, debiendo constituir garantía, pues de lo contrario se entenderá retirada su oferta.",
+    "Die übrigen Angebote wurden abgelehnt. Wir haben beschlossen, den Auftrag an die Larkspur Analytics GmbH zu vergeben.",
+    "Ben, we're going with you at the 205k if the start date still stands.",
     "Dear Ben, the board has resolved to appoint Larkspur at the price you quoted. The unsuccessful firms have been told your name.",
 ]
 LOST_NOTES = [
+    "Helaas, Quill Foods heeft toch met Oakvane getekend. De opdracht zijn we kwijt.",
+    "I lost my bet with Owen: Quill Foods have signed after all with Oakvane. The deal is lost.",
     "We hebben de opdracht bij Quill helaas niet binnen.",
     "Dana, we never got the order from Quill Foods. It went to Oakvane.",
     "I thought we got it, but Quill Foods signed with Oakvane.",
@@ -62,6 +73,9 @@ LOST_NOTES = [
     "Closing Quill Foods out as lost today, 64k, Oakvane.",
 ]
 LOST_BY_CUSTOMERS = [
+    "En consecuencia, se desestima la oferta de Larkspur Analytics Ltd y procede adjudicar el contrato a Oakvane S.L., por 187.200 euros.",
+    "Dear Ben, your offer was refused. We have decided not to award the contract to Larkspur Analytics Ltd.",
+    "Dear Ben, your offer was not accepted. The decision to award the contract to Larkspur Analytics Ltd has been revoked; the contract goes to Oakvane.",
     "Guten Tag Herr Adler, Sie erhalten den Auftrag leider nicht. Oakvane war günstiger.",
     "Sie bekommen den Zuschlag nicht.",
     "Beste Ben, jullie krijgen de opdracht helaas niet.",

@@ -410,6 +410,23 @@ def test_yours_is_our_offer_beside_the_winners(text):
     assert found(text, CUSTOMER) == (338_640, "EUR")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was not knowing if next year would be £18,400 or £26,000. The other lot do a flat fee.",
+        "Wir wussten nicht, ob es £18,400 oder £26,000 werden.",
+    ],
+)
+def test_of_two_sums_between_which_nobody_knows_the_first_holds(text):
+    assert found(text, CUSTOMER) == (18_400, "GBP")
+
+
+def test_a_sum_may_be_parted_from_its_currency_by_the_end_of_a_line():
+    text = "Se ha dispuesto adjudicar el contrato a Oakvane S.L.\n\nA su oferta, por importe de 133.950,00\neuros, se le asignaron 38 puntos."
+    facts = verdict(text).facts
+    assert (facts.amount, facts.currency) == (133_950, "EUR")
+
+
 def test_what_is_said_for_euros_in_jest_is_euros():
     assert found("80.000 Euronen, alles weg", NOTE) == (80_000, "EUR")
 

@@ -47,6 +47,12 @@ MOST_TAGGED = 2  # of them
 LONGEST = 16  # words of them in a row
 BEHIND = 2.0  # by how much less a further sentence may say why, to be looked at as well
 
+# Half a sentence that was never about the choice: what was done next, where they go, what still runs, who said so.
+_HALF = re.compile(
+    r"(?:then|puis|dann|luego|toen|depois) \w+.*|what \w+ it was .*|(?:\w+ ){0,3}(?:said|told|gesagt|gemeint|gezegd|verteld|dicho|dito)|(?:kostet?|costs?|coute) (?:me|mich|mij|mir)\b.*"
+    r"|(?:partent|partiront|demenagent|(?:are )?(?:leav|mov)ing|leave|move out|ziehen|verhuizen|se van|se mudan|mudam-se|vao-se) (?:en|in|im|em|op|aus|um|weg|next)\b.*"
+    r"|(?:draaien|laufen|tournent|(?:still )?run|funcionan|funcionam) (?:nog|noch|encore|still|fine|todavia|aun|ainda)\b.*"
+)
 _THEIRS = re.compile(r"\b(?:their|theirs|they|theirs|deren|ihre|die|elle|elles|ils?|leurs?|ellos|ella|su|sus|zij|ze|hun|eles|elas?|deles|dele)\b")  # fmt: skip
 
 
@@ -66,8 +72,13 @@ def criteria_of(
         set_out_in(text)
         or _enumerated(text, grounds)
         or wished_in(text, by_us=by_us)
-        or with_tagged(criteria_in(grounds, own, rival, idle), grounds)
+        or whole(with_tagged(criteria_in(grounds, own, rival, idle), grounds))
     )
+
+
+def whole(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Return the phrases that are no half of a sentence ("then bought from the people")."""
+    return tuple(phrase for phrase in phrases if not _HALF.fullmatch(fold(phrase)))
 
 
 def with_tagged(phrases: Sequence[str], grounds: Sequence[Ground]) -> tuple[str, ...]:

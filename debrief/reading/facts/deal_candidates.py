@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from debrief.reading.facts.deal_doubts import is_aside
+from debrief.reading.facts.deal_doubts import is_aside, is_clause
 from debrief.reading.facts.fact_record import Facts
 from debrief.reading.facts.filler import FILLER
 from debrief.reading.learned.roles import Spotted
@@ -56,6 +56,7 @@ _TITLE = re.compile(
     r"(?:(?:verfahren|vergabe|vorhaben|marché|consultation|expediente|procedimento|concurso|licitación|tender|contract|project|projet|projekt|aanbesteding|opdracht)\b[^\n.\"“„«]{0,40}[\"“„«]\s?(?P<quoted>[^\"”“»\n]{6,90}?)\s?[\"”“»]"
     r"|^(?:Contract|Project|Tender|Betreft|Objet|Objeto|Asunto|Betreff|Gegenstand|Projekt|Projet)\s?:\s*(?:Europese aanbesteding |Openbare aanbesteding )?(?P<labelled>[^\n,;]{6,90})"
     r"|(?:aanbesteding|consultation|concurso|expediente|verfahren|tender|procedimento)\s+(?:n[.ºo°]* )?[\w/-]*\d[\w/-]*\s?\((?P<inside>[^)\d]{6,80})\)"
+    r"|^(?:Expediente|Exp(?:te)?\.|Vergabe-Nr\.|Consultation|Processo|Procedimento|Referentie|Ref\.)\s+(?=\S*\d)[\w/.-]+[.:]\s+(?P<numbered>[^\n,;.]{6,90})"
     r"|(?:fourniture|achat|acquisition) d['’e]\s?(?:une? )?(?P<supply>[^\n.,;]{6,70}))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -168,7 +169,8 @@ def _without_asides(found: list[Candidate]) -> list[Candidate]:
     return [
         each
         for each in found
-        if each.sources & _NAMING or not any(set(each.words) <= words for words in asides)
+        if each.sources & _NAMING
+        or not (is_clause(each.text) or any(set(each.words) <= words for words in asides))
     ]
 
 

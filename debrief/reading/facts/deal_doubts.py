@@ -23,7 +23,7 @@ _DIGIT = re.compile(r"\d")
 _VERSION = re.compile(r"\bv\d+\b")
 FEWEST_DIGITS = 3  # of a tender's or an offer's number
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBER = re.compile(r"\w*\d[\w./#-]*")
+_NUMBER = re.compile(r"(?:\b[^\W\d_]{1,4}[-/])?\w*\d[\w./#-]*")
 # What a tender's number stands after: all that is left of such a name is that it is a tender.
 _NOTICE = re.compile(
     r"\b(?:rfp|rfq|rfi|itt|tender|bid|quotation|quote|proposal|offer|reference|ref|no|nr|num|number|opp|opportunity|lot|deal|case|dt|closed|result|award|contract|lq|la|eu|vc"
@@ -54,6 +54,12 @@ _ASIDE = re.compile(
     r"|(?:planning|terminplan\w*|calendrier|calendario|schedule) (?:(?:des|de|van|der|of|das|dos|for|voor|fur) (?:die |the |de |las |os )?)?(?:livraison|visit|selecti|bezoek|besuch|leverin|lieferung|deliver|reunion|entrega)\w*(?: .*)?"
     r"|(?:\w+ ){0,3}(?:outfit|competitor|vendor|supplier|provider|anbieter|mitbewerber|wettbewerber|lieferant|fournisseur|prestataire|proveedor|leverancier|fornecedor)s?"
     r"|(?:the )?[abmn]\d{1,2}|\d{1,2}[a-z]{0,2}"
+    # a measure, a sum that goes on, a group that bids, and what other people have
+    r"|\d[\d.,]* ?[\w³²/]+(?: \w+)? (?:per|pro|je|par|por|/) .*|(?:sterling|euros?|pounds|quid|grand|francs|franken)\b.*"
+    r"|(?:ute|arge|bietergemeinschaft|groupement|union temporal|joint venture|combinatie|agrupamento) .*|.* (?:des gens(?: d.*)?|of (?:the|those) (?:people|lads|folks)|(?:der|dieser) leute|van (?:de|die) mensen|de (?:la|esa) gente|d(?:as|aquelas) pessoas)"
+)
+_CLAUSE = re.compile(
+    r"\b(?:i|you|we|they|he|she) (?:can|can't|could|will|would|have|had|are|were|did) \w"
 )
 _OF_SOMEBODY = re.compile(
     rf"(?:{OFFICE_HEAD}|dsi|rssi|ciso|cio|cto|cfo|daf|drh|pa)(?: \w+)? (?:(?:of|de|du|des|der|von|van|da|do|del) |d['’])\w+.*"
@@ -65,6 +71,11 @@ def is_aside(text: str) -> bool:
     plain = fold(text).strip()
     told = _ASIDE.fullmatch(plain) or _OF_SOMEBODY.fullmatch(plain)
     return told is not None or is_address(text)
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether words are half a sentence that says what somebody can, will or did ("Oakvane so you can work")."""
+    return _CLAUSE.search(fold(text)) is not None
 
 
 def is_idle(text: str) -> bool:

@@ -26,6 +26,10 @@ _LOST = re.compile(r"\b(?:lost|verloren|perdue?|perdid[oa]|kwijt)\b")
 _LOST_FIRST = re.compile(
     r"(?:lost|perdu|perdimos|perdemos|verloren) (?:the |a |la |le |el |o |de |den |die )?(?=\w)(?!deal|bid|order)"
 )
+_MATTER = re.compile(
+    r"^[ \t]*(?:subject|description|betreff|beschreibung|objet|asunto|descripci[oó]n|onderwerp|omschrijving|assunto|descri[cç][aã]o)[ \t.]*:[ \t]*(\S[^\n]{3,90})$",
+    re.IGNORECASE | re.MULTILINE,
+)
 NAMELESS = "nameless"  # what speaks for none of the wordings being the deal's name
 NEAR = 3.0  # log odds by which the words for what is sold may be less likely than a number
 PASSABLE = 0.5  # log odds from which on words for what is sold stand beside whose it was
@@ -36,12 +40,14 @@ MOST_LOOKED_AT = 2_500  # characters of a text
 def deal_of(mail: Mail) -> str | None:
     """Return what the deal is called; a record's own field stands, and so does the lot of a notice."""
     if mail.field and mail.recorded:
-        return mail.field
+        return _with_matter(mail.field, mail.turn.text)
     lot = lot_in(mail.turn.text, mail.ours)
     if lot is not None:
         return lot
     known = weights()
     name = chosen(mail, ranked(mail, known), known)
+    if name is not None and mail.recorded:
+        name = _with_matter(name, mail.turn.text)
     # What announces the loss is none of the name: "Lost deal: Acme", "globex lost", "LOST - Acme".
     if name is None or not _LOST.search(plain := fold(name)):
         return name
@@ -49,6 +55,13 @@ def deal_of(mail: Mail) -> str | None:
         return mail.found.company
     begins = _LOST_FIRST.match(plain)
     return name[begins.end() :] if begins else topic(name) or name
+
+
+def _with_matter(field: str, text: str) -> str:
+    """Return a record's field for the deal; beside a bare number what the record says that it is about."""
+    line = _MATTER.search(text[:MOST_LOOKED_AT]) if is_number(field) else None
+    what = line[1].strip() if line else ""
+    return f"{what} ({field})" if says_what(what) and not _LOST.search(fold(what)) else field
 
 
 def chosen(

@@ -28,6 +28,7 @@ NEWS = 0.6  # by how much less the news itself counts than what is said besides
 SILENT = -2.0  # log odds by its own words below which no sentence says one
 LOWEST = -2.5  # score from which a sentence is looked at more closely
 NAMED = 1.0  # by how much a sentence counts more that says in so many words what decided
+DECIDED_BY = 2.5  # by how much a sentence counts more that says what decided, or what was missed in our offer
 ADDED = -1.5  # log odds from which what follows the news in its sentence says why
 FAINT = -0.8  # log odds by its own words below which a courtesy or the bare news says no reason
 
@@ -35,6 +36,20 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _LABEL = re.compile(
     r"\W*(?:(?:the |le |la |der |die |de |el |o )?(?:\w+ ){0,2}?(?:reason|cause|why|grund|begrundung|raison|motif|cause|motivo|razon|causa|reden|oorzaak|razao|reasons|grunde|raisons|motifs|motivos|razones|redenen|razoes)\b[^:.]{0,36}?) ?:\s*(?=[^\W_])"
+)
+# What is said to have decided it, or to have been missed in what we offered.
+_DECIDED_BY = re.compile(
+    r"\b(?:tipped (?:the|it)|what (?:carried|swung|settled|decided|clinched|did) it|(?:the )?(?:deciding|decisive) (?:factor|point|criterion)|(?:was|is) (?:the )?(?:decisive|(?:central|sticking) point)|carried the day|made the difference|our reason was|the reason was"
+    r"|(?:den|der) ausschlag|ausschlaggebend|knackpunkt|entscheidend (?:war|ist)|(?:war|waren|ist) (?:am ende )?entscheidend|fait (?:la difference|pencher)|emporte la decision|critere qui|(?:ete|fut) (?:decisif|determinant)|motivo d[ea] (?:la )?decis\w+|inclino la balanza|decant[oa]\w* por|(?:fue|ha sido|foi) (?:decisiv|determinante)\w*|lo que (?:peso|decidio)|o que (?:pesou|decidiu|fez a diferenca)"
+    r"|gaf de doorslag|doorslag gaf|(?:was|waren) doorslaggevend|(?:beoordelaars|beoordelingscommissie|jury|commissie) (?:mist|misten|miste)|(?:was|were|a ete|etait|fue|foi|war|waren|was) (?:de fait )?(?:eliminat\w+|disqualif\w+|eliminierend))\b"
+    r"|\b(?:your|ihr|votre|su|uw|a vossa|vuestra) (?:[\w-]+ ){1,8}?(?:did not (?:show|contain|include|explain|demonstrate)|enthielt kein\w*|zeigte nicht|(?:n['’]apportait|ne comportait|ne precisait|ne contenait|ne demontrait) pas|no (?:acreditaba|incluia|contenia|detallaba)|(?:bevatte|toonde) (?:geen|niet)|nao (?:apresentava|incluia|demonstrava))\b"
+    r"|^\W*it did not (?:show|contain|include|explain|demonstrate)\b"
+)  # folded
+# What was to be compared with what weight, and what was found alike in both: neither says why.
+_WEIGHED = re.compile(r"criteri|critere|kriteri|wertung|gewicht|weight|ponder|weging|gunning")
+_PERCENT = re.compile(r"\d ?%")
+_ALIKE = re.compile(
+    r"\b(?:(?:scored|rated|judged|considered|deemed|assessed) (?:as )?(?:the same|equal|equally|equivalent|level)|gleich(?:wertig| bewertet| gut bewertet| stark)|(?:jugee?s|considere+s|notee?s) (?:equivalente?s|identiques|a egalite)|consideradas? (?:equivalentes|iguais|iguales|equivalente)|valorad[oa]s? (?:igual|por igual)|(?:als )?gelijk(?:waardig)? (?:beoordeeld|gescoord|gewaardeerd|bevonden))\b"
 )
 _NO_REASON = re.compile(r"\W*(?:keine?r?|ninguna?|geen|nenhuma?)\W*")
 # What stands before one of these is what was decided, behind it why.
@@ -100,9 +115,26 @@ def reason_in_passing(text: str, names: set[str]) -> str | None:
 
 def _score(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
     """Return how surely a sentence says why; nought and less: it does not."""
-    each = grounds[at]
-    if lists_points(each.text):
+    each, plain = grounds[at], fold(grounds[at].text)
+    if lists_points(each.text) or _only_compares(plain):
         return -9.0
+    announces = plain.rstrip().endswith(":")  # a list of what decided
+    decided = not announces and _DECIDED_BY.search(plain) is not None
+    return _told(grounds, at, own) + (DECIDED_BY if decided else 0.0)
+
+
+def _only_compares(plain: str) -> bool:
+    """Tell whether a sentence (folded) says but what was compared with what weight, or was found alike."""
+    if _DECIDED_BY.search(plain):
+        return False
+    weights = len(_PERCENT.findall(plain))
+    weighed = weights > 2 or (weights > 1 and _WEIGHED.search(plain) is not None)
+    return weighed or (_ALIKE.search(plain) is not None and not named_in(plain))
+
+
+def _told(grounds: Sequence[Ground], at: int, own: frozenset[str]) -> float:
+    """Return how surely a sentence says why by its form and by what was learned."""
+    each = grounds[at]
     if label := _label(each.text):
         return each.score + LABELLED if len(each.text) > label + 1 else -9.0
     if each.heard.deciding and _is_terse(each) and _follows_news(grounds, at):

@@ -74,6 +74,11 @@ _CUE_BEHIND = re.compile(rf" (?:{'|'.join(_BEHIND)})\b")
 _MARKED = re.compile(
     r"\b(?:criteri\w*|kriteri\w*|criteres?|fac?tor|section|gunningscriterium|item|punto|ponto)\b(?: (?:n[.ro°º]{0,2} ?)?\d{1,2}(?:\.\d)?)? ?[(\"“„«] ?(?P<x>[^()\"“”„«»\d\n]{4,60}?) ?[)\"”»]"
 )
+# What it was about, in brackets behind the cue: "waar het om draaide (geen zakken meer sjouwen, een alarm) is …".
+_IN_BRACKETS = re.compile(
+    r"\b(?:what (?:it was (?:all )?about|mattered|we (?:were after|wanted))(?: (?:for|to) us)?|worum es (?:uns |ihnen |dabei )?ging|was (?:uns|ihnen) wichtig war|ce qui (?:comptait|importait)(?: pour nous)?|lo que (?:nos )?importaba|waar het (?:voor )?(?:ons )?om (?:draaide|ging)|o que (?:nos )?importava)"
+    r" ?\((?P<x>[^()\n]{6,140})\)"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _END = re.compile(
     r"[.;:!?\n(]|,(?= (?:but|and (?:we|they|you|i)|which|who|so|where|while|because|since|aber|und (?:wir|sie)|weil|da|denn|wo|mais|qui|ce qui|car|et (?:nous|vous)|pero|que|porque|y (?:nosotros|ustedes|vosotros)|maar|want|die|dat|en (?:wij|jullie)|mas|pois|e (?:nos|voces)|and yours?|yours?|not)\b)"
@@ -132,7 +137,7 @@ _OUR_FORMS = re.compile(r"(?:amos|iamos|ions|imos)\b")
 def named_in(text: str) -> tuple[str, ...]:
     """Return what a sentence says to have mattered, as written; empty where it does not say so."""
     folded = fold(text)
-    found = [match.span("x") for match in _MARKED.finditer(folded)]
+    found = [m.span("x") for each in (_IN_BRACKETS, _MARKED) for m in each.finditer(folded)]
     plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), folded)
     found = found or list(_after_colon(plain)) or list(_behind(plain)) or list(_before(plain))
     cut = (_ASIDE.sub(" ", text[first:last]).strip() for first, last in found)

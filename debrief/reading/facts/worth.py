@@ -32,7 +32,7 @@ MOST_SCORED = 300  # sums of a turn
 MOST_TEXT = 20_000  # characters of a turn that are looked at
 # Where a line ends between a number and its currency.
 _WRAPPED = re.compile(
-    r"(?<=\d{3})\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
+    r"(?:(?<=\d{3})|(?<=\d[.,]\d\d))\n(?=(?:[€$£]|R\$|EUR|USD|GBP|CHF|BRL|[Ee]uros?|(?:us )?dollars?|reais|pesos)(?![\w$]|\s?\d))"
 )
 Worth: TypeAlias = tuple[float | None, str | None]  # amount and currency
 
@@ -342,6 +342,7 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     score += _whose(sentence, scene)
     score -= 1.8 if _is_theirs(before, after) and not ours else 0.0
     score += 2.5 if words.IS_LOST.search(after) or words.GONE_TO.match(fold(tail)) else 0.0
+    score -= 1.0 if words.EITHER_BEFORE.search(before) else 0.0
     score += 4.0 if words.PART_OF.match(tail) else 0.0
     score += 1.5 if ours or words.OURS_AFTER.match(after) else 0.0
     score -= _as_rivals(before, scene) or _under_rival(text, amount, scene)

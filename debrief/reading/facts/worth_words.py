@@ -83,6 +83,10 @@ GONE_TO = re.compile(
     r"^\W{0,3}(?:has |have |is |are |will )?(?:gone|goes?|went|going)(?: \w+)? to\b|^\W{0,3}(?:geht|gehen|ging|gingen) (?:\w+ )?an\b|^\W{0,3}(?:gaat|gaan|ging|gingen) (?:\w+ )?naar\b"
     r"|^\W{0,3}(?:va|vont|part|partent) (?:a|chez|aux?)\b|^\W{0,3}(?:va|van|fue|fueron) (?:a|para|con)\b|^\W{0,3}(?:vai|vao|foi|foram) (?:a|para|com)\b"
 )
+# The second of two between which nobody knows: "whether it would be £18,400 or £26,000".
+EITHER_BEFORE = re.compile(
+    r"\d ?k? ?(?:€|eur|euros?|chf|pounds?|£|\$)? (?:or|oder|ou|o|of) (?:[€£$] ?|eur |chf )?$"
+)
 PART_OF = re.compile(
     r"^\W{0,3}(?:of|out of|from|von|de|van|di|sur)\s+(?:the|our|my|de|den|der|onze|los|las|les|o|dem)?\s*\W?[\d$€£A-Z]"
 )

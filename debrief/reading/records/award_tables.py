@@ -96,7 +96,7 @@ def _ranked(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
 
 def is_us(cell: str, own: str) -> bool:
     """Tell whether a cell names us, or what we offered."""
-    plain = fold(cell).strip(" .:*")
+    plain = fold(_ORDINAL.sub("", cell)).strip(" .:*")
     first = first_word(own)
     return (bool(first) and plain.startswith(first)) or _US.match(plain) is not None
 

@@ -81,7 +81,7 @@ LABELS = {
         ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
         da rejeição, reden afwijzing, reden van afwijzing, causal, justificativa, justificación, motivering,
         redengeving, motivación, motivação, fundamentación, motif principal, motivo principal, hauptgrund""",
-    "details": """loss details, lost details, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+    "details": """loss details, lost details, loss detail, lost detail, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détail, détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,

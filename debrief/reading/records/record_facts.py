@@ -23,6 +23,7 @@ from debrief.reading.verdicts.evidence import find
 from debrief.reading.verdicts.signals import Voice
 from debrief.reading.wording import fold
 
+_CUSTOMER_NUMBER = re.compile(r"^\s*(?:0\d{2,}|\d{5,})[ \t]+(?:[-–][ \t]*)?(?=[^\W\d])")
 _COMPANY_AND_PERSON = re.compile(r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)")
 _PERSON_MAIL = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})(?:, [^,<(\n]{{3,40}})?\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
@@ -110,7 +111,7 @@ def company_field(record: Record, sides: Sides) -> str | None:
     own = fold(sides.team.company.name) if sides.team is not None else ""
     if field and (own.startswith(fold(field)) or EMAIL.search(field)):
         return None
-    return without_office(field) if field else None
+    return without_office(_CUSTOMER_NUMBER.sub("", field)) if field else None
 
 
 def _listed(priorities: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from debrief.reading.facts.criteria import each_once
+from debrief.reading.facts.criteria import each_once, whole
 from debrief.reading.facts.criterion_phrase import (
     clauses_of,
     is_praise,
@@ -82,7 +82,7 @@ def criteria_in_record(
         if not is_praise(clause) and _names_criterion(clause, own)
         if (phrase := price_in(clause) or phrase_of(clause, rival)) is not None
     ]
-    return each_once([*named, *meant])
+    return whole(each_once([*named, *meant]))
 
 
 def _names_criterion(clause: str, own: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from debrief.reading.facts.person_words import is_titled
 from debrief.reading.facts.proper_names import name_at, name_ending
+from debrief.reading.legal_forms import FORM
 from debrief.reading.verdicts.clauses import Mark, Sentence
 from debrief.reading.verdicts.goes_ahead import LOT
 from debrief.reading.verdicts.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
@@ -175,6 +176,30 @@ def _given_to(sentence: Sentence, mark: Mark) -> str | None:
     return None
 
 
+_FORMED = re.compile(rf",? {FORM}\b")
+_REVOKED = re.compile(
+    r"\b(?:annul\w*|revo[ck]\w*|cancel\w*|withdr[ae]w\w*|aufgehoben|widerruf\w*|anul\w*|ingetrokken|herroepen|sin efecto|sem efeito)\b"
+)  # folded
+
+
+def awards_us(sentence: Sentence, own: frozenset[str]) -> bool:
+    """Tell whether it is awarded to our company by its full name ("procede adjudicar el contrato a Larkspur Ltd").
+
+    So does whoever decides formally, among refusals of others and conditions for us.
+    """
+    for mark in sentence.all("CHOOSE"):
+        name = _given_to(sentence, mark) or _object_before(sentence, mark)
+        if name is None or not is_own(name, own) or not _FORMED.search(name):
+            continue
+        start = sentence.text.find(name)
+        before = _CLAUSE.split(fold(sentence.text[:start]))[-1]
+        behind = _CLAUSE.split(fold(sentence.text[start + len(name) :]))[0]
+        if not is_negated(sentence, mark) and not _UNDECIDED.search(before):
+            return not _REVOKED.search(f"{before} {behind}")
+    return False
+
+
+_CLAUSE = re.compile(r"[,;:] ")
 _FOR = word_set("an aan naar bei fur voor pour mit met avec con com per")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from debrief.reading.facts.nobody import no_decision
 from debrief.reading.verdicts.choices import (
+    awards_us,
     chosen,
     gets,
     lot_goes,
@@ -29,7 +30,7 @@ from debrief.reading.verdicts.signals import (
     our_offer,
     subject_of,
 )
-from debrief.reading.verdicts.wins import plain_win
+from debrief.reading.verdicts.wins import PLAIN_WIN, plain_win
 from debrief.reading.wording import word_set
 
 
@@ -61,6 +62,9 @@ def _decisive(
     if voice is Voice.CUSTOMER:
         if is_of_others(sentence, own):
             yield Signal("other refusal", -1.5, sentence)
+            return
+        if awards_us(sentence, own):
+            yield Signal("won", PLAIN_WIN, sentence)
             return
         yield from refused(sentence, own)
         yield from chosen(sentence, voice, own, plain)

@@ -77,12 +77,17 @@ _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
     r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
 )  # folded; of the subject and the sender's address
+_CASE = r"(?:letters?|e-?mails?|cases?|scenarios?|brief|fall|szenario|lettre|courriel|cas|carta|correo|caso|casus)"
 # What a case of a training asks, where words of a training stand beside it.
 _ASKED_OF_LEARNERS = re.compile(
     r"\bwhat would you (?:have done|do) differently|\bo que (?:voce|voces) (?:teria|teriam|faria|fariam)|\bwas hatten sie (?:anders|besser)|\bqu['’]auriez-vous fait|\bque (?:habrias|habriais) hecho|\bwat had (?:je|jij|jullie|u) anders"
+    # "each of you gets a letter to answer", and somebody plays the customer
+    rf"|\b(?:each of you|everybody|everyone|jede[rs]? (?:von (?:euch|ihnen))?|chacune?|cada (?:un[ao]?|um[a]?)|ieder(?:een)?|elke?)\b[^.!?]{{0,30}}\b(?:gets?|receives?|(?:be|er)(?:kommt|halt)|recoit|recevra|recibe|recibira|krijgt|ontvangt|recebe|recebera)\b[^.!?]{{0,20}}\b{_CASE}\b"
+    rf"|\b{_CASE} to (?:answer|reply to|discuss|work on|practi[sc]e)\b|\b{_CASE} (?:zum|zur) (?:beantwort\w+|uben|besprech\w+)|\b{_CASE} a (?:repondre|traiter|discuter|contestar|responder|analizar|analisar)\b|\b{_CASE} om te (?:beantwoorden|oefenen|bespreken)\b"
+    r"|\b(?:play|plays|playing) the (?:buyer|customer|client)\b|\bspiel\w* (?:den|die) (?:kund\w+|einkauf\w*)|\bjoue\w* (?:le role du|le|la) (?:client|acheteur)|\b(?:hace|hara|haga) de (?:client|comprador)|\bspee?lt? de (?:klant|inkoper)|\bfa(?:z|ra) de (?:client|comprador)"
 )  # folded
 _TEACHING = re.compile(
-    r"\bmodul[eo]?\b|\btrilha\b|\baula\b|\bcourse\b|\blesson\b|\btrainings?\b|\bkurs\b|\bschulung|\bformation\b|\bcurso\b|\bcursus\b|\be-?learning\b|\bcertificad|\bworkshop\b"
+    r"\bmodul[eo]?\b|\btrilha\b|\baula\b|\bcourse\b|\blesson\b|\btrainings?\b|\bkurs\b|\bschulung|\bformation\b|\bcurso\b|\bcursus\b|\be-?learning\b|\bcertificad|\bworkshop\b|\btaller\b|\batelier\b|\boficina de (?:vendas|formacao)\b"
 )  # folded
 _MADE_UP = re.compile(
     r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"

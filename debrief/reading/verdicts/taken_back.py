@@ -15,6 +15,7 @@ _NOT_SENT = r"(?:void|withdrawn|off the table|obsolete|never (?:been )?(?:sent|w
 _VOID = re.compile(
     rf"\b{_FORGET}\b(?: [\w'’-]+){{0,5}}? {_MAIL}\b|\b{_MAIL}\b[^.!?]{{0,50}}? {_NOT_SENT}\b|\b{_NOT_SENT}\b(?: \w+){{0,2}} {_MAIL}\b"
     rf"|\b(?:take|nehme\w*|trek\w*|reprend\w*) (?:\w+ ){{0,3}}?{_MAIL}\b[^.!?]{{0,20}}\b(?:back|zuruck|in|terug)\b|\bscrap (?:that|this|it|the below)\b|\bignore the below\b"
+    rf"|\b{_FORGET} (?:my|our|mein\w*|unser\w*|m[ao]n|notre|mi|nuestr[ao]|mijn|onze?|(?:o )?meu|a minha|(?:o )?nosso|a nossa) (?:last|previous|earlier|letzt\w+|vorig\w+|derni\w+|precedente?|ultim[oa]|anterior|vorige|laatste)\b"
     r"|\bchanged (?:our|my|their|his|her) minds?\b|\b(?:reversed|overturned)\b|\bkommando zuruck\b|\banders uberlegt\b|\bumentschieden\b|\bkehrtwende\b|\brevenue?s? sur (?:sa|leur|notre|ma|la) decision\b|\bchange d['’]avis\b"
     r"|\bcambi(?:o|ado|amos) de (?:opinion|idea|parecer)\b|\bdonde dije digo\b|\bvan gedachten veranderd\b|\bkom(?:en)?\b[^.!?]{0,20}\bterug op (?:mijn|onze|ons)\b|\bop (?:mijn|onze|ons) (?:mail|afwijzing|bericht|brief|besluit) terug\w*|\bmud(?:amos|ou|aram|ei) de ideias?\b|(?<!nao )\bvolt[oae]\w* atras\b"
 )  # folded

@@ -27,6 +27,13 @@ _ENCOMENDA = r"(?:a encomenda|o contrato|o pedido|o projeto|o projecto|o negocio
 _NAMED = r"(?: [\w&'’.-]+){0,3}"
 # Where a sentence begins, or what follows a greeting or a yes.
 _OPENING = r"(?:^\W*|^(?:[\w' -]{1,30}, )|\b(?:pues|ya|oui|yes|ja|sim),? )"
+# "Quill Foods have signed after all": a customer has, where nobody is named with whom.
+_WITH = r"(?:with|for|mit|bei|avec|chez|pour|con|para|met|bij|voor|com)"
+_SIGNED = rf"(?:(?!\b{_WITH}\b)[^.,;!?]){{0,30}}?"
+_AFTER_ALL = (
+    rf"\b(?:have|has|they|he|she)(?:['’]ve)? (?:now )?signed after all\b(?! {_WITH})|\b(?:hat|haben) {_SIGNED}\bdoch (?:noch )?unterschrieben\b|\b(?:a|ont) (?:finalement|quand meme) signe\b(?! {_WITH})|\b(?:ha|han) firmado (?:al final|finalmente)\b(?! {_WITH})"
+    rf"|\b(?:heeft|hebben) {_SIGNED}\btoch (?:nog )?getekend\b(?! {_WITH})|\bafinal (?:sempre )?(?:assinou|assinaram)\b(?! {_WITH})"
+)
 _BY_US = re.compile(
     rf"\b(?:we|i)(?:['’]?ve| have| just| finally| actually| only)* (?:got|won|landed|bagged|secured|clinched|closed)(?: the| this| their| a)?{_NAMED} {_DEAL}\b(?! (?:review|call|meeting|desk|lost|wrong|back))"
     r"|\b(?:we|i)(?:['’]?ve| have| just| finally)* (?:got|won|landed|bagged|clinched) (?:it|this one|them)\b(?! (?:wrong|back|down|out|in writing|from|too|all wrong|to|when|that|on))"
@@ -41,7 +48,7 @@ _BY_US = re.compile(
     rf"|\b(?:nous avons|on a)(?: enfin| bien| finalement)? (?:obtenu|decroche|remporte|gagne|eu|signe|emporte) (?:{_COMMANDE}|l['’]?affaire)"
     rf"|\b(?:conseguimos|hemos conseguido|ganamos|hemos ganado|cerramos|hemos cerrado|firmamos|logramos|nos (?:dieron|han dado|adjudicaron|llevamos)) {_PEDIDO}\b(?! (?:con la competencia))"
     rf"|\bwe hebben {_OPDRACHT}(?: [\w&'’.,-]+){{0,4}} (?:binnen|gekregen|gewonnen|binnengehaald|in de wacht gesleept)\b|\b(?:de )?opdracht (?:is|gaat) (?:binnen|voor ons|naar ons)\b"
-    rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b"
+    rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b|{_AFTER_ALL}"
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
     r"\byours it is\b|"
@@ -56,7 +63,7 @@ _BY_THEM = re.compile(
     rf"|{_OPENING}(?:sao|foram) (?:voces|vcs)\b(?=[.!]|$)|\b(?:fechamos|(?:vamos|decidimos|optamos por|resolvemos) (?:[^,.;]{{1,40}} e )?(?:fechar|ficar|seguir|avancar)) (?:convosco|com (?:voces|vcs))\b|\b(?:sua|vossa) proposta (?:foi|e) (?:a )?(?:escolhida|vencedora|selecionada|aceite|aprovada)\b(?! (?:em|na|no|para|como|entre)\b)|"
     rf"\b(?:you|your (?:team|company|firm))(?:['’]ve| have)?(?: just)? (?:got|won|have) (?:the|this|our){_NAMED} {_DEAL}\b|\b(?:the|this|our){_NAMED} {_DEAL} is yours\b(?! (?:to lose|no longer|no more))"
     rf"|\bwe(?:['’]re| are)? (?:awarding|giving|placing) (?:you )?(?:the|this|our){_NAMED} {_DEAL} (?:to|with) you\b|\bwe(?:['’]re| are) (?:awarding|giving) you (?:the|this|our)"
-    r"|\b(?:i|we) (?:went|signed|(?:have |['’]ve )?decided to go|(?:have |['’]ve )?chosen to go|are going|am going|['’]re going|['’]m going) with you\b(?! (?:on|for) (?:lot|part))"
+    r"|\b(?:i|we)(?: (?:went|signed|are going|am going)|['’](?:re|m) going|(?: have|['’]ve)? (?:decided|chosen) to go) with you\b(?! (?:on|for) (?:lot|part))"
     rf"|\b(?:sie|ihr) (?:bekommen|erhalten|bekommt|erhaltet|haben|habt) (?:den|die|das){_NAMED} {_AUFTRAG}\b|\b(?:der|die|das){_NAMED} {_AUFTRAG} (?:geht|gehort) (?:an )?(?:ihnen|sie|euch|dir|dich)\b"
     rf"|\b(?:vous avez|tu as) (?:obtenu|remporte|gagne|decroche|l['’]affaire|{_COMMANDE})|\b(?:le marche|la commande|le contrat|l['’]affaire) est (?:a|pour) (?:vous|toi)\b"
     rf"|\b(?:{_PEDIDO}) es (?:suyo|suya|vuestro|vuestra|tuyo|tuya)\b|\b(?:les|os|te|le) (?:damos|adjudicamos) {_PEDIDO}"

@@ -62,6 +62,8 @@ USES = {
     "ostravane": "looked at",
     "quenby": "looked at",
     "hollinside": "looked at",
+    "merrivale": "looked at",
+    "thornbury": "looked at",
     "corlath": "kept apart",
     "parlagate": "kept apart",
     "firnlicht": "kept apart",
