@@ -194,6 +194,14 @@ def test_the_managers_answer_moves_the_call_to_what_the_assistant_named(world: W
     world.reply(world.manager, "16 September 9:00", "call_update")
     assert world.review.call.slot is not None
     assert world.review.call.slot.start == utc("2026-09-16 14:00")
+    assert "Thank you for proposing another time" in world.text(world.customer, "call")
+
+
+def test_another_time_of_the_managers_than_the_assistant_named_is_ours(world: World):
+    booked(world)
+    in_the_thread(world, LAURA, "Laura Price", "Ms Whitcombe can do Wednesday 3pm.")
+    world.reply(world.manager, "17 September 9:00", "call_update")
+    assert "something came up on our side" in world.text(world.customer, "call")
 
 
 def test_a_colleague_who_asks_for_no_contact_is_not_offered_a_call(world: World):

@@ -17,6 +17,7 @@ from debrief.chapters.call_event import (
     tell,
     withdrawn,
 )
+from debrief.chapters.call_others import THEIR_TIME
 from debrief.chapters.call_silence import is_quiet, kept_quiet, speaking_again, write_instead
 from debrief.chapters.call_slots import find_call, unseen_rep
 from debrief.chapters.planning import asked_back, changed, marked, noted, unmarked
@@ -146,5 +147,7 @@ def _as_the_manager_says(
         return tell(review, scene, "moved", following)
     if not stands(review):
         return invite(review, scene, found)
-    review = move(review, scene, found[0], found[1])
+    theirs = review.marks.get(THEIR_TIME) == found[0].start
+    reason = "you proposed" if theirs else "our side"
+    review = move(review, scene, found[0], found[1], reason=reason)
     return tell(review, scene, "moved", "It is the time you named; the customer is asked anew.")

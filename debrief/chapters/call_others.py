@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from debrief.answers.addressees import bears_name
@@ -12,9 +13,13 @@ from debrief.answers.written_wish import Successor
 from debrief.chapters.answered_times import names_minute, read_answer
 from debrief.chapters.call_event import tell
 from debrief.chapters.call_silence import is_quiet, kept_quiet
-from debrief.chapters.planning import changed
+from debrief.chapters.planning import changed, marked, unmarked
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Review, Stage
+
+THEIR_TIME = (
+    "their_time"  # the mark: when somebody who answers for the customer would have the call
+)
 
 
 def bounced(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -60,8 +65,10 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     """
     review = kept_quiet(review, scene)
     new = Successor(heard.sender, name if _is_name(name, heard.sender) else "")
+    at = _named_time(review, scene, heard)
+    review = marked(review, THEIR_TIME, at) if at else unmarked(review, THEIR_TIME)
     following = (
-        f"{new.name or new.email} is not invited, so nothing was changed. Reply {_named_time(review, scene, heard)} to move the call, "
+        f"{new.name or new.email} is not invited, so nothing was changed. Reply {_moving(at, scene)} to move the call, "
         f"`{new.command}` to invite them instead, or `stop` to end the review."
     )
     if any(map(asks_for_no_contact, sentences_of(heard.text))):
@@ -78,10 +85,17 @@ def _is_name(name: str, address: str) -> bool:
     return plain and bears_name(address.partition("@")[0], name)
 
 
-def _named_time(review: Review, scene: Scene, heard: Heard) -> str:
-    """Return the manager's answer that moves the call to the minute that was named, or an example of one."""
+def _named_time(review: Review, scene: Scene, heard: Heard) -> datetime | None:
+    """Return the minute still to come that was named, if one was."""
     said = read_answer(review, scene, heard)
     if not said.windows or not names_minute(said, scene) or said.windows[0][0] <= scene.now:
+        return None
+    return said.windows[0][0]
+
+
+def _moving(at: datetime | None, scene: Scene) -> str:
+    """Return the manager's answer that moves the call there, or an example of one."""
+    if at is None:
         return "with a time, such as `Thursday 15:00`,"
-    start = said.windows[0][0].astimezone(ZoneInfo(scene.team.manager.time_zone))
+    start = at.astimezone(ZoneInfo(scene.team.manager.time_zone))
     return f"`{start.day} {start:%B %H:%M}` (the time that they name, on your clock)"
