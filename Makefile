@@ -6,7 +6,7 @@ SEEDS ?= 20
 # Two workers share the tests, file by file; `tests/conftest.py` puts the slow ones first. What they
 # write lies in memory where there is plenty, and goes as soon as a test has passed.
 MEMORY := $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 { print "/dev/shm" }')
-PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_policy=failed
+PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_policy=failed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONWARNINGS = ignore::DeprecationWarning
 
