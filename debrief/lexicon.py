@@ -27,6 +27,7 @@ _QUOTES = str.maketrans(
 )
 _SPACE = re.compile(r"\s+")
 QUOTED = re.compile(r"^\s*>")
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")  # within a line of a reply
 QUOTE_PREFIX = re.compile(r"^(?:\s*>)+ ?")
 BULLET = re.compile(r"^\s*(?:[-*•·◦▪‣–—✓✔☐☑]|\[[ xX]?\])(?:\s+|(?=[^\W\d_]))")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from debrief.funnels.funnel import read_funnel_reply
+from debrief.funnels.typed_list import read_funnel_reply
 from debrief.model import Opportunity
 from debrief.when.due_date import split_due
 from debrief.worksheets.worksheet import read_worksheet

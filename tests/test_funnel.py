@@ -19,10 +19,10 @@ from debrief.funnels.funnel import (
     MAX_ROWS,
     FunnelFile,
     read_funnel_csv,
-    read_funnel_reply,
     read_funnel_table,
     read_funnel_xlsx,
 )
+from debrief.funnels.typed_list import read_funnel_reply
 from debrief.model import Opportunity
 
 TODAY = date(2026, 11, 23)

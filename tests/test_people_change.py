@@ -195,6 +195,8 @@ def test_the_managers_answer_moves_the_call_to_what_the_assistant_named(world: W
     assert world.review.call.slot is not None
     assert world.review.call.slot.start == utc("2026-09-16 14:00")
     assert "Thank you for proposing another time" in world.text(world.customer, "call")
+    world.pass_time(days=1)
+    assert world.mails(world.customer, "chase") == []  # it is their own time
 
 
 def test_another_time_of_the_managers_than_the_assistant_named_is_ours(world: World):

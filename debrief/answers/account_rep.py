@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from debrief.answers.bare_values import find_rep
+from debrief.answers.bare_values import find_rep, reps_named
 from debrief.answers.orders import STRONG_LIMITS
 from debrief.answers.written_wish import hands_over
-from debrief.lexicon import QUOTED, fold, listed
+from debrief.lexicon import QUOTED, SENTENCE_END, fold, listed
 from debrief.reading.quoting.dates import weekday_of
 from debrief.team import Person, Team, fold_address
 
@@ -54,7 +54,9 @@ def with_rep_named(text: str, team: Team, current: str | None) -> str:
     A question, a condition, a "not" or a day leaves it to be asked about.
     """
     return "\n".join(
-        line if QUOTED.match(line) else " ".join(_as_fact(s, team, current) for s in _parts(line))
+        line
+        if QUOTED.match(line)
+        else " ".join(_as_fact(s, team, current) for s in SENTENCE_END.split(line))
         for line in text.split("\n")
     )
 
@@ -62,27 +64,23 @@ def with_rep_named(text: str, team: Team, current: str | None) -> str:
 def passes_on(text: str, team: Team, sender: str) -> tuple[bool, Person | None]:
     """Tell whether a rep writes that somebody else may stand for the account, and whom they name."""
     for sentence in (
-        s for line in text.splitlines() if not QUOTED.match(line) for s in _parts(line)
+        s for line in text.splitlines() if not QUOTED.match(line) for s in SENTENCE_END.split(line)
     ):
         folded = fold(sentence)
-        others = _named(sentence, team) - {sender}
+        others = _others(sentence, team, sender)
         placed = bool(others) and _IN_PLACE.search(folded) is not None
         leaves = hands_over(sentence, addressed=False) and not _HOLIDAY.search(folded)
         if placed or leaves or _NO_MORE.search(folded):
-            return True, team.rep(others.pop()) if len(others) == 1 else None
+            return True, others[0] if len(others) == 1 else None
     return False, None
-
-
-def _parts(line: str) -> list[str]:
-    return re.split(r"(?<=[.!?;])\s+", line)
 
 
 def _as_fact(sentence: str, team: Team, current: str | None) -> str:
     folded = fold(sentence)
     if len(folded.split()) > MOST_WORDS or not _IN_PLACE.search(folded):
         return sentence
-    others = _named(sentence, team) - {current}
-    new = team.rep(others.pop()) if len(others) == 1 else None
+    others = _others(sentence, team, current)
+    new = others[0] if len(others) == 1 else None
     days = any(weekday_of(word) is not None for word in re.findall(r"\w+", folded))
     if new is None or days or "?" in sentence or STRONG_LIMITS.search(folded):
         return sentence
@@ -90,7 +88,7 @@ def _as_fact(sentence: str, team: Team, current: str | None) -> str:
     return sentence if re.search(replaced, folded) else f"rep: {new.name}."
 
 
-def _named(sentence: str, team: Team) -> set[str]:
-    """Return the addresses of the reps that a sentence names, each by a word of the name."""
-    words = re.findall(r"[^\W\d_][\w-]*", sentence)
-    return {rep.email for word in words if word[0].isupper() and (rep := find_rep(team, word))}
+def _others(sentence: str, team: Team, than: str | None) -> list[Person]:
+    """Return the reps whom a sentence names by a capital, but for the one of this address."""
+    capitals = (word for word in re.findall(r"[\w-]+", sentence) if word[0].isupper())
+    return [rep for rep in reps_named(" ".join(capitals), team) if rep.email != than]

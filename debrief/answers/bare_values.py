@@ -57,9 +57,9 @@ def _parts(line: str, missing: Collection[str], team: Team, *, name: bool) -> li
 def suggested(line: str, missing: Collection[str], team: Team) -> str | None:
     """Return the missing fact that a line of a reply may mean, as it is written with its label."""
     if "rep_email" in missing:
-        named = {rep.name for word in re.findall(r"[\w-]+", line) if (rep := find_rep(team, word))}
+        named = reps_named(line, team)
         if len(named) == 1:
-            return f"rep: {named.pop()}"
+            return f"rep: {named[0].name}"
     value = bare(line).strip(" .!")
     alone = _NAME.fullmatch(value) and value[:1].isupper() and not _is_order(value)
     return f"competitor: {value}" if alone and "competitor" in missing else None
@@ -78,6 +78,12 @@ def find_rep(team: Team, named: str) -> Person | None:
     exact = [p for p in team.reps if word in (p.email, p.name.casefold())]
     found = exact or [p for p in team.reps if parts and _abbreviates(parts, fold(p.name).split())]
     return found[0] if len(found) == 1 else None
+
+
+def reps_named(text: str, team: Team) -> list[Person]:
+    """Return the reps whom a text names, each by a word of the name."""
+    found = (find_rep(team, word) for word in re.findall(r"[\w-]+", text))
+    return list({rep.email: rep for rep in found if rep}.values())
 
 
 def _abbreviates(parts: list[str], name: list[str]) -> bool:

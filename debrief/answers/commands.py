@@ -18,7 +18,16 @@ from debrief.answers.fact_values import LABELS, BadValue, read_fact
 from debrief.answers.languages import language_wished
 from debrief.answers.orders import HOLD, PHRASES, holds_back, is_limited, order_inside, order_of
 from debrief.answers.written_wish import name_before
-from debrief.lexicon import QUOTED, Doubt, bare, fold, is_closing, is_greeting, is_signed
+from debrief.lexicon import (
+    QUOTED,
+    SENTENCE_END,
+    Doubt,
+    bare,
+    fold,
+    is_closing,
+    is_greeting,
+    is_signed,
+)
 from debrief.model import Facts
 from debrief.team import ADDRESS
 
@@ -104,7 +113,6 @@ _SIGNS = re.compile(
     r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$"
 )
 _CLAUSE_END = re.compile(r"[,.!;:]\s*|\s-+\s")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone", "language"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
 
@@ -181,10 +189,10 @@ class _Reader:
             return
         if is_greeting(line) or is_signed(line):
             return
-        wished = {s: name for s in _SENTENCE.split(line) if (name := language_wished(s))}
+        wished = {s: name for s in SENTENCE_END.split(line) if (name := language_wished(s))}
         if wished:
             self.changes["language"] = list(wished.values())[-1]
-            line = " ".join(s for s in _SENTENCE.split(line) if s not in wished)
+            line = " ".join(s for s in SENTENCE_END.split(line) if s not in wished)
         rest, assigned = self._facts(line)
         if rest.strip(" ,;.-&"):
             self._orders(line, rest, assigned)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from debrief.lexicon import QUOTED, fold, listed, word_list
+from debrief.lexicon import QUOTED, SENTENCE_END, fold, listed, word_list
 from debrief.model import Review
 from debrief.reading.learned.role_weights import is_ordinary
 from debrief.reading.legal_forms import WORDS as LEGAL_FORMS
@@ -46,7 +46,6 @@ _TO_WHOM = (
     r"for|about|on|re|regarding|concerning|with|at|fur|zu|bei|betrifft|pour|sur|chez|concernant|para|sobre|con|en|voor|over|"
     r"bij|met|com"
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ class _Walk:
             self._put("\n" + rest, heading)
             self.current = Portion("", heading.ids)
             return
-        for place, sentence in enumerate(_SENTENCE.split(line)):
+        for place, sentence in enumerate(SENTENCE_END.split(line)):
             self._sentence(sentence, "\n" if not place else " ")
 
     def _addressed(self, line: str) -> tuple[Portion | None, str]:

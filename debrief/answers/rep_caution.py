@@ -8,7 +8,7 @@ from debrief.answers.attendance import says_of_coming
 from debrief.answers.notes import read_notes
 from debrief.answers.orders import order_inside, order_of, restrains, restrains_in_short
 from debrief.answers.rep_absence import says_away
-from debrief.lexicon import fold, is_friendly, said
+from debrief.lexicon import SENTENCE_END, fold, is_friendly, said
 from debrief.model import Notes
 
 MOST_WORDS = 60  # what is longer is an account of the deal
@@ -24,7 +24,7 @@ def asks_restraint(text: str) -> bool:
         return False
     if says_of_coming(text) == "declined" or says_away(text):
         return False
-    return any(_restrains(part) for line in lines for part in re.split(r"(?<=[.!?;])\s+", line))
+    return any(_restrains(part) for line in lines for part in SENTENCE_END.split(line))
 
 
 def _answers(text: str) -> bool:

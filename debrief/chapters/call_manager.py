@@ -148,6 +148,11 @@ def _as_the_manager_says(
     if not stands(review):
         return invite(review, scene, found)
     theirs = review.marks.get(THEIR_TIME) == found[0].start
-    reason = "you proposed" if theirs else "our side"
-    review = move(review, scene, found[0], found[1], reason=reason)
+    if theirs:  # somebody who answers for the customer named it
+        review = unmarked(review, THEIR_TIME)
+        review = move(review, scene, *found, reason="you proposed", accepted=True)
+        return tell(
+            review, scene, "moved", "It is the time named for them, so it counts as agreed."
+        )
+    review = move(review, scene, *found)
     return tell(review, scene, "moved", "It is the time you named; the customer is asked anew.")

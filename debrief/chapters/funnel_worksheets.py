@@ -39,7 +39,8 @@ from debrief.chapters.worksheet_sending import (
 )
 from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
-from debrief.funnels.funnel import read_funnel_csv, read_funnel_reply, read_funnel_xlsx
+from debrief.funnels.funnel import read_funnel_csv, read_funnel_xlsx
+from debrief.funnels.typed_list import read_funnel_reply
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
 from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
 from debrief.team import Person

@@ -6,19 +6,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from debrief.answers.hesitation import APOLOGY, REGRET
+from debrief.answers.hesitation import APOLOGY
+from debrief.groups.no_idea import is_aside, is_nothing, is_thanks, nothing_for_a_reason
 from debrief.lexicon import (
     BULLET,
     DROP,
-    NO,
-    NOTHING,
     QUOTED,
     WORD,
-    YES,
     fold,
     is_closing,
     is_greeting,
-    is_pleasantry,
     is_signed,
     listed,
     word_list,
@@ -27,340 +24,9 @@ from debrief.lexicon import (
 
 WRAPPED = range(50, 81)  # length of a line that a mail program broke
 LINE = 66  # characters that such a program fits into a line at least
-MOST_WORDS = 12  # of a line that says that there is nothing to add
 _NUMBERED = re.compile(r"^\s*[(]?\d{1,2}\s*[.):]\s+")
 _LABELLED = re.compile(r"^\s*[^\W\d_]{2,12}\s?#?\d{1,2}\s*[:.)–-]\s+")  # "Idea 2: …"
 _NUMBER = re.compile(r"^\s*(?:#|nr\.?\s*)?(?P<number>\d{1,2})\s*(?P<sign>[:.)=–-])\s*(?P<text>.*)$")
-_ALONE = frozenset(
-    [
-        "great",
-        "nice",
-        "super",
-        "top",
-        "excellent",
-        "stuff",
-        "list",
-        "session",
-        "meeting",
-        "work",
-        "one",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "love",
-        "like",
-        "look",
-        "looks",
-        "sound",
-        "sounds",
-        "clear",
-        "said",
-        "do",
-        "does",
-        "will",
-        "got",
-        "noted",
-        "agree",
-        "agreed",
-        "with",
-        "me",
-        "us",
-        "for",
-        "from",
-        "side",
-        "my",
-        "our",
-        "very",
-        "so",
-        "i",
-        "we",
-        "is",
-        "are",
-        "was",
-        "be",
-        "to",
-        "more",
-        "here",
-        "now",
-        "thumbs",
-        "up",
-        "read",
-        "received",
-        "both",
-        "alles",
-        "klar",
-        "toll",
-        "gelesen",
-        "erledigt",
-        "mach",
-        "ich",
-        "wir",
-        "das",
-        "ist",
-        "war",
-        "sehr",
-        "finde",
-        "stimme",
-        "zu",
-        "auch",
-        "so",
-        "tres",
-        "super",
-        "c'est",
-        "vu",
-        "note",
-        "lu",
-        "fait",
-        "muy",
-        "leido",
-        "recibido",
-        "hecho",
-        "estoy",
-        "heel",
-        "gelezen",
-        "gedaan",
-        "het",
-        "mooi",
-        "muito",
-        "lido",
-        "feito",
-        "esta",
-        "otimo",
-    ]
-)
-_NOTHING_WORD = frozenset(
-    [
-        "nothing",
-        "none",
-        "no",
-        "nichts",
-        "keine",
-        "kein",
-        "nix",
-        "rien",
-        "aucune",
-        "aucun",
-        "pas",
-        "sin",
-        "sem",
-        "nada",
-        "ninguna",
-        "ninguno",
-        "niets",
-        "geen",
-        "niks",
-        "nenhuma",
-        "nenhum",
-        "anything",
-    ]
-)
-_AROUND_NOTHING = listed(
-    "weiteren, weiterer, neue, neuen, erganzend, beitragen, beizutragen, kann, konnen, konnte, d'autres, autres, nouvelles,"
-    "nouvelle, otras, nuevas, nueva, aportar, aanvulling, aanvullingen, opmerkingen, toevoegingen, aanvullend, nieuwe,"
-    "outras, novas, nova, contribuir, contribute"
-) | frozenset(
-    [
-        "we",
-        "i",
-        "have",
-        "had",
-        "has",
-        "got",
-        "there",
-        "is",
-        "are",
-        "was",
-        "were",
-        "came",
-        "come",
-        "up",
-        "to",
-        "add",
-        "from",
-        "our",
-        "my",
-        "side",
-        "us",
-        "me",
-        "group",
-        "more",
-        "further",
-        "additional",
-        "extra",
-        "new",
-        "else",
-        "idea",
-        "ideas",
-        "comment",
-        "comments",
-        "addition",
-        "additions",
-        "this",
-        "time",
-        "today",
-        "really",
-        "at",
-        "all",
-        "the",
-        "moment",
-        "in",
-        "on",
-        "of",
-        "think",
-        "thought",
-        "beyond",
-        "these",
-        "those",
-        "that",
-        "here",
-        "couldn't",
-        "can't",
-        "cannot",
-        "could",
-        "not",
-        "didn't",
-        "did",
-        "find",
-        "what",
-        "you",
-        "already",
-        "sorry",
-        "wir",
-        "ich",
-        "haben",
-        "habe",
-        "hatten",
-        "hatte",
-        "hinzuzufugen",
-        "erganzen",
-        "erganzung",
-        "erganzungen",
-        "dazu",
-        "von",
-        "uns",
-        "mir",
-        "unserer",
-        "seite",
-        "mehr",
-        "weiter",
-        "weitere",
-        "weiteres",
-        "neues",
-        "ideen",
-        "idee",
-        "vorschlage",
-        "fallt",
-        "fiel",
-        "ein",
-        "ist",
-        "uns",
-        "zu",
-        "momentan",
-        "leider",
-        "sonst",
-        "es",
-        "gibt",
-        "nous",
-        "on",
-        "je",
-        "n'ai",
-        "n'a",
-        "n'avons",
-        "avons",
-        "ai",
-        "a",
-        "y",
-        "de",
-        "notre",
-        "cote",
-        "plus",
-        "autre",
-        "d'autre",
-        "idee",
-        "idees",
-        "ajouter",
-        "pas",
-        "pour",
-        "moi",
-        "moment",
-        "le",
-        "nosotros",
-        "yo",
-        "tenemos",
-        "tengo",
-        "teniamos",
-        "hay",
-        "que",
-        "anadir",
-        "agregar",
-        "por",
-        "nuestra",
-        "parte",
-        "mas",
-        "otra",
-        "idea",
-        "ideas",
-        "se",
-        "nos",
-        "ocurre",
-        "no",
-        "wij",
-        "hebben",
-        "heb",
-        "hadden",
-        "toe",
-        "te",
-        "voegen",
-        "van",
-        "onze",
-        "kant",
-        "meer",
-        "verder",
-        "verdere",
-        "nieuws",
-        "ideeen",
-        "er",
-        "aan",
-        "temos",
-        "tenho",
-        "tinhamos",
-        "a",
-        "acrescentar",
-        "da",
-        "nossa",
-        "mais",
-        "ideias",
-        "outra",
-        "nao",
-        "ha",
-    ]
-)
-_FIRST = (
-    r"(?:i|we|ich|wir|je|j|nous|on|yo|nosotros|ik|wij|we|eu|nos)(?:'(?:ll|ve|m|re|d|ai|etais))?"
-)
-_ASIDE = re.compile(
-    rf"^(?:{APOLOGY}|{REGRET})\b|"
-    r"\b(?:later|tomorrow|tonight|soon|(?:next|this) week|shortly|in (?:an? )?(?:\w+ )?(?:hours?|days?|minutes?)|"
-    r"spater|morgen|nachher|bald|demnachst|demain|plus tard|bientot|manana|mas tarde|luego|pronto|"
-    r"straks|binnenkort|amanha|mais tarde|logo)[ .!]*$|"
-    rf"\b{_FIRST} (?:will|shall|am going to|are going to|can|need|still|werde[n]?|muss|mussen|schicke?n?|"
-    r"liefer\w*|melde\w*|vais|allons|voy a|vamos a|zal|zullen|vou|stuur|sturen) .*"
-    r"(?:send|repl|respond|answer|get back|come back|write|time|work|schick|send|antwort|meld|schreib|"
-    r"nachreich|envoy|envi|repond|ecri|revien|contest|respond|escrib|mand|stur|stuur|reager|antwoord|"
-    r"schrijv|escrev)|"
-    rf"\b{_FIRST} (?:was|were|could|did|have|had|am|are|can)(?:n't| not|not)\b|"
-    rf"\b{_FIRST} (?:missed|war|waren|konnte|konnten|hatte|hatten|habe|haben|kam|kamen)\b.*\b(?:nicht|kein\w*)|"
-    rf"\b{_FIRST} missed\b|\b(?:je|nous|on) (?:n'|ne )\S.*\bpas\b|\b(?:no|nao) (?:pude|pudimos|estuve|asisti|pude|"
-    r"estive|consegui|conseguimos)\b|\bik (?:was|kon|heb)\b.*\b(?:niet|geen)\b|"
-    r"^(?:the )?(?:same|ditto|dito|idem|pareil|igual|lo mismo|hetzelfde|o mesmo) (?:as|wie|que|als)\b|"
-    r"^(?:still|noch|encore|nog|ainda|aun|todavia|seguimos)\b|"
-    rf"^(?:{_FIRST} )?(?:was|am|war|bin|suis|etais|estaba|estuve|estoy|ben|estava|estive|estou) (?:\w+ )?"
-    r"(?:on (?:holiday|vacation|leave)|off sick|ill|away|im urlaub|krank|nicht da|verreist|en (?:vacances|conges?)|"
-    r"malade|absente?|de vacaciones|enferm[oa]|op vakantie|ziek|de ferias|doente)\b|"
-    r"^(?:see|siehe|voir|ver|zie)? ?(?:the )?(?:attach\w*|anhang|im anhang|ci-joint|adjunto|bijlage|anexo)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,11 +56,11 @@ def read_sheet(text: str, names: Collection[str] = ()) -> SheetReading:
     items, personal, aside, nothing = [], [], [], False
     for whole, marked in _lines(_unrolled(text), names):
         line = whole if marked else _without_lead(whole, names)
-        if _is_nothing(line) or (not marked and _nothing_for_a_reason(line)):
+        if is_nothing(line) or (not marked and nothing_for_a_reason(line)):
             nothing = True
         elif _names_somebody(line, names):
             personal.append(line)
-        elif not marked and (line.endswith("?") or _ASIDE.search(fold(line).replace("’", "'"))):
+        elif not marked and is_aside(line):
             aside.append(line)
         elif not _is_heading(line) and any(c.isalnum() for c in line):
             items.append(line)
@@ -457,20 +123,6 @@ def _without_lead(line: str, names: Collection[str]) -> str:
     return line[lead.end() :]
 
 
-_REASON = re.compile(
-    rf"{APOLOGY}|{REGRET}|\b(?:time|zeit|temps|tiempo|tijd|tempo|covers?|covered|said|already|same|deckt|gesagt|schon|"
-    r"deja|dit|ya|dicho|al|gezegd|ja|dito)\b|\bp\s?\d"
-)
-
-
-def _nothing_for_a_reason(line: str) -> bool:
-    """Tell whether a line says nothing and why: "nothing from us, ran out of time"."""
-    first, *rest = re.split(r"\s*[,;.–]\s*|\s+-\s+", line.strip(" .!"), maxsplit=1)
-    if not rest or len(words(line)) > MOST_WORDS or re.search(r"[:?]", line):
-        return False
-    return _is_nothing(first) and _REASON.search(fold(rest[0])) is not None
-
-
 def corrected(before: tuple[str, ...], text: str, names: Collection[str] = ()) -> SheetReading:
     """Return the ideas read earlier after a correction: "2: better wording", "drop 2", "- one more"."""
     items = list(before)
@@ -520,7 +172,7 @@ def _lines(text: str, names: Collection[str]) -> list[tuple[str, bool]]:
             not line
             or is_closing(line)
             or (closed and not marked and len(line.split()) <= 5)
-            or (not marked and (_is_letter(line, names) or _is_thanks(line)))
+            or (not marked and (_is_letter(line, names) or is_thanks(line)))
         ):
             before = ""
         elif found and before and not marked and _goes_on(before, raw, found[-1][1], longest):
@@ -559,24 +211,6 @@ def _is_letter(line: str, names: Collection[str]) -> bool:
     return bool(
         is_greeting(line) or is_signed(line) or (only_names and any(c.isalpha() for c in line))
     )
-
-
-def _is_thanks(line: str) -> bool:
-    """Tell whether the line only thanks, agrees or praises."""
-    said = words(line)
-    if not said:
-        return True
-    known = all(w in _ALONE or w in YES or is_pleasantry(f"{w} {w} {w}") for w in said)
-    return len(said) <= 8 and known and fold(line).strip(" .!-") not in NOTHING
-
-
-def _is_nothing(line: str) -> bool:
-    said = words(line)
-    if fold(line).strip(" .!-") in NOTHING | NO:
-        return True
-    known = _NOTHING_WORD | _AROUND_NOTHING
-    every = all(w in known or is_pleasantry(f"{w} {w} {w}") for w in said)
-    return len(said) <= MOST_WORDS and every and not _NOTHING_WORD.isdisjoint(said)
 
 
 def _names_somebody(line: str, names: Collection[str]) -> bool:
