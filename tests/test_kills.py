@@ -1,6 +1,6 @@
 """`debrief run` killed with -9 at random instants while mail keeps arriving: nothing twice, nothing lost.
 
-DEBRIEF_KILLS sets the number of kills (40).
+DEBRIEF_KILLS sets the number of kills (60).
 """
 
 from __future__ import annotations
@@ -31,24 +31,33 @@ from tests.crowd import lost_deals
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
 from tests.invariants import Watch
 
-KILLS = int(os.environ.get("DEBRIEF_KILLS", "40"))
-LIMIT = 45.0 if KILLS == 40 else KILLS * 3.0  # seconds
+KILLS = int(os.environ.get("DEBRIEF_KILLS", "60"))
 LOSSES = 8
 
 BURST = 50  # mails that arrive at once
 
-# One of these forks a worker for each life, so that no life begins with a second of imports.
+# One of these forks a worker for each life. It rehearses losses first, so that no life begins with
+# seconds of imports, tables and templates, in which a kill meets nothing that was begun, and says
+# how many seconds this machine takes for one.
 # With "stalling" its mail server sends whatever it is asked to, and then keeps the worker waiting.
 NURSERY = """
-import os, sys, time
+import os, sys, tempfile, time
 from pathlib import Path
 from debrief.config import load_config
 from debrief.engine import running
-from debrief.engine import desk
-from debrief import rendering
 from debrief.backends import local
-from store import tiny
 from tests.faulty import ServerMailbox
+from tests.test_kills import Scene
+
+with tempfile.TemporaryDirectory() as folder:
+    rehearsal = Scene(Path(folder))
+    seconds = []
+    for mail in list(rehearsal.mails())[:6]:
+        began = time.monotonic()
+        rehearsal.post(*mail)
+        rehearsal.finish()
+        seconds.append(time.monotonic() - began)
+print(sorted(seconds)[2], flush=True)
 
 class Stalling(ServerMailbox):
     def send_built(self, mail, message):
@@ -79,6 +88,8 @@ class Nursery:
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self.process.stdout
+        self.pace = float(self.process.stdout.readline())  # seconds for one loss
         self.alive: list[int] = []
 
     def worker(self) -> int:
@@ -184,24 +195,20 @@ def test_kill_9_at_random_instants_neither_repeats_nor_loses_anything(
 ):
     draw = random.Random(workers)
     mails = list(scene.mails())
-    end = time.monotonic() + LIMIT / 2
-    kills = 0
-    while kills < KILLS // 2 and time.monotonic() < end:
+    for kill in range(KILLS // 2):
         for _ in range(workers - len(nursery.alive)):
             nursery.worker()
         if draw.random() < 0.8:
-            scene.post(*(mails.pop(0) if mails else scene.chatter(kills)))
-        time.sleep(draw.uniform(0.02, 0.9))
+            scene.post(*(mails.pop(0) if mails else scene.chatter(kill)))
+        time.sleep(draw.uniform(0.02, 5 * nursery.pace))  # most lives see a loss through
         nursery.kill(draw.choice(nursery.alive))
-        kills += 1
     for left in mails:
         scene.post(*left)
     for worker in list(nursery.alive):
         nursery.kill(worker)
     scene.finish()
     scene.assert_nothing_twice_and_nothing_lost(left_alone=scene.posted - 2 * LOSSES)
-    assert kills >= KILLS // 4
-    print(f"{kills} kills, {scene.posted} mails, nothing twice, nothing lost")
+    print(f"{KILLS // 2} kills, {scene.posted} mails, nothing twice, nothing lost")
 
 
 def on_a_mail_server(scene: Scene) -> Desk:
