@@ -26,6 +26,9 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         "Ben, 52 ist zu viel. Sollten Sie bis zum 27.11. kein besseres Angebot vorlegen, müssten wir uns anderweitig entscheiden und Ihnen absagen.",
         "Ben, 52 no. O me haces un 48 o me voy con ellos.",
         "Ben, Oakvane is lower. If you cannot get under 48 we would have to go with them.",
+        "So können wir das nicht machen, so nicht. Für 31 unterschreib ich Ihnen das morgen, für 34.900 geh ich zum Kollegen Oakvane. Also rechnen S' noch mal.",
+        "Zo gaat het niet. Voor 31 teken ik morgen, voor 34 ga ik naar Oakvane.",
+        "Assim não dá. Por 31 assino amanhã, por 34 vou à Oakvane.",
     ],
 )  # fmt: skip
 def test_a_bargain_is_no_loss_yet(text):
@@ -47,6 +50,27 @@ def test_a_bargain_is_no_loss_yet(text):
 def test_what_is_to_be_signed_with_another_is_no_bargain(text):
     found = verdict(text)
     assert found.verdict == "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We lost our longest-standing customer today, they switched to Nordfeg.",
+        "Wir haben unseren ältesten Kunden verloren. 300.000 Euro im Jahr. Er ist zur Konkurrenz gegangen.",
+        "On a perdu notre plus ancien client. 300 000 euros par an.",
+        "Hemos perdido al cliente más antiguo de la casa. Se ha ido con la competencia.",
+        "We zijn onze oudste klant kwijt.",
+        "Perdemos o nosso cliente mais antigo para a concorrência.",
+    ],
+)
+def test_the_oldest_customer_who_leaves_is_no_lost_deal(text):
+    found = verdict(text, sender=BEN, to=DANA)
+    assert found.verdict != "loss", found.why
+
+
+def test_a_deal_lost_with_the_oldest_customer_is_a_loss():
+    text = "Quill sind raus, wir haben das Projekt an Nordfeg verloren. Dabei waren die unser ältester Kunde."
+    assert verdict(text, sender=BEN, to=DANA).verdict == "loss"
 
 
 def test_a_promise_to_another_is_no_bargain_with_us():

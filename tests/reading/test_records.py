@@ -44,6 +44,8 @@ def record(body: str, subject: str = "Update"):
         ("Volume (net)\t9,000\nAmount (net): 9,000 EUR", "amount", "9,000 EUR"),
         ("Van kolom: Offerte\nNaar kolom: Verloren", "column", "Verloren"),
         ("To: Dana\nFrom: Ben\nStage: Lost", "stage", "Lost"),
+        ("CUST   Quill A/S, Århus\nSUBJ   Rota\nSTAT   40 (negotiation)  ==>  91 (lost/competitor)\nCOMP   Kubika", "competitor", "Kubika"),
+        ("COMP   Quill A/S\nSTAT   91 (lost)", "company", "Quill A/S"),
         ("Account=Quill Foods Ltd\nowner=badler\namount=9000 EUR", "company", "Quill Foods Ltd"),
         ("Deal name\nRota\n\nLoss reason\nToo slow\n\nOwned by\nBen Adler", "reason", "Too slow"),
         ("Field\tPrevious value\tCurrent value\nDeal stage\tLost\tNegotiation", "stage", "Negotiation"),

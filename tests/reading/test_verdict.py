@@ -152,6 +152,34 @@ def test_fears_questions_history_and_our_own_choices_are_no_loss(body):
 NO = "Thank you for your proposal. We have decided to go with another vendor."
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The order for the sweepers went out to Oakvane last week.",
+        "Herr Wokurka lässt ausrichten, dass der Auftrag für die Kehrmaschinen letzte Woche an die Firma Oakvane hinausgegangen ist.",
+        "Der Auftrag ist an Oakvane gegangen.",
+        "L'affaire est partie chez Oakvane.",
+        "El contrato de las barredoras se ha ido a Oakvane.",
+        "De opdracht voor de veegmachines is naar Oakvane gegaan.",
+    ],
+)
+def test_an_order_that_went_to_another_is_a_loss(body):
+    found = verdict(body)
+    assert (found.verdict, found.facts.competitor) == ("loss", "Oakvane")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ihr Auftrag ist heute an die Spedition Kling gegangen, Lieferung morgen.",
+        "Your order has gone out to our warehouse in Leeds today.",
+        "Der Auftrag ist an unsere Buchhaltung gegangen.",
+    ],
+)
+def test_an_order_on_its_way_is_no_loss(body):
+    assert verdict(body, subject="Lieferung 4471").verdict == "not_a_loss"
+
+
 def test_our_own_refusal_of_a_vendor_is_no_loss():
     assert verdict(NO, sender=DANA, to="Tim <tim@coffee.example>").verdict == "not_a_loss"
 

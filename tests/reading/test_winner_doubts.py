@@ -215,7 +215,12 @@ def test_a_form_that_names_us_or_nobody_names_no_winner():
         ("SAS Hydronum", "SAS Hydronum"),
         ("St. Gallen Werke", "St. Gallen Werke"),
         ("Friday Labs", "Friday Labs"),
+        ("Signed Nordfeg", "Nordfeg"),
+        ("Choisi Nordfeg", "Nordfeg"),
+        ("Getekend Nordfeg", "Nordfeg"),
     ],
 )
-def test_a_name_ends_before_a_weekday_a_lot_or_the_next_sentence(name, tidy):
+def test_a_name_ends_before_a_weekday_a_lot_or_the_next_sentence_and_begins_behind_a_verb(
+    name, tidy
+):
     assert tidied(name, "") == tidy

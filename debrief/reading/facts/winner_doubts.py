@@ -136,6 +136,7 @@ def says_of_whom(before: str, after: str) -> bool:
 
 _TITLE = re.compile(
     r"^(?:Messrs\.?|Firma|the firm|die Firma|(?:la )?[Ss]ociété(?: coopérative)?|la empresa|a empresa|(?:Best)?[Bb]ieter(?:in)?|Unternehmen|Attributaire|Adjudicatario|Inschrijver|Bidder|Tenderer|Wettbewerber|Mitbewerber|Konkurrent|Competitor|Concurrent|Competidor|Concorrente)\s*:?\s+"
+    r"|^(?:Signed|Signing|Chose|Chosen|Picked|Took|Hired|Booked|Bought|Ordered|Selected|Signé|Choisi|Firmado|Elegido|Contratado|Getekend|Gekozen|Assinado|Escolhido|Genommen|Gewählt)\s+(?=[A-ZÀ-Þ])"
 )
 _ENDED = re.compile(
     rf"^(.*?\b{FORM}\.)\s+\S+$|^(.+ {FORM}(?<! Co))\s+[A-ZÀ-Þ][a-zà-ÿ]+$"

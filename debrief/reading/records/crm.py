@@ -53,6 +53,8 @@ def read_record(message: Message, text: str) -> Record:
             found[name] = found[stand_in]
     if "authority" in found:
         found.setdefault("company", found["authority"])
+    if "against" in found:
+        found.setdefault("competitor" if "company" in found else "company", found["against"])
     stage = last_stage(found.get("stage") or found.get("column", ""))
     head = without_denials(f"{message.subject}\n{text[:600]}")
     lost, won = is_lost(stage), is_won(stage)

@@ -2,7 +2,7 @@
 
 ``authority`` is who puts a contract out to tender: whoever is responsible there is theirs. ``other matter``
 is what only a record of something else than a deal has: a parcel, an applicant, an invoice. ``winner`` is who
-got what we did not, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
+got what we did not, ``against`` may stand for the competitor or, where nothing else does, the company, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
 where the value speaks of a stage. ``task`` is what somebody is reminded to do.
 """
 
@@ -19,17 +19,17 @@ LABELS = {
         potential name, topic, opp name, solicitation, rfp, project, verkaufschance, opportunite, opportunité,
         affaire, nom de l'affaire, oportunidad, nombre de la oportunidad, negocio, kans, verkoopkans, oportunidade,
         negócio, opportunità, bid name, bezeichnung, intitulé, libellé, concepto, escopo, trato, kaart, karte,
-        tarjeta, cartão, gegenstand, projekt, projet, proyecto, projeto""",
+        tarjeta, cartão, subj, gegenstand, projekt, projet, proyecto, projeto""",
     "company": """org, relatie, kundenname, firmenname, raison sociale, nom du compte, nombre de la cuenta, empresa cliente, conta
         cliente, buyer, purchaser, account/company, account / company, klantnaam, bedrijfsnaam, unternehmen,
         organisme, organización, organização, organização cliente, account name, account, company, company name,
         organization, organisation, associated company, customer, client, potential customer, lead company, lead,
         buyer organisation, contracting authority, authority, buying organisation, buying organization, firma, kunde,
         konto, compte, société, entreprise, cuenta, empresa, cliente, bedrijf, organisatie, klant, conta, azienda,
-        auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct""",
+        auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct, cust, clt""",
     "authority": """vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst,
         convocante, entidad convocante, entidad contratante, poder adjudicador, entidade contratante, contracting entity, contracting body, awarding authority, awarding body""",
-    "contact": """related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
+    "contact": """cont, ctc, related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de
         contacto, pessoa de contato, pessoa de contacto, hoofdcontact, contactos, contacto del cliente, kontaktperson,
@@ -57,7 +57,7 @@ LABELS = {
         valor del trato, montant proposé, hoeveel, hoogte, angebotssumme,
         gesamtbetrag, valor total, importe total, montant total, totaalbedrag""",
     "currency": "currency, curr, ccy, währung, whg, devise, moneda, divisa, valuta, munt, moeda, currency code",
-    "stage": """phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
+    "stage": """stat, stg, phase neu, neue phase, neuer status, verkaufsphase, nouvelle étape, nouvelle phase, statut, nueva etapa, etapa nueva,
         situación, situação, nova etapa, etapa atual, nova fase, nieuwe fase, uitkomst, resultaat, ergebnis, résultat,
         resultado, new phase, pipeline stage, deal status, forecast category, opportunity status, state/outcome, stage
         is now, stage, status, new stage, deal stage, current stage, state, sales stage, opportunity stage, status
@@ -88,6 +88,7 @@ LABELS = {
         concurrent, competidor, concorrente, concurrents, rivales, concurrent principal, hauptwettbewerber,
         competidor principal, concorrente principal, belangrijkste concurrent,
         mitbewerber im feld, wettbewerber im feld, competitors involved, competitors in play, concurrents en lice, competidores en juego, concorrentes em jogo""",
+    "against": "comp",
     "priorities": "wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",

@@ -10,7 +10,7 @@ _NOT_WON = r"\b(?:not|nicht|non|no|nao|niet|never|nie)\W{1,2}(?:been |yet )?(?:w
 LOST = re.compile(
     r"\bclosed?[ \-–_/]*lost\b|^\s*lost\b(?! in tra)|\b(?:deal|opportunity|stage|status)\b.{0,40}\blost\b|\bmarked (?:as )?lost\b|\bverloren\b|\bperdue?s?\b|\bperdid[oa]s?\b"
     r"|\bperdut[oa]\b|\bnot (?:awarded|selected|successful)\b|\bunsuccessful\b|\bno bid won\b|\bpersa\b|\bkwijt\b|\bclosed as lost\b|\blost\b\W*$|\bdisqualified\b|\bcanceled\b.{0,20}\blost\b"
-    rf"|{_NOT_WON}|^\W*(?:\d+\W+)?(?:dead|rejected|declined)\b|\b(?:proposal|offer|bid|quote|tender) (?:rejected|declined|refused)\b"
+    rf"|{_NOT_WON}|^\W*\d+\W+lost\b|^\W*(?:\d+\W+)?(?:dead|rejected|declined)\b|\b(?:proposal|offer|bid|quote|tender) (?:rejected|declined|refused)\b"
     r"|\b(?:angebot|offerte) (?:abgelehnt|abgesagt|afgewezen)\b|^\W*(?:\d+\W+)?(?:abgelehnt|abgesagt|absage|ausgeschieden|kein zuschlag|nicht berucksichtigt)\b"
     r"|\bsans suite\b|\babandon\w*|\b(?:offre|proposition) (?:declinee|rejetee|refusee)\b|^\W*(?:\d+\W+)?(?:refusee?|rejetee?|declinee?|non retenue?|ecartee?)\b"
     r"|\b(?:propuesta|oferta|cotizacion) (?:rechazada|desechada|descartada|desestimada|no seleccionada)\b|^\W*(?:\d+\W+)?(?:rechazad[oa]|descartad[oa]|desestimad[oa]|no adjudicad[oa]|desechad[oa])\b"

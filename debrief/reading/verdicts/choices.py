@@ -13,6 +13,7 @@ from debrief.reading.verdicts.goes_ahead import LOT
 from debrief.reading.verdicts.signals import Signal, Voice, is_negated, is_own, subject_of, weigh
 from debrief.reading.verdicts.wins import PLAIN_WIN
 from debrief.reading.wording import first_word, fold, word_set
+from debrief.timing.known_cities import cities_called
 
 _SCORED = re.compile(r"\b\d+(?:[.,]\d+)? (?:points?|marks|punkte?n?|puntos|pontos|punten)\b")
 
@@ -353,6 +354,28 @@ _LOT_GOES = tuple(
         r"\b[Pp]erce(?:el|len) \d{1,2}\b[^.;:!?\n]{0,60}? (?:gaat|gaan|ging|gingen) (?:naar|aan) NAME",
     )
 )  # as written
+
+
+_ORDER_GOES = tuple(
+    re.compile(each.replace("NAME", _NAME))
+    for each in (
+        r"(?<![Yy]our )\b(?:order|contract) (?:[^.;:!?\n]{0,60}? )?(?:went|has gone|goes) (?:out )?to (?:the )?NAME",
+        r"(?<!Ihr )(?<!Euer )\b(?:Auftrag|Zuschlag) (?:[^.;:!?\n]{0,60}? )?an (?:die )?(?:Firma )?NAME (?:hinaus|raus|heraus)?gegangen\b",
+        r"\b(?:marché|affaire|contrat|chantier) (?:[^.;:!?\n]{0,60}? )?(?:est|sont) (?:\w+ )?parti[es]* (?:à|chez) NAME",
+        r"\b(?:contrato|pedido|obra) (?:[^.;:!?\n]{0,60}? )?(?:se ha ido|se fue|se va) (?:a|con|para) NAME",
+        r"\bopdracht (?:[^.;:!?\n]{0,60}? )?(?:naar|aan) NAME (?:toe)?gegaan\b",
+    )
+)  # as written
+
+
+def order_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
+    """Yield "the order went to Stackhaven", "der Auftrag ist an Stackhaven gegangen"; a place gets none."""
+    text = " ".join(sentence.text.split())
+    found = next(filter(None, (each.search(text) for each in _ORDER_GOES)), None)
+    if found is None or sentence.has("NEG") or sentence.question or is_own(found["name"], own):
+        return
+    if not cities_called(found["name"]):
+        yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
 
 
 def lot_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:

@@ -6,6 +6,7 @@ and never a whole phrase, so that it holds for words put differently and in anot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from debrief.reading.facts.nobody import no_decision
@@ -14,6 +15,7 @@ from debrief.reading.verdicts.choices import (
     chosen,
     gets,
     lot_goes,
+    order_goes,
     signed,
     stays_with,
     tells_points,
@@ -31,7 +33,7 @@ from debrief.reading.verdicts.signals import (
     subject_of,
 )
 from debrief.reading.verdicts.wins import PLAIN_WIN, plain_win
-from debrief.reading.wording import word_set
+from debrief.reading.wording import fold, word_set
 
 
 def find(
@@ -71,6 +73,7 @@ def _decisive(
         yield from gets(sentence, voice, own)
         yield from signed(sentence, own)
         yield from lot_goes(sentence, own)
+        yield from order_goes(sentence, own)
         yield from stays_with(sentence, own, plain)
         yield from no_decision(sentence)
     elif voice is Voice.OURS:
@@ -187,8 +190,18 @@ def _chose_us(sentence: Sentence) -> bool:
     )
 
 
+_OLDEST = r"(?:oldest|longest[- ]standing|altesten?|plus ancien(?:ne)?s?|mas antigu[oa]|oudste|mais antig[oa])"
+_CUSTOMER = r"(?:customers?|clients?|accounts?|kunden?|kundin|cliente?s?|klant)"
+_OLDEST_LOST = re.compile(
+    rf"\b(?:lost|losing|perdu|perdido|perdimos|perdemos|perdi)(?: \w+){{0,3}} (?:{_OLDEST} {_CUSTOMER}|{_CUSTOMER} {_OLDEST})\b"
+    rf"|\b{_OLDEST} {_CUSTOMER}(?: \w+){{0,3}} (?:verloren|kwijt)\b"
+)  # folded
+
+
 def _is_churn(sentence: Sentence) -> bool:
     """Tell a customer leaving from a deal lost."""
+    if sentence.has("LOST") and _OLDEST_LOST.search(fold(sentence.text)):
+        return True
     for mark in sentence.all("RENEW"):
         if sentence.near(mark, "NEG", before=5, after=3) or sentence.has("QUIT", "SUBSCRIPTION"):
             return not sentence.has("CURRENT", "COMPETITOR")

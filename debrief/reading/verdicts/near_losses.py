@@ -20,6 +20,8 @@ _BARGAIN = re.compile(
     rf"|\b(?:either|entweder|soit|ou bien|ou|o bien|o|of|ofwel)\b[^.!?\n]{{0,50}}\b{_FIGURE}\b[^.!?\n]{{0,40}}\b{_BEFORE_DAY} [^.!?\n]{{0,40}},? (?:or|oder|soit|ou|o|of|ofwel)\b"
     rf"|\b(?:either|entweder|soit|ou|o|of)\b[^.!?\n]{{0,20}}\b{_BEFORE_DAY} [^.!?\n]{{0,40}}\b{_FIGURE}\b[^.!?\n]{{0,40}},? (?:or|oder|soit|ou|o|of)\b"
     rf"|\b(?:unless|sofern|sauf si|a moins que|a menos que|salvo que|tenzij|a nao ser que)\b[^.!?\n]{{0,40}}\b{_FIGURE}\b"
+    # "for 31 I'd sign tomorrow"
+    r"|\b(?:for|at|fur|bei|pour|a|por|voor|bij) [£$€]? ?\d[\d.,]*(?: ?(?:k|grand|mille|mil|tausend|duizend|€|£|eur|euros?))? (?:i|we|i['’]d|we['’]d|i['’]ll|we['’]ll|i would|we would|i will|we will)? ?(?:sign|unterschreib\w*|signe|signons|firmo|firmamos|teken|tekenen|assino|assinamos)\b(?! (?:\w+ ){0,2}?(?:with|mit|bei|avec|chez|con|met|com) (?!you|ihnen|euch|vous|usted|vosotros|jullie|u\b|voce|convosco))"
     # "You have until Friday to give me a reason", "a reason not to sign"
     r"|\b(?:you have|you['’]ve(?: got)?) (?:until|till) [^.!?\n]{1,30} to (?:give|convince|find|come|match|beat|move|change|show|do)\b|\breason (?:not to (?:sign|use|go)|to wait)\b"
     r"|\b(?:sie|ihr|du) (?:haben|habt|hast) (?:noch )?bis [^.!?\n]{1,30}\b(?:grund|zeit|nachzu\w+|uberzeug\w+)\b|\bbis [^.!?\n]{1,25} (?:haben sie|habt ihr|hast du) (?:noch )?zeit\b|\bgrund\b[^.!?\n]{0,30}\bnicht zu (?:unterschreiben|benutzen|unterzeichnen|nutzen)\b"
@@ -29,7 +31,7 @@ _BARGAIN = re.compile(
     r"|\b(?:tem|tens|tendes|voces tem) ate [^.!?\n]{1,30} para (?:me|nos|baixar|melhorar|encontrar|dar\w*)\b|\brazao para (?:nao|a nao) (?:assinar|usar)\b"
     # "If this is your last word", "look at it once more"
     r"|\b(?:if|wenn|falls|si|als|se) (?:this|that|das|dies|c['’]est|esta|este|eso|dit|dat|essa|esta|e)\b(?: \w+){0,3} (?:last word|final offer|best offer|letzte wort|letztes wort|letztes angebot|dernier mot|derniere offre|ultima palabra|ultima oferta|laatste woord|laatste bod|ultima palavra)\b"
-    r"|\b(?:have another look|look (?:at (?:it|that|this) )?(?:again|once more)|sharpen your pencil|schauen sie (?:\w+ ){0,2}noch (?:ein)?mal|rechnen sie (?:\w+ ){0,2}noch (?:ein)?mal|revoyez (?:votre|la|ca)|regardez encore|revis[ae]n?lo|dele otra vuelta|kijk er nog eens|reken (?:het )?nog eens|veja (?:la )?outra vez|reveja[mn]? (?:o|a|isso))\b"
+    r"|\b(?:have another look|look (?:at (?:it|that|this) )?(?:again|once more)|sharpen your pencil|schauen s(?:ie|['’])? (?:\w+ ){0,2}noch (?:ein)?mal|rechnen s(?:ie|['’])? (?:\w+ ){0,2}noch (?:ein)?mal|revoyez (?:votre|la|ca)|regardez encore|revis[ae]n?lo|dele otra vuelta|kijk er nog eens|reken (?:het )?nog eens|veja (?:la )?outra vez|reveja[mn]? (?:o|a|isso))\b"
     # a pen that lies beside another's contract, and has signed nothing yet
     r"|\bpen (?:is )?(?:in (?:my|his|her|their|our) hands?|out|ready|at the ready|uncapped)\b(?! (?:all|last))|\b(?:fuller|stift|kuli|kugelschreiber)\b[^.!?\n]{0,15}\b(?:daneben|in der hand|bereit|gezuckt)\b|\bstylo (?:a la main|a cote|en main|en l['’]air)\b|\b(?:boli|boligrafo|pluma) (?:en (?:la|mi) mano|al lado|preparado)\b|\bpen (?:ligt |lig )?(?:ernaast|in de hand|klaar|in mijn hand)\b|\bcaneta (?:na mao|ao lado|pronta)\b"
     r"|\bgiv(?:e|ing) you (?:one|a|the) (?:last|final) chance\b|\bletzte chance (?:geben|fur sie|fur euch)\b|\b(?:donner|laisser) une derniere chance\b|\b(?:dar|doy|damos) (?:\w+ )?(?:una |uma |la |a )?ultima (?:chance|oportunidad|oportunidade)\b|\b(?:geef|geven) (?:je|jullie|u) (?:nog )?een laatste kans\b"
