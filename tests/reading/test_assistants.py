@@ -37,6 +37,20 @@ def test_the_bosss_address_is_taken_where_the_mail_holds_it(body):
     assert found.customer_email == "e.farley@farleymills.example"
 
 
+def test_the_bosss_address_is_taken_from_the_header_of_the_mail_that_is_answered():
+    quoted = (
+        "\n\nVon: Ben Adler <ben.adler@larkspur.example>\nGesendet: Dienstag, 22. September 2026 15:40\n"
+        "An: Farley, Edmund <e.farley@farleymills.example>\nCc: Vorzimmer <vorzimmer@farleymills.example>\n"
+        "Betreff: Angebot\n\nSehr geehrter Herr Farley,\n\nanbei das Angebot.\n"
+    )
+    found = verdict(
+        ASSISTANTS[1].replace("Dr. Farley", "Dr. Edmund Farley") + quoted,
+        sender="Molly Pike <vorzimmer@farleymills.example>",
+    ).facts
+    assert found.customer_email == "e.farley@farleymills.example"
+    assert (found.customer_name or "").endswith("Edmund Farley")
+
+
 def test_a_boss_whose_own_mailbox_the_assistant_uses_keeps_it():
     found = verdict(
         "Dear Ben, Mr. Farley has asked me to tell you that we chose another vendor.\n\nMolly Pike\nAssistant",

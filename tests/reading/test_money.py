@@ -24,6 +24,8 @@ from debrief.team import Money
         ("1,5 Mio. Euro", 1_500_000, "EUR"),
         ("240 T€", 240_000, "EUR"),
         ("TEUR 120", 120_000, "EUR"),
+        ("value: 27.9 kGBP", 27_900, "GBP"),
+        ("kEUR 27,9", 27_900, "EUR"),
         ("85 K€", 85_000, "EUR"),
         ("R$ 1.250.000,00", 1_250_000, "BRL"),
         ("310k EUR", 310_000, "EUR"),

@@ -11,7 +11,7 @@ from debrief.reading.facts.winner_doubts import (
     is_place,
     tidied,
 )
-from debrief.reading.facts.winner_phrases import as_winner, winner_by_label
+from debrief.reading.facts.winner_phrases import as_winner, is_in_house, winner_by_label
 from tests.reading.test_verdict import BEN, DANA, verdict
 
 
@@ -224,3 +224,18 @@ def test_a_name_ends_before_a_weekday_a_lot_or_the_next_sentence_and_begins_behi
     name, tidy
 ):
     assert tidied(name, "") == tidy
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "theirs"),
+    [
+        ("SharePoint", "They do it in their own SharePoint with two interns.", True),
+        ("Anesthesie", "Onze eigen vakgroep Anesthesie geeft de cursus voortaan zelf.", True),
+        ("Logistik", "Unsere Abteilung Logistik macht das selbst.", True),
+        ("Formation", "Notre propre service Formation s'en chargera.", True),
+        ("Oakvane", "They chose Oakvane, our own department Oakvane or not.", False),
+        ("Oakvane", "Their own board preferred Oakvane.", False),
+    ],
+)
+def test_what_is_the_customers_own_has_not_won(name, text, theirs):
+    assert is_in_house(name, text) is theirs

@@ -17,6 +17,11 @@ CUSTOMER = Scene("larkspur", "USD", "Europe/Berlin", "Oakvane")
 NOTE = Scene("larkspur", "USD", "Europe/Berlin", "Oakvane", ours=True)
 
 
+def test_what_a_sum_includes_is_not_what_it_is_for():
+    text = "I refer to your submission in respect of the above programme, in the sum of EUR 39,600 {} travel."
+    assert verdict(NO + " " + text.format("inclusive of")).facts.amount == 39_600
+
+
 def found(text, scene):
     best = best_amount(text, scene) or best_bare(text, scene)
     return (best.value, best.currency) if best else None

@@ -6,7 +6,7 @@ from debrief.timing.places import country_of_zone
 
 # What people write for a currency, in any case; "$", "pesos" and "kr" depend on who writes.
 SYMBOLS = {
-    "us$": "USD", "usd": "USD", "usd$": "USD", "$us": "USD", "$ us": "USD", "u$s": "USD", "$": "$", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR", "teur": "EUR",
+    "us$": "USD", "usd": "USD", "usd$": "USD", "$us": "USD", "$ us": "USD", "u$s": "USD", "$": "$", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR", "teur": "EUR", "keur": "EUR", "kgbp": "GBP", "kusd": "USD", "kchf": "CHF",
     "euretto": "EUR", "eurito": "EUR", "euritos": "EUR", "eurillos": "EUR", "euri": "EUR", "balles": "EUR", "euronen": "EUR", "eurootjes": "EUR",
     "gbp": "GBP", "£": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "quid": "GBP",
     "chf": "CHF", "sfr": "CHF", "sfr.": "CHF", "fr.": "CHF", "franken": "CHF", "stutz": "CHF",
@@ -31,6 +31,7 @@ SYMBOLS = {
 LETTERS = {"Q": "GTQ", "R": "ZAR", "L": "HNL", "MT": "MZN"}
 
 # Codes that are words of a language too, and stand for money in capitals only.
+THOUSANDS_OF = frozenset(("teur", "keur", "kgbp", "kusd", "kchf"))
 WORDS = frozenset(("ils", "try", "pen", "mad", "cop", "bob", "php", "ron", "sar", "rm", "bs"))
 
 _EURO_LANDS = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"

@@ -25,7 +25,12 @@ from debrief.reading.facts.told_facts import from_customer, from_go_between, fro
 from debrief.reading.facts.told_sums import ELSEWHERE, TOLD, told_elsewhere, told_sums
 from debrief.reading.facts.whole_company import as_signed
 from debrief.reading.facts.winner_at_work import winner_at_work
-from debrief.reading.facts.winner_phrases import as_winner, winner_by_label, winner_called
+from debrief.reading.facts.winner_phrases import (
+    as_winner,
+    is_in_house,
+    winner_by_label,
+    winner_called,
+)
 from debrief.reading.facts.worth import Scene, Worth, amount_of, scene_of
 from debrief.reading.judged import Judged
 from debrief.reading.learned.grounds import Ground, grounds_of, heard_in
@@ -197,7 +202,8 @@ def _named(
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
     parts = (*verdict.parsed, *heads_of(turn, turns))
     sure = likeliest(found.competitor, parts, tags, RIVAL) if found.competitor else None
-    if sure is not None and sure < NO_RIVAL:
+    untold = sure is not None and sure < NO_RIVAL
+    if found.competitor and (untold or is_in_house(found.competitor, turn.text)):
         found = replace(found, competitor=None)
     if found.customer_name and not can_be_told(found, turn):
         found = replace(found, customer_name=None)

@@ -15,6 +15,7 @@ from debrief.reading.facts.currencies import (
     LETTERS,
     PESOS,
     SYMBOLS,
+    THOUSANDS_OF,
     USD_BOUNDS,
     WORDS,
     currency_in,
@@ -162,7 +163,7 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     value = _number(match["number"], bool(scale))
     if scale in ("mn", "m") and before == "$" and value >= MEXICAN:
         code, scale = "mxn", ""  # "$1,840,000.00 MN": moneda nacional
-    if (code or "").lower() == "teur":
+    if (code or "").lower() in THOUSANDS_OF:
         value *= 1e3
     value *= _SCALES.get(scale, 1.0)
     millions = _MILLIONS.search(match.string, max(0, first - _LONGEST_MILLIONS), first)

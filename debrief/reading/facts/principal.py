@@ -64,7 +64,8 @@ def _for_principal(name: str, turn: Turn, outside: Iterable[Address], sides: Sid
         if address.email != turn.email and (
             _shares_name(name, address.name or "") or belongs(address.email or "", name)
         ):
-            return Customer(address.name or name, (address.email or "").lower())
+            fuller = not words_of(address.name or "") <= words_of(name)
+            return Customer(address.name if fuller else name, (address.email or "").lower())
     for email in emails_in(turn.text, sides):
         if email != turn.email and belongs(email, name):
             return Customer(bearer_of(turn.text, email) or name, email)

@@ -51,7 +51,9 @@ def from_customer(mail: Judged) -> Facts:
 
 def _addresses(mail: Judged) -> list[Address]:
     """Return everybody who wrote or was written to, as often as they did."""
-    return [a for each in mail.turns for a in (*each.to, *each.cc, each.sender) if a]
+    return [
+        a for each in mail.turns for a in (*each.to, *each.cc, *each.quoted_to, each.sender) if a
+    ]
 
 
 def from_go_between(mail: Judged) -> Facts:

@@ -63,13 +63,17 @@ def is_plausible(name: str | None) -> bool:
     return bool(words) and not all(word in _NO_NAME for word in words) and words[0] not in _NO_NAME
 
 
+_OWN = r"(?:own|eigene?\w?|propre|propi[oa]|pr[oó]pri[oa])"
+_UNIT = r"(?:department|team|division|unit|(?:fach)?abteilung|service|équipe|departamento|equipo|equipa|afdeling|vakgroep)"
+_IN_HOUSE = rf"(?:our|my|unser\w*|mein\w*|notre|mon|ma|nuestr[oa]|onze|mijn|noss[oa]|their|its|ihr\w*|leur|su|hun|seu|sua) (?:{_OWN}(?: {_UNIT})?|{_UNIT})"
 _THEIR_OWN = (
-    r"(?:our|my|unser\w*|mein\w*|notre|mon|ma|nuestr[oa]|mi|onze|mijn|noss[oa]|meu|minha|mr|mrs|ms|herr|frau|dr|mme|madame|sra?|mevrouw|dhr|bought by|acquired by|taken over by|owned by|belong to(?: the)?|part of(?: the)?|übernommen von|gekauft von|"
+    rf"(?:{_IN_HOUSE}|our|my|unser\w*|mein\w*|notre|mon|ma|nuestr[oa]|mi|onze|mijn|noss[oa]|meu|minha|mr|mrs|ms|herr|frau|dr|mme|madame|sra?|mevrouw|dhr|bought by|acquired by|taken over by|owned by|belong to(?: the)?|part of(?: the)?|übernommen von|gekauft von|"
     r"rachetés? par|comprad\w+ por|adquirid\w+ por|overgenomen door|adviser to|advisor to|consultant to|on behalf of|client|office in|plant in|show in|roof at|site at|back to|ask|asked)"
 )
 
 
 _OWN_BEFORE = re.compile(rf"(?<!\w)(?i:{_THEIR_OWN})\.? \Z")
+_IN_HOUSE_BEFORE = re.compile(rf"(?<!\w)(?i:{_IN_HOUSE}) \Z")
 _FURTHEST = 60  # characters before a name in which such a word begins
 
 
@@ -79,6 +83,12 @@ def is_their_own(name: str, text: str) -> bool:
         _OWN_BEFORE.search(text, max(0, start - _FURTHEST), start)
         for start in places_of(name, text[:6_000])
     )
+
+
+def is_in_house(name: str, text: str) -> bool:
+    """Tell whether a name is the customer's own wherever it stands: "their own SharePoint", "our department Training"."""
+    before = [text[max(0, at - _FURTHEST) : at] for at in places_of(name, text[:6_000])]
+    return bool(before) and all(map(_IN_HOUSE_BEFORE.search, before))
 
 
 def places_of(name: str, text: str) -> Iterator[int]:

@@ -330,7 +330,8 @@ def _score(text: str, amount: Amount, scene: Scene) -> float:
     before = sentence[-60:]
     tail = text[amount.last : amount.last + 44]
     after = re.split(
-        r"[.!?;,](?:\s|$)|\n| (?:but|and they|and them|aber|und die|mais|et eux|pero|y ellos|maar|en zij|mas|e eles) ",
+        r"[.!?;,](?:\s|$)|\n| (?:but|and they|and them|aber|und die|mais|et eux|pero|y ellos|maar|en zij|mas|e eles"
+        r"|including|inclusive of|incl\.?|inkl\.?|inklusive|einschliesslich|y compris|incluid[oa]s?|incluyendo|inclusief|incluindo) ",
         fold(tail),
     )[0]
     around = f"{before} {after}"

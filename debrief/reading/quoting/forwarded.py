@@ -50,6 +50,7 @@ class Part:
     subject: str | None
     text: str
     depth: int
+    people: tuple[Address, ...] = ()  # to whom its header says it went
 
 
 def split_forward(message: Message) -> Forward | None:
@@ -358,9 +359,11 @@ def split_thread(text: str) -> tuple[Part, ...]:
     parts = [Part(None, None, None, _plain(lines[: cuts[0].start]), 0)]
     for index, cut in enumerate(cuts):
         stop = cuts[index + 1].start if index + 1 < len(cuts) else len(lines)
-        subject = cut.fields.get("subject") if isinstance(cut, HeaderBlock) else None
-        body = _plain(lines[cut.end : stop])
-        parts.append(Part(cut.sender(), cut.date(), subject, body, index + 1))
+        part = Part(cut.sender(), cut.date(), None, _plain(lines[cut.end : stop]), index + 1)
+        if isinstance(cut, HeaderBlock):
+            people = (*cut.people("to"), *cut.people("cc"))
+            part = replace(part, subject=cut.fields.get("subject"), people=people)
+        parts.append(part)
     return tuple(parts)
 
 

@@ -15,7 +15,11 @@ MOST_TURNS = 12
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person wrote once; ``to`` and ``cc`` are empty where the mail does not say."""
+    """What one person wrote once; ``to`` and ``cc`` are empty where the mail does not say.
+
+    Of a quoted mail, answers may stand in the text: ``quoted_to`` holds whom its header names, and says
+    nothing of to whom these went.
+    """
 
     sender: Address | None
     to: tuple[Address, ...]
@@ -24,6 +28,7 @@ class Turn:
     date: datetime | None
     text: str
     forwarded: bool = False
+    quoted_to: tuple[Address, ...] = ()
 
     @property
     def email(self) -> str | None:
@@ -74,6 +79,7 @@ def _thread(turn: Turn) -> list[Turn]:
                     part.date,
                     part.text,
                     turn.forwarded,
+                    part.people,
                 )
             )
     return found or [turn]

@@ -108,7 +108,9 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         yield Signal("asks us", -3.0, sentence)
     if sentence.has("SLIP"):
         yield Signal("slipping", -2.0, sentence)
-    if sentence.has("OPEN"):
+    if voice is Voice.CUSTOMER and not sentence.has("NEG") and _INVITED.search(fold(sentence.text)):
+        yield Signal("open", -2.5, sentence)
+    elif sentence.has("OPEN"):
         yield Signal("open", -1.2, sentence)
     if sentence.has("FEAR"):
         yield Signal("fear", -1.4, sentence)
@@ -190,6 +192,10 @@ def _chose_us(sentence: Sentence) -> bool:
     )
 
 
+_INVITED = re.compile(
+    r"\b(?:invit\w+|eingeladen|uitgenodigd|nodig\w* uit|convid\w+)\b[^.!?]{0,60}\b(?:(?:second|next|final|further|last) round|"
+    r"(?:zweiten?|nachsten?|letzten?) runde|(?:second|deuxieme|dernier) tour|(?:segunda|proxima|ultima) (?:ronda|fase|vuelta)|(?:tweede|volgende|laatste) ronde)\b"
+)  # folded
 _OLDEST = r"(?:oldest|longest[- ]standing|altesten?|plus ancien(?:ne)?s?|mas antigu[oa]|oudste|mais antig[oa])"
 _CUSTOMER = r"(?:customers?|clients?|accounts?|kunden?|kundin|cliente?s?|klant)"
 _OLDEST_LOST = re.compile(
