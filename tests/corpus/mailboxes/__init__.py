@@ -64,6 +64,8 @@ USES = {
     "hollinside": "looked at",
     "merrivale": "looked at",
     "thornbury": "looked at",
+    "wexcombe": "looked at",
+    "saltmoor": "looked at",
     "corlath": "kept apart",
     "parlagate": "kept apart",
     "firnlicht": "kept apart",
