@@ -93,7 +93,7 @@ LATER: dict[str, dict[str, Any]] = {
     "notes_readback": {"withheld": []},
     "notes_request": {"again": False, "outcome": None},
     "practice_drafts": {"changed": [], "again": False},
-    "practices_decided": {"withdrawn": [], "taken_back": None, "first": None},
+    "practices_decided": {"withdrawn": [], "taken_back": None},
     "practices_shared": {"changed": []},
     "receipt": {
         "changed": [],

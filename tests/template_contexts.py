@@ -575,7 +575,6 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "withdrawn": [{"number": 6, "text": "Call before you write."}],
             "rep_first": True,
             "taken_back": None,
-            "first": 1,
         },
     ),
     "practices_decided too late": (
@@ -587,7 +586,6 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "withdrawn": [],
             "rep_first": False,
             "taken_back": False,
-            "first": 1,
         },
     ),
     "practices_decided none": (
@@ -599,7 +597,6 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "withdrawn": [],
             "rep_first": False,
             "taken_back": None,
-            "first": None,
         },
     ),
     "notes_later": ("notes_later", MANAGER, {"who": None, "until": None, "again": False}),

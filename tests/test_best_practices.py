@@ -597,8 +597,8 @@ def test_what_others_have_heard_of_is_not_taken_back_and_the_manager_reads_what_
     assert len(texts(world)) == 2
     text = " ".join(world.text(world.manager, "practices_decided").split())
     assert "I do not take it back as a whole" in text
-    assert "drop 1" in text
-    world.reply(world.manager, "drop 1", "practices_decided")
+    assert "retire P1" in text
+    world.reply(world.manager, "retire P1", "practices_decided")
     assert len(texts(world)) == 1
 
 

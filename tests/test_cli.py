@@ -376,6 +376,12 @@ def test_a_wrong_option_of_init_is_said_plainly(tmp_path: Path, option, words):
     fails(init(tmp_path / "data", *option), option[0], words)
 
 
+def test_a_threshold_is_read_without_a_space_before_its_currency(tmp_path: Path):
+    assert init(tmp_path, "--threshold", "100kEUR").returncode == 0
+    team = json.loads((tmp_path / "team.json").read_text())
+    assert team["major_deal_threshold"] == {"amount": 100_000.0, "currency": "EUR"}
+
+
 def test_a_broken_off_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
     def closed(question: str) -> str:
         if "time zone" in question:

@@ -9,9 +9,11 @@ from email.utils import format_datetime
 import pytest
 
 from debrief.demo.cast import forwarded_loss
-from debrief.funnels.report import Report, preview_of
+from debrief.funnels.report import Report, owners_of, preview_of
+from debrief.lexicon import fold
 from debrief.model import Facts, Funnel, Opportunity
 from debrief.rendering import Renderer
+from debrief.team import Company, Person, Team
 from tests.world import World
 
 
@@ -142,3 +144,30 @@ def test_how_a_report_on_three_hundred_reps_was_read_fits_what_a_mail_program_sh
     )
     assert len(page.html.encode()) < 90_000
     assert all(rep.name in " ".join(page.text.split()) for rep in reps)
+
+
+@pytest.mark.parametrize(
+    ("owner", "whose"),
+    [
+        ("Becker Tom", "tom.becker@ours.example"),
+        ("Tom", "tom.becker@ours.example"),
+        ("Silva Ana Maria", "ana.silva@ours.example"),
+        ("Ana", None),  # two of us
+        ("Kim", None),  # the manager's name as well
+        ("Becker", None),
+    ],
+)
+def test_an_owner_is_known_by_the_surname_first_or_by_a_first_name_of_one_alone(owner, whose):
+    people = (
+        ("Tom Becker", "tom.becker"),
+        ("Ana Maria Silva", "ana.silva"),
+        ("Ana Roth", "ana.roth"),
+        ("Kim Lund", "kim.lund"),
+    )
+    reps = tuple(Person(name=n, email=f"{a}@ours.example") for n, a in people)
+    team = Team(
+        company=Company(name="Ours", domain="ours.example"),
+        manager=Person(name="Kim Voss", email="kim.voss@ours.example"),
+        reps=reps,
+    )
+    assert owners_of(team).get(fold(owner)) == whose

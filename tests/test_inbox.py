@@ -508,3 +508,23 @@ def test_another_word_than_yes_or_no_is_the_managers_own(asked: World):
     unproved(asked, "go")
     confirming(asked, "stop")
     assert asked.review.stage is Stage.STOPPED
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_what_another_teams_debrief_writes_to_the_manager_is_no_loss_of_ours(
+    world: World, header: bool
+):
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = "Dana Orrell <dana.orrell@brightwater.example>"
+    mail["To"] = world.manager
+    mail["Subject"] = "We lost the Acme deal"
+    mail["Message-ID"] = "<theirs@brightwater.example>"
+    mail["Date"] = format_datetime(world.clock.now)
+    if header:
+        mail["X-Debrief-Effect"] = f"r-1/team_meeting/meeting/{world.manager}/1"
+    rep = world.cast.deal.rep
+    mail.set_content(f"{rep} lost the Acme Mills deal (USD 90,000) to Corvane. {rep}, please tell.")
+    world.post(mail, "dana.orrell@brightwater.example", world.manager)
+    world.settle()
+    assert bool(world.reviews()) is not header
+    assert bool(world.mails(world.manager, "receipt")) is not header

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from debrief.model import Practice, PracticeBook
-from debrief.practices.check import MOST_AT_ONCE, due_for_check, read_check
+from debrief.model import Draft, Practice, PracticeBook
+from debrief.practices.check import MOST_AT_ONCE, due_for_check, read_check, split_book
 from tests.world import World
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -107,3 +107,67 @@ def test_nobody_but_the_manager_decides_on_the_book(tmp_path):
     world.post(forged, world.reps[0], world.manager)
     world.settle()
     assert world.desk.store.book() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "of_book", "of_drafts", "unclear"),
+    [
+        ("retire P4", "retire P4", "", ()),
+        ("retire P1", "retire P1", "", ()),
+        ("yes, but drop P4", "drop P4", "yes", ()),
+        ("yes but drop P4", "drop P4", "yes", ()),
+        ("P3 and P4 contradict each other, drop P3. Yes to all.", "drop P3", "Yes to all.", ()),
+        ("P4: Send it, and early", "P4: Send it, and early", "", ()),
+        ("merge P3 and P4", "merge P3 and P4", "", ()),
+        ("2 replaces P4", "retire P4", "2: yes", ()),
+        ("2 ersetzt P4, 1 ok", "retire P4", "2: yes, 1 ok", ()),
+        ("P4 streichen", "P4 streichen", "", ()),
+        ("supprime P4", "supprime P4", "", ()),
+        ("drop P1", "", "", ("drop 1",)),
+        ("P2: shorter", "", "", ("2: shorter",)),
+        # of drafts alone
+        ("1 is P4", "", "1 is P4", ()),
+        ("drop 2", "", "drop 2", ()),
+        ("1: Send the plan P4 sends, but drop the price", "", None, ()),
+        ("drop P9", "", "drop P9", ()),
+        ("> retire P4", "", "> retire P4", ()),
+    ],
+)
+def test_an_answer_to_drafts_names_practices_of_the_book_by_their_p(
+    text, of_book, of_drafts, unclear
+):
+    drafts = [Draft(number=n, text="Do it", words="", origin="winner") for n in (1, 2)]
+    said = split_book(text, drafts, book(1, 1, 1, 1))
+    assert said.book == of_book
+    assert said.drafts == (text if of_drafts is None else of_drafts)
+    assert tuple(d.nearest for d in said.unclear) == unclear
+
+
+@pytest.mark.parametrize(
+    ("answer", "retired", "second"),
+    [("retire P1", 1, None), ("P1: Bring two references", None, "Bring two references")],
+)
+def test_a_published_practice_is_retired_or_reworded_by_its_number_in_reply_to_any_list(
+    world: World, answer, retired, second
+):
+    older = book(30).practices[0]
+    world.desk.store.save_book(PracticeBook(practices=(older,)))
+    world.learned()
+    before = world.desk.store.book()
+    world.reply(world.manager, answer, "practices_decided")
+    after = world.desk.store.book()
+    assert [p.number for p in after.practices if p.status == "retired"] == [1] * bool(retired)
+    assert after.get(1).text == (second or older.text)
+    assert after.practices[1:] == before.practices[1:]
+    told = world.text(world.manager, "practices_checked")
+    assert "Retired: P1" in told if retired else "P1 now reads" in told
+
+
+def test_a_number_that_may_be_a_draft_or_a_practice_changes_neither(world: World):
+    world.desk.store.save_book(PracticeBook(practices=book(30).practices))
+    world.noted()
+    before = world.desk.store.book()
+    world.reply(world.manager, "drop P1", "practice_drafts")
+    assert world.desk.store.book() == before
+    assert [d.status for d in world.review.drafts] == ["draft", "draft"]
+    assert "drop 1" in world.text(world.manager, "practice_drafts")

@@ -104,3 +104,24 @@ def test_script_and_role_card_wait_for_an_invitation_that_is_held_back(tmp_path:
     assert world.invitations(world.customer)
     assert len(world.mails(world.manager, "question_script")) == 1
     assert len(world.mails(world.rep, "role_card")) == 1
+
+
+def test_an_hour_before_the_call_the_manager_reads_that_the_customer_has_not_answered(
+    world: World,
+):
+    world.loss()
+    world.pass_time(minutes=20)
+    assert "has not answered" not in world.text(world.manager, "question_script")
+    slot = world.review.call.slot
+    assert slot is not None
+    world.until(slot.start - timedelta(minutes=50))
+    text = " ".join(world.text(world.manager, "question_script_soon").split())
+    assert "has not answered the invitation" in text
+
+
+def test_an_hour_before_a_call_that_was_accepted_nothing_is_said_of_an_answer(world: World):
+    world.booked()
+    slot = world.review.call.slot
+    assert slot is not None
+    world.until(slot.start - timedelta(minutes=50))
+    assert "has not answered" not in world.text(world.manager, "question_script_soon")

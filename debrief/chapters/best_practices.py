@@ -29,7 +29,13 @@ from debrief.chapters.planning import (
     planned_mail,
     unmarked,
 )
-from debrief.chapters.practice_checking import ANSWERS, holds, question_published, still_true
+from debrief.chapters.practice_checking import (
+    ANSWERS,
+    decide_on_book,
+    holds,
+    question_published,
+    still_true,
+)
 from debrief.chapters.practice_sharing import (
     answer_rows,
     as_in_book,
@@ -41,9 +47,10 @@ from debrief.chapters.practice_sharing import (
 )
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.shared_meeting import no_further
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import Doubt, fold, is_pleasantry, said
 from debrief.model import Draft, PracticeBook, Review, Stage
 from debrief.practices.blameless import Name, blaming_words, hint_rows
+from debrief.practices.check import split_book
 from debrief.practices.practices import (
     Approval,
     approve_into,
@@ -102,7 +109,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.purpose in CHECK_MAIL:
         return still_true(review, scene, heard)
     if heard.purpose in DRAFTS_MAIL and review.drafts:
-        return _approve(review, scene, heard)
+        return _decide(review, scene, heard)
     taken = take_notes(review, scene, heard)
     if taken.notes.answers != review.notes.answers:
         taken = question_published(review, _more_drafts(taken, scene), scene)
@@ -234,7 +241,21 @@ def _quotable(draft: Draft, review: Review, names: tuple[Name, ...]) -> Draft:
     return draft.model_copy(update={"words": ""}) if harsh else draft
 
 
-def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
+def _decide(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Take over the answer: first what it says of the book, then what it says of the drafts."""
+    said_of = split_book(heard.text, review.drafts, scene.book)
+    book = None
+    if said_of.book:
+        review, book = decide_on_book(review, scene, heard, said_of.book)
+        scene = replace(scene, book=book)
+        if not said_of.unclear and all(map(is_pleasantry, said(said_of.drafts))):
+            return Decision(review, book=book, outcome="answered")
+    heard = replace(heard, text=said_of.drafts)
+    done = _approve(review, scene, heard, said_of.unclear)
+    return replace(done, book=done.book or book)
+
+
+def _approve(review: Review, scene: Scene, heard: Heard, unclear: Iterable[Doubt] = ()) -> Decision:
     """Take over the answer; approved drafts get their numbers in the book."""
     if takes_back(heard.text):
         return _taken_back(review, scene, heard)
@@ -251,7 +272,7 @@ def _approve(review: Review, scene: Scene, heard: Heard) -> Decision:
     approval = read_approval(without_start(text), review.drafts)
     before = review.drafts
     doubts: list[dict[str, object]] = [
-        {"line": d.line, "nearest": d.nearest} for d in approval.not_understood
+        {"line": d.line, "nearest": d.nearest} for d in (*unclear, *approval.not_understood)
     ]
     unknown = [
         d for d in approval.drafts if d.book_number and scene.book.get(d.book_number) is None
@@ -382,9 +403,7 @@ def _changes(before: Iterable[Draft], after: Iterable[Draft], approval: Approval
 
 def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, object]]) -> Review:
     """Ask back what was not read when no draft is open any more."""
-    expected = (
-        "what becomes of a practice by its number here, such as `1: better wording` or `drop 1`"
-    )
+    expected = "what becomes of a practice by its number in the book, such as `retire P1` or `P1: better wording`"
     return asked_back(review, scene, NAME, scene.team.manager, heard, doubts, expected)
 
 
@@ -392,7 +411,6 @@ def _tell_decided(
     review: Review, scene: Scene, book: PracticeBook, *, taken_back: bool | None = None
 ) -> Review:
     """Tell the manager what is published now, and what was left out."""
-    numbers = {d.book_number: d.number for d in review.drafts if d.status == "approved"}
     rep = scene.team.rep(review.facts.rep_email)
     rows = [r for g in (False, True) for r in shared_rows(review, book, from_groups=g)]
     return planned_mail(
@@ -404,7 +422,6 @@ def _tell_decided(
         {
             "published": [{"number": r["number"], "text": r["text"]} for r in rows],
             "taken_back": taken_back,
-            "first": next((numbers[int(str(r["number"]))] for r in rows), None),
             "left_out": [
                 {"number": d.number, "text": d.text}
                 for d in review.drafts

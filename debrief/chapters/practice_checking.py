@@ -6,8 +6,8 @@ from debrief.chapters.planning import count_of, planned_mail
 from debrief.chapters.practice_sharing import as_in_book
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_pleasantry, said
-from debrief.model import Draft, Notes, Review
-from debrief.practices.check import read_check
+from debrief.model import Draft, Notes, PracticeBook, Review
+from debrief.practices.check import Check, read_check
 
 CHAPTER = "best_practices"
 ANSWERS = {"winner": "1", "recommendation": "4"}  # by the origin of what is drafted from them
@@ -55,7 +55,19 @@ def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, why="a friendly word")
     if not decided and not check.doubts:
         return Decision(review, outcome="set_aside", why="a human should read this answer")
-    review = planned_mail(
+    return Decision(_read_back(review, scene, heard, check), book=check.book, outcome="answered")
+
+
+def decide_on_book(
+    review: Review, scene: Scene, heard: Heard, text: str
+) -> tuple[Review, PracticeBook]:
+    """Do and read back what an answer about drafts says of practices of the book by their P-numbers."""
+    check = read_check(text, (), scene.book, scene.now)
+    return _read_back(review, scene, heard, check), check.book
+
+
+def _read_back(review: Review, scene: Scene, heard: Heard, check: Check) -> Review:
+    return planned_mail(
         as_in_book(review, check.book),
         scene,
         CHAPTER,
@@ -74,7 +86,6 @@ def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
         generation=count_of(review, "practices_checked") + 1,
         in_reply_to=heard.message_id,
     )
-    return Decision(review, book=check.book, outcome="answered")
 
 
 def _asked(review: Review) -> list[int]:

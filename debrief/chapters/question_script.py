@@ -127,13 +127,24 @@ def _script(review: Review, scene: Scene, *, soon: bool, nth: int = 1) -> Review
             "questions": question_rows(review),
             "tongue": NAMES.get(review.source.language),
             "opening": opening_for(review.facts, manager),
-            "reminders": [*number, *REMINDERS],
+            "reminders": [*number, *(_unanswered(review) if soon else ()), *REMINDERS],
             "rep_view": dict(review.rep_view.answers),
             "covers": list(review.covers),
         },
         purpose="question_script_soon" if soon else "question_script",
         generation=review.call.generation * 100 + review.call.sequence + 1 if soon else nth,
     )
+
+
+def _unanswered(review: Review) -> list[str]:
+    """Say to whoever goes into the call that the customer has agreed to nothing yet."""
+    if review.call.answer:
+        return []
+    customer = review.facts.customer_name or "The customer"
+    return [
+        f"{customer} has not answered the invitation. Be there all the same; if nobody comes, say so when I ask for "
+        "your notes, and another time is offered."
+    ]
 
 
 def _role_card(review: Review, scene: Scene) -> Review:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -372,7 +373,7 @@ def _backend(text: str) -> str:
 
 def _threshold(text: str) -> dict[str, Any]:
     """Read "100000 USD" or "100k"; a currency that is not said is asked for."""
-    read = read_amount(text)
+    read = read_amount(re.sub(r"(?i)(?<=\d[km])(?=[a-z]{3}$)", " ", text.strip()))  # "100kEUR"
     currency = read[1] if read else None
     if read and currency is None and at_terminal():
         currency = read_currency(ask(f"{text.strip()} of which currency, as: EUR"))

@@ -100,6 +100,8 @@ class Sorting:
         apart = review is None and not self.team.is_ours(sender)
         if apart:
             review = self._waiting_for(sender)
+        if review is None and self._of_another(message, sender):
+            return _ended(entry, "left_alone", "another team's Debrief sent it to its own people")
         answers = (
             review is not None and not apart and not self._only_source(review, message, words, said)
         )
@@ -509,6 +511,11 @@ class Sorting:
         if review is None:
             return self._lies_among_sent(key, message)
         return inbox.is_ours(review, key, message, self.team.manager.email)
+
+    def _of_another(self, message: Message, sender: str) -> bool:
+        """Tell whether the Debrief of another team of the house wrote it: what it tells of is theirs."""
+        theirs = self.team.is_ours(sender) and sender != self.team.manager.email
+        return theirs and (message.header(EFFECT_HEADER) or "").count("/") == 4
 
     def _review_with(self, key: str) -> Review | None:
         """Return the review that has the effect of this key; None where the records know of none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +22,12 @@ def owners_of(team: Team) -> Mapping[str, str]:
     """Return who is meant by an owner's name or address in a report."""
     owners = {p.email: p.email for p in team.reps}
     owners.update({fold(p.name): p.email for p in team.reps})
+    first = Counter(fold(p.first_name) for p in team.people())
+    for rep in team.reps:
+        *given, last = rep.name.split()
+        owners.setdefault(fold(" ".join((last, *given))), rep.email)
+        if first[fold(rep.first_name)] == 1:  # a list that is kept by hand
+            owners.setdefault(fold(rep.first_name), rep.email)
     return owners
 
 
