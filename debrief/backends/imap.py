@@ -15,7 +15,7 @@ from debrief.backends.directory import Directory
 from debrief.backends.event_shelf import DavShelf, FileShelf
 from debrief.backends.finding import VOUCHING, Finding, tried
 from debrief.backends.imap_connection import Connection, SignIn
-from debrief.backends.imap_folders import sent_folder
+from debrief.backends.imap_folders import select_watched, sent_folder
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_mail import ImapMailbox
 from debrief.backends.imap_outbox import Outbox
@@ -64,6 +64,8 @@ def findings(site: Site) -> Iterator[Finding]:
     mailbox = open_mailbox(site)
     for connection in mailbox.accounts.values():
         yield tried(f"IMAP {connection.where}", lambda c=connection: _imap_says(c))  # type: ignore[misc]
+    if mailbox.settings.folders != ("INBOX",):
+        yield tried("watched folders", lambda: _folders_say(mailbox))
     sender = mailbox.outbox.smtp
     yield tried(f"SMTP {sender.where}", lambda: f"signed in ({sender.check()})")
     if site.section("caldav"):
@@ -79,6 +81,13 @@ def _imap_says(connection: Connection) -> str:
         return f"signed in; Sent is {sent_folder(client)!r}; offers {', '.join(can)}{idle}"
 
     return connection.run(ask)
+
+
+def _folders_say(mailbox: ImapMailbox) -> str:
+    connection, *_ = mailbox.accounts.values()
+    for folder in mailbox.settings.folders:
+        connection.run(lambda c, f=folder: select_watched(c, connection.where, f))  # type: ignore[misc]
+    return ", ".join(mailbox.settings.folders)
 
 
 def _calendar_says(site: Site) -> Iterator[Finding]:
