@@ -52,7 +52,7 @@ def discover(dav: Dav, before: str | None = None) -> Rooms:
         raise BadInput(f"{dav.settings.url}: no calendars are offered there; mend caldav.url")
     home = dav.absolute(homes[0])
     offered = _calendars(dav, home)
-    found = offered or [_made(dav, home)]
+    found = offered or [_made(dav, home, before)]
     outbox = about.hrefs(f"{CAL}schedule-outbox-URL")
     kept = next((r for r in offered if before and _same(r.href, before)), None)
     chosen = _chosen(dav, found, about, kept)
@@ -61,7 +61,7 @@ def discover(dav: Dav, before: str | None = None) -> Rooms:
     if dav.settings.scheduling == "server" and not schedules:
         raise CannotDo("caldav.scheduling: this server does not invite by itself; use 'auto'")
     busy = tuple(r.href for r in found if not _transparent(r))
-    other = before is not None and not (kept is not None and _same(chosen, before))
+    other = before is not None and not _same(chosen, before)
     return Rooms(chosen, busy or (chosen,), outbox[0] if outbox else None, schedules, other)
 
 
@@ -94,8 +94,12 @@ def _transparent(resource: Resource) -> bool:
     return found is not None and found.find(f"{CAL}transparent") is not None
 
 
-def _made(dav: Dav, home: str) -> Resource:
-    place = urljoin(home if home.endswith("/") else f"{home}/", "calendar/")
+def _made(dav: Dav, home: str, before: str | None) -> Resource:
+    """Make a calendar; never where one was deleted: what stood in that one was removed by nobody."""
+    inside = home if home.endswith("/") else f"{home}/"
+    place = urljoin(inside, "calendar/")
+    if before and _same(place, before):
+        place = urljoin(inside, "debrief-calendar/")
     answer = dav.request("MKCALENDAR", place, acts=True)
     if answer.status_code not in (200, 201, 405):
         raise Refused(f"{home}: has no calendar and lets none be made; make one by hand")
@@ -146,7 +150,13 @@ class WhereRoomsAre:
         rooms = discover(self.dav, before)
         mark = uuid4().hex if rooms.other else kept.get("mark")
         text = json.dumps({"about": self._about, "rooms": asdict(rooms), "mark": mark})
-        write_whole(self._path.with_suffix(".tmp"), self._path, text.encode(), self._clock())
+        try:
+            write_whole(self._path.with_suffix(".tmp"), self._path, text.encode(), self._clock())
+        except OSError as err:  # unknown to others, another calendar must not be worked with
+            why = err.strerror or err
+            raise TryLater(
+                f"{self._path}: cannot be written ({why}); mend its disk or rights"
+            ) from err
         self._looked = time.monotonic()
         self.rooms = rooms
         return rooms
@@ -162,11 +172,9 @@ class WhereRoomsAre:
         """Look anew; raise `TryLater` when our calendar is another one now: decide anew, knowing it."""
         before = self.rooms.calendar
         if self.find().other:
-            now = self.rooms.calendar
-            into = "a new one of that name" if _same(now, before) else now
             raise TryLater(
-                f"{before} is no longer on the calendar server; meetings go into {into} from now "
-                "on, and nobody is told of a cancellation"
+                f"{before} is no longer on the calendar server; meetings go into "
+                f"{self.rooms.calendar} from now on, and nobody is told of a cancellation"
             )
 
 

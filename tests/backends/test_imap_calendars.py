@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -124,3 +125,21 @@ def test_an_event_that_was_moved_into_another_calendar_of_theirs_stands(
     _put(hands, "made-just-now", UID)
     standing = backend.calendar.standing(UID)
     assert standing is not None and standing.start == START
+
+
+def test_a_full_disk_is_told_and_no_other_calendar_is_worked_with(
+    hands: DavHands, backend: Backend, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    _ask(hands, "DELETE", "calendar/")
+    with monkeypatch.context() as patched:
+        patched.setattr("debrief.backends.calendar_rooms.write_whole", full)
+        found = {finding.name: finding for finding in prove("imap", site)}
+        assert found["CalDAV"].good is False and "No space left" in found["CalDAV"].said
+        with pytest.raises(TryLater, match="No space left"):
+            backend.calendar.standing(UID)
+    which = which_calendar("imap", site)
+    _gone(backend)
+    assert which_calendar("imap", site) != which
