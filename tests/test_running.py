@@ -19,6 +19,7 @@ from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.cli import NEEDS_A_PERSON
 from debrief.config import Config, load_config, write_config
+from debrief.engine import lateness
 from debrief.engine.desk import Desk
 from debrief.engine.running import (
     FIRST_PAUSE,
@@ -247,11 +248,14 @@ def test_what_is_done_is_said_with_date_and_zone(config: Config):
     assert said and all(DATED.match(line) for line in said), said
 
 
+@pytest.mark.parametrize(
+    ("why", "times"), [("the mailbox is full: delete mail in it.", 1), (lateness.HELD, 0)]
+)
 def test_what_cannot_be_sent_yet_is_said_once_with_its_cause(
-    config: Config, monkeypatch: pytest.MonkeyPatch
+    config: Config, monkeypatch: pytest.MonkeyPatch, why: str, times: int
 ):
     def later(*_: object) -> None:
-        raise TryLater("the mailbox is full: delete mail in it.")
+        raise TryLater(why)
 
     loop, _, said = faulty_loop(config)
     monkeypatch.setattr("debrief.backends.local.LocalMailbox.send", later)
@@ -259,8 +263,7 @@ def test_what_cannot_be_sent_yet_is_said_once_with_its_cause(
         loop.waiting_seen = float("-inf")
         loop.turn(hint=True)
     assert (
-        len([line for line in said if "Not sent yet: the mailbox is full: delete mail" in line])
-        == 1
+        len([line for line in said if f"Not sent yet: {why.rstrip('.')}. It is" in line]) == times
     )
 
 

@@ -19,7 +19,9 @@ from typing import Protocol
 
 from debrief.bootstrap import hidden_records, open_desk
 from debrief.config import Config, load_config
+from debrief.engine import lateness
 from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.effects import UNDER_WAY
 from debrief.engine.installation import WAY_ON
 from debrief.engine.vouching import REPLACES, nobody_vouches
 from debrief.errors import BadInput, SignInNeeded, TryLater
@@ -305,6 +307,7 @@ class Loop:
             for review in self.desk.store.open()
             for effect in review.effects
             if effect.open and effect.attempts and effect.error
+            if effect.error not in (UNDER_WAY, lateness.HELD)
         )
         for why in sorted(waiting - self.last_waiting):
             self._tell(
