@@ -161,9 +161,9 @@ class WhereRoomsAre:
         self.rooms = rooms
         return rooms
 
-    def keep_up(self) -> None:
-        """Look anew where the last look is long ago; what cannot be found leaves what is known."""
-        if time.monotonic() - self._looked >= KEEP_UP_SECONDS:
+    def keep_up(self, *, now: bool = False) -> None:
+        """Look anew, now or where the last look is long ago; where that fails, what is known stays."""
+        if now or time.monotonic() - self._looked >= KEEP_UP_SECONDS:
             self._looked = time.monotonic()
             with suppress(BadInput, CannotDo, Refused):
                 self.see_what_is_gone()

@@ -119,7 +119,7 @@ class DavShelf:
     def _in_added(self, uid: str) -> Held | None:
         """Look in calendars that were added lately: a missing event may have been moved there."""
         known = self.where.rooms.calendars
-        self.where.see_what_is_gone()
+        self.where.keep_up(now=True)
         return self._in_others(uid, known)
 
     def _place(self, uid: str) -> str:

@@ -14,7 +14,7 @@ from debrief.backends.base import Backend
 from debrief.backends.registry import Site
 from debrief.backends.which_calendar import which_calendar
 from debrief.console.proving import prove
-from debrief.errors import TryLater
+from debrief.errors import BadInput, TryLater
 from tests.backends.hands import event_of
 from tests.backends.test_imap import DavHands
 from tests.servers.dovecot import Dovecot
@@ -143,3 +143,15 @@ def test_a_full_disk_is_told_and_no_other_calendar_is_worked_with(
     which = which_calendar("imap", site)
     _gone(backend)
     assert which_calendar("imap", site) != which
+
+
+def test_a_calendar_whose_name_was_changed_since_is_worked_with_until_a_check(
+    hands: DavHands, harbour: Harbour, tmp_path: Path
+):
+    section = {**harbour.sections(hands.team)["caldav"], "calendar": f"/{hands.owner}/calendar/"}
+    backend = harbour.backend(tmp_path, hands.team, but={"caldav": section})
+    where = backend.calendar.shelf.where  # type: ignore[attr-defined]
+    where.dav.settings = where.dav.settings.model_copy(update={"calendar": "As it was called"})
+    assert backend.calendar.standing(UID) is None
+    with pytest.raises(BadInput, match="'As it was called' is not there"):
+        where.find()
