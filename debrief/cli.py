@@ -11,7 +11,11 @@ from typing import Annotated
 import typer
 
 from debrief import __version__
-from debrief.errors import DebriefError
+from debrief.errors import BadInput, DebriefError, SignInNeeded
+
+# The exit status of `run` where only a person can help (EX_CONFIG of sysexits.h): no supervisor may
+# try a password that is refused again and again, which locks the account.
+NEEDS_A_PERSON = 78
 
 app = typer.Typer(
     name="debrief",
@@ -41,9 +45,10 @@ TeamOption = Annotated[Path | None, typer.Option("--team", help="Team file (JSON
 
 def main() -> None:
     """Run the command line; our own errors are one plain line and exit status 1."""
-    for stream in (sys.stdout, sys.stderr):  # mail holds every script, whatever the locale says
+    # Mail holds every script, whatever the locale says; a log is read while it is written.
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     try:
         app()
         sys.stdout.flush()
@@ -102,7 +107,11 @@ def run(
     from debrief.config import settle_config
     from debrief.engine.running import run as run_loop
 
-    run_loop(settle_config(data, office, team), prefect=not plain, once=once)
+    try:
+        run_loop(settle_config(data, office, team), prefect=not plain, once=once)
+    except (BadInput, SignInNeeded) as err:
+        print(f"debrief: {err}", file=sys.stderr)
+        raise typer.Exit(NEEDS_A_PERSON) from err
 
 
 @app.command()

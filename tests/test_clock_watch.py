@@ -8,11 +8,12 @@ from email.message import EmailMessage
 
 import pytest
 
-from debrief.console.office_work import take_up_again
+from debrief.config import load_config
+from debrief.console.office_work import print_status, take_up_again
 from debrief.engine.clock_watch import LAST_WORK, ClockWatch
 from debrief.engine.desk import Desk
 from debrief.engine.running import Loop, Plainly
-from debrief.errors import BadInput
+from debrief.errors import BadInput, SignInNeeded, TryLater
 from store.carrying import inventory
 from tests.world import World
 
@@ -137,3 +138,31 @@ def test_a_clock_that_is_set_by_hand_is_never_doubted(world: World):
     world.booked()
     world.clock.now += YEAR
     assert world.desk.clock_watch.doubt() is None
+
+
+@pytest.mark.parametrize("fault", [TryLater("it has expired"), SignInNeeded("no")])
+def test_a_clock_far_ahead_is_told_though_the_mail_server_cannot_be_asked(
+    world: World,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: Exception,
+):
+    def away(*_: object) -> None:
+        raise fault
+
+    world.clock.now += YEAR
+    monkeypatch.setattr("debrief.backends.local.LocalMailbox.fetch", away)
+    monkeypatch.setattr(
+        "debrief.console.office_work._desk", lambda *_: (load_config(world.data), desk)
+    )
+    print_status(world.data, None, None)
+    said = capsys.readouterr().out
+    assert f"HELD      {'the clock says' if isinstance(fault, TryLater) else 'no'}" in said
+    assert str(fault) in said and world.review.id in said
+    if isinstance(fault, TryLater):
+        assert not desk.cycle()
+    else:  # which ends `debrief run`: whoever signs in again and again is locked out
+        watched(world)
+        with pytest.raises(SignInNeeded):
+            desk.cycle()

@@ -29,7 +29,12 @@ def lose_calendar(world: World) -> None:
     world.open()
 
 
-CHANGES = [new_manager, lose_calendar]
+def lose_calendar_at_work(world: World) -> None:
+    """Let the manager's calendar be gone while Debrief is running."""
+    shutil.rmtree(world.office.person(world.manager) / "calendar")
+
+
+CHANGES = [new_manager, lose_calendar, lose_calendar_at_work]
 
 
 def told(world: World) -> list[str]:

@@ -17,7 +17,9 @@ import pytest
 
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
+from debrief.cli import NEEDS_A_PERSON
 from debrief.config import Config, load_config, write_config
+from debrief.engine import lateness
 from debrief.engine.desk import Desk
 from debrief.engine.running import (
     FIRST_PAUSE,
@@ -246,6 +248,25 @@ def test_what_is_done_is_said_with_date_and_zone(config: Config):
     assert said and all(DATED.match(line) for line in said), said
 
 
+@pytest.mark.parametrize(
+    ("why", "times"), [("the mailbox is full: delete mail in it.", 1), (lateness.HELD, 0)]
+)
+def test_what_cannot_be_sent_yet_is_said_once_with_its_cause(
+    config: Config, monkeypatch: pytest.MonkeyPatch, why: str, times: int
+):
+    def later(*_: object) -> None:
+        raise TryLater(why)
+
+    loop, _, said = faulty_loop(config)
+    monkeypatch.setattr("debrief.backends.local.LocalMailbox.send", later)
+    for _ in range(3):
+        loop.waiting_seen = float("-inf")
+        loop.turn(hint=True)
+    assert (
+        len([line for line in said if f"Not sent yet: {why.rstrip('.')}. It is" in line]) == times
+    )
+
+
 def test_a_second_run_on_the_same_records_says_so(config: Config):
     with Working(config) as first, Working(config) as second:
         assert SECOND in second.said and SECOND not in first.said
@@ -282,6 +303,20 @@ def test_what_only_a_person_can_mend_ends_the_loop(config: Config):
     loop, _, _ = faulty_loop(config, SignInNeeded("sign in again"))
     with pytest.raises(SignInNeeded):
         loop.turn(hint=True)
+
+
+def test_a_run_that_needs_a_person_ends_with_a_status_of_its_own_and_is_read_line_by_line(
+    config: Config,
+):
+    command = [sys.executable, "-m", "debrief.cli", "run", "--plain", "--data", str(config.data)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as working:
+        assert working.stdout is not None and b"Watching" in working.stdout.readline()
+        working.send_signal(signal.SIGTERM)
+        assert b"Stopped." in working.communicate()[0]
+    config.team_file.write_text("{")
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert ended.returncode == NEEDS_A_PERSON
+    assert b"team.json" in ended.stderr and ended.stderr.count(b"\n") == 1
 
 
 def test_after_a_fault_there_is_no_further_try_before_the_pause_is_over(config: Config):

@@ -1,4 +1,4 @@
-"""A calendar on a CalDAV server: found by itself, with free/busy and scheduling as it offers.
+"""A calendar on a CalDAV server, with free/busy and scheduling as it offers.
 
 Who invites is decided once, so that nobody is invited twice: a server that schedules by itself
 (RFC 6638, calendar-auto-schedule) gets the event and tells everybody; whom it reports it could
@@ -9,12 +9,12 @@ mail everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urljoin
 
 from debrief.backends.base import Outgoing, Receipt
-from debrief.backends.dav import CAL, DAV, XML, Dav, Resource, path_of
+from debrief.backends.calendar_rooms import Rooms, WhereRoomsAre
+from debrief.backends.dav import CAL, XML
 from debrief.backends.event_shelf import DavShelf, effect_in, time_query, unreached, written_at
 from debrief.backends.mailed_calendar import MailedCalendar, place
 from debrief.backends.mime import build_mail
@@ -22,7 +22,7 @@ from debrief.calendars.busy import BusyTimes, Intervals, read_busy
 from debrief.calendars.invitation import Meeting, cancel_ics, event_ics, request_ics
 from debrief.calendars.standing import read_standing
 from debrief.calendars.text import utc_time
-from debrief.errors import BadInput, CannotDo, Refused
+from debrief.errors import BadInput, Refused
 from debrief.team import fold_address
 
 MOST_ASKED = 50  # people in one free/busy request
@@ -30,101 +30,21 @@ MOST_ASKED = 50  # people in one free/busy request
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """Where things are on the server."""
-
-    calendar: str
-    calendars: tuple[str, ...]  # every one whose events make the owner busy
-    outbox: str | None
-    schedules: bool
-
-
-def discover(dav: Dav) -> Rooms:
-    """Find principal, home and calendars (RFC 6764, 4791, 6638); raise `BadInput` without them."""
-    principal = principal_of(dav)
-    (about, *_) = dav.find(
-        principal, "C:calendar-home-set", "C:schedule-outbox-URL", "C:schedule-inbox-URL"
-    ) or [Resource(principal)]
-    homes = about.hrefs(f"{CAL}calendar-home-set")
-    if not homes:
-        raise BadInput(f"{dav.settings.url}: no calendars are offered there; mend caldav.url")
-    home = dav.absolute(homes[0])
-    found = _calendars(dav, home) or [_made(dav, home)]
-    outbox = about.hrefs(f"{CAL}schedule-outbox-URL")
-    chosen = _chosen(dav, found, about)
-    offers = dav.request("OPTIONS", chosen).headers.get("DAV", "")
-    schedules = "calendar-auto-schedule" in offers and dav.settings.scheduling != "mail"
-    if dav.settings.scheduling == "server" and not schedules:
-        raise CannotDo("caldav.scheduling: this server does not invite by itself; use 'auto'")
-    busy = tuple(r.href for r in found if not _transparent(r))
-    return Rooms(chosen, busy or (chosen,), outbox[0] if outbox else None, schedules)
-
-
-def principal_of(dav: Dav) -> str:
-    """Return where the one who is signed in stands (RFC 5397)."""
-    for url in (dav.settings.url, urljoin(dav.settings.url, "/.well-known/caldav")):
-        for resource in dav.find(url, "D:current-user-principal"):
-            hrefs = resource.hrefs(f"{DAV}current-user-principal")
-            if hrefs:
-                return dav.absolute(hrefs[0])
-    return dav.settings.url  # a server without discovery: the address must be the principal's
-
-
-def _calendars(dav: Dav, home: str) -> list[Resource]:
-    names = ("D:resourcetype", "D:displayname", "C:supported-calendar-component-set",
-             "C:schedule-calendar-transp")  # fmt: skip
-    return [r for r in dav.find(home, *names, depth=1) if _holds_events(r)]
-
-
-def _holds_events(resource: Resource) -> bool:
-    kind = resource.properties.get(f"{DAV}resourcetype")
-    if kind is None or kind.find(f"{CAL}calendar") is None:
-        return False
-    parts = resource.properties.get(f"{CAL}supported-calendar-component-set")
-    return parts is None or any(p.get("name") == "VEVENT" for p in parts.iter(f"{CAL}comp"))
-
-
-def _transparent(resource: Resource) -> bool:
-    found = resource.properties.get(f"{CAL}schedule-calendar-transp")
-    return found is not None and found.find(f"{CAL}transparent") is not None
-
-
-def _made(dav: Dav, home: str) -> Resource:
-    place = urljoin(home if home.endswith("/") else f"{home}/", "calendar/")
-    answer = dav.request("MKCALENDAR", place, acts=True)
-    if answer.status_code not in (200, 201, 405):
-        raise Refused(f"{home}: has no calendar and lets none be made; make one by hand")
-    return Resource(place)
-
-
-def _chosen(dav: Dav, found: list[Resource], about: Resource) -> str:
-    wanted = dav.settings.calendar
-    if wanted:
-        for resource in found:
-            named = resource.text(f"{DAV}displayname") == wanted
-            if named or path_of(resource.href).rstrip("/") == path_of(wanted).rstrip("/"):
-                return dav.absolute(resource.href)
-        names = ", ".join(r.text(f"{DAV}displayname") or r.href for r in found)
-        raise BadInput(f"caldav.calendar: {wanted!r} is not there; there are {names}")
-    inbox = about.hrefs(f"{CAL}schedule-inbox-URL")
-    for resource in dav.find(inbox[0], "C:schedule-default-calendar-URL") if inbox else []:
-        hrefs = resource.hrefs(f"{CAL}schedule-default-calendar-URL")
-        if hrefs:
-            return dav.absolute(hrefs[0])
-    return dav.absolute(found[0].href)
-
-
 class DavFreeBusy:
     """Busy times: of the owner from all their calendars, of others as the server lets us."""
 
-    def __init__(self, dav: Dav, rooms: Rooms, shelf: DavShelf, owner: str, clock: Clock) -> None:
-        self.dav = dav
-        self.rooms = rooms
+    def __init__(self, where: WhereRoomsAre, shelf: DavShelf, owner: str, clock: Clock) -> None:
+        self.dav = where.dav
+        self.where = where
         self.shelf = shelf
         self.owner = owner
         self.clock = clock
-        self.others = {fold_address(a): url for a, url in dav.settings.others.items()}
+        self.others = {fold_address(a): url for a, url in self.dav.settings.others.items()}
+
+    @property
+    def rooms(self) -> Rooms:
+        """Where things are on the server, as far as is known."""
+        return self.where.rooms
 
     def busy(
         self,
@@ -134,6 +54,7 @@ class DavFreeBusy:
         ignoring: str | None = None,
     ) -> Mapping[str, BusyTimes | None]:
         """Return each person's busy times; whoever cannot be read is unknown."""
+        self.where.keep_up()
         found: dict[str, BusyTimes | None] = {}
         asked: list[tuple[str, str]] = []
         for address, zone in people:

@@ -22,7 +22,7 @@ from defusedxml.ElementTree import fromstring
 from debrief.backends.imap_connection import SignIn
 from debrief.backends.imap_settings import CalDavSettings, is_loopback
 from debrief.backends.unreachable import why_not
-from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
+from debrief.errors import BadInput, Doubtful, NotFound, Refused, SignInNeeded, TryLater
 
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
@@ -112,9 +112,12 @@ class Dav:
         return self._resources(self.request("PROPFIND", url, body, headers))
 
     def report(self, url: str, body: str, depth: int = 1) -> list[Resource]:
-        """Return what a REPORT found."""
+        """Return what a REPORT found; raise `NotFound` where there is nothing to report on."""
         headers = {"Depth": str(depth), "Content-Type": XML}
-        return self._resources(self.request("REPORT", url, body, headers))
+        answer = self.request("REPORT", url, body, headers)
+        if answer.status_code in (404, 410):
+            raise NotFound(f"{answer.url}: is no longer on the calendar server")
+        return self._resources(answer)
 
     def tree(self, answer: httpx.Response) -> Element:
         """Read an XML answer."""

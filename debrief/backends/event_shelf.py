@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ from urllib.parse import quote
 from uuid import uuid4
 from xml.sax.saxutils import escape
 
-from debrief.backends.dav import CAL, DAV, SPACES, Dav
+from debrief.backends.calendar_rooms import WhereRoomsAre
+from debrief.backends.dav import CAL, DAV, SPACES, Resource, path_of
 from debrief.backends.maildir import make_private, write_whole
 from debrief.calendars.invitation import EFFECT_PROPERTY
 from debrief.calendars.text import (
@@ -24,7 +26,7 @@ from debrief.calendars.text import (
     write_lines,
 )
 from debrief.calendars.times import read_time
-from debrief.errors import Refused, TryLater
+from debrief.errors import NotFound, Refused, TryLater
 
 BACK = timedelta(days=60)
 AHEAD = timedelta(days=200)
@@ -91,28 +93,58 @@ class FileShelf:
 
 
 class DavShelf:
-    """Events in one calendar of a CalDAV server."""
+    """Events in one calendar of a CalDAV server, or wherever else in theirs people moved them."""
 
-    def __init__(self, dav: Dav, calendar: str) -> None:
-        self.dav = dav
-        self.calendar = calendar if calendar.endswith("/") else f"{calendar}/"
+    def __init__(self, where: WhereRoomsAre) -> None:
+        self.dav = where.dav
+        self.where = where
+
+    @property
+    def calendar(self) -> str:
+        """The calendar that new events go into."""
+        return f"{self.where.rooms.calendar.rstrip('/')}/"
 
     def read(self, uid: str) -> Held | None:
-        """Return the event, also where a client has stored it under another name."""
-        place = f"{self.calendar}{quote(_plain(uid), safe='@')}.ics"
+        """Return the event, also where a client has stored it under another name or moved it.
+
+        Raises `TryLater` where the calendar itself is gone: that removes no event.
+        """
+        place = self._place(uid)
         answer = self.dav.request("GET", place)
         if answer.status_code == 200:
             return Held(answer.content, place, answer.headers.get("ETag"))
-        found = self.dav.report(self.calendar, _by_uid(uid))
-        for resource in found:
-            ics = resource.text(f"{CAL}calendar-data")
-            if _uid_in(ics.encode()) == uid:
-                return Held(ics.encode(), resource.href, resource.text(f"{DAV}getetag") or None)
+        held = _of_uid(self._in_ours(_by_uid(uid)), uid)
+        return held or self._in_others(uid, ()) or self._in_added(uid)
+
+    def _in_added(self, uid: str) -> Held | None:
+        """Look in calendars that were added lately: a missing event may have been moved there."""
+        known = self.where.rooms.calendars
+        self.where.keep_up(now=True)
+        return self._in_others(uid, known)
+
+    def _place(self, uid: str) -> str:
+        return f"{self.calendar}{quote(_plain(uid), safe='@')}.ics"
+
+    def _in_others(self, uid: str, without: Collection[str]) -> Held | None:
+        ours = path_of(self.calendar)
+        for calendar in self.where.rooms.calendars:
+            if f"{path_of(calendar).rstrip('/')}/" == ours or calendar in without:
+                continue
+            with suppress(NotFound, Refused):  # gone or not to be read, it holds nothing of ours
+                if held := _of_uid(self.dav.report(calendar, _by_uid(uid)), uid):
+                    return held
         return None
+
+    def _in_ours(self, query: str) -> list[Resource]:
+        try:
+            return self.dav.report(self.calendar, query)
+        except NotFound as err:
+            self.where.see_what_is_gone()
+            raise TryLater(f"{err}; it is looked for again") from err
 
     def write(self, uid: str, ics: bytes, held: Held | None) -> None:
         """Write the event; the server compares, so two writers cannot overwrite each other."""
-        place = held.place if held else f"{self.calendar}{quote(_plain(uid), safe='@')}.ics"
+        place = held.place if held else self._place(uid)
         headers = {"Content-Type": "text/calendar; charset=utf-8"}
         if held is None:
             headers["If-None-Match"] = "*"
@@ -128,8 +160,16 @@ class DavShelf:
 
     def recent(self, now: datetime) -> Iterator[bytes]:
         """Yield the events of some months around now."""
-        for resource in self.dav.report(self.calendar, time_query(now - BACK, now + AHEAD)):
+        for resource in self._in_ours(time_query(now - BACK, now + AHEAD)):
             yield resource.text(f"{CAL}calendar-data").encode()
+
+
+def _of_uid(found: list[Resource], uid: str) -> Held | None:
+    for resource in found:
+        ics = resource.text(f"{CAL}calendar-data").encode()
+        if _uid_in(ics) == uid:
+            return Held(ics, resource.href, resource.text(f"{DAV}getetag") or None)
+    return None
 
 
 def time_query(start: datetime, end: datetime) -> str:

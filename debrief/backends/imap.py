@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imapclient import IMAPClient
 
 from debrief.backends.base import Backend, Calendar, Capabilities
-from debrief.backends.caldav_calendar import (
-    MOST_ASKED,
-    DavFreeBusy,
-    Rooms,
-    ScheduledCalendar,
-    discover,
-)
+from debrief.backends.caldav_calendar import MOST_ASKED, DavFreeBusy, ScheduledCalendar
+from debrief.backends.calendar_rooms import WhereRoomsAre
 from debrief.backends.dav import Dav
 from debrief.backends.directory import Directory
 from debrief.backends.event_shelf import DavShelf, FileShelf
 from debrief.backends.finding import VOUCHING, Finding, tried
 from debrief.backends.imap_connection import Connection, SignIn
-from debrief.backends.imap_folders import sent_folder
+from debrief.backends.imap_folders import select_watched, sent_folder
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_mail import ImapMailbox
 from debrief.backends.imap_outbox import Outbox
@@ -34,11 +26,9 @@ from debrief.backends.imap_settings import (
     SmtpSettings,
     read_section,
 )
-from debrief.backends.maildir import write_whole
 from debrief.backends.mailed_calendar import MailedCalendar, NobodyKnows
 from debrief.backends.oauth_token import AccessTokens
 from debrief.backends.smtp import SmtpSender
-from debrief.model import short_hash
 
 if TYPE_CHECKING:
     from debrief.backends.registry import Site
@@ -74,6 +64,8 @@ def findings(site: Site) -> Iterator[Finding]:
     mailbox = open_mailbox(site)
     for connection in mailbox.accounts.values():
         yield tried(f"IMAP {connection.where}", lambda c=connection: _imap_says(c))  # type: ignore[misc]
+    if mailbox.settings.folders != ("INBOX",):
+        yield tried("watched folders", lambda: _folders_say(mailbox))
     sender = mailbox.outbox.smtp
     yield tried(f"SMTP {sender.where}", lambda: f"signed in ({sender.check()})")
     if site.section("caldav"):
@@ -91,12 +83,16 @@ def _imap_says(connection: Connection) -> str:
     return connection.run(ask)
 
 
-def _calendar_says(site: Site) -> Iterator[Finding]:
-    found: list[Rooms] = []
+def _folders_say(mailbox: ImapMailbox) -> str:
+    connection, *_ = mailbox.accounts.values()
+    for folder in mailbox.settings.folders:
+        connection.run(lambda c, f=folder: select_watched(c, connection.where, f))  # type: ignore[misc]
+    return ", ".join(mailbox.settings.folders)
 
+
+def _calendar_says(site: Site) -> Iterator[Finding]:
     def look() -> str:
-        found.append(open_dav(site, anew=True)[1])
-        rooms = found[0]
+        rooms = _rooms(site).find()
         who = "the server itself" if rooms.schedules else "Debrief, by mail"
         return f"{rooms.calendar}; invitations are sent by {who}"
 
@@ -161,10 +157,10 @@ def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]
         shelf = FileShelf(site.data / "calendar")
         calendar = MailedCalendar(shelf, NobodyKnows(), mailbox, site.clock)
         return calendar, _but(base, free_busy_of_owner=False, limits=(DOUBT, NO_CALENDAR))
-    dav, rooms = open_dav(site)
-    events = DavShelf(dav, rooms.calendar)
-    free_busy = DavFreeBusy(dav, rooms, events, site.team.manager.email, site.clock)
-    knows = rooms.outbox is not None or bool(dav.settings.others)
+    where = _rooms(site)
+    rooms, events = where.rooms, DavShelf(where)
+    free_busy = DavFreeBusy(where, events, site.team.manager.email, site.clock)
+    knows = rooms.outbox is not None or bool(where.dav.settings.others)
     limits = (DOUBT,) if knows else (DOUBT, OWN_ONLY)
     can = _but(base, free_busy_of_others=knows, server_invites=rooms.schedules, limits=limits)
     can = _but(can, most_people_asked=MOST_ASKED)
@@ -172,32 +168,8 @@ def _calendar(site: Site, mailbox: ImapMailbox) -> tuple[Calendar, Capabilities]
     return kind(events, free_busy, mailbox, site.clock), can
 
 
-def open_dav(site: Site, *, anew: bool = False) -> tuple[Dav, Rooms]:
-    """Return the calendar server and where things are on it, looked for once and remembered.
-
-    So a command that only reads records works while the server is away.
-    """
-    dav = _dav(site)
-    path = site.data / "caldav.json"
-    about = short_hash(dav.settings.model_dump_json(), dav.sign_in.user)
-    rooms = None if anew else _remembered(path, about)
-    if rooms is None:
-        rooms = discover(dav)
-        text = json.dumps({"about": about, "rooms": asdict(rooms)})
-        write_whole(path.with_suffix(".tmp"), path, text.encode(), site.clock())
-    return dav, rooms
-
-
-def _remembered(path: Path, about: str) -> Rooms | None:
-    """Return what was found with these very settings; None when it has to be found anew."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["about"] != about:
-            return None
-        rooms = kept["rooms"]
-        return Rooms(**{**rooms, "calendars": tuple(rooms["calendars"])})
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _rooms(site: Site) -> WhereRoomsAre:
+    return WhereRoomsAre(_dav(site), site.data, site.clock)
 
 
 def _sign_in(site: Site, name: str, user: str | None, oauth: OAuth | None) -> SignIn:

@@ -174,7 +174,7 @@ class Connection:
             raise later from err
         except IMAPClientError as err:
             self.close()  # whatever was selected, begin anew
-            raise TryLater(f"{self.where}: the mail server said no ({err})") from err
+            raise TryLater(f"{self.where}: {_refusal(err)}") from err
 
     def _later(self, err: BaseException) -> TryLater:
         if self._client is not None:
@@ -235,6 +235,13 @@ class Connection:
                 f"password (it offers no AUTH=PLAIN); choose such a one, and "
                 f"{self.sign_in.remedy()}"
             )
+
+
+def _refusal(err: IMAPClientError) -> str:
+    """Say what a server refused, and the remedy where its code tells (RFC 5530, 9208)."""
+    if "OVERQUOTA" in str(err).upper():
+        return f"the mailbox is full: delete mail in it, or have its quota raised ({err})"
+    return f"the mail server said no ({err})"
 
 
 def _said(err: LoginError) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from imapclient import IMAPClient
 
-from debrief.backends.caldav_calendar import principal_of
+from debrief.backends.calendar_rooms import principal_of
 from debrief.backends.dav import DAV, SPACES, Dav
 from debrief.backends.directory import Colleague, distinct
 from debrief.backends.imap_connection import Connection

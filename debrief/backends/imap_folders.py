@@ -9,12 +9,14 @@ from email.parser import BytesHeaderParser
 from typing import Any
 
 from imapclient import DELETED, IMAPClient
-from imapclient.exceptions import IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from debrief.backends.base import EFFECT_HEADER
+from debrief.errors import TryLater
 
 SENT = b"\\Sent"
 HEADERS = f"BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {EFFECT_HEADER.upper()})]"
+MOST_NAMED = 12  # folders in a message
 USUAL_SENT = ("Sent", "Sent Items", "Sent Messages", "Sent Mail", "Gesendet")
 
 
@@ -62,6 +64,24 @@ def sent_folder(client: IMAPClient) -> str:
         if client.folder_exists(full):
             return full
     return make_folder(client, USUAL_SENT[0])
+
+
+def select_watched(client: IMAPClient, where: str, folder: str) -> dict[bytes, Any]:
+    """Select a folder to read new mail in; raise `TryLater` that names those there are without it."""
+    try:
+        state: dict[bytes, Any] = client.select_folder(folder, readonly=True)
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError as err:
+        names = [str(name) for _, _, name in client.list_folders()]
+        if folder in names:
+            raise
+        there = ", ".join(names[:MOST_NAMED])
+        raise TryLater(
+            f"{where}: there is no folder {folder!r}; name it in folders of [imap] as it is called "
+            f"now; there are {there}"
+        ) from err
+    return state
 
 
 def find_copies(client: IMAPClient, folder: str, key: str, message_id: str) -> list[Copy]:

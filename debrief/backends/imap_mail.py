@@ -18,7 +18,13 @@ from imapclient import FLAGGED
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
 from debrief.backends.imap_connection import Client, Connection
-from debrief.backends.imap_folders import make_folder, message_id_of, move, remove_copies
+from debrief.backends.imap_folders import (
+    make_folder,
+    message_id_of,
+    move,
+    remove_copies,
+    select_watched,
+)
 from debrief.backends.imap_idle import Watcher
 from debrief.backends.imap_outbox import Outbox
 from debrief.backends.imap_settings import ImapSettings
@@ -75,7 +81,7 @@ class ImapMailbox:
         self, connection: Connection, box: str, folder: str, place: Place | None, limit: int
     ) -> tuple[list[Incoming], Place]:
         def take(client: Client) -> tuple[list[Incoming], Place]:
-            state = client.select_folder(folder, readonly=True)
+            state = select_watched(client, connection.where, folder)
             validity, following = int(state[b"UIDVALIDITY"]), int(state[b"UIDNEXT"])
             known = place is not None and place[0] == validity
             last = place[1] if place is not None and known else self._begin(client, following)

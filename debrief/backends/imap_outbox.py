@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from typing import TypeVar
 
 from imapclient import FLAGGED, SEEN
 
@@ -36,6 +37,7 @@ from debrief.backends.smtp import SmtpSender
 from debrief.errors import DebriefError, Doubtful, Refused, TryLater
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 _APPENDUID = re.compile(rb"APPENDUID \d+ (\d+)")
 
 
@@ -60,7 +62,7 @@ class Outbox:
             return known
         raw = mail_bytes(message)
         message_id = str(message["Message-ID"])
-        uid = self.connection.run(lambda c: self._prepare(c, mail.key, message_id, raw, left))
+        uid = self._ask(lambda c: self._prepare(c, mail.key, message_id, raw, left))
         everybody = [address for _, address in (*mail.to, *mail.cc)]
         try:
             self.smtp.deliver(self.owner, everybody, raw, lambda: self._flag(uid, on=True))
@@ -79,13 +81,24 @@ class Outbox:
         """
         return self._look(key)[0]
 
+    def _ask(self, do: Callable[[Client], T]) -> T:
+        """Do something at the mail server; after a fault our folders are looked for, or made, anew:
+        people rename and delete them."""
+        try:
+            return self.connection.run(do)
+        except DebriefError:
+            self._sending = self._sent = ""
+            raise
+
     def _look(self, key: str) -> tuple[Receipt | None, list[Copy]]:
         """Return the receipt, or the copies that an earlier try left before it went."""
         message_id = message_id_for(key, self.owner.rpartition("@")[2])
-        copies = self.connection.run(lambda c: find_copies(c, self.sent_name(c), key, message_id))
+        copies = self._ask(lambda c: find_copies(c, self.sent_name(c), key, message_id))
         if copies:
             return _receipt(copies[0]), []
-        waiting = self.connection.run(lambda c: self._waiting(c, key, message_id))
+        waiting = self._ask(lambda c: self._waiting(c, key, message_id))
+        if not waiting and key in self.taken:  # its folder was renamed or emptied since
+            return Receipt(message_id, self.clock()), []
         if not any(FLAGGED in copy.flags for copy in waiting):
             return None, waiting
         if key not in self.taken and not self._arrived(key, message_id):
@@ -125,20 +138,20 @@ class Outbox:
 
     def _flag(self, uid: int, *, on: bool) -> None:
         def store(client: Client) -> None:
-            client.enter(self._sending)
+            client.enter(self._sending_name(client))
             change = client.add_flags if on else client.remove_flags
             if uid in change([uid], [FLAGGED]):
                 return
-            client.select_folder(self._sending)  # what is new may not have been seen
+            client.select_folder(self._sending_name(client))  # what is new may not have been seen
             change([uid], [FLAGGED])
             if uid not in client.get_flags([uid]):
                 raise TryLater(f"{self.connection.where}: the copy in {self._sending!r} is gone")
 
-        self.connection.run(store)
+        self._ask(store)
 
     def _arrived(self, key: str, message_id: str) -> bool:
         """Tell whether the mail lies in the owner's own inbox."""
-        return bool(self.connection.run(lambda c: find_copies(c, "INBOX", key, message_id)))
+        return bool(self._ask(lambda c: find_copies(c, "INBOX", key, message_id)))
 
     def _settle(self, key: str, message_id: str, uids: list[int]) -> None:
         """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
@@ -154,7 +167,7 @@ class Outbox:
             move(client, uids[:1], sent)
 
         try:
-            self.connection.run(settle)
+            self._ask(settle)
         except DebriefError as err:
             raise Doubtful(f"the mail went out, but Sent could not be written ({err})") from err
         self.taken.discard(key)

@@ -51,7 +51,7 @@ def closed(err: BaseException, section: str, host: str, port: int, security: str
 def _certificate(err: ssl.SSLCertVerificationError, section: str) -> str:
     code = err.verify_code
     if code == _EXPIRED:
-        return "its certificate has expired; have it renewed"
+        return "its certificate has expired; have it renewed, or set this machine's clock"
     if code == _NOT_YET:
         return "its certificate is not valid yet; set this machine's clock, or have it renewed"
     if code in _OTHER_NAME:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from debrief.backends.calendar_rooms import mark_in
 from debrief.backends.maildir import make_private, write_whole
 from debrief.backends.registry import Site
 from debrief.errors import TryLater
@@ -28,6 +29,8 @@ def which_calendar(backend: str, site: Site) -> str:
     if backend == "imap" and not section:
         return _mark(site.data / "calendar")
     told = {name: value for name, value in section.items() if name in TELLING}
+    if backend == "imap" and (mark := mark_in(site.data)):
+        told["mark"] = mark
     return json.dumps([backend, owner, told], sort_keys=True, default=str)
 
 

@@ -15,7 +15,7 @@ from debrief.engine.earlier_life import begin
 from debrief.engine.effects import resumed
 from debrief.engine.installation import WAY_ON
 from debrief.engine.intake import kept_mail, way_on
-from debrief.errors import BadInput, NotFound
+from debrief.errors import BadInput, DebriefError, NotFound
 from debrief.funnels.pipeline import TROUBLE
 from debrief.funnels.report import read_file
 from debrief.model import Effect, EffectStatus, InboundStatus, Review
@@ -38,6 +38,14 @@ def _reviews(desk: Desk) -> Iterator[Review]:
     yield from desk.store.closed()
 
 
+def _doubt(desk: Desk) -> str | None:
+    """Return why the clock is not believed; who asks is told the rest, whatever the mailbox says."""
+    try:
+        return desk.clock_watch.doubt()
+    except DebriefError as err:
+        return str(err).rstrip(".")
+
+
 def print_status(data: Path | None, office: Path | None, team: Path | None) -> None:
     """Print each review, what it waits for, and what needs a human."""
     config, desk = _desk(data, office, team)
@@ -47,7 +55,7 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
         print(f"NOT USED  {hidden}")
     if desk.store.setting("paused"):
         print("PAUSED: nothing is sent. `debrief pause --resume` goes on.")
-    if doubt := desk.clock_watch.doubt():
+    if doubt := _doubt(desk):
         print(f"HELD      {doubt}.")
     if held := desk.guard.held:
         print(f"HELD      {held}")

@@ -31,6 +31,9 @@ from debrief.team_file import add_reps, name_host
 
 T = TypeVar("T")
 
+PORTS = " (with another port than that of TLS: name:587)"
+STARTTLS_PORTS = (25, 143, 587)  # where TLS begins by STARTTLS (RFC 3501, 6409)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -159,7 +162,7 @@ def _before(folder: Path, team: dict[str, Any], sections: Mapping[str, Any]) -> 
 
 def sections_of(
     name: str, address: str, earlier: Sections = MappingProxyType({})
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, Any]]:
     """Ask where a backend's servers are; the usual names, or the ``earlier`` answers, are offered."""
     if name == "imap":
         return imap_sections(address, earlier)
@@ -187,29 +190,45 @@ def sections_of(
 
 def imap_sections(
     address: str, earlier: Sections = MappingProxyType({})
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, Any]]:
     """Ask where the mail and calendar servers are; the usual names, or the ``earlier`` answers, are offered."""
     domain = address.rpartition("@")[2]
 
-    def usual(section: str, key: str, otherwise: str) -> str:
-        return str(earlier.get(section, {}).get(key, otherwise))
+    def server(section: str) -> dict[str, Any]:
+        told = _as_typed(earlier.get(section, {"host": f"{section}.{domain}"}))
+        return ask_until(f"The {section.upper()} server{PORTS}", _server, usual=told)
 
-    imap = ask_until("The IMAP server (TLS)", _host, usual=usual("imap", "host", f"imap.{domain}"))
-    smtp = ask_until("The SMTP server (TLS)", _host, usual=usual("smtp", "host", f"smtp.{domain}"))
+    found = {"imap": server("imap"), "smtp": server("smtp")}
     url = ask_until(
         "The CalDAV address (none: no calendar)",
         _calendar_address,
-        usual=usual("caldav", "url", "none"),
+        usual=str(earlier.get("caldav", {}).get("url", "none")),
     )
-    found = {"imap": {"host": imap}, "smtp": {"host": smtp}}
     return found if url == "none" else {**found, "caldav": {"url": url}}
 
 
-def _host(text: str) -> str:
+def _server(text: str) -> dict[str, Any]:
+    """Read "mail.company.example", "mail.company.example:143" or "mail.company.example:1430 starttls"."""
+    words = text.split()
+    name, _, digits = (words[0] if words else "").partition(":")
+    security = words[1].lower() if len(words) == 2 else None
+    if not digits.isdecimal() or len(words) > 2 or security not in (None, "tls", "starttls"):
+        name, digits, security = text, "", None  # a name alone, or what is none
     try:
-        return host_named(text)
+        found: dict[str, Any] = {"host": host_named(name)}
     except ValueError as err:
         raise BadInput(str(err)) from err
+    if digits:
+        found["port"] = int(digits)
+        if security == "starttls" or (security is None and int(digits) in STARTTLS_PORTS):
+            found["security"] = "starttls"
+    return found
+
+
+def _as_typed(section: Mapping[str, Any]) -> str:
+    """Return a server as it is typed."""
+    port = f":{section['port']}" if "port" in section else ""
+    return f"{section['host']}{port}{' starttls' if 'security' in section else ''}"
 
 
 def _calendar_address(text: str) -> str:

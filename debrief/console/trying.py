@@ -34,7 +34,10 @@ def tried(
             print(trouble)
         way = ask_until(f"What now: {', '.join(WAYS)}?", _way, usual="change")
         if way == "later":
-            print("It is kept as entered; `debrief check` tries it again.")
+            print(
+                "It is kept as entered. What cannot be entered here (ca_file …) goes into debrief.toml; "
+                "`debrief check` tries it again."
+            )
             return sections
         if way == "change":
             sections = asked_again(sections)

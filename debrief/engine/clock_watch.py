@@ -12,6 +12,8 @@ import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from debrief.errors import TryLater
+
 if TYPE_CHECKING:
     from debrief.engine.desk import Desk
 
@@ -19,6 +21,7 @@ LAST_WORK = "last_work"  # the setting
 KEPT_EVERY = timedelta(minutes=10)
 BEHIND = timedelta(hours=1)
 AHEAD = timedelta(days=7)
+NO_MAIL = f"no new mail is of the last {AHEAD.days} days"
 LOOK_SECONDS = 60.0  # between two looks for a mail that bears the clock out
 
 
@@ -30,6 +33,7 @@ class ClockWatch:
         self._trusted = trusted
         self._fine_at: datetime | None = None
         self._looked_at = float("-inf")
+        self._unproven = NO_MAIL
 
     def doubt(self) -> str | None:
         """Return why the clock cannot be believed, with the remedy; None when it can."""
@@ -64,17 +68,27 @@ class ClockWatch:
                 f"{said}, but the last work was at {last:%Y-%m-%d %H:%M}. Set the clock right; where it "
                 "is right and was wrong then: debrief take-over"
             )
-        if now > last + AHEAD and not self._borne_out(now):
-            return (
-                f"{said}, the last work was at {last:%Y-%m-%d %H:%M}, and no new mail is of the last "
-                f"{AHEAD.days} days. Set the clock right; where it is right, mail yourself anything"
-            )
-        return None
+        if now <= last + AHEAD:
+            return None
+        if self._borne_out(now):
+            return None
+        return (
+            f"{said}, the last work was at {last:%Y-%m-%d %H:%M}, and {self._unproven}. Set the clock "
+            "right; where it is right, mail yourself anything"
+        )
 
     def _borne_out(self, now: datetime) -> bool:
         """Tell whether the mail server dates a new mail near this moment."""
         if time.monotonic() - self._looked_at < LOOK_SECONDS:
             return False
+        self._looked_at, self._unproven = time.monotonic(), NO_MAIL
+        try:
+            return self._mail_bears_out(now)
+        except TryLater as err:  # a wrong clock alone makes certificates look expired
+            self._unproven = f"the mail server cannot be asked for its date ({err})"
+            return False
+
+    def _mail_bears_out(self, now: datetime) -> bool:
         mailbox = self._desk.backend.mailbox
         cursor = self._desk.store.cursor(self._desk.team.manager.email)
         while (batch := mailbox.fetch(cursor)).messages:
@@ -83,5 +97,4 @@ class ClockWatch:
             if batch.cursor == cursor:
                 break
             cursor = batch.cursor
-        self._looked_at = time.monotonic()
         return False

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from debrief.backends.base import Backend, Incoming
@@ -135,6 +135,7 @@ class Desk:
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
         self._which_calendar = which_calendar
+        self._calendar_known: tuple[str | None, datetime | None] = None, None
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
@@ -406,7 +407,7 @@ class Desk:
             token=self._token,
             free_busy=self._free_busy,
             standing=self.backend.calendar.standing,
-            calendar_since=self._calendar_since,
+            calendar_since=self._calendar_since(),
             funnel=self.store.funnel,
             holds=self._holds,
             calls_beside=self._calls_beside,
@@ -415,9 +416,12 @@ class Desk:
             server_invites=self.backend.capabilities.server_invites,
         )
 
-    @cached_property
     def _calendar_since(self) -> datetime | None:
-        return calendar_since(self.store, self._which_calendar(), self.clock())
+        """Return since when the calendar is this one: it may become another one at any time."""
+        which = self._which_calendar()
+        if which != self._calendar_known[0]:
+            self._calendar_known = which, calendar_since(self.store, which, self.clock())
+        return self._calendar_known[1]
 
     def _scene_alone(self, held: ExitStack) -> Scene:
         """Return the world for one decision.

@@ -19,13 +19,16 @@ from typing import Protocol
 
 from debrief.bootstrap import hidden_records, open_desk
 from debrief.config import Config, load_config
+from debrief.engine import lateness
 from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.effects import UNDER_WAY
 from debrief.engine.installation import WAY_ON
 from debrief.engine.vouching import REPLACES, nobody_vouches
 from debrief.errors import BadInput, SignInNeeded, TryLater
 
 HINT_SECONDS = 1.0  # how long one wait for new mail lasts, and so how late a stop may come
 LOOK_SECONDS = 5.0  # a look at the mailbox even without a hint
+WAITING_SECONDS = 60.0  # between two looks for mails that could not be sent yet
 PROGRESS_SECONDS = 10.0  # of taking in a backlog, between two lines about it
 GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
 FIRST_PAUSE = 2.0
@@ -215,6 +218,8 @@ class Loop:
     last_fault: str = ""
     last_trouble: str | None = None
     last_held: str | None = None
+    last_waiting: frozenset[str] = frozenset()
+    waiting_seen: float = float("-inf")
     last_doubt: str | None = None
     last_settings: object = None
 
@@ -259,6 +264,8 @@ class Loop:
         done = self._work_once(look=look) if self.desk.begin_work() else 0
         self._tell_of_another()
         self._tell_of_crm()
+        if done:
+            self._tell_of_waiting()
         if look:
             self._tell_of_settings()
         return done
@@ -289,6 +296,24 @@ class Loop:
         if held != self.last_held:
             self._tell(f"HELD: {held}. {WAY_ON}" if held else "Going on as the only one.")
         self.last_held = held
+
+    def _tell_of_waiting(self) -> None:
+        """Say once why what was tried could not be sent yet."""
+        if time.monotonic() - self.waiting_seen < WAITING_SECONDS:
+            return
+        self.waiting_seen = time.monotonic()
+        waiting = frozenset(
+            effect.error
+            for review in self.desk.store.open()
+            for effect in review.effects
+            if effect.open and effect.attempts and effect.error
+            if effect.error not in (UNDER_WAY, lateness.HELD)
+        )
+        for why in sorted(waiting - self.last_waiting):
+            self._tell(
+                f"Not sent yet: {why.rstrip('.')}. It is tried again; `debrief status` lists it."
+            )
+        self.last_waiting = waiting
 
     def _tell_of_settings(self) -> None:
         """Say once that the settings were changed, which count from the next start on."""

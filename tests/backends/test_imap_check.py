@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from debrief.backends.finding import Finding
+from debrief.backends.imap_settings import ImapSettings, SmtpSettings, read_section
 from debrief.backends.registry import Site
 from debrief.config import load_config, write_config
 from debrief.console.proving import prove
-from debrief.console.setting_up import Given, init_data
+from debrief.console.setting_up import Given, imap_sections, init_data
 from debrief.console.trying import Sections, tried
 from tests.backends.contract import inbound
 from tests.servers.dovecot import PASSWORD, Dovecot
@@ -237,3 +238,23 @@ def test_a_set_up_without_a_network_is_never_held_up(
     assert (away in said) == (words[0] == "y")
     assert says in said
     assert load_config(tmp_path / "data").sections["imap"]["host"] == away
+
+
+def test_a_port_is_told_at_the_set_up_with_the_server(typed: Typed):
+    typed.words[:] = ["mx.corp.example:143", "mx.corp.example:465", "none"]
+    first = imap_sections("ines@corp.example")
+    starttls = {"host": "mx.corp.example", "port": 143, "security": "starttls"}
+    assert first == {"imap": starttls, "smtp": {"host": "mx.corp.example", "port": 465}}
+    typed.words[:] = ["", "mx.corp.example:2525 STARTTLS", ""]  # the earlier answer is offered
+    own = {"host": "mx.corp.example", "port": 2525, "security": "starttls"}
+    assert imap_sections("ines@corp.example", first) == {"imap": starttls, "smtp": own}
+    for section, model in (("imap", ImapSettings), ("smtp", SmtpSettings)):
+        read_section(section, own, model)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["https://mx.corp.example", "mx.corp.example:", "mx:143 maybe", "a b:1 tls", "mx:1:2"]
+)
+def test_what_is_no_server_is_asked_again_at_the_set_up(typed: Typed, wrong: str):
+    typed.words[:] = [wrong, "mx.corp.example", "smtp.corp.example", "none"]
+    assert imap_sections("ines@corp.example")["imap"] == {"host": "mx.corp.example"}
