@@ -24,6 +24,7 @@ from debrief.engine.desk import Desk
 from debrief.engine.running import (
     FIRST_PAUSE,
     LONGEST_PAUSE,
+    REFUSED_PAUSE,
     SECOND,
     Loop,
     Pause,
@@ -303,6 +304,18 @@ def test_what_only_a_person_can_mend_ends_the_loop(config: Config):
     loop, _, _ = faulty_loop(config, SignInNeeded("sign in again"))
     with pytest.raises(SignInNeeded):
         loop.turn(hint=True)
+
+
+def test_a_sign_in_that_is_refused_later_is_tried_again_after_a_long_pause(config: Config):
+    loop, work, said = faulty_loop(config)
+    loop.turn(hint=True)
+    work.faults = [SignInNeeded("sign in again")]
+    Office(config.office).deliver(b"Subject: Lunch?\n\nAt one?\n", MANAGER, "2.lunch.office")
+    loop.turn(hint=True)
+    assert loop.fault.until - time.monotonic() > REFUSED_PAUSE - 60
+    assert "sign in again. Next try in 900 s; nothing is lost." in said[-1]
+    loop.turn(hint=True)
+    assert said[-1].endswith("All is well again.")
 
 
 def test_a_run_that_needs_a_person_ends_with_a_status_of_its_own_and_is_read_line_by_line(

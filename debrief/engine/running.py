@@ -33,6 +33,7 @@ PROGRESS_SECONDS = 10.0  # of taking in a backlog, between two lines about it
 GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
+REFUSED_PAUSE = 900.0  # after a sign-in that was good: more tries could lock the account
 
 SECOND = (
     "Note: another `debrief run` works on the same records. Nothing is done twice; one is enough."
@@ -133,8 +134,8 @@ def run(
 ) -> None:
     """Work until ``stop`` is set or SIGINT or SIGTERM comes; with ``once`` until nothing is left.
 
-    Raises `SignInNeeded` or `BadInput` when only a person can help; whatever else goes wrong is
-    said once and tried again with growing pauses. Safe to kill and to start again.
+    Raises `BadInput`, or `SignInNeeded` before the first look at the mailbox, when only a person can
+    help; whatever else goes wrong is said once and tried again with growing pauses. Safe to kill and to start again.
     """
     stop = stop or threading.Event()
     failed: list[BaseException] = []
@@ -245,8 +246,12 @@ class Loop:
             done = self._do_what_is_there(
                 look=hint or time.monotonic() - self.looked >= LOOK_SECONDS
             )
-        except (SignInNeeded, BadInput):
+        except BadInput:
             raise
+        except SignInNeeded as err:
+            if self.looked < 0:  # it was never accepted: only a person can help
+                raise
+            self._report(str(err), err, self.fault.grow(REFUSED_PAUSE))
         except TryLater as err:
             self._report(str(err), err, self.fault.grow(err.retry_after))
         except Exception as err:
