@@ -1,7 +1,8 @@
 """Stages of a world that many tests begin with: each is played once, and copied to whoever wants it next.
 
-A copy is what a restart would find: the folder, byte by byte, with the dates of its files. A world whose
-folder, clock, desk or people are no longer as they were made plays the stage itself.
+A copy is what a restart would find: the folder, byte by byte, with the dates of its files; the note of where
+it lies is renewed. A world whose folder, clock, desk or people are no longer as they were made plays the
+stage itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from debrief.engine.installation import KEPT, known
+
 if TYPE_CHECKING:
     from tests.world import World
 
@@ -29,7 +32,7 @@ class Kept:
 
     now: datetime
     answers: int
-    files: dict[Path, tuple[bytes, int, int]]  # with their rights and dates, oldest first
+    files: dict[Path, tuple[bytes, int, int]]  # with their rights and dates
     folders: dict[Path, int]  # with their dates, the inner ones first
 
 
@@ -64,17 +67,17 @@ def marks(world: World) -> object:
 
 
 def _kept(world: World) -> Kept:
-    files, folders, dates = {}, {}, Counter[tuple[Path, int]]()
+    files, folders, later = {}, {}, Counter[tuple[Path, int]]()
     told = [(path, path.stat()) for path in world.folder.rglob("*")]
-    for path, stat in sorted(told, key=lambda each: (each[1].st_mtime_ns, each[1].st_ctime_ns)):
-        inner = path.relative_to(world.folder)
+    told.sort(key=lambda each: (each[1].st_mtime_ns, each[1].st_ctime_ns))
+    for path, stat in reversed(told):
+        inner, at = path.relative_to(world.folder), stat.st_mtime_ns
         if path.is_dir():
-            folders[inner] = stat.st_mtime_ns
+            folders[inner] = at
         elif inner != SETTINGS:
-            # Copies are made so fast that only their dates tell in which order mails came.
-            place = (path.parent, stat.st_mtime_ns)
-            files[inner] = (path.read_bytes(), stat.st_mode & 0o777, place[1] + dates[place])
-            dates[place] += 1
+            # Copies are made so fast that only their dates tell in which order mails of one moment came.
+            files[inner] = (path.read_bytes(), stat.st_mode & 0o777, at - later[path.parent, at])
+            later[path.parent, at] += 1
     inwards = sorted(folders, key=lambda inner: -len(inner.parts))
     return Kept(world.clock.now, world.answers, files, {f: folders[f] for f in inwards})
 
@@ -92,4 +95,10 @@ def _copy(kept: Kept, world: World) -> None:
     for inner, at in kept.folders.items():
         os.utime(world.folder / inner, ns=(at, at))
     world.clock.now, world.answers = kept.now, kept.answers
-    world.open()
+    store = world.open().store
+    this = known(store)
+    if (
+        this is not None
+    ):  # else it would be taken for a copy beside which the original may be at work
+        here = this.model_copy(update={"place": store.place()})
+        store.save_setting(KEPT, here.model_dump_json())
