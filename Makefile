@@ -7,6 +7,8 @@ SEEDS ?= 20
 # write lies in memory where there is plenty, and goes as soon as a test has passed.
 MEMORY := $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 { print "/dev/shm" }')
 PYTEST := $(if $(MEMORY),PYTEST_DEBUG_TEMPROOT=$(MEMORY) )$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_policy=failed
+# Keep what Python compiled: tests start many processes, and compiling is a third of each one's start.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYTHONWARNINGS = ignore::DeprecationWarning
 

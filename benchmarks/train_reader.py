@@ -13,7 +13,7 @@ import random
 import struct
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,30 +87,42 @@ class Part:
     decisive: bool  # news of a loss beyond doubt
 
 
-@cache
-def parts_of(raw: bytes) -> tuple[Part, ...]:
-    """Return the sentences of a mail to our team, but for what we wrote to others."""
+def said_in(raw: bytes) -> Iterator[tuple[int, Voice, bool, Sentence, frozenset[str]]]:
+    """Yield the sentences of a mail to our team, but for what we wrote to others: each with its turn, its
+    voice, whether it is of the subject, and our own names."""
     _, turns, sides = taken_apart(raw, corpus.team())
-    found = []
     for at, turn in enumerate(turns):
         voice = voice_of(turn, sides)
         if voice is Voice.OUTBOUND:
             continue
         body = len(sentences(turn.text))
         for place, part in enumerate(parts_judged(turn, turns)):
-            signals = list(find(part, voice, sides.names))
-            found.append(
-                Part(
-                    at,
-                    (Voice.CUSTOMER, Voice.OURS).index(voice),
-                    place >= body,
-                    traits_in([part], voice, sides.names),
-                    len(part.words),
-                    " ".join(part.text.split())[:60],
-                    bool(signals),
-                    any(s.name in DECISIVE and s.weight > 1.5 for s in signals),
-                )
+            yield at, voice, place >= body, part, sides.names
+
+
+def start_of(part: Sentence) -> str:
+    """Return the first 60 letters of a sentence."""
+    return " ".join(part.text.split())[:60]
+
+
+@cache
+def parts_of(raw: bytes) -> tuple[Part, ...]:
+    """Return what there is to learn from the sentences of a mail."""
+    found = []
+    for at, voice, head, part, names in said_in(raw):
+        signals = list(find(part, voice, names))
+        found.append(
+            Part(
+                at,
+                (Voice.CUSTOMER, Voice.OURS).index(voice),
+                head,
+                traits_in([part], voice, names),
+                len(part.words),
+                start_of(part),
+                bool(signals),
+                any(s.name in DECISIVE and s.weight > 1.5 for s in signals),
             )
+        )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulate import fine_clock
+from tests.stages import marks
 from tests.world import World, no_effect_twice
 
 pytest_plugins = ["tests.table_plugin"]
@@ -19,9 +20,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path):
+def world(tmp_path: Path, request: pytest.FixtureRequest):
     """A fresh world; at the end the first promise is checked."""
     with fine_clock():
         made = World(tmp_path)
+        if "monkeypatch" not in request.fixturenames:  # else it may be that all is not as usual
+            made.as_made = marks(made)
         yield made
         no_effect_twice(made)

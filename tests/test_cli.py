@@ -21,22 +21,11 @@ from debrief.demo.cast import make_cast
 from debrief.errors import BadInput, CannotDo
 from debrief.model import Practice, PracticeBook
 from debrief.policy import Policy
+from tests.command_line import Done, debrief, debrief_process, fails
 from tests.faulty import Crash, DyingDisk, dying
 from tests.losses import customers_mail, passed_on, regret
 from tests.test_team import team
 from tests.world import World
-
-
-def debrief(*arguments: object, stdin: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
-    clean = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "PYTHONIOENCODING")}
-    return subprocess.run(
-        [sys.executable, "-m", "debrief.cli", *map(str, arguments)],
-        input=stdin.encode(),
-        capture_output=True,
-        env={**clean, **env},
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -45,15 +34,6 @@ def data(world: World) -> Path:
     world.post(customers_mail(world, regret(world)), world.customer, world.manager)
     world.settle()
     return world.data
-
-
-def fails(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
-    """Assert one plain message, exit status 1, and no traceback."""
-    said = (done.stderr + done.stdout).decode()
-    assert done.returncode == 1, said
-    assert "Traceback" not in said
-    for word in words:
-        assert word in said
 
 
 def test_help_imports_neither_prefect_nor_a_vendors_library():
@@ -76,7 +56,7 @@ def test_read_keeps_the_order_and_goes_on_behind_a_file_that_cannot_be_read(tmp_
     (tmp_path / "folder.eml").mkdir()
     (tmp_path / "empty.eml").write_bytes(b"")
     files = [tmp_path / n for n in ("none.eml", "a.eml", "folder.eml", "empty.eml")]
-    done = debrief("read", "--json", *files, LANG="C")
+    done = debrief_process("read", "--json", *files, LANG="C")
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     assert [row["id"] for row in rows] == ["none", "a", "folder", "empty"]
     assert ["error" in row for row in rows] == [True, False, True, False]
@@ -141,7 +121,7 @@ def test_restore_without_settings_asks_for_no_options_that_it_has_not(tmp_path: 
     fails(done, "debrief init", "put it and team.json back")
 
 
-def init(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
+def init(folder: Path, *more: str) -> Done:
     return debrief(
         "init", "--data", folder, "--company", "Harbour", "--manager",
         "Ines Valk <ines@harbour.example>", "--zone", "Europe/Amsterdam", "--rep",
@@ -157,7 +137,7 @@ def test_init_says_which_folder_cannot_be_made(tmp_path: Path):
 def test_init_then_check_and_init_again_overwrites_nothing(tmp_path: Path):
     folder = tmp_path / "data"
     assert init(folder).returncode == 0
-    done = debrief("check", "--data", folder)
+    done = debrief_process("check", "--data", folder)
     assert done.returncode == 0, done.stdout
     assert f"debrief run --data {folder}".encode() in done.stdout
     before = (folder / "team.json").read_bytes()
@@ -501,7 +481,7 @@ def test_erase_proves_itself_also_within_encoded_mail(world: World, encoding: st
 
 
 def test_erase_asks_first_and_without_a_terminal_removes_nothing(data: Path, world: World):
-    fails(debrief("erase", world.customer, "--data", data), "--yes")
+    fails(debrief_process("erase", world.customer, "--data", data), "--yes")
     assert world.open().store.get(world.review.id)
 
 

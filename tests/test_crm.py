@@ -13,8 +13,8 @@ from debrief.crm.deals import crm_reader, read_pipeline
 from debrief.errors import BadInput, SignInNeeded, TryLater
 from debrief.model import Stage
 from tests import crm_stand_in as crm
+from tests.command_line import debrief, fails
 from tests.crm_stand_in import TOKEN, crm_server, hub_object, own_certificate
-from tests.test_cli import debrief, fails
 from tests.world import World
 
 

@@ -14,8 +14,8 @@ import pytest
 from debrief.console.privacy import NOTHING_HELD, erase_customer
 from debrief.engine.personal_data import forget_raw, held_on, traces
 from debrief.model import InboundStatus
+from tests.command_line import debrief, fails
 from tests.faulty import Crash, DyingDisk, dying
-from tests.test_cli import debrief, fails
 from tests.world import World
 
 

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from debrief.demo.people import EFFECT
 from debrief.practices.practices import near_duplicates
-from tests.simulate import scratch
+from tests.simulate import fine_clock, one_picture, scratch
 from tests.year import Kept, Year, delivered, mails, month_end, starts
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def year() -> Iterator[Year]:
-    with scratch() as folder:
+    with scratch() as folder, fine_clock(), one_picture():
         played = Year(folder)
         played.run()
         yield played

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP, default
+from email.parser import BytesHeaderParser
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from itertools import count
+from functools import lru_cache
 from pathlib import Path
 
 from debrief.backends.local import Office
@@ -17,9 +18,11 @@ from debrief.bootstrap import open_desk
 from debrief.calendars.invitation import counter_ics, reply_ics
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, crm_alert, forwarded_loss, make_cast, minor_loss, won_deal
+from debrief.demo.people import READING
 from debrief.demo.play import SimulatedClock
 from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity, Review
+from tests.stages import marks, played_once
 
 EFFECT = "X-Debrief-Effect"
 
@@ -38,7 +41,12 @@ class World:
         self.office = Office((folder / "office").resolve(), self.clock)
         self.office.open_for(self.customer)
         self.desk: Desk = self.open()
-        self._numbers = count(1)
+        self.answers = 0  # that people wrote
+        self.as_made: object = None
+
+    def untouched(self) -> bool:
+        """Tell whether this world may copy a stage: it was said to, and nothing happened in it yet."""
+        return self.as_made is not None and self.as_made == marks(self)
 
     def open(self) -> Desk:
         """Open the desk anew, as after a restart."""
@@ -165,12 +173,13 @@ class World:
     def _answer_to(
         self, mail: EmailMessage, who: str, subject: str, headers: dict[str, str] | None
     ) -> EmailMessage:
+        self.answers += 1
         message = EmailMessage(policy=SMTP)
         message["From"] = who
         message["To"] = self.manager
         message["Subject"] = " ".join(subject.split())
         message["Date"] = format_datetime(self.clock.now)
-        message["Message-ID"] = f"<answer-{next(self._numbers)}@{who.partition('@')[2]}>"
+        message["Message-ID"] = f"<answer-{self.answers}@{who.partition('@')[2]}>"
         message["In-Reply-To"] = str(mail["Message-ID"])
         message["References"] = str(mail["Message-ID"])
         for name, value in (headers or {}).items():
@@ -184,12 +193,14 @@ class World:
         "4. Bring a reference from a plant like ours.\n5. Perhaps, in a few years."
     )
 
+    @played_once
     def booked(self) -> None:
         """Forward the loss and let the customer agree to the call."""
         self.loss()
         self.pass_time(minutes=20)
         self.answer(self.customer, "ACCEPTED")
 
+    @played_once
     def called(self) -> None:
         """Let the call pass; the manager is asked for notes."""
         self.booked()
@@ -197,17 +208,20 @@ class World:
         assert slot is not None
         self.until(slot.end + timedelta(minutes=11))
 
+    @played_once
     def noted(self, text: str = NOTES) -> None:
         """Let the manager answer with notes; drafts wait for approval."""
         self.called()
         self.reply(self.manager, text, "notes_request")
 
+    @played_once
     def learned(self, text: str = NOTES, answer: str = "yes") -> None:
         """Let the manager approve, and the team meeting be booked."""
         self.noted(text)
         self.reply(self.manager, answer, "practice_drafts")
         self.pass_time(days=1)
 
+    @played_once
     def met(self) -> None:
         """Let the meeting begin; the group sheets are out."""
         self.learned()
@@ -215,6 +229,7 @@ class World:
         assert slot is not None
         self.until(slot.start)
 
+    @played_once
     def shared_out(self) -> None:
         """Let the sheets stay empty; the worksheets go out."""
         self.met()
@@ -250,7 +265,7 @@ class World:
         paths = [p for part in ("new", "cur") for p in (box / part).glob("*")]
         # Two mails of one simulated moment lie in the order in which they were written.
         paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns))
-        mails = [message_from_bytes(p.read_bytes(), policy=default) for p in paths]
+        mails = [parsed(p.read_bytes()) for p in paths]
         if not purpose:
             return [m for m in mails if m[EFFECT]]
         return [m for m in mails if str(m[EFFECT] or "").split("/")[2:3] == [purpose]]
@@ -275,13 +290,19 @@ class World:
         return {e.subject: e.status.value for e in entries}
 
 
+@lru_cache(maxsize=500)
+def parsed(raw: bytes) -> EmailMessage:
+    """Return a mail for looking at; a test asks for the mails of a mailbox again and again."""
+    return message_from_bytes(raw, policy=READING)
+
+
 def no_effect_twice(world: World) -> None:
     """Assert the first promise: no two mails of one effect for one recipient, no UID twice."""
     for home in world.office.folder.iterdir():
         keys: list[str] = []
         for part in ("new", "cur"):
             for path in (home / "Maildir" / part).glob("*"):
-                key = message_from_bytes(path.read_bytes(), policy=default)[EFFECT]
+                key = BytesHeaderParser(policy=READING).parsebytes(path.read_bytes())[EFFECT]
                 if key:
                     keys.append(str(key))
         assert len(keys) == len(set(keys)), f"{home.name} got an effect twice"

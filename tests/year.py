@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 
 from debrief.backends.local import Office
@@ -21,7 +20,7 @@ from debrief.bootstrap import open_desk
 from debrief.calendars.standing import read_standing
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, Deal, address, forwarded_loss, make_cast
-from debrief.demo.people import EFFECT, People
+from debrief.demo.people import EFFECT, READING, People
 from debrief.demo.play import SimulatedClock
 from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity
@@ -313,7 +312,7 @@ def mails(office: Office, who: str) -> list[EmailMessage]:
     paths.sort(key=lambda p: (p.stat().st_mtime_ns, p.stat().st_ctime_ns))
     found = []
     for path in paths:
-        mail = message_from_bytes(path.read_bytes(), policy=default)
+        mail = message_from_bytes(path.read_bytes(), policy=READING)
         mail["X-Test-Delivered"] = str(path.stat().st_mtime)
         found.append(mail)
     return found

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
-from functools import cache
+from functools import cache, cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from debrief.demo.people import READING
 from debrief.team import Team
 
 HERE = Path(__file__).parent
@@ -23,7 +25,7 @@ class Case:
     """One mail, whether it tells of a loss, and the facts it states (names as in the source files)."""
 
     name: str
-    raw: bytes
+    mail: bytes | Callable[[], bytes]  # or what writes it: of many cases only the name is asked for
     loss: bool
     expected: dict[str, str] = field(default_factory=dict)
     forwarded: tuple[str, str, str] | None = (
@@ -32,6 +34,11 @@ class Case:
 
     kind: str = ""  # the author's class of the mail, where the file gives one
     lang: str = ""
+
+    @cached_property
+    def raw(self) -> bytes:
+        """Return the mail."""
+        return self.mail if isinstance(self.mail, bytes) else self.mail()
 
     @property
     def part(self) -> str:
@@ -219,7 +226,7 @@ def _case(block: str, loss: bool | None, people: dict[str, tuple[str, str]]) -> 
     text, forwarded = _body(fields, body.strip("\n"), people)
     if loss is None:
         loss = fields["Loss"].lower() == "yes"
-    mail = _mail(name, fields, text, rows, people, extra)
+    mail = partial(_mail, name, fields, text, rows, people, extra)
     return Case(
         name, mail, loss, expected, forwarded, fields.get("Class", ""), fields.get("Lang", "")
     )
@@ -296,7 +303,7 @@ def _mail(
     people: dict[str, tuple[str, str]],
     extra: list[tuple[str, str]],
 ) -> bytes:
-    mail = EmailMessage()
+    mail = EmailMessage(policy=READING)
     sender = _address(fields["From"], people)
     domain = sender[1].rpartition("@")[2]
     result = "fail" if fields.get("Auth") == "fail" else "pass"
