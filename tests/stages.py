@@ -11,7 +11,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -53,17 +53,28 @@ def played_once(stage: Callable[..., None]) -> Callable[..., None]:
     return reach
 
 
-def marks(world: World) -> object:
-    """Return what is another as soon as anything happened in a world."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is another as soon as anything happened in a world."""
+
+    held: list[tuple[str, int]]
+    files: list[tuple[Path, int]]
+    now: datetime
+    alive: list[object] = field(compare=False)  # so that nothing else comes to lie in their place
+
+
+def marks(world: World) -> Marks:
+    """Return what a world is known by now."""
     parts = (world, world.desk, world.desk.store, world.desk.backend, world.office)
     held = [
-        (name, id(value))
+        (name, value)
         for part in parts
         for name, value in getattr(part, "__dict__", {}).items()
         if name != "as_made"
     ]
     files = [(path, path.stat().st_ctime_ns) for path in sorted(world.folder.rglob("*"))]
-    return held, files, world.clock.now
+    at = [(name, id(value)) for name, value in held]
+    return Marks(at, files, world.clock.now, [value for _, value in held])
 
 
 def _kept(world: World) -> Kept:

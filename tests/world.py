@@ -22,7 +22,7 @@ from debrief.demo.people import READING
 from debrief.demo.play import SimulatedClock
 from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity, Review
-from tests.stages import marks, played_once
+from tests.stages import Marks, marks, played_once
 
 EFFECT = "X-Debrief-Effect"
 
@@ -42,7 +42,7 @@ class World:
         self.office.open_for(self.customer)
         self.desk: Desk = self.open()
         self.answers = 0  # that people wrote
-        self.as_made: object = None
+        self.as_made: Marks | None = None
 
     def untouched(self) -> bool:
         """Tell whether this world may copy a stage: it was said to, and nothing happened in it yet."""
