@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from debrief.amounts import read_amount, read_number
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.fact_values import LABELS
+from debrief.answers.orders import order_of
+from debrief.answers.restraint import asks_to_wait
 from debrief.model import Facts
 
 TODAY = date(2026, 11, 23)
@@ -324,6 +326,20 @@ def test_a_negated_go_is_never_go(negation: str, go: str) -> None:
 def test_hostile_lengths_are_read_in_bounded_time(text: str) -> None:
     started = time.process_time()
     _read(text)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("word", ["ne", "n'", "ne ", "pas ", "keine ", "nicht "])
+def test_a_word_that_never_ends_is_heard_in_bounded_time(word: str) -> None:
+    started = time.process_time()
+    assert not asks_to_wait(word * 10_000)
+    assert time.process_time() - started < 2
+
+
+def test_please_said_without_end_orders_nothing() -> None:
+    started = time.process_time()
+    assert order_of("pls " * 5_000) is None
+    assert order_of("please just cancel the call now please") == "stop"
     assert time.process_time() - started < 2
 
 

@@ -146,12 +146,12 @@ _ASKED = (
 _THEM = r"(?:ihr|ihm|ihnen|sie|haar|hem|het|es)"
 # "Sag den Termin ab", "annulez le rendez-vous", "desmarca a chamada": the call is not to be.
 _CANCEL = re.compile(
-    rf"(?:{_ASKED} )*(?:"
-    rf"(?:{_CALL} )?(?:{_ASKED} )*(?:cancel|call off|absagen|abblasen|storno|stornier\w+|canceln|afzeggen|afbellen|annul\w+|"
+    rf"(?:{_ASKED} ){{0,4}}(?:"
+    rf"(?:{_CALL} )?(?:{_ASKED} ){{0,4}}(?:cancel|call off|absagen|abblasen|storno|stornier\w+|canceln|afzeggen|afbellen|annul\w+|"
     rf"cancel(?:a|e|ar|en|o)|anul(?:a|e|ar|en)|desmarc\w+|decommand\w+|niet door laten gaan)(?: {_CALL})?"
-    rf"|sag\w*(?: sie| {_THEM}| {_ASKED})*(?: {_CALL})?(?: {_ASKED})* ab"
-    rf"|(?:zeg|bel|blaas)(?: {_THEM}| {_ASKED})*(?: {_CALL})?(?: {_ASKED})* af"
-    rf")(?: {_ASKED})*"
+    rf"|sag\w*(?: sie| {_THEM}| {_ASKED}){{0,4}}(?: {_CALL})?(?: {_ASKED}){{0,4}} ab"
+    rf"|(?:zeg|bel|blaas)(?: {_THEM}| {_ASKED}){{0,4}}(?: {_CALL})?(?: {_ASKED}){{0,4}} af"
+    rf")(?: {_ASKED}){{0,4}}"
 )
 _ON_OWN = (
     r"(?:allein|alleine|alone|by myself|on my own|(?:tout )?seule?|sol[oa]|sozinh[oa]|alleen|"

@@ -47,7 +47,7 @@ _COULD = re.compile(  # what could not be helped
 _NOT_REACH = re.compile(
     r"\bkein\w* (?:termin|gesprach|anruf|call|treffen|review) (?:aus)?machen\b|\b(?:kein\w*|nicht)(?: \w+){0,3} (?:ansetzen|einplanen|planen|vereinbaren|angesprochen|ansprechen|angehen|kontaktier\w*|anrufen|angerufen|anschreiben|belastig\w*|storen|gestort|behelligen|einladen|anfassen)\b"
     r"|\b(?:geen|niet)(?: \w+){0,3} (?:plannen|inplannen|benader\w*|bellen|mailen|uitnodigen|storen|lastigvallen|oppakken|aanschrijven)\b"
-    r"|\b(?:ne|n')(?: ?\w+){0,3} (?:pas|plus|jamais)(?: \w+){0,2} (?:contact|appel|derang|relanc|solicit|sollicit|invit|planifi|programm|organis|interven|touch|boug)\w*"
+    r"|\b(?:ne |n' ?)(?:\w+ ){0,3}(?:pas|plus|jamais)(?: \w+){0,2} (?:contact|appel|derang|relanc|solicit|sollicit|invit|planifi|programm|organis|interven|touch|boug)\w*"
     r"|\bne (?:la |le |les |l')?(?:contact|appel|derang|relanc|sollicit|invit|planifi|programm|organis|touch)\w*(?: \w+){0,2} (?:pas|plus)\b|\bpas (?:la |le |les |l')?(?:contacter|deranger|relancer|appeler|intervenir)\b"
     r"|\b(?:no|nao)(?: l[aoe]s?| a| o| as| os)? (?:contact\w*|molest\w*|program\w*|organi[cz]\w*|convo[cq]\w*|invit\w*|convid\w*|marc\w*|marqu\w*|agend\w*|incomod\w*|toc\w*|toqu\w*|mex\w*|avis\w*)\b"
 )

@@ -314,3 +314,11 @@ def test_a_year_in_which_nobody_wrote_mail_is_no_date(written):
     )
     assert parse_message(raw.encode()).date is None
     assert read_message(raw.encode(), None).error is None
+
+
+def test_blanks_without_end_are_cut_to_what_tells_anything():
+    text = "customer" + " \u00a0" * 40_000 + ": Quill" + "\n" * 9_000 + "end"
+    mail = f"Subject: x\nContent-Type: text/plain; charset=utf-8\n\n{text}\n".encode()
+    read = parse_message(mail).text
+    assert len(read) < 1_000
+    assert read.split() == ["customer", ":", "Quill", "end"]

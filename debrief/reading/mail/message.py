@@ -20,6 +20,7 @@ __all__ = ["Address", "Attachment", "Message", "head_of", "parse_message", "unfl
 
 RUN_TOGETHER = 4  # line ends of a page, none of which its plain alternative has
 MAX_TEXT = 4_000_000  # characters of body text kept
+MOST_BLANK = 400  # characters of white space at a stretch that are kept: no more tell anything
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _HTML_META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
 _ENRICHED = re.compile(r"</?[A-Za-z][A-Za-z-]{0,40}>")
@@ -270,8 +271,11 @@ def _is_run_together(plain: str, page: str) -> bool:
     return len("".join(page.split())) <= 1.25 * len("".join(plain.split()))
 
 
+_BLANK = re.compile(rf"(?<!\s)\s{{{MOST_BLANK + 1},}}")
+
+
 def tidy(text: str) -> str:
-    """Return text with LF newlines and without NUL, surrogates and invisible marks."""
+    """Return text with LF newlines and without NUL, surrogates, invisible marks and endless blanks."""
     text = clean(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -281,7 +285,7 @@ def tidy(text: str) -> str:
                 text = text.replace(old, new)
     if "\x0c" in text or "\x0b" in text:
         text = text.replace("\x0c", "\n").replace("\x0b", "\n")
-    return text
+    return _BLANK.sub(lambda run: run[0][:MOST_BLANK], text)
 
 
 def unflow(text: str, delsp: bool = False) -> str:
