@@ -393,7 +393,7 @@ def test_ctrl_c_in_init_says_how_to_go_on(tmp_path: Path, monkeypatch):
 
 def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
     typed = iter([
-        "Harbour", "ines@harbour.example", "Berlin", "imap", "localhost:993", "mail.example", "",
+        "Harbour", "ines@harbour.example", "Berlin", "imap", "https://localhost", "mail.example", "",
         "cal.x/dav", "none", "100k EUR", "n", "frobnicate", "ines@harbour.example",
         "tom@harbour.example", "", "y", "n",
     ])  # fmt: skip
@@ -406,7 +406,7 @@ def test_init_says_what_it_does_not_take(tmp_path: Path, monkeypatch, capsys):
     assert init_data(tmp_path / "data", None, Given()) == 0
     said = capsys.readouterr().out
     for words in (
-        'host = "localhost" and port = 993', "write it as https://", "'frobnicate' is none of",
+        "'https://localhost' is no name of a server", "write it as https://", "'frobnicate' is none of",
         "in the team already: ines@harbour.example",
     ):  # fmt: skip
         assert words in said

@@ -16,13 +16,15 @@ from debrief.answers.instead_of_notes import comes_later, no_notes, postpones, w
 from debrief.answers.meeting_wish import ends_review, read_wish
 from debrief.answers.notes import read_notes
 from debrief.model import Draft, Facts, Notes, Opportunity, Slot
+from debrief.practices.check import read_check, split_book
 from debrief.rendering import Renderer
 from debrief.when.words import read_times
 from debrief.worksheets.worksheet import read_followup, read_followups, read_worksheet
-from tests.template_contexts import FACTS, PRACTICES, QUESTIONS, ROWS, SAMPLES, TEAM
+from tests.template_contexts import BOOK, FACTS, PRACTICES, QUESTIONS, ROWS, SAMPLES, TEAM
 
 RENDERER = Renderer(TEAM)
 TODAY = dt.date(2026, 12, 1)
+WHEN = dt.datetime.combine(TODAY, dt.time(8), tzinfo=dt.UTC)
 OFFERED = re.compile(r'<th scope="row"[^>]*><code[^>]*>(.*?)</code></th>')
 DEALS = [Opportunity(name=str(row["name"]), company=str(row["company"])) for row in ROWS]
 
@@ -57,6 +59,9 @@ def decided(word: str) -> bool:
     read = read_approval(word, drafts)
     if postpones(word, TODAY):
         return True
+    if of_book := split_book(word, (), BOOK).book:
+        check = read_check(of_book, (), BOOK, WHEN)
+        return bool(check.retired or check.reworded) and not check.doubts
     return bool(read.approved or read.dropped or read.edited) and not read.not_understood
 
 
