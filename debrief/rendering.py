@@ -272,7 +272,7 @@ class Renderer:
 
 @lru_cache(maxsize=500)
 def _need_body(environment: Environment, name: str) -> None:
-    """Refuse a message that would go out empty, or without its frame."""
+    """Refuse a message that would go out empty, without a subject, or without its frame."""
     from jinja2 import nodes
 
     assert environment.loader is not None
@@ -280,10 +280,11 @@ def _need_body(environment: Environment, name: str) -> None:
     parent = next((node.template for node in tree.find_all(nodes.Extends)), None)
     if isinstance(parent, nodes.Const):
         return  # a template of the team's own may hold them
-    if parent is None or "body" not in {node.name for node in tree.find_all(nodes.Block)}:
+    blocks = {node.name for node in tree.find_all(nodes.Block)}
+    if parent is None or not {"subject", "body"} <= blocks:
         raise BadInput(
-            f"template {name}: begin it with {{% extends layout %}} and write the block body, as ours of "
-            "that name does"
+            f"template {name}: begin it with {{% extends layout %}} and write the blocks subject and body, as "
+            "ours of that name does"
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -413,7 +414,7 @@ class PostgresStore:
         except (error.OperationalError, error.InterfaceError) as err:
             self.close()
             raise TryLater(
-                f"PostgreSQL: {_line(err)}; see that the server runs and takes this connection. "
+                f"PostgreSQL: {_line(err)}; {_remedy(str(err))}. "
                 "Debrief goes by what the database holds and tries again."
             ) from err
 
@@ -532,6 +533,15 @@ def _conflict(kind: str, name: str, stored: int, expected: int) -> Conflict:
     return Conflict(
         f"{kind} {name} is at version {stored}, not {expected}; read it again and decide anew."
     )
+
+
+def _remedy(said: str) -> str:
+    """Return what is to be done about a connection that did not come about."""
+    if re.search(r'database "[^"]*" does not exist', said):
+        return "make it with `createdb`, or mend the database's name in the address of the records"
+    if re.search(r'role "[^"]*" does not exist|password authentication failed', said):
+        return "mend user and password in the address of the records"
+    return "see that the server runs and takes this connection"
 
 
 def _line(err: Exception) -> str:

@@ -264,20 +264,25 @@ def test_an_office_left_behind_by_a_move_is_told_of_not_made_anew(tmp_path: Path
     ("name", "text", "words"),
     [
         ("thanks.j2", "{% extends layout %}{% block body %}{{ to.first }", "thanks.j2, line 1"),
-        ("thanks.j2", "", "write the block body"),
+        ("thanks.j2", "", "write the blocks subject and body"),
+        ("thanks.j2", "{% extends layout %}{% block body %}Hi{% endblock %}", "subject and body"),
         ("thanks.j2", "Thank you, {{ to.first }}.", "{% extends layout %}"),
         ("thank.j2", "{% extends layout %}", "did you mean thanks.j2?"),
         (
             "thanks.j2",
-            "{% extends layout %}{% block body %}{{ custmer }}{% endblock %}",
+            "{% extends layout %}{% block subject %}Hi{% endblock %}{% block body %}{{ custmer }}{% endblock %}",
             "'custmer' is not told",
         ),
         (
             "de/thanks.j2",
-            "{% extends layout %}{% block body %}{{ custmer }}{% endblock %}",
+            "{% extends layout %}{% block subject %}Hi{% endblock %}{% block body %}{{ custmer }}{% endblock %}",
             "de/thanks.j2: 'custmer'",
         ),
-        ("thanks.j2", "{% extends layout %}{% block body %}{{ 1 | shout }}{% endblock %}", "shout"),
+        (
+            "thanks.j2",
+            "{% extends layout %}{% block subject %}Hi{% endblock %}{% block body %}{{ 1 | shout }}{% endblock %}",
+            "shout",
+        ),
     ],
 )
 def test_check_reads_a_team_s_own_templates(tmp_path: Path, name: str, text: str, words: str):
@@ -285,7 +290,7 @@ def test_check_reads_a_team_s_own_templates(tmp_path: Path, name: str, text: str
     path = tmp_path / "debrief.toml"
     path.write_text(f'{path.read_text()}\n[templates]\nfolder = "own"\n')
     (tmp_path / "own" / "de").mkdir(parents=True)
-    good = "{% extends layout %}{% block body %}{{ to.first }}{{ deal.title }}{% endblock %}"
+    good = "{% extends layout %}{% block subject %}Hi{% endblock %}{% block body %}{{ to.first }}{{ deal.title }}{% endblock %}"
     (tmp_path / "own" / "receipt.j2").write_text(good)
     done = debrief("check", "--data", tmp_path)
     assert done.returncode == 0 and b", 1 in your own words" in done.stdout

@@ -629,5 +629,5 @@ def test_a_title_says_the_customers_name_once() -> None:
 
 def test_a_message_without_its_body_goes_to_nobody(tmp_path: Path):
     (tmp_path / "thanks.j2").write_text("")
-    with pytest.raises(BadInput, match="block body"):
+    with pytest.raises(BadInput, match="blocks subject and body"):
         Renderer(TEAM, tmp_path).render("thanks", to=TEAM.manager, facts=Facts(), context={})

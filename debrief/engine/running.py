@@ -350,7 +350,7 @@ class Loop:
         """Say from time to time how far a backlog is worked off."""
         self.so_far += count
         if time.monotonic() - self.said_at >= PROGRESS_SECONDS:
-            self._tell(f"{self.so_far} messages taken in so far; going on")
+            self._tell(f"{self.so_far} message{'s' * (self.so_far != 1)} taken in so far; going on")
             self.said_at = time.monotonic()
 
     def _advance(self) -> int:

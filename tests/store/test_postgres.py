@@ -288,3 +288,14 @@ def test_records_in_files_that_a_database_hides_are_named(
     assert [f"{world.data}/records holds records that are not used" in t for t in shown()] == [
         True
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [("dbname=", "dbname=none_such_", "createdb"), ("user=", "user=none_such_", "mend user")],
+)
+def test_a_database_or_user_that_is_not_there_is_told_with_its_remedy(
+    postgres_server: Server, schema: str, old: str, new: str, remedy: str
+) -> None:
+    with pytest.raises(TryLater, match=remedy):
+        PostgresStore(postgres_server.dsn.replace(old, new), schema).next_due()
