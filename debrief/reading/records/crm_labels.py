@@ -2,7 +2,8 @@
 
 ``authority`` is who puts a contract out to tender: whoever is responsible there is theirs. ``other matter``
 is what only a record of something else than a deal has: a parcel, an applicant, an invoice. ``winner`` is who
-got what we did not, ``against`` may stand for the competitor or, where nothing else does, the company, ``mover`` who touched the record last, ``column`` what a card was moved to: it counts only
+got what we did not, ``against`` the competitor or, where no other field does, the company, ``mover`` who touched
+the record last, ``column`` what a card was moved to: it counts only
 where the value speaks of a stage. ``task`` is what somebody is reminded to do.
 """
 

@@ -339,11 +339,10 @@ def signed(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
     """Yield "we have accepted Stackhaven's offer", "le contrat de Stackhaven est signé", as a customer says it."""
     if not sentence.has("OFFER", "DEAL", "SUBSCRIPTION", "SELECTION"):
         return
-    text = " ".join(sentence.text.split())
-    found = next(filter(None, (each.search(text) for each in _SIGNED)), None)
-    if found is None or is_own(found["name"], own) or sentence.has("NEG", "RENEW", "THING", "JOB"):
+    name = _named_by(_SIGNED, sentence)
+    if name is None or is_own(name, own) or sentence.has("NEG", "RENEW", "THING", "JOB"):
         return
-    yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+    yield weigh(sentence, _mark_of(sentence, name), "named", 2.0, name)
 
 
 _LOT_GOES = tuple(
@@ -370,22 +369,27 @@ _ORDER_GOES = tuple(
 
 def order_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
     """Yield "the order went to Stackhaven", "der Auftrag ist an Stackhaven gegangen"; a place gets none."""
-    text = " ".join(sentence.text.split())
-    found = next(filter(None, (each.search(text) for each in _ORDER_GOES)), None)
-    if found is None or sentence.has("NEG") or sentence.question or is_own(found["name"], own):
+    name = _named_by(_ORDER_GOES, sentence)
+    if name is None or sentence.has("NEG") or sentence.question or is_own(name, own):
         return
-    if not cities_called(found["name"]):
-        yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+    if not cities_called(name):
+        yield weigh(sentence, _mark_of(sentence, name), "named", 2.0, name)
 
 
 def lot_goes(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
     """Yield "lots 1 and 2 go to Stackhaven": a lot is a deal of its own, whatever became of the others."""
     if LOT.search(fold(sentence.text)) is None or sentence.has("NEG"):
         return
+    name = _named_by(_LOT_GOES, sentence)
+    if name is not None and not is_own(name, own):
+        yield weigh(sentence, _mark_of(sentence, name), "named", 2.0, name)
+
+
+def _named_by(patterns: tuple[re.Pattern[str], ...], sentence: Sentence) -> str | None:
+    """Return the name in the first pattern that fits a sentence as written."""
     text = " ".join(sentence.text.split())
-    found = next(filter(None, (each.search(text) for each in _LOT_GOES)), None)
-    if found is not None and not is_own(found["name"], own):
-        yield weigh(sentence, _mark_of(sentence, found["name"]), "named", 2.0, found["name"])
+    found = next(filter(None, (each.search(text) for each in patterns)), None)
+    return found["name"] if found else None
 
 
 def _mark_of(sentence: Sentence, name: str) -> Mark:

@@ -6,7 +6,6 @@ and never a whole phrase, so that it holds for words put differently and in anot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from debrief.reading.facts.nobody import no_decision
@@ -22,6 +21,7 @@ from debrief.reading.verdicts.choices import (
 )
 from debrief.reading.verdicts.clauses import Mark, Sentence
 from debrief.reading.verdicts.defeats import lost, refused_us
+from debrief.reading.verdicts.near_losses import invites_further, loses_oldest_customer
 from debrief.reading.verdicts.refusals import is_of_others, refused
 from debrief.reading.verdicts.signals import (
     PLAIN,
@@ -33,7 +33,7 @@ from debrief.reading.verdicts.signals import (
     subject_of,
 )
 from debrief.reading.verdicts.wins import PLAIN_WIN, plain_win
-from debrief.reading.wording import fold, word_set
+from debrief.reading.wording import word_set
 
 
 def find(
@@ -108,7 +108,7 @@ def _against(sentence: Sentence, voice: Voice, decided: bool) -> Iterator[Signal
         yield Signal("asks us", -3.0, sentence)
     if sentence.has("SLIP"):
         yield Signal("slipping", -2.0, sentence)
-    if voice is Voice.CUSTOMER and not sentence.has("NEG") and _INVITED.search(fold(sentence.text)):
+    if voice is Voice.CUSTOMER and not sentence.has("NEG") and invites_further(sentence.text):
         yield Signal("open", -2.5, sentence)
     elif sentence.has("OPEN"):
         yield Signal("open", -1.2, sentence)
@@ -192,21 +192,9 @@ def _chose_us(sentence: Sentence) -> bool:
     )
 
 
-_INVITED = re.compile(
-    r"\b(?:invit\w+|eingeladen|uitgenodigd|nodig\w* uit|convid\w+)\b[^.!?]{0,60}\b(?:(?:second|next|final|further|last) round|"
-    r"(?:zweiten?|nachsten?|letzten?) runde|(?:second|deuxieme|dernier) tour|(?:segunda|proxima|ultima) (?:ronda|fase|vuelta)|(?:tweede|volgende|laatste) ronde)\b"
-)  # folded
-_OLDEST = r"(?:oldest|longest[- ]standing|altesten?|plus ancien(?:ne)?s?|mas antigu[oa]|oudste|mais antig[oa])"
-_CUSTOMER = r"(?:customers?|clients?|accounts?|kunden?|kundin|cliente?s?|klant)"
-_OLDEST_LOST = re.compile(
-    rf"\b(?:lost|losing|perdu|perdido|perdimos|perdemos|perdi)(?: \w+){{0,3}} (?:{_OLDEST} {_CUSTOMER}|{_CUSTOMER} {_OLDEST})\b"
-    rf"|\b{_OLDEST} {_CUSTOMER}(?: \w+){{0,3}} (?:verloren|kwijt)\b"
-)  # folded
-
-
 def _is_churn(sentence: Sentence) -> bool:
     """Tell a customer leaving from a deal lost."""
-    if sentence.has("LOST") and _OLDEST_LOST.search(fold(sentence.text)):
+    if sentence.has("LOST") and loses_oldest_customer(sentence.text):
         return True
     for mark in sentence.all("RENEW"):
         if sentence.near(mark, "NEG", before=5, after=3) or sentence.has("QUIT", "SUBSCRIPTION"):

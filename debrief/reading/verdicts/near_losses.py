@@ -66,6 +66,30 @@ def bargains(text: str) -> int:
     return sum(len(_BARGAIN.findall(each)) for each in said if not _ANOTHER_TIME.search(each))
 
 
+_INVITED = re.compile(
+    r"\b(?:invit\w+|eingeladen|uitgenodigd|nodig\w* uit|convid\w+)\b[^.!?]{0,60}\b(?:(?:second|next|final|further|last) round|"
+    r"(?:zweiten?|nachsten?|letzten?) runde|(?:second|deuxieme|dernier) tour|(?:segunda|proxima|ultima) (?:ronda|fase|vuelta)|(?:tweede|volgende|laatste) ronde)\b"
+)  # folded
+
+
+def invites_further(text: str) -> bool:
+    """Tell whether somebody is invited to the next round: nothing is decided yet."""
+    return _INVITED.search(fold(text)) is not None
+
+
+_OLDEST = r"(?:oldest|longest[- ]standing|altesten?|plus ancien(?:ne)?s?|mas antigu[oa]|oudste|mais antig[oa])"
+_CUSTOMER = r"(?:customers?|clients?|accounts?|kunden?|kundin|cliente?s?|klant)"
+_OLDEST_LOST = re.compile(
+    rf"\b(?:lost|losing|perdu|perdido|perdimos|perdemos|perdi)(?: \w+){{0,3}} (?:{_OLDEST} {_CUSTOMER}|{_CUSTOMER} {_OLDEST})\b"
+    rf"|\b{_OLDEST} {_CUSTOMER}(?: \w+){{0,3}} (?:verloren|kwijt)\b"
+)  # folded
+
+
+def loses_oldest_customer(text: str) -> bool:
+    """Tell whether a sentence says that the oldest customer left, with whom no new deal was lost."""
+    return _OLDEST_LOST.search(fold(text)) is not None
+
+
 # "They rang to say who they are going with. Us."
 _WHO_WON = re.compile(
     r"\b(?:who|whom|wer|wen|wem|qui|quien|quienes|wie|quem)\b[^.!?:;]{0,120}[.!?:;…]+ ?[\"'“”»)]* ?(?:(?:yes|ja|oui|si|sim|well|tja),? )?"
