@@ -210,11 +210,6 @@ def harbour() -> Iterator[Harbour]:
         yield house
 
 
-@pytest.fixture
-def people(harbour: Harbour) -> People:
-    return harbour.new_people()
-
-
 def card(name: str, *mails: str, prefix: str = "") -> bytes:
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"UID:{name}", f"FN:{name}", f"N:{name};;;;"]
     lines += [f"{prefix}EMAIL;TYPE=INTERNET:{mail}" for mail in mails]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from debrief.calendars.invitation import counter_ics, reply_ics
 from tests.backends.contract import BackendContract
 from tests.backends.hands import Hands, event_of, moved_by_hand, with_calendar
 from tests.servers.dovecot import Dovecot
-from tests.servers.harbour import Harbour, harbour_running
+from tests.servers.harbour import Harbour
 from tests.servers.radicale import Radicale
 
 pytestmark = [
@@ -118,12 +117,6 @@ class FileHands(MailHands):
 
     def _event(self, uid: str) -> bytes:
         return (self.folder / f"{uid}.ics").read_bytes()
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Iterator[Harbour]:
-    with harbour_running() as house:
-        yield house
 
 
 class TestRadicale(BackendContract):

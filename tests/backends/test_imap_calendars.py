@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from debrief.errors import BadInput, TryLater
 from tests.backends.hands import event_of
 from tests.backends.test_imap import DavHands
 from tests.servers.dovecot import Dovecot
-from tests.servers.harbour import Harbour, harbour_running
+from tests.servers.harbour import Harbour
 from tests.servers.radicale import Radicale
 
 pytestmark = [
@@ -30,12 +29,6 @@ pytestmark = [
 UID = "call-1"
 START = datetime(2027, 3, 1, 10, tzinfo=UTC)
 END = START + timedelta(minutes=30)
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Iterator[Harbour]:
-    with harbour_running() as house:
-        yield house
 
 
 @pytest.fixture

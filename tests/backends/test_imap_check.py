@@ -20,7 +20,7 @@ from debrief.console.setting_up import Given, imap_sections, init_data
 from debrief.console.trying import Sections, tried
 from tests.backends.contract import inbound
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.harbour import AUTHSERV_ID, Harbour, People, harbour_running
+from tests.servers.harbour import AUTHSERV_ID, Harbour, People
 from tests.servers.radicale import Radicale
 
 pytestmark = [
@@ -29,17 +29,6 @@ pytestmark = [
     pytest.mark.skipif(not Radicale.installed(), reason="Radicale is not installed"),
     pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Iterator[Harbour]:
-    with harbour_running() as house:
-        yield house
-
-
-@pytest.fixture
-def people(harbour: Harbour) -> People:
-    return harbour.new_people()
 
 
 def by_name(findings: Iterator[Finding]) -> dict[str, Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,18 +14,7 @@ from debrief.backends.imap_mail import ImapMailbox
 from debrief.console.proving import prove
 from debrief.errors import Doubtful, TryLater
 from tests.backends.test_imap_mail import KEY, keys, mail, pytestmark, signed_in  # noqa: F401
-from tests.servers.harbour import Harbour, People, harbour_running
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Iterator[Harbour]:
-    with harbour_running() as house:
-        yield house
-
-
-@pytest.fixture
-def people(harbour: Harbour) -> People:
-    return harbour.new_people()
+from tests.servers.harbour import Harbour, People
 
 
 @pytest.fixture

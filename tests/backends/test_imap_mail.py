@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -29,7 +28,7 @@ from debrief.errors import BadInput, Doubtful, Refused, SignInNeeded, TryLater
 from tests.backends.contract import everything, inbound, subjects
 from tests.backends.hands import read_mail
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.servers.harbour import Harbour, People, harbour_running
+from tests.servers.harbour import Harbour, People
 from tests.servers.radicale import Radicale
 from tests.servers.smtp import Receiver
 
@@ -40,17 +39,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning"),
 ]
 KEY = "r-1/customer_call/call/ann/1"
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Iterator[Harbour]:
-    with harbour_running() as house:
-        yield house
-
-
-@pytest.fixture
-def people(harbour: Harbour) -> People:
-    return harbour.new_people()
 
 
 @pytest.fixture
