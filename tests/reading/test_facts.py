@@ -175,7 +175,8 @@ def test_the_deals_name_is_what_a_subject_says_beyond_the_news(subject, name):
 
 
 @pytest.mark.parametrize(
-    "words", ["please ship on ", "[x] ", "Proposal for Alpha Beta - ", '"a" ', "a ", "our decision "]
+    "words",
+    ["please ship on ", "[x] ", "Proposal for Alpha Beta - ", '"a" ', "a ", "our decision ", "de "],
 )
 def test_a_subject_however_long_is_soon_read(words):
     start = time.process_time()

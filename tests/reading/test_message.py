@@ -322,3 +322,7 @@ def test_blanks_without_end_are_cut_to_what_tells_anything():
     read = parse_message(mail).text
     assert len(read) < 1_000
     assert read.split() == ["customer", ":", "Quill", "end"]
+
+
+def test_a_subject_longer_than_any_header_is_cut() -> None:
+    assert len(parse_message(b"Subject: " + b"word " * 20_000 + b"\n\nhi").subject) <= 2_000

@@ -20,6 +20,7 @@ __all__ = ["Address", "Attachment", "Message", "head_of", "parse_message", "unfl
 
 RUN_TOGETHER = 4  # line ends of a page, none of which its plain alternative has
 MAX_TEXT = 4_000_000  # characters of body text kept
+MOST_SUBJECT = 2_000  # characters; a header line holds 998 at most (RFC 5322, 2.1.1)
 MOST_BLANK = 400  # characters of white space at a stretch that are kept: no more tell anything
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _HTML_META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -93,7 +94,7 @@ def parse_message(raw: bytes) -> Message:
         reply_to=parse_addresses(first.get("reply-to", "")),
         to=parse_addresses(first.get("to", "")),
         cc=parse_addresses(first.get("cc", "")),
-        subject=decode_header(first.get("subject", "")),
+        subject=decode_header(first.get("subject", ""))[:MOST_SUBJECT],
         date=parse_date_header(first.get("date", "")),
         message_id=next(iter(_ids(first.get("message-id", ""))), None),
         in_reply_to=_ids(first.get("in-reply-to", "")),

@@ -72,6 +72,6 @@ def topic(subject: str) -> str | None:
     if tail and tail.start() > 2:
         bare = bare[: tail.start()].rstrip(" -–—:,(")
     bare = re.sub(
-        r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of))+$", "", bare, flags=re.IGNORECASE
+        r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of)){1,6}$", "", bare, flags=re.IGNORECASE
     )
     return bare if bare and not _PLAIN.match(fold(bare)) else None
