@@ -9,9 +9,9 @@ from debrief.reading.facts.winner_doubts import tidied
 from debrief.reading.legal_forms import FORM
 from debrief.reading.wording import fold, word_set, words_in
 
-_WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
+_WORD = r"[A-ZÀ-Þ][\w&’'-]{0,40}(?:\.(?=[A-Z]))?"
 _LEGAL = rf"(?:,? {FORM}\b\.?)?"
-NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
+NAME = rf"(?<![A-ZÀ-Þ])(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
 # A cue and the name after it; every language in one list, the surest first.
