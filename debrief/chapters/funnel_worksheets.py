@@ -39,10 +39,10 @@ from debrief.chapters.worksheet_sending import (
 )
 from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
-from debrief.funnels.funnel import read_funnel_csv, read_funnel_xlsx
+from debrief.funnels.report import read_report, unread_files
 from debrief.funnels.typed_list import read_funnel_reply
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
-from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
+from debrief.model import Commitment, EndedDeal, Funnel, Review, Stage, Worksheet
 from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
 from debrief.worksheets.promises import Gap
@@ -99,8 +99,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     try:
         reading = _read(review, sheet, scene, heard, rep)
     except BadInput as err:
-        answer = "one line a deal, such as: 2: P3 call their CFO by Friday"
-        review = _not_read(review, scene, rep, heard, str(err), answer)
+        if read_report(heard, scene.team, scene.now, is_manager=False, tables=False).funnels:
+            return _take_funnel(review, scene, heard, rep)
+        review = asked_back(review, scene, NAME, rep, heard, [str(err)], _A_LINE)
         return Decision(review, outcome="answered")
     if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
@@ -119,7 +120,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
             text = " ".join(said(heard.text))[:300]
             review = noted(review, scene.now, NAME, f"{rep.name} asks something")
             return _passed_on(_read_back(review, scene, heard, rep, {"passed_on": text}))
-    if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
+    silent = not reading.understood and not reading.answered
+    if silent and not sheet.unclear and (files := unread_files(heard)):
+        return _only_files(review, scene, heard, rep, sheet, files)
+    if silent and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {
             "unclear": (line,),
@@ -135,6 +139,28 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if reading.asks:
         return _passed_on(review, funnels)
     return Decision(review, funnels=funnels, outcome="answered")
+
+
+def _only_files(
+    review: Review,
+    scene: Scene,
+    heard: Heard,
+    rep: Person,
+    sheet: Worksheet,
+    files: dict[str, str],
+) -> Decision:
+    """Say of a photo, or of another file that cannot be read, what can be."""
+    line = " ".join([*said(heard.text), f"({', '.join(files)})"])[:300]
+    update = {"unclear": (line,), "reminders": MOST_REMINDERS, "reminded_at": scene.now}
+    review = with_sheet(review, sheet.model_copy(update=update))
+    why = [f"{name} is {what}, which I cannot read." for name, what in files.items()]
+    review = asked_back(review, scene, NAME, rep, heard, why, _A_LINE)
+    return Decision(review, outcome="answered")
+
+
+_A_LINE = (
+    "one line a deal, such as: 2: P3 call their CFO by Friday; or the attached sheet, filled in"
+)
 
 
 def _passed_on(review: Review, funnels: tuple[Funnel, ...] = ()) -> Decision:
@@ -373,36 +399,33 @@ def _dated(
 
 
 def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:
-    today = workdays_today(scene, rep)
-    owners = {p.name.casefold(): p.email for p in scene.team.reps}
-    owners.update({p.email: p.email for p in scene.team.reps})
-    try:
-        rows: tuple[Opportunity, ...] = ()
-        for file in heard.files:
-            name = file.filename.lower()
-            if name.endswith(".csv"):
-                read = read_funnel_csv(file.content, name=file.filename, today=today, owners=owners)
-            elif _is_xlsx(file):
-                read = read_funnel_xlsx(
-                    file.content, name=file.filename, today=today, owners=owners
-                )
-            else:
-                continue
-            rows += read.by_rep.get(rep.email, ()) + read.by_rep.get("", ())
-        rows = rows or (() if _has_no_deals(heard.text) else read_funnel_reply(heard.text))
-    except BadInput as err:
-        return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
-    if not rows and (_has_no_deals(heard.text) or heard.text.strip() == ""):
+    """Take a rep's own list over: from files, a table in the mail, or deals typed in."""
+    report = read_report(heard, scene.team, scene.now, is_manager=False)
+    rows = report.funnels[0].opportunities if report.funnels else ()
+    none = _has_no_deals(heard.text)
+    if not rows and not report.problems and not none:
+        rows = read_funnel_reply(heard.text, today=workdays_today(scene, rep))
+    if not rows and not report.problems and (none or heard.text.strip() == ""):
         return _no_deals(review, scene, rep)
     if not rows:
+        files = [f"{name} is {what}, which I cannot read." for name, what in _others(heard)]
+        why = [*report.problems, *files] or ["I found no deal in it."]
         return Decision(
-            _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
+            asked_back(review, scene, NAME, rep, heard, why, _A_LIST), outcome="answered"
         )
     told = {"opportunities": rows, "at": scene.now, "source": OWN_LIST, **ANSWERED}
     funnel = funnel_of(scene, rep).model_copy(update=told)
     review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
-    review = send_one(review, scene, rep, rows)
+    review = send_one(review, scene, rep, rows, report.problems)
     return Decision(review, funnels=(funnel,), outcome="answered")
+
+
+_A_LIST = "one line a deal, such as: Northwind, renewal, 40k, proposal; a pasted table, or a CSV or XLSX file"
+
+
+def _others(heard: Heard) -> list[tuple[str, str]]:
+    lists = (".csv", ".xlsx", ".xls", ".ods")  # told with the report's own problems
+    return [(n, w) for n, w in unread_files(heard).items() if not n.lower().endswith(lists)]
 
 
 _NO_DEALS = re.compile(
@@ -424,17 +447,6 @@ def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
     funnels = () if funnel.opportunities else (funnel.model_copy(update=told),)
     review = without_deals(review, scene, sheet, rep)
     return Decision(review, funnels=funnels, why="no open deals")
-
-
-def _not_read(
-    review: Review,
-    scene: Scene,
-    rep: Person,
-    heard: Heard,
-    why: str,
-    expected: str = "one line a deal, such as: Northwind, renewal, 40k, proposal",
-) -> Review:
-    return asked_back(review, scene, NAME, rep, heard, [why], expected)
 
 
 def workdays_today(scene: Scene, rep: Person) -> date:
