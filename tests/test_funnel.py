@@ -376,7 +376,7 @@ def test_a_rep_without_deals_lists_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "I am ill until Monday", "OK", "see CRM", "I'll send it tomorrow", "attached", "Siehe Anhang", "Ci-joint",
-    "Can you take it from Salesforce?", "Ich schicke sie morgen", "Estoy de viaje", "Zie bijlage", "Em anexo",
+    "here", "Here you go", "here is my pipeline", "hier meine Liste", "Voici ma liste", "Segue a lista", "Can you take it from Salesforce?", "Ich schicke sie morgen", "Estoy de viaje", "Zie bijlage", "Em anexo",
 ])  # fmt: skip
 def test_a_sentence_is_no_deal(text: str) -> None:
     assert read_funnel_reply(text, today=TODAY) == ()
@@ -387,7 +387,7 @@ def test_a_sentence_is_no_deal(text: str) -> None:
     ("Acme; Globex; Initech", ["Acme", "Globex", "Initech"]),
     ("Acme, Globex, Initech", ["Acme", "Globex", "Initech"]),
     ("Acme; renewal; 40k; proposal", ["Acme"]), ("Corbel & Sons", ["Corbel & Sons"]),
-    ("Northwind, renewal, 40k, proposal", ["Northwind"]),
+    ("Northwind, renewal, 40k, proposal", ["Northwind"]), ("Here Technologies, maps, 40k", ["Here Technologies"]),
 ])  # fmt: skip
 def test_several_deals_on_a_line_are_several(text: str, names: list[str]) -> None:
     assert [deal.company for deal in read_funnel_reply(text, today=TODAY)] == names

@@ -109,6 +109,54 @@ def test_a_list_that_cannot_be_read_is_answered_with_the_reason(world: World, of
     assert "Opportunity Name" in told
 
 
+def with_files(world: World, sender: str, *files: tuple[str, str], text: str = "") -> str:
+    """Send files to the debrief address and return the answer."""
+    mail = report(world, sender, text=text or "Our pipeline.")
+    for name, content in files:
+        mail.add_attachment(
+            content.encode("latin-1"), maintype="application", subtype="octet-stream", filename=name
+        )
+    world.post(mail, sender, world.debrief_address)
+    world.settle()
+    return " ".join(world.text(sender, "funnel_preview").split())
+
+
+def test_two_files_of_one_mail_add_up_and_a_third_that_cannot_be_read_is_named(world: World):
+    one = world.desk.team.reps[0].name
+    files = [(f"{n}.csv", f"Owner,Deal\n{one},{n}\n") for n in ("North", "South")]
+    told = with_files(world, world.manager, *files, ("old.xls", "\xd0\xcf\x11\xe0"))
+    assert deals(world, 0) == ["North", "South"]
+    assert "old.xls: is an old Excel file (.xls), which I cannot read" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("deals.csv", "Deal,Amount\nA,1k\nB,2k\n", "2 deals do not say whose they are; add a column Owner"),
+        ("deals.csv", "Deal,Owner\n", "deals.csv: has headings, and no deal below them"),
+        ("deals.csv", "Deal,Owner,Stage\nA,Zed,Closed Won\n", "lists no open deal, only 1 closed"),
+        ("deals.csv", "Deal,Owner\nA,Zed\n", "owner 'Zed' is not on the team"),
+        ("scan.pdf", "%PDF-1.7", "scan.pdf: is a PDF, which I cannot read; send the list as XLSX or CSV"),
+        ("pipe.png", "\x89PNG", "pipe.png: is a picture, which I cannot read"),
+    ],
+)  # fmt: skip
+def test_a_list_that_gives_nobody_a_deal_says_why(world: World, name: str, content: str, why: str):
+    assert why in with_files(world, world.manager, (name, content))
+
+
+def test_a_reps_own_list_without_owners_is_theirs(world: World):
+    with_files(world, world.reps[1], ("mine.csv", "Deal,Amount\nA,1k\n"))
+    assert deals(world, 1) == ["A"]
+
+
+def test_a_table_pasted_into_the_mail_reaches_each_rep(world: World):
+    one, two = world.desk.team.reps[:2]
+    text = f"Hi,\n\nOwner\tDeal\tAmount\n{one.name}\tA\t12,5k\n{two.name}\tB\t1.2M\n\nThanks"
+    told = with_files(world, world.manager, text=text)
+    assert (deals(world, 0), deals(world, 1)) == (["A"], ["B"])
+    assert "1,200,000" in told
+
+
 def test_a_strangers_report_is_left_alone(world: World):
     stranger = "crm@elsewhere.example"
     world.post(report(world, stranger, csv=lines(world)), stranger, world.manager)

@@ -188,6 +188,65 @@ def test_a_csv_is_read_and_the_deals_of_others_in_it_are_not_shown(world: World)
     assert [o.name for o in sheet(world, rep).rows] == ["Northwind"]
 
 
+PICTURE = b"\xff\xd8\xff"
+
+
+def test_an_ok_to_an_unanswered_worksheet_leaves_it_open(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.rep, "ok", "worksheet")
+    assert sheet(world, world.rep).state == "sent"
+    assert world.mails(world.rep, "worksheet_readback") == []
+    world.pass_time(days=4)
+    assert world.mails(world.rep, "worksheet_reminder")
+
+
+def test_a_photo_of_the_worksheet_is_answered_with_what_can_be_read(world: World):
+    world.funnels()
+    world.shared_out()
+    attached(world, world.rep, "worksheet", "IMG_7.jpg", PICTURE, "see photo")
+    told = " ".join(world.text(world.rep, "not_understood").split())
+    assert "IMG_7.jpg is a picture, which I cannot read." in told
+    assert "2: P3 call their CFO by Friday" in told
+    assert sheet(world, world.rep).unclear == ("see photo (IMG_7.jpg)",)
+    world.reply(world.rep, "1: P1 call them by Friday", "not_understood")
+    assert len(sheet(world, world.rep).commitments) == 1
+
+
+def test_a_list_that_comes_as_a_table_in_the_reply_is_read_with_its_dates(world: World):
+    world.shared_out()
+    text = "Account\tDeal\tAmount\tClose\nAcme\tRenewal\tmany\t4.12.2026\nGlobex\tLine 4\t15k\t9.12.2026\n"
+    world.reply(world.rep, text, "funnel_request", quote=False)
+    rows = sheet(world, world.rep).rows
+    assert [(o.name, o.company, str(o.close_date)) for o in rows] == [
+        ("Renewal", "Acme", "2026-12-04"),
+        ("Line 4", "Globex", "2026-12-09"),
+    ]
+    told = " ".join(world.text(world.rep, "worksheet").split())
+    assert "What I was not sure of in your list" in told
+    assert "amount 'many' is not understood" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        (
+            "deals.xls",
+            b"\xd0\xcf\x11\xe0",
+            "deals.xls: is an old Excel file (.xls), which I cannot",
+        ),
+        ("deals.pdf", b"%PDF-1.7", "deals.pdf is a PDF, which I cannot read"),
+    ],
+)
+def test_a_list_of_deals_in_a_file_that_cannot_be_read_is_answered_with_why(
+    world: World, name: str, content: bytes, why: str
+):
+    world.shared_out()
+    attached(world, world.rep, "funnel_request", name, content, "here")
+    assert why in " ".join(world.text(world.rep, "not_understood").split())
+    assert sheet(world, world.rep).rows == ()
+
+
 def test_a_csv_with_wrong_columns_is_named_in_the_answer(world: World):
     rep = world.reps[1]
     world.funnels(rep)

@@ -47,6 +47,7 @@ from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
 from debrief.worksheets.promises import Gap
 from debrief.worksheets.questions import asks_us
+from debrief.worksheets.short_answers import agrees
 from debrief.worksheets.undo import as_before, to_remember, with_ended_again
 from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
@@ -103,7 +104,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
             return _take_funnel(review, scene, heard, rep)
         review = asked_back(review, scene, NAME, rep, heard, [str(err)], _A_LINE)
         return Decision(review, outcome="answered")
-    if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
+    unread = not sheet.commitments and not sheet.unclear  # nothing yet that an "ok" could agree to
+    if not heard.files and all(
+        is_pleasantry(line) or (unread and agrees(fold(line))) for line in said(heard.text)
+    ):
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:

@@ -57,7 +57,8 @@ _OTHERS = re.compile(
     r"übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|outras)\s*[:=–-]?\s*(?:is |"
     r"are |sind |: )?"
     r"(?:none|nothing|n/a|no|nope|keine[rs]?|nichts|nein|rien|aucune?|non|nada|ningun[oa]|geen|"
-    r"niets|nenhuma?)"
+    r"niets|nenhuma?|not|nicht|niet|pas|não|(?:do(?:es)? not|don'?t|doesn'?t|won'?t|no|não se|ne s')\s?(?:apply|applies|fit|aplican?|aplicam?|appliqu\w+ pas)|"
+    r"(?:passt|passen|betrifft es|gilt es) nicht|niet van toepassing)"
     r"|(?:none|nothing|no practices?|nichts|keine|rien|nada|niets|geen) (?:for|on|in|für|pour|"
     r"para|voor) (?:the |all |die |les |los |las |de |os |as )?"
     r"(?:rest|others?|other deals|übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|"
@@ -76,6 +77,11 @@ _DEAL_LABEL = listed(
 )
 
 
+_SMILEY = re.compile(  # between two sentences: "Globex lost :( Acme P1 …"
+    r"\s*(?:(?<=\s)[:;][-'’]?[()DP/|]+(?=\s)|[\U0001f600-\U0001f64f\u2639\u263a\ufe0f]+)(?=\s+[^\W\d_])"
+)
+
+
 def _written(raw: str) -> str:
     """Return the line as it was meant: no quote marks, bullets, emphasis, keycaps, wide figures."""
     text = re.sub(r"(\d)\ufe0f?\u20e3", r"\1:", raw)
@@ -84,6 +90,7 @@ def _written(raw: str) -> str:
             unicodedata.normalize("NFKC", c) if c.isdecimal() or c in "：；，．（）＃" else c
             for c in text
         )
+    text = _SMILEY.sub(".", text)
     text = re.sub(r"^\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*(?=[\w#])", "", text)
     text = re.sub(
         r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text
