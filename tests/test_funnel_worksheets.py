@@ -201,6 +201,21 @@ def test_an_ok_to_an_unanswered_worksheet_leaves_it_open(world: World):
     assert world.mails(world.rep, "worksheet_reminder")
 
 
+def test_an_answer_after_the_last_word_to_the_manager_is_told_them(world: World):
+    world.funnels()
+    world.shared_out()
+    world.pass_time(days=16)
+    assert sheet(world, world.rep).state == "silent"
+    before = len(world.mails(world.manager, "worksheets_status"))
+    world.reply(world.rep, "Sorry so late. 1: P1 call their CFO next Friday, 2 none", "worksheet")
+    assert len(world.mails(world.manager, "worksheets_status")) == before + 1
+    told = " ".join(world.text(world.manager, "worksheets_status").split())
+    assert "call their CFO" in told
+    assert str(world.mails(world.manager, "worksheets_status")[-1]["Subject"]).endswith("are back")
+    world.reply(world.rep, "1: P1 call their CEO next Friday", "worksheet_readback")
+    assert len(world.mails(world.manager, "worksheets_status")) == before + 1
+
+
 def test_a_photo_of_the_worksheet_is_answered_with_what_can_be_read(world: World):
     world.funnels()
     world.shared_out()

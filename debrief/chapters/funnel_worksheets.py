@@ -281,6 +281,7 @@ def _take(
         doubts = (Doubt(line, None, "Which deal, and which practice?"),)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
     before = to_remember(sheet)
+    late = understood and sheet.state in ("silent", "unread")  # the manager was told otherwise
     sheet = sheet.model_copy(
         update={
             "before": before,
@@ -297,6 +298,8 @@ def _take(
     review = with_sheet(review, sheet)
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
+    if late:
+        review = status_told(review, scene)
     review = noted(
         review,
         scene.now,

@@ -15,12 +15,15 @@ from debrief.lexicon import (
     NOTHING,
     QUOTE_PREFIX,
     QUOTED,
+    SENTENCE_END,
     YES,
     ends_letter,
     fold,
     is_closing,
+    is_friendly,
     is_greeting,
     is_pleasantry,
+    is_signed,
     listed,
     words,
 )
@@ -129,7 +132,7 @@ class Scan:
         if quoted or _plain(line) in self.sent:
             self._context(line)
             return
-        line = _GREETING.sub("", self._beyond_sent(line))
+        line = self._without_opening(_GREETING.sub("", self._beyond_sent(line)))
         if not line:
             return
         if ends_letter(line) or set(line) <= set("-_ "):
@@ -139,6 +142,15 @@ class Scan:
             return
         elif not self._is_chatter(line):
             self._own(line)
+
+    def _without_opening(self, line: str) -> str:
+        """Return a line without the friendly sentence before its answer: "Sorry so late. 1: P1 …"."""
+        opening, *rest = SENTENCE_END.split(line, maxsplit=1)
+        plain = fold(opening).strip(" .!;")
+        kind = is_friendly(opening) or is_signed(opening.strip(" .!"))
+        friendly = _SORRY.match(plain) or (kind and plain not in NOTHING | NO | YES)
+        about = mentions(opening) or self.deals.by_name(opening) is not None
+        return rest[0] if rest and friendly and not about else line
 
     def leftover(self, line: str) -> None:
         """Keep a line beyond the bounds as one to ask about."""
