@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parseaddr
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -214,6 +215,36 @@ def test_an_answer_after_the_last_word_to_the_manager_is_told_them(world: World)
     assert str(world.mails(world.manager, "worksheets_status")[-1]["Subject"]).endswith("are back")
     world.reply(world.rep, "1: P1 call their CEO next Friday", "worksheet_readback")
     assert len(world.mails(world.manager, "worksheets_status")) == before + 1
+
+
+@pytest.mark.parametrize("purpose", ["group_sheet", "meeting", "practices_shared_call", ""])
+def test_an_answer_to_the_worksheet_counts_wherever_it_is_written(world: World, purpose: str):
+    world.funnels()
+    world.shared_out()
+    rep, text = world.reps[1], "1: P1 call their CFO by Friday\n2: none"
+    if purpose:
+        world.reply(rep, text, purpose)
+    else:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = rep, world.manager, "my worksheet"
+        mail["Date"], mail["Message-ID"] = format_datetime(world.clock.now), "<own@x.example>"
+        mail.set_content(text)
+        world.post(mail, rep, world.manager)
+        world.settle()
+    (promise,) = sheet(world, rep).commitments
+    assert (promise.practice, promise.action) == (1, "call their CFO")
+    assert "I read 1 of 1" in world.text(rep, "worksheet_readback")
+    assert (
+        world.mails(world.manager, "practice_drafts")[-1:]
+        == world.mails(world.manager, "practice_drafts")[:1]
+    )
+
+
+def test_an_idea_on_the_group_sheet_is_no_answer_to_a_worksheet(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.reps[1], "Bring the CFO in early, as in P1", "group_sheet")
+    assert sheet(world, world.reps[1]).commitments == ()
 
 
 def test_a_photo_of_the_worksheet_is_answered_with_what_can_be_read(world: World):
