@@ -26,9 +26,9 @@ _ALSO = re.compile(
     r"(?:for|at|with|in|bei|beim|für|mit|pour|chez|avec|para|en|con|voor|bij|met|com|na|no)\s+"
 )
 _LEAD = re.compile(
-    rf"(?:(?:{_AND}|then|only|just|dann|nur|puis|seulement|luego|solo|dan|alleen|depois|so|"
+    rf"(?:(?:{_AND}|then|only|just|dann|nur|puis|seulement|luego|solo|dan|alleen|depois|"
     r"use|using|do|try|i(?:'ll| will| would|'d)?(?: use| do| try)?|"
-    r"for|on|in|at|with|to|the|bei|beim|für|mit|pour|chez|avec|para|en|con|voor|bij|met|na|no|com|as for)\b\s*|[(]\s*)+",
+    r"for|on|in|at|with|to|the|bei|beim|für|mit|pour|chez|avec|para|con|voor|bij|met|na|no|com|as for)\b\s*|[(]\s*){1,8}",
     re.IGNORECASE,
 )
 _OF_A_WORD = re.compile(
