@@ -131,7 +131,7 @@ def read_amount(text: str, default: str | None = None) -> tuple[float, str | Non
     if len(text) > 200:
         return None
     plain = fold(text).replace("\u00a0", " ").strip(' .!"()*')
-    plain = re.sub(r"(?<=\d),(?:-{1,2}|[–—=])(?=\D|$)", "", plain)  # "€ 120.000,-"
+    plain = re.sub(r"(?<=\d)[,.](?:-{1,2}|[–—=])(?=\D|$)", "", plain)  # "€ 120.000,-"
     plain = re.sub(r"\b([tkm])(eur|€|chf|usd|gbp)", r"\1 \2", _LEAD.sub("", plain)).strip()
     return _shaped(plain, default) or _shaped(_TAIL.sub("", plain).strip(), default)
 

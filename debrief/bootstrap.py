@@ -19,7 +19,7 @@ from debrief.credentials import Credentials
 from debrief.engine.desk import Desk
 from debrief.engine.installation import HELD
 from debrief.errors import BadInput
-from debrief.funnels.funnel import FunnelFile
+from debrief.funnels.table import FunnelFile
 from debrief.rendering import Renderer
 from debrief.team import Team
 from store import disk

@@ -790,6 +790,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "more_problems": 2,
             "skipped": 3,
             "foreign": 1,
+            "unowned": 2,
+            "unused": ["Probability", "Next step"],
         },
     ),
     "practices_questioned": (
@@ -1087,6 +1089,8 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "practices": PRACTICES,
             "example": "2: P7 ask their site manager to join, by Friday",
             "has_xlsx": True,
+            "doubts": ["deals.csv, line 4: amount 'many' is not understood; write it as 120k"],
+            "left_out": 3,
             "more": 5,
             "changed": [{"number": 4, "text": ""}],
             "promised": [COMMITMENTS[1], *COMMITMENTS_UNDATED],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parseaddr
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -186,6 +187,110 @@ def test_a_csv_is_read_and_the_deals_of_others_in_it_are_not_shown(world: World)
     csv = f"Opportunity Name,Owner,Amount\nNorthwind,{mine},40000\nHollins,{other.name},9000\n"
     attached(world, rep, "funnel_request", "deals.csv", csv.encode())
     assert [o.name for o in sheet(world, rep).rows] == ["Northwind"]
+
+
+PICTURE = b"\xff\xd8\xff"
+
+
+def test_an_ok_to_an_unanswered_worksheet_leaves_it_open(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.rep, "ok", "worksheet")
+    assert sheet(world, world.rep).state == "sent"
+    assert world.mails(world.rep, "worksheet_readback") == []
+    world.pass_time(days=4)
+    assert world.mails(world.rep, "worksheet_reminder")
+
+
+def test_an_answer_after_the_last_word_to_the_manager_is_told_them(world: World):
+    world.funnels()
+    world.shared_out()
+    world.pass_time(days=16)
+    assert sheet(world, world.rep).state == "silent"
+    before = len(world.mails(world.manager, "worksheets_status"))
+    world.reply(world.rep, "Sorry so late. 1: P1 call their CFO next Friday, 2 none", "worksheet")
+    assert len(world.mails(world.manager, "worksheets_status")) == before + 1
+    told = " ".join(world.text(world.manager, "worksheets_status").split())
+    assert "call their CFO" in told
+    assert str(world.mails(world.manager, "worksheets_status")[-1]["Subject"]).endswith("are back")
+    world.reply(world.rep, "1: P1 call their CEO next Friday", "worksheet_readback")
+    assert len(world.mails(world.manager, "worksheets_status")) == before + 1
+
+
+@pytest.mark.parametrize("purpose", ["group_sheet", "meeting", "practices_shared_call", ""])
+def test_an_answer_to_the_worksheet_counts_wherever_it_is_written(world: World, purpose: str):
+    world.funnels()
+    world.shared_out()
+    rep, text = world.reps[1], "1: P1 call their CFO by Friday\n2: none"
+    if purpose:
+        world.reply(rep, text, purpose)
+    else:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = rep, world.manager, "my worksheet"
+        mail["Date"], mail["Message-ID"] = format_datetime(world.clock.now), "<own@x.example>"
+        mail.set_content(text)
+        world.post(mail, rep, world.manager)
+        world.settle()
+    (promise,) = sheet(world, rep).commitments
+    assert (promise.practice, promise.action) == (1, "call their CFO")
+    assert "I read 1 of 1" in world.text(rep, "worksheet_readback")
+    assert (
+        world.mails(world.manager, "practice_drafts")[-1:]
+        == world.mails(world.manager, "practice_drafts")[:1]
+    )
+
+
+def test_an_idea_on_the_group_sheet_is_no_answer_to_a_worksheet(world: World):
+    world.funnels()
+    world.shared_out()
+    world.reply(world.reps[1], "Bring the CFO in early, as in P1", "group_sheet")
+    assert sheet(world, world.reps[1]).commitments == ()
+
+
+def test_a_photo_of_the_worksheet_is_answered_with_what_can_be_read(world: World):
+    world.funnels()
+    world.shared_out()
+    attached(world, world.rep, "worksheet", "IMG_7.jpg", PICTURE, "see photo")
+    told = " ".join(world.text(world.rep, "not_understood").split())
+    assert "IMG_7.jpg is a picture, which I cannot read." in told
+    assert "2: P3 call their CFO by Friday" in told
+    assert sheet(world, world.rep).unclear == ("see photo (IMG_7.jpg)",)
+    world.reply(world.rep, "1: P1 call them by Friday", "not_understood")
+    assert len(sheet(world, world.rep).commitments) == 1
+
+
+def test_a_list_that_comes_as_a_table_in_the_reply_is_read_with_its_dates(world: World):
+    world.shared_out()
+    text = "Account\tDeal\tAmount\tClose\nAcme\tRenewal\tmany\t4.12.2026\nGlobex\tLine 4\t15k\t9.12.2026\n"
+    world.reply(world.rep, text, "funnel_request", quote=False)
+    rows = sheet(world, world.rep).rows
+    assert [(o.name, o.company, str(o.close_date)) for o in rows] == [
+        ("Renewal", "Acme", "2026-12-04"),
+        ("Line 4", "Globex", "2026-12-09"),
+    ]
+    told = " ".join(world.text(world.rep, "worksheet").split())
+    assert "What I was not sure of in your list" in told
+    assert "amount 'many' is not understood" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        (
+            "deals.xls",
+            b"\xd0\xcf\x11\xe0",
+            "deals.xls: is an old Excel file (.xls), which I cannot",
+        ),
+        ("deals.pdf", b"%PDF-1.7", "deals.pdf is a PDF, which I cannot read"),
+    ],
+)
+def test_a_list_of_deals_in_a_file_that_cannot_be_read_is_answered_with_why(
+    world: World, name: str, content: bytes, why: str
+):
+    world.shared_out()
+    attached(world, world.rep, "funnel_request", name, content, "here")
+    assert why in " ".join(world.text(world.rep, "not_understood").split())
+    assert sheet(world, world.rep).rows == ()
 
 
 def test_a_csv_with_wrong_columns_is_named_in_the_answer(world: World):

@@ -33,8 +33,8 @@ from debrief.engine.running import (
     run,
 )
 from debrief.errors import BadInput, SignInNeeded, TryLater
-from debrief.funnels.funnel import FunnelFile
 from debrief.funnels.pipeline import Pipeline
+from debrief.funnels.table import FunnelFile
 from flows.quiet_server import prefect_at_hand
 
 ROOT = Path(__file__).parents[1]

@@ -38,6 +38,18 @@ def test_each_deal_of_a_line_gets_its_own_practice(text: str) -> None:
          ["2 P3 fri"], (3, 4, 5), (), 1),
         ("northwind: p1 vendredi, globex: rien, hooli: perdu", ["1 P1 fri"], (2,), ((5, "lost"),), 0),
         ("northwind p1 fri, same for globex", ["1 P1 fri", "2 P1 fri"], (), (), 0),
+        ("Sorry so late. 1: P1 call cfo by fri, 2 none", ["1 P1 fri"], (2,), (), 0),
+        ("Thanks Nadia. 1: P1 call cfo by fri", ["1 P1 fri"], (), (), 0),
+        ("All good! 1: P1 call cfo by fri", ["1 P1 fri"], (), (), 0),
+        ("Entschuldige die Verspätung. 2: P1 anrufen bis Freitag", ["2 P1 fri"], (), (), 0),
+        ("Globex lost yesterday :( northwind p1 visit plant by fri", ["1 P1 fri"], (), ((2, "lost"),), 0),
+        ("northwind p1 call cfo by fri \U0001f600 globex nothing", ["1 P1 fri"], (2,), (), 0),
+        ("I'd use P1 with northwind, and with globex as well, by fri", ["1 P1 fri", "2 P1 fri"], (), (), 0),
+        ("P1 for northwind, globex, and hooli: call by fri", ["1 P1 fri", "2 P1 fri", "5 P1 fri"], (), (), 0),
+        ("P1 bei northwind bis Freitag anrufen, auch bei Globex", ["1 P1 fri", "2 P1 fri"], (), (), 0),
+        ("P1 bij globex bellen vrijdag, de rest niet", ["2 P1 fri"], (1, 3, 4, 5), (), 0),
+        ("Para globex P1 llamar el viernes; las otras no aplican", ["2 P1 fri"], (1, 3, 4, 5), (), 0),
+        ("northwind p1 vendredi, les autres ne s'appliquent pas", ["1 P1 fri"], (2, 3, 4, 5), (), 0),
         ("northwind p1 fri, globex same but mon", ["1 P1 fri", "2 P1 mon"], (), (), 0),
         ("P1 on all of them by friday", [f"{n} P1 fri" for n in range(1, 6)], (), (), 0),
         ("P1 für alle bis Freitag", [f"{n} P1 fri" for n in range(1, 6)], (), (), 0),
@@ -61,6 +73,9 @@ def test_each_deal_of_a_line_gets_what_is_said_of_it(
         ("2 p3 call him at 4 no later than fri", 2, "call him at 4"),
         ("2: P3 call with 3 or 4 of them, none of ours, by Friday", 2, "call with 3 or 4 of them, none of ours"),
         ("Hooli: P1, bring the same reference as to Globex by Friday", 5, "bring the same reference as to Globex"),
+        ("4: P3 send the plan, also for the team of Globex Berlin, by Friday", 4, "send the plan, also for the team of Globex Berlin"),
+        ("4: P3 both teams meet by Friday", 4, "both teams meet"),
+        ("4: P3 the rest not before the demo, call by Friday", 4, "the rest not before the demo, call"),
         ("4: P3 all of their buyers get a call by Friday", 4, "all of their buyers get a call"),
     ],
 )  # fmt: skip
@@ -78,3 +93,11 @@ def test_a_line_that_names_two_customers_and_opens_with_neither_is_asked_about()
     assert reading.commitments == ()
     (doubt,) = reading.unclear
     assert "1 (Northwind renewal) or 2 (Globex ERP rollout)" in doubt.question
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 and 2 -> both P1 by Friday", "ik doe P1 bij Northwind vrijdag en P1 bij Globex vrijdag"],
+)
+def test_words_that_name_no_deed_are_none(text: str) -> None:
+    assert [c.action for c in reading_of(text).commitments] == ["", ""]

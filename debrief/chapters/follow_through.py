@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.answers.followup import denies
-from debrief.chapters.funnel_worksheets import workdays_today
+from debrief.chapters.own_list import workdays_today
 from debrief.chapters.planning import (
     changed,
     count_of,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from debrief.answers.rep_absence import days_away, says_away
 from debrief.answers.second_thoughts import takes_back
+from debrief.chapters.own_list import take_list, workdays_today
 from debrief.chapters.planning import (
     asked_back,
     changed,
@@ -28,31 +27,27 @@ from debrief.chapters.shared_worksheets import (
 )
 from debrief.chapters.worksheet_sending import (
     MOST_REMINDERS,
-    OWN_LIST,
     funnel_of,
     lists_asked_for,
     next_due,
     remind,
     send_all,
-    send_one,
-    without_deals,
 )
 from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
-from debrief.funnels.funnel import read_funnel_csv, read_funnel_xlsx
-from debrief.funnels.typed_list import read_funnel_reply
+from debrief.funnels.report import read_report, unread_files
 from debrief.lexicon import Doubt, fold, is_pleasantry, said
-from debrief.model import Commitment, EndedDeal, Funnel, Opportunity, Review, Stage, Worksheet
+from debrief.model import Commitment, EndedDeal, Funnel, Review, Stage, Worksheet
 from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
 from debrief.worksheets.promises import Gap
 from debrief.worksheets.questions import asks_us
+from debrief.worksheets.short_answers import agrees
 from debrief.worksheets.undo import as_before, to_remember, with_ended_again
 from debrief.worksheets.worksheet import WorksheetReading, read_worksheet, read_worksheet_xlsx
 
 LONGEST_AWAY = 21  # days that a worksheet waits for somebody; of more, the manager is told
 ASKS = "a question for you; what else it says is taken"
-ANSWERED: dict[str, object] = {"asked_at": None, "asked_by": ""}
 
 
 def wake(review: Review, scene: Scene) -> datetime | None:
@@ -95,14 +90,18 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no worksheet of this sender")
     if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):
-        return _take_funnel(review, scene, heard, rep)
+        return take_list(review, scene, heard, rep)
     try:
         reading = _read(review, sheet, scene, heard, rep)
     except BadInput as err:
-        answer = "one line a deal, such as: 2: P3 call their CFO by Friday"
-        review = _not_read(review, scene, rep, heard, str(err), answer)
+        if read_report(heard, scene.team, scene.now, is_manager=False, tables=False).funnels:
+            return take_list(review, scene, heard, rep)
+        review = asked_back(review, scene, NAME, rep, heard, [str(err)], _A_LINE)
         return Decision(review, outcome="answered")
-    if all(is_pleasantry(line) for line in said(heard.text)) and not heard.files:
+    unread = not sheet.commitments and not sheet.unclear  # nothing yet that an "ok" could agree to
+    if not heard.files and all(
+        is_pleasantry(line) or (unread and agrees(fold(line))) for line in said(heard.text)
+    ):
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:
@@ -119,7 +118,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
             text = " ".join(said(heard.text))[:300]
             review = noted(review, scene.now, NAME, f"{rep.name} asks something")
             return _passed_on(_read_back(review, scene, heard, rep, {"passed_on": text}))
-    if not reading.understood and not reading.answered and _for_a_human(sheet, heard):
+    silent = not reading.understood and not reading.answered
+    if silent and not sheet.unclear and (files := unread_files(heard)):
+        return _only_files(review, scene, heard, rep, sheet, files)
+    if silent and _for_a_human(sheet, heard):
         line = " ".join(said(heard.text))[:300]
         update = {
             "unclear": (line,),
@@ -135,6 +137,28 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if reading.asks:
         return _passed_on(review, funnels)
     return Decision(review, funnels=funnels, outcome="answered")
+
+
+def _only_files(
+    review: Review,
+    scene: Scene,
+    heard: Heard,
+    rep: Person,
+    sheet: Worksheet,
+    files: dict[str, str],
+) -> Decision:
+    """Say of a photo, or of another file that cannot be read, what can be."""
+    line = " ".join([*said(heard.text), f"({', '.join(files)})"])[:300]
+    update = {"unclear": (line,), "reminders": MOST_REMINDERS, "reminded_at": scene.now}
+    review = with_sheet(review, sheet.model_copy(update=update))
+    why = [f"{name} is {what}, which I cannot read." for name, what in files.items()]
+    review = asked_back(review, scene, NAME, rep, heard, why, _A_LINE)
+    return Decision(review, outcome="answered")
+
+
+_A_LINE = (
+    "one line a deal, such as: 2: P3 call their CFO by Friday; or the attached sheet, filled in"
+)
 
 
 def _passed_on(review: Review, funnels: tuple[Funnel, ...] = ()) -> Decision:
@@ -251,6 +275,7 @@ def _take(
         doubts = (Doubt(line, None, "Which deal, and which practice?"),)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
     before = to_remember(sheet)
+    late = understood and sheet.state in ("silent", "unread")  # the manager was told otherwise
     sheet = sheet.model_copy(
         update={
             "before": before,
@@ -267,6 +292,8 @@ def _take(
     review = with_sheet(review, sheet)
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
+    if late:
+        review = status_told(review, scene)
     review = noted(
         review,
         scene.now,
@@ -370,76 +397,6 @@ def _dated(
         else c.model_copy(update={"made_at": known.get((c.opportunity, c.practice)) or now})
         for c in commitments
     )
-
-
-def _take_funnel(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:
-    today = workdays_today(scene, rep)
-    owners = {p.name.casefold(): p.email for p in scene.team.reps}
-    owners.update({p.email: p.email for p in scene.team.reps})
-    try:
-        rows: tuple[Opportunity, ...] = ()
-        for file in heard.files:
-            name = file.filename.lower()
-            if name.endswith(".csv"):
-                read = read_funnel_csv(file.content, name=file.filename, today=today, owners=owners)
-            elif _is_xlsx(file):
-                read = read_funnel_xlsx(
-                    file.content, name=file.filename, today=today, owners=owners
-                )
-            else:
-                continue
-            rows += read.by_rep.get(rep.email, ()) + read.by_rep.get("", ())
-        rows = rows or (() if _has_no_deals(heard.text) else read_funnel_reply(heard.text))
-    except BadInput as err:
-        return Decision(_not_read(review, scene, rep, heard, str(err)), outcome="answered")
-    if not rows and (_has_no_deals(heard.text) or heard.text.strip() == ""):
-        return _no_deals(review, scene, rep)
-    if not rows:
-        return Decision(
-            _not_read(review, scene, rep, heard, "I found no deal in it."), outcome="answered"
-        )
-    told = {"opportunities": rows, "at": scene.now, "source": OWN_LIST, **ANSWERED}
-    funnel = funnel_of(scene, rep).model_copy(update=told)
-    review = noted(review, scene.now, NAME, f"{rep.name} sent a list of {len(rows)} deals")
-    review = send_one(review, scene, rep, rows)
-    return Decision(review, funnels=(funnel,), outcome="answered")
-
-
-_NO_DEALS = re.compile(
-    r"(?:sorry,? )?(?:none|nothing|no (?:open )?(?:deals?|opportunit\w+)|(?:i|we) (?:currently )?"
-    r"(?:have|'ve got) (?:none|nothing|no)|keine?|nichts|aucune?|rien|ninguna?|nada|geen|nenhuma?)"
-    r"\b"
-)
-
-
-def _has_no_deals(text: str) -> bool:
-    lines = [line for line in said(text) if not is_pleasantry(line)]
-    return len(lines) in (1, 2) and len(lines[0]) < 80 and bool(_NO_DEALS.match(fold(lines[0])))
-
-
-def _no_deals(review: Review, scene: Scene, rep: Person) -> Decision:
-    """No open deals is an answer: nothing is asked of this rep any more."""
-    sheet = next(w for w in review.worksheets if w.rep == rep.email)
-    funnel, told = funnel_of(scene, rep), {"at": scene.now, "source": OWN_LIST, **ANSWERED}
-    funnels = () if funnel.opportunities else (funnel.model_copy(update=told),)
-    review = without_deals(review, scene, sheet, rep)
-    return Decision(review, funnels=funnels, why="no open deals")
-
-
-def _not_read(
-    review: Review,
-    scene: Scene,
-    rep: Person,
-    heard: Heard,
-    why: str,
-    expected: str = "one line a deal, such as: Northwind, renewal, 40k, proposal",
-) -> Review:
-    return asked_back(review, scene, NAME, rep, heard, [why], expected)
-
-
-def workdays_today(scene: Scene, rep: Person) -> date:
-    """Return today's date where the rep is."""
-    return scene.now.astimezone(ZoneInfo(rep.time_zone)).date()
 
 
 def _is_xlsx(file: HeardFile) -> bool:

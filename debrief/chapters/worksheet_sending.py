@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from debrief.chapters.planning import changed, count_of, noted, planned_mail, with_sheet
@@ -16,6 +17,7 @@ from debrief.timing import workdays
 
 MOST_REMINDERS = 2  # of a worksheet
 MOST_ROWS = 40  # of one worksheet; more cannot be answered from a phone
+MOST_DOUBTS = 5  # of a rep's own list, told with the worksheet
 OWN_LIST = "the rep's own list"
 MOST_PRACTICES = 10  # printed in the mail; the attached sheet offers the whole book
 
@@ -30,9 +32,18 @@ def send_all(review: Review, scene: Scene) -> Review:
     return noted(review, scene.now, NAME, f"Worksheets sent to {len(scene.team.reps)} reps")
 
 
-def send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity, ...]) -> Review:
-    """Send a rep the worksheet of these deals, unless another review's is open."""
-    rows = rows[:MOST_ROWS]
+def send_one(
+    review: Review,
+    scene: Scene,
+    rep: Person,
+    deals: tuple[Opportunity, ...],
+    doubts: Sequence[str] = (),
+) -> Review:
+    """Send a rep the worksheet of these deals, unless another review's is open.
+
+    ``doubts``: what of the rep's own list was not certain.
+    """
+    rows = deals[:MOST_ROWS]
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
     before = next((w for w in review.worksheets if w.rep == rep.email), None)
@@ -72,6 +83,8 @@ def send_one(review: Review, scene: Scene, rep: Person, rows: tuple[Opportunity,
             "changed": changed_since(review, scene.book, rep.email),
             "example": f"1: P{practices[0]['number']} call their CFO by Friday",
             "has_xlsx": True,
+            "doubts": list(doubts[:MOST_DOUBTS]),
+            "left_out": len(deals) - len(rows),
             "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene.book),
         },
         attach=("worksheet",),

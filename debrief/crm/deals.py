@@ -10,8 +10,9 @@ from typing import Any
 
 from debrief.credentials import Credentials
 from debrief.errors import BadInput, CannotDo
-from debrief.funnels.funnel import FunnelFile, read_funnel_table
-from debrief.funnels.report import owners_of
+from debrief.funnels.funnel import read_funnel_table
+from debrief.funnels.owners import owners_of
+from debrief.funnels.table import FunnelFile
 from debrief.team import Team
 
 MOST_DEALS = 10_000
@@ -77,4 +78,6 @@ def read_pipeline(
     ]
     if not rows:
         return FunnelFile(by_rep={})
-    return read_funnel_table([[COLUMNS, *rows]], name=kind, today=today, owners=owners_of(team))
+    owners = owners_of(team)
+    table = [COLUMNS, *rows]
+    return read_funnel_table([table], name=kind, today=today, owners=owners, whole=True)

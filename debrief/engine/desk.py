@@ -41,8 +41,8 @@ from debrief.engine.lateness import is_late, waiting
 from debrief.engine.limits import OUTSIDE, Limit
 from debrief.engine.personal_data import forget_raw
 from debrief.errors import Conflict, TryLater
-from debrief.funnels.funnel import FunnelFile
 from debrief.funnels.pipeline import Pipeline
+from debrief.funnels.table import FunnelFile
 from debrief.model import (
     Call,
     Happened,

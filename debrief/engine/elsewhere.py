@@ -20,6 +20,7 @@ from debrief.answers.passing import Passing, may_be_about_a_call
 from debrief.chapters import call_event, note_taking, other_deals, our_mails, passed_on
 from debrief.chapters.planning import asked_back, planned_mail
 from debrief.chapters.scene import Decision, Heard, Scene
+from debrief.chapters.worksheet_word import answers_worksheet
 from debrief.engine import confirming
 from debrief.lexicon import ends_letter, is_greeting, is_pleasantry, listed, words
 from debrief.model import Review, Stage
@@ -236,6 +237,17 @@ class Elsewhere:
                 self.decide_on(review, part, _as_notes(answers, lead))
                 offered = review
         return offered
+
+    def worksheet(self, reading: Reading, heard: Heard) -> Review | None:
+        """Take a rep's answer to their worksheet that comes in a mail of its own; None: it is none."""
+        told = reading.kind == "loss_notification" and reading.verdict != "not_a_loss"
+        if told or reading.forward is not None or not heard.trusted or heard.kind == "auto_reply":
+            return None
+        for review in reversed(self._known()):
+            if answers_worksheet(review, heard):
+                self.decide_on(review, heard, None)
+                return review
+        return None
 
     def _known(self) -> list[Review]:
         """Return the reviews that people may still write of."""

@@ -31,6 +31,7 @@ from debrief.chapters.our_mails import (
     WORKSHEET_MAIL,
 )
 from debrief.chapters.scene import Heard
+from debrief.chapters.worksheet_word import answers_worksheet
 from debrief.lexicon import fold
 from debrief.model import Effect, Review, Stage
 from debrief.reading.kinds import Bounce, is_automatic
@@ -302,6 +303,8 @@ def _for_rep(review: Review, heard: Heard, team: Team) -> str:
         return "funnel_worksheets"
     if purpose in FOLLOW_MAIL:
         return "follow_through"
+    if answers_worksheet(review, heard):
+        return "funnel_worksheets"
     if purpose in MEETING_MAIL:
         return "team_meeting"
     by_stage = {

@@ -134,11 +134,11 @@ class Sorting:
         return self._take_without_review(entry, message, reading, heard)
 
     def _of_a_known(self, message: Message, reading: Reading, heard: Heard) -> Review | None:
-        """Return the review that a new mail of one of ours is about: words of its customer, or its notes."""
+        """Return the review that a new mail of one of ours is about: its customer's words, its notes, a worksheet."""
         review = self.elsewhere.passed_on(reading, heard)
         if review is None and self._requested(message, heard):
             review = self.elsewhere.notes(reading, heard)
-        return review
+        return review or self.elsewhere.worksheet(reading, heard)
 
     def _read(self, incoming: Incoming, message: Message, answers: bool) -> Reading:
         return read_message(

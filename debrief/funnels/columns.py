@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from debrief.lexicon import fold
+from debrief.lexicon import fold, word_list
+from debrief.reading.records.crm_stages import is_lost, is_settled, is_won, last_stage
 
 _BY_FIELD = {
     "name": "opportunity name, opportunity, deal name, deal, name, title, deal title, topic, "
@@ -22,6 +24,7 @@ _BY_FIELD = {
     "nome da oportunidade, nome oportunidade, oportunidade, negócio, nome do negócio, projeto, "
     "assunto",
     "company": "account name, account, company, company name, customer, customer name, client, "
+    "potential customer, potenzieller kunde, client name, "
     "organization, organisation, organization name, associated company, associated company "
     "(primary), "
     "primary company, primary associated company, buyer, prospect, "
@@ -45,7 +48,7 @@ _BY_FIELD = {
     "user, "
     "opportunity owner: full name, owning user, (do not modify) owner, "
     "inhaber, opportunity-inhaber, besitzer, verkäufer, vertriebsmitarbeiter, zuständig, "
-    "verantwortlich, "
+    "verantwortlich, verantwortlicher, vertriebler, betreuer, kundenbetreuer, "
     "deal-inhaber, eigentümer, bearbeiter, propriétaire, propriétaire de l'opportunité, "
     "propriétaire de la transaction, commercial, responsable, vendeur, propietario, "
     "propietario de la oportunidad, propietario del negocio, vendedor, comercial, asignado a, "
@@ -76,15 +79,17 @@ _BY_FIELD = {
     "date de clôture, date de fermeture, date de signature, date de clôture prévue, clôture "
     "prévue, "
     "fecha de cierre, fecha prevista de cierre, fecha de cierre estimada, cierre, "
-    "sluitingsdatum, verwachte sluitingsdatum, afsluitdatum, verwachte afsluitdatum, sluitdatum, "
-    "data de fechamento, data de fecho, data prevista de fechamento, fechamento",
+    "sluitingsdatum, verwachte sluitingsdatum, verwachte sluiting, sluiting, afsluitdatum, verwachte afsluitdatum, sluitdatum, "
+    "data de fechamento, data de fecho, data prevista de fechamento, previsão de fechamento, "
+    "previsão, fechamento, eta, closing, signing, signature, signature prévue, date prévue, "
+    "fecha prevista, cierre previsto, firma prevista, geplant, planabschluss, unterschrift",
     "closed": "closed, is closed, isclosed, geschlossen, clôturé, cerrado, gesloten, fechado",
     "won": "won, is won, iswon, gewonnen",
 }
 COLUMNS: dict[str, str] = {}
 for _field, _labels in _BY_FIELD.items():
-    for _label in _labels.split(", "):
-        COLUMNS.setdefault(fold(_label), _field)
+    for _name in _labels.split(", "):
+        COLUMNS.setdefault(fold(_name), _field)
 _IN_FULL = {
     "opp": "opportunity",
     "oppty": "opportunity",
@@ -104,44 +109,134 @@ _CLOSED = re.compile(
     r"gesloten|verloren|gewonnen|afgesloten|"
     r"ganh[oa]|perdid[oa]|fechad[oa]|conquistad[oa])\b|closed(?:won|lost)"
 )
-_NOT_CLOSED = re.compile(r"\b(?:not|nicht|non|no|niet|nao|to be|almost|verbally|soft)\b")
+_NOT_CLOSED = re.compile(
+    r"\b(?:not|nicht|non|no|niet|nao|to be|almost|nearly|fast|presque|casi|bijna|quase|verbally|verbal|soft|half)\b"
+)
 _TRUE = frozenset(
     ["true", "yes", "1", "x", "ja", "oui", "si", "sim", "wahr", "vrai", "verdadero", "waar"]
 )
 
 
+_UNSURE = frozenset(  # they count only where no other column says the same
+    word_list(
+        "user status statut estado estatus situacao title titel titre titulo email e-mail courriel correo total price"
+    )
+) | {"account owner"}
+_OF_DEALS = re.compile(  # Pipedrive's "Deal - Title", Salesforce's "Opportunity: Stage"
+    r"^(?:deal|opportunity|account|geschaft|verkaufschance|affaire|transaction|opportunite|negocio|trato|"
+    r"oportunidade?|verkoopkans)\s*(?:[-–]\s+|:\s+)"
+)
+_UNITS = {
+    10**3: re.compile(
+        r"(?:k|t|tsd\.?|000s?|'000|thousands?|tausend|milliers|miles|milhares|duizend)"
+    ),
+    10**6: re.compile(r"(?:m|mm|mn|mio\.?|mln\.?|millions?|millionen|millones|milhoes|miljoen)"),
+}
+_CURRENCY = r"(?:eur|usd|gbp|chf|€|\$|£)"
+_MOST_LETTERS = 60  # of a heading
+
+
 def recognise(header: Sequence[str]) -> dict[str, int]:
-    """Return column index by field; the first of two columns for one field wins."""
+    """Return column index by field; of two columns for one field the plainer one, else the first."""
     found: dict[str, int] = {}
     for index, cell in enumerate(header):
-        label = fold(cell).strip(" *:#\"'↑↓▲▼")
-        label = re.sub(r"\s*\((?:[a-z]{3}|€|\$|£|converted)\)$", "", label)
-        full = " ".join(_IN_FULL.get(w.rstrip("."), w) for w in label.replace("_", " ").split())
-        name = COLUMNS.get(label) or COLUMNS.get(label.replace("_", " ")) or COLUMNS.get(full)
-        if name is not None and name not in found:
+        name = field_of(cell)
+        if name is None:
+            continue
+        if name not in found or (_is_unsure(header[found[name]]) and not _is_unsure(cell)):
             found[name] = index
     return found
 
 
+def _is_unsure(heading: str) -> bool:
+    return _OF_DEALS.sub("", _label(heading)) in _UNSURE
+
+
+@lru_cache(maxsize=4_000)
+def field_of(heading: str) -> str | None:
+    """Return which field a heading names: "Value (k€)", "Projekt / Thema", "Verantwortl."."""
+    if len(heading) > _MOST_LETTERS:
+        return None
+    label = _label(heading)
+    bare = _OF_DEALS.sub("", label)
+    plain = re.sub(r"\s*[(\[].*[)\]]$|\s+(?:in|en|em)\s+\S+$", "", bare)
+    if _unit_of(plain) is not None:  # "Value k€"
+        plain = plain.rpartition(" ")[0]
+    net = re.sub(r"\s+(?:ht|net|netto|neto|nett|excl\.? vat)$", "", plain)
+    parts = [part.strip() for part in re.split(r"\s*[/|]\s*", net)]
+    for form in (label, bare, plain, net, *parts):
+        full = " ".join(_IN_FULL.get(w.rstrip("."), w) for w in form.split())
+        if (name := COLUMNS.get(form) or COLUMNS.get(full) or _shortened(form)) is not None:
+            return name
+    return None
+
+
+def _label(heading: str) -> str:
+    return " ".join(fold(heading).strip(" *:#\"'↑↓▲▼").replace("_", " ").split())
+
+
+def _shortened(label: str) -> str | None:
+    """Return the field that a label with words cut short means: "Voraussichtl. Abschlussdatum"."""
+    if not re.search(r"\w{3}\.", label):
+        return None
+    words = [rf"{re.escape(w[:-1])}\w*" if w.endswith(".") else re.escape(w) for w in label.split()]
+    pattern = re.compile(r"\s".join(words))
+    fields = {name for known, name in COLUMNS.items() if pattern.fullmatch(known)}
+    return fields.pop() if len(fields) == 1 else None
+
+
 def header_currency(header: str) -> str | None:
-    """Return the currency that a heading such as "Amount (EUR)" names."""
+    """Return the currency that a heading such as "Amount (EUR)" or "Wert in T€" names."""
     from debrief.amounts import read_currency
 
     match = re.search(r"[(\[]\s*([A-Za-z]{3}|€|£|¥)\s*[)\]]|\b([A-Z]{3})$", header.strip())
-    return read_currency(match[1] or match[2]) if match else None
+    if match:
+        return read_currency(match[1] or match[2])
+    unit = _unit_of(header)
+    return read_currency(unit[1]) if unit and unit[1] else None
+
+
+def header_unit(header: str) -> int:
+    """Return what the figures under a heading are counted in: 1000 for "Value (k€)", "Wert in TEUR"."""
+    unit = _unit_of(header)
+    return unit[0] if unit else 1
+
+
+def _unit_of(header: str) -> tuple[int, str] | None:
+    """Return the unit and the currency, as far as they are written, at a heading's end."""
+    tail = re.search(
+        r"(?:[(\[]\s*(?:in |en |em )?|\s(?:in|en|em) |\s(?=k|t))([^()\[\]]{1,14}?)\s*[)\]]?$",
+        fold(header),
+    )
+    for unit, words in _UNITS.items() if tail else ():
+        for form in (rf"{words.pattern}\s?({_CURRENCY})?", rf"({_CURRENCY})\s?{words.pattern}"):
+            if tail and (match := re.fullmatch(form, tail[1])):
+                return unit, match[1] or ""
+    return None
 
 
 _WON = re.compile(
-    r"\b(?:won|win|gewonnen|gagnee?s?|remportee?s?|ganad[ao]s?|ganh[ao]s?|gewonnene?)\b"
+    r"(?:\b|closed)won\b|\b(?:win|gewonnene?n?|gagnee?s?|remportee?s?|ganad[ao]s?|ganh[ao]s?)\b"
 )
-_LOST = re.compile(r"\b(?:lost|verloren\w*|perdue?s?|perdid[ao]s?)\b")
+_ORDERED = re.compile(
+    r"^\W*(?:\d+\W+)?(?:(?:contract|vertrag|contrat|contrato) )?(?:signed|unterschrieben|signee?|firmad[oa]|assinad[oa]|getekend)\W*$|"
+    r"\b(?:order|po) received\b|\bauftrag (?:erhalten|erteilt)\b|\bauftragseingang\b|^\W*(?:\d+\W+)?(?:ordered|bestellt|beauftragt|commandee?|pedido recibido|besteld)\W*$"
+)
+_LOST = re.compile(r"(?:\b|closed)lost\b|\b(?:verloren\w*|perdue?s?|perdid[ao]s?)\b")
+_GIVEN_UP = re.compile(
+    r"^\W*(?:\d+\W+)?(?:cancel\w*|stornier\w*|abgebrochen|eingestellt|annulee?|anulad[oa]|cancelad[oa]|geannuleerd|opgegeven|"
+    r"inactive|inaktiv|desistiu|desistencia|withdrawn|zuruckgezogen)\W*$"
+)
 
 
 def outcome_of(stage: str, won: str = "") -> str | None:
     """Return "won" or "lost" for a closed deal; None when its stage does not say."""
     plain = fold(stage).replace("_", " ")
-    if bool(_WON.search(plain)) != bool(_LOST.search(plain)):
-        return "won" if _WON.search(plain) else "lost"
+    last = last_stage(stage)
+    is_ours = bool(_WON.search(plain) or _ORDERED.search(plain)) or is_won(last)
+    gone = bool(_LOST.search(plain)) or is_lost(last)
+    if is_ours != gone:
+        return "won" if is_ours else "lost"
     return "won" if fold(won) in _TRUE else None
 
 
@@ -150,4 +245,5 @@ def is_closed(stage: str, closed: str = "") -> bool:
     if fold(closed) in _TRUE:
         return True
     plain = fold(stage).replace("_", " ")
-    return _CLOSED.search(plain) is not None and _NOT_CLOSED.search(plain) is None
+    over = any(words.search(plain) for words in (_CLOSED, _ORDERED, _GIVEN_UP))
+    return (over or is_settled(stage)) and _NOT_CLOSED.search(plain) is None

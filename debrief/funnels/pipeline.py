@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from debrief.chapters.scene import Heard
 from debrief.errors import BadInput, DebriefError
-from debrief.funnels.funnel import FunnelFile
-from debrief.funnels.report import Report, following, funnels_of, preview_of, read_report
+from debrief.funnels.report import (
+    Report,
+    following,
+    funnels_of,
+    no_lists,
+    preview_of,
+    read_report,
+)
+from debrief.funnels.table import FunnelFile
 from debrief.model import Funnel, short_hash
 
 if TYPE_CHECKING:
@@ -68,6 +76,8 @@ class Pipeline:
         team, now = self._desk.team, self._desk.clock()
         is_manager = heard.sender == team.manager.email
         report = read_report(heard, team, now, is_manager=is_manager, tables=tables)
+        if addressed:
+            report = replace(report, problems=(*no_lists(heard), *report.problems))
         if not report.funnels and not (addressed and report.problems):
             return None
         self._keep(report.funnels)

@@ -41,6 +41,8 @@ _THAT_IS_IT = re.compile(
 )
 _LONGEST_LISTED = 300  # characters of a line that may hold several deals
 _SPEAKS = re.compile(
+    r"^(?:(?:here|hier|aqui)(?:'s| (?:is|are|you|my|it|the|they|goes|ist|sind|meine|die|das|bitte|esta|estan|tiene|van?|estao|segue|mijn|zijn|is|de)\b|$)|"
+    r"(?:voici|voila|segue|seguem|hierbij|anbei|beigefugt|see below|siehe unten)\b)|"
     r"^(?:i|i'm|i'll|i've|we|we're|we'll|it|it's|they|you|he|she|there|please|sorry|can|could|will|see|look|its|"
     r"all (?:in|of|my)|everything|alles|tout|todo|check|take|use|ask|attached|same|later|ich|wir|sie|es|bitte|siehe|kann|konnen|anbei|spater|je|j'ai|nous|on|"
     r"voir|voyez|ci-joint|plus tard|yo|estoy|tengo|ver|vea|adjunto|puedes?|luego|ik|wij|zie|kun|bijgevoegd|eu|"

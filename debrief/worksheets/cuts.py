@@ -21,6 +21,10 @@ _SAME = re.compile(
     r"(?: (?:thing|again|here|there|plan))?\b[\s,:–-]*(?!as\b|wie\b|que\b|als\b)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"(?i)(?:also|auch|ebenso|aussi|también|tambien|ook|também|tambem)\s+"
+    r"(?:for|at|with|in|bei|beim|für|mit|pour|chez|avec|para|en|con|voor|bij|met|com|na|no)\s+"
+)
 _LEAD = re.compile(
     rf"(?:(?:{_AND}|then|only|just|dann|nur|puis|seulement|luego|solo|dan|alleen|depois|"
     r"use|using|do|try|i(?:'ll| will| would|'d)?(?: use| do| try)?|"
@@ -103,8 +107,12 @@ def split_at_names(line: str, deals: Deals) -> list[str]:
 
 
 def same_as_before(piece: str, deals: Deals) -> tuple[int, str] | None:
-    """Return the deal of "same for Globex", "Globex same but Monday", and what else is said of it."""
+    """Return the deal of "same for Globex", "also for Globex", "Globex same but Monday", and what else is said."""
     text = _bare(piece)
+    if (also := _ALSO.match(text)) is not None:
+        row, name = deals.first(text[also.end() :]), text[also.end() :].strip(" .;,")
+        alone = row is not None and row >= 0 and not deals.without_row(row, name)
+        return (row, "") if row is not None and alone else None
     same = _SAME.match(text)
     row = deals.first(_bare(text[same.end() :])) if same else deals.first(text)
     if row is None or row < 0:

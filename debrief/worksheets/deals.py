@@ -45,7 +45,7 @@ _APPLIED = re.compile(
     r"\s*[:,;–-]\s*"
 )
 _APPLY = (
-    r"(?:(?:i(?:'ll| will| would)?|we(?:'ll| will)?|ich|je|yo|ik|eu) )?(?:(?:do|use|try|apply|"
+    r"(?:(?:i(?:'ll| will| would|'d)?|we(?:'ll| will|'d)?|ich|je|yo|ik|eu) )?(?:(?:do|use|try|apply|"
     r"nehme|nutze|mache|ferai|utilise|uso|hare|aplico|gebruik|doe|faco) )?"
 )
 _NAMED_PRACTICES = (
@@ -65,7 +65,11 @@ _SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\
 _PRACTICE_ALONE = re.compile(r"\s*P\s?\d{1,4}[\s,:–—-]*", re.IGNORECASE)
 _AND = re.compile(r",|&|\+|/|\b(?:and|und|et|y|en|e)\b", re.IGNORECASE)
 _LISTED = re.compile(rf"(.+?)(?:{_AND.pattern}|[:;.]|\s[-–—]\s|$)", re.IGNORECASE)
-_AT_START = re.compile(r"(?i)^\s*(?:for|at|with|on|in|bei|für|pour|para|voor|bij|en|com|con)\s+")
+_AT_START = re.compile(
+    r"(?i)^\s*(?:(?:also|auch|aussi|también|ook|também)\s+)?"
+    r"(?:for|at|with|on|in|bei|beim|mit|für|pour|chez|avec|para|voor|bij|met|en|com|con|na|no)\s+"
+)
+_TOO = re.compile(r"(?i)^(?:as well|too|auch|ebenfalls|aussi|également|también|ook|também)[.!]?$")
 _AT = re.compile(
     r"(?i)\b(?:at|for|with|on|bei|beim|fur|für|chez|pour|en|para|con|voor|bij|na|no|com)"
     r"\s+(?:the\s+)?$"
@@ -127,10 +131,13 @@ class Deals:
         rows: list[int] = []
         end = start
         for part in _LISTED.finditer(line, start):
-            row = self.first(part[1].strip())
+            text = _AT_START.sub("", part[1].strip())
+            if not text and rows:
+                continue  # ", and"
+            row = self.first(text)
             if row is None or row < 0:
                 break
-            rest = self.without_row(row, part[1].strip())
+            rest = _TOO.sub("", self.without_row(row, text))
             rows.append(row)
             end = part.end(1) - len(rest)
             if rest:

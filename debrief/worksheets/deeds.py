@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from debrief.lexicon import fold, words
+from debrief.lexicon import fold, listed, words
 from debrief.practices.numbers import Mention, mentions
 
 _LEAD = re.compile(
@@ -101,6 +101,12 @@ def pieces(text: str, practices: Mapping[int, str]) -> list[tuple[str, tuple[Men
     return pieces
 
 
+_NO_DEED = listed(
+    "both, for both, beide, bei beiden, für beide, les deux, pour les deux, ambos, ambas, para ambos, allebei, voor beide,"
+    "do, use, mache, nehme, nutze, ferai, fais, utilise, hago, haré, uso, doe, gebruik, faço, farei"
+)
+
+
 def clean(action: str) -> str:
     """Return the action without the small words and signs that joined it to deal and practice."""
     text = re.sub(r"\(\s*\)|\[\s*\]", " ", action)
@@ -116,7 +122,8 @@ def clean(action: str) -> str:
         if shorter == text or _SEPARABLE.fullmatch(fold(text)):
             break
         text = shorter
-    return _balanced(re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-."))
+    left = _balanced(re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:–—-."))
+    return "" if fold(left) in _NO_DEED else left
 
 
 def _balanced(text: str) -> str:

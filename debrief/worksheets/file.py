@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
 from debrief.errors import BadInput
-from debrief.funnels.spreadsheet import sheet_rows
+from debrief.funnels.spreadsheet import sheets
 from debrief.lexicon import Doubt, fold
 from debrief.model import Commitment, Opportunity
 from debrief.worksheets.deals import Deals
@@ -155,13 +155,11 @@ def read_worksheet_xlsx(
     """Read a returned worksheet; a formula becomes a question, raise `BadInput` for another file."""
     if len(data) > _MAX_BYTES:
         raise BadInput(f"{name}: is larger than 5 MB; send the worksheet itself back")
-    formulas: list[tuple[int, int, str]] = []
-    for table in sheet_rows(data, name, formulas, max_rows=5_000, max_columns=60):
-        start, columns = _header(table)
+    for sheet in sheets(data, name, max_rows=5_000, max_columns=60):
+        start, columns = _header(sheet.rows)
         if start is not None and {"practice", "how", "when"} & columns.keys():
-            body = [(line, cells) for line, cells in table if line > start]
-            refused = {(line, column) for line, column, _ in formulas}
-            return _read(body, columns, refused, Deals(rows), practices, today, earlier)
+            body = [(line, cells) for line, cells in sheet.rows if line > start]
+            return _read(body, columns, sheet.unvalued, Deals(rows), practices, today, earlier)
     raise BadInput(f"{name}: is not the worksheet that was sent; fill in that file, or just reply")
 
 
@@ -178,7 +176,7 @@ def _header(table: Sequence[tuple[int, list[str]]]) -> tuple[int | None, dict[st
 def _read(
     body: Sequence[tuple[int, list[str]]],
     columns: Mapping[str, int],
-    formulas: set[tuple[int, int]],
+    formulas: Set[tuple[int, int]],
     deals: Deals,
     practices: Mapping[int, str],
     today: date,
@@ -189,12 +187,12 @@ def _read(
     for line, cells in body:
         said = {f: cells[i].strip() for f, i in columns.items() if i < len(cells)}
         answer = [said.get(f, "") for f in ("practice", "how", "when")]
-        if not any(answer):
-            continue
         if any((line, columns[f]) in formulas for f in ("practice", "how", "when") if f in columns):
             text = f"Row {line} of the sheet"
-            question = f"Row {line} holds a formula; please write its text or date instead."
+            question = f"Row {line} holds a formula without its value; please write the text or date itself."
             promises.doubts.append(Doubt(text, None, question))
+            continue
+        if not any(answer):
             continue
         index = _deal(said, deals)
         if index is None:

@@ -15,12 +15,15 @@ from debrief.lexicon import (
     NOTHING,
     QUOTE_PREFIX,
     QUOTED,
+    SENTENCE_END,
     YES,
     ends_letter,
     fold,
     is_closing,
+    is_friendly,
     is_greeting,
     is_pleasantry,
+    is_signed,
     listed,
     words,
 )
@@ -57,7 +60,8 @@ _OTHERS = re.compile(
     r"übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|outras)\s*[:=–-]?\s*(?:is |"
     r"are |sind |: )?"
     r"(?:none|nothing|n/a|no|nope|keine[rs]?|nichts|nein|rien|aucune?|non|nada|ningun[oa]|geen|"
-    r"niets|nenhuma?)"
+    r"niets|nenhuma?|not|nicht|niet|pas|não|(?:do(?:es)? not|don'?t|doesn'?t|won'?t|no|não se|ne s')\s?(?:apply|applies|fit|aplican?|aplicam?|appliqu\w+ pas)|"
+    r"(?:passt|passen|betrifft es|gilt es) nicht|niet van toepassing)"
     r"|(?:none|nothing|no practices?|nichts|keine|rien|nada|niets|geen) (?:for|on|in|für|pour|"
     r"para|voor) (?:the |all |die |les |los |las |de |os |as )?"
     r"(?:rest|others?|other deals|übrigen?|anderen?|autres|resto|demás|otros|otras|overige|outros|"
@@ -76,6 +80,11 @@ _DEAL_LABEL = listed(
 )
 
 
+_SMILEY = re.compile(  # between two sentences: "Globex lost :( Acme P1 …"
+    r"\s*(?:(?<=\s)[:;][-'’]?[()DP/|]+(?=\s)|[\U0001f600-\U0001f64f\u2639\u263a\ufe0f]+)(?=\s+[^\W\d_])"
+)
+
+
 def _written(raw: str) -> str:
     """Return the line as it was meant: no quote marks, bullets, emphasis, keycaps, wide figures."""
     text = re.sub(r"(\d)\ufe0f?\u20e3", r"\1:", raw)
@@ -84,6 +93,7 @@ def _written(raw: str) -> str:
             unicodedata.normalize("NFKC", c) if c.isdecimal() or c in "：；，．（）＃" else c
             for c in text
         )
+    text = _SMILEY.sub(".", text)
     text = re.sub(r"^\s*[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+\s*(?=[\w#])", "", text)
     text = re.sub(
         r"^(\s*#?\d{1,3}\s?[:.)-]?\s?[Pp]\d+-\S.*)$", lambda m: m[0].replace("-", " - "), text
@@ -122,7 +132,7 @@ class Scan:
         if quoted or _plain(line) in self.sent:
             self._context(line)
             return
-        line = _GREETING.sub("", self._beyond_sent(line))
+        line = self._without_opening(_GREETING.sub("", self._beyond_sent(line)))
         if not line:
             return
         if ends_letter(line) or set(line) <= set("-_ "):
@@ -132,6 +142,15 @@ class Scan:
             return
         elif not self._is_chatter(line):
             self._own(line)
+
+    def _without_opening(self, line: str) -> str:
+        """Return a line without the friendly sentence before its answer: "Sorry so late. 1: P1 …"."""
+        opening, *rest = SENTENCE_END.split(line, maxsplit=1)
+        plain = fold(opening).strip(" .!;")
+        kind = is_friendly(opening) or is_signed(opening.strip(" .!"))
+        friendly = _SORRY.match(plain) or (kind and plain not in NOTHING | NO | YES)
+        about = mentions(opening) or self.deals.by_name(opening) is not None
+        return rest[0] if rest and friendly and not about else line
 
     def leftover(self, line: str) -> None:
         """Keep a line beyond the bounds as one to ask about."""

@@ -151,7 +151,7 @@ class Promises:
         plain = fold(line).strip(" .!,")
         if (dropped := self._dropped(plain)) is not None:
             self._none(dropped)
-        elif agrees(plain):
+        elif (self.earlier or self.asked) and agrees(plain):
             self.agreed = True
         elif len(rows := self._lacking(line)) == 1:
             self.take(rows, line)
