@@ -89,6 +89,10 @@ class Store(Protocol):
         those created before it."""
         ...
 
+    def unreadable(self) -> Sequence[str]:
+        """Return what is wrong with each open review that is left out because it cannot be read."""
+        ...
+
     def due(self, now: datetime) -> list[Review]:
         """Return open reviews whose ``due_at`` has come, and any review with effects to perform
         now (``not_before`` and ``next_try_at`` passed), soonest first."""

@@ -33,6 +33,7 @@ class Entry:
     signature: disk.Signature
     trusted: bool  # read, and old enough for the signature to tell of any change
     review: Review | None
+    why: str = ""  # it cannot be read
     moment: datetime | None = None
     terms: frozenset[str] = frozenset()
 
@@ -66,6 +67,12 @@ class Live:
             self._look()
             return [(e.review, e.moment) for e in self._entries.values() if e.review is not None]
 
+    def unreadable(self) -> list[str]:
+        """Return what is wrong with each file that no review can be read from."""
+        with self._lock:
+            self._look()
+            return [e.why for e in self._entries.values() if e.why]
+
     def naming(self, terms: frozenset[str]) -> list[Review]:
         """Return the reviews that bear one of the terms, after a look at the folder."""
         with self._lock:
@@ -90,11 +97,12 @@ class Live:
             status = disk.stat(path)
             signature = disk.signature(status) if status else signature
         trusted = time.time_ns() - max(signature[:2]) > _TICK_NS
-        review = self._shelf.read_or_tell(path)
+        why: list[str] = []
+        review = self._shelf.read_or_tell(path, why.append)
         if review is None:
-            self._entries[name] = Entry(signature, False, None)
+            self._entries[name] = Entry(signature, False, None, "".join(why))
             return
-        entry = Entry(signature, trusted, review, due_moment(review), review.terms())
+        entry = Entry(signature, trusted, review, moment=due_moment(review), terms=review.terms())
         self._entries[name] = entry
         for term in entry.terms:
             self._by_term.setdefault(term, set()).add(name)

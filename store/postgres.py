@@ -141,6 +141,10 @@ class PostgresStore:
         """Yield the reviews that are over, oldest first; those created at ``since`` or later."""
         return self._by_age(over=True, since=since)
 
+    def unreadable(self) -> tuple[str, ...]:
+        """Return nothing: whoever looks at a review here that cannot be read is told at once."""
+        return ()
+
     def due(self, now: datetime) -> list[Review]:
         """Return what is due at ``now`` (see `store.base.due_moment`), soonest first.
 
@@ -536,9 +540,11 @@ def _conflict(kind: str, name: str, stored: int, expected: int) -> Conflict:
 
 
 def _remedy(said: str) -> str:
-    """Return what is to be done about a connection that did not come about."""
+    """Return what is to be done about a connection that did not come about, or broke."""
     if re.search(r'database "[^"]*" does not exist', said):
         return "make it with `createdb`, or mend the database's name in the address of the records"
+    if "No space left on device" in said:
+        return "free some space on the database's disk"
     if re.search(r'role "[^"]*" does not exist|password authentication failed', said):
         return "mend user and password in the address of the records"
     return "see that the server runs and takes this connection"

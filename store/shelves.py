@@ -241,12 +241,14 @@ class Shelf(Generic[T]):
                 self.kind.notice(f"{folder / name}: is no record of Debrief's; it is left alone.")
         return found
 
-    def read_or_tell(self, path: Path) -> T | None:
-        """Return the record like `read`; put what is wrong with it on notice instead."""
+    def read_or_tell(self, path: Path, tell: Callable[[str], None] | None = None) -> T | None:
+        """Return the record like `read`; put what is wrong with it on notice, and ``tell``, instead."""
         try:
             return self.read(path)
         except DebriefError as err:
             self.kind.notice(str(err))
+            if tell is not None:
+                tell(str(err))
             return None
 
     def all_in(self, place: Place) -> Iterator[T]:

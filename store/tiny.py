@@ -141,6 +141,10 @@ class TinyStore:
             over |= {r.id: r for r in found if r is not None and r.over}
         yield from _by_age(r for r in over.values() if since is None or r.created_at >= since)
 
+    def unreadable(self) -> list[str]:
+        """Return what is wrong with each open review that is left out because it cannot be read."""
+        return self._live.unreadable()
+
     def due(self, now: datetime) -> list[Review]:
         """Return what is due at ``now`` (see `store.base.due_moment`), soonest first."""
         due = [(at, r) for r, at in self._live.reviews() if at is not None and at <= now]

@@ -965,6 +965,17 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
             "zone": CUSTOMER_ZONE,
         },
     ),
+    "other_times late": (
+        "other_times",
+        CUSTOMER,
+        {
+            "asked": "Could we do Wednesday at 10 instead?",
+            "broken": False,
+            "late": True,
+            "alternatives": ALTERNATIVES,
+            "zone": CUSTOMER_ZONE,
+        },
+    ),
     "other_times": (
         "other_times",
         CUSTOMER,

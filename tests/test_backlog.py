@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 
+from debrief.calendars.invitation import counter_ics
+from debrief.engine.desk import Desk
 from debrief.engine.running import Loop, Plainly
 from tests.world import World, no_effect_twice, utc
 
@@ -144,3 +147,75 @@ def test_an_invitation_held_up_into_the_night_waits_for_the_customers_morning(wo
     assert not world.mails(world.customer)
     world.pass_time(hours=8)
     assert len(world.mails(world.customer)) == 1
+
+
+AWAKE = [
+    lambda desk: desk.cycle(),
+    lambda desk: desk.advance(),  # the machine woke between two looks at the mailbox
+    lambda desk: [desk.advance_review(r.id) for r in desk.to_advance("customer_call")],
+]
+
+
+def write(world: World, who: str, purpose: str, text: str) -> None:
+    """Let somebody answer a mail while the machine is asleep."""
+    message = world._answer_to(world.mails(who, purpose)[-1], who, "Re: the call", None)
+    message.set_content(text)
+    world.post(message, who, world.manager)
+
+
+@pytest.mark.parametrize("wake", AWAKE)
+def test_a_customer_who_answered_while_the_machine_slept_is_not_reminded(
+    world: World, wake: Callable[[Desk], object]
+):
+    world.loss()
+    world.pass_time(minutes=20)
+    had = len(world.mails(world.customer))
+    world.clock.now += timedelta(minutes=30)
+    write(
+        world, world.rep, "role_card", "1. Price, I think."
+    )  # heard first, and the review goes on
+    world.clock.now += timedelta(hours=1)
+    answer(world, "Friday after 3 would suit me better.")
+    world.clock.now += timedelta(days=2)
+    wake(world.desk)
+    world.settle()
+    assert world.review.call.chases == 0
+    [heard] = [m["Subject"] for m in world.mails(world.customer)[had:]]
+    assert heard != "Would a short call suit you?"
+    assert world.review.call.slot.start.date() == utc("2026-09-18 00:00").date()
+
+
+@pytest.mark.parametrize("wake", AWAKE)
+def test_a_stop_written_while_the_machine_slept_counts_before_the_invitation_that_waited(
+    world: World, wake: Callable[[Desk], object]
+):
+    world.loss()
+    world.clock.now += timedelta(minutes=1)
+    world.crm()  # heard first, and added to the review
+    write(world, world.manager, "receipt", "stop")
+    world.clock.now += timedelta(minutes=50)
+    wake(world.desk)
+    world.settle()
+    assert world.mails(world.customer) == []
+    assert world.review.stage == "stopped"
+
+
+def test_a_time_that_had_passed_before_their_answer_was_read_is_told_as_that(world: World):
+    world.loss()
+    world.pass_time(minutes=20)
+    world.clock.now += timedelta(hours=1)
+    mail, ics = world.invitations(world.customer)[-1]
+    wish = utc("2026-09-16 14:00")
+    end, said = wish + timedelta(minutes=30), "Better for me."
+    part = counter_ics(ics, world.customer, wish, end, world.clock.now, said)
+    message = world._answer_to(mail, world.customer, "New time", None)
+    message.set_content(said)
+    message.add_alternative(part.decode(), subtype="calendar", params={"method": "COUNTER"})
+    world.post(message, world.customer, world.manager)
+    stopped_until(world, utc("2026-09-17 09:00"))
+    text = world.text(world.customer, "other_times")
+    assert "I saw your answer too late for that time" in text
+    assert "does not work on our side" not in text
+    told = world.text(world.manager, "call_update")
+    assert "I read their answer too late for the time they named" in told
+    assert "When" not in told  # the time that stood is past as well

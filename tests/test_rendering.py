@@ -21,7 +21,17 @@ from debrief.model import Facts
 from debrief.moments import as_moment, day
 from debrief.plaintext import WIDTH, one_line, width_of
 from debrief.practices.questions import as_context, written_questions_for
-from debrief.rendering import LANGUAGES, LATER, Rendered, Renderer, clean, listing
+from debrief.rendering import (
+    ALWAYS,
+    LANGUAGES,
+    LATER,
+    Rendered,
+    Renderer,
+    _named_in,
+    _standard_environment,
+    clean,
+    listing,
+)
 from tests.template_contexts import CUSTOMER_ZONE, FACTS, MANAGER, OWEN, SAMPLES, TEAM, pages
 
 RENDERER = Renderer(TEAM)
@@ -307,6 +317,21 @@ def test_a_mail_planned_before_its_template_named_more_is_worded_without_it(name
     )
     assert all(re.search(rf"\b{key}\b", source) for key in LATER[template])
     assert RENDERER.render(template, to=to, facts=FACTS, context=older).text
+
+
+PLANNED_BEFORE = dict(
+    line.split(":", 1)
+    for line in (Path(__file__).parent / "planned_before.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+)
+
+
+@pytest.mark.parametrize("template", PLANNED_BEFORE)
+def test_what_an_earlier_version_planned_still_goes_out_and_is_read_after_an_update(
+    template: str,
+) -> None:
+    given = {*PLANNED_BEFORE[template].split(), *LATER.get(template, {}), *ALWAYS}
+    assert _named_in(_standard_environment("text"), f"{template}.j2") <= given
 
 
 def test_a_missing_part_of_a_value_is_named_with_file_and_line() -> None:

@@ -2,7 +2,8 @@
 
 The calendar that our events are in stays ours for as long as the server has it, whatever other ones
 people add. When it is gone, another takes its place, and that is noted: what the new one does not
-hold was removed by nobody.
+hold was removed by nobody. A seal on it, where the server keeps one, tells it from another that was made anew
+under its address.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from uuid import uuid4
 
-from debrief.backends.dav import CAL, DAV, Dav, Resource, path_of
+from debrief.backends.dav import CAL, DAV, OWN, Dav, Resource, path_of
 from debrief.backends.maildir import write_whole
 from debrief.errors import BadInput, CannotDo, Refused, TryLater
 from debrief.model import short_hash
@@ -36,6 +37,7 @@ class Rooms:
     outbox: str | None
     schedules: bool
     other: bool = False  # our events went into another one before, or into one that is gone
+    seal: str | None = None
 
 
 def discover(dav: Dav, before: str | None = None) -> Rooms:
@@ -146,8 +148,8 @@ class WhereRoomsAre:
     def find(self) -> Rooms:
         """Look anew and remember what is there."""
         kept = _kept(self._path)
-        before = (kept.get("rooms") or {}).get("calendar")
-        rooms = discover(self.dav, before)
+        before = kept.get("rooms") or {}
+        rooms = _sealed(self.dav, discover(self.dav, before.get("calendar")), before.get("seal"))
         mark = uuid4().hex if rooms.other else kept.get("mark")
         text = json.dumps({"about": self._about, "rooms": asdict(rooms), "mark": mark})
         try:
@@ -173,9 +175,24 @@ class WhereRoomsAre:
         before = self.rooms.calendar
         if self.find().other:
             raise TryLater(
-                f"{before} is no longer on the calendar server; meetings go into "
+                f"{before} is no longer on the calendar server as it was; meetings go into "
                 f"{self.rooms.calendar} from now on, and nobody is told of a cancellation"
             )
+
+
+def _sealed(dav: Dav, rooms: Rooms, known: str | None) -> Rooms:
+    """Return the rooms with the seal on our calendar, a fresh one where it has none."""
+    seal = _seal_on(dav, rooms.calendar)
+    other = rooms.other or (known is not None and seal != known)
+    if seal is None:
+        with suppress(Refused, TryLater):
+            dav.keep(rooms.calendar, "B:seal", uuid4().hex)
+            seal = _seal_on(dav, rooms.calendar)
+    return replace(rooms, seal=seal, other=other)
+
+
+def _seal_on(dav: Dav, calendar: str) -> str | None:
+    return next((r.text(f"{OWN}seal") or None for r in dav.find(calendar, "B:seal")), None)
 
 
 def mark_in(folder: Path) -> str | None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, ParseError
+from xml.sax.saxutils import escape
 
 import httpx
 from defusedxml.common import DefusedXmlException
@@ -26,9 +27,10 @@ from debrief.errors import BadInput, Doubtful, NotFound, Refused, SignInNeeded, 
 
 DAV = "{DAV:}"
 CAL = "{urn:ietf:params:xml:ns:caldav}"
+OWN = "{urn:debrief}"
 SPACES = (
     'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" '
-    'xmlns:R="urn:ietf:params:xml:ns:carddav"'
+    'xmlns:R="urn:ietf:params:xml:ns:carddav" xmlns:B="urn:debrief"'
 )
 MOST_REDIRECTS = 5
 XML = 'application/xml; charset="utf-8"'
@@ -110,6 +112,14 @@ class Dav:
         body = f"<D:propfind {SPACES}><D:prop>{_tags(names)}</D:prop></D:propfind>"
         headers = {"Depth": str(depth), "Content-Type": XML}
         return self._resources(self.request("PROPFIND", url, body, headers))
+
+    def keep(self, url: str, name: str, value: str) -> None:
+        """Set a property of ours on a resource (PROPPATCH); servers may keep none."""
+        prop = f"<{name}>{escape(value)}</{name}>"
+        body = (
+            f"<D:propertyupdate {SPACES}><D:set><D:prop>{prop}</D:prop></D:set></D:propertyupdate>"
+        )
+        self.request("PROPPATCH", url, body, {"Content-Type": XML})
 
     def report(self, url: str, body: str, depth: int = 1) -> list[Resource]:
         """Return what a REPORT found; raise `NotFound` where there is nothing to report on."""

@@ -44,7 +44,8 @@ def proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
         and everybody_free(review, scene, wish)
     )
     if not fits:
-        return offer_others(review, scene, comment or None, wish, taken=(wish,))
+        late = wish.start <= scene.now
+        return offer_others(review, scene, comment or None, wish, taken=(wish,), late=late)
     review = _wishing(review, (wish,))
     review = _at_their_time(review, scene, wish, review.call.alternatives)
     review = noted(review, scene.now, NAME, "The customer proposed another time; it suits")
@@ -59,13 +60,15 @@ def offer_others(
     *,
     named: bool = True,
     taken: tuple[Slot, ...] = (),
+    late: bool = False,
 ) -> Review:
     """Offer other times instead of those they named, or because they asked for others.
 
     The time that they want to leave is none of them, nor what we once said was ``taken``: of that
-    which we had offered ourselves, we say so. Without any, the manager is asked.
+    which we had offered ourselves, we say so, and where it had passed before we read of it (``late``),
+    that. Without any, the manager is asked.
     """
-    call, broken = review.call, any(was_offered(review, slot) for slot in taken)
+    call, broken = review.call, not late and any(was_offered(review, slot) for slot in taken)
     without = (*told_taken(review), *taken)
     left = (call.slot,) if call.slot and call.state == "booked" else ()
     review = _wishing(review, (), left)
@@ -85,6 +88,8 @@ def offer_others(
     following = "Other times were offered."
     if broken:
         event, following = "offer_broken", "I told them that this is our mistake. " + following
+    elif late:
+        event, following = "read_late", "I told them so. " + following
     review = tell(review, scene, event, following, asked, needs_reply=None if broken else False)
     return to_customer(
         review,
@@ -93,6 +98,7 @@ def offer_others(
         {
             "asked": without_signature(asked).strip() if asked and named else None,
             "broken": broken,
+            "late": late,
             "taken": slot_rows(taken),
             "alternatives": slot_rows(slots),
             "zone": review.call.zone,

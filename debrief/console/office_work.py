@@ -63,7 +63,11 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
     reviews = [r for r in _reviews(desk) if not r.errand]
     if trouble := desk.store.setting(TROUBLE):
         print(f"CRM       {trouble}")
-    if not reviews:
+    unreadable = desk.store.unreadable()
+    for why in unreadable:
+        print(f"UNREAD    {why}")
+        print("          Until then no other customer is asked for a call.")
+    if not reviews and not unreadable:
         print("No reviews yet: forward a loss email.")
     zone = desk.team.manager.time_zone
     for review in by_urgency(reviews):

@@ -25,6 +25,7 @@ from debrief.console.trying import PASSWORDS, Sections, know_password, tried
 from debrief.credentials import Credentials
 from debrief.crm.deals import see_library
 from debrief.engine.installation import HELD, WAY_ON
+from debrief.engine.record_form import RecordForm
 from debrief.errors import BadInput, DebriefError
 from debrief.team import MOST_TOLD, Company, Money, Person, Team, check_team, unknown_keys
 from debrief.team_file import add_reps, name_host
@@ -344,12 +345,15 @@ def sign_in(data: Path | None) -> None:
 
 def _records(config: Config) -> str:
     store = open_store(config)
+    RecordForm(store).see()
     store.save_setting("check", "ok")
     if store.setting("check") != "ok":
         raise BadInput(f"{config.data}: what was written could not be read back; check the disk")
     store.save_setting("check", None)
     if hidden := hidden_records(config):
         raise BadInput(hidden)
+    if unreadable := store.unreadable():
+        raise BadInput("\n".join(unreadable[:MOST_TOLD]))
     return "can be written and read back"
 
 

@@ -40,6 +40,7 @@ from debrief.engine.intake import Intake
 from debrief.engine.lateness import is_late, waiting
 from debrief.engine.limits import OUTSIDE, Limit
 from debrief.engine.personal_data import forget_raw
+from debrief.engine.record_form import RecordForm
 from debrief.errors import Conflict, TryLater
 from debrief.funnels.pipeline import Pipeline
 from debrief.funnels.table import FunnelFile
@@ -134,6 +135,8 @@ class Desk:
         self.performer = Performer(team, store, backend, renderer, clock)
         self.watchers: list[Callable[[Progress], None]] = []
         self.guard = Guard(self, where)
+        self._form = RecordForm(store)
+        self._form.see()
         self._which_calendar = which_calendar
         self._calendar_known: tuple[str | None, datetime | None] = None, None
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
@@ -143,6 +146,7 @@ class Desk:
         self._crew: Crew | None = None
         self._secret: bytes | None = None
         self._since: datetime | None = None  # when what is worked on should have been
+        self._touched: dict[str, int] | None = None  # reviews that go on when all mail is taken in
 
     # -- mail --------------------------------------------------------------------------------
 
@@ -165,20 +169,27 @@ class Desk:
         return CHAPTERS[name]
 
     def advance(self) -> int:
-        """Advance every review that is due, and keep house; return how much changed."""
-        if self.guard.keeps_back():
+        """Advance every review that is due, once no mail is unread, and keep house; return how much changed."""
+        if not self.intake.reads_up():
             return 0
+        due = {review.id: review.version for review in self.store.due(self.clock())}
+        return self._advance_all(due, self.keep_house)
+
+    def _advance_all(
+        self, reviews: Mapping[str, int], afterwards: Callable[[], int] = lambda: 0
+    ) -> int:
+        """Advance reviews, known by their versions; return how much changed."""
         changed_reviews = 0
         faults: list[Exception] = []
-        for review in self.store.due(self.clock()):
+        for review_id, version in reviews.items():
             try:
-                after = self.advance_review(review.id)
+                after = self.advance_review(review_id)
             except Exception as err:  # one review's fault must not keep the others waiting
-                log.warning("review %s: %s: %s", review.id, type(err).__name__, err)
+                log.warning("review %s: %s: %s", review_id, type(err).__name__, err)
                 faults.append(err)
                 continue
-            changed_reviews += after.version != review.version
-        changed_reviews += self.keep_house()
+            changed_reviews += after.version != version
+        changed_reviews += afterwards()
         if faults:
             raise faults[0]
         return changed_reviews
@@ -211,11 +222,19 @@ class Desk:
 
     def to_advance(self, chapter: str) -> list[Review]:
         """Return the reviews in which this chapter may go on now."""
-        due = self.due_in(chapter)
-        return [] if not due or self.guard.keeps_back() else due
+        if not self.due_in(chapter) or not self.intake.reads_up():
+            return []
+        return self.due_in(chapter)
 
     def advance_review(self, review_id: str, chapter: str | None = None) -> Review:
-        """Let the due chapters decide until nothing is due, and perform what they planned."""
+        """Let the due chapters decide until nothing is due, and perform what they planned.
+
+        While mail is taken in, that waits for its end (see `taking_in`).
+        """
+        if self._touched is not None:
+            review = self.store.get(review_id)
+            self._touched[review_id] = review.version
+            return review
         with self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
             if not mine or not self.begin_work():
@@ -234,7 +253,8 @@ class Desk:
             try:
                 review, begun = self._save_first(fresh)
             except Conflict:
-                review, begun = self.store.get(fresh.id), None
+                held.close()
+                return self.advance_review(fresh.id)
             if self.paused:
                 return review
             if self._crew is not None and begun and self._due_chapter(review, None) is None:
@@ -265,6 +285,19 @@ class Desk:
     def unfinished(self) -> dict[str, BaseException]:
         """Wait for the many hands; return what went wrong, by review."""
         return self._crew.finish() if self._crew is not None else {}
+
+    @contextmanager
+    def taking_in(self) -> Iterator[None]:
+        """Within, messages are decided on and answered; what time alone made due waits for the end.
+
+        A message further on may be the very answer that is overdue, or a stop.
+        """
+        self._touched = {}
+        try:
+            yield
+        finally:
+            touched, self._touched = self._touched, None
+        self._advance_all(touched)
 
     @contextmanager
     def working_on_what_came(self, at: datetime) -> Iterator[None]:
@@ -324,11 +357,12 @@ class Desk:
     def _decide_held(self, review_id: str, decide: Decide) -> Review:
         """Decide on the newest record, save, perform; decide anew when somebody saved first."""
         for _ in range(MOST_CONFLICTS):
+            before = self.store.get(review_id)
             try:
-                review, begun = self._save_decision(self.store.get(review_id), decide)
+                review, begun = self._save_decision(before, decide)
             except Conflict:
                 continue
-            return self.performer.perform_due(review, self.scene(), begun)
+            return self.performer.perform_due(review, self.scene(), begun, self._waiting(before))
         raise TryLater(f"review {review_id} is being changed by others; it is tried again")
 
     def _save_decision(self, before: Review, decide: Decide) -> tuple[Review, Begun | None]:
@@ -355,9 +389,15 @@ class Desk:
             self.store.save_funnel(funnel)
         if review == before and before.version:
             return before, None
-        review, begun = self.performer.begin(review, scene)
+        review, begun = self.performer.begin(review, scene, self._waiting(before))
         self._tell_watchers(before.history if before.version else (), review)
         return review, begun
+
+    def _waiting(self, before: Review) -> frozenset[str]:
+        """Return which effects, planned before a decision, wait until all mail is taken in."""
+        if self._touched is None or not before.version:
+            return frozenset()
+        return frozenset(effect.key for effect in before.open_effects())
 
     def _tell_watchers(self, before: tuple[Happened, ...], review: Review) -> None:
         """Tell whoever shows progress of the new lines of a review's history."""
@@ -467,8 +507,15 @@ class Desk:
         return self.store.setting("paused") is not None or self.guard.held is not None
 
     def begin_work(self) -> bool:
-        """Begin something at this moment, which is kept as that of the last work; False while everything waits."""
-        return self.clock_watch.keep_moment() and not self._held
+        """Begin something at this moment, which is kept as that of the last work; False while everything waits.
+
+        Raises `BadInput` where a newer Debrief has worked on the records.
+        """
+        self._form.see()
+        if not self.clock_watch.keep_moment() or self._held:
+            return False
+        self._form.keep()
+        return True
 
     def _free_busy(
         self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None

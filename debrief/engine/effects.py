@@ -55,6 +55,7 @@ PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one r
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
 LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
 LONGEST_WAIT = timedelta(minutes=1)  # from its saving to its beginning; then it is saved anew
+UNTIL_MENDED = timedelta(minutes=5)  # between two looks whether a review can be read again
 UNDER_WAY = "it may still be under way; how it ended is looked for then"
 NO_MORE_CONTACT = ("declined", "silent", "unreachable")  # outcomes after which we keep quiet
 NOT_KNOWN = (
@@ -89,25 +90,34 @@ class Performer:
     renderer: Renderer
     clock: Callable[[], datetime]
 
-    def perform_due(self, review: Review, scene: Scene, begun: Begun | None = None) -> Review:
-        """Perform every open effect that is due, oldest first; return the saved review.
+    def perform_due(
+        self,
+        review: Review,
+        scene: Scene,
+        begun: Begun | None = None,
+        waiting: frozenset[str] = frozenset(),
+    ) -> Review:
+        """Perform every open effect that is due and not ``waiting``, oldest first; return the saved review.
 
         ``begun`` is what `begin` gave with the review.
         """
         if begun is not None:
             review = self._go_on(review, begun, scene)
-        for key in [e.key for e in review.effects if is_due(e, scene.now)]:
+        for key in [e.key for e in review.effects if is_due(e, scene.now) and e.key not in waiting]:
             effect = review.effect(key)  # as it stands now: another worker may have performed it
             if effect is not None and is_due(effect, scene.now):
                 review = self._perform(review, effect, scene)
         return review
 
-    def begin(self, review: Review, scene: Scene) -> tuple[Review, Begun | None]:
+    def begin(
+        self, review: Review, scene: Scene, waiting: frozenset[str] = frozenset()
+    ) -> tuple[Review, Begun | None]:
         """Save a decision, its first effect that is due at once included as attempted.
 
         Nothing has gone out yet: after a `Conflict` it may be decided anew.
         """
-        effect = next((e for e in review.effects if is_due(e, scene.now)), None)
+        due = (e for e in review.effects if is_due(e, scene.now) and e.key not in waiting)
+        effect = next(due, None)
         if effect is None or self._in_doubt(review, effect, scene):
             return self._keep(review), None
         return self._begin(review, effect, scene)
@@ -180,6 +190,10 @@ class Performer:
                     return self._save(review, effect, **held), None
                 if is_first_call(review, effect) and not effect.attempts:
                     return self._save(review, effect, status=EffectStatus.DROPPED), None
+        if is_first_call(review, effect) and (hidden := self.store.unreadable()):
+            at = scene.now + UNTIL_MENDED
+            why = f"another review cannot be read, and may have asked them already: {hidden[0]}"
+            return self._save(review, effect, next_try_at=at, error=why), None
         if self._held_back(review, effect, scene):
             why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
             return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None

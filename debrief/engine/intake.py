@@ -55,6 +55,7 @@ class Intake:
         self.desk = desk
         self._sorting = Sorting(desk)
         self.progress: Callable[[int], None] = lambda count: None  # is told how many more
+        self._read_up = False  # the last taking in came to the end of the mail
 
     @property
     def store(self) -> Store:
@@ -72,12 +73,22 @@ class Intake:
         batch = mailbox.fetch(self.store.cursor(self.team.manager.email), 1)
         return bool(batch.messages or self.store.waiting_inbound())
 
+    def reads_up(self) -> bool:
+        """Take in all new mail; tell whether none is left: only then is it known what is overdue.
+
+        False, too, while another worker takes it in, and while everything is held back.
+        """
+        self.take_in_mail()
+        return self._read_up
+
     def take_in_mail(self) -> list[Inbound]:
         """Take in all new mail, each message once; return what became of each."""
+        self._read_up = False
         if not self.desk.begin_work():
             return []
         done: list[Inbound] = []
         with (
+            self.desk.taking_in(),
             self.desk.claimed("inbox") as mine,
             self._tries_counted(mine),
             self.desk.many_hands(),
@@ -92,6 +103,7 @@ class Intake:
                 done += self._take_in_batch(batch)
                 if not batch.messages:
                     done += self._set_lost_aside()
+                    self._read_up = True
                     break
         return done
 
@@ -142,7 +154,8 @@ class Intake:
 
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; return what became of it."""
-        return self._take_in_all([incoming])[0]
+        with self.desk.taking_in():
+            return self._take_in_all([incoming])[0]
 
     def _take_in_all(self, messages: Sequence[Incoming]) -> list[Inbound]:
         """Take in messages one by one; what became of them is noted together, at the end."""

@@ -400,6 +400,8 @@ class Sorting:
         ours = reading.message is not None and inbox.key_in(reading.message)
         if ours or came_before(self.store, entry.received_at, FRESH):
             requested = False  # an earlier life may have begun on it: the manager is asked
+        if requested and self.store.unreadable():
+            requested = False  # one of those may be about this very deal
         if requested and reading.message is not None:
             reading = doubted_where_several(reading, reading.message, self.team)
         if self.team.person(heard.sender) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,7 +63,9 @@ def _put(hands: DavHands, calendar: str, uid: str) -> None:
 
 
 def _gone(backend: Backend) -> None:
-    with pytest.raises(TryLater, match=r"no longer on the calendar server; .* nobody is told"):
+    with pytest.raises(
+        TryLater, match=r"no longer on the calendar server as it was; .* nobody is told"
+    ):
         backend.calendar.standing(UID)
 
 
@@ -95,6 +98,36 @@ def test_a_calendar_that_is_deleted_removes_no_event(hands: DavHands, backend: B
     _gone(backend)
     assert backend.calendar.standing(UID) is None
     assert which_calendar("imap", site) != which
+
+
+def test_a_calendar_made_anew_under_the_same_address_removes_no_event(
+    hands: DavHands, backend: Backend, site: Site
+):
+    which = which_calendar("imap", site)
+    _ask(hands, "DELETE", "calendar/")
+    _ask(hands, "MKCALENDAR", "calendar/")
+    _gone(backend)
+    assert backend.calendar.standing(UID) is None
+    assert which_calendar("imap", site) != which
+    which = which_calendar("imap", site)
+    _put(hands, "calendar", UID)
+    _ask(hands, "DELETE", f"calendar/{UID}.ics")
+    assert backend.calendar.standing(UID) is None  # this one was removed, by its owner
+    assert which_calendar("imap", site) == which
+
+
+def test_a_calendar_of_an_earlier_debrief_is_sealed_and_stays_ours(
+    hands: DavHands, backend: Backend, site: Site
+):
+    path = site.data / "caldav.json"
+    kept = json.loads(path.read_text())
+    del kept["rooms"]["seal"]
+    path.write_text(json.dumps(kept))
+    which = which_calendar("imap", site)
+    again = hands.harbour.backend(site.data, hands.team)
+    _ask(hands, "DELETE", f"calendar/{UID}.ics")
+    assert again.calendar.standing(UID) is None
+    assert which_calendar("imap", site) == which
 
 
 def test_a_calendar_under_another_address_is_found_with_its_events(

@@ -23,7 +23,7 @@ from debrief.engine.running import run
 from debrief.errors import BadInput, Conflict, TryLater
 from debrief.model import EffectStatus, Inbound
 from store.base import Store
-from store.postgres import PostgresStore
+from store.postgres import PostgresStore, _remedy
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
 from tests.store.database import Server
 from tests.store.store_contract import NOON, StoreContract, ids, review, token
@@ -299,3 +299,8 @@ def test_a_database_or_user_that_is_not_there_is_told_with_its_remedy(
 ) -> None:
     with pytest.raises(TryLater, match=remedy):
         PostgresStore(postgres_server.dsn.replace(old, new), schema).next_due()
+
+
+def test_a_full_disk_of_the_server_is_told_with_its_remedy() -> None:
+    said = 'could not extend file "base/5/1": No space left on device'
+    assert _remedy(said) == "free some space on the database's disk"
