@@ -203,6 +203,7 @@ class Call(Frozen):
     windows: tuple[Slot, ...] = ()  # times the customer named
     ours: tuple[Slot, ...] = ()  # times the manager named before the invitation
     excluded: tuple[Slot, ...] = ()
+    guests: dict[str, str] = {}  # whom the manager had invited besides: name by address
     chases: int = 0
     moves: int = 0
     outcome: str | None = None  # held, answered in writing, declined, silent, unreachable

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from debrief.answers.addressees import bears_name
 from debrief.answers.contact_wishes import asks_for_no_contact
 from debrief.answers.loss_wishes import sentences_of
+from debrief.answers.notes import read_notes
 from debrief.answers.written_wish import Successor
 from debrief.chapters.answered_times import names_minute, read_answer
 from debrief.chapters.call_event import tell
@@ -69,7 +70,7 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     review = marked(review, THEIR_TIME, at) if at else unmarked(review, THEIR_TIME)
     following = (
         f"{new.name or new.email} is not invited, so nothing was changed. Reply {_moving(at, scene)} to move the call, "
-        f"`{new.command}` to invite them instead, or `stop` to end the review."
+        f"`{new.beside}` to have them on the call as well, `{new.command}` to invite them instead, or `stop` to end the review."
     )
     if any(map(asks_for_no_contact, sentences_of(heard.text))):
         following = "They ask that nobody be contacted. `stop` ends the review and takes the call off the calendar."
@@ -78,6 +79,26 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     words = heard.text.strip() or heard.subject
     review = tell(review, scene, "colleague_answers", following, words[:500], needs_reply=None)
     return Decision(review, outcome="answered", why="somebody else answers for the customer")
+
+
+def company_told(review: Review, scene: Scene, wish: Successor, words: str) -> Review:
+    """Tell the manager whom the customer would have on the call beside themselves; nobody is invited on a guess."""
+    who = review.facts.customer_name or "They"
+    following = (
+        f"Reply `{wish.beside}` to invite them as well; the time stays."
+        if wish.email
+        else f"{who} gives no address. Reply `join: name <address>` once you know it, or let {who} pass the invitation on."
+    )
+    if is_quiet(review):
+        following += " No reminder goes out meanwhile; `go` sends them."
+    return tell(review, scene, "company", following, words[:500], needs_reply=None)
+
+
+def is_before_call(review: Review, heard: Heard) -> bool:
+    """Tell whether words are of a call that is still to come, and no notes of one."""
+    slot = review.call.slot
+    to_come = slot is None or heard.at < slot.start
+    return to_come and review.call.outcome is None and not read_notes(heard.text).numbered
 
 
 def _is_name(name: str, address: str) -> bool:

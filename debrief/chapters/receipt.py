@@ -244,6 +244,8 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     who = facts.customer_name or facts.customer_email or "the customer"
     company = f" with you and {rep.first_name}" if rep else " with you"
     invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
+    if guests := review.call.guests.values():
+        invite += f" Also invited: {', '.join(guests)}; the time does not wait for their calendars."
     if starts and "grace" in review.marks:
         first = f" If {rep.first_name} has no time soon, you choose first." if rep else ""
         return [

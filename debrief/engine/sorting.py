@@ -14,10 +14,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from debrief.answers.account_rep import with_rep_named
+from debrief.answers.company import with_company_named
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
-from debrief.chapters.call_others import in_their_place
+from debrief.chapters.call_others import in_their_place, is_before_call
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
 from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
@@ -321,7 +322,10 @@ class Sorting:
             Stage.ASKING,
             Stage.CALLING,
         ):
-            named = with_rep_named(heard.text, self.team, review.facts.rep_email)
+            current = review.facts.rep_email
+            named = with_rep_named(heard.text, self.team, current)
+            if is_before_call(review, heard):
+                named = with_company_named(named, self.team, current)
             heard = replace(heard, text=named)
         decision = self._decision_on(review, heard)
         if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":
