@@ -226,7 +226,31 @@ class Sorting:
         if self._may_be_helped(message, heard):
             self._help(entry, message, heard)
             return _ended(entry, "answered", "told what can be sent here")
+        if self._from_elsewhere(message, reading, heard):
+            why = self._why_too_many() if self._too_many(entry) else self._why_elsewhere(heard)
+            return _ended(entry, "set_aside", why)
         return _ended(entry, "left_alone", reading.why or "no loss of ours")
+
+    def _from_elsewhere(self, message: Message, reading: Reading, heard: Heard) -> bool:
+        """Tell whether one of ours may have written by hand from an address that is not theirs here.
+
+        It may as well be somebody who only looks like them: nothing is done, and a human is told.
+        """
+        by_hand = heard.kind not in ("auto_reply", "bounce") and not is_automatic(message)
+        if not by_hand or heard.answer is not None or self.team.is_ours(heard.sender):
+            return False
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        here = self.team.debrief_address in to - {self.team.manager.email}
+        named = inbox.bears_our_name(message, self.team)
+        return (here and (named or reading.forward is not None)) or (
+            named and reading.forward is not None
+        )
+
+    def _why_elsewhere(self, heard: Heard) -> str:
+        return (
+            f"{heard.sender} is not in the team file, so nobody can tell whether it is one of yours; nothing was done. "
+            "If it is, send it once more from the address that stands there"
+        )
 
     def _may_be_helped(self, message: Message, heard: Heard) -> bool:
         """Tell whether one of ours wrote to the debrief address, by hand and not too often today.
