@@ -239,3 +239,27 @@ def test_a_colleague_of_ours_is_not_taken_for_somebody_of_the_customer(world: Wo
     told = world.text(world.manager, "call_update")
     assert "Somebody on your team wrote" in told
     assert "in place of" not in told
+
+
+def test_whoever_takes_the_managers_place_is_not_taken_for_the_rep(world: World):
+    world.booked()
+    world.reply(world.manager, "Theo takes my place, I can't make it", "question_script")
+    assert world.review.facts.rep_email == world.rep
+    assert "You cannot make it" in world.text(world.manager, "call_update")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Imani leaves on Friday, Theo takes over her accounts",
+        "Imani is on leave on Tuesday, take Theo",
+        "Imani ist ab Freitag weg, Theo übernimmt ihre Kunden",
+    ],
+)
+def test_who_may_stand_for_the_account_is_proposed_for_a_yes(world: World, words: str):
+    world.loss()
+    world.reply(world.manager, words, "receipt")
+    assert "rep: Theo Abernathy" in world.text(world.manager, "receipt")
+    assert world.review.facts.rep_email == world.rep
+    world.reply(world.manager, "yes", "receipt")
+    assert world.review.facts.rep_email == "theo.abernathy@brightwater.example"
