@@ -159,3 +159,43 @@ def test_nobody_joins_a_call_that_is_over(world: World) -> None:
     world.reply(world.manager, "1. Theo should join earlier\n4. Add Theo as well", "notes_request")
     assert world.review.call.guests == {}
     assert world.invitations(THEO) == []
+
+
+def from_their_office(world: World, text: str) -> None:
+    """Let the customer's office answer the invitation in the customer's thread."""
+    world.reply(world.customer, text, "call", sender="office@pemberton-ceramics.example")
+
+
+def test_what_an_assistant_agrees_to_counts_by_the_managers_yes(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Eleanor asked me to let you know that the time works.")
+    assert world.review.call.answer is None
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer == "accepted"
+
+
+def test_another_time_of_an_assistants_is_agreed_to_by_no_bare_yes(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Could we do Wednesday 16 September at 15:00?")
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My assistant Jane (jane@pemberton-ceramics.example) will find a time with you.",
+        "Meine Assistentin meldet sich wegen eines Termins.",
+        "Mon assistante vous proposera une date.",
+    ],
+)
+def test_a_time_left_to_an_assistant_is_the_managers_to_agree_on(world: World, words: str) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    known = len(world.mails(world.customer))
+    world.reply(world.customer, words, "call")
+    assert "leave it to an assistant" in world.text(world.manager, "call_update")
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == known

@@ -74,6 +74,17 @@ def wants_peace(text: str) -> bool:
     )
 
 
+_ASSISTANT = re.compile(
+    r"\b(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa]|mijn|onze|(?:o |a )?(?:meu|minha|nossa?)) (?:\w+ )?"
+    r"(?:assistant\w*|pa|ea|secretary|assistent\w*|assistenz|sekret\w+|secretaire|asistente|secretari[oa]|assistente|secretaresse)\b"
+)
+
+
+def leaves_time_to_others(text: str) -> bool:
+    """Tell whether a customer speaks of an assistant, who may find the time for them."""
+    return _ASSISTANT.search(fold(text[:4000])) is not None
+
+
 _MISTAKEN = re.compile(
     r"\b(?:(?:by|a|my) mistake|mistakenly|accident\w*|wrong (?:button|key)|versehen\w*|verklickt|"
     r"(?:par|une) erreur|por error|me equivoque|per (?:ongeluk|abuis)|vergissing|por (?:engano|lapso|erro))\b"

@@ -13,7 +13,13 @@ from debrief.answers.given_numbers import number_given
 from debrief.answers.loss_wishes import FARTHEST, sentences_of
 from debrief.answers.notes import read_notes
 from debrief.answers.written_answers import answers_in, promises_answers
-from debrief.answers.written_wish import Successor, successor_in, wants_peace, wants_writing
+from debrief.answers.written_wish import (
+    Successor,
+    leaves_time_to_others,
+    successor_in,
+    wants_peace,
+    wants_writing,
+)
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.answered_times import (
     doubted_words,
@@ -241,6 +247,12 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
         review = unmarked(review, "paused")
     if said.kind in ("unclear", "decline") and wants_writing(words) and not wants_erasure(words):
         return write_instead(unmarked(review, "paused"), scene, words)
+    if said.kind in ("unclear", "other") and leaves_time_to_others(words):
+        following = (
+            "They leave it to an assistant, so nothing was sent. Reply with the time that you agree on with them, such "
+            "as `Thursday 15:00`; what they answer in this thread is put before you."
+        )
+        return _for_the_manager(review, scene, "assistant", following, words)
     if said.kind != "accept" and (told := _successor_told(review, scene, words, said)):
         return told
     no_more = said.kind == "unclear" and (wants_erasure(words) or wants_peace(words))
