@@ -88,6 +88,7 @@ class Source(Frozen):
     wishes: tuple[str, ...] = ()  # sentences on whether, when and how they would be reached
     forwarded: bool = True  # the note stands above somebody else's mail
     shared: bool = False  # the note stands above other mails as well
+    also_to: tuple[str, ...] = ()  # colleagues of no part in the team who got the same mail
 
 
 class EffectKind(StrEnum):
