@@ -115,3 +115,27 @@ def test_what_a_rep_writes_about_the_call_reaches_the_manager(
     told = " ".join(world.text(world.manager, "call_update").split())
     assert words in told
     assert "Better to wait" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("I am out of the office until 21 September.", True),
+        ("Ich bin bis 21. September nicht im Büro.", True),
+        ("I am out of the office today, back on 15 September.", False),
+        ("Thank you for your mail. I read mail twice a day.", False),
+    ],
+)
+def test_an_absence_note_that_reaches_past_the_call_is_told_once(
+    world: World, words: str, told: bool
+):
+    world.booked()
+    slot, known = world.review.call.slot, len(world.mails(world.manager, "call_update"))
+    for _ in range(2):
+        world.reply(
+            world.rep, words, "call", headers={"Auto-Submitted": "auto-replied"}, quote=False
+        )
+    assert len(world.mails(world.manager, "call_update")) == known + told
+    assert world.review.call.slot == slot
+    if told:
+        assert "rep: name" in world.text(world.manager, "call_update")

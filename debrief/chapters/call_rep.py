@@ -12,7 +12,7 @@ from debrief.answers.rep_absence import days_away, means_whole_day, says_away, s
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.call_event import may_move, move, tell
 from debrief.chapters.call_slots import agreed_on, find_again
-from debrief.chapters.planning import changed
+from debrief.chapters.planning import changed, marked
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_friendly, said
 from debrief.model import Review, Slot, Stage
@@ -31,6 +31,45 @@ def rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
         review = changed(review, call=call)
         return rep_says(review, scene, words) if says_more(words, "accepted", scene.now) else review
     return rep_says(review, scene, words) if words else review
+
+
+def misses_call(review: Review, scene: Scene, heard: Heard) -> bool:
+    """Tell whether an absence note of the account rep's reaches past the day of the call, and nobody was told yet."""
+    slot, back = review.call.slot, heard.away_until
+    rep = scene.team.rep(review.facts.rep_email)
+    if slot is None or back is None or rep is None or heard.sender != rep.email:
+        return False
+    coming = (
+        review.stage is Stage.CALLING and review.call.state == "booked" and review.call.with_rep
+    )
+    day = slot.start.astimezone(ZoneInfo(rep.time_zone)).date()
+    return (
+        coming and scene.now < slot.start and day < back and _absent_mark(slot) not in review.marks
+    )
+
+
+def rep_absent(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Let the manager read an absence note of the rep's, once for each time; a program's word moves no call."""
+    slot = review.call.slot
+    if slot is None or not misses_call(review, scene, heard):
+        return Decision(review, why="an automatic answer of one of ours")
+    following = (
+        "It is an automatic note, so nothing was changed. Reply `alone` to keep the call without the rep, `rep: name` to "
+        "give the place to somebody else, or a time, such as `Thursday 15:00`."
+    )
+    review = tell(
+        marked(review, _absent_mark(slot), scene.now),
+        scene,
+        "rep_away",
+        following,
+        heard.text,
+        needs_reply=None,
+    )
+    return Decision(review, outcome="answered", why="the rep is away on the day of the call")
+
+
+def _absent_mark(slot: Slot) -> str:
+    return f"rep away {slot.start:%Y-%m-%d %H:%M}"
 
 
 def rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:

@@ -19,6 +19,7 @@ from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
 from debrief.chapters.call_others import in_their_place, is_before_call
+from debrief.chapters.call_rep import misses_call, rep_absent
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
 from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
@@ -308,6 +309,9 @@ class Sorting:
     ) -> Inbound:
         """Let the chapter concerned hear a message of a known review."""
         if heard.kind == "auto_reply" and self.team.person(heard.sender) is not None:
+            if heard.trusted and misses_call(review, self.desk.scene(), heard):
+                decision = self._decision_on(review, heard, by=rep_absent)
+                return _ended(entry, decision.outcome, decision.why, review)
             return _ended(entry, "left_alone", "an automatic answer of one of ours", review)
         effect = inbox.answered_effect(review, message, words, heard.sender)
         refusal = self._refusal(review, effect, words, heard)
