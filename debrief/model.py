@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, JsonValue
 
@@ -156,12 +157,12 @@ class Effect(Frozen):
     @property
     def chapter(self) -> str:
         """The chapter that planned it."""
-        return self.key.split("/")[1]
+        return parts_of_key(self.key).chapter
 
     @property
     def purpose(self) -> str:
         """What it is for, within its chapter."""
-        return self.key.split("/")[2]
+        return parts_of_key(self.key).purpose
 
     @property
     def open(self) -> bool:
@@ -514,3 +515,22 @@ def effect_key(review_id: str, chapter: str, purpose: str, whom: str, generation
     if len(whom) > LONGEST_NAME:
         whom = short_hash(whom, length=24)
     return f"{review_id}/{chapter}/{purpose}/{whom}/{generation}"
+
+
+class KeyParts(NamedTuple):
+    """What an effect's key is made of; all are empty where a text is no such key."""
+
+    review: str = ""
+    chapter: str = ""
+    purpose: str = ""
+    whom: str = ""  # an address, in which a stroke may stand, or the name of a meeting
+    generation: str = ""
+
+
+def parts_of_key(key: str) -> KeyParts:
+    """Return what an effect's key is made of."""
+    head, _, generation = key.rpartition("/")
+    match head.split("/", 3):
+        case [review, chapter, purpose, whom]:
+            return KeyParts(review, chapter, purpose, whom, generation)
+    return KeyParts()

@@ -11,11 +11,12 @@ from email.utils import format_datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from debrief.backends.base import EFFECT_HEADER
 from debrief.backends.local import Office
 from debrief.calendars.invitation import counter_ics, reply_ics
 from debrief.calendars.standing import read_standing
 from debrief.demo.cast import COMPETITORS, PRIORITIES, Cast, Deal
-from debrief.demo.people import ANSWERS, EFFECT, WRITING, People
+from debrief.demo.people import ANSWERS, WRITING, People
 
 CUSTOMER_HABITS = (
     "accepts",
@@ -96,7 +97,7 @@ class Crowd(People):
 
     def _customer(self, who: str, mail: EmailMessage, deal: Deal) -> None:
         ics = _part(mail)
-        purpose = str(mail.get(EFFECT, "")).split("/")[2:3]
+        purpose = str(mail.get(EFFECT_HEADER, "")).split("/")[2:3]
         if purpose == ["written_questions"] and self.draw.random() < 0.5:
             text = "\n".join(f"{n}. {line}" for n, line in enumerate(ANSWERS, 1))
             self.soon(lambda: self._reply(who, mail, text))

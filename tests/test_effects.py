@@ -28,7 +28,16 @@ from debrief.errors import (
     SignInNeeded,
     TryLater,
 )
-from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
+from debrief.model import (
+    Effect,
+    EffectKind,
+    EffectStatus,
+    KeyParts,
+    Review,
+    Stage,
+    effect_key,
+    parts_of_key,
+)
 from tests.faulty import Crash
 from tests.world import World
 
@@ -663,3 +672,13 @@ def test_a_look_that_fails_as_nobody_foresaw_ends_with_a_human(bench: Bench):
         bench.perform()
     assert bench.effect(key).status is FAILED
     assert bench.effect(key).in_doubt
+
+
+def test_a_key_is_taken_apart_also_where_its_address_holds_a_stroke():
+    key = effect_key("r-1", "customer_call", "invite", "a/b@x.example", 2)
+    assert parts_of_key(key) == KeyParts("r-1", "customer_call", "invite", "a/b@x.example", "2")
+
+
+@pytest.mark.parametrize("text", ["", "r-1", "r-1/customer_call/invite/2", "no key"])
+def test_what_is_no_key_has_no_parts(text: str):
+    assert parts_of_key(text) == KeyParts()

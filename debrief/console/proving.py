@@ -13,10 +13,11 @@ from datetime import timedelta
 from importlib import import_module
 from secrets import token_hex
 
-from debrief.backends.base import EFFECT_HEADER, Backend, Incoming, Outgoing, Receipt
+from debrief.backends.base import Backend, Incoming, Outgoing, Receipt
 from debrief.backends.finding import VOUCHING, Finding, tried
 from debrief.backends.registry import BACKENDS, Site, open_backend
 from debrief.calendars.busy import BusyTimes
+from debrief.engine.inbox import key_in
 from debrief.engine.vouching import vouching
 from debrief.errors import BadInput, DebriefError, TryLater
 from debrief.reading.mail.message import Message, parse_message
@@ -152,15 +153,11 @@ def _mail(site: Site, key: str) -> Outgoing:
     return Outgoing(key, me, (me,), "Debrief can mail you", words, f"<p>{words}</p>")
 
 
-def _key_of(message: Message) -> str:
-    return message.header(EFFECT_HEADER) or ""
-
-
 def _others(backend: Backend, key: str) -> Iterator[Message]:
     """Yield some mails that others wrote."""
     for incoming in backend.mailbox.fetch(None, MOST_LOOKED_AT).messages:
         message = parse_message(incoming.raw)
-        if not _key_of(message):
+        if not key_in(message):
             yield message
 
 
@@ -184,7 +181,7 @@ def _arrived(backend: Backend, cursor: str, key: str, patience: float) -> Incomi
             continue
         cursor = batch.cursor
         for incoming in batch.messages:
-            if _key_of(parse_message(incoming.raw)) == key:
+            if key_in(parse_message(incoming.raw)) == key:
                 return incoming
         time.sleep(0.2)
     return None

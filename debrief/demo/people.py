@@ -15,13 +15,13 @@ from email.utils import format_datetime, getaddresses, parseaddr
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from debrief.backends.base import EFFECT_HEADER
 from debrief.backends.mime import HEADERS
 from debrief.calendars.invitation import counter_ics, reply_ics
 from debrief.calendars.standing import read_standing
 from debrief.demo.cast import Cast, address, last_rep_list
-from debrief.model import short_hash
+from debrief.model import parts_of_key, short_hash
 
-EFFECT = "X-Debrief-Effect"
 READING = default.clone(header_factory=HEADERS)
 WRITING = SMTP.clone(header_factory=HEADERS)
 ANSWERS = (
@@ -128,8 +128,7 @@ class People:
             self._read(who, message_from_bytes(raw, policy=READING))
 
     def _read(self, who: str, mail: EmailMessage) -> None:
-        key = str(mail.get(EFFECT, ""))
-        purpose = key.split("/")[2] if key.count("/") == 4 else ""
+        purpose = parts_of_key(str(mail.get(EFFECT_HEADER, ""))).purpose
         calendar = _calendar(mail)
         if calendar is not None and who != self.cast.manager:
             self._invited(who, mail, calendar)

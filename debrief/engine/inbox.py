@@ -13,6 +13,7 @@ from debrief.answers.notes import read_notes
 from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
+from debrief.backends.base import EFFECT_HEADER
 from debrief.calendars.answers import CalendarAnswer, read_answer
 from debrief.calendars.outlook_answer import read_outlook_answer
 from debrief.chapters import rep_word
@@ -57,6 +58,11 @@ def names_of(message: Message, words: Iterable[str], uid: str | None) -> frozens
     """Return everything in a mail that may name one of our reviews."""
     ids = (*message.in_reply_to, *message.references)
     return frozenset(i for i in (*ids, *words, uid) if i)
+
+
+def key_in(message: Message) -> str:
+    """Return the key of the effect that a mail says it is; empty where it says none. Anybody can write it."""
+    return message.header(EFFECT_HEADER) or ""
 
 
 def answered_effect(

@@ -16,12 +16,13 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime
 
-from debrief.backends.base import EFFECT_HEADER, INSTALLATION_HEADER, Batch, Incoming
+from debrief.backends.base import INSTALLATION_HEADER, Batch, Incoming
 from debrief.engine import earlier_life
+from debrief.engine.inbox import key_in
 from debrief.engine.limits import Settings
 from debrief.engine.spool import Spool
 from debrief.errors import CannotDo, NotFound, Refused
-from debrief.model import Review, short_hash
+from debrief.model import Review, parts_of_key, short_hash
 from debrief.reading.mail.authentication import authenticated, proved
 from debrief.reading.mail.message import Message, head_of, parse_message
 from debrief.team import Frozen, fold_address
@@ -218,10 +219,10 @@ class Guard:
         return self._desk.store.cursor(self._desk.team.manager.email)
 
     def _is_anothers(self, this: Installation, incoming: Incoming, message: Message) -> bool:
-        key = message.header(EFFECT_HEADER) or ""
+        key = key_in(message)
         other = (message.header(INSTALLATION_HEADER) or "").strip()
         at = min(incoming.received_at, message.date or incoming.received_at)
-        announces = key.split("/")[2:3] == [ANNOUNCED]
+        announces = parts_of_key(key).purpose == ANNOUNCED
         return (
             bool(key and other)
             and this.counts(other, at, announces=announces)

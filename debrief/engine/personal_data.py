@@ -9,8 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debrief.backends.base import EFFECT_HEADER
-from debrief.model import OWN_MAIL, Inbound, InboundStatus, PracticeBook, Review, Worksheet
+from debrief.engine.inbox import key_in
+from debrief.model import (
+    OWN_MAIL,
+    Inbound,
+    InboundStatus,
+    PracticeBook,
+    Review,
+    Worksheet,
+    parts_of_key,
+)
 from debrief.reading.mail.message import parse_message
 
 if TYPE_CHECKING:
@@ -133,10 +141,11 @@ def _is_ours_about(entry: Inbound, reviews: Iterable[Review], store: Store) -> b
     if entry.why != OWN_MAIL:
         return False
     raw = store.raw(entry.key)
-    key = (parse_message(raw).header(EFFECT_HEADER) or "") if raw is not None else ""
+    key = key_in(parse_message(raw)) if raw is not None else ""
     subject = entry.subject.lower()
     return any(
-        key.startswith(f"{r.id}/") or (r.facts.company or "\n").lower() in subject for r in reviews
+        parts_of_key(key).review == r.id or (r.facts.company or "\n").lower() in subject
+        for r in reviews
     )
 
 

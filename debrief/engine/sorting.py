@@ -39,6 +39,7 @@ from debrief.model import (
     InboundStatus,
     Review,
     Stage,
+    parts_of_key,
     short_hash,
 )
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
@@ -259,7 +260,7 @@ class Sorting:
         Machines, strangers and what comes back of our own mail are never answered.
         """
         by_itself = heard.kind in ("auto_reply", "bounce") or heard.answer is not None
-        if by_itself or is_automatic(message) or message.header(EFFECT_HEADER):
+        if by_itself or is_automatic(message) or inbox.key_in(message):
             return False
         if not heard.trusted or not self._wants_something(message, heard):
             return False
@@ -428,7 +429,7 @@ class Sorting:
         now = self.desk.clock()
         requested = reading.message is not None and self._requested(reading.message, heard)
         scene = self.desk.scene()
-        ours = reading.message is not None and reading.message.header(EFFECT_HEADER)
+        ours = reading.message is not None and inbox.key_in(reading.message)
         if ours or came_before(self.store, entry.received_at, FRESH):
             requested = False  # an earlier life may have begun on it: the manager is asked
         if requested and reading.message is not None:
@@ -536,8 +537,8 @@ class Sorting:
 
     def _is_our_own(self, message: Message) -> bool:
         """Tell whether we sent a mail: the records know it, or it lies among the sent."""
-        key = message.header(EFFECT_HEADER) or ""
-        if key.count("/") != 4:
+        key = inbox.key_in(message)
+        if not parts_of_key(key).review:
             return False
         review = self._review_with(key)
         if review is None:
@@ -547,12 +548,12 @@ class Sorting:
     def _of_another(self, message: Message, sender: str) -> bool:
         """Tell whether the Debrief of another team of the house wrote it: what it tells of is theirs."""
         theirs = self.team.is_ours(sender) and sender != self.team.manager.email
-        return theirs and (message.header(EFFECT_HEADER) or "").count("/") == 4
+        return theirs and bool(parts_of_key(inbox.key_in(message)).review)
 
     def _review_with(self, key: str) -> Review | None:
         """Return the review that has the effect of this key; None where the records know of none."""
         try:
-            review = self.store.get(key.split("/")[0])
+            review = self.store.get(parts_of_key(key).review)
         except NotFound:
             return None
         return review if review.effect(key) is not None else None
@@ -578,7 +579,7 @@ class Sorting:
                 earlier_life.begin(self.store, self.desk.clock())
 
     def _is_known_sent(self, message: Message) -> bool:
-        key = message.header(EFFECT_HEADER) or ""
+        key = inbox.key_in(message)
         review = self._review_with(key)
         effect = review.effect(key) if review is not None else None
         return effect is not None and effect.status is not EffectStatus.PLANNED
