@@ -14,6 +14,7 @@ from debrief.reading.quoting.dates import weekday_of
 from debrief.team import ADDRESS, Team, fold_address
 
 MOST_WORDS = 16  # of a sentence that puts somebody on the call
+MOST_LETTERS = 600  # of a sentence that speaks of it; a longer one is none
 LABEL = "join"
 _TOO = r"(?:too|as well|also|along|with (?:me|us)|auch|mit|ebenfalls|dazu|aussi|egalement|tambien|ook|mee|erbij|tambem)"
 _CALL = r"(?:to|in|on|into) (?:the |our |this )?(?:call|invitation|invite|meeting|loop)"
@@ -23,7 +24,7 @@ _COMES = (
 )
 _JOINS = re.compile(
     r"\b(?:joins?|joining|nimm|nehm\w*|hol\w*|fug\w*|setz\w*) (?:\S+ ){0,6}(?:dazu|hinzu|mit)\b|\b(?:joins?|joining|tag along)\b"
-    rf"|\b(?:add|adding|adds|include|including)\b|\b{_TOO}\b(?:\W+\S+){{0,4}}\W+{_COMES}\b|\b{_COMES}\b(?:\W+\S+){{0,8}}?\W+{_TOO}\b|\b{_COMES}\b(?:\W+\S+){{0,6}}?\W+{_CALL}\b"
+    rf"|\b(?:add|adding|adds|include|including)\b|\b{_TOO}\b(?:\W+\w+){{0,4}}\W+{_COMES}\b|\b{_COMES}\b(?:\W+\w+){{0,8}}?\W+{_TOO}\b|\b{_COMES}\b(?:\W+\w+){{0,6}}?\W+{_CALL}\b"
     r"|\b(?:to be (?:there|present)|dazukomm\w*|dazuhol\w*|dazunehm\w*|hinzufug\w*|mitkomm\w*|teilnehm\w*|ajout\w+|(?:se )?joindra|se joigne|se joint|anad\w+|agreg\w+|se (?:una|une|unira)|incluy\w+|incluir|"
     r"voeg\w* .{1,60} toe|toevoegen|aansluit\w*|sluit .{1,40} aan|adicion\w+|acrescent\w+|inclu[aí]\w*|inclua|junta-se|juntar-se|se junte|se junta)\b"
 )
@@ -100,7 +101,7 @@ def wished_company(text: str, own: str | None) -> tuple[Successor | None, str]:
 
 def speaks_of_company(sentence: str) -> bool:
     """Tell whether a sentence speaks of somebody who comes to a call as well."""
-    return _JOINS.search(fold(sentence)) is not None
+    return len(sentence) <= MOST_LETTERS and _JOINS.search(fold(sentence)) is not None
 
 
 _AROUND = "().,;:?!<>[]'\""
