@@ -103,7 +103,7 @@ _NEED = (
     rf"meu|minha|{_DEAL})"
 )
 _LET_GO = re.compile(
-    r"^(?:(?:please|just|bitte|let'?s|we can|you can|can you|can we|could we|can i|shall we|it can be|this can be|can be|i|we|this|it) )*"
+    r"^(?:(?:please|just|bitte|let'?s|we can|you can|can you|can we|could we|can i|shall we|it can be|this can be|can be|i|we|this|it) ){0,6}"
     r"(?:drop(?:ped)?|cancel(?:l?ed)?|scrap(?:ped)?|skip(?:ped)?|stop|forget|let (?:it|this|that) go|streich(?:en)?|"
     r"gestrichen|entfallt|vergiss|kann weg|abandonner|annule[er]?|laisse tomber|cancelad[oa]|cancelar|descart\w+|"
     r"olvidalo|schrappen|geschrapt|laat maar|vervallen|vervalt|esquece)"

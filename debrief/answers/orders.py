@@ -125,12 +125,12 @@ _WRITE = re.compile(
     r"(?:please |bitte |por favor |graag )?(?:send|write|e-?mail|mail|schick\w*|sende\w*|schreib\w*|schrijf|ecri\w+|escrib\w+|escrev\w+|mailen|envo\w+|"
     r"envi\w+|mand\w+|stuur\w*|zend)(?:-(?:lui|leur|lhe|lhes|les))?"
     r"(?: (?:it|them|her|him|sie|le|les|haar|hem|hun|lhe|lhes))?(?: (?:ihr|ihm|ihnen))?"
-    r"(?: (?:lieber|doch|bitte|plutot|mejor|liever|maar))*"
+    r"(?: (?:lieber|doch|bitte|plutot|mejor|liever|maar)){0,4}"
     r"(?: (?:the|our|these|die|diese|les|nos|las|de|onze|as))?(?: (?:five|5|funf|cinq|cinco|vijf))?"
     r" (?:questions?|fragen|preguntas|vragen|perguntas)"
     r"(?: (?:to|a|an|aan) \w+)?"
     r"(?: (?:in writing|(?:by|via|per|par|por) (?:e-?mail|mail|correo|ecrit|escrito)|schriftlich|schriftelijk))?"
-    r"(?: (?:please|instead|now|then|bitte|dann|stattdessen|lieber|svp|plutot|por favor|mejor|graag|liever|antes|then))*"
+    r"(?: (?:please|instead|now|then|bitte|dann|stattdessen|lieber|svp|plutot|por favor|mejor|graag|liever|antes)){0,4}"
 )
 _CALL = (
     r"(?:(?:the|our|this|den|das|die|dieses|diesen|unser\w*|le|la|les|notre|el|nuestra|de|het|dit|ons|onze|a|o|esta|este|cet|"

@@ -35,9 +35,9 @@ _START = re.compile(
 _OR_ELSE = r"(?:or|otherwise|oder|sonst|ou|sinon|o|si no|of|anders|senao)"
 _ENDS = r"(?=\s*(?:$|[.,;!?)]))"  # "whatever time suits you" leaves nothing out
 _SKIPS = re.compile(
-    rf"\b(?:{_OR_ELSE},? (?:(?:just|simply|then|we|let's|wir|on|lo|la|het|maar|we|vamos) )*(?:skip|drop|forget|scrap|cancel|leave|lassen|vergessen|streichen|laiss\w+|oubli\w+|annul\w+|dejam\w+|deja(?:lo)?|olvid\w+|"
+    rf"\b(?:{_OR_ELSE},? (?:(?:just|simply|then|we|let's|wir|on|lo|la|het|maar|vamos) ){{0,4}}(?:skip|drop|forget|scrap|cancel|leave|lassen|vergessen|streichen|laiss\w+|oubli\w+|annul\w+|dejam\w+|deja(?:lo)?|olvid\w+|"
     r"cancel\w+|laat|laten|vergeet|schrap|sla|deix\w+|esque\w+)"
-    rf"(?: (?:it|this|that|the|whole|thing|call|meeting|altogether|wir|es|das|ganz|bleiben|het|maar|over|tout|tomber|lo|isso|isto|para|la))*{_ENDS}|"
+    rf"(?: (?:it|this|that|the|whole|thing|call|meeting|altogether|wir|es|das|ganz|bleiben|het|maar|over|tout|tomber|lo|isso|isto|para|la)){{0,5}}{_ENDS}|"
     rf"(?:whatever|never ?mind|don'?t bother|ganz egal|egal|peu importe|tant pis|laissez tomber|da igual|dejelo|dejalo|olvidelo|laat maar|maakt niet uit|tanto faz|deixe estar|deixa estar){_ENDS})"
 )
 _SIGNS = re.compile(r"[^\w' -]+|(?<!\w)-|-(?!\w)")

@@ -148,7 +148,7 @@ LEXICON: dict[str, str] = {
     "OPTION": """option, options, solution, alternative, route, approach, tool, product, platform, system, path, lösung, weg, alternative, system,
         voie, outil, opción, alternativa, solución, vía, optie, oplossing, alternatief, weg, opção, solução, via, opzione, soluzione""",
     # what was done
-    "CHOOSE": """besloten {met|om met}, besluiten {met|om met}, kiezen om met, beschlossen {mit|bei}, {go|went|going|gone|goes} {with|for}, {chose|chosen|choose|choosing|chooses|selected|select|
+    "CHOOSE": """besloten {met|om met}, besluiten {met|om met}, kiezen om met, beschlossen {mit|bei}, {go|went|going|gone|goes} {with|w|for}, {chose|chosen|choose|choosing|chooses|selected|select|
         selecting|selects|picked|pick|picking|picks|preferred|prefers}, {opted|opt|opting} for, {sign|signed|signing|signs} with,
         signed {a|the} contract with, {award|awarded|awarding|awards}, {decided|settled|decide} {on|for},
         {decided|decision|ruled|found} in {favour|favor} of, {decision|choice} {fell on|is}, {voted|vote|voting} for,
@@ -343,7 +343,7 @@ LEXICON: dict[str, str] = {
         {kan|mag|gaat} van de lijst, uit de {forecast|prognose|pijplijn}, van de lijst, streep maar door, streep er maar door, à sortir du {prévisionnel|forecast|pipe}, {sortir|sors|sortez} du prévisionnel, c'est mort pour, c'est plié, c'est fichu, je ferme {l'affaire|la fiche|le dossier}, {fuera|quitar|quita|sacar|saca} del {forecast|pronóstico|pipeline}, lo dejo cerrado, {doy|dalo} por cerrado,
         {sai|sair|tirar|tira|risca} {da|do} {previsão|forecast|pipeline|lista}, fecho {hoje|já} no sistema, dou por fechado""",
     # the customer tells that the choice fell on us
-    "YOU_WON": """you have won, you ve won, you won the, you are the winner, you re our choice, you are our choice, which leaves you, that leaves you, contract goes to you, contract is going to you, job goes to you, going with you, go with you, gone with you, went with you, decided on you, chosen you, chose you, picked you, selected you, award you the, awarding you, awarded you, accept your {offer|proposal|quote|bid}, like to accept it,
+    "YOU_WON": """you have won, you ve won, you won the, you are the winner, you re our choice, you are our choice, which leaves you, that leaves you, contract goes to you, contract is going to you, job goes to you, {going|go|gone} {with|w} you, went with you, decided on you, chosen you, chose you, picked you, selected you, award you the, awarding you, awarded you, accept your {offer|proposal|quote|bid}, like to accept it,
         für {sie|euch|dich} entschieden, {ihnen|euch} {den|darf ich den|darf ich dagegen den} {auftrag|zuschlag}, auftrag geht an {sie|euch}, zuschlag geht an {sie|euch}, {sie|ihr} {haben|habt|bekommen|bekommt} den {auftrag|zuschlag},
         vous avons {choisi|choisis|retenu|retenus|retenue}, vous êtes retenus, vous avez {gagné|remporté}, marché est pour vous, c'est vous qui, os lo lleváis, se lo lleva usted, hemos elegido {a ustedes|vuestra|su}, nos quedamos con {ustedes|vosotros}, es para vosotros, ustedes {ganaron|ganan},
         jullie zijn het geworden, voor jullie gekozen, voor u gekozen, opdracht is voor {jullie|u|jou}, opdracht gaat naar {jullie|u|jou}, jij krijgt, jullie krijgen, escolhemos {vocês|a vossa}, vocês {ganharam|levaram}, é convosco, ficou convosco, ficaram com o {contrato|projeto|projecto}, avançamos convosco, fechamos com vocês""",

@@ -47,12 +47,23 @@ class Clock:
     part: bool = False  # a part of the day rather than a clock time
 
 
+def _ends_of_runs(tokens: Sequence[Token], kinds: frozenset[str]) -> list[int]:
+    """Return, for every position, the first one from there that is of no such kind."""
+    ends: list[int] = []
+    end = len(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        end = end if tokens[at].kind in kinds else at
+        ends.append(end)
+    return ends[::-1]
+
+
 class Row:
     """The tokens of one statement; positions beyond its ends are empty tokens."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.dated = any(token.kind in {"DAY", "AHEAD"} for token in tokens)
+        self._past_fillers = _ends_of_runs(tokens, frozenset({"FILLER", "AT"}))
 
     def token(self, position: int) -> Token:
         """Return the token there."""
@@ -70,9 +81,7 @@ class Row:
 
     def past_fillers(self, at: int) -> int:
         """Return the first position from here that is no filler and no "at"."""
-        while self.token(at).kind in {"FILLER", "AT"}:
-            at += 1
-        return at
+        return self._past_fillers[at] if 0 <= at < len(self._past_fillers) else at
 
     def is_morning(self, at: int) -> bool:
         """Tell whether "morgen" stands for the morning: directly behind a weekday."""

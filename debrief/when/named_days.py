@@ -111,7 +111,7 @@ _NTH = {
     **dict.fromkeys(["last", "letzte", "derniere", "ultima", "laatste"], -1),
 }
 _WEEK_OF_MONTH = re.compile(
-    rf"(?:(?:{_BY}|{_AT}|{_AFTER}|{_BEFORE}) )*(?:{_ARTICLE})?(?P<nth>{'|'.join(_NTH)})[rn]? (?:full |working )?"
+    rf"(?:(?:{_BY}|{_AT}|{_AFTER}|{_BEFORE}) ){{0,3}}(?:{_ARTICLE})?(?P<nth>{'|'.join(_NTH)})[rn]? (?:full |working )?"
     rf"(?:(?:week|woche|semaine|semana|week) (?:of|in|im|de|en|van|em|d')? ?(?P<month>{_MONTHS})|(?P<compound>{_MONTHS})woche)"
     rf"(?: (?:de )?(?P<year>20\d\d))?"
 )

@@ -165,15 +165,17 @@ def _is_opaque(part: Statement) -> bool:
 
 def doubt_signs(read: Sequence[Statement]) -> None:
     """Raise `Doubt` for what forbids taking the offered times at their word."""
+    offered = any(map(hopeful, read))
+    against = any(group.against for part in read for group in part.groups)
     for part in read:
         for why in _doubts(part):
             raise Doubt(why)
-        if any(map(hopeful, read)) and any(map(_is_odd_exception, part.groups)):
+        if offered and any(map(_is_odd_exception, part.groups)):
             raise Doubt("an exception was not understood")
-        named = part.groups or "YES" in part.says or any(map(hopeful, read))
+        named = part.groups or "YES" in part.says or offered
         if "FIGURE" in part.says and named:
             raise Doubt("a number was not understood")
-        if _is_bare_but(part) and not any(g.against for p in read for g in p.groups):
+        if _is_bare_but(part) and not against:
             raise Doubt("it is not said whether the day behind “but” suits")
     _check_sentences(read)
     _check_weeks(read)

@@ -22,9 +22,9 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    rf"(?:(?:{_AND}|then|only|just|dann|nur|puis|seulement|luego|solo|dan|alleen|depois|so|"
+    rf"(?:(?:{_AND}|then|only|just|dann|nur|puis|seulement|luego|solo|dan|alleen|depois|"
     r"use|using|do|try|i(?:'ll| will| would|'d)?(?: use| do| try)?|"
-    r"for|on|in|at|with|to|the|bei|beim|für|mit|pour|chez|avec|para|en|con|voor|bij|met|na|no|com|as for)\b\s*|[(]\s*)+",
+    r"for|on|in|at|with|to|the|bei|beim|für|mit|pour|chez|avec|para|con|voor|bij|met|na|no|com|as for)\b\s*|[(]\s*){1,8}",
     re.IGNORECASE,
 )
 _OF_A_WORD = re.compile(

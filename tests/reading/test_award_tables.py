@@ -66,6 +66,7 @@ def test_the_highest_total_beside_ours_wins(text, winner, criteria):
         "Bieter              Preis   Summe\nBieter 1              40      83\nLarkspur Analytics    27      80\n",
         "Tarnbrook Inc.       $214,600.00\nLarkspur Analytics   $239,950.00\nGantry Ltd           $288,000.00\n",
         "Criterion   Your score   Winner\nQuality     30           41\nPrice       31           29\n",
+        "Criterion   Available   You   Successful   Comment\nCost   400   388   400   on EUR 239,500\nShadow   350   262   331   Visible with two heads\n",
         "Your seats:   12\nPrice:        400\n",
     ],
 )

@@ -27,6 +27,11 @@ def gist(text: str, voice: Voice = Voice.CUSTOMER, own: frozenset[str] = OURS, m
     return encoder.gist(Passage(sentences(text), (), voice, own, middle))
 
 
+def test_what_one_of_us_wrote_to_others_is_heard_as_a_colleagues():
+    text = "We lost the deal to Globex."
+    assert gist(text, Voice.OUTBOUND).loss == gist(text, Voice.OURS).loss
+
+
 def test_a_word_is_cut_the_likeliest_way():
     assert SMALL.numbers("we lost") == [4, 8, 9]
     assert SMALL.numbers("wel") == [4, 7]

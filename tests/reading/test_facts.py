@@ -165,6 +165,8 @@ def test_names_are_compared_as_people_shorten_them(given, same):
         ("Closed lost: Quill rollout", "Quill rollout"),
         ("Opportunity closed as Lost - Quill rollout", "Quill rollout"),
         ("Bad news", None),
+        ("Re: an update, our final decision.", None),
+        ("Our anvil", "Our anvil"),
         ("Quill rollout - our decision", "Quill rollout"),
     ],
 )
@@ -172,10 +174,13 @@ def test_the_deals_name_is_what_a_subject_says_beyond_the_news(subject, name):
     assert topic(subject) == name
 
 
-@pytest.mark.parametrize("words", ["please ship on ", "[x] ", "Proposal for Alpha Beta - ", '"a" '])
+@pytest.mark.parametrize(
+    "words",
+    ["please ship on ", "[x] ", "Proposal for Alpha Beta - ", '"a" ', "a ", "our decision ", "de "],
+)
 def test_a_subject_however_long_is_soon_read(words):
     start = time.process_time()
-    topic(words * (10_000 // len(words)))
+    topic(words * (10_000 // len(words)) + "Quill")
     assert time.process_time() - start < 1
 
 

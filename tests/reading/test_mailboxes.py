@@ -16,6 +16,7 @@ ADDRESSES = {
 PRECISION = {
     "mirefield": 0.93,
     "hollinside": 0.94,
+    "carnbrae": 0.9,
 }  # where a threat, a churn and a deal given up before it was won sound alike
 
 

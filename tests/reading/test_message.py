@@ -322,3 +322,16 @@ def test_blanks_without_end_are_cut_to_what_tells_anything():
     read = parse_message(mail).text
     assert len(read) < 1_000
     assert read.split() == ["customer", ":", "Quill", "end"]
+
+
+def test_a_subject_longer_than_any_header_is_cut() -> None:
+    assert len(parse_message(b"Subject: " + b"word " * 20_000 + b"\n\nhi").subject) <= 2_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("plain", b"a\n" * 400_000), ("html", b"<blockquote>a" * 20_000)],
+)
+def test_a_text_longer_than_a_book_is_cut(kind: str, body: bytes) -> None:
+    message = parse_message(b"Content-Type: text/" + kind.encode() + b"\n\n" + body)
+    assert 400_000 < len(message.text) <= 500_000

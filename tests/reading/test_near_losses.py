@@ -132,8 +132,11 @@ def test_a_colleague_of_another_team_may_pass_on_what_was_meant_for_our_rep():
     sender = "Noreen Cassidy <noreen.cassidy@larkspur.example>"
     ours = verdict(note + told.format(subject="platform", who="Ben"), sender=sender, to=DANA)
     assert ours.verdict == "loss", ours.why
-    theirs = verdict(note + told.format(subject="platform", who="Joe"), sender=sender, to=DANA)
+    other = note + told.format(subject="platform", who="Joe")
+    theirs = verdict(other, sender=sender, to=DANA)
     assert theirs.verdict != "loss", theirs.why
+    named = verdict("Ben is off until Wednesday. " + other, sender=sender, to=DANA)
+    assert named.verdict == "loss", named.why
 
 
 @pytest.mark.parametrize(
@@ -341,6 +344,58 @@ def test_anothers_offer_not_accepted_is_no_loss(text):
 def test_who_asks_for_another_look_has_not_said_no(text):
     found = verdict(text)
     assert found.verdict != "loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can't go ahead in October. Could you confirm that your price holds until 31 March?",
+        "Wir können im Oktober nicht starten. Bitte bestätigen Sie, dass Ihr Angebot bis 31. März gültig bleibt.",
+        "Nous ne pouvons pas démarrer en octobre. Pouvez-vous maintenir votre offre jusqu'au 31 mars ?",
+        "No podemos arrancar en octubre. ¿Podrían mantener el precio hasta marzo?",
+        "We kunnen niet starten in oktober. Kunt u de prijs vasthouden tot maart?",
+        "Não podemos avançar em outubro. Podem manter o preço até março?",
+    ],
+)  # fmt: skip
+def test_who_asks_for_the_price_to_hold_has_not_said_no(text):
+    assert bargains(text) > 1
+    assert verdict(text).verdict != "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We could not hold your price until March and signed with Oakvane.",
+        "Your price was valid until 31 March; we decided for Oakvane.",
+        "Ihr Angebot war bis 31. März gültig, wir haben uns für Oakvane entschieden.",
+    ],
+)
+def test_a_price_that_held_is_no_bargain(text):
+    assert not bargains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unfortunately we have to decline your enquiry of 3 May for 400 castors. Our works are full until summer.",
+        "Leider müssen wir Ihre Anfrage vom 3. Mai ablehnen. Unser Werk ist bis zum Sommer ausgelastet.",
+        "Nous devons refuser votre demande de 400 roulettes, notre usine est pleine.",
+        "Lamentamos tener que rechazar su solicitud de 400 ruedas; nuestra fábrica está al completo.",
+        "Tot onze spijt moeten wij uw aanvraag 26-3308 (wielen, ca. € 61.000) afwijzen. Onze fabriek zit vol.",
+        "Lamentamos ter de recusar o vosso pedido de 400 rodízios; a fábrica está cheia até ao verão.",
+    ],
+)  # fmt: skip
+def test_who_was_asked_to_sell_and_declines_is_no_customer(text):
+    assert verdict(text, subject="castors").verdict != "loss"
+
+
+def test_what_we_refused_before_the_customer_haggled_on_is_no_loss():
+    haggling = (
+        "Bonjour Ben,\n\nNon, non et non. À 27 900 je ne signe pas. Descendez à 24 500 et vous avez le bon de "
+        "commande avant la fin de la semaine.\n\nLe 09/10/2026 à 17:44, Ben Adler <ben.adler@larkspur.example> a écrit :\n"
+        "> Bonjour,\n> je ne peux malheureusement pas descendre sous 27 900 € pour les deux.\n> Ben"
+    )
+    assert verdict(haggling, subject="Re: devis").verdict == "not_a_loss"
 
 
 @pytest.mark.parametrize(

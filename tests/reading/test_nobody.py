@@ -32,6 +32,7 @@ def _mail(body: str, sender: str = "Ann Stone <ann.stone@fairholm.example>") -> 
         "Hola Ben:\n\nLos escáneres no se compran. Ni a vosotros ni a nadie.\n\nAnn Stone",
         "Beste Ben,\n\nWe kopen de scanners niet, niet bij jullie en niet bij een ander.\n\nAnn Stone",
         "Olá Ben,\n\nNão compramos, nem a vocês nem a ninguém.\n\nAnn Stone",
+        "Hi Ben,\n\nThey will not be placing the order and stick with paper. So not lost to any other product.\n\nAnn",
     ],
 )
 def test_where_nobody_won_no_competitor_is_missing(body):

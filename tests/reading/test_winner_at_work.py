@@ -82,3 +82,22 @@ def test_a_mail_that_only_says_who_comes_names_the_winner():
         "so could somebody fetch them?\n\nBest\nJo"
     )
     assert verdict(text).facts.competitor == "Oakvane"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please redraw the ceiling with the Oakvane arms instead of the Larkspur arms.",
+        "Bitte den Plan mit Oakvane statt mit Larkspur zeichnen.",
+        "merci de refaire le plan de plafond avec les bras Oakvane à la place des bras Larkspur",
+        "Rehaced el plano con los brazos Oakvane en lugar de los de Larkspur.",
+        "Graag de tekening met Oakvane in plaats van Larkspur.",
+        "Refaçam a planta com os braços Oakvane em vez dos da Larkspur.",
+    ],
+)
+def test_what_stands_instead_of_ours_won(text):
+    assert winner_at_work(text, (), "larkspur") == "Oakvane"
+
+
+def test_what_ours_stands_instead_of_did_not_win():
+    assert winner_at_work("Draw it with Larkspur instead of Oakvane.", (), "larkspur") is None

@@ -41,6 +41,10 @@ from tests.reading.test_verdict import BEN, DANA, verdict
         ("You only have Declan up here.", "Declan"),
         ("Vous n'avez que Maxime dans le coin.", "Maxime"),
         ("Dock B, ask for Len.", "Len"),
+        ("I still thought your quote for Lanewise was the neatest.", "Lanewise"),
+        ("Zeg hem dat ik zijn offerte voor Lanewise de properste vond.", "Lanewise"),
+        ("Warn a bissl über 17.000 Euro für d'Lanewise-Lizenzen.", "Lanewise-Lizenzen"),
+        ("Your quote to us, £19,980, StowPath Lite x 12 seats.", "StowPath Lite"),
     ],
 )
 def test_places_people_and_things_are_no_winners(text, name):

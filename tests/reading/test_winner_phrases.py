@@ -104,3 +104,8 @@ def test_a_record_whose_stage_is_open_is_no_loss():
     text = "Opportunity: Linen\nAccount: Rose Linen\nStage: Proposal -> Discovery\nAmount: USD 29,000\nLoss Reason: (empty)\nCompetitor: Foldwise\n"
     raw = mail("crm2", "CRM <flow@crm.example>", "dana.whitfield@larkspur.example", "", "Opportunity update", text)  # fmt: skip
     assert read_message(raw, team()).verdict == "not_a_loss"
+
+
+def test_the_tool_of_the_customers_group_won():
+    text = "Lost reason: other\nComment: New owner, everything moves to the group's own TMS (Oxtern) by policy."
+    assert winner_by_phrase(text, ()) == "Oxtern"

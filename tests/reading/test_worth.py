@@ -447,3 +447,8 @@ def test_what_is_said_for_euros_in_jest_is_euros():
 )
 def test_a_dutch_ton_is_a_hundred_thousand_where_money_is_spoken_of(text, figures):
     assert in_figures(text) == figures
+
+
+def test_our_row_of_bidders_may_be_set_with_dots():
+    text = "1.º Oakvane, S.A. ... 148.000,00 EUR ... 17,9 valores\n2.º Larkspur ............. 146.250,00 EUR ... 17,2 valores\n3.º Birchline ........... 151.900,00 EUR ... 14,0 valores"
+    assert verdict(f"{NO}\n\n{text}\n").facts.amount == 146_250

@@ -33,7 +33,7 @@ _TRAILING = re.compile(rf"(?:[\s,]+(?:{_FILLER}))+\W*$", re.IGNORECASE)
 
 # Somebody has something: what is had stands behind the verb.
 _HAS = re.compile(
-    r"^(?:[\w'’.&-]+ ){0,4}?(?:(?:already|also|simply|just|now|could|can|would|do|does|ya|también|también ya|déjà|reeds|al|já|também) )*"
+    r"^(?:[\w'’.&-]+ ){0,4}?(?:(?:already|also|simply|just|now|could|can|would|do|does|ya|también|déjà|reeds|al|já|também) ){0,4}"
     r"(?:have|has|had|having|offers?|offered|provides?|provided|includes?|included|brings?|brought|supports|supported|delivers?|delivered|carr(?:y|ies|ied)|c[oa]mes? with|threw in|throws? in|bundles?|g[ai]ve|gives|show(?:ed|s)?|demoed|demonstrated|"
     r"haben|hat|hatten|hatte|bieten|bietet|bot|boten|liefern|liefert|lieferten?|bringen|bringt|brachten?|beherrscht|enthält|umfasst|"
     r"proposent?|proposait|proposaient|ont|avaient|offrent?|offrait|disposent? (?:de|d'|du|des)|gèrent?|incluent?|fournissent?|fournit|"
@@ -54,7 +54,7 @@ _SUBJECT = re.compile(
     r"^(?:their|its|your|our|[\w&-]+['’]s|the|deren|ihre?r?|ihren|unsere?|der|die|das|leurs?|son|sa|ses|votre|vos|notre|le|la|les|sus?|vuestr[oa]|nuestr[oa]|el|los|las|hun|haar|jullie|uw|onze?|de|het|seus?|suas?|voss[oa]s?|noss[oa]s?|os?|as?)? *"
     r"(?P<x>(?!(?:board|committee|team|council|management|panel|company|vendor|cfo|cio|ceo|boss|director|owners?|people|folks|vorstand|beirat|chef|gremium|einkauf|gesch\w+|kunde|anbieter|comité|direction|conseil|client|dirección|cliente|directie|bestuur|klant|administração|other|others?|fact|two|three)\b)(?:[\w'’&/-]+ ){0,7}?[\w'’&/-]{3,}) "
     r"(?:was|were|is|are|looked|seemed|felt|proved|scored|war|waren|ist|sind|lag|lagen|erschien|wirkte|était|étaient|est|sont|a été|ont été|era|eran|es|son|fue|fueron|está|estaba|zijn|bleek|foi|foram|é|são|estava) "
-    r"(?:not |nicht |pas |no |niet |não |only |simply |just |far |much |clearly |a |half |twice |two |three |almost |nearly |deutlich |klar |viel |einfach |nur |nettement |beaucoup |bien |simplement |claramente |mucho |veel |duidelijk |muito |claramente )*"
+    r"(?:not |nicht |pas |no |niet |não |only |simply |just |far |much |clearly |a |half |twice |two |three |almost |nearly |deutlich |klar |viel |einfach |nur |nettement |beaucoup |bien |simplement |claramente |mucho |veel |duidelijk |muito ){0,4}"
     r"(?:\w+(?:er|re)\b|better|more|less|too|short\w*|third|second|weak\w*|good|enough|missing|partly|mature|further|longer|lighter|besser|schneller|kürzer|mehr|weniger|zu|klarer|erst|bloß|meilleur\w*|plus|moins|trop|insuffisant\w*|partiel\w*|mejor\w*|más|menos|peor\w*|demasiado|insuficiente\w*|beter|sneller|korter|meer|minder|te|onvoldoende|melhor\w*|mais|pior\w*|demasiado)\b",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ _THAN = re.compile(
 
 
 _BREAK = re.compile(
-    r"(?:[;()\"“”„«»]|(?<!\d)[,:]|[,:](?!\d))+\s*|(?:(?<=\.[A-Z])|(?<= no))\.\s+(?=[A-ZÀ-Þ])|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
+    r"(?:[;()\"“”„«»]|(?<!\d)[,:]|[,:](?!\d))++\s*|(?:(?<=\.[A-Z])|(?<= no))\.\s+(?=[A-ZÀ-Þ])|\s[–—-]\s|\s(?=(?:because|since|whereas|while|although|but|weil|w[aä]hrend|aber|sondern|parce que|car|mais|tandis que|porque|pero|mientras|omdat|terwijl|maar|mas|enquanto|pois)\s)"
 )
 _COMMA = re.compile(r"\s*[,;]\s*(?:(?:and|und|et|y|e)\s)?")
 _AND = r"\s*[,;]\s*(?:(?:{0})\s)?|\s(?:{0})\s(?!(?:so|the like|co)\b)"

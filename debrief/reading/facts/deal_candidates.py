@@ -34,7 +34,7 @@ _KIND = (
     r"aanbesteding|opdracht|offerte|projeto|proposta|progetto|gara"
 )
 _BEFORE = re.compile(
-    rf"\b(?:for|on|over|into|about|regarding|concerning|buying|of|your|our|the|that)\s+(?:the |a |an |your |our )*((?:[\w&'’/-]+ ){{1,4}}(?:{_KIND}))\b",
+    rf"\b(?:for|on|over|into|about|regarding|concerning|buying|of|your|our|the|that)\s+(?:the |a |an |your |our ){{0,3}}((?:[\w&'’/-]+ ){{1,4}}(?:{_KIND}))\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -70,7 +70,7 @@ _NO_SUBJECT = frozenset(
 _UNCLOSED = re.compile(r"\s*[(\[][^()\[\]]*$")  # "scanner (3", cut off within brackets
 # What leads on to words that were cut off: "24/7 monitoring of", "réversibilité de".
 _TRAILING = re.compile(
-    r"(?: (?:of|for|to|with|and|or|the|from|de|du|des|da|do|dos|das|der|die|das|den|dem|von|vom|für|zum|zur|mit|und|et|pour|avec|y|e|con|com|para|por|van|voor|met|en|het|la|le|les|el|los|las))+$"
+    r"(?: (?:of|for|to|with|and|or|the|from|de|du|des|da|do|dos|das|der|die|den|dem|von|vom|für|zum|zur|mit|und|et|pour|avec|y|e|con|com|para|por|van|voor|met|en|het|la|le|les|el|los|las)){1,6}$"
 )
 _EDGES = " \t\"'“”«»„.,;:–—-|<>*!?"
 

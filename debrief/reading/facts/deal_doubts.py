@@ -9,7 +9,7 @@ from debrief.reading.wording import fold
 
 # What a mail announces or answers, in a subject that does not say what was for sale.
 _IDLE = re.compile(
-    r"(?:(?:re|aw|fwd?|wg|tr|rv|res|enc|sv|vs)\s?:?\s+)*(?:(?:your|our|the|my|ihre?|unsere?|eure?|das|die|der|votre|notre|vos|la|le|les|su|sus|tu|nuestr[oa]|vuestr[oa]|el|lo|uw|je|jullie|ons|onze|het|de|a|o|sua|vossa|tua|nossa|an?)\s+)*"
+    r"(?:(?:re|aw|fwd?|wg|tr|rv|res|enc|sv|vs)(?:\s?:)?\s+)*(?:(?:your|our|the|my|ihre?|unsere?|eure?|das|die|der|votre|notre|vos|la|le|les|su|sus|tu|nuestr[oa]|vuestr[oa]|el|lo|uw|je|jullie|ons|onze|het|de|o|sua|vossa|tua|nossa|an?)\s+)*"
     r"(?:(?:revised|final|latest|new|updated|last|closing|short|quick|weekly|monthly|kurze|letzte|neue|finale|derniere?|nouvelle|ultima|nueva|laatste|nieuwe|revisada|co-?op)\s+)*"
     r"(?:status\w*|statusmeldung|statusanderung|statuswechsel|sprach(?:nachricht|notiz|memo)\w*|voice ?(?:memo|mail|note)\w*|nachfrage|ruckfrage|ruckmeldung|nachricht|mitteilung|entscheidung|beschluss|vorstandsbeschluss|reisebericht|besuchsbericht|gesprachsnotiz|telefonnotiz|vertragsentwurf|protokoll\w*|rechnung|bestellung|kenntnis|brief|schreiben|antwort|zuschlagsverfugung|anfrage"
     r"|proposal|offer|quotation|quote|bid|decision|update|news|feedback|follow[- ]?up|debrief|notes?|message|letter|reply|answer|question|questions|invoice|contract draft|draft|voicemail|report|outcome|result|results|notice|thing|visit|revenue"

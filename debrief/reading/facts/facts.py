@@ -193,6 +193,7 @@ def _named(
 ) -> tuple[Facts, Names | None]:
     """Return the facts with the likeliest names, and without an address that nobody reads."""
     turn, turns, verdict, sides = mail.turn, mail.turns, mail.verdict, mail.sides
+    ruled = found.competitor
     told = _is_second_hand(mail) or is_unnamed(found, turn, verdict)
     names = spot(found, mail, tags, second_hand=told)
     passage = None if _is_told_for(found, turn) else passage_of(verdict, turns, sides)
@@ -202,7 +203,7 @@ def _named(
     found = named(names, grounds) if names is not None else _unnamed(found, grounds, verdict)
     parts = (*verdict.parsed, *heads_of(turn, turns))
     sure = likeliest(found.competitor, parts, tags, RIVAL) if found.competitor else None
-    untold = sure is not None and sure < NO_RIVAL
+    untold = sure is not None and sure < NO_RIVAL and found.competitor != ruled
     if found.competitor and (untold or is_in_house(found.competitor, turn.text)):
         found = replace(found, competitor=None)
     if found.customer_name and not can_be_told(found, turn):
@@ -301,8 +302,9 @@ def _at_work(found: Facts, mail: Judged) -> str | None:
     """
     people = (each.name for each in mail.turns)
     others = (found.company, found.customer_name, *people, *mail.sides.names)
+    own = mail.sides.own_word
     read = (mail.turn,) if mail.verdict.no_decision else (mail.turn, *mail.turns)
-    return next(filter(None, (winner_at_work(each.text, others) for each in read)), None)
+    return next(filter(None, (winner_at_work(each.text, others, own) for each in read)), None)
 
 
 def _is_winners(email: str, found: Facts) -> bool:

@@ -28,7 +28,7 @@ _SAYS_SO = re.compile(
     # together with us we offered
     r"\b(?:our|the) joint (?:bid|offer|price|proposal|response|quote|tender)|\byour (?:bid|offer|proposal|quote) through us\b|\bpartner(?:ship)? update\b|\bco-?sell\b|"
     r"\b(?:unser\w*|de[mrns]) gemeinsame[mnrs]? (?:angebot|gebot|bewerbung|offerte|\d)|\bpartnerlage\b|\bpartnervertrieb\b|\bpartner-?update\b|"
-    r"\b(?:notre|la) (?:reponse|offre|proposition|prix) (?:commune?|conjointe?)\b|\bprix commun\b|\bpoint partenaires?\b|\b\d[\d .]*k? ?(?:€|euros)? conjoints\b|"
+    r"\b(?:notre|la) (?:reponse|offre|proposition|prix) (?:commune?|conjointe?)\b|\bprix commun\b|\bpoint partenaires?\b|\b\d[\d .]{0,15}k? ?(?:€|euros)? conjoints\b|"
     r"\b(?:nuestra|la) (?:oferta|propuesta) (?:conjunta|comun)\b|\bnovedades del canal\b|"
     r"\b(?:ons|onze|het) ge(?:zamenlijke?|meenschappelijke?) (?:bod|offerte|aanbod|prijs)\b|\bofferte van ons samen\b|\bpartner(?:update|kamp)\b|"
     r"\b(?:proposta|oferta|concurso) conjunt[ao]\b|\bgiro dos parceiros\b|\bretorno d[oe] canal\b|\bportal de parceiros\b|\bperdemos juntos\b|"

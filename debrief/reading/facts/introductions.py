@@ -17,8 +17,8 @@ _OF = (
     r"(?:here |again )?(?:over )?(?:from|at|of|with|von|vom|bei|aus|chez|de|des|du|del|van|bij|namens|da|do|das|dos)"
     r"(?: (?:the|der|dem|den|la|las|los|le|les|de|het|a|o))?|d['’]"
 )
-_PART = r"[A-ZÀ-Þ][\w’'&-]*"
-_PERSON = rf"(?:{COURTEOUSLY})*{_PART}(?: {_PART}){{0,2}}"
+_PART = r"[A-ZÀ-Þ][\w’'&-]{0,40}"
+_PERSON = rf"{COURTEOUSLY}{{0,4}}{_PART}(?: {_PART}){{0,2}}"
 _HOUSE = rf"{_PART}(?: (?:(?:de|du|des|da|do|of|and|&|von|van|der) )?{_PART}){{0,3}}"
 _INTRODUCED = re.compile(
     rf"(?<!\w)(?:{_SAYING}) (?:der |die |le |la |el |o |a |um )?(?P<name>{_PERSON}),? (?:{_OF})\s?(?P<house>{_HOUSE})"

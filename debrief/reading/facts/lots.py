@@ -10,7 +10,7 @@ from debrief.reading.wording import words_in
 LONGEST = 8_000  # characters of a notice
 _LOT = re.compile(
     r"^[ \t>*•-]*(?:(?:los|lot|lote|perceel|kavel|package)[ \t]*:[ \t]*)?"
-    r"(?P<lot>(?:(?:los|lot|lote|perceel|kavel|package)[ \t]*:?[ \t]*(?:n(?:[°º.]|o\.?|r\.?)*[ \t]*)?)?\d{1,3}[ \t]*(?:[:–—-][ \t]*[^\W\d][^\n]{3,80}|\([^\W\d][^)\n]{3,80}\)))[ \t]*$",
+    r"(?P<lot>(?:(?:los|lot|lote|perceel|kavel|package)[ \t]*:?[ \t]*(?:n(?:[°º.]|o\.?|r\.?){0,3}[ \t]*)?)?\d{1,3}[ \t]*(?:[:–—-][ \t]*[^\W\d][^\n]{3,80}|\([^\W\d][^)\n]{3,80}\)))[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NAMED = re.compile(r"(?:los|lot|lote|perceel|kavel|package)\b", re.IGNORECASE)

@@ -18,9 +18,12 @@ _FOR_NOW = re.compile(
     r"\b(?:this (?:week|month|quarter)|yet|for now|diese[nr]? (?:woche|monat)|noch|vorerst|ce mois|cette semaine|este mes|esta semana|deze (?:week|maand)|este mes|por ahora|voorlopig|por enquanto)\b"
 )
 
-# "Neither from you nor from anyone else": nothing is bought at all.
+# "Neither from you nor from anyone else", "not lost to any competitor": nothing is bought at all.
 _NEITHER = re.compile(
-    r"\b(?:neither|not) (?:from|with|by) (?:you|yourselves)\b[^.!?]{0,20}\b(?:nor|not|or) (?:from |with |by )?any(?:one|body)\b"
+    r"\b(?:not|never|isn['’]t|wasn['’]t) (?:lost |gone )?to any (?:other )?(?:product|vendor|supplier|competitor|provider|firm|company|rival)\b(?! (?:yet|so far))"
+    r"|\b(?:an|gegen) keinen? (?:ander\w+ )?(?:anbieter|wettbewerber|mitbewerber|lieferanten|firma)\b|\bau profit d['’]aucun (?:autre )?(?:concurrent|fournisseur|prestataire|editeur)\b"
+    r"|\b(?:contra|ante|por) ningun (?:otro )?(?:competidor|proveedor|fabricante)\b|\baan geen (?:enkele )?(?:andere )?(?:concurrent|leverancier|partij)\b|\bpara nenhum (?:outro )?(?:concorrente|fornecedor)\b"
+    r"|\b(?:neither|not) (?:from|with|by) (?:you|yourselves)\b[^.!?]{0,20}\b(?:nor|not|or) (?:from |with |by )?any(?:one|body)\b"
     r"|\b(?:weder|nicht) (?:bei|von|mit) (?:ihnen|euch|dir)\b[^.!?]{0,20}\b(?:noch|nicht) (?:bei |von |mit )?(?:(?:irgend)?jemand|sonst|einem? ander)"
     r"|\bni (?:chez|avec|a) vous\b[^.!?]{0,12}\bni (?:ailleurs|(?:chez |avec |a )?(?:personne|(?:un|quelqu['’]un d['’])[ ]?autre))\b"
     r"|\bni (?:a|con|de) (?:vosotros|ustedes|vos|ti)\b[^.!?]{0,12}\bni (?:a |con |de )?(?:nadie|otros?|ningun)"

@@ -35,7 +35,7 @@ TITLE_WORDS = word_set(
 PARTICLES = (
     r"(?:van|von|vom|de|da|do|der|den|del|dos|das|ten|ter|te|zu|zur|la|el|le|du|des|y|e|’t|'t|in)"
 )
-_CAPITAL = r"[A-ZÀ-ÞŠŽ][\w’'-]*"
+_CAPITAL = r"[A-ZÀ-ÞŠŽ][\w’'-]{0,40}(?!\w)"
 _SHORTENED = r"[A-ZÀ-ÞŠŽ][\w’'-]{0,3}\.(?= )"  # "J.", "Chr."; a longer word's dot ends a sentence
 _PART = rf"(?:{_SHORTENED}|{_CAPITAL})"
 _PLAIN = rf"{_PART}(?: (?:{PARTICLES} ){{0,2}}{_PART}){{0,3}}"

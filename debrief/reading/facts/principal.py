@@ -20,7 +20,7 @@ _FOR_CLIENT = re.compile(
     rf"{OUR_CLIENT}|\bthe (?:client|customer|principal)\b|\bend[- ]customer\b|\bcontact there\b"
 )
 _CAPITALS = re.compile(
-    rf"{COURTEOUSLY}*[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la))* [A-ZÀ-Þ][\w’'-]*){{0,3}}"
+    rf"{COURTEOUSLY}{{0,4}}[A-ZÀ-Þ][\w’'-]*(?:(?: (?:van|von|de|da|do|der|den|del|dos|ten|ter|zu|la)){{0,2}} [A-ZÀ-Þ][\w’'-]*){{0,3}}"
 )
 # "Mr Krahe (krahe@…) …, he decided it", folded.
 _THEY_DECIDED = re.compile(

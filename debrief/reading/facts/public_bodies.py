@@ -39,7 +39,7 @@ _FOR = re.compile(
 # In running text: with what ties it to a place.
 _TOLD = re.compile(
     r"\b(?:(?:Ayuntamiento|Diputación|Gobierno|Concello|Municipalidad|Universidad) del?|Communauté d['’]agglomération d[eu]s?|Syndicat (?:mixte|intercommunal|des eaux) d[eu]s?|[Dd]épartement d[eu]s?|Ministry of|Prefeitura (?:Municipal )?d[eoa]|Bundesanstalt für|Zweckverband|Câmara Municipal d[eoa]s?|Município d[eoa]s?|Landkreis|Stadt|Gemeinde|Kreis|Gemeente|Waterschap|Provincie|Ville de|Commune de|Métropole|Comune di|Ajuntament de|City of|County of|Town of|State of)"
-    r"(?: (?:de |da |do |la |las |los |el |am |an der |sur )?[A-ZÀ-Þ][\w’'-]+){1,4}"
+    r"(?: (?:de |da |do |la |las |los |el |am |an der |sur )?[A-ZÀ-Þ][\w’'-]{1,40}){1,4}"
 )
 # An office within the body, a number, a sentence.
 _PART = re.compile(

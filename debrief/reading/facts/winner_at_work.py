@@ -1,9 +1,13 @@
-"""Who won, by who comes to do the work: "Danesgate's fitters start on Monday", "los de Danesgate vienen a montar"."""
+"""Who won, by who comes to do the work: "Danesgate's fitters start on Monday", "los de Danesgate vienen a montar".
+
+Or by what stands where ours would have: "the arms from Danesgate instead of ours", by our name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from debrief.reading.facts.winner_doubts import is_city, tidied
 from debrief.reading.facts.winner_phrases import NAME, is_plausible
@@ -63,11 +67,28 @@ _AT_WORK = tuple(
 )  # fmt: skip
 
 
-def winner_at_work(text: str, not_these: Iterable[str | None]) -> str | None:
-    """Return the firm that a text says comes to do the work; ``not_these`` are names of ours and the customer's."""
+_INSTEAD = (
+    r"(?:instead of|rather than|in place of|à la place (?:de|du|des)|au lieu (?:de|du|des)|plutôt que|statt|anstatt|anstelle(?: von)?"
+    r"|en lugar de|en vez de|in plaats van|em vez (?:de|da|do|das|dos)|no lugar (?:de|da|do|das|dos))"
+)
+
+
+@cache
+def _in_place_of(own: str) -> re.Pattern[str]:
+    """Return the pattern of a firm's name that stands instead of ours (``own``, folded, one word)."""
+    small = r"(?: [a-zà-ÿ][\w’'-]*)"
+    ours = rf"(?i:{re.escape(own)})\b"
+    return re.compile(rf"{NAME}{small}{{0,2}} {_INSTEAD}{small}{{0,3}} {ours}")
+
+
+def winner_at_work(text: str, not_these: Iterable[str | None], own: str = "") -> str | None:
+    """Return the firm that a text says comes to do the work, or in our place.
+
+    ``not_these`` are names of ours and the customer's, ``own`` is the word that we are called, folded.
+    """
     taken = words_of_names(not_these)
     flat = re.sub(r"[ \t]*\n[ \t]*(?=\S)", " ", text[:LONGEST])
-    for pattern in _AT_WORK:
+    for pattern in (*_AT_WORK, *([_in_place_of(own)] if own else [])):
         for match in pattern.finditer(flat):
             name = tidied(match["name"].strip(" ,'’").removesuffix("'s").removesuffix("’s"), "")
             if is_plausible(name) and not is_city(name) and not taken.intersection(words_in(name)):

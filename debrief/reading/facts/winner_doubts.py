@@ -52,15 +52,26 @@ _THING = re.compile(
     r"\b(?:jede[rsnm]?|alte[nrms]?|etwas|keine?[rsnm]?|every|each|any|chaque|cada|elke|iedere?)\s$"
 )
 _CHANGED_TO = re.compile(r"(?:→|->|=>|»)\s*$")
+# What our offer is for, which is ours: "his quote for Lanewise", "17.000 Euro für Lanewise-Lizenzen", "StowPath x 12".
+_OFFERED = re.compile(
+    r"\b(?:(?:your|our|his|her|ihr|unser|euer|dein|sein|votre|notre|son|vuestr[ao]|su|nuestr[ao]|uw|jullie|zijn|haar|onze|vossa|nossa|sua)(?:e[nrms]?)? (?:\w+ )?(?:quote|quotation|offer|proposal|bid|angebot|offerte|devis|offre|oferta|propuesta|presupuesto|proposta|orcamento)"
+    r"|\d[\d.,]* ?(?:k|€|£|[$]|eur|euros?|pounds?|dollars?|mille|mil)) (?:for|fur|pour|para|por|voor|over) (?:d'|\w{2,4} )?$"
+)
+_PIECES = re.compile(r" ?[x×] ?\d{1,5}\b")
+_LICENCES = re.compile(
+    r"\w-?(?:lizenz(?:en)?|licen[cs]es?|licencias?|licenties?|licencas?)$| (?:lizenz(?:en)?|licen[cs]es?|licencias?|licenties?|licencas?)$"
+)
 _FURTHEST = 70  # characters before a name in which such words stand
 
 
 def is_doubtful(name: str, text: str, first: int) -> bool:
     """Tell whether the words before a name (it begins at ``first``) make it anything but the winner."""
     before = text[max(0, first - _FURTHEST) : first]
-    if name.islower() or _CHANGED_TO.search(before):
+    if name.islower() or _CHANGED_TO.search(before) or _LICENCES.search(fold(name)):
         return True
     plain = _leading(before)
+    if _OFFERED.search(plain) or _PIECES.match(text, first + len(name)):
+        return True
     if _LABEL.search(plain.rpartition("\n")[2]) or any(
         doubt.search(plain) for doubt in (_PLACE, _PERSON, _TITLED)
     ):

@@ -9,9 +9,9 @@ from debrief.reading.facts.winner_doubts import tidied
 from debrief.reading.legal_forms import FORM
 from debrief.reading.wording import fold, word_set, words_in
 
-_WORD = r"[A-ZÀ-Þ][\w&’'-]*(?:\.(?=[A-Z]))?"
+_WORD = r"[A-ZÀ-Þ][\w&’'-]{0,40}(?:\.(?=[A-Z]))?"
 _LEGAL = rf"(?:,? {FORM}\b\.?)?"
-NAME = rf"(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
+NAME = rf"(?<![A-ZÀ-Þ])(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
 # A cue and the name after it; every language in one list, the surest first.
@@ -27,7 +27,7 @@ _LEADING = (
     r"(?:berücksichtigt wird|den zuschlag erhält|zuschlag (?:\w+ ){0,4}?(?:der|an|auf das angebot)|zuschlag (?:\w+[ .]+){0,8}?der|wahl (?:ist |fiel )?(?:auf|fiel auf)|fiel auf|es ist)",
     r"c['’]est|ce sera|ça sera|será|va a ser|het is|het wordt|het werd|it(?:['’]s| is| was) going to be|it will be|it['’]ll be|es wird|salió|ganó|levou a melhor",
     r"(?:current|present|existing|bookkeeping|payroll|huidige|actuel|actual|atual|bisherigen?) (?:\w+ ){0,2}?(?:vendor|supplier|provider|partner|leverancier|fournisseur|prestataire|proveedor|fornecedor|anbieter|lieferanten?),?",
-    r"(?:corporate|group|house|company|konzern\w*|groupe) (?:standard|tool|solution|system) ?\(?",
+    r"(?:corporate|group|house|company|parent|konzern\w*|groupe|grupo|groep)(?:['’]s)? (?:own )?(?:standard|tool|solution|system|software|platform|tms|wms|erp|crm) ?\(?",
     r"(?:competitor|mitbewerber|wettbewerber|concurrent|competidor|concorrente) ?[(:]?",
     r"(?:call|decision|down|vote|up|pleaded|made|choice|entscheidung|décision|decisión|keuze) (?:[^.!?\n]{0,30}?)?(?:for|für|pour|por|voor|on)",
     r"(?:management|board|committee|they|directors?|partners|trustees|owners|he|she|cfo|ceo) (?:took|picked|chose|prefer(?:s|red)|wanted|favou?red|went for|liked)(?: better)?",

@@ -168,7 +168,7 @@ def _own_row(text: str, tables: Iterable[Table], scene: Scene) -> tuple[Amount, 
     """Return the sum in a table's row that bears our company's name, or in its column, and the row."""
     if not scene.own:
         return None
-    rows = [re.split(r"\t| {3,}|\s\|\s", line.strip()) for line in text.split("\n")]
+    rows = [re.split(r"\t| {3,}|\s\|\s|\s?\.{3,}\s?", line.strip()) for line in text.split("\n")]
     # By the size of a row, the column that is headed by a word for prices.
     priced: dict[int, int] = {}
     for row in [*rows, *(list(row) for table in tables for row in table)]:

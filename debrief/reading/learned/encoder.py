@@ -38,7 +38,7 @@ HEADS = 12  # of attention
 STEP = 3  # layers worked out at once; after each step there is an answer
 DEPTH = 6  # layers after which a turn's words and its direction are read off
 ANY = (-math.inf, math.inf)  # log odds of an answer after which a deeper one is asked
-VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:"}
+VOICES = {Voice.CUSTOMER: "customer:", Voice.OURS: "colleague:", Voice.OUTBOUND: "colleague:"}
 _WORD = re.compile(r"\S+")
 
 Matrix: TypeAlias = NDArray[np.float32]

@@ -23,6 +23,7 @@ _STEMS = re.compile("|".join(map(re.escape, FORWARD_STEMS)))
 _ONLY_RULE = re.compile(r"[ \t]{0,40}(?:[-‐‑‒–—─―━－][ ]?){5,}$|[ \t]{0,40}[_=*~]{5,}$")
 _RUN_TOGETHER = re.compile(r"\s{0,40}(-{3,20} ?[^-:]{3,60} ?-{3,20})\s+(\S.{0,4000})$")
 QUOTE_MARKS = frozenset(">＞")
+_MARKS = re.compile(r"(?: ?[>＞]){0,100}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,9 @@ def read_line(raw: str) -> Line:
 
     They may be of full width, as in Japanese mails.
     """
-    depth, position, size = 0, 0, len(raw)
-    while position < size and depth < 100:
-        char = raw[position]
-        if char in QUOTE_MARKS:
-            depth += 1
-            position += 1
-        elif char == " " and raw[position + 1 : position + 2] in QUOTE_MARKS:
-            position += 1
-        else:
-            break
-    return Line(depth, raw[position:].strip(), raw)
+    found = _MARKS.match(raw)
+    end = found.end() if found else 0
+    return Line(end - raw.count(" ", 0, end), raw[end:].strip(), raw)
 
 
 def unquote(line: Line, levels: int) -> str:

@@ -19,7 +19,9 @@ from debrief.reading.mail.mime import Part, split_parts
 __all__ = ["Address", "Attachment", "Message", "head_of", "parse_message", "unflow"]
 
 RUN_TOGETHER = 4  # line ends of a page, none of which its plain alternative has
-MAX_TEXT = 4_000_000  # characters of body text kept
+MAX_TEXT = 4_000_000  # characters of a part decoded
+MOST_READ = 500_000  # characters of the body's text kept: a book; a page of quotes in quotes prints as many times its size
+MOST_SUBJECT = 2_000  # characters; a header line holds 998 at most (RFC 5322, 2.1.1)
 MOST_BLANK = 400  # characters of white space at a stretch that are kept: no more tell anything
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _HTML_META = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -93,7 +95,7 @@ def parse_message(raw: bytes) -> Message:
         reply_to=parse_addresses(first.get("reply-to", "")),
         to=parse_addresses(first.get("to", "")),
         cc=parse_addresses(first.get("cc", "")),
-        subject=decode_header(first.get("subject", "")),
+        subject=decode_header(first.get("subject", ""))[:MOST_SUBJECT],
         date=parse_date_header(first.get("date", "")),
         message_id=next(iter(_ids(first.get("message-id", ""))), None),
         in_reply_to=_ids(first.get("in-reply-to", "")),
@@ -222,7 +224,8 @@ class _Body:
     def choose(self) -> tuple[str, str | None, HtmlText | None]:
         """Return the body's text, its HTML source, and that HTML read."""
         if not self.pages:
-            return "\n".join(text for _, text in self.plain).strip("\n"), None, None
+            plain = "\n".join(text for _, text in self.plain)
+            return plain.strip("\n")[:MOST_READ], None, None
         source = "\n".join(text for _, text in self.pages)
         page = read_html(source)
         outside = [text for part, text in self.plain if not _has_twin(part, self.pages)]
@@ -231,7 +234,7 @@ class _Body:
         if not is_good(main, page.text):
             main = page.text
         chosen = "\n".join([main, *outside]).strip("\n")
-        return chosen, source, page
+        return chosen[:MOST_READ], source, page
 
 
 _WRAPPED = {

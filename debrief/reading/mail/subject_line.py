@@ -29,8 +29,8 @@ _CHANGED = re.compile(
 )
 _PLAIN = re.compile(
     r"^(?:(?:project|status|quick|sad|bad|our|your|the|my|a|an|some|final|not good|update|news|decision|outcome|feedback|follow(?:ing)?[ -]?up|meeting|call|agenda|thursday|friday|monday|tuesday|wednesday|today|tomorrow|for|on|of|from|about|to|and|we|us|it|where|landed|well|that|im|i m|"
-    r"entscheidung|absage|ihr|angebot|votre|offre|su|oferta|propuesta|uw|offerte|sua|proposta|deal|lost|loss|fyi|hi|hello|thanks|thank you|thoughts|note|heads up|last week|next|steps|reponse|suite|nouvelles|noticias|nieuws|afraid|ruckmeldung|zum|aufteilung|des|auftrags|a|"
-    r"closing out|onsite|visit|forecast|quick call|numbers|voorstel|vostra|offerta|beslissing|decisao|decision|potential|closed)[\s:,.!?'’-]*)+$"
+    r"entscheidung|absage|ihr|angebot|votre|offre|su|oferta|propuesta|uw|offerte|sua|proposta|deal|lost|loss|fyi|hi|hello|thanks|thank you|thoughts|note|heads up|last week|next|steps|reponse|suite|nouvelles|noticias|nieuws|afraid|ruckmeldung|zum|aufteilung|des|auftrags|"
+    r"closing out|onsite|visit|forecast|quick call|numbers|voorstel|vostra|offerta|beslissing|decisao|potential|closed)(?:[\s:,.!?'’-]++|$))++$"
 )
 
 
@@ -72,6 +72,6 @@ def topic(subject: str) -> str | None:
     if tail and tail.start() > 2:
         bare = bare[: tail.start()].rstrip(" -–—:,(")
     bare = re.sub(
-        r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of))+$", "", bare, flags=re.IGNORECASE
+        r"(?:\s+(?:and|our|the|on|for|und|et|y|e|de|your|of)){1,6}$", "", bare, flags=re.IGNORECASE
     )
     return bare if bare and not _PLAIN.match(fold(bare)) else None

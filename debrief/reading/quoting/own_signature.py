@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from debrief.lexicon import is_closing, is_signed
 from debrief.reading.legal_forms import FORM
@@ -147,17 +148,22 @@ def _is_named_again(lines: Sequence[str], at: int) -> bool:
 def _is_below_sign_off(lines: Sequence[str], at: int, bearer: tuple[str, ...]) -> bool:
     """Tell whether a paragraph begins below the name with which a letter is signed."""
     signed = _sign_off(lines, at)
-    above = [line.strip() for line in lines[:at] if line.strip()][-2:]
-    return bool(signed) and (set(signed) <= set(bearer) or is_closing(above[0]))
+    return bool(signed) and (set(signed) <= set(bearer) or is_closing(_two_above(lines, at)[0]))
 
 
 def _sign_off(lines: Sequence[str], at: int) -> list[str]:
     """Return the words of the name that stands alone in the line above a paragraph, none if it is no name."""
-    above = [line.strip() for line in lines[:at] if line.strip()][-2:]
+    above = _two_above(lines, at)
     if len(above) < 2 or lines[at - 1].strip() or len(above[1]) > LONGEST_LINE // 3:
         return []
     words = [unmarked(word) for word in _WORD.findall(above[1])]
     return words if len(words) <= 3 and above[1][0].isupper() else []
+
+
+def _two_above(lines: Sequence[str], at: int) -> list[str]:
+    """Return the last two lines above that hold anything, top to bottom."""
+    filled = (line.strip() for line in reversed(lines[:at]) if line.strip())
+    return list(islice(filled, 2))[::-1]
 
 
 def _start(lines: Sequence[str], at: int) -> int:

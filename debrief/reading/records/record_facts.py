@@ -24,9 +24,11 @@ from debrief.reading.verdicts.signals import Voice
 from debrief.reading.wording import fold
 
 _CUSTOMER_NUMBER = re.compile(r"^\s*(?:0\d{2,}|\d{5,})[ \t]+(?:[-–][ \t]*)?(?=[^\W\d])")
-_COMPANY_AND_PERSON = re.compile(r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,3})\)")
+_COMPANY_AND_PERSON = re.compile(
+    r"(.{3,60}?)\s*\(([A-ZÀ-Þ][\w.’'-]{1,40}(?: [A-ZÀ-Þ][\w.’'-]{1,40}){1,3})\)"
+)
 _PERSON_MAIL = re.compile(
-    rf"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){{1,3}})(?:, [^,<(\n]{{3,40}})?\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
+    rf"(?<!\w)(?P<name>[A-ZÀ-Þ][\w’'-]{{1,40}}(?: [A-ZÀ-Þ][\w’'-]{{1,40}}){{1,3}})(?:, [^,<(\n]{{3,40}})?\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
 )
 _COMPETITOR_IN = re.compile(
     r"\b(?i:competitor|lost to|competition|wettbewerb(?:er)?|mitbewerb(?:er)?|konkurrenz|concurrent(?:ie)?|concurrence|competidor|competencia|concorrente|concorr[eê]ncia)\b\W{1,3}([A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})"

@@ -315,7 +315,7 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
 
 
 _AND = word_set("and und et y en e")
-_NAME = r"(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?)"
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w&-]{1,40}(?: [A-ZÀ-Þ][\w&-]{1,40})?)"
 _PAPER_DE, _PAPER_NL = r"(?:Angebot|Vertrag|Bestellung)", r"(?:offerte|aanbod|voorstel|contract)"
 # Whose offer was accepted, whose contract is signed.
 _SIGNED = tuple(

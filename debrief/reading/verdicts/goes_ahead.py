@@ -87,7 +87,7 @@ def comes_back(text: str) -> bool:
     return any(map(_ORDER.search, _kept(text)))
 
 
-_CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
+_CAPITAL = r"[A-ZÀ-Þ][\w'’-]{1,40}"
 _PERSON = r"(?:champion\w*|(?:best )?friend|contacts?|contact person|sponsor|ally|advocate|insider|ansprechpartner\w*|fursprecher\w*|kontaktperson|sponsorin|interlocut\w+|alliee?|relais|soutien|valedor\w*|aliad[oa]|contacto|contactpersoon|ingang|entree|pleitbezorger|bondgenoot|aliad[oa]|amig[oa]|freund(?:in)?)"
 # Somebody is lost, or gone: the one who spoke for us there.
 _LOST_PERSON = re.compile(

@@ -54,6 +54,17 @@ _BARGAIN = re.compile(
 )  # folded
 
 
+# That the price should stand till then, or come by then, which nobody asks who has decided for another.
+_ASKS = r"(?:(?:can|could|will|would) you|please|confirm|k(?:oe|o)nn\w*|bitte|bestatig\w*|(?:pouvez|pourriez)-vous|peux-tu|merci de|confirme[rz]?|puede[ns]?|podria\w*|podeis|kunnen|kunt|kun|wil\w*|graag|bevestig\w*|pode[m]?|poderia\w*|consegue\w*)"
+_OFFERED = r"(?:prices?|quot(?:e|ation)s?|offers?|rates?|preis\w*|angebot\w*|konditionen|prix|offre|devis|tarifs?|precios?|ofertas?|presupuesto|prijs|prijzen|offerte|aanbieding|precos?|propostas?|orcamento)"
+_KEEP = r"(?:hold|keep|honou?r|guarantee|maintenir|garantir|tenir|mantener\w*|respetar\w*|garantizar\w*|vasthouden|handhaven|manter)"
+_STANDS = r"(?:holds?|stands?|stays?|remains?|valid|good|gilt|gelten|gultig|halten|bestehen|valables?|tien(?:t|nent)|valid[oa]s?|vigentes?|mantiene\w*|geldig|geldt|vasthouden|mantem\w*)"
+_TILL = r"(?:until|till|through|bis|jusqu|hasta|tot|ate)"
+_PRICE_HELD = re.compile(
+    rf"\b{_ASKS}\b[^.!?\n]{{0,40}}\b(?:{_KEEP} (?:\w+ ){{0,2}}?{_OFFERED}|{_OFFERED}(?: [\w-]+){{0,2}} {_STANDS}|{_OFFERED}(?= {_TILL}\b))\b[^.!?\n]{{0,40}}\b{_TILL}\b"
+)  # folded
+
+
 # Not about this deal any more.
 _ANOTHER_TIME = re.compile(
     r"\b(?:next time|in (?:the )?future|nachstes mal|prochaine fois|proxima vez|proxima|volgende keer)\b"
@@ -61,9 +72,14 @@ _ANOTHER_TIME = re.compile(
 
 
 def bargains(text: str) -> int:
-    """Return how often a customer promises something for a better price, or threatens for the one they have."""
-    said = re.split(r"[.!?\n]", fold(text[:MOST_LOOKED_AT]))
-    return sum(len(_BARGAIN.findall(each)) for each in said if not _ANOTHER_TIME.search(each))
+    """Return how often a customer promises something for a better price, or threatens for the one they have.
+
+    That a price should hold till some day counts twice.
+    """
+    plain = fold(text[:MOST_LOOKED_AT])
+    said = [each for each in re.split(r"[.!?\n]", plain) if not _ANOTHER_TIME.search(each)]
+    held = any(map(_PRICE_HELD.search, said))
+    return sum(len(_BARGAIN.findall(each)) for each in said) + 2 * held
 
 
 _INVITED = re.compile(

@@ -93,6 +93,13 @@ _HEARING = re.compile(
 )  # folded
 
 
+# What somebody turns down who was asked to sell: "we have to decline your enquiry".
+_ASKED_OF_THEM = re.compile(
+    r"\b(?:your (?:request|enquiry|inquiry|(?:purchase )?order)|(?:ihre|eure|deine)n? (?:\w+ )?(?:anfrage|bestellung)|(?:votre|vos) (?:demandes?(?! de participation)|commandes?)"
+    r"|(?:su|sus|tu|vuestr[oa]s?) (?:solicitud(?! de participacion)|pedidos?|consulta)|(?:uw|jullie|je) (?:aanvraag|bestelling)|(?:vosso|vossa|seu|sua) (?:pedido(?! de participacao)|encomenda|consulta))\b"
+)  # folded
+
+
 # Who was refused, by name: "we had to turn Praxwerk down".
 _TURNED_AWAY = re.compile(
     r"\b(?:[Dd]er Firma|[Dd]em (?:Mitbewerber|Wettbewerber|Anbieter|Lieferanten)) (?P<de>[A-ZÄÖÜ][\w&-]+)[^.!?\n]{0,60}\b(?:abgesagt|absagen)\b"
@@ -111,7 +118,10 @@ def _turns_away_another(text: str, own: frozenset[str]) -> bool:
 
 
 def is_of_others(sentence: Sentence, own: frozenset[str]) -> bool:
-    """Tell a refusal of other bidders, or of the sender's own offer, from one of ours (``own``: our names, folded)."""
+    """Tell a refusal of other bidders, of our own enquiry or of the sender's own offer, from one of our offer.
+
+    ``own`` holds our names, folded.
+    """
     refusal = next(iter(sentence.all("REFUSE", "SOFT")), None)
     if refusal is None or sentence.has("COMPETITOR"):
         return False
@@ -121,6 +131,8 @@ def is_of_others(sentence: Sentence, own: frozenset[str]) -> bool:
     plain = fold(sentence.text)
     if our_offer(sentence, "YOUR") is not None:
         return False
+    if _ASKED_OF_THEM.search(plain):
+        return True
     if not sentence.has("YOU", "YOUR") and _turns_away_another(sentence.text, own):
         return True
     return bool(_HEARING.search(plain)) or (

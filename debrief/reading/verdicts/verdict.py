@@ -168,7 +168,8 @@ def _heard(message: Message, turns: tuple[Turn, ...], sides: Sides) -> Verdict:
         verdict = _hear(turn, message, turns, sides)
         if at == 0 and len(turns) > 1 and _takes_back(verdict, turns, sides):
             return replace(verdict, label="not_a_loss", confidence=TAKEN_BACK, why=TAKES_BACK)
-        if _decides(verdict, at == 0):  # older turns are heard only where they may say more
+        settled = _decides(verdict, at == 0) and not _is_answered(verdict, heard)
+        if settled:  # older turns are heard only where they may say more
             return _decided(
                 verdict, (_hear(older, message, turns, sides) for older in turns[at + 1 :])
             )
@@ -329,6 +330,13 @@ def _decides(verdict: Verdict, newest: bool) -> bool:
     return not aside and bool({signal.name for signal in verdict.signals} & _SPOILING)
 
 
+def _is_answered(verdict: Verdict, newer: Sequence[Verdict]) -> bool:
+    """Tell whether it is what one of us wrote without a clear word of a loss, and the customer answers of a sale."""
+    if verdict.voice is not Voice.OURS or not _is_vague(verdict):
+        return False
+    return any(each.voice is Voice.CUSTOMER and each.sale for each in newer)
+
+
 def _is_vague(verdict: Verdict) -> bool:
     """Tell whether it is doubtful, or no rule finds a decision in what sounds like the news of one."""
     return verdict.label == "unsure" or not any(
@@ -344,7 +352,10 @@ def _decided(verdict: Verdict, older: Iterator[Verdict]) -> Verdict:
         heard = list(older)
         losses = [other for other in heard if other.label == "loss"]
         clear = next((other for other in losses if not _is_vague(other)), None)
-        return clear or _most_telling(losses, heard) or _by_customer(verdict, heard)
+        told = clear or _most_telling(losses, heard)
+        if told is None or told is clear:
+            return told or _by_customer(verdict, heard)
+        return _by_customer(told, heard)
     return _by_customer(verdict, older)
 
 

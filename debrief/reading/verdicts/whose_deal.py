@@ -44,14 +44,15 @@ def is_another_teams(turn: Turn, message: Message, turns: tuple[Turn, ...], side
     return (
         bool(_outsiders(turn.to, sides))
         and not involved
-        and not _passed_to_us(turn, message, sides)
+        and not _passed_to_us(turn, message, turns, sides)
     )
 
 
-def _passed_to_us(turn: Turn, message: Message, sides: Sides) -> bool:
-    """Tell whether a colleague passed on to one of us what names one of our reps."""
+def _passed_to_us(turn: Turn, message: Message, turns: Sequence[Turn], sides: Sides) -> bool:
+    """Tell whether a colleague passed on to one of us what names one of our reps, there or in the note above."""
     assert sides.team is not None
-    plain = fold(turn.text[:NAMED_WITHIN])
+    notes = [each for each in turns[: turns.index(turn)] if sides.ours(each.email)]
+    plain = fold("\n".join(each.text[:NAMED_WITHIN] for each in (*notes, turn)))
     named = any(
         re.search(rf"\b{re.escape(fold(rep.first_name))}\b", plain) for rep in sides.team.reps
     )

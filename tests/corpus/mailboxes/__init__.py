@@ -66,6 +66,8 @@ USES = {
     "thornbury": "looked at",
     "wexcombe": "looked at",
     "saltmoor": "looked at",
+    "carnbrae": "looked at",
+    "eldermoor": "looked at",
     "corlath": "kept apart",
     "parlagate": "kept apart",
     "firnlicht": "kept apart",
