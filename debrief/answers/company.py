@@ -14,6 +14,7 @@ from debrief.reading.quoting.dates import weekday_of
 from debrief.team import ADDRESS, Team, fold_address
 
 MOST_WORDS = 16  # of a sentence that puts somebody on the call
+MOST_READ = 4000  # characters of what a customer writes
 MOST_LETTERS = 600  # of a sentence that speaks of it; a longer one is none
 LABEL = "join"
 _TOO = r"(?:too|as well|also|along|with (?:me|us)|auch|mit|ebenfalls|dazu|aussi|egalement|tambien|ook|mee|erbij|tambem)"
@@ -76,7 +77,7 @@ def wished_company(text: str, own: str | None) -> tuple[Successor | None, str]:
     """
     wished: Successor | None = None
     rest: list[str] = []
-    for line in text.split("\n"):
+    for line in text[:MOST_READ].split("\n"):
         kept = []
         for sentence in () if QUOTED.match(line) else SENTENCE_END.split(line):
             folded = fold(sentence)
@@ -135,7 +136,7 @@ def _is_limited(folded: str) -> bool:
 
 
 def _address_in(text: str, own: str | None) -> str | None:
-    found = (a for a in ADDRESS.findall(text) if fold_address(a.strip(_AROUND)) != own)
+    found = (a for a in ADDRESS.findall(text[:MOST_READ]) if fold_address(a.strip(_AROUND)) != own)
     return next(found, None)
 
 
