@@ -89,6 +89,7 @@ class Source(Frozen):
     wishes: tuple[str, ...] = ()  # sentences on whether, when and how they would be reached
     forwarded: bool = True  # the note stands above somebody else's mail
     shared: bool = False  # the note stands above other mails as well
+    also_to: tuple[str, ...] = ()  # colleagues of no part in the team who got the same mail
 
 
 class EffectKind(StrEnum):
@@ -204,6 +205,7 @@ class Call(Frozen):
     windows: tuple[Slot, ...] = ()  # times the customer named
     ours: tuple[Slot, ...] = ()  # times the manager named before the invitation
     excluded: tuple[Slot, ...] = ()
+    guests: dict[str, str] = {}  # whom the manager had invited besides: name by address
     chases: int = 0
     moves: int = 0
     outcome: str | None = None  # held, answered in writing, declined, silent, unreachable

@@ -79,7 +79,8 @@ def same_words(one: object, other: object) -> bool:
 # What a template came to name later; a mail planned before that does not tell it.
 LATER: dict[str, dict[str, Any]] = {
     "call_cancelled": {"in_writing": False},
-    "call_moved": {"reason": "calendars"},
+    "call_invitation": {"guests": []},
+    "call_moved": {"reason": "calendars", "guests": []},
     "confirm_command": {"thread": "", "said": ""},
     "could_not_send": {"in_doubt": False},
     "chase": {"missed": False},

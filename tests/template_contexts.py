@@ -160,6 +160,7 @@ CALL = {
     "alternatives": ALTERNATIVES,
     "link": "https://meet.fenwright.example/joanna-26",
     "rep_name": "Owen Adeyemi",
+    "guests": ["Theo Marsh"],
     "minutes": 30,
 }
 CHASE: dict[str, Any] = {
@@ -933,6 +934,11 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         "call_moved",
         CUSTOMER,
         CALL | {"old_start": None, "reason": "colleague"},
+    ),
+    "call_moved joins": (
+        "call_moved",
+        CUSTOMER,
+        {**CALL, "old_start": None, "reason": "joins"},
     ),
     "call_moved length": (
         "call_moved",

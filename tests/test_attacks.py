@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 
@@ -495,3 +496,51 @@ def test_two_workers_that_begin_together_make_the_same_reply_words(tmp_path):
     )
     theirs = other.scene().token("r-1", "ann@us.example", "notes")
     assert words == [theirs]
+
+
+PRIVATE = "nadia.ferrant@freemail.example"
+
+
+def from_elsewhere(world: World, to: str, name: str, text: str) -> str:
+    """Let somebody who calls themselves so write from a private address; return what became of it."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = f"{name} <{PRIVATE}>"
+    mail["To"], mail["Subject"] = to, "Fwd: Our decision"
+    mail["Message-ID"] = f"<{abs(hash(text))}@freemail.example>"
+    mail.set_content(text)
+    world.post(mail, PRIVATE, world.manager)
+    world.settle()
+    return world.inbound()["Fwd: Our decision"]
+
+
+FORWARDED = (
+    "---------- Forwarded message ---------\n"
+    "From: Philippa Rowntree <philippa.rowntree@carrick-fisheries.example>\n"
+    "Date: Mon, Sep 14, 2026 at 9:00 AM\nSubject: Our decision\n"
+    "To: Nadia Ferrant <nadia.ferrant@brightwater.example>\n\n"
+    "Thank you for your offer of $80,000. We have decided to go with Corvane.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("here", "name", "text"),
+    [
+        (True, "Nadia Ferrant", FORWARDED),
+        (True, "Nadia Ferrant", "we lost Ashdown (80k) to Corvane"),
+        (False, "Nadia Ferrant", FORWARDED),
+    ],
+)
+def test_what_one_of_ours_may_send_from_a_private_address_is_told_and_starts_nothing(
+    world: World, here: bool, name: str, text: str
+):
+    to = world.debrief_address if here else world.manager
+    assert from_elsewhere(world, to, name, text) == "set_aside"
+    told = world.text(world.manager, "set_aside")
+    assert "send it once more" in " ".join(told.split())
+    world.pass_time(days=5)
+    assert world.reviews() == []
+
+
+def test_private_mail_of_a_namesake_is_left_alone(world: World):
+    words = "Hi Nadia, funny that we share a name! See you at the fair."
+    assert from_elsewhere(world, world.manager, "Nadia Ferrant", words) == "left_alone"

@@ -113,7 +113,8 @@ def test_a_dismissed_mail_leaves_the_status(world: World, capsys: pytest.Capture
 
 def test_a_dismissed_mail_leaves_the_folder_of_what_was_set_aside(world: World):
     world.booked()
-    world.reply(world.rep, "What was it that we quoted them?", "call")
+    words = "What was it that we quoted them?"
+    world.reply(world.rep, words, "call", sender="office@brightwater.example")
     aside = world.office.person(world.manager) / "Maildir" / ".Set aside"
     [entry] = [e for e in world.desk.store.all_inbound() if e.status is InboundStatus.SET_ASIDE]
     assert len([*aside.glob("*/*.*")]) == 1

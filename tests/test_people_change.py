@@ -13,7 +13,7 @@ from debrief.answers.account_rep import passes_on, with_rep_named
 from debrief.demo.cast import make_cast
 from debrief.model import Stage
 from debrief.team import Team
-from tests.losses import noted_forward, receipt
+from tests.losses import arrive, customers_mail, noted_forward, receipt, regret
 from tests.world import World, utc
 
 TEAM = Team.model_validate(make_cast(1).team)
@@ -239,3 +239,46 @@ def test_a_colleague_of_ours_is_not_taken_for_somebody_of_the_customer(world: Wo
     told = world.text(world.manager, "call_update")
     assert "Somebody on your team wrote" in told
     assert "in place of" not in told
+
+
+def test_whoever_takes_the_managers_place_is_not_taken_for_the_rep(world: World):
+    world.booked()
+    world.reply(world.manager, "Theo takes my place, I can't make it", "question_script")
+    assert world.review.facts.rep_email == world.rep
+    assert "You cannot make it" in world.text(world.manager, "call_update")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Imani leaves on Friday, Theo takes over her accounts",
+        "Imani is on leave on Tuesday, take Theo",
+        "Imani ist ab Freitag weg, Theo übernimmt ihre Kunden",
+    ],
+)
+def test_who_may_stand_for_the_account_is_proposed_for_a_yes(world: World, words: str):
+    world.loss()
+    world.reply(world.manager, words, "receipt")
+    assert "rep: Theo Abernathy" in world.text(world.manager, "receipt")
+    assert world.review.facts.rep_email == world.rep
+    world.reply(world.manager, "yes", "receipt")
+    assert world.review.facts.rep_email == "theo.abernathy@brightwater.example"
+
+
+@pytest.mark.parametrize(
+    ("to", "named"),
+    [
+        ("Marta Lind <marta.lind@brightwater.example>", True),
+        ("sales@brightwater.example", False),
+        ("Jo Banks <jo.banks@pemberton-ceramics.example>", False),
+    ],
+)
+def test_who_beyond_the_team_got_the_loss_is_told_before_anybody_asks(
+    world: World, to: str, named: bool
+):
+    mail = customers_mail(world, regret(world))
+    mail.replace_header("To", f"{world.rep}, {to}")
+    arrive(world, mail)
+    plan = " ".join(receipt(world)["plan"])
+    assert ("The same mail went to Marta Lind, not of your team" in plan) is named
+    assert "Imani" not in plan.partition("The same mail")[2]

@@ -171,3 +171,33 @@ def test_a_number_that_may_be_a_draft_or_a_practice_changes_neither(world: World
     assert world.desk.store.book() == before
     assert [d.status for d in world.review.drafts] == ["draft", "draft"]
     assert "drop 1" in world.text(world.manager, "practice_drafts")
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [("practices_decided", "oops"), ("practices_checked", "mach das rückgängig")],
+)
+def test_a_retirement_is_taken_back_at_a_word(world: World, purpose: str, words: str):
+    world.shared_out()
+    before = world.desk.store.book().get(1)
+    world.reply(world.manager, "retire P1", "practices_decided")
+    assert world.desk.store.book().get(1).status == "retired"
+    world.reply(world.manager, words, purpose)
+    assert world.desk.store.book().get(1) == before
+    assert "Kept as it is: P1" in world.text(world.manager, "practices_checked")
+
+
+def test_a_new_wording_is_taken_back_at_a_word(world: World):
+    world.shared_out()
+    before = world.desk.store.book().get(1).text
+    world.reply(world.manager, "P1: something else", "practices_decided")
+    told = world.mails(world.manager, "practices_checked")
+    world.reply(world.manager, "oops", "practices_checked" if told else "practices_decided")
+    assert world.desk.store.book().get(1).text == before
+
+
+def test_what_took_nothing_out_of_the_book_is_not_undone_there(world: World):
+    world.shared_out()
+    before = world.desk.store.book()
+    world.reply(world.manager, "oops", "practices_decided")
+    assert world.desk.store.book() == before

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from debrief.answers.rep_absence import days_away, says_away
+from tests.world import World, utc
 
 TODAY, ASKED = date(2026, 9, 14), date(2026, 9, 15)  # a Monday and the day after
 
@@ -52,3 +53,89 @@ def test_the_days_away_are_read(text: str, first: str, back: str):
 )
 def test_what_is_no_clear_absence_is_none(text: str):
     assert not says_away(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("on holiday till 21 Sept, Theo can take it", "`rep: Theo Abernathy`"),
+        ("Please do it without me", "`alone` keeps it"),
+        ("bitte ohne mich", "`alone` keeps it"),
+    ],
+)
+def test_a_no_that_leaves_the_call_to_others_moves_nothing(world: World, words: str, answer: str):
+    world.booked()
+    before, heard = world.review.call.slot, len(world.mails(world.customer))
+    world.answer(world.rep, "DECLINED", comment=words)
+    assert world.review.call.slot == before
+    assert len(world.mails(world.customer)) == heard
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert answer.replace("`", '"') in told
+
+
+def test_an_absence_beside_the_button_moves_the_call_to_after_it(world: World):
+    world.booked()
+    world.answer(world.rep, "DECLINED", comment="on holiday till 21 Sept")
+    slot = world.review.call.slot
+    assert slot is not None
+    assert slot.start >= utc("2026-09-22 00:00")
+
+
+@pytest.mark.parametrize(
+    ("partstat", "words", "read"),
+    [
+        ("ACCEPTED", "will be 10 min late, start without me", True),
+        ("TENTATIVE", "might be late", True),
+        ("ACCEPTED", "ok, looking forward", False),
+    ],
+)
+def test_what_a_rep_writes_beside_a_yes_is_the_managers_to_read(
+    world: World, partstat: str, words: str, read: bool
+):
+    world.booked()
+    known = len(world.mails(world.manager, "call_update"))
+    world.answer(world.rep, partstat, comment=words)
+    assert (len(world.mails(world.manager, "call_update")) > known) is read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Eleanor called me, she wants it on Thursday at 3",
+        "I'd rather not be on this call",
+        "Could Theo join us too?",
+    ],
+)
+@pytest.mark.parametrize("purpose", ["role_card", "call"])
+def test_what_a_rep_writes_about_the_call_reaches_the_manager(
+    world: World, words: str, purpose: str
+):
+    world.booked()
+    world.reply(world.rep, words, purpose)
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert words in told
+    assert "Better to wait" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("I am out of the office until 21 September.", True),
+        ("Ich bin bis 21. September nicht im Büro.", True),
+        ("I am out of the office today, back on 15 September.", False),
+        ("Thank you for your mail. I read mail twice a day.", False),
+    ],
+)
+def test_an_absence_note_that_reaches_past_the_call_is_told_once(
+    world: World, words: str, told: bool
+):
+    world.booked()
+    slot, known = world.review.call.slot, len(world.mails(world.manager, "call_update"))
+    for _ in range(2):
+        world.reply(
+            world.rep, words, "call", headers={"Auto-Submitted": "auto-replied"}, quote=False
+        )
+    assert len(world.mails(world.manager, "call_update")) == known + told
+    assert world.review.call.slot == slot
+    if told:
+        assert "rep: name" in world.text(world.manager, "call_update")

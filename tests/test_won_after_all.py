@@ -18,6 +18,7 @@ from debrief.answers.won_after_all import won_after_all
         "we krijgen de opdracht toch",
         "Afinal ficamos com a encomenda",
         "We got the order after all",
+        "She said yes, we got the order!",
     ],
 )
 def test_these_say_that_the_deal_is_ours(text: str) -> None:
@@ -33,6 +34,13 @@ def test_these_say_that_the_deal_is_ours(text: str) -> None:
         "Vielleicht bekommen wir den Auftrag doch",
         "Wir haben den Auftrag nicht bekommen, doch die Wartung",
         "bekommen wir den Auftrag doch?",
+        "she said yes",
+        "Eleanor said yes to Tuesday",
+        "sie haben zugesagt",
+        "elle a dit oui",
+        "ha dicho que sí",
+        "ze heeft ja gezegd",
+        "ela disse que sim",
     ],
 )
 def test_these_leave_it_open_or_say_the_opposite(text: str) -> None:

@@ -19,8 +19,8 @@ _MYSELF = listed(
 _NOBODY = listed(
     "none, nobody, no one, no rep, keiner, niemand, kein, personne, aucun, ninguno, nadie, geen, niemand, nenhum, ninguém"
 )
-_IN_PLACE = re.compile(
-    r"\b(?:instead|in (?:the )?place of|in \w+ (?:place|stead)|tak(?:e|es|ing|en) over|my place|replac\w+|steps? in|fills? in|stands? in|"
+IN_PLACE = re.compile(
+    r"\b(?:can (?:take|do|handle) (?:it|this|that|the call)|covers? for|instead|in (?:the )?place of|in \w+ (?:place|stead)|tak(?:e|es|ing|en) over|my place|replac\w+|steps? in|fills? in|stands? in|"
     r"statt|stattdessen|anstatt|anstelle|ubernimmt|ubernehmen|ersetzt|einspring\w*|springt\b.{0,20}\bein|vertritt|"
     r"a la place|remplac\w+|repren(?:d|dra|ne)|en lugar de|en vez de|en su lugar|sustituy\w+|sustituir\w*|reemplaz\w+|"
     r"in plaats van|vervang\w+|neemt\b.{0,40}\bover|em vez de|no lugar de|substitu\w+|assume|assumira)\b"
@@ -29,6 +29,11 @@ _IN_PLACE = re.compile(
 _OF = (
     r"(?:instead of|place of|from|for|replac\w+|statt|anstatt|anstelle(?: von)?|von|fur|ersetzt|vertritt|place d[e']|d[e']|"
     r"remplac\w+|lugar de|vez de|a|sustituy\w+ a|reemplaz\w+ a|van|voor|vervang\w+|substitu\w+ (?:o|a))"
+)
+# The writer's own place; a manager's is no account rep's.
+_WRITERS = re.compile(
+    r"\b(?:my (?:place|stead)|(?:instead of|for|from) me|an meiner stelle|statt mir|fur mich|mich|a ma place|me remplac\w+|en mi lugar|me sustituy\w+|"
+    r"(?:in )?mijn plaats|mij|(?:n?o )?meu lugar|me substitu\w+|substitui-me)\b"
 )
 _HOLIDAY = re.compile(
     r"\b(?:holiday|vacation|urlaub|ferien|vacances|conge|vacaciones|vakantie|ferias)\w*"
@@ -61,6 +66,15 @@ def with_rep_named(text: str, team: Team, current: str | None) -> str:
     )
 
 
+def place_suggested(line: str, team: Team, current: str | None) -> str | None:
+    """Return the fact that a manager's line may mean which names one other rep where somebody is away or leaves."""
+    folded = fold(line)
+    others = _others(line, team, current)
+    spoken_of = current is not None and len(reps_by_capital(line, team)) > len(others)
+    placed = IN_PLACE.search(folded) is not None and not _WRITERS.search(folded)
+    return f"rep: {others[0].name}" if len(others) == 1 and (placed or spoken_of) else None
+
+
 def passes_on(text: str, team: Team, sender: str) -> tuple[bool, Person | None]:
     """Tell whether a rep writes that somebody else may stand for the account, and whom they name."""
     for sentence in (
@@ -68,7 +82,7 @@ def passes_on(text: str, team: Team, sender: str) -> tuple[bool, Person | None]:
     ):
         folded = fold(sentence)
         others = _others(sentence, team, sender)
-        placed = bool(others) and _IN_PLACE.search(folded) is not None
+        placed = bool(others) and IN_PLACE.search(folded) is not None
         leaves = hands_over(sentence, addressed=False) and not _HOLIDAY.search(folded)
         if placed or leaves or _NO_MORE.search(folded):
             return True, others[0] if len(others) == 1 else None
@@ -77,12 +91,14 @@ def passes_on(text: str, team: Team, sender: str) -> tuple[bool, Person | None]:
 
 def _as_fact(sentence: str, team: Team, current: str | None) -> str:
     folded = fold(sentence)
-    if len(folded.split()) > MOST_WORDS or not _IN_PLACE.search(folded):
+    if len(folded.split()) > MOST_WORDS or not IN_PLACE.search(folded):
         return sentence
     others = _others(sentence, team, current)
     new = others[0] if len(others) == 1 else None
     days = any(weekday_of(word) is not None for word in re.findall(r"\w+", folded))
     if new is None or days or "?" in sentence or STRONG_LIMITS.search(folded):
+        return sentence
+    if _WRITERS.search(folded):
         return sentence
     replaced = rf"\b{_OF} {re.escape(fold(new.first_name))}\b"
     return sentence if re.search(replaced, folded) else f"rep: {new.name}."
@@ -90,5 +106,10 @@ def _as_fact(sentence: str, team: Team, current: str | None) -> str:
 
 def _others(sentence: str, team: Team, than: str | None) -> list[Person]:
     """Return the reps whom a sentence names by a capital, but for the one of this address."""
+    return [rep for rep in reps_by_capital(sentence, team) if rep.email != than]
+
+
+def reps_by_capital(sentence: str, team: Team) -> list[Person]:
+    """Return the reps whom a sentence names by a capital: "will" is no Will."""
     capitals = (word for word in re.findall(r"[\w-]+", sentence) if word[0].isupper())
-    return [rep for rep in reps_named(" ".join(capitals), team) if rep.email != than]
+    return reps_named(" ".join(capitals), team)

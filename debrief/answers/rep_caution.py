@@ -16,6 +16,10 @@ _IN_PEACE = re.compile(
     r"\bleave (?:her|him|them|it|that one) (?:alone|be|in peace)\b|\b(?:in ruhe|en paix|tranquil\w*|en paz|met rust|em paz|sossegad[oa])\b|\blet it (?:rest|go|be)\b"
 )
 
+_OF_THEMSELVES = re.compile(
+    r"\b(?:rather|prefer|don'?t|do not|lieber|nicht|pas|no|liever|niet|nao)\b.{0,30}\b(?:be (?:on|in|there|part)|join|attend|come|take part|dabei|teilnehmen|etre la|y aller|participer|estar|participar|erbij|meedoen)\b"
+)
+
 
 def asks_restraint(text: str) -> bool:
     """Tell whether a short reply may speak against reaching the customer; answers by number do not."""
@@ -34,6 +38,8 @@ def _answers(text: str) -> bool:
 
 def _restrains(sentence: str) -> bool:
     folded = fold(sentence)
+    if _OF_THEMSELVES.search(folded):
+        return False
     stops = "stop" in (order_of(folded.strip(" .!")), order_inside(folded))
     short = "?" not in sentence and restrains_in_short(sentence)
     return stops or short or restrains(sentence) or _IN_PEACE.search(folded) is not None

@@ -24,6 +24,10 @@ _WON_BACK = re.compile(
     r"|\bwe hebben (?:\w+ ){0,3}(?:teruggewonnen|teruggehaald|toch (?:gewonnen|gekregen|binnen))\b"
     r"|\b(?:recuperamos|reconquistamos|recuperamo-l[oa]s?)\b|\bafinal (?:ganhamos|fechamos|assinamos)\b"
 )
+# In answer to our mails it may be a yes to the call.
+_CONSENT = re.compile(
+    r"(?i)\b(?:sa(?:id|ys) yes|zugesagt|ja gesagt|dit oui|dijo que s[ií]|dicho que s[ií]|ja gezegd|toegezegd|(?:disse|dito) que sim)\b"
+)
 _OPEN = re.compile(
     r"\?|\d|n't\b|(?<!a )\blots?\b|\b(?:part|piece|follow\w*|pilot|phase|small\w*|nothing|lose|only|first|teil\w*|folge\w*|klein\w*|nichts|partie|petit\w*|suite|rien|parte|pequen\w*|nada|deel|niets)\b|\b(?:not (?!lost|a loss)|never|another|other|last|earlier|lost on|not sure|maybe|perhaps|might|could|may|hope\w*|hoping|try\w*|want|if|unless|but|almost|nearly|vielleicht|ander\w*|letzt\w*|hoff\w*|versuch\w*|wenn|falls|aber|fast|peut-etre|autre\w*|derni\w*|esper\w+|si|mais|presque|"
     r"otr[oa]s?|pasad[oa]|vorig\w*|outr[oa]s?|passad[oa]|quizas?|tal vez|intent\w+|pero|casi|misschien|hop\w+|prober\w+|als|maar|bijna|talvez|se|mas|quase)\b"
@@ -32,7 +36,7 @@ _OPEN = re.compile(
 
 def won_after_all(text: str) -> bool:
     """Tell whether a short reply says so, and nothing that leaves it open."""
-    own = "\n".join(said(text))
+    own = _CONSENT.sub(" ", "\n".join(said(text)))
     plain = plain_words(text)
     if not plain or len(plain.split()) > MOST_WORDS:
         return False

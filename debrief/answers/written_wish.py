@@ -74,6 +74,17 @@ def wants_peace(text: str) -> bool:
     )
 
 
+_ASSISTANT = re.compile(
+    r"\b(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa]|mijn|onze|(?:o |a )?(?:meu|minha|nossa?)) (?:\w+ )?"
+    r"(?:assistant\w*|pa|ea|secretary|assistent\w*|assistenz|sekret\w+|secretaire|asistente|secretari[oa]|assistente|secretaresse)\b"
+)
+
+
+def leaves_time_to_others(text: str) -> bool:
+    """Tell whether a customer speaks of an assistant, who may find the time for them."""
+    return _ASSISTANT.search(fold(text[:4000])) is not None
+
+
 _MISTAKEN = re.compile(
     r"\b(?:(?:by|a|my) mistake|mistakenly|accident\w*|wrong (?:button|key)|versehen\w*|verklickt|"
     r"(?:par|une) erreur|por error|me equivoque|per (?:ongeluk|abuis)|vergissing|por (?:engano|lapso|erro))\b"
@@ -101,7 +112,17 @@ class Successor:
     @property
     def command(self) -> str:
         """What the manager replies to go on with them."""
-        return f"email: {self.name} <{self.email}>" if self.name else f"email: {self.email}"
+        return f"email: {self.called}"
+
+    @property
+    def beside(self) -> str:
+        """What the manager replies to have them on the call as well."""
+        return f"join: {self.called}"
+
+    @property
+    def called(self) -> str:
+        """Their name and address."""
+        return f"{self.name} <{self.email}>" if self.name else self.email
 
 
 _LEFT = re.compile(
@@ -128,7 +149,7 @@ _REDIRECTS = re.compile(
     r"pongase en contacto|companer[oa]|colega|neem contact|contact op\w*|wend u|richt u|collega|"
     r"contate|entre em contac?to|dirija-se|fale com)\b"
 )
-_NAMED = r"((?:[^\W\d_a-z][\w'’.-]* ){1,3})[<(\[]?(?:mailto:)?"
+_NAMED = r"(?<!\w)((?:[^\W\d_a-z][\w'’.-]* ){1,3})[<(\[]?(?:mailto:)?"
 _OPENERS = frozenset(
     ["please", "contact", "ask", "bitte", "write", "to", "frau", "herr", "herrn", "mr", "mrs", "ms", "mme", "m", "sra", "sr", "an", "kollegin", "kollege", "kollegen", "meine", "mein", "meinen"]
 )  # fmt: skip
@@ -159,10 +180,10 @@ def successor_in(text: str, own: str | None, *, declined: bool = False) -> Succe
     if not named and _REDIRECTS.search(folded) is None:
         return None
     flat = " ".join(text[:4000].split())
-    others = [a for a in ADDRESS.findall(flat) if fold_address(a.strip("().,;:[]'")) != own]
+    others = [a for a in ADDRESS.findall(flat) if fold_address(a.strip("().,;:?![]'")) != own]
     if not others:
         return None
-    email = fold_address(others[0].removeprefix("mailto:").strip("().,;:[]'"))
+    email = fold_address(others[0].removeprefix("mailto:").strip("().,;:?![]'"))
     return Successor(email, name_before(others[0], flat), left)
 
 

@@ -35,6 +35,7 @@ from debrief.chapters.practice_checking import (
     holds,
     question_published,
     still_true,
+    taken_back,
 )
 from debrief.chapters.practice_sharing import (
     answer_rows,
@@ -106,6 +107,9 @@ def advance(review: Review, scene: Scene) -> Decision:
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's notes, or the approval of drafts."""
+    of_book = heard.purpose in (*CHECK_MAIL, *DRAFTS_MAIL) and takes_back(heard.text)
+    if of_book and (undone := taken_back(review, scene, heard)) is not None:
+        return _told_anew(undone, scene)
     if heard.purpose in CHECK_MAIL:
         return still_true(review, scene, heard)
     if heard.purpose in DRAFTS_MAIL and review.drafts:
@@ -114,6 +118,15 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if taken.notes.answers != review.notes.answers:
         taken = question_published(review, _more_drafts(taken, scene), scene)
     return Decision(taken, outcome="answered")
+
+
+def _told_anew(undone: Decision, scene: Scene) -> Decision:
+    """Share with the team what is in force again and what they were to hear of already."""
+    review, book = undone.review, undone.book
+    if book is None or _waiting(review) or _to_be_shared(review):
+        return undone
+    shared = share(review, replace(scene, book=book), unshared(review, book), "later")
+    return replace(undone, review=shared)
 
 
 def _more_drafts(review: Review, scene: Scene) -> Review:

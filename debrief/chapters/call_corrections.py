@@ -29,23 +29,36 @@ NOBODY_LEFT = ("unreachable", "silent")  # outcomes after which another address 
 
 
 def carried(
-    review: Review, before: Facts, scene: Scene, *, zone: bool = False, language: bool = False
+    review: Review,
+    before: Facts,
+    scene: Scene,
+    *,
+    zone: bool = False,
+    language: bool = False,
+    guests: bool = False,
 ) -> tuple[Review, tuple[str, ...]]:
     """Carry corrected facts into the call; return what follows for it, in sentences.
 
     What nobody outside has heard of goes back to where a start is decided on; a call that stands is
-    updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in.
+    updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in; ``guests``: somebody
+    else is to come.
     """
     if nobody_told(review):
-        return _decided_anew(review, before, zone=zone, language=language), ()
+        return _decided_anew(review, before, zone=zone, shown=language or guests), ()
     if review.facts.customer_email != before.customer_email:
         said: list[str] = []
         return _another_customer(review, before, scene, said), tuple(said)
     if not _coming(review, scene):
-        return review, ()
+        late = guests and review.stage is not Stage.ASKING
+        return review, ("No call is to come that they could join.",) if late else ()
     said = []
     if review.facts.rep_email != before.rep_email:
         review = _another_rep(review, before, scene, said)
+    if guests:
+        review = restated(review, scene, reason="joins")
+        said.append(
+            f"The updated invitation to the call on {spoken_time(review, scene)} goes to everybody. The time stays."
+        )
     if zone:
         review = _another_clock(review, scene, said)
     if any(getattr(review.facts, name) != getattr(before, name) for name in SHOWN):
@@ -55,13 +68,13 @@ def carried(
     return review, tuple(said)
 
 
-def _decided_anew(review: Review, before: Facts, *, zone: bool, language: bool) -> Review:
+def _decided_anew(review: Review, before: Facts, *, zone: bool, shown: bool) -> Review:
     """Take a call back that nobody was told of, where the correction matters to it."""
     facts, call = review.facts, review.call
     rep = facts.rep_email != before.rep_email
     sums = (facts.amount, facts.currency) != (before.amount, before.currency)
     elsewhere = zone or facts.customer_email != before.customer_email
-    shown = language or any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
+    shown = shown or any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
     if not (rep or sums or elsewhere or (shown and call.state == "booked")):
         return review
     asked = rep or call.state == "choosing"

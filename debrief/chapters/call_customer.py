@@ -6,13 +6,20 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from debrief.answers.company import wished_company
 from debrief.answers.contact_wishes import asks_for_another_way, asks_for_no_contact
 from debrief.answers.erasure_wish import wants_erasure
 from debrief.answers.given_numbers import number_given
 from debrief.answers.loss_wishes import FARTHEST, sentences_of
 from debrief.answers.notes import read_notes
 from debrief.answers.written_answers import answers_in, promises_answers
-from debrief.answers.written_wish import Successor, successor_in, wants_peace, wants_writing
+from debrief.answers.written_wish import (
+    Successor,
+    leaves_time_to_others,
+    successor_in,
+    wants_peace,
+    wants_writing,
+)
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.answered_times import (
     doubted_words,
@@ -23,7 +30,7 @@ from debrief.chapters.answered_times import (
 )
 from debrief.chapters.call_afterwards import OVER_WITHOUT, late_yes, writes_afterwards
 from debrief.chapters.call_event import NAME, called_off, move, tell, to_customer
-from debrief.chapters.call_others import stranger
+from debrief.chapters.call_others import company_told, stranger
 from debrief.chapters.call_silence import ended, is_quiet, kept_quiet, write_instead
 from debrief.chapters.call_slots import (
     MANAGERS_WORD,
@@ -64,7 +71,9 @@ def customer_answers(
     ):
         return Decision(_customer_says(review, scene, doubted, answer.comment))
     if partstat == "ACCEPTED":
-        return Decision(accepted(review, scene, answer.comment))
+        review = accepted(review, scene, answer.comment)
+        beside, _ = wished_company(answer.comment, review.facts.customer_email)
+        return Decision(company_told(review, scene, beside, answer.comment) if beside else review)
     if answer.comment.strip() and partstat in ("TENTATIVE", "DECLINED"):
         said = read_answer(review, scene, heard, answer.comment)
         new = successor_in(answer.comment, review.facts.customer_email, declined=True)
@@ -126,12 +135,28 @@ def customer_writes(review: Review, scene: Scene, heard: Heard) -> Review:
         return _answered_in_writing(review, scene, notes.answers)
     if review.call.state == "written":
         return _to_the_questions(review, scene, heard)
+    if (told := _with_company(review, scene, heard)) is not None:
+        return told
     said = read_answer(review, scene, heard)
     if said.kind == "accept" and is_to_earlier(review, heard):
         if not names_minute(read_alone(review, scene, heard.text, heard), scene):
             return yes_to_earlier(review, scene, heard.text)
         said = replace(said, kind="windows")
     return _customer_says(review, scene, said, heard.text)
+
+
+def _with_company(review: Review, scene: Scene, heard: Heard) -> Review | None:
+    """Tell the manager whom they would have on the call, too; what else they write counts as by itself."""
+    wish, rest = wished_company(heard.text, review.facts.customer_email)
+    new = successor_in(heard.text, review.facts.customer_email)
+    if wish is None or (new is not None and new.left) or scene.team.is_ours(wish.email):
+        return None
+    said = read_answer(review, scene, heard, rest if rest.strip() else None)
+    if said.kind != "unclear":
+        review = _customer_says(review, scene, said, heard.text)
+    else:
+        review = kept_quiet(review, scene)
+    return review if review.over else company_told(review, scene, wish, heard.text)
 
 
 def _to_the_questions(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -222,6 +247,12 @@ def _customer_says(review: Review, scene: Scene, said: TimeAnswer, words: str) -
         review = unmarked(review, "paused")
     if said.kind in ("unclear", "decline") and wants_writing(words) and not wants_erasure(words):
         return write_instead(unmarked(review, "paused"), scene, words)
+    if said.kind in ("unclear", "other") and leaves_time_to_others(words):
+        following = (
+            "They leave it to an assistant, so nothing was sent. Reply with the time that you agree on with them, such "
+            "as `Thursday 15:00`; what they answer in this thread is put before you."
+        )
+        return _for_the_manager(review, scene, "assistant", following, words)
     if said.kind != "accept" and (told := _successor_told(review, scene, words, said)):
         return told
     no_more = said.kind == "unclear" and (wants_erasure(words) or wants_peace(words))

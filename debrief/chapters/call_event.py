@@ -130,12 +130,18 @@ def may_move(review: Review) -> bool:
     return review.call.moves < MOST_MOVES and MOVED_BY_US not in review.marks
 
 
-def restated(review: Review, scene: Scene) -> Review:
-    """Send the invitation anew for the same time: the colleague is another, answers still count."""
-    update = {"sequence": _following(review, scene), "rep_answer": None}
+def restated(review: Review, scene: Scene, *, reason: str = "colleague") -> Review:
+    """Send the invitation anew for the same time: the colleague is another, or somebody "joins"; answers still count."""
+    update: dict[str, object] = {"sequence": _following(review, scene)}
+    if reason == "colleague":
+        update["rep_answer"] = None
     call = review.call.model_copy(update=update)
-    review = noted(changed(review, call=call), scene.now, NAME, "The colleague on the call changed")
-    return _send_event(review, scene, "call_moved", {"old_start": None, "reason": "colleague"})
+    what = "Somebody joins the call" if reason == "joins" else "The colleague on the call changed"
+    review = noted(changed(review, call=call), scene.now, NAME, what)
+    extra: dict[str, object] = {"old_start": None, "reason": reason}
+    if call.answer == "accepted":  # the time is theirs: no other is offered beside it
+        extra["alternatives"] = []
+    return _send_event(review, scene, "call_moved", extra)
 
 
 def nobody_told(review: Review) -> bool:
@@ -176,6 +182,7 @@ def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
         not_before=review.call.not_before,
         windows=review.call.windows,
         ours=review.call.ours,
+        guests=review.call.guests,
         zone=review.call.zone,
         zone_source=review.call.zone_source,
     )
@@ -283,6 +290,7 @@ def _planned(
         "alternatives": slot_rows(review.call.alternatives),
         "link": None,
         "rep_name": _rep_name(review, scene),
+        "guests": [review.call.guests[a] for a in event.optional if a in review.call.guests],
         "minutes": int((event.end - event.start).total_seconds() // 60),
         "language": review.source.language,
         **extra,
@@ -317,21 +325,30 @@ def _event(review: Review, scene: Scene) -> Event:
         summary=title.format(theirs=theirs, ours=scene.team.company.name),
         required=required,
         optional=_added(review, scene, required),
-        names={facts.customer_email: facts.customer_name or facts.customer_email},
+        names={
+            **call.guests,
+            facts.customer_email: facts.customer_name or facts.customer_email,
+        },
     )
 
 
 def _added(review: Review, scene: Scene, invited: tuple[str, ...]) -> tuple[str, ...]:
-    """Return whom the manager added to the event by hand: they stay, and hear of its moves."""
+    """Return whom the manager added, by a word or by hand: they stay, and hear of the event's moves.
+
+    Whoever was taken off the event by hand stays off.
+    """
     uid = review.call.uid
+    guests = set(review.call.guests).difference(invited)
     standing = scene.standing(uid) if uid else None
     if standing is None or standing.cancelled:
-        return ()
-    known = {scene.team.manager.email, *invited}
+        return tuple(sorted(guests))
+    known, before = {scene.team.manager.email, *invited}, set[str]()
     for effect in review.effects:
         if effect.event is not None and effect.event.uid == uid:
             known.update(effect.event.required)
-    return tuple(sorted(set(standing.partstats) - known))
+            before.update(effect.event.optional if effect.status is EffectStatus.DONE else ())
+    there = set(standing.partstats)
+    return tuple(sorted((there - known) | (guests - (before - there))))
 
 
 def is_added(review: Review, email: str) -> bool:

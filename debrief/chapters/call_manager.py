@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from debrief.answers.commands import read_commands
+from debrief.answers.commands import after_yes, read_commands
 from debrief.answers.rep_absence import cannot_come
 from debrief.chapters.call_afterwards import LATE_YES, may_reopen, reopened
 from debrief.chapters.call_by_hand import confirmed
@@ -17,9 +17,10 @@ from debrief.chapters.call_event import (
     tell,
     withdrawn,
 )
-from debrief.chapters.call_others import THEIR_TIME
+from debrief.chapters.call_others import THEIR_TIME, may_agree
 from debrief.chapters.call_silence import is_quiet, kept_quiet, speaking_again, write_instead
 from debrief.chapters.call_slots import find_call, unseen_rep
+from debrief.chapters.call_times import accepted
 from debrief.chapters.planning import asked_back, changed, marked, noted, unmarked
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold
@@ -86,12 +87,22 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.go and (there := confirmed(review, scene)) is not None:
         review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
         return Decision(review, outcome="answered")
+    if _agrees_for_them(review, heard):
+        return Decision(accepted(speaking_again(review), scene), outcome="answered")
     if commands.go and is_quiet(review):
         review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")
         return Decision(review, outcome="answered", why="the reminders go on")
     review, lines = kept_quiet(review, scene), [heard.text.strip()]
     review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, _expected(review))
     return Decision(review, outcome="answered")
+
+
+def _agrees_for_them(review: Review, heard: Heard) -> bool:
+    """Tell whether the manager's yes takes what somebody wrote for the customer as agreed."""
+    effect = review.effect(heard.effect)
+    asked = effect is not None and effect.context.get("event") == "colleague_answers"
+    rest = after_yes(heard.text) if asked and THEIR_TIME not in review.marks else None
+    return rest == "" and may_agree(review, None)
 
 
 def _expected(review: Review) -> str:

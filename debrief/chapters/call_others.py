@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from debrief.answers.addressees import bears_name
 from debrief.answers.contact_wishes import asks_for_no_contact
 from debrief.answers.loss_wishes import sentences_of
+from debrief.answers.notes import read_notes
 from debrief.answers.written_wish import Successor
 from debrief.chapters.answered_times import names_minute, read_answer
 from debrief.chapters.call_event import tell
@@ -66,10 +67,11 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     review = kept_quiet(review, scene)
     new = Successor(heard.sender, name if _is_name(name, heard.sender) else "")
     at = _named_time(review, scene, heard)
+    agree = "`yes` counts the time as agreed, " if may_agree(review, at) else ""
     review = marked(review, THEIR_TIME, at) if at else unmarked(review, THEIR_TIME)
     following = (
-        f"{new.name or new.email} is not invited, so nothing was changed. Reply {_moving(at, scene)} to move the call, "
-        f"`{new.command}` to invite them instead, or `stop` to end the review."
+        f"{new.name or new.email} is not invited, so nothing was changed. In reply, {agree}{_moving(at, scene)} moves the call, "
+        f"`{new.beside}` has them on the call as well, `{new.command}` invites them instead, and `stop` ends the review."
     )
     if any(map(asks_for_no_contact, sentences_of(heard.text))):
         following = "They ask that nobody be contacted. `stop` ends the review and takes the call off the calendar."
@@ -78,6 +80,32 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     words = heard.text.strip() or heard.subject
     review = tell(review, scene, "colleague_answers", following, words[:500], needs_reply=None)
     return Decision(review, outcome="answered", why="somebody else answers for the customer")
+
+
+def may_agree(review: Review, at: datetime | None) -> bool:
+    """Tell whether somebody may have agreed for the customer to a time that is not agreed on yet."""
+    call = review.call
+    return call.state == "booked" and call.answer is None and at is None
+
+
+def company_told(review: Review, scene: Scene, wish: Successor, words: str) -> Review:
+    """Tell the manager whom the customer would have on the call beside themselves; nobody is invited on a guess."""
+    who = review.facts.customer_name or "They"
+    following = (
+        f"Reply `{wish.beside}` to invite them as well; the time stays."
+        if wish.email
+        else f"{who} gives no address. Reply `join: name <address>` once you know it, or let {who} pass the invitation on."
+    )
+    if is_quiet(review):
+        following += " No reminder goes out meanwhile; `go` sends them."
+    return tell(review, scene, "company", following, words[:500], needs_reply=None)
+
+
+def is_before_call(review: Review, heard: Heard) -> bool:
+    """Tell whether words are of a call that is still to come, and no notes of one."""
+    slot = review.call.slot
+    to_come = slot is None or heard.at < slot.start
+    return to_come and review.call.outcome is None and not read_notes(heard.text).numbered
 
 
 def _is_name(name: str, address: str) -> bool:
@@ -96,6 +124,6 @@ def _named_time(review: Review, scene: Scene, heard: Heard) -> datetime | None:
 def _moving(at: datetime | None, scene: Scene) -> str:
     """Return the manager's answer that moves the call there, or an example of one."""
     if at is None:
-        return "with a time, such as `Thursday 15:00`,"
+        return "a time, such as `Thursday 15:00`,"
     start = at.astimezone(ZoneInfo(scene.team.manager.time_zone))
     return f"`{start.day} {start:%B %H:%M}` (the time that they name, on your clock)"

@@ -2,52 +2,136 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from debrief.answers.account_rep import passes_on
 from debrief.answers.attendance import says_of_coming
-from debrief.answers.rep_absence import days_away, means_whole_day, says_away
+from debrief.answers.rep_absence import days_away, means_whole_day, says_away, says_more
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.call_event import may_move, move, tell
 from debrief.chapters.call_slots import agreed_on, find_again
-from debrief.chapters.planning import changed
+from debrief.chapters.planning import changed, marked
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.lexicon import is_friendly, said
+from debrief.lexicon import fold, is_friendly, said
 from debrief.model import Review, Slot, Stage
 
 
 def rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
     """A no of the rep's calendar moves the call, once; another time that it proposes is a no."""
+    words = answer.comment.strip()
+    declined = answer.partstat == "DECLINED" or answer.method == "COUNTER"
+    if declined and (_for_others(words, scene, review) or says_away(words)):
+        return _rep_declines(review, scene, words, scene.now).review
+    if declined:
+        return _rep_cannot(review, scene, words)
     if answer.partstat == "ACCEPTED":
         call = review.call.model_copy(update={"rep_answer": "accepted"})
-        return changed(review, call=call)
-    if answer.partstat != "DECLINED" and answer.method != "COUNTER":
-        return review
-    return _rep_cannot(review, scene, answer.comment)
+        review = changed(review, call=call)
+        return rep_says(review, scene, words) if says_more(words, "accepted", scene.now) else review
+    return rep_says(review, scene, words) if words else review
+
+
+def misses_call(review: Review, scene: Scene, heard: Heard) -> bool:
+    """Tell whether an absence note of the account rep's reaches past the day of the call, and nobody was told yet."""
+    slot, back = review.call.slot, heard.away_until
+    rep = scene.team.rep(review.facts.rep_email)
+    if slot is None or back is None or rep is None or heard.sender != rep.email:
+        return False
+    coming = (
+        review.stage is Stage.CALLING and review.call.state == "booked" and review.call.with_rep
+    )
+    day = slot.start.astimezone(ZoneInfo(rep.time_zone)).date()
+    return (
+        coming and scene.now < slot.start and day < back and _absent_mark(slot) not in review.marks
+    )
+
+
+def rep_absent(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Let the manager read an absence note of the rep's, once for each time; a program's word moves no call."""
+    slot = review.call.slot
+    if slot is None or not misses_call(review, scene, heard):
+        return Decision(review, why="an automatic answer of one of ours")
+    following = (
+        "It is an automatic note, so nothing was changed. Reply `alone` to keep the call without the rep, `rep: name` to "
+        "give the place to somebody else, or a time, such as `Thursday 15:00`."
+    )
+    review = tell(
+        marked(review, _absent_mark(slot), scene.now),
+        scene,
+        "rep_away",
+        following,
+        heard.text,
+        needs_reply=None,
+    )
+    return Decision(review, outcome="answered", why="the rep is away on the day of the call")
+
+
+def _absent_mark(slot: Slot) -> str:
+    return f"rep away {slot.start:%Y-%m-%d %H:%M}"
 
 
 def rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     """A rep's plain words count as the button does where they are clear; else a human reads them."""
-    slot, away = review.call.slot, says_away(heard.text)
+    away = says_away(heard.text)
     coming = "declined" if away else says_of_coming(heard.text)
     lines = said(heard.text)
     if coming is None and lines and all(is_friendly(line) for line in lines):
         return Decision(review, why="a friendly word")
-    if review.stage is not Stage.CALLING or review.call.state != "booked" or coming is None:
+    if review.stage is not Stage.CALLING or review.call.state != "booked":
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
-    if coming == "declined" and slot and (away or means_whole_day(heard.text)):
-        return _rep_away(review, scene, heard, slot)
+    if coming is None:
+        why = "the rep wrote about the call in words"
+        return Decision(rep_says(review, scene, heard.text), outcome="answered", why=why)
     if coming == "declined":
-        return Decision(_rep_cannot(review, scene, heard.text), why="the rep cannot come")
+        return _rep_declines(review, scene, heard.text, heard.said_at)
     call = review.call.model_copy(update={"rep_answer": "accepted"})
     return Decision(changed(review, call=call), why="the rep comes")
 
 
-def _rep_away(review: Review, scene: Scene, heard: Heard, slot: Slot) -> Decision:
+def rep_says(review: Review, scene: Scene, words: str) -> Review:
+    """Let the manager read what the rep writes about the call; it changes nothing by itself."""
+    following = (
+        "Nothing was changed, and without a word of yours all goes on. Reply with a time, such as "
+        "`Thursday 15:00`, or `alone` to hold the call without the rep, should that follow from it."
+    )
+    return tell(review, scene, "rep_says", following, words.strip()[:500], needs_reply=None)
+
+
+def _rep_declines(review: Review, scene: Scene, words: str, at: datetime) -> Decision:
+    """A no in words: whoever names somebody else, or would have it go on without them, moves nothing."""
+    slot = review.call.slot
+    if (following := _for_others(words, scene, review)) is not None:
+        call = review.call.model_copy(update={"rep_answer": "declined"})
+        review = changed(review, call=call)
+        review = tell(review, scene, "rep_declined", following, words, needs_reply=True)
+        return Decision(review, why="the rep would have it go on without them")
+    if slot and (says_away(words) or means_whole_day(words)):
+        return _rep_away(review, scene, words, at, slot)
+    return Decision(_rep_cannot(review, scene, words), why="the rep cannot come")
+
+
+def _for_others(words: str, scene: Scene, review: Review) -> str | None:
+    """Return what the manager may answer to a rep who leaves the call to others; None where they do not."""
+    leaves, new = passes_on(words, scene.team, review.facts.rep_email or "")
+    if not leaves and not _WITHOUT_ME.search(fold(words)):
+        return None
+    swap = f"`rep: {new.name}` gives the place to {new.first_name}, " if new else ""
+    return (
+        f"They would not have it moved for them, so the call stays. {swap}`alone` keeps it without a rep, and a time, "
+        "such as `Thursday 15:00`, moves it."
+    )
+
+
+_WITHOUT_ME = re.compile(r"\b(?:without me|ohne mich|sans moi|sin mi|zonder mij|sem mim)\b")
+
+
+def _rep_away(review: Review, scene: Scene, words: str, at: datetime, slot: Slot) -> Decision:
     """A rep who is away declines every day until they are back, not the hour alone."""
-    words, rep = heard.text, scene.team.rep(review.facts.rep_email)
+    rep = scene.team.rep(review.facts.rep_email)
     clock = ZoneInfo((rep or scene.team.manager).time_zone)
-    today, asked = (moment.astimezone(clock).date() for moment in (heard.said_at, slot.start))
+    today, asked = (moment.astimezone(clock).date() for moment in (at, slot.start))
     days = days_away(words, today, asked)
     if days is None:
         following = (

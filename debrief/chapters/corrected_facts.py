@@ -8,6 +8,7 @@ from typing import Any
 from debrief.answers.account_rep import account_rep
 from debrief.answers.addressees import may_be_theirs
 from debrief.answers.commands import Commands
+from debrief.answers.company import guests_in
 from debrief.chapters import (
     call_corrections,
     call_slots,
@@ -44,6 +45,7 @@ def corrected(
         doubts.append({"line": f"email: {address}", "nearest": None})
         left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
         commands, address = replace(commands, changes=left), None
+    guests: dict[str, str] | None = None
     before, zone = review.facts, commands.changes.get("zone")
     facts = commands.apply_to(before)
     told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
@@ -70,6 +72,14 @@ def corrected(
     if language := commands.changes.get("language"):
         review = customer_language.stated(review, str(language))
         shown.append(["language", customer_language.NAMES[str(language)]])
+    if named := str(commands.changes.get("guests", "")):
+        guests = guests_in(named, scene.team)
+        if guests is None:
+            doubts.append({"line": f"join: {named}", "nearest": None})
+        else:
+            call = review.call.model_copy(update={"guests": {**review.call.guests, **guests}})
+            review = changed(review, call=call)
+            shown.append(["guests", ", ".join(guests.values())])
     if not shown:
         return review, [], ()
     was_major = review.major
@@ -78,7 +88,7 @@ def corrected(
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review = customer_language.with_language(review, scene)
     review, said = call_corrections.carried(
-        review, before, scene, zone=bool(zone), language=bool(language)
+        review, before, scene, zone=bool(zone), language=bool(language), guests=bool(guests)
     )
     if review.stage is Stage.ASKING and was_major and not review.major:
         # whoever said go took it for a major deal

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from debrief.answers.account_rep import place_suggested
 from debrief.answers.bare_values import may_hold_value, suggested, with_labels
 from debrief.answers.commands import Commands, after_yes, read_commands
 from debrief.answers.forward_note import read_note
@@ -169,7 +170,12 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if not (understood or doubts):
         lines = [heard.text.strip()[:300] or "(an empty reply)"]
     doubts += [
-        {"line": line, "nearest": suggested(line, asked, team)} for line in dict.fromkeys(lines)
+        {
+            "line": line,
+            "nearest": suggested(line, asked, team)
+            or place_suggested(line, team, review.facts.rep_email),
+        }
+        for line in dict.fromkeys(lines)
     ]
     # It may be an objection, and nobody was told yet.
     wait = wait or (silent and bool(doubts))
@@ -311,7 +317,12 @@ def _stop(review: Review, scene: Scene, *, won: bool) -> Review:
     review = unmarked(review, "reconnect")  # a later `go` sets it anew
     if not heard:  # a later `go` starts afresh, with an event of its own
         earlier = review.call
-        call = Call(generation=earlier.generation, with_rep=earlier.with_rep, chases=earlier.chases)
+        call = Call(
+            generation=earlier.generation,
+            with_rep=earlier.with_rep,
+            chases=earlier.chases,
+            guests=earlier.guests,
+        )
     review = changed(
         review,
         stage=Stage.STOPPED,

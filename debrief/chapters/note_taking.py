@@ -274,10 +274,12 @@ def _shown_first(
 
 def _unread(review: Review, scene: Scene, heard: Heard, lines: Iterable[str]) -> Review:
     shown = list(lines)[:5] or [heard.text.strip() or "(an empty reply)"]
-    expected = (
-        "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, `they did not come`, "
-        "or `stop` to call it off and end the review"
-    )
+    slot = review.call.slot
+    if slot is not None and scene.now < slot.start:
+        of_now = "a time such as `Thursday 15:00`, `alone`, `rep: name` or `join: name` for the call, your notes once it was held, "
+    else:
+        of_now = "your notes under the numbers 1 to 5, `delete 3`, `share 3`, `later`, `they did not come`, "
+    expected = f"{of_now}or `stop` to call it off and end the review"
     review = kept_quiet(review, scene)  # it may be an objection
     if is_quiet(review):
         expected += ". No reminder goes out meanwhile; `go` sends them"

@@ -7,9 +7,11 @@ from debrief.chapters.customer_language import with_language
 from debrief.chapters.receipt import NAME
 from debrief.chapters.scene import Heard, Scene
 from debrief.model import Facts, Happened, Review, Source, Stage, short_hash
+from debrief.reading.people import is_role
 from debrief.reading.reading import Reading
-from debrief.team import fold_address
+from debrief.team import Team, fold_address, untagged
 
+_MOST_BEYOND = 4  # colleagues named
 _MOST_OF_NOTE = 4000  # characters of what the manager wrote above a forward
 
 
@@ -31,6 +33,7 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         note=heard.text[:_MOST_OF_NOTE] if requested else "",
         forwarded=reading.forward is not None,
         shared=heard.shared,
+        also_to=_beyond_the_team(reading, scene.team),
     )
     review = Review(
         id=f"r-{short_hash('review', heard.key)}",
@@ -48,6 +51,20 @@ def new_review(reading: Reading, heard: Heard, scene: Scene, *, requested: bool)
         ),
     )
     return loss_wishes.with_wishes(with_language(review, scene), reading, scene)[0]
+
+
+def _beyond_the_team(reading: Reading, team: Team) -> tuple[str, ...]:
+    """Return who of our company got the customer's mail and is not on the team: they may act on it as well."""
+    mail = reading.forward or reading.message
+    got = (*mail.to, *mail.cc) if mail is not None else ()
+    known = (team.debrief_address, *(person.email for person in team.people()))
+    beyond = (
+        a.name or a.email
+        for a in got
+        if a.email and team.is_ours(a.email) and not is_role(a.email)
+        if untagged(fold_address(a.email)) not in known
+    )
+    return tuple(dict.fromkeys(who for who in beyond if who))[:_MOST_BEYOND]
 
 
 def facts_of(reading: Reading) -> Facts:

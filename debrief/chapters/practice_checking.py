@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
 from debrief.chapters.planning import count_of, planned_mail
 from debrief.chapters.practice_sharing import as_in_book
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_pleasantry, said
-from debrief.model import Draft, Notes, PracticeBook, Review
+from debrief.model import Draft, Effect, Notes, PracticeBook, Review
 from debrief.practices.check import Check, read_check
+from debrief.practices.practices import edit, reinstate
 
 CHAPTER = "best_practices"
+_DECIDING = ("practices_checked", "practices_decided", "practice_drafts")
 ANSWERS = {"winner": "1", "recommendation": "4"}  # by the origin of what is drafted from them
 
 
@@ -64,6 +68,36 @@ def decide_on_book(
     """Do and read back what an answer about drafts says of practices of the book by their P-numbers."""
     check = read_check(text, (), scene.book, scene.now)
     return _read_back(review, scene, heard, check), check.book
+
+
+def taken_back(review: Review, scene: Scene, heard: Heard) -> Decision | None:
+    """Undo what the last answer did to practices of the book; None where it did nothing to them."""
+    answers = [e for e in review.effects if e.template in _DECIDING]
+    last = answers[-1] if answers else None
+    if last is None or last.template != "practices_checked":
+        return None
+    book = scene.book
+    named = [str(n) for n in _listed(last, "retired")]
+    retired = [
+        p.number for p in book.practices if f"P{p.number}" in named and p.status == "retired"
+    ]
+    for number in retired:
+        book = reinstate(book, number)
+    reworded = []
+    for row in _listed(last, "reworded"):
+        practice = book.get(int(str(row["number"]))) if isinstance(row, dict) else None
+        if practice is not None and practice.earlier and practice.status == "approved":
+            book = edit(book, practice.number, practice.earlier[-1])
+            reworded.append(practice.number)
+    if book == scene.book:
+        return None
+    check = Check(book=book, kept=tuple(retired), reworded=tuple(reworded))
+    return Decision(_read_back(review, scene, heard, check), book=book, outcome="answered")
+
+
+def _listed(effect: Effect, name: str) -> list[JsonValue]:
+    rows = effect.context.get(name)
+    return rows if isinstance(rows, list) else []
 
 
 def _read_back(review: Review, scene: Scene, heard: Heard, check: Check) -> Review:

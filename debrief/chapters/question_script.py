@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief.answers.notes import read_notes
+from debrief.chapters.call_rep import rep_says
 from debrief.chapters.call_slots import zone_of
 from debrief.chapters.customer_language import NAMES
 from debrief.chapters.planning import (
@@ -85,6 +86,9 @@ def _not_read(review: Review, scene: Scene, heard: Heard) -> Review:
     if rep is None:
         return review
     expected = "your own answers under the numbers 1 to 5, a few words each"
+    if _booked(review):
+        expected += f". {scene.team.manager.first_name} has your words as they are"
+        review = rep_says(review, scene, heard.text)
     return asked_back(review, scene, NAME, rep, heard, said(heard.text)[:5], expected)
 
 

@@ -150,6 +150,7 @@ def settle(
         plan = ["The five questions go out in writing, and no call is offered."]
     elif mode != "underway":
         plan = [*said, *_plan(review, scene, mode, starts), *loss_wishes.following(review)]
+        plan += _beyond_the_team(review, mode)
         if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
             day = scene.now + timedelta(days=7)
             plan.append(
@@ -244,6 +245,8 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     who = facts.customer_name or facts.customer_email or "the customer"
     company = f" with you and {rep.first_name}" if rep else " with you"
     invite = f"A {scene.policy.call_minutes}-minute call{company} is offered to {who}."
+    if guests := review.call.guests.values():
+        invite += f" Also invited: {', '.join(guests)}; the time does not wait for their calendars."
     if starts and "grace" in review.marks:
         first = f" If {rep.first_name} has no time soon, you choose first." if rep else ""
         return [
@@ -255,6 +258,17 @@ def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
     if mode == "held":
         return [f"Once you say go: {invite}"]
     return ["It is recorded for the monthly page. Nobody is contacted."]
+
+
+def _beyond_the_team(review: Review, mode: str) -> list[str]:
+    """Say who else of the company may ask the same customer."""
+    others = review.source.also_to
+    if not others or mode == "minor":
+        return []
+    return [
+        f"The same mail went to {', '.join(others)}, not of your team. Should they ask this customer, too, agree on who "
+        "does, so that nobody is asked twice; `stop` leaves it to them."
+    ]
 
 
 def _standing(review: Review, scene: Scene, *, changed: bool, held: bool) -> list[str]:

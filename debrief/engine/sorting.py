@@ -14,10 +14,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from debrief.answers.account_rep import with_rep_named
+from debrief.answers.company import with_company_named
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
-from debrief.chapters.call_others import in_their_place
+from debrief.chapters.call_others import in_their_place, is_before_call
+from debrief.chapters.call_rep import misses_call, rep_absent
 from debrief.chapters.call_silence import kept_quiet, waits_for_them
 from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked, planned_mail
@@ -226,7 +228,31 @@ class Sorting:
         if self._may_be_helped(message, heard):
             self._help(entry, message, heard)
             return _ended(entry, "answered", "told what can be sent here")
+        if self._from_elsewhere(message, reading, heard):
+            why = self._why_too_many() if self._too_many(entry) else self._why_elsewhere(heard)
+            return _ended(entry, "set_aside", why)
         return _ended(entry, "left_alone", reading.why or "no loss of ours")
+
+    def _from_elsewhere(self, message: Message, reading: Reading, heard: Heard) -> bool:
+        """Tell whether one of ours may have written by hand from an address that is not theirs here.
+
+        It may as well be somebody who only looks like them: nothing is done, and a human is told.
+        """
+        by_hand = heard.kind not in ("auto_reply", "bounce") and not is_automatic(message)
+        if not by_hand or heard.answer is not None or self.team.is_ours(heard.sender):
+            return False
+        to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
+        here = self.team.debrief_address in to - {self.team.manager.email}
+        named = inbox.bears_our_name(message, self.team)
+        return (here and (named or reading.forward is not None)) or (
+            named and reading.forward is not None
+        )
+
+    def _why_elsewhere(self, heard: Heard) -> str:
+        return (
+            f"{heard.sender} is not in the team file, so nobody can tell whether it is one of yours; nothing was done. "
+            "If it is, send it once more from the address that stands there"
+        )
 
     def _may_be_helped(self, message: Message, heard: Heard) -> bool:
         """Tell whether one of ours wrote to the debrief address, by hand and not too often today.
@@ -284,6 +310,9 @@ class Sorting:
     ) -> Inbound:
         """Let the chapter concerned hear a message of a known review."""
         if heard.kind == "auto_reply" and self.team.person(heard.sender) is not None:
+            if heard.trusted and misses_call(review, self.desk.scene(), heard):
+                decision = self._decision_on(review, heard, by=rep_absent)
+                return _ended(entry, decision.outcome, decision.why, review)
             return _ended(entry, "left_alone", "an automatic answer of one of ours", review)
         effect = inbox.answered_effect(review, message, words, heard.sender)
         refusal = self._refusal(review, effect, words, heard)
@@ -322,7 +351,10 @@ class Sorting:
             Stage.ASKING,
             Stage.CALLING,
         ):
-            named = with_rep_named(heard.text, self.team, review.facts.rep_email)
+            current = review.facts.rep_email
+            named = with_rep_named(heard.text, self.team, current)
+            if is_before_call(review, heard):
+                named = with_company_named(named, self.team, current)
             heard = replace(heard, text=named)
         decision = self._decision_on(review, heard)
         if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":

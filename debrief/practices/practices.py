@@ -118,6 +118,11 @@ def retire(book: PracticeBook, number: int) -> PracticeBook:
     return _changed(book, number, status="retired")
 
 
+def reinstate(book: PracticeBook, number: int) -> PracticeBook:
+    """Return the book with a retired practice in force again, as it was."""
+    return _changed(book, number, status="approved")
+
+
 def edit(book: PracticeBook, number: int, text: str) -> PracticeBook:
     """Return the book with a new wording, the old one kept as an earlier version."""
     practice = book.get(number)

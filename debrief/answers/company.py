@@ -1,0 +1,158 @@
+"""Who else is to be on the call, in words: "Theo will join too", "nimm bitte Theo dazu", "please also invite tom@x"."""
+
+from __future__ import annotations
+
+import re
+
+from debrief.answers.account_rep import IN_PLACE, reps_by_capital
+from debrief.answers.bare_values import find_rep
+from debrief.answers.commands import states_fact
+from debrief.answers.orders import STRONG_LIMITS
+from debrief.answers.written_wish import Successor, name_before
+from debrief.lexicon import QUOTED, SENTENCE_END, fold
+from debrief.reading.quoting.dates import weekday_of
+from debrief.team import ADDRESS, Team, fold_address
+
+MOST_WORDS = 16  # of a sentence that puts somebody on the call
+MOST_READ = 4000  # characters of what a customer writes
+MOST_LETTERS = 600  # of a sentence that speaks of it; a longer one is none
+LABEL = "join"
+_TOO = r"(?:too|as well|also|along|with (?:me|us)|auch|mit|ebenfalls|dazu|aussi|egalement|tambien|ook|mee|erbij|tambem)"
+_CALL = r"(?:to|in|on|into) (?:the |our |this )?(?:call|invitation|invite|meeting|loop)"
+_COMES = (
+    r"(?:com(?:e|es|ing)|(?:is|are|be) (?:there|on|in)|bring|invite|includ\w+|tak(?:e|es|ing)|sits? in|dials? in|listens? in|komm\w*|dabei\w*|lad\w*|einlad\w*|bring\w*|"
+    r"vien[st]?|viendra|sera la|particip\w*|invit\w+|amene\w*|vien[eg]\w*|vinier\w*|vendra|estara|traer\w*|kom\w*|nodig\w*|uitnodig\w*|neem\w*|brengen?|doet|vem|venha|estara|convid\w+|lev\w+|traz\w+)"
+)
+_JOINS = re.compile(
+    r"\b(?:joins?|joining|nimm|nehm\w*|hol\w*|fug\w*|setz\w*) (?:\S+ ){0,6}(?:dazu|hinzu|mit)\b|\b(?:joins?|joining|tag along)\b"
+    rf"|\b(?:add|adding|adds|include|including)\b|\b{_TOO}\b(?:\W+\w+){{0,4}}\W+{_COMES}\b|\b{_COMES}\b(?:\W+\w+){{0,8}}?\W+{_TOO}\b|\b{_COMES}\b(?:\W+\w+){{0,6}}?\W+{_CALL}\b"
+    r"|\b(?:to be (?:there|present)|dazukomm\w*|dazuhol\w*|dazunehm\w*|hinzufug\w*|mitkomm\w*|teilnehm\w*|ajout\w+|(?:se )?joindra|se joigne|se joint|anad\w+|agreg\w+|se (?:una|une|unira)|incluy\w+|incluir|"
+    r"voeg\w* .{1,60} toe|toevoegen|aansluit\w*|sluit .{1,40} aan|adicion\w+|acrescent\w+|inclu[aí]\w*|inclua|junta-se|juntar-se|se junte|se junta)\b"
+)
+_ASKED = re.compile(
+    r"^\W*(?:can|could|would|will|please|konn\w+|kannst|wurd\w+|bitte|peux|peut|pouv\w+|pourr\w+|pued\w+|podr\w+|kun\w*|wil\w*|pod\w+)\b"
+)
+_OURSELVES = re.compile(r"\b(?:i|ich|je|j'|yo|ik|eu)\b")
+_NOT = re.compile(
+    r"\b(?:not|never|no|without|rather|nicht|nie|kein\w*|ohne|pas|jamais|sans|sin|nunca|niet|nooit|zonder|nao|sem)\b|n't\b"
+)
+
+
+def with_company_named(text: str, team: Team, current: str | None) -> str:
+    """Return a manager's reply in which a sentence that puts somebody on the call is the line that orders it.
+
+    A rep is known by name, everybody else by an address. A question, a condition or a day leaves it to be asked about.
+    """
+    return "\n".join(
+        line
+        if QUOTED.match(line) or states_fact(line)
+        else " ".join(_as_order(s, team, current) for s in SENTENCE_END.split(line))
+        for line in text.split("\n")
+    )
+
+
+def guests_in(value: str, team: Team) -> dict[str, str] | None:
+    """Return who is named behind the label, their name by address; None where somebody is not known."""
+    flat = " ".join(value.split())
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;]\s*|\s+(?:and|und|et|y|en|e|&)\s+", flat):
+        address = ADDRESS.search(part)
+        rep = find_rep(team, part.strip(" .!"))
+        if address is not None:
+            email = fold_address(address.group().strip("().?!"))
+            known = team.person(email)
+            found[email] = known.name if known else part[: address.start()].strip(" <([:") or email
+        elif rep is not None:
+            found[rep.email] = rep.name
+        elif part.strip(" .!"):
+            return None
+    found.pop(team.manager.email, None)
+    return found or None
+
+
+def wished_company(text: str, own: str | None) -> tuple[Successor | None, str]:
+    """Return whom a customer would have on the call beside themselves, and their words without that wish.
+
+    An address is "" where they gave none.
+    """
+    wished: Successor | None = None
+    rest: list[str] = []
+    for line in text[:MOST_READ].split("\n"):
+        kept = []
+        for sentence in () if QUOTED.match(line) else SENTENCE_END.split(line):
+            folded = fold(sentence)
+            address = _address_in(sentence, own)
+            meant = speaks_of_company(sentence) and (address or _names_somebody(sentence))
+            if meant and not _is_limited(folded):
+                name = name_before(address, " ".join(sentence.split())) if address else ""
+                email = fold_address(address.strip(_AROUND)) if address else ""
+                wished = wished or Successor(email, name)
+                without = ADDRESS.sub(" ", sentence)
+                sentence = without if _names_a_time(without) else ""
+            kept.append(sentence)
+        rest.append(line if QUOTED.match(line) else " ".join(kept))
+    left = "\n".join(rest)
+    if wished is not None and not wished.email:  # the address may stand by itself
+        address = _address_in(left, own)
+        if address:
+            wished = Successor(fold_address(address.strip(_AROUND)))
+            left = left.replace(address, " ")
+    return wished, left
+
+
+def speaks_of_company(sentence: str) -> bool:
+    """Tell whether a sentence speaks of somebody who comes to a call as well."""
+    return len(sentence) <= MOST_LETTERS and _JOINS.search(fold(sentence)) is not None
+
+
+_AROUND = "().,;:?!<>[]'\""
+_COLLEAGUE = re.compile(
+    r"\b(?:kolleg\w+|colleagues?|collegues?|companer[oa]s?|collega\w*|colegas?|(?:my|our) (?:boss|team|assistant|manager))\b"
+)
+_NAME = re.compile(
+    r"(?<=[\w,] )(?!Teams|Zoom|Meet|Google|Outlook|Skype|Webex)[^\W\d_a-zß-ÿ][^\W\d_A-Z]+\b"
+)
+_NOUNS = re.compile(
+    r"\b(?:sie|ich|bitte|und|der|die|das|den|eine?n?|mir|uns)\b"
+)  # each has a capital
+
+
+def _names_somebody(sentence: str) -> bool:
+    """Tell whether a sentence speaks of a colleague, or names somebody."""
+    folded = fold(sentence)
+    if _COLLEAGUE.search(folded):
+        return True
+    names = (m[0] for m in _NAME.finditer(sentence) if weekday_of(fold(m[0])) is None)
+    return not _NOUNS.search(folded) and any(names)
+
+
+def _names_a_time(sentence: str) -> bool:
+    words = re.findall(r"\w+", fold(sentence))
+    return any(weekday_of(word) is not None or word[0].isdigit() for word in words)
+
+
+def _is_limited(folded: str) -> bool:
+    return any(p.search(folded) for p in (STRONG_LIMITS, IN_PLACE, _NOT))
+
+
+def _address_in(text: str, own: str | None) -> str | None:
+    found = (a for a in ADDRESS.findall(text[:MOST_READ]) if fold_address(a.strip(_AROUND)) != own)
+    return next(found, None)
+
+
+def _as_order(sentence: str, team: Team, current: str | None) -> str:
+    folded = fold(sentence)
+    if len(folded.split()) > MOST_WORDS or not speaks_of_company(sentence):
+        return sentence
+    asked = "?" in sentence and not _ASKED.search(folded)
+    if _names_a_time(ADDRESS.sub(" ", sentence)) or asked or _is_limited(folded):
+        return sentence
+    address = _address_in(sentence, team.manager.email)
+    if address is not None:
+        email = address.strip(_AROUND)
+        name = name_before(address, " ".join(sentence.split()))
+        return f"{LABEL}: {name} <{email}>" if name else f"{LABEL}: {email}"
+    others = [rep for rep in reps_by_capital(sentence, team) if rep.email != current]
+    if not others or _OURSELVES.search(folded):
+        return sentence
+    return f"{LABEL}: {' and '.join(rep.name for rep in others)}"

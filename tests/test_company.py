@@ -1,0 +1,201 @@
+"""Who else comes to the call: by the manager's word, never by the customer's alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from debrief.answers.company import guests_in, wished_company, with_company_named
+from debrief.demo.cast import make_cast
+from debrief.team import Team
+from tests.world import World
+
+TEAM = Team.model_validate(make_cast(1).team)
+REP = TEAM.reps[0].email
+TOM = "tom.hart@pemberton-ceramics.example"
+THEO = "theo.abernathy@brightwater.example"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Theo will join too",
+        "please add Theo as well",
+        "can you add Theo to the call?",
+        "nimm bitte Theo dazu",
+        "Theo kommt auch mit",
+        "Ajoute Theo s'il te plaît",
+        "Theo vient aussi",
+        "Añade a Theo por favor",
+        "Theo viene también",
+        "Voeg Theo toe",
+        "Theo komt ook",
+        "Adiciona o Theo",
+        "O Theo vem também",
+    ],
+)
+def test_these_put_a_rep_on_the_call(words: str) -> None:
+    assert with_company_named(words, TEAM, REP) == "join: Theo Abernathy"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Should Theo join?",
+        "Theo will join on Friday",
+        "If Theo joins, go",
+        "Theo does not join",
+        "I'll join Theo in Berlin",
+        "Theo was there too",
+        "Theo knows them too",
+        "Theo takes Imani's place",
+        "we joined forces with Theo",
+        "Theo ist auch der Meinung",
+        "Imani will join",
+        "> Theo will join too",
+    ],
+)
+def test_these_put_nobody_on_it(words: str) -> None:
+    assert with_company_named(words, TEAM, REP) == words
+
+
+def test_guests_are_known_by_name_or_by_address() -> None:
+    found = guests_in(f"Theo and Tom Hart <{TOM}>", TEAM)
+    assert found == {THEO: "Theo Abernathy", TOM: "Tom Hart"}
+    assert guests_in("Marta", TEAM) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "email", "rest"),
+    [
+        (f"could you add {TOM}?", TOM, ""),
+        (
+            f"Yes that works. Please also invite my colleague Tom Hart ({TOM}).",
+            TOM,
+            "Yes that works.",
+        ),
+        ("my colleague Tom should join", "", ""),
+        (f"Ja gern. Bitte laden Sie auch meinen Kollegen Tom ein: {TOM}", TOM, "Ja gern."),
+        (f"D'accord. Merci d'inviter aussi Tom Hart ({TOM})", TOM, "D'accord."),
+        (f"Sí, perfecto. Invite también a mi compañero Tom ({TOM})", TOM, "Sí, perfecto."),
+        (f"Akkoord. Kunt u ook mijn collega Tom uitnodigen? {TOM}", TOM, "Akkoord."),
+        (f"Sim. Por favor inclua também o meu colega Tom, {TOM}", TOM, "Sim."),
+    ],
+)
+def test_a_customer_wishes_company(words: str, email: str, rest: str) -> None:
+    wish, left = wished_company(words, "eleanor@pemberton-ceramics.example")
+    assert wish is not None
+    assert (wish.email, left.strip()) == (email, rest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Please talk to my colleague Tom Hart, {TOM}",
+        f"My colleague Tom will take the call instead, {TOM}",
+        "I'm also out that week",
+        "I'll be joining from my car",
+        "Please add it to my calendar",
+        "Can I join by phone?",
+        "Bitte fügen Sie einen Link hinzu",
+        "Please include a Teams link",
+        "Please do not add my colleague Tom",
+    ],
+)
+def test_these_wish_no_company(words: str) -> None:
+    assert wished_company(words, "eleanor@pemberton-ceramics.example")[0] is None
+
+
+def test_whom_the_manager_adds_before_the_invitation_is_on_it(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, "Theo will join too", "receipt")
+    assert "Theo Abernathy" in world.text(world.manager, "receipt")
+    world.pass_time(minutes=20)
+    (_mail, ics), *more = world.invitations(world.customer)
+    assert not more
+    assert THEO.encode() in ics.replace(b"\r\n ", b"")
+    assert "Also invited: Theo Abernathy" in world.text(world.customer, "call")
+    assert len(world.invitations(THEO)) == 1
+
+
+def test_whom_the_manager_adds_later_comes_at_the_same_time_and_stays_when_it_moves(
+    world: World,
+) -> None:
+    world.booked()
+    before = world.review.call.slot
+    world.reply(world.manager, "nimm bitte Theo dazu", "question_script")
+    assert (world.review.call.slot, world.review.call.answer) == (before, "accepted")
+    assert "Somebody else joins us" in world.text(world.customer, "call")
+    world.answer(world.rep, "DECLINED")
+    assert world.review.call.slot != before
+    assert len(world.invitations(THEO)) == 2
+
+
+def test_whom_the_customer_would_bring_is_the_managers_to_invite(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    words = f"Yes that works. Please also invite my colleague Tom Hart ({TOM})."
+    world.reply(world.customer, words, "call")
+    assert world.review.call.answer == "accepted"
+    assert f"join: Tom Hart <{TOM}>" in " ".join(world.text(world.manager, "call_update").split())
+    assert not (world.office.folder / TOM).exists()
+    world.reply(world.manager, f"join: Tom Hart <{TOM}>", "call_update")
+    assert len(world.invitations(TOM)) == 1
+    assert world.review.facts.customer_email == world.customer
+    assert world.review.call.answer == "accepted"
+
+
+def test_company_without_an_address_is_put_before_the_manager(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    world.reply(world.customer, "my colleague Tom should join", "call")
+    assert "join: name <address>" in world.text(world.manager, "call_update")
+    known = len(world.mails(world.customer))
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == known
+
+
+def test_nobody_joins_a_call_that_is_over(world: World) -> None:
+    world.called()
+    world.reply(world.manager, "1. Theo should join earlier\n4. Add Theo as well", "notes_request")
+    assert world.review.call.guests == {}
+    assert world.invitations(THEO) == []
+
+
+def from_their_office(world: World, text: str) -> None:
+    """Let the customer's office answer the invitation in the customer's thread."""
+    world.reply(world.customer, text, "call", sender="office@pemberton-ceramics.example")
+
+
+def test_what_an_assistant_agrees_to_counts_by_the_managers_yes(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Eleanor asked me to let you know that the time works.")
+    assert world.review.call.answer is None
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer == "accepted"
+
+
+def test_another_time_of_an_assistants_is_agreed_to_by_no_bare_yes(world: World) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Could we do Wednesday 16 September at 15:00?")
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My assistant Jane (jane@pemberton-ceramics.example) will find a time with you.",
+        "Meine Assistentin meldet sich wegen eines Termins.",
+        "Mon assistante vous proposera une date.",
+    ],
+)
+def test_a_time_left_to_an_assistant_is_the_managers_to_agree_on(world: World, words: str) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    known = len(world.mails(world.customer))
+    world.reply(world.customer, words, "call")
+    assert "leave it to an assistant" in world.text(world.manager, "call_update")
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == known
