@@ -43,6 +43,7 @@ from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.award_tables import award_table
 from debrief.reading.records.placings import placing
 from debrief.reading.records.record_facts import from_record
+from debrief.reading.records.score_gaps import told_gaps
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.signals import Voice
 from debrief.reading.verdicts.verdict import Verdict, passage_of
@@ -337,7 +338,7 @@ def _with_grounds(found: Facts, mail: Judged, grounds: tuple[Ground, ...]) -> Fa
 
 
 def _as_awarded(found: Facts, mail: Judged) -> Facts:
-    """Return the facts with the winner and the criteria that a table of the award shows."""
+    """Return the facts with the winner, the criteria and where we were behind, as a table of the award shows them."""
     team = mail.sides.team
     if team is None:
         return found
@@ -348,9 +349,11 @@ def _as_awarded(found: Facts, mail: Judged) -> Facts:
         winner = placed.first
     if winner and found.competitor and fold(winner) in fold(found.competitor):
         winner = None  # in the table it stands shortened
+    won = winner or found.competitor
     return replace(
         found,
-        competitor=winner or found.competitor,
+        competitor=won,
         priorities=criteria or found.priorities,
+        reason_given=found.reason_given or told_gaps(tables, text, team.company.name, won),
         no_decision=found.no_decision and winner is None,
     )

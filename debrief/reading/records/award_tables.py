@@ -19,7 +19,7 @@ _FIRST = re.compile(
 _US = re.compile(
     r"^(?:your? (?:score|bid|offer|proposal|points)|you|yours|sie|ihr angebot|ihre punkte|vous|votre offre|votre note|ustedes|su oferta|u|uw (?:score|inschrijving|offerte)|jullie|voces|v\. ?exas?\.?|a? ?vossa proposta)$"
 )
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"\W*(?:(?:weighted |overall |grand |final )?(?:total|score|sum)|gesamt\w*|summe|punkte gesamt|somme|note (?:globale|finale)|puntuacion(?: total)?|suma|totaal\w*|eindscore|pontuacao(?: total)?|media(?: ponderada)?|classificacao final|nf|gesamtpunktzahl|resultat\w*|ergebnis|schnitt|durchschnitt|punkte|punten|puntos|pontos|points?|votes?|stimmen|stemmen|votos|voix|moyenne|gemiddelde?|average)\b"
 )
 _RANK = re.compile(r"\W*(?:rank|rang|place|platz|posicion|positie|plaats|posicao|class)\w*\W*$")
@@ -116,7 +116,7 @@ def _name(cell: str) -> str | None:
     plain = fold(name)
     if not name or not name[0].isalpha() or not name[0].isupper() or len(name.split()) > 7:
         return None
-    return None if any(each.match(plain) for each in (_NO_NAME, _BEST, _TOTAL)) else name
+    return None if any(each.match(plain) for each in (_NO_NAME, _BEST, TOTAL)) else name
 
 
 def _value(cell: str) -> float | None:
@@ -138,7 +138,7 @@ def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
     told = any(_BEST.match(fold(cell)) for cell in head)
     if not (names or told) or len(rows) < 2:
         return None, ()
-    total = next((row for row in rows if not row[0].strip() or _TOTAL.match(fold(row[0]))), None)
+    total = next((row for row in rows if not row[0].strip() or TOTAL.match(fold(row[0]))), None)
     named = [_ASIDE.sub(" ", row[0]).strip(" .:") for row in rows if row is not total]
     criteria = tuple(label for label in named if len(label) > 1 and label[0].isalpha())[:MOST]
     criteria = criteria if len(criteria) > 1 else ()
@@ -155,7 +155,7 @@ def _side_by_side(table: Table, own: str) -> tuple[str | None, tuple[str, ...]]:
 def _aligned(row: tuple[str, ...], head: tuple[str, ...]) -> tuple[str, ...]:
     """Return a row of sums, which has no weight, with an empty cell where the others have theirs."""
     weight = next((at for at, cell in enumerate(head) if at and _NO_NAME.match(fold(cell))), None)
-    short = len(row) == len(head) - 1 and weight is not None and _TOTAL.match(fold(row[0]))
+    short = len(row) == len(head) - 1 and weight is not None and TOTAL.match(fold(row[0]))
     return (*row[:weight], "", *row[weight:]) if short else row
 
 
@@ -173,7 +173,7 @@ def _one_below_the_other(table: Table, own: str) -> str | None:
         return _name(chosen[column])
     head = table[0]
     totals = [
-        at for at, cell in enumerate(head) if len(head) == len(mine) and _TOTAL.match(fold(cell))
+        at for at, cell in enumerate(head) if len(head) == len(mine) and TOTAL.match(fold(cell))
     ]
     at = totals[-1] if totals else len(mine) - 1 if len(mine) == 2 else None
     if at is None or at == column or (own_score := _value(mine[at])) is None:
