@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import html as lxml_html
 
-from debrief.demo.people import EFFECT
+from debrief.backends.base import EFFECT_HEADER
 from debrief.practices.practices import near_duplicates
 from tests.simulate import fine_clock, one_picture, scratch
 from tests.year import Kept, Year, delivered, mails, month_end, starts
@@ -32,7 +32,7 @@ def year() -> Iterator[Year]:
 
 
 def purpose(mail: EmailMessage) -> str:
-    key = str(mail[EFFECT] or "")
+    key = str(mail[EFFECT_HEADER] or "")
     return key.split("/")[2] if key.count("/") == 4 else ""
 
 
@@ -65,7 +65,7 @@ def pages(year: Year) -> Iterator[tuple[datetime, EmailMessage]]:
     zone = ZoneInfo(str(year.cast.team["manager"]["time_zone"]))
     for mail in mails(year.office, year.cast.manager):
         if purpose(mail) == "monthly":
-            yield month_end(str(mail[EFFECT]).split("/")[0].removeprefix("m-"), zone), mail
+            yield month_end(str(mail[EFFECT_HEADER]).split("/")[0].removeprefix("m-"), zone), mail
 
 
 def promises(year: Year, end: datetime) -> list[Kept]:
@@ -136,13 +136,13 @@ def steps(year: Year) -> dict[str, list[Any]]:
     first: dict[tuple[str, str], datetime] = {}
     for who in [*year.crew.deals, *year.crew.reps]:
         for mail in mails(year.office, who):
-            at = (str(mail[EFFECT]).split("/")[0], purpose(mail))
+            at = (str(mail[EFFECT_HEADER]).split("/")[0], purpose(mail))
             first[at] = min(first.get(at, delivered(mail)), delivered(mail))
     calendar = starts(year.office, year.cast.manager)
     uids: dict[tuple[str, str], str] = {}
     for mail in mails(year.office, year.crew.reps[0]):
-        if mail[EFFECT] and purpose(mail) in ("call", "meeting"):
-            uids[str(mail[EFFECT]).split("/")[0], purpose(mail)] = ""
+        if mail[EFFECT_HEADER] and purpose(mail) in ("call", "meeting"):
+            uids[str(mail[EFFECT_HEADER]).split("/")[0], purpose(mail)] = ""
     found = {}
     for deal in year.crew.deals.values():
         review = review_of[deal.company]
@@ -167,7 +167,10 @@ def meeting_of(year: Year, review: str, calendar: dict[str, datetime]) -> dateti
     """Return when a review's team meeting was, by the invitation that a rep holds."""
     for rep in year.crew.reps:
         for mail in mails(year.office, rep):
-            if str(mail[EFFECT] or "").startswith(f"{review}/") and purpose(mail) == "meeting":
+            if (
+                str(mail[EFFECT_HEADER] or "").startswith(f"{review}/")
+                and purpose(mail) == "meeting"
+            ):
                 for part in mail.walk():
                     if part.get_content_type() == "text/calendar":
                         text = part.get_payload(decode=True).decode()
@@ -224,7 +227,7 @@ def test_the_claim_on_how_quickly_customers_were_heard_is_right(year: Year):
 
 def test_every_promise_was_asked_about_and_answered(year: Year):
     asked = Counter(
-        (year.crew.companies[str(mail[EFFECT]).split("/")[0]], rep)
+        (year.crew.companies[str(mail[EFFECT_HEADER]).split("/")[0]], rep)
         for rep in year.crew.reps
         for mail in mails(year.office, rep)
         if purpose(mail) == "commitment_due"

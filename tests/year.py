@@ -15,12 +15,13 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
+from debrief.backends.base import EFFECT_HEADER
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.calendars.standing import read_standing
 from debrief.config import load_config, write_config
 from debrief.demo.cast import Cast, Deal, address, forwarded_loss, make_cast
-from debrief.demo.people import EFFECT, READING, People
+from debrief.demo.people import READING, People
 from debrief.demo.play import SimulatedClock
 from debrief.engine.desk import Desk
 from debrief.model import Funnel, Opportunity
@@ -158,7 +159,7 @@ class Crew(People):
     def _manager(self, mail: EmailMessage, purpose: str) -> None:
         boss = self.cast.manager
         if purpose == "receipt":
-            self.companies.setdefault(str(mail[EFFECT]).split("/")[0], self._company(mail))
+            self.companies.setdefault(str(mail[EFFECT_HEADER]).split("/")[0], self._company(mail))
         elif purpose == "notes_request":
             company = self._company(mail)
             nth = list(self.by_company).index(company)
@@ -227,7 +228,7 @@ class Crew(People):
         self.later(timedelta(hours=self.draw.randrange(1, 20)), tell)
 
     def _review_company(self, mail: EmailMessage) -> str:
-        return self.companies[str(mail[EFFECT]).split("/")[0]]
+        return self.companies[str(mail[EFFECT_HEADER]).split("/")[0]]
 
 
 def _decision(mail: str) -> str:
