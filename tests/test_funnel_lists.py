@@ -218,6 +218,25 @@ def test_amounts_are_read_in_the_unit_of_their_heading(
     assert (deal.amount, deal.currency) == (amount, currency)
 
 
+def test_a_sum_that_may_be_written_in_full_below_a_unit_is_asked_about() -> None:
+    found = _csv("Owner;Deal;Value (k€)\nTom Becker;A;120000\nTom Becker;B;12000\n")
+    assert [deal.amount for deal in found.by_rep[TOM]] == [None, 12_000_000]
+    assert found.problems == (
+        "pipeline.csv, line 2: amount '120000' is very large below 'Value (k€)'; write it as 120k or 120m",
+    )
+
+
+@pytest.mark.parametrize(("heading", "cell", "amount"), [
+    ("Value", 345.678, 345.678), ("Value", 12.375, 12.375), ("Value (k€)", 12.375, 12_375), ("Value", 98765.4321, 98765.4321),
+    ("Value", 1234.5, 1234.5), ("Value", 1e6, 1e6),
+])  # fmt: skip
+def test_the_decimals_of_a_spreadsheets_number_are_no_thousands(
+    heading: str, cell: float, amount: float
+) -> None:
+    (deal,) = _xlsx(_rows(["Owner", "Deal", heading], ["Tom Becker", "A", cell])).by_rep[TOM]
+    assert deal.amount == amount
+
+
 @pytest.mark.parametrize(
     "cell", ["tbd", "TBD", "n/a", "?", "-", "0", "0,00 €", "k.A.", "à définir"]
 )
@@ -296,12 +315,21 @@ def test_a_file_that_names_nobody_but_in_its_own_name_is_that_reps() -> None:
 @pytest.mark.parametrize("text", [
     "Hi,\n\nOwner\tDeal\tAmount\nTom Becker\tA\t12k\nAna Silva\tB\t1k\n\nThanks,\nKim",
     "Owner;Deal;Amount\nTom Becker;A;12k\nAna Silva;B;1k\n", "| Owner | Deal | Amount |\n|---|---|---|\n| Tom Becker | A | 12k |\n| Ana Silva | B | 1k |\n",
-    'Owner,Deal,Amount\nTom Becker,A,"12,000"\nAna Silva,B,1k\n',
+    'Owner,Deal,Amount\nTom Becker,A,"12,000"\nAna Silva,B,1k\n', "Owner, Deal, Amount\nTom Becker, A, 12,000\n\nAna Silva, B, €1,200,000\nThanks,\nKim",
+    "Owner | Deal | Amount\nTom Becker | A | 12,000\nAna Silva | B | 1k\n\nKim Voss | Head of Sales\nDirect +49 30 1234 | Mobile +49 170 12\n",
+    "Owner\tDeal\tAmount\nTom Becker\tA\t12k\n\nAna Silva\tB\nBest regards,\tKim\n",
 ])  # fmt: skip
 def test_a_table_that_was_pasted_into_a_text_is_read(text: str) -> None:
     found = read_funnel_table([*tables_in_text(text)], today=TODAY, owners=owners_of(TEAM))
     assert _names(found) == {TOM: ["A"], ANA: ["B"]}
     assert found.by_rep[TOM][0].amount == 12_000
+
+
+def test_a_sum_and_a_day_with_a_comma_stay_whole_in_a_list_that_commas_part() -> None:
+    head = "Owner,Deal,Value,Stage,Close\n"
+    found = _csv(f"{head}Tom Becker,A,120,000,Demo,Dec 4, 2026\nTom Becker,B,90,Demo,2026-12-04,\n")
+    told = [(d.amount, d.stage, d.close_date) for d in found.by_rep[TOM]]
+    assert told == [(120_000, "Demo", DAY.date()), (90, "Demo", DAY.date())]
 
 
 @pytest.mark.parametrize("text", [

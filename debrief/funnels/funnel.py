@@ -18,7 +18,7 @@ from debrief.funnels.columns import is_closed, recognise
 from debrief.funnels.owners import owner_in
 from debrief.funnels.spreadsheet import Sheet, sheets
 from debrief.funnels.table import FunnelFile, Row, Table, find_header
-from debrief.lexicon import fold
+from debrief.lexicon import ends_letter, fold
 from debrief.model import Opportunity
 
 MAX_BYTES = 10_000_000
@@ -50,14 +50,19 @@ def read_funnel_csv(
     lines = text.splitlines()
     if lines and re.fullmatch(r"sep=.", lines[0].strip()):
         text = "\n".join(lines[1:])
-    rows = _csv_rows(text, name)
+    sign = _delimiter(text)
+    rows = _csv_rows(text, name, sign)
     start = find_header(rows)
     if start is None:
         first = ", ".join(c for c in (rows[0].cells if rows else ()) if c)[:120]
         line = rows[0].line if rows else 1
         raise BadInput(f"{name}, line {line}: no known column in {first!r}; {_NEEDED}")
     whose = owner_in(_title_of(name), owners or {})
-    return Table(rows[start].cells, name, today, owners, whose).read(rows[start + 1 :])
+    body = rows[start + 1 :]
+    if sign == ",":
+        width = len(rows[start].cells)
+        body = [Row(row.line, _made_whole(row.cells, width)) for row in body]
+    return Table(rows[start].cells, name, today, owners, whose).read(body)
 
 
 def _title_of(name: str) -> str:
@@ -99,8 +104,8 @@ def _delimiter(text: str) -> str:
     return max(scores, key=lambda d: scores[d])
 
 
-def _csv_rows(text: str, name: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+def _csv_rows(text: str, name: str, sign: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     rows: list[Row] = []
     try:
         for cells in reader:
@@ -111,6 +116,27 @@ def _csv_rows(text: str, name: str) -> list[Row]:
     except csv.Error as err:
         raise BadInput(f"{name}, line {reader.line_num}: {err}; mend the quotes there") from err
     return rows
+
+
+_CUT_APART = (  # by a comma of its own: a sum, a day
+    (re.compile(r"\D{0,5}\d{1,3}(?:,\d{3})*"), re.compile(r"\d{3}(?:\.\d\d)?\D{0,5}"), ","),
+    (re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}"), re.compile(r"20\d\d"), " "),
+)
+
+
+def _made_whole(cells: Sequence[str], width: int) -> list[str]:
+    """Return a row in which commas cut "120,000" or "Dec 4, 2026" apart with as many cells as headings."""
+    whole = [cell.strip() for cell in cells]
+    while len(whole) > width and not whole[-1]:
+        whole.pop()
+    for before, after, sign in _CUT_APART:
+        at = 1
+        while len(whole) > width and at < len(whole):
+            if before.fullmatch(whole[at - 1]) and after.fullmatch(whole[at]):
+                whole[at - 1 : at + 1] = [f"{whole[at - 1]}{sign}{whole[at]}"]
+            else:
+                at += 1
+    return whole if len(whole) == width else list(cells)
 
 
 def _bounded(cells: Sequence[str], name: str, line: int) -> list[str]:
@@ -252,14 +278,27 @@ def tables_in_text(text: str) -> Iterator[list[list[str]]]:
         if start is None:
             continue
         table = [rows[start]]
-        for line, cells in zip(lines[start + 1 :], rows[start + 1 :], strict=True):
-            if not cells and line.strip():
-                break
-            if any(c.isalnum() for cell in cells for c in cell):
-                table.append(cells)
+        table += _below(lines[start + 1 :], rows[start + 1 :], sign, len(rows[start]))
         if len(table) > 1:
             yield table
             return
+
+
+def _below(
+    lines: Sequence[str], rows: Sequence[list[str]], sign: str, width: int
+) -> Iterator[list[str]]:
+    """Yield the rows below a heading, up to the letter's end or to what is laid out otherwise."""
+    apart = False
+    for line, cells in zip(lines, rows, strict=True):
+        if (not cells and line.strip()) or ends_letter(line.strip()):
+            return
+        if not any(c.isalnum() for cell in cells for c in cell):
+            apart = apart or not line.strip()
+            continue
+        whole = _made_whole(cells, width) if sign == "," else cells
+        if apart and sign != "\t" and len(whole) != width:
+            return
+        yield whole
 
 
 def _cut(line: str, sign: str) -> list[str]:

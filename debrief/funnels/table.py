@@ -25,6 +25,7 @@ from debrief.reading.records.left_open import is_left_open
 
 MAX_PROBLEMS = 50
 _ROWS_BEFORE_HEADER = 30
+_MOST_IN_UNITS = 100_000  # 120000 below "Value (k€)" may well be written in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,10 @@ class Table:
         bare = re.fullmatch(r"[€$£\s]*[\d.,'’\s]+", text) is not None
         scale = {1_000: "k", 1_000_000: "m"}.get(self.unit, "") if bare else ""
         read = read_amount(text + scale, stated)
+        if read is not None and scale and read[0] >= _MOST_IN_UNITS * self.unit:
+            told = f"{self.header[self.at['amount']][:40]!r}; write it as 120k or 120m"
+            self._problem(row, f"amount {text[:40]!r} is very large below {told}")
+            return None, stated
         if read is None:
             self._problem(
                 row, f"amount {text[:40]!r} is not understood; write it as 120000 or 120k"
