@@ -105,6 +105,19 @@ def test_a_reps_name_alone_in_a_row_stands_above_their_deals() -> None:
     assert _names(found) == {TOM: ["A", "B"], ANA: ["C"]}
 
 
+def test_a_customer_who_is_called_like_a_rep_is_a_deal() -> None:
+    found = _csv("Deal;Value;Close\nAcme;1k;\nBecker;5000;2026-12-04\nTB;5000;\nGlobex;2k;\n")
+    assert _names(found) == {"": ["Acme", "Becker", "TB", "Globex"]}
+
+
+def test_a_customer_whose_name_begins_like_a_sum_is_a_deal() -> None:
+    found = _csv(
+        "Deal;Value;Stage;Owner\nTotal Wine;1k;Demo;Tom Becker\nSuma Foods;2k;Demo;Tom Becker\n"
+        "Total Tom Becker;3k;;\nTotal;3k;2 deals;\nSumme;3k;;\n"
+    )
+    assert _names(found) == {TOM: ["Total Wine", "Suma Foods"]}
+
+
 def test_every_sheet_counts_and_one_that_is_named_after_a_rep_is_theirs() -> None:
     def build(book: Any) -> None:
         _rows(["Account", "Deal"], ["Acme", "A"])(book)
@@ -141,6 +154,16 @@ def test_a_deal_on_two_sheets_counts_once_and_a_hidden_sheet_not_at_all() -> Non
     found = _xlsx(build)
     assert _names(found) == {TOM: ["A"], ANA: ["North", "All"]}
     assert found.problems == ("pipeline.xlsx: the hidden sheet 'Sheet' is left out",)
+
+
+def test_a_sheet_of_open_and_closed_deals_is_read_row_by_row() -> None:
+    def build(book: Any) -> None:
+        for title, deal in (("Open, won, lost", "A"), ("Lost 2026", "B")):
+            sheet = book.create_sheet(title)
+            sheet.append(HEAD)
+            sheet.append(["Tom Becker", "Acme", deal, 1, "Demo"])
+
+    assert _names(_xlsx(build)) == {TOM: ["A"]}
 
 
 def test_hidden_rows_count_and_are_told() -> None:
@@ -268,7 +291,9 @@ def test_a_heading_names_unit_and_currency(heading: str, unit: int, currency: st
 @pytest.mark.parametrize(("stage", "how"), [
     ("closedwon", "won"), ("Contract Signed", "won"), ("Auftrag erhalten", "won"), ("Bestellt", "won"), ("Signé", "won"), ("closedlost", "lost"),
     ("Absage", "lost"), ("Abgelehnt", "lost"), ("Vervallen", "lost"), ("Propuesta rechazada", "lost"), ("Storniert", None), ("Annulé", None),
-    ("Cancelado", None), ("Geannuleerd", None),
+    ("Cancelado", None), ("Geannuleerd", None), ("Lost - no budget", "lost"), ("Verloren – nicht qualifiziert", "lost"),
+    ("Perdu - non retenu", "lost"), ("Perdido: no hay presupuesto", "lost"), ("Closed - No Decision", None), ("Closed (not won)", None),
+    ("Demo - lost", "lost"), ("Pilot verloren", "lost"), ("Won - not yet invoiced", "won"), ("Absage - no budget", "lost"),
 ])  # fmt: skip
 def test_a_stage_that_says_that_it_is_over_closes_a_deal(stage: str, how: str | None) -> None:
     assert (is_closed(stage), outcome_of(stage)) == (True, how)
@@ -276,7 +301,8 @@ def test_a_stage_that_says_that_it_is_over_closes_a_deal(stage: str, how: str | 
 
 @pytest.mark.parametrize("stage", [
     "Closing", "Verbal win", "Nearly won", "Contract sent", "Angebot abgegeben", "Winning", "Win-back", "NDA signed", "To be closed",
-    "Noch nicht verloren", "On hold", "Im Abschluss", "Negotiation/Review",
+    "Noch nicht verloren", "No longer lost", "Won, not yet signed", "Gewonnen (mündlich)", "Closed: not yet", "Noch nicht abgelehnt",
+    "Demo abgeschlossen", "Qualifizierung abgeschlossen", "POC gewonnen", "Tech won", "Discovery closed", "On hold", "Im Abschluss", "Negotiation/Review",
 ])  # fmt: skip
 def test_a_stage_before_the_end_leaves_a_deal_open(stage: str) -> None:
     assert not is_closed(stage)

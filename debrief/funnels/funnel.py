@@ -171,7 +171,7 @@ def read_funnel_xlsx(
         table = Table(rows[header].cells, where, today, owners, whose)
         body = rows[header + 1 :]
         file = _with_notes(table.read(body), sheet, rows[header], body, where)
-        read.append((where, _all_closed(file) if is_closed(sheet.title) else file))
+        read.append((where, _all_closed(file) if _of_closed(sheet.title) else file))
     whole = together(read)
     return replace(whole, problems=(*whole.problems, *hidden))
 
@@ -201,6 +201,15 @@ def _letters(column: int) -> str:
     from openpyxl.utils.cell import get_column_letter
 
     return str(get_column_letter(column + 1))
+
+
+_ALSO_OPEN = re.compile(
+    r"\b(?:open|offene?|ouvertes?|en cours|abiert[oa]s?|abert[oa]s?|openstaande?|all|alle|tous|toutes|todos|todas)\b"
+)
+
+
+def _of_closed(title: str) -> bool:
+    return is_closed(title) and _ALSO_OPEN.search(fold(title)) is None
 
 
 def _all_closed(file: FunnelFile) -> FunnelFile:

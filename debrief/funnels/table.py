@@ -166,18 +166,23 @@ class Table:
         """Tell whether a row is a sum, or what an export writes below its table."""
         first = next((c for c in row.cells if c.strip()), "")
         few = sum(1 for c in row.cells if c.strip()) <= 2
+        name = fold(self._name(row))
+        is_deal = any(map(str.isalpha, self._cell(row, "stage"))) or self._cell(row, "close_date")
         return (
-            _is_total(self._name(row))
+            (_TOTAL.match(name) is not None and (not is_deal or _TOTAL_OF.match(name) is not None))
             or _TOTAL_OF.search(fold(self._owner(row))) is not None
             or (few and _FOOTER.match(fold(first)) is not None)
         )
 
     def _heading(self, row: Row) -> str | None:
-        """Return the rep whose name stands alone above their deals, with or without their sum."""
+        """Return the rep whose name stands alone above their deals, with or without their sum.
+
+        With a sum the name must be whole: "Becker, 5000" is rather a deal.
+        """
         first, *rest = [c for c in row.cells if c.strip()] or [""]
         if self.owners is None or any(any(c.isalpha() for c in cell) for cell in rest):
             return None
-        if self._owner(row) and rest:
+        if rest and (self._owner(row) or self._cell(row, "close_date") or " " not in first.strip()):
             return None
         return owner_in(first, self.owners)
 
@@ -301,10 +306,6 @@ _FOOTER = re.compile(  # of reports and exports
     r"copyright\b|confidential information\b|generated (?:by|on)\b|exported (?:by|on|from)\b|report (?:generated|run)\b|"
     r"erstellt (?:von|am)\b|genere (?:par|le)\b|generado (?:por|el)\b|gegenereerd (?:door|op)\b|gerado (?:por|em)\b"
 )
-
-
-def _is_total(name: str) -> bool:
-    return _TOTAL.match(fold(name)) is not None
 
 
 def _says_nothing(text: str) -> bool:
