@@ -105,6 +105,20 @@ def test_a_reps_name_alone_in_a_row_stands_above_their_deals() -> None:
     assert _names(found) == {TOM: ["A", "B"], ANA: ["C"]}
 
 
+def test_the_deals_below_a_strangers_name_are_not_those_of_the_rep_above() -> None:
+    found = _csv(
+        "Deal,Value,Stage\nTom Becker,,\nA,1k,Demo\nNorvale Dairy\nPeter Fremd,,\nB,2k,Demo\nC,1k,Demo\n"
+        "Ana Silva,,\nD,1k,Demo\nHooli,,\nE,1k,Demo\n"
+    )
+    assert _names(found) == {TOM: ["A", "Norvale Dairy"], ANA: ["D", "Hooli", "E"]}
+    assert (found.foreign, found.problems) == (
+        2,
+        (
+            "pipeline.csv, line 5: 'Peter Fremd' is not on the team; what stands below is left out (a deal needs its amount or stage)",
+        ),
+    )
+
+
 def test_a_customer_who_is_called_like_a_rep_is_a_deal() -> None:
     found = _csv("Deal;Value;Close\nAcme;1k;\nBecker;5000;2026-12-04\nTB;5000;\nGlobex;2k;\n")
     assert _names(found) == {"": ["Acme", "Becker", "TB", "Globex"]}
@@ -164,6 +178,21 @@ def test_a_sheet_of_open_and_closed_deals_is_read_row_by_row() -> None:
             sheet.append(["Tom Becker", "Acme", deal, 1, "Demo"])
 
     assert _names(_xlsx(build)) == {TOM: ["A"]}
+
+
+def test_a_sheet_of_sums_by_customer_does_not_double_the_deals() -> None:
+    deals = [HEAD, ["Tom Becker", "Acme", "A", 1, "Demo"], ["Tom Becker", "Hooli", "", 4, "Demo"]]
+    sums = [["Account", "Owner", "Value"], ["Acme", "Tom Becker", 1], ["Zephyr", "Tom Becker", 2]]
+    for sheets in ((deals, sums), (sums, deals)):
+
+        def build(book: Any, sheets: tuple[list[list[object]], ...] = sheets) -> None:
+            for rows in sheets:
+                sheet = book.create_sheet()
+                for row in rows:
+                    sheet.append(row)
+
+        (names,) = _names(_xlsx(build)).values()
+        assert sorted(names) == ["A", "Hooli", "Zephyr"]
 
 
 def test_hidden_rows_count_and_are_told() -> None:

@@ -220,7 +220,8 @@ def _all_closed(file: FunnelFile) -> FunnelFile:
 def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
     """Return several tables as one; a deal that stands in two of them counts once.
 
-    Where some say whose their deals are, those that do not are summaries: left out, and named.
+    Where some say whose their deals are, those that do not are summaries: left out, and named. So
+    is a rep's customer without a deal's name where another table names the deals with that customer.
     """
     some = any(file.names_owners for _, file in found)
     by_rep: dict[str, list[Opportunity]] = {}
@@ -234,6 +235,9 @@ def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
         for rep, deals in file.by_rep.items():
             before = by_rep.setdefault(rep, [])
             known = {(fold(o.name), fold(o.company)) for o in before}
+            known |= {
+                (c, c) for f in (f for _, f in found if f is not file) for c in _named(f, rep)
+            }
             before += [o for o in deals if (fold(o.name), fold(o.company)) not in known]
     return FunnelFile(
         by_rep={rep: tuple(deals) for rep, deals in by_rep.items()},
@@ -248,6 +252,12 @@ def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
             for rep in dict.fromkeys(r for file in kept for r in file.ended)
         },
     )
+
+
+def _named(file: FunnelFile, rep: str) -> set[str]:
+    """Return the customers, folded, with whom a table names a rep's deals."""
+    deals = file.by_rep.get(rep, ())
+    return {fold(o.company) for o in deals if fold(o.name) != fold(o.company)}
 
 
 def read_funnel_table(

@@ -131,7 +131,8 @@ def read_report(
         own = [*heard.tables, *tables_in_text(heard.text)]
         with suppress(BadInput):
             table = read_funnel_table(own, today=now.date(), owners=owners_of(team))
-            read.append(("the mail", table))
+            if not is_manager or table.names_owners or {"stage", "close_date"} & {*table.columns}:
+                read.append(("the mail", table))  # else rather bidders and their prices
     if not is_manager:
         read = [(name, _own(file, heard.sender)) for name, file in read]
     whole = together(read)

@@ -95,6 +95,8 @@ class Table:
         self.owners = owners
         self.whose = whose
         self.whole = whole
+        self.strangers: set[int] = set()  # lines on which somebody else stands above their deals
+        self.stranger = False
         self.by_rep: dict[str, list[Opportunity]] = {}
         self.problems: list[str] = []
         self.ended: dict[str, list[tuple[str, str]]] = {}
@@ -112,6 +114,7 @@ class Table:
         """Take all rows in and return what they hold."""
         self._learn_date_order(rows)
         self._learn_grouping(rows)
+        self._learn_strangers(rows)
         for row in rows:
             self._take(row)
         return self._result()
@@ -141,12 +144,31 @@ class Table:
             told = "a deal without an owner counts as one of the owner above it"
             self.problems.append(f"{self.name}: {told}")
 
+    def _learn_strangers(self, rows: Sequence[Row]) -> None:
+        """Learn who else stands alone above deals: among reps' names, two words above a fuller row."""
+        alone = [
+            sum(map(bool, map(str.strip, r.cells))) == 1 and not self._is_aside(r) for r in rows
+        ]
+        if not any(self._heading(r) for r, single in zip(rows, alone, strict=True) if single):
+            return
+        for (row, single), below in pairwise(zip(rows, alone, strict=True)):
+            name = _TWO_NAMES.fullmatch(next(filter(str.strip, row.cells), "").strip())
+            if single and name and not below[1] and not self._is_aside(below[0]):
+                self.strangers.add(row.line)
+
     def _take(self, row: Row) -> None:
         """Take one row in: skip the closed, refuse what has no name, say what is odd."""
         if self._is_aside(row):
             return
         if (rep := self._heading(row)) is not None:
-            self.whose = rep
+            self.whose, self.stranger = rep, False
+            return
+        if row.line in self.strangers:
+            self.stranger = True
+            self._problem(
+                row,
+                f"{self._name(row)!r} is not on the team; what stands below is left out (a deal needs its amount or stage)",
+            )
             return
         name = self._name(row)
         if not name:
@@ -227,6 +249,9 @@ class Table:
             email = self._cell(row, "owner_email")
             return email.lower() if "@" in email else self._owner(row)
         who = self._owner(row)
+        if not who and self.stranger:
+            self.foreign += 1
+            return None
         if not who and self.grouped:
             self.foreign += self.last is None
             return self.last
@@ -297,6 +322,7 @@ class Table:
         )
 
 
+_TWO_NAMES = re.compile(r"[^\W\d_][\w.'’-]* [^\W\d_][\w.'’-]*")
 _SUM = r"(?:total|totals|summe|gesamt|gesamtsumme|gesamtergebnis|ergebnis|totaal|suma|somme)"
 _TOTAL = re.compile(
     rf"(?:grand |sub|zwischen)?{_SUM}\b(?!.*\w{{4,}}.*\w{{4,}})|(?:count|anzahl|sum)(?::? ?\d*)$"
