@@ -153,6 +153,18 @@ def test_a_table_of_bidders_and_prices_is_no_list_of_deals(world: World, head: s
     assert not world.mails(world.manager, "funnel_preview")
 
 
+def test_a_table_whose_text_leaves_out_empty_cells_counts_once(world: World):
+    one = world.desk.team.reps[0].name
+    rows = f"Deal,Company,Owner,Amount\nA,,{one},USD 1000\nB,Acme,{one},\n"
+    text = rows.replace(",,", ",").replace(",", "\t")
+    mail = report(world, world.manager, html=as_table(rows), text=text)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert deals(world, 0) == ["A", "B"]
+    told = " ".join(world.text(world.manager, "funnel_preview").split())
+    assert "not on the team" not in told
+
+
 def test_a_reps_own_list_without_owners_is_theirs(world: World):
     with_files(world, world.reps[1], ("mine.csv", "Deal,Amount\nA,1k\n"))
     assert deals(world, 1) == ["A"]
