@@ -105,6 +105,33 @@ def test_a_reps_name_alone_in_a_row_stands_above_their_deals() -> None:
     assert _names(found) == {TOM: ["A", "B"], ANA: ["C"]}
 
 
+def test_the_deals_below_a_strangers_name_are_not_those_of_the_rep_above() -> None:
+    found = _csv(
+        "Deal,Value,Stage\nTom Becker,,\nA,1k,Demo\nNorvale Dairy\nPeter Fremd,,\nB,2k,Demo\nC,1k,Demo\n"
+        "Ana Silva,,\nD,1k,Demo\nHooli,,\nE,1k,Demo\n"
+    )
+    assert _names(found) == {TOM: ["A", "Norvale Dairy"], ANA: ["D", "Hooli", "E"]}
+    assert (found.foreign, found.problems) == (
+        2,
+        (
+            "pipeline.csv, line 5: 'Peter Fremd' is not on the team; what stands below is left out (a deal needs its amount or stage)",
+        ),
+    )
+
+
+def test_a_customer_who_is_called_like_a_rep_is_a_deal() -> None:
+    found = _csv("Deal;Value;Close\nAcme;1k;\nBecker;5000;2026-12-04\nTB;5000;\nGlobex;2k;\n")
+    assert _names(found) == {"": ["Acme", "Becker", "TB", "Globex"]}
+
+
+def test_a_customer_whose_name_begins_like_a_sum_is_a_deal() -> None:
+    found = _csv(
+        "Deal;Value;Stage;Owner\nTotal Wine;1k;Demo;Tom Becker\nSuma Foods;2k;Demo;Tom Becker\n"
+        "Total Tom Becker;3k;;\nTotal;3k;2 deals;\nSumme;3k;;\n"
+    )
+    assert _names(found) == {TOM: ["Total Wine", "Suma Foods"]}
+
+
 def test_every_sheet_counts_and_one_that_is_named_after_a_rep_is_theirs() -> None:
     def build(book: Any) -> None:
         _rows(["Account", "Deal"], ["Acme", "A"])(book)
@@ -141,6 +168,31 @@ def test_a_deal_on_two_sheets_counts_once_and_a_hidden_sheet_not_at_all() -> Non
     found = _xlsx(build)
     assert _names(found) == {TOM: ["A"], ANA: ["North", "All"]}
     assert found.problems == ("pipeline.xlsx: the hidden sheet 'Sheet' is left out",)
+
+
+def test_a_sheet_of_open_and_closed_deals_is_read_row_by_row() -> None:
+    def build(book: Any) -> None:
+        for title, deal in (("Open, won, lost", "A"), ("Lost 2026", "B")):
+            sheet = book.create_sheet(title)
+            sheet.append(HEAD)
+            sheet.append(["Tom Becker", "Acme", deal, 1, "Demo"])
+
+    assert _names(_xlsx(build)) == {TOM: ["A"]}
+
+
+def test_a_sheet_of_sums_by_customer_does_not_double_the_deals() -> None:
+    deals = [HEAD, ["Tom Becker", "Acme", "A", 1, "Demo"], ["Tom Becker", "Hooli", "", 4, "Demo"]]
+    sums = [["Account", "Owner", "Value"], ["Acme", "Tom Becker", 1], ["Zephyr", "Tom Becker", 2]]
+    for sheets in ((deals, sums), (sums, deals)):
+
+        def build(book: Any, sheets: tuple[list[list[object]], ...] = sheets) -> None:
+            for rows in sheets:
+                sheet = book.create_sheet()
+                for row in rows:
+                    sheet.append(row)
+
+        (names,) = _names(_xlsx(build)).values()
+        assert sorted(names) == ["A", "Hooli", "Zephyr"]
 
 
 def test_hidden_rows_count_and_are_told() -> None:
@@ -218,6 +270,25 @@ def test_amounts_are_read_in_the_unit_of_their_heading(
     assert (deal.amount, deal.currency) == (amount, currency)
 
 
+def test_a_sum_that_may_be_written_in_full_below_a_unit_is_asked_about() -> None:
+    found = _csv("Owner;Deal;Value (k€)\nTom Becker;A;120000\nTom Becker;B;12000\n")
+    assert [deal.amount for deal in found.by_rep[TOM]] == [None, 12_000_000]
+    assert found.problems == (
+        "pipeline.csv, line 2: amount '120000' is very large below 'Value (k€)'; write it as 120k or 120m",
+    )
+
+
+@pytest.mark.parametrize(("heading", "cell", "amount"), [
+    ("Value", 345.678, 345.678), ("Value", 12.375, 12.375), ("Value (k€)", 12.375, 12_375), ("Value", 98765.4321, 98765.4321),
+    ("Value", 1234.5, 1234.5), ("Value", 1e6, 1e6),
+])  # fmt: skip
+def test_the_decimals_of_a_spreadsheets_number_are_no_thousands(
+    heading: str, cell: float, amount: float
+) -> None:
+    (deal,) = _xlsx(_rows(["Owner", "Deal", heading], ["Tom Becker", "A", cell])).by_rep[TOM]
+    assert deal.amount == amount
+
+
 @pytest.mark.parametrize(
     "cell", ["tbd", "TBD", "n/a", "?", "-", "0", "0,00 €", "k.A.", "à définir"]
 )
@@ -249,7 +320,9 @@ def test_a_heading_names_unit_and_currency(heading: str, unit: int, currency: st
 @pytest.mark.parametrize(("stage", "how"), [
     ("closedwon", "won"), ("Contract Signed", "won"), ("Auftrag erhalten", "won"), ("Bestellt", "won"), ("Signé", "won"), ("closedlost", "lost"),
     ("Absage", "lost"), ("Abgelehnt", "lost"), ("Vervallen", "lost"), ("Propuesta rechazada", "lost"), ("Storniert", None), ("Annulé", None),
-    ("Cancelado", None), ("Geannuleerd", None),
+    ("Cancelado", None), ("Geannuleerd", None), ("Lost - no budget", "lost"), ("Verloren – nicht qualifiziert", "lost"),
+    ("Perdu - non retenu", "lost"), ("Perdido: no hay presupuesto", "lost"), ("Closed - No Decision", None), ("Closed (not won)", None),
+    ("Demo - lost", "lost"), ("Pilot verloren", "lost"), ("Won - not yet invoiced", "won"), ("Absage - no budget", "lost"),
 ])  # fmt: skip
 def test_a_stage_that_says_that_it_is_over_closes_a_deal(stage: str, how: str | None) -> None:
     assert (is_closed(stage), outcome_of(stage)) == (True, how)
@@ -257,7 +330,8 @@ def test_a_stage_that_says_that_it_is_over_closes_a_deal(stage: str, how: str | 
 
 @pytest.mark.parametrize("stage", [
     "Closing", "Verbal win", "Nearly won", "Contract sent", "Angebot abgegeben", "Winning", "Win-back", "NDA signed", "To be closed",
-    "Noch nicht verloren", "On hold", "Im Abschluss", "Negotiation/Review",
+    "Noch nicht verloren", "No longer lost", "Won, not yet signed", "Gewonnen (mündlich)", "Closed: not yet", "Noch nicht abgelehnt",
+    "Demo abgeschlossen", "Qualifizierung abgeschlossen", "POC gewonnen", "Tech won", "Discovery closed", "On hold", "Im Abschluss", "Negotiation/Review",
 ])  # fmt: skip
 def test_a_stage_before_the_end_leaves_a_deal_open(stage: str) -> None:
     assert not is_closed(stage)
@@ -296,12 +370,21 @@ def test_a_file_that_names_nobody_but_in_its_own_name_is_that_reps() -> None:
 @pytest.mark.parametrize("text", [
     "Hi,\n\nOwner\tDeal\tAmount\nTom Becker\tA\t12k\nAna Silva\tB\t1k\n\nThanks,\nKim",
     "Owner;Deal;Amount\nTom Becker;A;12k\nAna Silva;B;1k\n", "| Owner | Deal | Amount |\n|---|---|---|\n| Tom Becker | A | 12k |\n| Ana Silva | B | 1k |\n",
-    'Owner,Deal,Amount\nTom Becker,A,"12,000"\nAna Silva,B,1k\n',
+    'Owner,Deal,Amount\nTom Becker,A,"12,000"\nAna Silva,B,1k\n', "Owner, Deal, Amount\nTom Becker, A, 12,000\n\nAna Silva, B, €1,200,000\nThanks,\nKim",
+    "Owner | Deal | Amount\nTom Becker | A | 12,000\nAna Silva | B | 1k\n\nKim Voss | Head of Sales\nDirect +49 30 1234 | Mobile +49 170 12\n",
+    "Owner\tDeal\tAmount\nTom Becker\tA\t12k\n\nAna Silva\tB\nBest regards,\tKim\n",
 ])  # fmt: skip
 def test_a_table_that_was_pasted_into_a_text_is_read(text: str) -> None:
     found = read_funnel_table([*tables_in_text(text)], today=TODAY, owners=owners_of(TEAM))
     assert _names(found) == {TOM: ["A"], ANA: ["B"]}
     assert found.by_rep[TOM][0].amount == 12_000
+
+
+def test_a_sum_and_a_day_with_a_comma_stay_whole_in_a_list_that_commas_part() -> None:
+    head = "Owner,Deal,Value,Stage,Close\n"
+    found = _csv(f"{head}Tom Becker,A,120,000,Demo,Dec 4, 2026\nTom Becker,B,90,Demo,2026-12-04,\n")
+    told = [(d.amount, d.stage, d.close_date) for d in found.by_rep[TOM]]
+    assert told == [(120_000, "Demo", DAY.date()), (90, "Demo", DAY.date())]
 
 
 @pytest.mark.parametrize("text", [

@@ -70,7 +70,7 @@ def test_the_managers_report_reaches_each_rep_and_is_read_back(world: World, for
     assert f"{world.desk.team.reps[0].name}: 2 deals" in told
     assert "Dryer line – Norvale Dairy, USD 40,000, Proposal, closes 18 December 2026" in told
     assert "'lots' is not understood" in told
-    assert "1 closed deal left out. 1 of people outside the team" in told
+    assert "1 closed deal left out. 1 deal of people outside the team left out." in told
     assert "Opportunity Owner" in told
     assert world.inbound()["FW: weekly pipeline"] == "answered"
 
@@ -142,6 +142,27 @@ def test_two_files_of_one_mail_add_up_and_a_third_that_cannot_be_read_is_named(w
 )  # fmt: skip
 def test_a_list_that_gives_nobody_a_deal_says_why(world: World, name: str, content: str, why: str):
     assert why in with_files(world, world.manager, (name, content))
+
+
+@pytest.mark.parametrize("head", ["Company,Price,Rank", "Name,Total,Score"])
+def test_a_table_of_bidders_and_prices_is_no_list_of_deals(world: World, head: str):
+    html = as_table(f"{head}\nPeakline,USD 90000,1\nOurs,USD 99000,2\n")
+    mail = report(world, world.manager, html=html, text="What do you make of this?")
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert not world.mails(world.manager, "funnel_preview")
+
+
+def test_a_table_whose_text_leaves_out_empty_cells_counts_once(world: World):
+    one = world.desk.team.reps[0].name
+    rows = f"Deal,Company,Owner,Amount\nA,,{one},USD 1000\nB,Acme,{one},\n"
+    text = rows.replace(",,", ",").replace(",", "\t")
+    mail = report(world, world.manager, html=as_table(rows), text=text)
+    world.post(mail, world.manager, world.debrief_address)
+    world.settle()
+    assert deals(world, 0) == ["A", "B"]
+    told = " ".join(world.text(world.manager, "funnel_preview").split())
+    assert "not on the team" not in told
 
 
 def test_a_reps_own_list_without_owners_is_theirs(world: World):

@@ -109,8 +109,18 @@ _CLOSED = re.compile(
     r"gesloten|verloren|gewonnen|afgesloten|"
     r"ganh[oa]|perdid[oa]|fechad[oa]|conquistad[oa])\b|closed(?:won|lost)"
 )
-_NOT_CLOSED = re.compile(
-    r"\b(?:not|nicht|non|no|niet|nao|to be|almost|nearly|fast|presque|casi|bijna|quase|verbally|verbal|soft|half)\b"
+_NOT = r"(?:not|nicht|non|pas|no|niet|nao)"
+_DENIED = re.compile(  # what stands right before: "not yet closed", "nearly won"
+    rf"\b(?:{_NOT}|to be|almost|nearly|fast|presque|casi|bijna|quase|soft|half)(?:\s+\w+){{0,2}}\s+$"
+)
+_DENIED_FIRST = re.compile(rf"(?:noch |nog |ainda |todavia |aun )?{_NOT}\b")
+_STEP = re.compile(  # that is closed or won before the deal is: "Demo abgeschlossen", "technical win"
+    r"\b(?:tech(?:nical(?:ly)?|nisch)?|demo|poc|pilote?|piloto|discovery|qualifi\w+|cualificacion|kwalificatie|evaluation|"
+    r"evaluierung|evaluacion|evaluatie|avaliacao|(?:bedarfs)?analyse|analysis|analisis|workshop|trial|test|teststellung|nda|phase \d)\s+$"
+)
+_NOT_YET = re.compile(  # anywhere, or behind it: "won (verbal)", "won, not signed", "closed: not yet"
+    rf"\bverbal\w*|\bmundlich\w*|\b{_NOT} (?:yet |encore )?(?:signed|unterschrieben|signee?|firmad[oa]|getekend|assinad[oa])\b|"
+    rf"\W(?:noch |nog )?{_NOT}(?: yet| encore| todavia| aun| ainda)?\W*$"
 )
 _TRUE = frozenset(
     ["true", "yes", "1", "x", "ja", "oui", "si", "sim", "wahr", "vrai", "verdadero", "waar"]
@@ -245,5 +255,15 @@ def is_closed(stage: str, closed: str = "") -> bool:
     if fold(closed) in _TRUE:
         return True
     plain = fold(stage).replace("_", " ")
-    over = any(words.search(plain) for words in (_CLOSED, _ORDERED, _GIVEN_UP))
-    return (over or is_settled(stage)) and _NOT_CLOSED.search(plain) is None
+    if _NOT_YET.search(plain):
+        return False
+    said = [m for words in (_CLOSED, _ORDERED, _GIVEN_UP) for m in words.finditer(plain)]
+    if not said:
+        return is_settled(stage) and _DENIED_FIRST.match(plain) is None
+    return any(_is_over(m[0], plain[: m.start()]) for m in said)
+
+
+def _is_over(said: str, before: str) -> bool:
+    if _DENIED.search(before):
+        return False
+    return _STEP.search(before) is None or _LOST.search(said) is not None

@@ -18,7 +18,7 @@ from debrief.funnels.columns import is_closed, recognise
 from debrief.funnels.owners import owner_in
 from debrief.funnels.spreadsheet import Sheet, sheets
 from debrief.funnels.table import FunnelFile, Row, Table, find_header
-from debrief.lexicon import fold
+from debrief.lexicon import ends_letter, fold
 from debrief.model import Opportunity
 
 MAX_BYTES = 10_000_000
@@ -50,14 +50,19 @@ def read_funnel_csv(
     lines = text.splitlines()
     if lines and re.fullmatch(r"sep=.", lines[0].strip()):
         text = "\n".join(lines[1:])
-    rows = _csv_rows(text, name)
+    sign = _delimiter(text)
+    rows = _csv_rows(text, name, sign)
     start = find_header(rows)
     if start is None:
         first = ", ".join(c for c in (rows[0].cells if rows else ()) if c)[:120]
         line = rows[0].line if rows else 1
         raise BadInput(f"{name}, line {line}: no known column in {first!r}; {_NEEDED}")
     whose = owner_in(_title_of(name), owners or {})
-    return Table(rows[start].cells, name, today, owners, whose).read(rows[start + 1 :])
+    body = rows[start + 1 :]
+    if sign == ",":
+        width = len(rows[start].cells)
+        body = [Row(row.line, _made_whole(row.cells, width)) for row in body]
+    return Table(rows[start].cells, name, today, owners, whose).read(body)
 
 
 def _title_of(name: str) -> str:
@@ -99,8 +104,8 @@ def _delimiter(text: str) -> str:
     return max(scores, key=lambda d: scores[d])
 
 
-def _csv_rows(text: str, name: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+def _csv_rows(text: str, name: str, sign: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     rows: list[Row] = []
     try:
         for cells in reader:
@@ -111,6 +116,27 @@ def _csv_rows(text: str, name: str) -> list[Row]:
     except csv.Error as err:
         raise BadInput(f"{name}, line {reader.line_num}: {err}; mend the quotes there") from err
     return rows
+
+
+_CUT_APART = (  # by a comma of its own: a sum, a day
+    (re.compile(r"\D{0,5}\d{1,3}(?:,\d{3})*"), re.compile(r"\d{3}(?:\.\d\d)?\D{0,5}"), ","),
+    (re.compile(r"[^\W\d_]{3,9}\.? \d{1,2}"), re.compile(r"20\d\d"), " "),
+)
+
+
+def _made_whole(cells: Sequence[str], width: int) -> list[str]:
+    """Return a row in which commas cut "120,000" or "Dec 4, 2026" apart with as many cells as headings."""
+    whole = [cell.strip() for cell in cells]
+    while len(whole) > width and not whole[-1]:
+        whole.pop()
+    for before, after, sign in _CUT_APART:
+        at = 1
+        while len(whole) > width and at < len(whole):
+            if before.fullmatch(whole[at - 1]) and after.fullmatch(whole[at]):
+                whole[at - 1 : at + 1] = [f"{whole[at - 1]}{sign}{whole[at]}"]
+            else:
+                at += 1
+    return whole if len(whole) == width else list(cells)
 
 
 def _bounded(cells: Sequence[str], name: str, line: int) -> list[str]:
@@ -145,7 +171,7 @@ def read_funnel_xlsx(
         table = Table(rows[header].cells, where, today, owners, whose)
         body = rows[header + 1 :]
         file = _with_notes(table.read(body), sheet, rows[header], body, where)
-        read.append((where, _all_closed(file) if is_closed(sheet.title) else file))
+        read.append((where, _all_closed(file) if _of_closed(sheet.title) else file))
     whole = together(read)
     return replace(whole, problems=(*whole.problems, *hidden))
 
@@ -177,6 +203,15 @@ def _letters(column: int) -> str:
     return str(get_column_letter(column + 1))
 
 
+_ALSO_OPEN = re.compile(
+    r"\b(?:open|offene?|ouvertes?|en cours|abiert[oa]s?|abert[oa]s?|openstaande?|all|alle|tous|toutes|todos|todas)\b"
+)
+
+
+def _of_closed(title: str) -> bool:
+    return is_closed(title) and _ALSO_OPEN.search(fold(title)) is None
+
+
 def _all_closed(file: FunnelFile) -> FunnelFile:
     """Return what a sheet such as "Lost" or "Closed 2026" holds: no open deal."""
     return replace(file, by_rep={}, skipped=file.skipped + sum(map(len, file.by_rep.values())))
@@ -185,7 +220,8 @@ def _all_closed(file: FunnelFile) -> FunnelFile:
 def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
     """Return several tables as one; a deal that stands in two of them counts once.
 
-    Where some say whose their deals are, those that do not are summaries: left out, and named.
+    Where some say whose their deals are, those that do not are summaries: left out, and named. So
+    is a rep's customer without a deal's name where another table names the deals with that customer.
     """
     some = any(file.names_owners for _, file in found)
     by_rep: dict[str, list[Opportunity]] = {}
@@ -199,6 +235,9 @@ def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
         for rep, deals in file.by_rep.items():
             before = by_rep.setdefault(rep, [])
             known = {(fold(o.name), fold(o.company)) for o in before}
+            known |= {
+                (c, c) for f in (f for _, f in found if f is not file) for c in _named(f, rep)
+            }
             before += [o for o in deals if (fold(o.name), fold(o.company)) not in known]
     return FunnelFile(
         by_rep={rep: tuple(deals) for rep, deals in by_rep.items()},
@@ -213,6 +252,12 @@ def together(found: Sequence[tuple[str, FunnelFile]]) -> FunnelFile:
             for rep in dict.fromkeys(r for file in kept for r in file.ended)
         },
     )
+
+
+def _named(file: FunnelFile, rep: str) -> set[str]:
+    """Return the customers, folded, with whom a table names a rep's deals."""
+    deals = file.by_rep.get(rep, ())
+    return {fold(o.company) for o in deals if fold(o.name) != fold(o.company)}
 
 
 def read_funnel_table(
@@ -252,14 +297,27 @@ def tables_in_text(text: str) -> Iterator[list[list[str]]]:
         if start is None:
             continue
         table = [rows[start]]
-        for line, cells in zip(lines[start + 1 :], rows[start + 1 :], strict=True):
-            if not cells and line.strip():
-                break
-            if any(c.isalnum() for cell in cells for c in cell):
-                table.append(cells)
+        table += _below(lines[start + 1 :], rows[start + 1 :], sign, len(rows[start]))
         if len(table) > 1:
             yield table
             return
+
+
+def _below(
+    lines: Sequence[str], rows: Sequence[list[str]], sign: str, width: int
+) -> Iterator[list[str]]:
+    """Yield the rows below a heading, up to the letter's end or to what is laid out otherwise."""
+    apart = False
+    for line, cells in zip(lines, rows, strict=True):
+        if (not cells and line.strip()) or ends_letter(line.strip()):
+            return
+        if not any(c.isalnum() for cell in cells for c in cell):
+            apart = apart or not line.strip()
+            continue
+        whole = _made_whole(cells, width) if sign == "," else cells
+        if apart and sign != "\t" and len(whole) != width:
+            return
+        yield whole
 
 
 def _cut(line: str, sign: str) -> list[str]:

@@ -128,10 +128,11 @@ def read_report(
     """
     read, problems = _files_read(heard, team, now.date())
     if not read and tables:
-        own = [*heard.tables, *tables_in_text(heard.text)]
-        with suppress(BadInput):
-            table = read_funnel_table(own, today=now.date(), owners=owners_of(team))
-            read.append(("the mail", table))
+        table = _own_table(heard, team, now.date())
+        if table is not None and (
+            not is_manager or table.names_owners or _DATED & {*table.columns}
+        ):
+            read.append(("the mail", table))  # else rather bidders and their prices
     if not is_manager:
         read = [(name, _own(file, heard.sender)) for name, file in read]
     whole = together(read)
@@ -147,6 +148,17 @@ def read_report(
         unowned=whole.unowned,
         unused=whole.unused,
     )
+
+
+_DATED = frozenset(["stage", "close_date"])
+
+
+def _own_table(heard: Heard, team: Team, today: date) -> FunnelFile | None:
+    """Return the mail's own table of deals: as it was laid out, or else as its text shows it."""
+    for tables in (heard.tables, [*tables_in_text(heard.text)]):
+        with suppress(BadInput):
+            return read_funnel_table(tables, today=today, owners=owners_of(team))
+    return None
 
 
 def _files_read(

@@ -286,4 +286,6 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, float) and re.search(r"\.\d{3}$", str(value)):
+        return f"{value}0"  # 12.375 is no twelve thousand
     return " ".join(str(value).split())

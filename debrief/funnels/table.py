@@ -25,6 +25,7 @@ from debrief.reading.records.left_open import is_left_open
 
 MAX_PROBLEMS = 50
 _ROWS_BEFORE_HEADER = 30
+_MOST_IN_UNITS = 100_000  # 120000 below "Value (k€)" may well be written in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ class Table:
         self.owners = owners
         self.whose = whose
         self.whole = whole
+        self.strangers: set[int] = set()  # lines on which somebody else stands above their deals
+        self.stranger = False
         self.by_rep: dict[str, list[Opportunity]] = {}
         self.problems: list[str] = []
         self.ended: dict[str, list[tuple[str, str]]] = {}
@@ -111,6 +114,7 @@ class Table:
         """Take all rows in and return what they hold."""
         self._learn_date_order(rows)
         self._learn_grouping(rows)
+        self._learn_strangers(rows)
         for row in rows:
             self._take(row)
         return self._result()
@@ -140,12 +144,31 @@ class Table:
             told = "a deal without an owner counts as one of the owner above it"
             self.problems.append(f"{self.name}: {told}")
 
+    def _learn_strangers(self, rows: Sequence[Row]) -> None:
+        """Learn who else stands alone above deals: among reps' names, two words above a fuller row."""
+        alone = [
+            sum(map(bool, map(str.strip, r.cells))) == 1 and not self._is_aside(r) for r in rows
+        ]
+        if not any(self._heading(r) for r, single in zip(rows, alone, strict=True) if single):
+            return
+        for (row, single), below in pairwise(zip(rows, alone, strict=True)):
+            name = _TWO_NAMES.fullmatch(next(filter(str.strip, row.cells), "").strip())
+            if single and name and not below[1] and not self._is_aside(below[0]):
+                self.strangers.add(row.line)
+
     def _take(self, row: Row) -> None:
         """Take one row in: skip the closed, refuse what has no name, say what is odd."""
         if self._is_aside(row):
             return
         if (rep := self._heading(row)) is not None:
-            self.whose = rep
+            self.whose, self.stranger = rep, False
+            return
+        if row.line in self.strangers:
+            self.stranger = True
+            self._problem(
+                row,
+                f"{self._name(row)!r} is not on the team; what stands below is left out (a deal needs its amount or stage)",
+            )
             return
         name = self._name(row)
         if not name:
@@ -165,18 +188,23 @@ class Table:
         """Tell whether a row is a sum, or what an export writes below its table."""
         first = next((c for c in row.cells if c.strip()), "")
         few = sum(1 for c in row.cells if c.strip()) <= 2
+        name = fold(self._name(row))
+        is_deal = any(map(str.isalpha, self._cell(row, "stage"))) or self._cell(row, "close_date")
         return (
-            _is_total(self._name(row))
+            (_TOTAL.match(name) is not None and (not is_deal or _TOTAL_OF.match(name) is not None))
             or _TOTAL_OF.search(fold(self._owner(row))) is not None
             or (few and _FOOTER.match(fold(first)) is not None)
         )
 
     def _heading(self, row: Row) -> str | None:
-        """Return the rep whose name stands alone above their deals, with or without their sum."""
+        """Return the rep whose name stands alone above their deals, with or without their sum.
+
+        With a sum the name must be whole: "Becker, 5000" is rather a deal.
+        """
         first, *rest = [c for c in row.cells if c.strip()] or [""]
         if self.owners is None or any(any(c.isalpha() for c in cell) for cell in rest):
             return None
-        if self._owner(row) and rest:
+        if rest and (self._owner(row) or self._cell(row, "close_date") or " " not in first.strip()):
             return None
         return owner_in(first, self.owners)
 
@@ -221,6 +249,9 @@ class Table:
             email = self._cell(row, "owner_email")
             return email.lower() if "@" in email else self._owner(row)
         who = self._owner(row)
+        if not who and self.stranger:
+            self.foreign += 1
+            return None
         if not who and self.grouped:
             self.foreign += self.last is None
             return self.last
@@ -253,6 +284,10 @@ class Table:
         bare = re.fullmatch(r"[€$£\s]*[\d.,'’\s]+", text) is not None
         scale = {1_000: "k", 1_000_000: "m"}.get(self.unit, "") if bare else ""
         read = read_amount(text + scale, stated)
+        if read is not None and scale and read[0] >= _MOST_IN_UNITS * self.unit:
+            told = f"{self.header[self.at['amount']][:40]!r}; write it as 120k or 120m"
+            self._problem(row, f"amount {text[:40]!r} is very large below {told}")
+            return None, stated
         if read is None:
             self._problem(
                 row, f"amount {text[:40]!r} is not understood; write it as 120000 or 120k"
@@ -287,6 +322,7 @@ class Table:
         )
 
 
+_TWO_NAMES = re.compile(r"[^\W\d_][\w.'’-]* [^\W\d_][\w.'’-]*")
 _SUM = r"(?:total|totals|summe|gesamt|gesamtsumme|gesamtergebnis|ergebnis|totaal|suma|somme)"
 _TOTAL = re.compile(
     rf"(?:grand |sub|zwischen)?{_SUM}\b(?!.*\w{{4,}}.*\w{{4,}})|(?:count|anzahl|sum)(?::? ?\d*)$"
@@ -296,10 +332,6 @@ _FOOTER = re.compile(  # of reports and exports
     r"copyright\b|confidential information\b|generated (?:by|on)\b|exported (?:by|on|from)\b|report (?:generated|run)\b|"
     r"erstellt (?:von|am)\b|genere (?:par|le)\b|generado (?:por|el)\b|gegenereerd (?:door|op)\b|gerado (?:por|em)\b"
 )
-
-
-def _is_total(name: str) -> bool:
-    return _TOTAL.match(fold(name)) is not None
 
 
 def _says_nothing(text: str) -> bool:
