@@ -31,10 +31,27 @@ THEO = "theo.abernathy@brightwater.example"
         "Theo komt ook",
         "Adiciona o Theo",
         "O Theo vem também",
+        "Theo's joining us on the call",
     ],
 )
 def test_these_put_a_rep_on_the_call(words: str) -> None:
     assert with_company_named(words, TEAM, REP) == "join: Theo Abernathy"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Can you invite Tom Hart <{TOM}> too?",
+        f"I'd like Tom Hart ({TOM}) to join as well",
+        f"Bitte lade Tom Hart ({TOM}) auch ein",
+        f"Peux-tu aussi inviter Tom Hart ({TOM}) ?",
+        f"¿Puedes invitar también a Tom Hart ({TOM})?",
+        f"Kun je Tom Hart ({TOM}) ook uitnodigen?",
+        f"Pode convidar também o Tom Hart ({TOM})?",
+    ],
+)
+def test_these_put_somebody_of_another_address_on_it(words: str) -> None:
+    assert with_company_named(words, TEAM, REP) == f"join: Tom Hart <{TOM}>"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +69,18 @@ def test_these_put_a_rep_on_the_call(words: str) -> None:
         "Theo ist auch der Meinung",
         "Imani will join",
         "> Theo will join too",
+        "Theo joins Peakline next month",
+        "add Theo to the CRM",
+        "Theo kommt auch aus der Branche",
+        "Theo vient aussi de chez eux",
+        "I also invited jane@peakline.example to our webinar",
+        "Jane Doe (jane@peakline.example) will be joining Peakline",
+        "Jane (jane@peakline.example) also takes part in their decisions",
+        "Please add jane@peakline.example to the CRM",
+        "J'ai aussi invité jane@peakline.example à notre salon",
+        "Ich habe jane@peakline.example auch zur Messe eingeladen",
+        "Jane (jane@peakline.example) también viene de la competencia",
+        "Their new address is eleanor@pc.example, please include it",
     ],
 )
 def test_these_put_nobody_on_it(words: str) -> None:
