@@ -88,9 +88,20 @@ def test_these_put_nobody_on_it(words: str) -> None:
 
 
 def test_guests_are_known_by_name_or_by_address() -> None:
-    found = guests_in(f"Theo and Tom Hart <{TOM}>", TEAM)
+    found = guests_in(f"Theo and Tom Hart <{TOM}>", TEAM, None)
     assert found == {THEO: "Theo Abernathy", TOM: "Tom Hart"}
-    assert guests_in("Marta", TEAM) is None
+    assert guests_in("Marta", TEAM, None) is None
+    assert guests_in(f"{TEAM.debrief_address}, {TOM}", TEAM, TOM) is None
+
+
+def test_an_order_that_says_more_is_proposed_and_its_yes_invites(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, f"Please add their CFO, Tom Hart ({TOM})", "receipt")
+    assert world.review.call.guests == {}
+    assert f"join: Tom Hart <{TOM}>" in " ".join(world.text(world.manager, "receipt").split())
+    world.reply(world.manager, "yes", "receipt")
+    assert world.review.call.guests == {TOM: "Tom Hart"}
+    assert world.review.facts.customer_email == world.customer
 
 
 @pytest.mark.parametrize(

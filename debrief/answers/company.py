@@ -73,8 +73,11 @@ def with_company_named(text: str, team: Team, current: str | None) -> str:
     )
 
 
-def guests_in(value: str, team: Team) -> dict[str, str] | None:
-    """Return who is named behind the label, their name by address; None where somebody is not known."""
+def guests_in(value: str, team: Team, customer: str | None) -> dict[str, str] | None:
+    """Return who is named behind the label, their name by address; None where somebody is not known.
+
+    Manager and ``customer`` are on the call anyway, and the debrief address is nobody.
+    """
     flat = " ".join(value.split())
     found: dict[str, str] = {}
     for part in re.split(r"[,;]\s*|\s+(?:and|und|et|y|en|e|&)\s+", flat):
@@ -88,8 +91,20 @@ def guests_in(value: str, team: Team) -> dict[str, str] | None:
             found[rep.email] = rep.name
         elif part.strip(" .!"):
             return None
-    found.pop(team.manager.email, None)
-    return found or None
+    no_guests = (team.manager.email, team.debrief_address, customer)
+    return {email: name for email, name in found.items() if email not in no_guests} or None
+
+
+def company_suggested(line: str, team: Team) -> str | None:
+    """Return the order that a manager's line may mean which speaks of company and gives an address."""
+    address = _address_in(line, team.manager.email) if speaks_of_company(line) else None
+    if address is None or _NOT.search(fold(line)):
+        return None
+    return _order(address, line)
+
+
+def _order(address: str, line: str) -> str:
+    return f"{LABEL}: {Successor(address.strip(_AROUND), name_before(address, ' '.join(line.split()))).called}"
 
 
 def wished_company(text: str, own: str | None) -> tuple[Successor | None, str]:
@@ -171,11 +186,9 @@ def _as_order(sentence: str, team: Team, current: str | None) -> str:
         return sentence
     address = _address_in(sentence, team.manager.email)
     if address is not None:
-        email = address.strip(_AROUND)
         name = name_before(address, " ".join(sentence.split()))
-        if not _says_no_more(sentence.replace(address, " "), name):
-            return sentence
-        return f"{LABEL}: {name} <{email}>" if name else f"{LABEL}: {email}"
+        no_more = _says_no_more(sentence.replace(address, " "), name)
+        return _order(address, sentence) if no_more else sentence
     others = [rep for rep in reps_by_capital(sentence, team) if rep.email != current]
     named = " ".join(rep.name for rep in others)
     if not others or _OURSELVES.search(folded) or not _says_no_more(sentence, named):
