@@ -10,8 +10,11 @@ from email.message import EmailMessage
 import pytest
 
 from debrief.calendars.invitation import counter_ics
+from debrief.console.office_work import take_up_again
 from debrief.engine.desk import Desk
+from debrief.engine.intake import kept_mail
 from debrief.engine.running import Loop, Plainly
+from debrief.model import InboundStatus
 from tests.world import World, no_effect_twice, utc
 
 FRIDAY, NIGHT, MONDAY = utc("2026-09-18 15:30"), utc("2026-09-20 02:10"), utc("2026-09-21 08:00")
@@ -219,3 +222,30 @@ def test_a_time_that_had_passed_before_their_answer_was_read_is_told_as_that(wor
     told = world.text(world.manager, "call_update")
     assert "I read their answer too late for the time they named" in told
     assert "When" not in told  # the time that stood is past as well
+
+
+def test_a_stop_that_lies_unread_counts_before_what_is_taken_up_again(world: World):
+    world.loss()
+    world.crm()
+    world.desk.take_in_mail()
+    crm = next(e for e in world.desk.store.all_inbound() if e.sender.startswith("noreply"))
+    kept = kept_mail(world.desk.store, crm)
+    assert kept is not None
+    write(world, world.manager, "receipt", "stop")
+    world.clock.now += timedelta(minutes=40)
+    world.desk.store.save(world.review.model_copy(update={"handled": ()}))
+    again = {"status": InboundStatus.RECEIVED, "attempts": 0}
+    world.desk.store.save_inbound(crm.model_copy(update=again))
+    assert world.desk.take_in(kept).status is InboundStatus.HANDLED
+    assert world.mails(world.customer) == []
+    world.settle()
+    assert world.mails(world.customer) == []
+    assert world.review.stage == "stopped"
+
+
+def test_a_stop_that_lies_unread_counts_before_a_sending_that_is_taken_up_again(world: World):
+    world.loss()
+    write(world, world.manager, "receipt", "stop")
+    take_up_again(world.data, world.review.id)
+    assert world.mails(world.customer) == []
+    assert world.review.stage == "stopped"

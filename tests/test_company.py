@@ -31,10 +31,27 @@ THEO = "theo.abernathy@brightwater.example"
         "Theo komt ook",
         "Adiciona o Theo",
         "O Theo vem também",
+        "Theo's joining us on the call",
     ],
 )
 def test_these_put_a_rep_on_the_call(words: str) -> None:
     assert with_company_named(words, TEAM, REP) == "join: Theo Abernathy"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Can you invite Tom Hart <{TOM}> too?",
+        f"I'd like Tom Hart ({TOM}) to join as well",
+        f"Bitte lade Tom Hart ({TOM}) auch ein",
+        f"Peux-tu aussi inviter Tom Hart ({TOM}) ?",
+        f"¿Puedes invitar también a Tom Hart ({TOM})?",
+        f"Kun je Tom Hart ({TOM}) ook uitnodigen?",
+        f"Pode convidar também o Tom Hart ({TOM})?",
+    ],
+)
+def test_these_put_somebody_of_another_address_on_it(words: str) -> None:
+    assert with_company_named(words, TEAM, REP) == f"join: Tom Hart <{TOM}>"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +69,18 @@ def test_these_put_a_rep_on_the_call(words: str) -> None:
         "Theo ist auch der Meinung",
         "Imani will join",
         "> Theo will join too",
+        "Theo joins Peakline next month",
+        "add Theo to the CRM",
+        "Theo kommt auch aus der Branche",
+        "Theo vient aussi de chez eux",
+        "I also invited jane@peakline.example to our webinar",
+        "Jane Doe (jane@peakline.example) will be joining Peakline",
+        "Jane (jane@peakline.example) also takes part in their decisions",
+        "Please add jane@peakline.example to the CRM",
+        "J'ai aussi invité jane@peakline.example à notre salon",
+        "Ich habe jane@peakline.example auch zur Messe eingeladen",
+        "Jane (jane@peakline.example) también viene de la competencia",
+        "Their new address is eleanor@pc.example, please include it",
     ],
 )
 def test_these_put_nobody_on_it(words: str) -> None:
@@ -59,9 +88,20 @@ def test_these_put_nobody_on_it(words: str) -> None:
 
 
 def test_guests_are_known_by_name_or_by_address() -> None:
-    found = guests_in(f"Theo and Tom Hart <{TOM}>", TEAM)
+    found = guests_in(f"Theo and Tom Hart <{TOM}>", TEAM, None)
     assert found == {THEO: "Theo Abernathy", TOM: "Tom Hart"}
-    assert guests_in("Marta", TEAM) is None
+    assert guests_in("Marta", TEAM, None) is None
+    assert guests_in(f"{TEAM.debrief_address}, {TOM}", TEAM, TOM) is None
+
+
+def test_an_order_that_says_more_is_proposed_and_its_yes_invites(world: World) -> None:
+    world.loss()
+    world.reply(world.manager, f"Please add their CFO, Tom Hart ({TOM})", "receipt")
+    assert world.review.call.guests == {}
+    assert f"join: Tom Hart <{TOM}>" in " ".join(world.text(world.manager, "receipt").split())
+    world.reply(world.manager, "yes", "receipt")
+    assert world.review.call.guests == {TOM: "Tom Hart"}
+    assert world.review.facts.customer_email == world.customer
 
 
 @pytest.mark.parametrize(
@@ -181,6 +221,79 @@ def test_another_time_of_an_assistants_is_agreed_to_by_no_bare_yes(world: World)
     from_their_office(world, "Could we do Wednesday 16 September at 15:00?")
     world.reply(world.manager, "yes", "call_update")
     assert world.review.call.answer is None
+
+
+def test_a_yes_to_an_assistant_counts_for_no_time_to_which_the_call_moved_since(
+    world: World,
+) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Eleanor asked me to let you know that the time works.")
+    asked = world.mails(world.manager, "call_update")[-1]
+    world.answer(world.rep, "DECLINED")
+    message = world._answer_to(asked, world.manager, f"Re: {asked['Subject']}", None)
+    message.set_content("yes")
+    world.post(message, world.manager, world.manager)
+    world.settle()
+    assert world.review.call.answer is None
+
+
+def test_a_yes_to_the_wish_that_nobody_be_contacted_agrees_to_nothing_and_reminds_nobody(
+    world: World,
+) -> None:
+    world.loss()
+    world.pass_time(minutes=20)
+    from_their_office(world, "Please do not contact Eleanor any more.")
+    known = len(world.mails(world.customer))
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer is None
+    world.pass_time(days=4)
+    assert len(world.mails(world.customer)) == known
+
+
+def with_guests(world: World) -> None:
+    """Let Tom and Theo be invited beside the customer."""
+    world.loss()
+    world.reply(world.manager, f"join: Tom Hart <{TOM}>, Theo", "receipt")
+    world.pass_time(minutes=20)
+
+
+def test_what_a_guest_writes_is_no_answer_of_the_customers(world: World) -> None:
+    with_guests(world)
+    world.reply(TOM, "The time works for me.", "call")
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "Tom Hart is on the call as well, and nothing was changed." in told
+    assert "is not invited" not in told and "counts the time" not in told
+    world.reply(world.manager, "yes", "call_update")
+    assert world.review.call.answer is None
+    world.reply(THEO, "I will be five minutes late.", "call")
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "Theo Abernathy is on the call as well" in told
+
+
+def test_what_a_guest_says_beside_a_button_reaches_the_manager(world: World) -> None:
+    with_guests(world)
+    known = len(world.mails(world.manager, "call_update"))
+    world.answer(TOM, "ACCEPTED")
+    assert len(world.mails(world.manager, "call_update")) == known
+    world.answer(TOM, "DECLINED", "Eleanor has left us, by the way.")
+    assert "Eleanor has left us" in world.text(world.manager, "call_update")
+
+
+def test_guests_of_a_customer_do_not_meet_another_one_who_was_meant(world: World) -> None:
+    with_guests(world)
+    world.reply(world.manager, "email: joan@othercorp.example", "receipt")
+    assert "Tom Hart is not invited" in world.text(world.manager, "receipt")
+    world.pass_time(minutes=30)
+    assert len(world.invitations("joan@othercorp.example")) == 1
+    assert [e.kind for e in world.review.effects if TOM in e.to] == ["invite", "cancel"]
+    assert world.review.call.guests == {THEO: "Theo Abernathy"}
+
+
+def test_guests_stay_where_another_of_their_company_is_asked(world: World) -> None:
+    with_guests(world)
+    world.reply(world.manager, "email: joan@pemberton-ceramics.example", "receipt")
+    assert TOM in world.review.call.guests
 
 
 @pytest.mark.parametrize(

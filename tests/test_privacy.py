@@ -271,3 +271,14 @@ def test_what_is_beyond_reach_is_named_each_once(
     assert boxes
     assert len(boxes) == len(set(boxes))
     assert "0 files of Debrief's" in said
+
+
+def test_a_guest_of_a_call_is_shown_what_is_held_and_erased_by_name_as_well(world: World) -> None:
+    tom = "tom.hart@pemberton-ceramics.example"
+    world.loss()
+    world.reply(world.manager, f"join: Tom Hart <{tom}>", "receipt")
+    [review] = held_on(tom, world.desk.store)["reviews"]
+    assert review["guest_of_the_call"] == "Tom Hart"
+    with suppress(Crash):
+        erase_customer(world.data, tom, yes=True)
+    assert not list(traces(world.data, "tom hart"))

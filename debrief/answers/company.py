@@ -9,7 +9,7 @@ from debrief.answers.bare_values import find_rep
 from debrief.answers.commands import states_fact
 from debrief.answers.orders import STRONG_LIMITS
 from debrief.answers.written_wish import Successor, name_before
-from debrief.lexicon import QUOTED, SENTENCE_END, fold
+from debrief.lexicon import QUOTED, SENTENCE_END, fold, word_list
 from debrief.reading.quoting.dates import weekday_of
 from debrief.team import ADDRESS, Team, fold_address
 
@@ -32,6 +32,27 @@ _JOINS = re.compile(
 _ASKED = re.compile(
     r"^\W*(?:can|could|would|will|please|konn\w+|kannst|wurd\w+|bitte|peux|peut|pouv\w+|pourr\w+|pued\w+|podr\w+|kun\w*|wil\w*|pod\w+)\b"
 )
+# All that an order says beside whom it names: "Jane also joins Peakline" and "I invited her to our webinar" are none.
+_PLAIN = frozenset(
+    word_list(
+        "please can could would should will you we i also too as well along add adding join joins joining invite inviting include including bring have "
+        "let get make sure want like d ll s us me with to in on into the our this call invitation meeting loop is are be there come comes coming and my "
+        "colleague boss thanks ok it him her he she take attend attends sit sits dial dials listen listens tag needs must mr mrs ms present kindly then "
+        "bitte nimm nehmt nehmen nehme nimmt hol hole holen fug fuge fugen setz setze lad lade ladt laden ein einladen komm kommt kommen dabei ist sei sein "
+        "soll sollte sollen wird werden kann konnen konnte konnten kannst konntest du sie ihr wir auch mit noch ebenfalls dazu hinzu zu zum ins im den der die "
+        "das dem termin gesprach telefonat anruf einladung und herr herrn frau kollege kollegen kollegin mein meine meinen unser unsere unseren dazukommen "
+        "dazukommt teil teilnehmen hinzufugen dazunehmen dazuholen mitkommen mitkommt doch mal danke ich er mich uns "
+        "s il te plait vous svp merci de peux peut tu pouvez pourrais pourriez ajoute ajouter ajoutez invite inviter invitez inclus incluez inclure a au l la le "
+        "les un appel reunion echange aussi egalement vient viens viendra participe participera participer se joint joindra joigne joindre sera avec nous moi "
+        "mon ma notre collegue et elle doit amene amener dans "
+        "por favor anade anada anadir agrega agregue agregar incluye incluya incluir invita invitar puede puedes podria podrias tambien al el los las llamada "
+        "invitacion viene vendra venga une unira una estara participa participara con nosotros mi nuestro companero companera colega y en conmigo gracias trae traer "
+        "kun kunt kan je jij u wil wilt graag alsjeblieft aub voeg voegen toe toevoegen aan aansluiten het een gesprek uitnodiging afspraak ook mee erbij kom komt "
+        "komen sluit nodig uit uitnodigen neem nemen meenemen zal mijn onze collega bij met ons mij en doet dank "
+        "adiciona adicione adicionar acrescenta acrescente acrescentar inclui inclua incluir convida convide convidar pode podes poderia poderias o os as ao na "
+        "no chamada conversa reuniao convite vem vira junta junte juntar participar com nos connosco conosco comigo meu minha nosso nossa e traz trazer leva levar obrigado obrigada tambem"
+    )
+)
 _OURSELVES = re.compile(r"\b(?:i|ich|je|j'|yo|ik|eu)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|without|rather|nicht|nie|kein\w*|ohne|pas|jamais|sans|sin|nunca|niet|nooit|zonder|nao|sem)\b|n't\b"
@@ -41,7 +62,8 @@ _NOT = re.compile(
 def with_company_named(text: str, team: Team, current: str | None) -> str:
     """Return a manager's reply in which a sentence that puts somebody on the call is the line that orders it.
 
-    A rep is known by name, everybody else by an address. A question, a condition or a day leaves it to be asked about.
+    A rep is known by name, everybody else by an address. A question, a condition, a day or anything else that is said
+    beside it leaves it to be asked about: nobody is invited on a guess.
     """
     return "\n".join(
         line
@@ -51,8 +73,11 @@ def with_company_named(text: str, team: Team, current: str | None) -> str:
     )
 
 
-def guests_in(value: str, team: Team) -> dict[str, str] | None:
-    """Return who is named behind the label, their name by address; None where somebody is not known."""
+def guests_in(value: str, team: Team, customer: str | None) -> dict[str, str] | None:
+    """Return who is named behind the label, their name by address; None where somebody is not known.
+
+    Manager and ``customer`` are on the call anyway, and the debrief address is nobody.
+    """
     flat = " ".join(value.split())
     found: dict[str, str] = {}
     for part in re.split(r"[,;]\s*|\s+(?:and|und|et|y|en|e|&)\s+", flat):
@@ -66,8 +91,20 @@ def guests_in(value: str, team: Team) -> dict[str, str] | None:
             found[rep.email] = rep.name
         elif part.strip(" .!"):
             return None
-    found.pop(team.manager.email, None)
-    return found or None
+    no_guests = (team.manager.email, team.debrief_address, customer)
+    return {email: name for email, name in found.items() if email not in no_guests} or None
+
+
+def company_suggested(line: str, team: Team) -> str | None:
+    """Return the order that a manager's line may mean which speaks of company and gives an address."""
+    address = _address_in(line, team.manager.email) if speaks_of_company(line) else None
+    if address is None or _NOT.search(fold(line)):
+        return None
+    return _order(address, line)
+
+
+def _order(address: str, line: str) -> str:
+    return f"{LABEL}: {Successor(address.strip(_AROUND), name_before(address, ' '.join(line.split()))).called}"
 
 
 def wished_company(text: str, own: str | None) -> tuple[Successor | None, str]:
@@ -149,10 +186,16 @@ def _as_order(sentence: str, team: Team, current: str | None) -> str:
         return sentence
     address = _address_in(sentence, team.manager.email)
     if address is not None:
-        email = address.strip(_AROUND)
         name = name_before(address, " ".join(sentence.split()))
-        return f"{LABEL}: {name} <{email}>" if name else f"{LABEL}: {email}"
+        no_more = _says_no_more(sentence.replace(address, " "), name)
+        return _order(address, sentence) if no_more else sentence
     others = [rep for rep in reps_by_capital(sentence, team) if rep.email != current]
-    if not others or _OURSELVES.search(folded):
+    named = " ".join(rep.name for rep in others)
+    if not others or _OURSELVES.search(folded) or not _says_no_more(sentence, named):
         return sentence
     return f"{LABEL}: {' and '.join(rep.name for rep in others)}"
+
+
+def _says_no_more(sentence: str, names: str) -> bool:
+    said, named = (re.findall(r"[^\W\d_]+", fold(text)) for text in (sentence, names))
+    return _PLAIN.union(named).issuperset(said)

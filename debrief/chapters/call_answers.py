@@ -52,7 +52,9 @@ def _calendar_answer(
 ) -> Decision:
     call, who = review.call, answer.attendee or heard.sender
     if who == heard.sender and is_added(review, who):
-        return Decision(review, why="an answer of somebody whom the manager added")
+        why = "an answer of somebody whom the manager added"
+        says_more = answer.comment.strip() or answer.method == "COUNTER"
+        return Decision(stranger(review, scene, heard) if says_more else review, why=why)
     if who != heard.sender or who not in (review.facts.customer_email, review.facts.rep_email):
         return Decision(stranger(review, scene, heard), outcome="answered", why="not invited")
     if answer.needs_human:

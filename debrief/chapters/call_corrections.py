@@ -43,15 +43,16 @@ def carried(
     updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in; ``guests``: somebody
     else is to come.
     """
-    if nobody_told(review):
-        return _decided_anew(review, before, zone=zone, shown=language or guests), ()
+    said: list[str] = []
     if review.facts.customer_email != before.customer_email:
-        said: list[str] = []
+        review = _without_their_guests(review, scene, said)
+    if nobody_told(review):
+        return _decided_anew(review, before, zone=zone, shown=language or guests), tuple(said)
+    if review.facts.customer_email != before.customer_email:
         return _another_customer(review, before, scene, said), tuple(said)
     if not _coming(review, scene):
         late = guests and review.stage is not Stage.ASKING
         return review, ("No call is to come that they could join.",) if late else ()
-    said = []
     if review.facts.rep_email != before.rep_email:
         review = _another_rep(review, before, scene, said)
     if guests:
@@ -79,6 +80,20 @@ def _decided_anew(review: Review, before: Facts, *, zone: bool, shown: bool) -> 
         return review
     asked = rep or call.state == "choosing"
     return taken_back(review, with_rep=call.with_rep or rep, asked=asked)
+
+
+def _without_their_guests(review: Review, scene: Scene, said: list[str]) -> Review:
+    """Leave out who was to join a customer of another company: one customer is no company for the next."""
+    domain = (review.facts.customer_email or "").rpartition("@")[2]
+    kept = {
+        email: name
+        for email, name in review.call.guests.items()
+        if scene.team.is_ours(email) or email.rpartition("@")[2] == domain
+    }
+    left_out = [name for email, name in review.call.guests.items() if email not in kept]
+    if left_out:
+        said.append(f"{', '.join(left_out)} is not invited to it; `join: name <address>` does so.")
+    return changed(review, call=review.call.model_copy(update={"guests": kept}))
 
 
 def _another_customer(review: Review, before: Facts, scene: Scene, said: list[str]) -> Review:

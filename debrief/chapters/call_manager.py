@@ -87,9 +87,10 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.go and (there := confirmed(review, scene)) is not None:
         review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
         return Decision(review, outcome="answered")
-    if _agrees_for_them(review, heard):
+    for_them = _says_yes_for_them(review, heard)
+    if for_them and may_agree(review):
         return Decision(accepted(speaking_again(review), scene), outcome="answered")
-    if commands.go and is_quiet(review):
+    if commands.go and is_quiet(review) and not for_them:
         review = noted(speaking_again(review), scene.now, NAME, "The reminders go on")
         return Decision(review, outcome="answered", why="the reminders go on")
     review, lines = kept_quiet(review, scene), [heard.text.strip()]
@@ -97,12 +98,14 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     return Decision(review, outcome="answered")
 
 
-def _agrees_for_them(review: Review, heard: Heard) -> bool:
-    """Tell whether the manager's yes takes what somebody wrote for the customer as agreed."""
+def _says_yes_for_them(review: Review, heard: Heard) -> bool:
+    """Tell whether the manager says no more than yes to what somebody wrote in the customer's place."""
     effect = review.effect(heard.effect)
-    asked = effect is not None and effect.context.get("event") == "colleague_answers"
-    rest = after_yes(heard.text) if asked and THEIR_TIME not in review.marks else None
-    return rest == "" and may_agree(review, None)
+    asked = effect is not None and effect.context.get("event") in (
+        "colleague_answers",
+        "guest_writes",
+    )
+    return asked and after_yes(heard.text) == ""
 
 
 def _expected(review: Review) -> str:

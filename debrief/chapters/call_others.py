@@ -12,7 +12,7 @@ from debrief.answers.loss_wishes import sentences_of
 from debrief.answers.notes import read_notes
 from debrief.answers.written_wish import Successor
 from debrief.chapters.answered_times import names_minute, read_answer
-from debrief.chapters.call_event import tell
+from debrief.chapters.call_event import is_added, tell
 from debrief.chapters.call_silence import is_quiet, kept_quiet
 from debrief.chapters.planning import changed, marked, unmarked
 from debrief.chapters.scene import Decision, Heard, Scene
@@ -21,6 +21,7 @@ from debrief.model import Review, Stage
 THEIR_TIME = (
     "their_time"  # the mark: when somebody who answers for the customer would have the call
 )
+THEIR_YES = "their_yes"  # the mark: the call's time, to which they may have agreed
 
 
 def bounced(review: Review, scene: Scene, heard: Heard) -> Review:
@@ -46,9 +47,13 @@ def bounced(review: Review, scene: Scene, heard: Heard) -> Review:
 
 
 def stranger(review: Review, scene: Scene, heard: Heard) -> Review:
-    """Put what somebody wrote who is not invited before the manager."""
+    """Put what somebody wrote whom the call did not ask before the manager."""
     words = heard.answer.comment if heard.answer else heard.text
     ours = scene.team.rep(heard.sender)
+    if is_added(review, heard.sender):
+        guest = ours.name if ours else review.call.guests.get(heard.sender, heard.sender)
+        following = f"{guest} is on the call as well; nothing was changed."
+        return tell(review, scene, "guest_writes", following, words[:500] or None, needs_reply=None)
     return tell(
         review,
         scene,
@@ -65,27 +70,54 @@ def in_their_place(review: Review, scene: Scene, heard: Heard, name: str) -> Dec
     ``name`` is how they call themselves; it counts where their address bears it.
     """
     review = kept_quiet(review, scene)
-    new = Successor(heard.sender, name if _is_name(name, heard.sender) else "")
     at = _named_time(review, scene, heard)
-    agree = "`yes` counts the time as agreed, " if may_agree(review, at) else ""
-    review = marked(review, THEIR_TIME, at) if at else unmarked(review, THEIR_TIME)
-    following = (
-        f"{new.name or new.email} is not invited, so nothing was changed. In reply, {agree}{_moving(at, scene)} moves the call, "
-        f"`{new.beside}` has them on the call as well, `{new.command}` invites them instead, and `stop` ends the review."
-    )
-    if any(map(asks_for_no_contact, sentences_of(heard.text))):
+    guest = is_added(review, heard.sender)
+    review = marked(review, THEIR_TIME, at) if at and not guest else unmarked(review, THEIR_TIME)
+    no_contact = any(map(asks_for_no_contact, sentences_of(heard.text)))
+    agree = not guest and not no_contact and at is None
+    review = _asked_about_yes(review) if agree else unmarked(review, THEIR_YES)
+    if no_contact:
         following = "They ask that nobody be contacted. `stop` ends the review and takes the call off the calendar."
+    elif guest:
+        who = review.call.guests.get(heard.sender, heard.sender)
+        following = (
+            f"{who} is on the call as well, and nothing was changed. In reply, {_moving(at, scene)} moves the call, and "
+            "`stop` ends the review."
+        )
+    else:
+        following = _for_them(review, scene, heard, name, at)
     if is_quiet(review):
         following += " No reminder goes out meanwhile; `go` sends them."
     words = heard.text.strip() or heard.subject
-    review = tell(review, scene, "colleague_answers", following, words[:500], needs_reply=None)
+    event = "guest_writes" if guest else "colleague_answers"
+    review = tell(review, scene, event, following, words[:500], needs_reply=None)
     return Decision(review, outcome="answered", why="somebody else answers for the customer")
 
 
-def may_agree(review: Review, at: datetime | None) -> bool:
-    """Tell whether somebody may have agreed for the customer to a time that is not agreed on yet."""
+def _for_them(review: Review, scene: Scene, heard: Heard, name: str, at: datetime | None) -> str:
+    """Return what the manager may answer to somebody who is not invited."""
+    new = Successor(heard.sender, name if _is_name(name, heard.sender) else "")
+    agree = "`yes` counts the time as agreed, " if THEIR_YES in review.marks else ""
+    return (
+        f"{new.name or new.email} is not invited, so nothing was changed. In reply, {agree}{_moving(at, scene)} moves the call, "
+        f"`{new.beside}` has them on the call as well, `{new.command}` invites them instead, and `stop` ends the review."
+    )
+
+
+def _asked_about_yes(review: Review) -> Review:
+    """Note that the manager may take the call's time, where nobody agreed to it yet, as agreed."""
     call = review.call
-    return call.state == "booked" and call.answer is None and at is None
+    if call.state != "booked" or call.answer is not None or call.slot is None:
+        return unmarked(review, THEIR_YES)
+    return marked(review, THEIR_YES, call.slot.start)
+
+
+def may_agree(review: Review) -> bool:
+    """Tell whether the call still stands at the time to which somebody may have agreed for the customer."""
+    call = review.call
+    if call.state != "booked" or call.answer is not None or call.slot is None:
+        return False
+    return review.marks.get(THEIR_YES) == call.slot.start
 
 
 def company_told(review: Review, scene: Scene, wish: Successor, words: str) -> Review:

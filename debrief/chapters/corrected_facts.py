@@ -73,7 +73,7 @@ def corrected(
         review = customer_language.stated(review, str(language))
         shown.append(["language", customer_language.NAMES[str(language)]])
     if named := str(commands.changes.get("guests", "")):
-        guests = guests_in(named, scene.team)
+        guests = guests_in(named, scene.team, review.facts.customer_email)
         if guests is None:
             doubts.append({"line": f"join: {named}", "nearest": None})
         else:

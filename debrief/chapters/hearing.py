@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from debrief.answers.account_rep import place_suggested
 from debrief.answers.bare_values import may_hold_value, suggested, with_labels
 from debrief.answers.commands import Commands, after_yes, read_commands
+from debrief.answers.company import company_suggested
 from debrief.answers.forward_note import read_note
 from debrief.answers.later_start import split_start
 from debrief.answers.orders import admits_ignorance, holds_back
@@ -154,7 +155,10 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         stopped = marked(stopped, STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
-    doubts = [_asked_back(d) for d in commands.not_understood]
+    doubts = [
+        _asked_back(replace(d, nearest=company_suggested(d.line, team) or d.nearest))
+        for d in commands.not_understood
+    ]
     review, new_fields, said = corrected(review, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
@@ -172,7 +176,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     doubts += [
         {
             "line": line,
-            "nearest": suggested(line, asked, team)
+            "nearest": company_suggested(line, team)
+            or suggested(line, asked, team)
             or place_suggested(line, team, review.facts.rep_email),
         }
         for line in dict.fromkeys(lines)

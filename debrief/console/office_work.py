@@ -188,7 +188,9 @@ def take_up_again(data: Path | None, what: str) -> None:
         raise BadInput(f"{what}: no review or message of this name; see `debrief status`") from err
     failed = sum(e.status is EffectStatus.FAILED and key in (None, e.key) for e in review.effects)
     review = desk.store.save(resumed(review, key))
-    review = desk.advance_review(review.id)
+    if desk.intake.reads_up():  # a stop may lie unread
+        desk.advance_review(review.id)
+    review = desk.store.get(review.id)
     left = sum(e.status is EffectStatus.FAILED or e.open for e in review.effects)
     print(f"{what}: {failed} taken up again, {left} still to go")
 

@@ -288,7 +288,7 @@ class Desk:
 
     @contextmanager
     def taking_in(self) -> Iterator[None]:
-        """Within, messages are decided on and answered; what time alone made due waits for the end.
+        """Within, messages are decided on and answered; what time alone made due waits for the end of all mail.
 
         A message further on may be the very answer that is overdue, or a stop.
         """
@@ -297,7 +297,8 @@ class Desk:
             yield
         finally:
             touched, self._touched = self._touched, None
-        self._advance_all(touched)
+        if self.intake.read_up:
+            self._advance_all(touched)
 
     @contextmanager
     def working_on_what_came(self, at: datetime) -> Iterator[None]:

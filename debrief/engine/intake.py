@@ -55,7 +55,7 @@ class Intake:
         self.desk = desk
         self._sorting = Sorting(desk)
         self.progress: Callable[[int], None] = lambda count: None  # is told how many more
-        self._read_up = False  # the last taking in came to the end of the mail
+        self.read_up = False  # the last taking in came to the end of the mail
 
     @property
     def store(self) -> Store:
@@ -79,11 +79,11 @@ class Intake:
         False, too, while another worker takes it in, and while everything is held back.
         """
         self.take_in_mail()
-        return self._read_up
+        return self.read_up
 
     def take_in_mail(self) -> list[Inbound]:
         """Take in all new mail, each message once; return what became of each."""
-        self._read_up = False
+        self.read_up = False
         if not self.desk.begin_work():
             return []
         done: list[Inbound] = []
@@ -103,7 +103,7 @@ class Intake:
                 done += self._take_in_batch(batch)
                 if not batch.messages:
                     done += self._set_lost_aside()
-                    self._read_up = True
+                    self.read_up = True
                     break
         return done
 
@@ -153,9 +153,11 @@ class Intake:
         return self._note([_set_aside(entry, why) for entry in lost])
 
     def take_in(self, incoming: Incoming) -> Inbound:
-        """Take in one message; return what became of it."""
+        """Take in one message; return what became of it. What it made due waits while other mail is unread."""
         with self.desk.taking_in():
-            return self._take_in_all([incoming])[0]
+            [ended] = self._take_in_all([incoming])
+            self.read_up = not self.has_mail()
+            return ended
 
     def _take_in_all(self, messages: Sequence[Incoming]) -> list[Inbound]:
         """Take in messages one by one; what became of them is noted together, at the end."""

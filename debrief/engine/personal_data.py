@@ -50,7 +50,7 @@ def concerns(review: Review, address: str) -> bool:
     """Tell whether a review holds anything on the person of this address."""
     people = {review.facts.customer_email, review.facts.rep_email, review.source.sender}
     people |= {w.rep for w in review.worksheets} | {t.person for t in review.tokens}
-    people |= {*review.meeting.attendees, *review.meeting.missing}
+    people |= {*review.call.guests, *review.meeting.attendees, *review.meeting.missing}
     people |= {r.by for r in review.meeting.replies}
     return address in people or any(address in (*e.to, *e.cc) for e in review.effects)
 
@@ -70,6 +70,8 @@ def _of_review(review: Review, address: str) -> dict[str, Any]:
     about = {"id": review.id, "created_at": review.created_at.isoformat()}
     if review.facts.rep_email == address:
         about |= {"account_rep": True, "own_view": review.rep_view.model_dump(mode="json")}
+    if address in review.call.guests:
+        about |= {"guest_of_the_call": review.call.guests[address]}
     replies = [r.model_dump(mode="json") for r in review.meeting.replies if r.by == address]
     return about | {"worksheets": [_sheet(w) for w in sheets], "group_sheets": replies}
 
@@ -112,8 +114,10 @@ def all_reviews(store: Store) -> Iterator[Review]:
 
 
 def needles_of(address: str, reviews: Iterable[Review]) -> list[str]:
-    """Return by what a customer is known: the address, and a name that is no common word."""
-    names = (r.facts.customer_name for r in reviews if r.facts.customer_email == address)
+    """Return by what a customer, or a guest of theirs, is known: the address, and a name that is no common word."""
+    known = list(reviews)
+    names = [r.facts.customer_name for r in known if r.facts.customer_email == address]
+    names += [r.call.guests.get(address) for r in known]
     return [address, *sorted({n.lower() for n in names if n and len(n.split()) > 1})]
 
 
