@@ -209,7 +209,7 @@ def test_how_a_report_on_three_hundred_reps_was_read_fits_what_a_mail_program_sh
         "funnel_preview",
         to=team.manager,
         facts=Facts(),
-        context=preview_of(Report(funnels, {"name": "Opportunity Name"}), team),
+        context=preview_of(Report(funnels=funnels, columns={"name": "Opportunity Name"}), team),
     )
     assert len(page.html.encode()) < 90_000
     assert all(rep.name in " ".join(page.text.split()) for rep in reps)

@@ -244,9 +244,7 @@ class Sorting:
         to = {fold_address(a.email) for a in (*message.to, *message.cc) if a.email}
         here = self.team.debrief_address in to - {self.team.manager.email}
         named = inbox.bears_our_name(message, self.team)
-        return (here and (named or reading.forward is not None)) or (
-            named and reading.forward is not None
-        )
+        return [here, named, reading.forward is not None].count(True) > 1
 
     def _why_elsewhere(self, heard: Heard) -> str:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from debrief.funnels.funnel import (
 )
 from debrief.funnels.owners import owners_of
 from debrief.funnels.spreadsheet import is_workbook
-from debrief.funnels.table import FunnelFile
+from debrief.funnels.table import FunnelFile, Understood
 from debrief.lexicon import fold
 from debrief.model import EndedDeal, Funnel, Opportunity
 from debrief.moments import day, money
@@ -105,17 +105,11 @@ def following(known: Funnel | None, new: Funnel) -> Funnel:
     return new.model_copy(update={"version": known.version, "ended": ended})
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Understood):
     """What a mail's files or tables told of open deals, and what of it was not understood."""
 
     funnels: tuple[Funnel, ...] = ()
-    columns: dict[str, str] = field(default_factory=dict)
-    problems: tuple[str, ...] = ()
-    skipped: int = 0
-    foreign: int = 0
-    unowned: int = 0
-    unused: tuple[str, ...] = ()
 
 
 def read_report(

@@ -28,23 +28,32 @@ _ROWS_BEFORE_HEADER = 30
 _MOST_IN_UNITS = 100_000  # 120000 below "Value (k€)" may well be written in full
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelFile:
-    """What a file or table held.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """How a list was read, and what of it was left out.
 
-    ``by_rep`` is keyed by the rep's address (by the owner as written when no ``owners`` were
-    given; "" for deals of which nothing tells whose they are). ``columns`` maps field to the heading
-    it was found under, ``unused`` are the other headings. ``skipped`` counts closed deals,
-    ``foreign`` rows of owners who are not of the team, ``unowned`` rows that leave the owner empty.
+    ``columns`` maps field to the heading it was found under, ``unused`` are the other headings.
+    ``skipped`` counts closed deals, ``foreign`` rows of owners who are not of the team, ``unowned``
+    rows that leave the owner empty.
     """
 
-    by_rep: dict[str, tuple[Opportunity, ...]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     skipped: int = 0
     foreign: int = 0
     unowned: int = 0
     unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelFile(Understood):
+    """What a file or table held.
+
+    ``by_rep`` is keyed by the rep's address (by the owner as written when no ``owners`` were
+    given; "" for deals of which nothing tells whose they are).
+    """
+
+    by_rep: dict[str, tuple[Opportunity, ...]] = field(default_factory=dict)
     ended: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # name, outcome
 
     @property

@@ -17,8 +17,8 @@ _RANK = re.compile(
     r"\W*(?:rank(?:ing)?|rang|platz|platzierung|place|classement|ordre|orden|puesto|posicion|clasificacion|ordem|posicao|lugar|classificacao|plaats|positie|rangorde)\W*"
 )  # folded
 _FIRST = re.compile(r"\W*0?1\W?\s?(?:st|er|ere|[oae])?\W*")
-_AWARDED = re.compile(
-    r"\W*(?:(?:contract )?award(?:ed)?|successful|winner|winning (?:bid|bidder|tender|tenderer)|selected|chosen|recommended(?: for award)?"
+AWARDED = re.compile(
+    r"\W*(?:(?:contract )?award(?:ed)?|successful|winner|winning (?:bid|bidder|tender|tenderer|score|offer|supplier)|selected|chosen|recommended(?: for award)?"
     r"|zuschlag(?: erteilt| erhalt| vorgesehen)?|bezuschlagt|zuschlagsempfanger|bestbieter|gewinner|ausgewahlt"
     r"|attributaire(?: pressenti)?|attribue|retenue?|laureat"
     r"|adjudicatari[oa](?: propuest[oa])?|adjudicad[oa]|propuest[oa] como adjudicatari[oa]|ganador|seleccionad[oa]"
@@ -53,7 +53,7 @@ def _placed(table: Table, text: str, own: str) -> Placing | None:
         return None
     column = next((at for row in rows for at, cell in enumerate(row) if is_us(cell, own)), None)
     rows = [row for row in rows if column is not None and len(row) > column]
-    awarded = [row for row in rows if any(_AWARDED.fullmatch(fold(cell)) for cell in row)]
+    awarded = [row for row in rows if any(AWARDED.fullmatch(fold(cell)) for cell in row)]
     first = awarded or ([] if _FOR_NOW.search(fold(text)) else _ranked_first(head, rows))
     if column is None or len(first) != 1 or not any(is_us(row[column], own) for row in rows):
         return None

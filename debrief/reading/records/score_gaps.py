@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from debrief.reading.mail.html_text import Table
 from debrief.reading.records.award_tables import TOTAL, is_us, tables_in
+from debrief.reading.records.placings import AWARDED
 from debrief.reading.wording import fold
 
 MOST = 2  # criteria told
@@ -16,10 +17,6 @@ _WEIGHT = re.compile(
     r"\s*\(\s*(\d{1,3})(?:[.,]\d+)?\s*(?:%|points?|pts?\.?|p\.?)?\s*\)\s*$", re.IGNORECASE
 )
 _POINTS = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(?:%|points?|pts?\.?|punkte|puntos|pontos|punten)?\s*", re.IGNORECASE)  # fmt: skip
-# Heads the winner's column where it is not headed by their name.
-_WINNER = re.compile(
-    r"\W*(?:(?:the )?(?:winn\w+|successful|best|highest)(?: (?:score|bid|bidder|tenderer|tender|offer|supplier))?|bestbieter\w*|gewinner\w*|zuschlag\w*|attributaire|laureat|adjudicatari[oa]|ganador\w*|winnaar|vencedora?)\W*"
-)  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _by_column(table: Table, own: str, winner: str | None) -> Iterator[Gap]:
         (
             at
             for at, cell in enumerate(head)
-            if at and at != ours and (_WINNER.fullmatch(fold(cell)) or _names((cell,), winner))
+            if at and at != ours and (AWARDED.fullmatch(fold(cell)) or _names((cell,), winner))
         ),
         None,
     )
