@@ -268,7 +268,7 @@ LEXICON: dict[str, str] = {
         zweiter geworden, geht an, ging an, entschieden gegen,
         pas retenus, écartés, refusé notre, nous échappe, échappé, pas été retenus, pas gagné, ont signé chez, passés à côté, sans nous,
         nos dijeron que no, dijo que no, quedamos fuera, nos descartaron, nos rechazaron, nos ganó, nos ganaron, no ganamos, se cayó,
-        nos quedamos sin, {quedamos|quedado} segundos, {finit|finis|finissons|fini|termine|terminons|arrivons|arrive} {deuxième|deuxièmes|second|seconds|seconde|secondes}, se lo llevaron, se lo llevó, se van con,
+        nos quedamos sin, {quedamos|quedado} segundos, {on|on a|avons|nous} {fini|finit|finissons|terminé|termine|terminons|arrivons} {deuxième|deuxièmes|second|seconds}, se lo llevaron, se lo llevó, se van con,
         afgewezen, niet gewonnen, niet geworden, afgevallen, naast gegrepen, vist achter het net, gaat naar, misgelopen, tweede geworden,
         não ganhamos, ficamos de fora, ficamos em segundo, disseram que não, disse que não, nos descartaram, levou o contrato, não fomos escolhidos,
         abbiamo perso, non ce l'abbiamo fatta, ci hanno detto di no, siamo fuori, secondi,

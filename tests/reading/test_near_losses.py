@@ -446,3 +446,19 @@ def test_a_refusal_handed_out_to_be_answered_in_a_workshop_is_no_loss(subject, a
     trainer = "Orla Devane <orla@devanetraining.example>"
     assert verdict(text, sender=trainer, to=BEN, subject=subject).verdict != "loss"
     assert verdict(letter, subject="Our decision").verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For Thursday please read this as if it had just arrived; it's made up.",
+        "Für Donnerstag bitte lesen, als wäre sie gerade eingegangen; sie ist frei erfunden.",
+        "Pour jeudi, lisez ceci comme s'il venait d'arriver ; c'est inventé.",
+        "Para el jueves, leed esto como si acabara de llegar; es inventado.",
+        "Lees dit voor donderdag alsof het net binnen is; het is verzonnen.",
+        "Para quinta, leiam isto como se tivesse acabado de chegar; foi inventado.",
+    ],
+)
+def test_a_letter_that_is_said_to_be_made_up_is_no_loss(said):
+    letter = "Dear Sam, after careful consideration we have decided in favour of Oakvane. Your offer of 96,000 was too high."
+    assert verdict(f"{said}\n\n{letter}", sender=BEN, to=DANA).verdict == "not_a_loss"
