@@ -142,7 +142,7 @@ LEXICON: dict[str, str] = {
         competidora, la competencia, otros, concurrentie, een concurrent, concorrente, concorrência,
         un concorrente, concorrenza, the incumbent, incumbent, incumbent supplier, elsewhere,
         another direction, a different direction, another route, a different route, another way,
-        anderweitig, anderswo, ailleurs, d'ailleurs, a otro lado, en otro lado, elders, noutro lado, altrove, the other side, the other lot, the other guys,
+        anderweitig, anderswo, woanders, somewhere else, {en|a} {otro sitio|otra parte}, noutro sítio, em outro lugar, ailleurs, d'ailleurs, a otro lado, en otro lado, elders, noutro lado, altrove, the other side, the other lot, the other guys,
         los de siempre, los de, la gente de, otra gente, os de sempre, os do costume, ceux de, die leute von, de lui van, the usual suspects, an old friend, a friend of,
         the other way, einen anderen weg, un autre chemin, otro camino, een andere weg, outro caminho""",
     "OPTION": """option, options, solution, alternative, route, approach, tool, product, platform, system, path, lösung, weg, alternative, system,
