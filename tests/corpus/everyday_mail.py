@@ -1,4 +1,4 @@
-"""Everyday mails of customers in which nothing about an offer is decided, as they write them: with signatures."""
+"""Mails in which nothing about an offer of ours is decided: everyday mails of customers, with signatures, and an office's own."""
 
 from __future__ import annotations
 
@@ -53,6 +53,22 @@ def passed_on() -> list[Case]:
         for at, subject, text in rows(learned=True)
         if at % 2
     ]
+
+
+@cache
+def office() -> list[Case]:
+    """Return ordinary mails of offices: minutes, suppliers chosen, projects stopped, games lost, from outside or a colleague."""
+    found = []
+    for at, line in enumerate((HERE / "office.tsv").read_text(encoding="utf-8").splitlines()):
+        _, sender, subject, written = line.split("\t")
+        text = written.replace("\\n", "\n")
+        raw = (
+            note(f"office-{at}", text, True, subject)
+            if sender == "our"
+            else _mail(at, subject, text)
+        )
+        found.append(Case(f"office-{at}", raw, False, kind="office"))
+    return found
 
 
 def _mail(at: int, subject: str, text: str) -> bytes:

@@ -12,6 +12,13 @@ def test_everyday_mail_of_customers_is_hardly_ever_taken_for_a_loss():
     assert len(called) <= len(cases) * 0.02, called
 
 
+def test_an_offices_own_mail_is_seldom_taken_for_a_loss():
+    cases, team = everyday_mail.office(), corpus.team()
+    called = [case.name for case in cases if read_message(case.raw, team).verdict == "loss"]
+    assert len(cases) > 1_100
+    assert len(called) <= len(cases) * 0.045, called
+
+
 def test_a_signature_below_three_words_of_thanks_is_no_refusal():
     signed = "Helen Marsh\nHead of IT | Greatoak Ltd\nRegistered in England No. 01234567"
     for words in ("Got it, thanks.", "Please find attached the signed NDA.", "Merci, bien reçu."):
