@@ -109,7 +109,7 @@ class Intake:
 
     def _take_in_batch(self, batch: Batch) -> list[Inbound]:
         """Take in what was read at once, and let the cursor pass it."""
-        self._sorting.notice_later_life(batch.messages)
+        self._sorting.own_mail.notice_later_life(batch.messages)
         done = self._take_in_all(batch.messages)
         mailbox = self.team.manager.email
         if batch.cursor != self.store.cursor(mailbox):

@@ -7,7 +7,7 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from debrief.answers.account_rep import with_rep_named
 from debrief.answers.company import with_company_named
-from debrief.backends.base import EFFECT_HEADER, Incoming
+from debrief.backends.base import Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
 from debrief.chapters.call_others import in_their_place, is_before_call
@@ -30,21 +30,19 @@ from debrief.engine import confirming, earlier_life, inbox
 from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
-from debrief.errors import CannotDo, NotFound, Refused
+from debrief.engine.own_mail import OwnMail, of_another_team
 from debrief.model import (
     OWN_MAIL,
     Effect,
-    EffectStatus,
     Inbound,
     InboundStatus,
     Review,
     Stage,
-    parts_of_key,
     short_hash,
 )
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply, is_automatic
 from debrief.reading.mail.authentication import certain
-from debrief.reading.mail.message import Message, head_of, parse_message
+from debrief.reading.mail.message import Message, parse_message
 from debrief.reading.quoting.forwarded import unwrap
 from debrief.reading.quoting.replies import new_text
 from debrief.reading.quoting.several import Together, mails_within
@@ -80,6 +78,7 @@ class Sorting:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.own_mail = OwnMail(desk)
         self.elsewhere = Elsewhere(desk, self._decision_on)
 
     @property
@@ -94,7 +93,7 @@ class Sorting:
 
     def sort(self, entry: Inbound, message: Message, incoming: Incoming) -> Inbound:
         """Read a message and do what it asks for, once; return what became of it."""
-        if self._is_our_own(message):
+        if self.own_mail.sent(message):
             return _ended(entry, "left_alone", OWN_MAIL)
         sender = fold_address(message.sender.email or "") if message.sender else ""
         said = _Said(sender, inbox.answer_in(message, sender or None), bounced(message))
@@ -103,7 +102,7 @@ class Sorting:
         apart = review is None and not self.team.is_ours(sender)
         if apart:
             review = self._waiting_for(sender)
-        if review is None and self._of_another(message, sender):
+        if review is None and of_another_team(message, sender, self.team):
             return _ended(entry, "left_alone", "another team's Debrief sent it to its own people")
         answers = (
             review is not None and not apart and not self._only_source(review, message, words, said)
@@ -534,55 +533,6 @@ class Sorting:
             tables=message.tables,
             written_at=message.date,
         )
-
-    def _is_our_own(self, message: Message) -> bool:
-        """Tell whether we sent a mail: the records know it, or it lies among the sent."""
-        key = inbox.key_in(message)
-        if not parts_of_key(key).review:
-            return False
-        review = self._review_with(key)
-        if review is None:
-            return self._lies_among_sent(key, message)
-        return inbox.is_ours(review, key, message, self.team.manager.email)
-
-    def _of_another(self, message: Message, sender: str) -> bool:
-        """Tell whether the Debrief of another team of the house wrote it: what it tells of is theirs."""
-        theirs = self.team.is_ours(sender) and sender != self.team.manager.email
-        return theirs and bool(parts_of_key(inbox.key_in(message)).review)
-
-    def _review_with(self, key: str) -> Review | None:
-        """Return the review that has the effect of this key; None where the records know of none."""
-        try:
-            review = self.store.get(parts_of_key(key).review)
-        except NotFound:
-            return None
-        return review if review.effect(key) is not None else None
-
-    def _lies_among_sent(self, key: str, message: Message) -> bool:
-        if message.sender is None or message.sender.email != self.team.manager.email:
-            return False
-        try:
-            receipt = self.desk.backend.mailbox.sent(key)
-        except (Refused, CannotDo):  # nobody can know: a header alone proves nothing
-            return False
-        known = (receipt.message_id or "").strip("<> ") if receipt else ""
-        return bool(known) and known == message.message_id
-
-    def notice_later_life(self, messages: Iterable[Incoming]) -> None:
-        """Begin the records anew where these hold a mail of ours that they do not know was sent."""
-        for incoming in messages:
-            head = head_of(incoming.raw)
-            if EFFECT_HEADER.lower().encode() not in head.lower():
-                continue
-            message = parse_message(head)
-            if self._is_our_own(message) and not self._is_known_sent(message):
-                earlier_life.begin(self.store, self.desk.clock())
-
-    def _is_known_sent(self, message: Message) -> bool:
-        key = inbox.key_in(message)
-        review = self._review_with(key)
-        effect = review.effect(key) if review is not None else None
-        return effect is not None and effect.status is not EffectStatus.PLANNED
 
     def _only_source(
         self, review: Review, message: Message, words: frozenset[str], said: _Said
