@@ -11,7 +11,7 @@ import pytest
 
 from debrief.calendars.standing import read_standing
 from debrief.demo.play import play
-from debrief.engine.desk import CHAPTERS
+from debrief.engine.chapters import CHAPTERS
 from debrief.groups.sizes import sizes_for
 from debrief.model import EffectStatus, Review, Stage
 

@@ -251,7 +251,7 @@ class Elsewhere:
 
     def _known(self) -> list[Review]:
         """Return the reviews that people may still write of."""
-        closed = (r for r in self.desk.recently_closed() if r.stage is Stage.CLOSED)
+        closed = (r for r in self.desk.scenes.recently_closed() if r.stage is Stage.CLOSED)
         return [r for r in (*self.desk.store.open(), *closed) if not r.errand]
 
     def _named(self, reviews: list[Review], text: str) -> Review:

@@ -40,7 +40,7 @@ class Openings:
         fresh = notification.new_review(reading, heard, scene, requested=requested)
         fresh = of_earlier_life(fresh, entry.received_at, self.desk.store)
         thanks = rep_word.thanked if self._is_thanked(entry, reading, heard) else _unchanged
-        known = [*self.desk.store.open(), *self.desk.recently_closed()]
+        known = [*self.desk.store.open(), *self.desk.scenes.recently_closed()]
         if (taken := next((r for r in known if heard.key in r.handled), None)) is not None:
             if taken.id != fresh.id:
                 return inbox.ended(entry, "handled", "added to the review of the same deal", taken)

@@ -20,6 +20,7 @@ from debrief.chapters.colleague_word import warned, words_on
 from debrief.chapters.planning import changed, marked
 from debrief.chapters.scene import Decision, Heard, HeardFile, Scene
 from debrief.engine import confirming, helping, inbox, set_aside
+from debrief.engine.chapters import CHAPTERS
 from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
 from debrief.engine.openings import Openings
@@ -290,8 +291,8 @@ class Sorting:
                 return result[0]
             if heard.answer is not None and heard.answer.attendee == heard.sender:
                 self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
-            chapter = self.desk.chapter(inbox.chapter_for(current, heard, self.team))
-            decision: Decision = (by or chapter.hear)(current, scene, heard)
+            chapter = CHAPTERS[inbox.chapter_for(current, heard, self.team)]
+            decision = (by or chapter.hear)(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
             if decision.outcome != "handled":
                 kept = marked(kept, f"{decision.outcome}/{heard.key}", heard.at)
