@@ -307,6 +307,16 @@ def said(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def beyond_thanks(text: str) -> list[str]:
+    """Return the written lines that hold more than greeting or thanks."""
+    return [line for line in said(text) if not is_pleasantry(line)]
+
+
+def is_only_friendly(text: str) -> bool:
+    """Tell whether nothing is written but thanks, assent or praise."""
+    return all(map(is_friendly, said(text)))
+
+
 def plain_words(text: str) -> str:
     """Return what a reply's first lines say, folded into one, without greeting, thanks, quotation and closing."""
     lines: list[str] = []

@@ -48,7 +48,7 @@ from debrief.chapters.practice_sharing import (
 )
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.shared_meeting import no_further
-from debrief.lexicon import Doubt, fold, is_pleasantry, said
+from debrief.lexicon import Doubt, beyond_thanks, fold, said
 from debrief.model import Draft, PracticeBook, Review, Stage
 from debrief.practices.blameless import Name, blaming_words, hint_rows
 from debrief.practices.check import split_book
@@ -261,7 +261,7 @@ def _decide(review: Review, scene: Scene, heard: Heard) -> Decision:
     if said_of.book:
         review, book = decide_on_book(review, scene, heard, said_of.book)
         scene = replace(scene, book=book)
-        if not said_of.unclear and all(map(is_pleasantry, said(said_of.drafts))):
+        if not said_of.unclear and not beyond_thanks(said_of.drafts):
             return Decision(review, book=book, outcome="answered")
     heard = replace(heard, text=said_of.drafts)
     done = _approve(review, scene, heard, said_of.unclear)
@@ -320,7 +320,7 @@ def _approve(review: Review, scene: Scene, heard: Heard, unclear: Iterable[Doubt
     review = as_in_book(changed(review, drafts=drafts, drafts_before=last), book)
     taken = [d for d in drafts if d.status == "approved"]
     review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
-    thanks = drafts == before and all(is_pleasantry(x) for x in said(heard.text))
+    thanks = drafts == before and not beyond_thanks(heard.text)
     if _waiting(review) and (doubts or not thanks):
         changes = _changes(before, drafts, approval)
         review = _show_drafts(review, scene, changes=changes, doubts=doubts)

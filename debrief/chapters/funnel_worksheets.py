@@ -36,7 +36,7 @@ from debrief.chapters.worksheet_sending import (
 from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
 from debrief.funnels.report import read_report, unread_files
-from debrief.lexicon import Doubt, fold, is_pleasantry, said
+from debrief.lexicon import Doubt, beyond_thanks, fold, said
 from debrief.model import Commitment, EndedDeal, Funnel, Review, Stage, Worksheet
 from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
@@ -99,9 +99,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = asked_back(review, scene, NAME, rep, heard, [str(err)], _A_LINE)
         return Decision(review, outcome="answered")
     unread = not sheet.commitments and not sheet.unclear  # nothing yet that an "ok" could agree to
-    if not heard.files and all(
-        is_pleasantry(line) or (unread and agrees(fold(line))) for line in said(heard.text)
-    ):
+    further = beyond_thanks(heard.text)
+    if not heard.files and all(unread and agrees(fold(line)) for line in further):
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:

@@ -42,7 +42,7 @@ from debrief.chapters.planning import marked, noted, told_by_hand
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.shared_meeting import APART, JOINED, joins
 from debrief.chapters.team_groups import with_pairs
-from debrief.lexicon import is_friendly, said
+from debrief.lexicon import is_only_friendly
 from debrief.model import Review, Slot, Stage
 from debrief.timing import workdays
 
@@ -113,7 +113,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if person is not None and coming is not None:
         return hear_coming(review, scene, heard, person, coming)
     sheet = is_sheet(review, heard)
-    if not sheet and all(is_friendly(line) for line in said(heard.text)):
+    if not sheet and is_only_friendly(heard.text):
         return Decision(review, why="a friendly word")
     if person is not None and (passed_on := hear_words(review, scene, heard, person)):
         return passed_on
