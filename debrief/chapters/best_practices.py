@@ -283,43 +283,20 @@ def _approve(review: Review, scene: Scene, heard: Heard, unclear: Iterable[Doubt
                 review = _show_drafts(review, scene, changes=["No meeting of its own is booked."])
             return Decision(review, outcome="answered", why="no meeting of its own")
     approval = read_approval(without_start(text), review.drafts)
-    before = review.drafts
     doubts: list[dict[str, object]] = [
         {"line": d.line, "nearest": d.nearest} for d in (*unclear, *approval.not_understood)
-    ]
-    unknown = [
-        d for d in approval.drafts if d.book_number and scene.book.get(d.book_number) is None
     ]
     wholesale = _withdrawn_at_once(review, approval)
     if wholesale:
         one_by_one = f"drop {' and '.join(str(d.number) for d in wholesale)}"
         doubts.append({"line": heard.text.strip()[:300], "nearest": one_by_one})
+    unknown = [d for d in approval.drafts if d.book_number and not scene.book.get(d.book_number)]
     doubts += [{"line": f"{d.number} is P{d.book_number}", "nearest": "yes"} for d in unknown]
-    known = {d.number: d for d in review.drafts}
+    before = review.drafts
     names = names_of_ours(review, scene.team)
-    harsh = [d for d in approval.drafts if _held(known.get(d.number), d, approval, names)]
-    wanted = tuple(
-        known[d.number]
-        if d.number in {w.number for w in wholesale}
-        else d.model_copy(update={"status": "draft", "book_number": None})
-        if d in unknown or d in harsh
-        else d
-        for d in approval.drafts
-    )
-    book, numbered = approve_into(
-        _amended(scene.book, review, wanted),
-        [_quotable(d, review, names) for d in wanted],
-        review_id=review.id,
-        company=review.facts.company or "",
-        now=scene.now,
-    )
-    drafts = tuple(
-        d.model_copy(update={"words": w.words}) for d, w in zip(numbered, wanted, strict=True)
-    )
-    last = before if drafts != before else review.drafts_before
-    review = as_in_book(changed(review, drafts=drafts, drafts_before=last), book)
-    taken = [d for d in drafts if d.status == "approved"]
-    review = noted(review, scene.now, NAME, f"{len(taken)} practices approved so far")
+    wanted = _allowed(review, approval, wholesale, unknown, names)
+    review, book = _entered(review, scene, wanted, names)
+    drafts = review.drafts
     thanks = drafts == before and not beyond_thanks(heard.text)
     if _waiting(review) and (doubts or not thanks):
         changes = _changes(before, drafts, approval)
@@ -331,6 +308,48 @@ def _approve(review: Review, scene: Scene, heard: Heard, unclear: Iterable[Doubt
     if not _waiting(review) and not _to_be_shared(review):
         review = share(review, replace(scene, book=book), unshared(review, book), "later")
     return Decision(review, book=book if book != scene.book else None, outcome="answered")
+
+
+def _allowed(
+    review: Review,
+    approval: Approval,
+    wholesale: list[Draft],
+    unknown: list[Draft],
+    names: tuple[Name, ...],
+) -> tuple[Draft, ...]:
+    """Return the drafts as decided, but for those to be withdrawn at once, without a place or too harsh."""
+    known = {d.number: d for d in review.drafts}
+    kept = {d.number for d in wholesale}
+    harsh = [d for d in approval.drafts if _held(known.get(d.number), d, approval, names)]
+    open_again = {"status": "draft", "book_number": None}
+    return tuple(
+        known[d.number]
+        if d.number in kept
+        else d.model_copy(update=open_again)
+        if d in unknown or d in harsh
+        else d
+        for d in approval.drafts
+    )
+
+
+def _entered(
+    review: Review, scene: Scene, wanted: tuple[Draft, ...], names: tuple[Name, ...]
+) -> tuple[Review, PracticeBook]:
+    """Enter approved drafts into the book, which numbers them; their own words stay theirs."""
+    book, numbered = approve_into(
+        _amended(scene.book, review, wanted),
+        [_quotable(d, review, names) for d in wanted],
+        review_id=review.id,
+        company=review.facts.company or "",
+        now=scene.now,
+    )
+    drafts = tuple(
+        d.model_copy(update={"words": w.words}) for d, w in zip(numbered, wanted, strict=True)
+    )
+    last = review.drafts if drafts != review.drafts else review.drafts_before
+    review = as_in_book(changed(review, drafts=drafts, drafts_before=last), book)
+    taken = [d for d in drafts if d.status == "approved"]
+    return noted(review, scene.now, NAME, f"{len(taken)} practices approved so far"), book
 
 
 def _withdrawn_at_once(review: Review, approval: Approval) -> list[Draft]:
