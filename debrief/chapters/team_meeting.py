@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.calendars.recorded_answers import as_heard, recorded_answers
 from debrief.chapters import best_practices
+from debrief.chapters.drafts import is_waiting, show_again
 from debrief.chapters.group_sheets import (
     all_sheets_in,
     collect,
@@ -94,10 +95,10 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     if state == "held":
         return Decision(collect(review, scene))
-    if state == "approving" and any(d.status == "draft" for d in review.drafts):
+    if state == "approving" and is_waiting(review):
         if "approval_again" not in review.marks:
             review = marked(review, "approval_again", scene.now)
-            return Decision(best_practices.show_again(review, scene))
+            return Decision(show_again(review, scene))
         review = noted(review, scene.now, NAME, "The groups' drafts stay drafts: no answer")
     return Decision(share_out(review, scene))
 
