@@ -55,6 +55,8 @@ def record(body: str, subject: str = "Update"):
         ("Pouvoir adjudicateur : Syndicat du Bocage\nStatut : Rejetée", "company", "Syndicat du Bocage"),
         ("Owner         : badler\nStage         : Offer  ->  LOST\nCompetitor    : Oakvane", "competitor", "Oakvane"),
         ("Devis : D-7\nStatut : Refusé\nMotif du refus : Budget gelé", "reason", "Budget gelé"),
+        ("Negocio: Rota\nMotivo de cierre perdido: Precio", "reason", "Precio"),
+        ("- Organization: Quill Foods\n- Deal value: $71,900", "amount", "$71,900"),
     ],
 )  # fmt: skip
 def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value):
@@ -389,3 +391,21 @@ def test_a_figure_has_the_unit_that_its_label_gives(label, written, worth):
     body = f"Opportunity: Rota planner\nAccount: Quill Foods\nStage: Closed Lost\nOwner: Ben Adler\n{label}: {written}\n"
     facts = read_message(mail(body), TEAM).facts
     assert (facts.amount, facts.currency) == worth
+
+
+def test_the_value_of_a_deal_is_not_its_name():
+    assert record("- Organization: Quill Foods\n- Deal value: $71,900").get("deal") is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "winner"),
+    [
+        ("went with rental (Oakvane)", "Oakvane"),
+        ("Paquete con otro proveedor: Oakvane", "Oakvane"),
+        ("Price: Oakvane 9 % under us and nobody looked further", "Oakvane"),
+        ("Price (Germany)", None),
+    ],
+)
+def test_a_reason_may_name_the_winner(reason, winner):
+    body = f"Deal: Rota\nOrganization: Quill Foods\nStage: Closed Lost\nLost reason: {reason}\nClose date: 30/10/2026"
+    assert read_message(mail(body, "Deal lost"), TEAM, vouched=True).facts.competitor == winner

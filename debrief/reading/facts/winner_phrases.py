@@ -35,7 +35,15 @@ _LEADING = (
     r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
 )  # fmt: skip
-_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+_UNDER_US = (
+    r"(?:(?:was|were|is|are|came in|come in|war|waren|lag|lagen|liegt|était|étaient|est|estaba|está|estaban|zat|zaten|zit|estava|ficou) )?(?:um |un |uns )?(?:\d{1,2}(?:[.,]\d)? ?%|[€$£]? ?\d[\d.,]*k?(?: ?(?:k|€|EUR|euros?))?) "
+    r"(?:(?:under|below|cheaper than|less than|lower than) (?:us|ours|we|our)|(?:unter|günstiger als|billiger als) (?:uns|wir|unser\w*)|(?:sous|en dessous de|au-dessous de|moins chere?s? que) (?:nous|notre|la nôtre)"
+    r"|(?:por debajo(?: de)?|más barat\w+(?: que)?|menos que) (?:nosotros|nuestr\w+|la nuestra)|(?:onder|goedkoper dan) (?:ons|wij|onze)|(?:abaixo d[ae]?|mais barat\w+ (?:do )?que) ?(?:nós|noss\w+|a nossa))\b"
+)
+_FOLLOWING = (
+    rf"(?:{_UNDER_US}|"
+    r"it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+)
 
 # Each with what stands in small letters wherever it may be found: that alone is looked for much faster.
 _CUES = [
@@ -129,6 +137,15 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
             if is_plausible(name) and not taken & {word for word in words if len(word) > 2}:
                 return name
     return None
+
+
+_UNDERCUT = re.compile(rf"{NAME},? {_UNDER_US}")
+
+
+def who_undercut(text: str) -> str | None:
+    """Return the firm that a text puts so much below our price ("Optidat was 9 % under us")."""
+    found = _UNDERCUT.search(text)
+    return found["name"] if found else None
 
 
 _AWARDED_TO = re.compile(

@@ -67,7 +67,7 @@ LABELS = {
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
         aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
-    "reason": """why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
+    "reason": """motivo de cierre perdido, motivo de cierre, motivo de fechamento, motivo do fechamento, motif de fermeture, afsluitreden, why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razão do estado, razão do status, motivo do status, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
         bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,

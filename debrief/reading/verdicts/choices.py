@@ -216,6 +216,8 @@ _VERB_LAST = (
     "gegeve",
     "gegang",
     "gunnen",
+    "gestim",
+    "gestem",
 )
 
 
