@@ -205,9 +205,6 @@ def _answered_before(
     return _read_back(review, scene, heard, rep, context)
 
 
-# -- replies ---------------------------------------------------------------------------------
-
-
 def _read(
     review: Review, sheet: Worksheet, scene: Scene, heard: Heard, rep: Person
 ) -> WorksheetReading:

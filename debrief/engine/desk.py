@@ -104,8 +104,6 @@ class Desk:
         self._since: datetime | None = None  # when what is worked on should have been
         self._touched: dict[str, int] | None = None  # reviews that go on when all mail is taken in
 
-    # -- mail --------------------------------------------------------------------------------
-
     def has_mail(self) -> bool:
         """Tell whether there is something new to take in; changes nothing."""
         return self.intake.has_mail()
@@ -117,8 +115,6 @@ class Desk:
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; return what became of it."""
         return self.intake.take_in(incoming)
-
-    # -- chapters ----------------------------------------------------------------------------
 
     def advance(self) -> int:
         """Advance every review that is due, once no mail is unread, and keep house; return how much changed."""

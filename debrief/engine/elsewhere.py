@@ -63,8 +63,6 @@ class Elsewhere:
         """The desk's team."""
         return self.desk.team
 
-    # -- in the thread of another ---------------------------------------------------------------
-
     def kept(self, review: Review, heard: Heard) -> Heard | None:
         """Take out of a reply what is about other reviews; return the rest, None where there is none."""
         by_itself = heard.answer is not None or heard.kind in ("auto_reply", "bounce")
@@ -184,8 +182,6 @@ class Elsewhere:
         if commands.go and not commands.changes:
             return [r for r in meant if r.stage is Stage.ASKING] or meant
         return meant
-
-    # -- in a mail of its own -------------------------------------------------------------------
 
     def passed_on(self, reading: Reading, heard: Heard) -> Review | None:
         """Let a review hear what its customer wrote to one of ours, who forwards it; None: it is no such mail."""
