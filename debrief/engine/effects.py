@@ -162,35 +162,9 @@ class Performer:
             who = ", ".join(sorted(effect.names.get(a, a) for a in leavers))
             what = f"Not sent to {who}, no longer on the team: {effect.purpose.replace('_', ' ')}"
             review = noted(review, scene.now, effect.chapter, what)
-            if not effect.to:
-                return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if _superseded(review, effect) or self._unwelcome(review, effect):
-            return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
-            if is_first_call(review, effect):  # the chapter looks for another time
-                return self._save(review, effect, status=EffectStatus.DROPPED), None
-            late = "its time had passed before it could be sent"
-            return self._fail(review, effect, late, scene), None
-        if self.leaves_the_team(effect):
-            once = self.backend.capabilities.sends_once
-            until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
-            if until is not None:
-                why = "waits until no other Debrief is seen on this mailbox"
-                return self._save(review, effect, next_try_at=until, error=why), None
-            if not _cancels(effect) and lateness.overdue(effect, scene.now):
-                at = lateness.at_work(review, scene)
-                if at > scene.now:
-                    held: dict[str, object] = {"next_try_at": at, "error": lateness.HELD}
-                    return self._save(review, effect, **held), None
-                if is_first_call(review, effect) and not effect.attempts:
-                    return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if is_first_call(review, effect) and (hidden := self.store.unreadable()):
-            at = scene.now + UNTIL_MENDED
-            why = f"another review cannot be read, and may have asked them already: {hidden[0]}"
-            return self._save(review, effect, next_try_at=at, error=why), None
-        if self._held_back(review, effect, scene):
-            why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
-            return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
+        unattempted = self._unattempted(review, effect, scene)
+        if unattempted is not None:
+            return unattempted, None
         try:
             rendered = self._writer.render(effect, review.facts)
         except BadInput as err:
@@ -204,6 +178,36 @@ class Performer:
             facts_number=len(review.earlier_facts),
         )
         return saved, Begun(effect.key, rendered)
+
+    def _unattempted(self, review: Review, effect: Effect, scene: Scene) -> Review | None:
+        """Save what becomes of an effect that may not be attempted now; None where it may."""
+        if not effect.to or _superseded(review, effect) or self._unwelcome(review, effect):
+            return self._save(review, effect, status=EffectStatus.DROPPED)
+        first = is_first_call(review, effect)
+        if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
+            if first:  # the chapter looks for another time
+                return self._save(review, effect, status=EffectStatus.DROPPED)
+            return self._fail(review, effect, "its time had passed before it could be sent", scene)
+        if self.leaves_the_team(effect):
+            once = self.backend.capabilities.sends_once
+            until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
+            if until is not None:
+                why = "waits until no other Debrief is seen on this mailbox"
+                return self._save(review, effect, next_try_at=until, error=why)
+            if not _cancels(effect) and lateness.overdue(effect, scene.now):
+                at = lateness.at_work(review, scene)
+                if at > scene.now:
+                    return self._save(review, effect, next_try_at=at, error=lateness.HELD)
+                if first and not effect.attempts:
+                    return self._save(review, effect, status=EffectStatus.DROPPED)
+        if first and (hidden := self.store.unreadable()):
+            at = scene.now + UNTIL_MENDED
+            why = f"another review cannot be read, and may have asked them already: {hidden[0]}"
+            return self._save(review, effect, next_try_at=at, error=why)
+        if self._held_back(review, effect, scene):
+            why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
+            return self._save(review, effect, next_try_at=next_day(scene.now), error=why)
+        return None
 
     def _go_on(self, review: Review, begun: Begun, scene: Scene) -> Review:
         """Attempt what is saved as attempted."""
