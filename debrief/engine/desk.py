@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from debrief.backends.base import Backend, Incoming
 from debrief.chapters.planning import changed, errand_review, planned_mail
@@ -30,21 +30,13 @@ from debrief.engine.scenes import Scenes
 from debrief.errors import Conflict, TryLater
 from debrief.funnels.pipeline import Pipeline
 from debrief.funnels.table import FunnelFile
-from debrief.model import (
-    Happened,
-    Inbound,
-    Review,
-)
+from debrief.model import Happened, Inbound, Review
 from debrief.policy import Policy
 from debrief.reading.second_reader import SecondReader
 from debrief.rendering import Renderer
 from debrief.reports.monthly_page import MonthlyPage
 from debrief.team import Person, Team
 from store.base import Store
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
 
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
@@ -375,12 +367,14 @@ class Desk:
         self._form.keep()
         return True
 
-    def _claimed_review(self, review_id: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+    def _claimed_review(
+        self, review_id: str, *, wait: bool = False
+    ) -> AbstractContextManager[bool]:
         if self._crew is not None:
             self._crew.wait_for(review_id)
         return self.claimed(f"review-{review_id}", wait=wait)
 
-    def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+    def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
         """Take the named work lock as a context that tells whether it is ours.
 
         With ``wait`` one that is not ours raises `TryLater`.
@@ -388,7 +382,7 @@ class Desk:
         claim = self.store.claim(name)
         if claim is None and wait:
             raise TryLater(f"{name} is held by another worker; it is tried again")
-        return _Held(claim)
+        return _holding(claim)
 
     def run_errand(
         self,
@@ -423,18 +417,8 @@ def _same(before: Review, after: Review) -> bool:
     return after.model_copy(update={"version": before.version, "due_at": before.due_at}) == before
 
 
-class _Held:
-    """A claim as a context: true when it is ours."""
-
-    def __init__(self, claim: object | None) -> None:
-        self._claim = claim
-
-    def __enter__(self) -> bool:
-        if self._claim is None:
-            return False
-        self._claim.__enter__()  # type: ignore[attr-defined]
-        return True
-
-    def __exit__(self, *exc: object) -> None:
-        if self._claim is not None:
-            self._claim.__exit__(*exc)  # type: ignore[attr-defined]
+@contextmanager
+def _holding(claim: AbstractContextManager[object] | None) -> Iterator[bool]:
+    """Hold a claim as long as the context lasts; true when it is ours."""
+    with claim if claim is not None else nullcontext():
+        yield claim is not None
