@@ -86,7 +86,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.answer is not None:
         return Decision(review, why="an answer to a reminder in the calendar")
     rep = scene.team.rep(heard.sender)
-    sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
+    sheet = review.worksheet_of(rep.email) if rep else None
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no commitment of this sender")
     asked = _asked(review, sheet, heard)

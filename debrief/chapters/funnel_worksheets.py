@@ -86,7 +86,7 @@ def advance(review: Review, scene: Scene) -> Decision:
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take a rep's funnel or worksheet, in whatever form it comes."""
     rep = scene.team.rep(heard.sender)
-    sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
+    sheet = review.worksheet_of(rep.email) if rep else None
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no worksheet of this sender")
     if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):

@@ -46,7 +46,7 @@ def send_one(
     rows = deals[:MOST_ROWS]
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
-    before = next((w for w in review.worksheets if w.rep == rep.email), None)
+    before = review.worksheet_of(rep.email)
     shared = bool(rows) and before is None and open_elsewhere(review, scene, rep.email)
     state = _without_list(review, scene, rep) if not rows else "awaited" if shared else "sent"
     sheet = Worksheet(

@@ -118,7 +118,7 @@ class Writer:
         return []
 
     def _worksheet(self, review: Review, effect: Effect) -> FileOut | None:
-        sheet = next((w for w in review.worksheets if w.rep == effect.to[0]), None)
+        sheet = review.worksheet_of(effect.to[0])
         rep = self.team.person(effect.to[0])
         if sheet is None or rep is None:
             return None
