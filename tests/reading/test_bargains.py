@@ -131,3 +131,11 @@ def test_who_asks_for_the_price_to_hold_has_not_said_no(text):
 )
 def test_a_price_that_held_is_no_bargain(text):
     assert not bargain_in(text)
+
+
+def test_a_bargain_is_plain_when_said_twice_or_when_the_price_is_to_hold():
+    once = "Get me to 19."
+    assert bargain_in(once) and not bargain_in(once).plain
+    assert bargain_in(f"{once} Otherwise we will go with Oakvane.").plain
+    assert bargain_in("Could you confirm that your price holds until 31 March?").plain
+    assert not bargain_in("We have read your price list.")
