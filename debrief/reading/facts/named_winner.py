@@ -8,6 +8,7 @@ from functools import cached_property
 
 from debrief.reading.facts import nobody_odds
 from debrief.reading.facts.criteria import surest
+from debrief.reading.facts.domain_names import bears_trade
 from debrief.reading.facts.names import SURE, Names, whole
 from debrief.reading.facts.person_words import is_titled, words_of
 from debrief.reading.facts.signed_names import is_legal
@@ -105,7 +106,10 @@ def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
     persons = [
         (set(each.run.plain.split()), each.score)
         for each in names.spotted["person"]
-        if " " in each.run.plain and each.score >= SURE and "&" not in each.run.text
+        if " " in each.run.plain
+        and each.score >= SURE
+        and "&" not in each.run.text
+        and not bears_trade(each.run.plain)
     ]
     return [
         each

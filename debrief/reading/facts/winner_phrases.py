@@ -14,6 +14,10 @@ _LEGAL = rf"(?:,? {FORM}\b\.?)?"
 NAME = rf"(?<![A-ZÀ-Þ])(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
+_MONTH = (
+    r"jan|jän|feb|fév|fev|mar|mär|maa|avr|abr|apr|mai|may|mei|juin|juil|jun|jul|aoû|aug|ago|sep|set|oct|okt|out|nov|dec|dez|dic|déc|ene|ja|"
+    r"monday|montag|lundi|lunes|maandag|segunda|next|nächst|prochain|próxim|volgend"
+)
 # A cue and the name after it; every language in one list, the surest first.
 _LEADING = (
     r"winner (?:is|was|:)|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
@@ -34,6 +38,11 @@ _LEADING = (
     r"(?:handshake from|throwing in|free trial of|trial of|taken to [^.\n]{0,25}? from|already (?:know|use|have|run|own)|bundle(?:s|d)? with|kicks? off \w+ with|made by|gebaut von|built by)",
     r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
+    # "Kriegt Wittmund." at the beginning of a sentence; "nur Timora konnte es zeigen"
+    r"(?:^|[.!?:] )(?:kriegt|kriegen|macht|bekommt|krijgt|krijgen|se l[oa] (?:lleva|llevan|queda|quedan)|décroche|remporte)",
+    r"\b(?:only|nur|seule?|sólo|solo|alleen|só)(?= (?:[aeo] )?[A-Z][\w&-]+(?: [A-Z][\w&-]+)? (?:has|have|had|could|can|did|hat|haben|hatte|konnte|kann|a|ont|avait|pouvait|peut|ha|han|tenía|podía|puede|heeft|had|kon|kan|tem|tinha|podia|pode|conseguiu)\b)",
+    # from a day on with another
+    rf"(?:from|as of|starting|ab|dès|à partir d[eu']|desde|a partir d[eo]|vanaf|per) (?:dem |the |le |el |o )?(?:\d{{1,2}}\.?(?:er|st|th|º)? ?(?:de |of )?)?(?:{_MONTH})\w* (?:\w+ ){{0,2}}?(?:über|mit|bei|via|through|with|avec|chez|par|con|met|bij|com)",
 )  # fmt: skip
 _UNDER_US = (
     r"(?:(?:was|were|is|are|came in|come in|war|waren|lag|lagen|liegt|était|étaient|est|estaba|está|estaban|zat|zaten|zit|estava|ficou) )?(?:um |un |uns )?(?:\d{1,2}(?:[.,]\d)? ?%|[€$£]? ?\d[\d.,]*k?(?: ?(?:k|€|EUR|euros?))?) "
@@ -42,7 +51,7 @@ _UNDER_US = (
 )
 _FOLLOWING = (
     rf"(?:{_UNDER_US}|"
-    r"it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+    r"it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:a (?:recueilli|obtenu|eu|emporté|convaincu|remporté)|assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
 )
 
 # Each with what stands in small letters wherever it may be found: that alone is looked for much faster.
