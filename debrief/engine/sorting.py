@@ -87,9 +87,9 @@ class Sorting:
 
     def sort(self, entry: Inbound, message: Message, incoming: Incoming) -> Inbound:
         """Read a message and do what it asks for, once; return what became of it."""
-        mail = _Mail.of(entry, message, incoming)
         if self.own_mail.sent(message):
-            return mail.ended("left_alone", OWN_MAIL)
+            return inbox.ended(entry, "left_alone", OWN_MAIL)
+        mail = _Mail.of(entry, message, incoming)
         review = self._review_of(mail)
         apart = review is None and not self.team.is_ours(mail.sender)
         if apart:
