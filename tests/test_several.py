@@ -108,7 +108,8 @@ def test_no_deal_is_called_by_two_names(world: World, text: str):
     assert line and losses_told(parse_message(f"\n\n{line[1]}; {line[1]}".encode()))
 
 
-def test_a_word_of_restraint_beside_several_losses_holds_them_all(world: World):
+def test_a_word_of_restraint_beside_several_losses_is_answered_and_starts_none(world: World):
     own_words(world, f"Please don't call them yet.\n{TOLD[0]}")
     world.pass_time(days=1)
+    assert world.inbound() == {"losses": "answered"}
     assert all(r.stage is Stage.ASKING for r in world.reviews())
