@@ -82,7 +82,7 @@ LABELS = {
         ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
         da rejeição, reden afwijzing, reden van afwijzing, causal, justificativa, justificación, motivering,
         redengeving, motivación, motivação, fundamentación, motif principal, motivo principal, hauptgrund""",
-    "details": """loss details, lost details, loss detail, lost detail, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+    "details": """reason detail, reason details, beschreibung, descripción, descrição, omschrijving, loss details, lost details, loss detail, lost detail, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détail, détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
@@ -90,7 +90,7 @@ LABELS = {
         competidor principal, concorrente principal, belangrijkste concurrent,
         mitbewerber im feld, wettbewerber im feld, competitors involved, competitors in play, concurrents en lice, competidores en juego, concorrentes em jogo""",
     "against": "comp",
-    "priorities": "wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
+    "priorities": "what mattered, what mattered to them, what mattered most, prioridades cliente, prioridades del cliente, prioridades do cliente, priorités client, priorités du client, kundenprioritäten, prioriteiten klant, worauf es ankam, was zählte, ce qui comptait, ce qui a compté, lo que importaba, lo que pesó, wat telde, o que importava, o que pesou, wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
     "winner": """awarded, went to, won by, taken by, pris par, llevado por, levado por, geholt von, binnengehaald door, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
@@ -138,11 +138,19 @@ _FORMERLY = re.compile(
 )  # folded; what a field held before the change
 
 
+# "Note from Callum D."
+_NOTED_BY = re.compile(
+    r"(?:note|comment|remark|notiz|kommentar|anmerkung|commentaire|nota|comentario|opmerking|notitie) (?:from|by|von|de|par|van|por|d['’]) ?[^:]{2,30}"
+)  # folded
+
+
 def field_of(label: str) -> str | None:
     """Return which field of ours a label stands for."""
     plain = fold(label).strip(" :*•-\t.")
     if _FORMERLY.search(plain):
         return None
+    if _NOTED_BY.fullmatch(plain):
+        return "details"
     return (
         _NAMES.get(plain)
         or _NAMES.get(plain.replace("-", " ").replace("_", " "))
