@@ -20,7 +20,7 @@ _MONTH = (
 )
 # A cue and the name after it; every language in one list, the surest first.
 _LEADING = (
-    r"winner (?:is|was|:)|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
+    r"winner(?: is| was|:)?|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
     r"(?:sign|signed|signing|ink|inked|papers?|contract|deal|done|go|gone|going|went|agreement|executed|placed|stay|stays|staying|remain|extend what we have|keep working|proceed|shaken hands|arranged|hooked us up) (?:\w+ ){0,3}?(?:with|w)",
     r"(?:contract|deal|order|business|work|job|project|it|lot) (?:has |have |had )?(?:gone|going|goes|went|go|been given) to|(?:trust|faith|confidence) in|between (?:yourselves|you|us) and|word (?:of honou?r )?to|came out [^.\n]{0,25}? for|ballot [^.\n]{0,20}? for",
     r"(?:signé|paraphé|contractualisé|reparti[es]*|parti[es]*|rest(?:e|ons|ent)) (?:\w+ ){0,2}?(?:avec|chez)",
@@ -38,6 +38,8 @@ _LEADING = (
     r"(?:handshake from|throwing in|free trial of|trial of|taken to [^.\n]{0,25}? from|already (?:know|use|have|run|own)|bundle(?:s|d)? with|kicks? off \w+ with|made by|gebaut von|built by)",
     r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
+    r"(?:some|a|an|this|these|the) (?:\w+ )?(?:lot|crowd|outfit|firm|company|start-?up|bunch|agency|shop|people|guys) (?:called|named)|(?:firma|laden|bude|agentur|truppe|anbieter|verein) namens|(?:boîte|société|agence|start-?up|entreprise) (?:qui s['’]appelle|appelée|du nom de|nommée)",
+    r"(?:empresa|agencia|firma|gente|agência|malta) (?:que se llama|llamad[oa]|que se chama|chamad[oa])|(?:bedrijf|clubje|toko|bureau|partij|firma) (?:dat|die) heet|(?:bedrijf|clubje|toko|bureau|partij|firma) genaamd",
     # "Kriegt Wittmund." at the beginning of a sentence; "nur Timora konnte es zeigen"
     r"(?:^|[.!?:] )(?:kriegt|kriegen|macht|bekommt|krijgt|krijgen|se l[oa] (?:lleva|llevan|queda|quedan)|décroche|remporte)",
     r"\b(?:only|nur|seule?|sólo|solo|alleen|só)(?= (?:[aeo] )?[A-Z][\w&-]+(?: [A-Z][\w&-]+)? (?:has|have|had|could|can|did|hat|haben|hatte|konnte|kann|a|ont|avait|pouvait|peut|ha|han|tenía|podía|puede|heeft|had|kon|kan|tem|tinha|podia|pode|conseguiu)\b)",
@@ -148,7 +150,8 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
     return None
 
 
-_UNDERCUT = re.compile(rf"{NAME},? {_UNDER_US}")
+_CHEAPER = r"(?:undercut|underbid|(?:was|were|came in) (?:cheaper|lower)|(?:war|waren) (?:billiger|günstiger)|unterbot|(?:était|étaient) moins chère?s?|(?:era|fue|eran|fueron) más barat\w+|(?:was|waren) goedkoper|(?:era|foi|eram|foram) mais barat\w+)\b"
+_UNDERCUT = re.compile(rf"{NAME},? (?:{_UNDER_US}|{_CHEAPER})")
 
 
 def who_undercut(text: str) -> str | None:

@@ -81,6 +81,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         if (
             3 <= len(words) <= 12
             and not named
+            and not (between is not None and ":" in between[0])
             and "\t" not in line
             and " ".join(words[:2]) != fold(" ".join(words[:2]))
         ):

@@ -51,7 +51,7 @@ _ORDER = re.compile(
     r"|(?:bestellung|auftrag|hauptauftrag|vertrag) (?:[\w.,€-]+ ){0,8}?(?:liegt bei|anbei|beigefugt|im anhang|hangt an|unterschrieben|unterzeichnet)|anbei (?:[\w-]+ ){0,4}?(?:bestellung|auftrag)|(?:proforma|anzahlungs)-?rechnung"
     r"|bon de commande|commande (?:[\w-]+ ){0,4}?(?:signee|ci-jointe)|contrat(?: [\w-]+,?){0,4}? (?:est )?signe|facture (?:pro-?forma|d['’]acompte)"
     r"|(?:adjunt\w+|anexo) (?:\w+ ){0,4}?(?:pedido|contrato|orden)|(?:pedido|contrato|orden de compra) (?:\w+ ){0,4}?(?:firmad[oa]|adjunt[oa])|factura (?:pro-?forma|del anticipo|de anticipo)"
-    r"|(?:getekende|bijgaand\w*|ondertekende) (?:\w+ ){0,4}?(?:opdracht|order|bestelling|contract)|(?:opdracht|order|bestelling|contract) (?:\w+ ){0,4}?(?:getekend|bijgevoegd|in de bijlage)|handtekeningen (?:zijn |staan )?(?:gezet|eronder|erop)|(?:proforma|voorschot)-?factuur"
+    r"|(?:getekende|bijgaand\w*|ondertekende) (?:\w+ ){0,4}?(?:opdracht|order|bestelling|contract)|(?:opdracht|order|bestelling|contract) (?:\w+ ){0,4}?(?:getekend|bijgevoegd|in de bijlage)|(?:bestelbon|opdracht|order|bestelling)(?: [\w.,€]+){0,6} (?:zit in de post|is onderweg|komt eraan|volgt)|handtekeningen (?:zijn |staan )?(?:gezet|eronder|erop)|(?:proforma|voorschot)-?factuur"
     r"|(?:nota de )?encomenda (?:\w+ ){0,4}?(?:assinada|em anexo)|contrato (?:\w+,? ){0,5}?assinado|em anexo (?:\w+ ){0,4}?(?:encomenda|contrato|pedido)|fact?ura pro-?forma)\b"
 )  # folded
 # With another: "the main contract is signed with Oakvane".
