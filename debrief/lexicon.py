@@ -132,7 +132,7 @@ UNKNOWN = listed(
     "desconocido, desconocida, no sé, no lo sé, onbekend, weet ik niet, weet niet,"
     "desconhecido, desconhecida, não sei"
 )
-_PLEASANT = listed(
+PLEASANT = listed(
     "hi, hello, hey, dear, thanks, thank, you, thx, ty, many, cheers, best, regards, kind, warm, "
     "greetings,"
     "please, pls, good, morning, afternoon, evening, day, all, team, there, again, sincerely, "
@@ -210,11 +210,11 @@ def is_pleasantry(line: str) -> bool:
     found = words(line)
     if any(len(word) == 1 for word in found) and len(found) < 3:
         return False
-    return len(found) <= 8 and all(word in _PLEASANT for word in found)
+    return len(found) <= 8 and all(word in PLEASANT for word in found)
 
 
 _FRIENDLY = (
-    _PLEASANT
+    PLEASANT
     | (YES - listed("done, keep"))
     | listed(
         "stuff, work, job, nice, well, lovely, super, excellent, awesome, brilliant, cool, interesting, useful, helpful,"
@@ -305,6 +305,16 @@ def said(text: str) -> list[str]:
     """Return the written lines without signs and quotations, for telling thanks from answers."""
     lines = (line.strip(" .!\t") for line in text.splitlines() if not line.startswith(">"))
     return [line for line in lines if line]
+
+
+def beyond_thanks(text: str) -> list[str]:
+    """Return the written lines that hold more than greeting or thanks."""
+    return [line for line in said(text) if not is_pleasantry(line)]
+
+
+def is_only_friendly(text: str) -> bool:
+    """Tell whether nothing is written but thanks, assent or praise."""
+    return all(map(is_friendly, said(text)))
 
 
 def plain_words(text: str) -> str:

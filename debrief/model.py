@@ -428,6 +428,10 @@ class Review(Frozen):
         known = max(sent, key=lambda e: e.event.sequence if e.event else 0)
         return None if known.kind is EffectKind.CANCEL and known != last else known
 
+    def worksheet_of(self, rep: str) -> Worksheet | None:
+        """Return the worksheet of the rep with this address."""
+        return next((w for w in self.worksheets if w.rep == rep), None)
+
     def open_effects(self) -> tuple[Effect, ...]:
         """Return the effects that still have to be performed, oldest first."""
         return tuple(e for e in self.effects if e.open)

@@ -31,7 +31,7 @@ from prefect.exceptions import ObjectNotFound
 
 from debrief.config import data_folder
 from debrief.console.privacy import Swept
-from debrief.engine.desk import CHAPTERS
+from debrief.engine.chapters import CHAPTERS
 
 PAGE = 200  # the most that the server gives at once
 TOGETHER = 50  # runs whose logs are read at once

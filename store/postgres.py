@@ -9,31 +9,19 @@ order. Claims are advisory locks of a session, so a pooler in front must pool by
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import re
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
-from debrief.errors import BadInput, CannotDo, Conflict, NotFound, TryLater
+from debrief.errors import BadInput, Conflict, NotFound
 from debrief.model import SCHEMA, Funnel, Inbound, InboundStatus, PracticeBook, Review
 from debrief.team import fold_address
 from store.base import Word, best_named, due_moment
 from store.migrations import revive
+from store.postgres_server import PostgresClaim, PostgresServer, Row
 from store.text import as_json, clean
 
-if TYPE_CHECKING:
-    import psycopg
-
 T = TypeVar("T", PracticeBook, Funnel, Word)
-Row = tuple[Any, ...]
-
-UNREADABLE = (
-    "[store] dsn, the PostgreSQL connection string, cannot be read; write it as "
-    "postgresql://user@host/database, with @ : / ? # % in a password as %40 %3A %2F %3F %23 %25; or "
-    "leave the password out of it and put it into credentials/postgres_password."
-)
 _PAGE = 500  # records fetched at a time
 _DAWN = datetime(1, 1, 2, tzinfo=UTC)  # before any record
 
@@ -63,32 +51,23 @@ _TABLES = (
 class PostgresStore:
     """A `store.base.Store` in one schema of a PostgreSQL database; one connection per thread.
 
-    ``dsn`` is a libpq connection string or URL, with or without the ``password``; ``schema`` (a
-    plain name) is created when absent.
+    ``dsn``, ``schema`` and ``password`` are as `PostgresServer` takes them.
     """
 
     claims_last = False  # the server's end, or that of a connection, ends them
 
     def __init__(self, dsn: str, schema: str = "debrief", password: str | None = None) -> None:
-        self._psycopg = _psycopg()
-        self._dsn = _plain_dsn(dsn, self._psycopg)
-        self._password = {"password": password} if password else {}
         self.schema = schema
-        self._local = threading.local()
-        with self._asking() as connection:
-            self._prepare(connection)
+        self._server = PostgresServer(dsn, schema, password, _TABLES)
 
     def close(self) -> None:
         """Close this thread's connection; the next call opens another."""
-        connection = getattr(self._local, "connection", None)
-        if connection is not None:
-            self._local.connection = None
-            connection.close()
+        self._server.close()
 
     @contextlib.contextmanager
     def at_once(self) -> Iterator[None]:
         """Within, all that this thread saves becomes durable in one step at the end, or not at all."""
-        with self._asking() as connection, connection.transaction():
+        with self._server.asking() as connection, connection.transaction():
             yield
 
     # Reviews
@@ -96,7 +75,7 @@ class PostgresStore:
     def add(self, review: Review) -> Review:
         """Keep a new review as version 1; raise `Conflict` when its id exists already."""
         review, columns = _review_row(review.model_copy(update={"version": 1}))
-        done = self._run(
+        done = self._server.run(
             "INSERT INTO review (version, schema, over, created_at, due_at, terms, record, id)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s::json, %s) ON CONFLICT DO NOTHING",
             columns,
@@ -119,7 +98,7 @@ class PostgresStore:
         """
         expected = review.version
         review, columns = _review_row(review.model_copy(update={"version": expected + 1}))
-        done = self._run(
+        done = self._server.run(
             "UPDATE review SET version = %s, schema = %s, over = %s, created_at = %s, due_at = %s,"
             " terms = %s, record = %s::json WHERE id = %s AND version = %s AND schema <= %s",
             (*columns, expected, SCHEMA),
@@ -131,7 +110,7 @@ class PostgresStore:
 
     def delete(self, review_id: str) -> bool:
         """Remove a review for good; tell whether it was there."""
-        return self._run("DELETE FROM review WHERE id = %s", (clean(review_id),)) > 0
+        return self._server.run("DELETE FROM review WHERE id = %s", (clean(review_id),)) > 0
 
     def open(self) -> Iterator[Review]:
         """Yield the reviews that are not over, oldest first."""
@@ -156,7 +135,7 @@ class PostgresStore:
 
     def next_due(self) -> datetime | None:
         """Return the earliest moment at which `due` will answer something."""
-        [(moment,)] = self._rows("SELECT min(due_at) FROM review", ())
+        [(moment,)] = self._server.rows("SELECT min(due_at) FROM review", ())
         return moment.astimezone(UTC) if moment else None
 
     def find(self, terms: frozenset[str]) -> Review | None:
@@ -198,13 +177,13 @@ class PostgresStore:
         waiting = inbound.status is InboundStatus.RECEIVED
         row = (expected + 1, SCHEMA, waiting, inbound.received_at, text.decode(), inbound.key)
         if expected:
-            done = self._run(
+            done = self._server.run(
                 "UPDATE inbound SET version = %s, schema = %s, waiting = %s, received_at = %s,"
                 " record = %s::json WHERE key = %s AND version = %s AND schema <= %s",
                 (*row, expected, SCHEMA),
             )
         else:
-            done = self._run(
+            done = self._server.run(
                 "INSERT INTO inbound (version, schema, waiting, received_at, record, key)"
                 " VALUES (%s, %s, %s, %s, %s::json, %s) ON CONFLICT DO NOTHING",
                 row,
@@ -218,7 +197,7 @@ class PostgresStore:
         self, entries: Sequence[Inbound], raws: Mapping[str, bytes] | None = None
     ) -> list[Inbound]:
         """Save entries of different messages, and keep bytes by key, in one transaction."""
-        with self._asking() as connection, connection.transaction():
+        with self._server.asking() as connection, connection.transaction():
             for key, raw in (raws or {}).items():
                 self.keep_raw(key, raw)
             return [self.save_inbound(entry) for entry in entries]
@@ -239,20 +218,22 @@ class PostgresStore:
 
     def drop_inbound(self, key: str) -> bool:
         """Remove an entry for good; tell whether it was there."""
-        return self._run("DELETE FROM inbound WHERE key = %s", (clean(key),)) > 0
+        return self._server.run("DELETE FROM inbound WHERE key = %s", (clean(key),)) > 0
 
     def keep_raw(self, key: str, raw: bytes) -> None:
         """Keep a message's bytes for a human; repeating it changes nothing."""
-        self._run("INSERT INTO raw VALUES (%s, %s) ON CONFLICT DO NOTHING", (clean(key), raw))
+        self._server.run(
+            "INSERT INTO raw VALUES (%s, %s) ON CONFLICT DO NOTHING", (clean(key), raw)
+        )
 
     def raw(self, key: str) -> bytes | None:
         """Return the kept bytes."""
-        rows = self._rows("SELECT bytes FROM raw WHERE key = %s", (clean(key),))
+        rows = self._server.rows("SELECT bytes FROM raw WHERE key = %s", (clean(key),))
         return bytes(rows[0][0]) if rows else None
 
     def drop_raw(self, key: str) -> bool:
         """Remove the kept bytes; tell whether they were there."""
-        return self._run("DELETE FROM raw WHERE key = %s", (clean(key),)) > 0
+        return self._server.run("DELETE FROM raw WHERE key = %s", (clean(key),)) > 0
 
     def cursor(self, mailbox: str) -> str | None:
         """Return where reading this mailbox got to."""
@@ -271,7 +252,9 @@ class PostgresStore:
     def save_setting(self, name: str, value: str | None) -> None:
         """Set or, with None, remove a team-wide setting; the last word counts."""
         if value is None:
-            self._run("DELETE FROM document WHERE kind = 'settings' AND name = %s", (clean(name),))
+            self._server.run(
+                "DELETE FROM document WHERE kind = 'settings' AND name = %s", (clean(name),)
+            )
         else:
             self._save_word("settings", name, value)
 
@@ -294,7 +277,7 @@ class PostgresStore:
     def place(self) -> tuple[str, ...]:
         """Return which cluster, database and schema this is; () where this user may not ask."""
         try:
-            rows = self._rows(
+            rows = self._server.rows(
                 "SELECT system_identifier::text, oid::text FROM pg_control_system(), pg_database"
                 " WHERE datname = current_database()",
                 (),
@@ -304,20 +287,8 @@ class PostgresStore:
         return tuple(f"{' '.join(row)} {self.schema}" for row in rows)
 
     def claim(self, name: str) -> PostgresClaim | None:
-        """Take the named work lock without waiting; None when another worker holds it.
-
-        The lock lives as long as a connection of its own: a killed worker's ends with its process. On one that
-        several share, a session could take its own lock twice, and a broken connection would end them all.
-        """
-        number = hashlib.sha256(f"{self.schema}\0{name}".encode("utf-8", "surrogatepass")).digest()
-        key = int.from_bytes(number[:8], "big", signed=True)
-        with self._told():
-            connection = self._connect()
-            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
-        if row is not None and row[0]:
-            return PostgresClaim(connection)
-        connection.close()
-        return None
+        """Take the named work lock without waiting; None when another worker holds it."""
+        return self._server.claim(name)
 
     # Underneath
 
@@ -331,15 +302,15 @@ class PostgresStore:
             after = (page[-1].created_at, page[-1].id)
 
     def _reviews(self, where: str, values: Row) -> list[Review]:
-        rows = self._rows(f"SELECT id, schema, record::text FROM review {where}", values)  # noqa: S608 - ours
+        rows = self._server.rows(f"SELECT id, schema, record::text FROM review {where}", values)  # noqa: S608 - ours
         return [revive("review", Review, row[1], row[2], f"review {row[0]}") for row in rows]
 
     def _inbound(self, where: str, values: Row) -> list[Inbound]:
-        rows = self._rows(f"SELECT key, schema, record::text FROM inbound {where}", values)  # noqa: S608 - ours
+        rows = self._server.rows(f"SELECT key, schema, record::text FROM inbound {where}", values)  # noqa: S608 - ours
         return [revive("inbound", Inbound, row[1], row[2], f"message {row[0]}") for row in rows]
 
     def _document(self, kind: str, name: str, model: type[T]) -> T | None:
-        rows = self._rows(
+        rows = self._server.rows(
             "SELECT schema, record::text, version FROM document WHERE kind = %s AND name = %s",
             (kind, clean(name)),
         )
@@ -350,7 +321,7 @@ class PostgresStore:
         return found.model_copy(update={"version": version})  # a word's is told by the row alone
 
     def _documents(self, kind: str, model: type[T]) -> list[T]:
-        rows = self._rows(
+        rows = self._server.rows(
             "SELECT name, schema, record::text FROM document WHERE kind = %s ORDER BY name", (kind,)
         )
         return [revive(kind, model, row[1], row[2], f"{kind} {row[0]}") for row in rows]
@@ -360,13 +331,13 @@ class PostgresStore:
         value, text = as_json(value.model_copy(update={"version": expected + 1}))
         row: Row = (expected + 1, SCHEMA, text.decode(), kind, clean(name))
         if expected:
-            done = self._run(
+            done = self._server.run(
                 "UPDATE document SET version = %s, schema = %s, record = %s::json"
                 " WHERE kind = %s AND name = %s AND version = %s AND schema <= %s",
                 (*row, expected, SCHEMA),
             )
         else:
-            done = self._run(
+            done = self._server.run(
                 "INSERT INTO document (version, schema, record, kind, name)"
                 " VALUES (%s, %s, %s::json, %s, %s) ON CONFLICT DO NOTHING",
                 row,
@@ -378,143 +349,13 @@ class PostgresStore:
 
     def _save_word(self, kind: str, name: str, value: str) -> None:
         word, text = as_json(Word(name=name, value=value))
-        self._run(
+        self._server.run(
             "INSERT INTO document (version, schema, record, kind, name)"
             " VALUES (1, %s, %s::json, %s, %s) ON CONFLICT (kind, name) DO UPDATE"
             " SET version = document.version + 1, schema = EXCLUDED.schema,"
             " record = EXCLUDED.record",
             (SCHEMA, text.decode(), kind, word.name),
         )
-
-    def _rows(self, query: str, values: Row) -> list[Row]:
-        with self._asking() as connection:
-            return connection.execute(query.encode(), values).fetchall()
-
-    def _run(self, query: str, values: Row) -> int:
-        """Run one statement, which is one transaction; return how many rows it touched."""
-        with self._asking() as connection:
-            return connection.execute(query.encode(), values).rowcount
-
-    @contextlib.contextmanager
-    def _asking(self) -> Iterator[psycopg.Connection[Row]]:
-        """Give this thread's connection; after a fault of it, the next call opens another."""
-        with self._told():
-            connection = getattr(self._local, "connection", None)
-            if connection is None or connection.closed:
-                connection = self._local.connection = self._connect()
-            yield connection
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn PostgreSQL's errors into ours."""
-        error = self._psycopg.errors
-        try:
-            yield
-        except (error.InsufficientPrivilege, error.ReadOnlySqlTransaction) as err:
-            raise BadInput(
-                f"PostgreSQL: {_line(err)}; give this user the right to create and change tables "
-                f"in the schema {self.schema}."
-            ) from err
-        except (error.OperationalError, error.InterfaceError) as err:
-            self.close()
-            raise TryLater(
-                f"PostgreSQL: {_line(err)}; {_remedy(str(err))}. "
-                "Debrief goes by what the database holds and tries again."
-            ) from err
-
-    def _connect(self) -> psycopg.Connection[Row]:
-        connection: psycopg.Connection[Row] = self._psycopg.connect(
-            self._dsn,
-            autocommit=True,
-            connect_timeout=10,
-            keepalives_idle=30,
-            keepalives_interval=10,
-            keepalives_count=3,
-            application_name="debrief",
-            **self._password,
-        )
-        connection.execute(
-            "SELECT set_config('search_path', quote_ident(%s), false)", (self.schema,)
-        )
-        return connection
-
-    def _prepare(self, connection: psycopg.Connection[Row]) -> None:
-        """Create the schema and bring its tables up to date, once, whoever comes first."""
-        from psycopg import sql
-
-        with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self.schema,))
-            row = connection.execute("SELECT to_regclass('layout')").fetchone()
-            if row is None or row[0] is None:
-                name = sql.Identifier(self.schema)
-                connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(name))
-                connection.execute("CREATE TABLE layout (number integer NOT NULL)")
-                connection.execute("INSERT INTO layout VALUES (0)")
-            [(number,)] = connection.execute("SELECT number FROM layout").fetchall()
-            if number > len(_TABLES):
-                raise BadInput(
-                    f"The schema {self.schema} was made by a newer Debrief; install that version."
-                )
-            for step in _TABLES[number:]:
-                connection.execute(step.encode())
-            if number < len(_TABLES):
-                connection.execute("UPDATE layout SET number = %s", (len(_TABLES),))
-
-
-class PostgresClaim:
-    """A held work lock; the ``with`` block's end, `release` or the process's end gives it back."""
-
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
-        self._connection = connection
-
-    def release(self) -> None:
-        """Give the lock back before this returns; safe to repeat.
-
-        The server notices a closed connection only a moment later.
-        """
-        if not self._connection.closed:
-            with contextlib.suppress(_psycopg().Error):  # a broken connection has let go of it
-                self._connection.execute("SELECT pg_advisory_unlock_all()")
-        self._connection.close()
-
-    def __enter__(self) -> PostgresClaim:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.release()
-
-    def __del__(self) -> None:
-        self._connection.close()
-
-
-def _plain_dsn(dsn: str, psycopg: Any) -> str:  # noqa: ANN401 - a module
-    """Return a connection string as libpq reads it; other tools name a driver behind the scheme.
-
-    Raise `BadInput` where libpq would take part of a password for the host, port or database: its
-    errors name those.
-    """
-    scheme, sign, rest = dsn.strip().partition("://")
-    if sign and "=" not in scheme:
-        dsn = f"{scheme.partition('+')[0]}://{rest}"
-    try:
-        parts = psycopg.conninfo.conninfo_to_dict(dsn)
-    except psycopg.ProgrammingError:
-        raise BadInput(UNREADABLE) from None  # its text repeats the string, password and all
-    ports = str(parts.get("port", "")).replace(",", "")
-    names = f"{parts.get('host', '')}{parts.get('dbname', '')}"
-    if (ports and not ports.isdigit()) or (sign and "@" in names.lstrip("@")):
-        raise BadInput(UNREADABLE)
-    return dsn
-
-
-def _psycopg() -> Any:  # noqa: ANN401 - a module
-    try:
-        import psycopg
-    except ImportError as err:
-        raise CannotDo(
-            "The PostgreSQL store needs psycopg; install it with: pip install 'debrief[postgres]'"
-        ) from err
-    return psycopg
 
 
 def _review_row(review: Review) -> tuple[Review, Row]:
@@ -537,19 +378,3 @@ def _conflict(kind: str, name: str, stored: int, expected: int) -> Conflict:
     return Conflict(
         f"{kind} {name} is at version {stored}, not {expected}; read it again and decide anew."
     )
-
-
-def _remedy(said: str) -> str:
-    """Return what is to be done about a connection that did not come about, or broke."""
-    if re.search(r'database "[^"]*" does not exist', said):
-        return "make it with `createdb`, or mend the database's name in the address of the records"
-    if "No space left on device" in said:
-        return "free some space on the database's disk"
-    if re.search(r'role "[^"]*" does not exist|password authentication failed', said):
-        return "mend user and password in the address of the records"
-    return "see that the server runs and takes this connection"
-
-
-def _line(err: Exception) -> str:
-    """Return the first line of what PostgreSQL said."""
-    return (str(err).splitlines() or [type(err).__name__])[0]

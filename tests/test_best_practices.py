@@ -386,7 +386,10 @@ def test_a_call_by_phone_before_the_meeting_takes_the_meeting_out_of_the_calenda
     assert len(world.mails(world.customer, "written_questions")) == 0
 
 
-TWO = World.NOTES.replace("4. Bring", "4. - Answer emails within a day.\n- Bring")
+TWO = (
+    "1. They knew our plant.\n2. Level.\n3. Steam cleaning.\n"
+    "4. - Bring a reference from a plant like ours.\n- Answer emails within a day.\n5. No."
+)
 
 
 def plain(mail: EmailMessage) -> str:
@@ -493,12 +496,6 @@ def test_an_addition_in_free_words_is_shown_first_and_the_same_notes_are_read_ba
     world.reply(world.manager, World.NOTES, "notes_readback")
     assert set(world.review.notes.answers) == set(known)
     assert world.mails(world.manager, "not_understood") == []
-
-
-TWO = (
-    "1. They knew our plant.\n2. Level.\n3. Steam cleaning.\n"
-    "4. - Bring a reference from a plant like ours.\n- Answer emails within a day.\n5. No."
-)
 
 
 def of_reference(world: World):

@@ -19,7 +19,8 @@ import yaml
 from debrief.backends.local import Office
 from debrief.bootstrap import open_desk
 from debrief.config import Config, load_config, write_config
-from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.chapters import CHAPTERS
+from debrief.engine.desk import Desk
 from flows import chapter_run
 from tests.world import World
 

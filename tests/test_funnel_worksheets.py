@@ -333,6 +333,8 @@ def test_a_machine_that_was_off_sends_no_reminder_at_the_weekend(world: World):
     world.clock.now = datetime.fromtimestamp(world.clock.now.timestamp() + 7 * 86400, UTC)
     world.settle()
     assert all(not world.mails(rep, "worksheet_reminder") for rep in world.reps)
+    world.pass_time(days=2)
+    assert all(world.mails(rep, "worksheet_reminder") for rep in world.reps)
 
 
 def test_the_manager_alone_sees_who_is_missing_while_it_is_still_open(world: World):
@@ -363,11 +365,8 @@ def test_a_late_answer_after_the_end_is_followed_up_too(world: World):
 def test_the_sender_of_every_worksheet_is_the_manager(world: World):
     world.funnels()
     world.shared_out()
-    assert all(
-        parseaddr(str(m["From"]))[1] == world.manager
-        for rep in world.reps
-        for m in world.mails(rep, "worksheet")
-    )
+    sheets = [mail for rep in world.reps for mail in world.mails(rep, "worksheet")]
+    assert {parseaddr(str(sheet["From"]))[1] for sheet in sheets} == {world.manager}
 
 
 def test_the_read_back_counts_lines_and_its_question_is_answered_in_a_word(world: World):

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from debrief.demo.cast import forwarded_loss
 from debrief.model import Stage
-from debrief.reading.mail.message import parse_message
-from debrief.reading.verdicts.told_losses import losses_told
 from tests.losses import arrive, customers_mail, forward, noted_forward, receipt, regret
 from tests.world import World
 
@@ -617,137 +612,6 @@ def test_what_leaves_open_whether_it_is_won_ends_nothing(world: World, words: st
     world.booked()
     world.reply(world.manager, words, "question_script")
     assert world.review.stage is Stage.CALLING
-
-
-CAUTION = (
-    "please do not contact her",
-    "Please don't call her, she is on sick leave.",
-    "Leave her alone for now, please",
-    "Bitte nicht anrufen",
-    "Ne l'appelez pas s'il vous plaît",
-    "por favor no la contacten",
-    "bel haar alsjeblieft niet",
-    "não contacte a cliente",
-    WON[0],
-)
-
-
-@pytest.mark.parametrize("words", CAUTION)
-def test_a_reps_caution_is_put_before_the_manager_and_no_reminder_goes_out(
-    world: World, words: str
-):
-    world.loss()
-    world.pass_time(minutes=20)
-    sent = len(world.mails(world.customer))
-    world.reply(world.rep, words, "role_card")
-    assert words in world.text(world.manager, "call_update")
-    assert len(world.mails(world.rep, "word_passed_on")) == 1
-    world.pass_time(days=4)
-    assert (world.review.stage, len(world.mails(world.customer))) == (Stage.CALLING, sent)
-    world.reply(world.manager, "stop", "call_update")
-    assert world.review.stage is Stage.STOPPED
-
-
-def passed_by(world: World, rep: str) -> None:
-    mail = forwarded_loss(world.cast, world.clock.now)
-    mail.replace_header("From", rep)
-    mail.replace_header("Message-ID", f"<{len(world.mails(rep))}.{rep}>")
-    world.post(mail, rep, world.debrief_address)
-    world.settle()
-
-
-def test_a_reps_caution_holds_what_nobody_has_heard_of(world: World):
-    rep = world.reps[1]
-    passed_by(world, rep)
-    world.loss()
-    world.reply(rep, "please do not contact her yet", "passed_on")
-    world.pass_time(days=2)
-    assert (world.review.stage, world.mails(world.customer)) == (Stage.ASKING, [])
-    world.reply(world.manager, "go", "call_update")
-    assert world.review.stage is Stage.CALLING
-
-
-def test_a_rep_who_passes_a_loss_on_is_thanked_once_and_told_nothing_of_it(world: World):
-    rep, other = world.reps[1:3]
-    for who in (rep, rep, other):
-        passed_by(world, who)
-    for who in (rep, other):
-        (mail,) = world.mails(who)
-        assert not {"Pemberton", "Eleanor", "Peakline", "240"} & set(re.findall(r"\w+", str(mail)))
-
-
-def test_a_machine_that_passes_a_loss_on_in_a_reps_name_is_not_thanked(world: World):
-    mail = forwarded_loss(world.cast, world.clock.now)
-    mail.replace_header("From", world.reps[1])
-    mail["Auto-Submitted"] = "auto-generated"
-    world.post(mail, world.reps[1], world.debrief_address)
-    world.settle()
-    assert world.mails(world.reps[1]) == []
-
-
-def test_a_rep_who_cannot_come_still_has_the_call_moved(world: World):
-    world.booked()
-    world.reply(world.rep, "I can't make it on that day", "role_card")
-    assert world.review.call.rep_answer != "accepted"
-    assert "word_passed_on" not in {e.purpose for e in world.review.effects}
-
-
-TOLD = (
-    "We lost Acme (50k) to Peakline and Globex (80k) to Vantor.",
-    "Hi,\n\nwe lost Acme (50k) to Peakline.\nWe also lost Globex (80k) to Vantor.\n\nThanks",
-    "lost Acme, 50k, to Peakline; lost Globex, 80k, to Vantor",
-    "Two losses this week:\n- Acme (50k) to Peakline\n- Globex (80k) to Vantor",
-    "Wir haben Acme (50k) an Peakline und Globex (80k) an Vantor verloren.",
-    "On a perdu Acme (50k) contre Peakline et Globex (80k) contre Vantor.",
-    "Perdimos Acme (50k) contra Peakline y Globex (80k) contra Vantor.",
-    "We hebben Acme (50k) aan Peakline en Globex (80k) aan Vantor verloren.",
-    "Perdemos a Acme (50k) para a Peakline e a Globex (80k) para a Vantor.",
-)
-
-
-def own_words(world: World, text: str) -> None:
-    mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"], mail["Subject"] = world.manager, world.debrief_address, "losses"
-    mail["Date"], mail["Message-ID"] = (
-        format_datetime(world.clock.now),
-        "<told@brightwater.example>",
-    )
-    mail.set_content(text)
-    world.post(mail, world.manager, world.debrief_address)
-    world.settle()
-
-
-@pytest.mark.parametrize("text", TOLD)
-def test_each_of_several_losses_told_in_own_words_becomes_a_review(world: World, text: str):
-    own_words(world, text)
-    facts = sorted((r.facts.company, r.facts.amount, r.facts.competitor) for r in world.reviews())
-    assert facts == [("Acme", 50_000, "Peakline"), ("Globex", 80_000, "Vantor")]
-    assert len(world.mails(world.manager, "receipt")) == 2
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We lost the Acme and Globex deal (50k) to Peakline.",
-        "We lost Smith and Sons, 50k, to Peakline",
-        "Acme and Globex (80k) lost to Peakline",
-        "we lost Acme and Globex",
-    ],
-)
-def test_no_deal_is_called_by_two_names(world: World, text: str):
-    own_words(world, text)
-    for review in world.reviews():
-        assert " and " not in f"{review.facts.deal} {review.facts.company}"
-        assert (review.verdict, review.stage) == ("unsure", Stage.ASKING)
-    asked = world.mails(world.manager)[-1]
-    line = re.search(r'"(We lost the [^"]+)"', " ".join(str(asked.get_body(("plain",))).split()))
-    assert line and losses_told(parse_message(f"\n\n{line[1]}; {line[1]}".encode()))
-
-
-def test_a_word_of_restraint_beside_several_losses_holds_them_all(world: World):
-    own_words(world, f"Please don't call them yet.\n{TOLD[0]}")
-    world.pass_time(days=1)
-    assert all(r.stage is Stage.ASKING for r in world.reviews())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from debrief.calendars.standing import read_standing
 from debrief.demo.play import play
-from debrief.engine.desk import CHAPTERS
+from debrief.engine.chapters import CHAPTERS
 from debrief.groups.sizes import sizes_for
 from debrief.model import EffectStatus, Review, Stage
 
@@ -112,9 +112,10 @@ def test_the_account_rep_sees_the_summary_before_the_team(outcome):
 
 def test_nobody_gets_another_reps_worksheet(outcome):
     result, _ = outcome
-    for effect in major(result).effects:
-        if effect.purpose.startswith("worksheet") and effect.purpose != "worksheets_status":
-            assert len(effect.to) == 1 and not effect.cc
+    purposes = ("worksheet", "worksheet_reminder", "worksheet_readback")
+    sheets = [e for e in major(result).effects if e.purpose in purposes]
+    assert sheets
+    assert all(len(effect.to) == 1 and not effect.cc for effect in sheets)
 
 
 def test_nothing_is_left_open_but_the_reconnect_reminder(outcome):

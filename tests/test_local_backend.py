@@ -75,7 +75,9 @@ def test_what_is_sent_opens_in_any_maildir_program(backend: Backend, tmp_path: P
 def test_only_the_owner_may_look(backend: Backend, tmp_path: Path):
     backend.mailbox.send(mail())
     backend.calendar.invite(meeting(), mail())
-    for path in (tmp_path / GUEST).rglob("*"):
+    paths = list((tmp_path / GUEST).rglob("*"))
+    assert paths
+    for path in paths:
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode & 0o077 == 0, path
 

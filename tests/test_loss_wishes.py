@@ -8,7 +8,7 @@ import pytest
 
 from debrief.answers.loss_wishes import Wishes, read_wishes
 from debrief.model import Stage
-from tests.test_hearing import arrive, customers_mail, forward, receipt, regret
+from tests.losses import arrive, customers_mail, forward, receipt, regret
 from tests.world import World
 
 NOW = datetime(2026, 9, 14, 7, tzinfo=UTC)  # a Monday

@@ -30,6 +30,11 @@ from debrief.when.reply import ANOTHER
 from debrief.when.words import read_times
 
 PATIENCE = 2  # working days that a time of the manager's is waited for
+_YOU_LEAD = (
+    "You lead the call, so nothing was changed. Reply with another time, such as "
+    "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
+    "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
+)
 
 
 def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
@@ -40,49 +45,22 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     if (again := reopened(review, scene, heard, commands)) is not None:
         return Decision(again, outcome="answered", why="the customer would talk after all")
     if commands.write and review.facts.customer_email and review.stage is Stage.CALLING:
-        if review.call.state not in ("written", "over"):
-            review = write_instead(review, scene)
-        elif review.call.state == "written":
-            review = tell(review, scene, "written", "They are out already; nothing more is sent.")
-        return Decision(review, outcome="answered")
+        return Decision(_in_writing(review, scene), outcome="answered")
     not_booked = review.call.state in ("choosing", "finding")
     if not_booked and (commands.wait or commands.alone):
-        return Decision(
-            invite_again(review, scene, with_rep=not commands.alone), outcome="answered"
-        )
+        chosen = invite_again(review, scene, with_rep=not commands.alone)
+        return Decision(chosen, outcome="answered")
     if commands.alone and review.call.state == "booked" and review.call.slot:
-        call = review.call.model_copy(update={"with_rep": False})
-        slot, review = review.call.slot, changed(review, call=call)
-        if nobody_told(review):
-            review = move(review, scene, slot, call.alternatives)
-        else:
-            review = restated(review, scene)
-        return Decision(review, outcome="answered")
+        return Decision(_without_rep(review, scene, review.call.slot), outcome="answered")
     said = read_times(heard.text, heard.said_at, scene.team.manager.time_zone)
     said = said.from_now(scene.now)
     none_named = said.only_refuses(heard.said_at) and not ANOTHER.search(fold(heard.text))
-    if (
-        said.kind in ("windows", "accept")
-        and not none_named
-        and said.windows
-        and review.stage is Stage.CALLING
-    ):
-        review = speaking_again(review)
+    named = said.kind in ("windows", "accept") and not none_named and said.windows
+    if named and review.stage is Stage.CALLING:
         windows = tuple(Slot(start=a, end=b) for a, b in said.windows)
-        found = find_call(
-            review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False
-        )
-        if found or nobody_told(review):  # a correction may have it found anew
-            update = {"ours": windows, "windows": ()}
-            review = changed(review, call=review.call.model_copy(update=update))
-        return Decision(_as_the_manager_says(review, scene, found), outcome="answered")
+        return Decision(_at_their_time(review, scene, windows), outcome="answered")
     if review.call.state == "booked" and (none_named or cannot_come(heard.text)):
-        following = (
-            "You lead the call, so nothing was changed. Reply with another time, such as "
-            "`Friday 11:00`, or `stop` to call it off. If somebody else is to hold it, pass them "
-            "the questions, and reply with their notes under the numbers 1 to 5 afterwards."
-        )
-        review = tell(review, scene, "manager_cannot", following, needs_reply=True)
+        review = tell(review, scene, "manager_cannot", _YOU_LEAD, needs_reply=True)
         return Decision(review, outcome="answered")
     if commands.go and (there := confirmed(review, scene)) is not None:
         review = tell(there, scene, "moved", "It is where you put it.", needs_reply=False)
@@ -96,6 +74,34 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     review, lines = kept_quiet(review, scene), [heard.text.strip()]
     review = asked_back(review, scene, NAME, scene.team.manager, heard, lines, _expected(review))
     return Decision(review, outcome="answered")
+
+
+def _in_writing(review: Review, scene: Scene) -> Review:
+    """Send the questions in writing instead of a call, unless they are out or it is over."""
+    if review.call.state not in ("written", "over"):
+        return write_instead(review, scene)
+    if review.call.state == "written":
+        return tell(review, scene, "written", "They are out already; nothing more is sent.")
+    return review
+
+
+def _without_rep(review: Review, scene: Scene, slot: Slot) -> Review:
+    """Take the rep off a booked call; its time stays."""
+    call = review.call.model_copy(update={"with_rep": False})
+    review = changed(review, call=call)
+    if nobody_told(review):
+        return move(review, scene, slot, call.alternatives)
+    return restated(review, scene)
+
+
+def _at_their_time(review: Review, scene: Scene, windows: tuple[Slot, ...]) -> Review:
+    """Look for the call within the times that the manager named."""
+    review = speaking_again(review)
+    found = find_call(review, scene, with_rep=review.call.with_rep, windows=windows, theirs=False)
+    if found or nobody_told(review):  # a correction may have it found anew
+        update = {"ours": windows, "windows": ()}
+        review = changed(review, call=review.call.model_copy(update=update))
+    return _as_the_manager_says(review, scene, found)
 
 
 def _says_yes_for_them(review: Review, heard: Heard) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from debrief.answers.account_rep import with_rep_named
 from debrief.answers.addressees import bears_name
+from debrief.answers.company import with_company_named
 from debrief.answers.contact_wishes import asks_for_no_contact
 from debrief.answers.loss_wishes import sentences_of
 from debrief.answers.notes import read_notes
@@ -17,6 +20,7 @@ from debrief.chapters.call_silence import is_quiet, kept_quiet
 from debrief.chapters.planning import changed, marked, unmarked
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.model import Review, Stage
+from debrief.team import Team
 
 THEIR_TIME = (
     "their_time"  # the mark: when somebody who answers for the customer would have the call
@@ -133,7 +137,18 @@ def company_told(review: Review, scene: Scene, wish: Successor, words: str) -> R
     return tell(review, scene, "company", following, words[:500], needs_reply=None)
 
 
-def is_before_call(review: Review, heard: Heard) -> bool:
+def with_people_ordered(review: Review, heard: Heard, team: Team) -> Heard:
+    """Return a manager's words as the orders that they are: who stands for the account, who else comes to the call."""
+    if heard.sender != team.manager.email or review.stage not in (Stage.ASKING, Stage.CALLING):
+        return heard
+    rep = review.facts.rep_email
+    text = with_rep_named(heard.text, team, rep)
+    if _is_before_call(review, heard):
+        text = with_company_named(text, team, rep)
+    return replace(heard, text=text)
+
+
+def _is_before_call(review: Review, heard: Heard) -> bool:
     """Tell whether words are of a call that is still to come, and no notes of one."""
     slot = review.call.slot
     to_come = slot is None or heard.at < slot.start

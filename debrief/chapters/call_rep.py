@@ -14,7 +14,7 @@ from debrief.chapters.call_event import may_move, move, tell
 from debrief.chapters.call_slots import agreed_on, find_again
 from debrief.chapters.planning import changed, marked
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.lexicon import fold, is_friendly, said
+from debrief.lexicon import fold, is_only_friendly, said
 from debrief.model import Review, Slot, Stage
 
 
@@ -76,8 +76,7 @@ def rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
     """A rep's plain words count as the button does where they are clear; else a human reads them."""
     away = says_away(heard.text)
     coming = "declined" if away else says_of_coming(heard.text)
-    lines = said(heard.text)
-    if coming is None and lines and all(is_friendly(line) for line in lines):
+    if coming is None and said(heard.text) and is_only_friendly(heard.text):
         return Decision(review, why="a friendly word")
     if review.stage is not Stage.CALLING or review.call.state != "booked":
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from enum import Enum, auto
 from functools import partial
 
 from debrief.calendars.busy import BusyTimes
@@ -21,6 +22,27 @@ MANAGERS_WORD = "your own word"
 NO_TIMES = BusyTimes(())
 THEIR_CALENDAR = "the calendar they answered from"
 SAID = (MANAGERS_WORD, THEIR_CALENDAR)
+
+
+class _Leeway(Enum):
+    """What may give way for a time that somebody named."""
+
+    NONE = auto()
+    DAY = auto()  # the customer's day may be longer than business hours
+    MINUTE = auto()  # their day and ours may be longer, and the notice shorter
+    UNSEEN = auto()  # the manager answers for a rep whose calendar cannot be seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Whom a call is looked for, when they are busy and at work, and what is no choice."""
+
+    ours: list[Person]
+    busy: Busy
+    blocked: tuple[Slot, ...]
+    hours: tuple[workdays.Hours, ...]  # of the customer
+    notice: int  # seconds
+    long_day: bool = False  # ours may come an hour or two early or late
 
 
 def zone_of(review: Review, scene: Scene) -> ZoneGuess:
@@ -79,11 +101,11 @@ def find_call(
     wide = [w for w in windows if w not in exact]
     vouched = len(minutes) == len(windows) and not theirs
     found = [
-        best(exact, early=True) if exact else None,
-        best(wide, vouched=vouched) if wide else None,
+        best(exact, _Leeway.MINUTE) if exact else None,
+        best(wide, _Leeway.UNSEEN if vouched else _Leeway.NONE) if wide else None,
     ]
     if wide and theirs and not any(found):
-        found.append(best(wide, named=True))
+        found.append(best(wide, _Leeway.DAY))
     return min(filter(None, found), key=lambda one: one[0].start, default=None)
 
 
@@ -116,41 +138,43 @@ def _best(
     review: Review,
     scene: Scene,
     windows: Sequence[Slot],
+    leeway: _Leeway = _Leeway.NONE,
     *,
     with_rep: bool,
     after: datetime | None,
     without: Sequence[Slot],
-    named: bool = False,
-    early: bool = False,
-    vouched: bool = False,
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
     """Return the earliest of the windows' best slots; all days where there are no windows.
 
-    ``named``: the customer's day may be longer than business hours; ``early``: the notice shorter
-    and our own day longer as well; ``vouched``: the manager answers for a rep whose calendar cannot be
-    seen. What is left to others, and quiet days, are chosen by whoever names them: by the minute, or alone.
+    What is left to others, and quiet days, are chosen by whoever names them: by the minute, or alone.
     """
     earliest, latest = _span(review, scene, after)
     ours = _ours(review, scene, with_rep)
-    hours = _named_hours(review, scene) if named or early else hours_for(zone_of(review, scene))
+    early = leeway is _Leeway.MINUTE
+    longer = leeway in (_Leeway.MINUTE, _Leeway.DAY)
+    hours = _named_hours(review, scene) if longer else hours_for(zone_of(review, scene))
     ready = _ready(review, scene, earliest, hours, early=early) if windows else earliest
     ranges = _ranges(windows, ready, latest)
     if not ranges:
         return None
     busy = scene.free_busy(ours, *_seen(ranges, scene), review.call.uid)
-    if vouched:
+    if leeway is _Leeway.UNSEEN:
         busy = {p.email: busy.get(p.email) or (NO_TIMES if p != ours[0] else None) for p in ours}
-    blocked = [_seconds(w) for w in (*review.call.excluded, *without)]
-    notice = 0 if windows else scene.policy.notice_hours * 3600
-    ask = partial(
-        _request, review, scene, ours, busy, blocked, hours=hours, notice=notice, early=early
+    search = _Search(
+        ours,
+        busy,
+        blocked=(*review.call.excluded, *without),
+        hours=hours,
+        notice=0 if windows else scene.policy.notice_hours * 3600,
+        long_day=early,
     )
     length = timedelta(minutes=scene.policy.call_minutes)
     minutes = bool(windows) and all(w.end - w.start <= length for w in windows)
     left = () if minutes else kept_clear(review, scene)
     for calm, clear in ((True, left), (not windows, ())):
         if not (minutes and calm):
-            found = [_in(ask(start, end, calm=calm, clear=clear)) for start, end in ranges]
+            ask = partial(_request, review, scene, search, calm=calm, clear=clear)
+            found = [_in(ask(each)) for each in ranges]
             if any(found):
                 return min(filter(None, found), key=lambda one: one[0].start)
     return None
@@ -169,23 +193,11 @@ def call_request(review: Review, scene: Scene, *, with_rep: bool) -> slots.SlotR
     earliest, latest = _span(review, scene, None)
     ours = _ours(review, scene, with_rep)
     busy = scene.free_busy(ours, earliest, latest, review.call.uid)
-    blocked = [_seconds(w) for w in review.call.excluded]
-    start, end = int(earliest.timestamp()), int(latest.timestamp())
     hours, notice = hours_for(zone_of(review, scene)), scene.policy.notice_hours * 3600
+    search = _Search(ours, busy, review.call.excluded, hours, notice)
+    within = int(earliest.timestamp()), int(latest.timestamp())
     clear = kept_clear(review, scene)
-    return _request(
-        review,
-        scene,
-        ours,
-        busy,
-        blocked,
-        start,
-        end,
-        hours=hours,
-        notice=notice,
-        calm=True,
-        clear=clear,
-    )
+    return _request(review, scene, search, within, calm=True, clear=clear)
 
 
 def _span(review: Review, scene: Scene, after: datetime | None) -> tuple[datetime, datetime]:
@@ -267,39 +279,32 @@ def _ours(review: Review, scene: Scene, with_rep: bool) -> list[Person]:
 def _request(
     review: Review,
     scene: Scene,
-    ours: list[Person],
-    busy: Busy,
-    blocked: list[tuple[int, int]],
-    start: int,
-    end: int,
+    search: _Search,
+    within: tuple[int, int],
     *,
-    hours: tuple[workdays.Hours, ...],
-    notice: int,
     calm: bool,
     clear: Sequence[Slot],
-    early: bool = False,
 ) -> slots.SlotRequest:
-    """Return what is asked for.
+    """Return what is asked for between two moments.
 
-    ``calm``: no quiet day; ``clear``: times left to other reviews; ``early``: ours may come an hour or two
-    early or late, for a minute that the customer names.
+    ``calm``: no quiet day; ``clear``: times left to other reviews.
     """
-    at_work = {p.email: replace(scene.hours(p), calm=calm) for p in ours}
-    if early:
+    at_work = {p.email: replace(scene.hours(p), calm=calm) for p in search.ours}
+    if search.long_day:
         at_work = {email: _all_day(kept) for email, kept in at_work.items()}
-    people = [attendee(p, busy.get(p.email), at_work[p.email]) for p in ours]
+    people = [attendee(p, search.busy.get(p.email), at_work[p.email]) for p in search.ours]
     customer = slots.Attendee(
         key=CUSTOMER,
-        hours=tuple(replace(each, calm=calm) for each in hours),
-        busy=tuple(blocked),
+        hours=tuple(replace(each, calm=calm) for each in search.hours),
+        busy=tuple(map(_seconds, search.blocked)),
         name=review.facts.customer_name or "the customer",
-        notice=notice,
+        notice=search.notice,
     )
     return slots.SlotRequest(
         people=(*people, customer),
         duration=scene.policy.call_minutes * 60,
-        earliest=start,
-        latest=end,
+        earliest=within[0],
+        latest=within[1],
         buffer=scene.policy.buffer_minutes * 60,
         holds=tuple(_seconds(h) for h in (*scene.holds(review.call.uid), *clear)),
     )

@@ -52,6 +52,12 @@ def proposed(review: Review, scene: Scene, wish: Slot, comment: str) -> Review:
     return _moved_as_they_say(review, scene, "The time they proposed suits; it was moved.", comment)
 
 
+_NONE_TO_OFFER = (
+    "Nothing was sent to them, and no reminder goes out. Reply with a time, such as "
+    "`Thursday 15:00`, or `write` to send the questions in writing."
+)
+
+
 def offer_others(
     review: Review,
     scene: Scene,
@@ -75,12 +81,8 @@ def offer_others(
     find = partial(find_call, review, scene, with_rep=call.with_rep, without=without)
     found = find(after=wish.start if wish else None) or find()
     if found is None:
-        following = (
-            "Nothing was sent to them, and no reminder goes out. Reply with a time, such as "
-            "`Thursday 15:00`, or `write` to send the questions in writing."
-        )
         review = marked(review, "paused", scene.now) if call.state == "booked" else review
-        return tell(review, scene, "no_slot", following, asked, needs_reply=True)
+        return tell(review, scene, "no_slot", _NONE_TO_OFFER, asked, needs_reply=True)
     slots = (found[0], *found[1])
     update = {"alternatives": slots, "waiting_since": scene.now}
     review = changed(review, call=review.call.model_copy(update=update))

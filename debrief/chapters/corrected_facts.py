@@ -9,77 +9,41 @@ from debrief.answers.account_rep import account_rep
 from debrief.answers.addressees import may_be_theirs
 from debrief.answers.commands import Commands
 from debrief.answers.company import guests_in
-from debrief.chapters import (
-    call_corrections,
-    call_slots,
-    customer_language,
-)
-from debrief.chapters.planning import (
-    changed,
-    noted,
-    unmarked,
-    with_facts,
-)
+from debrief.chapters import call_corrections, call_slots, customer_language
+from debrief.chapters.planning import changed, noted, unmarked, with_facts
 from debrief.chapters.receipt import NAME, START_MARK
 from debrief.chapters.scene import Scene
-from debrief.model import (
-    Facts,
-    Review,
-    Stage,
-)
+from debrief.model import Facts, Review, Stage
 from debrief.reading.facts.fact_record import FIELDS
 from debrief.reading.facts.money import is_major
 from debrief.team import Team
 
+Shown = list[list[str]]  # facts as they are now, by name, as mails show them
+
 
 def corrected(
     review: Review, commands: Commands, scene: Scene, doubts: list[dict[str, Any]]
-) -> tuple[Review, list[list[str]], tuple[str, ...]]:
+) -> tuple[Review, Shown, tuple[str, ...]]:
     """Take over corrected facts; return them, and what follows for the call, in sentences.
 
     A rep is named by address or name; the manager may be it. One who is not of the team, and one of our own for the customer,
     are added to the doubts.
     """
-    address = commands.changes.get("customer_email")
-    if address and scene.team.is_ours(str(address)):
-        doubts.append({"line": f"email: {address}", "nearest": None})
-        left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
-        commands, address = replace(commands, changes=left), None
-    guests: dict[str, str] | None = None
-    before, zone = review.facts, commands.changes.get("zone")
-    facts = commands.apply_to(before)
-    told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
-    told += [name for name in commands.cleared if name in FIELDS]
-    named = str(commands.changes.get("rep_email", ""))
-    rep = account_rep(scene.team, named)
-    if rep is not None:
-        facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
-    elif named:
-        doubts.append({"line": f"rep: {named}", "nearest": None})
-    if (
-        address
-        and "customer_name" not in commands.changes
-        and not may_be_theirs(before, str(address))
-    ):
-        facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
-    shown = [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
+    before = review.facts
+    facts, shown = _with_changes(before, commands, scene.team, doubts)
+    zone, language = commands.changes.get("zone"), commands.changes.get("language")
     if zone:
         call = review.call.model_copy(
             update={"zone": str(zone), "zone_source": call_slots.MANAGERS_WORD}
         )
         review = changed(review, call=call)
         shown.append(["zone", str(zone)])
-    if language := commands.changes.get("language"):
+    if language:
         review = customer_language.stated(review, str(language))
         shown.append(["language", customer_language.NAMES[str(language)]])
-    if named := str(commands.changes.get("guests", "")):
-        guests = guests_in(named, scene.team, review.facts.customer_email)
-        if guests is None:
-            doubts.append({"line": f"join: {named}", "nearest": None})
-        else:
-            call = review.call.model_copy(update={"guests": {**review.call.guests, **guests}})
-            review = changed(review, call=call)
-            shown.append(["guests", ", ".join(guests.values())])
+    review, guests = _with_guests(review, commands, scene.team, doubts)
+    if guests:
+        shown.append(["guests", ", ".join(guests)])
     if not shown:
         return review, [], ()
     was_major = review.major
@@ -94,6 +58,45 @@ def corrected(
         # whoever said go took it for a major deal
         review = changed(unmarked(review, START_MARK), confirmed=False)
     return review, shown, said
+
+
+def _with_changes(
+    before: Facts, commands: Commands, team: Team, doubts: list[dict[str, Any]]
+) -> tuple[Facts, Shown]:
+    """Return the facts as the manager puts them right, and which they put."""
+    address = commands.changes.get("customer_email")
+    if address and team.is_ours(str(address)):
+        doubts.append({"line": f"email: {address}", "nearest": None})
+        left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
+        commands, address = replace(commands, changes=left), None
+    facts = commands.apply_to(before)
+    told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
+    told += [name for name in commands.cleared if name in FIELDS]
+    named = str(commands.changes.get("rep_email", ""))
+    rep = account_rep(team, named)
+    if rep is not None:
+        facts, told = facts.model_copy(update={"rep_email": rep.email}), [*told, "rep_email"]
+    elif named:
+        doubts.append({"line": f"rep: {named}", "nearest": None})
+    another = address and "customer_name" not in commands.changes
+    if another and not may_be_theirs(before, str(address)):
+        facts, told = facts.model_copy(update={"customer_name": None}), [*told, "customer_name"]
+    return facts, [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
+
+
+def _with_guests(
+    review: Review, commands: Commands, team: Team, doubts: list[dict[str, Any]]
+) -> tuple[Review, tuple[str, ...]]:
+    """Return the review with whom else the manager wants on the call, and their names."""
+    named = str(commands.changes.get("guests", ""))
+    if not named:
+        return review, ()
+    guests = guests_in(named, team, review.facts.customer_email)
+    if guests is None:
+        doubts.append({"line": f"join: {named}", "nearest": None})
+        return review, ()
+    call = review.call.model_copy(update={"guests": {**review.call.guests, **guests}})
+    return changed(review, call=call), tuple(guests.values())
 
 
 def is_major_deal(facts: Facts, team: Team) -> bool | None:

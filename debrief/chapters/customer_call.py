@@ -189,18 +189,16 @@ def _look(review: Review, scene: Scene) -> Review:
     if (heard.call.sequence, heard.call.state) != (call.sequence, call.state):
         return heard
     review, call = _rep_left(heard, scene, known), heard.call
-    if call.slot is None:
+    if call.slot is None or REP_OPEN in review.marks:
+        return review  # open: whose place it is, is the manager's to say
+    if everybody_free(review, scene, call.slot):
         return review
-    if REP_OPEN in review.marks:
-        return review  # whose place it is, is the manager's to say
-    if not everybody_free(review, scene, call.slot):
-        found = find_again(review, scene, with_rep=call.with_rep) if may_move(review) else None
-        if found is None:
-            return _conflict_told(review, scene)
-        review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
-        review = move(review, scene, found[0], found[1], unasked=True)
-        return tell(review, scene, "moved", "An updated invitation is on its way.")
-    return review
+    found = find_again(review, scene, with_rep=call.with_rep) if may_move(review) else None
+    if found is None:
+        return _conflict_told(review, scene)
+    review = noted(review, scene.now, NAME, "A conflict appeared in our calendars")
+    review = move(review, scene, found[0], found[1], unasked=True)
+    return tell(review, scene, "moved", "An updated invitation is on its way.")
 
 
 def _rep_left(review: Review, scene: Scene, known: Effect) -> Review:

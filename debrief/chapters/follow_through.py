@@ -22,7 +22,7 @@ from debrief.chapters.planning import (
 from debrief.chapters.reconnecting import reconnect, reconnect_due
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.worksheet_status import commitment_rows
-from debrief.lexicon import fold, is_friendly, is_pleasantry, said, words
+from debrief.lexicon import fold, is_only_friendly, is_pleasantry, said, words
 from debrief.model import Commitment, Review, Stage, Worksheet
 from debrief.team import Person
 from debrief.timing import workdays
@@ -86,7 +86,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if heard.answer is not None:
         return Decision(review, why="an answer to a reminder in the calendar")
     rep = scene.team.rep(heard.sender)
-    sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
+    sheet = review.worksheet_of(rep.email) if rep else None
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no commitment of this sender")
     asked = _asked(review, sheet, heard)
@@ -167,10 +167,9 @@ def _asked(review: Review, sheet: Worksheet, heard: Heard) -> _Asked:
 
 def _needs_no_answer(text: str, asked: _Asked) -> bool:
     """Whether an answer is mere thanks, or agrees to what was read back."""
-    lines = said(text)
     if not asked.known or (not asked.read_back and asked.waiting):
-        return all(is_pleasantry(line) and words(line) for line in lines)
-    return all(is_friendly(line) for line in lines)
+        return all(is_pleasantry(line) and words(line) for line in said(text))
+    return is_only_friendly(text)
 
 
 def _answers(

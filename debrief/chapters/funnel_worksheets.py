@@ -36,7 +36,7 @@ from debrief.chapters.worksheet_sending import (
 from debrief.chapters.worksheet_status import NAME, WAITING, commitment_rows, status_told
 from debrief.errors import BadInput
 from debrief.funnels.report import read_report, unread_files
-from debrief.lexicon import Doubt, fold, is_pleasantry, said
+from debrief.lexicon import Doubt, beyond_thanks, fold, said
 from debrief.model import Commitment, EndedDeal, Funnel, Review, Stage, Worksheet
 from debrief.team import Person
 from debrief.worksheets.nothing import wants_no_more
@@ -86,7 +86,7 @@ def advance(review: Review, scene: Scene) -> Decision:
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take a rep's funnel or worksheet, in whatever form it comes."""
     rep = scene.team.rep(heard.sender)
-    sheet = next((w for w in review.worksheets if rep and w.rep == rep.email), None)
+    sheet = review.worksheet_of(rep.email) if rep else None
     if rep is None or sheet is None:
         return Decision(review, outcome="set_aside", why="no worksheet of this sender")
     if not sheet.rows or any(f.filename.lower().endswith(".csv") for f in heard.files):
@@ -99,9 +99,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         review = asked_back(review, scene, NAME, rep, heard, [str(err)], _A_LINE)
         return Decision(review, outcome="answered")
     unread = not sheet.commitments and not sheet.unclear  # nothing yet that an "ok" could agree to
-    if not heard.files and all(
-        is_pleasantry(line) or (unread and agrees(fold(line))) for line in said(heard.text)
-    ):
+    further = beyond_thanks(heard.text)
+    if not heard.files and all(unread and agrees(fold(line)) for line in further):
         review = noted(review, scene.now, NAME, f"{rep.name} sent thanks")
         return Decision(review, why="a friendly word; the worksheet stays as it was")
     if takes_back(heard.text) and not heard.files:
@@ -110,33 +109,37 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if before and not reading.answered:
         return Decision(_answered_before(review, scene, heard, rep, sheet), outcome="answered")
     if not reading.understood and not reading.answered:
-        if (back := _back_from(heard.text, workdays_today(scene, rep))) is not None:
-            return Decision(
-                _left_in_peace(review, scene, heard, rep, sheet, back), outcome="answered"
-            )
-        if asks_us(heard.text):
-            text = " ".join(said(heard.text))[:300]
-            review = noted(review, scene.now, NAME, f"{rep.name} asks something")
-            return _passed_on(_read_back(review, scene, heard, rep, {"passed_on": text}))
-    silent = not reading.understood and not reading.answered
-    if silent and not sheet.unclear and (files := unread_files(heard)):
-        return _only_files(review, scene, heard, rep, sheet, files)
-    if silent and _for_a_human(sheet, heard):
-        line = " ".join(said(heard.text))[:300]
-        update = {
-            "unclear": (line,),
-            "reminders": MOST_REMINDERS,
-        }  # the manager has it: no more mails
-        last = {"before": to_remember(sheet), "ended": ()}
-        review = with_sheet(review, sheet.model_copy(update=update | last))
-        review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
-        why = "no answer to the worksheet, but a word about it"
-        return Decision(review, outcome="set_aside", why=why)
+        instead = _hear_other_words(review, scene, heard, rep, sheet)
+        if instead is not None:
+            return instead
     review = _take(review, scene, heard, rep, sheet, reading)
     funnels = _without_ended(scene, sheet, reading)
     if reading.asks:
         return _passed_on(review, funnels)
     return Decision(review, funnels=funnels, outcome="answered")
+
+
+def _hear_other_words(
+    review: Review, scene: Scene, heard: Heard, rep: Person, sheet: Worksheet
+) -> Decision | None:
+    """Take what says nothing of any deal: an absence, a question, a photo, a word for a human; None where it is asked back."""
+    if (back := _back_from(heard.text, workdays_today(scene, rep))) is not None:
+        left = _left_in_peace(review, scene, heard, rep, sheet, back)
+        return Decision(left, outcome="answered")
+    line = " ".join(said(heard.text))[:300]
+    if asks_us(heard.text):
+        review = noted(review, scene.now, NAME, f"{rep.name} asks something")
+        return _passed_on(_read_back(review, scene, heard, rep, {"passed_on": line}))
+    if not sheet.unclear and (files := unread_files(heard)):
+        return _only_files(review, scene, heard, rep, sheet, files)
+    if not _for_a_human(sheet, heard):
+        return None
+    update = {"unclear": (line,), "reminders": MOST_REMINDERS}  # the manager has it: no more mails
+    last = {"before": to_remember(sheet), "ended": ()}
+    review = with_sheet(review, sheet.model_copy(update=update | last))
+    review = noted(review, scene.now, NAME, f"{rep.name}'s reply is for a human to read")
+    why = "no answer to the worksheet, but a word about it"
+    return Decision(review, outcome="set_aside", why=why)
 
 
 def _only_files(
@@ -202,9 +205,6 @@ def _answered_before(
     return _read_back(review, scene, heard, rep, context)
 
 
-# -- replies ---------------------------------------------------------------------------------
-
-
 def _read(
     review: Review, sheet: Worksheet, scene: Scene, heard: Heard, rep: Person
 ) -> WorksheetReading:
@@ -266,55 +266,61 @@ def _take(
 ) -> Review:
     """Merge with what the rep said before, and read everything back."""
     kept = _dated(_merged(sheet.commitments, reading), sheet.commitments, scene.now)
-    understood = reading.understood
-    state = "answered" if understood else sheet.state
-    doubts = reading.unclear
-    if not understood and not doubts:
-        file = next((f.filename for f in heard.files if _is_xlsx(f)), "")
-        line = file or heard.text.strip()[:300]
-        doubts = (Doubt(line, None, "Which deal, and which practice?"),)
+    doubts = _doubts_of(reading, heard)
     unclear = [{"line": d.line, "question": d.question or d.nearest or ""} for d in doubts]
-    before = to_remember(sheet)
-    late = understood and sheet.state in ("silent", "unread")  # the manager was told otherwise
-    sheet = sheet.model_copy(
-        update={
-            "before": before,
-            "ended": tuple(sheet.rows[n - 1].name for n, _ in reading.ended),
-            "state": state,
-            "commitments": kept,
-            "nothing": reading.nothing,
-            "answered_at": scene.now if understood else sheet.answered_at,
-            "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
-        }
-    )
-    if not understood:  # a reply ends the reminders
-        sheet = sheet.model_copy(update={"reminders": MOST_REMINDERS, "reminded_at": scene.now})
-    review = with_sheet(review, sheet)
+    late = reading.understood and sheet.state in (
+        "silent",
+        "unread",
+    )  # the manager was told otherwise
+    review = with_sheet(review, _as_read(sheet, reading, kept, doubts, scene.now))
     if review.stage is Stage.CLOSED and any(c.state == "open" for c in kept):
         review = changed(review, stage=Stage.FOLLOWING, closed_at=None)
     if late:
         review = status_told(review, scene)
-    review = noted(
-        review,
-        scene.now,
-        NAME,
-        f"{rep.name}: {counted(len(kept), 'commitment')}, {len(unclear)} unclear",
-    )
-    return _read_back(
-        review,
-        scene,
-        heard,
-        rep,
-        {
-            "understood": commitment_rows(kept, scene.book),
-            "unclear": unclear,
-            "total": len(kept) + sum(not isinstance(d, Gap) for d in doubts),
-            "nothing": reading.nothing,
-            "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
-            "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
-            "passed_on": " ".join(reading.asks)[:300],
-        },
-    )
+    what = f"{rep.name}: {counted(len(kept), 'commitment')}, {len(unclear)} unclear"
+    review = noted(review, scene.now, NAME, what)
+    context = {
+        "understood": commitment_rows(kept, scene.book),
+        "unclear": unclear,
+        "total": len(kept) + sum(not isinstance(d, Gap) for d in doubts),
+        "nothing": reading.nothing,
+        "none_for": [sheet.rows[n - 1].name for n in reading.none_for],
+        "ended": [{"name": sheet.rows[n - 1].name, "how": how} for n, how in reading.ended],
+        "passed_on": " ".join(reading.asks)[:300],
+    }
+    return _read_back(review, scene, heard, rep, context)
+
+
+def _doubts_of(reading: WorksheetReading, heard: Heard) -> tuple[Doubt, ...]:
+    """Return what is asked back: where nothing was read at all, the whole reply."""
+    if reading.understood or reading.unclear:
+        return reading.unclear
+    file = next((f.filename for f in heard.files if _is_xlsx(f)), "")
+    line = file or heard.text.strip()[:300]
+    return (Doubt(line, None, "Which deal, and which practice?"),)
+
+
+def _as_read(
+    sheet: Worksheet,
+    reading: WorksheetReading,
+    kept: tuple[Commitment, ...],
+    doubts: tuple[Doubt, ...],
+    now: datetime,
+) -> Worksheet:
+    """Return the worksheet as it stands after a reply, which ends the reminders."""
+    understood = reading.understood
+    update: dict[str, object] = {
+        "before": to_remember(sheet),
+        "ended": tuple(sheet.rows[n - 1].name for n, _ in reading.ended),
+        "state": "answered" if understood else sheet.state,
+        "commitments": kept,
+        "nothing": reading.nothing,
+        "answered_at": now if understood else sheet.answered_at,
+        "unclear": reading.pending or (() if understood else tuple(d.line for d in doubts)),
+    }
+    if not understood:
+        update |= {"reminders": MOST_REMINDERS, "reminded_at": now}
+    return sheet.model_copy(update=update)
 
 
 _NOTHING_READ: dict[str, object] = {

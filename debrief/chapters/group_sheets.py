@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from debrief.chapters import best_practices, practice_sharing
+from debrief.chapters import practice_sharing
+from debrief.chapters.drafts import is_waiting, show_group_drafts
 from debrief.chapters.meeting_answers import FOR_A_HUMAN
 from debrief.chapters.meeting_event import NAME, name_of, off_hours, without_leavers
 from debrief.chapters.planning import changed, count_of, iso, noted, planned_mail
@@ -50,7 +51,7 @@ def hear_sheet(review: Review, scene: Scene, heard: Heard, person: Person) -> De
     drafts = review.drafts
     review = _with_drafts(review, (reply,), scene)
     if review.drafts != drafts:  # late, and still not lost
-        review = best_practices.show_group_drafts(review, scene)
+        review = show_group_drafts(review, scene)
     return Decision(review, outcome="answered", why="a late group sheet")
 
 
@@ -156,7 +157,7 @@ def collect(review: Review, scene: Scene) -> Review:
     )
     if not added:
         return share_out(review, scene)
-    return best_practices.show_group_drafts(review, scene)
+    return show_group_drafts(review, scene)
 
 
 def _with_drafts(review: Review, replies: tuple[SheetReply, ...], scene: Scene) -> Review:
@@ -176,7 +177,7 @@ def _with_drafts(review: Review, replies: tuple[SheetReply, ...], scene: Scene) 
 
 def drafts_due(review: Review, scene: Scene) -> datetime:
     """When the groups' drafts need attention: at once when settled, else after patience."""
-    if not any(d.status == "draft" for d in review.drafts):
+    if not is_waiting(review):
         return scene.now
     days = scene.policy.approval_days
     if "approval_again" in review.marks:

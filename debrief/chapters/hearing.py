@@ -24,9 +24,7 @@ from debrief.chapters import (
     team_meeting,
 )
 from debrief.chapters.corrected_facts import corrected, is_major_deal
-from debrief.chapters.other_deals import (
-    uncovered,
-)
+from debrief.chapters.other_deals import uncovered
 from debrief.chapters.planning import (
     changed,
     count_of,
@@ -42,6 +40,7 @@ from debrief.chapters.receipt import (
     NAME,
     PUT_OFF_MARK,
     START_MARK,
+    Heeded,
     missing_facts,
     names_a_time,
     of_other_deal,
@@ -58,12 +57,7 @@ from debrief.chapters.waiting import (
     waits_since,
 )
 from debrief.lexicon import Doubt, words
-from debrief.model import (
-    Call,
-    Review,
-    Stage,
-    TeamMeeting,
-)
+from debrief.model import Call, Review, Stage, TeamMeeting
 from debrief.timing import workdays
 
 STOPPED_MARK = "stopped"  # when the stop was written: what is older than it starts nothing
@@ -90,11 +84,12 @@ def advance(review: Review, scene: Scene) -> Decision:
         as_it_is = answered_before(review) or PUT_OFF_MARK in review.marks
         return Decision(settle(review if as_it_is else _started(review, scene), scene))
     review = marked(review, "heard", scene.now)
-    note, above = review.source.note, review.source.forwarded
-    shared = review.source.shared
-    review, changes, doubts, unread = take_note(review, note, scene, above=above, shared=shared)
+    source = review.source
+    review, heeded = take_note(
+        review, source.note, scene, above=source.forwarded, shared=source.shared
+    )
     review = changed(review, major=is_major_deal(review.facts, scene.team))
-    return Decision(settle(review, scene, changes=changes, doubts=doubts, unread=unread))
+    return Decision(settle(review, scene, heeded))
 
 
 def _reminded(review: Review, scene: Scene) -> Review:
@@ -110,8 +105,8 @@ def _reminded(review: Review, scene: Scene) -> Review:
 
 def take_note(
     review: Review, text: str, scene: Scene, *, above: bool, shared: bool
-) -> tuple[Review, list[list[str]], list[dict[str, Any]], tuple[str, ...]]:
-    """Take over what the manager wrote above a forward; also: its changes, doubts, and what changed nothing.
+) -> tuple[Review, Heeded]:
+    """Take over what the manager wrote above a forward; also: what came of it.
 
     What restrains, or is not clear, holds the start; a day that it names puts it off.
     """
@@ -130,21 +125,16 @@ def take_note(
         review = _starting_on(review, scene, note.start) if begun else review
         review = review if begun else marked(review, PUT_OFF_MARK, at)
         changes = [*changes, ["start", f"as you wrote: “{note.words}”"]]
-    return review, changes, doubts, note.unread
+    return review, Heeded(tuple(changes), tuple(doubts), unread=note.unread)
 
 
 def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the manager's commands: corrections, go, stop; and a rep's word, which is none."""
     team = scene.team
     if heard.sender != team.manager.email:
-        if (passed := rep_word.passed_on(review, scene, heard)) is not None:
-            return Decision(passed, outcome="answered", why="the rep names somebody else")
-        if review.stage is Stage.ASKING or call_event.nobody_told(review):
-            review = marked(held_back(review), HELD_MARK, scene.now)
-        return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
-    day: date | None = None
+        return _hear_rep(review, scene, heard)
     heard = _as_proposed(review, heard)
-    text = heard.text
+    text, day = heard.text, None
     if heard.purpose == "receipt":
         text, day = _starting_day(heard, review, scene)
         text = with_labels(text, missing_facts(review.facts), team)
@@ -154,64 +144,101 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         stopped = _stop(review, scene, won=won)
         stopped = marked(stopped, STOPPED_MARK, heard.written_at or scene.now)
         return Decision(stopped, outcome="answered")
-    before, silent = review, call_event.nobody_told(review)
+    return _follow(review, scene, heard, commands, day)
+
+
+def _hear_rep(review: Review, scene: Scene, heard: Heard) -> Decision:
+    """Put a rep's word before the manager; while nobody has heard of it, it holds the start."""
+    if (passed := rep_word.passed_on(review, scene, heard)) is not None:
+        return Decision(passed, outcome="answered", why="the rep names somebody else")
+    if review.stage is Stage.ASKING or call_event.nobody_told(review):
+        review = marked(held_back(review), HELD_MARK, scene.now)
+    return Decision(rep_word.put_before_manager(review, scene, heard), outcome="answered")
+
+
+def _follow(
+    before: Review, scene: Scene, heard: Heard, commands: Commands, day: date | None
+) -> Decision:
+    """Do what the manager's commands say; what is not clear is asked back, and starts nothing."""
     doubts = [
-        _asked_back(replace(d, nearest=company_suggested(d.line, team) or d.nearest))
+        _asked_back(replace(d, nearest=company_suggested(d.line, scene.team) or d.nearest))
         for d in commands.not_understood
     ]
-    review, new_fields, said = corrected(review, commands, scene, doubts)
+    review, changes, said = corrected(before, commands, scene, doubts)
     start = commands.go or commands.review_anyway or commands.write
     wait = commands.hold or commands.wait
-    understood = bool(start or new_fields or wait or day)
+    understood = bool(start or changes or wait or day)
     unread = _unread(commands, scene)
     objections = [line for line in unread if not understood or _objects(line, scene)]
     if not (understood or doubts or objections) and heard.text.strip() and _goes_on(review):
         return Decision(review, why="a friendly word")
-    asked = missing_facts(before.facts) if heard.purpose == "receipt" else []
-    lines = [*objections] if silent or _starts_by_itself(before) else []
-    if asked and not _goes_on(before):
-        lines += [line for line in unread if may_hold_value(line, asked, team)]
-    if not (understood or doubts):
+    if understood or doubts:
+        lines = _to_ask_about(before, heard, unread, objections, scene)
+    else:
         lines = [heard.text.strip()[:300] or "(an empty reply)"]
-    doubts += [
-        {
-            "line": line,
-            "nearest": company_suggested(line, team)
-            or suggested(line, asked, team)
-            or place_suggested(line, team, review.facts.rep_email),
-        }
-        for line in dict.fromkeys(lines)
-    ]
+    asked = _asked_for(before, heard)
+    doubts += [_doubted(line, review, asked, scene) for line in dict.fromkeys(lines)]
     # It may be an objection, and nobody was told yet.
-    wait = wait or (silent and bool(doubts))
+    wait = wait or (call_event.nobody_told(before) and bool(doubts))
     wait = wait or (_starts_by_itself(before) and any(_objects(x, scene) for x in unread))
     if wait or doubts:
         review = call_silence.kept_quiet(review, scene)
     elif start:
         review = call_silence.speaking_again(review)
-    if wait:
-        review = marked(held_back(review), HELD_MARK, scene.now)
-    elif day is not None:
-        review = _starting_on(review, scene, day)
-    elif start and review.covered_by is not None:
-        review = _started(uncovered(review), scene)
-    elif start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
-        review = _started(review, scene)
+    review = _moved(review, scene, start=start, wait=wait, day=day)
     begun = before.stage is Stage.CALLING  # what was under way has a grace before it begins anew
-    review = settle(
-        review,
-        scene,
-        changes=new_fields,
-        doubts=doubts,
-        heard=heard,
+    heeded = Heeded(
+        tuple(changes),
+        tuple(doubts),
+        said,
         go=start and not begun and day is None,
-        said=said,
         held=wait,
         written=commands.write and review.call.state != "written",
     )
-    if commands.write and review.stage is Stage.CALLING and review.call.state != "written":
+    review = settle(review, scene, heeded, heard)
+    if heeded.written and review.stage is Stage.CALLING:
         review = customer_call.write_instead(review, scene)
     return Decision(review, outcome="answered")
+
+
+def _asked_for(review: Review, heard: Heard) -> list[str]:
+    """Return the facts for which the receipt asked that is answered."""
+    return missing_facts(review.facts) if heard.purpose == "receipt" else []
+
+
+def _to_ask_about(
+    review: Review, heard: Heard, unread: list[str], objections: list[str], scene: Scene
+) -> list[str]:
+    """Return the lines beside an answer that are asked about: objections in time, what may be a fact that lacks."""
+    in_time = call_event.nobody_told(review) or _starts_by_itself(review)
+    lines = [*objections] if in_time else []
+    asked = _asked_for(review, heard)
+    if asked and not _goes_on(review):
+        lines += [line for line in unread if may_hold_value(line, asked, scene.team)]
+    return lines
+
+
+def _doubted(line: str, review: Review, asked: list[str], scene: Scene) -> dict[str, Any]:
+    """Return a line to ask about, with the order or the fact that it may mean."""
+    nearest = (
+        company_suggested(line, scene.team)
+        or suggested(line, asked, scene.team)
+        or place_suggested(line, scene.team, review.facts.rep_email)
+    )
+    return {"line": line, "nearest": nearest}
+
+
+def _moved(review: Review, scene: Scene, *, start: bool, wait: bool, day: date | None) -> Review:
+    """Hold a review, put it off or let it begin."""
+    if wait:
+        return marked(held_back(review), HELD_MARK, scene.now)
+    if day is not None:
+        return _starting_on(review, scene, day)
+    if start and review.covered_by is not None:
+        return _started(uncovered(review), scene)
+    if start and review.stage in (Stage.ASKING, Stage.LOGGED, Stage.STOPPED):
+        return _started(review, scene)
+    return review
 
 
 def _as_proposed(review: Review, heard: Heard) -> Heard:

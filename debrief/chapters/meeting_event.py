@@ -208,12 +208,6 @@ def send_event(review: Review, scene: Scene, template: str, *, cancel: bool = Fa
         required=tuple(email for email in everybody if email not in off),
         optional=tuple(email for email in everybody if email in off),
     )
-    total = scene.policy.meeting_minutes
-    one = len(meeting.groups) <= 1
-    agenda = []
-    for share, *words in AGENDA:
-        title, text = TOGETHER.get(words[0], words) if one else words
-        agenda.append({"minutes": round(total * share), "title": title, "text": text})
     names = [[name_of(scene, a) for a in group] for group in meeting.groups]
     context = {
         "start": iso(meeting.slot.start),
@@ -222,7 +216,7 @@ def send_event(review: Review, scene: Scene, template: str, *, cancel: bool = Fa
         "zones": _other_zones(scene, meeting.slot.start, off),
         "answers_summary": practice_sharing.answer_rows(review),
         "practices": practice_sharing.shared_rows(review, scene.book, from_groups=False),
-        "agenda": agenda,
+        "agenda": _agenda(scene, one_group=len(meeting.groups) <= 1),
         "groups": names,
         "rule": rule_for(sum(map(len, meeting.groups)), [len(group) for group in meeting.groups]),
     }
@@ -238,6 +232,16 @@ def send_event(review: Review, scene: Scene, template: str, *, cancel: bool = Fa
         attach=("book",) if scene.book.approved() and not cancel else (),
     )
     return _without_them(review, scene, event)
+
+
+def _agenda(scene: Scene, *, one_group: bool) -> list[dict[str, object]]:
+    """Return the time boxes of the meeting."""
+    rows: list[dict[str, object]] = []
+    for share, *words in AGENDA:
+        title, text = TOGETHER.get(words[0], words) if one_group else words
+        minutes = round(scene.policy.meeting_minutes * share)
+        rows.append({"minutes": minutes, "title": title, "text": text})
+    return rows
 
 
 def _without_them(review: Review, scene: Scene, event: Event) -> Review:

@@ -61,9 +61,6 @@ ADDS = re.compile(  # what a customer wrote after the call, where its numbers we
 )
 
 
-# -- asking ----------------------------------------------------------------------------------
-
-
 def notes_due(review: Review, scene: Scene) -> datetime:
     """Say when notes are asked for, again or given up."""
     if "notes_asked" not in review.marks:
@@ -139,9 +136,6 @@ def _closed_without_notes(review: Review, scene: Scene) -> Review:
     )
     review = noted(review, scene.now, NAME, "No notes came: the review ends with its outcome")
     return changed(review, call=call, stage=Stage.CLOSED, closed_at=scene.now)
-
-
-# -- taking ----------------------------------------------------------------------------------
 
 
 def take_notes(review: Review, scene: Scene, heard: Heard) -> Review:

@@ -12,7 +12,7 @@ from debrief.chapters.worksheet_sending import OWN_LIST, funnel_of, send_one, wi
 from debrief.chapters.worksheet_status import NAME
 from debrief.funnels.report import read_report, unread_files
 from debrief.funnels.typed_list import read_funnel_reply
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import beyond_thanks, fold
 from debrief.model import Review
 from debrief.team import Person
 
@@ -57,7 +57,7 @@ _NO_DEALS = re.compile(
 
 
 def _has_no_deals(text: str) -> bool:
-    lines = [line for line in said(text) if not is_pleasantry(line)]
+    lines = beyond_thanks(text)
     return len(lines) in (1, 2) and len(lines[0]) < 80 and bool(_NO_DEALS.match(fold(lines[0])))
 
 

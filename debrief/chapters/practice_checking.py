@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from debrief.chapters.planning import count_of, planned_mail
 from debrief.chapters.practice_sharing import as_in_book
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import beyond_thanks, fold
 from debrief.model import Draft, Effect, Notes, PracticeBook, Review
 from debrief.practices.check import Check, read_check
 from debrief.practices.practices import edit, reinstate
@@ -55,7 +55,7 @@ def still_true(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Keep, reword or retire practices as told, and read it back; a friendly word is one."""
     check = read_check(heard.text, _asked(review), scene.book, scene.now)
     decided = check.kept or check.retired or check.reworded
-    if not decided and all(is_pleasantry(line) for line in said(heard.text)):
+    if not decided and not beyond_thanks(heard.text):
         return Decision(review, why="a friendly word")
     if not decided and not check.doubts:
         return Decision(review, outcome="set_aside", why="a human should read this answer")

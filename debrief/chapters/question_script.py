@@ -18,7 +18,7 @@ from debrief.chapters.planning import (
     planned_mail,
 )
 from debrief.chapters.scene import Decision, Heard, Scene
-from debrief.lexicon import is_friendly, said
+from debrief.lexicon import is_only_friendly, said
 from debrief.model import EffectKind, Notes, Review, Stage
 from debrief.practices.questions import (
     REMINDERS,
@@ -71,7 +71,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     """Take the rep's private answers to the same five questions."""
     reading = read_notes(heard.text, earlier=review.rep_view)
     if reading.answers == review.rep_view.answers:
-        if all(is_friendly(line) for line in said(heard.text)):
+        if is_only_friendly(heard.text):
             return Decision(review, why="a friendly word")
         return Decision(_not_read(review, scene, heard), outcome="answered")
     view = Notes(answers=dict(reading.answers), at=scene.now)

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from debrief.chapters import (
-    call_event,
-    call_silence,
-    call_slots,
-    customer_language,
-    loss_wishes,
-)
-from debrief.chapters.other_deals import (
-    BESIDE_MARK,
-    how_it_stands,
-    marked_beside,
-    may_cover,
-)
-from debrief.chapters.planning import (
-    changed,
-    count_of,
-    counted,
-    iso,
-    marked,
-    noted,
-    planned_mail,
-)
+from debrief.chapters import call_event, call_silence, call_slots, customer_language, loss_wishes
+from debrief.chapters.other_deals import BESIDE_MARK, how_it_stands, marked_beside, may_cover
+from debrief.chapters.planning import changed, count_of, counted, iso, marked, noted, planned_mail
 from debrief.chapters.scene import Heard, Scene
 from debrief.chapters.waiting import answered_before
-from debrief.model import (
-    Facts,
-    Review,
-    Stage,
-)
+from debrief.model import Facts, Review, Stage
 from debrief.reading.facts.fact_record import FIELDS
 from debrief.team import Team
 from debrief.when.words import read_times
 
 NAME = "watch_inbox"
 
-
 HELD_MARK = "held"  # the manager said not yet, or something that may mean it
-
-
 START_MARK = "start_at"  # when a review starts by itself, as the manager said
-
-
-PUT_OFF_MARK = (
-    "put_off"  # before when it starts only by a word of the manager's, as their note said
-)
-
-
+# Before when it starts only by a word of the manager's, as their note said.
+PUT_OFF_MARK = "put_off"
 # What a receipt is that waits for a word or a fact.
 _WAITING = (
     "ask",
@@ -64,10 +34,29 @@ _WAITING = (
     "amount_unknown",
     "size_open",
 )
-
-
 # Without these no customer can be invited; everything else may stay missing.
 NEEDED = ("customer_email", "rep_email", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """What came of the words that a receipt answers.
+
+    ``changes`` are facts as they are now, ``doubts`` what is asked back, ``said`` what follows for the call,
+    ``unread`` what changed nothing. ``go``: it starts at once. ``held``: it starts nothing. ``written``: where a call
+    would be offered, the questions go out in writing instead.
+    """
+
+    changes: tuple[list[str], ...] = ()
+    doubts: tuple[dict[str, Any], ...] = ()
+    said: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    go: bool = False
+    held: bool = False
+    written: bool = False
+
+
+NOTHING_HEEDED = Heeded()
 
 
 def missing_facts(facts: Facts) -> list[str]:
@@ -81,107 +70,122 @@ def missing_facts(facts: Facts) -> list[str]:
 
 
 def settle(
-    review: Review,
-    scene: Scene,
-    *,
-    changes: list[list[str]] | None = None,
-    doubts: list[dict[str, Any]] | None = None,
-    heard: Heard | None = None,
-    go: bool = False,
-    said: tuple[str, ...] = (),
-    held: bool = False,
-    written: bool = False,
-    unread: tuple[str, ...] = (),
+    review: Review, scene: Scene, heeded: Heeded = NOTHING_HEEDED, heard: Heard | None = None
 ) -> Review:
-    """Decide what the review waits for, and say so in a receipt.
-
-    ``written``: where a call would be offered, the questions go out in writing instead.
-    """
-    facts = review.facts
-    missing = missing_facts(facts)
-    lacking = [name for name in NEEDED if name in missing]
-    underway = review.stage not in (Stage.ASKING, Stage.LOGGED)
-    requested = review.source.requested and review.verdict == "loss"
-    wanted = review.confirmed or requested
-    if wanted and not underway and BESIDE_MARK not in review.marks:
-        other = scene.asked_before(review)  # the address may have been learnt since
-        if other is not None:
-            review = changed(marked_beside(review, scene.now), confirmed=False)
-    mode, starts = "ask", False
-    if underway:
-        mode = "underway"
-    elif START_MARK in review.marks:
-        mode = "later"
-    elif facts.amount is None and not review.confirmed:
-        mode = "amount_unknown"
-    elif review.major is False and not review.confirmed:
-        mode = "minor"
-        review = changed(review, stage=Stage.LOGGED, closed_at=scene.now)
-        review = noted(review, scene.now, NAME, "Minor: logged, no customer contact")
-    elif answered_before(review) and not review.confirmed:
-        mode = "lost_track"
-    elif HELD_MARK in review.marks and not review.confirmed:
-        mode = "held"
-    elif wanted and loss_wishes.WISH_MARK in review.marks and not review.confirmed:
-        mode = "wish"
-    elif wanted and BESIDE_MARK in review.marks and not review.confirmed:
-        mode = "again"
-    elif review.verdict == "unsure" and not review.confirmed:
-        mode = "unsure"
-    elif wanted and _is_old(review, scene) and not review.confirmed:
-        mode = "old"
-    elif wanted and review.major is None and not review.confirmed:
-        mode = "size_open"  # another currency, near the threshold, or none told
-    elif wanted and [n for n in lacking if n != "amount" or not review.confirmed]:
-        mode = "incomplete"
-    elif wanted and not review.confirmed and _put_off_until(review, scene):
-        mode = "later"
-        review = marked(review, START_MARK, review.marks[PUT_OFF_MARK])
-        review = noted(review, scene.now, NAME, "Put off, as the manager's note said")
-    elif wanted:
-        mode, starts = "request", True
-        review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
-        review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
-        if not go:  # a request starts by itself: leave time for a correction or a stop
-            grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
-            review = marked(review, "grace", grace)
-    written = written and review.stage is Stage.CALLING
-    if written:
-        plan = ["The five questions go out in writing, and no call is offered."]
-    elif mode != "underway":
-        plan = [*said, *_plan(review, scene, mode, starts), *loss_wishes.following(review)]
-        plan += _beyond_the_team(review, mode)
-        if not starts and any(_may_mean_later(d, scene) for d in doubts or ()):
-            day = scene.now + timedelta(days=7)
-            plan.append(
-                f"`go` starts it at once; for a later day, name it: `go on {day.day} {day:%B}`."
-            )
-    else:
-        plan = [*said, *_standing(review, scene, changed=bool(changes), held=held)]
+    """Decide what the review waits for, and say so in a receipt that answers what was heard."""
+    wanted = _is_wanted(review)
+    review = _seen_beside(review, scene) if wanted else review
+    mode = _mode(review, scene, wanted=wanted)
+    review = _gone_on(review, scene, mode, at_once=heeded.go)
     guess = call_slots.zone_of(review, scene)
     context = {
         "mode": mode,
         "confidence": review.confidence,
-        "missing": missing,
-        "changed": changes or [],
-        "doubts": doubts or [],
+        "missing": missing_facts(review.facts),
+        "changed": list(heeded.changes),
+        "doubts": list(heeded.doubts),
         "threshold_text": threshold_text(scene.team),
         "wishes": list(review.source.wishes),
         "zone": guess.zone,
         "zone_source": guess.source,
         "tongue": customer_language.NAMES.get(review.source.language),
         "tongue_source": review.source.language_from,
-        "plan": plan,
-        "starts": starts and not written,
+        "plan": _following(review, scene, mode, heeded),
+        "starts": mode == "request" and not heeded.written,
         "start_on": iso(review.marks.get(START_MARK)) if mode == "later" else None,
         "why": review.why,
         "both_with": "",
         "waits_since": None,
-        "unread": list(unread),
+        "unread": list(heeded.unread),
     }
-    if not underway and not starts:
+    if mode not in ("underway", "request"):
         context |= of_other_deal(review, scene)
     return send_receipt(review, scene, context, heard)
+
+
+def _is_wanted(review: Review) -> bool:
+    """Tell whether the manager asked for the review of a mail that is surely of a loss, or said go."""
+    return review.confirmed or (review.source.requested and review.verdict == "loss")
+
+
+def _seen_beside(review: Review, scene: Scene) -> Review:
+    """Return the review with word of another deal of the same customer: their address may have been learnt since."""
+    if review.stage not in (Stage.ASKING, Stage.LOGGED) or BESIDE_MARK in review.marks:
+        return review
+    if scene.asked_before(review) is None:
+        return review
+    return changed(marked_beside(review, scene.now), confirmed=False)
+
+
+def _mode(review: Review, scene: Scene, *, wanted: bool) -> str:
+    """Return what the review waits for, as the receipt calls it; "request" waits for nothing."""
+    marks = review.marks
+    lacking = set(NEEDED).intersection(missing_facts(review.facts))
+    if review.stage not in (Stage.ASKING, Stage.LOGGED):
+        return "underway"
+    if START_MARK in marks:
+        return "later"
+    if review.confirmed:
+        return "incomplete" if lacking - {"amount"} else "request"
+    if review.facts.amount is None:
+        return "amount_unknown"
+    if review.major is False:
+        return "minor"
+    if answered_before(review):
+        return "lost_track"
+    if HELD_MARK in marks:
+        return "held"
+    if wanted and loss_wishes.WISH_MARK in marks:
+        return "wish"
+    if wanted and BESIDE_MARK in marks:
+        return "again"
+    if review.verdict == "unsure":
+        return "unsure"
+    if not wanted:
+        return "ask"
+    if _is_old(review, scene):
+        return "old"
+    if review.major is None:
+        return "size_open"  # another currency, near the threshold, or none told
+    if lacking:
+        return "incomplete"
+    return "later" if _put_off_until(review, scene) else "request"
+
+
+def _gone_on(review: Review, scene: Scene, mode: str, *, at_once: bool) -> Review:
+    """Return the review as it goes on from here: logged, put off or started."""
+    if mode == "minor":
+        review = changed(review, stage=Stage.LOGGED, closed_at=scene.now)
+        return noted(review, scene.now, NAME, "Minor: logged, no customer contact")
+    if mode == "later" and START_MARK not in review.marks:
+        review = marked(review, START_MARK, review.marks[PUT_OFF_MARK])
+        return noted(review, scene.now, NAME, "Put off, as the manager's note said")
+    if mode != "request":
+        return review
+    review = changed(review, confirmed=True, stage=Stage.CALLING, closed_at=None)
+    review = noted(review, scene.now, NAME, "Started: the customer call is being booked")
+    if at_once:
+        return review
+    # a request starts by itself: leave time for a correction or a stop
+    grace = scene.now + timedelta(minutes=scene.policy.grace_minutes)
+    return marked(review, "grace", grace)
+
+
+def _following(review: Review, scene: Scene, mode: str, heeded: Heeded) -> list[str]:
+    """Return what happens next, in sentences."""
+    if heeded.written and review.stage is Stage.CALLING:
+        return ["The five questions go out in writing, and no call is offered."]
+    if mode == "underway":
+        standing = _standing(review, scene, changed=bool(heeded.changes), held=heeded.held)
+        return [*heeded.said, *standing]
+    plan = [*heeded.said, *_plan(review, scene, mode), *loss_wishes.following(review)]
+    plan += _beyond_the_team(review, mode)
+    if mode != "request" and any(_may_mean_later(d, scene) for d in heeded.doubts):
+        day = scene.now + timedelta(days=7)
+        plan.append(
+            f"`go` starts it at once; for a later day, name it: `go on {day.day} {day:%B}`."
+        )
+    return plan
 
 
 def of_other_deal(review: Review, scene: Scene) -> dict[str, Any]:
@@ -239,8 +243,8 @@ def _is_old(review: Review, scene: Scene) -> bool:
     return decided is not None and decided < latest and not waited
 
 
-def _plan(review: Review, scene: Scene, mode: str, starts: bool) -> list[str]:
-    facts = review.facts
+def _plan(review: Review, scene: Scene, mode: str) -> list[str]:
+    facts, starts = review.facts, mode == "request"
     rep = scene.team.rep(facts.rep_email)
     who = facts.customer_name or facts.customer_email or "the customer"
     company = f" with you and {rep.first_name}" if rep else " with you"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from debrief.chapters.scene import Scene
-from debrief.lexicon import fold, is_pleasantry, said
+from debrief.lexicon import beyond_thanks, fold
 from debrief.model import Commitment, Review, Worksheet
 
 _ASKS = ("worksheet", "worksheet_reminder")
@@ -27,8 +27,7 @@ _MOST_WORDS = 16
 
 def says_answered(text: str) -> bool:
     """Tell whether a reply says no more than that it was answered before: "same as for the other one"."""
-    lines = [line for line in said(text) if not is_pleasantry(line)]
-    plain = fold(" ".join(lines))
+    plain = fold(" ".join(beyond_thanks(text)))
     short = 0 < len(plain.split()) <= _MOST_WORDS
     return short and "?" not in plain and _BEFORE.search(plain) is not None
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.calendars.recorded_answers import as_heard, recorded_answers
 from debrief.chapters import best_practices
+from debrief.chapters.drafts import is_waiting, show_again
 from debrief.chapters.group_sheets import (
     all_sheets_in,
     collect,
@@ -42,7 +43,7 @@ from debrief.chapters.planning import marked, noted, told_by_hand
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.shared_meeting import APART, JOINED, joins
 from debrief.chapters.team_groups import with_pairs
-from debrief.lexicon import is_friendly, said
+from debrief.lexicon import is_only_friendly
 from debrief.model import Review, Slot, Stage
 from debrief.timing import workdays
 
@@ -94,10 +95,10 @@ def advance(review: Review, scene: Scene) -> Decision:
         return Decision(review)
     if state == "held":
         return Decision(collect(review, scene))
-    if state == "approving" and any(d.status == "draft" for d in review.drafts):
+    if state == "approving" and is_waiting(review):
         if "approval_again" not in review.marks:
             review = marked(review, "approval_again", scene.now)
-            return Decision(best_practices.show_again(review, scene))
+            return Decision(show_again(review, scene))
         review = noted(review, scene.now, NAME, "The groups' drafts stay drafts: no answer")
     return Decision(share_out(review, scene))
 
@@ -113,7 +114,7 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
     if person is not None and coming is not None:
         return hear_coming(review, scene, heard, person, coming)
     sheet = is_sheet(review, heard)
-    if not sheet and all(is_friendly(line) for line in said(heard.text)):
+    if not sheet and is_only_friendly(heard.text):
         return Decision(review, why="a friendly word")
     if person is not None and (passed_on := hear_words(review, scene, heard, person)):
         return passed_on

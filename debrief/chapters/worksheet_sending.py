@@ -46,7 +46,7 @@ def send_one(
     rows = deals[:MOST_ROWS]
     at = workdays.next_working_moment(scene.now, scene.hours(rep))
     numbers = tuple(p.number for p in scene.book.approved())
-    before = next((w for w in review.worksheets if w.rep == rep.email), None)
+    before = review.worksheet_of(rep.email)
     shared = bool(rows) and before is None and open_elsewhere(review, scene, rep.email)
     state = _without_list(review, scene, rep) if not rows else "awaited" if shared else "sent"
     sheet = Worksheet(
@@ -69,28 +69,39 @@ def send_one(
         return noted(review, scene.now, NAME, f"{rep.name} has another review's worksheet")
     if not rows:
         return noted(review, scene.now, NAME, f"{rep.name}: {_WHY_NOT_ASKED[state]}")
-    practices = _practices(review, scene)
     return planned_mail(
         review,
         scene,
         NAME,
         "worksheet",
         rep,
-        {
-            "rows": _rows(rows),
-            "practices": practices,
-            "more": len(numbers) - len(practices),
-            "changed": changed_since(review, scene.book, rep.email),
-            "example": f"1: P{practices[0]['number']} call their CFO by Friday",
-            "has_xlsx": True,
-            "doubts": list(doubts[:MOST_DOUBTS]),
-            "left_out": len(deals) - len(rows),
-            "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene.book),
-        },
+        _shown(review, scene, rep, deals, doubts),
         attach=("worksheet",),
         not_before=at,
         generation=count_of(review, "worksheet", rep.email) + 1,
     )
+
+
+def _shown(
+    review: Review,
+    scene: Scene,
+    rep: Person,
+    deals: tuple[Opportunity, ...],
+    doubts: Sequence[str],
+) -> dict[str, object]:
+    """Return what the worksheet's mail shows: deals, practices, and what was promised elsewhere."""
+    rows, practices = deals[:MOST_ROWS], _practices(review, scene)
+    return {
+        "rows": _rows(rows),
+        "practices": practices,
+        "more": len(scene.book.approved()) - len(practices),
+        "changed": changed_since(review, scene.book, rep.email),
+        "example": f"1: P{practices[0]['number']} call their CFO by Friday",
+        "has_xlsx": True,
+        "doubts": list(doubts[:MOST_DOUBTS]),
+        "left_out": len(deals) - len(rows),
+        "promised": commitment_rows(promised_elsewhere(review, scene, rep.email), scene.book),
+    }
 
 
 def _without_list(review: Review, scene: Scene, rep: Person) -> str:

@@ -10,8 +10,8 @@ from debrief.worksheets.worksheet import read_worksheet
 
 def answers_worksheet(review: Review, heard: Heard) -> bool:
     """Tell whether a rep's mail says nothing but practices for deals of their worksheet: "2: P3 call Friday"."""
-    sheet = next((w for w in review.worksheets if w.rep == heard.sender and w.rows), None)
-    if sheet is None or not heard.text.strip():
+    sheet = review.worksheet_of(heard.sender)
+    if sheet is None or not sheet.rows or not heard.text.strip():
         return False
     reading = read_worksheet(
         heard.text,

@@ -70,9 +70,6 @@ def offered(backend: str, site: Site, wanted: Wanted) -> list[Colleague]:
     return ours([c for c in found if c.email not in known], site.team)
 
 
-# -- pure parts ------------------------------------------------------------------------------
-
-
 def ours(found: Sequence[Colleague], team: Team) -> list[Colleague]:
     """Return those of the own company: a group may hold customers, whom we never take for reps."""
     return [one for one in found if team.is_ours(one.email)]
@@ -142,9 +139,6 @@ def numbers(answer: str, most: int) -> list[int] | None:
 def narrowed(found: Sequence[Colleague], word: str) -> list[Colleague]:
     """Return those whose name or address holds the word."""
     return [one for one in found if word.casefold() in f"{one.name} {one.email}".casefold()]
-
-
-# -- at the terminal -------------------------------------------------------------------------
 
 
 def _opened(backend: str, site: Site, sign_in: bool) -> Directory:

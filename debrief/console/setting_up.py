@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -279,50 +280,60 @@ def check_data(
     A mail host that is found to vouch for senders is written into the team file when a person says
     yes on the terminal, or gave it as ``mail_host``.
     """
-    found: list[str] = []
     if mail_host and not send:
         raise BadInput("--mail-host: is looked for in a mail to yourself; give --send as well")
-
-    def step(name: str, do: Callable[[], str]) -> bool:
-        try:
-            print(f"ok    {name}: {do()}")
-        except DebriefError as err:
-            found.append(name)
-            print(f"MEND  {name}: {err}")
-            return False
-        return True
-
-    holder: dict[str, Any] = {}
-
-    def configuration() -> str:
-        holder["config"] = load_config(data, office=office, team=team)
-        return str(holder["config"].data)
-
-    def people() -> str:
-        holder["team"] = holder["config"].team()
-        return f"{holder['team'].manager.name} and {len(holder['team'].reps)} reps"
-
-    if step("configuration", configuration):
-        config: Config = holder["config"]
-        step("team", people)
-        step("records", lambda: _records(config))
-        step("mailbox of its own", lambda: _alone(config))
-    if "team" in holder:
-        members: Team = holder["team"]
-        for key, near in unknown_keys(config.team_file):
-            found += ["team"] if near else []
-            said = f"did you mean {near!r}? take one out" if near else "counts for nothing"
-            print(f"{'MEND' if near else 'note'}  team: {key}: is unknown; {said}")
-        for finding in prove(config.backend, site_of(config, members), send=send):
-            print(finding)
-            mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
-            found += [finding.name] if finding.good is False and not mended else []
-        step("templates", lambda: _templates(config, members))
-        if config.crm:
-            step("crm", lambda: _crm(config))
+    checked = _Checked()
+    load = partial(load_config, data, office=office, team=team)
+    config = checked.step("configuration", load, lambda config: str(config.data))
+    if config is not None:
+        members = checked.step("team", config.team, _how_many)
+        checked.step("records", partial(_records, config))
+        checked.step("mailbox of its own", partial(_alone, config))
+        if members is not None:
+            _check_team(checked, config, members, send=send, mail_host=mail_host)
     where = f" --data {shlex.quote(str(data))}" if data else ""
-    print("Mend these first." if found else f"Everything is there. Start with: debrief run{where}")
-    return 1 if found else 0
+    ready = f"Everything is there. Start with: debrief run{where}"
+    print("Mend these first." if checked.to_mend else ready)
+    return 1 if checked.to_mend else 0
+
+
+class _Checked:
+    """Prints what is checked, line by line, and keeps what is to be mended."""
+
+    def __init__(self) -> None:
+        self.to_mend: list[str] = []
+
+    def step(self, name: str, do: Callable[[], T], told: Callable[[T], str] = str) -> T | None:
+        """Do one step and print what it found, or its remedy; return what it gave."""
+        try:
+            done = do()
+            print(f"ok    {name}: {told(done)}")
+        except DebriefError as err:
+            self.to_mend.append(name)
+            print(f"MEND  {name}: {err}")
+            return None
+        return done
+
+
+def _how_many(team: Team) -> str:
+    return f"{team.manager.name} and {len(team.reps)} reps"
+
+
+def _check_team(
+    checked: _Checked, config: Config, team: Team, *, send: bool, mail_host: str | None
+) -> None:
+    """Check what needs the team file: its own words, the backend, templates and the CRM."""
+    for key, near in unknown_keys(config.team_file):
+        checked.to_mend += ["team"] if near else []
+        said = f"did you mean {near!r}? take one out" if near else "counts for nothing"
+        print(f"{'MEND' if near else 'note'}  team: {key}: is unknown; {said}")
+    for finding in prove(config.backend, site_of(config, team), send=send):
+        print(finding)
+        mended = finding.proposes and _host_named(config, finding.proposes, mail_host)
+        checked.to_mend += [finding.name] if finding.good is False and not mended else []
+    checked.step("templates", partial(_templates, config, team))
+    if config.crm:
+        checked.step("crm", partial(_crm, config))
 
 
 def _host_named(config: Config, host: str, wanted: str | None) -> bool:

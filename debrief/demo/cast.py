@@ -152,9 +152,6 @@ def last_rep_list(seed: int) -> tuple[Opportunity, ...]:
     return tuple(Opportunity(name=n) for n in draw.sample(FUNNEL_NAMES, 2))
 
 
-# -- the mails that start it -----------------------------------------------------------------
-
-
 def forwarded_loss(cast: Cast, at: datetime) -> EmailMessage:
     """The manager's forward of the customer's mail, as Outlook for Windows writes it."""
     deal = cast.deal

@@ -100,8 +100,6 @@ class People:
         )
         self.habits[account] = "phone"
 
-    # -- time --------------------------------------------------------------------------------
-
     def next_at(self) -> datetime | None:
         """Return when somebody will next do something."""
         return self.actions[0].at if self.actions else None
@@ -118,8 +116,6 @@ class People:
         """Plan an action."""
         at = self.office.clock() + delay
         heapq.heappush(self.actions, Action(at, len(self.seen) * 1000 + len(self.actions), do))
-
-    # -- mail --------------------------------------------------------------------------------
 
     def look(self) -> None:
         """Let everybody read their new mail."""
@@ -239,8 +235,6 @@ class People:
         if habit == "none":
             return "None of these applies at the moment."
         return None
-
-    # -- writing -----------------------------------------------------------------------------
 
     def _reply(self, who: str, mail: EmailMessage, text: str, *, quote: bool = True) -> None:
         subject = str(mail["Subject"])

@@ -24,7 +24,8 @@ from debrief.demo.cast import (
     won_deal,
 )
 from debrief.demo.people import People, Town
-from debrief.engine.desk import CHAPTERS, Desk, Progress
+from debrief.engine.chapters import CHAPTERS
+from debrief.engine.desk import Desk, Progress
 from debrief.errors import BadInput, Doubtful, SignInNeeded, TryLater
 from debrief.funnels.report import read_file
 from debrief.model import Review, Stage

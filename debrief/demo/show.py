@@ -143,9 +143,6 @@ def _ending(console: Any, outcome: Outcome, page: Path) -> None:  # noqa: ANN401
     console.print(f"  [bold]{page}[/bold]")
 
 
-# -- the page --------------------------------------------------------------------------------
-
-
 def write_page(outcome: Outcome, office_folder: Path, data: Path, page: Path) -> None:
     """Write ``index.html``: each mailbox and calendar as its owner sees it, and the timeline."""
     office = Office(office_folder)

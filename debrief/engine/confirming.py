@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from debrief.chapters.scene import Heard
-from debrief.model import Effect, short_hash
+from debrief.chapters.planning import planned_mail
+from debrief.chapters.scene import Heard, Scene
+from debrief.model import Effect, Inbound, InboundStatus, Review, short_hash
 
 TEMPLATE = "confirm_command"
 MOST_SHOWN = 4000  # characters of a command that the manager is asked about; the rest is not done
@@ -14,6 +15,37 @@ _YES = frozenset(
     ["yes", "y", "yep", "yeah", "ja", "jep", "oui", "ouais", "sí", "si", "sim", "ok", "okay"]
 )
 _NO = frozenset(["no", "n", "nope", "nein", "non", "não", "nao", "nee"])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command that is asked about: ``what`` is to be done, in answer to which mail of ours.
+
+    Either ``why`` it is doubted, or the ``thread`` in which it was ``said`` of this review in passing.
+    """
+
+    key: str  # of the message
+    what: str
+    answered: str
+    why: str = ""
+    thread: str = ""
+    said: str = ""
+
+
+def asked(review: Review, scene: Scene, sender: str, question: Question) -> Review:
+    """Ask the manager whether a command in the name of this sender is meant; once for each message."""
+    context = {
+        "what": question.what[:MOST_SHOWN],
+        "from_email": sender,
+        "why": question.why,
+        "answered": question.answered,
+        "thread": question.thread,
+        "said": question.said[:MOST_SHOWN],
+    }
+    purpose = confirmation_of(question.key)
+    return planned_mail(
+        review, scene, "watch_inbox", TEMPLATE, scene.team.manager, context, purpose=purpose
+    )
 
 
 def confirmed(text: str) -> bool | None:
@@ -66,3 +98,9 @@ def as_confirmed(heard: Heard, effect: Effect) -> Heard:
         sender=str(effect.context["from_email"]),
         purpose=str(effect.context.get("answered", "")),
     )
+
+
+def waits_for(entry: Inbound, review: Review, question: Effect) -> bool:
+    """Tell whether a message was set aside until this question is answered."""
+    aside = entry.review_id == review.id and entry.status is InboundStatus.SET_ASIDE
+    return aside and confirmation_of(entry.key) == question.purpose

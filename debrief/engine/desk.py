@@ -6,52 +6,31 @@ effects are performed once. A crash between any two steps is healed by the next 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import logging
-import secrets
-from base64 import b32encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from debrief.backends.base import Backend, Incoming
-from debrief.chapters import (
-    best_practices,
-    customer_call,
-    follow_through,
-    funnel_worksheets,
-    hearing,
-    other_deals,
-    question_script,
-    team_meeting,
-)
 from debrief.chapters.planning import changed, errand_review, planned_mail
-from debrief.chapters.scene import Busy, Decision, Heard, Scene
-from debrief.engine.calendar_change import calendar_since
+from debrief.chapters.scene import Decision, Scene
+from debrief.engine.chapters import CHAPTERS, due_at, due_chapter
 from debrief.engine.clock_watch import ClockWatch
 from debrief.engine.crew import Crew
 from debrief.engine.effects import Begun, Performer
+from debrief.engine.house import House
 from debrief.engine.installation import Guard
 from debrief.engine.intake import Intake
 from debrief.engine.lateness import is_late, waiting
-from debrief.engine.limits import OUTSIDE, Limit
-from debrief.engine.personal_data import forget_raw
 from debrief.engine.record_form import RecordForm
+from debrief.engine.scenes import Scenes
 from debrief.errors import Conflict, TryLater
 from debrief.funnels.pipeline import Pipeline
 from debrief.funnels.table import FunnelFile
-from debrief.model import (
-    Call,
-    Happened,
-    Inbound,
-    Review,
-    Slot,
-    short_hash,
-)
+from debrief.model import Happened, Inbound, Review
 from debrief.policy import Policy
 from debrief.reading.second_reader import SecondReader
 from debrief.rendering import Renderer
@@ -59,38 +38,8 @@ from debrief.reports.monthly_page import MonthlyPage
 from debrief.team import Person, Team
 from store.base import Store
 
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-
-class Chapter(Protocol):
-    """What each chapter's module decides; running any of it again changes nothing."""
-
-    def wake(self, review: Review, scene: Scene) -> datetime | None:
-        """Return when something is due next; None for never by itself."""
-        ...
-
-    def advance(self, review: Review, scene: Scene) -> Decision:
-        """Decide what time made due."""
-        ...
-
-    def hear(self, review: Review, scene: Scene, heard: Heard) -> Decision:
-        """Decide what a message means."""
-        ...
-
-
-CHAPTERS: Mapping[str, Chapter] = {
-    "watch_inbox": hearing,
-    "customer_call": customer_call,
-    "question_script": question_script,
-    "best_practices": best_practices,
-    "team_meeting": team_meeting,
-    "funnel_worksheets": funnel_worksheets,
-    "follow_through": follow_through,
-}
 MOST_ROUNDS = 50  # of one review in one go; more is a mistake in a chapter
 MOST_CONFLICTS = 8
-DAILY = "daily"  # the setting that holds the day whose daily work was the last to be done
 
 log = logging.getLogger("debrief")
 
@@ -137,18 +86,15 @@ class Desk:
         self.guard = Guard(self, where)
         self._form = RecordForm(store)
         self._form.see()
-        self._which_calendar = which_calendar
-        self._calendar_known: tuple[str | None, datetime | None] = None, None
+        self.scenes = Scenes(self, which_calendar)
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
         self.monthly_page = MonthlyPage(self)
+        self.house = House(self)
         self._crew: Crew | None = None
-        self._secret: bytes | None = None
         self._since: datetime | None = None  # when what is worked on should have been
         self._touched: dict[str, int] | None = None  # reviews that go on when all mail is taken in
-
-    # -- mail --------------------------------------------------------------------------------
 
     def has_mail(self) -> bool:
         """Tell whether there is something new to take in; changes nothing."""
@@ -161,12 +107,6 @@ class Desk:
     def take_in(self, incoming: Incoming) -> Inbound:
         """Take in one message; return what became of it."""
         return self.intake.take_in(incoming)
-
-    # -- chapters ----------------------------------------------------------------------------
-
-    def chapter(self, name: str) -> Chapter:
-        """Return the chapter of this name."""
-        return CHAPTERS[name]
 
     def advance(self) -> int:
         """Advance every review that is due, once no mail is unread, and keep house; return how much changed."""
@@ -196,17 +136,15 @@ class Desk:
 
     def keep_house(self) -> int:
         """Do what belongs to no review, once however many workers come; return how many pages went out."""
-        with self.claimed("house") as mine:
-            if not mine or not self.begin_work():
-                return 0
-            pages = self.monthly_page.send()
-            self._once_a_day()
-            self._tell_held_back()
-            return pages
+        return self.house.keep()
 
     def house_is_due(self) -> bool:
         """Tell whether something that belongs to no review is due; changes nothing."""
-        return self.store.setting(DAILY) != self._today() or self.monthly_page.is_due()
+        return self.house.is_due()
+
+    def scene(self) -> Scene:
+        """Return the world at this moment."""
+        return self.scenes.now()
 
     def due_in(self, chapter: str) -> list[Review]:
         """Return the reviews in which this chapter, or a planned effect of it, is due now."""
@@ -257,7 +195,7 @@ class Desk:
                 return self.advance_review(fresh.id)
             if self.paused:
                 return review
-            if self._crew is not None and begun and self._due_chapter(review, None) is None:
+            if self._crew is not None and begun and due_chapter(review, self.scene()) is None:
                 self._crew.give(review.id, partial(self._by_hand, held.pop_all(), review, begun))
                 return review
             return self._advance_held(self.performer.perform_due(review, self.scene(), begun))
@@ -312,12 +250,12 @@ class Desk:
     def _save_first(self, fresh: Review) -> tuple[Review, Begun | None]:
         if not self.begin_work():
             return self.store.add(fresh), None
-        name = self._due_chapter(fresh, None)
+        name = due_chapter(fresh, self.scene())
         return self._save_decision(fresh, CHAPTERS[name].advance if name else _nothing_more)
 
     def _advance_held(self, review: Review, chapter: str | None = None) -> Review:
         for _ in range(MOST_ROUNDS):
-            name = self._due_chapter(review, chapter)
+            name = due_chapter(review, self.scene(), chapter)
             if name is None:
                 break
             before = review
@@ -331,20 +269,10 @@ class Desk:
         """See that the record says truly when somebody should look again."""
         if review.over:
             return review
-        due = self._due_at(review, self.scene())
+        due = due_at(review, self.scene())
         if due != review.due_at:
             review = self.store.save(changed(review, due_at=due))
         return review
-
-    def _due_chapter(self, review: Review, only: str | None) -> str | None:
-        scene = self.scene()
-        for name, module in CHAPTERS.items():
-            if only is not None and name != only:
-                continue
-            moment = module.wake(review, scene)
-            if moment is not None and moment <= scene.now:
-                return name
-        return None
 
     def decide(self, review_id: str, decide: Decide) -> Review:
         """Let ``decide`` decide on a review, perform what it plans and then what is due.
@@ -372,7 +300,7 @@ class Desk:
         Raises `TryLater` where calendars are looked at while another worker decides by them.
         """
         with ExitStack() as held:
-            scene = self._scene_alone(held)
+            scene = self.scenes.alone(held)
             decision = decide(before, scene)
             if self._since is not None and is_late(self._since, scene.now):
                 leaves = self.performer.leaves_the_team
@@ -383,7 +311,7 @@ class Desk:
     def _keep_decision(
         self, before: Review, decision: Decision, scene: Scene
     ) -> tuple[Review, Begun | None]:
-        review = changed(decision.review, due_at=self._due_at(decision.review, scene))
+        review = changed(decision.review, due_at=due_at(decision.review, scene))
         if decision.book is not None and decision.book != scene.book:
             self.store.save_book(decision.book)
         for funnel in decision.funnels:
@@ -406,12 +334,6 @@ class Desk:
             for watcher in self.watchers:
                 watcher(Progress(line.at, review, line.chapter, line.what))
 
-    def _due_at(self, review: Review, scene: Scene) -> datetime | None:
-        if review.over:
-            return None
-        moments = (module.wake(review, scene) for module in CHAPTERS.values())
-        return min((m for m in moments if m is not None), default=None)
-
     def cycle(self) -> int:
         """Take in mail and advance everything once; return how much happened."""
         taken = len(self.take_in_mail())
@@ -423,79 +345,6 @@ class Desk:
         if not self.paused:
             moments.append(self.monthly_page.due())
         return min((m for m in moments if m is not None), default=None)
-
-    def _once_a_day(self) -> None:
-        """Delete mails that have been kept long enough, and look at the CRM."""
-        today = self._today()
-        if self.store.setting(DAILY) == today:
-            return
-        forget_raw(self.store, self.clock(), self.policy.raw_days)
-        self.pipeline.look_daily()
-        self.store.save_setting(DAILY, today)
-
-    def _today(self) -> str:
-        return f"{self.clock():%Y-%m-%d}"
-
-    # -- the world a decision may look at ----------------------------------------------------
-
-    def scene(self) -> Scene:
-        """Return the world at this moment."""
-        return Scene(
-            team=self.team,
-            now=self.clock(),
-            policy=self.policy,
-            book=self.store.book(),
-            token=self._token,
-            free_busy=self._free_busy,
-            standing=self.backend.calendar.standing,
-            calendar_since=self._calendar_since(),
-            funnel=self.store.funnel,
-            holds=self._holds,
-            calls_beside=self._calls_beside,
-            asked_before=self._asked_before,
-            others=self._others,
-            server_invites=self.backend.capabilities.server_invites,
-        )
-
-    def _calendar_since(self) -> datetime | None:
-        """Return since when the calendar is this one: it may become another one at any time."""
-        which = self._which_calendar()
-        if which != self._calendar_known[0]:
-            self._calendar_known = which, calendar_since(self.store, which, self.clock())
-        return self._calendar_known[1]
-
-    def _scene_alone(self, held: ExitStack) -> Scene:
-        """Return the world for one decision.
-
-        From its first look at what is free until ``held`` ends, no other worker looks: two that took
-        the same hour would see it too late.
-        """
-        scene, claimed = self.scene(), False
-
-        def claim() -> None:
-            nonlocal claimed
-            if not claimed:
-                held.enter_context(self.claimed("calendar", wait=True))
-                claimed = True
-
-        def free_busy(
-            people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
-        ) -> Busy:
-            claim()
-            return scene.free_busy(people, start, end, ignoring)
-
-        def holds(ignoring: str | None) -> tuple[Slot, ...]:
-            claim()
-            return scene.holds(ignoring)
-
-        known: dict[str, tuple[Review, ...]] = {}
-
-        def others(review: Review) -> tuple[Review, ...]:
-            if review.id not in known:  # a team of two hundred asks for each
-                known[review.id] = scene.others(review)
-            return known[review.id]
-
-        return replace(scene, free_busy=free_busy, holds=holds, others=others)
 
     @property
     def paused(self) -> bool:
@@ -518,68 +367,14 @@ class Desk:
         self._form.keep()
         return True
 
-    def _free_busy(
-        self, people: Sequence[Person], start: datetime, end: datetime, ignoring: str | None
-    ) -> Busy:
-        asked = [(p.email, p.time_zone) for p in people]
-        return self.backend.calendar.busy(asked, start, end, ignoring)
-
-    def _holds(self, ignoring: str | None) -> tuple[Slot, ...]:
-        """Return times that reviews have decided on and that may not stand in calendars yet."""
-        return tuple(
-            slot
-            for review in self.store.open()
-            for uid, slot in (
-                (review.call.uid, review.call.slot),
-                (review.meeting.uid, review.meeting.slot),
-            )
-            if slot is not None and uid != ignoring and any(e.open for e in review.effects)
-        )
-
-    def recently_closed(self) -> list[Review]:
-        """Return the closed reviews that further mail may still be about."""
-        since = self.clock() - timedelta(days=self.policy.same_deal_days)
-        return list(self.store.closed(since=since))
-
-    def _calls_beside(self, review: Review) -> tuple[Call, ...]:
-        """Return the calls of other reviews that are open, as they stand."""
-        return tuple(other.call for other in self.store.open() if other.id != review.id)
-
-    def _asked_before(self, review: Review) -> Review | None:
-        """Return another review, not long ago, in which the same customer is asked for a call."""
-        lately = other_deals.asked_in(review, (*self.store.open(), *self.recently_closed()))
-        if lately is not None or review.facts.customer_email is None:
-            return lately
-        since = self.clock() - timedelta(days=self.policy.ask_again_days)
-        person = review.facts.customer_email
-        before = (r for r in self.store.closed(since=since) if r.facts.customer_email == person)
-        return other_deals.asked_in(
-            review, sorted(before, key=lambda r: r.created_at, reverse=True)
-        )
-
-    def _others(self, review: Review) -> tuple[Review, ...]:
-        """Return the other reviews that are open or ended lately, the oldest first."""
-        since = self.clock() - timedelta(days=self.policy.same_deal_days)
-        known = (*self.store.open(), *self.store.closed(since=since))
-        found = (r for r in known if r.id != review.id and not r.errand)
-        return tuple(sorted(found, key=lambda r: (r.created_at, r.id)))
-
-    def _token(self, review_id: str, person: str, purpose: str) -> str:
-        """Return the reply word: unguessable, and the same every time it is asked for."""
-        if self._secret is None:
-            fresh = secrets.token_hex(32)
-            known = self.store.change_setting("secret", lambda kept: kept or fresh)
-            self._secret = bytes.fromhex(known)
-        text = "\0".join((review_id, person, purpose)).encode()
-        digest = hmac.new(self._secret, text, hashlib.sha256).digest()
-        return b32encode(digest).decode()[:16]
-
-    def _claimed_review(self, review_id: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+    def _claimed_review(
+        self, review_id: str, *, wait: bool = False
+    ) -> AbstractContextManager[bool]:
         if self._crew is not None:
             self._crew.wait_for(review_id)
         return self.claimed(f"review-{review_id}", wait=wait)
 
-    def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[Any]:
+    def claimed(self, name: str, *, wait: bool = False) -> AbstractContextManager[bool]:
         """Take the named work lock as a context that tells whether it is ours.
 
         With ``wait`` one that is not ours raises `TryLater`.
@@ -587,9 +382,7 @@ class Desk:
         claim = self.store.claim(name)
         if claim is None and wait:
             raise TryLater(f"{name} is held by another worker; it is tried again")
-        return _Held(claim)
-
-    # -- mail that belongs to no deal --------------------------------------------------------
+        return _holding(claim)
 
     def run_errand(
         self,
@@ -615,20 +408,6 @@ class Desk:
         )
         self.open_review(errand)
 
-    def _tell_held_back(self) -> None:
-        """Tell the manager once a day that mail to customers waits for the next."""
-        now = self.clock()
-        limit = Limit(self.store, OUTSIDE, self.policy.external_mails_a_day)
-        if not limit.reached(OUTSIDE, now) or not limit.reached("held", now, most=1):
-            return
-        self.run_errand(
-            f"e-{short_hash('held', f'{now:%Y-%m-%d}')}",
-            "watch_inbox",
-            "held_back",
-            self.team.manager,
-            {"most": self.policy.external_mails_a_day},
-        )
-
 
 def _nothing_more(review: Review, scene: Scene) -> Decision:
     return Decision(review)
@@ -638,18 +417,8 @@ def _same(before: Review, after: Review) -> bool:
     return after.model_copy(update={"version": before.version, "due_at": before.due_at}) == before
 
 
-class _Held:
-    """A claim as a context: true when it is ours."""
-
-    def __init__(self, claim: object | None) -> None:
-        self._claim = claim
-
-    def __enter__(self) -> bool:
-        if self._claim is None:
-            return False
-        self._claim.__enter__()  # type: ignore[attr-defined]
-        return True
-
-    def __exit__(self, *exc: object) -> None:
-        if self._claim is not None:
-            self._claim.__exit__(*exc)  # type: ignore[attr-defined]
+@contextmanager
+def _holding(claim: AbstractContextManager[object] | None) -> Iterator[bool]:
+    """Hold a claim as long as the context lasts; true when it is ours."""
+    with claim if claim is not None else nullcontext():
+        yield claim is not None

@@ -21,9 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from debrief.backends.base import Backend, FileOut, Mailer, Outgoing, Receipt
-from debrief.calendars.invitation import Invitee, Meeting
-from debrief.chapters import worksheet_status
+from debrief.backends.base import Backend, Receipt
 from debrief.chapters.call_event import is_first_call
 from debrief.chapters.planning import changed, noted, with_effect
 from debrief.chapters.scene import Scene
@@ -33,6 +31,7 @@ from debrief.engine import installation, lateness
 from debrief.engine.earlier_life import as_it_stands, may_be_out
 from debrief.engine.leavers import gone, without
 from debrief.engine.limits import OUTSIDE, Limit, next_day
+from debrief.engine.writing import Writer
 from debrief.errors import (
     BadInput,
     CannotDo,
@@ -43,12 +42,9 @@ from debrief.errors import (
     SignInNeeded,
     TryLater,
 )
-from debrief.model import Effect, EffectKind, EffectStatus, Event, Facts, Review, Stage
-from debrief.practices.practices import book_context
+from debrief.model import Effect, EffectKind, EffectStatus, Review, Stage
 from debrief.rendering import Rendered, Renderer
-from debrief.team import Person, Team
-from debrief.worksheets.file import commitments_xlsx
-from debrief.worksheets.worksheet import worksheet_xlsx
+from debrief.team import Team
 from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
@@ -67,8 +63,6 @@ NOT_KNOWN_SINCE = (
     "look whether it arrived, and have it sent only if it did not"
 )
 log = logging.getLogger("debrief")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,37 +162,11 @@ class Performer:
             who = ", ".join(sorted(effect.names.get(a, a) for a in leavers))
             what = f"Not sent to {who}, no longer on the team: {effect.purpose.replace('_', ' ')}"
             review = noted(review, scene.now, effect.chapter, what)
-            if not effect.to:
-                return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if _superseded(review, effect) or self._unwelcome(review, effect):
-            return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
-            if is_first_call(review, effect):  # the chapter looks for another time
-                return self._save(review, effect, status=EffectStatus.DROPPED), None
-            late = "its time had passed before it could be sent"
-            return self._fail(review, effect, late, scene), None
-        if self.leaves_the_team(effect):
-            once = self.backend.capabilities.sends_once
-            until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
-            if until is not None:
-                why = "waits until no other Debrief is seen on this mailbox"
-                return self._save(review, effect, next_try_at=until, error=why), None
-            if not _cancels(effect) and lateness.overdue(effect, scene.now):
-                at = lateness.at_work(review, scene)
-                if at > scene.now:
-                    held: dict[str, object] = {"next_try_at": at, "error": lateness.HELD}
-                    return self._save(review, effect, **held), None
-                if is_first_call(review, effect) and not effect.attempts:
-                    return self._save(review, effect, status=EffectStatus.DROPPED), None
-        if is_first_call(review, effect) and (hidden := self.store.unreadable()):
-            at = scene.now + UNTIL_MENDED
-            why = f"another review cannot be read, and may have asked them already: {hidden[0]}"
-            return self._save(review, effect, next_try_at=at, error=why), None
-        if self._held_back(review, effect, scene):
-            why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
-            return self._save(review, effect, next_try_at=next_day(scene.now), error=why), None
+        unattempted = self._unattempted(review, effect, scene)
+        if unattempted is not None:
+            return unattempted, None
         try:
-            rendered = self._render(review, effect, review.facts)
+            rendered = self._writer.render(effect, review.facts)
         except BadInput as err:
             return self._fail(review, effect, str(err), scene), None
         saved = self._save(
@@ -210,6 +178,36 @@ class Performer:
             facts_number=len(review.earlier_facts),
         )
         return saved, Begun(effect.key, rendered)
+
+    def _unattempted(self, review: Review, effect: Effect, scene: Scene) -> Review | None:
+        """Save what becomes of an effect that may not be attempted now; None where it may."""
+        if not effect.to or _superseded(review, effect) or self._unwelcome(review, effect):
+            return self._save(review, effect, status=EffectStatus.DROPPED)
+        first = is_first_call(review, effect)
+        if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
+            if first:  # the chapter looks for another time
+                return self._save(review, effect, status=EffectStatus.DROPPED)
+            return self._fail(review, effect, "its time had passed before it could be sent", scene)
+        if self.leaves_the_team(effect):
+            once = self.backend.capabilities.sends_once
+            until = installation.quiet_until(self.store, review, scene.now, sends_once=once)
+            if until is not None:
+                why = "waits until no other Debrief is seen on this mailbox"
+                return self._save(review, effect, next_try_at=until, error=why)
+            if not _cancels(effect) and lateness.overdue(effect, scene.now):
+                at = lateness.at_work(review, scene)
+                if at > scene.now:
+                    return self._save(review, effect, next_try_at=at, error=lateness.HELD)
+                if first and not effect.attempts:
+                    return self._save(review, effect, status=EffectStatus.DROPPED)
+        if first and (hidden := self.store.unreadable()):
+            at = scene.now + UNTIL_MENDED
+            why = f"another review cannot be read, and may have asked them already: {hidden[0]}"
+            return self._save(review, effect, next_try_at=at, error=why)
+        if self._held_back(review, effect, scene):
+            why = f"held back: {scene.policy.external_mails_a_day} mails to customers today"
+            return self._save(review, effect, next_try_at=next_day(scene.now), error=why)
+        return None
 
     def _go_on(self, review: Review, begun: Begun, scene: Scene) -> Review:
         """Attempt what is saved as attempted."""
@@ -296,9 +294,13 @@ class Performer:
         if not effect.attempts:
             return None
         try:
-            return self._render(review, effect, review.facts_of(effect)).text
+            return self._writer.render(effect, review.facts_of(effect)).text
         except BadInput:
             return None
+
+    @property
+    def _writer(self) -> Writer:
+        return Writer(self.team, self.store, self.renderer)
 
     def _find(self, effect: Effect) -> Receipt | None:
         if effect.kind is EffectKind.MAIL:
@@ -306,112 +308,15 @@ class Performer:
         return self.backend.calendar.invited(effect.key)
 
     def _attempt(self, review: Review, effect: Effect, rendered: Rendered) -> Receipt:
-        mail = self._outgoing(review, effect, rendered)
+        mail = self._writer.mail(review, effect, rendered)
         if effect.kind is EffectKind.MAIL:
             return self.backend.mailbox.send(mail)
         if effect.event is None:
             raise BadInput(f"{effect.key}: an invitation without an event")
-        meeting = self._meeting(effect, effect.event, rendered)
+        meeting = self._writer.meeting(effect, effect.event, rendered)
         if effect.kind is EffectKind.CANCEL:
             return self.backend.calendar.cancel(meeting, mail)
         return self.backend.calendar.invite(meeting, mail)
-
-    def _render(self, review: Review, effect: Effect, facts: Facts) -> Rendered:
-        email = effect.to[0]
-        person: Person | tuple[str, str] = self.team.person(email) or (
-            effect.names.get(email, email),
-            email,
-        )
-        zone = effect.context.get("zone") if not isinstance(person, Person) else None
-        return self.renderer.render(
-            effect.template,
-            to=person,
-            facts=facts,
-            context=effect.context,
-            ref=effect.token,
-            zone=zone if isinstance(zone, str) else None,
-        )
-
-    def _outgoing(self, review: Review, effect: Effect, rendered: Rendered) -> Outgoing:
-        manager = self.team.manager
-        ours = all(self.team.person(a) for a in effect.to)
-        address = self.team.debrief_address if ours else None
-        name = f"Debrief for {manager.name}" if ours else manager.name
-        return Outgoing(
-            key=effect.key,
-            sender=(name, manager.email),
-            to=tuple(self._mailer(effect, a) for a in effect.to),
-            cc=tuple(self._mailer(effect, a) for a in effect.cc),
-            subject=effect.subject or rendered.subject,
-            text=rendered.text,
-            html=rendered.html,
-            in_reply_to=effect.in_reply_to,
-            references=review.source.references if effect.in_reply_to else (),
-            reply_to=(name, address) if address else None,
-            files=tuple(f for a in effect.attach for f in self._files(review, effect, a)),
-            uninvites=self._uninvites(effect, rendered),
-            answers=effect.in_reply_to is not None,
-            installation=self._signature(effect),
-        )
-
-    def _signature(self, effect: Effect) -> str | None:
-        """Return the id that a mail carries; one that only tells of others claims nothing."""
-        return None if effect.template == installation.TOLD else installation.id_in(self.store)
-
-    def _mailer(self, effect: Effect, email: str) -> Mailer:
-        person = self.team.person(email)
-        return (person.name if person else effect.names.get(email, email), email)
-
-    def _uninvites(self, effect: Effect, rendered: Rendered) -> Meeting | None:
-        """Return the meeting that goes on without the reader of this mail, as one that is off."""
-        if effect.uninvites is None:
-            return None
-        return replace(self._meeting(effect, effect.uninvites, rendered), status="CANCELLED")
-
-    def _meeting(self, effect: Effect, event: Event, rendered: Rendered) -> Meeting:
-        manager = self.team.manager
-
-        def invitee(email: str, required: bool) -> Invitee:
-            return Invitee(self._mailer(effect, email)[0], email, required)
-
-        return Meeting(
-            uid=event.uid,
-            sequence=event.sequence,
-            start=event.start,
-            end=event.end,
-            summary=event.summary,
-            description=rendered.text,
-            organizer=Invitee(manager.name, manager.email, partstat="ACCEPTED"),
-            invitees=(
-                *(invitee(a, True) for a in event.required),
-                *(invitee(a, False) for a in event.optional),
-            ),
-            key=effect.key,
-            status="CANCELLED" if effect.kind is EffectKind.CANCEL else "CONFIRMED",
-        )
-
-    def _files(self, review: Review, effect: Effect, name: str) -> list[FileOut]:
-        if name == "plots":
-            return _pictures(effect)
-        if name == "book":
-            page = self.renderer.page("practice_book", book_context(self.store.book()))
-            return [FileOut("practice-book.html", "text/html", page.encode())]
-        if name == worksheet_status.FILE:
-            rows = worksheet_status.team_commitments(review, self.team, self.store.book())
-            return [FileOut("commitments.xlsx", XLSX, commitments_xlsx(rows))]
-        if name == "worksheet" and (file := self._worksheet(review, effect)) is not None:
-            return [file]
-        return []
-
-    def _worksheet(self, review: Review, effect: Effect) -> FileOut | None:
-        sheet = next((w for w in review.worksheets if w.rep == effect.to[0]), None)
-        rep = self.team.person(effect.to[0])
-        if sheet is None or rep is None:
-            return None
-        book = self.store.book()
-        practices = {n: p.text for n in sheet.practices if (p := book.get(n)) is not None}
-        data = worksheet_xlsx(sheet.rows, practices, rep.name)
-        return FileOut("worksheet.xlsx", XLSX, data)
 
     def _confirm(self, review: Review, effect: Effect, receipt: Receipt) -> Review:
         fields: dict[str, object] = {
@@ -468,18 +373,6 @@ class Performer:
     def _keep(self, review: Review) -> Review:
         """Save the review, which may be a new one; raises `Conflict`."""
         return self.store.save(review) if review.version else self.store.add(review)
-
-
-def _pictures(effect: Effect) -> list[FileOut]:
-    """Draw the plots that the mail's words name."""
-    from debrief.reports.plots import png_of
-
-    plots = effect.context.get("plots")
-    return [
-        FileOut(f"{plot['cid']}.png", "image/png", png_of(plot), cid=str(plot["cid"]))
-        for plot in (plots if isinstance(plots, list) else [])
-        if isinstance(plot, dict)
-    ]
 
 
 def is_due(effect: Effect, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from debrief.answers.named_reviews import KnownReviews, Portion
 from debrief.answers.notes import read_notes
 from debrief.answers.passing import Passing, may_be_about_a_call
 from debrief.chapters import call_event, note_taking, other_deals, our_mails, passed_on
-from debrief.chapters.planning import asked_back, planned_mail
+from debrief.chapters.planning import asked_back
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.chapters.worksheet_word import answers_worksheet
 from debrief.engine import confirming
@@ -62,8 +62,6 @@ class Elsewhere:
     def team(self) -> Team:
         """The desk's team."""
         return self.desk.team
-
-    # -- in the thread of another ---------------------------------------------------------------
 
     def kept(self, review: Review, heard: Heard) -> Heard | None:
         """Take out of a reply what is about other reviews; return the rest, None where there is none."""
@@ -185,8 +183,6 @@ class Elsewhere:
             return [r for r in meant if r.stage is Stage.ASKING] or meant
         return meant
 
-    # -- in a mail of its own -------------------------------------------------------------------
-
     def passed_on(self, reading: Reading, heard: Heard) -> Review | None:
         """Let a review hear what its customer wrote to one of ours, who forwards it; None: it is no such mail."""
         forward = reading.forward
@@ -251,7 +247,7 @@ class Elsewhere:
 
     def _known(self) -> list[Review]:
         """Return the reviews that people may still write of."""
-        closed = (r for r in self.desk.recently_closed() if r.stage is Stage.CLOSED)
+        closed = (r for r in self.desk.scenes.recently_closed() if r.stage is Stage.CLOSED)
         return [r for r in (*self.desk.store.open(), *closed) if not r.errand]
 
     def _named(self, reviews: list[Review], text: str) -> Review:
@@ -342,23 +338,10 @@ def _ask_whether(other: Review, order: str, thread: str, purpose: str) -> Decide
     """Ask the manager whether words that name this review in passing are about it; ``order`` is then done."""
 
     def ask(review: Review, scene: Scene, heard: Heard) -> Decision:
-        context = {
-            "what": order[: confirming.MOST_SHOWN],
-            "said": heard.text[: confirming.MOST_SHOWN],
-            "from_email": heard.sender,
-            "why": "",
-            "answered": purpose,
-            "thread": thread,
-        }
-        asked = planned_mail(
-            review,
-            scene,
-            "watch_inbox",
-            confirming.TEMPLATE,
-            scene.team.manager,
-            context,
-            purpose=confirming.confirmation_of(f"{heard.key} {other.id}"),
+        question = confirming.Question(
+            f"{heard.key} {other.id}", order, purpose, thread=thread, said=heard.text
         )
+        asked = confirming.asked(review, scene, heard.sender, question)
         return Decision(asked, outcome="answered", why="asked whether it is about this deal")
 
     return ask

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from debrief.answers.attendance import says_of_coming
 from debrief.answers.commands import Commands, read_commands
@@ -33,11 +34,12 @@ from debrief.chapters.our_mails import (
 from debrief.chapters.scene import Heard
 from debrief.chapters.worksheet_word import answers_worksheet
 from debrief.lexicon import fold
-from debrief.model import Effect, Review, Stage
+from debrief.model import Effect, Inbound, InboundStatus, Review, Stage
+from debrief.policy import Policy
 from debrief.reading.kinds import Bounce, is_automatic
 from debrief.reading.mail.message import Message
 from debrief.reading.quoting.replies import new_text
-from debrief.team import Team
+from debrief.team import Team, fold_address, untagged
 from debrief.when.words import read_times
 
 _WORDS = re.compile(r"\w+")
@@ -59,6 +61,40 @@ def names_of(message: Message, words: Iterable[str], uid: str | None) -> frozens
     """Return everything in a mail that may name one of our reviews."""
     ids = (*message.in_reply_to, *message.references)
     return frozenset(i for i in (*ids, *words, uid) if i)
+
+
+def addressees(message: Message) -> frozenset[str]:
+    """Return the addresses that a mail is to, copies included; folded."""
+    return frozenset(fold_address(a.email) for a in (*message.to, *message.cc) if a.email)
+
+
+def wants_something(message: Message, sender: str, team: Team) -> bool:
+    """Tell whether a mail in the name of one of ours is to the debrief address."""
+    return team.person(sender) is not None and team.debrief_address in addressees(message)
+
+
+def requested(message: Message, heard: Heard, team: Team, policy: Policy) -> bool:
+    """A mail of the manager's to the debrief address or to themselves asks for a review.
+
+    Their own plus-addresses are themselves.
+
+    Not one that was written long ago: whoever has an old forward could send it again.
+    """
+    if heard.sender != team.manager.email or not heard.trusted:
+        return False
+    latest = heard.at - timedelta(days=policy.request_days)
+    if heard.written_at is None or heard.written_at < latest:
+        return False
+    to = addressees(message)
+    return team.debrief_address in to or {*map(untagged, to)} == {untagged(team.manager.email)}
+
+
+def ended(entry: Inbound, status: str, why: str, review: Review | None = None) -> Inbound:
+    """Return the entry with what became of its message."""
+    about = review.id if review else None
+    return entry.model_copy(
+        update={"status": InboundStatus(status), "why": why, "review_id": about}
+    )
 
 
 def key_in(message: Message) -> str:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from debrief.backends.base import Batch, Incoming
-from debrief.engine import confirming, earlier_life
-from debrief.engine.sorting import TOO_MANY, Sorting
+from debrief.engine import confirming, earlier_life, set_aside
+from debrief.engine.sorting import Sorting
 from debrief.engine.spool import Spool
 from debrief.errors import DebriefError, SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
@@ -109,7 +109,7 @@ class Intake:
 
     def _take_in_batch(self, batch: Batch) -> list[Inbound]:
         """Take in what was read at once, and let the cursor pass it."""
-        self._sorting.notice_later_life(batch.messages)
+        self._sorting.own_mail.notice_later_life(batch.messages)
         done = self._take_in_all(batch.messages)
         mailbox = self.team.manager.email
         if batch.cursor != self.store.cursor(mailbox):
@@ -254,10 +254,10 @@ class Intake:
     def _tell_set_aside(self, entry: Inbound) -> None:
         """Tell the manager once; the errand's own record carries the mail."""
         about = entry.key
-        if entry.why.startswith(TOO_MANY):  # one word a day on each sender is enough
+        if entry.why.startswith(set_aside.TOO_MANY):  # one word a day on each sender is enough
             about = f"{entry.sender} {self.desk.clock():%Y-%m-%d}"
         how = way_on(self.store, entry)
-        self._sorting.tell_set_aside(short_hash("errand", about), entry, entry.why, how)
+        set_aside.tell(self.desk, short_hash("errand", about), entry, entry.why, how)
 
 
 def _tried(entry: Inbound, times: int) -> Inbound:

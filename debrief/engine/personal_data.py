@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from store.base import Store
 
 
-# -- export ----------------------------------------------------------------------------------
-
-
 def held_on(address: str, store: Store) -> dict[str, Any]:
     """Return everything held on a person, customer or one of the team, as JSON-like values."""
     reviews = list(all_reviews(store))
@@ -190,9 +187,6 @@ def in_record(data: bytes, needle: str) -> bool:
     escaped = json.dumps(needle)[1:-1].encode()
     lowered = data.lower()
     return needle.encode() in lowered or escaped in lowered
-
-
-# -- forgetting ------------------------------------------------------------------------------
 
 
 def forget_raw(store: Store, now: datetime, days: int) -> int:

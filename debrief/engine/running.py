@@ -20,7 +20,8 @@ from typing import Protocol
 from debrief.bootstrap import hidden_records, open_desk
 from debrief.config import Config, load_config
 from debrief.engine import lateness
-from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.chapters import CHAPTERS
+from debrief.engine.desk import Desk
 from debrief.engine.effects import UNDER_WAY
 from debrief.engine.installation import WAY_ON
 from debrief.engine.vouching import REPLACES, nobody_vouches

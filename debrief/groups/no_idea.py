@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from debrief.answers.hesitation import APOLOGY, REGRET
-from debrief.lexicon import NO, NOTHING, YES, fold, is_pleasantry, listed, words
+from debrief.lexicon import NO, NOTHING, PLEASANT, YES, fold, listed, words
 
 MOST_WORDS = 12  # of a line that says that there is nothing to add
 _ALONE = listed(
@@ -71,9 +71,9 @@ def is_nothing(line: str) -> bool:
     said = words(line)
     if fold(line).strip(" .!-") in NOTHING | NO:
         return True
-    known = _NOTHING_WORD | _AROUND_NOTHING
-    every = all(w in known or is_pleasantry(f"{w} {w} {w}") for w in said)
-    return len(said) <= MOST_WORDS and every and not _NOTHING_WORD.isdisjoint(said)
+    known = _NOTHING_WORD | _AROUND_NOTHING | PLEASANT
+    only = len(said) <= MOST_WORDS and known.issuperset(said)
+    return only and not _NOTHING_WORD.isdisjoint(said)
 
 
 def nothing_for_a_reason(line: str) -> bool:
@@ -89,8 +89,8 @@ def is_thanks(line: str) -> bool:
     said = words(line)
     if not said:
         return True
-    known = all(w in _ALONE or w in YES or is_pleasantry(f"{w} {w} {w}") for w in said)
-    return len(said) <= 8 and known and fold(line).strip(" .!-") not in NOTHING
+    only = len(said) <= 8 and (_ALONE | YES | PLEASANT).issuperset(said)
+    return only and fold(line).strip(" .!-") not in NOTHING
 
 
 def is_aside(line: str) -> bool:

@@ -140,9 +140,6 @@ def _plots(context: dict[str, Any]) -> list[dict[str, Any]]:
     return [plot for plot in drawn if plot is not None]
 
 
-# -- the clock -------------------------------------------------------------------------------
-
-
 def title_of(review: Review) -> str:
     """Return the words by which a review is known."""
     return review.facts.title or review.source.subject
@@ -174,9 +171,6 @@ def _clock_claim(reviews: list[Review], span: Span) -> dict[str, Any] | None:
     if len(days) < FEWEST:
         return None
     return {"n": len(days), "of": len(reviews), "days": round(median(days), 1)}
-
-
-# -- reasons and the gap ---------------------------------------------------------------------
 
 
 def _reasons(reviews: list[Review], year: Span) -> list[dict[str, Any]]:

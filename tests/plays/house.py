@@ -21,7 +21,8 @@ from debrief.config import Config
 from debrief.demo.cast import Cast, make_cast
 from debrief.demo.people import Town
 from debrief.demo.play import Outcome, Say, SimulatedClock, play_in
-from debrief.engine.desk import CHAPTERS, Desk
+from debrief.engine.chapters import CHAPTERS
+from debrief.engine.desk import Desk
 from debrief.engine.effects import is_due
 from debrief.model import Effect, EffectStatus, Stage
 from tests.backends.hands import calendar_text, read_mail

@@ -16,7 +16,7 @@ def test_an_offices_own_mail_is_seldom_taken_for_a_loss():
     cases, team = everyday_mail.office(), corpus.team()
     called = [case.name for case in cases if read_message(case.raw, team).verdict == "loss"]
     assert len(cases) > 1_100
-    assert len(called) <= len(cases) * 0.045, called
+    assert len(called) <= len(cases) * 0.05, called
 
 
 def test_a_signature_below_three_words_of_thanks_is_no_refusal():

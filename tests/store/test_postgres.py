@@ -23,7 +23,8 @@ from debrief.engine.running import run
 from debrief.errors import BadInput, Conflict, TryLater
 from debrief.model import EffectStatus, Inbound
 from store.base import Store
-from store.postgres import PostgresStore, _remedy
+from store.postgres import PostgresStore
+from store.postgres_server import _remedy
 from tests.faulty import Fate, Faulty, faulty_backend, make_faulty
 from tests.store.database import Server
 from tests.store.store_contract import NOON, StoreContract, ids, review, token

@@ -277,31 +277,8 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
         return
     for mark in sorted(sentence.all("GETS"), key=lambda mark: mark.first - mark.last):
         phrase = mark.last > mark.first
-        if (
-            not phrase
-            and not sentence.near(mark, "DEAL", after=4)
-            and not _object_it(sentence, mark)
-        ):
-            continue
-        start = mark.first - 1
-        while start > 0 and sentence.words[start] in _HELPERS:
-            start -= 1
-        # "Ficámos em segundo na Aços Kern, ganhou a Gridmind": a comma ends who may get it.
-        here = start >= 0 and not sentence.text[sentence.spans[start][1] :].startswith(",")
-        name = name_ending(sentence, start) if here else None
-        if name is None and start > 0 and sentence.words[start] in _AND:
-            name = name_at(sentence, 0, skip=1)  # "Stackhaven was cheaper and gets the contract"
-        if mark.last + 1 < len(sentence.words) and sentence.words[mark.last + 1] in (
-            "by",
-            "von",
-            "par",
-            "por",
-            "door",
-            "da",
-        ):
-            continue
-        if name is None and phrase and sentence.words[mark.last] not in ("out", "first", "highest"):
-            name = name_at(sentence, mark.last + 1)
+        of_deal = sentence.near(mark, "DEAL", after=4) or _object_it(sentence, mark)
+        name = _who_gets(sentence, mark) if phrase or of_deal else None
         if name is None or is_negated(sentence, mark) or is_titled(name):
             continue
         if sentence.near(mark, "CURRENT", after=4):
@@ -319,6 +296,24 @@ def gets(sentence: Sentence, voice: Voice, own: frozenset[str]) -> Iterator[Sign
         return
 
 
+def _who_gets(sentence: Sentence, mark: Mark) -> str | None:
+    """Return who is named before what is got, or behind a phrase of it; None where it is got from them."""
+    words, after = sentence.words, mark.last + 1
+    start = mark.first - 1
+    while start > 0 and words[start] in _HELPERS:
+        start -= 1
+    # "Ficámos em segundo na Aços Kern, ganhou a Gridmind": a comma ends who may get it.
+    here = start >= 0 and not sentence.text[sentence.spans[start][1] :].startswith(",")
+    name = name_ending(sentence, start) if here else None
+    if name is None and start > 0 and words[start] in _AND:
+        name = name_at(sentence, 0, skip=1)  # "Stackhaven was cheaper and gets the contract"
+    if after < len(words) and words[after] in _BY:
+        return None
+    phrase = mark.last > mark.first and words[mark.last] not in ("out", "first", "highest")
+    return name_at(sentence, after) if name is None and phrase else name
+
+
+_BY = word_set("by von par por door da")
 _AND = word_set("and und et y en e")
 _NAME = r"(?P<name>[A-ZÀ-Þ][\w&-]{1,40}(?: [A-ZÀ-Þ][\w&-]{1,40})?)"
 _PAPER_DE, _PAPER_NL = r"(?:Angebot|Vertrag|Bestellung)", r"(?:offerte|aanbod|voorstel|contract)"

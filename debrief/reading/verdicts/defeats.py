@@ -37,37 +37,45 @@ def lost(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signa
     if _HELD_ON.search(fold(sentence.text)):
         yield Signal("not lost", HELD_ON, sentence)
         return
-    for mark in sentence.all("MARKED"):
-        if sentence.words[mark.first] in _ASIDE and sentence.has("NEG", "SLIP", "OPEN"):
-            return  # "don't write them off as lost yet"
-        if is_negated(sentence, mark, 6):
-            yield Signal("not lost", -1.5, sentence)  # "don't let finance mark it lost"
-            return
-        yield weigh(sentence, mark, "lost", 2.8)
-        return
-    if _LOST_TO_US.search(fold(sentence.text)) and not sentence.question:
-        yield Signal("won", PLAIN_WIN, sentence)
-        return
+    marked = next(iter(sentence.all("MARKED")), None)
+    told = _marked(sentence, marked) if marked is not None else _as_a_whole(sentence, own, plain)
+    if told is not None:
+        yield told
+    elif marked is None:
+        yield from _by_its_words(sentence, own, plain)
+
+
+def _marked(sentence: Sentence, mark: Mark) -> Signal | None:
+    """Return what a stage or a label of a lost deal tells ("mark it closed lost")."""
+    if sentence.words[mark.first] in _ASIDE and sentence.has("NEG", "SLIP", "OPEN"):
+        return None  # "don't write them off as lost yet"
+    if is_negated(sentence, mark, 6):
+        return Signal("not lost", -1.5, sentence)  # "don't let finance mark it lost"
+    return weigh(sentence, mark, "lost", 2.8)
+
+
+def _as_a_whole(sentence: Sentence, own: frozenset[str], plain: bool) -> Signal | None:
+    """Return what a sentence tells wherever in it the word of a loss stands."""
+    folded = fold(sentence.text)
+    if _LOST_TO_US.search(folded) and not sentence.question:
+        return Signal("won", PLAIN_WIN, sentence)
     if _UNREAL.search(sentence.text.lower()):
-        yield Signal("not lost", HELD_ON, sentence)
-        return
+        return Signal("not lost", HELD_ON, sentence)
     if _is_losing(sentence):
-        yield Signal("not lost", -1.5, sentence)
-        return
+        return Signal("not lost", -1.5, sentence)
     wished = review_wished(sentence, own, plain)
     if wished is not None:
-        yield Signal("lost", OUTRIGHT, sentence, lost=wished)
-        return
-    if _GONE.search(fold(sentence.text)) and not sentence.question:
-        yield Signal("lost", 2.0, sentence)
-        return
+        return Signal("lost", OUTRIGHT, sentence, lost=wished)
+    if _GONE.search(folded) and not sentence.question:
+        return Signal("lost", 2.0, sentence)
     off = next((m for m in sentence.all("OFF_BOOKS") if not is_negated(sentence, m, 3)), None)
     if off is not None and not sentence.has("SLIP", "WON"):
-        yield weigh(sentence, off, "lost", 2.0)
-        return
-    if _LONG_AGO.search(fold(sentence.text)):
-        yield Signal("history", -1.5, sentence)
-        return
+        return weigh(sentence, off, "lost", 2.0)
+    return Signal("history", -1.5, sentence) if _LONG_AGO.search(folded) else None
+
+
+def _by_its_words(sentence: Sentence, own: frozenset[str], plain: bool) -> Iterator[Signal]:
+    """Yield what each word of a loss tells, up to the first that tells enough."""
     for mark in sentence.all("LOST"):
         if sentence.near(mark, "MANY", before=4, after=4):
             yield Signal("history", -1.5, sentence)

@@ -21,11 +21,11 @@ from debrief.reading.quoting.turns import Turn
 from debrief.reading.records.crm import Record
 from debrief.reading.records.placings import Placing, placing
 from debrief.reading.records.record_news import news_of
+from debrief.reading.verdicts.bargains import bargain_in
 from debrief.reading.verdicts.clauses import Sentence
 from debrief.reading.verdicts.evidence import find
 from debrief.reading.verdicts.goes_ahead import tells_of_leaver
 from debrief.reading.verdicts.impression import Told, clearest, fullest, impression, listen
-from debrief.reading.verdicts.near_losses import bargains
 from debrief.reading.verdicts.parts import (
     body_of,
     heads_of,
@@ -46,6 +46,7 @@ from debrief.reading.verdicts.weighing import (
     DOUBT,
     LOSS,
     TURNED,
+    Circumstances,
     Weight,
     handicap,
     names_winner,
@@ -215,16 +216,15 @@ def _hear(turn: Turn, message: Message, turns: tuple[Turn, ...], sides: Sides) -
     found = [signal for each in said for signal in each.signals]
     numbers = impression(said, turn, message, voice, sides)
     supported = is_supported(found, voice, turn, parsed + heads, heads, sides)
-    weight = weigh(
-        found,
-        numbers,
+    around = Circumstances(
         voice,
-        handicap(turn, message, turns, sides, voice),
-        supported,
-        may_be_ours(message, turns, sides),
-        bargains(turn.text),
-        voice is Voice.OURS and tells_of_leaver(turn.text),
+        against=handicap(turn, message, turns, sides, voice),
+        supported=supported,
+        ours=may_be_ours(message, turns, sides),
+        bargain=bargain_in(turn.text),
+        leaver=voice is Voice.OURS and tells_of_leaver(turn.text),
     )
+    weight = weigh(found, numbers, around)
     weight = weight.among_strangers(strangeness(parsed)) if weight.open else weight
     whole = _gist(replace(passage, heads=own), weight) if weight.open else None
     score = weight.together(whole.loss) if whole else weight.apart
@@ -452,7 +452,7 @@ def _by_tone(heard: list[Verdict]) -> Verdict | None:
             and names & {"regret", "thanks"}
             and names & {"our offer", "selection"}
         )
-        against = against or (verdict.turn is not None and bargains(verdict.turn.text) > 0)
+        against = against or (verdict.turn is not None and bool(bargain_in(verdict.turn.text)))
         if verdict.voice is Voice.CUSTOMER and leaving and not against:
             why = "The customer takes leave of our offer, but nowhere says no."
             return replace(verdict, label="unsure", confidence=0.4, why=why)

@@ -10,6 +10,7 @@ from debrief.reading.learned.experience import CLASSES, parameters
 from debrief.reading.mail.message import Message
 from debrief.reading.people import Sides
 from debrief.reading.quoting.turns import Turn
+from debrief.reading.verdicts.bargains import Bargain
 from debrief.reading.verdicts.defeats import HELD_ON, OUTRIGHT
 from debrief.reading.verdicts.goes_ahead import (
     LOT,
@@ -60,7 +61,9 @@ WON = 5.0  # log odds against a loss where we are told in so many words that we 
 GOES_AHEAD = 5.0  # log odds against what goes ahead although a part of it, or somebody, is gone
 TOTALS = 4.0  # log odds against a report of a period's figures
 LISTED = 4  # deals lost in a note, from which it is a list of them
-BARGAINS = 2.5  # log odds against what is offered for a better price
+BARGAINS = (
+    2.5  # log odds against what is offered for a better price, and twice that where it plainly is
+)
 HOPELESS = 7.0  # log odds against a mail from which no words can make it a loss of ours
 SHARE_WHOLE, MOST_WHOLE = 0.55, 4.0
 SHARE_SENTENCES, MOST_SAID = 0.55, 6.0
@@ -129,24 +132,24 @@ class Weight:
         return max(score, PLAINLY * self.plain) if whole > self.contrary else score
 
 
-def weigh(
-    found: list[Signal],
-    numbers: dict[str, float],
-    voice: Voice,
-    against: float,
-    supported: bool,
-    ours: bool,
-    bargain: int = 0,
-    leaver: bool = False,
-) -> Weight:
-    """Return the weight of a turn of which these are the findings and the numbers.
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What weighs in a turn beside its findings and its numbers."""
 
-    ``supported`` tells that it speaks of a sale, ``ours`` that it passed between a customer and our team,
-    ``bargain`` how often something is promised in it for a better price, ``leaver`` that one of us tells who leaves the customer.
-    """
+    voice: Voice
+    against: float  # log odds against a loss by what the mail is
+    supported: bool  # it speaks of a sale
+    ours: bool  # it passed between a customer and our team
+    bargain: Bargain
+    leaver: bool  # one of us tells who leaves the customer
+
+
+def weigh(found: list[Signal], numbers: dict[str, float], around: Circumstances) -> Weight:
+    """Return the weight of a turn of which these are the findings and the numbers."""
+    voice, against, bargain = around.voice, around.against, around.bargain
     if voice is Voice.CUSTOMER and bargain and _may_bargain(found, bargain):
-        against += BARGAINS * min(bargain, 2)
-    supported = supported or _gives_lot(found)
+        against += BARGAINS * (2 if bargain.plain else 1)
+    supported = around.supported or _gives_lot(found)
     plain = NOTHING
     if supported or (numbers["by a member"] and numbers["first"] > 1.5):
         plain = plainly(found, numbers, voice) - against
@@ -157,12 +160,12 @@ def weigh(
         against += TOTALS
     if _is_held_on(found):
         against += TOTALS
-    if leaver and not _names_deal(found):
+    if around.leaver and not _names_deal(found):
         plain, against = NOTHING, against + GOES_AHEAD
     if _is_won(found):
         plain, against = NOTHING, against + WON
     brief = numbers["length"] <= math.log1p(BRIEF) - LENGTH
-    believed = supported or (decided and ours)
+    believed = supported or (decided and around.ours)
     named = names_winner(found) or _is_outright(found)
     contrary = CONTRARY_NAMED if named else CONTRARY
     contrary = -math.inf if _gives_lot(found) else contrary
@@ -197,9 +200,9 @@ def _is_decided(found: Iterable[Signal]) -> bool:
     return any(each.name in DECISIVE and each.weight >= PLAIN for each in found)
 
 
-def _may_bargain(found: Sequence[Signal], bargain: int) -> bool:
-    """Tell whether words of a bargain are believed: beside a plain no they must stand twice, and nobody be chosen."""
-    return not _is_decided(found) or (bargain > 1 and not names_winner(found))
+def _may_bargain(found: Sequence[Signal], bargain: Bargain) -> bool:
+    """Tell whether words of a bargain are believed: beside a plain no they must be plain, and nobody be chosen."""
+    return not _is_decided(found) or (bargain.plain and not names_winner(found))
 
 
 def _is_list(found: Iterable[Signal], voice: Voice) -> bool:
