@@ -1,0 +1,69 @@
+"""Servers that get into trouble: each fault costs only what it concerns, and is told in clear words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from debrief.backends.imap import open_mailbox
+from debrief.backends.imap_mail import ImapMailbox
+from debrief.errors import SignInNeeded, TryLater
+from tests.servers.dovecot import Dovecot
+from tests.servers.harbour import Harbour, People
+from tests.servers.radicale import Radicale
+from tests.servers.trouble import Between
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(not Dovecot.installed(), reason="Dovecot cannot be started here"),
+    pytest.mark.skipif(not Radicale.installed(), reason="Radicale is not installed"),
+    pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning"),
+]
+
+
+@pytest.fixture
+def between(harbour: Harbour) -> Iterator[Between]:
+    made = Between(harbour.dovecot.imap, "imap")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mailbox(harbour: Harbour, people: People, tmp_path: Path, between: Between) -> ImapMailbox:
+    section = {**harbour.sections(people.team())["imap"], "port": between.port}
+    return open_mailbox(harbour.site(tmp_path, people.team(), but={"imap": section}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("NO [LIMIT] Maximum number of connections from user+IP exceeded", "lower at_once"),
+        ("NO [ALERT] Too many simultaneous connections. (Failure)", "lower at_once"),
+        ("NO [INUSE] the mailbox is locked", "cannot check sign-ins now"),
+        ("NO [UNAVAILABLE] Temporary authentication failure.", "cannot check sign-ins now"),
+        ("NO Server is busy, try again", "cannot check sign-ins now"),
+    ],
+)
+def test_a_sign_in_that_is_only_not_taken_now_is_tried_again(
+    mailbox: ImapMailbox, between: Between, answer: str, said: str
+):
+    between.trouble.on("^LOGIN", answer)
+    with pytest.raises(TryLater, match=said) as told:
+        mailbox.fetch(None)
+    assert "password" not in str(told.value)
+    between.trouble.over()
+    mailbox.fetch(None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.", "NO [EXPIRED] gone"],
+)
+def test_a_sign_in_that_is_refused_names_the_password(
+    mailbox: ImapMailbox, between: Between, answer: str
+):
+    between.trouble.on("^LOGIN", answer)
+    with pytest.raises(SignInNeeded, match="put the right password"):
+        mailbox.fetch(None)
