@@ -7,6 +7,7 @@ not heard, and the manager is told.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,7 +31,7 @@ from debrief.engine import confirming, earlier_life, inbox
 from debrief.engine.earlier_life import FRESH, came_before, of_earlier_life
 from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
-from debrief.errors import CannotDo, NotFound, Refused
+from debrief.errors import CannotDo, DebriefError, NotFound, Refused, SignInNeeded, TryLater
 from debrief.model import (
     OWN_MAIL,
     Effect,
@@ -64,6 +65,8 @@ MOST_LINES = 4  # of a mail that is set aside, shown to the manager
 MOST_SHOWN = 300  # characters of these
 STRANGER = "the sender is no part of this review"
 TOO_MANY = "more messages of this sender than"
+
+log = logging.getLogger("debrief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +364,15 @@ class Sorting:
             self._settle(review, effect, "the manager confirmed it, and it was done")
         return _ended(entry, decision.outcome, decision.why, review)
 
+    def _note_answer(self, answer: CalendarAnswer) -> None:
+        """Write an answer into the organiser's copy; it is heard where the calendar will not take it, too."""
+        try:
+            self.desk.backend.calendar.note_answer(answer)
+        except (TryLater, SignInNeeded):
+            raise
+        except DebriefError as err:
+            log.warning("the calendar does not show an answer: %s", err)
+
     def _pass_on(self, review: Review, heard: Heard) -> None:
         """Let the manager read what a customer says of a colleague who is asked about another deal."""
         for other in self.store.open():
@@ -408,7 +420,7 @@ class Sorting:
                 result[:] = [_decided_before(current, heard.key)]
                 return result[0]
             if heard.answer is not None and heard.answer.attendee == heard.sender:
-                self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
+                self._note_answer(heard.answer)  # while nobody else moves it
             chapter = self.desk.chapter(inbox.chapter_for(current, heard, self.team))
             decision: Decision = (by or chapter.hear)(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))
