@@ -97,11 +97,14 @@ class Outbox:
         if copies:
             return _receipt(copies[0]), []
         waiting = self._ask(lambda c: self._waiting(c, key, message_id))
-        if not waiting and key in self.taken:  # its folder was renamed or emptied since
+        if key in self.taken:
+            if waiting:  # else its folder was renamed or emptied since
+                with suppress(Doubtful):  # it went out, wherever its copy stays
+                    self._settle(key, message_id, [copy.uid for copy in waiting])
             return Receipt(message_id, self.clock()), []
         if not any(FLAGGED in copy.flags for copy in waiting):
             return None, waiting
-        if key not in self.taken and not self._arrived(key, message_id):
+        if not self._arrived(key, message_id):
             raise Refused(
                 f"nobody can tell whether this mail went out: the mail server's answer was lost. "
                 f"Its copy is in the folder {self.settings.sending!r}: if the mail did arrive, "
@@ -154,7 +157,10 @@ class Outbox:
         return bool(self._ask(lambda c: find_copies(c, "INBOX", key, message_id)))
 
     def _settle(self, key: str, message_id: str, uids: list[int]) -> None:
-        """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
+        """Move the copy to Sent; a fault here leaves a doubt that the next look resolves.
+
+        Its flag goes last: a copy without one, that is not in Sent, would be sent again.
+        """
 
         def settle(client: Client) -> None:
             sent = self.sent_name(client)
@@ -163,8 +169,9 @@ class Outbox:
             if kept:
                 remove(client, uids)
                 return
-            client.remove_flags(uids, [FLAGGED], silent=True)
             move(client, uids[:1], sent)
+            for copy in find_copies(client, sent, key, message_id):
+                client.remove_flags([copy.uid], [FLAGGED], silent=True)
 
         try:
             self._ask(settle)

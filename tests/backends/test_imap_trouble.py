@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from debrief.backends.imap import open_mailbox
 from debrief.backends.imap_mail import ImapMailbox
-from debrief.errors import SignInNeeded, TryLater
+from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
+from tests.backends.test_imap_mail import KEY, keys, mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.harbour import Harbour, People
 from tests.servers.radicale import Radicale
-from tests.servers.trouble import Between
+from tests.servers.trouble import BROKEN, LOST, Answer, Between
 
 pytestmark = [
     pytest.mark.server,
@@ -67,3 +69,47 @@ def test_a_sign_in_that_is_refused_names_the_password(
     between.trouble.on("^LOGIN", answer)
     with pytest.raises(SignInNeeded, match="put the right password"):
         mailbox.fetch(None)
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        (r"^UID (MOVE|COPY)", "NO [OVERQUOTA] Quota exceeded"),
+        (r"^UID MOVE", BROKEN),
+        (r"^UID MOVE", LOST),
+        (r"^UID STORE \d+ -FLAGS", BROKEN),
+        (r"^UID STORE \d+ -FLAGS", LOST),
+    ],
+)
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_mail_whose_copy_could_not_be_settled_is_never_sent_again(
+    harbour: Harbour,
+    people: People,
+    tmp_path: Path,
+    mailbox: ImapMailbox,
+    between: Between,
+    command: str,
+    answer: Answer,
+    restarted: bool,
+):
+    between.trouble.on(command, answer)
+    with suppress(Doubtful):
+        mailbox.send(mail(people))
+    between.trouble.over()
+    if restarted:
+        mailbox = open_mailbox(harbour.site(tmp_path, people.team()))
+    with suppress(Refused):  # nobody can know: a person is asked
+        receipt = mailbox.sent(KEY)
+        assert receipt is not None
+        mailbox.send(mail(people))
+    assert keys(harbour, people.guest) == [KEY]
+
+
+def test_a_mail_that_is_known_to_be_out_is_not_doubted_though_sent_stays_full(
+    harbour: Harbour, people: People, mailbox: ImapMailbox, between: Between
+):
+    between.trouble.on(r"^UID (MOVE|COPY)", "NO [OVERQUOTA] Quota exceeded")
+    with pytest.raises(Doubtful, match="went out, but Sent could not be written"):
+        mailbox.send(mail(people))
+    assert mailbox.sent(KEY) is not None
+    assert keys(harbour, people.guest) == [KEY]
