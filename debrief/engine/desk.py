@@ -35,12 +35,14 @@ from debrief.engine.calendar_change import calendar_since
 from debrief.engine.clock_watch import ClockWatch
 from debrief.engine.crew import Crew
 from debrief.engine.effects import Begun, Performer
+from debrief.engine.filing import Filing
 from debrief.engine.installation import Guard
 from debrief.engine.intake import Intake
 from debrief.engine.lateness import is_late, waiting
 from debrief.engine.limits import OUTSIDE, Limit
 from debrief.engine.personal_data import forget_raw
 from debrief.engine.record_form import RecordForm
+from debrief.engine.trouble import Troubles
 from debrief.errors import Conflict, TryLater
 from debrief.funnels.pipeline import Pipeline
 from debrief.funnels.table import FunnelFile
@@ -140,6 +142,8 @@ class Desk:
         self._which_calendar = which_calendar
         self._calendar_known: tuple[str | None, datetime | None] = None, None
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
+        self.troubles = Troubles(self)
+        self.filing = Filing(self)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
         self.monthly_page = MonthlyPage(self)
@@ -235,7 +239,7 @@ class Desk:
             review = self.store.get(review_id)
             self._touched[review_id] = review.version
             return review
-        with self._claimed_review(review_id) as mine:
+        with self.troubles.noted(review_id), self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
             if not mine or not self.begin_work():
                 return review
