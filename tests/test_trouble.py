@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 
 from debrief.console.office_work import dismiss, print_status
 from debrief.demo.cast import forwarded_loss
+from debrief.engine.effects import resumed
 from debrief.engine.filing import MOST_REFUSED
 from debrief.engine.trouble import FILING, MAIL
 from debrief.errors import DebriefError, Refused, SignInNeeded, TryLater
@@ -157,3 +158,72 @@ def test_while_the_mailbox_itself_is_away_no_mail_about_it_is_planned(
     world.pass_time(hours=1)
     assert not world.desk.troubles.now()
     assert not world.mails(world.manager, "trouble")
+
+
+@pytest.fixture
+def refused(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """No invitation is taken: the review has begun, and the manager was told."""
+    with monkeypatch.context() as broken:
+        fault = Refused("550 5.1.1 no such user")
+        broken.setattr("debrief.backends.local.LocalCalendar.invite", raising(fault))
+        world.loss()
+        world.pass_time(minutes=30)
+        yield broken
+
+
+def test_a_customer_whom_no_invitation_reached_is_never_reminded_of_it(
+    world: World, refused: pytest.MonkeyPatch
+):
+    said = " ".join(world.text(world.manager, "could_not_send").split())
+    assert "`email: name@company.example`" in said or "email: name@company.example" in said
+    world.pass_time(days=4)
+    assert not world.mails(world.manager, "question_script")
+    assert not world.mails(world.manager, "question_script_soon")
+    assert not world.mails(world.rep, "role_card")
+    refused.undo()
+    world.pass_time(days=5)
+    assert not world.mails(world.customer)
+    assert world.review.call.outcome == "unreachable"
+
+
+def test_an_invitation_that_is_taken_up_again_after_its_time_has_a_new_one(
+    world: World, refused: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    world.pass_time(days=2)
+    refused.undo()
+    world.desk.store.save(resumed(world.review))
+    world.pass_time(hours=3)
+    assert len(world.mails(world.customer, "call")) == 1
+    assert not world.mails(world.customer, "chase")
+    start = world.review.call.slot
+    assert start is not None and start.start > world.clock.now
+    assert len(world.mails(world.manager, "could_not_send")) == 1
+    assert len(world.mails(world.manager, "question_script")) == 1
+
+
+def test_the_right_address_invites_a_customer_whose_invitation_was_refused(
+    world: World, refused: pytest.MonkeyPatch
+):
+    refused.undo()
+    right = "e.whitcombe@pemberton-ceramics.example"
+    world.office.open_for(right)
+    world.reply(world.manager, f"email: {right}", "could_not_send")
+    world.pass_time(days=1)
+    assert len(world.mails(right, "call")) == 1
+    assert not world.mails(world.customer)
+
+
+def test_a_call_whose_time_passes_while_nobody_can_sign_in_is_offered_at_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as broken:
+        fault = SignInNeeded("the password is refused")
+        broken.setattr("debrief.backends.local.LocalCalendar.invite", raising(fault))
+        world.loss()
+        world.pass_time(days=3)
+        assert not world.mails(world.manager, "could_not_send")
+        assert not world.mails(world.manager, "question_script")
+    world.pass_time(days=1)
+    (mail,) = world.mails(world.customer, "call")
+    assert "chase" not in str(mail["X-Debrief-Effect"])
+    no_effect_twice(world)

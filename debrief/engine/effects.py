@@ -53,6 +53,7 @@ from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
+UNTIL_SIGNED_IN = 15.0  # minutes at most until a sign-in that was refused is tried again
 LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
 LONGEST_WAIT = timedelta(minutes=1)  # from its saving to its beginning; then it is saved anew
 UNTIL_MENDED = timedelta(minutes=5)  # between two looks whether a review can be read again
@@ -188,7 +189,8 @@ class Performer:
                 if at > scene.now:
                     held: dict[str, object] = {"next_try_at": at, "error": lateness.HELD}
                     return self._save(review, effect, **held), None
-                if is_first_call(review, effect) and not effect.attempts:
+                planned = effect.status is EffectStatus.PLANNED and not effect.attempts
+                if planned and is_first_call(review, effect):
                     return self._save(review, effect, status=EffectStatus.DROPPED), None
         if is_first_call(review, effect) and (hidden := self.store.unreadable()):
             at = scene.now + UNTIL_MENDED
@@ -431,12 +433,17 @@ class Performer:
     def _again(
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
     ) -> Review:
-        """Have the effect tried again after a pause; after many tries a human is asked."""
-        if effect.attempts >= MOST_ATTEMPTS:
+        """Have the effect tried again after a pause; after many tries a human is asked.
+
+        A sign-in that is refused waits for a human anyway, who mends it for all effects at once.
+        """
+        signed_out = isinstance(err, SignInNeeded)
+        if effect.attempts >= MOST_ATTEMPTS and not signed_out:
             why = f"gave up after {effect.attempts} tries: {err}"
             in_doubt = status is EffectStatus.ATTEMPTED
             return self._fail(review, effect, why, scene, in_doubt=in_doubt)
-        pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
+        minutes = float(PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)])
+        pause = 60.0 * (min(minutes, UNTIL_SIGNED_IN) if signed_out else minutes)
         asked = getattr(err, "retry_after", None) or 0.0
         at = self.clock() + timedelta(seconds=max(pause, asked))
         ended: dict[str, object] = {"attempted_at": None, "next_try_at": at, "error": str(err)}

@@ -113,3 +113,21 @@ def test_a_mail_that_is_known_to_be_out_is_not_doubted_though_sent_stays_full(
         mailbox.send(mail(people))
     assert mailbox.sent(KEY) is not None
     assert keys(harbour, people.guest) == [KEY]
+
+
+def test_a_password_that_smtp_refused_is_not_tried_again_until_it_is_another_one(
+    harbour: Harbour, people: People, tmp_path: Path
+):
+    site = harbour.site(tmp_path, people.team())
+    mailbox = open_mailbox(site)
+    site.credentials.put("smtp_password", "an old one")
+    with pytest.raises(SignInNeeded, match="credentials/smtp_password"):
+        mailbox.send(mail(people))
+    sessions = harbour.smtp.sessions
+    for _ in range(3):
+        with pytest.raises(SignInNeeded, match="credentials/smtp_password"):
+            mailbox.send(mail(people))
+    assert harbour.smtp.sessions == sessions
+    site.credentials.put("smtp_password", "secret")
+    mailbox.send(mail(people))
+    assert keys(harbour, people.guest) == [KEY]
