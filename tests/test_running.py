@@ -311,6 +311,22 @@ def test_what_only_a_person_can_mend_ends_the_loop(config: Config, monkeypatch: 
         loop.turn(hint=True)
 
 
+def test_a_mailbox_that_cannot_be_read_is_shown_by_the_status_until_it_can(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+):
+    def away(*_: object) -> None:
+        raise TryLater("no connection")
+
+    loop, _, _ = faulty_loop(config)
+    with monkeypatch.context() as broken:
+        broken.setattr("debrief.backends.local.LocalMailbox.fetch", away)
+        loop.turn(hint=True)
+        assert loop.desk.troubles.now()["mail"].why == "no connection"
+    loop.turn(hint=True)
+    loop.turn(hint=True)
+    assert not loop.desk.troubles.now()
+
+
 def test_a_calendar_that_refuses_the_sign_in_does_not_end_the_reading_of_mail(config: Config):
     loop, _, said = faulty_loop(config, SignInNeeded("the calendar's password is refused"))
     loop.turn(hint=True)

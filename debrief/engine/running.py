@@ -23,6 +23,7 @@ from debrief.engine import lateness
 from debrief.engine.desk import CHAPTERS, Desk
 from debrief.engine.effects import UNDER_WAY
 from debrief.engine.installation import WAY_ON
+from debrief.engine.trouble import MAIL
 from debrief.engine.vouching import REPLACES, nobody_vouches
 from debrief.errors import BadInput, SignInNeeded, TryLater
 
@@ -341,13 +342,24 @@ class Loop:
     def _take_in(self) -> int:
         self.desk.intake.progress = self._tell_progress
         self.so_far, self.said_at = 0, time.monotonic()
-        there = self.desk.has_mail()
+        there = self._has_mail()
         self.looked = time.monotonic()  # from here on a sign-in that is refused is another server's
         taken = self.work.take_in() if there else 0
         if taken:
             self._tell(f"{taken} new message{'s' * (taken != 1)} taken in (our own count, too)")
         self.looked = time.monotonic()
         return taken
+
+    def _has_mail(self) -> bool:
+        """Look for new mail; a mailbox that cannot be read is noted for `debrief status`."""
+        try:
+            there = self.desk.has_mail()
+        except Exception as err:
+            self.desk.troubles.begins(MAIL, err)
+            raise
+        if not there:
+            self.desk.troubles.ends(MAIL)
+        return there
 
     def _tell_progress(self, count: int) -> None:
         """Say from time to time how far a backlog is worked off."""

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from debrief.backends.base import Incoming
 from debrief.backends.imap import open_mailbox
 from debrief.backends.imap_mail import ImapMailbox
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
+from tests.backends.contract import inbound
 from tests.backends.test_imap_mail import KEY, keys, mail
 from tests.servers.dovecot import Dovecot
 from tests.servers.harbour import Harbour, People
@@ -131,3 +133,47 @@ def test_a_password_that_smtp_refused_is_not_tried_again_until_it_is_another_one
     site.credentials.put("smtp_password", "secret")
     mailbox.send(mail(people))
     assert keys(harbour, people.guest) == [KEY]
+
+
+@pytest.mark.parametrize("limit", [1, 100])
+def test_one_mail_that_the_server_does_not_give_keeps_no_other_waiting(
+    harbour: Harbour,
+    people: People,
+    mailbox: ImapMailbox,
+    between: Between,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int,
+):
+    for number in range(1, 4):
+        harbour.dovecot.deliver(inbound(f"mail {number}"), [people.owner])
+    broken = r"^UID FETCH (2|1,2,3|1:3|2:3|2,3) .*BODY.PEEK"
+    between.trouble.on(broken, "NO [SERVERBUG] Internal error occurred.")
+    came, cursor = everything(mailbox, limit)
+    assert [m.unreadable is None for m in came] == [True, False, True]
+    assert "does not give it" in str(came[1].unreadable)
+    assert not mailbox.fetch(cursor).messages  # told once
+    between.trouble.over()
+    monkeypatch.setattr("debrief.backends.imap_mail.LATE_SECONDS", 0.0)
+    (late,) = mailbox.fetch(cursor).messages
+    assert late.id == came[1].id and b"mail 2" in late.raw and late.unreadable is None
+    assert not mailbox.fetch(mailbox.fetch(cursor).cursor).messages
+
+
+def test_a_server_that_gives_no_mail_at_all_is_tried_again(
+    harbour: Harbour, people: People, mailbox: ImapMailbox, between: Between
+):
+    for number in range(3):
+        harbour.dovecot.deliver(inbound(f"mail {number}"), [people.owner])
+    between.trouble.on(r"^UID FETCH .*BODY.PEEK", "NO [SERVERBUG] Internal error occurred.")
+    with pytest.raises(TryLater):
+        mailbox.fetch(None)
+    between.trouble.over()
+    assert len(mailbox.fetch(None).messages) == 3
+
+
+def everything(mailbox: ImapMailbox, limit: int) -> tuple[list[Incoming], str]:
+    cursor, came = None, list[Incoming]()
+    while (batch := mailbox.fetch(cursor, limit)).messages:
+        came += batch.messages
+        cursor = batch.cursor
+    return came, batch.cursor
