@@ -223,6 +223,8 @@ class Connection:
             except LoginError:
                 client.oauth2_login(self.sign_in.user, tokens.get(anew=True))
         except LoginError as err:
+            if isinstance(err.__context__, BROKEN):  # as which imapclient tells a broken line, too
+                raise err.__context__ from err
             said = _said(err)
             if _NOT_NOW.search(said):
                 raise TryLater(f"{self.where}: {_not_now(said)}") from err

@@ -62,7 +62,7 @@ class Outbox:
             return known
         raw = mail_bytes(message)
         message_id = str(message["Message-ID"])
-        uid = self._ask(lambda c: self._prepare(c, mail.key, message_id, raw, left))
+        uid = self._ask(self._preparing(mail.key, message_id, raw, left))
         everybody = [address for _, address in (*mail.to, *mail.cc)]
         try:
             self.smtp.deliver(self.owner, everybody, raw, lambda: self._flag(uid, on=True))
@@ -124,6 +124,18 @@ class Outbox:
 
     def _waiting(self, client: Client, key: str, message_id: str) -> list[Copy]:
         return find_copies(client, self._sending_name(client), key, message_id)
+
+    def _preparing(
+        self, key: str, message_id: str, raw: bytes, left: list[Copy]
+    ) -> Callable[[Client], int]:
+        """Return what puts the copy there; repeated, it first takes away what its own first try left."""
+        known: list[list[Copy]] = [left]
+
+        def prepare(client: Client) -> int:
+            there = known.pop() if known else self._waiting(client, key, message_id)
+            return self._prepare(client, key, message_id, raw, there)
+
+        return prepare
 
     def _prepare(
         self, client: Client, key: str, message_id: str, raw: bytes, left: list[Copy]

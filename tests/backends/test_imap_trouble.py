@@ -61,6 +61,16 @@ def test_a_sign_in_that_is_only_not_taken_now_is_tried_again(
     mailbox.fetch(None)
 
 
+@pytest.mark.parametrize("how", [BROKEN, LOST])
+def test_a_line_that_breaks_while_signing_in_is_no_wrong_password(
+    mailbox: ImapMailbox, between: Between, how: str
+):
+    between.trouble.on("^LOGIN", how)
+    with pytest.raises(TryLater) as told:
+        mailbox.fetch(None)
+    assert "password" not in str(told.value)
+
+
 @pytest.mark.parametrize(
     "answer",
     ["NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.", "NO [EXPIRED] gone"],
@@ -115,6 +125,17 @@ def test_a_mail_that_is_known_to_be_out_is_not_doubted_though_sent_stays_full(
         mailbox.send(mail(people))
     assert mailbox.sent(KEY) is not None
     assert keys(harbour, people.guest) == [KEY]
+
+
+def test_a_copy_whose_keeping_was_not_heard_of_does_not_stay_behind(
+    harbour: Harbour, people: People, mailbox: ImapMailbox, between: Between
+):
+    mailbox.send(mail(people, "r-1/customer_call/call/ann/0"))
+    between.trouble.on(r"^APPEND", LOST, times=1)
+    mailbox.send(mail(people))
+    assert keys(harbour, people.guest)[1:] == [KEY]
+    assert len(harbour.dovecot.mails(people.owner, "Sent")) == 2
+    assert harbour.dovecot.mails(people.owner, "Debrief sending") == []
 
 
 def test_a_password_that_smtp_refused_is_not_tried_again_until_it_is_another_one(
