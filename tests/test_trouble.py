@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from debrief.chapters.planning import changed
 from debrief.console.office_work import dismiss, print_status
 from debrief.demo.cast import forwarded_loss
 from debrief.engine.effects import resumed
 from debrief.engine.filing import MOST_REFUSED
 from debrief.engine.trouble import FILING, MAIL
 from debrief.errors import DebriefError, Refused, SignInNeeded, TryLater
+from debrief.model import Stage
 from tests.world import World, no_effect_twice
 
 FULL = "the mailbox is full: delete mail in it, or have its quota raised"
@@ -227,3 +229,16 @@ def test_a_call_whose_time_passes_while_nobody_can_sign_in_is_offered_at_another
     (mail,) = world.mails(world.customer, "call")
     assert "chase" not in str(mail["X-Debrief-Effect"])
     no_effect_twice(world)
+
+
+def test_a_review_that_has_ended_is_in_trouble_no_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(world.desk.backend.calendar, "busy", raising(TryLater("no calendar")))
+        post_loss(world)
+        turn(world)
+        turn(world)
+        assert world.review.id in world.desk.troubles.now()
+        world.desk.store.save(changed(world.review, stage=Stage.STOPPED, closed_at=world.clock.now))
+        assert world.review.id not in world.desk.troubles.now()

@@ -53,7 +53,19 @@ class Troubles:
 
     def now(self) -> dict[str, Trouble]:
         """Return what is in trouble, by what it is."""
-        return _read(self._desk.store.setting(KEPT))
+        return self._current(self._desk.store.setting(KEPT))
+
+    def _current(self, kept: str | None) -> dict[str, Trouble]:
+        """Return what is kept without reviews that have ended, or were erased, meanwhile."""
+        known = _read(kept)
+        return {k: t for k, t in known.items() if k in _WHAT or self._is_open(k)}
+
+    def _is_open(self, review_id: str) -> bool:
+        try:
+            review = self._desk.store.get(review_id)
+        except DebriefError:
+            return False
+        return not review.over and not review.errand
 
     @contextmanager
     def noted(self, what: str) -> Iterator[None]:
@@ -69,11 +81,13 @@ class Troubles:
 
     def begins(self, what: str, err: Exception) -> None:
         """Note what something waits for, and tell the manager where that has lasted."""
+        if what not in _WHAT and not self._is_open(what):
+            return
         why = str(err) if isinstance(err, DebriefError) else f"{type(err).__name__}: {err}"
         now = self._desk.clock()
 
         def add(kept: str | None) -> str:
-            known = _read(kept)
+            known = self._current(kept)
             before = known.get(what) or Trouble(since=now, why="")
             told = before.told or any(each.told for each in known.values())
             fields = {"why": why[:500].rstrip("."), "told": told}

@@ -6,12 +6,14 @@ import errno
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 
 from debrief.backends.base import Backend
+from debrief.backends.dav import Dav
 from debrief.backends.registry import Site
 from debrief.backends.which_calendar import which_calendar
 from debrief.console.proving import prove
@@ -239,3 +241,26 @@ def test_an_event_that_is_not_taken_is_never_thought_written(
         shelf.write("call-2", event_of("call-2", START, END), None)
     assert "need-privileges" not in str(told.value)
     assert troubled.calendar.standing("call-2") is None
+
+
+def test_two_teams_that_seal_one_calendar_at_once_leave_each_other_theirs(
+    hands: DavHands, backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    _ask(hands, "MKCALENDAR", "shared/")
+    mine, theirs = (tmp_path / name for name in ("mine", "theirs"))
+    second: list[Backend] = []
+    keep, calls = Dav.keep, count()
+
+    def in_the_midst(dav: Dav, url: str, name: str, value: str) -> None:
+        if next(calls) == 0:
+            second.append(hands.harbour.backend(theirs, hands.team))
+        keep(dav, url, name, value)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dav, "keep", in_the_midst)
+        first = hands.harbour.backend(mine, hands.team)
+    for each in (first, *second):
+        where = each.calendar.shelf.where  # type: ignore[attr-defined]
+        assert where.rooms.seal is not None
+        where.see_what_is_gone()  # raises where the calendar is thought to be another one
+        assert each.calendar.standing(UID) is not None
