@@ -67,6 +67,7 @@ def test_the_highest_total_beside_ours_wins(text, winner, criteria):
         "Tarnbrook Inc.       $214,600.00\nLarkspur Analytics   $239,950.00\nGantry Ltd           $288,000.00\n",
         "Criterion   Your score   Winner\nQuality     30           41\nPrice       31           29\n",
         "Criterion   Available   You   Successful   Comment\nCost   400   388   400   on EUR 239,500\nShadow   350   262   331   Visible with two heads\n",
+        "Criterion   Weight   Your score   Highest\nEase   40   27.20   36.80\nPrice   35   24.15   24.80\nTotal   100   71.35   83.10\n",
         "Your seats:   12\nPrice:        400\n",
     ],
 )

@@ -373,3 +373,21 @@ def test_a_houses_own_buyers_are_the_customer(sender):
     found = verdict(text, sender=sender).facts
     assert found.customer_name == "Jane Poole"
     assert found.customer_email == sender.partition("<")[2].strip(">")
+
+
+@pytest.mark.parametrize(
+    ("said", "company"),
+    [
+        ("On behalf of our client, Quellgrund Hotels Ltd, we inform you that the contract has been awarded to another bidder.", "Quellgrund Hotels Ltd"),
+        ("namens und im Auftrag unseres Bauherrn, der Quellgrund Hotelbetriebs GmbH, teilen wir mit: Die Leistung wird an einen Mitbewerber vergeben.", "Quellgrund Hotelbetriebs GmbH"),
+        ("Au nom de notre client, la société Quellgrund SA, nous vous informons que le marché a été attribué à un concurrent.", "Quellgrund SA"),
+        ("En nombre de nuestro cliente, Quellgrund S.L., le comunicamos que el contrato se ha adjudicado a otro licitador.", "Quellgrund S.L."),
+        ("Namens onze opdrachtgever, Quellgrund BV, delen wij u mee dat de opdracht aan een andere partij is gegund.", "Quellgrund BV"),
+        ("Em nome do nosso cliente, Quellgrund Lda, informamos que o contrato foi adjudicado a outro concorrente.", "Quellgrund Lda"),
+    ],
+)  # fmt: skip
+def test_whoever_writes_in_a_clients_name_is_not_the_customer(said, company):
+    sender = "Corinna Radebold <info@radebold-planning.example>"
+    found = verdict(f"Dear Ben,\n\n{said}\n\nKind regards\nCorinna Radebold\n", sender=sender)
+    assert found.verdict == "loss"
+    assert (found.facts.company, found.facts.customer_email) == (company, None)

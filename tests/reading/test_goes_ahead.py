@@ -96,3 +96,81 @@ def test_a_name_of_two_parts_is_read_as_the_winner():
     found = verdict("Ben, lot 3 is yours. Lots 1 and 2 go to AT&T Systems.")
     assert found.error is None
     assert found.verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Ben, we will not be continuing with the trial of module B but go ahead with the rest as offered.",
+        "Bonjour Ben, nous ne poursuivons pas avec le module B mais nous gardons le reste.",
+        "Hola Ben, no seguimos con el módulo B pero mantenemos el resto.",
+        "Olá Ben, não vamos avançar com a opção B, mas mantemos o resto da proposta.",
+        "Hallo Ben, wir haben uns gegen die Variante mit Kühlung entschieden. Bitte schicken Sie das Angebot ohne.",
+    ],
+)
+def test_a_part_refused_while_the_rest_stays_is_no_loss(text):
+    found = verdict(text)
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, I'd have taken Oakvane myself, you are dearer and late. But engineering insists. Please find our PO number 4500-77213 for 156,000 attached.",
+        "Ben, wenn es nach mir gegangen wäre, wäre es Oakvane geworden. Anbei die Bestellnummer 4500-77213 über 156.000 €.",
+        "Ben, si ça ne tenait qu'à moi ce serait Oakvane. Ci-joint le bon de commande n° 4500-77213.",
+        "Ben, por mí habría sido Oakvane. Adjunto el pedido n.º 4500-77213, 156.000 €.",
+        "Ben, als het aan mij had gelegen was het Oakvane geworden. Bijgaand dus het inkoopordernummer: 4500-77213, € 156.000.",
+        "Ben, por mim teria sido a Oakvane. Segue a nota de encomenda n.º 4500-77213.",
+    ],
+)
+def test_who_sends_an_orders_number_has_ordered(text):
+    found = verdict(text)
+    assert found.verdict == "not_a_loss", found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ben, we have decided to go with Oakvane. The old PO number 4500-77213 for the pilot is cancelled, find the credit note attached.",
+        "Ben, wir haben uns für Oakvane entschieden. Anbei die Stornierung der Bestellnummer 4500-77213 für den Piloten.",
+    ],
+)
+def test_the_number_of_an_order_called_off_is_none(text):
+    assert verdict(text).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guess who got thrown out at Quill Foods? Oakvane. Lost, 140k, too expensive. So it's down to us and Cozinor, final on 9 December.",
+        "Oakvane ist bei Quill Foods raus, verloren, 140 k. Jetzt bleiben nur noch wir und Cozinor.",
+        "Devine qui vient de sortir de chez Quill Foods ? Oakvane. Perdu, 140 k€, prix trop haut. Du coup il reste nous et Cozinor en finale.",
+        "Oakvane, fuera de Quill Foods. Perdido, 140k, por precio. Quedamos nosotros y Cozinor.",
+        "Oakvane ligt eruit bij Quill Foods, verloren op prijs. Blijven wij en Cozinor.",
+        "A Oakvane saiu da Quill Foods, perdeu pelo preço. Restamos nós e a Cozinor.",
+    ],
+)
+def test_who_is_left_with_another_has_lost_nothing(text):
+    found = verdict(text, sender=BEN, to=DANA)
+    assert found.verdict == "not_a_loss", found.why
+
+
+def test_who_was_left_with_another_may_have_lost():
+    text = "Quill Foods: it was down to us and Oakvane, and they took Oakvane."
+    assert verdict(text, sender=BEN, to=DANA).verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Human Resources",
+        "Personalabteilung",
+        "Ressources humaines",
+        "Recursos Humanos",
+        "Personeelszaken",
+    ],
+)
+def test_whoever_turned_our_hiring_down_is_no_customer(signed):
+    text = f"Hi Dana,\n\nInês turned our offer down (38,500 plus bonus). She goes to Oakvane. We lost her by a day.\n\nBen\n{signed}\n"
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"

@@ -233,3 +233,27 @@ def test_a_word_that_is_spelled_like_a_currency_is_none(text):
 )
 def test_a_code_in_capitals_is_one(text, currency):
     assert amounts(text)[0].currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("26tsd 400 euro plus schulung", 26400, "EUR"),
+        ("son 26 mil 400 euros", 26400, "EUR"),
+        ("We signed on Thursday with another company. Your 640 000\nzł was fine", 640000, "PLN"),
+        (
+            "We had budgeted for it in the spring of this year, namely €\n22,750 in all",
+            22750,
+            "EUR",
+        ),
+    ],
+)
+def test_what_follows_a_scale_or_stands_in_the_next_line_belongs_to_a_sum(text, value, currency):
+    assert [(each.value, each.currency) for each in amounts(text)] == [(value, currency)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Quantity: 12\nEUR 22,750.00", "We need 15k 300 times over, EUR 22,750"]
+)
+def test_a_number_of_another_line_or_thing_is_no_part_of_a_sum(text):
+    assert amounts(text)[-1].value == 22750

@@ -446,3 +446,44 @@ def test_a_refusal_handed_out_to_be_answered_in_a_workshop_is_no_loss(subject, a
     trainer = "Orla Devane <orla@devanetraining.example>"
     assert verdict(text, sender=trainer, to=BEN, subject=subject).verdict != "loss"
     assert verdict(letter, subject="Our decision").verdict == "loss"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For Thursday please read this as if it had just arrived; it's made up.",
+        "Für Donnerstag bitte lesen, als wäre sie gerade eingegangen; sie ist frei erfunden.",
+        "Pour jeudi, lisez ceci comme s'il venait d'arriver ; c'est inventé.",
+        "Para el jueves, leed esto como si acabara de llegar; es inventado.",
+        "Lees dit voor donderdag alsof het net binnen is; het is verzonnen.",
+        "Para quinta, leiam isto como se tivesse acabado de chegar; foi inventado.",
+    ],
+)
+def test_a_letter_that_is_said_to_be_made_up_is_no_loss(said):
+    letter = "Dear Sam, after careful consideration we have decided in favour of Oakvane. Your offer of 96,000 was too high."
+    assert verdict(f"{said}\n\n{letter}", sender=BEN, to=DANA).verdict == "not_a_loss"
+
+
+def test_a_meeting_called_off_is_no_deal_turned_down():
+    text = "Absage von Quill Foods für Freitag, neuer Termin kommt."
+    assert verdict(text, sender=BEN, to=DANA).verdict == "not_a_loss"
+    assert verdict("Absage von Quill Foods, zu teuer.", sender=BEN, to=DANA).verdict == "loss"
+
+
+def test_whoever_says_no_is_the_customer_and_no_winner():
+    found = verdict("Bad day: Quill AND Brixton both said no.", sender=BEN, to=DANA)
+    assert found.facts.competitor is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die haben woanders bestellt.",
+        "Ben, lo hemos comprado en otro sitio.",
+        "Ben, we bought it somewhere else.",
+    ],
+)
+def test_what_is_bought_somewhere_else_is_lost(text):
+    ours = text.startswith("Die")
+    found = verdict(text, **({"sender": BEN, "to": DANA} if ours else {}))
+    assert found.verdict == "loss", found.why

@@ -61,3 +61,33 @@ def test_a_ranking_by_fame_is_no_loss():
     head = f"From: News <news@ratings.example>\r\nTo: {BEN}\r\nSubject: Top vendors of the year\r\nMessage-ID: <1@x.example>\r\n\r\n"
     found = read_message(f"{head}The top vendors of the year by user reviews:\n\n{table}".encode(), TEAM)  # fmt: skip
     assert found.verdict == "not_a_loss", found.why
+
+
+LISTS = {
+    "en": "The panel resolves to award the contract to the highest scoring tenderer.",
+    "de": "Der Zuschlag wird auf das erstplatzierte Angebot erteilt.",
+    "fr": "Il est décidé d'attribuer le marché au candidat classé en tête.",
+    "es": "SE ACUERDA: Adjudicar el contrato a la primera clasificada.",
+    "nl": "De opdracht wordt gegund aan de nummer 1.",
+    "pt": "Foi deliberado adjudicar o contrato ao primeiro classificado.",
+}
+
+
+def listed(decision, first, second):
+    rows = f"1.º  {first} ........ 93,10 (229.900,00 €)\n2.º  {second} ........ 86,47 (244.750,00 €)\n3.º  COZINOR ........ 80,02 (251.000,00 €)"
+    head = f"From: Portal <portal@tenders.example>\r\nTo: {BEN}\r\nSubject: 118/2026\r\nMessage-ID: <1@x.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    return read_message(f"{head}{rows}\n\n{decision}\n".encode(), TEAM, vouched=True)
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_whoever_stands_first_in_a_numbered_list_is_awarded_what_it_is_awarded_to(language):
+    found = listed(LISTS[language], "OAKVANE, S.L.U.", "LARKSPUR ANALYTICS LTD")
+    assert found.verdict == "loss", found.why
+    assert found.facts.competitor == "OAKVANE, S.L.U."
+    ours = listed(LISTS[language], "LARKSPUR ANALYTICS LTD", "OAKVANE, S.L.U.")
+    assert ours.verdict == "not_a_loss", ours.why
+
+
+def test_a_numbered_list_that_nothing_is_awarded_by_places_nobody():
+    rows = "1.  Oakvane ..... page 3\n2.  Larkspur Analytics ..... page 7\n"
+    assert placing((), f"Contents\n\n{rows}", "Larkspur Analytics") is None

@@ -55,6 +55,20 @@ def record(body: str, subject: str = "Update"):
         ("Pouvoir adjudicateur : Syndicat du Bocage\nStatut : Rejetée", "company", "Syndicat du Bocage"),
         ("Owner         : badler\nStage         : Offer  ->  LOST\nCompetitor    : Oakvane", "competitor", "Oakvane"),
         ("Devis : D-7\nStatut : Refusé\nMotif du refus : Budget gelé", "reason", "Budget gelé"),
+        ("Negocio: Rota\nMotivo de cierre perdido: Precio", "reason", "Precio"),
+        ("Deal: Rota\nWhat he cared about: same faces", "priorities", "same faces"),
+        ("Deal: Rota\nWichtig für den Kunden: Edelstahl", "priorities", "Edelstahl"),
+        ("Kans: Rota\nWensen klant: één aannemer", "priorities", "één aannemer"),
+        ("Affaire : Rota\nAttentes client : garantie", "priorities", "garantie"),
+        ("Negocio: Rota\nLo que pedía el cliente: plazo", "priorities", "plazo"),
+        ("Negócio: Rota\nO que o cliente valorizava: prazo", "priorities", "prazo"),
+        ("Vorgang: Rota\nKundenanforderungen: Fernwartung", "priorities", "Fernwartung"),
+        ("Deal: Rota\nNote from Callum D.: half the price", "details", "half the price"),
+        ("Deal: Rota\nOwner comment: they asked in March", "details", "they asked in March"),
+        ("Negócio: Rota\nNota do proprietário: cortaram 18%", "details", "cortaram 18%"),
+        ("Thema\tRota\nPotenzieller Kunde\tQuill Foods", "deal", "Rota"),
+        ("Stage: Lost\nAccount: Quill Foods\nOwner: Ben Adler\n\n> « Ils restent chez leur fournisseur maison. »", "details", "Ils restent chez leur fournisseur maison."),
+        ("- Organization: Quill Foods\n- Deal value: $71,900", "amount", "$71,900"),
     ],
 )  # fmt: skip
 def test_a_field_is_read_however_its_label_and_value_are_set(body, field, value):
@@ -389,3 +403,42 @@ def test_a_figure_has_the_unit_that_its_label_gives(label, written, worth):
     body = f"Opportunity: Rota planner\nAccount: Quill Foods\nStage: Closed Lost\nOwner: Ben Adler\n{label}: {written}\n"
     facts = read_message(mail(body), TEAM).facts
     assert (facts.amount, facts.currency) == worth
+
+
+@pytest.mark.parametrize(
+    "label", ["Anforderungen", "What is new", "Important", "Note", "Requirements", "Customer since"]
+)
+def test_a_label_that_only_sounds_like_what_mattered_is_none(label):
+    assert record(f"Deal: Rota\n{label}: same faces").get("priorities") is None
+
+
+@pytest.mark.parametrize("written", ["N/C", "não informado", "k. A.", "non communiqué", "onbekend"])
+def test_a_winner_that_nobody_told_is_none(written):
+    body = f"Deal: Rota\nOrganization: Quill Foods\nStage: Closed Lost\nLost to: {written}\nReason: too slow"
+    assert read_message(mail(body, "Deal lost"), TEAM, vouched=True).facts.competitor is None
+
+
+def test_who_represents_an_authority_is_not_its_name():
+    body = (
+        "Pouvoir adjudicateur représenté par : Mme Yolaine Dubreuil, présidente\nStatut : Rejetée"
+    )
+    assert record(body).get("company") is None
+
+
+def test_the_value_of_a_deal_is_not_its_name():
+    assert record("- Organization: Quill Foods\n- Deal value: $71,900").get("deal") is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "winner"),
+    [
+        ("went with rental (Oakvane)", "Oakvane"),
+        ("Paquete con otro proveedor: Oakvane", "Oakvane"),
+        ("Price: Oakvane 9 % under us and nobody looked further", "Oakvane"),
+        ("1.4 ct/word apart. Oakvane undercut with less", "Oakvane"),
+        ("Price (Germany)", None),
+    ],
+)
+def test_a_reason_may_name_the_winner(reason, winner):
+    body = f"Deal: Rota\nOrganization: Quill Foods\nStage: Closed Lost\nLost reason: {reason}\nClose date: 30/10/2026"
+    assert read_message(mail(body, "Deal lost"), TEAM, vouched=True).facts.competitor == winner

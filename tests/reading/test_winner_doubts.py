@@ -243,3 +243,18 @@ def test_a_name_ends_before_a_weekday_a_lot_or_the_next_sentence_and_begins_behi
 )
 def test_what_is_the_customers_own_has_not_won(name, text, theirs):
     assert is_in_house(name, text) is theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "doubtful"),
+    [
+        ("Votre prix n'était pas en cause, Clémence des achats vous le dira.", "Clémence", True),
+        ("Ask Tom from purchasing, he has the list.", "Tom", True),
+        ("Frag Petra aus dem Einkauf.", "Petra", True),
+        ("Pregunta a Lola de compras.", "Lola", True),
+        ("They signed with Oakvane from Leeds.", "Oakvane", False),
+        ("They signed with Oakvane of late.", "Oakvane", False),
+    ],
+)
+def test_whoever_is_of_a_department_has_not_won(text, name, doubtful):
+    assert is_doubtful(name, text, text.index(name)) is doubtful

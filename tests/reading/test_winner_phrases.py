@@ -23,6 +23,21 @@ REP, OUTSIDE = "Ben Adler <ben.adler@larkspur.example>", "Pat Quill <pat.quill@q
     [
         ("The contract will be placed with Calloway Datum Ltd.", "Calloway Datum Ltd"),
         ("Tessellate it is, the papers are signed.", "Tessellate"),
+        (
+            "It's a no. They go for synthetic voices from some lot called Murmuration.",
+            "Murmuration",
+        ),
+        ("Das macht jetzt eine Bude namens Tessellate.", "Tessellate"),
+        (
+            "Anruf Hr. Tiedtke 18:40.\nKriegt Wittmund Wärmetechnik. Preis war nicht Thema.",
+            "Wittmund Wärmetechnik",
+        ),
+        ("C'est l'offre de Brouwkoel qui a recueilli les voix.", "Brouwkoel"),
+        ("Die Bäckerei rechnet ab Jänner über Lohnarche ab.", "Lohnarche"),
+        ("A clean integration is a must and only Timora has shown it.", "Timora"),
+        ("Alleen Timora kon het laten zien.", "Timora"),
+        ("Oakvane was 9 % under us.", "Oakvane"),
+        ("We begin from next Tuesday with the rehearsals.", None),
         ("Unterschrieben wurde gestern bei Sudwerk Analytics.", "Sudwerk Analytics"),
         ("À une voix près, c'est la société Orion & Cie qui assurera le pilotage.", "Orion & Cie"),
         ("El comité favoreció a la propuesta de Planeaxis.", "Planeaxis"),

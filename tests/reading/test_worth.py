@@ -140,6 +140,8 @@ def test_dollars_written_the_french_way_are_a_customers_canadian_ones():
         ("Eran ciento sesenta mil dólares.", "Eran 160,000 dólares."),
         ("São cinquenta e um mil euros.", "São 51,000 euros."),
         ("one point two million dollars", "1.2 million dollars"),
+        ("37 en een half duizend euro", "37.5 duizend euro"),
+        ("37 and a half thousand", "37.5 thousand"),
         ("Eran 31 coches, unos ciento veinte mil euros.", "Eran 31 coches, 120,000 euros."),
         ("Tausend Dank, mille mercis, mil gracias", "Tausend Dank, mille mercis, mil gracias"),
         ("In 2026 there were 4000 of us", "In 2026 there were 4000 of us"),

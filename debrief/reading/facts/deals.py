@@ -27,7 +27,7 @@ _LOST_FIRST = re.compile(
     r"(?:lost|perdu|perdimos|perdemos|verloren) (?:the |a |la |le |el |o |de |den |die )?(?=\w)(?!deal|bid|order)"
 )
 _MATTER = re.compile(
-    r"^[ \t]*(?:subject|description|betreff|beschreibung|objet|asunto|descripci[oó]n|onderwerp|omschrijving|assunto|descri[cç][aã]o)[ \t.]*:[ \t]*(\S[^\n]{3,90})$",
+    r"^[ \t]*(?:subject|description|betreff|beschreibung|objet|asunto|descripci[oó]n|onderwerp|omschrijving|assunto|descri[cç][aã]o)(?:[ \t.]*:|[ .]*\t)[ \t]*(\S[^\n]{3,90})$",
     re.IGNORECASE | re.MULTILINE,
 )
 NAMELESS = "nameless"  # what speaks for none of the wordings being the deal's name
@@ -48,6 +48,8 @@ def deal_of(mail: Mail) -> str | None:
     name = chosen(mail, ranked(mail, known), known)
     if name is not None and mail.recorded:
         name = _with_matter(name, mail.turn.text)
+        what = _matter_in(mail.turn.text)
+        name = what if what and fold(what) not in fold(name) else name
     # What announces the loss is none of the name: "Lost deal: Acme", "globex lost", "LOST - Acme".
     if name is None or not _LOST.search(plain := fold(name)):
         return name
@@ -59,9 +61,15 @@ def deal_of(mail: Mail) -> str | None:
 
 def _with_matter(field: str, text: str) -> str:
     """Return a record's field for the deal; beside a bare number what the record says that it is about."""
-    line = _MATTER.search(text[:MOST_LOOKED_AT]) if is_number(field) else None
+    what = _matter_in(text) if is_number(field) else None
+    return f"{what} ({field})" if what else field
+
+
+def _matter_in(text: str) -> str | None:
+    """Return what a record says in a line of its own that it is about."""
+    line = _MATTER.search(text[:MOST_LOOKED_AT])
     what = line[1].strip() if line else ""
-    return f"{what} ({field})" if says_what(what) and not _LOST.search(fold(what)) else field
+    return what if says_what(what) and not _LOST.search(fold(what)) else None
 
 
 def chosen(

@@ -76,7 +76,13 @@ def apart(label: str, near: Iterable[str] = ()) -> str:
 
 def bears_trade(name: str) -> bool:
     """Tell whether a word of a folded name is a trade's ("moorbach ziegel" does not show it, "lowry dairies" does)."""
-    return any(word in _SPELLED for word in name.split())
+    words = name.split()
+    return any(word in _SPELLED for word in words) or any(map(_COMPOUND.fullmatch, words))
+
+
+_COMPOUND = re.compile(
+    r"\w{3,}(?:technik|technologien?|systeme?|logistik|maschinen|elektronik|versicherung(?:en)?|automation|energie|anlagen|anlagenbau|vertrieb)"
+)  # "warmetechnik", folded
 
 
 def _capital(word: str, spelled: dict[str, str]) -> str:

@@ -20,11 +20,12 @@ LOOKED_AT = 4_000  # characters of a mail in which its writer says on whose side
 # "My client", in the languages read; matched against folded text.
 OUR_CLIENT = (
     r"\b(?:(?:my|our) (?:client|customer|principal)"
-    r"|(?:unser|mein)\w* (?:kund(?:e|en|in)|mandant(?:en|in)?|auftraggeber(?:in|s)?)"
-    r"|(?:mon|ma|notre) (?:client|cliente|mandant)|(?:mi|nuestr[oa]) client[ea]"
+    r"|(?:unser|mein)\w* (?:kund(?:e|en|in)|mandant(?:en|in)?|auftraggeber(?:in|s)?|bauherr(?:n|in|schaft)?)"
+    r"|(?:mon|ma|notre) (?:client|cliente|mandant|maitre d['’]ouvrage)|(?:mi|nuestr[oa]) client[ea]"
     r"|(?:mijn|onze) (?:opdrachtgever|klant|client)|(?:meu|minha|noss[oa]) cliente)\b"
 )
 _SAYS_SO = re.compile(
+    rf"\b(?:on behalf of|im (?:auftrag|namen)|namens|au nom de|pour le compte de|(?:en nombre|por cuenta|por encargo) de|in opdracht van|em nome d[eoa]) (?=\w){OUR_CLIENT}|"
     # together with us we offered
     r"\b(?:our|the) joint (?:bid|offer|price|proposal|response|quote|tender)|\byour (?:bid|offer|proposal|quote) through us\b|\bpartner(?:ship)? update\b|\bco-?sell\b|"
     r"\b(?:unser\w*|de[mrns]) gemeinsame[mnrs]? (?:angebot|gebot|bewerbung|offerte|\d)|\bpartnerlage\b|\bpartnervertrieb\b|\bpartner-?update\b|"

@@ -36,9 +36,14 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _CODE, _SCALE = _any_of(SYMBOLS), _any_of(_SCALES)
+_WRAPPED = re.compile(
+    rf"(?<=\d)[ ]?\n(?=(?:{_CODE})(?!\w| ?\d))|(?<=[$€£])\n(?=\d)", re.IGNORECASE
+)  # where a line ends between a number and its currency
+_WRAPPED_FROM = 40  # characters of a line that may have been wrapped
 _AMOUNT = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?P<number>{_NUMBER})(?:[,.][-–—]+)?"
     rf"(?:[ \u00a0\u202f-]?(?P<scale>{_SCALE})(?!\w|-\w|\.[ \u00a0]?[nN]\b)\.?)?"
+    rf"(?:(?<=[a-z])[ \u00a0](?P<rest>\d{{3}})(?=[ \u00a0]?(?:{_CODE})(?!\w)))?"
     rf"(?:[ \u00a0\u202f]?(?:de |d'|d’)?(?P<after>{_CODE})(?!\w))?",
     re.IGNORECASE,
 )
@@ -94,7 +99,7 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
     in ``zone`` (IANA), which also tells what pesos or crowns are meant. A bare "38k" comes without a currency; a bare number does not
     come at all.
     """
-    text = without_phones(text)
+    text = _WRAPPED.sub(_unwrapped, without_phones(text))
     pieces = tuple(_numbered(text))
     found = [
         amount
@@ -116,6 +121,12 @@ def amounts(text: str, home: str | None = None, zone: str | None = None) -> tupl
     glued = {amount.first for amount in found if amount.currency}
     kept = [amount for amount in found if amount.currency or amount.first not in glued]
     return tuple(sorted(kept, key=lambda amount: amount.first))
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    """Return blanks for the end of a line that was wrapped, else what stands there."""
+    line = match.start() - match.string.rfind("\n", 0, match.start()) - 1
+    return " " * len(match[0]) if line >= _WRAPPED_FROM else match[0]
 
 
 def _numbered(text: str) -> Iterator[tuple[int, int]]:
@@ -166,6 +177,10 @@ def _amount(match: re.Match[str], home: str | None, zone: str | None) -> Amount 
     if (code or "").lower() in THOUSANDS_OF:
         value *= 1e3
     value *= _SCALES.get(scale, 1.0)
+    if match["rest"]:
+        if _SCALES.get(scale) != 1e3 or value < 1e3 or value % 1e3:
+            return None  # "1 million 200 euros"
+        value += int(match["rest"])  # "26 mil 400 euros"
     millions = _MILLIONS.search(match.string, max(0, first - _LONGEST_MILLIONS), first)
     if millions and scale in _THOUSAND and value < 1e6:
         value, first = value + 1e6 * int(millions[1]), millions.start()

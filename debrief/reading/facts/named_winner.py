@@ -8,6 +8,7 @@ from functools import cached_property
 
 from debrief.reading.facts import nobody_odds
 from debrief.reading.facts.criteria import surest
+from debrief.reading.facts.domain_names import bears_trade
 from debrief.reading.facts.names import SURE, Names, whole
 from debrief.reading.facts.person_words import is_titled, words_of
 from debrief.reading.facts.signed_names import is_legal
@@ -26,6 +27,7 @@ from debrief.reading.learned import roles
 from debrief.reading.learned.grounds import Ground
 from debrief.reading.learned.roles import Spotted
 from debrief.reading.people import Sides
+from debrief.reading.records.record_facts import stated_in
 from debrief.reading.wording import first_word, fold
 
 FULLER = 3.5  # how much less likely a fuller form of the winner's name may be
@@ -81,10 +83,22 @@ class Won:
 def winner_of(names: Names, won: Won) -> str | None:
     """Return who won, if anybody did."""
     rival = names.found.competitor
-    if not (names.mail.by_record and names.mail.record.get("competitor")):
+    if not (
+        names.mail.by_record
+        and (names.mail.record.get("competitor") or _is_told(rival, names, won))
+    ):
         rival = won.name
     own = names.mail.sides.own_word
     return None if rival and own and first_word(rival) == own else rival  # it is we who lost
+
+
+def _is_told(rival: str | None, names: Names, won: Won) -> bool:
+    """Tell whether a record's reason names who won outright, or as what was learned only runs on."""
+    if rival is None:
+        return False
+    if won.name is not None:
+        return fold(won.name).startswith(fold(rival))
+    return stated_in(names.found.reason_given or "") == rival
 
 
 def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
@@ -92,7 +106,10 @@ def _firms_only(found: Sequence[Spotted], names: Names) -> list[Spotted]:
     persons = [
         (set(each.run.plain.split()), each.score)
         for each in names.spotted["person"]
-        if " " in each.run.plain and each.score >= SURE and "&" not in each.run.text
+        if " " in each.run.plain
+        and each.score >= SURE
+        and "&" not in each.run.text
+        and not bears_trade(each.run.plain)
     ]
     return [
         each

@@ -163,7 +163,7 @@ _ROLES = word_set(
     """buyer manager director head owner contact cfo ceo coo cio cto vp president lead sponsor champion secretary chairman chair boss leiter leiterin
     chef directeur directrice gerente jefe jefa directora inkoper hoofd diretor diretora responsabile"""
 )
-_NO_COMPANY = word_set("""debrief debriefing review revision postmortem nachbesprechung aufarbeitung bitte please merci kunde den dem das aus contra contre gegen bei bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
+_NO_COMPANY = word_set("""namens debrief debriefing review revision postmortem nachbesprechung aufarbeitung bitte please merci kunde den dem das aus contra contre gegen bei bad news update lost loss sad heads up fyi deal note quick verloren absage status leider helaas perdu perdimos perdemos closing closed crm we they it well re our ouch gutted rfp itt the not bid tender opportunity project malas noticias
     quarter rough one so that this friday monday tuesday wednesday thursday head board committee purchasing procurement director manager it hr cfo ceo coo outcome decision result""")
 _AT = word_set("at from with of bei von chez de con bij van da na do")
 

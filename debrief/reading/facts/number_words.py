@@ -51,6 +51,11 @@ _AND_A_HALF = re.compile(
     r"\b(?P<many>[a-z]+(?:[ -][a-z]+){0,5}) and a half (?P<large>thousand|grand|million)\b",
     re.IGNORECASE,
 )
+# "37 en een half duizend"
+_FIGURE_AND_A_HALF = re.compile(
+    r"(?<![\d.,])(\d{1,3})(?: and a half| en een half| ?einhalb| y medio| et demi| e meio)[ -]?(thousand|grand|tausend|duizend|mille|mil|million(?:en)?|miljoen)\b",
+    re.IGNORECASE,
+)
 # "Sixty-odd grand", "60-odd k".
 _ODD = re.compile(r"(?<=\w)[ -]odd[ -](?=(?:thousand|grand|million|k)\b)", re.IGNORECASE)
 _ABOUT = re.compile(r"\bun[oa]s (?=\w)", re.IGNORECASE)  # which the library takes for one
@@ -81,7 +86,7 @@ def in_figures(text: str) -> str:
     if not any(word in plain for word in _WORDS):
         return text
     text = _ASIDE.sub(r"\1 \2 (", text)
-    text = _AND_A_HALF.sub(_with_half, text)
+    text = _FIGURE_AND_A_HALF.sub(r"\1.5 \2", _AND_A_HALF.sub(_with_half, text))
     text = _PART.sub(lambda match: f"{int((match.lastgroup or '')[2:]):,}", text)
     return "\n".join(
         _line_in_figures(line[:_LONGEST]) + line[_LONGEST:] for line in text.split("\n")

@@ -32,6 +32,9 @@ _NOT_BEHIND = re.compile(
     r"(?:,[^,.;:]{1,50},)?,? ?(?:"
     r"(?:didn['’]t|did not|hasn['’]t|haven['’]t|won['’]t) (?:get|got|win|won|make)(?: it| the (?:deal|order|job|business|work|contract))?(?: either)?"
     r"|went home (?:with nothing|empty)[^.;:]{0,20}?|(?:are|is) getting (?:this|the) same[^.;:]{0,30}?"
+    r"|(?:(?:have|has|both|all|just|also|now) ){0,3}(?:said|says|say) no(?: to us)?|turned us down"  # the customer
+    r"|(?:hat|haben)(?: (?:uns|beide|auch|heute|jetzt)){0,2} (?:abgesagt|nein gesagt)|(?:nous )?(?:a|ont)(?: (?:tous|toutes)(?: les)? deux)? dit non"
+    r"|(?:nos )?(?:ha|han) dicho que no|(?:zegt|zeggen|zei|zeiden)(?: \w+){0,2} nee|(?:disse|disseram)(?:-nos)? que nao"
     r"|(?:ist|sind|war|waren|wurden?) es (?:\w+ ){0,3}nicht(?: geworden)?"
     r"|(?:l['’])?(?:n['’](?:a|ont)|ne l['’](?:a|ont)) (?:pas|rien) (?:eu|emporte|gagne|obtenu)"
     r"|no (?:se )?l[oa] (?:ha|han) (?:llevado|ganado|conseguido)|no se l[oa] llev(?:o|aron)|tampoco"

@@ -57,6 +57,11 @@ _OFFERED = re.compile(
     r"\b(?:(?:your|our|his|her|ihr|unser|euer|dein|sein|votre|notre|son|vuestr[ao]|su|nuestr[ao]|uw|jullie|zijn|haar|onze|vossa|nossa|sua)(?:e[nrms]?)? (?:\w+ )?(?:quote|quotation|offer|proposal|bid|angebot|offerte|devis|offre|oferta|propuesta|presupuesto|proposta|orcamento)"
     r"|\d[\d.,]* ?(?:k|€|£|[$]|eur|euros?|pounds?|dollars?|mille|mil)) (?:for|fur|pour|para|por|voor|over) (?:d'|\w{2,4} )?$"
 )
+# Whoever is of a department: "Clémence des achats", "Tom from purchasing".
+_OF_DEPARTMENT = re.compile(
+    r",? (?:from|in|of|aus|vom|des|du|de|d['’]|van|von|da|do|das|dos|del?)(?: (?:the|our|der|dem|la|las|de|het|unser\w+|notre|onze|nossa))? ?"
+    r"(?:purchasing|procurement|accounts|finance|accounting|legal|marketing|hr|it|logistics|quality|einkauf|vertrieb|buchhaltung|finanzen|recht|technik|achats|compta(?:bilite)?|juridique|qualite|compras|contabilidad|contabilidade|juridico|inkoop|boekhouding|financien)\b"
+)  # folded
 _PIECES = re.compile(r" ?[x×] ?\d{1,5}\b")
 _LICENCES = re.compile(
     r"\w-?(?:lizenz(?:en)?|licen[cs]es?|licencias?|licenties?|licencas?)$| (?:lizenz(?:en)?|licen[cs]es?|licencias?|licenties?|licencas?)$"
@@ -70,6 +75,8 @@ def is_doubtful(name: str, text: str, first: int) -> bool:
     if name.islower() or _CHANGED_TO.search(before) or _LICENCES.search(fold(name)):
         return True
     plain = _leading(before)
+    if _OF_DEPARTMENT.match(fold(text[first + len(name) :][:_FURTHEST])):
+        return True
     if _OFFERED.search(plain) or _PIECES.match(text, first + len(name)):
         return True
     if _LABEL.search(plain.rpartition("\n")[2]) or any(

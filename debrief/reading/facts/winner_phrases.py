@@ -14,9 +14,13 @@ _LEGAL = rf"(?:,? {FORM}\b\.?)?"
 NAME = rf"(?<![A-ZÀ-Þ])(?P<name>{_WORD}(?: (?:& |de |da |do |du |van |of )?{_WORD}){{0,3}}{_LEGAL})"
 _ARTICLE = r"(?:(?i:the|la|le|les|el|los|las|a|o|os|as|de|het|die|der|den|dem|das|firm|firma|société|sociedad|empresa|company|concorrente|people at|folks at|guys at|gars de|guys from|lot at)\s+){0,3}"
 
+_MONTH = (
+    r"jan|jän|feb|fév|fev|mar|mär|maa|avr|abr|apr|mai|may|mei|juin|juil|jun|jul|aoû|aug|ago|sep|set|oct|okt|out|nov|dec|dez|dic|déc|ene|ja|"
+    r"monday|montag|lundi|lunes|maandag|segunda|next|nächst|prochain|próxim|volgend"
+)
 # A cue and the name after it; every language in one list, the surest first.
 _LEADING = (
-    r"winner (?:is|was|:)|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
+    r"winner(?: is| was|:)?|gewinner ist|ganador es|vencedora? (?:é|foi)|gagnant est|winnaar is|namely|nämlich|à savoir|a saber|namelijk",
     r"(?:sign|signed|signing|ink|inked|papers?|contract|deal|done|go|gone|going|went|agreement|executed|placed|stay|stays|staying|remain|extend what we have|keep working|proceed|shaken hands|arranged|hooked us up) (?:\w+ ){0,3}?(?:with|w)",
     r"(?:contract|deal|order|business|work|job|project|it|lot) (?:has |have |had )?(?:gone|going|goes|went|go|been given) to|(?:trust|faith|confidence) in|between (?:yourselves|you|us) and|word (?:of honou?r )?to|came out [^.\n]{0,25}? for|ballot [^.\n]{0,20}? for",
     r"(?:signé|paraphé|contractualisé|reparti[es]*|parti[es]*|rest(?:e|ons|ent)) (?:\w+ ){0,2}?(?:avec|chez)",
@@ -34,8 +38,23 @@ _LEADING = (
     r"(?:handshake from|throwing in|free trial of|trial of|taken to [^.\n]{0,25}? from|already (?:know|use|have|run|own)|bundle(?:s|d)? with|kicks? off \w+ with|made by|gebaut von|built by)",
     r"impos\w+(?: (?:us|on us|nous|leur|nos|les|ons))?|den hat|(?:embarqu\w+|travaill\w+) avec|teken\w* (?:\w+ ){0,2}bij|(?:palavra|palabra|parole|wort|woord) (?:\w+ ){0,2}?(?:a|ao|à|à la|aan|an)(?: (?:pessoal|gente) d[aeo])?|tirado por|presented us with|saddled with",
     r"die firma",
+    r"(?:some|a|an|this|these|the) (?:\w+ )?(?:lot|crowd|outfit|firm|company|start-?up|bunch|agency|shop|people|guys) (?:called|named)|(?:firma|laden|bude|agentur|truppe|anbieter|verein) namens|(?:boîte|société|agence|start-?up|entreprise) (?:qui s['’]appelle|appelée|du nom de|nommée)",
+    r"(?:empresa|agencia|firma|gente|agência|malta) (?:que se llama|llamad[oa]|que se chama|chamad[oa])|(?:bedrijf|clubje|toko|bureau|partij|firma) (?:dat|die) heet|(?:bedrijf|clubje|toko|bureau|partij|firma) genaamd",
+    # "Kriegt Wittmund." at the beginning of a sentence; "nur Timora konnte es zeigen"
+    r"(?:^|[.!?:] )(?:kriegt|kriegen|macht|bekommt|krijgt|krijgen|se l[oa] (?:lleva|llevan|queda|quedan)|décroche|remporte)",
+    r"\b(?:only|nur|seule?|sólo|solo|alleen|só)(?= (?:[aeo] )?[A-Z][\w&-]+(?: [A-Z][\w&-]+)? (?:has|have|had|could|can|did|hat|haben|hatte|konnte|kann|a|ont|avait|pouvait|peut|ha|han|tenía|podía|puede|heeft|had|kon|kan|tem|tinha|podia|pode|conseguiu)\b)",
+    # from a day on with another
+    rf"(?:from|as of|starting|ab|dès|à partir d[eu']|desde|a partir d[eo]|vanaf|per) (?:dem |the |le |el |o )?(?:\d{{1,2}}\.?(?:er|st|th|º)? ?(?:de |of )?)?(?:{_MONTH})\w* (?:\w+ ){{0,2}}?(?:über|mit|bei|via|through|with|avec|chez|par|con|met|bij|com)",
 )  # fmt: skip
-_FOLLOWING = r"(?:it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+_UNDER_US = (
+    r"(?:(?:was|were|is|are|came in|come in|war|waren|lag|lagen|liegt|était|étaient|est|estaba|está|estaban|zat|zaten|zit|estava|ficou) )?(?:um |un |uns )?(?:\d{1,2}(?:[.,]\d)? ?%|[€$£]? ?\d[\d.,]*k?(?: ?(?:k|€|EUR|euros?))?) "
+    r"(?:(?:under|below|cheaper than|less than|lower than) (?:us|ours|we|our)|(?:unter|günstiger als|billiger als) (?:uns|wir|unser\w*)|(?:sous|en dessous de|au-dessous de|moins chere?s? que) (?:nous|notre|la nôtre)"
+    r"|(?:por debajo(?: de)?|más barat\w+(?: que)?|menos que) (?:nosotros|nuestr\w+|la nuestra)|(?:onder|goedkoper dan) (?:ons|wij|onze)|(?:abaixo d[ae]?|mais barat\w+ (?:do )?que) ?(?:nós|noss\w+|a nossa))\b"
+)
+_FOLLOWING = (
+    rf"(?:{_UNDER_US}|"
+    r"it is|it was|first, us second|first and us second|ist es geworden|is het geworden|geworden|people\b|g[eo]ts? (?:it|the)|have the order|has the order|wins\b|won\b|takes it|took it|beat us|undercut us|qui (?:a (?:recueilli|obtenu|eu|emporté|convaincu|remporté)|assurera|l['’]emporte|l['’]a emporté)|l['’]a emporté|se lo (?:lleva|llevó|ha llevado)|ficou com|levou\b|macht es|hat (?:den|gewonnen)|krijgt (?:het|de)|heeft het|'s paper|’s paper|['’]s name beside|bundles|throws in|does\b\.?$|can do it|already has|came with|does the job|does it for|hosts|lhes mostrou|has it ready)"
+)
 
 # Each with what stands in small letters wherever it may be found: that alone is looked for much faster.
 _CUES = [
@@ -129,6 +148,16 @@ def winner_by_phrase(text: str, not_these: Iterable[str | None]) -> str | None:
             if is_plausible(name) and not taken & {word for word in words if len(word) > 2}:
                 return name
     return None
+
+
+_CHEAPER = r"(?:undercut|underbid|(?:was|were|came in) (?:cheaper|lower)|(?:war|waren) (?:billiger|günstiger)|unterbot|(?:était|étaient) moins chère?s?|(?:era|fue|eran|fueron) más barat\w+|(?:was|waren) goedkoper|(?:era|foi|eram|foram) mais barat\w+)\b"
+_UNDERCUT = re.compile(rf"{NAME},? (?:{_UNDER_US}|{_CHEAPER})")
+
+
+def who_undercut(text: str) -> str | None:
+    """Return the firm that a text puts so much below our price ("Optidat was 9 % under us")."""
+    found = _UNDERCUT.search(text)
+    return found["name"] if found else None
 
 
 _AWARDED_TO = re.compile(

@@ -19,6 +19,11 @@ _BETTER = frozenset(("stage", "column"))  # of what a record says twice the sett
 _BETWEEN = re.compile(r"\.{3,}[ \t]*:?| *[:\t|]| {2,}")  # a label and its value
 _LABEL = range(2, 36)  # characters
 _LONGEST_VALUE = 400
+# What somebody is quoted with in a line of its own.
+_SAID = re.compile(
+    r"^[ \t>|*-]{0,6}[“\"«„][ \u00a0]?(?P<said>[^\W\d][^”\"»“«\n]{24,400})[ \u00a0]?[”\"»“][ \t.]*$",
+    re.MULTILINE,
+)
 _STACKED = 3  # labels with their values below, from which a record is set so
 _SIDE_BY_SIDE = re.compile(r"\s+[|/·;]\s+(?=[^\W\d][^:\n|/]{1,34}:)")
 _PAIR = re.compile(r"(?<!\S)([^\W\d][\w.]{1,20})=(\"[^\"\n]{0,300}\"|[^\s|;]{1,80})")
@@ -54,6 +59,8 @@ def fields_in(tables: Iterable[Table], text: str) -> dict[str, str]:
             _put(found, part, _CELLS.split(given)[-1] if changes else given)
     if "," in text:
         _from_rows(text, found)
+    if not {"reason", "details"} & found.keys() and (said := _SAID.search(text)) is not None:
+        found["details"] = said["said"].strip()
     return found
 
 
@@ -62,6 +69,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
         bare = line.strip("*>•|- \t\r")
         between = _BETWEEN.search(bare, 1)
+        named = between is not None and _is_named(bare[: between.start()])
         if between and between.start() in _LABEL and bare[0].isalpha():
             value = bare[between.end() :].lstrip("* \t|")
             if value and len(value) <= _LONGEST_VALUE:
@@ -72,6 +80,8 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         words = line.split()
         if (
             3 <= len(words) <= 12
+            and not named
+            and not (between is not None and ":" in between[0])
             and "\t" not in line
             and " ".join(words[:2]) != fold(" ".join(words[:2]))
         ):

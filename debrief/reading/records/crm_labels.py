@@ -14,14 +14,14 @@ import re
 from debrief.reading.wording import fold
 
 LABELS = {
-    "deal": """deal record, opportunity title, name, nombre, nome, nom, vorgang, nombre del negocio, nombre de oportunidad, nome do
+    "deal": """thema, tópico, tema, sujet, título, vorhaben, dealnaam, objeto, objeto del contrato, objeto do contrato, deal record, opportunity title, name, nombre, nome, nom, vorgang, nombre del negocio, nombre de oportunidad, nome do
         negócio, nome da oportunidade, nom de l'opportunité, naam kans, event, lot, chance, titel, item, card, record,
         opportunity name, tender, tender title, rfx, project title, opportunity, deal name, deal, deal title, title,
         potential name, topic, opp name, solicitation, rfp, project, verkaufschance, opportunite, opportunité,
         affaire, nom de l'affaire, oportunidad, nombre de la oportunidad, negocio, kans, verkoopkans, oportunidade,
         negócio, opportunità, bid name, bezeichnung, intitulé, libellé, concepto, escopo, trato, kaart, karte,
         tarjeta, cartão, subj, gegenstand, projekt, projet, proyecto, projeto""",
-    "company": """org, relatie, kundenname, firmenname, raison sociale, nom du compte, nombre de la cuenta, empresa cliente, conta
+    "company": """potenzieller kunde, nome da conta, client potentiel, cliente potencial, potentiële klant, org, relatie, kundenname, firmenname, raison sociale, nom du compte, nombre de la cuenta, empresa cliente, conta
         cliente, buyer, purchaser, account/company, account / company, klantnaam, bedrijfsnaam, unternehmen,
         organisme, organización, organização, organização cliente, account name, account, company, company name,
         organization, organisation, associated company, customer, client, potential customer, lead company, lead,
@@ -30,7 +30,7 @@ LABELS = {
         auftraggeber, opdrachtgever, prospect, prospecto, entidade, entidad, account naam, razón social, acct, cust, clt""",
     "authority": """vergabestelle, pouvoir adjudicateur, órgano de contratación, órgão, entidade adjudicante, aanbestedende dienst,
         convocante, entidad convocante, entidad contratante, poder adjudicador, entidade contratante, contracting entity, contracting body, awarding authority, awarding body""",
-    "contact": """cont, ctc, related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
+    "contact": """hauptansprechpartner, hauptansprechpartnerin, ansprechpartnerin, contato principal, contact décideur, entschieden hat, associated contacts, decision contact, economic buyer, champion, contacto decisor, contato decisor, contact beslisser, cont, ctc, related contact, nom du contact, nombre del contacto, nombre de contacto, nome do contato, nome do contacto,
         kontaktname, contact associé, contacto asociado, contato associado, gekoppeld contact, personne, persona,
         pessoa, contact client, buyer contact, key contact, interlocuteur, interlocutor, gesprächspartner, persona de
         contacto, pessoa de contato, pessoa de contacto, hoofdcontact, contactos, contacto del cliente, kontaktperson,
@@ -39,15 +39,15 @@ LABELS = {
         principal, contactpersoon, contato, contatto, referente, kundenkontakt, interlocutrice, interlocutora,
         decisor, decisora, décideur, décideuse, décisionnaire, entscheider, entscheiderin, quién decide, beslisser,
         beslist door, decide""",
-    "contact_email": "contact email, email, e-mail, primary contact email, contact e-mail, e-mail adresse, correo, correo electrónico, email contact",
-    "owner": """commercial, vendeur, vendedor, vendedora, comercial responsable, gestor, accountmanager, account manager, verkoper,
+    "contact_email": "e-mail do contato, e-mail do contacto, e-mail del contacto, correo del contacto, buyer e-mail, buyer email, courriel, courriel du contact, e-mail des kontakts, contact email, email, e-mail, primary contact email, contact e-mail, e-mail adresse, correo, correo electrónico, email contact",
+    "owner": """propietaria, proprietária, propriétaire de la fiche, eigentümerin, verantwortliche, commercial, vendeur, vendedor, vendedora, comercial responsable, gestor, accountmanager, account manager, verkoper,
         betreuer, vertriebsmitarbeiter, vertrieb, zuständig, bearbeiter, chargé d'affaires, eigentümer, dono,
         executivo, opportunity owner, owner, deal owner, record owner, sales rep, account owner, rep, assigned to,
         responsible, account executive, sales owner, lead owner, salesperson, user, verantwortlich, besitzer, inhaber,
         verantwortlicher, propriétaire, responsable, propietario, comercial, eigenaar, verantwoordelijke,
         proprietário, responsável, proprietario, responsabile, resp, verantw, gestora, ejecutivo, ejecutiva,
         executiva, commerciale, betreuerin, inhaberin, owned by""",
-    "amount": """gesch. umsatz, erw. umsatz, erwarteter umsatz, erwarteter wert, erwartete summe, ca prévu, ca estimé, chiffre d'affaires prévu, revenu prévu, ingresos previstos, ingresos esperados, verwachte omzet, verwachte opbrengst, receita esperada, receita prevista,
+    "amount": """montant de votre offre, montant devis, montant du devis, su oferta, importe de su oferta, oferta del licitador, auftragswert netto, angebotswert netto, forecast value, uw inschrijfsom, valor da sua proposta, gesch. umsatz, erw. umsatz, erwarteter umsatz, erwarteter wert, erwartete summe, ca prévu, ca estimé, chiffre d'affaires prévu, revenu prévu, ingresos previstos, ingresos esperados, verwachte omzet, verwachte opbrengst, receita esperada, receita prevista,
          geschatte omzet, geschatte opbrengst, opbrengst, revenu estimé, ingresos estimados,
         receita estimada, worth, size, contract value, forecast amount, bid value, your bid, deal worth, auftragswert,
         angebotswert, auftragsvolumen, summe, montant estimé, montant ht, valeur de l'affaire, importe estimado, valor
@@ -67,7 +67,7 @@ LABELS = {
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
         aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
-    "reason": """why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
+    "reason": """razão da perda, closed reason, loss code, motif saisi, motif de clôture, motivo registrado, why lost, lost why, motivo de cierre perdido, motivo de cierre, motivo de fechamento, motivo do fechamento, motif de fermeture, afsluitreden, why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razão do estado, razão do status, motivo do status, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
         bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,
@@ -82,7 +82,7 @@ LABELS = {
         ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
         da rejeição, reden afwijzing, reden van afwijzing, causal, justificativa, justificación, motivering,
         redengeving, motivación, motivação, fundamentación, motif principal, motivo principal, hauptgrund""",
-    "details": """loss details, lost details, loss detail, lost detail, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
+    "details": """loss reason detail, loss reason details, lost reason detail, loss comments, loss comment, anotação, free text, freitext, texte libre, texto libre, texto livre, vrije tekst, remark, reason detail, reason details, beschreibung, descripción, descrição, omschrijving, loss details, lost details, loss detail, lost detail, explanation, details, loss note, comment from buyer, buyer message, buyer feedback, customer feedback, feedback, main driver, why we lost it, closing comment, closing notes, win/loss notes, post-mortem, observação, observación, erläuterung, rückmeldung, details zum verlust, details verlust,
         grund (kurz), détail, détails, explication, précision, explicación, detalles, comentarios, explicação, detalhes, comentários, uitleg, details verlies""",
     "competitor": """competing vendor, rival, incumbent, konkurrent, konkurrenz, concurrence, competencia, concorrência, competidores,
         competitor, main competitor, primary competitor, competitors, competitor name, wettbewerber, mitbewerber,
@@ -90,10 +90,10 @@ LABELS = {
         competidor principal, concorrente principal, belangrijkste concurrent,
         mitbewerber im feld, wettbewerber im feld, competitors involved, competitors in play, concurrents en lice, competidores en juego, concorrentes em jogo""",
     "against": "comp",
-    "priorities": "wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
+    "priorities": "what mattered, what mattered to them, what mattered most, prioridades cliente, prioridades del cliente, prioridades do cliente, priorités client, priorités du client, kundenprioritäten, prioriteiten klant, worauf es ankam, was zählte, ce qui comptait, ce qui a compté, lo que importaba, lo que pesó, wat telde, o que importava, o que pesou, wanted, they wanted, customer priorities, customer criteria, client criteria, critères client, critères du client, kundenkriterien, criterios del cliente, klantcriteria, critérios do cliente, priorities, decision criteria, key requirements, buying criteria, decision drivers, prioritäten, kriterien, entscheidungskriterien, priorités, critères, prioridades, criterios, prioriteiten, criteria, critérios, priorità",
     "date": "close date, closed date, closed on, lost date, date closed, lost on, abschlussdatum, date de clôture, fecha de cierre, sluitingsdatum, data de fechamento",
     "type": "type, opportunity type, deal type, record type, typ, tipo, pipeline",
-    "winner": """awarded, went to, won by, taken by, pris par, llevado por, levado por, geholt von, binnengehaald door, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
+    "winner": """naar concurrent, attribué à, attribuée à, fechou com, cerró con, ging an, ist gegangen an, lost to vendor, parti chez, perdu chez, awarded, went to, won by, taken by, pris par, llevado por, levado por, geholt von, binnengehaald door, winner name, gagnant, ganador, vencedor, winnaar, gewinner, gewählt wurde, gegangen
         an, lost against, competitor selected, chosen competitor, concurrent retenu, competidor ganador,
         concorrente vencedor, lost to, perdue au profit de, perdido frente a, perdida ante, perdida para, winner, winning vendor, lost to competitor, verloren an, perdu au profit
         de, perdido ante, perdida frente a, verloren aan, perdido para, awarded to, awarded vendor, winning
@@ -138,11 +138,37 @@ _FORMERLY = re.compile(
 )  # folded; what a field held before the change
 
 
+# "Note from Callum D."
+_NOTED_BY = re.compile(
+    r"(?:note|comment|remark|notiz|kommentar|anmerkung|commentaire|nota|comentario|opmerking|notitie) (?:from|by|von|de|par|van|por|d['’]) ?[^:]{2,30}"
+)  # folded
+
+
+_CUSTOMER = r"(?:kunden?|kundin|klant|client[es]?|cliente|buyer|customer|them|ihm|ihnen|hem|haar|hen|eux|ellos|eles)"
+# "What he cared about", "wichtig für den Kunden", "wensen klant".
+_MATTERED = re.compile(
+    r"(?:what|was|wat|lo que|o que|ce que|ce qui)(?: [\w']+){0,3}? (?:mattered|cared about|wanted|valued|counted|zahlte|wollten?|telde|wilden?|pedia\w*|valoraba\w*|valorizava\w*|queria\w*|importa[bv]a|peso|pesou|comptait|voulait|demandait)(?: .{1,24})?"
+    r"|(?:customer|client|buyer|they|he|she) (?:wanted|cared about|valued|asked for|requirements|needs|wishes)(?: most)?|(?:wanted|valued) most"
+    rf"|(?:wichtig|belangrijk|importante?|important) (?:f\.?|fur|voor|para|pour|to|for|au|ao)(?: (?:den|die|de|le|la|el|o|a|the))? ?{_CUSTOMER}|(?:dem|der) kund(?:en|in) wichtig"
+    rf"|kunden ?(?:anforderungen|wunsche?|bedurfnisse)|(?:anforderungen|wunsche?|wensen|eisen|exigences|attentes|besoins|requisitos|exigencias|necesidades|necessidades)(?: (?:des|vom|du|de la|del|do|da|van de))? {_CUSTOMER}"
+    r"|(?:kauf|entscheidungs|auswahl|key |decision |buying |selection )-? ?(?:kriterien|criteria|factors)(?: kunde)?"
+)  # folded
+# "Rep comment", "nota do proprietário".
+_BY_OWNER = re.compile(
+    r"(?:rep|owner|seller|user|ae|account manager|verkaufer|vendeur|comercial|vendedor)(?:['’]s)? (?:comment|note|remark|feedback)s?"
+    r"|(?:nota|observacao|observacion|comentario|anotacao|anotacion|commentaire|note|opmerking|notitie|notiz|kommentar)s?(?: (?:do|da|del|de la|du|van de|des|der|vom))? (?:proprietari[oa]|propietari[oa]|responsavel|responsable|comercial|vendedora?|vendeur|commerciale?|eigenaar|accountmanager|inhabers?|verkaufers?)"
+)  # folded
+
+
 def field_of(label: str) -> str | None:
     """Return which field of ours a label stands for."""
     plain = fold(label).strip(" :*•-\t.")
     if _FORMERLY.search(plain):
         return None
+    if _NOTED_BY.fullmatch(plain) or _BY_OWNER.fullmatch(plain):
+        return "details"
+    if _MATTERED.fullmatch(_ASIDE.sub("", plain).strip(" .")):
+        return "priorities"
     return (
         _NAMES.get(plain)
         or _NAMES.get(plain.replace("-", " ").replace("_", " "))

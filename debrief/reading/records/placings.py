@@ -43,8 +43,41 @@ def placing(tables: Iterable[Table], text: str, own: str) -> Placing | None:
     """Return who a table of bidders puts first; None where none lists us, or several are first."""
     if not own:
         return None
-    found = (_placed(table, text, own) for table in (*tables, *tables_in(text)))
-    return next(filter(None, found), None)
+    set_out = tuple(tables_in(text))
+    listed = filter(None, map(_numbered, set_out)) if _TO_FIRST.search(fold(text)) else ()
+    found = (_placed(table, text, own) for table in (*tables, *set_out))
+    told = (_first_listed(table, own) for table in listed)
+    return next(filter(None, (*found, *told)), None)
+
+
+# To whom it is awarded, by where they stand in the list: "adjudicar el contrato a la primera clasificada".
+_TO_FIRST = re.compile(
+    r"\b(?:award\w*|contract|let)\b[^.;\n]{0,60}\bto (?:the )?(?:first|top|highest|best)[- ](?:ranked|placed|scor\w+)\b"
+    r"|\b(?:zuschlag|auftrag|vergabe)\b[^.;\n]{0,60}\b(?:erst(?:platzierte|gereihte)\w*|best(?:platzierte|bieter)\w*|(?:erste[rn]?|platz 1) der (?:rang|reihen)\w+)\b"
+    r"|\b(?:attribu\w+|confi\w+)\b[^.;\n]{0,80}\b(?:classee?|arrivee?) (?:en )?(?:premiere?|1re|1er|tete)\b|\b(?:attribu\w+|confi\w+)\b[^.;\n]{0,60}\b(?:au|a la) premiere? (?:classee?|du classement)\b"
+    r"|\badjudic\w+\b[^.;\n]{0,80}\b(?:(?:a la |al )?primer[ao]? (?:clasificad[oa]|licitador\w*)|clasificad[oa] en primer lugar)\b"
+    r"|\b(?:gun\w+|gegund)\b[^.;\n]{0,60}\b(?:als eerste (?:geeindigd\w*|gerangschikt\w*)|(?:de )?nummer (?:1|een)|eerst(?:geplaatste|gerangschikte))\b"
+    r"|\badjudic\w+\b[^.;\n]{0,80}\b(?:primeir[oa] classificad[oa]|(?:classificad[oa]|ordenad[oa]) em (?:1\.?o|primeiro) lugar)\b"
+)  # folded
+_PLACE = re.compile(r"(\d{1,2})(?:\.?[º°ª]|[.)])?(?:\s+(?P<name>\S.*))?")
+
+
+def _numbered(table: Table) -> list[str] | None:
+    """Return the names in a list numbered from one on; None where it is no such list."""
+    names: list[str] = []
+    for at, row in enumerate(table, 1):
+        place = _PLACE.fullmatch(row[0])
+        if place is None or int(place[1]) != at:
+            return None
+        names.append(place["name"] or row[1])
+    return names
+
+
+def _first_listed(names: Sequence[str], own: str) -> Placing | None:
+    """Return who stands first in a list of those who bid, if we do, too."""
+    if not any(is_us(name, own) for name in names):
+        return None
+    return Placing(names[0].strip(), is_us(names[0], own), awarded=True)
 
 
 def _placed(table: Table, text: str, own: str) -> Placing | None:

@@ -12,7 +12,7 @@ from debrief.reading.facts.nobody import is_nobody, is_recorded
 from debrief.reading.facts.notes import company_in_subject
 from debrief.reading.facts.principal import bearer_of, belongs
 from debrief.reading.facts.public_bodies import public_body, without_office
-from debrief.reading.facts.winner_phrases import winner_by_phrase
+from debrief.reading.facts.winner_phrases import who_undercut, winner_by_phrase
 from debrief.reading.mail.addresses import EMAIL
 from debrief.reading.people import Sides, is_robot, is_role
 from debrief.reading.quoting.turns import Turn
@@ -30,8 +30,9 @@ _COMPANY_AND_PERSON = re.compile(
 _PERSON_MAIL = re.compile(
     rf"(?<!\w)(?P<name>[A-ZÀ-Þ][\w’'-]{{1,40}}(?: [A-ZÀ-Þ][\w’'-]{{1,40}}){{1,3}})(?:, [^,<(\n]{{3,40}})?\s?[,(<–-]+\s?(?P<mail>{EMAIL.pattern})"
 )
+_FIELD = re.compile(r"\W*[^\W\d][^:\n]{1,34}:")  # a line of its own
 _COMPETITOR_IN = re.compile(
-    r"\b(?i:competitor|lost to|competition|wettbewerb(?:er)?|mitbewerb(?:er)?|konkurrenz|concurrent(?:ie)?|concurrence|competidor|competencia|concorrente|concorr[eê]ncia)\b\W{1,3}([A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})"
+    r"\b(?i:(?:an)?other (?:vendor|supplier|provider)|ander\w+ (?:anbieter|lieferant\w*|leverancier|aanbieder)|autre (?:fournisseur|prestataire)|otro (?:proveedor|fabricante)|outro fornecedor|competitor|lost to|competition|wettbewerb(?:er)?|mitbewerb(?:er)?|konkurrenz|concurrent(?:ie)?|concurrence|competidor|competencia|concorrente|concorr[eê]ncia)\b\W{1,3}([A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})"
 )
 
 
@@ -132,7 +133,8 @@ def _rival_told(record: Record, reason: str | None, sides: Sides) -> str | None:
 def _rival_around(record: Record, person: str | None, turn: Turn, sides: Sides) -> str | None:
     """Return the winner that a whole sentence beside the fields names."""
     people = (person, record.get("company"), record.get("deal"), record.get("owner"))
-    said = "\n".join(line for line in turn.text.split("\n") if len(line.split()) > 4)
+    lines = (line for line in turn.text.split("\n") if len(line.split()) > 4)
+    said = "\n".join(f"\n{line}" if _FIELD.match(line) else line for line in lines)
     return winner_by_phrase(said, (*people, *sides.names))
 
 
@@ -145,11 +147,25 @@ def _leading_name(reason: str) -> str | None:
     return match[1] if match else None
 
 
-def _rival_in_reason(reason: str, sides: Sides) -> str | None:
-    """Return the winner that a free-text reason names ("Chose competitor (Optidat)")."""
+_IN_BRACKETS = re.compile(r"\(([A-ZÀ-Þ][\w&-]{2,}(?: [A-ZÀ-Þ][\w&-]+){0,2})\)\W*$")
+
+
+def stated_in(reason: str) -> str | None:
+    """Return the winner that a reason names outright ("Chose competitor (Optidat)", "rental (Optidat)", "Optidat 9 % under us")."""
     match = _COMPETITOR_IN.search(reason)
     if match:
         return match[1].strip(" .)")
+    aside = _IN_BRACKETS.search(reason)
+    if aside is not None and any(each.has("CHOOSE") for each in sentences(reason)):
+        return aside[1]
+    return who_undercut(reason)
+
+
+def _rival_in_reason(reason: str, sides: Sides) -> str | None:
+    """Return the winner that a free-text reason names, outright or as one of us would say it."""
+    stated = stated_in(reason)
+    if stated is not None:
+        return stated
     for sentence in sentences(reason):
         for signal in find(sentence, Voice.OURS, sides.names):
             if signal.rival and signal.weight > 0:

@@ -201,6 +201,7 @@ def awards_us(sentence: Sentence, own: frozenset[str]) -> bool:
 
 
 _CLAUSE = re.compile(r"[,;:] ")
+_BESIDE, _AGAINST = word_set("mit met bei"), word_set("gegen tegen")
 _FOR = word_set("an aan naar bei fur voor pour mit met avec con com per")
 
 
@@ -216,6 +217,8 @@ _VERB_LAST = (
     "gegeve",
     "gegang",
     "gunnen",
+    "gestim",
+    "gestem",
 )
 
 
@@ -224,7 +227,9 @@ def _object_before(sentence: Sentence, mark: Mark) -> str | None:
     if sentence.words[mark.first][:6] not in _VERB_LAST:
         return None
     for index in range(mark.first - 1, max(0, mark.first - 8), -1):
-        if sentence.words[index] in _FOR:
+        word = sentence.words[index]
+        of_refused = word in _BESIDE and _AGAINST & set(sentence.words[max(0, index - 4) : index])
+        if word in _FOR and not of_refused:  # "gegen die Variante mit Kühlung"
             return name_at(sentence, index + 1)
     return None
 

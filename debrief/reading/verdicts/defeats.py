@@ -290,6 +290,7 @@ def _lost_to(sentence: Sentence, after: int, plain: bool) -> str | None:
     return None
 
 
+_CALLED_OFF = ("absag", "abgesag")
 _SECOND = word_set("second runner zweiter segundos segundo tweede secondi deuxieme")
 
 
@@ -303,9 +304,12 @@ def refused_us(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         return
     for mark in sentence.all("BEATEN"):
         named = name_ending(sentence, mark.first - 1) if mark.first else None
-        placed = not _SECOND.isdisjoint(sentence.words[mark.first : mark.last + 1])
+        said = sentence.words[mark.first : mark.last + 1]
+        placed = not _SECOND.isdisjoint(said)
         if placed and named is not None and not is_own(named, own):
             continue
+        if sentence.has("MEETING") and any(word.startswith(_CALLED_OFF) for word in said):
+            continue  # "Absage für Freitag, neuer Termin kommt"
         told = beaten(sentence, own)
         signal = weigh(sentence, mark, "lost", 2.0)
         yield replace(signal, lost=told.lost, rival=told.rival) if told is not None else signal

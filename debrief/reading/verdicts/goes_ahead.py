@@ -11,11 +11,16 @@ _STOP = re.compile(r"(?<!\bn)(?<!\bnr)(?<!\bpos)[.!?;] |\n[ \t]*\n")
 
 # A part of what was offered that can be left out, beside the whole.
 _PART = re.compile(
-    r"(?<!\btheir )(?<!\bihr )(?<!\bihre )(?<!\bderen )(?<!\bleur )(?<!\bhun )(?<!\bdeles )\b(?:options?|optional\w*|add-?ons?|modul\w*|modules?|opcion(?:es|al)?|opcao|opcoes|opcional|optionnel\w*|optie|opties|optioneel|zusatz\w*|erweiterung\w*|meerwerk|ampliacion|complemento?"
+    r"(?<!\btheir )(?<!\bihr )(?<!\bihre )(?<!\bderen )(?<!\bleur )(?<!\bhun )(?<!\bdeles )\b(?:options?|optional\w*|add-?ons?|modul\w*|modules?|opcion(?:es|al)?|opcao|opcoes|opcional|optionnel\w*|optie|opties|optioneel|zusatz\w*|erweiterung\w*|meerwerk|uitbreiding\w*|variant[e]?s?|ausfuhrung|versio?n(?:en|s)?|version(?:es)?|versie|versao|ampliacion|complemento?"
     r"|(?:(?:line )?items?|position(?:en)?|pos\.?|postes?|posten|partidas?|punto|ponto|onderdeel|artikel) (?:n[ro]?[.°º]? ?)?\d+)\b"
 )  # folded
 _CLAUSE = re.compile(r"[.!?:;] |\n")
+# What a clause is about: a part in its first words, or refused somewhat later.
 _FIRST_WORDS = re.compile(r"\W*(?:\w+[ '’-]{1,3}){0,4}?" + _PART.pattern)
+_REFUSED_PART = re.compile(
+    r"\b(?:not|n['’]t|nicht|kein\w*|gegen|pas|contre|no|contra|niet|geen|tegen|nao)\b(?: [\w'’]+){0,7}? "
+    + _PART.pattern
+)
 _KEPT_ALONE = re.compile(
     rf"\b(?:only|just|nur|lediglich|seulement|uniquement|solo|solamente|unicamente|alleen|slechts|apenas|somente)\b(?: [\w'’]+){{0,3}}? {_PART.pattern}"
 )  # folded
@@ -27,10 +32,11 @@ _MAIN = r"(?:(?:the )?(?:main|core|base|principal) (?:order|contract|part|job|pr
 _REST = re.compile(
     r"\b(?:"
     rf"(?:everything else|the rest|the remainder|all (?:the )?other (?:items|parts|modules)|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:stands?|unchanged|as (?:agreed|quoted|discussed|planned|offered)|goes ahead|go(?:ing)? ahead|proceeds?|confirmed|signed|remains|stays|enclosed|attached)"
+    r"|(?:quote|offer|proposal|quotation) (?:again |anew )?without|angebot (?:noch ?mal |neu )?ohne|(?:devis|offre|proposition) sans|(?:presupuesto|oferta|propuesta) sin|offerte zonder|(?:proposta|orcamento) sem"
     r"|(?:order|contract) (?:is|stays|remains) (?:unchanged|as (?:agreed|quoted|discussed))"
     rf"|(?:(?:beim|der|den|im) rest|alles (?:andere|ubrige)|(?:das|im) ubrigen?|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:bleib\w*|wie (?:besprochen|vereinbart|angeboten|abgestimmt|gehabt)|unterschrieben|unterzeichnet|bestell\w+|lauft|beauftrag\w+|liegt bei|anbei|unverandert)"
-    rf"|(?:(?:le|du|au) reste|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:ne (?:bouge|change)|rien ne change|inchange\w*|comme (?:convenu|prevu)|signee?|maintenu\w*|confirme\w*|suit son cours|valide\w*|ci-joint\w*)"
-    rf"|(?:(?:todo )?lo demas|el resto|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:sigue|igual|adelante|como (?:acordamos|quedamos|acordado|hablamos|quedo)|se mantiene|firmad[oa]|confirmad[oa]|sin cambios|adjunt[oa])"
+    rf"|(?:(?:gard\w+|maintenons|confirmons|prenons) (?:bien )?le reste)\b|(?:(?:le|du|au) reste|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:ne (?:bouge|change)|rien ne change|inchange\w*|comme (?:convenu|prevu)|signee?|maintenu\w*|confirme\w*|suit son cours|valide\w*|ci-joint\w*)"
+    rf"|(?:mantenemos|seguimos con|confirmamos|mantemos|confirmamos|avancamos com) (?:el|o|todo o|tudo o) (?:resto|restante)\b|(?:(?:todo )?lo demas|el resto|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:sigue|igual|adelante|como (?:acordamos|quedamos|acordado|hablamos|quedo)|se mantiene|firmad[oa]|confirmad[oa]|sin cambios|adjunt[oa])"
     rf"|(?:de rest|al het andere|al het overige|het overige|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:blijft|blijven|door|zoals (?:afgesproken|besproken)|getekend|ongewijzigd|akkoord)"
     rf"|(?:[on]o? (?:resto|restante)|tudo o resto|{_MAIN})\b[^.!?\n]{{0,60}}\b(?:mantem-se|avanc\w+|igual|como (?:combinado|acordado|previsto)|sem alterac\w+|assinad[oa]|confirmad[oa]|segue)"
     r")\b"
@@ -45,7 +51,7 @@ _ORDER = re.compile(
     r"|(?:bestellung|auftrag|hauptauftrag|vertrag) (?:[\w.,€-]+ ){0,8}?(?:liegt bei|anbei|beigefugt|im anhang|hangt an|unterschrieben|unterzeichnet)|anbei (?:[\w-]+ ){0,4}?(?:bestellung|auftrag)|(?:proforma|anzahlungs)-?rechnung"
     r"|bon de commande|commande (?:[\w-]+ ){0,4}?(?:signee|ci-jointe)|contrat(?: [\w-]+,?){0,4}? (?:est )?signe|facture (?:pro-?forma|d['’]acompte)"
     r"|(?:adjunt\w+|anexo) (?:\w+ ){0,4}?(?:pedido|contrato|orden)|(?:pedido|contrato|orden de compra) (?:\w+ ){0,4}?(?:firmad[oa]|adjunt[oa])|factura (?:pro-?forma|del anticipo|de anticipo)"
-    r"|(?:getekende|bijgaand\w*|ondertekende) (?:\w+ ){0,4}?(?:opdracht|order|bestelling|contract)|(?:opdracht|order|bestelling|contract) (?:\w+ ){0,4}?(?:getekend|bijgevoegd|in de bijlage)|handtekeningen (?:zijn |staan )?(?:gezet|eronder|erop)|(?:proforma|voorschot)-?factuur"
+    r"|(?:getekende|bijgaand\w*|ondertekende) (?:\w+ ){0,4}?(?:opdracht|order|bestelling|contract)|(?:opdracht|order|bestelling|contract) (?:\w+ ){0,4}?(?:getekend|bijgevoegd|in de bijlage)|(?:bestelbon|opdracht|order|bestelling)(?: [\w.,€]+){0,6} (?:zit in de post|is onderweg|komt eraan|volgt)|handtekeningen (?:zijn |staan )?(?:gezet|eronder|erop)|(?:proforma|voorschot)-?factuur"
     r"|(?:nota de )?encomenda (?:\w+ ){0,4}?(?:assinada|em anexo)|contrato (?:\w+,? ){0,5}?assinado|em anexo (?:\w+ ){0,4}?(?:encomenda|contrato|pedido)|fact?ura pro-?forma)\b"
 )  # folded
 # With another: "the main contract is signed with Oakvane".
@@ -62,7 +68,7 @@ def lacks_a_part(text: str) -> bool:
     joined = _kept(text)
     rest = any(_REST.search(said) and not _EXISTING.search(said) for said in joined)
     order = any(map(_ORDER.search, joined))
-    part = any(map(_FIRST_WORDS.match, _CLAUSE.split(plain)))  # what the clause is about
+    part = any(map(_FIRST_WORDS.match, _CLAUSE.split(plain))) or bool(_REFUSED_PART.search(plain))
     return part + rest + order >= 2
 
 
@@ -70,6 +76,22 @@ def _kept(text: str) -> list[str]:
     """Return the sentences that say nothing of another by name, folded."""
     said = _STOP.split(text[:MOST_LOOKED_AT])
     return [" ".join(fold(each).split()) for each in said if not _WITH_ANOTHER.search(each)]
+
+
+_HERE = r"(?:attached|enclosed|herewith|here(?:['’]s| is| are| comes?)|find|anbei|beigefugt|hiermit|hier (?:ist|kommt)|ci-joint\w*|voici|joins?|adjunt\w+|aqui (?:va|tiene\w*|teneis)|bijgaand\w*|hierbij|in de bijlage|em anexo|segue(?:m)?|aqui (?:vai|tem))"
+_NUMBERED = r"(?:(?:purchase order|order|po|bestell\w*|auftrags?\w*|inkoop ?order\w*|bestel\w*|bon de commande|commande|pedido|orden de compra|nota de encomenda|encomenda) ?-?(?:no|nr|number|num|nummer|numero|n[°ºo])?\W{1,3}[a-z]{0,4}-?\d[\d-]{3,})"
+_ORDER_GIVEN = re.compile(
+    rf"\b{_HERE}\b[^.!?\n]{{0,60}}?\b{_NUMBERED}|\b{_NUMBERED} [^.!?\n]{{0,30}}?\b{_HERE}\b"
+)  # folded
+_OLD_ORDER = re.compile(
+    r"\b(?:cancel\w*|storn\w+|annul\w+|old|earlier|previous|fruher\w*|alte[nr]?|ancien\w*|anterior\w*|eerdere|oude|return\w*|credit|gutschrift|avoir|abono|creditnota|invoice\w*|rechnung\w*|facture\w*|factura\w*|factuur\w*|fatura\w*)\b"
+)
+
+
+def gives_order(text: str) -> bool:
+    """Tell whether a customer sends the number of an order with the mail: "please find our PO 4500-77213"."""
+    said = [" ".join(fold(each).split()) for each in _STOP.split(text[:MOST_LOOKED_AT])]
+    return any(_ORDER_GIVEN.search(each) and not _OLD_ORDER.search(each) for each in said)
 
 
 # They had gone to another, and are here again.

@@ -118,6 +118,29 @@ def answers_us(text: str) -> bool:
     return _WHO_WON.search(" ".join(fold(text[:MOST_LOOKED_AT]).split())) is not None
 
 
+# "It is down to us and Salariq": whoever else is out, we are not.
+_STILL_IN = re.compile(
+    r"\b(?:it['’]s|it is|now it['’]s|that leaves|this leaves|which leaves|leaves|leaving)(?: now| only| just| down to| between){0,2} (?:us and|[\w&-]+ and us\b)|\b(?:only|just) (?:us and [\w&-]+|[\w&-]+ and us) (?:are )?(?:left|remain)"
+    r"|\b(?:sind|bleiben|stehen)(?: jetzt| nun)?(?: nur noch| nur)? wir und\b|\bnur noch wir und\b|\b(?:il (?:ne )?)?reste(?: plus que)? nous et\b|\bplus que nous et\b"
+    r"|\bquedamos (?:solo |ya solo )?nosotr[oa]s y\b|\bblijven(?: nu)?(?: alleen)? wij en\b|\balleen wij en [\w&-]+ (?:zijn )?(?:nog )?over\b|\b(?:restamos|ficamos|sobramos)(?: so)? nos e\b"
+)  # folded
+_OUR_HR = re.compile(
+    r"^\W*(?:[\w ,&|/-]{0,30}\b)?(?:human resources|hr(?: (?:manager|department|team|business partner))?|talent (?:acquisition|team)|people (?:&|and) culture|personal(?:abteilung|wesen|leitung)|ressources humaines|drh|recursos humanos|rr\.? ?hh\.?|personeelszaken|p&o|recursos humanos)\W*$",
+    re.MULTILINE,
+)  # folded
+SIGNED_WITHIN = 200  # characters at the end of a mail in which its writer's post stands
+
+
+def is_still_open(text: str) -> bool:
+    """Tell whether one of us says who is left to choose from: us and another."""
+    return _STILL_IN.search(" ".join(fold(text[:MOST_LOOKED_AT]).split())) is not None
+
+
+def is_by_our_hr(text: str) -> bool:
+    """Tell whether a mail of ours is signed by those who hire: whoever turned us down was an applicant."""
+    return _OUR_HR.search(fold(text.rstrip()[-SIGNED_WITHIN:])) is not None
+
+
 _GATHERING = re.compile(
     r"conf\b|conf[ \d]|conference|\bsummit\b|symposium|\bcongress\b|\bjournal\b|kongress|congreso|congresso|\bcongres\b|hackathon|meetup|awards? (?:show|night|gala)"
     r"|sponsor|patrocin|mecenat|call for (?:papers|speakers)"
@@ -137,6 +160,8 @@ _TEACHING = re.compile(
 _MADE_UP = re.compile(
     r"\brole[- ]?play|\brollenspiel|\brollenspel|\bjeux? de role|\bjuegos? de rol|\bfictional\b|\bfictitious\b|\bfiktiv|\bfictif|\bfictici[oa]|\bfictieve?\b(?! (?:korting|aftrek|inschrijf|prijs|meerprijs|bedrag|toeslag))"
     r"|\bverzonnen\b|\b(?:frei )?erfunden|\bmade[- ]up (?:case|deal|customer|mail|email|example)|\b(?:practice|training|sample|mock) (?:case|email|scenario|deal)\b"
+    r"|\b(?:it['’]s|it is|this is|(?:all|everything) (?:is )?|which is) made up\b|\bas if it had (?:just|really) (?:arrived|come in)\b|\bals (?:ware|sei) (?:sie|er|es) (?:gerade|eben|soeben|echt) (?:\w+ )?(?:gekommen|eingegangen)|\bcomme si(?: \w+)? (?:venait|venez) d['’]arriver"
+    r"|\bc['’]est (?:du tout )?invente|\binventee? de toutes pieces|\b(?:es|esta|me lo he|la he) inventad[oa]|\bcomo si (?:acabara|acabase|tivesse acabado) de (?:llegar|chegar)|\b(?:e|foi) inventad[oa]\b|\balsof (?:hij|ze|het|die) net (?:is )?binnen"
     r"|\bubungs(?:fall|beispiel|mail)|\bcas (?:pratique|d'ecole)|\bcaso practico|\bcaso pratico|\boefen(?:casus|mail|geval)|\bsimulacro\b|\bejercicio de (?:venta|practica)"
 )  # folded; of the subject and the beginning
 

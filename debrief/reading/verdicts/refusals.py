@@ -45,7 +45,7 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
         yield weigh(sentence, refusal, "refused", 2.4)
     elif you and sentence.has("DECIDE", "REGRET", "WE"):
         yield weigh(sentence, refusal, "refused", 2.1)
-    elif subject_of(sentence, refusal) == "WE" and sentence.words[refusal.first].startswith(
+    elif subject_of(sentence, refusal) in _THEMSELVES and sentence.words[refusal.first].startswith(
         ("proceed", "mov", "go", "continu", "forward", "further", "pursu", "buy", "avan", "verder")
     ):
         other = _with_whom(sentence, refusal) if not you else None
@@ -53,10 +53,11 @@ def refused(sentence: Sentence, own: frozenset[str]) -> Iterator[Signal]:
             yield Signal("other refusal", -1.5, sentence)
         else:
             yield weigh(sentence, refusal, "declined", 2.4)
-    elif you or sentence.has("DECIDE") or subject_of(sentence, refusal) == "WE":
+    elif you or sentence.has("DECIDE") or subject_of(sentence, refusal) in _THEMSELVES:
         yield weigh(sentence, refusal, "declined", 1.6)
 
 
+_THEMSELVES = ("WE", "BODY")
 WE_REFUSED = -5.0  # weight of such a finding
 # "Your refusal of our offer": a supplier of ours, whom we turned down.
 _YOUR_NO = re.compile(

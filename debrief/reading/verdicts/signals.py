@@ -96,13 +96,19 @@ def is_negated(sentence: Sentence, mark: Mark, reach: int = 4) -> bool:
 _OBJECTS = word_set("ihnen euch dir dich les le os nos uns us ons te ti them him her")
 
 
+_BODIES = word_set(
+    "board committee panel council group management directors owners family partners vorstand geschaftsleitung geschaftsfuhrung direction comite direccion directie bestuur direcao diretoria administracao direzione"
+)
 _PREPOSITIONS = word_set(
     "to with from for by gegen fur von an mit against contre pour avec de contra para con com aan voor tegen met than over let tell inform"
 )
 
 
 def subject_of(sentence: Sentence, mark: Mark) -> str:
-    """Return who does it: the nearest of WE, YOU and THEY before the mark, else an empty text."""
+    """Return who does it: the nearest of WE, YOU and THEY before the mark, else an empty text.
+
+    BODY is a board or the like, which is the writer's own where a customer writes.
+    """
     for index in range(mark.first - 1, max(-1, mark.first - 9), -1):
         word = sentence.words[index]
         gap = sentence.text[sentence.spans[index][1] : sentence.spans[index + 1][0]]
@@ -116,7 +122,8 @@ def subject_of(sentence: Sentence, mark: Mark) -> str:
                 if other.last == index and not (
                     tag == "YOU" and follows in ("that", "know", "dass", "que", "of")
                 ):
-                    return tag
+                    a_body = word in _BODIES and sentence.words[other.first] != "our"
+                    return "BODY" if tag == "WE" and a_body else tag
         if word in ("who", "which", "wer"):
             return ""
     return ""

@@ -14,11 +14,18 @@ from debrief.reading.verdicts.defeats import HELD_ON, OUTRIGHT
 from debrief.reading.verdicts.goes_ahead import (
     LOT,
     comes_back,
+    gives_order,
     lacks_a_part,
     tells_of_leaver,
 )
 from debrief.reading.verdicts.impression import LENGTH, added_up, weighed
-from debrief.reading.verdicts.near_losses import answers_us, is_exercise, is_of_gathering
+from debrief.reading.verdicts.near_losses import (
+    answers_us,
+    is_by_our_hr,
+    is_exercise,
+    is_of_gathering,
+    is_still_open,
+)
 from debrief.reading.verdicts.parts import heads_of
 from debrief.reading.verdicts.reports import is_report
 from debrief.reading.verdicts.signals import PLAIN, Signal, Voice
@@ -278,8 +285,12 @@ def handicap(
         against += 3.0
     if voice is Voice.CUSTOMER and lacks_a_part(turn.text):
         against += GOES_AHEAD
+    if voice is Voice.CUSTOMER and gives_order(turn.text):
+        against += WON
     if voice is Voice.OURS and (answers_us(turn.text) or comes_back(turn.text)):
         against += WON
+    if voice is Voice.OURS and (is_still_open(turn.text) or is_by_our_hr(turn.text)):
+        against += GOES_AHEAD
     if is_report(turn.text):
         against += TOTALS
     if is_exercise(turn.subject, turn.text):

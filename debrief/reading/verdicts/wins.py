@@ -34,6 +34,12 @@ _AFTER_ALL = (
     rf"\b(?:have|has|they|he|she)(?:['’]ve)? (?:now )?signed after all\b(?! {_WITH})|\b(?:hat|haben) {_SIGNED}\bdoch (?:noch )?unterschrieben\b|\b(?:a|ont) (?:finalement|quand meme) signe\b(?! {_WITH})|\b(?:ha|han) firmado (?:al final|finalmente)\b(?! {_WITH})"
     rf"|\b(?:heeft|hebben) {_SIGNED}\btoch (?:nog )?getekend\b(?! {_WITH})|\bafinal (?:sempre )?(?:assinou|assinaram)\b(?! {_WITH})"
 )
+# First of all, in the whole and not in a part ("we came first on price").
+_FIRST = (
+    r"(?:\bwe(?:['’]ve| have)? (?:came|come|finished|ranked|placed|ended up|were (?:ranked|placed))(?: out)?(?: in)? (?:on top|top|first|highest)(?: place)?\b(?! (?:on|in|for|to)\b)"
+    r"|\b(?:wir sind|sind wir|wir wurden|wurden wir)(?: [\w.-]+){0,3} (?:erster?|auf platz (?:1|eins))\b|\b(?:on|nous) (?:a fini|avons fini|finit|finissons|termine|terminons|arrive|arrivons|est|sommes) (?:bien )?premiers?\b(?! (?:sur le|sur la|en) )"
+    r"|\b(?:hemos quedado|quedamos|hemos sido) (?:los )?primeros\b(?! en )|\b(?:zijn we|we zijn|werden we) (?:de )?eerste (?:van|geworden)\b|\b(?:ficamos|ficou-nos|fomos) (?:em |os )?primeiros?(?: lugar)?\b(?! (?:em|no|na) ))(?![^.!?\n]*\b(?:and|und|et|y|en|e)\b)"
+)
 _BY_US = re.compile(
     rf"\b(?:we|i)(?:['’]?ve| have| just| finally| actually| only)* (?:got|won|landed|bagged|secured|clinched|closed)(?: the| this| their| a)?{_NAMED} {_DEAL}\b(?! (?:review|call|meeting|desk|lost|wrong|back))"
     r"|\b(?:we|i)(?:['’]?ve| have| just| finally)* (?:got|won|landed|bagged|clinched) (?:it|this one|them)\b(?! (?:wrong|back|down|out|in writing|from|too|all wrong|to|when|that|on))"
@@ -48,7 +54,7 @@ _BY_US = re.compile(
     rf"|\b(?:nous avons|on a)(?: enfin| bien| finalement)? (?:obtenu|decroche|remporte|gagne|eu|signe|emporte) (?:{_COMMANDE}|l['’]?affaire)"
     rf"|\b(?:conseguimos|hemos conseguido|ganamos|hemos ganado|cerramos|hemos cerrado|firmamos|logramos|nos (?:dieron|han dado|adjudicaron|llevamos)) {_PEDIDO}\b(?! (?:con la competencia))"
     rf"|\bwe hebben {_OPDRACHT}(?: [\w&'’.,-]+){{0,4}} (?:binnen|gekregen|gewonnen|binnengehaald|in de wacht gesleept)\b|\b(?:de )?opdracht (?:is|gaat) (?:binnen|voor ons|naar ons)\b"
-    rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b|{_AFTER_ALL}"
+    rf"|\b(?:ganhamos|conseguimos|fechamos|assinamos|levamos) {_ENCOMENDA}\b|{_AFTER_ALL}|{_FIRST}"
 )  # folded; in a note of ours
 _BY_THEM = re.compile(
     r"\byours it is\b|"
