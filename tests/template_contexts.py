@@ -884,6 +884,19 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         {"at": START, "where": "/srv/debrief on machine one"},
     ),
     "installation": ("installation", MANAGER, {"where": "/srv/debrief on machine one"}),
+    "trouble": (
+        "trouble",
+        MANAGER,
+        {
+            "waiting": [
+                {
+                    "what": "New mail waits to be taken in",
+                    "since": START,
+                    "why": "https://cal.example/: the calendar server answered 503 to REPORT",
+                }
+            ]
+        },
+    ),
     "monthly": ("monthly", MANAGER, MONTHLY),
     "role_card alone": (
         "role_card",

@@ -19,6 +19,7 @@ import pytest
 from debrief.calendars.invitation import Invitee, Meeting, counter_ics, event_ics, reply_ics
 from debrief.calendars.standing import Standing, read_standing
 from debrief.demo.cast import forwarded_loss
+from debrief.errors import DebriefError, Doubtful, Refused
 from debrief.model import Slot, Stage
 from tests.calls import (
     WISH,
@@ -916,3 +917,21 @@ def test_the_document_names_every_row_and_no_other():
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
     named = {(answer.strip(), state.strip()) for answer, state in rows}
     assert named - {("answer", "state"), ("---", "---")} == set(CASES)
+
+
+@pytest.mark.parametrize("fault", [Refused("no right to write"), Doubtful("the answer was lost")])
+def test_an_answer_counts_where_the_calendar_cannot_show_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: DebriefError
+):
+    def note_answer(answer: object) -> None:
+        raise fault
+
+    world.loss()
+    world.pass_time(minutes=20)
+    monkeypatch.setattr(world.desk.backend.calendar, "note_answer", note_answer)
+    world.answer(world.customer, "ACCEPTED")
+    assert world.review.call.answer == "accepted"
+    assert "set_aside" not in world.inbound().values()
+    world.pass_time(days=5)
+    assert not world.mails(world.customer, "chase")
+    assert world.mails(world.manager, "notes_request")

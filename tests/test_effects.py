@@ -325,6 +325,20 @@ def test_after_a_dozen_tries_a_human_is_asked(bench: Bench):
     assert sum(e.purpose == "could_not_send" for e in bench.review.effects) == 1
 
 
+def test_a_sign_in_that_is_refused_is_waited_for_and_then_all_goes_out(bench: Bench):
+    key = bench.with_effect()
+    bench.backend.answers = [SignInNeeded("the password is refused")] * 40
+    for _ in range(40):
+        bench.perform()
+        again = bench.effect(key).next_try_at
+        assert again is not None
+        assert again - bench.world.clock.now <= timedelta(minutes=15)
+        bench.world.clock.now = again
+    assert [e.purpose for e in bench.review.effects] == ["receipt"]
+    bench.perform()
+    assert bench.effect(key).status is DONE
+
+
 @pytest.mark.parametrize("error", [Doubtful("no answer"), SignInNeeded("expired")])
 def test_after_a_doubt_the_backend_is_asked_before_it_is_tried_again(
     bench: Bench, error: DebriefError

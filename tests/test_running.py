@@ -23,6 +23,7 @@ from debrief.engine import lateness
 from debrief.engine.desk import Desk
 from debrief.engine.running import (
     FIRST_PAUSE,
+    LONGEST_HEEDED,
     LONGEST_PAUSE,
     REFUSED_PAUSE,
     SECOND,
@@ -300,10 +301,36 @@ def test_a_prefect_server_that_is_named_and_away_is_named_and_keeps_nothing_wait
     assert "secret" not in said[0]
 
 
-def test_what_only_a_person_can_mend_ends_the_loop(config: Config):
-    loop, _, _ = faulty_loop(config, SignInNeeded("sign in again"))
+def test_what_only_a_person_can_mend_ends_the_loop(config: Config, monkeypatch: pytest.MonkeyPatch):
+    def refused() -> bool:
+        raise SignInNeeded("sign in again")
+
+    loop, _, _ = faulty_loop(config)
+    monkeypatch.setattr(loop.desk, "has_mail", refused)
     with pytest.raises(SignInNeeded):
         loop.turn(hint=True)
+
+
+def test_a_mailbox_that_cannot_be_read_is_shown_by_the_status_until_it_can(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+):
+    def away(*_: object) -> None:
+        raise TryLater("no connection")
+
+    loop, _, _ = faulty_loop(config)
+    with monkeypatch.context() as broken:
+        broken.setattr("debrief.backends.local.LocalMailbox.fetch", away)
+        loop.turn(hint=True)
+        assert loop.desk.troubles.now()["mail"].why == "no connection"
+    loop.turn(hint=True)
+    loop.turn(hint=True)
+    assert not loop.desk.troubles.now()
+
+
+def test_a_calendar_that_refuses_the_sign_in_does_not_end_the_reading_of_mail(config: Config):
+    loop, _, said = faulty_loop(config, SignInNeeded("the calendar's password is refused"))
+    loop.turn(hint=True)
+    assert "password is refused. Next try in 900 s" in said[-1]
 
 
 def test_a_sign_in_that_is_refused_later_is_tried_again_after_a_long_pause(config: Config):
@@ -345,6 +372,7 @@ def test_pauses_double_up_to_the_longest_and_heed_what_the_server_asks():
     assert lengths[:3] == [FIRST_PAUSE, FIRST_PAUSE * 2, FIRST_PAUSE * 4]
     assert lengths[-1] == LONGEST_PAUSE
     assert pause.grow(at_least=900) == 900
+    assert pause.grow(at_least=86400) == LONGEST_HEEDED  # mail is read meanwhile
     assert not pause.over()
     pause.end()
     assert pause.over()

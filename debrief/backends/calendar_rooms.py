@@ -149,9 +149,15 @@ class WhereRoomsAre:
         """Look anew and remember what is there."""
         kept = _kept(self._path)
         before = kept.get("rooms") or {}
-        rooms = _sealed(self.dav, discover(self.dav, before.get("calendar")), before.get("seal"))
+        name = kept.get("sealed_as") or (
+            "seal" if before.get("seal") else f"seal-{uuid4().hex[:12]}"
+        )
+        found = discover(self.dav, before.get("calendar"))
+        rooms = _sealed(self.dav, found, name, before.get("seal"))
         mark = uuid4().hex if rooms.other else kept.get("mark")
-        text = json.dumps({"about": self._about, "rooms": asdict(rooms), "mark": mark})
+        text = json.dumps(
+            {"about": self._about, "rooms": asdict(rooms), "mark": mark, "sealed_as": name}
+        )
         try:
             write_whole(self._path.with_suffix(".tmp"), self._path, text.encode(), self._clock())
         except OSError as err:  # unknown to others, another calendar must not be worked with
@@ -180,19 +186,23 @@ class WhereRoomsAre:
             )
 
 
-def _sealed(dav: Dav, rooms: Rooms, known: str | None) -> Rooms:
-    """Return the rooms with the seal on our calendar, a fresh one where it has none."""
-    seal = _seal_on(dav, rooms.calendar)
+def _sealed(dav: Dav, rooms: Rooms, name: str, known: str | None) -> Rooms:
+    """Return the rooms with our seal on our calendar, a fresh one where it has none.
+
+    Each installation's seal has a ``name`` of its own: two that share a calendar break no seal of
+    the other.
+    """
+    seal = _seal_on(dav, rooms.calendar, name)
     other = rooms.other or (known is not None and seal != known)
     if seal is None:
         with suppress(Refused, TryLater):
-            dav.keep(rooms.calendar, "B:seal", uuid4().hex)
-            seal = _seal_on(dav, rooms.calendar)
+            dav.keep(rooms.calendar, f"B:{name}", uuid4().hex)
+            seal = _seal_on(dav, rooms.calendar, name)
     return replace(rooms, seal=seal, other=other)
 
 
-def _seal_on(dav: Dav, calendar: str) -> str | None:
-    return next((r.text(f"{OWN}seal") or None for r in dav.find(calendar, "B:seal")), None)
+def _seal_on(dav: Dav, calendar: str, name: str) -> str | None:
+    return next((r.text(f"{OWN}{name}") or None for r in dav.find(calendar, f"B:{name}")), None)
 
 
 def mark_in(folder: Path) -> str | None:

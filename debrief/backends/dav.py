@@ -34,6 +34,10 @@ SPACES = (
 )
 MOST_REDIRECTS = 5
 XML = 'application/xml; charset="utf-8"'
+_REMEDIES = {  # RFC 9110, 15.5.14; RFC 4918, 11.5; RFC 4331
+    413: "it takes nothing that large; have its limit raised",
+    507: "the calendar is full; delete old entries in it, or have its quota raised",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,10 @@ class Dav:
         answer = self.request("REPORT", url, body, headers)
         if answer.status_code in (404, 410):
             raise NotFound(f"{answer.url}: is no longer on the calendar server")
+        if answer.status_code != 207:  # anything else says nothing of what is there
+            raise TryLater(
+                f"{answer.url}: the calendar server answered {answer.status_code} to REPORT"
+            )
         return self._resources(answer)
 
     def tree(self, answer: httpx.Response) -> Element:
@@ -166,12 +174,13 @@ class Dav:
         where = f"{url}: the calendar server answered {status} to {method}"
         if status == 401:
             raise SignInNeeded(f"{where}: it does not take our sign-in; {self.sign_in.remedy()}")
-        if status in (408, 425, 429, 503):
+        if status in (408, 423, 425, 429, 503):
             raise TryLater(where, _seconds(answer.headers.get("Retry-After")))
         if status >= 500 and status != 507:
             after = _seconds(answer.headers.get("Retry-After"))
             raise Doubtful(where, after) if acts else TryLater(where, after)
-        raise Refused(f"{where}; check the rights of {self.sign_in.user}")
+        remedy = _REMEDIES.get(status, f"check the rights of {self.sign_in.user}")
+        raise Refused(f"{where}: {remedy}")
 
     def _resources(self, answer: httpx.Response) -> list[Resource]:
         if answer.status_code != 207:

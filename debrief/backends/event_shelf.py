@@ -26,7 +26,7 @@ from debrief.calendars.text import (
     write_lines,
 )
 from debrief.calendars.times import read_time
-from debrief.errors import NotFound, Refused, TryLater
+from debrief.errors import BadInput, CannotDo, NotFound, Refused, TryLater
 
 BACK = timedelta(days=60)
 AHEAD = timedelta(days=200)
@@ -107,11 +107,16 @@ class DavShelf:
     def read(self, uid: str) -> Held | None:
         """Return the event, also where a client has stored it under another name or moved it.
 
-        Raises `TryLater` where the calendar itself is gone: that removes no event.
+        Raises `TryLater` where the calendar itself is gone or may not be read: that removes no event.
         """
         place = self._place(uid)
-        answer = self.dav.request("GET", place)
+        try:
+            answer = self.dav.request("GET", place)
+        except Refused as err:
+            raise TryLater(str(err)) from err
         if answer.status_code == 200:
+            if not _event(answer.content):  # the page of a sign-in or of a proxy
+                raise TryLater(f"{place}: what the calendar server gave for it is no event")
             return Held(answer.content, place, answer.headers.get("ETag"))
         held = _of_uid(self._in_ours(_by_uid(uid)), uid)
         return held or self._in_others(uid, ()) or self._in_added(uid)
@@ -138,8 +143,13 @@ class DavShelf:
     def _in_ours(self, query: str) -> list[Resource]:
         try:
             return self.dav.report(self.calendar, query)
+        except Refused as err:
+            raise TryLater(str(err)) from err
         except NotFound as err:
-            self.where.see_what_is_gone()
+            try:
+                self.where.see_what_is_gone()
+            except (BadInput, CannotDo, Refused) as why:  # the server may only be on its way back
+                raise TryLater(str(why)) from why
             raise TryLater(f"{err}; it is looked for again") from err
 
     def write(self, uid: str, ics: bytes, held: Held | None) -> None:
@@ -153,10 +163,13 @@ class DavShelf:
         answer = self.dav.request("PUT", place, ics, headers, acts=True)
         if answer.status_code in (404, 409, 410, 412):
             raise Raced(place)
-        if answer.status_code == 403:
-            if "no-uid-conflict" in answer.text:
-                raise Raced(place)
-            raise Refused(f"{place}: the calendar server refuses the event ({answer.text[:200]})")
+        if answer.status_code == 403 and "no-uid-conflict" in answer.text:
+            raise Raced(place)
+        if not answer.is_success:  # also 405, and a redirection, which would not carry the event
+            raise Refused(
+                f"{place}: the calendar server does not let it be written ({answer.status_code}); give "
+                f"{self.dav.sign_in.user} the right to write there, or name another calendar in [caldav]"
+            )
 
     def recent(self, now: datetime) -> Iterator[bytes]:
         """Yield the events of some months around now."""

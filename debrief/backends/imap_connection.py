@@ -26,6 +26,14 @@ from debrief.errors import BadInput, DebriefError, SignInNeeded, TryLater
 
 T = TypeVar("T")
 BROKEN = (IMAPClientAbortError, OSError, EOFError)
+# A sign-in that a server does not take now, whatever the password: by the codes of RFC 5530, and by
+# the words of servers that give none or only ALERT (Gmail, Dovecot, Exchange).
+_NOT_NOW = re.compile(
+    r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|\btoo many\b|\bmaximum number of\b|"
+    r"\btry again\b|\btemporar(?:y|ily)\b|\bthrottled\b",
+    re.I,
+)
+_CROWDED = re.compile(r"\[LIMIT\]|\bconnections\b", re.I)
 
 log = logging.getLogger("debrief")
 
@@ -215,10 +223,13 @@ class Connection:
             except LoginError:
                 client.oauth2_login(self.sign_in.user, tokens.get(anew=True))
         except LoginError as err:
-            if "UNAVAILABLE" in str(err).upper():  # RFC 5530: the server's own trouble
-                raise TryLater(f"{self.where}: the mail server cannot check sign-ins now") from err
+            if isinstance(err.__context__, BROKEN):  # as which imapclient tells a broken line, too
+                raise err.__context__ from err
+            said = _said(err)
+            if _NOT_NOW.search(said):
+                raise TryLater(f"{self.where}: {_not_now(said)}") from err
             raise SignInNeeded(
-                f"{self.where}: the server does not take our sign-in ({_said(err)}); "
+                f"{self.where}: the server does not take our sign-in ({said}); "
                 f"{self.sign_in.remedy()}"
             ) from err
 
@@ -242,6 +253,16 @@ def _refusal(err: IMAPClientError) -> str:
     if "OVERQUOTA" in str(err).upper():
         return f"the mailbox is full: delete mail in it, or have its quota raised ({err})"
     return f"the mail server said no ({err})"
+
+
+def _not_now(said: str) -> str:
+    """Say why a server takes no sign-in now, and the remedy where its words tell."""
+    if not _CROWDED.search(said):
+        return f"the mail server cannot check sign-ins now ({said})"
+    return (
+        f"the mail server takes no more connections at a time ({said}); end other programs on this "
+        "mailbox, or lower at_once in [smtp]"
+    )
 
 
 def _said(err: LoginError) -> str:

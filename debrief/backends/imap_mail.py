@@ -8,6 +8,7 @@ messages, of which nothing here depends, so they are not asked for.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from queue import LifoQueue
 from typing import Any
 
 from imapclient import FLAGGED
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from debrief.backends.base import Batch, Incoming, Outgoing, Receipt
 from debrief.backends.imap_connection import Client, Connection
@@ -36,7 +38,9 @@ HANDLED = "DebriefHandled"
 ASIDE = "DebriefSetAside"
 
 Clock = Callable[[], datetime]
-Place = tuple[int, int]  # UIDVALIDITY, and the last UID taken
+Place = tuple[int, int, tuple[int, ...]]  # UIDVALIDITY, the last UID taken, and those not to be had
+LATE_SECONDS = 60.0  # between two tries of what a server did not give
+MOST_LATE = 50  # messages of a folder that the server does not give and that are asked for again
 
 
 class ImapMailbox:
@@ -61,6 +65,7 @@ class ImapMailbox:
         for outbox in reversed(outboxes):  # whoever sends alone always finds the first one
             self._free.put(outbox)
         self.clock = clock
+        self._asked_late = float("-inf")
 
     def fetch(self, cursor: str | None, limit: int = 100) -> Batch:
         """Return messages after the cursor, oldest first within each folder."""
@@ -75,7 +80,8 @@ class ImapMailbox:
                     )
                     found += messages
         found.sort(key=lambda message: message.received_at)
-        return Batch(tuple(found), json.dumps(places, sort_keys=True))
+        kept = {box: (validity, last, *late) for box, (validity, last, late) in places.items()}
+        return Batch(tuple(found), json.dumps(kept, sort_keys=True))
 
     def _fetch(
         self, connection: Connection, box: str, folder: str, place: Place | None, limit: int
@@ -83,12 +89,29 @@ class ImapMailbox:
         def take(client: Client) -> tuple[list[Incoming], Place]:
             state = select_watched(client, connection.where, folder)
             validity, following = int(state[b"UIDVALIDITY"]), int(state[b"UIDNEXT"])
-            known = place is not None and place[0] == validity
-            last = place[1] if place is not None and known else self._begin(client, following)
+            name, late = f"{box} {validity}", tuple[int, ...]()
+            if place is not None and place[0] == validity:
+                _, last, late = place
+            else:
+                last = self._begin(client, following)
+            asked = late if self._asks_again() else ()
+            found = [m for uid in asked for m in _read(client, name, [uid]) if not m.unreadable]
             uids, last = _choose(client, last, following, limit)
-            return list(_read(client, f"{box} {validity}", uids)), (validity, last)
+            found += (fresh := _read(client, name, uids))
+            had = {_parts(m.id)[3] for m in found if not m.unreadable}
+            missing = [_parts(m.id)[3] for m in fresh if m.unreadable]
+            there = set(client.search(["UID", ",".join(map(str, asked))]) if asked else late)
+            still = [uid for uid in late if uid in there - had]
+            return found, (validity, last, tuple((still + missing)[:MOST_LATE]))
 
         return connection.run(take)
+
+    def _asks_again(self) -> bool:
+        """Tell whether it is time to ask for what the server did not give."""
+        if time.monotonic() - self._asked_late < LATE_SECONDS:
+            return False
+        self._asked_late = time.monotonic()
+        return True
 
     def _begin(self, client: Client, following: int) -> int:
         """Return the UID before the first one to take: a mailbox may hold many years."""
@@ -199,7 +222,29 @@ def _choose(client: Client, last: int, following: int, limit: int) -> tuple[list
     return chosen, end if len(found) <= limit else chosen[-1]
 
 
-def _read(client: Client, box: str, uids: list[int]) -> Iterator[Incoming]:
+def _read(client: Client, box: str, uids: list[int]) -> list[Incoming]:
+    """Return messages; one that the server does not give, while it gives others, as unreadable."""
+    try:
+        return list(_given(client, box, uids))
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError as err:
+        if len(uids) > 1:
+            return [message for uid in uids for message in _read(client, box, [uid])]
+        (uid,) = uids
+        others = client.search(["NOT", "UID", str(uid)])
+        if not others:
+            raise
+        client.fetch([others[-1]], ["BODY.PEEK[]<0.64>"])  # raises where it gives none of them
+        data: Any = client.fetch([uid], ["INTERNALDATE"]).get(uid)
+        if data is None:
+            return []
+        why = f"the mail server does not give it ({err})"
+        at = data[b"INTERNALDATE"].astimezone(UTC)
+        return [Incoming(f"{box} {uid}", b"", at, unreadable=why)]
+
+
+def _given(client: Client, box: str, uids: list[int]) -> Iterator[Incoming]:
     if not uids:
         return
     got = client.fetch(uids, ["BODY.PEEK[]", "INTERNALDATE"])
@@ -214,7 +259,10 @@ def _places(cursor: str | None) -> dict[str, Place]:
     """Read a cursor; what cannot be read is the beginning."""
     try:
         read = json.loads(cursor or "{}")
-        return {str(box): (int(place[0]), int(place[1])) for box, place in read.items()}
+        return {
+            str(box): (int(place[0]), int(place[1]), tuple(map(int, place[2:])))
+            for box, place in read.items()
+        }
     except (ValueError, TypeError, AttributeError, IndexError):
         return {}
 

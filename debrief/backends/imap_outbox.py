@@ -62,7 +62,7 @@ class Outbox:
             return known
         raw = mail_bytes(message)
         message_id = str(message["Message-ID"])
-        uid = self._ask(lambda c: self._prepare(c, mail.key, message_id, raw, left))
+        uid = self._ask(self._preparing(mail.key, message_id, raw, left))
         everybody = [address for _, address in (*mail.to, *mail.cc)]
         try:
             self.smtp.deliver(self.owner, everybody, raw, lambda: self._flag(uid, on=True))
@@ -97,11 +97,14 @@ class Outbox:
         if copies:
             return _receipt(copies[0]), []
         waiting = self._ask(lambda c: self._waiting(c, key, message_id))
-        if not waiting and key in self.taken:  # its folder was renamed or emptied since
+        if key in self.taken:
+            if waiting:  # else its folder was renamed or emptied since
+                with suppress(Doubtful):  # it went out, wherever its copy stays
+                    self._settle(key, message_id, [copy.uid for copy in waiting])
             return Receipt(message_id, self.clock()), []
         if not any(FLAGGED in copy.flags for copy in waiting):
             return None, waiting
-        if key not in self.taken and not self._arrived(key, message_id):
+        if not self._arrived(key, message_id):
             raise Refused(
                 f"nobody can tell whether this mail went out: the mail server's answer was lost. "
                 f"Its copy is in the folder {self.settings.sending!r}: if the mail did arrive, "
@@ -121,6 +124,18 @@ class Outbox:
 
     def _waiting(self, client: Client, key: str, message_id: str) -> list[Copy]:
         return find_copies(client, self._sending_name(client), key, message_id)
+
+    def _preparing(
+        self, key: str, message_id: str, raw: bytes, left: list[Copy]
+    ) -> Callable[[Client], int]:
+        """Return what puts the copy there; repeated, it first takes away what its own first try left."""
+        known: list[list[Copy]] = [left]
+
+        def prepare(client: Client) -> int:
+            there = known.pop() if known else self._waiting(client, key, message_id)
+            return self._prepare(client, key, message_id, raw, there)
+
+        return prepare
 
     def _prepare(
         self, client: Client, key: str, message_id: str, raw: bytes, left: list[Copy]
@@ -154,7 +169,10 @@ class Outbox:
         return bool(self._ask(lambda c: find_copies(c, "INBOX", key, message_id)))
 
     def _settle(self, key: str, message_id: str, uids: list[int]) -> None:
-        """Move the copy to Sent; a fault here leaves a doubt that the next look resolves."""
+        """Move the copy to Sent; a fault here leaves a doubt that the next look resolves.
+
+        Its flag goes last: a copy without one, that is not in Sent, would be sent again.
+        """
 
         def settle(client: Client) -> None:
             sent = self.sent_name(client)
@@ -163,8 +181,9 @@ class Outbox:
             if kept:
                 remove(client, uids)
                 return
-            client.remove_flags(uids, [FLAGGED], silent=True)
             move(client, uids[:1], sent)
+            for copy in find_copies(client, sent, key, message_id):
+                client.remove_flags([copy.uid], [FLAGGED], silent=True)
 
         try:
             self._ask(settle)

@@ -21,6 +21,9 @@ from debrief.backends.unreachable import closed
 from debrief.errors import Doubtful, Refused, SignInNeeded, TryLater
 
 REUSED_SECONDS = 20.0  # a connection idle for longer is opened anew
+REFUSED_SECONDS = (
+    900.0  # a password that was refused is not tried again: more tries could lock the account
+)
 _LONE = re.compile(rb"\r\n|\r|\n")
 _DOT = re.compile(rb"(?m)^\.")
 
@@ -33,6 +36,7 @@ class SmtpSender:
         self.sign_in = sign_in
         self._smtp: smtplib.SMTP | None = None
         self._used = 0.0
+        self._refused: tuple[str, float, str] | None = None  # the password, when, the answer
         self._lock = threading.Lock()
 
     @property
@@ -88,6 +92,10 @@ class SmtpSender:
             except (smtplib.SMTPException, OSError):
                 pass  # the server ended it meanwhile, as it may
         self.close()
+        if self._refused is not None:
+            password, at, answer = self._refused
+            if time.monotonic() - at < REFUSED_SECONDS and password == self.sign_in.password():
+                raise SignInNeeded(answer)
         try:
             self._smtp = self._open()
         except (smtplib.SMTPException, OSError) as err:
@@ -129,10 +137,13 @@ class SmtpSender:
             said = _words(err.smtp_error)
             if err.smtp_code < 500:
                 raise TryLater(f"{self.where}: cannot sign in now ({said})") from err
-            raise SignInNeeded(
+            refused = SignInNeeded(
                 f"{self.where}: the server does not take our sign-in ({said}); "
                 f"{self.sign_in.remedy()}"
-            ) from err
+            )
+            if tokens is None:
+                self._refused = self.sign_in.password(), time.monotonic(), str(refused)
+            raise refused from err
         except (smtplib.SMTPServerDisconnected, OSError):
             raise
         except smtplib.SMTPException as err:

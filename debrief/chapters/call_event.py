@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from debrief.chapters.call_slots import find_call, unseen_rep, zone_of
@@ -144,19 +145,35 @@ def restated(review: Review, scene: Scene, *, reason: str = "colleague") -> Revi
     return _send_event(review, scene, "call_moved", extra)
 
 
-def nobody_told(review: Review) -> bool:
-    """Tell whether no invitation to the call has left, nor the questions, though one may be decided on."""
-    uid = review.call.uid
-    silent = (EffectStatus.PLANNED, EffectStatus.DROPPED)
-    told = (e.event and e.event.uid == uid and e.status not in silent for e in review.effects)
-    written = review.call.state == "written"
-    return review.stage is Stage.CALLING and not written and not any(told)
+def nobody_told(review: Review, but: str = "") -> bool:
+    """Tell whether no invitation to the call has left, nor the questions, though one may be decided on.
+
+    One that failed for certain has not left; that of the key ``but`` does not count.
+    """
+    told = any(_may_be_out(e) for e in _of_the_call(review) if e.key != but)
+    return review.stage is Stage.CALLING and review.call.state != "written" and not told
+
+
+def never_left(review: Review) -> bool:
+    """Tell whether the one invitation to the call failed for certain, and a person is to mend it."""
+    failed = any(_failed(e) and not e.in_doubt for e in _of_the_call(review))
+    waits = any(e.open for e in _of_the_call(review))
+    return review.call.state == "booked" and failed and not waits and nobody_told(review)
+
+
+def _of_the_call(review: Review) -> Iterator[Effect]:
+    return (e for e in review.effects if e.event and e.event.uid == review.call.uid)
+
+
+def _may_be_out(effect: Effect) -> bool:
+    doubted = _failed(effect) and effect.in_doubt
+    return doubted or effect.status in (EffectStatus.ATTEMPTED, EffectStatus.DONE)
 
 
 def is_first_call(review: Review, effect: Effect) -> bool:
-    """Tell whether an effect is the invitation of a call of which nobody has heard."""
+    """Tell whether an effect that is not out is the invitation of a call of which nobody has heard."""
     ours = effect.event is not None and effect.event.uid == review.call.uid
-    return ours and effect.kind is EffectKind.INVITE and nobody_told(review)
+    return ours and effect.kind is EffectKind.INVITE and nobody_told(review, effect.key)
 
 
 def withdrawn(review: Review) -> Review:

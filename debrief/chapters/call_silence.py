@@ -10,6 +10,7 @@ from debrief.chapters.call_event import (
     NAME,
     called_off,
     move,
+    never_left,
     nobody_told,
     tell,
     to_customer,
@@ -43,7 +44,7 @@ def time_passes(review: Review, scene: Scene) -> Review:
         return review
     if review.call.state == "written":
         return ended(review, scene, "silent")
-    if review.call.state == "unreached":
+    if review.call.state == "unreached" or never_left(review):
         return ended(called_off(review, scene), scene, "unreachable")
     if review.call.chases < 2:
         return chase(review, scene)
@@ -119,7 +120,7 @@ def chase_due(review: Review, scene: Scene) -> datetime | None:
     if ahead and any(name.startswith(BY_HAND) for name in review.marks):
         return None  # which time is meant, is the manager's to say
     hours = customer_hours(review, scene)
-    if call.state == "unreached":
+    if call.state == "unreached" or never_left(review):
         return workdays.add_workdays(call.waiting_since, policy.chase_days[1], hours)
     if call.state not in ("booked", "written") or _on_its_way(review):
         return None

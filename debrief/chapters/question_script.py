@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from debrief.answers.notes import read_notes
+from debrief.chapters.call_event import never_left
 from debrief.chapters.call_rep import rep_says
 from debrief.chapters.call_slots import zone_of
 from debrief.chapters.customer_language import NAMES
@@ -186,7 +187,8 @@ def _lacks_role_card(review: Review, scene: Scene) -> bool:
 
 
 def _booked(review: Review) -> bool:
-    return review.stage is Stage.CALLING and review.call.state == "booked"
+    booked = review.stage is Stage.CALLING and review.call.state == "booked"
+    return booked and not never_left(review)
 
 
 def _invited_at_best(review: Review) -> datetime | None:

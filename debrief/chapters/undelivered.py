@@ -27,7 +27,11 @@ def not_sent(review: Review, key: str, scene: Scene) -> Review:
     }[effect.kind]
     if effect.purpose == "could_not_send":
         return review
-    remedy = f"Mend the cause, then run: debrief retry {review.id}"
+    remedy = f"Whoever runs Debrief mends the cause, then runs: debrief retry {review.id}"
+    if review.facts.customer_email in effect.to:
+        remedy += (
+            ". If the address is wrong, reply with the right one: `email: name@company.example`."
+        )
     if effect.in_doubt:
         remedy = f"Look whether it arrived. If it did not, run: debrief retry {effect.key}"
     return planned_mail(

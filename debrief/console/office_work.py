@@ -15,6 +15,7 @@ from debrief.engine.earlier_life import begin
 from debrief.engine.effects import resumed
 from debrief.engine.installation import WAY_ON
 from debrief.engine.intake import kept_mail, way_on
+from debrief.engine.trouble import spoken
 from debrief.errors import BadInput, DebriefError, NotFound
 from debrief.funnels.pipeline import TROUBLE
 from debrief.funnels.report import read_file
@@ -60,6 +61,10 @@ def print_status(data: Path | None, office: Path | None, team: Path | None) -> N
     if held := desk.guard.held:
         print(f"HELD      {held}")
         print(f"          {WAY_ON}")
+    for what, each in desk.troubles.now().items():
+        about = f"{spoken(what)} ({what})" if what.startswith("r-") else spoken(what)
+        print(f"TROUBLE   {about}, since {stamp(each.since, desk.team.manager.time_zone)}")
+        print(f"          {each.why}. It is tried again by itself; `debrief check` says more.")
     reviews = [r for r in _reviews(desk) if not r.errand]
     if trouble := desk.store.setting(TROUBLE):
         print(f"CRM       {trouble}")
@@ -273,7 +278,7 @@ def dismiss(data: Path | None, key: str) -> None:
     if entry is None or entry.status is not InboundStatus.SET_ASIDE:
         raise BadInput(f"{key}: no message of this key is set aside; see `debrief status`")
     update = {"status": InboundStatus.HANDLED, "why": "dismissed by hand"}
-    desk.backend.mailbox.file(entry.backend_id, "handled")
+    desk.filing.put(entry.backend_id, "handled")
     desk.store.save_inbound(entry.model_copy(update=update))
     print(f"{key}: dismissed, and no longer marked as set aside in the mailbox.")
 

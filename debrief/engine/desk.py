@@ -21,12 +21,14 @@ from debrief.engine.chapters import CHAPTERS, due_at, due_chapter
 from debrief.engine.clock_watch import ClockWatch
 from debrief.engine.crew import Crew
 from debrief.engine.effects import Begun, Performer
+from debrief.engine.filing import Filing
 from debrief.engine.house import House
 from debrief.engine.installation import Guard
 from debrief.engine.intake import Intake
 from debrief.engine.lateness import is_late, waiting
 from debrief.engine.record_form import RecordForm
 from debrief.engine.scenes import Scenes
+from debrief.engine.trouble import Troubles
 from debrief.errors import Conflict, TryLater
 from debrief.funnels.pipeline import Pipeline
 from debrief.funnels.table import FunnelFile
@@ -88,6 +90,8 @@ class Desk:
         self._form.see()
         self.scenes = Scenes(self, which_calendar)
         self.clock_watch = ClockWatch(self, trusted=clock_is_set)
+        self.troubles = Troubles(self)
+        self.filing = Filing(self)
         self.intake = Intake(self)
         self.pipeline = Pipeline(self, read_crm)
         self.monthly_page = MonthlyPage(self)
@@ -173,7 +177,7 @@ class Desk:
             review = self.store.get(review_id)
             self._touched[review_id] = review.version
             return review
-        with self._claimed_review(review_id) as mine:
+        with self.troubles.noted(review_id), self._claimed_review(review_id) as mine:
             review = self.store.get(review_id)
             if not mine or not self.begin_work():
                 return review

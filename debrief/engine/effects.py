@@ -49,6 +49,7 @@ from store.base import Store
 
 PAUSES = (1, 5, 15, 60, 240, 480)  # minutes before the next try; the last one repeats
 MOST_ATTEMPTS = 12  # then a human is asked: about three days
+UNTIL_SIGNED_IN = 15.0  # minutes at most until a sign-in that was refused is tried again
 LONGEST_ATTEMPT = timedelta(minutes=5)  # of which nothing is heard
 LONGEST_WAIT = timedelta(minutes=1)  # from its saving to its beginning; then it is saved anew
 UNTIL_MENDED = timedelta(minutes=5)  # between two looks whether a review can be read again
@@ -162,6 +163,8 @@ class Performer:
             who = ", ".join(sorted(effect.names.get(a, a) for a in leavers))
             what = f"Not sent to {who}, no longer on the team: {effect.purpose.replace('_', ' ')}"
             review = noted(review, scene.now, effect.chapter, what)
+            if not effect.to:
+                return self._save(review, effect, status=EffectStatus.DROPPED), None
         unattempted = self._unattempted(review, effect, scene)
         if unattempted is not None:
             return unattempted, None
@@ -181,7 +184,7 @@ class Performer:
 
     def _unattempted(self, review: Review, effect: Effect, scene: Scene) -> Review | None:
         """Save what becomes of an effect that may not be attempted now; None where it may."""
-        if not effect.to or _superseded(review, effect) or self._unwelcome(review, effect):
+        if _superseded(review, effect) or self._unwelcome(review, effect):
             return self._save(review, effect, status=EffectStatus.DROPPED)
         first = is_first_call(review, effect)
         if effect.kind is EffectKind.INVITE and effect.event and effect.event.start <= scene.now:
@@ -198,7 +201,8 @@ class Performer:
                 at = lateness.at_work(review, scene)
                 if at > scene.now:
                     return self._save(review, effect, next_try_at=at, error=lateness.HELD)
-                if first and not effect.attempts:
+                planned = effect.status is EffectStatus.PLANNED and not effect.attempts
+                if first and planned:
                     return self._save(review, effect, status=EffectStatus.DROPPED)
         if first and (hidden := self.store.unreadable()):
             at = scene.now + UNTIL_MENDED
@@ -336,12 +340,17 @@ class Performer:
     def _again(
         self, review: Review, effect: Effect, status: EffectStatus, err: DebriefError, scene: Scene
     ) -> Review:
-        """Have the effect tried again after a pause; after many tries a human is asked."""
-        if effect.attempts >= MOST_ATTEMPTS:
+        """Have the effect tried again after a pause; after many tries a human is asked.
+
+        A sign-in that is refused waits for a human anyway, who mends it for all effects at once.
+        """
+        signed_out = isinstance(err, SignInNeeded)
+        if effect.attempts >= MOST_ATTEMPTS and not signed_out:
             why = f"gave up after {effect.attempts} tries: {err}"
             in_doubt = status is EffectStatus.ATTEMPTED
             return self._fail(review, effect, why, scene, in_doubt=in_doubt)
-        pause = PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)] * 60.0
+        minutes = float(PAUSES[min(max(effect.attempts - 1, 0), len(PAUSES) - 1)])
+        pause = 60.0 * (min(minutes, UNTIL_SIGNED_IN) if signed_out else minutes)
         asked = getattr(err, "retry_after", None) or 0.0
         at = self.clock() + timedelta(seconds=max(pause, asked))
         ended: dict[str, object] = {"attempted_at": None, "next_try_at": at, "error": str(err)}

@@ -18,6 +18,7 @@ from debrief.backends.base import Batch, Incoming
 from debrief.engine import confirming, earlier_life, set_aside
 from debrief.engine.sorting import Sorting
 from debrief.engine.spool import Spool
+from debrief.engine.trouble import MAIL
 from debrief.errors import DebriefError, SignInNeeded, TryLater
 from debrief.model import Inbound, InboundStatus, short_hash
 from debrief.reading.mail.message import Message, parse_message
@@ -86,6 +87,10 @@ class Intake:
         self.read_up = False
         if not self.desk.begin_work():
             return []
+        with self.desk.troubles.noted(MAIL):
+            return self._take_in_mail()
+
+    def _take_in_mail(self) -> list[Inbound]:
         done: list[Inbound] = []
         with (
             self.desk.taking_in(),
@@ -98,6 +103,7 @@ class Intake:
                 self._notice_beginning()
                 mine = not self.desk.guard.keeps_back(spool)
             if mine:
+                self.desk.filing.begin()
                 done += self._take_up_waiting()
             while mine and (batch := self.desk.guard.next_mail(spool)) is not None:
                 done += self._take_in_batch(batch)
@@ -233,11 +239,11 @@ class Intake:
         """File messages and note what became of them: last, for what broke off is repeated whole."""
         for entry in ended:
             if entry.status is InboundStatus.SET_ASIDE:
-                self.desk.backend.mailbox.file(entry.backend_id, "set_aside")
+                self.desk.filing.put(entry.backend_id, "set_aside")
                 if not self._was_asked(entry):
                     self._tell_set_aside(entry)
             elif entry.status is not InboundStatus.LEFT_ALONE:
-                self.desk.backend.mailbox.file(entry.backend_id, "handled")
+                self.desk.filing.put(entry.backend_id, "handled")
         noted = self.store.save_all_inbound(ended)
         for entry in noted:
             if entry.status is InboundStatus.LEFT_ALONE:  # none of ours, and still in the mailbox

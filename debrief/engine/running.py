@@ -24,6 +24,7 @@ from debrief.engine.chapters import CHAPTERS
 from debrief.engine.desk import Desk
 from debrief.engine.effects import UNDER_WAY
 from debrief.engine.installation import WAY_ON
+from debrief.engine.trouble import MAIL
 from debrief.engine.vouching import REPLACES, nobody_vouches
 from debrief.errors import BadInput, SignInNeeded, TryLater
 
@@ -34,6 +35,7 @@ PROGRESS_SECONDS = 10.0  # of taking in a backlog, between two lines about it
 GRACE_SECONDS = 1.5  # what a step under way is given to finish at a stop
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
+LONGEST_HEEDED = 3600.0  # of a pause that a server asks for: a stop must not lie unread for a day
 REFUSED_PAUSE = 900.0  # after a sign-in that was good: more tries could lock the account
 
 SECOND = (
@@ -116,7 +118,7 @@ class Pause:
     def grow(self, at_least: float | None = None) -> float:
         """Begin the next, longer pause; return its length in seconds."""
         self.seconds = min(max(self.seconds * 2, FIRST_PAUSE), LONGEST_PAUSE)
-        length = max(self.seconds, at_least or 0.0)
+        length = max(self.seconds, min(at_least or 0.0, LONGEST_HEEDED))
         self.until = time.monotonic() + length
         return length
 
@@ -341,11 +343,24 @@ class Loop:
     def _take_in(self) -> int:
         self.desk.intake.progress = self._tell_progress
         self.so_far, self.said_at = 0, time.monotonic()
-        taken = self.work.take_in() if self.desk.has_mail() else 0
+        there = self._has_mail()
+        self.looked = time.monotonic()  # from here on a sign-in that is refused is another server's
+        taken = self.work.take_in() if there else 0
         if taken:
             self._tell(f"{taken} new message{'s' * (taken != 1)} taken in (our own count, too)")
         self.looked = time.monotonic()
         return taken
+
+    def _has_mail(self) -> bool:
+        """Look for new mail; a mailbox that cannot be read is noted for `debrief status`."""
+        try:
+            there = self.desk.has_mail()
+        except Exception as err:
+            self.desk.troubles.begins(MAIL, err)
+            raise
+        if not there:
+            self.desk.troubles.ends(MAIL)
+        return there
 
     def _tell_progress(self, count: int) -> None:
         """Say from time to time how far a backlog is worked off."""

@@ -7,6 +7,7 @@ not heard, and the manager is told (`debrief.engine.set_aside`).
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from debrief.engine.elsewhere import Decide, Elsewhere
 from debrief.engine.limits import MOST_HOPS, SENDERS, Limit
 from debrief.engine.openings import Openings
 from debrief.engine.own_mail import OwnMail, of_another_team
+from debrief.errors import DebriefError, SignInNeeded, TryLater
 from debrief.model import OWN_MAIL, Effect, Inbound, InboundStatus, Review
 from debrief.reading.kinds import Bounce, absence_until, bounced, is_auto_reply
 from debrief.reading.mail.authentication import certain
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from store.base import Store
 
 MOST_WITHIN = 25  # mails that are passed on in one
+
+log = logging.getLogger("debrief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +278,15 @@ class Sorting:
     def _ended_by(self, mail: _Mail, review: Review, decision: Decision) -> Inbound:
         return mail.ended(decision.outcome, decision.why, review)
 
+    def _note_answer(self, answer: CalendarAnswer) -> None:
+        """Write an answer into the organiser's copy; it is heard where the calendar will not take it, too."""
+        try:
+            self.desk.backend.calendar.note_answer(answer)
+        except (TryLater, SignInNeeded):
+            raise
+        except DebriefError as err:
+            log.warning("the calendar does not show an answer: %s", err)
+
     def _pass_on(self, review: Review, heard: Heard) -> None:
         """Let the manager read what a customer says of a colleague who is asked about another deal."""
         for other in self.store.open():
@@ -290,7 +303,7 @@ class Sorting:
                 result[:] = [_decided_before(current, heard.key)]
                 return result[0]
             if heard.answer is not None and heard.answer.attendee == heard.sender:
-                self.desk.backend.calendar.note_answer(heard.answer)  # while nobody else moves it
+                self._note_answer(heard.answer)  # while nobody else moves it
             chapter = CHAPTERS[inbox.chapter_for(current, heard, self.team)]
             decision = (by or chapter.hear)(current, scene, heard)
             kept = changed(decision.review, handled=(*decision.review.handled, heard.key))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import errno
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 
 from debrief.backends.base import Backend
+from debrief.backends.dav import Dav
 from debrief.backends.registry import Site
 from debrief.backends.which_calendar import which_calendar
 from debrief.console.proving import prove
-from debrief.errors import BadInput, TryLater
+from debrief.errors import BadInput, Refused, TryLater
 from tests.backends.hands import event_of
 from tests.backends.test_imap import DavHands
 from tests.servers.dovecot import Dovecot
 from tests.servers.harbour import Harbour
 from tests.servers.radicale import Radicale
+from tests.servers.trouble import Answer, Between
 
 pytestmark = [
     pytest.mark.server,
@@ -181,3 +185,82 @@ def test_a_calendar_whose_name_was_changed_since_is_worked_with_until_a_check(
     assert backend.calendar.standing(UID) is None
     with pytest.raises(BadInput, match="'As it was called' is not there"):
         where.find()
+
+
+@pytest.fixture
+def between(harbour: Harbour) -> Iterator[Between]:
+    made = Between(harbour.radicale.port, "dav")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def troubled(harbour: Harbour, hands: DavHands, between: Between, tmp_path: Path) -> Backend:
+    url = f"http://127.0.0.1:{between.port}/"
+    backend = harbour.backend(tmp_path, hands.team, but={"caldav": {"url": url, "timeout": 5}})
+    _put(hands, "calendar", UID)
+    return backend
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (".", (200, {"Content-Type": "text/html"}, b"<html>Please sign in to the network</html>")),
+        ("^(GET|REPORT)", (404, {}, b"")),
+        (".", (404, {}, b"")),
+        (".", (403, {}, b"")),
+        ("^(GET|REPORT)", (405, {}, b"")),
+    ],
+)
+def test_a_calendar_that_cannot_be_read_removes_no_event_and_ends_nothing(
+    troubled: Backend, between: Between, asked: str, answer: Answer
+):
+    between.trouble.on(asked, answer)
+    with pytest.raises(TryLater):
+        troubled.calendar.standing(UID)
+    between.trouble.over()
+    assert troubled.calendar.standing(UID) is not None
+
+
+@pytest.mark.parametrize(
+    ("status", "remedy"),
+    [
+        (403, "the right to write there"),
+        (405, "the right to write there"),
+        (301, "the right to write there"),
+        (413, "limit raised"),
+        (507, "calendar is full"),
+    ],
+)
+def test_an_event_that_is_not_taken_is_never_thought_written(
+    troubled: Backend, between: Between, status: int, remedy: str
+):
+    shelf = troubled.calendar.shelf  # type: ignore[attr-defined]
+    between.trouble.on("^PUT", (status, {}, b"<D:need-privileges/>"))
+    with pytest.raises(Refused, match=remedy) as told:
+        shelf.write("call-2", event_of("call-2", START, END), None)
+    assert "need-privileges" not in str(told.value)
+    assert troubled.calendar.standing("call-2") is None
+
+
+def test_two_teams_that_seal_one_calendar_at_once_leave_each_other_theirs(
+    hands: DavHands, backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    _ask(hands, "MKCALENDAR", "shared/")
+    mine, theirs = (tmp_path / name for name in ("mine", "theirs"))
+    second: list[Backend] = []
+    keep, calls = Dav.keep, count()
+
+    def in_the_midst(dav: Dav, url: str, name: str, value: str) -> None:
+        if next(calls) == 0:
+            second.append(hands.harbour.backend(theirs, hands.team))
+        keep(dav, url, name, value)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Dav, "keep", in_the_midst)
+        first = hands.harbour.backend(mine, hands.team)
+    for each in (first, *second):
+        where = each.calendar.shelf.where  # type: ignore[attr-defined]
+        assert where.rooms.seal is not None
+        where.see_what_is_gone()  # raises where the calendar is thought to be another one
+        assert each.calendar.standing(UID) is not None
