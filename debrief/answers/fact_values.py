@@ -66,6 +66,7 @@ _BY_FIELD = {
     "date": "date, loss date, decision date, close date, lost on, datum, entscheidungsdatum, "
     "date de décision, fecha, fecha de decisión, data, besluitdatum",
     "guests": "join, joins, joining, guest, guests, gast, gäste, invité, invités, invitado, invitados, gasten, convidado, convidados",
+    "left_out": "without, not joining, uninvite, remove, ohne, sans, sin, zonder, sem",
     "zone": "zone, time zone, timezone, tz, customer zone, customer time zone, customer's zone, "
     "customer's time zone, customer's timezone, their zone, their time zone, their clock, clock, "
     "customer clock, customer's clock, clock of the customer, local time, city, location, "
@@ -147,6 +148,7 @@ _EXAMPLES = {
     "rep_email": "rep: name or address of a rep of the team",
     "competitor": "competitor: name, or none",
     "guests": "join: a rep's name, or a name with its address",
+    "left_out": "without: the name of somebody who was to join",
 }
 
 

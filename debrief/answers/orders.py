@@ -162,6 +162,10 @@ _ALONE = re.compile(
     rf"(?:lo )?llevo|doe|faco)(?: (?:it|this|the call|es|das|dies|den call|den termin|das gesprach|ca|cela|l'appel|esto|"
     rf"la llamada|het|dit|dat|het gesprek|isso|isto|a chamada))?(?: (?:dann|lieber|then|plutot|mejor|dan|liever))?"
     rf" {_ON_OWN}|je le fais {_ON_OWN}|j'y vais {_ON_OWN}"
+    rf"|(?:das |dies |den call |den termin |das gesprach )?(?:mach|mache|fuhre|ubernehme) ich (?:(?:es|das|dies) )?(?:dann |lieber )?{_ON_OWN}"
+    rf"|(?:dat |dit |het gesprek )?doe ik (?:(?:het|dat|dit) )?(?:dan |liever )?{_ON_OWN}"
+    rf"|(?:ya )?(?:(?:lo|la) )?(?:hago|llevo|voy|llamo) yo {_ON_OWN}|yo (?:lo |la )?(?:hago|llevo|voy|llamo) {_ON_OWN}"
+    rf"|(?:faco|vou|ligo) eu {_ON_OWN}|eu (?:vou|ligo) {_ON_OWN}"
 )
 # Words that may stand beside a command without changing its meaning.
 _FILLER = frozenset(

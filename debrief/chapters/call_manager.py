@@ -53,11 +53,14 @@ def manager_says(review: Review, scene: Scene, heard: Heard) -> Decision:
     if commands.alone and review.call.state == "booked" and review.call.slot:
         call = review.call.model_copy(update={"with_rep": False})
         slot, review = review.call.slot, changed(review, call=call)
-        if nobody_told(review):
-            review = move(review, scene, slot, call.alternatives)
-        else:
-            review = restated(review, scene)
-        return Decision(review, outcome="answered")
+        silent = nobody_told(review)
+        review = move(review, scene, slot, call.alternatives) if silent else restated(review, scene)
+        heard_of = (
+            "The customer has not heard from us yet; the invitation names you alone."
+            if silent
+            else "The customer reads so in the updated invitation; the time stays."
+        )
+        return Decision(tell(review, scene, "alone", heard_of), outcome="answered")
     said = read_times(heard.text, heard.said_at, scene.team.manager.time_zone)
     said = said.from_now(scene.now)
     none_named = said.only_refuses(heard.said_at) and not ANOTHER.search(fold(heard.text))

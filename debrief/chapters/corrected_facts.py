@@ -9,6 +9,7 @@ from debrief.answers.account_rep import account_rep
 from debrief.answers.addressees import may_be_theirs
 from debrief.answers.commands import Commands
 from debrief.answers.company import guests_in
+from debrief.answers.left_out import left_out
 from debrief.chapters import (
     call_corrections,
     call_slots,
@@ -31,6 +32,8 @@ from debrief.reading.facts.fact_record import FIELDS
 from debrief.reading.facts.money import is_major
 from debrief.team import Team
 
+MAY_BE_ALONE = (Stage.ASKING, Stage.LOGGED, Stage.STOPPED, Stage.CALLING)
+
 
 def corrected(
     review: Review, commands: Commands, scene: Scene, doubts: list[dict[str, Any]]
@@ -45,7 +48,6 @@ def corrected(
         doubts.append({"line": f"email: {address}", "nearest": None})
         left = {k: v for k, v in commands.changes.items() if k != "customer_email"}
         commands, address = replace(commands, changes=left), None
-    guests: dict[str, str] | None = None
     before, zone = review.facts, commands.changes.get("zone")
     facts = commands.apply_to(before)
     told = [name for name in commands.changes if name in FIELDS and name != "rep_email"]
@@ -72,14 +74,12 @@ def corrected(
     if language := commands.changes.get("language"):
         review = customer_language.stated(review, str(language))
         shown.append(["language", customer_language.NAMES[str(language)]])
-    if named := str(commands.changes.get("guests", "")):
-        guests = guests_in(named, scene.team, review.facts.customer_email)
-        if guests is None:
-            doubts.append({"line": f"join: {named}", "nearest": None})
-        else:
-            call = review.call.model_copy(update={"guests": {**review.call.guests, **guests}})
-            review = changed(review, call=call)
-            shown.append(["guests", ", ".join(guests.values())])
+    review, invited, gone = _guests(review, commands, scene, doubts, shown)
+    alone = commands.alone and review.call.with_rep and review.stage in MAY_BE_ALONE
+    if alone:
+        call = review.call.model_copy(update={"with_rep": False})
+        review = changed(review, call=call)
+        shown.append(["with_rep", "you alone"])
     if not shown:
         return review, [], ()
     was_major = review.major
@@ -88,12 +88,52 @@ def corrected(
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review = customer_language.with_language(review, scene)
     review, said = call_corrections.carried(
-        review, before, scene, zone=bool(zone), language=bool(language), guests=bool(guests)
+        review,
+        before,
+        scene,
+        zone=bool(zone),
+        language=bool(language),
+        guests=invited,
+        fewer=bool(gone),
+        alone=alone,
     )
     if review.stage is Stage.ASKING and was_major and not review.major:
         # whoever said go took it for a major deal
         review = changed(unmarked(review, START_MARK), confirmed=False)
     return review, shown, said
+
+
+def _guests(
+    review: Review,
+    commands: Commands,
+    scene: Scene,
+    doubts: list[dict[str, Any]],
+    shown: list[list[str]],
+) -> tuple[Review, tuple[str, ...], tuple[str, ...]]:
+    """Put on the call, and take off it, whom the manager names; return the names of both.
+
+    Who is not known is added to the doubts.
+    """
+    guests, out = review.call.guests, review.call.left_out
+    invited: dict[str, str] | None = {}
+    if named := str(commands.changes.get("guests", "")):
+        invited = guests_in(named, scene.team, review.facts.customer_email)
+        if invited is None:
+            doubts.append({"line": f"join: {named}", "nearest": None})
+    gone: dict[str, str] = {}
+    if named := str(commands.changes.get("left_out", "")):
+        gone = {email: guests[email] for email in left_out(named, scene.team, guests)}
+        if not gone:
+            doubts.append({"line": f"without: {named} (not invited)", "nearest": None})
+    for label, names in (("guests", invited or {}), ("left_out", gone)):
+        if names:
+            shown.append([label, ", ".join(names.values())])
+    update: dict[str, object] = {
+        "guests": {e: n for e, n in guests.items() if e not in gone} | (invited or {}),
+        "left_out": tuple(dict.fromkeys((*out, *gone))),
+    }
+    review = changed(review, call=review.call.model_copy(update=update))
+    return review, tuple((invited or {}).values()), tuple(gone.values())
 
 
 def is_major_deal(facts: Facts, team: Team) -> bool | None:

@@ -160,7 +160,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         for d in commands.not_understood
     ]
     review, new_fields, said = corrected(review, commands, scene, doubts)
-    start = commands.go or commands.review_anyway or commands.write
+    goes_alone = commands.alone and words(heard.text)[:1] == ("go",)
+    start = commands.go or commands.review_anyway or commands.write or goes_alone
     wait = commands.hold or commands.wait
     understood = bool(start or new_fields or wait or day)
     unread = _unread(commands, scene)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from debrief.answers.account_rep import with_rep_named
 from debrief.answers.company import with_company_named
+from debrief.answers.left_out import with_left_out
 from debrief.backends.base import EFFECT_HEADER, Incoming
 from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters import duplicates, notification, other_deals, rep_word
@@ -353,6 +354,7 @@ class Sorting:
             named = with_rep_named(heard.text, self.team, current)
             if is_before_call(review, heard):
                 named = with_company_named(named, self.team, current)
+                named = with_left_out(named, self.team, review.call.guests, current)
             heard = replace(heard, text=named)
         decision = self._decision_on(review, heard)
         if heard.sender == review.facts.customer_email and heard.kind != "auto_reply":
