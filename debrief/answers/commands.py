@@ -276,7 +276,11 @@ class _Reader:
         try:
             self._keep(read_fact(name, value, self.currency, self.today))
         except BadValue as err:
-            self.doubts.append(Doubt(line, err.nearest))
+            sums = amounts_in(value) if name == "amount" else ()
+            if len(sums) == 1 and not re.search(r"\d", value.replace(sums[0], "")):
+                self.doubts.append(Doubt(line, f"amount: {sums[0].strip(' .')}"))
+            else:
+                self.doubts.append(Doubt(line, err.nearest, example=err.example))
 
     def _keep(self, read: tuple[dict[str, object], tuple[str, ...]]) -> None:
         values, cleared = read

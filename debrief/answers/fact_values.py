@@ -94,11 +94,12 @@ _MAY_BE_NONE = frozenset(["competitor", "priorities", "reason_given", "customer_
 
 
 class BadValue(ValueError):
-    """The value does not suit its fact; ``nearest`` shows a form that would."""
+    """The value does not suit its fact; ``nearest`` is what may be meant, or an ``example`` of what would."""
 
-    def __init__(self, nearest: str | None) -> None:
+    def __init__(self, nearest: str | None, *, example: bool = True) -> None:
         super().__init__(nearest or "")
         self.nearest = nearest
+        self.example = example
 
 
 Read = tuple[dict[str, object], tuple[str, ...]]
@@ -322,4 +323,4 @@ def read_zone(value: str) -> str:
         hint = cities[0].zone
     if not hint and place is not None:
         hint = place.zones[len(place.zones) // 2]
-    raise BadValue(f"zone: {hint}" if hint else _EXAMPLES["zone"])
+    raise BadValue(f"zone: {hint}" if hint else _EXAMPLES["zone"], example=not hint)

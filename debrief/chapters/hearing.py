@@ -156,8 +156,9 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(stopped, outcome="answered")
     before, silent = review, call_event.nobody_told(review)
     doubts = [
-        _asked_back(replace(d, nearest=company_suggested(d.line, team) or d.nearest))
+        _asked_back(replace(d, nearest=meant, example=False) if meant else d)
         for d in commands.not_understood
+        for meant in [company_suggested(d.line, team)]
     ]
     review, new_fields, said = corrected(review, commands, scene, doubts)
     goes_alone = commands.alone and words(heard.text)[:1] == ("go",)
@@ -219,7 +220,11 @@ def _as_proposed(review: Review, heard: Heard) -> Heard:
     """Return a yes to a receipt that asked "perhaps ...?" as what was proposed there: it starts nothing else."""
     effect = review.effect(heard.effect) if heard.purpose == "receipt" else None
     doubts: Any = effect.context.get("doubts") if effect else None
-    near = [str(doubt["nearest"]) for doubt in doubts or () if doubt["nearest"]]
+    near = [
+        str(doubt["nearest"])
+        for doubt in doubts or ()
+        if doubt["nearest"] and not doubt.get("example")
+    ]
     rest = after_yes(heard.text) if near else None
     return heard if rest is None else replace(heard, text="\n".join([*near, rest]))
 
@@ -231,6 +236,7 @@ def _asked_back(doubt: Doubt) -> dict[str, Any]:
         "line": doubt.line,
         "nearest": None if hidden else doubt.nearest,
         "may_start": doubt.nearest == "go",
+        "example": doubt.example,
     }
 
 
