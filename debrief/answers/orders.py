@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from debrief.answers.hesitation import INSTEAD, NO_IDEA
-from debrief.lexicon import fold, listed, word_list
+from debrief.lexicon import SENTENCE_END, fold, listed, word_list
 from debrief.lexicon import words as word_forms
 
 KINDS = ("hold", "write", "alone", "wait", "review", "stop", "go", "no", "yes")
@@ -356,6 +356,17 @@ def restrains(sentence: str) -> bool:
     if HOLD.search(folded) or _NOT_LOST.search(folded) or _INSTEAD.search(folded):
         return True
     return holds_back(sentence) and _REACHING.search(folded) is not None
+
+
+_NEVER = re.compile(
+    r"\b(?:not|never|no|nicht|kein\w*|nie|pas|jamais|nunca|niet|geen|nooit|nao)\b|n't\b|\bdont\b"
+)
+
+
+def forbids(text: str) -> bool:
+    """Tell whether a sentence says that somebody is not to be reached: "don't write to her before Friday"."""
+    sentences = (fold(s) for line in text.splitlines() for s in SENTENCE_END.split(line))
+    return any(_NEVER.search(s) and _REACHING.search(s) for s in sentences)
 
 
 def restrains_in_short(sentence: str) -> bool:

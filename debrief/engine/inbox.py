@@ -10,6 +10,7 @@ from debrief.answers.commands import Commands, read_commands
 from debrief.answers.later_start import split_start
 from debrief.answers.meeting_wish import ends_review
 from debrief.answers.notes import read_notes
+from debrief.answers.orders import forbids
 from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
@@ -289,15 +290,29 @@ def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands)
     return said.kind in ("windows", "accept") and bool(said.windows) and not said.anytime
 
 
+def _names_time(review: Review, heard: Heard, team: Team) -> bool:
+    """Tell whether the account rep names another time for the call, rather than for reaching the customer at all."""
+    call, rep = review.call, team.rep(heard.sender)
+    if rep is None or rep.email != review.facts.rep_email or call.slot is None:
+        return False
+    if call.state != "booked" or review.stage is not Stage.CALLING or forbids(heard.text):
+        return False
+    if read_notes(heard.text, earlier=review.rep_view).answers != review.rep_view.answers:
+        return False
+    read = read_times(heard.text, heard.said_at, rep.time_zone, proposed=(call.slot.start,))
+    return read.kind == "windows" and not read.anytime
+
+
 def _for_rep(review: Review, heard: Heard, team: Team) -> str:
     purpose = heard.purpose
     reaches = review.stage in (Stage.ASKING, Stage.CALLING)
     if reaches and rep_word.hands_over(review, team, heard):
         return "watch_inbox"
-    if reaches and (_is_won(review, heard) or asks_restraint(heard.text)):
+    times = _names_time(review, heard, team)
+    if reaches and (_is_won(review, heard) or (asks_restraint(heard.text) and not times)):
         return "watch_inbox"
     if purpose == "role_card":
-        said = says_of_coming(heard.text) or says_away(heard.text)
+        said = says_of_coming(heard.text) or says_away(heard.text) or times
         return "customer_call" if said else "question_script"
     if purpose in WORKSHEET_MAIL:
         return "funnel_worksheets"
