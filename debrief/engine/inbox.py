@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from debrief.answers.attendance import says_of_coming
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.later_start import split_start
-from debrief.answers.meeting_wish import ends_review
+from debrief.answers.meeting_wish import ends_review, read_wish
 from debrief.answers.notes import read_notes
 from debrief.answers.orders import forbids
 from debrief.answers.rep_absence import cannot_come, says_away
@@ -206,6 +206,8 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
+    if _orders_meeting(review, heard, team):
+        return "team_meeting"
     if heard.purpose in (*DRAFTS_MAIL, *CHECK_MAIL):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
@@ -258,6 +260,34 @@ def _is_won(review: Review, heard: Heard) -> bool:
         return False
     answers = read_notes(heard.text, earlier=review.notes).answers != review.notes.answers
     return not answers and won_after_all(heard.text)
+
+
+_MEETING = re.compile(
+    r"\b(?:meeting|team ?meeting|team ?call|termin|treffen|besprechung|teamrunde|sitzung|reunion|vergadering|overleg|reuniao)s?\b"
+)
+_MOVES = re.compile(
+    r"\b(?:move|push|shift|postpone|resched\w*|verschieb\w*|verleg\w*|deplac\w*|decal\w*|report(?:e|er|ez|ons)|aplaz\w*|muev\w*|pasal[oa]|"
+    r"cambial[oa]|verplaats\w*|verzet\w*|zet het|adi(?:a|e|ar)|mud(?:a|e|ar)|passa(?:-a)?|remarc\w*)\b"
+)
+_OF_A_PRACTICE = re.compile(r"(?:^|\s)(?:[Pp]\s?\d|\d{1,3}\s*[:=.)])")
+
+
+def _orders_meeting(review: Review, heard: Heard, team: Team) -> bool:
+    """Tell whether the manager moves the team meeting or calls it off, in reply to whatever mail.
+
+    Without the meeting's name the order has to move something, in reply to what was learned.
+    """
+    slot, booked = review.meeting.slot, review.meeting.state == "booked"
+    if not booked or review.stage is not Stage.MEETING or heard.purpose in MEETING_MAIL:
+        return False
+    if _OF_A_PRACTICE.search(heard.text) or ends_review(heard.text):
+        return False
+    wish = read_wish(heard.text, heard.at, team.manager.time_zone, slot)
+    named = _MEETING.search(fold(heard.text)) is not None
+    moves = heard.purpose in DRAFTS_MAIL and _MOVES.search(fold(heard.text)) is not None
+    return (named and wish.kind in ("move", "off")) or (
+        moves and wish.kind == "move" and bool(wish.windows)
+    )
 
 
 def _of_meeting(review: Review, heard: Heard) -> bool:
