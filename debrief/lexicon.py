@@ -40,6 +40,7 @@ class Doubt:
     line: str
     nearest: str | None = None
     question: str = ""
+    example: bool = False  # ``nearest`` shows how it is written, with a value that nobody gave
 
 
 def fold(text: str) -> str:

@@ -206,6 +206,7 @@ class Call(Frozen):
     ours: tuple[Slot, ...] = ()  # times the manager named before the invitation
     excluded: tuple[Slot, ...] = ()
     guests: dict[str, str] = {}  # whom the manager had invited besides: name by address
+    left_out: tuple[str, ...] = ()  # who of them was ever taken off it again by a word
     chases: int = 0
     moves: int = 0
     outcome: str | None = None  # held, answered in writing, declined, silent, unreachable

@@ -958,7 +958,17 @@ SAMPLES: dict[str, tuple[str, Person | tuple[str, str], dict[str, Any]]] = {
         CUSTOMER,
         CALL | {"old_start": None, "reason": "length"},
     ),
+    "call_moved fewer": (
+        "call_moved",
+        CUSTOMER,
+        CALL | {"old_start": None, "reason": "fewer"},
+    ),
     "call_without_you": ("call_without_you", OWEN, {"start": START}),
+    "call_goes_on": (
+        "call_goes_on",
+        ("Tom Hart", "tom.hart@whitlow.example"),
+        {"start": START, "zone": CUSTOMER_ZONE, "our_zone": "Europe/Berlin"},
+    ),
     "call_cancelled": (
         "call_cancelled",
         CUSTOMER,

@@ -704,6 +704,22 @@ def _(world: World) -> None:
     assert sequences(world, world.customer) == [0, 1]
 
 
+@row("the rep cannot come, and names when they could", "booked")
+def _(world: World) -> None:
+    booked(world)
+    world.reply(world.rep, "I can't make it, Friday works.", "role_card")
+    slot = world.review.call.slot
+    assert slot is not None and slot.start.day == 18 and events(world) == ["rep_declined"]
+
+
+@row("the rep would rather have another time, in words", "booked")
+def _(world: World) -> None:
+    booked(world)
+    before = world.review.call.slot
+    world.reply(world.rep, "Can we do Friday 10am instead?", "role_card")
+    assert world.review.call.slot == before and events(world) == ["rep_says"]
+
+
 @row("the rep is away, in words", "booked")
 def _(world: World) -> None:
     booked(world)

@@ -11,6 +11,7 @@ from debrief.calendars.invitation import Invitee, Meeting, event_ics
 from debrief.calendars.standing import read_standing
 from debrief.demo.cast import forwarded_loss
 from debrief.model import Stage
+from tests.losses import arrive, customers_mail, regret
 from tests.world import World, no_effect_twice
 
 RIGHT = "tom.reid@pemberton-ceramics.example"
@@ -457,3 +458,33 @@ def test_questions_after_an_invitation_speak_of_the_call(world: World):
     say(world, "write", "question_script")
     text = " ".join(world.text(world.customer, "written_questions").split())
     assert "A call may not fit into your days" in text
+
+
+@pytest.mark.parametrize(
+    "words", ["go, alone please", "go alone", "Imani ist krank, mach ich allein, los"]
+)
+def test_a_go_alone_invites_without_the_rep(world: World, words: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, words, "receipt")
+    assert world.review.stage is Stage.CALLING and not world.review.call.with_rep
+    mail, ics = world.invitations(world.customer)[-1]
+    body = mail.get_body(("plain",))
+    assert body and "Imani" not in body.get_content() and b"imani" not in ics
+
+
+def test_alone_beside_a_fact_is_heard_before_and_after_the_invitation(world: World):
+    world.loss()
+    world.reply(world.manager, "amount: 130k, alone", "receipt")
+    world.pass_time(minutes=20)
+    assert (
+        not world.review.call.with_rep and b"imani" not in world.invitations(world.customer)[0][1]
+    )
+
+
+def test_alone_beside_a_fact_leaves_the_rep_out_of_a_call_that_stands(world: World):
+    world.booked()
+    world.reply(world.manager, "amount: 130k; alone", "receipt")
+    assert (
+        not world.review.call.with_rep and b"imani" not in world.invitations(world.customer)[-1][1]
+    )
+    assert "You are free again" in str(world.mails(world.rep)[-1]["Subject"])

@@ -406,7 +406,9 @@ def test_a_call_is_cancelled_in_each_language(line: str):
     ("line", "order"),
     [
         ("Ich mach's allein", "alone"), ("Ich mach das ohne Jürgen", "alone"), ("je le fais seule", "alone"),
-        ("lo hago solo", "alone"), ("ik doe het alleen", "alone"), ("faço isso sozinha", "alone"),
+        ("lo hago solo", "alone"), ("mach ich allein", "alone"), ("das mache ich dann alleine", "alone"), ("lo hago yo sola", "alone"),
+        ("dat doe ik liever alleen", "alone"), ("faço eu sozinha", "alone"), ("voy yo solo", "alone"),
+        ("ik doe het alleen", "alone"), ("faço isso sozinha", "alone"),
         ("Schreib ihr die Fragen lieber", "write"), ("Schick ihr lieber die Fragen", "write"),
         ("stuur haar liever de vragen", "write"), ("Write her the questions instead", "write"),
     ],

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from debrief.answers.commands import read_commands
 from debrief.answers.company import guests_in, wished_company, with_company_named
+from debrief.answers.left_out import left_out, with_left_out
 from debrief.demo.cast import make_cast
+from debrief.model import Facts, Stage
 from debrief.team import Team
+from tests.losses import arrive, customers_mail, regret
 from tests.world import World
 
 TEAM = Team.model_validate(make_cast(1).team)
@@ -32,6 +36,8 @@ THEO = "theo.abernathy@brightwater.example"
         "Adiciona o Theo",
         "O Theo vem também",
         "Theo's joining us on the call",
+        "theo joins as well",
+        "pls add theo",
     ],
 )
 def test_these_put_a_rep_on_the_call(words: str) -> None:
@@ -85,6 +91,14 @@ def test_these_put_somebody_of_another_address_on_it(words: str) -> None:
 )
 def test_these_put_nobody_on_it(words: str) -> None:
     assert with_company_named(words, TEAM, REP) == words
+
+
+def test_a_yes_before_it_stays_a_yes(world: World) -> None:
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "yes please, and add theo", "receipt")
+    assert world.review.stage is Stage.CALLING
+    assert world.review.call.guests == {THEO: "Theo Abernathy"}
+    assert with_company_named("yes, and Theo was there too", TEAM, REP).startswith("yes, and")
 
 
 def test_guests_are_known_by_name_or_by_address() -> None:
@@ -312,3 +326,94 @@ def test_a_time_left_to_an_assistant_is_the_managers_to_agree_on(world: World, w
     assert "leave it to an assistant" in world.text(world.manager, "call_update")
     world.pass_time(days=4)
     assert len(world.mails(world.customer)) == known
+
+
+GUESTS = {THEO: "Theo Abernathy", TOM: "Tom Hart"}
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Theo will not join after all", [THEO]),
+        ("theo can't make it", [THEO]),
+        ("take Tom Hart off again please", [TOM]),
+        ("can you take Theo off the invite?", [THEO]),
+        ("uninvite Tom and Theo", [THEO, TOM]),
+        ("without: Theo", [THEO]),
+        ("remove: Tom", [TOM]),
+        ("nimm Theo wieder raus", [THEO]),
+        ("Theo kommt doch nicht mit", [THEO]),
+        ("bitte ohne Theo", [THEO]),
+        ("Theo ne vient pas finalement", [THEO]),
+        ("sans Theo s'il te plaît", [THEO]),
+        ("Theo no viene", [THEO]),
+        ("quita a Tom", [TOM]),
+        ("Theo komt toch niet mee", [THEO]),
+        ("haal Theo er weer af", [THEO]),
+        ("O Theo não vem", [THEO]),
+        ("tira o Theo", [THEO]),
+    ],
+)
+def test_these_take_guests_off_the_call(words: str, who: list[str]) -> None:
+    read = read_commands(with_left_out(words, TEAM, GUESTS, REP), Facts(), currency="USD")
+    assert sorted(left_out(str(read.changes["left_out"]), TEAM, GUESTS)) == sorted(who)
+    assert not read.alone
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Should Theo not join?",
+        "If Theo does not join, stop",
+        "Theo can't make the numbers work",
+        "Theo did not like the offer",
+        "Theo is not the rep",
+        "Theo will not join before Friday",
+        "without Imani",
+        "Imani can't come",
+        "> without Theo",
+        "no doubt Theo is right",
+    ],
+)
+def test_these_take_nobody_off_it(words: str) -> None:
+    assert with_left_out(words, TEAM, GUESTS, REP) == words
+
+
+def test_who_is_no_guest_is_not_the_rep_who_stays_away(world: World) -> None:
+    world.booked()
+    world.reply(world.manager, "without Theo", "question_script")
+    assert world.review.call.with_rep
+    assert "without: Theo Abernathy (not invited)" in world.text(world.manager, "receipt")
+
+
+def test_a_guest_is_taken_off_by_mail_told_so_and_does_not_come_back(world: World) -> None:
+    world.booked()
+    slot = world.review.call.slot
+    world.reply(world.manager, f"join: Theo, Tom Hart <{TOM}>", "receipt")
+    assert "without: Tom Hart" in world.text(world.manager, "receipt")
+    world.reply(world.manager, "Tom won't join after all", "receipt")
+    mail, ics = world.invitations(TOM)[-1]
+    assert b"METHOD:CANCEL" in ics and "goes on without you" in str(mail["Subject"])
+    mail, ics = world.invitations(world.customer)[-1]
+    assert b"tom.hart" not in ics and b"theo.abernathy" in ics
+    body = mail.get_body(("plain",))
+    assert body and "fewer than planned" in body.get_content()
+    assert (world.review.call.slot, world.review.call.answer) == (slot, "accepted")
+    world.reply(world.manager, "without: Theo", "receipt")
+    world.reply(world.manager, "move it to Thursday 10:00", "question_script")
+    assert world.review.call.slot != slot
+    _, ics = world.invitations(world.customer)[-1]
+    assert b"tom.hart" not in ics and b"theo.abernathy" not in ics
+    assert "You are free again" in str(world.mails(THEO)[-1]["Subject"])
+    world.reply(world.manager, "join: Theo", "receipt")
+    assert b"theo.abernathy" in world.invitations(world.customer)[-1][1]
+    assert b"METHOD:REQUEST" in world.invitations(THEO)[-1][1]
+
+
+def test_a_manager_alone_with_a_guest_is_not_alone_with_the_customer(world: World) -> None:
+    world.booked()
+    world.reply(world.manager, "join: Theo", "receipt")
+    world.reply(world.manager, "alone", "question_script")
+    body = world.invitations(world.customer)[-1][0].get_body(("plain",))
+    assert body and "just the two of us" not in body.get_content()
+    assert "without Imani" in str(world.mails(world.manager, "call_update")[-1]["Subject"])

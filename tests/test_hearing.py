@@ -156,6 +156,27 @@ def test_what_may_be_a_fact_is_asked_back_in_the_form_that_gives_it(
 
 
 @pytest.mark.parametrize(
+    "answer", ["email: ask Imani", "amount: lots", "clock: nowhere", "amount: 100-120k"]
+)
+def test_a_yes_to_an_example_takes_nothing_over(world: World, answer: str):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, answer, "receipt")
+    before = world.review
+    told = " ".join(world.text(world.manager, "receipt").split())
+    assert "written like this" in told and "does what I proposed" not in told
+    world.reply(world.manager, "yes", "receipt")
+    assert world.review.facts == before.facts and world.review.call.zone != "Europe/Berlin"
+
+
+def test_a_sum_that_says_more_is_proposed_itself(world: World):
+    arrive(world, customers_mail(world, regret(world)))
+    world.reply(world.manager, "amount was 130k btw", "receipt")
+    assert [d["nearest"] for d in receipt(world)["doubts"]] == ["amount: 130k"]
+    world.reply(world.manager, "yes", "receipt")
+    assert (world.review.facts.amount, world.review.facts.currency) == (130_000, "USD")
+
+
+@pytest.mark.parametrize(
     "answer",
     ["email: {}", "Email: {}", "- E-Mail: {}", "customer email is {}", "contact: {}", "Try {}"],
 )

@@ -51,6 +51,8 @@ def invited(world: World) -> tuple[str, ...]:
         "Theo en lugar de Imani",
         "Theo in plaats van Imani",
         "Theo substitui a Imani",
+        "theo takes this one instead of imani",
+        "imani is out, theo covers for her",
     ],
 )
 def test_one_rep_in_anothers_place_is_the_account_rep(said: str):

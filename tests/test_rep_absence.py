@@ -139,3 +139,74 @@ def test_an_absence_note_that_reaches_past_the_call_is_told_once(
     assert world.review.call.slot == slot
     if told:
         assert "rep: name" in world.text(world.manager, "call_update")
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("can we do Friday 10am instead?", "18 September 09:00"),
+        ("Freitag 10 Uhr ginge auch, lieber?", "18 September 09:00"),
+        ("Friday would be better for me", "18 September"),
+        ("plutôt vendredi après 10h ?", "18 September after 09:00"),
+        ("no puedo ese día, mejor el viernes", "18 September"),
+        ("kan het ook vrijdag?", "18 September"),
+        ("não posso, pode ser sexta?", "18 September"),
+        ("could we make it an hour later?", "15 September 10:00"),
+    ],
+)
+def test_a_time_that_a_rep_would_rather_have_is_offered_to_the_manager(
+    world: World, words: str, order: str
+):
+    world.booked()
+    before = world.review.call
+    world.reply(world.rep, words, "role_card")
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert f'Reply "{order}" to move it' in told and "Better to wait" not in told
+    assert world.review.call.slot == before.slot and world.mails(world.rep, "word_passed_on")
+    world.reply(world.manager, order, "call_update")
+    slot = world.review.call.slot
+    assert slot is not None and slot != before.slot
+    assert slot.start.day == (15 if order.startswith("15") else 18)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["please don't write to her before Friday", "Bitte ruf sie nicht vor Freitag an"],
+)
+def test_a_day_before_which_nobody_is_to_be_reached_is_no_other_time(world: World, words: str):
+    world.booked()
+    world.reply(world.rep, words, "role_card")
+    assert "Better to wait" in world.text(world.manager, "call_update")
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("I can't make it on Tuesday", (16, 18)),
+        ("je ne serai pas là mardi", (16, 18)),
+        ("I can't make it, Friday works", (18, 18)),
+        ("ik kan dan niet, vrijdag wel", (18, 18)),
+        ("Da kann ich nicht, Donnerstag geht", (17, 17)),
+    ],
+)
+def test_a_no_is_heard_with_the_days_that_it_names(world: World, words: str, days: tuple[int, int]):
+    world.booked()
+    world.reply(world.rep, words, "role_card")
+    slot = world.review.call.slot
+    assert slot is not None and days[0] <= slot.start.day <= days[1]
+
+
+def test_a_rep_who_could_only_when_nobody_else_can_is_put_before_the_manager(world: World):
+    world.booked()
+    before = world.review.call.slot
+    world.reply(world.rep, "I can't make it, Saturday works", "role_card")
+    assert world.review.call.slot == before
+    told = " ".join(world.text(world.manager, "call_update").split())
+    assert "no other time when they could" in told
+
+
+def test_a_rep_who_proposes_a_time_by_button_gets_that_one(world: World):
+    world.booked()
+    world.counter(world.rep, utc("2026-09-17 15:00"))
+    slot = world.review.call.slot
+    assert slot is not None and slot.start == utc("2026-09-17 15:00")

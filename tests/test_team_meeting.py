@@ -14,7 +14,7 @@ from debrief.groups.sizes import sizes_for
 from debrief.model import Stage
 from debrief.moments import when
 from debrief.timing import workdays
-from tests.world import World
+from tests.world import World, utc
 
 
 def members(world: World) -> list[str]:
@@ -589,3 +589,59 @@ def test_the_manager_hears_once_that_the_meeting_now_lies_on_a_holiday(world: Wo
     world.until(world.review.meeting.slot.start - timedelta(minutes=1))
     mails = world.mails(world.manager, "meeting_choice")
     assert len([m for m in mails if "holiday" in str(m["Subject"])]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "move to Friday 2pm",
+        "please move the team meeting to Friday 14:00",
+        "bitte auf Freitag 14 Uhr verschieben",
+        "décale à vendredi 14h",
+        "muévela al viernes a las 14",
+        "verzet het naar vrijdag 14 uur",
+        "mude para sexta às 14h",
+    ],
+)
+def test_the_meeting_is_moved_in_reply_to_the_mail_on_what_was_published(world: World, words: str):
+    world.learned()
+    world.reply(world.manager, words, "practices_decided")
+    slot = world.review.meeting.slot
+    assert slot is not None and slot.start == utc("2026-09-18 19:00")
+    assert [p.status for p in world.desk.store.book().practices] == ["approved", "approved"]
+
+
+def test_the_meeting_is_called_off_in_reply_to_the_mail_on_what_was_published(world: World):
+    world.learned()
+    world.reply(world.manager, "skip the meeting", "practices_decided")
+    assert world.review.meeting_called_off
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I'll tell them tomorrow", "P1: move the meeting to their plant", "thanks, see you Friday"],
+)
+def test_what_only_names_a_day_or_a_practice_moves_no_meeting(world: World, words: str):
+    world.learned()
+    before = world.review.meeting.slot
+    world.reply(world.manager, words, "practices_decided")
+    assert world.review.meeting.slot == before
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("could we start 30 min later?", "would like another time"),
+        ("is it mandatory? I have a customer visit", "writes to you"),
+        ("will be 10 min late", "writes to you"),
+        ("ich komme 10 Minuten später", "writes to you"),
+    ],
+)
+def test_what_a_rep_answers_to_the_invitation_reaches_the_manager_with_what_can_be_done(
+    world: World, words: str, title: str
+):
+    world.learned()
+    world.reply(world.reps[2], words, "meeting")
+    assert world.mails(world.manager, "set_aside") == []
+    assert title in str(world.mails(world.manager, "meeting_choice")[-1]["Subject"])
+    assert words in choices(world)[-1] and "keep" in choices(world)[-1]

@@ -19,6 +19,9 @@ from debrief.answers.won_after_all import won_after_all
         "Afinal ficamos com a encomenda",
         "We got the order after all",
         "She said yes, we got the order!",
+        "They came back to us and signed!",
+        "we got it back!!",
+        "We got it after all",
     ],
 )
 def test_these_say_that_the_deal_is_ours(text: str) -> None:
@@ -41,6 +44,12 @@ def test_these_say_that_the_deal_is_ours(text: str) -> None:
         "ha dicho que sí",
         "ze heeft ja gezegd",
         "ela disse que sim",
+        "They came back to us",
+        "Eleanor came back to us with a yes for Thursday",
+        "They changed their mind",
+        "She changed her mind about the call",
+        "han vuelto con nosotros",
+        "we got it, thanks",
     ],
 )
 def test_these_leave_it_open_or_say_the_opposite(text: str) -> None:

@@ -8,6 +8,7 @@ from debrief.answers.bare_values import find_rep, reps_named
 from debrief.answers.orders import STRONG_LIMITS
 from debrief.answers.written_wish import hands_over
 from debrief.lexicon import QUOTED, SENTENCE_END, fold, listed
+from debrief.practices.blameless import is_only_a_name
 from debrief.reading.quoting.dates import weekday_of
 from debrief.team import Person, Team, fold_address
 
@@ -70,7 +71,7 @@ def place_suggested(line: str, team: Team, current: str | None) -> str | None:
     """Return the fact that a manager's line may mean which names one other rep where somebody is away or leaves."""
     folded = fold(line)
     others = _others(line, team, current)
-    spoken_of = current is not None and len(reps_by_capital(line, team)) > len(others)
+    spoken_of = current is not None and len(reps_called(line, team)) > len(others)
     placed = IN_PLACE.search(folded) is not None and not _WRITERS.search(folded)
     return f"rep: {others[0].name}" if len(others) == 1 and (placed or spoken_of) else None
 
@@ -105,11 +106,11 @@ def _as_fact(sentence: str, team: Team, current: str | None) -> str:
 
 
 def _others(sentence: str, team: Team, than: str | None) -> list[Person]:
-    """Return the reps whom a sentence names by a capital, but for the one of this address."""
-    return [rep for rep in reps_by_capital(sentence, team) if rep.email != than]
+    """Return the reps whom a sentence names, but for the one of this address."""
+    return [rep for rep in reps_called(sentence, team) if rep.email != than]
 
 
-def reps_by_capital(sentence: str, team: Team) -> list[Person]:
-    """Return the reps whom a sentence names by a capital: "will" is no Will."""
-    capitals = (word for word in re.findall(r"[\w-]+", sentence) if word[0].isupper())
-    return reps_named(" ".join(capitals), team)
+def reps_called(sentence: str, team: Team) -> list[Person]:
+    """Return the reps whom a sentence names: "theo" is Theo, while "will" without its capital is no Will."""
+    named = (w for w in re.findall(r"[\w-]+", sentence) if w[0].isupper() or is_only_a_name(w))
+    return reps_named(" ".join(named), team)

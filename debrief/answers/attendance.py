@@ -75,9 +75,17 @@ def speaks_of_coming(text: str) -> bool:
     return bool(_CANNOT.search(plain) or _COMES.search(plain))
 
 
+# "Could we start 30 min later?" is about the meeting, not about whoever asks.
+_BEGINS = re.compile(
+    r"\b(?:start\w*|begin\w*|move\w*|push\w*|we|anfang\w*|beginn\w*|wir|commenc\w*|on|nous|empez\w*|podemos|"
+    r"beginnen|we|comec\w*|verschieb\w*|decal\w*|verzet\w*)\b"
+)
+
+
 def comes_late(text: str) -> bool:
     """Tell whether somebody comes some minutes late, which moves no meeting."""
-    return _LATE.search(plain_words(text)) is not None
+    plain = plain_words(text)
+    return _LATE.search(plain) is not None and not _BEGINS.search(plain)
 
 
 def says_of_coming(text: str) -> str | None:

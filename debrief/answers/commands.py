@@ -42,7 +42,7 @@ class Commands:
     """What the manager told us to do, and which facts they corrected.
 
     ``changes`` holds validated values by field name of `Facts` (``rep_email`` as written, for the
-    caller to resolve); besides these ``zone`` (IANA name), ``language`` and ``guests`` (as written). ``cleared`` names facts that were said
+    caller to resolve); besides these ``zone`` (IANA name), ``language``, ``guests`` and ``left_out`` (as written). ``cleared`` names facts that were said
     to be none or unknown. ``hold`` is set by "not yet" and when a doubt concerns go or stop: do
     nothing meanwhile. ``prose`` is what was neither understood nor doubted.
     """
@@ -111,7 +111,8 @@ _SIGNS = re.compile(
     r"^[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f ]+$"
 )
 _CLAUSE_END = re.compile(r"[,.!;:]\s*|\s-+\s")
-_OF_THE_CALL = ("zone", "language", "guests")
+_OF_THE_CALL = ("zone", "language", "guests", "left_out")
+_OF_MANY = frozenset(["guests", "left_out"])
 _STRICT = frozenset(["amount", "currency", "date", "customer_email", "zone", "language"])
 _NAMED = frozenset(["competitor", "rep_email", "customer", "company"])
 
@@ -275,12 +276,16 @@ class _Reader:
         try:
             self._keep(read_fact(name, value, self.currency, self.today))
         except BadValue as err:
-            self.doubts.append(Doubt(line, err.nearest))
+            sums = amounts_in(value) if name == "amount" else ()
+            if len(sums) == 1 and not re.search(r"\d", value.replace(sums[0], "")):
+                self.doubts.append(Doubt(line, f"amount: {sums[0].strip(' .')}"))
+            else:
+                self.doubts.append(Doubt(line, err.nearest, example=err.example))
 
     def _keep(self, read: tuple[dict[str, object], tuple[str, ...]]) -> None:
         values, cleared = read
-        if "guests" in self.changes and "guests" in values:
-            values = {**values, "guests": f"{self.changes['guests']}, {values['guests']}"}
+        for name in _OF_MANY.intersection(self.changes, values):
+            values = {**values, name: f"{self.changes[name]}, {values[name]}"}
         self.changes.update(values)
         self.cleared.extend(name for name in cleared if name not in self.cleared)
         if "amount" in values and "currency" not in values and self.facts.currency is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from debrief.answers.account_rep import IN_PLACE, reps_by_capital
+from debrief.answers.account_rep import IN_PLACE, reps_called
 from debrief.answers.bare_values import find_rep
 from debrief.answers.commands import states_fact
-from debrief.answers.orders import STRONG_LIMITS
+from debrief.answers.orders import STRONG_LIMITS, order_of
 from debrief.answers.written_wish import Successor, name_before
 from debrief.lexicon import QUOTED, SENTENCE_END, fold, word_list
 from debrief.reading.quoting.dates import weekday_of
@@ -29,15 +29,15 @@ _JOINS = re.compile(
     r"|\b(?:to be (?:there|present)|dazukomm\w*|dazuhol\w*|dazunehm\w*|hinzufug\w*|mitkomm\w*|teilnehm\w*|ajout\w+|(?:se )?joindra|se joigne|se joint|anad\w+|agreg\w+|se (?:una|une|unira)|incluy\w+|incluir|"
     r"voeg\w* .{1,60} toe|toevoegen|aansluit\w*|sluit .{1,40} aan|adicion\w+|acrescent\w+|inclu[aí]\w*|inclua|junta-se|juntar-se|se junte|se junta)\b"
 )
-_ASKED = re.compile(
+ASKED = re.compile(
     r"^\W*(?:can|could|would|will|please|konn\w+|kannst|wurd\w+|bitte|peux|peut|pouv\w+|pourr\w+|pued\w+|podr\w+|kun\w*|wil\w*|pod\w+)\b"
 )
-# All that an order says beside whom it names: "Jane also joins Peakline" and "I invited her to our webinar" are none.
-_PLAIN = frozenset(
+# All that an order to invite somebody says beside whom it names: "Jane also joins Peakline" and "I invited her to our webinar" are none.
+PLAIN = frozenset(
     word_list(
-        "please can could would should will you we i also too as well along add adding join joins joining invite inviting include including bring have "
+        "please pls can could would should will you we i also too as well along add adding join joins joining invite inviting include including bring have "
         "let get make sure want like d ll s us me with to in on into the our this call invitation meeting loop is are be there come comes coming and my "
-        "colleague boss thanks ok it him her he she take attend attends sit sits dial dials listen listens tag needs must mr mrs ms present kindly then "
+        "colleague boss thanks thx ok it him her he she take attend attends sit sits dial dials listen listens tag needs must mr mrs ms present kindly then "
         "bitte nimm nehmt nehmen nehme nimmt hol hole holen fug fuge fugen setz setze lad lade ladt laden ein einladen komm kommt kommen dabei ist sei sein "
         "soll sollte sollen wird werden kann konnen konnte konnten kannst konntest du sie ihr wir auch mit noch ebenfalls dazu hinzu zu zum ins im den der die "
         "das dem termin gesprach telefonat anruf einladung und herr herrn frau kollege kollegen kollegin mein meine meinen unser unsere unseren dazukommen "
@@ -177,11 +177,19 @@ def _address_in(text: str, own: str | None) -> str | None:
     return next(found, None)
 
 
+# "Yes please, and add Theo": what agrees stands by itself.
+_AGREES = re.compile(r"(?P<yes>[^,;:!]{1,20})[,;:!]\s+(?:(?:and|und|et|y|en|e)\s+)?(?P<rest>\S.*)")
+
+
 def _as_order(sentence: str, team: Team, current: str | None) -> str:
+    agrees = _AGREES.match(sentence)
+    if agrees and order_of(fold(agrees["yes"])) in ("yes", "go"):
+        order = _as_order(agrees["rest"], team, current)
+        return sentence if order == agrees["rest"] else f"{agrees['yes']}; {order}"
     folded = fold(sentence)
     if len(folded.split()) > MOST_WORDS or not speaks_of_company(sentence):
         return sentence
-    asked = "?" in sentence and not _ASKED.search(folded)
+    asked = "?" in sentence and not ASKED.search(folded)
     if _names_a_time(ADDRESS.sub(" ", sentence)) or asked or _is_limited(folded):
         return sentence
     address = _address_in(sentence, team.manager.email)
@@ -189,7 +197,7 @@ def _as_order(sentence: str, team: Team, current: str | None) -> str:
         name = name_before(address, " ".join(sentence.split()))
         no_more = _says_no_more(sentence.replace(address, " "), name)
         return _order(address, sentence) if no_more else sentence
-    others = [rep for rep in reps_by_capital(sentence, team) if rep.email != current]
+    others = [rep for rep in reps_called(sentence, team) if rep.email != current]
     named = " ".join(rep.name for rep in others)
     if not others or _OURSELVES.search(folded) or not _says_no_more(sentence, named):
         return sentence
@@ -198,4 +206,4 @@ def _as_order(sentence: str, team: Team, current: str | None) -> str:
 
 def _says_no_more(sentence: str, names: str) -> bool:
     said, named = (re.findall(r"[^\W\d_]+", fold(text)) for text in (sentence, names))
-    return _PLAIN.union(named).issuperset(said)
+    return PLAIN.union(named).issuperset(said)

@@ -66,6 +66,7 @@ _BY_FIELD = {
     "date": "date, loss date, decision date, close date, lost on, datum, entscheidungsdatum, "
     "date de décision, fecha, fecha de decisión, data, besluitdatum",
     "guests": "join, joins, joining, guest, guests, gast, gäste, invité, invités, invitado, invitados, gasten, convidado, convidados",
+    "left_out": "without, not joining, uninvite, remove, ohne, sans, sin, zonder, sem",
     "zone": "zone, time zone, timezone, tz, customer zone, customer time zone, customer's zone, "
     "customer's time zone, customer's timezone, their zone, their time zone, their clock, clock, "
     "customer clock, customer's clock, clock of the customer, local time, city, location, "
@@ -93,11 +94,12 @@ _MAY_BE_NONE = frozenset(["competitor", "priorities", "reason_given", "customer_
 
 
 class BadValue(ValueError):
-    """The value does not suit its fact; ``nearest`` shows a form that would."""
+    """The value does not suit its fact; ``nearest`` is what may be meant, or an ``example`` of what would."""
 
-    def __init__(self, nearest: str | None) -> None:
+    def __init__(self, nearest: str | None, *, example: bool = True) -> None:
         super().__init__(nearest or "")
         self.nearest = nearest
+        self.example = example
 
 
 Read = tuple[dict[str, object], tuple[str, ...]]
@@ -147,6 +149,7 @@ _EXAMPLES = {
     "rep_email": "rep: name or address of a rep of the team",
     "competitor": "competitor: name, or none",
     "guests": "join: a rep's name, or a name with its address",
+    "left_out": "without: the name of somebody who was to join",
 }
 
 
@@ -320,4 +323,4 @@ def read_zone(value: str) -> str:
         hint = cities[0].zone
     if not hint and place is not None:
         hint = place.zones[len(place.zones) // 2]
-    raise BadValue(f"zone: {hint}" if hint else _EXAMPLES["zone"])
+    raise BadValue(f"zone: {hint}" if hint else _EXAMPLES["zone"], example=not hint)

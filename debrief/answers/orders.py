@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from debrief.answers.hesitation import INSTEAD, NO_IDEA
-from debrief.lexicon import fold, listed, word_list
+from debrief.lexicon import SENTENCE_END, fold, listed, word_list
 from debrief.lexicon import words as word_forms
 
 KINDS = ("hold", "write", "alone", "wait", "review", "stop", "go", "no", "yes")
@@ -162,6 +162,10 @@ _ALONE = re.compile(
     rf"(?:lo )?llevo|doe|faco)(?: (?:it|this|the call|es|das|dies|den call|den termin|das gesprach|ca|cela|l'appel|esto|"
     rf"la llamada|het|dit|dat|het gesprek|isso|isto|a chamada))?(?: (?:dann|lieber|then|plutot|mejor|dan|liever))?"
     rf" {_ON_OWN}|je le fais {_ON_OWN}|j'y vais {_ON_OWN}"
+    rf"|(?:das |dies |den call |den termin |das gesprach )?(?:mach|mache|fuhre|ubernehme) ich (?:(?:es|das|dies) )?(?:dann |lieber )?{_ON_OWN}"
+    rf"|(?:dat |dit |het gesprek )?doe ik (?:(?:het|dat|dit) )?(?:dan |liever )?{_ON_OWN}"
+    rf"|(?:ya )?(?:(?:lo|la) )?(?:hago|llevo|voy|llamo) yo {_ON_OWN}|yo (?:lo |la )?(?:hago|llevo|voy|llamo) {_ON_OWN}"
+    rf"|(?:faco|vou|ligo) eu {_ON_OWN}|eu (?:vou|ligo) {_ON_OWN}"
 )
 # Words that may stand beside a command without changing its meaning.
 _FILLER = frozenset(
@@ -352,6 +356,17 @@ def restrains(sentence: str) -> bool:
     if HOLD.search(folded) or _NOT_LOST.search(folded) or _INSTEAD.search(folded):
         return True
     return holds_back(sentence) and _REACHING.search(folded) is not None
+
+
+_NEVER = re.compile(
+    r"\b(?:not|never|no|nicht|kein\w*|nie|pas|jamais|nunca|niet|geen|nooit|nao)\b|n't\b|\bdont\b"
+)
+
+
+def forbids(text: str) -> bool:
+    """Tell whether a sentence says that somebody is not to be reached: "don't write to her before Friday"."""
+    sentences = (fold(s) for line in text.splitlines() for s in SENTENCE_END.split(line))
+    return any(_NEVER.search(s) and _REACHING.search(s) for s in sentences)
 
 
 def restrains_in_short(sentence: str) -> bool:

@@ -35,19 +35,23 @@ def carried(
     *,
     zone: bool = False,
     language: bool = False,
-    guests: bool = False,
+    guests: tuple[str, ...] = (),
+    fewer: bool = False,
+    alone: bool = False,
 ) -> tuple[Review, tuple[str, ...]]:
     """Carry corrected facts into the call; return what follows for it, in sentences.
 
     What nobody outside has heard of goes back to where a start is decided on; a call that stands is
-    updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in; ``guests``: somebody
-    else is to come.
+    updated. ``zone``: the customer's clock was corrected; ``language``: the one they are written to in; ``guests``: who
+    else is to come; ``fewer``: somebody is not; ``alone``: the rep is not.
     """
     said: list[str] = []
     if review.facts.customer_email != before.customer_email:
         review = _without_their_guests(review, scene, said)
     if nobody_told(review):
-        return _decided_anew(review, before, zone=zone, shown=language or guests), tuple(said)
+        return _decided_anew(
+            review, before, zone=zone, shown=language or bool(guests) or fewer, alone=alone
+        ), tuple(said)
     if review.facts.customer_email != before.customer_email:
         return _another_customer(review, before, scene, said), tuple(said)
     if not _coming(review, scene):
@@ -55,11 +59,15 @@ def carried(
         return review, ("No call is to come that they could join.",) if late else ()
     if review.facts.rep_email != before.rep_email:
         review = _another_rep(review, before, scene, said)
-    if guests:
-        review = restated(review, scene, reason="joins")
+    if guests or fewer or alone:
+        review = restated(
+            review, scene, reason="joins" if guests else "fewer" if fewer else "colleague"
+        )
         said.append(
             f"The updated invitation to the call on {spoken_time(review, scene)} goes to everybody. The time stays."
         )
+    if guests:
+        said.append(f"`without: {guests[-1]}` takes them off it again.")
     if zone:
         review = _another_clock(review, scene, said)
     if any(getattr(review.facts, name) != getattr(before, name) for name in SHOWN):
@@ -69,17 +77,17 @@ def carried(
     return review, tuple(said)
 
 
-def _decided_anew(review: Review, before: Facts, *, zone: bool, shown: bool) -> Review:
+def _decided_anew(review: Review, before: Facts, *, zone: bool, shown: bool, alone: bool) -> Review:
     """Take a call back that nobody was told of, where the correction matters to it."""
     facts, call = review.facts, review.call
     rep = facts.rep_email != before.rep_email
     sums = (facts.amount, facts.currency) != (before.amount, before.currency)
     elsewhere = zone or facts.customer_email != before.customer_email
     shown = shown or any(getattr(facts, name) != getattr(before, name) for name in SHOWN)
-    if not (rep or sums or elsewhere or (shown and call.state == "booked")):
+    if not (rep or sums or elsewhere or alone or (shown and call.state == "booked")):
         return review
     asked = rep or call.state == "choosing"
-    return taken_back(review, with_rep=call.with_rep or rep, asked=asked)
+    return taken_back(review, with_rep=call.with_rep or (rep and not alone), asked=asked)
 
 
 def _without_their_guests(review: Review, scene: Scene, said: list[str]) -> Review:

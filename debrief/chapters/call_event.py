@@ -131,13 +131,25 @@ def may_move(review: Review) -> bool:
     return review.call.moves < MOST_MOVES and MOVED_BY_US not in review.marks
 
 
+_RESTATED = {
+    "colleague": "The colleague on the call changed",
+    "joins": "Somebody joins the call",
+    "fewer": "Somebody is not on the call after all",
+}
+
+
 def restated(review: Review, scene: Scene, *, reason: str = "colleague") -> Review:
-    """Send the invitation anew for the same time: the colleague is another, or somebody "joins"; answers still count."""
+    """Send the invitation anew for the same time; answers still count.
+
+    The colleague is another, somebody "joins", or there are "fewer".
+    """
     update: dict[str, object] = {"sequence": _following(review, scene)}
     if reason == "colleague":
         update["rep_answer"] = None
+        if review.call.guests and _rep_name(review, scene) is None:
+            reason = "fewer"  # they are more than two
     call = review.call.model_copy(update=update)
-    what = "Somebody joins the call" if reason == "joins" else "The colleague on the call changed"
+    what = _RESTATED[reason]
     review = noted(changed(review, call=call), scene.now, NAME, what)
     extra: dict[str, object] = {"old_start": None, "reason": reason}
     if call.answer == "accepted":  # the time is theirs: no other is offered beside it
@@ -200,6 +212,7 @@ def taken_back(review: Review, *, with_rep: bool, asked: bool) -> Review:
         windows=review.call.windows,
         ours=review.call.ours,
         guests=review.call.guests,
+        left_out=review.call.left_out,
         zone=review.call.zone,
         zone_source=review.call.zone_source,
     )
@@ -221,7 +234,7 @@ def _send_event(
 
 
 def _uninvited(review: Review, scene: Scene, event: Event) -> Review:
-    """Take those of ours off the event who were invited before and are not now.
+    """Take off the event whoever of ours, or of its guests, was invited before and is not now.
 
     A server that invites by itself tells them by itself.
     """
@@ -229,32 +242,43 @@ def _uninvited(review: Review, scene: Scene, event: Event) -> Review:
         return review
     back = tuple(
         e.model_copy(update={"status": EffectStatus.DROPPED})
-        if e.purpose == UNINVITED and e.status is EffectStatus.PLANNED and e.to[0] in event.required
+        if e.purpose == UNINVITED
+        and e.status is EffectStatus.PLANNED
+        and e.to[0] in (*event.required, *event.optional)
         else e
         for e in review.effects
     )
     review = changed(review, effects=back)
     for email in _holders(review, scene):
         person = scene.team.rep(email)
-        if person is None or email in event.required:
+        if email in (*event.required, *event.optional):
             continue
-        review = uninvited(review, scene, person, event, sequence=event.sequence)
+        if person is not None:
+            review = uninvited(review, scene, person, event, sequence=event.sequence)
+        elif email in review.call.left_out:
+            name = _called_before(review, email)
+            review = uninvited(review, scene, (name, email), event, sequence=event.sequence)
     return review
 
 
 def uninvited(
     review: Review, scene: Scene, who: Person | tuple[str, str], event: Event, *, sequence: int
 ) -> Review:
-    """Take one of ours off the event, which goes on without them."""
+    """Take somebody off the event, which goes on without them."""
     email = who.email if isinstance(who, Person) else who[1]
-    alone = {"required": (email,), "names": {}, "sequence": sequence}
+    alone = {"required": (email,), "optional": (), "names": {}, "sequence": sequence}
+    shown: dict[str, object] = {"start": iso(event.start), "zone": scene.team.manager.time_zone}
+    ours = scene.team.is_ours(email)
+    if not ours:
+        clocks = {"zone": review.call.zone, "our_zone": scene.team.manager.time_zone}
+        shown |= {**clocks, "language": review.source.language}
     return planned_mail(
         review,
         scene,
         NAME,
-        "call_without_you",
+        "call_without_you" if ours else "call_goes_on",
         who,
-        {"start": iso(event.start), "zone": scene.team.manager.time_zone},
+        shown,
         purpose=UNINVITED,
         generation=count_of(review, UNINVITED, email) + 1,
         uninvites=event.model_copy(update=alone),
@@ -273,8 +297,19 @@ def _holders(review: Review, scene: Scene) -> tuple[str, ...]:
         if e.uninvites and e.uninvites.uid == uid and e.status is not EffectStatus.DROPPED
         for email in e.to
     }
-    asked = {email: e.event.sequence for e in sent if e.event for email in e.event.required}
+    asked = {
+        email: e.event.sequence
+        for e in sent
+        if e.event
+        for email in (*e.event.required, *e.event.optional)
+    }
     return tuple(email for email, at in asked.items() if at >= gone.get(email, 0))
+
+
+def _called_before(review: Review, email: str) -> str:
+    """Return the name under which a guest was invited."""
+    names = (e.event.names.get(email) for e in reversed(_sent(review)) if e.event)
+    return next((name for name in names if name), email)
 
 
 def _sent(review: Review) -> list[Effect]:
@@ -352,20 +387,21 @@ def _event(review: Review, scene: Scene) -> Event:
 def _added(review: Review, scene: Scene, invited: tuple[str, ...]) -> tuple[str, ...]:
     """Return whom the manager added, by a word or by hand: they stay, and hear of the event's moves.
 
-    Whoever was taken off the event by hand stays off.
+    Whoever was taken off the event, by a word or by hand, stays off.
     """
     uid = review.call.uid
     guests = set(review.call.guests).difference(invited)
     standing = scene.standing(uid) if uid else None
     if standing is None or standing.cancelled:
         return tuple(sorted(guests))
-    known, before = {scene.team.manager.email, *invited}, set[str]()
+    out = set(review.call.left_out)
+    known, before = {scene.team.manager.email, *invited, *(out - guests)}, set[str]()
     for effect in review.effects:
         if effect.event is not None and effect.event.uid == uid:
             known.update(effect.event.required)
             before.update(effect.event.optional if effect.status is EffectStatus.DONE else ())
     there = set(standing.partstats)
-    return tuple(sorted((there - known) | (guests - (before - there))))
+    return tuple(sorted((there - known) | (guests - (before - out - there))))
 
 
 def is_added(review: Review, email: str) -> bool:
@@ -442,7 +478,8 @@ def _off(review: Review, scene: Scene, last: Effect) -> Event:
     if last.event is None or review.call.slot is None:
         raise ValueError("a call needs a slot before it can be called off")
     slot, invited = review.call.slot, last.event.required
-    others = (a for a in _holders(review, scene) if a not in invited and scene.team.person(a))
+    asked = (*invited, *last.event.optional)
+    others = (a for a in _holders(review, scene) if a not in asked and scene.team.person(a))
     update = {
         "sequence": review.call.sequence,
         "start": slot.start,

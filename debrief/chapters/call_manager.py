@@ -90,8 +90,12 @@ def _without_rep(review: Review, scene: Scene, slot: Slot) -> Review:
     call = review.call.model_copy(update={"with_rep": False})
     review = changed(review, call=call)
     if nobody_told(review):
-        return move(review, scene, slot, call.alternatives)
-    return restated(review, scene)
+        review = move(review, scene, slot, call.alternatives)
+        heard_of = "The customer has not heard from us yet; the invitation names you alone."
+    else:
+        review = restated(review, scene)
+        heard_of = "The customer reads so in the updated invitation; the time stays."
+    return tell(review, scene, "alone", heard_of)
 
 
 def _at_their_time(review: Review, scene: Scene, windows: tuple[Slot, ...]) -> Review:

@@ -11,6 +11,7 @@ from debrief.answers.account_rep import with_rep_named
 from debrief.answers.addressees import bears_name
 from debrief.answers.company import with_company_named
 from debrief.answers.contact_wishes import asks_for_no_contact
+from debrief.answers.left_out import with_left_out
 from debrief.answers.loss_wishes import sentences_of
 from debrief.answers.notes import read_notes
 from debrief.answers.written_wish import Successor
@@ -145,6 +146,7 @@ def with_people_ordered(review: Review, heard: Heard, team: Team) -> Heard:
     text = with_rep_named(heard.text, team, rep)
     if _is_before_call(review, heard):
         text = with_company_named(text, team, rep)
+        text = with_left_out(text, team, review.call.guests, rep)
     return replace(heard, text=text)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from debrief.answers.account_rep import passes_on
@@ -13,9 +14,11 @@ from debrief.calendars.answers import CalendarAnswer
 from debrief.chapters.call_event import may_move, move, tell
 from debrief.chapters.call_slots import agreed_on, find_again
 from debrief.chapters.planning import changed, marked
+from debrief.chapters.rep_word import told
 from debrief.chapters.scene import Decision, Heard, Scene
 from debrief.lexicon import fold, is_only_friendly, said
 from debrief.model import Review, Slot, Stage
+from debrief.when.words import TimeAnswer, read_times
 
 
 def rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
@@ -25,7 +28,11 @@ def rep_answers(review: Review, scene: Scene, answer: CalendarAnswer) -> Review:
     if declined and (_for_others(words, scene, review) or says_away(words)):
         return _rep_declines(review, scene, words, scene.now).review
     if declined:
-        return _rep_cannot(review, scene, words)
+        wish = named_time(review, scene, words, scene.now)
+        within = _slots(wish) if wish else ()
+        if answer.proposed_start and answer.proposed_end:
+            within = (Slot(start=answer.proposed_start, end=answer.proposed_end),)
+        return _rep_cannot(review, scene, words, within=within)
     if answer.partstat == "ACCEPTED":
         call = review.call.model_copy(update={"rep_answer": "accepted"})
         review = changed(review, call=call)
@@ -82,20 +89,48 @@ def rep_writes(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, outcome="set_aside", why="the rep wrote about the call in words")
     if coming is None:
         why = "the rep wrote about the call in words"
-        return Decision(rep_says(review, scene, heard.text), outcome="answered", why=why)
+        wish = named_time(review, scene, heard.text, heard.said_at)
+        review = rep_says(review, scene, heard.text, wish)
+        return Decision(told(review, scene, heard), outcome="answered", why=why)
     if coming == "declined":
         return _rep_declines(review, scene, heard.text, heard.said_at)
     call = review.call.model_copy(update={"rep_answer": "accepted"})
     return Decision(changed(review, call=call), why="the rep comes")
 
 
-def rep_says(review: Review, scene: Scene, words: str) -> Review:
-    """Let the manager read what the rep writes about the call; it changes nothing by itself."""
+def named_time(review: Review, scene: Scene, words: str, at: datetime) -> TimeAnswer | None:
+    """Return the other times that the rep names for the call, on the rep's clock; None where there are none."""
+    rep, slot = scene.team.rep(review.facts.rep_email), review.call.slot
+    if rep is None or slot is None:
+        return None
+    read = read_times(words, at, rep.time_zone, proposed=(slot.start,)).from_now(scene.now)
+    return read if read.kind == "windows" and not read.anytime else None
+
+
+def rep_says(review: Review, scene: Scene, words: str, wish: TimeAnswer | None = None) -> Review:
+    """Let the manager read what the rep writes about the call, and the time named in it; it changes nothing by itself."""
+    time = "Reply with a time, such as `Thursday 15:00`,"
+    if wish is not None and not wish.only_refuses(scene.now):
+        time = f"Reply {_as_order(wish.windows[0], review, scene)} to move it to the time that they name (on your clock),"
     following = (
-        "Nothing was changed, and without a word of yours all goes on. Reply with a time, such as "
-        "`Thursday 15:00`, or `alone` to hold the call without the rep, should that follow from it."
+        f"Nothing was changed, and without a word of yours all goes on. {time} "
+        "or `alone` to hold the call without the rep, should that follow from it."
     )
     return tell(review, scene, "rep_says", following, words.strip()[:500], needs_reply=None)
+
+
+def _slots(wish: TimeAnswer) -> tuple[Slot, ...]:
+    return tuple(Slot(start=start, end=end) for start, end in wish.windows)
+
+
+def _as_order(window: tuple[datetime, datetime], review: Review, scene: Scene) -> str:
+    """Return the manager's answer that moves the call to a time of the rep's, or to a whole day on the rep's clock."""
+    rep, length = scene.team.rep(review.facts.rep_email), window[1] - window[0]
+    whole = length >= timedelta(days=1)
+    start = window[0].astimezone(ZoneInfo((rep if rep and whole else scene.team.manager).time_zone))
+    day = f"{start.day} {start:%B}"
+    exact = length <= timedelta(minutes=scene.policy.call_minutes)
+    return f"`{day}`" if whole else f"`{day} {'' if exact else 'after '}{start:%H:%M}`"
 
 
 def _rep_declines(review: Review, scene: Scene, words: str, at: datetime) -> Decision:
@@ -108,7 +143,9 @@ def _rep_declines(review: Review, scene: Scene, words: str, at: datetime) -> Dec
         return Decision(review, why="the rep would have it go on without them")
     if slot and (says_away(words) or means_whole_day(words)):
         return _rep_away(review, scene, words, at, slot)
-    return Decision(_rep_cannot(review, scene, words), why="the rep cannot come")
+    wish = named_time(review, scene, words, at)
+    within = _slots(wish) if wish else ()
+    return Decision(_rep_cannot(review, scene, words, within=within), why="the rep cannot come")
 
 
 def _for_others(words: str, scene: Scene, review: Review) -> str | None:
@@ -149,11 +186,18 @@ def _rep_away(review: Review, scene: Scene, words: str, at: datetime, slot: Slot
     return Decision(_rep_cannot(review, scene, words, span), why="the rep is away")
 
 
-def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = None) -> Review:
+def _rep_cannot(
+    review: Review,
+    scene: Scene,
+    words: str,
+    away: Slot | None = None,
+    *,
+    within: tuple[Slot, ...] = (),
+) -> Review:
     """Move the call, once, to where the rep can come; the manager reads the rep's words.
 
-    ``away`` is the time that does not suit them, where it is more than the call's own. What the
-    customer wished or the manager chose is kept.
+    ``away`` is the time that does not suit them, where it is more than the call's own; ``within`` is when they could.
+    What the customer wished or the manager chose is kept.
     """
     slot = away or review.call.slot
     call = review.call.model_copy(
@@ -164,9 +208,11 @@ def _rep_cannot(review: Review, scene: Scene, words: str, away: Slot | None = No
     )
     review = changed(review, call=call)
     after = away.end if away else None
-    found = find_again(review, scene, with_rep=True, after=after) if may_move(review) else None
+    find = partial(find_again, review, scene, with_rep=True, after=after, within=within)
+    found = find() if may_move(review) else None
     if found is None:
         agreed = " within what was agreed" if agreed_on(review, scene) else ""
+        agreed += " when they could" if within else ""
         why = (
             f"I found no other time{agreed} that suits everybody, so the call stays."
             if may_move(review)

@@ -110,17 +110,33 @@ def find_call(
 
 
 def find_again(
-    review: Review, scene: Scene, *, with_rep: bool, after: datetime | None = None
+    review: Review,
+    scene: Scene,
+    *,
+    with_rep: bool,
+    after: datetime | None = None,
+    within: Sequence[Slot] = (),
 ) -> tuple[Slot, tuple[Slot, ...]] | None:
-    """Return another time within what was agreed on; any time where nothing was."""
+    """Return another time within what was agreed on, and ``within`` these; any time where nothing was."""
+    windows = agreed_on(review, scene)
+    if within:
+        windows = _shared(windows, within) if windows else tuple(within)
+        if not windows:
+            return None
     return find_call(
         review,
         scene,
         with_rep=with_rep,
-        windows=agreed_on(review, scene),
+        windows=windows,
         theirs=bool(review.call.windows),
         after=after,
     )
+
+
+def _shared(some: Sequence[Slot], others: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Return the stretches that lie in one of both."""
+    cut = ((max(a.start, b.start), min(a.end, b.end)) for a in some for b in others)
+    return tuple(Slot(start=start, end=end) for start, end in cut if start < end)
 
 
 def agreed_on(review: Review, scene: Scene) -> tuple[Slot, ...]:

@@ -9,6 +9,7 @@ from debrief.answers.account_rep import account_rep
 from debrief.answers.addressees import may_be_theirs
 from debrief.answers.commands import Commands
 from debrief.answers.company import guests_in
+from debrief.answers.left_out import left_out
 from debrief.chapters import call_corrections, call_slots, customer_language
 from debrief.chapters.planning import changed, noted, unmarked, with_facts
 from debrief.chapters.receipt import NAME, START_MARK
@@ -18,6 +19,7 @@ from debrief.reading.facts.fact_record import FIELDS
 from debrief.reading.facts.money import is_major
 from debrief.team import Team
 
+MAY_BE_ALONE = (Stage.ASKING, Stage.LOGGED, Stage.STOPPED, Stage.CALLING)
 Shown = list[list[str]]  # facts as they are now, by name, as mails show them
 
 
@@ -41,9 +43,12 @@ def corrected(
     if language:
         review = customer_language.stated(review, str(language))
         shown.append(["language", customer_language.NAMES[str(language)]])
-    review, guests = _with_guests(review, commands, scene.team, doubts)
-    if guests:
-        shown.append(["guests", ", ".join(guests)])
+    review, invited, gone = _guests(review, commands, scene, doubts, shown)
+    alone = commands.alone and review.call.with_rep and review.stage in MAY_BE_ALONE
+    if alone:
+        call = review.call.model_copy(update={"with_rep": False})
+        review = changed(review, call=call)
+        shown.append(["with_rep", "you alone"])
     if not shown:
         return review, [], ()
     was_major = review.major
@@ -52,7 +57,14 @@ def corrected(
     review = noted(review, scene.now, NAME, f"Corrected: {what}")
     review = customer_language.with_language(review, scene)
     review, said = call_corrections.carried(
-        review, before, scene, zone=bool(zone), language=bool(language), guests=bool(guests)
+        review,
+        before,
+        scene,
+        zone=bool(zone),
+        language=bool(language),
+        guests=invited,
+        fewer=bool(gone),
+        alone=alone,
     )
     if review.stage is Stage.ASKING and was_major and not review.major:
         # whoever said go took it for a major deal
@@ -84,19 +96,37 @@ def _with_changes(
     return facts, [[name, as_shown(getattr(facts, name))] for name in dict.fromkeys(told)]
 
 
-def _with_guests(
-    review: Review, commands: Commands, team: Team, doubts: list[dict[str, Any]]
-) -> tuple[Review, tuple[str, ...]]:
-    """Return the review with whom else the manager wants on the call, and their names."""
-    named = str(commands.changes.get("guests", ""))
-    if not named:
-        return review, ()
-    guests = guests_in(named, team, review.facts.customer_email)
-    if guests is None:
-        doubts.append({"line": f"join: {named}", "nearest": None})
-        return review, ()
-    call = review.call.model_copy(update={"guests": {**review.call.guests, **guests}})
-    return changed(review, call=call), tuple(guests.values())
+def _guests(
+    review: Review,
+    commands: Commands,
+    scene: Scene,
+    doubts: list[dict[str, Any]],
+    shown: Shown,
+) -> tuple[Review, tuple[str, ...], tuple[str, ...]]:
+    """Put on the call, and take off it, whom the manager names; return the names of both.
+
+    Who is not known is added to the doubts.
+    """
+    guests, out = review.call.guests, review.call.left_out
+    invited: dict[str, str] | None = {}
+    if named := str(commands.changes.get("guests", "")):
+        invited = guests_in(named, scene.team, review.facts.customer_email)
+        if invited is None:
+            doubts.append({"line": f"join: {named}", "nearest": None})
+    gone: dict[str, str] = {}
+    if named := str(commands.changes.get("left_out", "")):
+        gone = {email: guests[email] for email in left_out(named, scene.team, guests)}
+        if not gone:
+            doubts.append({"line": f"without: {named} (not invited)", "nearest": None})
+    for label, names in (("guests", invited or {}), ("left_out", gone)):
+        if names:
+            shown.append([label, ", ".join(names.values())])
+    update: dict[str, object] = {
+        "guests": {e: n for e, n in guests.items() if e not in gone} | (invited or {}),
+        "left_out": tuple(dict.fromkeys((*out, *gone))),
+    }
+    review = changed(review, call=review.call.model_copy(update=update))
+    return review, tuple((invited or {}).values()), tuple(gone.values())
 
 
 def is_major_deal(facts: Facts, team: Team) -> bool | None:

@@ -247,6 +247,8 @@ def _changes(before: Iterable[Draft], after: Iterable[Draft], approval: Approval
 def _doubted(review: Review, scene: Scene, heard: Heard, doubts: list[dict[str, object]]) -> Review:
     """Ask back what was not read when no draft is open any more."""
     expected = "what becomes of a practice by its number in the book, such as `retire P1` or `P1: better wording`"
+    if review.meeting.state == "booked":
+        expected += "; or `move the meeting to Friday 15:00` and `cancel the meeting`"
     return asked_back(review, scene, NAME, scene.team.manager, heard, doubts, expected)
 
 

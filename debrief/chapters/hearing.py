@@ -161,11 +161,13 @@ def _follow(
 ) -> Decision:
     """Do what the manager's commands say; what is not clear is asked back, and starts nothing."""
     doubts = [
-        _asked_back(replace(d, nearest=company_suggested(d.line, scene.team) or d.nearest))
+        _asked_back(replace(d, nearest=meant, example=False) if meant else d)
         for d in commands.not_understood
+        for meant in [company_suggested(d.line, scene.team)]
     ]
     review, changes, said = corrected(before, commands, scene, doubts)
-    start = commands.go or commands.review_anyway or commands.write
+    goes_alone = commands.alone and words(heard.text)[:1] == ("go",)
+    start = commands.go or commands.review_anyway or commands.write or goes_alone
     wait = commands.hold or commands.wait
     understood = bool(start or changes or wait or day)
     unread = _unread(commands, scene)
@@ -245,7 +247,11 @@ def _as_proposed(review: Review, heard: Heard) -> Heard:
     """Return a yes to a receipt that asked "perhaps ...?" as what was proposed there: it starts nothing else."""
     effect = review.effect(heard.effect) if heard.purpose == "receipt" else None
     doubts: Any = effect.context.get("doubts") if effect else None
-    near = [str(doubt["nearest"]) for doubt in doubts or () if doubt["nearest"]]
+    near = [
+        str(doubt["nearest"])
+        for doubt in doubts or ()
+        if doubt["nearest"] and not doubt.get("example")
+    ]
     rest = after_yes(heard.text) if near else None
     return heard if rest is None else replace(heard, text="\n".join([*near, rest]))
 
@@ -257,6 +263,7 @@ def _asked_back(doubt: Doubt) -> dict[str, Any]:
         "line": doubt.line,
         "nearest": None if hidden else doubt.nearest,
         "may_start": doubt.nearest == "go",
+        "example": doubt.example,
     }
 
 

@@ -198,6 +198,12 @@ def hear_words(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decis
     return Decision(review, outcome="answered", why=READ_BY_MANAGER)
 
 
+def pass_words_on(review: Review, scene: Scene, heard: Heard, rep: Person) -> Decision:
+    """Let the manager read what a rep answers to the invitation that is neither yes nor no nor a time."""
+    review = _pass_on(review, scene, rep, "", heard.text.strip(), None)
+    return Decision(review, outcome="answered", why=READ_BY_MANAGER)
+
+
 def _about_earlier(review: Review, answer: CalendarAnswer) -> bool:
     """Tell whether this answers another time than the meeting's; one that was sent anew is the same."""
     meeting = review.meeting

@@ -24,6 +24,7 @@ from debrief.chapters.meeting_answers import (
     hear_coming,
     hear_words,
     manager_says,
+    pass_words_on,
     says_coming,
 )
 from debrief.chapters.meeting_event import (
@@ -118,6 +119,8 @@ def hear(review: Review, scene: Scene, heard: Heard) -> Decision:
         return Decision(review, why="a friendly word")
     if person is not None and (passed_on := hear_words(review, scene, heard, person)):
         return passed_on
+    if person is not None and not sheet and heard.purpose == "meeting":
+        return pass_words_on(review, scene, heard, person)
     if person is None or not sheet:
         return Decision(review, outcome="set_aside", why=FOR_A_HUMAN)
     return hear_sheet(review, scene, heard, person)

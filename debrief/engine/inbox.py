@@ -9,8 +9,9 @@ from datetime import timedelta
 from debrief.answers.attendance import says_of_coming
 from debrief.answers.commands import Commands, read_commands
 from debrief.answers.later_start import split_start
-from debrief.answers.meeting_wish import ends_review
+from debrief.answers.meeting_wish import ends_review, read_wish
 from debrief.answers.notes import read_notes
+from debrief.answers.orders import forbids
 from debrief.answers.rep_absence import cannot_come, says_away
 from debrief.answers.rep_caution import asks_restraint
 from debrief.answers.won_after_all import won_after_all
@@ -241,6 +242,8 @@ def chapter_for(review: Review, heard: Heard, team: Team) -> str:
 
 
 def _for_manager(review: Review, heard: Heard, team: Team) -> str:
+    if _orders_meeting(review, heard, team):
+        return "team_meeting"
     if heard.purpose in (*DRAFTS_MAIL, *CHECK_MAIL):
         return "best_practices"
     commands = read_commands(heard.text, review.facts, currency=team.major_deal_threshold.currency)
@@ -295,6 +298,34 @@ def _is_won(review: Review, heard: Heard) -> bool:
     return not answers and won_after_all(heard.text)
 
 
+_MEETING = re.compile(
+    r"\b(?:meeting|team ?meeting|team ?call|termin|treffen|besprechung|teamrunde|sitzung|reunion|vergadering|overleg|reuniao)s?\b"
+)
+_MOVES = re.compile(
+    r"\b(?:move|push|shift|postpone|resched\w*|verschieb\w*|verleg\w*|deplac\w*|decal\w*|report(?:e|er|ez|ons)|aplaz\w*|muev\w*|pasal[oa]|"
+    r"cambial[oa]|verplaats\w*|verzet\w*|zet het|adi(?:a|e|ar)|mud(?:a|e|ar)|passa(?:-a)?|remarc\w*)\b"
+)
+_OF_A_PRACTICE = re.compile(r"(?:^|\s)(?:[Pp]\s?\d|\d{1,3}\s*[:=.)])")
+
+
+def _orders_meeting(review: Review, heard: Heard, team: Team) -> bool:
+    """Tell whether the manager moves the team meeting or calls it off, in reply to whatever mail.
+
+    Without the meeting's name the order has to move something, in reply to what was learned.
+    """
+    slot, booked = review.meeting.slot, review.meeting.state == "booked"
+    if not booked or review.stage is not Stage.MEETING or heard.purpose in MEETING_MAIL:
+        return False
+    if _OF_A_PRACTICE.search(heard.text) or ends_review(heard.text):
+        return False
+    wish = read_wish(heard.text, heard.at, team.manager.time_zone, slot)
+    named = _MEETING.search(fold(heard.text)) is not None
+    moves = heard.purpose in DRAFTS_MAIL and _MOVES.search(fold(heard.text)) is not None
+    return (named and wish.kind in ("move", "off")) or (
+        moves and wish.kind == "move" and bool(wish.windows)
+    )
+
+
 def _of_meeting(review: Review, heard: Heard) -> bool:
     """Tell whether the manager answers a question about the team meeting, or what was asked back on it."""
     asked_back = heard.purpose == "not_understood" and "/team_meeting/" in heard.effect
@@ -325,15 +356,29 @@ def _is_about_time(review: Review, heard: Heard, team: Team, commands: Commands)
     return said.kind in ("windows", "accept") and bool(said.windows) and not said.anytime
 
 
+def _names_time(review: Review, heard: Heard, team: Team) -> bool:
+    """Tell whether the account rep names another time for the call, rather than for reaching the customer at all."""
+    call, rep = review.call, team.rep(heard.sender)
+    if rep is None or rep.email != review.facts.rep_email or call.slot is None:
+        return False
+    if call.state != "booked" or review.stage is not Stage.CALLING or forbids(heard.text):
+        return False
+    if read_notes(heard.text, earlier=review.rep_view).answers != review.rep_view.answers:
+        return False
+    read = read_times(heard.text, heard.said_at, rep.time_zone, proposed=(call.slot.start,))
+    return read.kind == "windows" and not read.anytime
+
+
 def _for_rep(review: Review, heard: Heard, team: Team) -> str:
     purpose = heard.purpose
     reaches = review.stage in (Stage.ASKING, Stage.CALLING)
     if reaches and rep_word.hands_over(review, team, heard):
         return "watch_inbox"
-    if reaches and (_is_won(review, heard) or asks_restraint(heard.text)):
+    times = _names_time(review, heard, team)
+    if reaches and (_is_won(review, heard) or (asks_restraint(heard.text) and not times)):
         return "watch_inbox"
     if purpose == "role_card":
-        said = says_of_coming(heard.text) or says_away(heard.text)
+        said = says_of_coming(heard.text) or says_away(heard.text) or times
         return "customer_call" if said else "question_script"
     if purpose in WORKSHEET_MAIL:
         return "funnel_worksheets"

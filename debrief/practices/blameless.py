@@ -124,6 +124,14 @@ _WORDS = frozenset(
         "angel pilar mercedes dolores blanca branca bela gloria vera iris fleur bart rob"
     )
 )
+
+
+def is_only_a_name(word: str) -> bool:
+    """Tell whether a name is meant however it is written: no mail has it as a word."""
+    plain = fold(word)
+    return len(plain) >= _SHORTEST and plain not in _WORDS and not is_ordinary(plain)
+
+
 # What somebody did, was or had: "took", "didn't", "hat", "n'a pas", "llegó", "esqueceu".
 _ACTS = re.compile(
     r"(?:'s)?\s+(?:(?:never|always|also|just|only|still|nie|auch|nunca|también|também|nooit)\s+)?(?:(?:is|was|has|had|does|did)(?:n't)?|"
