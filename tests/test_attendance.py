@@ -121,7 +121,7 @@ def test_an_unclear_reply_still_waits_for_a_human(world: World):
     world.learned()
     world.reply(world.reps[3], "I can't come unless we move it to Thursday.", "meeting")
     assert world.review.meeting.declined == ()
-    assert "set_aside" in world.inbound().values()
+    assert "unless we move it" in world.text(world.manager, "meeting_choice")
 
 
 @pytest.mark.parametrize(

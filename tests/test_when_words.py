@@ -571,3 +571,27 @@ def test_an_alternative_is_one_of_the_times_beside_the_first(text: str, number: 
 
 def test_an_alternative_that_there_is_not_is_none():
     assert read("There is no second alternative for us").kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "verschieb es auf Freitag 14 Uhr",
+        "décale à vendredi 14h",
+        "déplacez au vendredi 14h",
+        "muévela al viernes a las 14",
+        "pásalo al viernes a las 14",
+        "verzet het naar vrijdag 14 uur",
+        "zet het op vrijdag 14 uur",
+        "mude para sexta às 14h",
+        "passa para sexta às 14h",
+    ],
+)
+def test_an_order_to_move_names_its_time(text: str) -> None:
+    found = read_times(text, datetime(2026, 9, 16, 14, tzinfo=UTC), "UTC")
+    assert [start.isoformat()[:16] for start, _ in found.windows] == ["2026-09-18T14:00"]
+
+
+@pytest.mark.parametrize("text", ["ne décale pas à vendredi", "no lo muevas al viernes"])
+def test_an_order_not_to_move_names_none(text: str) -> None:
+    assert read_times(text, datetime(2026, 9, 16, 14, tzinfo=UTC), "UTC").windows == ()

@@ -89,6 +89,12 @@ _JOINT = re.compile(
 )
 
 
+# "The team meeting" is the meeting.
+_TEAMS = re.compile(
+    r"\bteam[ -]?(?=meeting|call|treffen|besprechung|sitzung|overleg|vergadering)|\b(?:d'equipe|de equipo|(?:da|de) equip[ae])\b"
+)
+
+
 def split_no_meeting(text: str) -> tuple[str, bool]:
     """Return a reply without "no extra meeting, take it into tomorrow's", and whether it says so."""
     kept, found = [], False
@@ -113,7 +119,7 @@ def ends_review(text: str) -> bool:
 
 def read_wish(text: str, now: datetime, zone: str, slot: Slot | None) -> Wish:
     """Return what the manager's words want of the meeting in this slot; what is unclear is asked."""
-    plain = plain_words(text).strip(" .!,")
+    plain = " ".join(_TEAMS.sub(" ", plain_words(text)).strip(" .!,").split())
     said = words(plain)
     known = _STAYS | _AROUND | YES
     if _AGAINST.search(text):

@@ -305,7 +305,7 @@ _MOVES = re.compile(
     r"\b(?:move|push|shift|postpone|resched\w*|verschieb\w*|verleg\w*|deplac\w*|decal\w*|report(?:e|er|ez|ons)|aplaz\w*|muev\w*|pasal[oa]|"
     r"cambial[oa]|verplaats\w*|verzet\w*|zet het|adi(?:a|e|ar)|mud(?:a|e|ar)|passa(?:-a)?|remarc\w*)\b"
 )
-_OF_A_PRACTICE = re.compile(r"(?:^|\s)(?:[Pp]\s?\d|\d{1,3}\s*[:=.)])")
+_OF_A_PRACTICE = re.compile(r"\b[Pp]\s?\d|^\W*\d{1,3}\s*[:=.)]", re.MULTILINE)
 
 
 def _orders_meeting(review: Review, heard: Heard, team: Team) -> bool:
