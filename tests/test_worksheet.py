@@ -784,3 +784,41 @@ def test_one_answer_completes_all_that_was_asked_in_one_question() -> None:
     friday = date(2026, 11, 27)
     assert got == [(1, "call the plant mgr", friday), (3, "call the plant mgr", friday)]
     assert reading.unclear == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P1 both fri",
+        "P1 for both, by Friday",
+        "both P1 friday",
+        "P1 bei beiden bis Freitag",
+        "P1 pour les deux, vendredi",
+        "P1 para las dos, el viernes",
+        "P1 voor allebei, vrijdag",
+        "P1 para os dois, sexta",
+    ],
+)
+def test_of_two_deals_both_are_meant(text: str) -> None:
+    read = read_worksheet(text, rows=ROWS[:2], practices=PRACTICES, today=TODAY)
+    found = [(c.opportunity, c.practice, c.due) for c in read.commitments]
+    assert found == [(row.name, 1, date(2026, 11, 27)) for row in ROWS[:2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("P1 both fri / the others not before January", ROWS[:2]),
+        ("P1 both plants by Friday", ROWS[:2]),
+        ("P1 both by Friday", ROWS),
+    ],
+)
+def test_both_is_asked_about_where_it_may_not_be_the_two_deals(
+    text: str, rows: tuple[Opportunity, ...]
+) -> None:
+    assert read_worksheet(text, rows=rows, practices=PRACTICES, today=TODAY).commitments == ()
+
+
+@pytest.mark.parametrize("text", ["none of them fit tbh", "keine passt ehrlich gesagt"])
+def test_none_may_be_said_frankly(text: str) -> None:
+    assert read_worksheet(text, rows=ROWS, practices=PRACTICES, today=TODAY).nothing

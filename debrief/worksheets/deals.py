@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from debrief.lexicon import fold, word_list, words
 from debrief.model import Opportunity
 from debrief.reading.legal_forms import WORDS
+from debrief.reading.quoting.dates import weekday_of
 from debrief.worksheets.ended import ending
 from debrief.worksheets.nothing import says_none
 
@@ -61,6 +62,28 @@ _TO_ALL = re.compile(
     r"los|las|les|os|as|affaires|tratos|negocios))*|everywhere|uberall|partout|en todas partes|overal|em todo lado)"
     r"(?=\s*(?:[,:;.–-]|$|(?:by|until|from|before|bis|ab|vor|d'ici|avant|antes|hasta|desde|voor|vanaf|ate)\b))"
 )
+# Of two deals: "P1 both fri", "P1 for both, by Friday", "both P1", "P1 voor allebei".
+_BOTH = r"(?:both(?: of them| deals)?|(?:alle )?beide[nrs]?|(?:(?:toutes|tous) )?les deux|amb[oa]s|l[ao]s dos|allebei|alle twee|os dois|as duas)"
+_TO_BOTH = re.compile(
+    rf"{_APPLY}{_NAMED_PRACTICES}(?:(?:to|for|in|on|at|with|bei|fur|pour|para|voor|em|en|op|bij|zu|sur|auf|dans)\s+)?{_BOTH}\b"
+    rf"|{_BOTH}\b\s*[:,]?\s*(?=p\s?\d)"
+)
+_OTHERS = re.compile(r"\b(?:others?|rest|andere\w*|ubrig\w*|autres?|otr[oa]s?|outr[oa]s?)\b")
+_WHEN = frozenset(
+    word_list(
+        "p by until till from before this next end on today tomorrow bis ab vor am diese nachste ende heute morgen d avant le cette fin demain aujourd "
+        "antes hasta el esta fin hoy manana voor vanaf op deze volgende eind vandaag ate antes na no esta fim hoje amanha"
+    )
+)
+
+
+def _is_of_deals(rest: str) -> bool:
+    """Tell whether "both" was of the two deals: a day or nothing follows, not "both plants" or "the others later"."""
+    word = re.match(r"\s*([^\W\d_]+)", rest)
+    follows = word is None or word[1] in _WHEN or weekday_of(word[1]) is not None
+    return follows and not _OTHERS.search(rest)
+
+
 _SEVERAL = re.compile(r"(?P<head>[^:|\d]{3,100}?)(?:\s*:|\s+-\s|\s*,?\s+(?=[Pp]\s?\d))")
 _PRACTICE_ALONE = re.compile(r"\s*P\s?\d{1,4}[\s,:–—-]*", re.IGNORECASE)
 _AND = re.compile(r",|&|\+|/|\b(?:and|und|et|y|en|e)\b", re.IGNORECASE)
@@ -117,6 +140,9 @@ class Deals:
         lower = _lower(line)
         if (every := _TO_ALL.match(lower)) is not None:
             return Found(tuple(range(len(self.rows))), every.end())
+        both = _TO_BOTH.match(lower) if len(self.rows) == 2 else None
+        if both is not None and _is_of_deals(lower[both.end() :]):
+            return Found((0, 1), both.end())
         match = _APPLIED.match(lower)
         if match is None:
             lead = _APPLIED_TO.match(lower)

@@ -55,9 +55,10 @@ _WHEN = (
     r"desta vez))?"
 )
 _ADDED = rf"(?:,? (?:{APOLOGY}|{REGRET}|thanks|thank you|danke|merci|gracias|bedankt|obrigad[oa]))*"
+_TO_BE_HONEST = r"(?:,? (?:tbh|honestly|to be honest|ehrlich gesagt|franchement|la verdad|eerlijk gezegd|sinceramente))?"
 _SAYS_NONE = re.compile(
     rf"(?:(?:nope|no|nein|non|nee|nao|{APOLOGY}|{REGRET}),? )?{_WHO}{_OF}{_DO}{_WHERE}"
-    rf"{_WHEN}{_WHERE}(?: {REGRET})?{_ADDED}"
+    rf"{_WHEN}{_WHERE}(?: {REGRET})?{_TO_BE_HONEST}{_ADDED}"
 )
 
 
@@ -68,7 +69,7 @@ _DENIES_ANY = re.compile(
     r"(?:,? (?:that|dass|que|dat))?(?: (?:any(?:thing)?|one|either)|(?: (?:etwas|eine[rs]?|irgendwas))| (?:l'une?|quelque chose)|"
     r" (?:alguna|ninguna|algo)| (?:iets|een)| (?:alguma|nenhuma))"
     rf"{_OF}(?: (?:davon|von denen|d'elles|de ellas|ervan|delas))?(?: (?:that|will|would))?{_DO}{_WHERE}{_WHEN}{_WHERE}"
-    r"(?: (?:tbh|honestly|to be honest|ehrlich gesagt|franchement|la verdad|eerlijk gezegd|sinceramente))?"
+    rf"{_TO_BE_HONEST}"
 )
 _CLAUSE = re.compile(
     r"[,;.!]\s*|\s+[-–—]+\s+|\s+(?:so|because|as|since|also|weil|da|donc|car|asi que|porque|dus|omdat|want|entao)\s+"
