@@ -71,6 +71,7 @@ USES = {
     "inverlael": "looked at",
     "sandhaven": "looked at",
     "pelhamcross": "looked at",
+    "brockhaven": "looked at",
     "corlath": "kept apart",
     "parlagate": "kept apart",
     "firnlicht": "kept apart",
