@@ -100,6 +100,31 @@ def is_exercise(subject: str, text: str) -> bool:
     return bool(taught or _MADE_UP.search(fold(f"{subject} {text[:BEGINNING]}")))
 
 
+# What colleagues play and bet on.
+_GAME = re.compile(
+    r"\b(?:kicker\w*|poule|bolao|bridge|mus|porra|quiniela|tournaments?|tournois?|turnier|torneo|toernooi|torneio|tippspiel|tipprunde|pronostics?|fantasy (?:football|league)|playoffs?|world cup|(?:pub )?quiz"
+    r"|softball|five-a-side|betriebsfussball|padel|petanque|darts?|sweepstake|bowling|pokerabend)\b"
+)  # folded; of a subject
+_PROVIDER = r"(?:vendor|supplier|consultant|contractor|caterer|agency|provider)"
+_PURCHASE = re.compile(
+    rf"\b{_PROVIDER} (?:review|selection|choice|comparison|evaluation)\b|\b(?:choice|selection) of (?:the |a |our )?{_PROVIDER}\b"
+    r"|\b(?:lieferanten|dienstleister|anbieter)-?(?:auswahl|vergleich|wahl)|\b(?:auswahl|wahl) (?:des |der |eines |unser\w+ )?(?:lieferant|dienstleister|anbieter)"
+    r"|\b(?:choix|selection|changement) (?:du|de la|des|d['’]une?|de notre) (?:prestataire|fournisseur|traiteur)|\b(?:fournisseur|prestataire) (?:de )?\w+\W*$"
+    r"|\b(?:seleccion|eleccion|cambio) de(?:l| la)? (?:proveedor|contratista)|\bproveedor de \w+\W*$"
+    r"|\bleveranciers?-?(?:keuze|selectie)|\bkeuze (?:van )?(?:de |een )?leverancier|\b(?:escolha|selecao) d[oe] (?:fornecedor|prestador)|\bfornecedor de \w+\W*$"
+)  # folded; of a subject
+
+
+def is_of_game(subject: str) -> bool:
+    """Tell whether a mail between colleagues is of a game, by its subject."""
+    return _GAME.search(fold(subject)) is not None
+
+
+def is_of_purchase(subject: str) -> bool:
+    """Tell whether a mail between colleagues is of whom we buy from, by its subject."""
+    return _PURCHASE.search(fold(subject)) is not None
+
+
 def is_of_gathering(subject: str, address: str) -> bool:
     """Tell whether a mail is of a conference, an award or a sponsorship, by its subject and its sender."""
     return any(_GATHERING.search(fold(each)) for each in (subject, address))

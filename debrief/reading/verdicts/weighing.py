@@ -24,7 +24,9 @@ from debrief.reading.verdicts.near_losses import (
     answers_us,
     is_by_our_hr,
     is_exercise,
+    is_of_game,
     is_of_gathering,
+    is_of_purchase,
     is_still_open,
 )
 from debrief.reading.verdicts.parts import heads_of
@@ -293,6 +295,9 @@ def handicap(
     if voice is Voice.OURS and (answers_us(turn.text) or comes_back(turn.text)):
         against += WON
     if voice is Voice.OURS and (is_still_open(turn.text) or is_by_our_hr(turn.text)):
+        against += GOES_AHEAD
+    among_us = voice is Voice.OURS and all(map(sides.speaks_for_us, turns))
+    if among_us and (is_of_game(turn.subject) or is_of_purchase(turn.subject)):
         against += GOES_AHEAD
     if is_report(turn.text):
         against += TOTALS
