@@ -76,7 +76,7 @@ MUTATIONS: dict[Mutation, str] = {
     without_looking_before_trying_again: "times",
     without_saving_before_attempting: "which the record calls planned",
     without_claims_on_reviews: "failed with Conflict| 2 times",
-    without_claims_and_version_checks: "times|which the record calls planned",
+    without_claims_and_version_checks: "times|which the record calls planned|which no record knows",
     trusting_a_server_that_cannot_know: "times",
 }
 
