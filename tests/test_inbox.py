@@ -486,6 +486,16 @@ def test_what_the_manager_answered_for_is_set_aside_no_more(asked: World, word: 
     assert len(waiting) == 1  # about the other one nothing was said
 
 
+def test_other_words_than_yes_or_no_leave_the_question_open(asked: World):
+    unproved(asked, "amount: 90k")
+    confirming(asked, "who would write that?")
+    waiting = [e for e in asked.desk.store.all_inbound() if e.status is InboundStatus.SET_ASIDE]
+    assert len(waiting) == 1
+    assert asked.review.facts.amount != 90_000
+    confirming(asked, "yes")
+    assert asked.review.facts.amount == 90_000
+
+
 def test_a_yes_to_a_go_starts(asked: World):
     unproved(asked, "go")
     confirming(asked, "Yes, that was me.")

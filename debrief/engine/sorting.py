@@ -256,7 +256,8 @@ class Sorting:
         ended = self._decided(
             mail, review, confirming.as_confirmed(heard, question) if meant else heard
         )
-        self._settle(review, question, "the manager confirmed it, and it was done")
+        if meant:  # other words leave the question open
+            self._settle(review, question, "the manager confirmed it, and it was done")
         return ended
 
     def _settle(self, review: Review, question: Effect, why: str) -> None:
