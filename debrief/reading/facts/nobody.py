@@ -77,7 +77,7 @@ _NONE = (
     r"no decision|status quo|in-?house.*|none|nobody|no one|(?:no|sin|sem|kein|pas de|geen) (?:competitor|ganador|vencedor|gewinner|gagnant|winnaar|winner)"
     r"|n/?a\W+in-?house.*|n/a|budget|.*built? .*|kein(?:e[rsnm]?)?|niemand|aucune?|personne|ningun[oa]?|nadie|nenhum[a]?|ninguem|geen|nessuno|n\. ?v\. ?t\.?|sans objet|entfallt|nao se aplica|no aplica"
 )
-_NOT_TOLD = r"(?:others?|unknown|autres?|otros?|outros?|andere|sonstige[rs]?|anders|unbekannt|unknown|inconnue?|desconocid[oa]|desconhecid[oa]|onbekend|n/?c|k\. ?a\.?|keine angabe|nicht (?:angegeben|bekannt)|non (?:communique|precise|renseigne)e?|nao informad[oa]|no informad[oa]|sin informar|niet bekend|tbd)(?: ?[/|,] ?[\w -]+| \([\w -]+\))?"
+_NOT_TOLD = r"(?:others?|unknown|autres?|otros?|outros?|andere|sonstige[rs]?|anders|unbekannt|inconnue?|desconocid[oa]|desconhecid[oa]|onbekend|n/?c|k\. ?a\.?|keine angabe|nicht (?:angegeben|bekannt)|non (?:communique|precise|renseigne)e?|nao informad[oa]|no informad[oa]|sin informar|niet bekend|tbd)(?: ?[/|,] ?[\w -]+| \([\w -]+\))?"
 _NOBODY, _NOT_NAMED = (
     re.compile(rf"^\W*(?:{each})\W*$") for each in (_NONE, rf"{_NONE}|{_NOT_TOLD}")
 )

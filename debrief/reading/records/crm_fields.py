@@ -69,7 +69,6 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
         bare = line.strip("*>•|- \t\r")
         between = _BETWEEN.search(bare, 1)
-        named = between is not None and _is_named(bare[: between.start()])
         if between and between.start() in _LABEL and bare[0].isalpha():
             value = bare[between.end() :].lstrip("* \t|")
             if value and len(value) <= _LONGEST_VALUE:
@@ -80,8 +79,7 @@ def _labelled(text: str) -> Iterator[tuple[str, str]]:
         words = line.split()
         if (
             3 <= len(words) <= 12
-            and not named
-            and not (between is not None and ":" in between[0])
+            and (between is None or ":" not in between[0])
             and "\t" not in line
             and " ".join(words[:2]) != fold(" ".join(words[:2]))
         ):

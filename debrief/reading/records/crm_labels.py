@@ -67,7 +67,7 @@ LABELS = {
         actuelle, etapa actual, etapa act, fase actual, fase atual, estado actual, estado nuevo, nuevo estado, nuevo
         estatus, novo estado, novo status, status atual, situação atual, huidige fase, nieuwe status, fase nieuw,
         aktuelle phase, phase aktuell, uitslag, current status, event status, bid status, participation status, your participation status, cur, abschluss, desenlace, desfecho, dénouement""",
-    "reason": """razão da perda, closed reason, loss code, motif saisi, motif de clôture, motivo registrado, why lost, lost why, motivo de cierre perdido, motivo de cierre, motivo de fechamento, motivo do fechamento, motif de fermeture, afsluitreden, why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
+    "reason": """razão da perda, closed reason, loss code, motif saisi, motivo registrado, why lost, lost why, motivo de cierre perdido, motivo de cierre, motivo de fechamento, motivo do fechamento, motif de fermeture, afsluitreden, why, said, they said, in their words, motif de la perte, raison de perte, raison perte, grund des verlusts, grund für den verlust, motivo perda, reden
         van verlies, verliesreden, reden voor verlies, reden van status, statusgrund, raison du statut, razão do estado, razão do status, motivo do status, razón para el
         estado, motif de clôture, lost because, reason picked from list, note, notiz, hinweis, nota, anmerkung,
         bemerkung, toelichting, remarque, précisions, detalle, detalhe, observaciones, observações, verloren weil,
@@ -77,7 +77,7 @@ LABELS = {
         notes, lost notes, notes, comments, reason won/lost, verlustgrund, grund, motif, motif de perte, raison,
         motivo, motivo de pérdida, motivo de la pérdida, motivo da perda, motivo di perdita, reden, reden verlies,
         description, loss notes, comment, kommentar, commentaire, comentario, opmerking, why we lost, loss
-        description, win/loss reason, lost reason detail, cause, causa, pourquoi, por qué, porqué, por quê, warum,
+        description, win/loss reason, cause, causa, pourquoi, por qué, porqué, por quê, warum,
         waarom, obs, comentário, reden verloren, motif perte, glosa, absagegrund,
         ablehnungsgrund, motif du refus, motif de rejet, motivo de perda, motivo del rechazo, motivo de rechazo, motivo
         da rejeição, reden afwijzing, reden van afwijzing, causal, justificativa, justificación, motivering,

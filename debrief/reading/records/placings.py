@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from debrief.reading.mail.html_text import Table
 from debrief.reading.records.award_tables import is_us, tables_in
@@ -47,7 +48,7 @@ def placing(tables: Iterable[Table], text: str, own: str) -> Placing | None:
     listed = filter(None, map(_numbered, set_out)) if _TO_FIRST.search(fold(text)) else ()
     found = (_placed(table, text, own) for table in (*tables, *set_out))
     told = (_first_listed(table, own) for table in listed)
-    return next(filter(None, (*found, *told)), None)
+    return next(filter(None, chain(found, told)), None)
 
 
 # To whom it is awarded, by where they stand in the list: "adjudicar el contrato a la primera clasificada".

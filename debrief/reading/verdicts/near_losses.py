@@ -52,7 +52,7 @@ _STILL_IN = re.compile(
     r"|\bquedamos (?:solo |ya solo )?nosotr[oa]s y\b|\bblijven(?: nu)?(?: alleen)? wij en\b|\balleen wij en [\w&-]+ (?:zijn )?(?:nog )?over\b|\b(?:restamos|ficamos|sobramos)(?: so)? nos e\b"
 )  # folded
 _OUR_HR = re.compile(
-    r"^\W*(?:[\w ,&|/-]{0,30}\b)?(?:human resources|hr(?: (?:manager|department|team|business partner))?|talent (?:acquisition|team)|people (?:&|and) culture|personal(?:abteilung|wesen|leitung)|ressources humaines|drh|recursos humanos|rr\.? ?hh\.?|personeelszaken|p&o|recursos humanos)\W*$",
+    r"^\W*(?:[\w ,&|/-]{0,30}\b)?(?:human resources|hr(?: (?:manager|department|team|business partner))?|talent (?:acquisition|team)|people (?:&|and) culture|personal(?:abteilung|wesen|leitung)|ressources humaines|drh|recursos humanos|rr\.? ?hh\.?|personeelszaken|p&o)\W*$",
     re.MULTILINE,
 )  # folded
 SIGNED_WITHIN = 200  # characters at the end of a mail in which its writer's post stands
